@@ -1,0 +1,58 @@
+# Everything that people do with Plenary begins here. `make help` says what there is.
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+PYTHON3 ?= python3
+STAMP := $(VENV)/.installed
+TEST_DATABASE_URL ?= postgres://root@127.0.0.1:5432/test
+TEST_CACHE_URL ?= redis://127.0.0.1:6379/15
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo test test-postgres lint format openapi pictures
+
+help:  ## Say what there is
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
+		awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
+
+setup: $(STAMP)  ## Build the Python environment in .venv
+
+$(STAMP): requirements.txt
+	@$(PYTHON3) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Plenary needs Python 3.11 or newer, as $(PYTHON3) or in PYTHON3=…"; exit 1; }
+	@test -x $(PYTHON) || $(PYTHON3) -m venv $(VENV) || \
+		{ echo "Python cannot make an environment: install the package python3-venv."; exit 1; }
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $@
+
+run: setup  ## Serve the site, the API and the admin, with the demo archive
+	@exec $(PYTHON) manage.py serve
+
+demo: setup  ## Load the demo archive
+	@$(PYTHON) manage.py migrate --verbosity 0
+	@$(PYTHON) manage.py demo
+
+test: setup  ## Run every test on SQLite
+	$(PYTHON) -m pytest -n 2
+
+test-postgres: setup  ## Run every test on PostgreSQL with Redis (TEST_DATABASE_URL, TEST_CACHE_URL)
+	DATABASE_URL=$(TEST_DATABASE_URL) CACHE_URL=$(TEST_CACHE_URL) $(PYTHON) -m pytest -n 2
+
+lint: setup  ## Check style, types, migrations and the production settings
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy api archive cms home
+	$(PYTHON) manage.py makemigrations --check --dry-run
+	$(PYTHON) manage.py openapi --check
+	SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))') \
+		ALLOWED_HOSTS=example.org API_ORIGIN=https://example.org \
+		FRONTEND_ORIGIN=https://www.example.org DJANGO_SETTINGS_MODULE=cms.settings.production \
+		$(PYTHON) manage.py check --deploy --fail-level WARNING
+
+format: setup  ## Put the code into its one form
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+openapi: setup  ## Write api/openapi.json anew
+	$(PYTHON) manage.py openapi
+
+pictures: setup  ## Take the pictures of the README anew (needs Chromium)
+	$(PYTHON) docs/pictures.py

@@ -1,0 +1,15 @@
+"""What the outside reads."""
+
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    name = "api"
+    verbose_name = "API"
+
+    def ready(self) -> None:
+        # Here and not above: they need every model loaded.
+        from api.resources import register_all
+        from archive.registry import registry
+
+        register_all(registry)

@@ -1,0 +1,59 @@
+"""What the rich text of a batch links to, read at once."""
+
+import re
+from collections.abc import Iterable
+
+from wagtail.models import Page
+
+from api.addresses import file_url, page_url
+from cms.models import ArchivePage, CustomDocument, path_on_front_end
+
+LINK = re.compile(r"<a\b[^>]*\blinktype=[^>]*>")
+TYPE = re.compile(r'\blinktype="(page|document)"')
+NUMBER = re.compile(r'\bid="([0-9]{1,18})"')
+
+# A link as Wagtail stores it: ("page", 12).
+Target = tuple[str, int]
+
+
+def targets_in(html: str) -> set[Target]:
+    """The targets of all links to pages and documents in `html`."""
+    found = set()
+    for link in LINK.findall(html):
+        kind, number = TYPE.search(link), NUMBER.search(link)
+        if kind and number:
+            found.add((kind[1], int(number[1])))
+    return found
+
+
+class Targets:
+    """The pages and documents that rich text links to, whether they are public or not."""
+
+    def __init__(self) -> None:
+        self._records: dict[Target, ArchivePage | CustomDocument | None] = {}
+
+    def load(self, texts: Iterable[str]) -> None:
+        """Read what `texts` link to, in a number of queries that does not depend on how many."""
+        missing = set().union(*map(targets_in, texts)) - self._records.keys()
+        self._records.update(dict.fromkeys(missing))
+        pages = [pk for kind, pk in missing if kind == "page"]
+        for page in Page.objects.filter(pk__in=pages).specific() if pages else ():
+            if isinstance(page, ArchivePage):
+                self._records["page", page.pk] = page
+        documents = [pk for kind, pk in missing if kind == "document"]
+        for document in CustomDocument.objects.filter(pk__in=documents) if documents else ():
+            self._records["document", document.pk] = document
+
+    def of(self, kind: str, number: str) -> ArchivePage | CustomDocument | None:
+        """The record that `<a linktype="kind" id="number">` names, if there is one."""
+        if not number.isascii() or not number.isdigit():
+            return None
+        return self._records.get((kind, int(number)))
+
+
+def address_of(record: ArchivePage | CustomDocument) -> str | None:
+    """Where a reader finds `record`: a page on the front end, a document's file here."""
+    if isinstance(record, CustomDocument):
+        return file_url(record)
+    path = path_on_front_end(record)
+    return page_url(path) if path else None

@@ -1,0 +1,147 @@
+"""What every request passes first: an id, a line in the log, and the rules of the API."""
+
+import logging
+import re
+import time
+import uuid
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse
+from django.urls import is_valid_path
+from django.utils.cache import patch_vary_headers
+from django.utils.encoding import escape_uri_path, iri_to_uri
+
+from api.errors import MEDIA_TYPE, is_ours, of_status, problem_response
+
+logger = logging.getLogger("plenary.request")
+current_request_id: ContextVar[str] = ContextVar("request_id", default="-")
+
+ACCEPTED_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+READING = ("GET", "HEAD", "OPTIONS")
+NOTHING = "default-src 'none'; frame-ancestors 'none'"
+HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class RequestIdFilter(logging.Filter):
+    """Puts the id of the request into every line of the log."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.request_id = current_request_id.get()
+        return True
+
+
+class ApiMiddleware:
+    """The outermost layer.
+
+    Under /api/ and /health/ it takes the cookies away before a session or a login could see them,
+    refuses everything but reading without looking at a body, and makes sure that every error is a
+    problem document.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        started = time.perf_counter()
+        request.request_id = request_id = id_of(request)  # type: ignore[attr-defined]
+        token = current_request_id.set(request_id)
+        try:
+            response = self.answer(request)
+            response.headers["X-Request-ID"] = request_id
+            log_request(request, response, time.perf_counter() - started)
+        finally:
+            current_request_id.reset(token)
+        return response
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        if not is_ours(request):
+            return self.get_response(request)
+        if request.path_info.startswith(("/api/", "/health/")):
+            request.META.pop("HTTP_COOKIE", None)
+        response = refusal(request) or self.get_response(request)
+        if response.status_code >= 400 and response.headers.get("Content-Type") != MEDIA_TYPE:
+            response = of_status(request, response.status_code)
+        response.cookies.clear()
+        response.headers.setdefault("Content-Security-Policy", NOTHING)
+        # What says nothing for itself may be kept, and must be asked for before it is used again.
+        response.headers.setdefault("Cache-Control", "no-cache")
+        for name, value in HEADERS.items():
+            response.headers[name] = value
+        forget_origin(response)
+        return response
+
+
+def id_of(request: HttpRequest) -> str:
+    """The client's own id when it is a plain word, else a new one."""
+    given = request.META.get("HTTP_X_REQUEST_ID", "")
+    return given if ACCEPTED_ID.fullmatch(given) else uuid.uuid4().hex
+
+
+def refusal(request: HttpRequest) -> HttpResponse | None:
+    """The answer to a request that no view shall see."""
+    path = request.path_info
+    if request.method not in READING:
+        return of_status(request, 405)
+    if "\x00" in path:
+        return of_status(request, 404)
+    if not has_known_host(request):
+        return of_status(request, 400)
+    if settings.SECURE_SSL_REDIRECT and path.startswith("/api/") and not request.is_secure():
+        detail = "This address answers only over HTTPS, and does not redirect."
+        return problem_response(request, 403, "https_required", detail)
+    if not path.endswith("/") and not is_valid_path(path) and is_valid_path(f"{path}/"):
+        return moved_permanently(escape_uri_path(f"{path}/"), request)
+    return None
+
+
+def has_known_host(request: HttpRequest) -> bool:
+    """Whether the Host header is one of ours. Asked here, because Django logs it as a fault."""
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return False
+    return True
+
+
+def moved_permanently(path: str, request: HttpRequest) -> HttpResponse:
+    """A 308 to `path`, which is percent-encoded, on the configured origin; the query stays."""
+    query = iri_to_uri(request.META.get("QUERY_STRING", ""))
+    address = f"{settings.API_ORIGIN}{path}"
+    return HttpResponse(
+        status=308, headers={"Location": f"{address}?{query}" if query else address}
+    )
+
+
+def forget_origin(response: HttpResponse) -> None:
+    """Every origin gets the same answer, and every Accept header: caches need one copy."""
+    kept = [
+        name
+        for name in response.headers.get("Vary", "").split(",")
+        if name.strip().lower() not in ("", "origin", "accept")
+    ]
+    response.headers.pop("Vary", None)
+    if kept:
+        patch_vary_headers(response, [name.strip() for name in kept])
+
+
+def log_request(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+    logger.info(
+        "%s %s %s",
+        request.method,
+        request.path_info.encode("unicode_escape").decode("ascii"),
+        response.status_code,
+        extra={
+            "method": request.method,
+            "path": request.path_info,
+            "status": response.status_code,
+            "milliseconds": round(seconds * 1000, 1),
+        },
+    )

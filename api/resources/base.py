@@ -1,0 +1,194 @@
+"""How a batch of records becomes documents."""
+
+import datetime
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from anyascii import anyascii
+from django.db.models import (
+    Exists,
+    F,
+    Model,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    prefetch_related_objects,
+)
+from wagtail.models import TranslatableMixin
+
+from api.render import Json, Render
+from api.serializers import DOCUMENT_SERIALIZERS, HAS, SUMMARY_FIELDS
+from archive.keys import Keys
+from archive.registry import Document, Index, Rendering, Resource
+from archive.visibility import Visibility
+from cms.models.dates import first_day, last_day
+
+Context = dict[str, Callable[..., Any] | Mapping[Any, Model]]
+
+
+def in_order(model: type[Model]) -> QuerySet:
+    """The ordered parts of a record, in one order on every database."""
+    return model._default_manager.order_by(F("sort_order").asc(nulls_last=True), "pk")
+
+
+class ModelResource(Resource):
+    """A resource whose records are rows of one model.
+
+    A subclass says how to load a batch (`related`; `parts`, the ordered children by name), what
+    else to look up for all of it at once (`context`), and how its documents are filtered
+    (`facets`).
+    """
+
+    related: tuple[str, ...] = ()
+
+    def __init__(self, model: Any) -> None:
+        self.model = model
+        self.kind = model.kind
+        self.plural = model.plural
+
+    @cached_property
+    def parts(self) -> dict[str, QuerySet]:
+        """The children that documents show: `{"sources": their rows, …}`."""
+        return {}
+
+    def queryset(self, visibility: Visibility) -> QuerySet:
+        """Records with what they point at, and the word whether they have parts of each name."""
+        related = self.related
+        if issubclass(self.model, TranslatableMixin):
+            related = (*related, "locale")
+        return self.model._default_manager.select_related(*related).annotate(
+            **{f"has_{name}": Exists(self._of_outer(name)) for name in self.parts},
+            **self.annotations(visibility),
+        )
+
+    def _of_outer(self, name: str) -> QuerySet:
+        child: Any = self.model._meta.get_field(name)
+        return child.related_model._default_manager.filter(**{child.field.name: OuterRef("pk")})
+
+    def annotations(self, visibility: Visibility) -> dict[str, Any]:
+        """What else the database computes for each record."""
+        if not issubclass(self.model, TranslatableMixin):
+            return {}
+        others = self.model._default_manager.filter(translation_key=OuterRef("translation_key"))
+        return {"has_alternates": Exists(others.exclude(pk=OuterRef("pk")))}
+
+    def load(self, object_ids: Sequence[int], visibility: Visibility) -> list[Any]:
+        """The public ones of `object_ids`. Parts that none of them has cost no query."""
+        wanted = self.queryset(visibility).filter(pk__in=object_ids)
+        records = list(visibility.filter(wanted).order_by("pk"))
+        for name, rows in self.parts.items():
+            is_there = any(getattr(record, f"has_{name}") for record in records)
+            part = Prefetch(name, rows if is_there else rows.none())
+            prefetch_related_objects(records, part)
+        return records
+
+    def render(
+        self, object_ids: Sequence[int], visibility: Visibility, keys: Keys
+    ) -> list[Rendering]:
+        records = self.load(object_ids, visibility)
+        render = Render(visibility, keys)
+        serializer = DOCUMENT_SERIALIZERS[self.kind](
+            context={
+                "render": render,
+                "alternates": alternates_of(records, render),
+                **self.context(records, render),
+            }
+        )
+        renderings = []
+        for record in records:
+            render.of(record)
+            document = serializer.to_representation(record)
+            renderings.append(
+                Rendering(
+                    uid=record.uid,
+                    object_id=record.pk,
+                    document=document,
+                    dependencies=frozenset(render.dependencies),
+                    expires_at=getattr(record, "expire_at", None),
+                )
+            )
+        render.finish()
+        return renderings
+
+    def context(self, records: list[Any], render: Render) -> Context:
+        """What the serializer needs beside the records themselves."""
+        return {}
+
+    def summarise(self, document: Document) -> Document:
+        return {name: document[name] for name in SUMMARY_FIELDS[self.kind]}
+
+    def index(self, document: Document) -> Index:
+        dates = document.get("dates") or document.get("occasion", {}).get("dates") or {}
+        start, end = dates.get("start"), dates.get("end")
+        facets = {
+            name: {str(value) for value in values if value is not None}
+            for name, values in self.facets(document).items()
+        }
+        if document["locale"]:
+            facets["locale"] = {document["locale"]}
+        facets["has"] = {name for name in HAS.get(self.kind, ()) if document[name]}
+        return Index(
+            title=anyascii(document.get("sort_name") or document["title"]).casefold(),
+            ordinal=document.get("ordinal"),
+            start=_day(start, first_day),
+            end=_day(end or start, last_day),
+            path=self.path(document),
+            facets={name: values for name, values in facets.items() if values},
+        )
+
+    def path(self, document: Document) -> str:
+        """The path of a page on the front end; nothing for records that lie in no tree."""
+        return ""
+
+    def facets(self, document: Document) -> dict[str, Iterable[Any]]:
+        """`{filter name: values}`, from the public document alone."""
+        return {}
+
+    def touches(self, document: Document) -> Iterator[uuid.UUID]:
+        for alternate in document.get("alternates", ()):
+            yield uuid.UUID(alternate["id"])
+
+
+PRECISIONS = {10: "day", 7: "month", 4: "year"}
+
+
+def _day(shown: str | None, end_of: Callable) -> datetime.date | None:
+    """The first or last day that a shown date ("2012-01") may mean."""
+    if not shown:
+        return None
+    whole = shown + "0001-01-01"[len(shown) :]
+    return end_of(datetime.date.fromisoformat(whole), PRECISIONS[len(shown)])
+
+
+def years_of(dates: Json) -> list[int]:
+    """Every year that the dates of a document touch."""
+    if not dates["start"]:
+        return []
+    first, last = int(dates["start"][:4]), int((dates["end"] or dates["start"])[:4])
+    return list(range(first, last + 1))
+
+
+def keys_of(*links: Json | None) -> list[str]:
+    """The keys of those links that are there."""
+    return [link["key"] for link in links if link]
+
+
+def alternates_of(records: list[Any], render: Render) -> Callable[[Any], list[Json]]:
+    """The public translations of each record, for the whole batch in one query at most."""
+    translated = [record for record in records if getattr(record, "has_alternates", False)]
+    found: dict[uuid.UUID, list[Any]] = defaultdict(list)
+    if translated:
+        wanted = {record.translation_key for record in translated}
+        others = type(translated[0])._default_manager.filter(translation_key__in=wanted)
+        for each in others.select_related("locale"):
+            found[each.translation_key].append(each)
+
+    def alternates(record: Any) -> list[Json]:
+        others = (other for other in found[record.translation_key] if other.pk != record.pk)
+        in_order = sorted(others, key=lambda other: other.locale.language_code)
+        return [render.alternate(other) for other in in_order if render.sees(other)]
+
+    return alternates

@@ -1,0 +1,249 @@
+"""The words of OpenAPI, from the declarations that the API itself works by."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    OpenApiResponse,
+    extend_schema,
+    extend_schema_serializer,
+)
+from rest_framework import serializers
+
+from api.errors import TITLES
+from api.params import Parameter
+from api.serializers import DOCUMENT_SERIALIZERS, SUMMARY_SERIALIZERS
+from api.shaping import shaping_parameters
+from api.views.changes import ChangesView
+from api.views.changes import parameters as changes_parameters
+from api.views.detail import DetailView
+from api.views.health import LiveView, ReadyView
+from api.views.list import ListView, parameters_of
+from api.views.openapi import DocsView, OpenApiView
+from api.views.site import SITE_PARAMETERS, IndexView, SiteView
+from archive.registry import Resource, registry
+
+PROBLEM_TYPE = "application/problem+json"
+
+
+class ProblemErrorSerializer(serializers.Serializer):
+    """What is wrong with one parameter, and what would be accepted."""
+
+    parameter = serializers.CharField()
+    value = serializers.CharField(required=False)
+    detail = serializers.CharField(required=False)
+    nearest = serializers.CharField(required=False, allow_null=True)
+    allowed = serializers.ListField(child=serializers.CharField(), required=False)
+
+
+class TombstoneSerializer(serializers.Serializer):
+    """What a withdrawn record was."""
+
+    kind = serializers.CharField()
+    id = serializers.UUIDField()
+    key = serializers.CharField()
+    url = serializers.URLField()
+    withdrawn_at = serializers.DateTimeField()
+    reason = serializers.ChoiceField(choices=["deleted", "expired", "withdrawn"])
+
+
+class ProblemSerializer(serializers.Serializer):
+    """An error, after RFC 9457. `code` is stable; `detail` is for people."""
+
+    type = serializers.URLField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    code = serializers.ChoiceField(choices=sorted(TITLES))
+    request_id = serializers.CharField(allow_null=True)
+    errors = ProblemErrorSerializer(many=True, required=False)  # type: ignore[assignment]
+    tombstone = TombstoneSerializer(required=False)
+
+
+def problems(*statuses: int) -> dict[Any, OpenApiResponse]:
+    """The problem responses that an address may give."""
+    words = {
+        400: "A parameter is unknown or has a value that is not accepted.",
+        404: "Nothing public has this address.",
+        405: "Only reading is answered.",
+        410: "The record was public and is no longer.",
+        412: "If-Match or If-Unmodified-Since names another version than today's.",
+        503: "The archive cannot be reached at the moment.",
+    }
+    return {
+        (status, PROBLEM_TYPE): OpenApiResponse(ProblemSerializer, description=words[status])
+        for status in statuses
+    }
+
+
+# The server in front may say it before the API does, in its own words.
+TOO_LONG = {414: OpenApiResponse(description="The address is too long.")}
+NOT_MODIFIED = {304: OpenApiResponse(description="The client has it already.")}
+MOVED = {308: OpenApiResponse(description="A former key: Location has the one of today.")}
+
+
+def described(parameters: Iterable[Parameter]) -> list[OpenApiParameter]:
+    """`parameters` as OpenAPI says them."""
+    return [
+        OpenApiParameter(
+            parameter.name,
+            {"type": "array", "items": parameter.schema}
+            if parameter.repeatable
+            else parameter.schema,
+            OpenApiParameter.QUERY,
+            description=parameter.help,
+            style="form" if parameter.repeatable else None,
+            explode=True if parameter.repeatable else None,
+        )
+        for parameter in parameters
+    ]
+
+
+def page_serializer(kind: str) -> type[serializers.Serializer]:
+    """`{"count", "next", "previous", "results"}` of one kind."""
+    summary = SUMMARY_SERIALIZERS[kind]
+    name = f"{component_name(kind)}Page"
+    fields = {
+        "count": serializers.IntegerField(allow_null=True, help_text="Null with `count=none`."),
+        "next": serializers.URLField(allow_null=True),
+        "previous": serializers.URLField(allow_null=True),
+        "results": summary(many=True),
+        "__doc__": "A page of a list.",
+    }
+    serializer = type(f"{name}Serializer", (serializers.Serializer,), fields)
+    return extend_schema_serializer(component_name=name)(serializer)
+
+
+def component_name(kind: str) -> str:
+    return "Download" if kind == "document" else kind.title()
+
+
+class ChangeSerializer(serializers.Serializer):
+    """One record at its newest entry: its whole document, or null for a withdrawal."""
+
+    sequence = serializers.IntegerField()
+    action = serializers.ChoiceField(choices=["publish", "withdraw"])
+    kind = serializers.CharField()
+    id = serializers.UUIDField()
+    key = serializers.CharField()
+    locale = serializers.CharField(allow_null=True)
+    url = serializers.URLField()
+    digest = serializers.CharField(allow_null=True, help_text="SHA-256 of the document's bytes.")
+    recorded_at = serializers.DateTimeField()
+    reason = serializers.CharField(allow_null=True)
+    document = serializers.DictField(allow_null=True)
+
+
+class ChangesSerializer(serializers.Serializer):
+    """A page of the feed. `next` leads on, now or when something new is there."""
+
+    head = serializers.IntegerField()
+    more = serializers.BooleanField()
+    next = serializers.URLField()
+    results = ChangeSerializer(many=True)
+
+
+class IndexSerializer(serializers.Serializer):
+    """Every resource, with its address."""
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        names = [*(resource.plural for resource in registry), "changes", "docs", "openapi"]
+        return {name: serializers.URLField() for name in names}
+
+
+class HealthSerializer(serializers.Serializer):
+    status = serializers.ChoiceField(choices=["ok"])
+
+
+def describe_others() -> None:
+    """Describe the addresses that are not lists or documents of a resource."""
+    others: list[tuple[Any, dict[str, Any]]] = [
+        (IndexView, {"operation_id": "get_index", "responses": IndexSerializer}),
+        (
+            SiteView,
+            {
+                "operation_id": "get_site",
+                "responses": DOCUMENT_SERIALIZERS["site"],
+                "parameters": SITE_PARAMETERS,
+            },
+        ),
+        (
+            ChangesView,
+            {
+                "operation_id": "list_changes",
+                "responses": ChangesSerializer,
+                "parameters": changes_parameters(),
+            },
+        ),
+        (LiveView, {"operation_id": "get_live", "responses": HealthSerializer}),
+        (ReadyView, {"operation_id": "get_ready", "responses": HealthSerializer}),
+    ]
+    for view, words in others:
+        answer, parameters = words.pop("responses"), words.pop("parameters", {})
+        statuses = (405, 503) if view in (LiveView, ReadyView) else (400, 404, 405, 410, 412, 503)
+        responses = {200: answer, **NOT_MODIFIED, **TOO_LONG, **problems(*statuses)}
+        extend_schema(
+            summary=(view.__doc__ or "").splitlines()[0],
+            tags=["archive" if view not in (LiveView, ReadyView) else "health"],
+            parameters=described(parameters.values()),
+            responses=responses,
+            **words,
+        )(view.get)
+    for view in (OpenApiView, DocsView):
+        view.schema = None
+
+
+def described_list(resource: Resource) -> Callable:
+    """The list view of `resource`, with its description."""
+    view: Any = type(
+        f"{component_name(resource.kind)}ListView", (ListView,), {"resource": resource}
+    )
+    describe = extend_schema(
+        operation_id=f"list_{resource.plural}",
+        summary=f"List {resource.plural}",
+        description=ListView.__doc__,
+        tags=[resource.plural],
+        parameters=described(parameters_of(resource.kind).values()),
+        responses={
+            200: page_serializer(resource.kind),
+            **NOT_MODIFIED,
+            **TOO_LONG,
+            **problems(400, 404, 405, 412, 503),
+        },
+    )
+    view.get = describe(_copy_of(ListView.get))
+    return view.as_view()
+
+
+def described_detail(resource: Resource) -> Callable:
+    """The document view of `resource`, with its description."""
+    view: Any = type(f"{component_name(resource.kind)}View", (DetailView,), {"resource": resource})
+    describe = extend_schema(
+        operation_id=f"get_{resource.kind}",
+        summary=f"Read one of {resource.plural}",
+        description=DOCUMENT_SERIALIZERS[resource.kind].__doc__,
+        tags=[resource.plural],
+        parameters=[
+            *described(shaping_parameters(resource.kind).values()),
+            OpenApiParameter("key", str, OpenApiParameter.PATH, description="The public key."),
+        ],
+        responses={
+            200: DOCUMENT_SERIALIZERS[resource.kind],
+            **NOT_MODIFIED,
+            **MOVED,
+            **TOO_LONG,
+            **problems(400, 404, 405, 410, 412, 503),
+        },
+    )
+    view.get = describe(_copy_of(DetailView.get))
+    return view.as_view()
+
+
+def _copy_of(method: Callable) -> Callable:
+    """A method of the class's own: a description is written onto the function."""
+
+    def get(self, request, *args, **kwargs):
+        return method(self, request, *args, **kwargs)
+
+    return get

@@ -1,0 +1,79 @@
+"""The document of the site itself."""
+
+from typing import Any
+
+from django.conf import settings
+from drf_spectacular.utils import extend_schema_serializer
+from rest_framework import serializers
+from wagtail.models import Page
+
+from api.addresses import page_url
+from api.render import Json
+
+from .base import (
+    AlternateSerializer,
+    BodyField,
+    DocumentSerializer,
+    LinkSerializer,
+    PageMetaSerializer,
+    PictureSerializer,
+    nullable,
+    words,
+)
+
+
+class NavigationItemSerializer(serializers.Serializer):
+    label = serializers.CharField()  # type: ignore[assignment]  # the key, not the attribute
+    url = serializers.URLField()
+    page = nullable(LinkSerializer)
+
+
+class NewsletterSerializer(serializers.Serializer):
+    title = words()
+    text = words()
+
+
+@extend_schema_serializer(component_name="Site")
+class SiteSerializer(DocumentSerializer):
+    """What every page of a front end shares."""
+
+    summary = words()
+    body = BodyField()
+    image = nullable(PictureSerializer)
+    navigation = NavigationItemSerializer(many=True)
+    newsletter = nullable(NewsletterSerializer)
+    same_as = serializers.ListField(child=serializers.URLField())
+    alternates = AlternateSerializer(many=True)
+    meta = PageMetaSerializer()
+
+    def facts(self, home: Any) -> Json:
+        has_newsletter = home.newsletter_title or home.newsletter_text
+        items = [self.navigation_item(each) for each in home.navigation.all()]
+        return {
+            "summary": home.summary or None,
+            "body": self.show_body(home),
+            "image": self.render.image(home.image),
+            "navigation": [each for each in items if each is not None],
+            "newsletter": {
+                "title": home.newsletter_title or None,
+                "text": home.newsletter_text or None,
+            }
+            if has_newsletter
+            else None,
+            **self.tail(home),
+        }
+
+    def navigation_item(self, item: Any) -> Json | None:
+        if item.page_id is None:
+            return self.other_address(item) if item.url else None
+        page: Page = self.context["pages"].get(item.page_id)
+        link = self.render.link(page)
+        if link is None:
+            return None
+        address = self.address_of(page)
+        return {"label": item.label, "url": address or page_url("/"), "page": link}
+
+    def other_address(self, item: Any) -> Json:
+        """An entry that leads to no page: elsewhere, or to another part of the front end."""
+        url = f"{settings.FRONTEND_ORIGIN}{item.url}" if item.url.startswith("/") else item.url
+        return {"label": item.label, "url": url, "page": None}

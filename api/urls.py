@@ -1,0 +1,35 @@
+"""Every public address. The lists and documents follow the registry."""
+
+from django.urls import path
+
+from api.schema import describe_others, described_detail, described_list
+from api.views.changes import ChangesView
+from api.views.health import LiveView, ReadyView
+from api.views.media import media
+from api.views.openapi import DocsView, OpenApiView
+from api.views.site import IndexView, SiteView
+from archive.registry import registry
+
+describe_others()
+
+urlpatterns = [
+    path("api/v1/", IndexView.as_view(), name="api-index"),
+    path("api/v1/site/", SiteView.as_view(), name="api-site"),
+    path("api/v1/changes/", ChangesView.as_view(), name="api-changes"),
+    path("api/v1/openapi.json", OpenApiView.as_view(), name="api-openapi"),
+    path("api/v1/docs/", DocsView.as_view(), name="api-docs"),
+    path("health/live", LiveView.as_view(), name="health-live"),
+    path("health/ready", ReadyView.as_view(), name="health-ready"),
+    path("media/<path:path>", media, name="media"),
+]
+
+for resource in registry:
+    if resource.kind == "site":
+        continue
+    plural = resource.plural
+    urlpatterns += [
+        path(f"api/v1/{plural}/", described_list(resource), name=f"api-{plural}-list"),
+        path(
+            f"api/v1/{plural}/<str:key>/", described_detail(resource), name=f"api-{plural}-detail"
+        ),
+    ]

@@ -1,0 +1,1 @@
+"""What the outside reads, one module for each kind of address."""

@@ -1,0 +1,28 @@
+"""What all views share."""
+
+from django.http import HttpRequest, HttpResponse
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.permissions import AllowAny
+from rest_framework.views import APIView
+
+
+class OneRepresentation(BaseContentNegotiation):
+    """JSON for every Accept header: a reader who asks for something else is told what there is."""
+
+    def select_parser(self, request, parsers):
+        return None
+
+    def select_renderer(self, request, renderers, format_suffix=None):
+        return renderers[0], renderers[0].media_type
+
+
+class ReadView(APIView):
+    """A public address: for everybody, for reading, and the same for all."""
+
+    permission_classes = [AllowAny]
+    content_negotiation_class = OneRepresentation
+    http_method_names = ["get", "head", "options"]
+
+    def options(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:  # type: ignore[override]
+        """The methods, and nothing about the inside."""
+        return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})

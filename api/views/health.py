@@ -1,0 +1,33 @@
+"""Whether the process lives, and whether it can answer."""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from api.errors import problem_response
+from api.views.base import ReadView
+
+
+class LiveView(ReadView):
+    """200 while the process runs. It asks nothing of anything else."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return JsonResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+
+class ReadyView(ReadView):
+    """200 when the database answers and has all migrations, else 503."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        try:
+            executor = MigrationExecutor(connection)
+            waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        except DatabaseError:
+            return unavailable(request, "The database does not answer.")
+        if waiting:
+            return unavailable(request, f"{len(waiting)} migrations wait to be applied.")
+        return JsonResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+
+def unavailable(request: HttpRequest, detail: str) -> HttpResponse:
+    return problem_response(request, 503, "unavailable", detail, headers={"Retry-After": "5"})

@@ -1,0 +1,191 @@
+"""Lists of summaries, put together from stored bytes."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from api import filters
+from api.cursors import MAX_LENGTH as MAX_CURSOR_LENGTH
+from api.cursors import Cursor, decode, encode, query_digest
+from api.errors import Problem
+from api.http import json_response
+from api.ordering import beyond, default_ordering, order_by, ordering_of, sort_keys
+from api.params import Choice, Number, Parameter, Query, read_query
+from api.reading import count_current, now_current, public
+from api.serializers import SUMMARY_FIELDS
+from api.shaping import is_shaped, shape, shaping_parameters
+from api.views.base import ReadView
+from archive.registry import Resource
+
+DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET = 20, 100, 10_000
+
+PAGING: dict[str, Parameter] = {
+    "limit": Number("limit", "How many records a page has.", most=MAX_LIMIT),
+    "cursor": Parameter(
+        "cursor",
+        "Where the page begins: taken from `next` or `previous`.",
+        longest=MAX_CURSOR_LENGTH,
+    ),
+    "page": Number("page", f"The number of the page, within the first {MAX_OFFSET} records."),
+}
+
+
+COUNT: dict[str, Parameter] = {
+    "count": Choice(
+        "count",
+        "`none` leaves the count out, which is cheaper on a large archive.",
+        choices=("exact", "none"),
+    )
+}
+
+
+def parameters_of(kind: str) -> dict[str, Parameter]:
+    """Every parameter of the list of `kind`."""
+    return {
+        **filters.PARAMETERS[kind],
+        "ordering": ordering_of(kind),
+        **shaping_parameters(kind),
+        **PAGING,
+        **COUNT,
+    }
+
+
+class ListView(ReadView):
+    """Public records of one kind: at most four queries, whatever the size."""
+
+    resource: Resource
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        kind = self.resource.kind
+        values = read_query(request, parameters_of(kind))
+        if "page" in values and "cursor" in values:
+            raise Problem(400, "bad_request", "Give a page or a cursor: one of the two.")
+        now = timezone.now()
+        filters.check_keys(kind, values)
+        records = filters.apply(public(kind, now), kind, values)
+        page = Page(self.resource, values, records, now)
+        body = page.body()
+        return json_response(request, body, digest=page.digest(body))
+
+
+class Page:
+    """One page of a list."""
+
+    def __init__(self, resource: Resource, values: Query, records: QuerySet, now: datetime) -> None:
+        self.resource = resource
+        self.values = values
+        self.now = now
+        self.is_shaped = is_shaped(values)
+        self.limit = values.get("limit", [DEFAULT_LIMIT])[0]
+        self.keys = sort_keys(values.get("ordering", [default_ordering(resource.kind)])[0])
+        self.bound_to = query_digest(resource.kind, values)
+        self.count = self._count(records)
+        if "page" in values:
+            self._read_numbered(records, values["page"][0])
+        else:
+            self._read_beyond(records)
+
+    def _count(self, records: QuerySet) -> int | None:
+        """The number of all records; None when the request does without it."""
+        if self.values.get("count") == ["none"]:
+            now_current()
+            return None
+        return count_current(records, self.now)
+
+    def _read_numbered(self, records: QuerySet, number: int) -> None:
+        offset = (number - 1) * self.limit
+        if offset + self.limit > MAX_OFFSET:
+            detail = (
+                f"Pages reach the first {MAX_OFFSET} records. Follow `next` from the first page."
+            )
+            raise Problem(400, "invalid_parameter", detail, errors=[{"parameter": "page"}])
+        rows = self._fetch(records, offset, self.limit + 1)
+        has_more, self.rows = len(rows) > self.limit, rows[: self.limit]
+        if number > 1 and not rows:
+            raise Problem(404, "not_found", f"The list has no page {number}.")
+        self.next: dict[str, Any] | None = {"page": number + 1} if has_more else None
+        self.previous: dict[str, Any] | None = {"page": number - 1} if number > 1 else None
+
+    def _read_beyond(self, records: QuerySet) -> None:
+        cursor = self._cursor()
+        backwards = cursor is not None and cursor.backwards
+        if cursor is not None:
+            records = records.filter(beyond(self.keys, cursor.values, backwards=backwards))
+        rows = self._fetch(records, 0, self.limit + 1, backwards=backwards)
+        has_more, rows = len(rows) > self.limit, rows[: self.limit]
+        self.rows = rows[::-1] if backwards else rows
+        has_next = has_more if not backwards else True
+        has_previous = has_more if backwards else cursor is not None
+        self.next = self._link(-1, backwards=False) if has_next and self.rows else None
+        self.previous = self._link(0, backwards=True) if has_previous and self.rows else None
+
+    def _cursor(self) -> Cursor | None:
+        if "cursor" not in self.values:
+            return None
+        cursor = decode(self.values["cursor"][0], self.bound_to)
+        if len(cursor.values) != len(self.keys):
+            raise Problem(400, "bad_request", "The cursor is of another version of this archive.")
+        return cursor
+
+    def _fetch(
+        self, records: QuerySet, offset: int, limit: int, *, backwards: bool = False
+    ) -> list[tuple[Any, ...]]:
+        """`[(bytes, entry, sort values …)]`: summaries, or whole documents to be shaped."""
+        stored = "entry__body" if self.is_shaped else "summary"
+        columns = [stored, "entry_id", *(key.column for key in self.keys)]
+        ordered = records.order_by(*order_by(self.keys, backwards=backwards))
+        return list(ordered.values_list(*columns)[offset : offset + limit])
+
+    def _link(self, row: int, *, backwards: bool) -> dict[str, str]:
+        cursor = Cursor(list(self.rows[row][2:]), backwards)
+        return {"cursor": encode(cursor, self.bound_to)}
+
+    def url(self, change: dict[str, Any] | None) -> str | None:
+        """The address of the page that `change` leads to, with the filters of this one."""
+        if change is None:
+            return None
+        pairs = [
+            (name, text)
+            for name, texts in sorted(self.values.texts.items())
+            if name not in ("cursor", "page")
+            for text in texts
+        ]
+        query = urlencode([*pairs, *change.items()])
+        return f"{settings.API_ORIGIN}/api/v1/{self.resource.plural}/?{query}"
+
+    def body(self) -> bytes:
+        return orjson.dumps(
+            {
+                "count": self.count,
+                "next": self.url(self.next),
+                "previous": self.url(self.previous),
+                "results": self._results(),
+            }
+        )
+
+    def _results(self) -> list[Any]:
+        bodies = [bytes(row[0]) for row in self.rows]
+        if not self.is_shaped:
+            return [orjson.Fragment(body) for body in bodies]
+        summary = SUMMARY_FIELDS[self.resource.kind]
+        return shape(bodies, self.resource.kind, self.values, self.now, summary=summary)
+
+    def digest(self, body: bytes) -> str:
+        """A digest of what the page shows: its query, its entries and where it leads."""
+        if self.is_shaped:
+            return hashlib.sha256(body).hexdigest()
+        shown = [
+            self.bound_to,
+            self.limit,
+            self.count,
+            self.url(self.next),
+            self.url(self.previous),
+        ]
+        return hashlib.sha256(orjson.dumps([*shown, [row[1] for row in self.rows]])).hexdigest()

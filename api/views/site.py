@@ -1,0 +1,40 @@
+"""What every page of a front end shares, and the table of all resources."""
+
+import hashlib
+
+import orjson
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from api.filters import LOCALE
+from api.http import json_response
+from api.params import Choice, Parameter, read_query
+from api.views.base import ReadView
+from api.views.detail import document_response
+from archive.registry import registry
+
+SITE_PARAMETERS: dict[str, Parameter] = {
+    "locale": Choice("locale", "The language; the default one if left out.", choices=LOCALE.choices)
+}
+
+
+class SiteView(ReadView):
+    """Navigation, newsletter call and default metadata, in one language."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        values = read_query(request, SITE_PARAMETERS)
+        locale = values.get("locale", [settings.LANGUAGE_CODE])[0]
+        return document_response(request, registry["site"], locale, {})
+
+
+class IndexView(ReadView):
+    """Every resource, with its address."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        read_query(request, {})
+        root = f"{settings.API_ORIGIN}/api/v1/"
+        names = [resource.plural for resource in registry]
+        names += ["changes", "docs"]
+        table = {name: f"{root}{name}/" for name in names} | {"openapi": f"{root}openapi.json"}
+        body = orjson.dumps(table)
+        return json_response(request, body, digest=hashlib.sha256(body).hexdigest())

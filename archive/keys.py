@@ -1,0 +1,73 @@
+"""The public key of each record: given once, never to anything else."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from archive.models import Record
+from cms.models import Identified, Identifier
+
+
+class Keys:
+    """Today's keys, of this transaction: read in bulk, claimed under the log's lock."""
+
+    def __init__(self) -> None:
+        self._keys: dict[uuid.UUID, str] = {}
+
+    def of(self, record: Identified) -> str:
+        """The key of a public record. `load` it first, or it costs a query."""
+        if record.uid not in self._keys:
+            self.load([record])
+        return self._keys[record.uid]
+
+    def load(self, records: Iterable[Identified]) -> None:
+        """Read the keys of `records` in one query; one without a key keeps the one it wants."""
+        missing = {record.uid: record for record in records if record.uid not in self._keys}
+        if not missing:
+            return
+        known = Record.objects.filter(uid__in=missing).values_list("uid", "key")
+        self._keys.update(known)
+        for uid in missing.keys() - self._keys.keys():
+            self._keys[uid] = missing[uid].wanted_key
+
+    def claim(self, records: Iterable[Identified]) -> None:
+        """Give each of `records` its key for good. Call it under the log's lock."""
+        records = list(records)
+        if not records:
+            return
+        wanted = Q(uid__in=[record.uid for record in records])
+        for kind in {record.kind for record in records}:
+            keys = [record.wanted_key for record in records if record.kind == kind]
+            wanted |= Q(kind=kind, key__in=keys)
+        owners = {
+            (row.kind, row.key): row.uid for row in Identifier.objects.filter(wanted).iterator()
+        }
+        new = []
+        for record in records:
+            key = self._choose(record, owners)
+            if (record.kind, key) not in owners:
+                owners[record.kind, key] = record.uid
+                new.append(Identifier(kind=record.kind, key=key, uid=record.uid))
+            self._keys[record.uid] = key
+        Identifier.objects.bulk_create(new)
+
+    @staticmethod
+    def _choose(record: Identified, owners: dict[tuple[str, str], uuid.UUID]) -> str:
+        """The wanted key, or the first numbered one that is free or already this record's."""
+        wanted, number = record.wanted_key, 1
+        key = wanted
+        while owners.get((record.kind, key), record.uid) != record.uid or (
+            number > 1 and _is_taken(record, key, owners)
+        ):
+            number += 1
+            key = f"{wanted}-{number}"
+        return key
+
+
+def _is_taken(record: Identified, key: str, owners: dict[tuple[str, str], uuid.UUID]) -> bool:
+    """Whether a numbered key, not read in bulk, belongs to another record."""
+    if (record.kind, key) in owners:
+        return owners[record.kind, key] != record.uid
+    owner = Identifier.objects.filter(kind=record.kind, key=key).values_list("uid", flat=True)
+    return any(uid != record.uid for uid in owner)

@@ -1,0 +1,84 @@
+"""Appending to the publication log.
+
+`catch_up` is the one function that writes to the log. It renders what is pending and whatever
+embeds it, under one lock and in one transaction, and appends what differs from the newest entry.
+Rendering again is harmless: the same content gives the same bytes and appends nothing.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import orjson
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from archive.models import Head, Pending, Record
+from archive.pending import forget, mark
+from archive.registry import registry
+from archive.run import Run
+
+
+def is_overdue(now: datetime) -> bool:
+    """Whether a public record has expired and the log does not say so yet. One indexed query."""
+    return Record.objects.filter(live=True, expires_at__lte=now).exists()
+
+
+def catch_up(now: datetime | None = None) -> int:
+    """Bring the log up to the committed content and to `now`; return how many entries it took."""
+    now = now or timezone.now()
+    forget()
+    if not Pending.objects.exists() and not is_overdue(now):
+        return 0
+    with appending() as head:
+        return Run(head, now).finish()
+
+
+def begin() -> int:
+    """Start an empty log with all that is there already; do nothing to any other log."""
+    if Head.objects.exists():
+        return 0
+    mark(
+        (resource.kind, pk)
+        for resource in registry
+        for pk in resource.model._default_manager.values_list("pk", flat=True)
+    )
+    return catch_up()
+
+
+def follow_origins() -> int:
+    """Render everything anew when the public addresses of this server or the front end changed.
+
+    Documents hold absolute addresses. One of them tells whether they were made for today's.
+    """
+    record = Record.objects.filter(kind="site", live=True).select_related("entry").first()
+    if record is None:
+        return 0
+    site = orjson.loads(record.entry.content)
+    made_for = (
+        site["url"].startswith(f"{settings.API_ORIGIN}/"),
+        site["html_url"].startswith(f"{settings.FRONTEND_ORIGIN}/"),
+    )
+    if all(made_for):
+        return 0
+    mark(Record.objects.filter(live=True).values_list("kind", "object_id"))
+    return catch_up()
+
+
+@contextmanager
+def appending() -> Iterator[Head]:
+    """A transaction that alone may append, and that sees one state of the content.
+
+    PostgreSQL takes the snapshot of a REPEATABLE READ transaction at its first query after LOCK
+    TABLE, so that the wait for the lock comes before it. SQLite has one writer at a time.
+    """
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                if is_outermost:
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+                cursor.execute(f"LOCK TABLE {Head._meta.db_table} IN EXCLUSIVE MODE")
+        head, _created = Head.objects.get_or_create(pk=1)
+        yield head

@@ -1,0 +1,46 @@
+"""`manage.py archive_sweep`: what must happen at its time, whether or not anybody is there."""
+
+import os
+import time
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
+
+from archive.log import catch_up, follow_origins
+
+EVERY_SECONDS = 30
+
+
+class Command(BaseCommand):
+    help = (
+        "Publish and withdraw what is scheduled for now, and bring the log up to the content: "
+        "after a crash, a change of the public addresses, or the expiry of a record."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--beside",
+            type=int,
+            metavar="PID",
+            help=f"do it every {EVERY_SECONDS} seconds, until the process that started this ends",
+        )
+
+    def handle(self, *args, **options) -> None:
+        server = options["beside"]
+        if server is None:
+            sweep()
+            return
+        due = time.monotonic()
+        while os.getppid() == server:
+            if time.monotonic() >= due:
+                due = time.monotonic() + EVERY_SECONDS
+                sweep()
+                connection.close()
+            time.sleep(0.5)
+
+
+def sweep() -> None:
+    call_command("publish_scheduled")
+    catch_up()
+    follow_origins()

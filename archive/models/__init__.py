@@ -1,0 +1,7 @@
+"""The publication log, and what reads are answered from."""
+
+from .entry import Entry, Head
+from .pending import Pending
+from .record import Dependency, Facet, Record
+
+__all__ = ["Dependency", "Entry", "Facet", "Head", "Pending", "Record"]

@@ -1,0 +1,63 @@
+"""The log itself."""
+
+from django.db import models
+
+
+class Action(models.TextChoices):
+    PUBLISH = "publish", "Published"
+    WITHDRAW = "withdraw", "Withdrawn"
+
+
+class Entry(models.Model):
+    """One line of the publication log. Only a redaction ever changes one.
+
+    `sequence` is given under the lock on `Head`, so entries become visible in its order. `body` is
+    the document's bytes as they are served; a withdrawal has none, a redacted entry no longer any.
+    """
+
+    sequence = models.BigIntegerField(primary_key=True)
+    uid = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=255)
+    locale = models.CharField(max_length=12)
+    action = models.CharField(max_length=8, choices=Action)
+    digest = models.CharField(max_length=64, blank=True)
+    body = models.BinaryField(null=True)
+    recorded_at = models.DateTimeField()
+    reason = models.CharField(max_length=500, blank=True)
+    redacted_at = models.DateTimeField(null=True)
+    redaction_reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["sequence"]
+        verbose_name = "log entry"
+        verbose_name_plural = "publication log"
+        indexes = [models.Index(fields=["uid", "-sequence"], name="archive_entry_history")]
+        default_permissions = ("view",)
+        permissions = [("redact_entry", "Can redact an earlier version")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(action=Action.WITHDRAW, body__isnull=True)
+                | models.Q(action=Action.PUBLISH, body__isnull=False)
+                | models.Q(action=Action.PUBLISH, redacted_at__isnull=False),
+                name="archive_entry_body",
+            )
+        ]
+
+    @property
+    def content(self) -> bytes:
+        """The bytes of the document; none for a withdrawal and for a redacted version."""
+        return bytes(self.body or b"")
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.action} {self.kind} {self.key}"
+
+
+class Head(models.Model):
+    """The end of the log: one row, whose lock makes appending one at a time."""
+
+    sequence = models.BigIntegerField(default=0)
+    recorded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()

@@ -1,0 +1,85 @@
+"""What reads are answered from: one row for each record that was ever public.
+
+All of it can be made again from the newest entries of the log.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from .entry import Entry
+
+
+class Record(models.Model):
+    """A public record, or the tombstone of one, at its newest entry.
+
+    `summary` is the record's item in lists, as bytes of JSON. The sort columns are those that
+    lists order by; `expires_at` is when it stops being public by itself.
+    """
+
+    uid = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=255)
+    locale = models.CharField(max_length=12)
+    object_id = models.BigIntegerField()
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="record")
+    live = models.BooleanField()
+    summary = models.BinaryField(null=True)
+    path = models.CharField(max_length=2000, blank=True)
+    title = models.CharField(max_length=500, blank=True)
+    ordinal = models.IntegerField(null=True)
+    start = models.DateField(null=True)
+    end = models.DateField(null=True)
+    first_published_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ("view",)
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key"], name="archive_record_kind_key"),
+            models.UniqueConstraint(fields=["kind", "object_id"], name="archive_record_object"),
+        ]
+        indexes = [
+            models.Index(fields=["kind", "title", "uid"], name="archive_record_title"),
+            models.Index(fields=["kind", "start", "uid"], name="archive_record_start"),
+            models.Index(fields=["kind", "ordinal", "uid"], name="archive_record_ordinal"),
+            models.Index(fields=["kind", "changed_at", "uid"], name="archive_record_changed"),
+            models.Index(
+                fields=["expires_at"],
+                name="archive_record_expiry",
+                condition=Q(live=True, expires_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
+class Facet(models.Model):
+    """A value that a record can be filtered by: `(record, "partner", "finland-mfa")`."""
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="facets")
+    name = models.CharField(max_length=20)
+    value = models.CharField(max_length=255)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["name", "value", "record"], name="archive_facet_once")
+        ]
+
+
+class Dependency(models.Model):
+    """A record that was looked at while rendering another one, public or not.
+
+    When `uid` changes, `record` is rendered again: its link may appear, change or go.
+    """
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="dependencies")
+    uid = models.UUIDField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["uid", "record"], name="archive_dependency_once")
+        ]

@@ -1,0 +1,59 @@
+"""Marking what the log has to look at again, in the transaction that changed it."""
+
+from collections.abc import Iterable
+from weakref import WeakKeyDictionary
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from archive.models import Pending
+
+Identity = tuple[str, int]
+
+
+class CatchUp:
+    """The work after a commit, and what this transaction has marked already.
+
+    It holds the connection's list of callbacks: Django puts a new list in its place whenever a
+    transaction or a savepoint ends with a rollback, and then nothing marked before counts.
+    """
+
+    def __init__(self, callbacks: list) -> None:
+        self.callbacks = callbacks
+        self.marked: set[Identity] = set()
+
+    def __call__(self) -> None:
+        from archive.log import catch_up
+
+        catch_up()
+
+
+_current: WeakKeyDictionary[BaseDatabaseWrapper, CatchUp] = WeakKeyDictionary()
+
+
+def forget() -> None:
+    """What this transaction has marked so far is done with: a new change is marked anew."""
+    _current.pop(connections[DEFAULT_DB_ALIAS], None)
+
+
+def mark(identities: Iterable[Identity]) -> None:
+    """Write a pending row for each `(kind, object id)` that this transaction has none for.
+
+    The log catches up after the commit; should the process die before that, at the next sweep.
+    """
+    database = connections[DEFAULT_DB_ALIAS]
+    current = _current.get(database)
+    if current is None or current.callbacks is not database.run_on_commit:
+        current = None
+    new = [identity for identity in identities if current is None or identity not in current.marked]
+    if not new:
+        return
+    with transaction.atomic():
+        Pending.objects.bulk_create(
+            [Pending(kind=kind, object_id=object_id) for kind, object_id in new], batch_size=500
+        )
+        if current is None:
+            current = CatchUp(database.run_on_commit)
+            _current[database] = current
+            transaction.on_commit(current, robust=True)
+        current.marked.update(new)

@@ -1,0 +1,46 @@
+"""Taking something out of the past: bytes go; sequence, digest, time and reason stay."""
+
+import orjson
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from archive.models import Entry, Record
+from archive.models.entry import Action
+
+
+@transaction.atomic
+def redact(entry: Entry, *, reason: str, user=None) -> None:
+    """Remove the bytes of an earlier version for ever.
+
+    Raises ValidationError for a withdrawal, which has none, for a version that is public now
+    (withdraw or correct the record first), and without a reason.
+    """
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why: the reason stays in the log."})
+    if entry.action != Action.PUBLISH:
+        raise ValidationError("A withdrawal has no content to redact.")
+    if Record.objects.filter(entry_id=entry.pk, live=True).exists():
+        raise ValidationError(
+            "This version is public now. Publish a corrected one or withdraw the record, and "
+            "redact the earlier version then."
+        )
+    if entry.redacted_at is not None:
+        return
+    entry.body = None
+    entry.redacted_at = timezone.now()
+    entry.redaction_reason = reason.strip()
+    entry.save(update_fields=["body", "redacted_at", "redaction_reason"])
+    log(instance=entry, action="archive.redact", user=user, data={"reason": reason.strip()})
+
+
+def mentions(needles: list[str]) -> list[Entry]:
+    """The log entries whose document holds one of `needles`, in the order of the log."""
+    encoded = [orjson.dumps(needle)[1:-1] for needle in needles if needle]
+    entries = Entry.objects.filter(body__isnull=False).order_by("sequence")
+    return [
+        entry
+        for entry in entries.iterator(chunk_size=500)
+        if any(needle in entry.content for needle in encoded)
+    ]

@@ -1,0 +1,123 @@
+"""Proving that the log says what the content is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Max
+from django.utils import timezone
+
+from archive.fanout import PART, in_parts
+from archive.keys import Keys
+from archive.log import appending, catch_up
+from archive.models import Entry, Head, Pending, Record
+from archive.models.entry import Action
+from archive.pending import Identity, forget, mark
+from archive.projection import project_again, stale_records
+from archive.registry import Rendering, Resource, registry
+from archive.run import digest_of, encode
+from archive.visibility import Visibility
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that is not as it must be. `identity` is set when rendering again mends it."""
+
+    line: str
+    identity: Identity | None = None
+
+    def __str__(self) -> str:
+        return self.line
+
+
+def differences() -> Iterator[Difference]:
+    """Every difference between the content and the log, and within the log itself.
+
+    It works on one state of the content, with the log held still.
+    """
+    with appending():
+        visibility = Visibility(timezone.now())
+        yield from _pending()
+        for resource in registry:
+            yield from _documents(resource, visibility)
+        yield from _entries()
+        yield from _order()
+        for record in stale_records():
+            yield Difference(f"projection: {record.kind} {record.key}")
+
+
+def repair() -> int:
+    """Render again all that differs and can be mended so; return the number of new entries."""
+    mendable = {each.identity for each in differences() if each.identity is not None}
+    before = Entry.objects.count()
+    forget()
+    mark(mendable)
+    catch_up()
+    project_again(list(stale_records()))
+    return Entry.objects.count() - before
+
+
+def _pending() -> Iterator[Difference]:
+    for row in Pending.objects.order_by("pk"):
+        why = f": {row.problem}" if row.problem else ""
+        yield Difference(f"pending {row.kind} {row.object_id}{why}", (row.kind, row.object_id))
+
+
+def _documents(resource: Resource, visibility: Visibility) -> Iterator[Difference]:
+    """Public content without its document, documents without public content, other bytes."""
+    public = visibility.filter(resource.model._default_manager.order_by("pk"))
+    object_ids = list(public.values_list("pk", flat=True))
+    for part in in_parts(object_ids):
+        records = {
+            record.object_id: record
+            for record in Record.objects.filter(
+                kind=resource.kind, object_id__in=part, live=True
+            ).select_related("entry")
+        }
+        for rendering in resource.render(part, visibility, Keys()):
+            yield from _compare(resource, records.get(rendering.object_id), rendering)
+    live = Record.objects.filter(kind=resource.kind, live=True)
+    known = set(object_ids)
+    for object_id, key in live.values_list("object_id", "key").iterator(chunk_size=PART):
+        if object_id not in known:
+            yield Difference(f"not public: {resource.kind} {key}", (resource.kind, object_id))
+
+
+def _compare(
+    resource: Resource, record: Record | None, rendering: Rendering
+) -> Iterator[Difference]:
+    key = rendering.document["key"]
+    identity = resource.kind, rendering.object_id
+    if record is None:
+        yield Difference(f"missing: {resource.kind} {key}", identity)
+        return
+    body = encode(rendering.document, record.first_published_at, record.changed_at)
+    if body != record.entry.content:
+        yield Difference(f"differs: {resource.kind} {key} at {record.entry_id}", identity)
+    elif record.expires_at != rendering.expires_at:
+        yield Difference(f"expiry differs: {resource.kind} {key}", identity)
+
+
+def _entries() -> Iterator[Difference]:
+    """Stored bytes against their digests."""
+    entries = Entry.objects.filter(action=Action.PUBLISH, redacted_at__isnull=True)
+    for entry in entries.order_by("sequence").iterator(chunk_size=PART):
+        if digest_of(entry.content) != entry.digest:
+            yield Difference(f"digest: {entry.kind} {entry.key} at {entry.sequence}")
+
+
+def _order() -> Iterator[Difference]:
+    """Sequence numbers without a gap, the head at their end, records at their newest entries."""
+    newest = Entry.objects.aggregate(newest=Max("sequence"))["newest"] or 0
+    head = Head.objects.values_list("sequence", flat=True).first() or 0
+    if head != newest:
+        yield Difference(f"head: it says {head}, the newest entry is {newest}")
+    if (count := Entry.objects.count()) != newest:
+        yield Difference(f"sequence: {newest} numbers are given, {count} entries are there")
+    latest = Entry.objects.values("uid").annotate(newest=Max("sequence"))
+    stale = dict(latest.values_list("uid", "newest"))
+    for record in Record.objects.only("uid", "kind", "key", "object_id", "entry_id").iterator():
+        if stale.pop(record.uid, None) != record.entry_id:
+            identity = record.kind, record.object_id
+            yield Difference(f"record: {record.kind} {record.key} is not at its newest", identity)
+    for uid in stale:
+        yield Difference(f"record: none for {uid}")

@@ -1,0 +1,70 @@
+"""What is public at a given moment. The one place that decides it."""
+
+from datetime import datetime
+
+from django.db.models import Model, Q, QuerySet
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    DraftStateMixin,
+    Page,
+    PageViewRestriction,
+)
+
+
+class Visibility:
+    """The public records at `now`: live, not expired, and under no view restriction.
+
+    It reads the restrictions once, in two queries, and must not outlive the transaction.
+    """
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self._private_paths = tuple(
+            PageViewRestriction.objects.exclude(
+                restriction_type=PageViewRestriction.NONE
+            ).values_list("page__path", flat=True)
+        )
+        self._private_collections = self._collections_under_restriction()
+
+    @staticmethod
+    def _collections_under_restriction() -> frozenset[int]:
+        paths = CollectionViewRestriction.objects.exclude(
+            restriction_type=CollectionViewRestriction.NONE
+        ).values_list("collection__path", flat=True)
+        under = Q(pk__in=[])
+        for path in paths:
+            under |= Q(path__startswith=path)
+        return frozenset(Collection.objects.filter(under).values_list("pk", flat=True))
+
+    def allows(self, record: Model | None) -> bool:
+        """Whether a reader may know that `record` is there."""
+        if record is None:
+            return False
+        if isinstance(record, DraftStateMixin | Page) and not self._is_live(record):
+            return False
+        if isinstance(record, Page) and record.path.startswith(self._private_paths):
+            return False
+        return getattr(record, "collection_id", None) not in self._private_collections
+
+    def _is_live(self, record) -> bool:
+        if not record.live:
+            return False
+        if record.expire_at is not None and record.expire_at <= self.now:
+            return False
+        return record.go_live_at is None or record.go_live_at <= self.now
+
+    def filter(self, queryset: QuerySet) -> QuerySet:
+        """The public ones of `queryset`: the same rule as `allows`, in SQL."""
+        if issubclass(queryset.model, DraftStateMixin | Page):
+            queryset = queryset.filter(
+                Q(expire_at__isnull=True) | Q(expire_at__gt=self.now),
+                Q(go_live_at__isnull=True) | Q(go_live_at__lte=self.now),
+                live=True,
+            )
+        if issubclass(queryset.model, Page):
+            for path in self._private_paths:
+                queryset = queryset.exclude(path__startswith=path)
+        elif self._private_collections and hasattr(queryset.model, "collection_id"):
+            queryset = queryset.exclude(collection_id__in=self._private_collections)
+        return queryset

@@ -1,0 +1,68 @@
+"""The publication log's place in the admin, and changes that fire no signal."""
+
+from django.contrib.auth.models import Permission
+from django.urls import path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
+
+from archive.pending import mark
+from archive.registry import registry
+from archive.views import LogReport, redact_view, remove_person_view
+from cms.models import Person
+
+
+class LogMenuItem(MenuItem):
+    def is_shown(self, request) -> bool:
+        return request.user.has_perm("archive.view_entry")
+
+
+@hooks.register("register_reports_menu_item")
+def log_menu_item() -> MenuItem:
+    return LogMenuItem("Publication log", reverse("archive_log"), icon_name="history", order=50)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls():
+    return [
+        path("reports/publication-log/", LogReport.as_view(), name="archive_log"),
+        path(
+            "reports/publication-log/results/",
+            LogReport.as_view(results_only=True),
+            name="archive_log_results",
+        ),
+        path("reports/publication-log/<int:sequence>/redact/", redact_view, name="archive_redact"),
+        path("people/<int:pk>/remove/", remove_person_view, name="archive_remove_person"),
+    ]
+
+
+@hooks.register("register_permissions")
+def permissions():
+    return Permission.objects.filter(
+        content_type__app_label="archive", codename__in=["view_entry", "redact_entry"]
+    )
+
+
+@hooks.register("register_snippet_listing_buttons")
+def remove_button(snippet, user, next_url=None):
+    if isinstance(snippet, Person) and user.has_perms(
+        ["archive.redact_entry", "cms.delete_person"]
+    ):
+        yield Button(
+            "Remove everywhere",
+            reverse("archive_remove_person", args=[snippet.pk]),
+            icon_name="warning",
+            priority=90,
+        )
+
+
+@hooks.register("after_bulk_action")
+def note_bulk_action(request, action_type, objects, action_class_instance) -> None:
+    """A bulk change of images or documents is one UPDATE, which no signal tells of."""
+    found = ((registry.of_model(type(each)), each.pk) for each in objects)
+    mark((resource.kind, pk) for resource, pk in found if resource is not None and pk)
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions) -> None:
+    actions.register_action("archive.redact", "Redact", "Redacted an earlier version")

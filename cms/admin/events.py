@@ -1,0 +1,153 @@
+"""Events in lists: under their series in the tree, and all together."""
+
+from collections.abc import Sequence
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.forms import IntegerField, NumberInput
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.pages.create import CreateView
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
+from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+
+from cms.models import EventPage, SeriesPage
+from cms.vocabularies import Access, EventKind, Phase
+
+from .exports import HarmlessExport
+from .refusals import SecondLook
+
+
+class DatesColumn(Column):
+    """The dates as far as they are known: 2012-01-26/2012-01-28, 2012, nothing."""
+
+    def get_value(self, instance: EventPage) -> str:
+        return instance.edtf or ""
+
+
+def columns(*extra: BaseColumn) -> list[BaseColumn]:
+    return [
+        BulkActionsColumn("bulk_actions"),
+        PageTitleColumn("title", label="Title", sort_key="title", classname="title"),
+        *extra,
+        Column("code", label="Code", sort_key="code", width="9%"),
+        Column("ordinal", label="Number", sort_key="ordinal", width="8%"),
+        DatesColumn("dates", label="Dates", sort_key="start", width="14%"),
+        Column("phase", label="Phase", accessor="get_phase_display", sort_key="phase", width="9%"),
+        DateColumn(
+            "latest_revision_created_at",
+            label="Updated",
+            sort_key="latest_revision_created_at",
+            width="10%",
+        ),
+        PageStatusColumn("status", label="Status", sort_key="live", width="9%"),
+    ]
+
+
+class YearFilter(django_filters.Filter):
+    field_class = IntegerField
+
+
+class EventFilterSet(WagtailFilterSet):
+    """By series and by year: an event belongs to every year that it touches."""
+
+    series = django_filters.ModelMultipleChoiceFilter(
+        label="Series", queryset=SeriesPage.objects.all()
+    )
+    year = YearFilter(
+        label="Year",
+        method="touches",
+        min_value=1,
+        max_value=9999,
+        widget=NumberInput(attrs={"placeholder": "2012"}),
+    )
+    event_kind = django_filters.MultipleChoiceFilter(label="Kind", choices=EventKind.choices)
+    phase = django_filters.MultipleChoiceFilter(label="Phase", choices=Phase.choices)
+    access = django_filters.MultipleChoiceFilter(label="Access", choices=Access.choices)
+    live = django_filters.BooleanFilter(label="Published")
+
+    class Meta:
+        model = EventPage
+        fields: Sequence[str] = []
+
+    def touches(self, events: QuerySet, name: str, year: int) -> QuerySet:
+        later = Q(start__year__lt=year, end__year__gte=year)
+        return events.filter(Q(start__year=year) | later)
+
+
+EXPORTED = [
+    "code",
+    "title",
+    "title_stated",
+    "series",
+    "ordinal",
+    "ordinal_basis",
+    "ordinal_stated",
+    "event_kind",
+    "access",
+    "attribution_rule",
+    "mode",
+    "phase",
+    "edtf",
+    "precision",
+    "dates_stated",
+    "venue",
+    "place_stated",
+    "organiser",
+    "live",
+    "uid",
+]
+
+
+class RelatedOnce:
+    """The related records that a row shows are read with the list and not one by one."""
+
+    def annotate_queryset(self, pages: QuerySet) -> QuerySet:
+        pages = super().annotate_queryset(pages)  # type: ignore[misc]
+        if self.is_export:  # type: ignore[attr-defined]
+            return pages.prefetch_related("series", "venue", "organiser")
+        return pages.prefetch_related("series")
+
+
+class EventExplorer(RelatedOnce, HarmlessExport, ExplorableIndexView):
+    pass
+
+
+class EventIndex(RelatedOnce, HarmlessExport, IndexView):
+    pass
+
+
+class EventCreateView(SecondLook, CreateView):
+    pass
+
+
+class EventEditView(SecondLook, EditView):
+    pass
+
+
+class EventViewSet(PageViewSet):
+    """The editions of a series, as the page explorer shows them; and the event's own forms."""
+
+    model = EventPage
+    index_view_class = EventExplorer
+    add_view_class = EventCreateView
+    edit_view_class = EventEditView
+    columns = columns()
+    filterset_class = EventFilterSet
+    list_export = EXPORTED
+    export_filename = "events"
+
+
+class EventListing(PageListingViewSet):
+    """All events of all series, with filters by series and year."""
+
+    model = EventPage
+    index_view_class = EventIndex
+    icon = "calendar-alt"
+    menu_label = "Events"
+    columns = columns(Column("series", label="Series", sort_key="series__title", width="14%"))
+    filterset_class = EventFilterSet
+    list_export = EXPORTED
+    export_filename = "events"

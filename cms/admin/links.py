@@ -1,0 +1,31 @@
+"""Where a record is edited, and by whom."""
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+
+def edit_url(model: type[Model], pk: Any) -> str:
+    """The form of a page, picture, file or snippet, without reading the record."""
+    if issubclass(model, Page):
+        return reverse("wagtailadmin_pages:edit", args=[pk])
+    if issubclass(model, get_image_model()):
+        return reverse("wagtailimages:edit", args=[pk])
+    if issubclass(model, get_document_model()):
+        return reverse("wagtaildocs:edit", args=[pk])
+    return reverse(model.snippet_viewset.get_url_name("edit"), args=[pk])  # type: ignore[attr-defined]
+
+
+def editable_by(user: Any, model: type[Model]) -> QuerySet:
+    """The records of `model` that `user` may change."""
+    policy = policy_registry.get_by_type(model)
+    allowed = policy.instances_user_has_permission_for(user, "change")
+    if allowed.model is model:
+        return allowed
+    # Permissions on pages are kept for all kinds of page together.
+    return model._default_manager.filter(pk__in=allowed.values("pk"))

@@ -1,0 +1,190 @@
+"""The lists and forms of the six kinds of record, and the menu they stand in."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from wagtail.admin.ui.tables import LiveStatusTagColumn, LocaleColumn, UpdatedAtColumn
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    IndexView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
+
+from cms.models import Partner, Person, Quote, Reference, Theme, Venue
+from cms.panels.partner import PARTNER_TABS
+from cms.panels.person import PERSON_TABS
+from cms.panels.quote import QUOTE_TABS
+from cms.panels.reference import REFERENCE_TABS
+from cms.panels.theme import THEME_TABS
+from cms.panels.venue import VENUE_TABS
+
+from .choosers import chooser
+from .events import EventListing
+from .exports import HarmlessExport
+from .refusals import SecondLook
+
+# What every list ends with, and every spreadsheet.
+ALWAYS_SHOWN = [LocaleColumn(), UpdatedAtColumn(), LiveStatusTagColumn()]
+ALWAYS_EXPORTED = ["slug", "locale.language_code", "live", "uid", "same_as"]
+
+
+class RecordIndexView(HarmlessExport, IndexView):
+    pass
+
+
+class RecordCreateView(SecondLook, CreateView):
+    pass
+
+
+class RecordEditView(SecondLook, EditView):
+    pass
+
+
+class RecordViewSet(SnippetViewSet):
+    index_view_class = RecordIndexView
+    add_view_class = RecordCreateView
+    edit_view_class = RecordEditView
+    copy_view_enabled = False
+    list_per_page = 50
+    related: tuple[str, ...] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return self.model._default_manager.select_related("locale", *self.related)
+
+
+class QuoteViewSet(RecordViewSet):
+    model = Quote
+    icon = "openquote"
+    list_display = ["title", "speaker", "attribution_stated", "verification", *ALWAYS_SHOWN]
+    related = ("speaker", "latest_revision")
+    list_filter = ["verification", "language", "speaker", "occasion_event"]
+    list_export = [
+        "text",
+        "language",
+        "speaker",
+        "speaker_organisation",
+        "attribution_stated",
+        "role_then",
+        "occasion_reference",
+        "occasion_event",
+        "occasion_stated",
+        "edtf",
+        "dates_stated",
+        "verification",
+        *ALWAYS_EXPORTED,
+    ]
+    edit_handler = QUOTE_TABS
+    chooser_viewset_class = chooser("text", "language", "attribution_stated", "occasion_stated")
+
+
+class PartnerViewSet(RecordViewSet):
+    model = Partner
+    icon = "group"
+    list_display = ["name", "acronym", "partner_kind", "country", *ALWAYS_SHOWN]
+    list_filter = ["partner_kind", "country"]
+    list_export = [
+        "name",
+        "acronym",
+        "partner_kind",
+        "country.code",
+        "parent",
+        "website",
+        "ror",
+        "wikidata",
+        *ALWAYS_EXPORTED,
+    ]
+    ordering = "name"
+    edit_handler = PARTNER_TABS
+    chooser_viewset_class = chooser("name", "acronym", "partner_kind", "country", "website")
+
+
+class PersonViewSet(RecordViewSet):
+    model = Person
+    icon = "user"
+    list_display = ["name", "sort_name", "orcid", *ALWAYS_SHOWN]
+    list_export = [
+        "name",
+        "sort_name",
+        "given_name",
+        "family_name",
+        "honorific",
+        "orcid",
+        "wikidata",
+        *ALWAYS_EXPORTED,
+    ]
+    ordering = "sort_name"
+    edit_handler = PERSON_TABS
+    chooser_viewset_class = chooser("name", "honorific", "given_name", "family_name")
+
+
+class ThemeViewSet(RecordViewSet):
+    model = Theme
+    icon = "tag"
+    list_display = ["label", "broader", *ALWAYS_SHOWN]
+    list_filter = ["broader"]
+    list_export = ["label", "broader", "alternative_labels", "summary", *ALWAYS_EXPORTED]
+    related = ("broader",)
+    ordering = "label"
+    edit_handler = THEME_TABS
+    chooser_viewset_class = chooser("label", "alternative_labels")
+
+
+class VenueViewSet(RecordViewSet):
+    model = Venue
+    icon = "site"
+    list_display = ["name", "locality", "country", *ALWAYS_SHOWN]
+    list_filter = ["country"]
+    list_export = [
+        "name",
+        "address",
+        "locality",
+        "country.code",
+        "latitude",
+        "longitude",
+        "time_zone",
+        *ALWAYS_EXPORTED,
+    ]
+    ordering = "name"
+    edit_handler = VENUE_TABS
+    chooser_viewset_class = chooser("name", "address", "locality", "country", "time_zone")
+
+
+class ReferenceViewSet(RecordViewSet):
+    model = Reference
+    icon = "clipboard-list"
+    list_display = ["name", "reference_kind", "issuer", "dates_stated", *ALWAYS_SHOWN]
+    list_filter = ["reference_kind"]
+    list_export = [
+        "name",
+        "reference_kind",
+        "issuer",
+        "symbol",
+        "body_name",
+        "session_number",
+        "edtf",
+        "dates_stated",
+        "facts_stated",
+        "url",
+        *ALWAYS_EXPORTED,
+    ]
+    ordering = "name"
+    edit_handler = REFERENCE_TABS
+    chooser_viewset_class = chooser("name", "reference_kind", "issuer", "symbol", "url")
+
+
+class ArchiveGroup(SnippetViewSetGroup):
+    """The “Archive” menu: every kind of record, with the events of all series first."""
+
+    items = (
+        EventListing("events"),
+        QuoteViewSet,
+        PartnerViewSet,
+        PersonViewSet,
+        ThemeViewSet,
+        VenueViewSet,
+        ReferenceViewSet,
+    )
+    menu_label = "Archive"
+    menu_icon = "folder-open-inverse"
+    menu_order = 150

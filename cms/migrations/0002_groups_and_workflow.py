@@ -1,0 +1,128 @@
+"""Who may do what: Editors write, Moderators publish, and neither touches users or groups.
+
+Permissions come into being after all migrations have run, so those that are given here are made
+here, by the names that Django and Wagtail would give them; later they are found and left alone.
+"""
+
+from django.db import migrations
+
+KINDS = ("quote", "partner", "person", "theme", "venue", "reference")
+WRITE = ("add", "change", "view")
+DECIDE = ("delete", "publish", "lock", "unlock")
+PAGE_WRITE = ("add", "change")
+PAGE_DECIDE = ("publish", "lock", "unlock")
+FILES = (("wagtailimages", "image"), ("wagtaildocs", "document"))
+WORKFLOW = "Moderators approval"
+
+
+def set_up(apps, schema_editor):
+    groups = {name: group(apps, name) for name in ("Editors", "Moderators")}
+    for name, actions in (("Editors", WRITE), ("Moderators", (*WRITE, *DECIDE))):
+        given = [permission(apps, "cms", kind, action) for kind in KINDS for action in actions]
+        given.append(permission(apps, "wagtailadmin", "admin", "access", "access_admin"))
+        given.append(
+            permission(
+                apps,
+                "simple_translation",
+                "simpletranslation",
+                "submit translations",
+                "submit_translation",
+            )
+        )
+        groups[name].permissions.add(*given)
+    give_pages(apps, groups["Editors"], PAGE_WRITE)
+    give_pages(apps, groups["Moderators"], (*PAGE_WRITE, *PAGE_DECIDE))
+    for receiver in groups.values():
+        give_files(apps, receiver)
+    moderate(apps, groups["Moderators"])
+
+
+def group(apps, name):
+    return apps.get_model("auth.Group").objects.get_or_create(name=name)[0]
+
+
+def content_type(apps, app_label, model):
+    content_types = apps.get_model("contenttypes.ContentType").objects
+    return content_types.get_or_create(app_label=app_label, model=model)[0]
+
+
+def permission(apps, app_label, model, action, codename=None):
+    permissions = apps.get_model("auth.Permission").objects
+    found, _ = permissions.get_or_create(
+        content_type=content_type(apps, app_label, model),
+        codename=codename or f"{action}_{model}",
+        defaults={"name": f"Can {action} {model}"},
+    )
+    return found
+
+
+def give_pages(apps, receiver, actions):
+    """On the root, so that the pages of every language are covered."""
+    root = apps.get_model("wagtailcore.Page").objects.get(depth=1)
+    page_permissions = apps.get_model("wagtailcore.GroupPagePermission").objects
+    for action in actions:
+        page_permissions.get_or_create(
+            group=receiver,
+            page=root,
+            permission=permission(apps, "wagtailcore", "page", action),
+        )
+
+
+def give_files(apps, receiver):
+    root = apps.get_model("wagtailcore.Collection").objects.get(depth=1)
+    collection_permissions = apps.get_model("wagtailcore.GroupCollectionPermission").objects
+    for app_label, model in FILES:
+        for action in ("add", "change", "choose"):
+            collection_permissions.get_or_create(
+                group=receiver,
+                collection=root,
+                permission=permission(apps, app_label, model, action),
+            )
+
+
+def moderate(apps, moderators):
+    """One workflow for all: what an editor submits, a moderator approves."""
+    workflow, _ = apps.get_model("wagtailcore.Workflow").objects.get_or_create(name=WORKFLOW)
+    task = apps.get_model("wagtailcore.GroupApprovalTask").objects.filter(groups=moderators).first()
+    if task is None:
+        task = apps.get_model("wagtailcore.GroupApprovalTask").objects.create(
+            name=WORKFLOW, content_type=content_type(apps, "wagtailcore", "groupapprovaltask")
+        )
+        task.groups.add(moderators)
+    workflow_tasks = apps.get_model("wagtailcore.WorkflowTask").objects
+    workflow_tasks.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    root = apps.get_model("wagtailcore.Page").objects.get(depth=1)
+    workflow_pages = apps.get_model("wagtailcore.WorkflowPage").objects
+    workflow_pages.get_or_create(page=root, defaults={"workflow": workflow})
+    workflow_content_types = apps.get_model("wagtailcore.WorkflowContentType").objects
+    for kind in KINDS:
+        workflow_content_types.get_or_create(
+            content_type=content_type(apps, "cms", kind), defaults={"workflow": workflow}
+        )
+
+
+def take_down(apps, schema_editor):
+    """The groups and the workflow are Wagtail's own; only the rights to records were ours."""
+    for kind in KINDS:
+        kind_of_record = content_type(apps, "cms", kind)
+        apps.get_model("wagtailcore.WorkflowContentType").objects.filter(
+            content_type=kind_of_record
+        ).delete()
+        given = apps.get_model("auth.Permission").objects.filter(content_type=kind_of_record)
+        for name in ("Editors", "Moderators"):
+            group(apps, name).permissions.remove(*given)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("cms", "0001_initial"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("simple_translation", "0001_initial"),
+        ("wagtailadmin", "0001_create_admin_access_permissions"),
+        ("wagtailcore", "0098_apitoken"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
+        ("wagtailimages", "0027_image_description"),
+    ]
+
+    operations = [migrations.RunPython(set_up, take_down)]

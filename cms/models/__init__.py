@@ -1,0 +1,79 @@
+"""The content model: what editors write."""
+
+from .document import CustomDocument
+from .event import EventPage
+from .event_parts import (
+    Appearance,
+    CallToAction,
+    EventDocument,
+    EventQuote,
+    EventReference,
+    EventTheme,
+    Partnership,
+    ProgrammeItem,
+    RelatedEvent,
+)
+from .identifier import Identifier
+from .image import CustomImage, CustomRendition
+from .page import ArchivePage, path_on_front_end
+from .partner import Partner, PartnerName
+from .person import Affiliation, Person
+from .quote import Quote
+from .record import Identified, Record
+from .reference import Reference
+from .series import DefaultPartner, SeriesAlias, SeriesPage, SeriesTheme
+from .source import (
+    EventSource,
+    PartnerSource,
+    PersonSource,
+    QuoteSource,
+    ReferenceSource,
+    SeriesSource,
+    Source,
+    ThemeSource,
+    VenueSource,
+)
+from .theme import Theme
+from .venue import Venue
+
+__all__ = [
+    "Affiliation",
+    "Appearance",
+    "ArchivePage",
+    "CallToAction",
+    "CustomDocument",
+    "CustomImage",
+    "CustomRendition",
+    "DefaultPartner",
+    "EventDocument",
+    "EventPage",
+    "EventQuote",
+    "EventReference",
+    "EventSource",
+    "EventTheme",
+    "Identified",
+    "Identifier",
+    "Partner",
+    "PartnerName",
+    "PartnerSource",
+    "Partnership",
+    "Person",
+    "PersonSource",
+    "ProgrammeItem",
+    "Quote",
+    "QuoteSource",
+    "Record",
+    "Reference",
+    "ReferenceSource",
+    "RelatedEvent",
+    "SeriesAlias",
+    "SeriesPage",
+    "SeriesSource",
+    "SeriesTheme",
+    "Source",
+    "Theme",
+    "ThemeSource",
+    "Venue",
+    "VenueSource",
+    "path_on_front_end",
+]

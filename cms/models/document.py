@@ -1,0 +1,41 @@
+"""Files that readers download."""
+
+from django.db import models
+from wagtail.documents.models import AbstractDocument
+
+from cms.vocabularies import DocumentKind
+
+from .file import ArchivedFile
+
+
+class CustomDocument(ArchivedFile, AbstractDocument):
+    """A file with a kind: report, programme, background note."""
+
+    kind = "document"
+    plural = "documents"
+
+    document_kind = models.CharField(
+        "kind", max_length=20, choices=DocumentKind, default=DocumentKind.OTHER
+    )
+    summary = models.TextField("summary", blank=True)
+    language = models.CharField(
+        "language", max_length=12, blank=True, help_text="A code such as en or fr-CH."
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "document_kind",
+        "summary",
+        "language",
+        "credit",
+        "licence",
+        "collection",
+        "tags",
+        "same_as",
+        "internal_notes",
+    )
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = "document"
+        verbose_name_plural = "documents"

@@ -1,0 +1,262 @@
+"""An event: one edition of a series, or a meeting that belongs to none."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Upper
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from cms.blocks import BodyBlock
+from cms.panels.event import EVENT_TABS
+from cms.vocabularies import Access, AttributionRule, EventKind, Mode, OrdinalBasis, Phase
+
+from .dates import Dated
+from .fields import LinesField, lines, validate_code
+from .identifier import Identifier
+from .page import ArchivePage
+from .record import localised_key
+from .series import SeriesPage
+from .venue import validate_time_zone
+
+
+class EventPage(Dated, ArchivePage):
+    """An edition, with every fact as far as it is stated and no further."""
+
+    kind = "event"
+    plural = "events"
+
+    code = models.CharField(
+        "code",
+        max_length=40,
+        blank=True,
+        validators=[validate_code],
+        help_text="The organiser's own code, such as WP1725. It stays for ever once published.",
+    )
+    title_stated = models.CharField(
+        "title as stated",
+        max_length=500,
+        blank=True,
+        help_text="Word for word, with the code if the page has it in the title.",
+    )
+    series = models.ForeignKey(
+        SeriesPage,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.RESTRICT,
+        related_name="editions",
+    )
+    ordinal = models.PositiveSmallIntegerField(
+        "number in the series",
+        null=True,
+        blank=True,
+        help_text="15 for the 15th. Leave empty when no source gives or allows it.",
+    )
+    ordinal_basis = models.CharField(
+        "how the number is known",
+        max_length=10,
+        choices=OrdinalBasis,
+        default=OrdinalBasis.UNKNOWN,
+    )
+    ordinal_stated = models.CharField(
+        "number as stated", max_length=100, blank=True, help_text="Such as “11th iteration”."
+    )
+    event_kind = models.CharField(
+        "kind", max_length=20, choices=EventKind, default=EventKind.CONFERENCE
+    )
+    kind_stated = LinesField(
+        "words for its kind", help_text="Every word the source uses for it, one a line."
+    )
+    access = models.CharField("access", max_length=20, choices=Access, blank=True)
+    access_stated = models.CharField("access as stated", max_length=255, blank=True)
+    attribution_rule = models.CharField(
+        "attribution rule",
+        max_length=20,
+        choices=AttributionRule,
+        blank=True,
+        help_text="Off the record and Chatham House: nobody is named who has not agreed to it.",
+    )
+    attribution_stated = models.CharField("rule as stated", max_length=255, blank=True)
+    audience_stated = models.CharField("audience as stated", max_length=500, blank=True)
+    mode = models.CharField("mode", max_length=10, choices=Mode, blank=True)
+    phase = models.CharField("phase", max_length=10, choices=Phase, blank=True)
+    time_zone = models.CharField(
+        "time zone",
+        max_length=64,
+        blank=True,
+        validators=[validate_time_zone],
+        help_text="When it differs from the venue's, such as Europe/London.",
+    )
+    venue = models.ForeignKey(
+        "cms.Venue",
+        verbose_name="venue",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    place_stated = models.CharField(
+        "place as stated", max_length=255, blank=True, help_text="When no venue is known."
+    )
+    organiser = models.ForeignKey(
+        "cms.Partner",
+        verbose_name="organiser",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    summary = models.TextField("summary", blank=True, help_text="One or two sentences.")
+    body = StreamField(BodyBlock(), verbose_name="text", blank=True)
+    image = models.ForeignKey(
+        "cms.CustomImage",
+        verbose_name="picture",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    # A copy is another event: what tells this one from all others stays behind.
+    exclude_fields_in_copy = [
+        *ArchivePage.exclude_fields_in_copy,
+        "code",
+        "ordinal",
+        "ordinal_basis",
+        "ordinal_stated",
+    ]
+    parent_page_types = ["cms.SeriesPage", "home.HomePage"]
+    subpage_types: list[str] = []
+    edit_handler = EVENT_TABS
+
+    search_fields = [
+        *ArchivePage.search_fields,
+        index.SearchField("code", boost=5),
+        index.AutocompleteField("code"),
+        index.SearchField("summary"),
+        index.FilterField("code"),
+        index.FilterField("series"),
+        index.FilterField("ordinal"),
+        index.FilterField("start"),
+        index.FilterField("phase"),
+        index.FilterField("event_kind"),
+    ]
+
+    class Meta:
+        verbose_name = "event"
+        verbose_name_plural = "events"
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["series", "ordinal"],
+                condition=Q(ordinal__isnull=False),
+                name="cms_event_ordinal_in_series",
+            ),
+            models.UniqueConstraint(
+                Upper("code"), "series", condition=~Q(code=""), name="cms_event_code_in_series"
+            ),
+            models.CheckConstraint(
+                condition=Q(ordinal__isnull=True) | Q(series__isnull=False),
+                name="cms_event_ordinal_needs_series",
+            ),
+        ]
+
+    @property
+    def wanted_key(self) -> str:
+        return localised_key(self.code or self.slug, self.locale.language_code)
+
+    @property
+    def is_off_the_record(self) -> bool:
+        """True when nobody may be quoted by name, or named without having agreed to it."""
+        return self.attribution_rule in (
+            AttributionRule.CHATHAM_HOUSE,
+            AttributionRule.OFF_THE_RECORD,
+        )
+
+    @property
+    def kind_stated_list(self) -> list[str]:
+        return lines(self.kind_stated)
+
+    def may_name(self, appearance) -> bool:
+        return appearance.may_be_named or not self.is_off_the_record
+
+    def with_content_json(self, content):
+        """The series is where the page lies, whatever it was when the revision was saved."""
+        event = super().with_content_json({**content, "series": None})
+        event.series_id = self.series_id
+        return event
+
+    def save(self, *args, **kwargs) -> None:
+        self.series = self.series_above()
+        if self.alias_of_id and self.alias_of.translation_key != self.translation_key:
+            # One meeting has one code and one number: its other places in the tree have none.
+            self.code, self.ordinal, self.ordinal_basis = "", None, OrdinalBasis.UNKNOWN
+        super().save(*args, **kwargs)
+
+    def series_above(self) -> SeriesPage | None:
+        """The series it lies under in the tree; before it has a place, the one it was given."""
+        parent = self.get_parent() if self.path else None
+        if parent is None:
+            return self.series
+        if self.series_id == parent.pk:
+            return self.series
+        return parent.specific if isinstance(parent.specific, SeriesPage) else None
+
+    def clean(self) -> None:
+        errors: dict[str, list[str]] = {}
+        try:
+            super().clean()
+        except ValidationError as error:
+            errors.update(error.message_dict)
+        for rules in (self.ordinal_errors(), self.code_errors(), self.quote_errors()):
+            for field, message in rules.items():
+                errors.setdefault(field, []).append(message)
+        if errors:
+            raise ValidationError(errors)
+
+    def ordinal_errors(self) -> dict[str, str]:
+        if self.ordinal is None:
+            if self.ordinal_basis == OrdinalBasis.INFERRED:
+                message = "Nothing is inferred while the number is empty."
+                return {"ordinal": message, "ordinal_basis": message}
+            return {}
+        series = self.series_above()
+        if series is None:
+            return {"ordinal": "Only an event of a series has a number in it."}
+        twin = (
+            EventPage.objects.filter(series=series, ordinal=self.ordinal)
+            .exclude(pk=self.pk)
+            .first()
+        )
+        if twin is not None:
+            return {"ordinal": f"“{twin.title}” already has this number in the series."}
+        return {}
+
+    def code_errors(self) -> dict[str, str]:
+        before = EventPage.objects.filter(pk=self.pk).first() if self.pk else None
+        if before and before.first_published_at and before.code and before.code != self.code:
+            return {"code": f"A published code is permanent: it stays {before.code}."}
+        if not self.code:
+            return {}
+        others = EventPage.objects.exclude(translation_key=self.translation_key)
+        twin = others.filter(code__iexact=self.code).first()
+        if twin is not None:
+            return {"code": f"“{twin.title}” already has this code."}
+        owner = Identifier.owner(self.kind, self.wanted_key) if self.locale_id else None
+        if owner is not None and owner != self.uid:
+            return {"code": "This code belonged to a record that is gone. No code is used twice."}
+        return {}
+
+    def quote_errors(self) -> dict[str, str]:
+        """Under a rule of silence, no words spoken here may say who spoke them."""
+        if not self.is_off_the_record or not self.pk:
+            return {}
+        named = [quote for quote in self.quotes_spoken.all() if quote.has_attribution]
+        if not named:
+            return {}
+        return {
+            "attribution_rule": "These quotes were spoken here and say who spoke: "
+            + "; ".join(f"“{quote}”" for quote in named)
+            + ". Take the attribution out of them first, or choose another rule."
+        }

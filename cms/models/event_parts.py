@@ -1,0 +1,170 @@
+"""The ordered parts of an event: who, with whom, what was said, what to read."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from modelcluster.fields import ParentalKey
+from modelcluster.models import model_from_serializable_data
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from cms.vocabularies import CallToActionKind, Capacity, PartnerRole, ProgrammeItemKind
+
+from .event import EventPage
+from .fields import LinesField, lines
+
+
+class Link(Orderable):
+    """A link to a record that the event depends on; a draft may outlive that record."""
+
+    linked: str
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+    @classmethod
+    def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
+        """The link of a saved version, or None when what it points at has been deleted since."""
+        record = cls._meta.get_field(cls.linked).related_model
+        if check_fks and not record.objects.filter(pk=data[cls.linked]).exists():
+            return None
+        return model_from_serializable_data(cls, data, check_fks=False, strict_fks=strict_fks)
+
+
+class Partnership(Link):
+    """What a partner was to one event. The role belongs here and not to the partner."""
+
+    linked = "partner"
+
+    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="partnerships")
+    partner = models.ForeignKey(
+        "cms.Partner", verbose_name="partner", on_delete=models.PROTECT, related_name="partnerships"
+    )
+    role = models.CharField("role", max_length=20, choices=PartnerRole, default=PartnerRole.PARTNER)
+    role_stated = models.CharField(
+        "role as stated", max_length=255, blank=True, help_text="Such as “in partnership with”."
+    )
+
+    def __str__(self) -> str:
+        return f"{self.partner} ({self.get_role_display()})"
+
+
+class Appearance(Link):
+    """A person at an event, with office and organisation as they were then."""
+
+    linked = "person"
+
+    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="appearances")
+    person = models.ForeignKey(
+        "cms.Person", verbose_name="person", on_delete=models.PROTECT, related_name="appearances"
+    )
+    capacity = models.CharField(
+        "capacity", max_length=20, choices=Capacity, default=Capacity.SPEAKER
+    )
+    role_then = models.CharField("role at the time", max_length=255, blank=True)
+    affiliation_then = models.CharField("organisation at the time", max_length=255, blank=True)
+    may_be_named = models.BooleanField(
+        "may be named",
+        default=False,
+        help_text="Off the record and under the Chatham House rule only people with this tick "
+        "are published.",
+    )
+
+    def __str__(self) -> str:
+        return f"{self.person} ({self.get_capacity_display()})"
+
+
+class ProgrammeItem(Orderable):
+    """A part of the programme."""
+
+    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="programme")
+    title = models.CharField("title", max_length=255)
+    item_kind = models.CharField(
+        "kind", max_length=20, choices=ProgrammeItemKind, default=ProgrammeItemKind.SESSION
+    )
+    start = models.DateTimeField("begins", null=True, blank=True)
+    end = models.DateTimeField("ends", null=True, blank=True)
+    summary = models.TextField("summary", blank=True)
+    questions = LinesField("questions", help_text="One a line.")
+    people = StreamField(
+        [("person", SnippetChooserBlock("cms.Person"))], verbose_name="people", blank=True
+    )
+    documents = StreamField(
+        [("document", DocumentChooserBlock())], verbose_name="documents", blank=True
+    )
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(start__isnull=True)
+                | models.Q(end__isnull=True)
+                | models.Q(end__gte=models.F("start")),
+                name="cms_programmeitem_end_not_before_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def questions_list(self) -> list[str]:
+        return lines(self.questions)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.end and not self.start:
+            message = "Say when it begins, too."
+            raise ValidationError({"start": message, "end": message})
+        if self.start and self.end and self.end < self.start:
+            message = "It ends before it begins."
+            raise ValidationError({"start": message, "end": message})
+
+
+class EventTheme(Orderable):
+    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="event_themes")
+    theme = models.ForeignKey(
+        "cms.Theme", verbose_name="theme", on_delete=models.CASCADE, related_name="+"
+    )
+
+
+class EventReference(Orderable):
+    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="event_references")
+    reference = models.ForeignKey(
+        "cms.Reference", verbose_name="reference", on_delete=models.CASCADE, related_name="+"
+    )
+
+
+class EventQuote(Orderable):
+    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="event_quotes")
+    quote = models.ForeignKey(
+        "cms.Quote", verbose_name="quote", on_delete=models.CASCADE, related_name="+"
+    )
+
+
+class EventDocument(Orderable):
+    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="event_documents")
+    document = models.ForeignKey(
+        "cms.CustomDocument", verbose_name="document", on_delete=models.CASCADE, related_name="+"
+    )
+
+
+class RelatedEvent(Orderable):
+    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="related_events")
+    related = models.ForeignKey(
+        EventPage, verbose_name="related event", on_delete=models.CASCADE, related_name="+"
+    )
+
+
+class CallToAction(Orderable):
+    """What a reader is asked to do. The address is left out where none is stated."""
+
+    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="calls_to_action")
+    label = models.CharField("words", max_length=255)
+    action_kind = models.CharField(
+        "kind", max_length=20, choices=CallToActionKind, default=CallToActionKind.READ_MORE
+    )
+    url = models.URLField("web address", max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,0 +1,46 @@
+"""Small field helpers that several records share."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator, URLValidator
+from django.db import models
+
+validate_orcid = RegexValidator(
+    r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$", "An ORCID looks like 0000-0002-1825-0097."
+)
+validate_ror = RegexValidator(
+    r"^0[a-hj-km-np-tv-z\d]{6}\d{2}$", "A ROR id is nine characters, such as 01ej9dk98."
+)
+validate_wikidata = RegexValidator(
+    r"^Q[1-9]\d*$", "A Wikidata id is the letter Q and a number, such as Q42."
+)
+validate_code = RegexValidator(
+    r"^[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*$",
+    "A code has letters and digits, with single hyphens or underscores between them.",
+)
+
+
+def lines(text: str) -> list[str]:
+    """The non-empty lines of `text`, stripped."""
+    return [line for line in (raw.strip() for raw in text.splitlines()) if line]
+
+
+def validate_url_lines(text: str) -> None:
+    """Refuse a line that is not an http or https address, naming its number."""
+    validate = URLValidator(schemes=["http", "https"])
+    for number, line in enumerate(lines(text), start=1):
+        try:
+            validate(line)
+        except ValidationError as error:
+            raise ValidationError(
+                f"Line {number} is not a web address: “{line}”. Give one full address a line, "
+                "beginning with https://."
+            ) from error
+
+
+class LinesField(models.TextField):
+    """Several short texts, one a line; `lines(value)` reads them."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("default", "")
+        super().__init__(*args, **kwargs)

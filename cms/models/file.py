@@ -1,0 +1,63 @@
+"""What images and documents share: identity, licence, credit and a checksum."""
+
+import hashlib
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from .record import Described, Identified, free_slug
+
+
+def sha256_of(file) -> str:
+    """The SHA-256 of an open binary file, in lower-case hexadecimal."""
+    return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+class ArchivedFile(Identified, Described):
+    """A file with its rights and its SHA-256, taken when the file comes in."""
+
+    # What Wagtail's image and document models bring.
+    file: Any
+    title: Any
+    open_file: Callable[[], AbstractContextManager[Any]]
+
+    slug = models.SlugField(
+        "address", max_length=200, blank=True, unique=True, help_text="Made from the title."
+    )
+    licence = models.CharField(
+        "licence",
+        max_length=255,
+        blank=True,
+        help_text="A web address of the licence, or its name: CC BY 4.0.",
+    )
+    credit = models.CharField(
+        "credit", max_length=255, blank=True, help_text="Who made it, as it should be printed."
+    )
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def wanted_key(self) -> str:
+        return self.slug
+
+    def get_full_url(self) -> str:
+        return f"{settings.FRONTEND_ORIGIN}/{self.plural}/{self.wanted_key}/"
+
+    full_url = property(get_full_url)
+
+    def save(self, *args, **kwargs) -> None:
+        if not self.slug:
+            others = type(self)._default_manager.exclude(pk=self.pk)
+            self.slug = free_slug(self.title, self.kind, others)
+        if not self.file._committed or not self.sha256:
+            with self.open_file() as file:
+                self.sha256 = sha256_of(file)
+                file.seek(0)
+            if "update_fields" in kwargs and kwargs["update_fields"] is not None:
+                kwargs["update_fields"] = [*kwargs["update_fields"], "sha256"]
+        super().save(*args, **kwargs)

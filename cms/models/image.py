@@ -1,0 +1,71 @@
+"""Pictures, their sizes, and who may see them."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from wagtail.images.models import AbstractImage, AbstractRendition
+
+from cms.vocabularies import ImageKind
+
+from .file import ArchivedFile
+
+
+class CustomImage(ArchivedFile, AbstractImage):
+    """A picture: alternative text for all readers, or the word that it is decoration."""
+
+    kind = "image"
+    plural = "images"
+
+    image_kind = models.CharField(
+        "kind", max_length=20, choices=ImageKind, default=ImageKind.PICTURE
+    )
+    alt_text = models.TextField(
+        "alternative text",
+        blank=True,
+        help_text="What the picture shows, for people who do not see it.",
+    )
+    is_decorative = models.BooleanField(
+        "decoration only",
+        default=False,
+        help_text="It says nothing that the text does not say. It then needs no alternative text.",
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "alt_text",
+        "is_decorative",
+        "image_kind",
+        "credit",
+        "licence",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+        "same_as",
+        "internal_notes",
+    )
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = "image"
+        verbose_name_plural = "images"
+
+    @property
+    def default_alt_text(self) -> str:
+        return "" if self.is_decorative else self.alt_text
+
+    def clean(self) -> None:
+        super().clean()
+        if self.is_decorative and self.alt_text:
+            message = "Decoration has no alternative text: clear the text, or untick the box."
+            raise ValidationError({"alt_text": message, "is_decorative": message})
+
+
+class CustomRendition(AbstractRendition):
+    """One size and format of a picture."""
+
+    image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = [("image", "filter_spec", "focal_point_key")]

@@ -1,0 +1,57 @@
+"""What series and events share as pages of a headless site."""
+
+import uuid
+
+from django.conf import settings
+from wagtail.models import Page, Site
+from wagtail.search import index
+
+from .record import Described, Identified, localised_key
+
+
+def path_on_front_end(page: Page) -> str | None:
+    """The path of `page` on the front end, such as "/human-rights/wp1725/".
+
+    Pages of a locale other than the default one lie under its code: "/fr/droits/". None for a page
+    that belongs to no site.
+    """
+    for _site, root_path, _root_url, language_code in Site.get_site_root_paths():
+        if page.url_path.startswith(root_path):
+            prefix = "" if language_code == settings.LANGUAGE_CODE else f"/{language_code}"
+            return f"{prefix}/{page.url_path[len(root_path) :]}"
+    return None
+
+
+class ArchivePage(Identified, Described, Page):
+    """A page whose readers live on a front end of their own."""
+
+    class Meta:
+        abstract = True
+
+    exclude_fields_in_copy = ["uid"]
+    search_fields = [*Page.search_fields, index.FilterField("uid")]
+    preview_modes = [("", "Default")]
+
+    @property
+    def wanted_key(self) -> str:
+        return localised_key(self.slug, self.locale.language_code)
+
+    def save(self, *args, **kwargs) -> None:
+        if self._state.adding and self.alias_of_id:
+            # Wagtail copies every field of the page to its alias, which is another record.
+            self.uid = uuid.uuid4()
+        super().save(*args, **kwargs)
+
+    def get_url_parts(self, request=None):
+        """Where readers find it: the front end's origin, not this server's."""
+        path = path_on_front_end(self)
+        if path is None:
+            return None
+        sites = self._get_relevant_site_root_paths(request)
+        return sites[0].site_id, settings.FRONTEND_ORIGIN, path
+
+    def get_preview_template(self, request, mode_name) -> str:
+        return "cms/preview.html"
+
+    def get_preview_context(self, request, mode_name):
+        return {"object": self, "request": request}

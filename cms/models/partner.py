@@ -1,0 +1,103 @@
+"""Organisations: partners, hosts, funders, publishers of speech."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django_countries.fields import CountryField
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from cms.vocabularies import PartnerKind
+
+from .fields import validate_ror, validate_wikidata
+from .record import Record
+
+
+class Partner(Record):
+    """An organisation. What it does at an event belongs to the partnership, never here."""
+
+    kind = "partner"
+    plural = "partners"
+
+    name = models.CharField("name", max_length=255, help_text="Its name today, in full.")
+    acronym = models.CharField("acronym", max_length=40, blank=True)
+    partner_kind = models.CharField(
+        "kind", max_length=20, choices=PartnerKind, default=PartnerKind.OTHER
+    )
+    country = CountryField("country", blank=True)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name="part of",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="parts",
+        help_text="The organisation it belongs to.",
+    )
+    summary = models.TextField("summary", blank=True)
+    website = models.URLField("website", max_length=500, blank=True)
+    logo = models.ForeignKey(
+        "cms.CustomImage",
+        verbose_name="logo",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    ror = models.CharField("ROR id", max_length=9, blank=True, validators=[validate_ror])
+    wikidata = models.CharField(
+        "Wikidata id", max_length=20, blank=True, validators=[validate_wikidata]
+    )
+
+    search_fields = [
+        index.SearchField("name", boost=5),
+        index.AutocompleteField("name"),
+        index.SearchField("acronym"),
+        index.AutocompleteField("acronym"),
+        index.FilterField("locale_id"),
+        index.FilterField("partner_kind"),
+        index.FilterField("country"),
+        index.FilterField("slug"),
+    ]
+
+    class Meta(Record.Meta):
+        verbose_name = "partner"
+        verbose_name_plural = "partners"
+        ordering = ["name", "pk"]
+
+    @property
+    def name_for_humans(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        seen, above = {self.pk}, self.parent
+        while above is not None:
+            if above.pk in seen:
+                raise ValidationError({"parent": "An organisation cannot be part of itself."})
+            seen.add(above.pk)
+            above = above.parent
+
+
+class PartnerName(Orderable):
+    """A name in another language, or one it had for a time."""
+
+    partner = ParentalKey(Partner, on_delete=models.CASCADE, related_name="names")
+    name = models.CharField("name", max_length=255)
+    language = models.CharField("language", max_length=12, blank=True, help_text="Such as fr.")
+    year_from = models.PositiveSmallIntegerField("from year", null=True, blank=True)
+    year_to = models.PositiveSmallIntegerField("to year", null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        check_years(self.year_from, self.year_to)
+
+
+def check_years(year_from: int | None, year_to: int | None) -> None:
+    """Refuse a span that ends before it begins."""
+    if year_from is not None and year_to is not None and year_to < year_from:
+        message = "The last year is before the first year."
+        raise ValidationError({"year_from": message, "year_to": message})

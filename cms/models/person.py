@@ -1,0 +1,85 @@
+"""People."""
+
+from django.db import models
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from .fields import validate_orcid, validate_wikidata
+from .partner import check_years
+from .record import Record
+
+
+class Person(Record):
+    """A person, without the offices they held: those belong to quotes and appearances."""
+
+    kind = "person"
+    plural = "people"
+
+    name = models.CharField("name", max_length=255, help_text="As it should be shown.")
+    sort_name = models.CharField(
+        "name for sorting", max_length=255, blank=True, help_text="Such as “Guterres, António”."
+    )
+    given_name = models.CharField("given name", max_length=255, blank=True)
+    family_name = models.CharField("family name", max_length=255, blank=True)
+    honorific = models.CharField("honorific", max_length=100, blank=True)
+    summary = models.TextField("summary", blank=True)
+    portrait = models.ForeignKey(
+        "cms.CustomImage",
+        verbose_name="portrait",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    orcid = models.CharField("ORCID", max_length=19, blank=True, validators=[validate_orcid])
+    wikidata = models.CharField(
+        "Wikidata id", max_length=20, blank=True, validators=[validate_wikidata]
+    )
+
+    search_fields = [
+        index.SearchField("name", boost=5),
+        index.AutocompleteField("name"),
+        index.SearchField("sort_name"),
+        index.FilterField("locale_id"),
+        index.FilterField("slug"),
+    ]
+
+    class Meta(Record.Meta):
+        verbose_name = "person"
+        verbose_name_plural = "people"
+        ordering = ["sort_name", "name", "pk"]
+
+    @property
+    def name_for_humans(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        if not self.sort_name:
+            parts = [part for part in (self.family_name, self.given_name) if part]
+            self.sort_name = ", ".join(parts) or self.name
+        super().save(*args, **kwargs)
+
+
+class Affiliation(Orderable):
+    """Where a person worked, and when."""
+
+    person = ParentalKey(Person, on_delete=models.CASCADE, related_name="affiliations")
+    partner = models.ForeignKey(
+        "cms.Partner",
+        verbose_name="organisation",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    organisation_stated = models.CharField(
+        "organisation as stated", max_length=255, blank=True, help_text="When it has no record."
+    )
+    role = models.CharField("role", max_length=255, blank=True)
+    year_from = models.PositiveSmallIntegerField("from year", null=True, blank=True)
+    year_to = models.PositiveSmallIntegerField("to year", null=True, blank=True)
+
+    def clean(self) -> None:
+        super().clean()
+        check_years(self.year_from, self.year_to)

@@ -1,0 +1,128 @@
+"""Words that somebody said, exactly."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from wagtail.search import index
+
+from cms.vocabularies import Verification
+
+from .dates import Dated
+from .record import Record
+
+
+class Quote(Dated, Record):
+    """A quotation with who said it, in which office, where, and how we know.
+
+    Its dates are those of the occasion. `occasion_event` is set only when the words were spoken
+    at an event of this archive, whose attribution rule then governs who may be named.
+    """
+
+    kind = "quote"
+    plural = "quotes"
+
+    text = models.TextField("text", help_text="Word for word, without quotation marks.")
+    language = models.CharField(
+        "language", max_length=12, default="en", help_text="A code such as en or fr-CH."
+    )
+    speaker = models.ForeignKey(
+        "cms.Person",
+        verbose_name="speaker",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="quotes",
+    )
+    speaker_organisation = models.ForeignKey(
+        "cms.Partner",
+        verbose_name="speaking organisation",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="quotes",
+        help_text="When an organisation speaks and not a person.",
+    )
+    attribution_stated = models.CharField(
+        "attribution as stated",
+        max_length=500,
+        blank=True,
+        help_text="The words of the source, such as “Secretary-General António Guterres”.",
+    )
+    role_then = models.CharField("role at the time", max_length=255, blank=True)
+    occasion_reference = models.ForeignKey(
+        "cms.Reference",
+        verbose_name="occasion",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="quotes",
+        help_text="The session or document it comes from.",
+    )
+    occasion_event = models.ForeignKey(
+        "cms.EventPage",
+        verbose_name="spoken at this event",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="quotes_spoken",
+        help_text="Only when the words were spoken at an event of this archive.",
+    )
+    occasion_stated = models.CharField("occasion as stated", max_length=500, blank=True)
+    verification = models.CharField(
+        "verification", max_length=15, choices=Verification, default=Verification.UNCHECKED
+    )
+
+    search_fields = [
+        index.SearchField("text"),
+        index.AutocompleteField("text"),
+        index.SearchField("attribution_stated"),
+        index.FilterField("locale_id"),
+        index.FilterField("verification"),
+        index.FilterField("slug"),
+    ]
+
+    class Meta(Record.Meta):
+        verbose_name = "quote"
+        verbose_name_plural = "quotes"
+        ordering = ["-pk"]
+        constraints = [
+            *Record.Meta.constraints,
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(speaker__isnull=True)
+                | models.Q(speaker_organisation__isnull=True),
+                name="cms_quote_one_speaker",
+            ),
+        ]
+
+    @property
+    def name_for_humans(self) -> str:
+        return self.text if len(self.text) <= 80 else f"{self.text[:79].rstrip()}…"
+
+    @property
+    def has_attribution(self) -> bool:
+        return bool(
+            self.speaker_id
+            or self.speaker_organisation_id
+            or self.attribution_stated
+            or self.role_then
+        )
+
+    @property
+    def may_be_attributed(self) -> bool:
+        """False for words spoken at an event whose rule forbids to say who spoke."""
+        return self.occasion_event is None or not self.occasion_event.is_off_the_record
+
+    def clean(self) -> None:
+        super().clean()
+        if self.speaker_id and self.speaker_organisation_id:
+            message = "Either a person or an organisation speaks: clear one of the two."
+            raise ValidationError({"speaker": message, "speaker_organisation": message})
+        if self.has_attribution and self.occasion_event and not self.may_be_attributed:
+            rule = self.occasion_event.get_attribution_rule_display()
+            message = (
+                f"“{self.occasion_event}” is under this rule: {rule}. Words spoken there are "
+                "published without saying who spoke. Clear this field, or the event."
+            )
+            names = ("speaker", "speaker_organisation", "attribution_stated", "role_then")
+            given = [name for name in names if getattr(self, name)]
+            raise ValidationError(dict.fromkeys([*given, "occasion_event"], message))

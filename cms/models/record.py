@@ -1,0 +1,171 @@
+"""What every record has, whether it is a page, a snippet or a file."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.text import slugify
+from modelcluster.models import ClusterableModel
+from wagtail.models import (
+    DraftStateMixin,
+    Locale,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+from .fields import LinesField, lines, validate_url_lines
+
+
+class Identified(models.Model):
+    """A permanent, opaque identity that survives revisions and is never copied."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    kind: str
+    plural: str
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs) -> None:
+        """Save in one transaction with all that its signals write."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            return super().delete(*args, **kwargs)
+
+    def with_content_json(self, content):
+        """Keep the identity of the record, whatever identity the revision was saved with."""
+        record = super().with_content_json(content)  # type: ignore[misc]
+        record.uid = self.uid
+        return record
+
+    @property
+    def wanted_key(self) -> str:
+        """The public key this record asks for; it gets it if nothing else ever had it."""
+        raise NotImplementedError
+
+
+class Described(models.Model):
+    """Links to the same thing elsewhere, and notes that never leave the admin."""
+
+    same_as = LinesField(
+        "the same thing elsewhere",
+        validators=[validate_url_lines],
+        help_text="Addresses of pages about exactly this, one a line: Wikidata, an official page.",
+    )
+    internal_notes = models.TextField(
+        "internal notes", blank=True, help_text="For colleagues. Never published anywhere."
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def same_as_list(self) -> list[str]:
+        return lines(self.same_as)
+
+
+def free_slug(name: str, kind: str, others: models.QuerySet) -> str:
+    """An address made from `name` that none of `others` has, with a number behind it if need be."""
+    base = slugify(name)[:60].strip("-") or kind
+    taken = set(others.filter(slug__startswith=base).values_list("slug", flat=True))
+    slug, number = base, 1
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+def localised_key(base: str, language_code: str) -> str:
+    """`base`, with the language behind it when it is not the default one."""
+    if language_code == settings.LANGUAGE_CODE:
+        return base
+    return f"{base}-{language_code}"
+
+
+class Record(
+    Identified,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    PreviewableMixin,
+    Described,
+    index.Indexed,
+    ClusterableModel,
+):
+    """A snippet with everything a page has: drafts, workflow, locks, translation, preview."""
+
+    slug = models.SlugField(
+        "address",
+        max_length=200,
+        blank=True,
+        help_text="The last part of its web address. Made from the name when left empty.",
+    )
+    seo_title = models.CharField(
+        "title for search engines", max_length=255, blank=True, help_text="When it should differ."
+    )
+    search_description = models.TextField("description for search engines", blank=True)
+
+    default_exclude_fields_in_copy = ["id", "uid", "latest_revision", "live_revision"]
+
+    class Meta(TranslatableMixin.Meta):
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slug", "locale"],
+                name="%(app_label)s_%(class)s_slug",
+                violation_error_message="This address is taken by another record.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name_for_humans
+
+    @property
+    def name_for_humans(self) -> str:
+        """What an editor calls this record; also what its address is made from."""
+        raise NotImplementedError
+
+    @property
+    def wanted_key(self) -> str:
+        locale: Locale = self.locale  # type: ignore[has-type]
+        return localised_key(self.slug, locale.language_code)
+
+    @property
+    def title(self) -> str:
+        """The title of a link to this record."""
+        return self.name_for_humans
+
+    def clean(self) -> None:
+        super().clean()
+        self.set_slug()
+
+    def save(self, *args, **kwargs) -> None:
+        self.set_slug()
+        super().save(*args, **kwargs)
+
+    def set_slug(self) -> None:
+        """Make an address from the name, with a number behind it when another record has it."""
+        if self.slug:
+            return
+        if self.locale_id is None:
+            self.locale = self.get_default_locale()
+        others = type(self).objects.filter(locale_id=self.locale_id).exclude(pk=self.pk)
+        self.slug = free_slug(self.name_for_humans, self.kind, others)
+
+    def get_full_url(self) -> str:
+        return f"{settings.FRONTEND_ORIGIN}/{self.plural}/{self.wanted_key}/"
+
+    full_url = property(get_full_url)
+
+    def get_preview_template(self, request, mode_name) -> str:
+        return "cms/preview.html"

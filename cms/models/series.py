@@ -1,0 +1,83 @@
+"""A conference series."""
+
+from django.db import models
+from modelcluster.fields import ParentalKey
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+
+from cms.blocks import BodyBlock
+from cms.panels.series import SERIES_TABS
+
+from .page import ArchivePage
+from .partner import check_years
+
+
+class SeriesPage(ArchivePage):
+    """A series. It has no dates of its own: span and gaps are computed from its editions."""
+
+    kind = "series"
+    plural = "series"
+
+    summary = models.TextField("summary", blank=True, help_text="One or two sentences.")
+    body = StreamField(BodyBlock(), verbose_name="text", blank=True)
+    cadence_stated = models.CharField(
+        "how often, as stated", max_length=255, blank=True, help_text="Such as “annual”."
+    )
+    organiser = models.ForeignKey(
+        "cms.Partner",
+        verbose_name="organiser",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    image = models.ForeignKey(
+        "cms.CustomImage",
+        verbose_name="picture",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["cms.EventPage"]
+    edit_handler = SERIES_TABS
+
+    class Meta:
+        verbose_name = "series"
+        verbose_name_plural = "series"
+
+
+class SeriesAlias(Orderable):
+    """Another name of the series, and when it had it."""
+
+    series = ParentalKey(SeriesPage, on_delete=models.CASCADE, related_name="series_aliases")
+    name = models.CharField("name", max_length=255)
+    year_from = models.PositiveSmallIntegerField("from year", null=True, blank=True)
+    year_to = models.PositiveSmallIntegerField("to year", null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        check_years(self.year_from, self.year_to)
+
+
+class SeriesTheme(Orderable):
+    series = ParentalKey(SeriesPage, on_delete=models.CASCADE, related_name="series_themes")
+    theme = models.ForeignKey("cms.Theme", on_delete=models.CASCADE, related_name="+")
+
+
+class DefaultPartner(Orderable):
+    """A partner of many editions. A help for editors: no edition has it unless it says so."""
+
+    series = ParentalKey(SeriesPage, on_delete=models.CASCADE, related_name="default_partners")
+    partner = models.ForeignKey("cms.Partner", on_delete=models.CASCADE, related_name="+")
+    year_from = models.PositiveSmallIntegerField("from year", null=True, blank=True)
+    year_to = models.PositiveSmallIntegerField("to year", null=True, blank=True)
+
+    def clean(self) -> None:
+        super().clean()
+        check_years(self.year_from, self.year_to)

@@ -1,0 +1,58 @@
+"""Subjects, in words of the archive's own."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from wagtail.search import index
+
+from .fields import LinesField, lines
+from .record import Record
+
+
+class Theme(Record):
+    """A subject, with the words other people use for it."""
+
+    kind = "theme"
+    plural = "themes"
+
+    label = models.CharField("label", max_length=255)
+    broader = models.ForeignKey(
+        "self",
+        verbose_name="broader theme",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="narrower",
+    )
+    alternative_labels = LinesField("other words for it", help_text="One a line.")
+    summary = models.TextField("summary", blank=True)
+
+    search_fields = [
+        index.SearchField("label", boost=5),
+        index.AutocompleteField("label"),
+        index.SearchField("alternative_labels"),
+        index.FilterField("locale_id"),
+        index.FilterField("slug"),
+    ]
+
+    class Meta(Record.Meta):
+        verbose_name = "theme"
+        verbose_name_plural = "themes"
+        ordering = ["label", "pk"]
+
+    @property
+    def name_for_humans(self) -> str:
+        return self.label
+
+    @property
+    def alternative_labels_list(self) -> list[str]:
+        return lines(self.alternative_labels)
+
+    def clean(self) -> None:
+        super().clean()
+        seen, above = {self.pk}, self.broader
+        while above is not None:
+            if above.pk in seen:
+                message = "A theme cannot lie under itself."
+                raise ValidationError({"broader": message})
+            seen.add(above.pk)
+            above = above.broader

@@ -1,0 +1,1 @@
+"""The forms of the admin: which field stands where. Fields are named, never imported."""

@@ -1,0 +1,124 @@
+"""The form of an event, in the order in which an editor reads its page."""
+
+from django.forms import TextInput
+from wagtail.admin.panels import (
+    FieldPanel,
+    InlinePanel,
+    MultipleChooserPanel,
+    ObjectList,
+    TabbedInterface,
+)
+
+from cms.admin.forms import EventForm
+
+from .parts import dates, group, page_archive_tab, row, sources, tab
+
+
+def chosen(relation: str, field: str, heading: str, label: str) -> MultipleChooserPanel:
+    """An ordered list of records, several of which can be chosen at once."""
+    return MultipleChooserPanel(
+        relation,
+        chooser_field_name=field,
+        heading=heading,
+        label=label,
+        panels=[FieldPanel(field)],
+    )
+
+
+def what_it_is() -> ObjectList:
+    return tab(
+        "What it is",
+        FieldPanel(
+            "title",
+            classname="title",
+            widget=TextInput(attrs={"placeholder": "Title*"}),
+            help_text="Without the code: the code has its own field below.",
+        ),
+        "title_stated",
+        "code",
+        group("Number in the series", row("ordinal", "ordinal_basis"), "ordinal_stated"),
+        group("Kind", "event_kind", "kind_stated"),
+        group("Access and audience", row("access", "access_stated"), "audience_stated"),
+        group("Attribution", row("attribution_rule", "attribution_stated")),
+        "summary",
+        "image",
+    )
+
+
+def when_and_where() -> ObjectList:
+    return tab(
+        "When and where",
+        dates("Dates"),
+        row("phase", "mode"),
+        group("Place", "venue", "place_stated", "time_zone"),
+        InlinePanel(
+            "programme",
+            heading="Programme",
+            label="programme item",
+            panels=[
+                FieldPanel("title"),
+                FieldPanel("item_kind"),
+                row("start", "end"),
+                FieldPanel("summary"),
+                FieldPanel("questions"),
+                FieldPanel("people"),
+                FieldPanel("documents"),
+            ],
+        ),
+    )
+
+
+def who() -> ObjectList:
+    return tab(
+        "Who",
+        "organiser",
+        MultipleChooserPanel(
+            "partnerships",
+            chooser_field_name="partner",
+            heading="Partners",
+            label="partner",
+            panels=[FieldPanel("partner"), row("role", "role_stated")],
+        ),
+        MultipleChooserPanel(
+            "appearances",
+            chooser_field_name="person",
+            heading="People",
+            label="person",
+            help_text="With office and organisation as they were then.",
+            panels=[
+                FieldPanel("person"),
+                FieldPanel("capacity"),
+                row("role_then", "affiliation_then"),
+                FieldPanel("may_be_named"),
+            ],
+        ),
+    )
+
+
+def text() -> ObjectList:
+    return tab(
+        "Text",
+        "body",
+        chosen("event_quotes", "quote", "Quotes", "quote"),
+        chosen("event_themes", "theme", "Themes", "theme"),
+        chosen("event_references", "reference", "References", "reference"),
+        chosen("event_documents", "document", "Documents", "document"),
+        InlinePanel(
+            "related_events",
+            heading="Related events",
+            label="related event",
+            panels=[FieldPanel("related")],
+        ),
+        InlinePanel(
+            "calls_to_action",
+            heading="Calls to action",
+            label="call to action",
+            panels=[row("label", "action_kind"), FieldPanel("url")],
+        ),
+    )
+
+
+EVENT_TABS = TabbedInterface(
+    [what_it_is(), when_and_where(), who(), text(), page_archive_tab(sources())],
+    base_form_class=EventForm,
+)

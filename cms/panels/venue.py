@@ -1,0 +1,17 @@
+"""The form of a venue."""
+
+from wagtail.admin.panels import TabbedInterface
+
+from .parts import archive_tab, group, row, tab
+
+VENUE_TABS = TabbedInterface(
+    [
+        tab(
+            "Where it is",
+            "name",
+            group("Address", "address", row("locality", "country")),
+            group("On the map", row("latitude", "longitude"), "time_zone"),
+        ),
+        archive_tab(),
+    ]
+)

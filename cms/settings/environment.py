@@ -1,0 +1,42 @@
+"""Reading the environment, and refusing what cannot be meant."""
+
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+
+env = environ.Env()
+if (BASE_DIR / ".env").is_file():
+    env.read_env(BASE_DIR / ".env")
+
+TRUE, FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
+
+
+def boolean(name: str, default: bool) -> bool:
+    """A switch. Anything but the usual words is an error, so that a typo turns nothing on."""
+    value = env.str(name, default="").strip().lower()
+    if not value:
+        return default
+    if value not in TRUE | FALSE:
+        raise ImproperlyConfigured(f"{name} is “{value}”: write true or false.")
+    return value in TRUE
+
+
+def required(name: str) -> str:
+    """A value that production does not start without."""
+    value = env.str(name, default="").strip()
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set. docs/operators.md says what it is for.")
+    return value
+
+
+def origin(name: str, default: str | None = None) -> str:
+    """A web origin: scheme, host and maybe a port, with no slash at the end."""
+    value = env.str(name, default=default or "") or required(name)
+    value = value.rstrip("/")
+    scheme, _, host = value.partition("://")
+    if scheme not in ("http", "https") or not host or "/" in host:
+        raise ImproperlyConfigured(f"{name} is “{value}”: write an origin, https://example.org.")
+    return value

@@ -1,0 +1,25 @@
+"""For the test suite, on SQLite or on the database and cache that the environment names."""
+
+import os
+import tempfile
+
+from cms.settings.base import *  # noqa: F403
+from cms.settings.base import CACHES, DATABASES, LOGGING
+
+DEBUG = False
+SECRET_KEY = "for tests only: it signs nothing that lasts"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1", "api.test"]
+API_ORIGIN = WAGTAILADMIN_BASE_URL = "https://api.test"
+FRONTEND_ORIGIN = "https://www.test"
+MEDIA_ROOT = tempfile.mkdtemp(prefix="plenary-test-media-")
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+LOGGING = {**LOGGING, "root": {"handlers": ["console"], "level": "ERROR"}}
+
+CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "")
+
+# Threads must see the same database: a file, and not the memory of one connection.
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.mkdtemp(prefix='plenary-test-')}/test.db"}

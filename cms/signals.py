@@ -1,0 +1,30 @@
+"""What must follow a change in the tree."""
+
+from django.db.models import Model
+from django.dispatch import receiver
+from wagtail.models import Page
+from wagtail.signals import copy_for_translation_done, post_page_move
+
+from cms.models import EventPage
+
+
+@receiver(post_page_move)
+def follow_series(sender: type[Page], instance: Page, **kwargs) -> None:
+    """A moved event belongs to the series it now lies under."""
+    event = EventPage.objects.filter(pk=instance.pk).first()
+    if event is None:
+        return
+    series = event.series_above()
+    if event.series != series:
+        EventPage.objects.filter(pk=event.pk).update(series=series)
+
+
+@receiver(copy_for_translation_done)
+def keep_number_and_code(sender: type, source_obj: Model, target_obj: Model, **kwargs) -> None:
+    """A translation is the same event, so unlike a copy it keeps what identifies it."""
+    if not isinstance(source_obj, EventPage) or not isinstance(target_obj, EventPage):
+        return
+    for name in ("code", "ordinal", "ordinal_basis", "ordinal_stated"):
+        setattr(target_obj, name, getattr(source_obj, name))
+    target_obj.save()
+    target_obj.save_revision()

@@ -1,0 +1,89 @@
+"""Takes the pictures of the README from a running demo: `make pictures`.
+
+It serves the demo archive from a database of its own, on a port of its own, and shows Chromium the
+admin and the documentation of the API.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "docs" / "pictures"
+PORT = 8019
+SITE = f"http://localhost:{PORT}"
+SIZE = {"width": 1280, "height": 800}
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {
+            **os.environ,
+            "PORT": str(PORT),
+            "DATABASE_URL": f"sqlite:///{folder}/pictures.sqlite3",
+            "MEDIA_ROOT": f"{folder}/media",
+        }
+        server = subprocess.Popen([sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment)
+        try:
+            wait_for(f"{SITE}/health/ready")
+            take_pictures()
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def wait_for(address: str) -> None:
+    """Return when `address` answers; give up after a minute."""
+    for _ in range(600):
+        try:
+            with urlopen(address, timeout=5):  # noqa: S310  an address of ours
+                return
+        except URLError:
+            time.sleep(0.1)
+    raise TimeoutError(f"{address} does not answer")
+
+
+def take_pictures() -> None:
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        page = browser.new_page(viewport=SIZE)
+        sign_in(page)
+        page.goto(f"{SITE}/admin/events/")
+        page.click("a:has-text('Human Rights, Peace and Security')")
+        save(page, "admin")
+        page.goto(f"{SITE}/api/v1/docs/#/events/get_event")
+        page.click("button:has-text('Try it out')")
+        page.fill("tr[data-param-name='key'] input", "WP1725")
+        page.click("button:has-text('Execute')")
+        page.locator(".live-responses-table").first.scroll_into_view_if_needed()
+        save(page, "api")
+        browser.close()
+
+
+def sign_in(page: Page) -> None:
+    page.goto(f"{SITE}/admin/login/")
+    page.fill("[name=username]", "demo-moderator")
+    page.fill("[name=password]", "plenary-demo")
+    page.click("button[type=submit]")
+    page.wait_for_load_state()
+
+
+def save(page: Page, name: str) -> None:
+    page.wait_for_timeout(2000)
+    page.screenshot(path=PICTURES / f"{name}.png")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,19 @@
+"""People to log in as. Their password is public, so they belong on a developer's machine only."""
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+
+PASSWORD = "plenary-demo"  # noqa: S105  public on purpose
+MEMBERS = {"demo-editor": "Editors", "demo-moderator": "Moderators"}
+ADMIN = "demo-admin"
+
+
+def make_users() -> None:
+    """Make the demo users that are not there yet."""
+    users = get_user_model()._default_manager
+    for name, group in MEMBERS.items():
+        if not users.filter(username=name).exists():
+            user = users.create_user(name, password=PASSWORD)
+            user.groups.add(Group.objects.get(name=group))
+    if not users.filter(username=ADMIN).exists():
+        users.create_superuser(ADMIN, password=PASSWORD)

@@ -1,0 +1,34 @@
+"""What the tests of the API share."""
+
+from typing import Any
+
+import orjson
+from django.http import HttpResponse
+
+
+def read(client, url: str, **headers: str) -> Any:
+    """The JSON of a 200."""
+    response = client.get(url, headers=headers)
+    assert response.status_code == 200, response.content
+    return orjson.loads(response.content)
+
+
+def assert_problem(response: HttpResponse, status: int, code: str) -> dict[str, Any]:
+    """`response` is a problem document in every respect; return it."""
+    assert response.status_code == status, response.content[:500]
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Set-Cookie" not in response.headers
+    problem = orjson.loads(response.content)
+    assert (problem["status"], problem["code"]) == (status, code)
+    assert problem["request_id"] == response.headers["X-Request-ID"]
+    assert problem["type"].endswith(f"#problem-{code}")
+    assert problem["title"]
+    assert problem["detail"]
+    assert b"Traceback" not in response.content
+    return problem
+
+
+def keys(page: dict[str, Any]) -> list[str]:
+    return [item["key"] for item in page["results"]]

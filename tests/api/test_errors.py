@@ -1,0 +1,52 @@
+"""Every status has its words, and only our own addresses answer with problem documents."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.db import InterfaceError, OperationalError
+
+from api.errors import CODE_OF_STATUS, TITLES, nearest
+from tests.api.helpers import assert_problem
+from tests.factories import make_document
+
+pytestmark = pytest.mark.django_db
+
+GUIDE = Path(__file__).resolve().parents[2] / "docs" / "front-end.md"
+
+
+def test_every_code_has_a_title_and_a_line_for_those_who_build_on_it():
+    assert set(CODE_OF_STATUS.values()) <= set(TITLES)
+    table = GUIDE.read_text().split("## Errors")[1].split("## Caching")[0]
+    named = re.findall(r"`([a-z_]+)`", "".join(re.findall(r"^\| (`.+?) \|", table, re.MULTILINE)))
+    assert set(named) == set(TITLES)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("odering", "ordering"), ("ORDERING", "ordering"), ("ordering", "ordering"), ("zzz", None)],
+)
+def test_the_nearest_word_is_the_most_alike_in_any_case(word, expected):
+    assert nearest(word, ["title", "ordering", "changed"]) == expected
+
+
+def test_outside_our_addresses_django_answers_as_usual(reader):
+    response = reader.get("/nothing/")
+    assert response.status_code == 404
+    assert response.headers["Content-Type"].startswith("text/html")
+    assert response.headers["X-Request-ID"]
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_files_are_unavailable_while_the_database_is_down(reader, monkeypatch, error):
+    url = make_document().url
+
+    def fail(*args, **kwargs):
+        raise error("connection refused at 10.0.0.1")
+
+    monkeypatch.setattr("django.db.models.query.QuerySet._fetch_all", fail)
+    for path in (url, "/media/images/picture.png"):
+        response = reader.get(path)
+        assert_problem(response, 503, "unavailable")
+        assert response.headers["Retry-After"] == "5"
+        assert b"10.0.0.1" not in response.content

@@ -1,0 +1,109 @@
+"""Headers that browsers and shared caches rely on."""
+
+import pytest
+
+from archive.log import catch_up
+from tests.api.helpers import assert_problem
+from tests.factories import make_theme, publish
+
+pytestmark = pytest.mark.django_db
+
+ROUTES = [
+    "/api/v1/",
+    "/api/v1/themes/",
+    "/api/v1/themes/peace/",
+    "/api/v1/changes/",
+    "/api/v1/site/",
+    "/api/v1/openapi.json",
+    "/api/v1/nothing/",
+    "/api/v1/themes/?x=1",
+]
+
+
+@pytest.fixture(autouse=True)
+def archive():
+    make_theme(label="Peace")
+    catch_up()
+
+
+@pytest.mark.parametrize("url", ROUTES)
+def test_every_origin_may_read_and_none_with_credentials(reader, url):
+    for origin in ("https://front.example", "null", "https://api.test.evil.example"):
+        response = reader.get(url, headers={"origin": origin})
+        assert response.headers["Access-Control-Allow-Origin"] == "*"
+        assert "Access-Control-Allow-Credentials" not in response.headers
+        assert "Vary" not in response.headers
+
+
+@pytest.mark.parametrize("url", [*ROUTES, "/api/v1/themes", "/api/v1/themes/PEACE/"])
+def test_an_answer_is_the_same_whether_an_origin_asks_or_not(reader, url):
+    asked, alone = reader.get(url, headers={"origin": "https://front.example"}), reader.get(url)
+    for response in (asked, alone):
+        assert response.headers["Access-Control-Allow-Origin"] == "*"
+        assert "Vary" not in response.headers
+
+
+@pytest.mark.parametrize("url", ["/api/v1/themes", "/api/v1/themes/PEACE/"])
+def test_a_redirect_is_asked_for_again_because_a_key_may_come_back(reader, url):
+    response = reader.get(url)
+    assert response.status_code == 308
+    assert response.headers["Cache-Control"] == "no-cache"
+
+
+def test_two_keys_that_change_places_in_time_never_redirect_in_a_circle(reader):
+    theme = make_theme(label="Health", slug="health")
+    for slug in ("care", "health"):
+        theme.slug = slug
+        publish(theme)
+        catch_up()
+    assert reader.get("/api/v1/themes/health/").status_code == 200
+    assert reader.get("/api/v1/themes/care/").headers["Location"].endswith("/themes/health/")
+
+
+@pytest.mark.parametrize(
+    "header", [{"if-match": '"other"'}, {"if-unmodified-since": "Mon, 01 Jan 2001 00:00:00 GMT"}]
+)
+def test_a_precondition_that_fails_is_a_412(reader, header):
+    url = "/api/v1/themes/peace/"
+    assert_problem(reader.get(url, headers=header), 412, "precondition_failed")
+    etag = reader.get(url).headers["ETag"]
+    assert reader.get(url, headers={"if-match": etag}).status_code == 200
+
+
+@pytest.mark.parametrize("url", ["/api/v1/themes/", "/health/live", "/media/picture.png"])
+def test_options_says_what_may_be_asked(reader, url):
+    response = reader.options(url)
+    assert response.status_code == 204
+    assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_a_preflight_is_answered(reader):
+    response = reader.options(
+        "/api/v1/themes/",
+        headers={
+            "origin": "https://front.example",
+            "access-control-request-method": "GET",
+            "access-control-request-headers": "if-none-match",
+        },
+    )
+    assert response.status_code < 300
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert "GET" in response.headers["Access-Control-Allow-Methods"]
+
+
+@pytest.mark.parametrize("url", ROUTES)
+def test_every_answer_is_hardened(reader, url):
+    response = reader.get(url)
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert "Set-Cookie" not in response.headers
+
+
+def test_plain_http_is_refused_in_production_and_not_redirected(reader, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    settings.SECURE_REDIRECT_EXEMPT = [r"^api/", r"^health/"]
+    response = reader.get("/api/v1/themes/")
+    assert response.status_code == 403
+    assert reader.get("/api/v1/themes/", secure=True).status_code == 200
+    assert reader.get("/health/live").status_code == 200

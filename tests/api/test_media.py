@@ -1,0 +1,98 @@
+"""Pictures in their sizes, for those who may see them."""
+
+import pytest
+from django.test import Client
+from wagtail.models import Collection, CollectionViewRestriction
+
+from archive.log import catch_up
+from cms.models import CustomRendition
+from tests.api.helpers import assert_problem, read
+from tests.factories import make_document, make_image
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def image():
+    image = make_image(size=(1000, 600), title="Picture")
+    catch_up()
+    return image
+
+
+def test_every_size_of_a_public_picture_is_served(reader, image):
+    document = read(reader, "/api/v1/images/picture/")
+    assert len(document["profiles"]) > 2
+    for profile in document["profiles"].values():
+        for source in profile["sources"]:
+            url = source["srcset"].split()[0]
+            response = reader.get(url.removeprefix("https://api.test"))
+            assert response.status_code == 200
+            assert response.headers["Content-Type"] == source["type"]
+            assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+            assert "immutable" in response.headers["Cache-Control"]
+
+
+def test_types_do_not_depend_on_the_tables_of_the_machine(reader, image, monkeypatch):
+    monkeypatch.setattr("mimetypes.guess_type", lambda *args, **kwargs: (None, None))
+    types = set()
+    for rendition in image.renditions.all():
+        response = reader.get(f"/media/{rendition.file.name}")
+        types.add(response.headers["Content-Type"])
+    assert types == {"image/avif", "image/webp", "image/png"}
+
+
+def test_a_small_picture_is_never_made_larger(reader, image):
+    profiles = read(reader, "/api/v1/images/picture/")["profiles"]
+    assert max(profile["width"] for profile in profiles.values()) <= 1000
+
+
+def test_originals_and_document_files_are_never_served(reader, image):
+    document = make_document()
+    assert_problem(reader.get(f"/media/{image.file.name}"), 404, "not_found")
+    assert_problem(reader.get(f"/media/{document.file.name}"), 404, "not_found")
+
+
+@pytest.mark.parametrize(
+    "path", ["../db.sqlite3", "images/../original_images/x.png", "%2e%2e/x", "images/", "x%00.png"]
+)
+def test_a_path_that_is_no_rendition_is_a_404(reader, path):
+    assert_problem(reader.get(f"/media/{path}"), 404, "not_found")
+
+
+def test_a_private_picture_is_served_to_editors_only(reader, image, admin_user):
+    path = f"/media/{CustomRendition.objects.filter(image=image).first().file.name}"
+    inside = Collection.get_first_root_node().add_child(name="Inside")
+    CollectionViewRestriction.objects.create(collection=inside, restriction_type="login")
+    image.collection = inside
+    image.save()
+    assert_problem(reader.get(path), 404, "not_found")
+    editor = Client(headers={"host": "api.test"})
+    editor.force_login(admin_user)
+    response = editor.get(path)
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_private_document_file_is_not_served(reader):
+    document = make_document(title="Words")
+    catch_up()
+    url = read(reader, "/api/v1/documents/words/")["file"]["url"].removeprefix("https://api.test")
+    assert reader.get(url).status_code == 200
+    inside = Collection.get_first_root_node().add_child(name="Inside")
+    CollectionViewRestriction.objects.create(collection=inside, restriction_type="login")
+    document.collection = inside
+    document.save()
+    etag = f'"{document.file_hash}"'
+    assert_problem(reader.get(url, headers={"if-none-match": etag}), 404, "not_found")
+
+
+def test_no_cache_gives_an_editor_s_copy_of_a_private_file_to_anybody_else(reader, admin_user):
+    inside = Collection.get_first_root_node().add_child(name="Inside")
+    CollectionViewRestriction.objects.create(collection=inside, restriction_type="login")
+    document = make_document(title="Words", collection=inside)
+    editor = Client(headers={"host": "api.test", "origin": "https://front.example"})
+    editor.force_login(admin_user)
+    response = editor.get(document.url)
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"] == "no-cache"
+    assert "Cookie" in response.headers["Vary"]

@@ -1,0 +1,66 @@
+"""The description of the API is committed, valid and true."""
+
+import orjson
+import pytest
+from django.core.management import call_command
+from openapi_spec_validator import validate
+
+from api.description import description
+from api.serializers import DOCUMENT_SERIALIZERS
+from api.views.openapi import SNAPSHOT
+from archive.log import catch_up
+from archive.models import Record
+from tests.factories import (
+    make_document,
+    make_event,
+    make_image,
+    make_partner,
+    make_person,
+    make_quote,
+    make_reference,
+    make_series,
+    make_theme,
+    make_venue,
+)
+
+
+def test_the_committed_description_is_what_the_code_says():
+    assert orjson.loads(SNAPSHOT.read_bytes()) == orjson.loads(orjson.dumps(description()))
+    call_command("openapi", "--check")
+
+
+def test_the_description_is_valid_openapi_3_1():
+    document = orjson.loads(SNAPSHOT.read_bytes())
+    assert document["openapi"].startswith("3.1")
+    validate(document)
+
+
+@pytest.mark.django_db
+def test_it_is_served_as_committed(reader):
+    assert reader.get("/api/v1/openapi.json").content == SNAPSHOT.read_bytes()
+
+
+@pytest.mark.django_db
+def test_the_docs_page_asks_nobody_else(reader):
+    page = reader.get("/api/v1/docs/").content.decode()
+    assert "//" not in page.replace("<!doctype", "")
+    assert "swagger-ui-bundle.js" in page
+
+
+@pytest.mark.django_db
+def test_every_document_has_exactly_the_described_keys():
+    series = make_series()
+    make_event(series=series, ordinal=1, venue=make_venue(), organiser=make_partner())
+    for make in (make_quote, make_person, make_theme, make_reference, make_image, make_document):
+        make()
+    catch_up()
+    seen = set()
+    for record in Record.objects.filter(live=True).select_related("entry"):
+        document = orjson.loads(bytes(record.entry.body))
+        described = set(DOCUMENT_SERIALIZERS[record.kind]().fields)
+        assert set(document) == described, record.kind
+        assert set(document["meta"]) == set(
+            DOCUMENT_SERIALIZERS[record.kind]().fields["meta"].fields
+        )
+        seen.add(record.kind)
+    assert seen == set(DOCUMENT_SERIALIZERS)

@@ -1,0 +1,39 @@
+"""What the tests of the log share."""
+
+from io import StringIO
+
+import orjson
+from django.core.management import call_command
+
+from archive.log import catch_up
+from archive.models import Entry, Record
+from archive.verify import differences
+
+
+def document(kind: str, key: str) -> dict:
+    """The newest document of `key`, from the log."""
+    record = Record.objects.select_related("entry").get(kind=kind, key=key, live=True)
+    return orjson.loads(bytes(record.entry.body))
+
+
+def actions(kind: str, key: str) -> list[str]:
+    """What the log says happened to `key`, in order."""
+    entries = Entry.objects.filter(kind=kind, key=key).order_by("sequence")
+    return list(entries.values_list("action", flat=True))
+
+
+def settle() -> int:
+    """Catch up, and insist that the log then says what the content is."""
+    appended = catch_up()
+    assert [str(each) for each in differences()] == []
+    return appended
+
+
+def verify(*args: str) -> tuple[int, str]:
+    """Exit code and output of `manage.py archive_verify`."""
+    out = StringIO()
+    try:
+        call_command("archive_verify", *args, stdout=out, stderr=StringIO())
+    except SystemExit as stop:
+        return stop.code, out.getvalue()
+    return 0, out.getvalue()

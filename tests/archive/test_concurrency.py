@@ -1,0 +1,68 @@
+"""Several writers on PostgreSQL: no reader of the log ever misses an entry."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from archive.models import Entry, Head, Record
+from archive.verify import differences
+from cms.models import Theme
+from tests.factories import make_theme
+
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
+
+WRITERS, WRITES = 4, 12
+
+
+def write(writer: int, errors: list[Exception]) -> None:
+    try:
+        theme = make_theme(label=f"Theme {writer}")
+        for number in range(WRITES):
+            theme.summary = f"Version {number}"
+            theme.save()
+            if number % 4 == 3:
+                Theme.objects.filter(pk=theme.pk).first().unpublish()
+                theme.refresh_from_db()
+                theme.live = True
+    except Exception as error:  # noqa: BLE001  whatever it is, the test names it
+        errors.append(error)
+    finally:
+        connection.close()
+
+
+def read(stop: threading.Event, seen: list[int], late: list[int]) -> None:
+    """A mirror: it asks for what is newer than the newest it has."""
+    try:
+        while not stop.is_set() or Entry.objects.filter(pk__gt=max(seen, default=0)).exists():
+            newest = max(seen, default=0)
+            seen.extend(
+                Entry.objects.filter(pk__gt=newest).order_by("pk").values_list("pk", flat=True)
+            )
+            known = set(seen)
+            below = set(Entry.objects.filter(pk__lte=newest).values_list("pk", flat=True))
+            late.extend(below - known)
+    finally:
+        connection.close()
+
+
+def test_with_four_writers_no_reader_misses_an_entry():
+    errors: list[Exception] = []
+    stop, seen, late = threading.Event(), [], []
+    reader = threading.Thread(target=read, args=(stop, seen, late))
+    writers = [threading.Thread(target=write, args=(each, errors)) for each in range(WRITERS)]
+    reader.start()
+    for each in writers:
+        each.start()
+    for each in writers:
+        each.join()
+    stop.set()
+    reader.join()
+    assert errors == []
+    assert late == []
+    assert seen == list(range(1, Head.objects.get().sequence + 1))
+    assert Record.objects.filter(kind="theme").count() == WRITERS
+    assert [str(each) for each in differences()] == []

@@ -1,0 +1,87 @@
+"""What is taken out of the past is gone, and its place in the log stays."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from archive.models import Entry
+from archive.redaction import redact
+from archive.removal import remove_person
+from archive.verify import differences
+from cms.models import Appearance, Person, Quote
+from tests.archive.helpers import document, settle, verify
+from tests.factories import make_event, make_person, make_quote, make_theme, publish
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_redacted_version_keeps_its_number_digest_time_and_reason():
+    theme = make_theme(label="Words that must go")
+    settle()
+    theme.label = "Other words"
+    publish(theme)
+    settle()
+    entry = Entry.objects.filter(kind="theme").first()
+    digest = entry.digest
+    redact(entry, reason="A request under privacy law")
+    entry.refresh_from_db()
+    assert entry.body is None
+    assert (entry.digest, entry.redaction_reason) == (digest, "A request under privacy law")
+    assert list(differences()) == []
+
+
+def test_the_public_version_cannot_be_redacted():
+    make_theme(label="Resilience")
+    settle()
+    with pytest.raises(ValidationError, match="public now"):
+        redact(Entry.objects.get(kind="theme"), reason="No")
+
+
+def test_a_redaction_needs_a_reason():
+    theme = make_theme(label="Resilience")
+    settle()
+    theme.delete()
+    settle()
+    with pytest.raises(ValidationError, match="Say why"):
+        redact(Entry.objects.filter(kind="theme").first(), reason="  ")
+
+
+def test_a_person_is_removed_everywhere_in_one_action():
+    person = make_person(name="Canary Name")
+    quote = make_quote(
+        text="Words", speaker=person, attribution_stated="Dr Canary Name", role_then="Minister"
+    )
+    publish(quote)
+    event = make_event(code="AB1", summary="A meeting")
+    Appearance.objects.create(event=event, person=person)
+    publish(event)
+    settle()
+    removal = remove_person(person, reason="A request")
+    settle()
+    assert removal.still_named == []
+    assert removal.redacted >= 3
+    assert not Person.objects.exists()
+    assert Quote.objects.get().attribution_stated == ""
+    assert document("event", "AB1")["people"] == []
+    bodies = b"".join(bytes(body or b"") for body in Entry.objects.values_list("body", flat=True))
+    assert b"Canary" not in bodies
+    assert b"Canary" not in repr(list(quote.revisions.values_list("content", flat=True))).encode()
+
+
+def test_free_text_that_names_a_removed_person_is_reported_and_not_changed():
+    person = make_person(name="Canary Name")
+    make_event(code="AB1", summary="Canary Name opened the meeting.")
+    settle()
+    removal = remove_person(person, reason="A request")
+    assert [record.key for record in removal.still_named] == ["AB1"]
+
+
+def test_verify_names_a_flipped_byte():
+    make_theme(label="Resilience")
+    settle()
+    entry = Entry.objects.get(kind="theme")
+    Entry.objects.filter(pk=entry.pk).update(
+        body=bytes(entry.body).replace(b"Resilience", b"Resilienze")
+    )
+    code, out = verify()
+    assert code == 1
+    assert "digest: theme resilience at 2" in out

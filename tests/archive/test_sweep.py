@@ -1,0 +1,50 @@
+"""What must happen at its time happens, whether or not anybody is there."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.utils import timezone
+
+from archive.log import catch_up
+from archive.models import Pending, Record
+from tests.archive.helpers import actions, document
+from tests.factories import make_event, make_theme
+
+pytestmark = pytest.mark.django_db
+
+
+def test_scheduled_publishing_and_expiry_reach_the_log():
+    event = make_event(code="AB1", live=False)
+    event.go_live_at = timezone.now() + timedelta(hours=1)
+    event.expire_at = timezone.now() + timedelta(hours=3)
+    event.save_revision().publish()
+    call_command("archive_sweep")
+    assert actions("event", "AB1") == []
+    with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
+        call_command("archive_sweep")
+        assert actions("event", "AB1") == ["publish"]
+    with time_machine.travel(timezone.now() + timedelta(hours=4), tick=False):
+        call_command("archive_sweep")
+        assert actions("event", "AB1") == ["publish", "withdraw"]
+
+
+def test_what_a_crash_left_is_made_good():
+    make_theme(label="Peace")
+    assert Pending.objects.filter(kind="theme").exists()
+    call_command("archive_sweep")
+    assert document("theme", "peace")["title"] == "Peace"
+    assert not Pending.objects.exists()
+
+
+def test_new_public_addresses_render_everything_anew(settings):
+    make_theme(label="Peace")
+    catch_up()
+    settings.API_ORIGIN = "https://cms.example"
+    settings.FRONTEND_ORIGIN = "https://www.example"
+    call_command("archive_sweep")
+    assert document("theme", "peace")["url"] == "https://cms.example/api/v1/themes/peace/"
+    newest = Record.objects.latest("entry_id").entry_id
+    call_command("archive_sweep")
+    assert Record.objects.latest("entry_id").entry_id == newest

@@ -1,0 +1,65 @@
+import json
+
+import pytest
+from django.urls import reverse
+
+from cms.models import Partner, Person, Quote, Reference, Theme, Venue
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+NEW = {
+    Quote: {"text": "New words", "language": "en"},
+    Partner: {"name": "New partner", "partner_kind": "ngo"},
+    Person: {"name": "New person"},
+    Theme: {"label": "New theme"},
+    Venue: {"name": "New venue"},
+    Reference: {"name": "New reference", "reference_kind": "treaty"},
+}
+
+
+def url(model, name: str) -> str:
+    return reverse(f"wagtailsnippetchoosers_cms_{model._meta.model_name}:{name}")
+
+
+@pytest.mark.parametrize("model", NEW)
+def test_an_editor_makes_a_new_record_without_leaving_the_form(editor, model):
+    answer = json.loads(editor.post(url(model, "create"), NEW[model]).content)
+
+    record = model.objects.get()
+    assert answer["step"] == "chosen"
+    assert answer["result"]["id"] == str(record.pk)
+    assert (record.live, record.revisions.count()) == (False, 1)
+
+
+@pytest.mark.parametrize("model", NEW)
+def test_a_new_record_of_somebody_who_may_publish_is_published(moderator, model):
+    moderator.post(url(model, "create"), NEW[model])
+
+    assert model.objects.get().live is True
+
+
+@pytest.mark.parametrize("model", NEW)
+def test_a_chooser_offers_to_search_and_to_create(editor, model):
+    page = json.loads(editor.get(url(model, "choose")).content)["html"]
+
+    assert "Create new" in page
+    assert "Create a draft" in page
+    assert 'name="q"' in page
+
+
+def test_a_new_record_without_its_name_is_asked_for_it(editor):
+    answer = json.loads(editor.post(url(Partner, "create"), {"website": "no"}).content)
+
+    assert answer["step"] == "reshow_creation_form"
+    assert "This field is required." in answer["htmlFragment"]
+    assert not Partner.objects.exists()
+
+
+def test_a_chooser_finds_by_the_beginning_of_a_word(editor):
+    factories.make_partner(name="Example Ministry")
+    factories.make_partner(name="Another House")
+
+    found = editor.get(url(Partner, "choose_results"), {"q": "minis"}).content.decode()
+
+    assert "Example Ministry" in found
+    assert "Another House" not in found

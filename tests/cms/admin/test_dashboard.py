@@ -1,0 +1,108 @@
+import pytest
+from django.urls import reverse
+
+from cms.models import Partner
+from tests import factories
+from tests.cms.admin.conftest import signed_in, user
+
+pytestmark = pytest.mark.django_db
+HOME = reverse("wagtailadmin_home")
+
+
+def dashboard(client) -> str:
+    return client.get(HOME).content.decode()
+
+
+def test_an_editor_is_told_what_is_incomplete_with_a_link_to_it(editor):
+    event = factories.make_event(title="Without a source")
+    factories.make_quote(text="Not checked")
+    factories.make_partner(name="Nowhere")
+    factories.make_image(title="Silent", alt_text="")
+    factories.publish(changed := factories.make_event(title="Changed", slug="changed"))
+    changed.title = "Changed since"
+    changed.save_revision()
+
+    page = dashboard(editor)
+
+    assert reverse("wagtailadmin_pages:edit", args=[event.pk]) in page
+    for words in (
+        "Events without a source",
+        "Quotes not checked yet",
+        "Partners without a country",
+        "Pictures without alternative text",
+        "Changes not published yet",
+        "Not checked",
+        "Nowhere",
+        "Silent",
+    ):
+        assert words in page
+
+
+def test_what_is_complete_is_not_named(editor):
+    factories.make_partner(name="At home", country="FI")
+    factories.make_image(title="A frame", alt_text="", is_decorative=True)
+    factories.make_quote(text="Checked words", verification="checked")
+
+    page = dashboard(editor)
+
+    assert "What is incomplete" not in page
+
+
+def test_a_draft_that_was_never_published_is_named(editor):
+    factories.make_partner(name="Still a draft", country="FI", live=False)
+
+    assert "Partners never published" in dashboard(editor)
+
+
+def test_an_editor_sees_what_was_saved_last_of_all_kinds_each_once(editor):
+    partner = factories.make_partner(name="Newest partner", country="FI")
+    for record in (factories.make_event(title="An older event"), partner, partner):
+        record.save_revision()
+
+    page = dashboard(editor)
+
+    assert "What is new" in page
+    assert page.count(f"{partner.snippet_viewset.url_prefix}/edit/{partner.pk}/") == 1
+    assert page.index("Newest partner") < page.index("An older event")
+
+
+def test_nobody_is_shown_what_they_may_not_change():
+    factories.make_partner(name="Hidden partner").save_revision()
+    factories.make_event(title="Hidden event").save_revision()
+    visitor = user("guest")
+    visitor.user_permissions.add(_permission_to_enter())
+
+    page = dashboard(signed_in(visitor))
+
+    assert "Hidden" not in page
+
+
+def _permission_to_enter():
+    from django.contrib.auth.models import Permission
+
+    return Permission.objects.get(codename="access_admin")
+
+
+def test_the_dashboard_costs_the_same_however_much_is_incomplete(
+    editor, django_assert_max_num_queries, django_assert_num_queries
+):
+    def add(count: int) -> None:
+        for _ in range(count):
+            factories.make_partner(live=False).save_revision()
+            factories.make_event(slug=f"e{Partner.objects.count()}").save_revision()
+
+    add(7)
+    dashboard(editor)
+    with django_assert_max_num_queries(80) as few:
+        dashboard(editor)
+    add(10)
+
+    with django_assert_num_queries(len(few)):
+        dashboard(editor)
+
+
+def test_no_link_leaves_for_elsewhere(superuser):
+    page = dashboard(superuser)
+
+    assert "wagtail.org" not in page
+    assert "Plenary" in page

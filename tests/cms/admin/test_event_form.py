@@ -1,0 +1,189 @@
+import threading
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils.html import escape
+from wagtail.test.utils.form_data import rich_text, streamfield
+
+from cms.models import Appearance, EventPage, Partnership
+from tests import factories
+from tests.cms.admin.forms import create_event, edit_event, errors_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_editor_writes_a_whole_edition_in_one_form(editor):
+    series, partner, quote = (
+        factories.make_series(),
+        factories.make_partner(),
+        factories.make_quote(),
+    )
+
+    response = create_event(
+        editor,
+        series,
+        title="The right to test",
+        code="TT1",
+        ordinal="15",
+        ordinal_basis="stated",
+        body=streamfield([("paragraph", rich_text("<p>Words.</p>")), ("quote", str(quote.pk))]),
+        partnerships=[{"partner": partner.pk, "role": "partner", "role_stated": ""}],
+        event_quotes=[{"quote": quote.pk}],
+        sources=[{"url": "https://www.example.org/", "title": "", "document": ""}],
+    )
+
+    event = EventPage.objects.get(code="TT1")
+    assert response.status_code == 302
+    assert (event.series, event.ordinal, event.slug) == (series, 15, "tt1")
+    assert [each.partner for each in event.partnerships.all()] == [partner]
+    assert [block.block_type for block in event.body] == ["paragraph", "quote"]
+    assert event.sources.get().url == "https://www.example.org/"
+
+
+def test_an_editor_does_not_publish(editor):
+    create_event(editor, factories.make_series(), **{"action-publish": "1"})
+
+    assert EventPage.objects.get().live is False
+
+
+def test_a_moderator_publishes(moderator):
+    create_event(moderator, factories.make_series(), **{"action-publish": "1"})
+
+    assert EventPage.objects.get().live is True
+
+
+def test_what_an_editor_submits_waits_for_a_moderator(editor, moderator):
+    create_event(editor, factories.make_series(), **{"action-submit": "1"})
+    event = EventPage.objects.get()
+    task = event.current_workflow_task_state
+
+    url = reverse("wagtailadmin_pages:workflow_action", args=[event.pk, "approve", task.pk])
+    assert editor.post(url).status_code == 302
+    event.refresh_from_db()
+    assert event.live is False
+
+    moderator.post(url)
+    event.refresh_from_db()
+    assert event.live is True
+
+
+def test_an_address_is_made_from_the_title_where_there_is_no_code(editor):
+    create_event(editor, factories.make_series(), title="The right to test")
+
+    assert EventPage.objects.get().slug == "the-right-to-test"
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"ordinal": "3"}, {"ordinal"}),
+        ({"ordinal_basis": "inferred"}, {"ordinal", "ordinal_basis"}),
+        ({"code": "not a code"}, {"code"}),
+        ({"precision": "year"}, {"precision", "start"}),
+        ({"start": "2012-01-26"}, {"precision", "start"}),
+        (
+            {"precision": "day", "start": "2012-01-26", "end": "2012-01-25"},
+            {"start", "end"},
+        ),
+        ({"time_zone": "Europe/Atlantis"}, {"time_zone"}),
+        ({"same_as": "example.org"}, {"same_as"}),
+    ],
+)
+def test_each_broken_rule_is_shown_at_its_field_and_nothing_typed_is_lost(editor, fields, wrong):
+    series = factories.make_series()
+    factories.make_event(series=series, ordinal=3, slug="third")
+    typed = {"summary": "Words that took an hour.", "internal_notes": "Ask <again>."}
+
+    response = create_event(editor, series, **typed, **fields)
+
+    assert set(errors_in(response)) == wrong
+    page = response.content.decode()
+    for words in (*typed.values(), *fields.values()):
+        assert escape(words) in page
+    assert EventPage.objects.count() == 1
+
+
+def test_an_error_in_a_part_is_shown_in_that_part(editor):
+    response = create_event(
+        editor,
+        factories.make_series(),
+        programme=[
+            {
+                "title": "Opening",
+                "item_kind": "session",
+                "start": "2012-01-26 10:00",
+                "end": "2012-01-26 09:00",
+                "people": streamfield([]),
+                "documents": streamfield([]),
+            }
+        ],
+        sources=[{"url": "", "title": "", "document": "", "speaks_for": "title"}],
+    )
+
+    formsets = response.context["form"].formsets
+    assert set(formsets["programme"].errors[0]) == {"start", "end"}
+    assert set(formsets["sources"].errors[0]) == {"url", "document", "title"}
+    assert "Opening" in response.content.decode()
+
+
+def test_a_published_code_is_refused_at_its_field(moderator):
+    event = factories.publish(factories.make_event(code="TT1"))
+
+    response = edit_event(moderator, event, code="TT2", slug=event.slug)
+
+    assert errors_in(response)["code"] == ["A published code is permanent: it stays TT1."]
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_of_two_editors_with_the_same_number_the_second_is_told_at_the_field(editor, monkeypatch):
+    series = factories.make_series()
+    clean, others = EventPage.clean, []
+
+    def clean_and_be_slow(event):
+        clean(event)
+        if not others:
+            others.append(threading.Thread(target=write_the_same_number))
+            others[0].start()
+            others[0].join()
+
+    def write_the_same_number():
+        factories.make_event(series=series, slug="first", title="First", ordinal=3)
+        connection.close()
+
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite lets one editor write at a time, so nobody comes between")
+    monkeypatch.setattr(EventPage, "clean", clean_and_be_slow)
+
+    response = create_event(editor, series, title="Second", ordinal="3", summary="Long words.")
+
+    assert errors_in(response) == {"ordinal": ["“First” already has this number in the series."]}
+    assert "Long words." in response.content.decode()
+
+
+def whole_event(series, people: list, **fields) -> EventPage:
+    """30 blocks, 10 partners and 40 people."""
+    event = factories.make_event(
+        series=series, body=[("paragraph", f"<p>Words {n}</p>") for n in range(30)], **fields
+    )
+    event.partnerships = [Partnership(partner=factories.make_partner()) for _ in range(10)]
+    event.appearances = [Appearance(person=person) for person in people]
+    event.save()
+    return event
+
+
+def test_opening_a_long_event_costs_the_same_in_a_large_archive(
+    editor, django_assert_max_num_queries, django_assert_num_queries
+):
+    people = [factories.make_person() for _ in range(40)]
+    series = factories.make_series()
+    event = whole_event(series, people)
+    url = reverse("wagtailadmin_pages:edit", args=[event.pk])
+    editor.get(url)
+    with django_assert_max_num_queries(200) as small:
+        editor.get(url)
+    for number in range(10):
+        whole_event(series, people[:2], slug=f"other-{number}")
+
+    with django_assert_num_queries(len(small)):
+        editor.get(url)

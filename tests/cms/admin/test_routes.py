@@ -1,0 +1,98 @@
+"""Who gets what at every address of the admin: `tests/admin_routes.tsv` is the record."""
+
+import copy
+import os
+import re
+from collections.abc import Callable
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from tests.cms.admin.conftest import signed_in, user
+from tests.cms.admin.routes import ROLES, World, read_table, routes, write_table
+
+RECORDING = bool(os.environ.get("RECORD_ADMIN_ROUTES"))
+METHODS = ("GET", "POST")
+# Wagtail's own: the first raises an exception because that is what it is for; the others do when
+# a form is sent without any of its fields, which no browser does.
+FAILS_UPSTREAM = {
+    "admin/failwhale/",
+    "admin/choose-external-link/",
+    "admin/redirects/import/process/",
+}
+
+
+def statuses(role: str) -> dict[str, str]:
+    """`{"admin/pages/": "200/405"}`: GET and an empty POST, each undone again."""
+    clients: dict[str, Callable[[], Client]] = {
+        "anonymous": Client,
+        "editor": lambda: signed_in(user("ann", "Editors")),
+        "moderator": lambda: signed_in(user("ben", "Moderators")),
+        "superuser": lambda: signed_in(user("cem", is_superuser=True)),
+    }
+    client = clients[role]()
+    client.raise_request_exception = False
+    world = World(user("dora"))
+    return {
+        route: "/".join(str(status(client, method, world.address(route))) for method in METHODS)
+        for route in routes()
+    }
+
+
+def status(client: Client, method: str, address: str) -> int:
+    """The answer, undone in the database and forgotten by the browser: one route logs out."""
+    cookies = copy.deepcopy(client.cookies)
+    with transaction.atomic():
+        response = client.generic(method, address)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return response.status_code
+
+
+@pytest.mark.skipif(RECORDING, reason="The table is being written")
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.django_db
+def test_every_route_answers_each_role_as_recorded(role):
+    table = read_table()
+
+    found = statuses(role)
+
+    recorded = {route: row[role] for route, row in table.items()}
+    assert {r: s for r, s in found.items() if recorded.get(r) != s} == {}
+    assert set(recorded) == set(found)
+
+
+@pytest.mark.skipif(not RECORDING, reason="Only to write the table")
+@pytest.mark.django_db
+def test_write_the_table():
+    table: dict[str, dict[str, str]] = {route: {} for route in routes()}
+    for role in ROLES:
+        with transaction.atomic():
+            for route, found in statuses(role).items():
+                table[route][role] = found
+            transaction.set_rollback(True)
+    write_table(table)
+
+
+def test_nobody_sees_a_server_error():
+    for route, row in read_table().items():
+        if route not in FAILS_UPSTREAM:
+            assert not [cell for cell in row.values() if re.search(r"\b5\d\d\b", cell)], route
+
+
+def test_a_visitor_is_sent_to_the_login_and_nowhere_else():
+    open_to_all = ("admin/login/", "admin/logout/", "admin/password_reset/", "admin/jsi18n/")
+    for route, row in read_table().items():
+        if not route.startswith((*open_to_all, "admin/sprite/")):
+            assert set(row["anonymous"].split("/")) <= {"302", "403", "404", "405"}, route
+
+
+@pytest.mark.parametrize("role", ["editor", "moderator"])
+@pytest.mark.parametrize(
+    "part", ["users", "groups", "sites", "locales", "workflows", "collections", "redirects"]
+)
+def test_no_editor_or_moderator_opens_what_belongs_to_administrators(role, part):
+    for route, row in read_table().items():
+        if route.startswith(f"admin/{part}/") and "chooser" not in route:
+            assert set(row[role].split("/")) <= {"302", "403", "404", "405"}, route

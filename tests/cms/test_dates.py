@@ -1,0 +1,83 @@
+import datetime
+
+import pytest
+
+from cms.models import Quote, Reference
+from cms.models.dates import edtf_of, first_day, last_day, shown_date
+from tests import factories
+from tests.cms.helpers import errors_of, refused
+
+DAY = datetime.date(2012, 1, 26)
+LATER = datetime.date(2012, 1, 28)
+
+
+@pytest.mark.parametrize(
+    ("precision", "shown"), [("day", "2012-01-26"), ("month", "2012-01"), ("year", "2012")]
+)
+def test_a_date_is_shown_no_more_precisely_than_it_is_known(precision, shown):
+    assert shown_date(DAY, precision) == shown
+
+
+def test_no_date_is_shown_as_none():
+    assert shown_date(None, "day") is None
+    assert shown_date(DAY, "none") is None
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "edtf"),
+    [
+        (DAY, LATER, "day", "2012-01-26/2012-01-28"),
+        (DAY, None, "day", "2012-01-26"),
+        (DAY, LATER, "month", "2012-01"),
+        (DAY, datetime.date(2013, 5, 1), "year", "2012/2013"),
+        (None, None, "none", None),
+    ],
+)
+def test_edtf_joins_both_ends_when_they_differ_as_shown(start, end, precision, edtf):
+    assert edtf_of(start, end, precision) == edtf
+
+
+def test_a_month_or_year_stands_for_all_its_days():
+    leap = datetime.date(2012, 2, 10)
+
+    assert first_day(leap, "month") == datetime.date(2012, 2, 1)
+    assert last_day(leap, "month") == datetime.date(2012, 2, 29)
+    assert first_day(leap, "year") == datetime.date(2012, 1, 1)
+    assert last_day(leap, "year") == datetime.date(2012, 12, 31)
+    assert first_day(leap, "day") == last_day(leap, "day") == leap
+
+
+@pytest.mark.parametrize("make", [Quote, Reference])
+@pytest.mark.parametrize(
+    ("dates", "fields"),
+    [
+        ({"precision": "day", "start": LATER, "end": DAY}, {"start", "end"}),
+        ({"precision": "none", "start": DAY}, {"precision", "start"}),
+        ({"precision": "none", "end": DAY}, {"precision", "end"}),
+        ({"precision": "none", "start": DAY, "end": LATER}, {"precision", "start", "end"}),
+        ({"precision": "year"}, {"precision", "start"}),
+        ({"precision": "day", "end": DAY}, {"precision", "start"}),
+    ],
+)
+@pytest.mark.django_db
+def test_each_broken_rule_is_said_at_every_field_it_is_about(make, dates, fields):
+    name = {"text": "Words"} if make is Quote else {"name": "A declaration"}
+
+    assert set(errors_of(make(**name, **dates))) - {"__all__"} == fields
+
+
+@pytest.mark.django_db
+def test_the_database_refuses_an_end_before_the_start():
+    reference = factories.make_reference(precision="day", start=DAY)
+
+    refused(lambda: Reference.objects.filter(pk=reference.pk).update(end=datetime.date(2000, 1, 1)))
+
+
+@pytest.mark.parametrize(
+    "dates", [{"precision": "day"}, {"precision": "none", "start": DAY}, {"end": DAY}]
+)
+@pytest.mark.django_db
+def test_the_database_refuses_dates_without_a_precision_and_the_reverse(dates):
+    reference = factories.make_reference()
+
+    refused(lambda: Reference.objects.filter(pk=reference.pk).update(**dates))

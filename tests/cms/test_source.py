@@ -1,0 +1,22 @@
+import pytest
+
+from cms.models import EventSource
+from tests import factories
+from tests.cms.helpers import errors_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_source_says_where_it_is():
+    source = EventSource(record=factories.make_event())
+
+    assert set(errors_of(source)) == {"url", "document", "title"}
+
+
+@pytest.mark.parametrize("given", [{"url": "https://www.example.org/"}, {"title": "A book"}])
+def test_an_address_or_a_title_is_enough(given):
+    assert errors_of(EventSource(record=factories.make_event(), **given)) == {}
+
+
+def test_a_source_names_the_fields_it_speaks_for():
+    assert EventSource(speaks_for="title\n dates\n").speaks_for_list == ["title", "dates"]

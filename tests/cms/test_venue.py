@@ -1,0 +1,29 @@
+from decimal import Decimal
+
+import pytest
+
+from cms.models import Venue
+from tests.cms.helpers import errors_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("given", ["latitude", "longitude"])
+def test_a_place_on_the_map_has_both_numbers_or_none(given):
+    venue = Venue(name="A hall", **{given: Decimal("10.5")})
+
+    assert set(errors_of(venue)) == {"latitude", "longitude"}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("latitude", "90.1"), ("latitude", "-91"), ("longitude", "180.1")]
+)
+def test_a_place_lies_on_the_globe(field, value):
+    venue = Venue(name="A hall", **{"latitude": 0, "longitude": 0} | {field: Decimal(value)})
+
+    assert field in errors_of(venue)
+
+
+def test_a_time_zone_is_one_of_the_iana_database():
+    assert "time_zone" in errors_of(Venue(name="A hall", time_zone="Europe/Atlantis"))
+    assert errors_of(Venue(name="A hall", time_zone="Europe/Helsinki")) == {}

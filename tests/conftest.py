@@ -1,0 +1,55 @@
+"""What every test may rely on, and loud words for what is missing."""
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+ON_POSTGRES = "postgresql" in settings.DATABASES["default"]["ENGINE"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what this machine lacks. With CI set, what Chromium lacks is a failure."""
+    for item in items:
+        if item.get_closest_marker("browser") and CHROMIUM is None and not os.environ.get("CI"):
+            item.add_marker(pytest.mark.skip(reason="NOT TESTED: Chromium is not installed"))
+        if item.get_closest_marker("postgres") and not ON_POSTGRES:
+            reason = "NOT TESTED HERE: needs PostgreSQL, see make test-postgres"
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Say what was not tested where nobody overlooks it."""
+    reasons: dict[str, int] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        reasons[reason] = reasons.get(reason, 0) + 1
+    for reason, count in reasons.items():
+        terminalreporter.write_line(f"!! {count} tests: {reason}", yellow=True, bold=True)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    empty_cache()
+    yield
+    empty_cache()
+
+
+def empty_cache() -> None:
+    """Forget what this process put there. Other processes of the suite share the server."""
+    if hasattr(cache, "delete_pattern"):
+        cache.delete_pattern("*")
+    else:
+        cache.clear()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Chromium. Tests that need it fail when it is not there and CI is set."""
+    assert CHROMIUM, "Chromium is not installed: apt-get install chromium"
+    return CHROMIUM

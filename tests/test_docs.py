@@ -1,0 +1,133 @@
+"""The documentation is true: what it shows works, and what there is stands in it."""
+
+import json
+import re
+import shlex
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.management import get_commands, load_command_class
+from django.test import Client
+
+from api.errors import TITLES
+from archive.registry import registry
+from cms.blocks import BodyBlock
+from tests.demo_archive import built_demo, demo  # noqa: F401  fixtures
+from tests.documentation import PAGES, ROOT, blocks, text_of
+
+SHELL = {"shell", "sh", "bash", "console"}
+# Programs of the system, which a test does not run. A new one is added here with open eyes.
+OF_THE_SYSTEM = {
+    "apt-get",
+    "cd",
+    "cp",
+    "createdb",
+    "export",
+    "git",
+    "pg_dump",
+    "pg_restore",
+    "rsync",
+}
+
+
+def commands() -> list:
+    """Every line of every shell block."""
+    found = []
+    for block in blocks(*SHELL):
+        text = block.values[0].replace("\\\n", " ")
+        lines = [line.removeprefix("$ ").strip() for line in text.splitlines()]
+        found += [
+            pytest.param(line, id=f"{block.id} {line[:40]}")
+            for line in lines
+            if line and not line.startswith("#")
+        ]
+    return found
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("line", commands())
+def test_a_command_does_what_the_page_says(line):
+    words = shlex.split(line, comments=True)
+    while words and re.fullmatch(r"[A-Z_]+=.*", words[0]):
+        words.pop(0)
+    if not words:
+        return
+    program, *arguments = words
+    if program == "make":
+        check_make(arguments)
+    elif program == "curl":
+        check_curl(arguments, expected=re.search(r"#\s*(\d{3})\b", line))
+    elif "manage.py" in words:
+        check_management_command(words[words.index("manage.py") + 1 :])
+    elif program.startswith(".venv/bin/"):
+        assert program.removeprefix(".venv/bin/") in {"granian", "pip", "pytest"}
+    else:
+        assert program in OF_THE_SYSTEM
+
+
+def check_make(arguments: list[str]) -> None:
+    targets = {name for name in arguments if "=" not in name}
+    assert targets <= set(re.findall(r"^([a-z-]+):", text_of(ROOT / "Makefile"), re.MULTILINE))
+
+
+def check_curl(arguments: list[str], expected: re.Match | None) -> None:
+    """The API answers with 200, or with the status that a comment behind the command gives."""
+    address = next(each for each in arguments if "://" in each)
+    headers = {}
+    for flag, value in pairwise(arguments):
+        if flag in ("-H", "--header"):
+            name, _, content = value.partition(":")
+            headers[name.strip()] = content.strip()
+    parts = urlsplit(address)
+    response = Client().get(f"{parts.path}?{parts.query}", headers=headers)
+    assert response.status_code == (int(expected[1]) if expected else 200), response.content
+
+
+def check_management_command(arguments: list[str]) -> None:
+    name, *options = arguments
+    assert name in get_commands(), f"manage.py {name}"
+    command = load_command_class(get_commands()[name], name)
+    command.create_parser("manage.py", name).parse_args(options)
+
+
+@pytest.mark.parametrize("text", blocks("json") or [pytest.param("{}", id="none")])
+def test_an_example_in_json_is_json(text):
+    json.loads(text)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_link_within_the_documentation_leads_somewhere(page):
+    targets = re.findall(r"\]\(([^)#\s]+)", text_of(page))
+    missing = [each for each in targets if "://" not in each and not (page.parent / each).exists()]
+    assert missing == []
+
+
+def test_every_setting_from_the_environment_is_explained_to_operators():
+    source = "\n".join(text_of(path) for path in ROOT.glob("cms/settings/*.py"))
+    read = set(re.findall(r'\b(?:env(?:\.\w+)?|boolean|required|origin)\(\s*"([A-Z_]+)"', source))
+    assert {"DATABASE_URL", "SECRET_KEY", "API_ORIGIN", "TRUST_X_FORWARDED_PROTO"} <= read
+    assert absent_from("docs/operators.md", read) == []
+
+
+def test_every_management_command_is_explained():
+    names = {
+        path.stem
+        for app in ("api", "archive", "cms", "home")
+        for path in ROOT.glob(f"{app}/management/commands/*.py")
+        if path.stem != "__init__"
+    }
+    assert {"demo", "archive_verify"} <= names
+    told = "\n".join(text_of(page) for page in PAGES)
+    assert [name for name in sorted(names) if f"manage.py {name}" not in told] == []
+
+
+def test_every_block_error_and_resource_is_explained_to_front_ends():
+    plurals = {resource.plural for resource in registry}
+    assert absent_from("docs/front-end.md", {*BodyBlock.base_blocks, *TITLES, *plurals}) == []
+
+
+def absent_from(page: str, names: set[str]) -> list[str]:
+    """Those of `names` that the page does not have as code."""
+    text = text_of(ROOT / page)
+    return [name for name in sorted(names) if f"`{name}`" not in text]
