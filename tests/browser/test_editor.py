@@ -1,6 +1,7 @@
 """The whole way of an edition, from an empty form to the API and out of it again."""
 
 import re
+import time
 
 import pytest
 from django.urls import reverse
@@ -94,6 +95,31 @@ def test_an_edition_is_written_published_changed_and_withdrawn(page, live_server
     status, problem = read(ADDRESS)
     assert status == 410
     assert problem["status"] == 410
+
+
+def test_publishing_waits_for_an_autosave_that_is_on_its_way(page, live_server, sign_in, read):
+    series = factories.publish(factories.make_series(title="Annual", slug="annual"))
+    sign_in("eve", "Editors", "Moderators")
+    add = reverse("wagtailadmin_pages:add", args=["cms", "eventpage", series.pk])
+    page.goto(live_server.url + add)
+    autosaves = []
+
+    def slowly(route):
+        if "application/json" in route.request.headers["accept"]:
+            autosaves.append(route.request.url)
+            time.sleep(2)
+        route.continue_()
+
+    page.route("**/admin/pages/**", slowly)
+    page.wait_for_timeout(2500)  # what is typed in the first two seconds does not count as a change
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.locator("[name=title]").fill("The right to test")
+        page.locator("[name=ordinal]").fill("15")
+    press_in_menu(page, "Publish")
+
+    expect(page.locator(".messages")).to_contain_text("published")
+    assert autosaves
+    assert EventPage.objects.get().live
 
 
 def test_an_editor_who_may_not_publish_is_not_offered_to(page, live_server, sign_in):
