@@ -1,6 +1,6 @@
 """What each list can be filtered by. Names of filters are names of facets."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,6 +11,8 @@ from django.db.models import Q, QuerySet
 from api.params import Choice, Number, Parameter, Refused, refused_value
 from api.serializers import HAS
 from archive.models import Facet, Record
+from archive.search import matching
+from archive.words import languages
 from cms.models.dates import first_day, last_day
 from cms.vocabularies import (
     Access,
@@ -23,6 +25,8 @@ from cms.vocabularies import (
     ReferenceKind,
     Verification,
 )
+
+MAX_WORDS = 10
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,18 @@ class Country(Parameter):
     @property
     def schema(self) -> dict[str, str]:
         return {"type": "string", "pattern": "^[A-Za-z]{2}$"}
+
+
+@dataclass(frozen=True)
+class Words(Parameter):
+    """Words to search for."""
+
+    longest: int = 200
+
+    def read(self, value: str) -> str:
+        if len(value.split()) > MAX_WORDS:
+            raise Refused(f"At most {MAX_WORDS} words.")
+        return value
 
 
 def key(name: str, kind: str, words: str) -> Key:
@@ -168,6 +184,7 @@ def _with_operators(kind: str) -> dict[str, Parameter]:
         declared["to"] = Day(
             "to", overlap.replace("from this day on", "up to this day"), end_of=last_day
         )
+    declared["q"] = Words("q", "Words that all must be found in the record, in any form.")
     words = f"With all of these: {', '.join(HAS[kind])}."
     declared["has"] = Names("has", words, choices=HAS[kind])
     declared["has__not"] = Names(
@@ -182,14 +199,14 @@ PARAMETERS = {kind: _with_operators(kind) for kind in FILTERS}
 NEIGHBOURS = 50
 
 
-def check_keys(kind: str, values: Mapping[str, list]) -> None:
+def check_keys(declared: Mapping[str, Parameter], values: Mapping[str, list]) -> None:
     """Refuse keys that no public record has, with the nearest one. One query for all of them.
 
     A hidden record's key and one that was never used get the same answer.
     """
     given = [
         (name, parameter.kind, value)
-        for name, parameter in PARAMETERS[kind].items()
+        for name, parameter in declared.items()
         if isinstance(parameter, Key)
         for value in values.get(name, ())
     ]
@@ -219,17 +236,26 @@ def keys_beside(kind: str, value: str) -> list[str]:
 
 
 def apply(records: QuerySet, kind: str, values: Mapping[str, list]) -> QuerySet:
-    """Those of `records` that have any value of each filter that is given."""
-    for name in FILTERS[kind]:
-        if wanted := values.get(name):
-            records = records.filter(_any_of(name, wanted))
-        if unwanted := values.get(name + NOT):
-            records = records.exclude(_any_of(name, unwanted))
+    """Those of `records` that all of the filters given let through."""
+    records = apply_facets(records, FILTERS[kind], values)
+    if words := values.get("q"):
+        texts = matching(words[0], languages()).order_by()
+        records = records.filter(pk__in=texts.values("record_id"))
     for name in (wanted for given in values.get("has", ()) for wanted in given):
         records = records.filter(_any_of("has", [name]))
     for names in values.get("has" + NOT, ()):
         records = records.exclude(_any_of("has", list(names)))
     return records.filter(_in_range(values))
+
+
+def apply_facets(records: QuerySet, names: Iterable[str], values: Mapping[str, list]) -> QuerySet:
+    """Those of `records` that have any value of each filter that is given."""
+    for name in names:
+        if wanted := values.get(name):
+            records = records.filter(_any_of(name, wanted))
+        if unwanted := values.get(name + NOT):
+            records = records.exclude(_any_of(name, unwanted))
+    return records
 
 
 def _any_of(name: str, wanted: list) -> Q:

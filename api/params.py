@@ -22,6 +22,7 @@ class Parameter:
     help: str
     repeatable: bool = False
     longest: int = MAX_VALUE_LENGTH
+    required: bool = False
 
     def read(self, value: str) -> Any:
         """The value that `value` stands for. Raises `Refused` with what would be accepted."""
@@ -106,6 +107,11 @@ def read_query(request: HttpRequest, declared: Mapping[str, Parameter]) -> Query
             values.texts.setdefault(name, []).append(value)
         except Refused as refused:
             errors.append(_error(name, value, refused.detail, refused.accepted))
+    errors += [
+        _error(name, "", f"It is missing. {parameter.help}")
+        for name, parameter in declared.items()
+        if parameter.required and name not in values
+    ]
     if errors:
         raise invalid(errors)
     return values

@@ -6,12 +6,14 @@ from typing import Any
 from drf_spectacular.utils import (
     OpenApiParameter,
     OpenApiResponse,
+    PolymorphicProxySerializer,
     extend_schema,
     extend_schema_serializer,
 )
 from rest_framework import serializers
 
 from api.errors import TITLES
+from api.facets import FACETS
 from api.params import Parameter
 from api.serializers import DOCUMENT_SERIALIZERS, SUMMARY_SERIALIZERS
 from api.shaping import shaping_parameters
@@ -21,6 +23,8 @@ from api.views.detail import DetailView
 from api.views.health import LiveView, ReadyView
 from api.views.list import ListView, parameters_of
 from api.views.openapi import DocsView, OpenApiView
+from api.views.search import SearchView, SuggestView, kinds, suggest_parameters
+from api.views.search import parameters as search_parameters
 from api.views.site import SITE_PARAMETERS, IndexView, SiteView
 from archive.registry import Resource, registry
 
@@ -93,6 +97,7 @@ def described(parameters: Iterable[Parameter]) -> list[OpenApiParameter]:
             else parameter.schema,
             OpenApiParameter.QUERY,
             description=parameter.help,
+            required=parameter.required,
             style="form" if parameter.repeatable else None,
             explode=True if parameter.repeatable else None,
         )
@@ -144,11 +149,73 @@ class ChangesSerializer(serializers.Serializer):
     results = ChangeSerializer(many=True)
 
 
+class FacetSerializer(serializers.Serializer):
+    """A value that a filter of the same name takes, and how many of the records found have it."""
+
+    value = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the key, not the attribute
+    count = serializers.IntegerField()
+
+
+class FacetsSerializer(serializers.Serializer):
+    def get_fields(self) -> dict[str, serializers.Field]:
+        return {name: FacetSerializer(many=True) for name in FACETS}
+
+
+class HighlightsSerializer(serializers.Serializer):
+    """The words found, as HTML with <mark>; null where there are none."""
+
+    title = serializers.CharField(allow_null=True)
+    text = serializers.CharField(allow_null=True)
+
+
+class SearchResultSerializer(serializers.Serializer):
+    """A record found: its summary, as in the list of its kind."""
+
+    record = PolymorphicProxySerializer(
+        component_name="SummaryOfAnyKind",
+        serializers=[SUMMARY_SERIALIZERS[kind] for kind in kinds()],
+        resource_type_field_name=None,
+    )
+    highlights = HighlightsSerializer()
+
+
+class SearchSerializer(serializers.Serializer):
+    """A page of what was found. `fuzzy`: the words were not found, but words like them."""
+
+    query = serializers.CharField(allow_null=True)
+    count = serializers.IntegerField()
+    fuzzy = serializers.BooleanField()
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    facets = FacetsSerializer()
+    results = SearchResultSerializer(many=True)
+
+
+class SuggestionSerializer(serializers.Serializer):
+    id = serializers.UUIDField()
+    type = serializers.CharField()
+    key = serializers.CharField()
+    url = serializers.URLField()
+    html_url = serializers.URLField()
+    title = serializers.CharField()
+
+
+class SuggestionsSerializer(serializers.Serializer):
+    results = SuggestionSerializer(many=True)
+
+
 class IndexSerializer(serializers.Serializer):
     """Every resource, with its address."""
 
     def get_fields(self) -> dict[str, serializers.Field]:
-        names = [*(resource.plural for resource in registry), "changes", "docs", "openapi"]
+        names = [
+            *(resource.plural for resource in registry),
+            "search",
+            "changes",
+            "docs",
+            "openapi",
+        ]
         return {name: serializers.URLField() for name in names}
 
 
@@ -174,6 +241,22 @@ def describe_others() -> None:
                 "operation_id": "list_changes",
                 "responses": ChangesSerializer,
                 "parameters": changes_parameters(),
+            },
+        ),
+        (
+            SearchView,
+            {
+                "operation_id": "search",
+                "responses": SearchSerializer,
+                "parameters": search_parameters(),
+            },
+        ),
+        (
+            SuggestView,
+            {
+                "operation_id": "suggest",
+                "responses": SuggestionsSerializer,
+                "parameters": suggest_parameters(),
             },
         ),
         (LiveView, {"operation_id": "get_live", "responses": HealthSerializer}),

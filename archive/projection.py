@@ -8,9 +8,11 @@ from typing import Any
 import orjson
 from django.db import transaction
 
+from archive import search
 from archive.fanout import PART, in_parts
-from archive.models import Facet, Record
+from archive.models import Facet, Record, SearchText
 from archive.registry import Document, Resource, registry
+from archive.words import tokens
 
 COLUMNS = ("summary", "path", "title", "ordinal", "start", "end")
 
@@ -37,6 +39,13 @@ def facets_of(resource: Resource, uid: uuid.UUID, document: Document) -> list[Fa
     ]
 
 
+def search_text_of(resource: Resource, record: Record, document: Document) -> SearchText:
+    """What search knows of a document."""
+    name, text = document["title"], resource.words(document)
+    folded = sorted(set(tokens(f"{name} {text}")))
+    return SearchText(record=record, name=name, text=text, folded=f" {' '.join(folded)} ")
+
+
 def stale_records() -> Iterator[Record]:
     """Public records whose columns or facets are not what their stored document gives."""
     live = Record.objects.filter(live=True)
@@ -45,13 +54,18 @@ def stale_records() -> Iterator[Record]:
         facets = Facet.objects.filter(record_id__in=part)
         for uid, name, value in facets.values_list("record_id", "name", "value"):
             known[uid].add((name, value))
+        texts = {text.record_id: text for text in SearchText.objects.filter(record_id__in=part)}
         for record in Record.objects.filter(uid__in=part).select_related("entry"):
-            if not _is_fresh(record, known[record.uid]):
+            document = orjson.loads(record.entry.content)
+            if not (
+                _is_fresh(record, document, known[record.uid])
+                and _is_findable(record, document, texts.get(record.uid))
+            ):
                 yield record
 
 
-def _is_fresh(record: Record, facets: set[tuple[str, str]]) -> bool:
-    resource, document = registry[record.kind], orjson.loads(record.entry.content)
+def _is_fresh(record: Record, document: Document, facets: set[tuple[str, str]]) -> bool:
+    resource = registry[record.kind]
     columns = columns_of(resource, document)
     columns["summary"] = bytes(columns["summary"])
     known = {name: getattr(record, name) for name in COLUMNS}
@@ -60,16 +74,24 @@ def _is_fresh(record: Record, facets: set[tuple[str, str]]) -> bool:
     return known == columns and facets == wanted
 
 
+def _is_findable(record: Record, document: Document, text: SearchText | None) -> bool:
+    wanted = search_text_of(registry[record.kind], record, document)
+    known = (text.name, text.text, text.folded) if text else None
+    return known == (wanted.name, wanted.text, wanted.folded)
+
+
 @transaction.atomic
 def project_again(records: list[Record]) -> None:
-    """Write columns and facets of `records` anew, from their stored documents."""
-    facets = []
+    """Write columns, facets and words of `records` anew, from their stored documents."""
+    facets, texts = [], []
     for record in records:
         resource, document = registry[record.kind], orjson.loads(record.entry.content)
         for name, value in columns_of(resource, document).items():
             setattr(record, name, value)
         facets += facets_of(resource, record.uid, document)
+        texts.append(search_text_of(resource, record, document))
     for part in in_parts([record.uid for record in records]):
         Facet.objects.filter(record_id__in=part).delete()
     Record.objects.bulk_update(records, COLUMNS, batch_size=PART)
     Facet.objects.bulk_create(facets, batch_size=PART)
+    search.write(texts)

@@ -58,6 +58,10 @@ class Resource(ABC):
         """The item of `document` in lists."""
 
     @abstractmethod
+    def words(self, document: Document) -> str:
+        """The text of `document` that can be searched, beside its title."""
+
+    @abstractmethod
     def index(self, document: Document) -> Index:
         """How lists sort and filter `document`."""
 

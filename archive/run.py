@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import TranslatableMixin
 
+from archive import search
 from archive.fanout import (
     Change,
     affected_by,
@@ -21,10 +22,10 @@ from archive.fanout import (
     spoken_at,
 )
 from archive.keys import Keys
-from archive.models import Dependency, Entry, Facet, Head, Pending, Record
+from archive.models import Dependency, Entry, Facet, Head, Pending, Record, SearchText
 from archive.models.entry import Action
 from archive.pending import Identity
-from archive.projection import columns_of, facets_of
+from archive.projection import columns_of, facets_of, search_text_of
 from archive.registry import Document, Rendering, Resource
 from archive.visibility import Visibility
 from cms.models import Identified
@@ -56,6 +57,7 @@ class Written:
     entries: list[Entry] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
     facets: list[Facet] = field(default_factory=list)
+    texts: list[SearchText] = field(default_factory=list)
     dependencies: dict[uuid.UUID, frozenset[uuid.UUID]] = field(default_factory=dict)
 
 
@@ -172,21 +174,21 @@ class Run:
         entry.action = Action.PUBLISH
         entry.key = document["key"]
         entry.locale = document.get("locale") or ""
-        self.written.records.append(
-            Record(
-                uid=entry.uid,
-                kind=entry.kind,
-                key=entry.key,
-                locale=entry.locale,
-                object_id=rendering.object_id,
-                entry=entry,
-                live=True,
-                first_published_at=first,
-                changed_at=self.now,
-                expires_at=rendering.expires_at,
-                **columns_of(resource, document),
-            )
+        published = Record(
+            uid=entry.uid,
+            kind=entry.kind,
+            key=entry.key,
+            locale=entry.locale,
+            object_id=rendering.object_id,
+            entry=entry,
+            live=True,
+            first_published_at=first,
+            changed_at=self.now,
+            expires_at=rendering.expires_at,
+            **columns_of(resource, document),
         )
+        self.written.records.append(published)
+        self.written.texts.append(search_text_of(resource, published, document))
         self.written.facets.extend(facets_of(resource, entry.uid, document))
 
     def _withdraw(self, change: Change, entry: Entry) -> None:
@@ -227,6 +229,8 @@ class Run:
             for part in in_parts(uids):
                 Facet.objects.filter(record_id__in=part).delete()
             Facet.objects.bulk_create(self.written.facets, batch_size=500)
+            search.forget([record.uid for record in self.written.records if not record.live])
+            search.write(self.written.texts)
             self.head.save()
         self._write_dependencies()
 

@@ -175,6 +175,11 @@ def addresses() -> list[str]:
 
     found = ["/api/v1/", "/api/v1/site/", "/api/v1/openapi.json", "/api/v1/changes/"]
     found += ["/health/live", "/health/ready"]
+    search = "/api/v1/search/"
+    found += [search, f"{search}?q={CANARY}", f"{search}?q=event", f"{search}?limit=100"]
+    found += [f"{search}?q={canary(place)}" for place in ("partner", "draft", "note1", "role")]
+    found += [f"{search}suggest/?q={CANARY[:5]}", f"{search}suggest/?q=a"]
+    found += [f"{search}?{name}=hidden&q=an" for name in ("series", "theme", "partner")]
     for resource in registry:
         if resource.kind == "site":
             continue

@@ -21,6 +21,7 @@ from wagtail.models import TranslatableMixin
 
 from api.render import Json, Render
 from api.serializers import DOCUMENT_SERIALIZERS, HAS, SUMMARY_FIELDS
+from api.texts import texts_of
 from archive.keys import Keys
 from archive.registry import Document, Index, Rendering, Resource
 from archive.visibility import Visibility
@@ -138,6 +139,9 @@ class ModelResource(Resource):
             path=self.path(document),
             facets={name: values for name, values in facets.items() if values},
         )
+
+    def words(self, document: Document) -> str:
+        return "\n".join(texts_of(document))
 
     def path(self, document: Document) -> str:
         """The path of a page on the front end; nothing for records that lie in no tree."""

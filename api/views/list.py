@@ -68,7 +68,7 @@ class ListView(ReadView):
         if "page" in values and "cursor" in values:
             raise Problem(400, "bad_request", "Give a page or a cursor: one of the two.")
         now = timezone.now()
-        filters.check_keys(kind, values)
+        filters.check_keys(filters.PARAMETERS[kind], values)
         records = filters.apply(public(kind, now), kind, values)
         page = Page(self.resource, values, records, now)
         body = page.body()

@@ -34,7 +34,7 @@ class IndexView(ReadView):
         read_query(request, {})
         root = f"{settings.API_ORIGIN}/api/v1/"
         names = [resource.plural for resource in registry]
-        names += ["changes", "docs"]
+        names += ["search", "changes", "docs"]
         table = {name: f"{root}{name}/" for name in names} | {"openapi": f"{root}openapi.json"}
         body = orjson.dumps(table)
         return json_response(request, body, digest=hashlib.sha256(body).hexdigest())

@@ -3,5 +3,6 @@
 from .entry import Entry, Head
 from .pending import Pending
 from .record import Dependency, Facet, Record
+from .search import SearchText
 
-__all__ = ["Dependency", "Entry", "Facet", "Head", "Pending", "Record"]
+__all__ = ["Dependency", "Entry", "Facet", "Head", "Pending", "Record", "SearchText"]

@@ -1,0 +1,67 @@
+"""How many of the records found have which value: facets with counts."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django_countries import countries
+
+from archive.models import Facet, Record, SearchText
+from archive.registry import registry
+
+# The facets of a search, in the order in which it shows them.
+FACETS = ("kind", "series", "year", "theme", "partner", "country")
+RECORDS = ("series", "theme", "partner")  # those whose values are keys of records
+MOST_VALUES = 50
+
+
+def facets_of(found: QuerySet[Record]) -> dict[str, list[dict[str, Any]]]:
+    """`{"theme": [{"value", "label", "count"}]}` of public records: two queries."""
+    counted: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for name, value, count in _counts(found):
+        counted[name].append((value, count))
+    shown = {name: _most(name, counted[name]) for name in FACETS}
+    labels = _labels(shown)
+    return {
+        name: [
+            {"value": value, "label": labels.get((name, value), value), "count": count}
+            for value, count in values
+        ]
+        for name, values in shown.items()
+    }
+
+
+def _counts(found: QuerySet[Record]) -> QuerySet:
+    """`(facet, value, number of records)`. The facet "kind" of a search is the kind of record."""
+    by_kind = (
+        found.order_by()
+        .annotate(facet=Value("kind", output_field=CharField()), of=F("kind"))
+        .values_list("facet", "of")
+        .annotate(count=Count("pk"))
+    )
+    by_value = (
+        Facet.objects.filter(record__in=found.order_by().values("pk"), name__in=FACETS[1:])
+        .annotate(facet=F("name"), of=F("value"))
+        .values_list("facet", "of")
+        .annotate(count=Count("pk"))
+    )
+    return by_kind.union(by_value, all=True)
+
+
+def _most(name: str, values: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The most frequent values; years in their order, the latest first."""
+    if name == "year":
+        return sorted(values, key=lambda each: int(each[0]), reverse=True)[:MOST_VALUES]
+    return sorted(values, key=lambda each: (-each[1], each[0]))[:MOST_VALUES]
+
+
+def _labels(shown: dict[str, list[tuple[str, int]]]) -> dict[tuple[str, str], str]:
+    labels = {("kind", resource.kind): resource.plural.capitalize() for resource in registry}
+    labels |= {("country", code): countries.name(code) for code, _count in shown["country"]}
+    wanted = Q(pk__in=[])
+    for name in RECORDS:
+        wanted |= Q(record__kind=name, record__key__in=[value for value, _count in shown[name]])
+    texts = SearchText.objects.filter(wanted, record__live=True)
+    for kind, key, title in texts.values_list("record__kind", "record__key", "name"):
+        labels[kind, key] = title
+    return labels

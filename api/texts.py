@@ -1,0 +1,47 @@
+"""The words of a document, as search finds them."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+# Keys whose value is said in words. What is not named here is an address, a code or a number.
+SAID = frozenset({
+    "access_stated", "acronym", "address", "affiliation_then", "alt", "alternative_labels",
+    "attribution_stated", "audience_stated", "body_name", "cadence_stated", "caption", "code",
+    "credit", "facts_stated", "heading", "honorific", "issuer", "kind_stated", "label", "locality",
+    "name", "occasion_stated", "ordinal_stated", "place_stated", "questions", "role_stated",
+    "role_then", "stated", "summary", "symbol", "text", "title", "title_stated",
+})  # fmt: skip
+# Keys of blocks whose strings are clean HTML.
+MARKED_UP = frozenset({"items", "rows", "value"})
+# Other records that stand beside this one and are not what it is about.
+BESIDE = frozenset({"alternates", "editions", "next", "previous", "related"})
+TAG = re.compile(r"<[^>]*>")
+
+
+def texts_of(document: dict[str, Any]) -> list[str]:
+    """Every text of `document` but its own title, each once, in order."""
+    found = dict.fromkeys(text.strip() for text in _texts(document) if text.strip())
+    found.pop(document["title"], None)
+    return list(found)
+
+
+def _texts(holder: dict[str, Any]) -> Iterator[str]:
+    for key, value in holder.items():
+        if key in BESIDE:
+            continue
+        for each in value if isinstance(value, list) else [value]:
+            yield from _said(key, each)
+
+
+def _said(key: str, value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from _texts(value)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _said(key, each)
+    elif isinstance(value, str) and key in SAID:
+        yield value
+    elif isinstance(value, str) and key in MARKED_UP:
+        yield unescape(TAG.sub(" ", value))

@@ -1,0 +1,175 @@
+"""Search across all kinds: ranked, with facets and highlights, over public words only."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from api import filters
+from api.errors import Problem
+from api.facets import facets_of
+from api.filters import LOCALE, YEAR, Words, key
+from api.highlights import Highlighter
+from api.http import json_response
+from api.params import Choice, Number, Parameter, Query, read_query
+from api.reading import count_current, now_current, public_of_all_kinds
+from api.views.base import ReadView
+from api.views.list import DEFAULT_LIMIT, MAX_LIMIT
+from archive import search
+from archive.models import Record, SearchText
+from archive.registry import registry
+from archive.words import languages
+
+MAX_RESULTS = 1000
+MAX_SUGGESTIONS = 20
+
+
+def kinds() -> tuple[str, ...]:
+    """The kinds that can be found: all that have a list."""
+    return tuple(resource.kind for resource in registry if resource.kind != "site")
+
+
+def filter_parameters() -> dict[str, Parameter]:
+    return filters.named(
+        Choice("kind", "Only records of this kind.", repeatable=True, choices=kinds()),
+        key("series", "series", "Editions of this series."),
+        YEAR,
+        key("theme", "theme", "With this theme."),
+        key("partner", "partner", "With this partner."),
+        filters.Country("country", "The country, or that of any partner.", repeatable=True),
+        LOCALE,
+    )
+
+
+def parameters() -> dict[str, Parameter]:
+    return {
+        "q": Words("q", "Words that all must be found, in any form; words in quotes together."),
+        **filter_parameters(),
+        "limit": Number("limit", "How many results a page has.", most=MAX_LIMIT),
+        "page": Number("page", f"The number of the page, within {MAX_RESULTS} results."),
+    }
+
+
+def suggest_parameters() -> dict[str, Parameter]:
+    return {
+        "q": Words("q", "The beginning of a title, or of any of its words.", required=True),
+        **{name: filter_parameters()[name] for name in ("kind", "locale")},
+        "limit": Number("limit", "How many suggestions.", most=MAX_SUGGESTIONS),
+    }
+
+
+class SearchView(ReadView):
+    """Records that hold all the words, the best first. Without `q`: all, the newest first."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        values = read_query(request, parameters())
+        filters.check_keys(parameters(), values)
+        return respond(request, Results(values, timezone.now()).document())
+
+
+class SuggestView(ReadView):
+    """Records whose title begins with the words, or has a word that does: for a search box."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        values = read_query(request, suggest_parameters())
+        limit = values.get("limit", [10])[0]
+        texts = search.beginning_with(values["q"][0])
+        rows = shown(texts, chosen(values, now_current()))[:limit].select_related("record")
+        return respond(request, {"results": [link_of(text.record) for text in rows]})
+
+
+def respond(request: HttpRequest, document: dict[str, Any]) -> HttpResponse:
+    body = orjson.dumps(document)
+    return json_response(request, body, digest=hashlib.sha256(body).hexdigest())
+
+
+def link_of(record: Record) -> dict[str, Any]:
+    """`{"id", "type", "key", "url", "html_url", "title"}`."""
+    summary = orjson.loads(bytes(record.summary or b""))
+    return {name: summary[name] for name in ("id", "type", "key", "url", "html_url", "title")}
+
+
+def chosen(values: Query, now: datetime) -> QuerySet[Record]:
+    """The public records that the filters let through."""
+    records = public_of_all_kinds(now).filter(kind__in=values.get("kind", kinds()))
+    return filters.apply_facets(records, filter_parameters().keys() - {"kind"}, values)
+
+
+def shown(texts: QuerySet[SearchText], records: QuerySet[Record]) -> QuerySet[SearchText]:
+    """`texts` of `records`, in their own order."""
+    return texts.filter(record__in=records.values("pk"))
+
+
+class Results:
+    """One page of what was found."""
+
+    def __init__(self, values: Query, now: datetime) -> None:
+        self.values = values
+        self.limit = values.get("limit", [DEFAULT_LIMIT])[0]
+        self.number = values.get("page", [1])[0]
+        self.words = values.get("q", [""])[0]
+        self.fuzzy = False
+        self._check_depth()
+        self.records = chosen(values, now)
+        self.texts = self._exact()
+        self.count = count_current(self._found(), now)
+        if not self.count and (texts := search.resembling(self.words)) is not None:
+            self.texts, self.fuzzy = texts, True
+            self.count = self._found().count()
+            self.fuzzy = bool(self.count)
+
+    def _check_depth(self) -> None:
+        if self.number * self.limit > MAX_RESULTS:
+            detail = f"page: Pages reach the first {MAX_RESULTS} results. Add words or filters."
+            raise Problem(400, "invalid_parameter", detail, errors=[{"parameter": "page"}])
+
+    def _exact(self) -> QuerySet[SearchText]:
+        if "q" not in self.values:
+            return search.everything()
+        return search.matching(self.words, self.values.get("locale", languages()))
+
+    def _found(self) -> QuerySet[Record]:
+        return self.records.filter(pk__in=self.texts.order_by().values("record_id"))
+
+    def document(self) -> dict[str, Any]:
+        offset = (self.number - 1) * self.limit
+        rows = shown(self.texts, self.records).select_related("record")
+        rows = rows.defer("folded")[offset : offset + self.limit]
+        has_next = offset + self.limit < min(self.count, MAX_RESULTS)
+        highlighter = Highlighter(self.words, fuzzy=self.fuzzy)
+        return {
+            "query": self.words or None,
+            "count": self.count,
+            "fuzzy": self.fuzzy,
+            "next": self._url(self.number + 1) if has_next else None,
+            "previous": self._url(self.number - 1) if self.number > 1 else None,
+            "facets": facets_of(self._found()),
+            "results": [result(text, highlighter) for text in (rows if self.count else ())],
+        }
+
+    def _url(self, number: int) -> str:
+        pairs = [
+            (name, text)
+            for name, texts in sorted(self.values.texts.items())
+            if name != "page"
+            for text in texts
+        ]
+        query = urlencode([*pairs, ("page", number)])
+        return f"{settings.API_ORIGIN}/api/v1/search/?{query}"
+
+
+def result(text: SearchText, highlighter: Highlighter) -> dict[str, Any]:
+    """A record found, and where: `{"record": its summary, "highlights": {"title", "text"}}`."""
+    return {
+        "record": orjson.Fragment(bytes(text.record.summary or b"null")),
+        "highlights": {
+            "title": highlighter.marked(text.name, text.language),
+            "text": highlighter.marked(text.text, text.language),
+        },
+    }

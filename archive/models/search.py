@@ -1,0 +1,49 @@
+"""What search looks at: the public words of each public record, and nothing else."""
+
+from django.conf import settings
+from django.db import models
+from modelsearch import index
+
+from archive.words import stemmed, tokens
+
+from .record import Record
+
+
+class SearchText(index.Indexed, models.Model):
+    """The words of a record's newest document.
+
+    `name` and `text` are as readers see them; `folded` has each word once, without accents, for
+    words that were typed wrong. The search index itself holds stems.
+    """
+
+    record = models.OneToOneField(Record, on_delete=models.CASCADE, related_name="search_text")
+    name = models.TextField()
+    text = models.TextField()
+    folded = models.TextField()
+
+    # The log writes the index, in its own transaction.
+    search_auto_update = False
+    search_fields = [
+        index.SearchField("title", boost=10),
+        index.SearchField("stems"),
+        index.AutocompleteField("prefixes"),
+    ]
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def language(self) -> str:
+        return self.record.locale or settings.LANGUAGE_CODE
+
+    def title(self) -> str:
+        return " ".join(stemmed(self.name, self.language))
+
+    def stems(self) -> str:
+        return " ".join(stemmed(self.text, self.language))
+
+    def prefixes(self) -> str:
+        return " ".join(tokens(self.name))

@@ -1,0 +1,55 @@
+"""Words as search compares them: without accents and capitals, cut to their stems."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from threading import local
+
+import snowballstemmer
+from anyascii import anyascii
+from django.conf import settings
+
+ALGORITHMS = {"en": "english", "fr": "french", "de": "german"}
+WORD = re.compile(r"\w+")
+PLAIN = re.compile(r"[a-z0-9]+")
+
+_of_thread = local()  # a stemmer works on itself, so that no two threads may share one
+
+
+def words_in(text: str) -> Iterator[tuple[re.Match, list[str]]]:
+    """Each word of `text` with its folded forms: "Élysée" is ["elysee"], "½" is ["1", "2"]."""
+    for match in WORD.finditer(text):
+        yield match, folded(match.group())
+
+
+@lru_cache(maxsize=100_000)
+def folded(word: str) -> list[str]:
+    return PLAIN.findall(anyascii(word).casefold())
+
+
+def tokens(text: str) -> list[str]:
+    """The folded words of `text` in order."""
+    return [token for _match, forms in words_in(text) for token in forms]
+
+
+def stemmed(text: str, language: str) -> list[str]:
+    """The stems of the words of `text` in order."""
+    return [stem(token, language) for token in tokens(text)]
+
+
+@lru_cache(maxsize=100_000)
+def stem(token: str, language: str) -> str:
+    """The stem of a folded word; the word itself in a language without an algorithm."""
+    algorithm = ALGORITHMS.get(language.partition("-")[0])
+    return _stemmer(algorithm).stemWord(token) if algorithm else token
+
+
+def _stemmer(algorithm: str):
+    stemmers = _of_thread.__dict__
+    if algorithm not in stemmers:
+        stemmers[algorithm] = snowballstemmer.stemmer(algorithm)
+    return stemmers[algorithm]
+
+
+def languages() -> list[str]:
+    return [code for code, _name in settings.LANGUAGES]

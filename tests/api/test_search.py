@@ -1,0 +1,169 @@
+"""Search: ranked, in any form of a word, over public words only."""
+
+from urllib.parse import urlencode
+
+import orjson
+import pytest
+from django.db import connection
+
+from archive.log import catch_up
+from cms.models import EventQuote, EventTheme, Partnership
+from tests import factories
+from tests.api.helpers import assert_problem, read
+
+pytestmark = pytest.mark.django_db
+
+on_postgresql = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="Only PostgreSQL compares words by trigrams"
+)
+
+
+@pytest.fixture
+def archive():
+    series = factories.make_series(title="Élysée Dialogues", slug="elysee")
+    theme = factories.make_theme(label="Education", slug="education")
+    partner = factories.make_partner(name="Ministry of Finland", slug="finland", country="FI")
+    first = factories.make_event(
+        series=series, title="Conference on the right to learn", code="AB1", ordinal=1,
+        start="2012-01-26", precision="day", summary="Teachers & <b>pupils</b> were heard.",
+    )  # fmt: skip
+    EventTheme.objects.create(event=first, theme=theme)
+    Partnership.objects.create(event=first, partner=partner)
+    quote = factories.make_quote(text="Learning never ends.", slug="learning")
+    EventQuote.objects.create(event=first, quote=quote)
+    factories.make_event(series=series, title="Conferences of pupils", code="AB2", ordinal=2)
+    factories.make_event(series=series, title="A hidden pupil", code="AB3", live=False)
+    catch_up()
+
+
+def found(reader, query: str) -> list[str]:
+    page = read(reader, f"/api/v1/search/?{query}")
+    return [result["record"]["key"] for result in page["results"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        ("elysee dialogue", {"elysee", "AB1", "AB2"}),
+        ("ÉLYSÉE", {"elysee", "AB1", "AB2"}),
+        ("conference", {"AB1", "AB2"}),
+        ("conferences", {"AB1", "AB2"}),
+        ("learned", {"AB1", "learning"}),
+        ("wp1725", set()),
+        ("ab1", {"AB1"}),
+        ('"right to learn"', {"AB1"}),
+        ('"learn to right"', set()),
+        ("right finland", {"AB1"}),
+        ("hidden", set()),
+        ("'a:* & !b", set()),
+        ('"" %_\\ ()', set()),
+    ],
+)
+def test_words_are_found_in_any_form(archive, reader, words, keys):
+    assert set(found(reader, urlencode({"q": words}))) == keys
+
+
+def test_a_title_counts_for_more_than_a_text(archive, reader):
+    assert found(reader, "q=pupils") == ["AB2", "AB1"]
+    assert found(reader, "q=education")[0] == "education"
+
+
+def test_filters_narrow_what_is_found(archive, reader):
+    assert found(reader, "q=learn&kind=quote") == ["learning"]
+    assert found(reader, "q=conference&year=2012") == ["AB1"]
+    assert found(reader, "q=conference&series=elysee&theme=education&country=fi") == ["AB1"]
+    assert found(reader, "kind=series") == ["elysee"]
+
+
+def test_facets_count_what_is_found_and_nothing_hidden(archive, reader):
+    facets = read(reader, "/api/v1/search/?q=conference")["facets"]
+
+    assert facets["kind"] == [{"value": "event", "label": "Events", "count": 2}]
+    assert facets["series"] == [{"value": "elysee", "label": "Élysée Dialogues", "count": 2}]
+    assert facets["year"] == [{"value": "2012", "label": "2012", "count": 1}]
+    assert facets["partner"] == [{"value": "finland", "label": "Ministry of Finland", "count": 1}]
+    assert facets["country"] == [{"value": "FI", "label": "Finland", "count": 1}]
+
+
+def test_highlights_are_clean_html(archive, reader):
+    [result] = read(reader, "/api/v1/search/?q=pupil&theme=education")["results"]
+
+    assert result["highlights"]["title"] is None
+    assert "Teachers &amp; &lt;b&gt;<mark>pupils</mark>&lt;/b&gt;" in result["highlights"]["text"]
+
+
+def test_pages_lead_through_all_results(archive, reader):
+    page = read(reader, "/api/v1/search/?limit=2")
+    assert (page["count"], page["previous"]) == (6, None)
+    seen = [result["record"]["key"] for result in page["results"]]
+    while page["next"]:
+        page = read(reader, page["next"].removeprefix("https://api.test"))
+        seen += [result["record"]["key"] for result in page["results"]]
+    assert len(seen) == len(set(seen)) == 6
+
+
+def test_a_list_can_be_searched(archive, reader):
+    page = read(reader, "/api/v1/events/?q=pupils&ordering=title")
+    assert [each["key"] for each in page["results"]] == ["AB1", "AB2"]
+    assert read(reader, "/api/v1/quotes/?q=pupils")["count"] == 0
+
+
+def test_suggestions_begin_with_the_words(archive, reader):
+    results = read(reader, "/api/v1/search/suggest/?q=confer")["results"]
+    assert {each["key"] for each in results} == {"AB1", "AB2"}
+    results = read(reader, "/api/v1/search/suggest/?q=ely&kind=series&limit=1")["results"]
+    assert [each["title"] for each in results] == ["Élysée Dialogues"]
+    assert read(reader, "/api/v1/search/suggest/?q=hidd")["results"] == []
+
+
+def test_what_is_withdrawn_is_found_no_more_and_what_changes_is_found_anew(archive, reader):
+    from cms.models import EventPage
+
+    event = EventPage.objects.get(code="AB2")
+    event.title = "Gatherings of pupils"
+    factories.publish(event)
+    catch_up()
+    assert found(reader, "q=gathering") == ["AB2"]
+    assert found(reader, "q=conference") == ["AB1"]
+
+    event.unpublish()
+    catch_up()
+    assert found(reader, "q=gathering") == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["q=" + "+".join("abcdefghijk"), "q=" + "a" * 201, "q=", "limit=101", "page=51", "kind=site",
+     "theme=no-such", "w=1", "ordering=title"],
+)  # fmt: skip
+def test_what_cannot_be_searched_is_refused(archive, reader, query):
+    response = reader.get(f"/api/v1/search/?{query}")
+    problem = orjson.loads(response.content)
+    assert_problem(response, 400, problem["code"])
+
+
+def test_a_suggestion_needs_words(reader):
+    problem = assert_problem(reader.get("/api/v1/search/suggest/"), 400, "invalid_parameter")
+    assert problem["errors"][0]["parameter"] == "q"
+
+
+@pytest.mark.parametrize("limit", [1, 100])
+def test_a_search_costs_at_most_five_queries(archive, reader, limit, django_assert_max_num_queries):
+    read(reader, "/api/v1/search/?q=conference")
+    with django_assert_max_num_queries(5):
+        read(reader, f"/api/v1/search/?q=conference&limit={limit}")
+    with django_assert_max_num_queries(5):
+        read(reader, f"/api/v1/search/?q=confrence&limit={limit}")
+    with django_assert_max_num_queries(3):
+        read(reader, "/api/v1/search/suggest/?q=conf")
+
+
+@on_postgresql
+def test_slips_are_forgiven(archive, reader):
+    page = read(reader, "/api/v1/search/?q=confrence")
+    assert page["fuzzy"] is True
+    assert {result["record"]["key"] for result in page["results"]} == {"AB1", "AB2"}
+    assert "<mark>Conference</mark>" in page["results"][0]["highlights"]["title"].replace(
+        "Conferences", "Conference"
+    )
+    assert found(reader, "q=hiden") == []
