@@ -16,9 +16,10 @@ def json_response(
     *,
     digest: str,
     changed_at: datetime | None = None,
+    content_type: str = "application/json",
 ) -> HttpResponse:
-    """`body` as JSON with its validators, or a 304 when the client has it already."""
-    response = HttpResponse(body, content_type="application/json")
+    """`body` with its validators, or a 304 when the client has it already."""
+    response = HttpResponse(body, content_type=content_type)
     etag = f'"{digest}"'
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = CACHE_CONTROL

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import (
     OpenApiParameter,
     OpenApiResponse,
@@ -14,13 +15,15 @@ from rest_framework import serializers
 
 from api.errors import TITLES
 from api.facets import FACETS
+from api.memento import LINK_FORMAT
 from api.params import Parameter
 from api.serializers import DOCUMENT_SERIALIZERS, SUMMARY_SERIALIZERS
-from api.shaping import shaping_parameters
 from api.views.changes import ChangesView
 from api.views.changes import parameters as changes_parameters
 from api.views.detail import DetailView
+from api.views.detail import parameters_of as detail_parameters
 from api.views.health import LiveView, ReadyView
+from api.views.history import PAST_VIEWS
 from api.views.list import ListView, parameters_of
 from api.views.openapi import DocsView, OpenApiView
 from api.views.search import SearchView, SuggestView, kinds, suggest_parameters
@@ -308,7 +311,7 @@ def described_detail(resource: Resource) -> Callable:
         description=DOCUMENT_SERIALIZERS[resource.kind].__doc__,
         tags=[resource.plural],
         parameters=[
-            *described(shaping_parameters(resource.kind).values()),
+            *described(detail_parameters(resource.kind).values()),
             OpenApiParameter("key", str, OpenApiParameter.PATH, description="The public key."),
         ],
         responses={
@@ -320,6 +323,78 @@ def described_detail(resource: Resource) -> Callable:
         },
     )
     view.get = describe(_copy_of(DetailView.get))
+    return view.as_view()
+
+
+class VersionSerializer(serializers.Serializer):
+    """One entry of the log. What cannot be shown any more is there, without an address."""
+
+    sequence = serializers.IntegerField()
+    action = serializers.ChoiceField(choices=["publish", "withdraw"])
+    recorded_at = serializers.DateTimeField()
+    digest = serializers.CharField(allow_null=True)
+    reason = serializers.CharField(allow_null=True)
+    redacted = serializers.BooleanField()
+    available = serializers.BooleanField()
+    url = serializers.URLField(allow_null=True)
+
+
+class HistorySerializer(serializers.Serializer):
+    """The versions of a record, the newest first."""
+
+    next = serializers.URLField(allow_null=True)
+    results = VersionSerializer(many=True)
+
+
+class DifferenceSerializer(serializers.Serializer):
+    """What stood at a JSON pointer before and after; null where nothing did."""
+
+    path = serializers.CharField()
+    before = serializers.JSONField(allow_null=True)
+    after = serializers.JSONField(allow_null=True)
+
+
+class DiffSerializer(serializers.Serializer):
+    """What changed from one version to another."""
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        return {
+            "from": serializers.IntegerField(),
+            "to": serializers.IntegerField(),
+            "changes": DifferenceSerializer(many=True),
+        }
+
+
+def described_past(resource: Resource) -> list[tuple[str, str, Callable]]:
+    """`(rest of the address, name, view)` of what tells the past of a record."""
+    answers: dict[str, Any] = {
+        "history": HistorySerializer,
+        "version": DOCUMENT_SERIALIZERS[resource.kind],
+        "diff": DiffSerializer,
+        "timemap": OpenApiTypes.STR,
+    }
+    return [
+        (past, name, _described_past(resource, name, view_class, answers[name]))
+        for past, (name, view_class) in PAST_VIEWS.items()
+    ]
+
+
+def _described_past(resource: Resource, name: str, base: Any, answer: Any) -> Callable:
+    view: Any = type(f"{component_name(resource.kind)}{name.title()}View", (base,), {
+        "resource": resource
+    })  # fmt: skip
+    content = {(200, LINK_FORMAT): answer} if name == "timemap" else {200: answer}
+    describe = extend_schema(
+        operation_id=f"get_{resource.kind}_{name}",
+        summary=(base.__doc__ or "").splitlines()[0],
+        tags=[resource.plural],
+        parameters=[
+            *described(base.parameters.values()),
+            OpenApiParameter("key", str, OpenApiParameter.PATH, description="The public key."),
+        ],
+        responses={**content, **NOT_MODIFIED, **MOVED, **problems(400, 404, 405, 410, 412, 503)},
+    )
+    view.get = describe(_copy_of(base.get))
     return view.as_view()
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from api.schema import describe_others, described_detail, described_list
+from api.schema import describe_others, described_detail, described_list, described_past
 from api.views.changes import ChangesView
 from api.views.health import LiveView, ReadyView
 from api.views.media import media
@@ -34,5 +34,9 @@ for resource in registry:
         path(f"api/v1/{plural}/", described_list(resource), name=f"api-{plural}-list"),
         path(
             f"api/v1/{plural}/<str:key>/", described_detail(resource), name=f"api-{plural}-detail"
+        ),
+        *(
+            path(f"api/v1/{plural}/<str:key>/{past}/", view, name=f"api-{plural}-{name}")
+            for past, name, view in described_past(resource)
         ),
     ]

@@ -188,6 +188,7 @@ def addresses() -> list[str]:
         found += [f"{plural}?ordering={name}" for name in ORDERINGS[resource.kind]]
         found += [
             f"{plural}?fields=*",
+            f"{plural}?as_of=2100-01-01&fields=*&limit=100",
             f"{plural}?limit=100&expand={','.join(EXPANDABLE[resource.kind])}",
         ]
         for name in PARAMETERS[resource.kind]:
@@ -196,7 +197,10 @@ def addresses() -> list[str]:
         found.append(f"/api/v1/changes/?kind={resource.kind}")
     for record in Record.objects.exclude(kind="site"):
         plural = registry[record.kind].plural
-        found.append(f"/api/v1/{plural}/{record.key}/")
+        document = f"/api/v1/{plural}/{record.key}/"
+        found += [document, f"{document}history/", f"{document}timemap/"]
+        found += [f"{document}?as_of=2000-01-01", f"{document}?as_of=2100-01-01&fields=*"]
+        found += [f"{document}history/{record.entry_id}/", f"{document}history/diff/?from=1&to=2"]
     return found
 
 

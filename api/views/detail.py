@@ -1,6 +1,7 @@
 """One document, as its bytes were stored."""
 
 import hashlib
+from datetime import datetime
 
 import orjson
 from django.http import HttpRequest, HttpResponse
@@ -9,8 +10,11 @@ from django.urls import reverse
 from api.addresses import api_url
 from api.errors import Problem
 from api.http import json_response
+from api.memento import as_timegate, asked_for
 from api.middleware import moved_permanently
-from api.params import read_query
+from api.moment import AS_OF
+from api.params import Parameter, read_query
+from api.past import redirect_to_version, version_at
 from api.reading import now_current
 from api.shaping import Values, is_shaped, shape, shaping_parameters
 from api.views.base import ReadView
@@ -20,32 +24,51 @@ from archive.run import timestamp
 from cms.models import Identifier
 
 
+def parameters_of(kind: str) -> dict[str, Parameter]:
+    """Every parameter of a document of `kind`."""
+    return {**shaping_parameters(kind), "as_of": AS_OF}
+
+
 class DetailView(ReadView):
-    """The newest document of a key: at most two queries, and no rendering."""
+    """The newest document of a key, or the one of a time: at most two queries for the newest."""
 
     resource: Resource
 
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
-        values = read_query(request, shaping_parameters(self.resource.kind))
-        return document_response(request, self.resource, key, values)
+        values = read_query(request, parameters_of(self.resource.kind))
+        now = now_current()
+        record = find(self.resource, key, now)
+        if record is None:
+            return redirect_or_404(request, self.resource, key)
+        if "as_of" in values:
+            return version_at(request, self.resource, record, values, now)
+        if (moment := asked_for(request)) is not None:
+            response = redirect_to_version(self.resource, record, moment, now)
+        else:
+            response = document_response(request, self.resource, record, values, now)
+        return as_timegate(response, self.resource, record.key)
 
 
-def document_response(
-    request: HttpRequest, resource: Resource, key: str, values: Values
-) -> HttpResponse:
-    """The document of `key`, a redirect from a former key, a 410 or a 404."""
-    now = now_current()
+def find(resource: Resource, key: str, now: datetime) -> Record | None:
+    """The public record of today's `key`. Raises a 410 for one that was withdrawn."""
     record = (
         Record.objects.filter(kind=resource.kind, key=key)
         .select_related("entry")
-        .only("live", "expires_at", "key", "changed_at", "uid", "entry__body", "entry__digest",
-              "entry__recorded_at", "entry__reason")
+        .only("live", "expires_at", "key", "kind", "changed_at", "uid", "entry__body",
+              "entry__digest", "entry__recorded_at", "entry__reason")
         .first()
     )  # fmt: skip
     if record is None:
-        return redirect_or_404(request, resource, key)
+        return None
     if not record.live or (record.expires_at is not None and record.expires_at <= now):
         raise gone(resource, record)
+    return record
+
+
+def document_response(
+    request: HttpRequest, resource: Resource, record: Record, values: Values, now: datetime
+) -> HttpResponse:
+    """The newest document of `record`, as the request wants it."""
     if is_shaped(values):
         [shaped] = shape([record.entry.content], resource.kind, values, now)
         body = orjson.dumps(shaped)
@@ -58,7 +81,9 @@ def document_response(
     )
 
 
-def redirect_or_404(request: HttpRequest, resource: Resource, key: str) -> HttpResponse:
+def redirect_or_404(
+    request: HttpRequest, resource: Resource, key: str, suffix: str = ""
+) -> HttpResponse:
     """A former key, or one in other letters, leads to the key of today."""
     uid = Identifier.owner(resource.kind, key)
     record = Record.objects.filter(uid=uid).select_related("entry").first() if uid else None
@@ -66,7 +91,7 @@ def redirect_or_404(request: HttpRequest, resource: Resource, key: str) -> HttpR
         raise Problem(404, "not_found", "Nothing public has this address.")
     if not record.live:
         raise gone(resource, record)
-    path = reverse(f"api-{resource.plural}-detail", args=[record.key])
+    path = reverse(f"api-{resource.plural}-detail", args=[record.key]) + suffix
     return moved_permanently(path, request)
 
 

@@ -16,6 +16,7 @@ from api.cursors import MAX_LENGTH as MAX_CURSOR_LENGTH
 from api.cursors import Cursor, decode, encode, query_digest
 from api.errors import Problem
 from api.http import json_response
+from api.moment import AS_OF
 from api.ordering import beyond, default_ordering, order_by, ordering_of, sort_keys
 from api.params import Choice, Number, Parameter, Query, read_query
 from api.reading import count_current, now_current, public
@@ -54,6 +55,7 @@ def parameters_of(kind: str) -> dict[str, Parameter]:
         **shaping_parameters(kind),
         **PAGING,
         **COUNT,
+        "as_of": AS_OF,
     }
 
 
@@ -69,10 +71,17 @@ class ListView(ReadView):
             raise Problem(400, "bad_request", "Give a page or a cursor: one of the two.")
         now = timezone.now()
         filters.check_keys(filters.PARAMETERS[kind], values)
-        records = filters.apply(public(kind, now), kind, values)
-        page = Page(self.resource, values, records, now)
+        page = self.page(values, now)
         body = page.body()
         return json_response(request, body, digest=page.digest(body))
+
+    def page(self, values: Query, now: datetime) -> "Page":
+        kind = self.resource.kind
+        if "as_of" in values:
+            from api.past_lists import PastPage
+
+            return PastPage(self.resource, values, public(kind, now), now, values["as_of"][0])
+        return Page(self.resource, values, filters.apply(public(kind, now), kind, values), now)
 
 
 class Page:

@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from api.filters import LOCALE
 from api.http import json_response
 from api.params import Choice, Parameter, read_query
+from api.reading import now_current
 from api.views.base import ReadView
-from api.views.detail import document_response
+from api.views.detail import document_response, find, redirect_or_404
 from archive.registry import registry
 
 SITE_PARAMETERS: dict[str, Parameter] = {
@@ -24,7 +25,11 @@ class SiteView(ReadView):
     def get(self, request: HttpRequest) -> HttpResponse:
         values = read_query(request, SITE_PARAMETERS)
         locale = values.get("locale", [settings.LANGUAGE_CODE])[0]
-        return document_response(request, registry["site"], locale, {})
+        resource, now = registry["site"], now_current()
+        record = find(resource, locale, now)
+        if record is None:
+            return redirect_or_404(request, resource, locale)
+        return document_response(request, resource, record, {}, now)
 
 
 class IndexView(ReadView):

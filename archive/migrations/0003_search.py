@@ -48,6 +48,10 @@ class Migration(migrations.Migration):
             options={"default_permissions": ()},
             bases=(modelsearch.index.Indexed, models.Model),
         ),
+        migrations.AddIndex(
+            model_name="entry",
+            index=models.Index(fields=["recorded_at"], name="archive_entry_time"),
+        ),
         TrigramExtension(),
         migrations.RunPython(index_trigrams, drop_trigrams),
     ]

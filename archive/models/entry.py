@@ -32,7 +32,10 @@ class Entry(models.Model):
         ordering = ["sequence"]
         verbose_name = "log entry"
         verbose_name_plural = "publication log"
-        indexes = [models.Index(fields=["uid", "-sequence"], name="archive_entry_history")]
+        indexes = [
+            models.Index(fields=["uid", "-sequence"], name="archive_entry_history"),
+            models.Index(fields=["recorded_at"], name="archive_entry_time"),
+        ]
         default_permissions = ("view",)
         permissions = [("redact_entry", "Can redact an earlier version")]
         constraints = [

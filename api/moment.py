@@ -1,0 +1,31 @@
+"""`?as_of=`: a time in the past."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from api.params import Parameter, Refused
+
+PATTERN = r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:\d{2}))?$"
+
+
+@dataclass(frozen=True)
+class Moment(Parameter):
+    """A time with its zone, or a day that stands for its end in UTC."""
+
+    def read(self, value: str) -> datetime:
+        if not re.match(PATTERN, value, re.ASCII):
+            raise Refused("Give a day or a time with its zone: 2016-01-26, 2016-01-26T18:00:00Z.")
+        text = value if "T" in value else f"{value}T23:59:59Z"
+        try:
+            return datetime.fromisoformat(text).astimezone(UTC)
+        except (ValueError, OverflowError) as error:
+            raise Refused("There is no such time. Write 2016-01-26T18:00:00Z.") from error
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": PATTERN}
+
+
+AS_OF = Moment("as_of", "As it was at that time; a day means its end, in UTC.")
