@@ -5,7 +5,8 @@ from rest_framework import serializers
 
 from api.errors import TITLES
 from api.facets import FACETS
-from api.serializers import SUMMARY_SERIALIZERS
+from api.serializers import DOCUMENT_SERIALIZERS, SUMMARY_SERIALIZERS
+from api.serializers.base import AlternateSerializer
 from api.views.search import kinds
 from archive.registry import registry
 
@@ -112,7 +113,9 @@ class SearchSerializer(serializers.Serializer):
     results = SearchResultSerializer(many=True)
 
 
-class SuggestionSerializer(serializers.Serializer):
+class PlaceSerializer(serializers.Serializer):
+    """A link with its place on the front end."""
+
     id = serializers.UUIDField()
     type = serializers.CharField()
     key = serializers.CharField()
@@ -122,7 +125,25 @@ class SuggestionSerializer(serializers.Serializer):
 
 
 class SuggestionsSerializer(serializers.Serializer):
-    results = SuggestionSerializer(many=True)
+    results = PlaceSerializer(many=True)
+
+
+class ResolveSerializer(serializers.Serializer):
+    """What is at a path. `status` is what the front end shall answer, `location` where it leads."""
+
+    path = serializers.CharField()
+    outcome = serializers.ChoiceField(choices=["document", "redirect", "gone", "not_found"])
+    status = serializers.IntegerField()
+    location = serializers.URLField(allow_null=True)
+    canonical = serializers.URLField(allow_null=True)
+    document = PolymorphicProxySerializer(
+        component_name="PlaceOrDocument",
+        serializers=[PlaceSerializer, *DOCUMENT_SERIALIZERS.values()],
+        resource_type_field_name=None,
+    )
+    alternates = AlternateSerializer(many=True)
+    breadcrumbs = PlaceSerializer(many=True)
+    tombstone = TombstoneSerializer(allow_null=True)
 
 
 class IndexSerializer(serializers.Serializer):
@@ -132,6 +153,7 @@ class IndexSerializer(serializers.Serializer):
         names = [
             *(resource.plural for resource in registry),
             "search",
+            "resolve",
             "changes",
             "docs",
             "openapi",

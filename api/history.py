@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 
 from api.addresses import api_url
 from api.render import Json
-from archive.models import Entry, Record
+from archive.models import Entry, FormerPath, Record
 from archive.models.entry import Action
 from cms.vocabularies import AttributionRule
 
@@ -56,7 +56,7 @@ def people_in(event: Json) -> set[str]:
 class Present:
     """What is public now, as far as `pairs` of `(record, earlier document)` need to know it.
 
-    Two queries, however many documents there are. `record` comes with its entry.
+    Three queries at most, however many documents there are. `record` comes with its entry.
     """
 
     def __init__(self, pairs: Iterable[tuple[Record, Json]], now: datetime) -> None:
@@ -87,7 +87,9 @@ class Present:
         hidden = Q(path__in=paths) | Q(kind="document", object_id__in=files)
         found = Record.objects.filter(hidden, live=False).values_list("path", "object_id", "kind")
         rows = list(found) if wanted else []
+        former = FormerPath.objects.filter(path__in=paths, record__live=False)
         self.hidden_paths = {path for path, _pk, _kind in rows if path}
+        self.hidden_paths |= set(former.values_list("path", flat=True)) if paths else set()
         self.hidden_files = {pk for _path, pk, kind in rows if kind == "document"}
 
     def allows(self, record: Record, document: Json) -> bool:

@@ -19,6 +19,7 @@ from api.answers import (
     HistorySerializer,
     IndexSerializer,
     ProblemSerializer,
+    ResolveSerializer,
     SearchSerializer,
     SuggestionsSerializer,
 )
@@ -33,6 +34,7 @@ from api.views.health import LiveView, ReadyView
 from api.views.history import PAST_VIEWS
 from api.views.list import ListView, parameters_of
 from api.views.openapi import DocsView, OpenApiView
+from api.views.resolve import RESOLVE, ResolveView
 from api.views.search import SearchView, SuggestView, suggest_parameters
 from api.views.search import parameters as search_parameters
 from api.views.site import SITE_PARAMETERS, IndexView, SiteView
@@ -126,6 +128,14 @@ def describe_others() -> None:
                 "operation_id": "search",
                 "responses": SearchSerializer,
                 "parameters": search_parameters(),
+            },
+        ),
+        (
+            ResolveView,
+            {
+                "operation_id": "resolve",
+                "responses": ResolveSerializer,
+                "parameters": RESOLVE,
             },
         ),
         (

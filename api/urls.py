@@ -7,6 +7,7 @@ from api.views.changes import ChangesView
 from api.views.health import LiveView, ReadyView
 from api.views.media import media
 from api.views.openapi import DocsView, OpenApiView
+from api.views.resolve import ResolveView
 from api.views.search import SearchView, SuggestView
 from api.views.site import IndexView, SiteView
 from archive.registry import registry
@@ -19,6 +20,7 @@ urlpatterns = [
     path("api/v1/changes/", ChangesView.as_view(), name="api-changes"),
     path("api/v1/search/", SearchView.as_view(), name="api-search"),
     path("api/v1/search/suggest/", SuggestView.as_view(), name="api-suggest"),
+    path("api/v1/resolve/", ResolveView.as_view(), name="api-resolve"),
     path("api/v1/openapi.json", OpenApiView.as_view(), name="api-openapi"),
     path("api/v1/docs/", DocsView.as_view(), name="api-docs"),
     path("health/live", LiveView.as_view(), name="health-live"),

@@ -14,6 +14,7 @@ from wagtail.models import TranslatableMixin
 
 from archive import search
 from archive.fanout import (
+    PART,
     Change,
     affected_by,
     by_resource,
@@ -22,7 +23,16 @@ from archive.fanout import (
     spoken_at,
 )
 from archive.keys import Keys
-from archive.models import Dependency, Entry, Facet, Head, Pending, Record, SearchText
+from archive.models import (
+    Dependency,
+    Entry,
+    Facet,
+    FormerPath,
+    Head,
+    Pending,
+    Record,
+    SearchText,
+)
 from archive.models.entry import Action
 from archive.pending import Identity
 from archive.projection import columns_of, facets_of, search_text_of
@@ -58,6 +68,7 @@ class Written:
     records: list[Record] = field(default_factory=list)
     facets: list[Facet] = field(default_factory=list)
     texts: list[SearchText] = field(default_factory=list)
+    former_paths: dict[str, uuid.UUID] = field(default_factory=dict)
     dependencies: dict[uuid.UUID, frozenset[uuid.UUID]] = field(default_factory=dict)
 
 
@@ -188,6 +199,8 @@ class Run:
             **columns_of(resource, document),
         )
         self.written.records.append(published)
+        if record is not None and record.path not in ("", published.path):
+            self.written.former_paths[record.path] = entry.uid
         self.written.texts.append(search_text_of(resource, published, document))
         self.written.facets.extend(facets_of(resource, entry.uid, document))
 
@@ -231,8 +244,21 @@ class Run:
             Facet.objects.bulk_create(self.written.facets, batch_size=500)
             search.forget([record.uid for record in self.written.records if not record.live])
             search.write(self.written.texts)
+            self._write_former_paths()
             self.head.save()
         self._write_dependencies()
+
+    def _write_former_paths(self) -> None:
+        FormerPath.objects.bulk_create(
+            [
+                FormerPath(path=path, record_id=uid)
+                for path, uid in self.written.former_paths.items()
+            ],
+            update_conflicts=True,
+            unique_fields=["path"],
+            update_fields=["record"],
+            batch_size=PART,
+        )
 
     def _write_dependencies(self) -> None:
         """Only what differs: an unchanged document may have looked at a new hidden record."""

@@ -175,6 +175,9 @@ def addresses() -> list[str]:
 
     found = ["/api/v1/", "/api/v1/site/", "/api/v1/openapi.json", "/api/v1/changes/"]
     found += ["/health/live", "/health/ready"]
+    resolve = "/api/v1/resolve/?expand=document&path="
+    paths = ("/", "/a-series/", "/a-series/an-event/", "/behind/", f"/{canary('draft')}/")
+    found += [f"{resolve}{path}" for path in paths]
     search = "/api/v1/search/"
     found += [search, f"{search}?q={CANARY}", f"{search}?q=event", f"{search}?limit=100"]
     found += [f"{search}?q={canary(place)}" for place in ("partner", "draft", "note1", "role")]

@@ -16,6 +16,7 @@ from api.moment import AS_OF
 from api.params import Parameter, read_query
 from api.past import redirect_to_version, version_at
 from api.reading import now_current
+from api.render import Json
 from api.shaping import Values, is_shaped, shape, shaping_parameters
 from api.views.base import ReadView
 from archive.models import Record
@@ -96,8 +97,14 @@ def redirect_or_404(
 
 
 def gone(resource: Resource, record: Record) -> Problem:
-    """The tombstone: what it was and since when it is gone, and nothing it said."""
-    tombstone = {
+    """The 410 of a record that was public."""
+    detail = "This record was public and is no longer."
+    return Problem(410, "gone", detail, tombstone=tombstone_of(resource, record))
+
+
+def tombstone_of(resource: Resource, record: Record) -> Json:
+    """What it was and since when it is gone, and nothing it said."""
+    return {
         "kind": resource.kind,
         "id": str(record.uid),
         "key": record.key,
@@ -105,5 +112,3 @@ def gone(resource: Resource, record: Record) -> Problem:
         "withdrawn_at": timestamp(record.entry.recorded_at),
         "reason": record.entry.reason or "expired",
     }
-    detail = "This record was public and is no longer."
-    return Problem(410, "gone", detail, tombstone=tombstone)

@@ -21,6 +21,7 @@ from api.params import Choice, Number, Parameter, Query, read_query
 from api.reading import count_current, now_current, public_of_all_kinds
 from api.views.base import ReadView
 from api.views.list import DEFAULT_LIMIT, MAX_LIMIT
+from api.views.resolve import link_of
 from archive import search
 from archive.models import Record, SearchText
 from archive.registry import registry
@@ -81,18 +82,13 @@ class SuggestView(ReadView):
         limit = values.get("limit", [10])[0]
         texts = search.beginning_with(values["q"][0])
         rows = shown(texts, chosen(values, now_current()))[:limit].select_related("record")
-        return respond(request, {"results": [link_of(text.record) for text in rows]})
+        summaries = [orjson.loads(bytes(text.record.summary or b"")) for text in rows]
+        return respond(request, {"results": [link_of(summary) for summary in summaries]})
 
 
 def respond(request: HttpRequest, document: dict[str, Any]) -> HttpResponse:
     body = orjson.dumps(document)
     return json_response(request, body, digest=hashlib.sha256(body).hexdigest())
-
-
-def link_of(record: Record) -> dict[str, Any]:
-    """`{"id", "type", "key", "url", "html_url", "title"}`."""
-    summary = orjson.loads(bytes(record.summary or b""))
-    return {name: summary[name] for name in ("id", "type", "key", "url", "html_url", "title")}
 
 
 def chosen(values: Query, now: datetime) -> QuerySet[Record]:

@@ -2,7 +2,7 @@
 
 from .entry import Entry, Head
 from .pending import Pending
-from .record import Dependency, Facet, Record
+from .record import Dependency, Facet, FormerPath, Record
 from .search import SearchText
 
-__all__ = ["Dependency", "Entry", "Facet", "Head", "Pending", "Record", "SearchText"]
+__all__ = ["Dependency", "Entry", "Facet", "FormerPath", "Head", "Pending", "Record", "SearchText"]

@@ -44,6 +44,7 @@ class Record(models.Model):
             models.Index(fields=["kind", "start", "uid"], name="archive_record_start"),
             models.Index(fields=["kind", "ordinal", "uid"], name="archive_record_ordinal"),
             models.Index(fields=["kind", "changed_at", "uid"], name="archive_record_changed"),
+            models.Index(fields=["path"], name="archive_record_path", condition=~Q(path="")),
             models.Index(
                 fields=["expires_at"],
                 name="archive_record_expiry",
@@ -53,6 +54,19 @@ class Record(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+
+class FormerPath(models.Model):
+    """A path on the front end that a page once had, and that leads to it until another takes it."""
+
+    path = models.CharField(max_length=2000, unique=True)
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="former_paths")
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.path
 
 
 class Facet(models.Model):

@@ -1,0 +1,145 @@
+"""From a path of the front end to what is there: a document, a redirect, a tombstone or nothing."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import unquote, urlsplit
+
+import orjson
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from wagtail.contrib.redirects.models import Redirect
+
+from api.addresses import page_url
+from api.reading import public_of_all_kinds
+from api.render import Json
+from archive.models import FormerPath, Record
+from archive.registry import registry
+from cms.models import Identifier
+
+SLASHES = re.compile("/+")
+RECORD_PATH = re.compile(r"/([a-z]+)/([^/]+)/")
+
+
+@dataclass(frozen=True)
+class Found:
+    """`record` at the path (live: a document; else a tombstone), or the `location` it leads to."""
+
+    record: Record | None = None
+    document: Json | None = None
+    location: str | None = None
+    status: int = 404
+
+
+NOTHING = Found()
+
+
+def normalised(path: str) -> str:
+    """`path` decoded, with single slashes and one at its end: "/a//b" is "/a/b/"."""
+    return SLASHES.sub("/", f"{unquote(path)}/")
+
+
+def paths_of(path: str, locale: str | None) -> list[str]:
+    """Where `path` may lie: under the language's code first, and also in small letters."""
+    normal = normalised(path)
+    found = [normal, normal.lower()]
+    if locale and locale != settings.LANGUAGE_CODE:
+        found = [f"/{locale}{each}" for each in found] + found
+    return list(dict.fromkeys(found))
+
+
+def resolve(path: str, locale: str | None, now: datetime) -> Found:
+    """What a reader who asks the front end for `path` shall get."""
+    paths = paths_of(path, locale)
+    standing = _records_at(paths)
+    for record in standing:
+        if _is_public(record, now):
+            return _document(record, path, locale)
+    return (
+        _redirect_of_editors(path, now)
+        or _former(path, paths, now)
+        or next((Found(record=record, status=410) for record in standing), NOTHING)
+    )
+
+
+def _is_public(record: Record, now: datetime) -> bool:
+    return record.live and (record.expires_at is None or record.expires_at > now)
+
+
+def _records_at(paths: list[str]) -> list[Record]:
+    """The records, public or withdrawn, at `paths`, in the order of `paths`."""
+    wanted = Q(path__in=paths)
+    by_key = {pair for path in paths if (pair := _kind_and_key(path))}
+    for kind, key in by_key:
+        wanted |= Q(kind=kind, key=key)
+    found = list(Record.objects.filter(wanted).select_related("entry"))
+    return sorted(found, key=lambda record: _place(record, paths))
+
+
+def _kind_and_key(path: str) -> tuple[str, str] | None:
+    """The record that a path such as "/quotes/words/" names."""
+    match = RECORD_PATH.fullmatch(path)
+    kinds = {resource.plural: resource.kind for resource in registry if resource.kind != "site"}
+    return (kinds[match[1]], match[2]) if match and match[1] in kinds else None
+
+
+def _place(record: Record, paths: list[str]) -> int:
+    return paths.index(record.path) if record.path in paths else len(paths)
+
+
+def _document(record: Record, path: str, locale: str | None) -> Found:
+    """The document, or the way to its one address or to its translation."""
+    document = orjson.loads(record.entry.content)
+    translated = [each for each in document.get("alternates", ()) if each["locale"] == locale]
+    if translated and record.locale != locale:
+        return Found(location=translated[0]["html_url"], status=302)
+    canonical = urlsplit(document["html_url"]).path
+    asked = {path, f"/{locale}{path}"}
+    if asked & {canonical, unquote(canonical)}:
+        return Found(record=record, document=document, status=200)
+    return Found(location=document["html_url"], status=301)
+
+
+def _redirect_of_editors(path: str, now: datetime) -> Found | None:
+    """The redirect that an editor made for `path`, unless it leads to something hidden."""
+    wanted = {Redirect.normalise_path(each) for each in (path, normalised(path))}
+    redirect = Redirect.objects.filter(old_path__in=wanted).order_by("site_id", "pk").last()
+    if redirect is None:
+        return None
+    status = 301 if redirect.is_permanent else 302
+    location = _target(redirect, now)
+    return Found(location=location, status=status) if location else None
+
+
+def _target(redirect: Redirect, now: datetime) -> str | None:
+    if redirect.redirect_page_id:
+        pages = public_of_all_kinds(now).exclude(path="")
+        record = pages.filter(object_id=redirect.redirect_page_id).first()
+        return page_url(record.path) if record else None
+    link = redirect.redirect_link
+    if link.startswith("/") and not link.startswith("//"):
+        return f"{settings.FRONTEND_ORIGIN}{link}"
+    return link if link.startswith(("https://", "http://")) else None
+
+
+def _former(path: str, paths: list[str], now: datetime) -> Found | None:
+    """The way from a path or a key that a record once had to where it is today."""
+    wanted = Q(pk__in=FormerPath.objects.filter(path__in=paths).values("record_id"))
+    for kind, key in {pair for each in (normalised(path),) if (pair := _kind_and_key(each))}:
+        wanted |= Q(pk=Identifier.owner(kind, key))
+    record = Record.objects.filter(wanted).select_related("entry").first()
+    if record is None:
+        return None
+    if not _is_public(record, now):
+        return Found(record=record, status=410)
+    return Found(location=orjson.loads(record.entry.content)["html_url"], status=301)
+
+
+def ancestors(record: Record, now: datetime) -> QuerySet[Record]:
+    """The public pages above `record`, the home page first."""
+    path = record.path or "/"
+    above = [path[: at + 1] for at, letter in enumerate(path) if letter == "/"]
+    if not record.path and record.locale not in ("", settings.LANGUAGE_CODE):
+        above = [f"/{record.locale}/"]
+    pages = public_of_all_kinds(now).filter(path__in=above).exclude(pk=record.pk)
+    return pages.order_by("path")

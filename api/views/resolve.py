@@ -1,0 +1,93 @@
+"""From the address that a reader asks the front end for to the page, in one request."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+
+from api.filters import LOCALE
+from api.http import json_response
+from api.params import Choice, Parameter, Refused, read_query
+from api.reading import now_current
+from api.render import Json
+from api.resolving import Found, ancestors, resolve
+from api.views.base import ReadView
+from api.views.detail import tombstone_of
+from archive.models import Record
+from archive.registry import registry
+
+OUTCOMES = {200: "document", 301: "redirect", 302: "redirect", 404: "not_found", 410: "gone"}
+LINK = ("id", "type", "key", "url", "html_url", "title")
+
+
+@dataclass(frozen=True)
+class Path(Parameter):
+    """The path of an address on the front end."""
+
+    longest: int = 2000
+    required: bool = True
+
+    def read(self, value: str) -> str:
+        if not value.startswith("/") or value.startswith("//"):
+            raise Refused("Give a path that begins with one slash, such as /human-rights/wp1725/.")
+        if "?" in value or "#" in value:
+            raise Refused("Give the path alone, without what follows ? or #.")
+        return value
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^/([^/?#][^?#]*)?$", "maxLength": self.longest}
+
+
+RESOLVE: dict[str, Parameter] = {
+    "path": Path("path", "The path that the reader asked for."),
+    "locale": Choice("locale", "The language that the front end is in.", choices=LOCALE.choices),
+    "expand": Choice("expand", "The whole document in place of its link.", choices=("document",)),
+}
+
+
+class ResolveView(ReadView):
+    """What is at a path of the front end: a document, a redirect, something gone, or nothing."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        values = read_query(request, RESOLVE)
+        now = now_current()
+        [path], [locale] = values["path"], values.get("locale", [None])
+        found = resolve(path, locale, now)
+        above = list(ancestors(found.record, now)) if found.document and found.record else []
+        answer = described(path, found, above, is_whole="expand" in values)
+        body = orjson.dumps(answer)
+        return json_response(request, body, digest=hashlib.sha256(body).hexdigest())
+
+
+def described(path: str, found: Found, above: list[Record], *, is_whole: bool) -> Json:
+    """`found` as the API says it. A path that is not public is as one that never was."""
+    document = found.document
+    shown = document if is_whole or document is None else link_of(document)
+    is_gone = found.record is not None and document is None
+    return {
+        "path": path,
+        "outcome": OUTCOMES[found.status],
+        "status": found.status,
+        "location": found.location,
+        "canonical": document["html_url"] if document else None,
+        "document": shown,
+        "alternates": document.get("alternates", []) if document else [],
+        "breadcrumbs": breadcrumbs(document, above) if document else [],
+        "tombstone": tombstone_of(registry[found.record.kind], found.record)
+        if is_gone and found.record
+        else None,
+    }
+
+
+def link_of(document: Json) -> Json:
+    """`{"id", "type", "key", "url", "html_url", "title"}`."""
+    return {name: document[name] for name in LINK}
+
+
+def breadcrumbs(document: Json, above: list[Record]) -> list[Json]:
+    """Links from the home page down to the document itself."""
+    summaries = [orjson.loads(bytes(record.summary or b"{}")) for record in above]
+    return [link_of(each) for each in (*summaries, document)]

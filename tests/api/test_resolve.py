@@ -1,0 +1,175 @@
+"""From the path that a reader asks for to the page."""
+
+from datetime import timedelta
+
+import orjson
+import pytest
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Locale, PageViewRestriction
+
+from archive.log import catch_up
+from cms.models import EventPage
+from tests import factories
+from tests.api.helpers import assert_problem, read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event():
+    series = factories.make_series(title="Annual", slug="annual")
+    event = factories.make_event(series=series, title="First", slug="first", code="AB1")
+    factories.make_quote(text="Words", slug="words")
+    catch_up()
+    return event
+
+
+def resolve(reader, path: str, **more: str) -> dict:
+    return reader.get("/api/v1/resolve/", {"path": path, **more}).json()
+
+
+def leads_to(reader, path: str, **more: str) -> tuple[int, str | None]:
+    answer = resolve(reader, path, **more)
+    return answer["status"], answer["location"]
+
+
+def test_a_path_leads_to_its_document(event, reader):
+    answer = resolve(reader, "/annual/first/")
+
+    assert (answer["outcome"], answer["status"], answer["location"]) == ("document", 200, None)
+    assert answer["canonical"] == "https://www.test/annual/first/"
+    assert answer["document"]["key"] == "AB1"
+    assert [each["title"] for each in answer["breadcrumbs"]] == ["Home", "Annual", "First"]
+    assert answer["breadcrumbs"][1]["html_url"] == "https://www.test/annual/"
+
+
+def test_the_whole_document_comes_along(event, reader):
+    answer = resolve(reader, "/annual/first/", expand="document")
+    assert answer["document"] == read(reader, "/api/v1/events/AB1/")
+
+
+def test_the_home_page_and_records_without_a_page_have_paths_too(event, reader):
+    assert resolve(reader, "/")["document"]["type"] == "site"
+    answer = resolve(reader, "/quotes/words/")
+    assert (answer["document"]["type"], answer["canonical"]) == (
+        "quote", "https://www.test/quotes/words/",
+    )  # fmt: skip
+    assert [each["title"] for each in answer["breadcrumbs"]] == ["Home", "Words"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/annual/first", "/annual//first/", "/Annual/First/", "/annual/%66irst", "/events/AB1/"],
+)
+def test_another_spelling_redirects_to_the_one_address(event, reader, path):
+    assert leads_to(reader, path) == (301, "https://www.test/annual/first/")
+
+
+def test_a_former_path_and_a_former_key_redirect(event, reader):
+    event.slug = "renamed"
+    factories.publish(event)
+    catch_up()
+    assert leads_to(reader, "/annual/first/") == (301, "https://www.test/annual/renamed/")
+
+    series = event.series
+    series.slug = "yearly"
+    factories.publish(series)
+    catch_up()
+    for path in ("/annual/first/", "/annual/renamed/"):
+        assert leads_to(reader, path) == (301, "https://www.test/yearly/renamed/")
+    assert leads_to(reader, "/annual/") == (301, "https://www.test/yearly/")
+    for path in ("/QUOTES/words/", "/quotes/WORDS/"):
+        assert leads_to(reader, path) == (301, "https://www.test/quotes/words/")
+
+
+def test_a_path_that_was_taken_again_leads_to_who_took_it(event, reader):
+    event.slug = "renamed"
+    factories.publish(event)
+    catch_up()
+    factories.make_event(series=event.series, title="Second", slug="first", code="AB2")
+    catch_up()
+    assert resolve(reader, "/annual/first/")["document"]["key"] == "AB2"
+
+
+def test_a_redirect_of_the_editors_is_followed(event, reader):
+    Redirect.objects.create(old_path="/old", redirect_page=event, is_permanent=True)
+    Redirect.objects.create(
+        old_path="/away", redirect_link="https://example.org/", is_permanent=False
+    )
+    Redirect.objects.create(old_path="/inside", redirect_link="/annual/", is_permanent=False)
+    Redirect.objects.create(old_path="/bad", redirect_link="javascript:alert(1)")
+
+    assert leads_to(reader, "/old/") == (301, "https://www.test/annual/first/")
+    assert leads_to(reader, "/away") == (302, "https://example.org/")
+    assert leads_to(reader, "/inside/") == (302, "https://www.test/annual/")
+    assert leads_to(reader, "/bad/") == (404, None)
+
+
+def test_what_was_withdrawn_is_gone(event, reader):
+    event.unpublish()
+    catch_up()
+    answer = resolve(reader, "/annual/first/")
+
+    assert (answer["outcome"], answer["status"], answer["document"]) == ("gone", 410, None)
+    assert answer["tombstone"]["reason"] == "withdrawn"
+    assert (answer["breadcrumbs"], answer["alternates"], answer["canonical"]) == ([], [], None)
+
+
+def test_what_has_expired_is_gone_before_the_log_says_so(event, reader, monkeypatch):
+    EventPage.objects.filter(pk=event.pk).update(expire_at=timezone.now() + timedelta(hours=1))
+    EventPage.objects.get(pk=event.pk).save()
+    catch_up()
+    later = timezone.now() + timedelta(hours=2)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    assert resolve(reader, "/annual/first/")["outcome"] == "gone"
+
+
+def test_hidden_and_unknown_paths_give_one_answer(event, reader):
+    hidden = factories.make_event(series=event.series, title="Hid", slug="hid", live=False)
+    private = factories.make_event(series=event.series, title="Prv", slug="prv")
+    PageViewRestriction.objects.create(
+        page=private.page_ptr, restriction_type="password", password="x"
+    )
+    Redirect.objects.create(old_path="/to", redirect_page=hidden)
+    catch_up()
+    answers = [
+        reader.get("/api/v1/resolve/", {"path": path}).content.replace(path.encode(), b"")
+        for path in ("/annual/hid/", "/annual/prv/", "/to/", "/annual/none/", "/quotes/none/")
+    ]
+    assert len(set(answers)) == 1
+    assert orjson.loads(answers[0])["status"] == 404
+
+
+def test_a_language_has_its_own_addresses(event, reader):
+    french = Locale.objects.create(language_code="fr")
+    factories.publish(factories.home().copy_for_translation(french))
+    series = event.series.copy_for_translation(french)
+    series.slug, series.title = "annuel", "Annuel"
+    factories.publish(series)
+    catch_up()
+
+    assert resolve(reader, "/fr/annuel/")["document"]["title"] == "Annuel"
+    assert resolve(reader, "/annuel/", locale="fr")["document"]["title"] == "Annuel"
+    assert leads_to(reader, "/annual/", locale="fr") == (302, "https://www.test/fr/annuel/")
+    assert leads_to(reader, "/fr/annuel/", locale="en") == (302, "https://www.test/annual/")
+    answer = resolve(reader, "/fr/annuel/")
+    assert [each["locale"] for each in answer["alternates"]] == ["en"]
+    assert [each["html_url"] for each in answer["breadcrumbs"]][-1].endswith("/fr/annuel/")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "path=", "path=annual", "path=//evil.example/", "path=https://evil.example/",
+     "path=/a?b=c", "path=/%00/", f"path=/{'a' * 2001}", "path=/&locale=xx", "path=/&expand=body"],
+)  # fmt: skip
+def test_what_is_no_path_is_refused(event, reader, query):
+    response = reader.get(f"/api/v1/resolve/?{query}")
+    problem = orjson.loads(response.content)
+    assert_problem(response, 400, problem["code"])
+
+
+@pytest.mark.parametrize("path", ["/annual/first/", "/annual/nothing/", "/quotes/WORDS/", "/"])
+def test_resolving_costs_at_most_six_queries(event, reader, path, django_assert_max_num_queries):
+    with django_assert_max_num_queries(6):
+        resolve(reader, path)
