@@ -6,6 +6,7 @@ import shutil
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.test import Client
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -31,6 +32,12 @@ def pytest_terminal_summary(terminalreporter) -> None:
         reasons[reason] = reasons.get(reason, 0) + 1
     for reason, count in reasons.items():
         terminalreporter.write_line(f"!! {count} tests: {reason}", yellow=True, bold=True)
+
+
+@pytest.fixture
+def reader() -> Client:
+    """Somebody outside, without a cookie, who asks for the public origin."""
+    return Client(headers={"host": "api.test"}, raise_request_exception=False)
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 import orjson
 import pytest
-from django.db import connection
 
 from archive.log import catch_up
 from cms.models import EventQuote, EventTheme, Partnership
@@ -12,10 +11,6 @@ from tests import factories
 from tests.api.helpers import assert_problem, read
 
 pytestmark = pytest.mark.django_db
-
-on_postgresql = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="Only PostgreSQL compares words by trigrams"
-)
 
 
 @pytest.fixture
@@ -158,7 +153,7 @@ def test_a_search_costs_at_most_five_queries(archive, reader, limit, django_asse
         read(reader, "/api/v1/search/suggest/?q=conf")
 
 
-@on_postgresql
+@pytest.mark.postgres
 def test_slips_are_forgiven(archive, reader):
     page = read(reader, "/api/v1/search/?q=confrence")
     assert page["fuzzy"] is True

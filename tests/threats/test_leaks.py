@@ -1,0 +1,123 @@
+"""Nothing leaks: hidden values carry canary words, and no public byte holds one."""
+
+import orjson
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from archive.models import Record
+from tests.threats.conftest import CANARY, canary
+
+pytestmark = pytest.mark.django_db
+
+
+def addresses() -> list[str]:
+    """Every public route: each list with each filter and order, each document, the feeds."""
+    from api.expansion import EXPANDABLE
+    from api.filters import PARAMETERS
+    from api.ordering import ORDERINGS
+    from archive.registry import registry
+
+    found = ["/api/v1/", "/api/v1/site/", "/api/v1/openapi.json", "/api/v1/changes/"]
+    found += ["/health/live", "/health/ready"]
+    resolve = "/api/v1/resolve/?expand=document&path="
+    paths = ("/", "/a-series/", "/a-series/an-event/", "/behind/", f"/{canary('draft')}/")
+    found += [f"{resolve}{path}" for path in paths]
+    search = "/api/v1/search/"
+    found += [search, f"{search}?q={CANARY}", f"{search}?q=event", f"{search}?limit=100"]
+    found += [f"{search}?q={canary(place)}" for place in ("partner", "draft", "note1", "role")]
+    found += [f"{search}suggest/?q={CANARY[:5]}", f"{search}suggest/?q=a"]
+    found += [f"{search}?{name}=hidden&q=an" for name in ("series", "theme", "partner")]
+    for resource in registry:
+        if resource.kind == "site":
+            continue
+        plural = f"/api/v1/{resource.plural}/"
+        found += [plural, f"{plural}?limit=1", f"{plural}no-such-key/"]
+        found += [f"{plural}?ordering={name}" for name in ORDERINGS[resource.kind]]
+        found += [
+            f"{plural}?fields=*",
+            f"{plural}?as_of=2100-01-01&fields=*&limit=100",
+            f"{plural}?limit=100&expand={','.join(EXPANDABLE[resource.kind])}",
+        ]
+        for name in PARAMETERS[resource.kind]:
+            for value in ("ab1", "hid2", "HID3", "1", "2012", "behind", "a-theme", CANARY):
+                found.append(f"{plural}?{name}={value}")
+        found.append(f"/api/v1/changes/?kind={resource.kind}")
+    for record in Record.objects.exclude(kind="site"):
+        plural = registry[record.kind].plural
+        document = f"/api/v1/{plural}/{record.key}/"
+        found += [document, f"{document}history/", f"{document}timemap/"]
+        found += [f"{document}?as_of=2000-01-01", f"{document}?as_of=2100-01-01&fields=*"]
+        found += [f"{document}history/{record.entry_id}/", f"{document}history/diff/?from=1&to=2"]
+    return found
+
+
+def test_no_public_byte_holds_a_hidden_word(archive):
+    responses = [(url, archive.get(url)) for url in addresses()]
+    assert len(responses) > 150
+    leaks = [
+        (url, word)
+        for url, response in responses
+        for word in [CANARY.encode()]
+        if word in _bytes(response) and CANARY not in url
+    ]
+    assert leaks == []
+    assert [url for url, response in responses if response.status_code >= 500] == []
+
+
+def test_the_canaries_are_there_for_an_editor_to_see(archive):
+    """The test above could not fail if the hidden words were nowhere."""
+    from cms.models import EventPage, Partner
+
+    assert Partner.objects.filter(name__contains=CANARY).exists()
+    assert EventPage.objects.get(code="AB1").internal_notes == canary("note6")
+    assert "A ministry" in archive.get("/api/v1/events/AB1/").content.decode()
+
+
+def test_hidden_and_unknown_keys_give_one_answer(archive):
+    unknown, hidden = (
+        _comparable(archive.get(f"/api/v1/events/{key}/")) for key in ("HID9", "HID3")
+    )
+    assert hidden == unknown
+
+
+def test_filtering_by_a_hidden_key_is_as_filtering_by_an_unknown_one(archive):
+    unknown, hidden = (
+        _comparable(archive.get(f"/api/v1/events/?partner={key}"))
+        for key in ("ycanarypartner", "xcanarypartner")
+    )
+    assert hidden == unknown
+
+
+def test_an_editor_s_session_changes_no_byte(archive, admin_user):
+    before = {url: archive.get(url) for url in addresses()}
+    editor = Client(headers={"host": "api.test"})
+    editor.force_login(admin_user)
+    for url, response in before.items():
+        other = editor.get(url)
+        assert _comparable(other) == _comparable(response), url
+        assert "Set-Cookie" not in other.headers
+        assert "cookie" not in other.headers.get("Vary", "").lower()
+
+
+def _bytes(response) -> bytes:
+    return response.content + repr(sorted(response.headers.items())).encode()
+
+
+def _comparable(response) -> tuple:
+    """Status, headers and body, but for what names the request itself."""
+    body = response.content
+    if response.headers["Content-Type"] == "application/problem+json":
+        problem = orjson.loads(body)
+        text = orjson.dumps(
+            {k: v for k, v in problem.items() if k not in ("request_id", "instance")}
+        )
+        body = text.replace(b"xcanary", b"").replace(b"ycanary", b"").replace(b"HID3", b"HID9")
+    headers = {
+        k: v for k, v in response.headers.items() if k not in ("X-Request-ID", "Content-Length")
+    }
+    return response.status_code, headers, body
+
+
+def test_every_word_of_settings_keeps_the_wagtail_api_out():
+    assert not [app for app in settings.INSTALLED_APPS if app.startswith("wagtail.api")]
