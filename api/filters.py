@@ -239,8 +239,8 @@ def apply(records: QuerySet, kind: str, values: Mapping[str, list]) -> QuerySet:
     """Those of `records` that all of the filters given let through."""
     records = apply_facets(records, FILTERS[kind], values)
     if words := values.get("q"):
-        texts = matching(words[0], languages()).order_by()
-        records = records.filter(pk__in=texts.values("record_id"))
+        texts = matching(words[0], languages()).texts
+        records = records.filter(pk__in=texts.order_by().values("record_id"))
     for name in (wanted for given in values.get("has", ()) for wanted in given):
         records = records.filter(_any_of("has", [name]))
     for names in values.get("has" + NOT, ()):

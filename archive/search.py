@@ -2,17 +2,20 @@
 
 import re
 import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import reduce
 from operator import add, and_
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import F, Q, QuerySet, Value
 from modelsearch.backends import get_search_backend
-from modelsearch.query import And, MatchAll, Or, Phrase, PlainText, SearchQuery
+from modelsearch.query import And, Or, Phrase, PlainText, SearchQuery
 
 from archive.fanout import PART, in_parts
-from archive.models import SearchText
+from archive.models import Record, SearchText
+from archive.ranking import best_first
 from archive.words import stem, tokens
 
 PHRASE = re.compile(r'"([^"]*)"')
@@ -45,26 +48,48 @@ def forget(uids: list[uuid.UUID]) -> None:
         SearchText.objects.filter(record_id__in=part).delete()
 
 
-def matching(words: str, languages: list[str]) -> QuerySet[SearchText]:
-    """The texts that hold all of `words`, the best first. Words in quotes stand together."""
+@dataclass(frozen=True)
+class Found:
+    """The texts found. `compiler` is there where their order has to be asked for by itself."""
+
+    texts: QuerySet[SearchText]
+    compiler: Any = None
+
+    def of(self, records: QuerySet[Record]) -> QuerySet[SearchText]:
+        """Those of `records`."""
+        return self.texts.filter(record__in=records.order_by().values("pk"))
+
+    def page(self, records: QuerySet[Record], offset: int, limit: int) -> list[SearchText]:
+        """Some of those of `records`, the best first, with their records."""
+        texts = self.of(records).select_related("record").defer("folded")
+        if self.compiler is None:
+            return list(texts[offset : offset + limit])
+        ids = best_first(self.compiler, self.of(records))[offset : offset + limit]
+        by_id = texts.in_bulk([int(pk) for pk in ids])
+        return [by_id[int(pk)] for pk in ids]
+
+
+NOTHING = Found(SearchText.objects.none())
+
+
+def matching(words: str, languages: list[str]) -> Found:
+    """The texts that hold all of `words`. Words in quotes stand together."""
     query = query_of(words, languages)
-    if query is None:
-        return SearchText.objects.none()
-    found = backend().search(query, SearchText.objects.all()).get_queryset()
-    if connection.vendor != "sqlite":
-        return found
-    # SQLite does not weigh titles by itself.
-    by_title = backend().search(query, SearchText, fields=["title"], order_by_relevance=False)
-    in_title = Q(pk__in=by_title.get_queryset().order_by().values("pk"))
-    return found.order_by(Case(When(in_title, then=0), default=1), "_score", "-pk")
+    return _found(backend().search, query) if query else NOTHING
 
 
-def beginning_with(words: str) -> QuerySet[SearchText]:
+def beginning_with(words: str) -> Found:
     """The texts in whose title all of `words` stand, the last one perhaps only begun."""
-    found = " ".join(tokens(words))
-    if not found:
-        return SearchText.objects.none()
-    return backend().autocomplete(found, SearchText.objects.all(), operator="and").get_queryset()
+    text = " ".join(tokens(words))
+    return _found(backend().autocomplete, text, operator="and") if text else NOTHING
+
+
+def _found(search: Callable, query: SearchQuery | str, **options: Any) -> Found:
+    """What the library finds. Its own order would cost SQLite a search for every text found."""
+    is_sqlite = connection.vendor == "sqlite"
+    results = search(query, SearchText.objects.all(), order_by_relevance=not is_sqlite, **options)
+    texts = results.get_queryset()
+    return Found(texts.order_by(), results.query_compiler) if is_sqlite else Found(texts)
 
 
 def query_of(words: str, languages: list[str]) -> SearchQuery | None:
@@ -95,13 +120,12 @@ def _any(queries: list[SearchQuery]) -> SearchQuery:
     return Or(queries) if len(queries) > 1 else queries[0]
 
 
-def everything() -> QuerySet[SearchText]:
+def everything() -> Found:
     """All texts, the one changed last first."""
-    found = backend().search(MatchAll(), SearchText.objects.all()).get_queryset()
-    return found.order_by("-record__changed_at", "-pk")
+    return Found(SearchText.objects.order_by("-record__changed_at", "-pk"))
 
 
-def resembling(words: str) -> QuerySet[SearchText] | None:
+def resembling(words: str) -> Found | None:
     """The texts with words like `words`, the most alike first.
 
     None where there is nothing to tell by: words in quotes are meant as they are, short ones have
@@ -115,4 +139,4 @@ def resembling(words: str) -> QuerySet[SearchText] | None:
 
     likeness: list[Any] = [TrigramWordSimilarity(token, "folded") for token in found]
     texts = SearchText.objects.filter(reduce(and_, map(_is_like, found)))
-    return texts.annotate(likeness=reduce(add, likeness)).order_by("-likeness", "-pk")
+    return Found(texts.annotate(likeness=reduce(add, likeness)).order_by("-likeness", "-pk"))

@@ -80,9 +80,9 @@ class SuggestView(ReadView):
     def get(self, request: HttpRequest) -> HttpResponse:
         values = read_query(request, suggest_parameters())
         limit = values.get("limit", [10])[0]
-        texts = search.beginning_with(values["q"][0])
-        rows = shown(texts, chosen(values, now_current()))[:limit].select_related("record")
-        summaries = [orjson.loads(bytes(text.record.summary or b"")) for text in rows]
+        found = search.beginning_with(values["q"][0])
+        texts = found.page(chosen(values, now_current()), 0, limit)
+        summaries = [orjson.loads(bytes(text.record.summary or b"")) for text in texts]
         return respond(request, {"results": [link_of(summary) for summary in summaries]})
 
 
@@ -97,11 +97,6 @@ def chosen(values: Query, now: datetime) -> QuerySet[Record]:
     return filters.apply_facets(records, filter_parameters().keys() - {"kind"}, values)
 
 
-def shown(texts: QuerySet[SearchText], records: QuerySet[Record]) -> QuerySet[SearchText]:
-    """`texts` of `records`, in their own order."""
-    return texts.filter(record__in=records.values("pk"))
-
-
 class Results:
     """One page of what was found."""
 
@@ -113,10 +108,10 @@ class Results:
         self.fuzzy = False
         self._check_depth()
         self.records = chosen(values, now)
-        self.texts = self._exact()
+        self.found = self._exact()
         self.count = count_current(self._found(), now)
-        if not self.count and (texts := search.resembling(self.words)) is not None:
-            self.texts, self.fuzzy = texts, True
+        if not self.count and (found := search.resembling(self.words)) is not None:
+            self.found = found
             self.count = self._found().count()
             self.fuzzy = bool(self.count)
 
@@ -125,18 +120,17 @@ class Results:
             detail = f"page: Pages reach the first {MAX_RESULTS} results. Add words or filters."
             raise Problem(400, "invalid_parameter", detail, errors=[{"parameter": "page"}])
 
-    def _exact(self) -> QuerySet[SearchText]:
+    def _exact(self) -> search.Found:
         if "q" not in self.values:
             return search.everything()
         return search.matching(self.words, self.values.get("locale", languages()))
 
     def _found(self) -> QuerySet[Record]:
-        return self.records.filter(pk__in=self.texts.order_by().values("record_id"))
+        return self.records.filter(pk__in=self.found.texts.order_by().values("record_id"))
 
     def document(self) -> dict[str, Any]:
         offset = (self.number - 1) * self.limit
-        rows = shown(self.texts, self.records).select_related("record")
-        rows = rows.defer("folded")[offset : offset + self.limit]
+        texts = self.found.page(self.records, offset, self.limit) if self.count else []
         has_next = offset + self.limit < min(self.count, MAX_RESULTS)
         highlighter = Highlighter(self.words, fuzzy=self.fuzzy)
         return {
@@ -146,7 +140,7 @@ class Results:
             "next": self._url(self.number + 1) if has_next else None,
             "previous": self._url(self.number - 1) if self.number > 1 else None,
             "facets": facets_of(self._found()),
-            "results": [result(text, highlighter) for text in (rows if self.count else ())],
+            "results": [result(text, highlighter) for text in texts],
         }
 
     def _url(self, number: int) -> str:

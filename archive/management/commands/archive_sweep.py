@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
 from archive.log import catch_up, follow_origins
+from archive.ranking import refresh_statistics
 
 EVERY_SECONDS = 30
 
@@ -44,3 +45,4 @@ def sweep() -> None:
     call_command("publish_scheduled")
     catch_up()
     follow_origins()
+    refresh_statistics()

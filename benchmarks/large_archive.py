@@ -1,0 +1,106 @@
+"""A large archive in a database of its own, for the benchmarks.
+
+SQLite in a temporary folder, or the empty database that BENCH_DATABASE_URL names.
+"""
+
+import json
+import os
+import sys
+import tempfile
+import uuid
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = tempfile.TemporaryDirectory()
+os.environ["DATABASE_URL"] = os.environ.get(
+    "BENCH_DATABASE_URL", f"sqlite:///{FOLDER.name}/bench.sqlite3"
+)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
+sys.path.insert(0, str(ROOT))
+
+import django  # noqa: E402  the environment comes first
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+
+from archive import search  # noqa: E402
+from archive.log import catch_up  # noqa: E402
+from archive.models import Entry, Facet, Head, Record  # noqa: E402
+from archive.projection import columns_of, facets_of, search_text_of  # noqa: E402
+from archive.ranking import refresh_statistics  # noqa: E402
+from archive.registry import registry  # noqa: E402
+from tests.factories import make_event, make_partner, make_series  # noqa: E402
+
+TOPICS = (
+    "human rights dignity security health water education migration climate peace justice labour "
+    "children women freedom faith press science trade asylum"
+)
+WORDS = TOPICS.split()
+
+
+def title_of(number: int) -> str:
+    """Three of the words and a number: some titles share a word, none is like another."""
+    chosen = [WORDS[number // step % len(WORDS)] for step in (1, 20, 400)]
+    return f"{' '.join(chosen)} {number}".capitalize()
+
+
+def fill(count: int) -> None:
+    """`count` events in the log, made from the document of one."""
+    call_command("migrate", verbosity=0)
+    series = make_series(title="A series")
+    make_event(
+        series=series,
+        code="B0",
+        ordinal=1,
+        organiser=make_partner(),
+        start="2012-01-01",
+        precision="day",
+    )
+    catch_up()
+    model = Record.objects.select_related("entry").get(kind="event")
+    original = json.loads(model.entry.content)
+    resource, head = registry["event"], Head.objects.get()
+    for start in range(1, count, 1000):
+        entries, records, facets, texts = [], [], [], []
+        for number in range(start, min(start + 1000, count)):
+            uid, key = uuid.uuid4(), f"B{number}"
+            document = original | {
+                "id": str(uid), "key": key, "code": key, "title": title_of(number * 7919 % count),
+                "ordinal": number + 1,
+            }  # fmt: skip
+            head.sequence += 1
+            body = json.dumps(document).encode()
+            entry = Entry(
+                sequence=head.sequence,
+                uid=uid,
+                kind="event",
+                key=key,
+                locale="en",
+                action="publish",
+                digest="0" * 64,
+                body=body,
+                recorded_at=model.changed_at,
+            )
+            entries.append(entry)
+            record = Record(
+                uid=uid,
+                kind="event",
+                key=key,
+                locale="en",
+                object_id=1_000_000 + number,
+                entry=entry,
+                live=True,
+                first_published_at=model.changed_at,
+                changed_at=model.changed_at,
+                **columns_of(resource, document),
+            )
+            records.append(record)
+            texts.append(search_text_of(resource, record, document))
+            facets += facets_of(resource, uid, document)
+        Entry.objects.bulk_create(entries)
+        Record.objects.bulk_create(records)
+        Facet.objects.bulk_create(facets, batch_size=2000)
+        search.write(texts)
+    head.save()
+    refresh_statistics()
