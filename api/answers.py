@@ -43,6 +43,7 @@ class ProblemSerializer(serializers.Serializer):
     request_id = serializers.CharField(allow_null=True)
     errors = ProblemErrorSerializer(many=True, required=False)  # type: ignore[assignment]
     tombstone = TombstoneSerializer(required=False)
+    restart = serializers.URLField(required=False)
 
 
 class ChangeSerializer(serializers.Serializer):
@@ -61,12 +62,21 @@ class ChangeSerializer(serializers.Serializer):
     document = serializers.DictField(allow_null=True)
 
 
+class SetSerializer(serializers.Serializer):
+    """All public records at the head of the page."""
+
+    count = serializers.IntegerField()
+    sha256 = serializers.CharField(help_text="Of the lines `id digest`, in the order of ids.")
+
+
 class ChangesSerializer(serializers.Serializer):
     """A page of the feed. `next` leads on, now or when something new is there."""
 
+    log = serializers.CharField(allow_null=True, help_text="Null before anything is published.")
     head = serializers.IntegerField()
     more = serializers.BooleanField()
     next = serializers.URLField()
+    set = SetSerializer(allow_null=True, help_text="On the last page, with `checksum=true`.")
     results = ChangeSerializer(many=True)
 
 

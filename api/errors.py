@@ -27,6 +27,7 @@ TITLES = {
     "not_found": "Not found",
     "method_not_allowed": "This address is read-only",
     "gone": "This record is no longer public",
+    "cursor_gone": "The log is not the one of this cursor",
     "precondition_failed": "The record is not as the request demands",
     "uri_too_long": "The address is too long",
     "server_error": "Something went wrong here",

@@ -49,6 +49,9 @@ def _empty_cache():
 
 def empty_cache() -> None:
     """Forget what this process put there. Other processes of the suite share the server."""
+    from api.feed import summed  # which needs Django to be set up
+
+    summed.cache_clear()
     if hasattr(cache, "delete_pattern"):
         cache.delete_pattern("*")
     else:

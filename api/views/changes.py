@@ -1,34 +1,45 @@
 """The changes feed: the log from a cursor, each record at its newest entry."""
 
 import hashlib
+import time
 from typing import Any
-from urllib.parse import urlencode
 
 import orjson
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from api.addresses import api_url
+from api.feed import FeedPage, next_url, read_page
 from api.http import json_response
-from api.params import Choice, Number, Parameter, read_query
-from api.reading import now_current
+from api.moment import Moment
+from api.params import Choice, Number, Parameter, Query, read_query
 from api.views.base import ReadView
-from api.views.list import DEFAULT_LIMIT, MAX_LIMIT
-from archive.models import Head, Record
+from api.views.list import MAX_LIMIT
+from api.waiting import moves_beyond, places
+from archive.models import Record
 from archive.models.entry import Action
 from archive.registry import registry
 from archive.run import timestamp
 
+LONGEST_WAIT = 30
+
 
 def parameters() -> dict[str, Parameter]:
     kinds = tuple(resource.kind for resource in registry)
-    return {
-        "since": Number(
-            "since", "Entries after this number.", least=0, most=9_223_372_036_854_775_807
+    declared = [
+        Number("since", "Entries after this number.", least=0, most=9_223_372_036_854_775_807),
+        Parameter("log", "The log that `since` counts in, from `next`.", longest=40),
+        Moment("at", "The time of entry `since`, from `next`."),
+        Number("limit", "How many entries a page has.", most=MAX_LIMIT),
+        Choice("kind", "Only records of this kind.", repeatable=True, choices=kinds),
+        Number(
+            "wait",
+            "Seconds to wait for something new when there is nothing.",
+            least=0,
+            most=LONGEST_WAIT,
         ),
-        "limit": Number("limit", "How many entries a page has.", most=MAX_LIMIT),
-        "kind": Choice("kind", "Only records of this kind.", repeatable=True, choices=kinds),
-    }
+        Choice("checksum", "`true` has `set` on the last page.", choices=("true",)),
+    ]
+    return {parameter.name: parameter for parameter in declared}
 
 
 class ChangesView(ReadView):
@@ -36,33 +47,32 @@ class ChangesView(ReadView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         values = read_query(request, parameters())
-        since = values.get("since", [0])[0]
-        limit = values.get("limit", [DEFAULT_LIMIT])[0]
-        now = now_current()
-        head = Head.objects.values_list("sequence", flat=True).first() or 0
-        # Expired ones are left out where the log could not take it: their withdrawal will follow.
-        records = Record.objects.filter(entry_id__gt=since, entry_id__lte=head)
-        records = records.exclude(expires_at__lte=now)
-        if "kind" in values:
-            records = records.filter(kind__in=values["kind"])
-        rows = list(records.select_related("entry").order_by("entry_id")[: limit + 1])
-        more, rows = len(rows) > limit, rows[:limit]
-        last = rows[-1].entry_id if more else max(since, head)
+        page = read_page(values)
+        if "wait" in values and not page.records:
+            page = wait_for_more(values, page)
         body = orjson.dumps(
             {
-                "head": head,
-                "more": more,
-                "next": next_url(values, last),
-                "results": [item(record) for record in rows],
+                "log": page.log,
+                "head": page.head,
+                "more": page.more,
+                "next": next_url(values, page),
+                "set": page.set,
+                "results": [item(record) for record in page.records],
             }
         )
         return json_response(request, body, digest=hashlib.sha256(body).hexdigest())
 
 
-def next_url(values: dict[str, list], since: int) -> str:
-    """Where the feed goes on, now or when something new is there."""
-    kept = [(name, each) for name in ("kind", "limit") for each in values.get(name, ())]
-    return f"{settings.API_ORIGIN}/api/v1/changes/?{urlencode([*kept, ('since', since)])}"
+def wait_for_more(values: Query, page: FeedPage) -> FeedPage:
+    """The first page that is not empty, or the empty one when the time is over.
+
+    Without a free place the answer comes at once.
+    """
+    until = time.monotonic() + values["wait"][0]
+    with places.take() as has_place:
+        while has_place and not page.records and moves_beyond(page.head, until):
+            page = read_page(values)
+    return page
 
 
 def item(record: Record) -> dict[str, Any]:

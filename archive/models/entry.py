@@ -1,5 +1,7 @@
 """The log itself."""
 
+import secrets
+
 from django.db import models
 
 
@@ -56,10 +58,19 @@ class Entry(models.Model):
         return f"{self.sequence} {self.action} {self.kind} {self.key}"
 
 
+def new_epoch() -> str:
+    """A name for one log, of 16 letters and digits: "9f2c41d07a3e85b6"."""
+    return secrets.token_hex(8)
+
+
 class Head(models.Model):
-    """The end of the log: one row, whose lock makes appending one at a time."""
+    """The end of the log: one row, whose lock makes appending one at a time.
+
+    `epoch` tells this log from any other one that numbers its entries from 1.
+    """
 
     sequence = models.BigIntegerField(default=0)
+    epoch = models.CharField(max_length=16, default=new_epoch)
     recorded_at = models.DateTimeField(null=True)
 
     class Meta:

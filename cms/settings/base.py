@@ -187,6 +187,8 @@ WAGTAILSEARCH_BACKENDS = {
 
 # -- API -----------------------------------------------------------------------------------------
 
+# Requests that wait for news hold a thread each: fewer than the server has, so that others go on.
+API_MAX_WAITING = env.int("API_MAX_WAITING", default=16)
 CORS_URLS_REGEX = r"^/(api|media|documents)/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_CREDENTIALS = False

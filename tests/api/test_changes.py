@@ -10,7 +10,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from archive.log import catch_up
-from archive.models import Head
+from archive.models import Head, Record
 from tests.api.helpers import assert_problem, read
 from tests.factories import make_partner, make_theme, publish
 
@@ -39,7 +39,8 @@ def test_a_mirror_gets_every_document_and_every_tombstone_in_order(reader):
     assert mirror[str(themes[2].uid)] is None
     assert mirror[str(themes[0].uid)]["summary"] == "Changed"
     assert len([each for each in mirror.values() if each]) == 7
-    assert url == f"https://api.test{CHANGES}?limit=3&since={Head.objects.get().sequence}"
+    head = Head.objects.get()
+    assert f"?limit=3&since={head.sequence}&log={head.epoch}&at=" in url
     assert read(reader, url)["results"] == []
 
 
@@ -89,8 +90,12 @@ def test_kinds_can_be_chosen(reader):
     assert "kind=theme" in page["next"]
 
 
-def test_a_number_from_the_future_is_an_empty_page(reader):
-    assert read(reader, f"{CHANGES}?since=999999")["results"] == []
+def test_the_empty_archive_has_a_feed(reader):
+    Record.objects.all().delete()
+    Head.objects.all().delete()
+    page = read(reader, f"{CHANGES}?checksum=true")
+    assert (page["log"], page["head"], page["results"]) == (None, 0, [])
+    assert page["set"] == {"count": 0, "sha256": hashlib.sha256().hexdigest()}
 
 
 @pytest.mark.parametrize("query", ["since=-1", "since=x", "kind=nothing", "limit=101", "page=2"])

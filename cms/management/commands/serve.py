@@ -48,7 +48,7 @@ class Command(BaseCommand):
             "--host=127.0.0.1",
             f"--port={settings.PORT}",
             "--workers=1",
-            "--blocking-threads=4",
+            "--blocking-threads=32",  # readers who wait for news hold one each
             "--log-level=error",
             "--no-ws",
             "--workers-kill-timeout=1",  # for a worker that misses the signal of Ctrl-C
