@@ -30,6 +30,7 @@ TITLES = {
     "cursor_gone": "The log is not the one of this cursor",
     "precondition_failed": "The record is not as the request demands",
     "uri_too_long": "The address is too long",
+    "too_many_requests": "Too many requests",
     "server_error": "Something went wrong here",
     "unavailable": "Not available at the moment",
 }
@@ -41,6 +42,7 @@ CODE_OF_STATUS = {
     410: "gone",
     412: "precondition_failed",
     414: "uri_too_long",
+    429: "too_many_requests",
     500: "server_error",
     503: "unavailable",
 }

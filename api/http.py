@@ -1,13 +1,19 @@
 """Answers that caches can rely on."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
-# Any cache may keep it and must ask before using it: asking is one small 304.
-CACHE_CONTROL = "public, no-cache"
+from api.reading import moment
+
+# What was changed within the same second as another change has no time of its own yet.
+SETTLED = timedelta(seconds=2)
+LONGEST_TAGS = 8000
 
 
 def json_response(
@@ -17,15 +23,45 @@ def json_response(
     digest: str,
     changed_at: datetime | None = None,
     content_type: str = "application/json",
+    tags: Iterable[str] = (),
 ) -> HttpResponse:
-    """`body` with its validators, or a 304 when the client has it already."""
+    """`body` with its validators, or a 304 when the client has it already.
+
+    `tags` name what was read, for caches that can be told to forget: ids and plurals. Without
+    `changed_at` the answer is as old as the last change of the whole log.
+    """
+    read = moment.get()
     response = HttpResponse(body, content_type=content_type)
     etag = f'"{digest}"'
     response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = CACHE_CONTROL
+    response.headers["Cache-Control"] = cache_control()
+    _tag(response, list(tags))
+    changed_at = changed_at or (read.changed_at if read else None)
     last_modified = None
-    if changed_at is not None:
+    if changed_at is not None and timezone.now() - changed_at > SETTLED:
         last_modified = int(changed_at.timestamp())
         response.headers["Last-Modified"] = http_date(last_modified)
     conditional = get_conditional_response(request, etag, last_modified, response)
-    return response if conditional is None else conditional
+    if conditional is None:
+        return response
+    if conditional.status_code == 304:
+        _tag(conditional, list(tags))
+    return conditional
+
+
+def cache_control() -> str:
+    """A few seconds, and never beyond the next scheduled change; asking again is one small 304."""
+    read = moment.get()
+    if read is None:
+        return "public, no-cache"
+    seconds = int(min(settings.API_MAX_AGE, read.quiet_seconds))
+    return f"public, max-age={seconds}" if seconds > 0 else "public, no-cache"
+
+
+def _tag(response: HttpResponse, tags: list[str]) -> None:
+    """The same names for each family of caches; the first alone when there are too many."""
+    if len(" ".join(tags)) > LONGEST_TAGS:
+        tags = tags[:1]
+    if tags:
+        response.headers["Surrogate-Key"] = " ".join(tags)
+        response.headers["Cache-Tag"] = ",".join(tags)

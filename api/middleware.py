@@ -5,7 +5,6 @@ import re
 import time
 import uuid
 from collections.abc import Callable
-from contextvars import ContextVar
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -14,10 +13,13 @@ from django.urls import is_valid_path
 from django.utils.cache import patch_vary_headers
 from django.utils.encoding import escape_uri_path, iri_to_uri
 
+from api.compression import compress, forget_variants
 from api.errors import MEDIA_TYPE, is_ours, of_status, problem_response
+from api.limits import Allowance, take
+from api.reading import moment
+from api.request_id import current_request_id
 
 logger = logging.getLogger("plenary.request")
-current_request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
 ACCEPTED_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 READING = ("GET", "HEAD", "OPTIONS")
@@ -28,14 +30,6 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-
-
-class RequestIdFilter(logging.Filter):
-    """Puts the id of the request into every line of the log."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.request_id = current_request_id.get()
-        return True
 
 
 class ApiMiddleware:
@@ -66,7 +60,12 @@ class ApiMiddleware:
             return self.get_response(request)
         if request.path_info.startswith(("/api/", "/health/")):
             request.META.pop("HTTP_COOKIE", None)
-        response = refusal(request) or self.get_response(request)
+        moment.set(None)
+        forget_variants(request)
+        allowance = None
+        if request.path_info.startswith("/api/") and request.method != "OPTIONS":
+            allowance = take(request)
+        response = too_many(request, allowance) or refusal(request) or self.get_response(request)
         if response.status_code >= 400 and response.headers.get("Content-Type") != MEDIA_TYPE:
             response = of_status(request, response.status_code)
         response.cookies.clear()
@@ -75,7 +74,11 @@ class ApiMiddleware:
         response.headers.setdefault("Cache-Control", "no-cache")
         for name, value in HEADERS.items():
             response.headers[name] = value
+        for name, value in allowance.headers.items() if allowance else ():
+            response.headers[name] = value
         forget_origin(response)
+        if request.path_info.startswith("/api/"):
+            compress(request, response)
         return response
 
 
@@ -83,6 +86,16 @@ def id_of(request: HttpRequest) -> str:
     """The client's own id when it is a plain word, else a new one."""
     given = request.META.get("HTTP_X_REQUEST_ID", "")
     return given if ACCEPTED_ID.fullmatch(given) else uuid.uuid4().hex
+
+
+def too_many(request: HttpRequest, allowance: Allowance | None) -> HttpResponse | None:
+    """The 429 of a client that has asked too often."""
+    if allowance is None or not allowance.is_exceeded:
+        return None
+    policy = allowance.policy
+    detail = f"At most {policy.quota} requests in {policy.seconds} seconds."
+    headers = {"Retry-After": str(allowance.reset)}
+    return problem_response(request, 429, "too_many_requests", detail, headers=headers)
 
 
 def refusal(request: HttpRequest) -> HttpResponse | None:

@@ -41,6 +41,7 @@ from api.views.site import SITE_PARAMETERS, IndexView, SiteView
 from archive.registry import Resource
 
 PROBLEM_TYPE = "application/problem+json"
+STATUSES = (400, 404, 405, 410, 412, 429, 503)
 
 
 def problems(*statuses: int) -> dict[Any, OpenApiResponse]:
@@ -51,6 +52,7 @@ def problems(*statuses: int) -> dict[Any, OpenApiResponse]:
         405: "Only reading is answered.",
         410: "The record was public and is no longer.",
         412: "If-Match or If-Unmodified-Since names another version than today's.",
+        429: "Too many requests: RateLimit and Retry-After say when to go on.",
         503: "The archive cannot be reached at the moment.",
     }
     return {
@@ -151,7 +153,9 @@ def describe_others() -> None:
     ]
     for view, words in others:
         answer, parameters = words.pop("responses"), words.pop("parameters", {})
-        statuses = (405, 503) if view in (LiveView, ReadyView) else (400, 404, 405, 410, 412, 503)
+        statuses = (
+            (405, 503) if view in (LiveView, ReadyView) else (400, 404, 405, 410, 412, 429, 503)
+        )
         responses = {200: answer, **NOT_MODIFIED, **TOO_LONG, **problems(*statuses)}
         extend_schema(
             summary=(view.__doc__ or "").splitlines()[0],
@@ -179,7 +183,7 @@ def described_list(resource: Resource) -> Callable:
             200: page_serializer(resource.kind),
             **NOT_MODIFIED,
             **TOO_LONG,
-            **problems(400, 404, 405, 412, 503),
+            **problems(400, 404, 405, 412, 429, 503),
         },
     )
     view.get = describe(_copy_of(ListView.get))
@@ -203,7 +207,7 @@ def described_detail(resource: Resource) -> Callable:
             **NOT_MODIFIED,
             **MOVED,
             **TOO_LONG,
-            **problems(400, 404, 405, 410, 412, 503),
+            **problems(*STATUSES),
         },
     )
     view.get = describe(_copy_of(DetailView.get))
@@ -237,7 +241,12 @@ def _described_past(resource: Resource, name: str, base: Any, answer: Any) -> Ca
             *described(base.parameters.values()),
             OpenApiParameter("key", str, OpenApiParameter.PATH, description="The public key."),
         ],
-        responses={**content, **NOT_MODIFIED, **MOVED, **problems(400, 404, 405, 410, 412, 503)},
+        responses={
+            **content,
+            **NOT_MODIFIED,
+            **MOVED,
+            **problems(*STATUSES),
+        },
     )
     view.get = describe(_copy_of(base.get))
     return view.as_view()

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+LONGEST_QUERY = 2000  # milliseconds; beyond them the answer is a 503
+
 
 @contextmanager
 def one_state() -> Iterator[None]:
@@ -24,7 +26,11 @@ def one_state() -> Iterator[None]:
         with transaction.atomic():
             if connection.vendor == "postgresql":
                 with connection.cursor() as cursor:
-                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                    cursor.execute(
+                        "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; "
+                        f"SET LOCAL statement_timeout = {LONGEST_QUERY}; "
+                        f"SET LOCAL lock_timeout = {LONGEST_QUERY}"
+                    )
             yield
     finally:
         if connection.vendor == "sqlite":

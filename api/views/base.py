@@ -1,9 +1,11 @@
 """What all views share."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
+
+from api.reading import answer
 
 
 class OneRepresentation(BaseContentNegotiation):
@@ -22,6 +24,12 @@ class ReadView(APIView):
     permission_classes = [AllowAny]
     content_negotiation_class = OneRepresentation
     http_method_names = ["get", "head", "options"]
+    reads_one_state = True  # a view that does not read, or that waits, says False
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+        if not self.reads_one_state or request.method == "OPTIONS":
+            return super().dispatch(request, *args, **kwargs)
+        return answer(lambda: super(ReadView, self).dispatch(request, *args, **kwargs))
 
     def options(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:  # type: ignore[override]
         """The methods, and nothing about the inside."""

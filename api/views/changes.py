@@ -45,6 +45,8 @@ def parameters() -> dict[str, Parameter]:
 class ChangesView(ReadView):
     """What has changed since a number, in order: documents, and tombstones of the withdrawn."""
 
+    reads_one_state = False
+
     def get(self, request: HttpRequest) -> HttpResponse:
         values = read_query(request, parameters())
         page = read_page(values)
@@ -60,7 +62,9 @@ class ChangesView(ReadView):
                 "results": [item(record) for record in page.records],
             }
         )
-        return json_response(request, body, digest=hashlib.sha256(body).hexdigest())
+        return json_response(
+            request, body, digest=hashlib.sha256(body).hexdigest(), tags=["changes"]
+        )
 
 
 def wait_for_more(values: Query, page: FeedPage) -> FeedPage:

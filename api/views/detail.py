@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from api.addresses import api_url
 from api.errors import Problem
+from api.history import links_in
 from api.http import json_response
 from api.memento import as_timegate, asked_for
 from api.middleware import moved_permanently
@@ -73,12 +74,14 @@ def document_response(
     if is_shaped(values):
         [shaped] = shape([record.entry.content], resource.kind, values, now)
         body = orjson.dumps(shaped)
-        return json_response(request, body, digest=hashlib.sha256(body).hexdigest())
+        tags = [resource.plural, *{str(record.uid), *links_in(shaped)}]
+        return json_response(request, body, digest=hashlib.sha256(body).hexdigest(), tags=tags)
     return json_response(
         request,
         record.entry.content,
         digest=record.entry.digest,
         changed_at=record.entry.recorded_at,
+        tags=[resource.plural, str(record.uid)],
     )
 
 

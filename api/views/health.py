@@ -11,12 +11,16 @@ from api.views.base import ReadView
 class LiveView(ReadView):
     """200 while the process runs. It asks nothing of anything else."""
 
+    reads_one_state = False
+
     def get(self, request: HttpRequest) -> HttpResponse:
         return JsonResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
 
 class ReadyView(ReadView):
     """200 when the database answers and has all migrations, else 503."""
+
+    reads_one_state = False
 
     def get(self, request: HttpRequest) -> HttpResponse:
         try:

@@ -73,7 +73,8 @@ class ListView(ReadView):
         filters.check_keys(filters.PARAMETERS[kind], values)
         page = self.page(values, now)
         body = page.body()
-        return json_response(request, body, digest=page.digest(body))
+        tags = [self.resource.plural, *page.uids()]
+        return json_response(request, body, digest=page.digest(body), tags=tags)
 
     def page(self, values: Query, now: datetime) -> "Page":
         kind = self.resource.kind
@@ -185,6 +186,10 @@ class Page:
             return [orjson.Fragment(body) for body in bodies]
         summary = SUMMARY_FIELDS[self.resource.kind]
         return shape(bodies, self.resource.kind, self.values, self.now, summary=summary)
+
+    def uids(self) -> list[str]:
+        """The ids of the records shown: the last sort key of each row."""
+        return [str(row[-1]) for row in self.rows]
 
     def digest(self, body: bytes) -> str:
         """A digest of what the page shows: its query, its entries and where it leads."""

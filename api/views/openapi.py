@@ -31,6 +31,8 @@ def snapshot() -> tuple[bytes, str]:
 class OpenApiView(ReadView):
     """The description, OpenAPI 3.1, as it was committed."""
 
+    reads_one_state = False
+
     def get(self, request: HttpRequest) -> HttpResponse:
         read_query(request, {})
         body, digest = snapshot()
@@ -39,6 +41,8 @@ class OpenApiView(ReadView):
 
 class DocsView(ReadView):
     """The description as a page. It works without any network but this server."""
+
+    reads_one_state = False
 
     def get(self, request: HttpRequest) -> HttpResponse:
         response = TemplateResponse(request, "api/docs.html").render()

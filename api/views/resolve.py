@@ -59,7 +59,8 @@ class ResolveView(ReadView):
         above = list(ancestors(found.record, now)) if found.document and found.record else []
         answer = described(path, found, above, is_whole="expand" in values)
         body = orjson.dumps(answer)
-        return json_response(request, body, digest=hashlib.sha256(body).hexdigest())
+        tags = ["resolve", *([str(found.record.uid)] if found.record else [])]
+        return json_response(request, body, digest=hashlib.sha256(body).hexdigest(), tags=tags)
 
 
 def described(path: str, found: Found, above: list[Record], *, is_whole: bool) -> Json:

@@ -88,7 +88,7 @@ class SuggestView(ReadView):
 
 def respond(request: HttpRequest, document: dict[str, Any]) -> HttpResponse:
     body = orjson.dumps(document)
-    return json_response(request, body, digest=hashlib.sha256(body).hexdigest())
+    return json_response(request, body, digest=hashlib.sha256(body).hexdigest(), tags=["search"])
 
 
 def chosen(values: Query, now: datetime) -> QuerySet[Record]:

@@ -35,6 +35,8 @@ class SiteView(ReadView):
 class IndexView(ReadView):
     """Every resource, with its address."""
 
+    reads_one_state = False
+
     def get(self, request: HttpRequest) -> HttpResponse:
         read_query(request, {})
         root = f"{settings.API_ORIGIN}/api/v1/"

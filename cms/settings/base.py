@@ -1,6 +1,6 @@
 """What holds in every environment."""
 
-from cms.settings.environment import BASE_DIR, env, origin
+from cms.settings.environment import BASE_DIR, env, origin, rate
 
 PORT = env.int("PORT", default=8000)
 FRONTEND_PORT = env.int("FRONTEND_PORT", default=8001)
@@ -100,6 +100,14 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+if "redis" in CACHES["default"]["BACKEND"].lower():
+    # A cache may fail: then its work is done anew, and nobody waits for it.
+    CACHES["default"]["OPTIONS"] = {
+        **CACHES["default"].get("OPTIONS", {}),
+        "IGNORE_EXCEPTIONS": True,
+        "SOCKET_CONNECT_TIMEOUT": 0.5,
+        "SOCKET_TIMEOUT": 0.5,
+    }
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
@@ -189,11 +197,18 @@ WAGTAILSEARCH_BACKENDS = {
 
 # Requests that wait for news hold a thread each: fewer than the server has, so that others go on.
 API_MAX_WAITING = env.int("API_MAX_WAITING", default=16)
+# Seconds for which a cache may answer by itself: what is withdrawn is gone everywhere after them.
+API_MAX_AGE = env.int("API_MAX_AGE", default=5)
+# Requests of one client in so many seconds; empty for no limit.
+API_RATE_LIMIT = rate("API_RATE_LIMIT", "600/60")
 CORS_URLS_REGEX = r"^/(api|media|documents)/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_CREDENTIALS = False
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Link", "Location", "Retry-After", "X-Request-ID"]
+CORS_EXPOSE_HEADERS = [
+    "ETag", "Last-Modified", "Link", "Location", "Memento-Datetime", "RateLimit",
+    "RateLimit-Policy", "Retry-After", "X-Request-ID",
+]  # fmt: skip
 CORS_PREFLIGHT_MAX_AGE = 86_400
 
 REST_FRAMEWORK = {
@@ -237,7 +252,7 @@ CONSOLE = {"class": "logging.StreamHandler", "formatter": "line", "filters": ["r
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "api.middleware.RequestIdFilter"}},
+    "filters": {"request_id": {"()": "api.request_id.RequestIdFilter"}},
     "formatters": {
         "line": {"format": "%(levelname)s %(name)s [%(request_id)s] %(message)s"},
         "json": {

@@ -40,3 +40,14 @@ def origin(name: str, default: str | None = None) -> str:
     if scheme not in ("http", "https") or not host or "/" in host:
         raise ImproperlyConfigured(f"{name} is “{value}”: write an origin, https://example.org.")
     return value
+
+
+def rate(name: str, default: str) -> tuple[int, int] | None:
+    """So much in so many seconds: "600/60" is (600, 60). Empty is None: no limit."""
+    value = env.str(name, default=default).strip()
+    if not value:
+        return None
+    much, _slash, seconds = value.partition("/")
+    if not (much.isdigit() and seconds.isdigit() and int(much) and int(seconds)):
+        raise ImproperlyConfigured(f"{name} is “{value}”: write how much in how long, 600/60.")
+    return int(much), int(seconds)

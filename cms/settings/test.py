@@ -14,6 +14,7 @@ FRONTEND_ORIGIN = "https://www.test"
 MEDIA_ROOT = tempfile.mkdtemp(prefix="plenary-test-media-")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+API_RATE_LIMIT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 LOGGING = {**LOGGING, "root": {"handlers": ["console"], "level": "ERROR"}}

@@ -32,7 +32,7 @@ def test_every_origin_may_read_and_none_with_credentials(reader, url):
         response = reader.get(url, headers={"origin": origin})
         assert response.headers["Access-Control-Allow-Origin"] == "*"
         assert "Access-Control-Allow-Credentials" not in response.headers
-        assert "Vary" not in response.headers
+        assert "Origin" not in response.headers.get("Vary", "")
 
 
 @pytest.mark.parametrize("url", [*ROUTES, "/api/v1/themes", "/api/v1/themes/PEACE/"])
@@ -40,7 +40,7 @@ def test_an_answer_is_the_same_whether_an_origin_asks_or_not(reader, url):
     asked, alone = reader.get(url, headers={"origin": "https://front.example"}), reader.get(url)
     for response in (asked, alone):
         assert response.headers["Access-Control-Allow-Origin"] == "*"
-        assert "Vary" not in response.headers
+        assert "Origin" not in response.headers.get("Vary", "")
 
 
 @pytest.mark.parametrize("url", ["/api/v1/themes", "/api/v1/themes/PEACE/"])

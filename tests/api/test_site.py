@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 def test_the_index_names_every_resource(reader):
     index = read(reader, "/api/v1/")
     assert index["events"] == "https://api.test/api/v1/events/"
+    assert index.pop("resolve") == "https://api.test/api/v1/resolve/"  # it needs a path
     for url in index.values():
         assert reader.get(url.removeprefix("https://api.test")).status_code == 200
 

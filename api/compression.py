@@ -1,0 +1,71 @@
+"""Smaller answers, each with an ETag of its own."""
+
+import gzip
+import re
+from collections.abc import Callable
+
+import brotli
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+# The first is taken where a client likes several alike.
+ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda body: brotli.compress(body, quality=4),
+    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
+}
+COMPRESSED = (
+    "application/json",
+    "application/problem+json",
+    "application/link-format",
+    "text/html",
+)
+LONGEST_HEADER = 1000
+VARIANT = re.compile(r'-(?:br|gzip)"')
+
+
+def encoding_for(request: HttpRequest) -> str | None:
+    """The encoding that Accept-Encoding likes best; None for none."""
+    header = request.META.get("HTTP_ACCEPT_ENCODING", "")
+    if not header or len(header) > LONGEST_HEADER:
+        return None
+    liked = {}
+    for part in header.lower().split(","):
+        name, _semicolon, weight = part.partition(";")
+        liked[name.strip()] = _weight(weight)
+    best = max(ENCODINGS, key=lambda name: liked.get(name, liked.get("*", 0.0)))
+    return best if liked.get(best, liked.get("*", 0.0)) > 0 else None
+
+
+def _weight(text: str) -> float:
+    """1 without a weight, 0 for one that cannot be read."""
+    if not text.strip():
+        return 1.0
+    try:
+        return float(text.strip().removeprefix("q="))
+    except ValueError:
+        return 0.0
+
+
+def forget_variants(request: HttpRequest) -> None:
+    """Let views see the ETag of the plain answer, whichever variant the client has."""
+    for name in ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"):
+        if value := request.META.get(name):
+            request.META[name] = VARIANT.sub('"', value)
+
+
+def compress(request: HttpRequest, response: HttpResponse) -> None:
+    """Compress `response` as the client likes it; a 304 gets the ETag of that variant."""
+    is_fresh = response.status_code == 304
+    media_type = response.headers.get("Content-Type", "").partition(";")[0]
+    if response.streaming or not (is_fresh or media_type in COMPRESSED):
+        return
+    patch_vary_headers(response, ["Accept-Encoding"])
+    encoding = encoding_for(request)
+    if encoding is None:
+        return
+    if etag := response.headers.get("ETag"):
+        response.headers["ETag"] = f'{etag[:-1]}-{encoding}"'
+    if not is_fresh:
+        response.content = ENCODINGS[encoding](response.content)
+        response.headers["Content-Encoding"] = encoding
+        response.headers["Content-Length"] = str(len(response.content))
