@@ -57,17 +57,21 @@ def writer():
     assert errors == []
 
 
-@pytest.mark.parametrize("code", blocks("python"))
-def test_the_mirror_of_the_documentation_is_complete_at_every_moment(
-    code, writer, live_server, settings, tmp_path, monkeypatch
-):
+@pytest.fixture
+def origin(live_server, settings, tmp_path, monkeypatch) -> str:
+    """A live server, and an empty folder to run a program in."""
     settings.API_ORIGIN = live_server.url
     monkeypatch.chdir(tmp_path)
+    return live_server.url
+
+
+@pytest.mark.parametrize("code", blocks("python"))
+def test_the_mirror_of_the_documentation_is_complete_at_every_moment(code, origin, writer):
     runs = 0
     while writer.is_alive():
-        run(code, live_server.url)  # which raises when the checksum is not that of its copy
+        run(code, origin)  # which raises when the checksum is not that of its copy
         runs += 1
-    copied = run(code, live_server.url)
+    copied = run(code, origin)
     assert runs > 1
     assert digests(copied) == public()
     for uid, entry in copied["records"].items():
