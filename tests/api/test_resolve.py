@@ -177,7 +177,8 @@ def test_a_language_has_its_own_addresses(event, reader):
 @pytest.mark.parametrize(
     "query",
     ["", "path=", "path=annual", "path=//evil.example/", "path=https://evil.example/",
-     "path=/a?b=c", "path=/%00/", "path=/%2500/", f"path=/{'a' * 2001}", "path=/&locale=xx", "path=/&expand=body"],
+     "path=/a?b=c", "path=/%00/", "path=/%2500/", f"path=/{'a' * 2001}", "path=/&locale=xx",
+     "path=/&expand=body"],
 )  # fmt: skip
 def test_what_is_no_path_is_refused(event, reader, query):
     response = reader.get(f"/api/v1/resolve/?{query}")
