@@ -1,6 +1,7 @@
 """Removing a person everywhere, in one action."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,11 +9,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
+from django.utils.text import slugify
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
 from archive.log import catch_up
-from archive.models import Record
+from archive.models import FormerPath, Record
 from archive.redaction import mentions, redact
 from cms.models import Appearance, EventPage, Person, ProgrammeItem, Quote
 
@@ -41,6 +43,7 @@ def remove_person(person: Person, *, reason: str, user=None) -> Removal:
         for each in translations:
             _clear_quotes(each)
             _clear_events(each)
+            _forget_paths(each)
             _delete(each, user)
     catch_up()
     redacted, still_named = 0, []
@@ -88,6 +91,13 @@ def _clear_events(person: Person) -> None:
             if len(kept) != len(item.people.raw_data):
                 item.people = json.dumps(kept)
                 item.save()
+
+
+def _forget_paths(person: Person) -> None:
+    """Former addresses that hold the name lead nowhere any more."""
+    for slug in {slugify(person.name), person.slug} - {""}:
+        words = rf"(^|[/-]){re.escape(slug)}([/-]|$)"
+        FormerPath.objects.filter(path__iregex=words).delete()
 
 
 def _take_out(content: dict, pk: int) -> None:

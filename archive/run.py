@@ -199,15 +199,21 @@ class Run:
             **columns_of(resource, document),
         )
         self.written.records.append(published)
-        if record is not None and record.path not in ("", published.path):
-            self.written.former_paths[record.path] = entry.uid
+        if record is not None and record.live and record.path != published.path:
+            self._leave(record)
         self.written.texts.append(search_text_of(resource, published, document))
         self.written.facets.extend(facets_of(resource, entry.uid, document))
+
+    def _leave(self, record: Record) -> None:
+        """Its path of until now leads to `record`, until another one takes it."""
+        if record.path:
+            self.written.former_paths[record.path] = record.uid
 
     def _withdraw(self, change: Change, entry: Entry) -> None:
         record = change.record
         if record is None:
             raise ValueError("Only what was public can be withdrawn.")
+        self._leave(record)
         entry.action = Action.WITHDRAW
         entry.key = record.key
         entry.locale = record.locale

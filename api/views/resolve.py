@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 import orjson
 from django.http import HttpRequest, HttpResponse
@@ -34,6 +35,8 @@ class Path(Parameter):
             raise Refused("Give a path that begins with one slash, such as /human-rights/wp1725/.")
         if "?" in value or "#" in value:
             raise Refused("Give the path alone, without what follows ? or #.")
+        if "\x00" in unquote(value):
+            raise Refused("It holds a NUL character.")
         return value
 
     @property

@@ -59,14 +59,14 @@ def writer():
 
 @pytest.fixture
 def origin(live_server, settings, tmp_path, monkeypatch) -> str:
-    """The address of a live server; the mirror writes into a folder of its own."""
+    """A live server, and an empty folder to run a program in."""
     settings.API_ORIGIN = live_server.url
     monkeypatch.chdir(tmp_path)
     return live_server.url
 
 
 @pytest.mark.parametrize("code", blocks("python"))
-def test_the_mirror_of_the_documentation_is_complete_at_every_moment(code, writer, origin):
+def test_the_mirror_of_the_documentation_is_complete_at_every_moment(code, origin, writer):
     runs = 0
     while writer.is_alive():
         run(code, origin)  # which raises when the checksum is not that of its copy

@@ -92,6 +92,22 @@ def test_a_path_that_was_taken_again_leads_to_who_took_it(event, reader):
     assert resolve(reader, "/annual/first/")["document"]["key"] == "AB2"
 
 
+def test_a_path_leads_to_the_last_one_that_had_it(event, reader):
+    event.slug = "renamed"
+    factories.publish(event)
+    second = factories.make_event(series=event.series, slug="first", code="AB2")
+    catch_up()
+    second.unpublish()
+    catch_up()
+    assert resolve(reader, "/annual/first/")["tombstone"]["key"] == "AB2"
+
+    second.refresh_from_db()
+    second.slug = "second"
+    factories.publish(second)
+    catch_up()
+    assert leads_to(reader, "/annual/first/") == (301, "https://www.test/annual/second/")
+
+
 def test_a_redirect_of_the_editors_is_followed(event, reader):
     Redirect.objects.create(old_path="/old", redirect_page=event, is_permanent=True)
     Redirect.objects.create(
@@ -161,7 +177,8 @@ def test_a_language_has_its_own_addresses(event, reader):
 @pytest.mark.parametrize(
     "query",
     ["", "path=", "path=annual", "path=//evil.example/", "path=https://evil.example/",
-     "path=/a?b=c", "path=/%00/", f"path=/{'a' * 2001}", "path=/&locale=xx", "path=/&expand=body"],
+     "path=/a?b=c", "path=/%00/", "path=/%2500/", f"path=/{'a' * 2001}", "path=/&locale=xx",
+     "path=/&expand=body"],
 )  # fmt: skip
 def test_what_is_no_path_is_refused(event, reader, query):
     response = reader.get(f"/api/v1/resolve/?{query}")

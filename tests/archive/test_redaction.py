@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from archive.models import Entry
+from archive.models import Entry, FormerPath
 from archive.redaction import redact
 from archive.removal import remove_person
 from archive.verify import differences
@@ -65,6 +65,18 @@ def test_a_person_is_removed_everywhere_in_one_action():
     bodies = b"".join(bytes(body or b"") for body in Entry.objects.values_list("body", flat=True))
     assert b"Canary" not in bodies
     assert b"Canary" not in repr(list(quote.revisions.values_list("content", flat=True))).encode()
+
+
+def test_no_former_address_keeps_the_name_of_a_removed_person():
+    person = make_person(name="Canary Name")
+    for slug in ("canary-name", "talks-by-canary-name", "canary-names", "talks"):
+        event = make_event(slug=slug)
+        settle()
+        event.slug = f"now-{event.pk}"
+        publish(event)
+        settle()
+    remove_person(person, reason="A request")
+    assert set(FormerPath.objects.values_list("path", flat=True)) == {"/canary-names/", "/talks/"}
 
 
 def test_free_text_that_names_a_removed_person_is_reported_and_not_changed():
