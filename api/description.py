@@ -4,6 +4,8 @@ from typing import Any
 
 from drf_spectacular.generators import SchemaGenerator
 
+from api.serializers.blocks import NODE
+
 SHAPED = {
     "type": "object",
     "description": "A part of a document, as `fields` asked for it.",
@@ -25,6 +27,7 @@ def allow_parts(document: dict[str, Any]) -> None:
     """Where `fields` is a parameter, an answer may be a part of what its serializer says."""
     components = document["components"]["schemas"]
     components["Shaped"] = SHAPED
+    components["RichTextNode"] = NODE
     for address in document["paths"].values():
         operation = address["get"]
         if not any(each["name"] == "fields" for each in operation.get("parameters", ())):

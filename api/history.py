@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 
 from api.addresses import api_url
 from api.render import Json
+from api.walking import objects_in
 from archive.models import Entry, FormerPath, Record
 from archive.models.entry import Action
 from cms.vocabularies import AttributionRule
@@ -29,15 +30,6 @@ FILE = re.compile(r"/documents/(\d{1,18})/")
 def versions(record: Record) -> QuerySet[Entry]:
     """All entries of `record`, the newest first."""
     return Entry.objects.filter(uid=record.uid).order_by("-sequence")
-
-
-def objects_in(value: Any) -> Iterator[Json]:
-    """Every JSON object in `value`, at any depth."""
-    if isinstance(value, dict):
-        yield value
-    for each in value.values() if isinstance(value, dict) else value:
-        if isinstance(each, dict | list):
-            yield from objects_in(each)
 
 
 def links_in(document: Json) -> set[str]:

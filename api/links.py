@@ -44,6 +44,10 @@ class Targets:
         for document in CustomDocument.objects.filter(pk__in=documents) if documents else ():
             self._records["document", document.pk] = document
 
+    def records(self) -> list[ArchivePage | CustomDocument]:
+        """All that were read."""
+        return [record for record in self._records.values() if record is not None]
+
     def of(self, kind: str, number: str) -> ArchivePage | CustomDocument | None:
         """The record that `<a linktype="kind" id="number">` names, if there is one."""
         if not number.isascii() or not number.isdigit():

@@ -1,6 +1,6 @@
 """Rich text for the outside: clean HTML, absolute links, nothing hidden."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import nh3
 from bs4 import BeautifulSoup, Tag
@@ -15,7 +15,8 @@ TAGS = {
     "a", "b", "blockquote", "br", "code", "em", "h2", "h3", "h4", "i", "li", "ol", "p", "strong",
     "sub", "sup", "ul",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href"}}
+# The two beside `href` are written here and nowhere else.
+ATTRIBUTES = {"a": {"href", "data-type", "data-key"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 
@@ -25,31 +26,39 @@ def clean_rich_text(html: str, render: "Render") -> str:
     Links to pages and documents become absolute addresses, or plain words when their target is
     not public. Everything outside the allowed tags and schemes goes.
     """
-    if "<a" in html or "<embed" in html:
+    if "<a" in (small := html.lower()) or "<embed" in small:
         html = _resolve(html, render)
     return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
 
 
 def _resolve(html: str, render: "Render") -> str:
     render.targets.load([html])
+    render.keys.load(render.targets.records())
     soup = BeautifulSoup(html, "html.parser")
     for embed in soup.find_all("embed"):
         embed.decompose()
     for anchor in soup.find_all("a"):
-        address = _address(anchor, render)
-        if address is None:
+        attributes = _attributes(anchor, render)
+        if attributes is None:
             anchor.unwrap()
         else:
-            anchor.attrs = {"href": address}
+            anchor.attrs = attributes
     return str(soup)
 
 
-def _address(anchor: Tag, render: "Render") -> str | None:
-    """The absolute address that `anchor` leads to; None when readers cannot follow it."""
+def _attributes(anchor: Tag, render: "Render") -> dict[str, Any] | None:
+    """Where `anchor` leads, and to which record of ours; None when readers cannot follow it."""
     if anchor.has_attr("linktype"):
         record = render.targets.of(str(anchor["linktype"]), str(anchor.get("id", "")))
-        return address_of(record) if record and render.sees(record) else None
-    href = str(anchor.get("href", "")).strip()
+        address = address_of(record) if record and render.sees(record) else None
+        if record is None or address is None:
+            return None
+        return {"href": address, "data-type": record.kind, "data-key": render.keys.of(record)}
+    address = _address(str(anchor.get("href", "")).strip())
+    return {"href": address} if address else None
+
+
+def _address(href: str) -> str | None:
     if href.startswith("/") and not href.startswith(("//", "/\\")):
         return f"{settings.FRONTEND_ORIGIN}{href}"
     scheme, colon, _rest = href.partition(":")

@@ -7,18 +7,31 @@ import orjson
 
 from api.expansion import EXPANDABLE, Tree, expand, expand_of
 from api.fields import ALL, fields_of, project
-from api.params import Parameter
+from api.params import Choice, Parameter
+from api.rich_text_forms import FORMS
+from api.serializers.blocks import with_rich_text
+from api.walking import objects_in
 
 Values = dict[str, list[Any]]
 
+RICH_TEXT = Choice(
+    "rich_text",
+    "The form of text with marks and links: HTML if left out.",
+    choices=tuple(FORMS),
+)
+
 
 def shaping_parameters(kind: str) -> dict[str, Parameter]:
-    return {"fields": fields_of(kind), "expand": expand_of(kind)}
+    return {"fields": fields_of(kind), "expand": expand_of(kind), "rich_text": RICH_TEXT}
 
 
 def is_shaped(values: Values) -> bool:
     """Whether the stored bytes cannot be handed out as they are."""
-    return "fields" in values or "expand" in values
+    return "fields" in values or "expand" in values or _form_of(values) != "html"
+
+
+def _form_of(values: Values) -> str:
+    return values.get("rich_text", ["html"])[0]
 
 
 def shape(
@@ -37,8 +50,17 @@ def shape(
     tree: Tree = values.get("expand", [{}])[0]
     if tree:
         expand(documents, kind, tree, now)
+    if (form := _form_of(values)) != "html":
+        put_rich_text(documents, form)
     names = values["fields"][0] if "fields" in values else (*summary, *_expanded(kind, tree))
     return [project(document, names) for document in documents]
+
+
+def put_rich_text(documents: list[dict[str, Any]], form: str) -> None:
+    """Rewrite the rich text of `documents`, and of those within them, in another form."""
+    for each in objects_in(documents):
+        if isinstance(each.get("body"), list):
+            each["body"] = [with_rich_text(block, FORMS[form]) for block in each["body"]]
 
 
 def _expanded(kind: str, tree: Tree) -> set[str]:

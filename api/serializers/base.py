@@ -6,7 +6,7 @@ A serializer is the schema of a document and makes it: its fields are what OpenA
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 from wagtail.models import Page
 
@@ -126,24 +126,6 @@ class MetaSerializer(serializers.Serializer):
 class PageMetaSerializer(MetaSerializer):
     seo_title = words()
     search_description = words()
-
-
-@extend_schema_field(
-    {
-        "type": "array",
-        "items": {
-            "type": "object",
-            "properties": {
-                "id": {"type": "string"},
-                "type": {"type": "string"},
-                "value": {},
-            },
-            "required": ["id", "type", "value"],
-        },
-    }
-)
-class BodyField(serializers.JSONField):
-    """Blocks of text in their order; docs/front-end.md shows the value of each type."""
 
 
 class DocumentSerializer(serializers.Serializer):

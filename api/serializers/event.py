@@ -21,13 +21,9 @@ from cms.vocabularies import (
     PartnerRole,
     Phase,
     ProgrammeItemKind,
-    ReferenceKind,
-    Verification,
 )
 
 from .base import (
-    BodyField,
-    DatesSerializer,
     DocumentLinkSerializer,
     EventDatesSerializer,
     LinkSerializer,
@@ -37,6 +33,8 @@ from .base import (
     nullable,
     words,
 )
+from .blocks import BodyField
+from .links import QuoteLinkSerializer, ReferenceLinkSerializer
 
 
 class PartnerLinkSerializer(LinkSerializer):
@@ -55,28 +53,6 @@ class VenueLinkSerializer(LinkSerializer):
     locality = words()
     country = words()
     time_zone = words()
-
-
-class ReferenceLinkSerializer(LinkSerializer):
-    kind = choice(ReferenceKind)
-    issuer = words()
-    symbol = words()
-    body_name = words()
-    session_number = nullable(serializers.IntegerField)
-    facts_stated = words()
-    dates = DatesSerializer()
-    website = nullable(serializers.URLField)
-
-
-class QuoteLinkSerializer(LinkSerializer):
-    text = serializers.CharField()
-    language = serializers.CharField()
-    speaker = nullable(LinkSerializer)
-    speaker_organisation = nullable(LinkSerializer)
-    attribution_stated = words()
-    role_then = words()
-    occasion_stated = words()
-    verification = choice(Verification)
 
 
 class ProgrammeItemSerializer(serializers.Serializer):

@@ -7,7 +7,6 @@ from api.render import Json
 from cms.models import SeriesPage
 
 from .base import (
-    BodyField,
     LinkSerializer,
     PictureSerializer,
     TranslatableDocumentSerializer,
@@ -15,6 +14,7 @@ from .base import (
     words,
     years,
 )
+from .blocks import BodyField
 
 
 class YearsSerializer(serializers.Serializer):

@@ -12,7 +12,6 @@ from api.render import Json
 
 from .base import (
     AlternateSerializer,
-    BodyField,
     DocumentSerializer,
     LinkSerializer,
     PageMetaSerializer,
@@ -20,6 +19,7 @@ from .base import (
     nullable,
     words,
 )
+from .blocks import BodyField
 
 
 class NavigationItemSerializer(serializers.Serializer):

@@ -10,12 +10,16 @@ from api.filters import LOCALE
 from api.http import json_response
 from api.params import Choice, Parameter, read_query
 from api.reading import now_current
+from api.shaping import RICH_TEXT
 from api.views.base import ReadView
 from api.views.detail import document_response, find, redirect_or_404
 from archive.registry import registry
 
 SITE_PARAMETERS: dict[str, Parameter] = {
-    "locale": Choice("locale", "The language; the default one if left out.", choices=LOCALE.choices)
+    "locale": Choice(
+        "locale", "The language; the default one if left out.", choices=LOCALE.choices
+    ),
+    "rich_text": RICH_TEXT,
 }
 
 
@@ -29,7 +33,7 @@ class SiteView(ReadView):
         record = find(resource, locale, now)
         if record is None:
             return redirect_or_404(request, resource, locale)
-        return document_response(request, resource, record, {}, now)
+        return document_response(request, resource, record, values, now)
 
 
 class IndexView(ReadView):

@@ -1,5 +1,9 @@
 """The palette of a body: every block an editor can choose, and nothing else."""
 
+from itertools import chain, count
+
+from anyascii import anyascii
+from django.utils.text import slugify
 from wagtail.blocks import StreamBlock
 
 from .records import (
@@ -39,8 +43,20 @@ class BodyBlock(StreamBlock):
     def get_api_representation(self, value, context=None):
         """`[{id, type, value}]`, without the blocks whose record is not public."""
         blocks = []
+        anchors: set[str] = set()
         for child in value or ():
             shown = child.block.get_api_representation(child.value, context=context)
-            if shown is not None:
-                blocks.append({"id": child.id, "type": child.block_type, "value": shown})
+            if shown is None:
+                continue
+            if child.block_type == "heading":
+                shown["anchor"] = anchor_of(shown["text"], anchors)
+                anchors.add(shown["anchor"])
+            blocks.append({"id": child.id, "type": child.block_type, "value": shown})
         return blocks
+
+
+def anchor_of(text: str, taken: set[str]) -> str:
+    """A name for a heading that no other one of its body has: "context", "context-2"."""
+    wanted = slugify(anyascii(text)) or "section"
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return next(name for name in chain([wanted], numbered) if name not in taken)

@@ -16,7 +16,7 @@ TEXT_FEATURES = ["bold", "italic", "link", "document-link", "superscript", "subs
 
 
 class HeadingBlock(blocks.StructBlock):
-    """`{"text": "Context", "level": 2}`."""
+    """`{"text": "Context", "level": 2}`; the body adds its `anchor`."""
 
     text = blocks.CharBlock(max_length=255)
     level = blocks.ChoiceBlock(

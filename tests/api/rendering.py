@@ -9,7 +9,7 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from api.serializers import DOCUMENT_SERIALIZERS
-from api.serializers.base import BodyField
+from api.serializers.blocks import BodyField
 from archive.keys import Keys
 from archive.log import catch_up
 from archive.registry import Rendering, registry

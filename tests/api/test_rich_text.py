@@ -6,6 +6,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from api.render import Render
 from archive.keys import Keys
+from archive.log import catch_up
 from archive.visibility import Visibility
 from tests import factories as make
 
@@ -25,7 +26,8 @@ def test_a_link_to_a_public_page_leads_to_the_front_end(render):
     series = make.make_series(slug="human")
     event = make.make_event(series=series, slug="one")
     assert render.rich_text(link_to("page", event)) == (
-        '<p>See <a href="https://www.test/human/one/">these <b>words</b></a>.</p>'
+        '<p>See <a data-key="one" data-type="event" href="https://www.test/human/one/">'
+        "these <b>words</b></a>.</p>"
     )
     assert render.dependencies == {event.uid}
 
@@ -34,7 +36,8 @@ def test_a_link_to_a_public_document_leads_to_its_file(render):
     file = make.make_document()
     address = f"https://api.test/documents/{file.pk}/{file.filename}"
     assert render.rich_text(link_to("document", file)) == (
-        f'<p>See <a href="{address}">these <b>words</b></a>.</p>'
+        f'<p>See <a data-key="{file.slug}" data-type="document" href="{address}">'
+        "these <b>words</b></a>.</p>"
     )
     assert render.dependencies == {file.uid}
 
@@ -133,7 +136,18 @@ def test_links_that_were_loaded_together_cost_no_query_each(render, django_asser
     texts = [link_to("page", make.make_event()) for _number in range(5)]
     texts += [link_to("document", make.make_document()) for _number in range(5)]
     render.rich_text(link_to("page", make.make_event()))  # what caches hold
-    with django_assert_num_queries(3):  # pages, what they are, documents
+    catch_up()
+    with django_assert_num_queries(4):  # pages, what they are, documents, keys
         render.targets.load(texts)
         shown = [render.rich_text(text) for text in texts]
     assert all("href" in each for each in shown)
+
+
+def test_only_links_of_ours_say_which_record_they_lead_to(render):
+    for html in (
+        '<p><a href="https://example.org/" data-type="event" data-key="X">words</a></p>',
+        '<p><A HREF="https://example.org/" DATA-TYPE="event" DATA-KEY="X">words</A></p>',
+    ):
+        shown = render.rich_text(html)
+        assert 'href="https://example.org/"' in shown
+        assert "data-" not in shown
