@@ -150,6 +150,7 @@ class ResolveSerializer(serializers.Serializer):
         component_name="PlaceOrDocument",
         serializers=[PlaceSerializer, *DOCUMENT_SERIALIZERS.values()],
         resource_type_field_name=None,
+        allow_null=True,
     )
     alternates = AlternateSerializer(many=True)
     breadcrumbs = PlaceSerializer(many=True)

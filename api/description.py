@@ -19,6 +19,7 @@ def description() -> dict[str, Any]:
 
     generator = SchemaGenerator(api_version="1", patterns=urlpatterns)
     document = generator.get_schema(request=None, public=True)
+    allow_several(document)
     allow_parts(document)
     return document
 
@@ -37,3 +38,13 @@ def allow_parts(document: dict[str, Any]) -> None:
         results = components[name].get("properties", {}).get("results")
         holder, key = (results, "items") if results else (content, "schema")
         holder[key] = {"anyOf": [holder[key], {"$ref": "#/components/schemas/Shaped"}]}
+
+
+def allow_several(document: dict[str, Any]) -> None:
+    """Where records of any kind may stand, one of them may fit the schema of another one as well.
+
+    Only blocks say by their type which schema is theirs.
+    """
+    for schema in document["components"]["schemas"].values():
+        if "oneOf" in schema and "discriminator" not in schema:
+            schema["anyOf"] = schema.pop("oneOf")

@@ -145,7 +145,8 @@ class Day(Parameter):
 
     @property
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+        pattern = r"^(?!0000)\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1\d|2\d|3[01]))?)?$"
+        return {"type": "string", "pattern": pattern}
 
 
 @dataclass(frozen=True)

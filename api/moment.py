@@ -7,7 +7,10 @@ from typing import Any
 
 from api.params import Parameter, Refused
 
-PATTERN = r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:\d{2}))?$"
+# A year that a zone cannot push over the edge of the calendar.
+DAY = r"[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2\d|3[01])"
+TIME = r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(Z|[+-](0\d|1[0-4]):[0-5]\d)"
+PATTERN = f"^{DAY}({TIME})?$"
 
 
 @dataclass(frozen=True)
