@@ -7,7 +7,7 @@ TEST_DATABASE_URL ?= postgres://root@127.0.0.1:5432/test
 TEST_CACHE_URL ?= redis://127.0.0.1:6379/15
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test test-postgres lint format openapi pictures
+.PHONY: help setup node run demo test test-postgres lint format openapi pictures
 
 help:  ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -22,6 +22,11 @@ $(STAMP): requirements.txt
 		{ echo "Python cannot make an environment: install the package python3-venv."; exit 1; }
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
 	@touch $@
+
+node: tests/node/node_modules/.package-lock.json  ## Install the checks that come from npm
+
+tests/node/node_modules/.package-lock.json: tests/node/package-lock.json
+	npm ci --prefix tests/node --ignore-scripts --no-audit --no-fund --loglevel=error
 
 run: setup  ## Serve the site, the API and the admin, with the demo archive
 	@exec $(PYTHON) manage.py serve

@@ -200,8 +200,8 @@ class DifferenceSerializer(serializers.Serializer):
     """What stood at a JSON pointer before and after; null where nothing did."""
 
     path = serializers.CharField()
-    before = serializers.JSONField(allow_null=True)
-    after = serializers.JSONField(allow_null=True)
+    before = serializers.JSONField()
+    after = serializers.JSONField()
 
 
 class DiffSerializer(serializers.Serializer):

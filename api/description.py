@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.generators import SchemaGenerator
 
 from api.serializers.blocks import NODE
+from archive.registry import registry
 
 SHAPED = {
     "type": "object",
@@ -19,9 +20,20 @@ def description() -> dict[str, Any]:
 
     generator = SchemaGenerator(api_version="1", patterns=urlpatterns)
     document = generator.get_schema(request=None, public=True)
+    document["tags"] = tags()
     allow_several(document)
     allow_parts(document)
     return document
+
+
+def tags() -> list[dict[str, str]]:
+    """What the addresses are sorted by."""
+    plurals = [resource.plural for resource in registry if resource.kind != "site"]
+    return [
+        *({"name": plural, "description": f"Lists and documents: {plural}."} for plural in plurals),
+        {"name": "archive", "description": "What spans all records: search, changes, the site."},
+        {"name": "health", "description": "For those who run the server."},
+    ]
 
 
 def allow_parts(document: dict[str, Any]) -> None:

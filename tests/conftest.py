@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.test import Client
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
+NODE_TOOLS = Path(__file__).parent / "node" / "node_modules" / ".bin"
 ON_POSTGRES = "postgresql" in settings.DATABASES["default"]["ENGINE"]
 
 
@@ -19,6 +21,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser") and CHROMIUM is None and not os.environ.get("CI"):
             item.add_marker(pytest.mark.skip(reason="NOT TESTED: Chromium is not installed"))
+        if item.get_closest_marker("node") and not NODE_TOOLS.is_dir() and "CI" not in os.environ:
+            item.add_marker(pytest.mark.skip(reason="NOT TESTED: make node has not been run"))
         if item.get_closest_marker("postgres") and not ON_POSTGRES:
             reason = "NOT TESTED HERE: needs PostgreSQL, see make test-postgres"
             item.add_marker(pytest.mark.skip(reason=reason))
