@@ -21,6 +21,8 @@ class CatchUp:
     def __init__(self, callbacks: list) -> None:
         self.callbacks = callbacks
         self.marked: set[Identity] = set()
+        # Django names a callback that failed by this, when it writes the failure into the log.
+        self.__qualname__ = "archive.log.catch_up"
 
     def __call__(self) -> None:
         from archive.log import catch_up

@@ -187,7 +187,7 @@ WAGTAILDOCS_CONTENT_TYPES = {
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database"},
     "public": {
-        "BACKEND": "wagtail.search.backends.database",
+        "BACKEND": "archive.search_backend",
         "AUTO_UPDATE": False,
         "SEARCH_CONFIG": "simple",
     },

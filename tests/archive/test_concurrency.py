@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import connection
 
-from archive.models import Entry, Head, Record
+from archive.models import Entry, Head, Pending, Record
 from archive.verify import differences
 from cms.models import Theme
 from tests.factories import make_theme
@@ -65,4 +65,29 @@ def test_with_four_writers_no_reader_misses_an_entry():
     assert late == []
     assert seen == list(range(1, Head.objects.get().sequence + 1))
     assert Record.objects.filter(kind="theme").count() == WRITERS
+    assert [str(each) for each in differences()] == []
+
+
+def test_the_log_does_not_fail_because_an_editor_s_search_index_moves():
+    """Each save of an editor updates rows of the index that the log writes into as well."""
+    themes = [make_theme(label=f"Theme {number}") for number in range(3)]
+    failures: list[str] = []
+
+    def write_on(theme: Theme) -> None:
+        try:
+            for number in range(15):
+                theme.label = f"Label {number} of {theme.pk}"
+                theme.save()
+        except Exception as error:  # noqa: BLE001  whatever it is, the test names it
+            failures.append(repr(error))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=write_on, args=(theme,)) for theme in themes]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert not Pending.objects.exists()
     assert [str(each) for each in differences()] == []

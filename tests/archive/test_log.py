@@ -365,3 +365,15 @@ def test_numbers_have_no_gaps_and_the_head_is_their_end():
     numbers = list(Entry.objects.values_list("sequence", flat=True))
     assert numbers == list(range(1, len(numbers) + 1))
     assert Head.objects.get().sequence == len(numbers)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_log_that_fails_fails_no_editor_and_is_named(monkeypatch, caplog):
+    def fail():
+        raise RuntimeError("no room")
+
+    monkeypatch.setattr("archive.log.catch_up", fail)
+    make_theme(label="Peace")
+    assert "archive.log.catch_up" in caplog.text
+    monkeypatch.undo()
+    assert catch_up() > 0
