@@ -56,7 +56,7 @@ format: setup  ## Put the code into its one form
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
 
-openapi: setup  ## Write api/openapi.json anew
+openapi: setup  ## Write api/openapi.json and docs/reference.md anew
 	$(PYTHON) manage.py openapi
 
 pictures: setup  ## Take the pictures of the README anew (needs Chromium)

@@ -1,21 +1,30 @@
-"""`manage.py openapi`: write api/openapi.json, or with --check compare it."""
+"""`manage.py openapi`: write the description of the API, or with --check compare it."""
+
+from pathlib import Path
 
 import orjson
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from api.description import description
+from api.reference import reference
 from api.views.openapi import SNAPSHOT
 
 
 class Command(BaseCommand):
-    help = "Write the OpenAPI description of the API to api/openapi.json."
+    help = "Write the description of the API to api/openapi.json and docs/reference.md."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="compare it, and write nothing")
 
     def handle(self, *args, **options) -> None:
-        body = orjson.dumps(description(), option=orjson.OPT_INDENT_2) + b"\n"
-        if not options["check"]:
-            SNAPSHOT.write_bytes(body)
-        elif body != SNAPSHOT.read_bytes():
-            raise CommandError("api/openapi.json is not what the code says: run make openapi.")
+        made: dict[Path, bytes] = {
+            SNAPSHOT: orjson.dumps(description(), option=orjson.OPT_INDENT_2) + b"\n",
+            settings.BASE_DIR / "docs" / "reference.md": reference().encode(),
+        }
+        for path, body in made.items():
+            if not options["check"]:
+                path.write_bytes(body)
+            elif not path.is_file() or body != path.read_bytes():
+                name = path.relative_to(settings.BASE_DIR)
+                raise CommandError(f"{name} is not what the code says: run make openapi.")
