@@ -6,9 +6,11 @@ import urllib.request
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.cms.admin.conftest import user
+
+expect.set_options(timeout=20_000)  # a busy machine is slow, and that is no fault of the page
 
 
 @pytest.fixture
@@ -23,7 +25,7 @@ def page(chromium: str, monkeypatch) -> Iterator[Page]:
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         tab = browser.new_page(viewport={"width": 1280, "height": 1000})
-        tab.set_default_timeout(15_000)
+        tab.set_default_timeout(30_000)
         tab.on("pageerror", lambda error: problems.append(str(error)))
         tab.on("request", lambda request: _note_if_outside(request.url, problems))
         yield tab

@@ -114,12 +114,11 @@ def test_a15_no_session_and_no_token_changes_a_byte(archive, django_user_model):
     visitors[3].defaults["HTTP_AUTHORIZATION"] = "Bearer bad"
     assert not GroupPagePermission.objects.filter(page=page.page_ptr).exists()
 
-    for url in addresses():
-        plain = _comparable(archive.get(url))
-        for visitor in visitors:
-            response = visitor.get(url)
-            assert _comparable(response) == plain, url
-            assert not response.cookies
+    for number, url in enumerate(addresses()):
+        visitor = visitors[number % len(visitors)]  # each asks every route, and some of its filters
+        response = visitor.get(url)
+        assert _comparable(response) == _comparable(archive.get(url)), url
+        assert not response.cookies
 
 
 def test_a19_an_error_of_ours_tells_nothing_about_us(archive, monkeypatch):
