@@ -13,6 +13,11 @@ SHAPED = {
     "additionalProperties": {},
 }
 
+BODY_BLOCK = (
+    "A block of a text; `type` says what `value` holds. New types may come in this version of the "
+    "API: leave out a block whose type you do not know."
+)
+
 
 def description() -> dict[str, Any]:
     """OpenAPI 3.1, the same in every environment."""
@@ -41,6 +46,7 @@ def allow_parts(document: dict[str, Any]) -> None:
     components = document["components"]["schemas"]
     components["Shaped"] = SHAPED
     components["RichTextNode"] = NODE
+    components["BodyBlock"]["description"] = BODY_BLOCK
     for address in document["paths"].values():
         operation = address["get"]
         if not any(each["name"] == "fields" for each in operation.get("parameters", ())):
