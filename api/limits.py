@@ -8,6 +8,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from threading import Lock
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
 from redis.exceptions import RedisError
 
@@ -60,7 +61,7 @@ def take(request: HttpRequest) -> Allowance | None:
     if settings.API_RATE_LIMIT is None:
         return None
     policy = Policy(*settings.API_RATE_LIMIT)
-    used, seconds = count(f"plenary:limit:{client_of(request)}", policy.seconds)
+    used, seconds = count(cache.make_key(f"limit:{client_of(request)}"), policy.seconds)
     return Allowance(policy, used, max(1, round(seconds)))
 
 

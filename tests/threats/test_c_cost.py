@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
 
 import pytest
-from django.core.cache import cache
 from django.db import connection, connections
 from django.test import Client
 from redis.exceptions import RedisError
@@ -26,7 +25,6 @@ def limit(settings):
     """Five requests a minute."""
     settings.API_RATE_LIMIT = (5, 60)
     limits.here.clear()
-    cache.clear()
     yield 5
     limits.here.clear()
 
