@@ -15,7 +15,9 @@ TAGS = {
     "a", "b", "blockquote", "br", "code", "em", "h2", "h3", "h4", "i", "li", "ol", "p", "strong",
     "sub", "sup", "ul",
 }  # fmt: skip
-# The two beside `href` are written here and nowhere else.
+# As Wagtail stores a link.
+STORED = {"a": {"href", "linktype", "id"}}
+# As readers get it. The two beside `href` are written here: no editor's own pass the first time.
 ATTRIBUTES = {"a": {"href", "data-type", "data-key"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
@@ -26,8 +28,10 @@ def clean_rich_text(html: str, render: "Render") -> str:
     Links to pages and documents become absolute addresses, or plain words when their target is
     not public. Everything outside the allowed tags and schemes goes.
     """
-    if "<a" in (small := html.lower()) or "<embed" in small:
-        html = _resolve(html, render)
+    html = nh3.clean(html, tags=TAGS, attributes=STORED, url_schemes=SCHEMES, link_rel=None)
+    if "<a" not in html:
+        return html
+    html = _resolve(html, render)
     return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
 
 
@@ -35,8 +39,6 @@ def _resolve(html: str, render: "Render") -> str:
     render.targets.load([html])
     render.keys.load(render.targets.records())
     soup = BeautifulSoup(html, "html.parser")
-    for embed in soup.find_all("embed"):
-        embed.decompose()
     for anchor in soup.find_all("a"):
         attributes = _attributes(anchor, render)
         if attributes is None:

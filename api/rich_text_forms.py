@@ -102,7 +102,19 @@ def _words(node: Node) -> str:
 
 def markdown_of(html: str) -> str:
     """CommonMark that a parser reads back as the same words."""
-    return "\n\n".join(filter(None, (_markdown(node) for node in tree_of(html))))
+    return _blocks(tree_of(html))
+
+
+def _blocks(nodes: list[Node]) -> str:
+    """`nodes` with empty lines between them; a comment keeps two lists from becoming one."""
+    written: list[str] = []
+    before = None
+    for node in nodes:
+        if node["type"] == before == "list":
+            written.append("<!-- -->")
+        written.append(_markdown(node))
+        before = node["type"]
+    return "\n\n".join(filter(None, written))
 
 
 def _markdown(node: Node) -> str:
@@ -125,10 +137,9 @@ def _indented(sign: str, content: str) -> str:
 
 
 def _content(node: Node) -> str:
-    return "\n\n".join(
-        _line(each["children"]).strip() if each["type"] == "paragraph" else _markdown(each)
-        for each in _wrapped(node["children"])
-    )
+    if node["type"] in ("paragraph", "heading"):
+        return _line(node["children"]).strip()
+    return _blocks(_wrapped(node["children"]))
 
 
 def _line(nodes: list[Node]) -> str:
@@ -139,8 +150,10 @@ def _line(nodes: list[Node]) -> str:
         elif node["type"] == "link":
             href = re.sub(r"[<>\\\s]", _percent, node["href"] or "")
             written += f"[{_line(node['children'])}](<{href}>)"
-        else:
+        elif node["type"] == "text":
             written += _marked(node["text"], node["marks"], written[-1:])
+        else:  # a block within a link, which HTML allows and Markdown does not
+            written += _line(node["children"])
     return written
 
 

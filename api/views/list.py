@@ -60,7 +60,7 @@ def parameters_of(kind: str) -> dict[str, Parameter]:
 
 
 class ListView(ReadView):
-    """Public records of one kind: at most four queries, whatever the size."""
+    """Public records of one kind."""
 
     resource: Resource
 

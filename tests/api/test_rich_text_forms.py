@@ -40,6 +40,8 @@ def test_markdown_and_words():
     )
     assert text_of(HTML) == "Go now there.\n\nOne\nDeep\nTwo"
     assert markdown_of("<p>a<br/>b</p><h3>T</h3><ol><li>x</li></ol>") == "a\\\nb\n\n### T\n\n1. x"
+    assert markdown_of("<ul><li>a</li></ul><ul><li>b</li></ul>") == "- a\n\n<!-- -->\n\n- b"
+    assert markdown_of('<a href="https://a.test/"><p>b</p></a>') == "[b](<https://a.test/>)"
     assert text_of("") == markdown_of("") == ""
     assert tree_of("") == []
 
