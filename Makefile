@@ -49,7 +49,8 @@ lint: setup  ## Check style, types, migrations and the production settings
 	$(PYTHON) manage.py openapi --check
 	SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))') \
 		ALLOWED_HOSTS=example.org API_ORIGIN=https://example.org \
-		FRONTEND_ORIGIN=https://www.example.org DJANGO_SETTINGS_MODULE=cms.settings.production \
+		FRONTEND_ORIGIN=https://www.example.org EMAIL_URL=smtp://mail.example.org:25 \
+		DEFAULT_FROM_EMAIL=archive@example.org DJANGO_SETTINGS_MODULE=cms.settings.production \
 		$(PYTHON) manage.py check --deploy --fail-level WARNING
 
 format: setup  ## Put the code into its one form
@@ -59,5 +60,5 @@ format: setup  ## Put the code into its one form
 openapi: setup  ## Write api/openapi.json and docs/reference.md anew
 	$(PYTHON) manage.py openapi
 
-pictures: setup  ## Take the pictures of the README anew (needs Chromium)
+pictures: setup  ## Take the pictures of the README and the editors' guide anew (needs Chromium)
 	$(PYTHON) docs/pictures.py

@@ -166,6 +166,7 @@ class IndexSerializer(serializers.Serializer):
             "search",
             "resolve",
             "changes",
+            "newsletter",
             "docs",
             "openapi",
         ]

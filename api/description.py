@@ -37,6 +37,8 @@ def tags() -> list[dict[str, str]]:
     return [
         *({"name": plural, "description": f"Lists and documents: {plural}."} for plural in plurals),
         {"name": "archive", "description": "What spans all records: search, changes, the site."},
+        {"name": "preview", "description": "Drafts, for the editors who may see them."},
+        {"name": "newsletter", "description": "For readers who want to hear of news."},
         {"name": "health", "description": "For those who run the server."},
     ]
 
@@ -48,7 +50,7 @@ def allow_parts(document: dict[str, Any]) -> None:
     components["RichTextNode"] = NODE
     components["BodyBlock"]["description"] = BODY_BLOCK
     for address in document["paths"].values():
-        operation = address["get"]
+        operation = address.get("get", {})
         if not any(each["name"] == "fields" for each in operation.get("parameters", ())):
             continue
         content = operation["responses"]["200"]["content"]["application/json"]

@@ -13,6 +13,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views import defaults
 from rest_framework.exceptions import APIException
 
+from api.methods import methods_of
+
 MEDIA_TYPE = "application/problem+json"
 OURS = ("/api/", "/documents/", "/health/", "/media/")
 DATABASE_DOWN = (OperationalError, InterfaceError)
@@ -25,10 +27,12 @@ TITLES = {
     "https_required": "Use HTTPS",
     "forbidden": "Not allowed",
     "not_found": "Not found",
-    "method_not_allowed": "This address is read-only",
+    "method_not_allowed": "This address does not take this method",
     "gone": "This record is no longer public",
     "cursor_gone": "The log is not the one of this cursor",
     "precondition_failed": "The record is not as the request demands",
+    "too_large": "More was sent than is read here",
+    "unsupported_media_type": "This address reads another type",
     "uri_too_long": "The address is too long",
     "too_many_requests": "Too many requests",
     "server_error": "Something went wrong here",
@@ -41,7 +45,9 @@ CODE_OF_STATUS = {
     405: "method_not_allowed",
     410: "gone",
     412: "precondition_failed",
+    413: "too_large",
     414: "uri_too_long",
+    415: "unsupported_media_type",
     429: "too_many_requests",
     500: "server_error",
     503: "unavailable",
@@ -50,7 +56,7 @@ DETAILS = {
     "bad_request": "Check the address, the Host header and the encoding.",
     "forbidden": "There is nothing here for this request.",
     "not_found": "Nothing public has this address.",
-    "method_not_allowed": "Only GET, HEAD and OPTIONS are answered here.",
+    "method_not_allowed": "The header Allow names what is answered here.",
     "precondition_failed": "If-Match and If-Unmodified-Since name another version than today's.",
     "server_error": "The error is logged under the request id. Trying again may help.",
     "unavailable": "The archive cannot be reached. Try again in a moment.",
@@ -123,7 +129,7 @@ def of_status(request: HttpRequest | None, status: int) -> HttpResponse:
     code = CODE_OF_STATUS.get(status, "bad_request" if status < 500 else "server_error")
     headers = {"Retry-After": "5"} if status == 503 else {}
     if status == 405:
-        headers["Allow"] = "GET, HEAD, OPTIONS"
+        headers["Allow"] = ", ".join(methods_of(request.path_info if request else ""))
     return problem_response(request, status, code, DETAILS.get(code, TITLES[code]), headers=headers)
 
 

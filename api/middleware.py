@@ -16,16 +16,17 @@ from django.utils.encoding import escape_uri_path, iri_to_uri
 from api.compression import compress, forget_variants
 from api.errors import MEDIA_TYPE, is_ours, of_status, problem_response
 from api.limits import Allowance, take
+from api.methods import PREVIEW, methods_of
 from api.reading import moment
 from api.request_id import current_request_id
 
 logger = logging.getLogger("plenary.request")
 
 ACCEPTED_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
-READING = ("GET", "HEAD", "OPTIONS")
+# The last part of these addresses is a token: whoever reads it could use it.
+TOKEN = re.compile(r"(/newsletter/(?:confirm|unsubscribe)/)[^/]+")
 NOTHING = "default-src 'none'; frame-ancestors 'none'"
 HEADERS = {
-    "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -36,8 +37,8 @@ class ApiMiddleware:
     """The outermost layer.
 
     Under /api/ and /health/ it takes the cookies away before a session or a login could see them,
-    refuses everything but reading without looking at a body, and makes sure that every error is a
-    problem document.
+    refuses what the address does not take without looking at a body, and makes sure that every
+    error is a problem document.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -76,7 +77,9 @@ class ApiMiddleware:
             response.headers[name] = value
         for name, value in allowance.headers.items() if allowance else ():
             response.headers[name] = value
-        forget_origin(response)
+        if request.path_info != PREVIEW:
+            response.headers["Access-Control-Allow-Origin"] = "*"
+            forget_origin(response)
         if request.path_info.startswith("/api/"):
             compress(request, response)
         return response
@@ -101,7 +104,7 @@ def too_many(request: HttpRequest, allowance: Allowance | None) -> HttpResponse 
 def refusal(request: HttpRequest) -> HttpResponse | None:
     """The answer to a request that no view shall see."""
     path = request.path_info
-    if request.method not in READING:
+    if request.method not in methods_of(path):
         return of_status(request, 405)
     if "\x00" in path:
         return of_status(request, 404)
@@ -146,14 +149,15 @@ def forget_origin(response: HttpResponse) -> None:
 
 
 def log_request(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+    path = TOKEN.sub(r"\1***", request.path_info)
     logger.info(
         "%s %s %s",
         request.method,
-        request.path_info.encode("unicode_escape").decode("ascii"),
+        path.encode("unicode_escape").decode("ascii"),
         response.status_code,
         extra={
             "method": request.method,
-            "path": request.path_info,
+            "path": path,
             "status": response.status_code,
             "milliseconds": round(seconds * 1000, 1),
         },

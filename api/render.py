@@ -1,8 +1,8 @@
 """Turning records into JSON, with no more than the public may see."""
 
 import uuid
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, cast
 
 from wagtail.models import Page
 
@@ -79,9 +79,19 @@ class Render:
         head.update(more, slug=record.slug, title=title)
         return head
 
-    def link(self, record: Linked | None) -> Json | None:
-        """`{"id", "type", "key", "url", "title"}`, or None."""
-        return self.reference_to(record) if self.sees(record) else None
+    def link(self, record: Linked | None, facts: Callable[[], Json] | None = None) -> Json | None:
+        """`{"id", "type", "key", "url", "title"}` and `facts`; None for what is not public."""
+        if record is None:
+            return None
+        if not self.sees(record):
+            return self.hidden(record, facts)
+        link = self.reference_to(record)
+        link.update(facts() if facts else {})
+        return link
+
+    def hidden(self, record: Linked, facts: Callable[[], Json] | None) -> Json | None:
+        """What stands for a record that is not public: nothing."""
+        return None
 
     def reference_to(self, record: Linked) -> Json:
         """The link to a record that is known to be public."""
@@ -112,30 +122,24 @@ class Render:
 
     def image(self, image: CustomImage | None, alt: str | None = None) -> Json | None:
         """A picture with its sizes. `alt` is the alternative text of this place."""
-        if image is None or not self.sees(image):
-            return None
-        return self._with_link(self.reference_to(image), **self.pictures.picture(image, alt))
+        return self.link(image, lambda: self.pictures.picture(cast(CustomImage, image), alt))
 
     def document(self, document: CustomDocument | None) -> Json | None:
         """A link to a document, with its file."""
-        link = self.link(document)
-        if link is None or document is None:
-            return None
-        return self._with_link(link, file=file_of(document))
+        return self.link(document, lambda: {"file": file_of(cast(CustomDocument, document))})
 
     def quote(self, quote: Quote | None) -> Json | None:
         """A quote as others show it. The attribution rule of its occasion holds here too."""
-        link = self.link(quote)
-        if link is None or quote is None:
-            return None
-        return self._with_link(
-            link,
-            text=quote.text,
-            language=quote.language,
+        return self.link(quote, lambda: self.quote_facts(cast(Quote, quote)))
+
+    def quote_facts(self, quote: Quote) -> Json:
+        return {
+            "text": quote.text,
+            "language": quote.language,
             **self.attribution(quote),
-            occasion_stated=quote.occasion_stated or None,
-            verification=quote.verification,
-        )
+            "occasion_stated": quote.occasion_stated or None,
+            "verification": quote.verification,
+        }
 
     def attribution(self, quote: Quote) -> Json:
         """Who spoke, or nothing where the rule of the occasion forbids to say it."""
@@ -154,15 +158,7 @@ class Render:
 
     def reference(self, reference: Reference | None) -> Json | None:
         """A thing cited, with its facts as stated."""
-        link = self.link(reference)
-        if link is None or reference is None:
-            return None
-        return self._with_link(link, **reference_facts(reference))
-
-    def _with_link(self, link: Json, **more: Any) -> Json:
-        """`link` with more keys: the same dictionary, because its key is filled in later."""
-        link.update(more)
-        return link
+        return self.link(reference, lambda: reference_facts(cast(Reference, reference)))
 
 
 def locale_of(record: Identified) -> str | None:

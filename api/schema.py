@@ -49,9 +49,11 @@ def problems(*statuses: int) -> dict[Any, OpenApiResponse]:
     words = {
         400: "A parameter is unknown or has a value that is not accepted.",
         404: "Nothing public has this address.",
-        405: "Only reading is answered.",
+        405: "The header Allow names what is answered.",
         410: "The record was public and is no longer.",
         412: "If-Match or If-Unmodified-Since names another version than today's.",
+        413: "More was sent than is read here.",
+        415: "The body has another type than the one that is read here.",
         429: "Too many requests: RateLimit and Retry-After say when to go on.",
         503: "The archive cannot be reached at the moment.",
     }
@@ -153,9 +155,7 @@ def describe_others() -> None:
     ]
     for view, words in others:
         answer, parameters = words.pop("responses"), words.pop("parameters", {})
-        statuses = (
-            (405, 503) if view in (LiveView, ReadyView) else (400, 404, 405, 410, 412, 429, 503)
-        )
+        statuses = (405, 503) if view in (LiveView, ReadyView) else STATUSES
         responses = {200: answer, **NOT_MODIFIED, **TOO_LONG, **problems(*statuses)}
         extend_schema(
             summary=(view.__doc__ or "").splitlines()[0],
@@ -245,6 +245,7 @@ def _described_past(resource: Resource, name: str, base: Any, answer: Any) -> Ca
             **content,
             **NOT_MODIFIED,
             **MOVED,
+            **TOO_LONG,
             **problems(*STATUSES),
         },
     )

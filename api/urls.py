@@ -3,16 +3,20 @@
 from django.urls import path
 
 from api.schema import describe_others, described_detail, described_list, described_past
+from api.schema_posting import describe_posting
 from api.views.changes import ChangesView
 from api.views.health import LiveView, ReadyView
 from api.views.media import media
+from api.views.newsletter import NewsletterView
 from api.views.openapi import DocsView, OpenApiView
+from api.views.preview import PreviewView
 from api.views.resolve import ResolveView
 from api.views.search import SearchView, SuggestView
 from api.views.site import IndexView, SiteView
 from archive.registry import registry
 
 describe_others()
+describe_posting()
 
 urlpatterns = [
     path("api/v1/", IndexView.as_view(), name="api-index"),
@@ -21,6 +25,8 @@ urlpatterns = [
     path("api/v1/search/", SearchView.as_view(), name="api-search"),
     path("api/v1/search/suggest/", SuggestView.as_view(), name="api-suggest"),
     path("api/v1/resolve/", ResolveView.as_view(), name="api-resolve"),
+    path("api/v1/newsletter/", NewsletterView.as_view(), name="api-newsletter"),
+    path("api/v1/preview/", PreviewView.as_view(), name="api-preview"),
     path("api/v1/openapi.json", OpenApiView.as_view(), name="api-openapi"),
     path("api/v1/docs/", DocsView.as_view(), name="api-docs"),
     path("health/live", LiveView.as_view(), name="health-live"),

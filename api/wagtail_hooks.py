@@ -1,9 +1,12 @@
-"""Files of the archive are public, or they are not there."""
+"""What the API brings to the admin: the page of what the world sees, and no private files."""
 
 from django.http import Http404, HttpRequest
+from django.urls import path
 from django.utils import timezone
 from wagtail import hooks
 
+from api.world.buttons import page_button, snippet_button
+from api.world.views import WorldView
 from archive.visibility import Visibility
 from cms.models import CustomDocument
 
@@ -15,3 +18,13 @@ def hide_private_files(document: CustomDocument, request: HttpRequest) -> None:
         return
     if not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404
+
+
+@hooks.register("register_admin_urls")
+def world_url():
+    return [path("world/<slug:kind>/<int:pk>/", WorldView.as_view(), name="api_world")]
+
+
+hooks.register("register_page_header_buttons", page_button)
+hooks.register("register_page_listing_more_buttons", page_button)
+hooks.register("register_snippet_listing_buttons", snippet_button)

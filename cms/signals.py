@@ -1,11 +1,18 @@
 """What must follow a change in the tree."""
 
+from django.contrib.auth.signals import user_logged_out
 from django.db.models import Model
-from django.dispatch import receiver
+from django.dispatch import Signal, receiver
 from wagtail.models import Page
 from wagtail.signals import copy_for_translation_done, post_page_move
 
 from cms.models import EventPage
+from cms.previews import end_previews
+
+user_logged_out.connect(end_previews)
+
+# Sent when what must happen at its time has been done: others may have such work as well.
+swept = Signal()
 
 
 @receiver(post_page_move)

@@ -1,7 +1,7 @@
-"""Takes the pictures of the README from a running demo: `make pictures`.
+"""Takes the pictures of the README and of the editors' guide from a running demo: `make pictures`.
 
-It serves the demo archive from a database of its own, on a port of its own, and shows Chromium the
-admin and the documentation of the API.
+It serves the demo archive from a database of its own, on ports of its own, and shows Chromium the
+front end, the admin and the documentation of the API.
 """
 
 import os
@@ -19,6 +19,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 PORT = 8019
+FRONTEND_PORT = 8020
 SITE = f"http://localhost:{PORT}"
 SIZE = {"width": 1280, "height": 800}
 
@@ -28,6 +29,7 @@ def main() -> None:
         environment = {
             **os.environ,
             "PORT": str(PORT),
+            "FRONTEND_PORT": str(FRONTEND_PORT),
             "DATABASE_URL": f"sqlite:///{folder}/pictures.sqlite3",
             "MEDIA_ROOT": f"{folder}/media",
         }
@@ -63,6 +65,10 @@ def take_pictures() -> None:
         page.goto(f"{SITE}/admin/events/")
         page.click("a:has-text('Human Rights, Peace and Security')")
         save(page, "admin")
+        take_pictures_for_editors(page)
+        page.goto(f"http://localhost:{FRONTEND_PORT}/human-rights/wp1725/")
+        page.wait_for_selector("main h1")
+        save(page, "site")
         page.goto(f"{SITE}/api/v1/docs/#/events/get_event")
         page.click("button:has-text('Try it out')")
         page.fill("tr[data-param-name='key'] input", "WP1725")
@@ -70,6 +76,24 @@ def take_pictures() -> None:
         page.locator(".live-responses-table").first.scroll_into_view_if_needed()
         save(page, "api")
         browser.close()
+
+
+def take_pictures_for_editors(page: Page) -> None:
+    """The form of an edition, tab by tab and with its panels; then the archive at a glance."""
+    form = page.url
+    page.get_by_role("tab", name="When and where").first.click()
+    page.fill("[name=when]", "13–15 January 2016")
+    save(page, "editors-dates")
+    page.goto(form)
+    page.get_by_role("button", name="Toggle what to look at before publishing").click()
+    save(page, "editors-warnings")
+    page.get_by_role("button", name="Toggle preview").click()
+    save(page, "editors-preview")
+    page.goto(f"{SITE}/admin/")
+    page.get_by_role("link", name="Annual human rights series").first.click()
+    save(page, "editors-series")
+    page.get_by_role("link", name="Next edition from this one").last.click()
+    save(page, "editors-next")
 
 
 def sign_in(page: Page) -> None:

@@ -1,8 +1,17 @@
 """The root of the site."""
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 
 
 class HomeConfig(AppConfig):
     name = "home"
     verbose_name = "Home"
+
+    def ready(self) -> None:
+        from cms.signals import swept
+        from home.checks import mail_is_set_up
+        from home.newsletter import forget_unconfirmed
+
+        swept.connect(forget_unconfirmed)
+        register(mail_is_set_up, Tags.security, deploy=True)

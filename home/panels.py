@@ -10,6 +10,8 @@ from wagtail.admin.panels import (
 
 from cms.panels.parts import group, page_archive_tab, tab
 
+SUBSCRIBERS = "Who has subscribed stands under Newsletter in the menu, for administrators."
+
 HOME_TABS = TabbedInterface(
     [
         tab("What it is", TitleFieldPanel("title"), "summary", "image"),
@@ -22,7 +24,11 @@ HOME_TABS = TabbedInterface(
                 label="entry",
                 panels=[FieldPanel("label"), PageChooserPanel("page"), FieldPanel("url")],
             ),
-            group("Newsletter", "newsletter_title", "newsletter_text"),
+            group(
+                "Newsletter",
+                "newsletter_title",
+                FieldPanel("newsletter_text", help_text=SUBSCRIBERS),
+            ),
         ),
         page_archive_tab(),
     ]

@@ -105,7 +105,8 @@ def test_a_link_within_the_documentation_leads_somewhere(page):
 
 def test_every_setting_from_the_environment_is_explained_to_operators():
     source = "\n".join(text_of(path) for path in ROOT.glob("cms/settings/*.py"))
-    read = set(re.findall(r'\b(?:env(?:\.\w+)?|boolean|required|origin)\(\s*"([A-Z_]+)"', source))
+    readers = r"env(?:\.\w+)?|boolean|required|origin|rate|addresses"
+    read = set(re.findall(rf'\b(?:{readers})\(\s*"([A-Z_]+)"', source))
     assert {"DATABASE_URL", "SECRET_KEY", "API_ORIGIN", "TRUST_X_FORWARDED_PROTO"} <= read
     assert absent_from("docs/operators.md", read) == []
 

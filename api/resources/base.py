@@ -90,7 +90,10 @@ class ModelResource(Resource):
         self, object_ids: Sequence[int], visibility: Visibility, keys: Keys
     ) -> list[Rendering]:
         records = self.load(object_ids, visibility)
-        render = Render(visibility, keys)
+        return self.render_records(records, Render(visibility, keys))
+
+    def render_records(self, records: list[Any], render: Render) -> list[Rendering]:
+        """The documents of `records`, which `load` or `complete` has prepared."""
         serializer = DOCUMENT_SERIALIZERS[self.kind](
             context={
                 "render": render,
@@ -113,6 +116,15 @@ class ModelResource(Resource):
             )
         render.finish()
         return renderings
+
+    def complete(self, draft: Any, visibility: Visibility) -> None:
+        """Give a draft, which no query has loaded, what `load` reads with each record."""
+        draft.has_alternates = draft.pk is not None and hasattr(draft, "translation_key")
+        for name, rows in self.parts.items():
+            children = list(getattr(draft, name).all())
+            paths = list(_paths(rows.query.select_related or {}))
+            if children and paths:
+                prefetch_related_objects(children, *paths)
 
     def context(self, records: list[Any], render: Render) -> Context:
         """What the serializer needs beside the records themselves."""
@@ -154,6 +166,13 @@ class ModelResource(Resource):
     def touches(self, document: Document) -> Iterator[uuid.UUID]:
         for alternate in document.get("alternates", ()):
             yield uuid.UUID(alternate["id"])
+
+
+def _paths(related: Any, before: str = "") -> Iterator[str]:
+    """`{"partner": {"logo": {}}}` as "partner", "partner__logo"."""
+    for name, further in related.items():
+        yield f"{before}{name}"
+        yield from _paths(further, f"{before}{name}__")
 
 
 PRECISIONS = {10: "day", 7: "month", 4: "year"}

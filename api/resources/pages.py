@@ -74,6 +74,15 @@ class EventResource(PageResource):
             "sources": in_order(EventSource).select_related("document"),
         }
 
+    def complete(self, draft: Any, visibility: Visibility) -> None:
+        super().complete(draft, visibility)
+        siblings = visibility.filter(EventPage.objects.filter(series=draft.series_id))
+        numbered = siblings.exclude(pk=draft.pk) if draft.ordinal else siblings.none()
+        before = numbered.filter(ordinal__lt=draft.ordinal or 0).order_by("-ordinal", "pk")
+        after = numbered.filter(ordinal__gt=draft.ordinal or 0).order_by("ordinal", "pk")
+        draft.previous_pk = before.values_list("pk", flat=True).first()
+        draft.next_pk = after.values_list("pk", flat=True).first()
+
     def annotations(self, visibility: Visibility) -> dict[str, Any]:
         """The public editions of the series with the numbers just before and just after."""
         siblings = visibility.filter(EventPage.objects.filter(series=OuterRef("series")))
@@ -165,7 +174,8 @@ class SeriesResource(PageResource):
 
 def editions_of(series: list[Any], render: Render):
     """What is computed from the public editions, for all of `series` in two queries."""
-    public = render.visibility.filter(EventPage.objects.filter(series__in=series))
+    saved = [each.pk for each in series if each.pk is not None]
+    public = render.visibility.filter(EventPage.objects.filter(series__in=saved))
     rows: dict[int, list[tuple]] = defaultdict(list)
     fields = ("series_id", "pk", "ordinal", "start", "end", "precision")
     for series_id, *row in public.values_list(*fields).order_by("ordinal", "start", "pk"):

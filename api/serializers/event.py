@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from api.render import Json
 from archive.run import timestamp
-from cms.models import Appearance, EventPage, ProgrammeItem
+from cms.models import Appearance, EventPage, Partner, ProgrammeItem
 from cms.vocabularies import (
     Access,
     AttributionRule,
@@ -175,31 +175,32 @@ class EventSerializer(TranslatableDocumentSerializer):
         return dates | {"time_zone": zone or None, "stated": stated}
 
     def show_venue(self, event: EventPage) -> Json | None:
-        link = self.render.link(event.venue)
-        if link is None or event.venue is None:
-            return None
-        link.update(
-            locality=event.venue.locality or None,
-            country=str(event.venue.country) or None,
-            time_zone=event.venue.time_zone or None,
+        venue: Any = event.venue
+        return self.render.link(
+            venue,
+            lambda: {
+                "locality": venue.locality or None,
+                "country": str(venue.country) or None,
+                "time_zone": venue.time_zone or None,
+            },
         )
-        return link
 
     def show_partners(self, event: EventPage) -> list[Json]:
-        shown = []
-        for partnership in event.partnerships.all():
-            partner = partnership.partner
-            link = self.render.link(partner)
-            if link is None:
-                continue
-            link.update(
-                country=str(partner.country) or None,
-                kind=partner.partner_kind,
-                logo=self.render.image(partner.logo),
-            )
-            role_stated = partnership.role_stated or None
-            shown.append({"role": partnership.role, "role_stated": role_stated, "partner": link})
-        return shown
+        return [
+            {"role": each.role, "role_stated": each.role_stated or None, "partner": link}
+            for each in event.partnerships.all()
+            if (link := self.partner_link(each.partner))
+        ]
+
+    def partner_link(self, partner: Partner) -> Json | None:
+        return self.render.link(
+            partner,
+            lambda: {
+                "country": str(partner.country) or None,
+                "kind": partner.partner_kind,
+                "logo": self.render.image(partner.logo),
+            },
+        )
 
     def show_programme(self, event: EventPage) -> list[Json]:
         """Under a rule of silence, a session names only people who may be named."""

@@ -67,10 +67,10 @@ class SiteSerializer(DocumentSerializer):
         if item.page_id is None:
             return self.other_address(item) if item.url else None
         page: Page = self.context["pages"].get(item.page_id)
-        link = self.render.link(page)
-        if link is None:
+        if not self.render.sees(page):
             return None
         address = self.address_of(page)
+        link = self.render.reference_to(page)
         return {"label": item.label, "url": address or page_url("/"), "page": link}
 
     def other_address(self, item: Any) -> Json:

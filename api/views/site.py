@@ -45,7 +45,7 @@ class IndexView(ReadView):
         read_query(request, {})
         root = f"{settings.API_ORIGIN}/api/v1/"
         names = [resource.plural for resource in registry]
-        names += ["search", "resolve", "changes", "docs"]
+        names += ["search", "resolve", "changes", "newsletter", "docs"]
         table = {name: f"{root}{name}/" for name in names} | {"openapi": f"{root}openapi.json"}
         body = orjson.dumps(table)
         return json_response(request, body, digest=hashlib.sha256(body).hexdigest())

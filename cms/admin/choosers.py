@@ -5,6 +5,7 @@ from typing import Any
 from django.forms import ModelForm
 from django.http import HttpRequest
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.ui.tables import Column
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -32,11 +33,42 @@ class SaysWhatItDoes:
         return context
 
 
-class RecordChooseView(SaysWhatItDoes, ChooseView):
+class PictureColumn(Column):
+    """The logo or portrait of a record, small."""
+
+    cell_template_name = "cms/admin/picture_cell.html"
+
+    def get_value(self, instance: Any) -> Any:
+        return getattr(instance, "logo", None) or getattr(instance, "portrait", None)
+
+
+class ShowsPictures:
+    """What has a picture is known by it; its column comes first."""
+
+    @property
+    def columns(self) -> list[Column]:
+        columns = super().columns  # type: ignore[misc]
+        if self.picture_field is None:
+            return columns
+        return [PictureColumn("picture", label="Picture", width="4rem"), *columns]
+
+    @property
+    def picture_field(self) -> str | None:
+        names = {field.name for field in self.model_class._meta.fields}  # type: ignore[attr-defined]
+        return next((name for name in ("logo", "portrait") if name in names), None)
+
+    def get_object_list(self) -> Any:
+        records = super().get_object_list()  # type: ignore[misc]
+        if self.picture_field is None:
+            return records
+        return records.prefetch_related(f"{self.picture_field}__renditions")
+
+
+class RecordChooseView(SaysWhatItDoes, ShowsPictures, ChooseView):
     pass
 
 
-class RecordChooseResultsView(SaysWhatItDoes, ChooseResultsView):
+class RecordChooseResultsView(SaysWhatItDoes, ShowsPictures, ChooseResultsView):
     pass
 
 

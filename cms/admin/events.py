@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import django_filters
 from django.db.models import Q, QuerySet
 from django.forms import IntegerField, NumberInput
+from django.http import HttpRequest, HttpResponse
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
@@ -16,8 +18,11 @@ from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from cms.models import EventPage, SeriesPage
 from cms.vocabularies import Access, EventKind, Phase
 
+from .conflicts import TellsOfConflicts
 from .exports import HarmlessExport
 from .refusals import SecondLook
+from .side_panels import Warns
+from .timeline import LARGEST_NUMBER, number_in_use
 
 
 class DatesColumn(Column):
@@ -119,12 +124,40 @@ class EventIndex(RelatedOnce, HarmlessExport, IndexView):
     pass
 
 
-class EventCreateView(SecondLook, CreateView):
+class EventCreateView(SecondLook, Warns, CreateView):
+    """The form of a new event. `?ordinal=10` fills in that number, if it is free."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        number = request.GET.get("ordinal", "")
+        if number.isascii() and number.isdigit() and 0 < int(number[:6]) <= LARGEST_NUMBER:
+            self.suggest(int(number[:6]))
+        return super().get(request)
+
+    def suggest(self, number: int) -> None:
+        if not isinstance(self.parent_page, SeriesPage):
+            return
+        if holder := number_in_use(self.parent_page, number):
+            messages.warning(self.request, f"“{holder}” already has number {number}.")
+        else:
+            self.page.ordinal = number
+
+
+class EventEditView(SecondLook, TellsOfConflicts, Warns, EditView):
     pass
 
 
-class EventEditView(SecondLook, EditView):
+class PlainCreateView(Warns, CreateView):
     pass
+
+
+class PlainEditView(TellsOfConflicts, Warns, EditView):
+    pass
+
+
+class SeriesViewSet(PageViewSet):
+    model = SeriesPage
+    add_view_class = PlainCreateView
+    edit_view_class = PlainEditView
 
 
 class EventViewSet(PageViewSet):

@@ -1,11 +1,68 @@
-"""What forms know that models cannot: the place a new page is about to have."""
+"""What forms know that models cannot: dates in words, and the place a new page will have."""
 
+from typing import Any
+
+from django import forms
+from django.urls import reverse_lazy
 from django.utils.text import slugify
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+
+from cms.dates_in_words import Unreadable, read, write
+
+DATE_FIELDS = ("start", "end", "precision")
 
 
-class EventForm(WagtailAdminPageForm):
+class DatedForm(forms.BaseForm):
+    """A form of something `Dated`, whose date is typed in words, as a person knows it.
+
+    `when` says what `start`, `end` and `precision` are; they are there unseen, to be compared.
+    """
+
+    instance: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "when" in self.fields:
+            known = self.instance
+            self.initial["when"] = write(known.start, known.end, known.precision)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.add_prefix("when") not in self.data:
+            return cleaned
+        for name in DATE_FIELDS:
+            self.errors.pop(name, None)
+        try:
+            reading = read(cleaned.get("when", ""))
+        except Unreadable as refusal:
+            self.add_error("when", str(refusal))
+            # What was known before stands until the words can be read.
+            cleaned.update({name: getattr(self.instance, name) for name in DATE_FIELDS})
+        else:
+            cleaned.update({name: getattr(reading, name) for name in DATE_FIELDS})
+        return cleaned
+
+
+def when() -> forms.CharField:
+    """The field in which a date is typed."""
+    return forms.CharField(
+        label="Date",
+        required=False,
+        max_length=100,
+        help_text="As far as it is known: 13–15 January 2016, January 2012, 2012. Leave it empty "
+        "when no source states one.",
+        widget=forms.TextInput(attrs={"data-reads-dates": reverse_lazy("cms_read_dates")}),
+    )
+
+
+class DatedRecordForm(DatedForm, WagtailAdminModelForm):
+    when = when()
+
+
+class EventForm(DatedForm, WagtailAdminPageForm):
     """An event is judged as an edition of the series it is written under."""
+
+    when = when()
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

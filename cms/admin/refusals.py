@@ -1,12 +1,12 @@
 """What cannot be done is said in a sentence, where the editor is, and never a server error."""
 
 import copy
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import PROTECT, Model, ProtectedError, RestrictedError
+from django.db.models import Model, ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,7 +14,8 @@ from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.admin import messages
 
-NAMED = 3
+from .deletions import refuse_file_deletion
+from .usage import named
 
 
 class SecondLook:
@@ -50,6 +51,12 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        return refuse_file_deletion(request, match) if match else None
+
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         home = reverse("wagtailadmin_home")
         if not request.path.startswith(home):
@@ -82,40 +89,12 @@ def sentences_of(exception: Exception) -> list[str]:
     ]
 
 
-def named(records: Iterable[Model]) -> str:
-    """The first few by name: "“A”, “B”, “C” and 4 more"."""
-    names = [f"“{record}”" for record in records]
-    more = len(names) - NAMED
-    return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")
-
-
-def users_of(record: Model) -> list[Any]:
-    """The records that keep `record` from being deleted, such as events that name a partner."""
-    users: list[Any] = []
-    for relation in record._meta.related_objects:
-        if relation.on_delete is PROTECT:
-            links: Any = relation.related_model._default_manager.filter(
-                **{relation.field.name: record}
-            )
-            users.extend(link.event for link in links.select_related("event"))
-    return list(dict.fromkeys(users))
-
-
-def refuse_deletion(request: HttpRequest, records: Iterable[Model]) -> HttpResponse | None:
-    """Before a snippet is deleted: say which events still name it."""
-    for record in records:
-        if users := users_of(record):
-            messages.error(
-                request,
-                f"“{record}” cannot be deleted, because events name it: {named(users)}. Take it "
-                "out of them first, or unpublish it.",
-            )
-            return redirect(record.snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]
-    return None
-
-
 def refuse_move(request: HttpRequest, page: Model, destination: Model) -> HttpResponse | None:
-    """Before an event is moved: its number must be free in the series it goes to."""
+    """Before a page is moved: only who may touch it sees its name, and an event's number must be
+    free in the series it goes to.
+    """
+    if not page.permissions_for_user(request.user).can_move():  # type: ignore[attr-defined]
+        raise PermissionDenied
     problem = move_problem(page, destination)
     if problem is None:
         return None

@@ -19,10 +19,13 @@ from cms.panels.reference import REFERENCE_TABS
 from cms.panels.theme import THEME_TABS
 from cms.panels.venue import VENUE_TABS
 
+from .buttons import OffersMore
 from .choosers import chooser
+from .conflicts import TellsOfConflicts
 from .events import EventListing
 from .exports import HarmlessExport
 from .refusals import SecondLook
+from .side_panels import Warns
 
 # What every list ends with, and every spreadsheet.
 ALWAYS_SHOWN = [LocaleColumn(), UpdatedAtColumn(), LiveStatusTagColumn()]
@@ -33,11 +36,11 @@ class RecordIndexView(HarmlessExport, IndexView):
     pass
 
 
-class RecordCreateView(SecondLook, CreateView):
+class RecordCreateView(SecondLook, Warns, CreateView):
     pass
 
 
-class RecordEditView(SecondLook, EditView):
+class RecordEditView(SecondLook, TellsOfConflicts, Warns, OffersMore, EditView):
     pass
 
 

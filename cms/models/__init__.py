@@ -18,6 +18,7 @@ from .image import CustomImage, CustomRendition
 from .page import ArchivePage, path_on_front_end
 from .partner import Partner, PartnerName
 from .person import Affiliation, Person
+from .preview import EndedPreviews, PreviewCode
 from .quote import Quote
 from .record import Identified, Record
 from .reference import Reference
@@ -45,6 +46,7 @@ __all__ = [
     "CustomImage",
     "CustomRendition",
     "DefaultPartner",
+    "EndedPreviews",
     "EventDocument",
     "EventPage",
     "EventQuote",
@@ -59,6 +61,7 @@ __all__ = [
     "Partnership",
     "Person",
     "PersonSource",
+    "PreviewCode",
     "ProgrammeItem",
     "Quote",
     "QuoteSource",

@@ -1,10 +1,12 @@
 """Files that readers download."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.documents.models import AbstractDocument
 
 from cms.vocabularies import DocumentKind
 
+from .content_check import check_content
 from .file import ArchivedFile
 
 
@@ -39,3 +41,11 @@ class CustomDocument(ArchivedFile, AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = "document"
         verbose_name_plural = "documents"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.file and not self.file._committed:
+            try:
+                check_content(self.file.file)
+            except ValidationError as error:
+                raise ValidationError({"file": error.messages}) from error

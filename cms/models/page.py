@@ -6,6 +6,7 @@ from django.conf import settings
 from wagtail.models import Page, Site
 from wagtail.search import index
 
+from .previewed import PreviewedInFrontEnd
 from .record import Described, Identified, localised_key
 
 
@@ -22,7 +23,7 @@ def path_on_front_end(page: Page) -> str | None:
     return None
 
 
-class ArchivePage(Identified, Described, Page):
+class ArchivePage(PreviewedInFrontEnd, Identified, Described, Page):
     """A page whose readers live on a front end of their own."""
 
     class Meta:
@@ -30,7 +31,6 @@ class ArchivePage(Identified, Described, Page):
 
     exclude_fields_in_copy = ["uid"]
     search_fields = [*Page.search_fields, index.FilterField("uid")]
-    preview_modes = [("", "Default")]
 
     @property
     def wanted_key(self) -> str:
@@ -42,6 +42,12 @@ class ArchivePage(Identified, Described, Page):
             self.uid = uuid.uuid4()
         super().save(*args, **kwargs)
 
+    def get_url(self, request=None, current_site=None) -> str | None:
+        """Always with the origin: Wagtail leaves it out, as if readers came to this server."""
+        return self.get_full_url(request)
+
+    url = property(get_url)
+
     def get_url_parts(self, request=None):
         """Where readers find it: the front end's origin, not this server's."""
         path = path_on_front_end(self)
@@ -49,9 +55,3 @@ class ArchivePage(Identified, Described, Page):
             return None
         sites = self._get_relevant_site_root_paths(request)
         return sites[0].site_id, settings.FRONTEND_ORIGIN, path
-
-    def get_preview_template(self, request, mode_name) -> str:
-        return "cms/preview.html"
-
-    def get_preview_context(self, request, mode_name):
-        return {"object": self, "request": request}

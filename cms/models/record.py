@@ -18,6 +18,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from .fields import LinesField, lines, validate_url_lines
+from .previewed import PreviewedInFrontEnd
 
 
 class Identified(models.Model):
@@ -91,6 +92,7 @@ def localised_key(base: str, language_code: str) -> str:
 
 
 class Record(
+    PreviewedInFrontEnd,
     Identified,
     WorkflowMixin,
     DraftStateMixin,
@@ -166,6 +168,3 @@ class Record(
         return f"{settings.FRONTEND_ORIGIN}/{self.plural}/{self.wanted_key}/"
 
     full_url = property(get_full_url)
-
-    def get_preview_template(self, request, mode_name) -> str:
-        return "cms/preview.html"

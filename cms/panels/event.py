@@ -10,8 +10,9 @@ from wagtail.admin.panels import (
 )
 
 from cms.admin.forms import EventForm
+from cms.vocabularies import AttributionRule
 
-from .parts import dates, group, page_archive_tab, row, sources, tab
+from .parts import dates, group, page_archive_tab, row, sources, tab, when_it_matters
 
 
 def chosen(relation: str, field: str, heading: str, label: str) -> MultipleChooserPanel:
@@ -36,7 +37,11 @@ def what_it_is() -> ObjectList:
         ),
         "title_stated",
         "code",
-        group("Number in the series", row("ordinal", "ordinal_basis"), "ordinal_stated"),
+        group(
+            "Number in the series",
+            row("ordinal", "ordinal_basis"),
+            when_it_matters(FieldPanel("ordinal_stated"), "ordinal"),
+        ),
         group("Kind", "event_kind", "kind_stated"),
         group("Access and audience", row("access", "access_stated"), "audience_stated"),
         group("Attribution", row("attribution_rule", "attribution_stated")),
@@ -89,7 +94,12 @@ def who() -> ObjectList:
                 FieldPanel("person"),
                 FieldPanel("capacity"),
                 row("role_then", "affiliation_then"),
-                FieldPanel("may_be_named"),
+                when_it_matters(
+                    FieldPanel("may_be_named"),
+                    "attribution_rule",
+                    AttributionRule.CHATHAM_HOUSE,
+                    AttributionRule.OFF_THE_RECORD,
+                ),
             ],
         ),
     )

@@ -1,5 +1,6 @@
 """Pieces that the forms of several records share."""
 
+from django.forms import HiddenInput
 from wagtail.admin.panels import (
     CommentPanel,
     FieldPanel,
@@ -10,6 +11,16 @@ from wagtail.admin.panels import (
     Panel,
     PublishingPanel,
 )
+
+
+def when_it_matters(panel: Panel, field: str, *values: str) -> Panel:
+    """`panel`, seen only while `field` is filled in, or has one of `values`; it keeps its own."""
+    panel.attrs = {
+        **panel.attrs,
+        "data-matters-for": field,
+        **({"data-matters-when": " ".join(values)} if values else {}),
+    }
+    return panel
 
 
 def row(*names: str) -> FieldRowPanel:
@@ -29,8 +40,10 @@ def tab(heading: str, *panels: str | Panel) -> ObjectList:
 
 
 def dates(heading: str = "Date") -> MultiFieldPanel:
-    """The fields of `Dated`: how much is known comes first, since it decides the rest."""
-    return group(heading, "dates_stated", "precision", row("start", "end"))
+    """The date in words, which the form reads; what it is read as is there to be compared."""
+    unseen = [FieldPanel(name, widget=HiddenInput()) for name in ("precision", "start", "end")]
+    read_as = FieldRowPanel(unseen, classname="w-hidden")
+    return group(heading, "when", "dates_stated", read_as)
 
 
 def sources() -> InlinePanel:

@@ -2,6 +2,8 @@
 
 from wagtail.admin.panels import TabbedInterface
 
+from cms.admin.forms import DatedRecordForm
+
 from .parts import archive_tab, dates, group, tab
 
 QUOTE_TABS = TabbedInterface(
@@ -20,5 +22,6 @@ QUOTE_TABS = TabbedInterface(
             dates(),
         ),
         archive_tab(),
-    ]
+    ],
+    base_form_class=DatedRecordForm,
 )

@@ -2,6 +2,8 @@
 
 from wagtail.admin.panels import TabbedInterface
 
+from cms.admin.forms import DatedRecordForm
+
 from .parts import archive_tab, dates, group, row, tab
 
 REFERENCE_TABS = TabbedInterface(
@@ -16,5 +18,6 @@ REFERENCE_TABS = TabbedInterface(
             "url",
         ),
         archive_tab(),
-    ]
+    ],
+    base_form_class=DatedRecordForm,
 )

@@ -1,6 +1,6 @@
 """What holds in every environment."""
 
-from cms.settings.environment import BASE_DIR, env, origin, rate
+from cms.settings.environment import BASE_DIR, addresses, env, origin, rate
 
 PORT = env.int("PORT", default=8000)
 FRONTEND_PORT = env.int("FRONTEND_PORT", default=8001)
@@ -9,6 +9,8 @@ FRONTEND_PORT = env.int("FRONTEND_PORT", default=8001)
 # document is built from them, and never from a request.
 API_ORIGIN = origin("API_ORIGIN", f"http://localhost:{PORT}")
 FRONTEND_ORIGIN = origin("FRONTEND_ORIGIN", f"http://localhost:{FRONTEND_PORT}")
+# Where drafts are shown, by the name that editors choose it by. The first is the usual one.
+PREVIEW_FRONTENDS = addresses("PREVIEW_FRONTENDS", {"Site": f"{FRONTEND_ORIGIN}/preview/"})
 
 INSTALLED_APPS = [
     "home",
@@ -60,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "archive.middleware.AtomicWrites",
+    "cms.admin.policy.AdminPolicyMiddleware",
     "cms.admin.refusals.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -143,6 +146,11 @@ AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "cms.network.client_address"
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
+# -- Mail ----------------------------------------------------------------------------------------
+
+EMAIL_IS_CHOSEN = True  # only production can do without being told where mail goes
+EMAIL_TIMEOUT = 10  # seconds: a mail server that hangs holds nobody else's mail up
+
 # -- Language and time ---------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
@@ -156,6 +164,7 @@ USE_TZ = True
 WAGTAIL_SITE_NAME = "Plenary"
 WAGTAILADMIN_BASE_URL = API_ORIGIN
 WAGTAIL_I18N_ENABLED = True
+WAGTAIL_AUTO_UPDATE_PREVIEW_INTERVAL = 100  # milliseconds without another letter
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -201,7 +210,13 @@ API_MAX_WAITING = env.int("API_MAX_WAITING", default=16)
 API_MAX_AGE = env.int("API_MAX_AGE", default=5)
 # Requests of one client in so many seconds; empty for no limit.
 API_RATE_LIMIT = rate("API_RATE_LIMIT", "600/60")
-CORS_URLS_REGEX = r"^/(api|media|documents)/"
+# What takes more than reading answers for itself: a preview only to the front ends that show it.
+CORS_URLS_REGEX = r"^/(api(?!/v1/(preview|newsletter)/)|media|documents)/"
+# Who keeps the list of the newsletter, and how often one client may ask for it.
+API_NEWSLETTER = "home.newsletter.ask"
+NEWSLETTER_RATE_LIMIT = rate("NEWSLETTER_RATE_LIMIT", "10/3600")
+# Days after which an address is forgotten whose owner has not confirmed it.
+NEWSLETTER_RETENTION_DAYS = env.int("NEWSLETTER_RETENTION_DAYS", default=7)
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_CREDENTIALS = False
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]

@@ -51,3 +51,14 @@ def rate(name: str, default: str) -> tuple[int, int] | None:
     if not (much.isdigit() and seconds.isdigit() and int(much) and int(seconds)):
         raise ImproperlyConfigured(f"{name} is “{value}”: write how much in how long, 600/60.")
     return int(much), int(seconds)
+
+
+def addresses(name: str, default: dict[str, str]) -> dict[str, str]:
+    """Named addresses: "Site=https://www.example.org/preview/,New site=https://new.example.org/"."""
+    given = env.str(name, default="").strip()
+    pairs = [pair.partition("=") for pair in given.split(",") if pair.strip()]
+    found = {label.strip(): address.strip() for label, _equals, address in pairs}
+    for label, address in found.items():
+        if not label or not address.startswith(("http://", "https://")) or "#" in address:
+            raise ImproperlyConfigured(f"{name}: “{label}={address}” is no NAME=https://address.")
+    return found or default

@@ -11,10 +11,12 @@ SECRET_KEY = "for tests only: it signs nothing that lasts"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1", "api.test"]
 API_ORIGIN = WAGTAILADMIN_BASE_URL = "https://api.test"
 FRONTEND_ORIGIN = "https://www.test"
+PREVIEW_FRONTENDS = {"Site": f"{FRONTEND_ORIGIN}/preview/"}
 MEDIA_ROOT = tempfile.mkdtemp(prefix="plenary-test-media-")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 API_RATE_LIMIT = None
+NEWSLETTER_RATE_LIMIT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 LOGGING = {**LOGGING, "root": {"handlers": ["console"], "level": "ERROR"}}

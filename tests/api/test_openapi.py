@@ -35,6 +35,12 @@ def test_the_description_is_valid_openapi_3_1():
     validate(document)
 
 
+def test_every_address_says_that_a_query_may_be_too_long():
+    for path, methods in orjson.loads(SNAPSHOT.read_bytes())["paths"].items():
+        for method, operation in methods.items():
+            assert "414" in operation["responses"], (method, path)
+
+
 @pytest.mark.django_db
 def test_it_is_served_as_committed(reader):
     assert reader.get("/api/v1/openapi.json").content == SNAPSHOT.read_bytes()

@@ -15,6 +15,7 @@ def test_the_index_names_every_resource(reader):
     index = read(reader, "/api/v1/")
     assert index["events"] == "https://api.test/api/v1/events/"
     assert index.pop("resolve") == "https://api.test/api/v1/resolve/"  # it needs a path
+    assert index.pop("newsletter") == "https://api.test/api/v1/newsletter/"  # it takes a form
     for url in index.values():
         assert reader.get(url.removeprefix("https://api.test")).status_code == 200
 

@@ -65,3 +65,11 @@ def test_a_line_that_is_no_web_address_is_named(line):
     theme = factories.make_theme(same_as=f"https://www.example.org/\n{line}")
 
     assert errors_of(theme)["same_as"][0].startswith(f"Line 2 is not a web address: “{line}”")
+
+
+@pytest.mark.django_db
+def test_a_page_leads_to_the_front_end_wherever_it_is_shown():
+    event = factories.make_event()
+
+    assert event.url.startswith("https://www.test/")
+    assert event.get_url() == event.full_url

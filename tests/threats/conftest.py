@@ -19,6 +19,7 @@ from cms.models import (
     ProgrammeItem,
     RelatedEvent,
 )
+from home.models import Subscription
 from tests import factories
 
 CANARY = "xcanary"
@@ -50,6 +51,8 @@ def archive():
     expired = make.make_theme(
         label=canary("expired"), expire_at=timezone.now() - timedelta(hours=1)
     )
+
+    Subscription.objects.create(email=f"{canary('reader')}@example.org", locale="en")
 
     partner = make.make_partner(
         name="A ministry",

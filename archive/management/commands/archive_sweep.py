@@ -9,6 +9,7 @@ from django.db import connection
 
 from archive.log import catch_up, follow_origins
 from archive.ranking import refresh_statistics
+from cms.signals import swept
 
 EVERY_SECONDS = 30
 
@@ -46,3 +47,4 @@ def sweep() -> None:
     catch_up()
     follow_origins()
     refresh_statistics()
+    swept.send(sender=None)

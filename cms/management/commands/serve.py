@@ -21,7 +21,8 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args, **options) -> None:
-        self._insist_on_free_port(settings.PORT)
+        self._insist_on_free_port("PORT", settings.PORT, 8010)
+        self._insist_on_free_port("FRONTEND_PORT", settings.FRONTEND_PORT, 8011)
         self.stdout.write("Preparing the database.")
         call_command("migrate", interactive=False, verbosity=0)
         if not Page.objects.filter(depth__gt=2).exists():
@@ -30,14 +31,15 @@ class Command(BaseCommand):
         call_command("archive_sweep")
         self._print_addresses()
         sys.stdout.flush()
-        self._sweep_in_the_background()
+        self._begin_beside("archive_sweep")
+        self._begin_beside("frontend")
         server = Path(sys.executable).with_name("granian")
         os.execv(server, self._server_command(str(server)))  # noqa: S606  no shell is involved
 
     @staticmethod
-    def _sweep_in_the_background() -> None:
-        """A child that publishes on time. Ctrl-C is for the server; the child ends when it does."""
-        command = [sys.executable, "manage.py", "archive_sweep", f"--beside={os.getpid()}"]
+    def _begin_beside(name: str) -> None:
+        """A child with its own work. Ctrl-C is for the server; the child ends when it does."""
+        command = [sys.executable, "manage.py", name, f"--beside={os.getpid()}"]
         subprocess.Popen(command, cwd=BASE_DIR, start_new_session=True)  # noqa: S603
 
     @staticmethod
@@ -56,14 +58,15 @@ class Command(BaseCommand):
         ]
 
     @staticmethod
-    def _insist_on_free_port(port: int) -> None:
+    def _insist_on_free_port(name: str, port: int, other: int) -> None:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", port))
             except OSError as error:
                 raise CommandError(
-                    f"Port {port} is taken. Choose another one: make run PORT=8010", returncode=2
+                    f"Port {port} is taken. Choose another one: make run {name}={other}",
+                    returncode=2,
                 ) from error
 
     @staticmethod
@@ -73,6 +76,7 @@ class Command(BaseCommand):
     def _print_addresses(self) -> None:
         self.stdout.write(
             f"""
+  Site   {settings.FRONTEND_ORIGIN}/
   API    {settings.API_ORIGIN}/api/v1/
   Docs   {settings.API_ORIGIN}/api/v1/docs/
   Admin  {settings.API_ORIGIN}/admin/

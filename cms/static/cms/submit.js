@@ -11,12 +11,29 @@ function stopAutosave(form) {
   form.dataset.wAutosaveActiveValue = "false";
 }
 
+/* What was saved by itself is what the form now stands for. Without this, a save by hand would be
+   taken for one that began before somebody else's. */
+function noteSaved(form, { revision_id, revision_created_at }) {
+  if (!revision_id) return;
+  const values = { loaded_revision_id: revision_id, loaded_revision_created_at: revision_created_at };
+  for (const [name, value] of Object.entries(values)) {
+    const fields = form.querySelectorAll(`[name="${name}"]`);
+    if (!fields.length) {
+      const field = document.createElement("input");
+      Object.assign(field, { type: "hidden", name, value });
+      form.append(field);
+    }
+    for (const field of fields) field.value = value;
+  }
+}
+
 document.addEventListener("w-autosave:save", (event) => {
   saving = event.target;
 });
 
 for (const end of ["success", "error"]) {
-  document.addEventListener(`w-autosave:${end}`, () => {
+  document.addEventListener(`w-autosave:${end}`, ({ target, detail }) => {
+    if (end === "success") noteSaved(target, detail.data);
     saving = null;
     if (!waiting) return;
     const { form, submitter } = waiting;

@@ -10,6 +10,7 @@ from django.urls import URLPattern, get_resolver
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Locale, Site, Task, Workflow
 
+from home.models import Subscription
 from tests import factories
 
 TABLE = Path(__file__).parents[2] / "admin_routes.tsv"
@@ -19,7 +20,9 @@ HEADER = """\
 # RECORD_ADMIN_ROUTES=1 python -m pytest tests/cms/admin/test_routes.py
 # and read the difference before committing it.
 """
-ROLES = ("anonymous", "editor", "moderator", "superuser")
+# A member has an account and nothing else; a guest may enter the admin; a stranger writes at one
+# series, and none of the examples belongs to it.
+ROLES = ("anonymous", "member", "guest", "stranger", "editor", "moderator", "superuser")
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
 SNIPPETS = ("quote", "partner", "person", "theme", "venue", "reference")
 
@@ -90,6 +93,7 @@ class World:
             "uidb64": "MQ",
             "token": "a-b",
             "sequence": 1,
+            "kind": "event",
             "object_id": self.event.pk,
         }
         self.keys = {
@@ -102,7 +106,10 @@ class World:
             "admin/sites/": Site.objects.get().pk,
             "admin/users/": person.pk,
             "admin/groups/": Group.objects.first().pk,
+            "admin/newsletter/": Subscription.objects.create(email="a@example.org").pk,
             "admin/people/": self.snippets["person"].pk,
+            "admin/series/": self.series.pk,
+            "admin/editions/": self.event.pk,
         }
 
     @staticmethod
@@ -133,7 +140,7 @@ class World:
             kind = "quote"
         return self.snippets[kind] if kind else self.event
 
-    def _key(self, route: str, record) -> int:
+    def _key(self, route: str, record) -> object:
         starts = [start for start in self.keys if route.startswith(start)]
         return self.keys[starts[0]] if starts else record.pk
 

@@ -1,6 +1,8 @@
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cms.models import Partner, Person, Quote, Reference, Theme, Venue
@@ -63,3 +65,17 @@ def test_a_chooser_finds_by_the_beginning_of_a_word(editor):
 
     assert "Example Ministry" in found
     assert "Another House" not in found
+
+
+def test_a_chooser_shows_logos_in_a_number_of_queries_that_does_not_grow(editor):
+    def queries(partners: int) -> int:
+        for number in range(partners):
+            factories.make_partner(name=f"House {number}", logo=factories.make_image())
+        window = editor.get(url(Partner, "choose"))
+        assert window.json()["html"].count("<img") >= partners
+        with CaptureQueriesContext(connection) as captured:
+            editor.get(url(Partner, "choose"))
+        # Wagtail's own column of the status asks for each row's revision and workflow.
+        return len([each for each in captured if '"cms_custom' in each["sql"]])
+
+    assert queries(2) == queries(5)

@@ -2,6 +2,7 @@ import threading
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 from wagtail.test.utils.form_data import rich_text, streamfield
@@ -187,3 +188,77 @@ def test_opening_a_long_event_costs_the_same_in_a_large_archive(
 
     with django_assert_num_queries(len(small)):
         editor.get(url)
+
+
+def test_a_date_is_typed_as_a_person_knows_it(moderator):
+    series = factories.make_series()
+
+    create_event(moderator, series, title="Dated", when="13–15 January 2016", slug="dated")
+
+    event = EventPage.objects.get(slug="dated")
+    assert (str(event.start), str(event.end), event.precision) == (
+        "2016-01-13",
+        "2016-01-15",
+        "day",
+    )
+    page = moderator.get(reverse("wagtailadmin_pages:edit", args=[event.pk])).content.decode()
+    assert 'value="13–15 January 2016"' in page
+
+
+def test_a_date_that_cannot_be_read_is_said_at_its_field_and_nothing_is_lost(editor):
+    answer = create_event(editor, factories.make_series(), when="31 February 2016")
+
+    assert errors_in(answer) == {"when": ["There is no such day."]}
+    assert 'value="31 February 2016"' in answer.content.decode()
+
+
+def test_an_emptied_date_is_not_stated(moderator):
+    event = factories.make_event(start="2012-01-01", precision="year")
+
+    edit_event(moderator, event, title="x", slug=event.slug, when="")
+
+    draft = EventPage.objects.get(pk=event.pk).get_latest_revision_as_object()
+    assert (draft.start, draft.precision) == (None, "none")
+
+
+def test_how_a_date_is_read_is_told_while_it_is_typed(editor):
+    answer = editor.get("/admin/dates/", {"words": "jan 2012"})
+    refused = editor.get("/admin/dates/", {"words": "soon"})
+
+    assert answer.json() == {"text": "Read as January 2012, known to the month.", "is_date": True}
+    assert refused.json()["is_date"] is False
+
+
+def test_the_form_of_a_large_edition_costs_the_same_in_a_large_archive(moderator):
+    event = large_event()
+    url = reverse("wagtailadmin_pages:edit", args=[event.pk])
+    moderator.get(url)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert moderator.get(url).status_code == 200
+        return len(captured)
+
+    before = queries()
+    for number in range(30):
+        factories.make_partner(name=f"Another {number}")
+        factories.make_person(name=f"Somebody {number}")
+        factories.make_event(parent=event.get_parent().specific, title=f"Edition {number}")
+
+    assert queries() == before
+
+
+def large_event() -> EventPage:
+    """An edition with 30 blocks, 10 partners and 40 people."""
+    event = factories.make_event(
+        parent=factories.make_series(), body=[("paragraph", f"<p>{n}</p>") for n in range(30)]
+    )
+    event.partnerships = [
+        Partnership(partner=factories.make_partner(name=f"Partner {n}")) for n in range(10)
+    ]
+    event.appearances = [
+        Appearance(person=factories.make_person(name=f"Person {n}")) for n in range(40)
+    ]
+    event.save()
+    event.save_revision()
+    return event

@@ -2,7 +2,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from cms.admin.refusals import named
+from cms.admin.usage import named
 from cms.models import Appearance, EventPage, Partner, Partnership, Person, Theme
 from tests import factories
 

@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from tests.cms.admin.conftest import signed_in, user
+from tests.cms.admin.conftest import guest, signed_in, stranger, user
 from tests.cms.admin.routes import ROLES, World, read_table, routes, write_table
 
 RECORDING = bool(os.environ.get("RECORD_ADMIN_ROUTES"))
@@ -27,6 +27,9 @@ def statuses(role: str) -> dict[str, str]:
     """`{"admin/pages/": "200/405"}`: GET and an empty POST, each undone again."""
     clients: dict[str, Callable[[], Client]] = {
         "anonymous": Client,
+        "member": lambda: signed_in(user("max")),
+        "guest": lambda: signed_in(guest()),
+        "stranger": lambda: signed_in(stranger()),
         "editor": lambda: signed_in(user("ann", "Editors")),
         "moderator": lambda: signed_in(user("ben", "Moderators")),
         "superuser": lambda: signed_in(user("cem", is_superuser=True)),
@@ -63,6 +66,13 @@ def test_every_route_answers_each_role_as_recorded(role):
     assert set(recorded) == set(found)
 
 
+def test_a_member_gets_no_further_than_a_visitor():
+    own = ("admin/logout/", "admin/password_", "admin/login/", "admin/sprite/", "admin/jsi18n/")
+    for route, row in read_table().items():
+        if not route.startswith(own):
+            assert set(row["member"].split("/")) <= {"302", "403", "404", "405"}, route
+
+
 @pytest.mark.skipif(not RECORDING, reason="Only to write the table")
 @pytest.mark.django_db
 def test_write_the_table():
@@ -88,7 +98,7 @@ def test_a_visitor_is_sent_to_the_login_and_nowhere_else():
             assert set(row["anonymous"].split("/")) <= {"302", "403", "404", "405"}, route
 
 
-@pytest.mark.parametrize("role", ["editor", "moderator"])
+@pytest.mark.parametrize("role", ["guest", "stranger", "editor", "moderator"])
 @pytest.mark.parametrize(
     "part", ["users", "groups", "sites", "locales", "workflows", "collections", "redirects"]
 )

@@ -1,0 +1,11 @@
+"""What each address takes: reading everywhere, and a little more at a few."""
+
+READING = ("GET", "HEAD", "OPTIONS")
+PREVIEW = "/api/v1/preview/"
+NEWSLETTER = "/api/v1/newsletter/"
+POSTED = {PREVIEW: ("GET", "HEAD", "POST", "OPTIONS"), NEWSLETTER: ("POST", "OPTIONS")}
+
+
+def methods_of(path: str) -> tuple[str, ...]:
+    """The methods that the address `path` answers."""
+    return POSTED.get(path, READING)

@@ -1,0 +1,117 @@
+"""Asking for the newsletter. Whether an address is on the list, nobody learns here."""
+
+from typing import Any
+
+import orjson
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.encoding import punycode
+from django.utils.module_loading import import_string
+from rest_framework.permissions import AllowAny
+from rest_framework.views import APIView
+
+from api.errors import Problem
+from api.limits import client_of, count
+from api.methods import NEWSLETTER, methods_of
+from api.params import read_query
+from api.posting import open_to_everybody, read_sent
+from api.views.base import OneRepresentation
+
+LONGEST_BODY = 4096
+LONGEST_EMAIL = 254
+NAMES = ("email", "website", "locale")
+MESSAGE = "If the address is right, a message is on its way to it. Its link completes the request."
+
+
+class NewsletterView(APIView):
+    """Ask for the newsletter with an address; its reader confirms by mail.
+
+    The answer is the same for every address. `website` is for programs that fill in every field:
+    leave it out.
+    """
+
+    permission_classes = [AllowAny]
+    content_negotiation_class = OneRepresentation
+    http_method_names = ["post", "options"]
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+        response: Any = super().dispatch(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "no-store"
+        open_to_everybody(request, response)
+        return response
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        read_query(request, {})
+        sent = read_sent(request._request, NAMES, LONGEST_BODY)  # type: ignore[attr-defined]
+        email, locale, trap = checked_email(sent), checked_locale(sent), checked_trap(sent)
+        insist_on_rate(request)
+        if not trap:
+            # The list belongs to the site, which the API does not know: a setting names it.
+            import_string(settings.API_NEWSLETTER)(email, locale)
+        body = orjson.dumps({"message": MESSAGE})
+        return HttpResponse(body, content_type="application/json", status=202)
+
+    def options(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:  # type: ignore[override]
+        return HttpResponse(status=204, headers={"Allow": ", ".join(methods_of(NEWSLETTER))})
+
+
+def checked_email(sent: dict[str, Any]) -> str:
+    """The address in ASCII. Raises a 400 for what mail over the internet would not reach."""
+    email = sent.get("email")
+    try:
+        if not isinstance(email, str) or len(email) > LONGEST_EMAIL:
+            raise ValidationError("")
+        email = in_ascii(email.strip())
+        EmailValidator(allowlist=[])(email)
+    except (ValidationError, UnicodeError) as error:
+        detail = "Give an e-mail address, such as reader@example.org."
+        raise refused("email", detail) from error
+    return email
+
+
+def in_ascii(email: str) -> str:
+    """`email` with its domain as the mail system writes it.
+
+    Raises ValidationError where a letter could be taken for another one, for words in quotes, and
+    for the number of a machine in place of a domain.
+    """
+    local, _at, domain = email.rpartition("@")
+    email = f"{local}@{punycode(domain)}"
+    if not email.isascii() or len(email) > LONGEST_EMAIL or '"' in local or "[" in domain:
+        raise ValidationError("")
+    return email
+
+
+def checked_trap(sent: dict[str, Any]) -> str:
+    trap = sent.get("website", "")
+    if not isinstance(trap, str):
+        raise refused("website", "Leave it out, or empty.")
+    return trap
+
+
+def checked_locale(sent: dict[str, Any]) -> str:
+    known = [code for code, _name in settings.LANGUAGES]
+    locale = sent.get("locale", settings.LANGUAGE_CODE)
+    if locale not in known:
+        raise refused("locale", f"Give one of {', '.join(known)}.", allowed=known)
+    return locale
+
+
+def refused(name: str, detail: str, **more: Any) -> Problem:
+    errors = [{"parameter": name, "detail": detail, **more}]
+    return Problem(400, "invalid_parameter", f"{name}: {detail}", errors=errors)
+
+
+def insist_on_rate(request: HttpRequest) -> None:
+    """Raise a 429 for a client that asks for many addresses."""
+    if settings.NEWSLETTER_RATE_LIMIT is None:
+        return
+    quota, seconds = settings.NEWSLETTER_RATE_LIMIT
+    used, left = count(cache.make_key(f"newsletter:{client_of(request)}"), seconds)
+    if used > quota:
+        detail = f"At most {quota} requests for the newsletter in {seconds} seconds."
+        headers = {"Retry-After": str(max(1, round(left)))}
+        raise Problem(429, "too_many_requests", detail, headers=headers)

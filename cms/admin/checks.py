@@ -1,0 +1,132 @@
+"""What can be missing in the archive, and the reports that list where."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, Exists, Model, OuterRef, Q
+from django.db.models.functions import Cast
+from wagtail.models import Page, ReferenceIndex
+
+from cms.models import (
+    CustomDocument,
+    CustomImage,
+    EventPage,
+    Partner,
+    Person,
+    Quote,
+    Reference,
+    SeriesPage,
+    Theme,
+    Venue,
+)
+from cms.vocabularies import Verification
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that can be incomplete: `missing` picks the records in which `what` is.
+
+    `label` says it of many: “Partners without a country”.
+    """
+
+    label: str
+    what: str
+    model: Any
+    missing: Q
+
+
+@dataclass(frozen=True)
+class Report:
+    """A list under Reports; `name` is the end of its address."""
+
+    name: str
+    title: str
+    icon: str
+    checks: tuple[Check, ...]
+
+
+def unused(model: type[Model]) -> Q:
+    """The records that nothing names, as far as the reference index knows."""
+    uses = ReferenceIndex.objects.filter(
+        to_content_type__app_label=model._meta.app_label,
+        to_content_type__model=model._meta.model_name,
+        to_object_id=Cast(OuterRef("pk"), CharField()),
+    )
+    return Q(~Exists(uses))
+
+
+SNIPPETS = (
+    ("Quotes", Quote),
+    ("Partners", Partner),
+    ("People", Person),
+    ("Themes", Theme),
+    ("Venues", Venue),
+    ("References", Reference),
+)
+FILES = (("Pictures", CustomImage), ("Documents", CustomDocument))
+NO_SOURCE = Q(sources=None)
+NEVER_PUBLISHED = Q(live=False, first_published_at=None)
+
+EVENT_SOURCES = Check("Events without a source", "Source", EventPage, NO_SOURCE)
+UNCHECKED = Check("Quotes not checked yet", "Check", Quote, Q(verification=Verification.UNCHECKED))
+COUNTRIES = Check("Partners without a country", "Country", Partner, Q(country=""))
+ALTERNATIVES = Check(
+    "Pictures without alternative text",
+    "Alternative text",
+    CustomImage,
+    Q(alt_text="", is_decorative=False),
+)
+CHANGES = Check(
+    "Changes not published yet",
+    "Publishing of the changes",
+    Page,
+    Q(live=True, has_unpublished_changes=True),
+)
+DRAFTS = tuple(
+    Check(f"{plural} never published", "Publishing", model, NEVER_PUBLISHED)
+    for plural, model in SNIPPETS
+)
+
+# What the dashboard names.
+CHECKS = (EVENT_SOURCES, UNCHECKED, COUNTRIES, ALTERNATIVES, CHANGES, *DRAFTS)
+
+REPORTS = (
+    Report(
+        "missing-sources",
+        "Missing sources",
+        "link",
+        (
+            Check("Series without a source", "Source", SeriesPage, NO_SOURCE),
+            EVENT_SOURCES,
+            *(
+                Check(f"{plural} without a source", "Source", model, NO_SOURCE)
+                for plural, model in SNIPPETS
+            ),
+        ),
+    ),
+    Report("unchecked-quotes", "Quotes not checked", "openquote", (UNCHECKED,)),
+    Report("partners-without-country", "Partners without country", "group", (COUNTRIES,)),
+    Report(
+        "files-without-rights",
+        "Pictures and documents",
+        "image",
+        (
+            *(
+                Check(f"{plural} without a licence", "Licence", model, Q(licence=""))
+                for plural, model in FILES
+            ),
+            ALTERNATIVES,
+        ),
+    ),
+    Report("not-published", "Not published", "edit", (CHANGES, *DRAFTS)),
+    Report(
+        "unused-records",
+        "Unused records",
+        "circle-xmark",
+        tuple(
+            Check(f"{plural} that nothing names", "Any use", model, unused(model))
+            for plural, model in (*SNIPPETS, *FILES)
+        ),
+    ),
+)
+REPORT_OF = {check.label: report for report in REPORTS for check in report.checks}

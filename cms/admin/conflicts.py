@@ -1,0 +1,61 @@
+"""Two people write at the same record: neither loses a word, and both are told."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import localtime
+from wagtail.admin import messages
+from wagtail.models import Page, Revision
+
+
+class TellsOfConflicts:
+    """An edit view whose stale form is shown again, with all that was typed, and says why.
+
+    Wagtail lets a form that was opened before somebody else saved overwrite what they wrote. Here
+    the first press of a button only tells; the form is then up to date, and the second one saves.
+    """
+
+    def post(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.expects_json_response or not self.is_out_of_date:
+            return super().post(request, *args, **kwargs)  # type: ignore[misc]
+        messages.error(request, self.conflict_words())
+        self.has_unsaved_changes = True
+        if hasattr(self, "page"):
+            self.form = self.form_class(
+                request.POST,
+                request.FILES,
+                instance=self.page,
+                subscription=self.subscription,
+                parent_page=self.parent,
+                for_user=request.user,
+            )
+            return self.render_to_response(self.get_context_data())
+        return self.render_to_response(self.get_context_data(form=self.get_form()))
+
+    def conflict_words(self: Any) -> str:
+        newest: Revision = self.latest_revision
+        who = "You have" if newest.user == self.request.user else f"{newest.user} has"
+        where = " in another window" if newest.user == self.request.user else ""
+        return format_html(
+            "{} saved a newer version{} at {}, after you opened this form. Both are kept: that one "
+            "is <a href='{}'>in the history</a>, and yours stands here and is not saved yet. "
+            "Save again to make yours the newest.",
+            who if newest.user else "Somebody has",
+            where,
+            date_format(localtime(newest.created_at), "H:i"),
+            self.history_of_both(),
+        )
+
+    def history_of_both(self: Any) -> str:
+        """The comparison of the version that was opened with the newest one, else the history."""
+        newest: Revision = self.latest_revision
+        record: Any = newest.content_object
+        opened = self.request.POST.get("loaded_revision_id", "")
+        is_page = isinstance(record, Page)
+        name = "wagtailadmin_pages:{}".format if is_page else record.snippet_viewset.get_url_name
+        if opened.isdigit() and record.revisions.filter(pk=opened).exclude(pk=newest.pk).exists():
+            return reverse(name("revisions_compare"), args=[record.pk, opened, newest.pk])
+        return reverse(name("history"), args=[record.pk])

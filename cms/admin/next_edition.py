@@ -1,0 +1,114 @@
+"""Asks for the title and the number of the next edition, and says what carries over."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from cms.models import EventPage, SeriesPage
+from cms.next_edition import CARRIED_OVER, LEFT_BEHIND, make_next_edition
+
+from .links import edit_url, editable_by
+from .refusals import SecondLook
+from .timeline import LARGEST_NUMBER, next_number, number_in_use
+
+
+class NextEditionForm(forms.Form):
+    title = forms.CharField(
+        label="Title", max_length=255, help_text="Of the new edition, without its code."
+    )
+    ordinal = forms.IntegerField(
+        label="Number in the series",
+        required=False,
+        min_value=1,
+        max_value=LARGEST_NUMBER,
+        help_text="It counts as inferred until a source states it. Empty when it is not known.",
+    )
+
+    def __init__(self, *args: Any, series: SeriesPage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.series = series
+
+    def clean_ordinal(self) -> int | None:
+        number = self.cleaned_data["ordinal"]
+        if number is not None and (holder := number_in_use(self.series, number)):
+            raise ValidationError(f"“{holder}” already has this number in the series.")
+        return number
+
+
+class NextEditionView(SecondLook, WagtailAdminTemplateMixin, FormView):
+    """A page that asks; only sending its form makes anything, and nothing is published."""
+
+    template_name = "cms/admin/next_edition.html"
+    form_class = NextEditionForm
+    page_title = "Next edition"
+    header_icon = "copy"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.last: EventPage = get_object_or_404(EventPage, pk=kwargs["pk"])
+        if self.last.series is None:
+            raise Http404("An event without a series has no next edition.")
+        self.series: SeriesPage = self.last.series
+        if not may_make_next(request.user, self.last):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self) -> str:
+        return f"after “{self.last.get_admin_display_title()}”"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": reverse("cms_series", args=[self.series.pk]), "label": str(self.series)},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+    def get_initial(self) -> dict[str, Any]:
+        known = self.last.get_latest_revision_as_object()
+        return {"ordinal": None if known.ordinal is None else next_number(self.series)}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "series": self.series}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        lists = {"carried_over": CARRIED_OVER.values(), "left_behind": LEFT_BEHIND.values()}
+        return {**super().get_context_data(**kwargs), "last": self.last, **lists}
+
+    def form_valid(self, form: NextEditionForm) -> HttpResponse:
+        event = make_next_edition(
+            self.last, self.series, user=self.request.user, **form.cleaned_data
+        )
+        messages.success(
+            self.request,
+            f"“{event.title}” is a draft now, made from “{self.last.get_admin_display_title()}”. "
+            "Add what is known of it; nothing is published yet.",
+        )
+        return redirect(edit_url(EventPage, event.pk))
+
+
+def may_make_next(user: Any, event: EventPage) -> bool:
+    """Who may change this edition, and add one beside it."""
+    parent = event.get_parent()
+    return (
+        editable_by(user, EventPage).filter(pk=event.pk).exists()
+        and parent.permissions_for_user(user).can_add_subpage()
+    )
+
+
+def next_edition_button(
+    page: Page, user: Any, next_url: str | None = None, **kwargs: Any
+) -> Iterator[Button]:
+    """In the menu of an edition. The page that it leads to asks who may."""
+    event = page.specific_deferred
+    if isinstance(event, EventPage) and event.series_id:
+        url = reverse("cms_next_edition", args=[page.pk])
+        yield Button("Next edition from this one", url, icon_name="copy", priority=25)

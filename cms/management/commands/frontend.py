@@ -1,0 +1,60 @@
+"""`manage.py frontend`: the reference front end on its own port, beside the API."""
+
+import os
+import sys
+import threading
+import time
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from cms.frontend import FrontEnd
+
+
+class ThreadingServer(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class SilentHandler(WSGIRequestHandler):
+    """The API's log is the one that somebody reads here."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name is the base's
+        return
+
+
+class Command(BaseCommand):
+    help = "Serve the reference front end on FRONTEND_PORT of this machine."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--beside", type=int, metavar="PID", help="end when the process that started this ends"
+        )
+
+    def handle(self, *args, **options) -> None:
+        server = open_server(settings.FRONTEND_PORT, settings.API_ORIGIN)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        parent = options["beside"]
+        if parent is None:
+            self.stdout.write(f"http://localhost:{settings.FRONTEND_PORT}/")
+        try:
+            while parent is None or os.getppid() == parent:
+                time.sleep(0.5)
+        except KeyboardInterrupt:
+            sys.exit(0)
+
+
+def open_server(port: int, api: str) -> ThreadingServer:
+    """A server of the front end for the API at `api`; 0 for any free port."""
+    try:
+        return make_server(
+            "127.0.0.1",
+            port,
+            FrontEnd(api),
+            server_class=ThreadingServer,
+            handler_class=SilentHandler,
+        )
+    except OSError as error:
+        raise CommandError(f"Port {port} is taken: set FRONTEND_PORT.", returncode=2) from error

@@ -1,0 +1,135 @@
+"""The next edition from the last one: what carries over, and nothing else.
+
+What is stated of one edition is not stated of the next, so words of a source never carry over; nor
+does anything that tells an edition from all others.
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+from wagtail.log_actions import log
+
+from cms.models import EventPage, SeriesPage
+from cms.models.record import free_slug
+from cms.vocabularies import OrdinalBasis
+
+# Fields and lists of an event, as an editor is told of them. A new field belongs in one of the two.
+CARRIED_OVER = {
+    "series": "Series",
+    "locale": "Language",
+    "organiser": "Organiser",
+    "partnerships": "Partners, with their roles",
+    "event_kind": "Kind",
+    "access": "Access",
+    "attribution_rule": "Attribution rule",
+    "event_themes": "Themes",
+    "calls_to_action": "Calls to action",
+}
+LEFT_BEHIND = {
+    "code": "Code",
+    "title": "Title",
+    "title_stated": "Title as stated",
+    "ordinal": "Number",
+    "ordinal_basis": "How the number is known",
+    "ordinal_stated": "Number as stated",
+    "kind_stated": "Words for its kind",
+    "access_stated": "Access as stated",
+    "attribution_stated": "Attribution rule as stated",
+    "audience_stated": "Audience as stated",
+    "start": "First day",
+    "end": "Last day",
+    "precision": "How much of the date is known",
+    "dates_stated": "Dates as stated",
+    "phase": "Phase",
+    "mode": "Mode",
+    "venue": "Venue",
+    "place_stated": "Place as stated",
+    "time_zone": "Time zone",
+    "appearances": "People",
+    "programme": "Programme",
+    "summary": "Summary",
+    "body": "Text",
+    "image": "Picture",
+    "event_quotes": "Quotes",
+    "event_references": "References",
+    "event_documents": "Documents",
+    "related_events": "Related events",
+    "sources": "Sources",
+    "same_as": "The same thing elsewhere",
+    "internal_notes": "Internal notes",
+    "slug": "Address",
+    "seo_title": "Title for search engines",
+    "search_description": "Description for search engines",
+    "wagtail_admin_comments": "Comments",
+    "go_live_at": "Schedule",
+    "expire_at": "Expiry",
+}
+# What each page has of its own: nobody would think of it as carried over.
+MACHINERY = (
+    "id",
+    "uid",
+    "page_ptr",
+    "path",
+    "depth",
+    "numchild",
+    "url_path",
+    "translation_key",
+    "alias_of",
+    "content_type",
+    "owner",
+    "draft_title",
+    "live",
+    "live_revision",
+    "latest_revision",
+    "latest_revision_created_at",
+    "has_unpublished_changes",
+    "first_published_at",
+    "last_published_at",
+    "expired",
+    "locked",
+    "locked_at",
+    "locked_by",
+    "show_in_menus",
+)
+# Of each list that carries over, the fields that do: `role_stated` is words of a source.
+PARTS = {
+    "partnerships": ("partner", "role"),
+    "event_themes": ("theme",),
+    "calls_to_action": ("label", "action_kind", "url"),
+}
+VALUES = ("organiser", "event_kind", "access", "attribution_rule")
+
+
+@transaction.atomic
+def make_next_edition(
+    last: EventPage, series: SeriesPage, *, title: str, ordinal: int | None, user: Any
+) -> EventPage:
+    """A draft of the edition after `last`, as the newest version of `last` has it.
+
+    Raises `IntegrityError` when somebody else takes the number meanwhile.
+    """
+    known = last.get_latest_revision_as_object()
+    # Wagtail makes the address, but none from a title without any letter.
+    has_letters = slugify(title, allow_unicode=True)
+    event = EventPage(
+        title=title,
+        slug="" if has_letters else free_slug("", EventPage.kind, series.get_children()),
+        ordinal=ordinal,
+        ordinal_basis=OrdinalBasis.UNKNOWN if ordinal is None else OrdinalBasis.INFERRED,
+        live=False,
+        owner=user,
+        locale=series.locale,
+        **{name: getattr(known, name) for name in VALUES},
+    )
+    for relation, fields in PARTS.items():
+        children = [
+            type(child)(sort_order=order, **{name: getattr(child, name) for name in fields})
+            for order, child in enumerate(getattr(known, relation).all())
+        ]
+        setattr(event, relation, children)
+    series.add_child(instance=event)
+    event.save_revision(user=user, clean=False)
+    source = {"id": last.pk, "title": known.title}
+    log(instance=event, action="wagtail.copy", user=user, data={"source": source})
+    return event

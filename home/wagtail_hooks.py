@@ -1,0 +1,30 @@
+"""What the home page adds to the Wagtail admin."""
+
+from django.contrib.auth.models import Permission
+from wagtail import hooks
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.permissions import register_permission_policy
+
+from cms.admin.events import PlainCreateView, PlainEditView
+from home.admin import LookAndErase, SubscriptionViewSet
+from home.models import HomePage, Subscription
+
+register_permission_policy(Subscription, LookAndErase(Subscription))
+
+
+class HomeViewSet(PageViewSet):
+    model = HomePage
+    add_view_class = PlainCreateView
+    edit_view_class = PlainEditView
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets():
+    return [HomeViewSet(), SubscriptionViewSet()]
+
+
+@hooks.register("register_permissions")
+def permissions():
+    return Permission.objects.filter(
+        content_type__app_label="home", codename__endswith="_subscription"
+    )

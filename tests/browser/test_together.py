@@ -1,0 +1,128 @@
+"""People who work together: moderation, a schedule, and two at the same form."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from cms.models import EventPage
+from tests import factories
+from tests.browser.test_editor import press_in_menu
+from tests.cms.admin.conftest import signed_in, user
+from tests.cms.admin.forms import edit_event
+from tests.conftest import NODE_TOOLS
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
+
+
+def sign_out(page: Page, url: str) -> None:
+    page.context.clear_cookies()
+    page.goto(f"{url}/admin/login/")
+
+
+def edit_url(url: str, event: EventPage) -> str:
+    return url + reverse("wagtailadmin_pages:edit", args=[event.pk])
+
+
+def test_what_an_editor_submits_a_moderator_publishes(page, live_server, sign_in, read):
+    series = factories.publish(factories.make_series(title="Annual", slug="annual"))
+    sign_in("ben", "Editors")
+    add = reverse("wagtailadmin_pages:add", args=["cms", "eventpage", series.pk])
+    page.goto(live_server.url + add)
+    page.locator("[name=title]").fill("For the moderators")
+    page.locator("[name=code]").fill("TT1")
+    press_in_menu(page, "Submit to Moderators approval")
+    expect(page.locator(".messages")).to_contain_text("submitted")
+    assert read("/api/v1/events/TT1/")[0] == 404
+
+    sign_out(page, live_server.url)
+    sign_in("ann", "Moderators")
+    page.goto(edit_url(live_server.url, EventPage.objects.get()))
+    press_in_menu(page, "Approve and Publish")
+    expect(page.locator(".messages")).to_contain_text("has been updated")
+
+    assert read("/api/v1/events/TT1/")[1]["title"] == "For the moderators"
+
+
+def test_two_at_one_form_are_told_and_both_versions_stay(page, live_server, sign_in):
+    event = factories.make_event(title="As it was")
+    event.save_revision()
+    sign_in("ann", "Moderators")
+    page.goto(edit_url(live_server.url, event))
+
+    colleague = signed_in(user("colleague", "Moderators"))
+    edit_event(colleague, event, title="Theirs", slug=event.slug)
+    page.locator("[name=title]").fill("Mine")
+    page.get_by_role("button", name="Save draft").click()
+
+    told = page.locator(".messages")
+    expect(told).to_contain_text("colleague has saved a newer version")
+    expect(page.locator("[name=title]")).to_have_value("Mine")
+    page.get_by_role("button", name="Save draft").click()
+    expect(told).to_contain_text("saved")
+    expect(told).not_to_contain_text("newer version")
+    titles = [each.as_object().title for each in event.revisions.order_by("created_at")]
+    assert "Theirs" in titles
+    assert titles[-1] == "Mine"
+
+
+def test_an_edition_goes_live_when_it_is_scheduled_to(page, live_server, sign_in, read):
+    series = factories.publish(factories.make_series(title="Annual", slug="annual"))
+    event = factories.make_event(parent=series, title="Later", code="TT2", live=False)
+    event.save_revision()
+    sign_in("ann", "Moderators")
+    page.goto(edit_url(live_server.url, event))
+
+    page.get_by_role("button", name="Toggle status").click()
+    page.get_by_role("button", name="Set schedule").click()
+    window = page.get_by_role("dialog")
+    window.locator("[name=go_live_at]").fill("2099-01-01 10:00")
+    # The calendar lies over the button, and closes in its own time.
+    page.add_style_tag(content=".xdsoft_datetimepicker { display: none !important; }")
+    window.get_by_role("button", name="Save schedule").click()
+    press_in_menu(page, "Schedule to publish")
+
+    expect(page.locator(".messages")).to_contain_text("scheduled")
+    assert read("/api/v1/events/TT2/")[0] == 404
+    assert str(event.scheduled_revision.approved_go_live_at.year) == "2099"
+
+
+def test_an_editor_finds_out_why_a_page_is_not_public(page, live_server, sign_in):
+    event = factories.make_event(title="Hidden", live=False)
+    event.save_revision()
+    sign_in("ann", "Editors")
+    page.goto(edit_url(live_server.url, event))
+
+    page.get_by_role("button", name="Actions").first.click()
+    page.get_by_role("link", name="Why is this not public?").click()
+
+    expect(page.locator("main")).to_contain_text("draft")
+
+
+def test_what_matters_only_sometimes_appears_when_it_does(page, live_server, sign_in):
+    series = factories.publish(factories.make_series(title="Annual", slug="annual"))
+    sign_in("ann", "Editors")
+    add = reverse("wagtailadmin_pages:add", args=["cms", "eventpage", series.pk])
+    page.goto(live_server.url + add)
+
+    expect(page.locator("[name=ordinal_stated]")).to_be_hidden()
+    page.locator("[name=ordinal]").fill("15")
+    expect(page.locator("[name=ordinal_stated]")).to_be_visible()
+
+
+@pytest.mark.node
+def test_axe_finds_nothing_on_our_own_screens(page, live_server, sign_in):
+    series = factories.publish(factories.make_series(title="Annual", slug="annual"))
+    event = factories.publish(factories.make_event(parent=series, title="First", ordinal=1))
+    sign_in("ann", "Editors", "Moderators")
+    axe = (NODE_TOOLS.parent / "axe-core" / "axe.min.js").read_text()
+    own = [f"series/{series.pk}/", f"editions/{event.pk}/next/", f"world/event/{event.pk}/"]
+
+    for path in own:
+        page.goto(f"{live_server.url}/admin/{path}")
+        expect(page.locator("main h1, main h2").first).to_be_visible()
+        page.evaluate(axe)
+        found = page.evaluate("axe.run('main').then(({violations}) => violations)")
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], path

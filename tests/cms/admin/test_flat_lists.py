@@ -1,0 +1,60 @@
+"""A list costs the same with 10 and with 200 editions."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cms.admin.series import summaries
+from tests import factories
+from tests.cms.admin.conftest import user
+
+pytestmark = pytest.mark.django_db
+
+
+def add_editions(series, first: int, last: int) -> None:
+    """Live, drafts and in moderation, as they come."""
+    for number in range(first, last):
+        event = factories.make_event(
+            series=series,
+            slug=f"e{number}",
+            ordinal=number + 1,
+            live=bool(number % 3),
+            venue=factories.make_venue(),
+            organiser=factories.make_partner(),
+        )
+        if number % 2:
+            event.save_revision()
+        if number % 6 == 3:
+            event.get_workflow().start(event, None)
+
+
+@pytest.mark.parametrize("name", ["explorer", "events", "series"])
+def test_a_list_costs_the_same_with_10_and_with_200_editions(superuser, name):
+    series = factories.make_series()
+    url = {
+        "explorer": reverse("wagtailadmin_explore", args=[series.pk]),
+        "events": reverse("events:index"),
+        "series": reverse("cms_series", args=[series.pk]),
+    }[name]
+    costs = []
+    for first, last in ((0, 10), (10, 200)):
+        add_editions(series, first, last)
+        superuser.get(url)
+        with CaptureQueriesContext(connection) as captured:
+            superuser.get(url)
+        costs.append(len(captured))
+
+    assert costs[1] <= costs[0], costs
+
+
+def test_the_series_on_the_dashboard_cost_three_queries(django_assert_num_queries):
+    """The numbers, those of drafts, and the series; however many editions and series there are."""
+    person = user("chief", is_superuser=True)
+    for number in range(3):
+        add_editions(factories.make_series(slug=f"s{number}"), 0, 10 * number)
+
+    with django_assert_num_queries(3):
+        found = summaries(person)
+
+    assert [each["count"] for each in found] == [0, 10, 20]

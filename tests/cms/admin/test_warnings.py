@@ -1,0 +1,120 @@
+"""What an editor is told before publishing, with the reason and the way out."""
+
+import pytest
+from django.urls import reverse
+
+from cms.admin.warnings import warnings_of
+from cms.models import Appearance, EventSource, EventTheme, Partnership
+from tests import factories
+from tests.cms.admin.forms import edit_event
+
+pytestmark = pytest.mark.django_db
+
+
+def told(record) -> str:
+    return " | ".join(f"{each.words} {each.way_out}" for each in warnings_of(record))
+
+
+@pytest.fixture
+def event():
+    """An event with nothing to say against it."""
+    event = factories.make_event(parent=factories.make_series())
+    event.sources = [EventSource(title="Its page")]
+    event.save()
+    return event
+
+
+def test_a_complete_event_has_no_warnings(event):
+    assert warnings_of(event) == []
+
+
+def test_a_missing_source(event):
+    event.sources = []
+
+    assert "No source is given" in told(event)
+
+
+def test_a_picture_without_alternative_text(event):
+    image = factories.make_image(title="A hall", alt_text="")
+    event.image = image
+    event.body = [("image", {"image": image, "caption": ""})]
+
+    [warning] = warnings_of(event)
+
+    assert "“A hall” has no alternative text" in warning.words
+    assert warning.url == reverse("wagtailimages:edit", args=[image.pk])
+
+
+def test_what_is_not_public_itself(event):
+    event.partnerships = [Partnership(partner=factories.make_partner(name="Draft", live=False))]
+    event.event_themes = [EventTheme(theme=factories.make_theme(label="Live"))]
+
+    [warning] = warnings_of(event)
+
+    assert warning.words == ("The partner “Draft” is not public, so readers will not see it here.")
+
+
+def test_an_inferred_number(event):
+    event.ordinal, event.ordinal_basis = 1, "inferred"
+
+    assert "Number 1 is inferred" in told(event)
+
+
+def test_a_number_that_leaves_a_gap(event):
+    factories.make_event(parent=event.get_parent().specific, ordinal=3)
+    event.ordinal, event.ordinal_basis = 6, "stated"
+
+    assert "2 numbers have no record between number 3 and this one" in told(event)
+
+
+def test_a_number_that_another_draft_has_as_well(event):
+    other = factories.make_event(parent=event.get_parent().specific, title="Other", ordinal=None)
+    other.ordinal, other.ordinal_basis = 7, "stated"
+    other.save_revision()
+    event.ordinal, event.ordinal_basis = 7, "stated"
+
+    assert "The draft of “Other” has number 7 as well" in told(event)
+
+
+def test_people_whom_a_rule_silences(event):
+    event.attribution_rule = "chatham-house"
+    event.appearances = [Appearance(person=factories.make_person(name="Silent Person"))]
+
+    assert "Silent Person will not be named" in told(event)
+
+
+def test_a_quote_that_nobody_checked():
+    assert "Nobody has compared these words" in told(factories.make_quote())
+
+
+def test_the_form_shows_them_beside_it_and_counts_them(editor, event):
+    event.sources = []
+    event.save_revision()
+
+    page = editor.get(reverse("wagtailadmin_pages:edit", args=[event.pk])).content.decode()
+
+    assert 'data-plenary-warnings="1"' in page
+    assert "No source is given" in page
+
+
+def test_publishing_says_what_is_left(moderator, event):
+    event.sources.all().delete()
+    answer = edit_event(moderator, event, slug=event.slug, **{"action-publish": "1"})
+
+    page = moderator.get(answer.headers["Location"]).content.decode()
+
+    event.refresh_from_db()
+    assert event.live
+    assert "Look again: No source is given" in page
+
+
+@pytest.mark.parametrize("kind", ["quote", "partner", "person", "theme", "venue", "reference"])
+def test_every_kind_of_record_has_the_panel(editor, kind):
+    record = getattr(factories, f"make_{kind}")()
+    viewset = record.snippet_viewset
+
+    edit = editor.get(reverse(viewset.get_url_name("edit"), args=[record.pk]))
+    add = editor.get(reverse(viewset.get_url_name("add")))
+
+    assert "No source is given" in edit.content.decode()
+    assert "as soon as the first draft is saved" in add.content.decode()

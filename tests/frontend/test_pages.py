@@ -1,0 +1,232 @@
+"""Every page of the front end, as readers use it."""
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from archive.log import catch_up
+from cms.models import EventPage, Quote
+from tests.conftest import NODE_TOOLS
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
+PAGES = {
+    "/": "Plenary demo archive",
+    "/human-rights/": "Annual human rights series",
+    "/human-rights/wp1725/": "Human Rights, Peace and Security",
+    "/human-rights/wp1725/history/": "Human Rights, Peace and Security",
+    "/quotes/the-best-prevention-tool/": "Perhaps the best prevention tool",
+    "/partners/wilton-park/": "Wilton Park",
+    "/people/antonio-guterres/": "António Guterres",
+    "/themes/human-rights/": "Human rights",
+    "/references/universal-declaration-of-human-rights/": "Universal Declaration",
+    "/images/round-hall-of-lights/": "A round hall of lights",
+    "/quotes/": "Quotes",
+    "/people/": "People",
+    "/images/": "Images",
+    "/documents/": "Documents",
+    "/search/?q=resilience": "Search: resilience",
+    "/search/?q=": "Search",
+    "/nothing/": "There is no such page",
+}
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 800}
+
+
+def scrolls_sideways(page: Page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def test_every_page_has_one_heading_and_fits_both_widths(page, site, complaints):
+    for path, heading in PAGES.items():
+        for size in (WIDE, NARROW):
+            page.set_viewport_size(size)
+            page.goto(site + path)
+            expect(page.locator("h1")).to_have_count(1)
+            expect(page.locator("h1")).to_contain_text(heading)
+            assert not scrolls_sideways(page), (path, size)
+            assert page.locator("main", has_text="null").count() == 0, path
+            assert page.locator("main", has_text="undefined").count() == 0, path
+    assert complaints == []
+
+
+@pytest.mark.node
+def test_axe_finds_no_violation(page, site):
+    axe = (NODE_TOOLS.parent / "axe-core" / "axe.min.js").read_text()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for path, heading in PAGES.items():
+            page.goto(site + path)
+            expect(page.locator("h1")).to_contain_text(heading)
+            page.evaluate(axe)
+            found = page.evaluate("axe.run().then(({violations}) => violations)")
+            broken = [(each["id"], each["nodes"][0]["html"]) for each in found]
+            assert broken == [], (path, scheme, json.dumps(broken))
+
+
+def test_the_first_page_is_light(page, site):
+    asked: dict[str, int] = {}
+    page.on("response", lambda answer: asked.update({answer.url: len(answer.body())}))
+
+    page.goto(site, wait_until="networkidle")
+
+    pictures = [url for url in asked if "/media/" in url]
+    assert len(asked) - len(pictures) <= 5
+    assert sum(size for url, size in asked.items() if url not in pictures) <= 60_000
+
+
+def test_a_reader_with_a_keyboard(page, site):
+    page.goto(site)
+    expect(page.locator("h1")).to_be_visible()
+
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.wait_for_load_state("networkidle")
+    assert asked == [], "The page that is shown was read again"
+    expect(page.locator("main")).to_be_focused()
+
+    page.get_by_label("Search the archive").focus()
+    page.keyboard.type("resilience")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Search: resilience")
+    expect(page.locator("h1")).to_be_focused()
+
+    page.get_by_role("link", name="Quotes 1").click()
+    expect(page.get_by_text("1 record found.")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("3 records found.")).to_be_visible()
+
+
+def test_a_series_shows_what_is_not_known(page, site):
+    page.goto(f"{site}/human-rights/")
+
+    expect(page.get_by_text("No. 10: no record found")).to_be_visible()
+    expect(page.locator(".timeline > li")).to_have_count(8)
+    expect(page.get_by_text("number inferred")).to_be_visible()
+
+
+def test_an_edition_shows_what_is_stated_and_nothing_else(page, site):
+    page.goto(f"{site}/human-rights/wp1725/")
+
+    facts = page.locator(".about dl")
+    expect(facts).to_contain_text("No. 15 “15th conference”")
+    expect(facts).to_contain_text("Off the record")
+    for absent in ("Dates", "Place", "Mode"):
+        expect(facts.locator("dt", has_text=absent)).to_have_count(0)
+    expect(page.locator("blockquote").first).to_contain_text("Perhaps the best prevention tool")
+    expect(page.get_by_role("heading", name="Sign up to the newsletter")).to_be_visible()
+    page.get_by_role("link", name="The future of human rights").click()
+    expect(page.locator(".about dl")).to_contain_text("11–13 January 2017")
+
+
+def test_old_addresses_lead_on_and_withdrawn_ones_say_so(page, site, api, reader):
+    page.goto(f"{site}/events/WP1725/")
+    expect(page).to_have_url(f"{site}/human-rights/wp1725/")
+
+    Quote.objects.get(slug="interlocking-elements").delete()
+    catch_up()
+    page.goto(f"{site}/quotes/interlocking-elements/")
+    expect(page.locator("h1")).to_have_text("This page was here and is no longer")
+    expect(page.locator("main")).to_contain_text("A quote was public at this address until")
+
+
+def test_the_past_is_shown_as_it_was(page, site):
+    event = EventPage.objects.get(code="WP1725")
+    event.summary = "Another summary"
+    event.save_revision().publish()
+    catch_up()
+
+    page.goto(f"{site}/human-rights/wp1725/history/")
+    page.get_by_role("link", name="What changed").click()
+    expect(page.locator("ins")).to_have_text("Another summary")
+    page.locator(".versions a[href*=version]").last.click()
+    expect(page.get_by_role("note")).to_contain_text("As published on")
+    expect(page.locator("main")).to_contain_text("The 15th edition, now being developed")
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [(429, "Too many requests"), (503, "The archive is busy"), (500, "Something went wrong")],
+)
+def test_an_api_in_trouble_is_explained_and_asked_again(page, site, status, words):
+    failing = {"on": True}
+
+    def answer(route):
+        if not failing["on"]:
+            return route.continue_()
+        problem = {"detail": "Wait.", "status": status}
+        headers = {"Retry-After": "30", "Access-Control-Allow-Origin": "*"}
+        return route.fulfill(status=status, json=problem, headers=headers)
+
+    page.route("**/resolve/**", answer)
+    page.goto(f"{site}/human-rights/")
+    expect(page.locator("h1")).to_have_text(words)
+
+    failing["on"] = False
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("h1")).to_have_text("Annual human rights series")
+
+
+def test_a_slow_api_and_a_lost_connection(page, site):
+    page.goto(site)
+    held: list = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/resolve/**", hold)
+    page.get_by_role("link", name="Annual human rights series").click()
+    expect(page.get_by_role("status").first).to_have_text("Loading …")
+    held[0].continue_()
+    expect(page.locator("h1")).to_have_text("Annual human rights series")
+
+    page.unroute("**/resolve/**")
+    page.route("**/resolve/**", lambda route: route.abort())
+    page.locator(".timeline a").first.click()
+    expect(page.locator("h1")).to_have_text("No connection")
+
+
+def test_markup_in_a_title_is_words(page, site, complaints):
+    event = EventPage.objects.get(code="WP1725")
+    event.title = event.summary = "<img src=x onerror=alert(1)>"
+    event.save_revision().publish()
+    catch_up()
+
+    page.goto(f"{site}/human-rights/wp1725/")
+
+    expect(page.locator("h1")).to_have_text("<img src=x onerror=alert(1)>")
+    assert page.locator("main img[src=x]").count() == 0
+    assert complaints == []
+
+
+def test_on_paper_there_is_only_the_text(page, site):
+    page.goto(f"{site}/human-rights/wp1725/")
+    page.emulate_media(media="print")
+
+    expect(page.locator("nav[aria-label=Main]")).to_be_hidden()
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_the_newsletter_form_says_what_happened(page, site):
+    answers = [
+        (400, {"detail": "No.", "errors": [{"detail": "This is no e-mail address."}]}),
+        (202, {"message": "Look into your mail."}),
+    ]
+
+    def answer(route):
+        status, body = answers.pop(0)
+        route.fulfill(status=status, json=body, headers={"Access-Control-Allow-Origin": "*"})
+
+    page.route("**/newsletter/", answer)
+    page.goto(site)
+    page.get_by_label("E-mail address").fill("reader@example.org")
+    page.get_by_role("button", name="Subscribe").click()
+    expect(page.get_by_text("This is no e-mail address.")).to_be_visible()
+    page.get_by_role("button", name="Subscribe").click()
+    expect(page.get_by_text("Look into your mail.")).to_be_visible()

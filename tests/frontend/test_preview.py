@@ -1,0 +1,90 @@
+"""A draft in the front end, as an editor sees it while typing."""
+
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from cms.models import EventPage
+from tests.browser.conftest import sign_in  # noqa: F401  a fixture
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
+
+
+@pytest.fixture
+def edit_page(page, site, api, sign_in, settings):  # noqa: F811
+    """The form of WP1725, with the panel of the preview open."""
+    settings.PREVIEW_FRONTENDS = {"Site": f"{site}/preview/"}
+    settings.WAGTAILADMIN_BASE_URL = api
+    sign_in("moderator", "Moderators")
+    event = EventPage.objects.get(code="WP1725")
+    page.goto(f"{api}/admin/pages/{event.pk}/edit/")
+    page.get_by_role("button", name="Toggle preview").click()
+    page.wait_for_timeout(2500)  # what is typed in the first two seconds does not count as a change
+    return page
+
+
+@pytest.fixture
+def draft(edit_page):
+    return edit_page.frame_locator("#w-preview-iframe")
+
+
+def test_the_panel_shows_what_is_typed_within_a_second(edit_page, draft):
+    expect(draft.locator("h1")).to_have_text("Human Rights, Peace and Security")
+    expect(draft.get_by_role("note")).to_contain_text("Preview: this is a draft")
+
+    edit_page.locator("[name=title]").fill("A title being typed")
+    typed = time.monotonic()
+    expect(draft.locator("h1")).to_have_text("A title being typed", timeout=20_000)
+
+    # Wagtail waits half a second for the next letter; the rest is ours, on a busy machine.
+    assert time.monotonic() - typed < 5
+    assert EventPage.objects.get(code="WP1725").title == "Human Rights, Peace and Security"
+
+
+def test_the_address_keeps_no_code(edit_page, draft):
+    expect(draft.locator("h1")).to_be_visible()
+
+    frame = next(each for each in edit_page.frames if "/preview/" in each.url)
+
+    assert frame.url.endswith("/preview/")
+    assert "code" not in frame.evaluate("location.href + document.referrer")
+
+
+def test_a_tab_of_its_own_follows_and_ends_when_the_editor_signs_out(edit_page, draft, api):
+    expect(draft.locator("h1")).to_be_visible()
+    with edit_page.context.expect_page() as opened:
+        edit_page.get_by_label("Preview in new tab").click()
+    tab = opened.value
+    expect(tab.locator("h1")).to_have_text("Human Rights, Peace and Security")
+    expect(tab.locator("wagtail-userbar")).to_have_count(1)
+
+    edit_page.locator("[name=title]").fill("Followed")
+    expect(tab.locator("h1")).to_have_text("Followed")
+    tab.reload()
+    expect(tab.locator("h1")).to_have_text("Followed")
+
+    edit_page.context.request.post(
+        f"{api}/admin/logout/",
+        headers={"Referer": api},
+        form={"csrfmiddlewaretoken": csrf(edit_page)},
+    )
+    expect(tab.locator("h1")).to_have_text("This preview has ended")
+    expect(tab.locator("main")).to_contain_text("Go back to the editor")
+
+
+def csrf(tab) -> str:
+    return next(each["value"] for each in tab.context.cookies() if each["name"] == "csrftoken")
+
+
+def test_the_content_checks_run_in_the_panel(edit_page, draft):
+    expect(draft.locator("wagtail-userbar")).to_have_count(1)
+
+    edit_page.get_by_role("button", name="Toggle checks").click()
+
+    metrics = edit_page.locator("[data-side-panel=checks]")
+    expect(metrics).to_contain_text("Words")
+    expect(metrics.locator("[data-content-word-count]")).not_to_have_text("-")

@@ -1,0 +1,155 @@
+"""E1 to E5: the admin, for people who may see less than they ask for. E1 is the recorded table of
+`tests/cms/admin/test_routes.py`."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from archive.log import catch_up
+from cms.models import EventPage
+from tests import factories
+from tests.cms.admin.conftest import signed_in, stranger, user
+from tests.cms.admin.forms import create_event
+from tests.cms.admin.routes import World, routes
+
+pytestmark = pytest.mark.django_db
+OTHERS = re.compile(
+    r"compare|history|usage|copy|preview|view_draft|chosen|bulk|settings|reports|edit|delete|move|"
+    r"unpublish|workflow|lock|privacy|newsletter|redact|translation"
+)
+
+
+def test_e2_direct_addresses_of_another_series_say_nothing_of_it():
+    client = signed_in(stranger())
+    client.raise_request_exception = False
+    world = World(user("dora"))
+    for record in (world.event, *world.snippets.values()):
+        for name in ("title", "name", "label", "text"):
+            if name in {field.name for field in record._meta.fields}:
+                setattr(record, name, "CANARY words")
+        record.save()
+        record.save_revision()
+    asked = 0
+
+    # Partners, people and themes are shared: whoever writes anywhere may choose them.
+    shared = re.compile("/choose/.*/chosen/")
+    for route in routes():
+        if not OTHERS.search(route) or shared.search(route):
+            continue
+        answer = client.get(world.address(route))
+        body = b"".join(answer) if answer.streaming else answer.content
+        assert b"CANARY" not in body, (route, answer.status_code)
+        asked += 1
+
+    assert asked > 100
+
+
+@pytest.fixture
+def moderator(db):
+    return signed_in(user("moderator", "Moderators"))
+
+
+MARKUP = '<script>CANARY()</script><img src=x onerror="CANARY()">'
+
+
+def test_e3_markup_is_words_on_every_screen_and_in_the_api(moderator, reader):
+    event = factories.publish(
+        factories.make_event(
+            title=MARKUP, summary=MARKUP, title_stated=MARKUP, code="", internal_notes=MARKUP
+        )
+    )
+    theme = factories.publish(factories.make_theme(label=MARKUP))
+    catch_up()
+    screens = [
+        reverse("wagtailadmin_home"),
+        reverse("wagtailadmin_pages:edit", args=[event.pk]),
+        reverse("wagtailadmin_pages:history", args=[event.pk]),
+        reverse("wagtailadmin_explore", args=[event.get_parent().pk]),
+        reverse("wagtailsnippets_cms_theme:list"),
+        reverse("wagtailsnippets_cms_theme:edit", args=[theme.pk]),
+        reverse("archive_log"),
+    ]
+
+    for screen in screens:
+        page = moderator.get(screen).content.decode()
+        assert "<script>CANARY" not in page, screen
+        assert "<img src=x" not in page, screen
+    answer = reader.get(f"/api/v1/events/{event.wanted_key}/")
+    assert answer.headers["Content-Type"] == "application/json"
+    assert answer.json()["title"] == MARKUP
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "vbscript:x"])
+def test_e3_no_address_of_a_script_is_taken(moderator, address):
+    url = reverse("wagtailsnippets_cms_partner:add")
+    empty = {"sources-TOTAL_FORMS": "0", "sources-INITIAL_FORMS": "0"}
+    empty |= {"names-TOTAL_FORMS": "0", "names-INITIAL_FORMS": "0"}
+
+    answer = moderator.post(url, {"name": "House", "website": address, "same_as": address, **empty})
+
+    assert {"website", "same_as"} <= set(answer.context["form"].errors)
+
+
+def test_e3_raw_html_in_a_text_is_cleaned(moderator, reader):
+    event = factories.make_event(
+        body=[("paragraph", f'<p onclick="CANARY()">Words{MARKUP}<a href="javascript:x">y</a></p>')]
+    )
+    factories.publish(event)
+    catch_up()
+
+    text = reader.get(f"/api/v1/events/{event.wanted_key}/").json()["body"][0]["value"]
+
+    assert "CANARY" not in text
+    assert "javascript" not in text
+
+
+def test_e4_a_post_without_the_token_or_from_elsewhere_changes_nothing():
+    person = user("ann", "Moderators")
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(person)
+    series = factories.make_series()
+
+    assert create_event(client, series).status_code == 403
+    login = client.get(reverse("wagtailadmin_home"))
+    token = client.cookies["csrftoken"].value if "csrftoken" in client.cookies else ""
+    elsewhere = client.post(
+        reverse("wagtailadmin_pages:add", args=["cms", "eventpage", series.pk]),
+        {"csrfmiddlewaretoken": token, "title": "x"},
+        headers={"origin": "https://evil.test"},
+    )
+
+    assert login.status_code == 200
+    assert elsewhere.status_code == 403
+    assert not EventPage.objects.exists()
+
+
+def log_in(name: str, password: str, address: str = "192.0.2.1", **headers: str):
+    client = Client(REMOTE_ADDR=address)
+    return client.post(
+        reverse("wagtailadmin_login"), {"username": name, "password": password}, headers=headers
+    )
+
+
+def test_e5_six_wrong_passwords_lock_this_address_out_and_nobody_else():
+    user("owner", "Editors")
+
+    answers = [log_in("owner", "wrong").status_code for _each in range(6)]
+    spoofed = log_in("owner", "secret", x_forwarded_for="198.51.100.7")
+    own = log_in("owner", "secret", address="198.51.100.8")
+
+    assert answers[-1] == 429
+    assert spoofed.status_code == 429
+    assert own.status_code == 302
+
+
+def test_e5_a_wrong_name_and_a_wrong_password_look_the_same():
+    user("owner", "Editors")
+
+    known, unknown = (log_in(name, "wrong").content.decode() for name in ("owner", "nobody"))
+
+    def text(page: str, name: str) -> str:
+        return re.sub(r"\b\w{64}\b", "", page.replace(name, ""))
+
+    assert text(known, "owner") == text(unknown, "nobody")
