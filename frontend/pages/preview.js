@@ -1,7 +1,7 @@
 // A draft, for the editor who opened it: live while it is written.
 import { documentPage, h, ORIGIN, Problem, read, show } from "/main.js";
 
-const EVERY = 200; // milliseconds between two looks
+const EVERY = 500; // milliseconds between two looks, when the editor's panel has not said to look
 const KEPT = "plenary-preview";
 const words = { title: "This preview has ended", content: [h("div", { class: "prose" }, h("h1", {}, "This preview has ended"),
   h("p", {}, "A preview lasts 30 minutes, and ends when a newer draft is saved or its editor signs out."),
@@ -40,20 +40,36 @@ async function drawn(document, { expires_at }) {
 }
 
 async function follow(kept, version) {
+  tell({ plenary: "following" });
   while (location.pathname === "/preview/") {
-    await new Promise((resolve) => setTimeout(resolve, EVERY));
+    await change();
     if (document.hidden) continue;
     try {
       const { answer, body } = await look(kept.token, version);
       if (answer.status === 304) continue;
       version = answer.headers.get("ETag");
       show(await drawn(body, kept), { keepPlace: true });
+      tell({ wagtail: { type: "w-userbar:axe-ready" } }); // what is shown now can be checked
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      if (problem.status === 404) return show(words);
+      if (problem.status === 404) {
+        tell({ plenary: "ended" });
+        return show(words);
+      }
       await new Promise((resolve) => setTimeout(resolve, 5000));
     }
   }
+}
+
+// In the panel beside the form: what the page says to the editor, and hears when something was typed.
+const tell = (message) => parent !== window && parent.postMessage(message, ORIGIN);
+
+let told = Promise.withResolvers();
+addEventListener("message", ({ origin, data }) => origin === ORIGIN && data?.plenary === "changed" && told.resolve());
+
+async function change() {
+  await Promise.race([told.promise, new Promise((resolve) => setTimeout(resolve, EVERY))]);
+  told = Promise.withResolvers();
 }
 
 // Wagtail's user bar, with its content checks. A script that is set as HTML does not run.
