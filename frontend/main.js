@@ -278,9 +278,18 @@ export async function go(address, { push = true, place = 0 } = {}) {
   }
   if (mine !== turn) return;
   show(page);
-  const anchor = url.hash && document.getElementById(decodeURIComponent(url.hash.slice(1)));
+  const anchor = anchorOf(url);
   if (anchor) anchor.scrollIntoView();
   else scrollTo(0, place);
+}
+
+// The element that the end of an address names; it may be written in any way, also a wrong one.
+function anchorOf({ hash }) {
+  try {
+    return document.getElementById(decodeURIComponent(hash.slice(1)));
+  } catch {
+    return null;
+  }
 }
 
 function leadTo(address) {

@@ -103,6 +103,16 @@ def test_a_reader_with_a_keyboard(page, site):
     expect(page.get_by_text("3 records found.")).to_be_visible()
 
 
+def test_an_address_with_an_anchor_that_cannot_be_read_shows_its_page(page, site):
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+
+    page.goto(f"{site}/human-rights/#%ff", wait_until="networkidle")
+
+    expect(page.locator("h1")).to_be_visible()
+    assert errors == []
+
+
 def test_a_series_shows_what_is_not_known(page, site):
     page.goto(f"{site}/human-rights/")
 
