@@ -62,8 +62,12 @@ def take(request: HttpRequest) -> Allowance | None:
     """Count this request; None when there is no limit."""
     if settings.API_RATE_LIMIT is None:
         return None
-    policy = Policy(*settings.API_RATE_LIMIT)
-    used, seconds = count(cache.make_key(f"limit:{asker_of(request)}"), policy.seconds)
+    return allowance(f"limit:{asker_of(request)}", Policy(*settings.API_RATE_LIMIT))
+
+
+def allowance(name: str, policy: Policy) -> Allowance:
+    """Count one more of `name`, and tell what `policy` leaves of it."""
+    used, seconds = count(cache.make_key(name), policy.seconds)
     return Allowance(policy, used, max(1, round(seconds)))
 
 

@@ -69,8 +69,7 @@ class Ticket:
     @property
     def origin(self) -> str:
         """The origin of the front end; empty when it is no longer one of ours."""
-        address = urlsplit(settings.PREVIEW_FRONTENDS.get(self.front_end, ""))
-        return f"{address.scheme}://{address.netloc}" if address.netloc else ""
+        return origin_of(settings.PREVIEW_FRONTENDS.get(self.front_end, ""))
 
     @property
     def ends_at(self) -> datetime:
@@ -84,8 +83,13 @@ def front_ends() -> list[tuple[str, str]]:
 
 def origins() -> set[str]:
     """Every origin that may read previews in a browser."""
-    addresses = map(urlsplit, settings.PREVIEW_FRONTENDS.values())
-    return {f"{address.scheme}://{address.netloc}" for address in addresses}
+    return set(map(origin_of, settings.PREVIEW_FRONTENDS.values()))
+
+
+def origin_of(address: str) -> str:
+    """ "https://www.example.org"; empty for an address without a host."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def opened(record: Any, request: HttpRequest, mode: str, *, is_editing: bool) -> HttpResponse:

@@ -4,7 +4,6 @@ from typing import Any
 
 import orjson
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -14,7 +13,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
 from api.errors import Problem
-from api.limits import client_of, count
+from api.limits import Policy, allowance, client_of
 from api.methods import NEWSLETTER, methods_of
 from api.params import read_query
 from api.posting import open_to_everybody, read_sent
@@ -109,9 +108,9 @@ def insist_on_rate(request: HttpRequest) -> None:
     """Raise a 429 for a client that asks for many addresses."""
     if settings.NEWSLETTER_RATE_LIMIT is None:
         return
-    quota, seconds = settings.NEWSLETTER_RATE_LIMIT
-    used, left = count(cache.make_key(f"newsletter:{client_of(request)}"), seconds)
-    if used > quota:
-        detail = f"At most {quota} requests for the newsletter in {seconds} seconds."
-        headers = {"Retry-After": str(max(1, round(left)))}
+    policy = Policy(*settings.NEWSLETTER_RATE_LIMIT)
+    left = allowance(f"newsletter:{client_of(request)}", policy)
+    if left.is_exceeded:
+        detail = f"At most {policy.quota} requests for the newsletter in {policy.seconds} seconds."
+        headers = {"Retry-After": str(left.reset)}
         raise Problem(429, "too_many_requests", detail, headers=headers)

@@ -9,8 +9,8 @@
   let follower = null; // the page in the panel that has said that it follows by itself
   const mode = () => document.querySelector("[data-w-preview-target=mode]")?.value;
 
-  addEventListener("message", ({ data, source }) => {
-    if (data?.plenary === "following") follower = { page: source, mode: mode() };
+  addEventListener("message", ({ data, origin, source }) => {
+    if (data?.plenary === "following") follower = { page: source, origin, mode: mode() };
     else if (source === follower?.page && data?.plenary === "ended") follower = null;
   });
 
@@ -18,6 +18,6 @@
     const frame = document.getElementById("w-preview-iframe");
     if (!follower || frame?.contentWindow !== follower.page || mode() !== follower.mode) return;
     event.preventDefault();
-    follower.page.postMessage({ plenary: "changed" }, "*");
+    follower.page.postMessage({ plenary: "changed" }, follower.origin);
   });
 })();
