@@ -4,16 +4,17 @@ import logging
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 from threading import Lock
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest
 from redis.exceptions import RedisError
 
 from api.methods import PREVIEW
-from cms.network import client_address
+from cms.network import address_in
 from cms.previews import signed
 
 logger = logging.getLogger("plenary.limits")
@@ -58,11 +59,11 @@ class Allowance:
         }
 
 
-def take(request: HttpRequest) -> Allowance | None:
-    """Count this request; None when there is no limit."""
+def take(meta: Mapping[str, Any]) -> Allowance | None:
+    """Count the request with the headers `meta`; None when there is no limit."""
     if settings.API_RATE_LIMIT is None:
         return None
-    return allowance(f"limit:{asker_of(request)}", Policy(*settings.API_RATE_LIMIT))
+    return allowance(f"limit:{asker_of(meta)}", Policy(*settings.API_RATE_LIMIT))
 
 
 def allowance(name: str, policy: Policy) -> Allowance:
@@ -71,19 +72,24 @@ def allowance(name: str, policy: Policy) -> Allowance:
     return Allowance(policy, used, max(1, round(seconds)))
 
 
-def asker_of(request: HttpRequest) -> str:
+def asker_of(meta: Mapping[str, Any]) -> str:
     """The client; of a preview its editor: several may sit behind one address, and look often."""
-    if request.path_info == PREVIEW:
-        token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")[2]
+    if meta.get("PATH_INFO") == PREVIEW:
+        token = meta.get("HTTP_AUTHORIZATION", "").partition(" ")[2]
         if ticket := signed(token):
             return f"editor {ticket.user}"
-    return client_of(request)
+    return client_of(meta)
 
 
-def client_of(request: HttpRequest) -> str:
+def client_of(meta: Mapping[str, Any]) -> str:
     """The client's address; of IPv6 the network of 64 bits, which one client can have all of."""
+    return _network_of(address_in(meta))
+
+
+@lru_cache(maxsize=1000)
+def _network_of(text: str) -> str:
     try:
-        address = ip_address(client_address(request))
+        address = ip_address(text)
     except ValueError:
         return "unknown"
     if isinstance(address, IPv6Address) and address.ipv4_mapped:

@@ -4,7 +4,8 @@ import logging
 import re
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -65,7 +66,7 @@ class ApiMiddleware:
         forget_variants(request)
         allowance = None
         if request.path_info.startswith("/api/") and request.method != "OPTIONS":
-            allowance = take(request)
+            allowance = take(request.META)
         response = too_many(request, allowance) or refusal(request) or self.get_response(request)
         if response.status_code >= 400 and response.headers.get("Content-Type") != MEDIA_TYPE:
             response = of_status(request, response.status_code)
@@ -85,9 +86,9 @@ class ApiMiddleware:
         return response
 
 
-def id_of(request: HttpRequest) -> str:
+def id_of(meta: Mapping[str, Any]) -> str:
     """The client's own id when it is a plain word, else a new one."""
-    given = request.META.get("HTTP_X_REQUEST_ID", "")
+    given = meta.get("HTTP_X_REQUEST_ID", "")
     return given if ACCEPTED_ID.fullmatch(given) else uuid.uuid4().hex
 
 

@@ -9,9 +9,10 @@ class ArchiveConfig(AppConfig):
     verbose_name = "Publication log"
 
     def ready(self) -> None:
-        from archive import signals
+        from archive import generation, signals
 
         signals.connect()
+        generation.connect()
         post_migrate.connect(begin_log, sender=self, dispatch_uid="archive.begin_log")
 
 

@@ -28,7 +28,7 @@ def production_server() -> Iterator[str]:
             f"--port={port}",
             "--blocking-threads=4",
             "--log-level=error",
-            "cms.wsgi:application",
+            "api.wsgi:application",
         ],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": database_url(), "API_MAX_WAITING": "0"},

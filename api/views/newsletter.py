@@ -109,7 +109,7 @@ def insist_on_rate(request: HttpRequest) -> None:
     if settings.NEWSLETTER_RATE_LIMIT is None:
         return
     policy = Policy(*settings.NEWSLETTER_RATE_LIMIT)
-    left = allowance(f"newsletter:{client_of(request)}", policy)
+    left = allowance(f"newsletter:{client_of(request.META)}", policy)
     if left.is_exceeded:
         detail = f"At most {policy.quota} requests for the newsletter in {policy.seconds} seconds."
         headers = {"Retry-After": str(left.reset)}

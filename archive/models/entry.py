@@ -66,11 +66,13 @@ def new_epoch() -> str:
 class Head(models.Model):
     """The end of the log: one row, whose lock makes appending one at a time.
 
-    `epoch` tells this log from any other one that numbers its entries from 1.
+    `epoch` tells this log from any other one that numbers its entries from 1. `generation` moves
+    with what changes an answer without an entry.
     """
 
     sequence = models.BigIntegerField(default=0)
     epoch = models.CharField(max_length=16, default=new_epoch)
+    generation = models.BigIntegerField(default=0)
     recorded_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -68,7 +68,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "cms.urls"
-WSGI_APPLICATION = "cms.wsgi.application"
+WSGI_APPLICATION = "api.wsgi.application"
 
 TEMPLATES = [
     {
@@ -206,6 +206,8 @@ WAGTAILSEARCH_BACKENDS = {
 
 # Requests that wait for news hold a thread each: fewer than the server has, so that others go on.
 API_MAX_WAITING = env.int("API_MAX_WAITING", default=16)
+# Megabytes of each process for answers that are known; 0 asks Django every time.
+API_FAST_PATH_MB = env.int("API_FAST_PATH_MB", default=64)
 # Seconds for which a cache may answer by itself: what is withdrawn is gone everywhere after them.
 API_MAX_AGE = env.int("API_MAX_AGE", default=5)
 # Requests of one client in so many seconds; empty for no limit.

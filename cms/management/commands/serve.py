@@ -54,7 +54,7 @@ class Command(BaseCommand):
             "--log-level=error",
             "--no-ws",
             "--workers-kill-timeout=1",  # for a worker that misses the signal of Ctrl-C
-            "cms.wsgi:application",
+            "api.wsgi:application",
         ]
 
     @staticmethod

@@ -1,0 +1,169 @@
+"""Answers that are known, given before Django is asked.
+
+An answer of the API follows from the request, the log and the settings, and nothing public changes
+unless the head of the log moves. So the answer to a request is kept under all that it may follow
+from, with the head that was seen before it was made; the same request gets the same answer for as
+long as the head stands there. One look at the head is the whole cost of knowing that.
+
+What is never kept: errors, redirects, previews, answers that wait or stream, and whatever a
+scheduled change could end while caches still hold it.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from django.conf import settings
+
+from api.limits import take
+from api.methods import READING, methods_of
+from api.middleware import id_of
+from api.reading import moment
+from archive.look import Generation, Look
+
+Environ = dict[str, Any]
+Headers = list[tuple[str, str]]
+Application = Callable[[Environ, Callable], Iterable[bytes]]
+
+# What an answer may follow from, beside the log and the settings.
+ASKED = (
+    "REQUEST_METHOD", "wsgi.url_scheme", "SERVER_NAME", "SERVER_PORT", "PATH_INFO", "QUERY_STRING",
+    "HTTP_ACCEPT", "HTTP_ACCEPT_DATETIME", "HTTP_ACCEPT_ENCODING", "HTTP_HOST", "HTTP_IF_MATCH",
+    "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_NONE_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_ORIGIN",
+    "HTTP_RANGE", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO",
+)  # fmt: skip
+# What every answer has anew.
+OF_THE_REQUEST = {"x-request-id", "ratelimit", "ratelimit-policy"}
+KEPT = ("200 ", "304 ")
+LONGEST_BODY = 1_000_000
+OVERHEAD = 2000  # bytes of memory for an answer beside its key and body, about
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the server was told, less what belongs to one request, and until when it holds."""
+
+    status: str
+    headers: Headers
+    body: bytes
+    until: float  # seconds since 1970
+
+
+class Answers:
+    """The answers at one head, within so many bytes; the oldest go first."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = Lock()
+        self._head: Generation | None = None
+        self._answers: dict[tuple, Answer] = {}
+        self._bytes = 0
+
+    def get(self, key: tuple, head: Generation | None) -> Answer | None:
+        """The answer to `key`, if it was made at `head`."""
+        if head != self._head:
+            return None
+        answer = self._answers.get(key)
+        return answer if answer is not None and time.time() < answer.until else None
+
+    def keep(self, key: tuple, head: Generation, answer: Answer) -> None:
+        """Keep `answer`. Those of another head are worth nothing any more."""
+        with self._lock:
+            if head != self._head:
+                self._answers, self._bytes, self._head = {}, 0, head
+            self._drop(key)
+            self._answers[key] = answer
+            self._bytes += size_of(key, answer)
+            while self._bytes > self._most:
+                self._drop(next(iter(self._answers)))
+
+    def _drop(self, key: tuple) -> None:
+        if (answer := self._answers.pop(key, None)) is not None:
+            self._bytes -= size_of(key, answer)
+
+
+def size_of(key: tuple, answer: Answer) -> int:
+    """Bytes of memory, about."""
+    return len(answer.body) + sum(len(part) for part in key if part) + OVERHEAD
+
+
+class FastPath:
+    """A WSGI application that gives known answers, and asks `application` for the others."""
+
+    def __init__(self, application: Application, most: int) -> None:
+        self.application = application
+        self.look = Look()
+        self.answers = Answers(most)
+
+    def __call__(self, environ: Environ, start_response: Callable) -> Iterable[bytes]:
+        if not is_for_everybody(environ):
+            return self.application(environ, start_response)
+        key = tuple(map(environ.get, ASKED))
+        head = self.look.head()
+        answer = self.answers.get(key, head)
+        if answer is None:
+            return self.ask(environ, start_response, key, head)
+        allowance = take(environ)
+        if allowance is None:
+            extra: Iterable[tuple[str, str]] = ()
+        elif allowance.is_exceeded:
+            return self.application(environ, start_response)
+        else:
+            extra = allowance.headers.items()
+        start_response(answer.status, [*answer.headers, ("X-Request-ID", id_of(environ)), *extra])
+        return (answer.body,)
+
+    def ask(
+        self, environ: Environ, start_response: Callable, key: tuple, head: Generation | None
+    ) -> Iterable[bytes]:
+        """The answer of the application, kept when it may be."""
+        told: list[Any] = []
+
+        def hear(status: str, headers: Headers, exc_info: Any = None) -> Any:
+            told[:] = status, headers
+            return start_response(status, headers, exc_info)
+
+        response = self.application(environ, hear)
+        until = held_until(*told) if head is not None else 0.0
+        if until <= time.time() or getattr(response, "streaming", True):
+            return response
+        body = b"".join(response)
+        response.close()  # type: ignore[attr-defined]
+        if len(body) <= LONGEST_BODY:
+            status, headers = told
+            kept = [each for each in headers if each[0].lower() not in OF_THE_REQUEST]
+            self.answers.keep(key, head, Answer(status, kept, body, until))  # type: ignore[arg-type]
+        return (body,)
+
+
+def is_for_everybody(environ: Environ) -> bool:
+    """Whether the request reads something of the API that does not wait for news."""
+    path = environ["PATH_INFO"]
+    return (
+        environ["REQUEST_METHOD"] in ("GET", "HEAD")
+        and path.startswith("/api/v1/")
+        and methods_of(path) == READING
+        and "wait=" not in environ["QUERY_STRING"]
+    )
+
+
+def held_until(status: str, headers: Headers) -> float:
+    """Until when this answer is the one to give while the head stands still; 0 for not at all.
+
+    `Last-Modified` appears two seconds after a change, and `max-age` is cut short before the next
+    scheduled one: before and after these an answer has other headers.
+    """
+    read = moment.get()
+    names = {name.lower() for name, _value in headers}
+    if not status.startswith(KEPT) or not {"etag", "last-modified"} <= names or read is None:
+        return 0.0
+    return read.now.timestamp() + min(read.quiet_seconds - settings.API_MAX_AGE, 86_400.0)
+
+
+def in_front_of(application: Application) -> Application:
+    """`application` behind the fast path, or alone where the settings give that no memory."""
+    if settings.API_FAST_PATH_MB == 0:
+        return application
+    return FastPath(application, settings.API_FAST_PATH_MB * 1024 * 1024)
