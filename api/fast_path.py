@@ -36,6 +36,7 @@ ASKED = (
 )  # fmt: skip
 # What every answer has anew.
 OF_THE_REQUEST = {"x-request-id", "ratelimit", "ratelimit-policy"}
+CHANGES = "/api/v1/changes/"
 KEPT = ("200 ", "304 ")
 LONGEST_BODY = 1_000_000
 OVERHEAD = 2000  # bytes of memory for an answer beside its key and body, about
@@ -57,35 +58,34 @@ class Answers:
     def __init__(self, most: int) -> None:
         self._most = most
         self._lock = Lock()
-        self._head: Generation | None = None
-        self._answers: dict[tuple, Answer] = {}
+        # One value, so that nobody ever reads the answers of another head.
+        self._known: tuple[Generation | None, dict[tuple, Answer]] = (None, {})
         self._bytes = 0
 
     def get(self, key: tuple, head: Generation | None) -> Answer | None:
         """The answer to `key`, if it was made at `head`."""
-        if head != self._head:
-            return None
-        answer = self._answers.get(key)
+        known_head, answers = self._known
+        answer = answers.get(key) if known_head == head else None
         return answer if answer is not None and time.time() < answer.until else None
 
     def keep(self, key: tuple, head: Generation, answer: Answer) -> None:
         """Keep `answer`. Those of another head are worth nothing any more."""
         with self._lock:
-            if head != self._head:
-                self._answers, self._bytes, self._head = {}, 0, head
-            self._drop(key)
-            self._answers[key] = answer
+            if head != self._known[0]:
+                self._known, self._bytes = (head, {}), 0
+            answers = self._known[1]
+            self._bytes -= size_of(key, answers.pop(key, None))
+            answers[key] = answer
             self._bytes += size_of(key, answer)
             while self._bytes > self._most:
-                self._drop(next(iter(self._answers)))
-
-    def _drop(self, key: tuple) -> None:
-        if (answer := self._answers.pop(key, None)) is not None:
-            self._bytes -= size_of(key, answer)
+                oldest = next(iter(answers))
+                self._bytes -= size_of(oldest, answers.pop(oldest))
 
 
-def size_of(key: tuple, answer: Answer) -> int:
+def size_of(key: tuple, answer: Answer | None) -> int:
     """Bytes of memory, about."""
+    if answer is None:
+        return 0
     return len(answer.body) + sum(len(part) for part in key if part) + OVERHEAD
 
 
@@ -140,12 +140,12 @@ class FastPath:
 
 def is_for_everybody(environ: Environ) -> bool:
     """Whether the request reads something of the API that does not wait for news."""
-    path = environ["PATH_INFO"]
+    path, query = environ["PATH_INFO"], environ["QUERY_STRING"]
     return (
         environ["REQUEST_METHOD"] in ("GET", "HEAD")
         and path.startswith("/api/v1/")
         and methods_of(path) == READING
-        and "wait=" not in environ["QUERY_STRING"]
+        and not (path == CHANGES and ("wait" in query or "%" in query))
     )
 
 

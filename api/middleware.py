@@ -47,7 +47,7 @@ class ApiMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         started = time.perf_counter()
-        request.request_id = request_id = id_of(request)  # type: ignore[attr-defined]
+        request.request_id = request_id = id_of(request.META)  # type: ignore[attr-defined]
         token = current_request_id.set(request_id)
         try:
             response = self.answer(request)

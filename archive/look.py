@@ -27,6 +27,8 @@ class Look:
         self._asked_at = 0.0
         self._silent_until = 0.0
         self._connection = connections.create_connection("default")
+        # Of connecting as Django names them, of asking as the driver does.
+        self._failures = (DatabaseError, self._connection.Database.Error)  # type: ignore[attr-defined]
 
     def head(self) -> Generation | None:
         """The head as it stands now; None before the database has ever told one."""
@@ -43,9 +45,7 @@ class Look:
                 self._connection.ensure_connection()
             # Of the driver itself: Django's own cursor would cost three times the query.
             return self._connection.connection.execute(HEAD).fetchone()
-        except Exception as error:
-            if not isinstance(error, (DatabaseError, self._connection.Database.Error)):
-                raise
+        except self._failures:
             self._silent_until = time.monotonic() + PAUSE
             self._connection.close()
             logger.warning("the database does not answer: known answers go on")

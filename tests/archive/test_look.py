@@ -1,0 +1,88 @@
+"""The head that readers look at: the newest committed one, whatever the database does."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from archive import look
+from archive.generation import move
+from archive.log import catch_up
+from archive.look import Look
+from archive.models import Head
+from tests.factories import make_theme
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+@pytest.fixture
+def looking():
+    looking = Look()
+    yield looking
+    looking._connection.close()
+
+
+def stored():
+    return Head.objects.values_list("epoch", "generation", "sequence").first()
+
+
+def test_every_commit_that_appends_moves_the_head(looking):
+    before = looking.head()
+    make_theme(label="Peace")
+    catch_up()
+    assert looking.head() == stored() != before
+
+
+def test_what_changes_answers_without_an_entry_moves_it_too(looking):
+    catch_up()
+    before = looking.head()
+    move()
+    assert looking.head() == stored() != before
+
+
+def test_many_threads_share_one_connection_and_none_is_behind(looking):
+    catch_up()
+    behind = []
+
+    def read(number: int) -> None:
+        for _ in range(50):
+            committed = newest[0]
+            if looking.head()[1] < committed:
+                behind.append(number)
+
+    newest = [stored()[1]]
+    threads = [threading.Thread(target=read, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for _ in range(20):
+        move()
+        newest[0] += 1
+    for thread in threads:
+        thread.join()
+    assert behind == []
+    assert looking.head() == stored()
+
+
+def test_a_database_that_is_silent_leaves_the_head_that_was_known(looking, monkeypatch):
+    catch_up()
+    known = looking.head()
+    with monkeypatch.context() as broken:
+        broken.setattr(look, "HEAD", "SELECT nothing FROM nowhere")
+        assert looking.head() == known
+    move()
+    assert looking.head() == known, "it asks again after a pause"
+    monkeypatch.setattr(looking, "_silent_until", 0.0)
+    assert looking.head() == stored() != known
+
+
+@pytest.mark.postgres
+def test_a_connection_that_was_cut_is_made_anew(looking, monkeypatch):
+    catch_up()
+    known = looking.head()
+    with connection.cursor() as cursor:
+        pid = looking._connection.connection.info.backend_pid
+        cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
+    assert looking.head() == known
+    monkeypatch.setattr(looking, "_silent_until", 0.0)
+    move()
+    assert looking.head() == stored()

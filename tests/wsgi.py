@@ -1,0 +1,38 @@
+"""Asking a WSGI application as a server does, without one."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from urllib.parse import unquote_to_bytes
+from wsgiref.util import setup_testing_defaults
+
+
+@dataclass(frozen=True)
+class Answered:
+    status: int
+    headers: dict[str, str]
+    content: bytes
+
+
+def ask(
+    application: Callable, url: str, method: str = "GET", headers: Mapping[str, str] | None = None
+) -> Answered:
+    """What `application` answers to `url`, a path with its query."""
+    path, _mark, query = url.partition("?")
+    environ = {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+        "QUERY_STRING": query,
+        "HTTP_HOST": "api.test",
+        "REMOTE_ADDR": "192.0.2.1",
+        "wsgi.input": BytesIO(),
+    }
+    for name, value in (headers or {}).items():
+        environ[f"HTTP_{name.upper().replace('-', '_')}"] = value
+    setup_testing_defaults(environ)
+    told: list = []
+    body = application(environ, lambda status, found, exc_info=None: told.extend((status, found)))
+    content = b"".join(body)
+    if hasattr(body, "close"):
+        body.close()
+    return Answered(int(told[0].split()[0]), dict(told[1]), content)
