@@ -2,8 +2,8 @@
 
 import logging
 import re
+import secrets
 import time
-import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -89,7 +89,7 @@ class ApiMiddleware:
 def id_of(meta: Mapping[str, Any]) -> str:
     """The client's own id when it is a plain word, else a new one."""
     given = meta.get("HTTP_X_REQUEST_ID", "")
-    return given if ACCEPTED_ID.fullmatch(given) else uuid.uuid4().hex
+    return given if ACCEPTED_ID.fullmatch(given) else secrets.token_hex(16)
 
 
 def too_many(request: HttpRequest, allowance: Allowance | None) -> HttpResponse | None:
