@@ -5,7 +5,9 @@ import mmap
 import time
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 
+from django.conf import settings
 from django.db import DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -17,37 +19,48 @@ PAUSE = 1.0  # seconds without a look after the database did not answer
 Generation = tuple[str, int, int]
 
 
-class Look:
-    """Asks for the head on a connection of its own, which costs a few microseconds.
+class Seen(NamedTuple):
+    """The head, when the look began, and what told of commits before it."""
 
-    A process holds one connection, however many threads ask: a look that began after a thread had
-    come to ask is as good as its own. A database that does not answer leaves the last head known.
+    at: float
+    state: bytes
+    head: Generation | None
+
+
+class Look:
+    """Asks for the head on a connection of its own.
+
+    An embedded database is asked every time, a server again after API_HEAD_LAG milliseconds: an
+    answer may be so much behind. A process holds one connection, however many threads ask: a look
+    that began after a thread had come to ask is as good as its own. A database that does not
+    answer leaves the last head known.
     """
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._known: Generation | None = None
-        self._asked_at = 0.0
-        self._silent_until = 0.0
         self._connection = connections.create_connection("default")
+        self._connection.inc_thread_sharing()  # under the lock
+        is_server = self._connection.vendor != "sqlite"
+        self._lag = settings.API_HEAD_LAG / 1000 if is_server else 0.0
         # Of connecting as Django names them, of asking as the driver does.
         self._failures = (DatabaseError, self._connection.Database.Error)  # type: ignore[attr-defined]
         self._commits = CommitsToSqlite(self._connection)
-        self._seen: tuple[bytes, Generation | None] = (b"", None)
+        self._seen = Seen(float("-inf"), b"", None)
+        self._silent_until = 0.0
 
     def head(self) -> Generation | None:
         """The head as it stands now; None before the database has ever told one."""
-        state, known = self._seen
-        if state and state == self._commits.state():
-            return known
+        seen = self._seen
+        if seen.state and seen.state == self._commits.state():
+            return seen.head
         came_at = time.monotonic()
+        if came_at < seen.at + self._lag or came_at < self._silent_until:
+            return seen.head
         with self._lock:
-            if self._asked_at <= came_at and came_at >= self._silent_until:
-                self._asked_at = time.monotonic()
-                state = self._commits.state()
-                self._known = self._ask()
-                self._seen = (state, self._known)
-            return self._known
+            if self._seen.at < came_at:
+                at, state = time.monotonic(), self._commits.state()
+                self._seen = Seen(at, state, self._ask())
+            return self._seen.head
 
     def _ask(self) -> Generation | None:
         try:
@@ -61,8 +74,8 @@ class Look:
         except self._failures:
             self._silent_until = time.monotonic() + PAUSE
             self._connection.close()
-            logger.warning("the database does not answer: known answers go on")
-            return self._known
+            logger.warning("the database does not answer: known answers go on", exc_info=True)
+            return self._seen.head
 
 
 class CommitsToSqlite:

@@ -208,6 +208,8 @@ WAGTAILSEARCH_BACKENDS = {
 API_MAX_WAITING = env.int("API_MAX_WAITING", default=16)
 # Megabytes of each process for answers that are known; 0 asks Django every time.
 API_FAST_PATH_MB = env.int("API_FAST_PATH_MB", default=64)
+# Milliseconds by which a known answer may be behind a database server; SQLite is never behind.
+API_HEAD_LAG = env.int("API_HEAD_LAG", default=20)
 # Seconds for which a cache may answer by itself: what is withdrawn is gone everywhere after them.
 API_MAX_AGE = env.int("API_MAX_AGE", default=5)
 # Requests of one client in so many seconds; empty for no limit.

@@ -1,6 +1,7 @@
 """The head that readers look at: the newest committed one, whatever the database does."""
 
 import threading
+import time
 
 import pytest
 from django.db import connection
@@ -16,7 +17,8 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 @pytest.fixture
-def looking():
+def looking(settings):
+    settings.API_HEAD_LAG = 0
     looking = Look()
     yield looking
     looking._connection.close()
@@ -73,6 +75,18 @@ def test_a_database_that_is_silent_leaves_the_head_that_was_known(looking, monke
     assert looking.head() == known, "it asks again after a pause"
     monkeypatch.setattr(looking, "_silent_until", 0.0)
     assert looking.head() == stored() != known
+
+
+@pytest.mark.postgres
+def test_a_server_is_asked_again_after_the_lag_and_not_before(settings):
+    settings.API_HEAD_LAG = 200
+    looking = Look()
+    before = looking.head()
+    move()
+    assert looking.head() == before
+    time.sleep(0.21)
+    assert looking.head() == stored() != before
+    looking._connection.close()
 
 
 @pytest.mark.postgres
