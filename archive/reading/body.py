@@ -1,0 +1,60 @@
+"""Everything else on the page: headings, calls to action, the text as blocks, and what is left."""
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from .codes import without_code
+from .page import Block, Page, is_line
+from .proposal import Found, Proposal
+
+ACTION = re.compile(
+    r"^(?:please\s+)?(?:sign up|register|subscribe|apply|download|read (?:the|more|our)|contact|book|join|request|find out more(?!\?)|learn more|get in touch|view|watch|listen|see the|submit|donate|respond)\b",
+    re.IGNORECASE,
+)
+
+
+def find_title(page: Page) -> Block | None:
+    """The first heading of the first level; else the first heading at all."""
+    headings = page.of_kind("heading")
+    first = [block for block in headings if block.level == 1 and without_code(page.words(block))]
+    return (first or headings or [None])[0]
+
+
+def find_headings(page: Page, title: Block | None) -> Iterator[Found]:
+    for block in page.of_kind("heading"):
+        if block != title:
+            yield Found(page.words(block), block.start, block.end, confidence=0.95)
+
+
+def find_calls(page: Page) -> Iterator[Found]:
+    """`{"text", "url"}` of each line that asks the reader to do something."""
+    for block in page.content:
+        words = page.words(block)
+        if block.kind in ("paragraph", "item") and is_line(words) and len(words.split()) <= 10 and ACTION.match(words):
+            yield Found({"text": words, "url": block.href or None}, block.start, block.end, confidence=0.9)
+
+
+def place_the_rest(page: Page, title: Block | None, proposal: Proposal) -> None:
+    """Put each block into the body, or into `unplaced` when it is no text and gave no value."""
+    calls = {each["text"] for each in proposal.values["calls_to_action"]}
+    for block in page.content:
+        words = page.words(block)
+        if block == title or words in calls:
+            continue
+        if block.kind == "heading":
+            value: Any = {"text": words, "level": str(min(max(block.level, 2), 4))}
+        elif block.kind == "quote" or _is_text(words):
+            value = f"<p>{html.escape(words, quote=False)}</p>"
+        else:
+            if not proposal.uses(block):
+                proposal.values["unplaced"].append(words)
+            continue
+        kind = "heading" if block.kind == "heading" else "paragraph"
+        proposal.values["body"].append({"type": kind, "value": value})
+
+
+def _is_text(words: str) -> bool:
+    """A sentence, and not a line of facts."""
+    return not is_line(words) or bool(re.search(r"[.!;]$", words) and len(words.split()) > 3)

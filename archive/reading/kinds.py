@@ -1,0 +1,79 @@
+"""What the event is called, who may come, and whether words may be attributed."""
+
+import re
+from collections.abc import Iterator
+
+from cms.vocabularies import Access, AttributionRule
+
+from .page import Page
+from .proposal import Found
+from .series import ORDINAL
+from .subject import EVENT, OTHER
+
+MODIFIED = rf"(?:(?:expert|high[- ]level|informal|technical|ministerial|regional|international|virtual|hybrid)\s+)?{EVENT}"
+KIND = re.compile(
+    rf"(?:^|(?<=[.!?,;:]\s)|(?<=\sand\s)|(?<=^at\s)|(?<=^during\s))(?P<article>this|the|our)\s+(?P<between>(?:[\w’'-]+,?\s+){{0,7}}?)(?P<kind>{MODIFIED})\b"
+    rf"(?=\s+(?:will|is|was|are|were|seeks?|sought|aims?|aimed|provides?|provided|brings?|brought|in\s+(?:the|our)|explores?|explored|looks?|looked"
+    rf"|focus\w*|considers?|considered|examin\w+|offers?|offered|gathers?|gathered|convened?s?|discuss\w*|address\w*|takes|took|builds?|built|has|had|marks|marked|on|of|to|heard)\b)",
+    re.IGNORECASE,
+)
+# Part of a programme as often as an event.
+PARTS = {"panel", "assembly", "forum", "edition", "iteration", "gathering", "convening"}
+ACCESS = (
+    (Access.INVITATION_ONLY, r"\b(?:by[- ])?invitation[- ]only\b|\b(?:by|on) (?:personal )?invitation\b|\binvitees only\b|\binvite[- ]only\b"),
+    (Access.PUBLIC, r"\bopen to (?:the public|all|everyone)\b|\bpublic (?:event|lecture|conference|forum)\b|\ball (?:are )?welcome\b"),
+    (Access.PRIVATE, rf"\b(?:closed[- ]door|closed|private)\s+(?:[\w-]+\s+)?{EVENT}\b|\bin private\b|\bbehind closed doors\b"),
+)
+RULES = (
+    (AttributionRule.CHATHAM_HOUSE, r"\bchatham house rules?\b"),
+    (AttributionRule.OFF_THE_RECORD, r"\boff[- ]the[- ]record\b"),
+    (AttributionRule.ON_THE_RECORD, r"\b(?<!off )on[- ]the[- ]record\b"),
+)
+NOT = re.compile(r"\b(?:not|no longer|never|rather than|unlike|instead of|without|neither)\b[^,;.]{0,40}$", re.IGNORECASE)
+
+
+def find_kinds(page: Page) -> Iterator[Found]:
+    """Each word that the page calls its event by, in their order: "expert roundtable"."""
+    for sentence in page.sentences:
+        text = page.text[sentence.start : sentence.end]
+        for match in KIND.finditer(text):
+            words = " ".join(match["kind"].split()).casefold()
+            between = match["between"].casefold()
+            general = match["article"].casefold() == "the" and between.strip()
+            if words in PARTS or OTHER.search(between) or (general and not _is_counted(between)):
+                continue
+            start = sentence.start + match.start("kind")
+            yield Found(words, start, start + len(match["kind"]), confidence=0.9)
+
+
+def find_access(page: Page) -> Found | None:
+    return _only(page, ACCESS)
+
+
+def find_rule(page: Page) -> Found | None:
+    return _only(page, RULES)
+
+
+def _is_counted(between: str) -> bool:
+
+
+    return bool(ORDINAL.search(between)) or bool(re.match(r"(?:two|three|four|one)-day\b", between))
+
+
+def _only(page: Page, patterns: tuple[tuple[str, str], ...]) -> Found | None:
+    """The value that the page states of its event; None when it states two."""
+    found = []
+    for block in page.content:
+        if block.kind == "quote":
+            continue
+        text = page.text[block.start : block.end]
+        for value, pattern in patterns:
+            for match in re.finditer(pattern, text, re.IGNORECASE):
+                sentence = text[max(text.rfind(". ", 0, match.start()) + 1, 0) : match.start()]
+                if not NOT.search(sentence) and not OTHER.search(sentence) and not _is_quoted(text, match):
+                    found.append(Found(str(value), block.start + match.start(), block.start + match.end(), confidence=0.93))
+    return found[0] if len({each.value for each in found}) == 1 else None
+
+
+def _is_quoted(text: str, match: re.Match[str]) -> bool:
+    return text.count("“", 0, match.start()) > text.count("”", 0, match.start())

@@ -1,0 +1,117 @@
+"""Who stands behind the event, and in which role."""
+
+import re
+from collections.abc import Iterator
+
+from cms.vocabularies import PartnerRole
+
+from .organisations import Named, split
+from .page import Block, Page, is_line
+from .proposal import Found
+from .subject import EVENT, OTHER, is_own
+
+TRIGGERS = (
+    (PartnerRole.CO_ORGANISER, r"(?:is\s+|was\s+|will be\s+)?(?:being\s+)?(?:co-?(?:organi[sz]ed|hosted|convened)|jointly (?:organi[sz]ed|hosted|convened))\s+(?:by|with)"),
+    (PartnerRole.FUNDER, r"(?:with (?:the )?(?:generous |financial |kind )*(?:funding|funds|grants?) (?:from|by|of)|(?:is |was |generously |kindly )?(?:funded|financed) by|with (?:the )?financial (?:support|assistance|contribution) (?:from|of|by))"),
+    (PartnerRole.SPONSOR, r"(?:(?:is |was |being |kindly |generously )*sponsored by|with (?:generous )?sponsorship (?:from|by))"),
+    (PartnerRole.SUPPORTER, r"(?:with (?:the )?(?:\w+ )?(?:support|assistance|help) (?:from|of|by)|(?:is |was |being |kindly |generously )*supported by)"),
+    (PartnerRole.HOST, r"(?:is |was |will be |being )*(?:kindly )?hosted by"),
+    (PartnerRole.PARTNER, r"(?:(?:is |was |will be )?(?:being )?(?:developed|held|organi[sz]ed|convened|run|planned|delivered|hosted|designed)\s+)?in (?:close )?(?:partnership|collaboration|co-?operation|association|conjunction) with|(?:held |organi[sz]ed |convened )?(?:jointly|together) with|(?:is |was )?partnered (?:by|with)"),
+    (PartnerRole.ORGANISER, r"(?:is |was |will be |being )*(?:organi[sz]ed|convened|run) by"),
+)
+LABELS = {
+    "partner": PartnerRole.PARTNER, "in partnership with": PartnerRole.PARTNER, "in association with": PartnerRole.PARTNER,
+    "in collaboration with": PartnerRole.PARTNER, "in cooperation with": PartnerRole.PARTNER, "in co-operation with": PartnerRole.PARTNER,
+    "our partner": PartnerRole.PARTNER, "event partner": PartnerRole.PARTNER, "conference partner": PartnerRole.PARTNER, "sponsor": PartnerRole.SPONSOR, "sponsored by": PartnerRole.SPONSOR,
+    "our sponsor": PartnerRole.SPONSOR, "supporter": PartnerRole.SUPPORTER, "supported by": PartnerRole.SUPPORTER,
+    "with support from": PartnerRole.SUPPORTER, "with the support of": PartnerRole.SUPPORTER, "with thanks to": PartnerRole.SUPPORTER,
+    "funder": PartnerRole.FUNDER, "funded by": PartnerRole.FUNDER, "with funding from": PartnerRole.FUNDER, "organiser": PartnerRole.ORGANISER, "organizer": PartnerRole.ORGANISER,
+    "organised by": PartnerRole.ORGANISER, "organized by": PartnerRole.ORGANISER, "convened by": PartnerRole.ORGANISER, "co-organiser": PartnerRole.CO_ORGANISER,
+    "co-organised by": PartnerRole.CO_ORGANISER, "co-hosted by": PartnerRole.CO_ORGANISER, "host": PartnerRole.HOST, "hosted by": PartnerRole.HOST,
+}  # fmt: skip
+AUXILIARY = re.compile(r"^(?:is|was|will be)\s+")
+LABEL = re.compile(r"^(?:the\s+)?([A-Za-z -]{4,30}?)s?\s*(?::\s*|$)", re.IGNORECASE)
+# The subject of what follows is something else than the event.
+ANOTHER = re.compile(
+    rf"\b(?:which|that|who|whose|project|research|study|programme of|book|report|publication|initiative|fund|appeal|network|resolution|declaration|series)\b(?!.*\bthis\b.*\b{EVENT}\b)",
+    re.IGNORECASE,
+)
+
+
+def find_partners(page: Page) -> Iterator[Found]:
+    """`{"name", "country", "role", "role_stated"}` of each, in the order of the page."""
+    yield from _in_lists(page)
+    for block in page.content:
+        if block.kind != "quote":
+            text = page.text[block.start : block.end]
+            if is_line(text) and not text.rstrip().endswith("."):
+                yield from _in_line(page, block)
+    for sentence in page.sentences:
+        yield from _in_sentence(page, sentence.start, sentence.end)
+
+
+def _in_sentence(page: Page, start: int, end: int) -> Iterator[Found]:
+    text = page.text[start:end]
+    taken = 0
+    matches = sorted(_triggers(text), key=lambda each: (each[1].start(), -each[1].end()))
+    for role, match in matches:
+        before = text[: match.start()]
+        if match.start() < taken or not _is_of_event(text, before):
+            continue
+        taken = match.end()
+        ends = min((each.start() for _, each in matches if each.start() > match.end()), default=len(text))
+        for named in split(text[match.end() : ends]):
+            yield _found(named, role, " ".join(match.group().split()), start + match.end(), 0.92)
+
+
+def _in_line(page: Page, block: Block) -> Iterator[Found]:
+    """In association with the Foo Institute: a line that begins with the role."""
+    text = page.text[block.start : block.end]
+    for role, match in _triggers(text):
+        if match.start() == 0:
+            for named in split(text[match.end() :].lstrip(" :")):
+                shift = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" :"))
+                yield _found(named, role, match.group(), block.start + shift, 0.9)
+            return
+
+
+def _in_lists(page: Page) -> Iterator[Found]:
+    """Partners: A, B. Or a heading with the role, and lines or logos below it."""
+    role, stated, left = "", "", 0
+    for block in page.content:
+        text = page.text[block.start : block.end]
+        label = LABEL.match(text)
+        known = LABELS.get(label.group(1).casefold().strip()) if label else None
+        if label and known:
+            role, stated, left = str(known), label.group().strip(" :"), 12
+            for named in split(text[label.end() :]):
+                yield _found(named, role, stated, block.start + label.end(), 0.93)
+                left = 0
+        elif left and (block.kind in ("logo", "item") or (block.kind == "paragraph" and is_line(text))):
+            left -= 1
+            words = re.sub(r"\s*\blogo(?:type)?\b\s*(?:of\s+)?", " ", text, flags=re.IGNORECASE)
+            shift = text.find(words.strip())
+            for named in split(words.strip() if shift >= 0 else text, whole=True):
+                yield _found(named, role, stated, block.start + max(shift, 0), 0.88)
+        else:
+            left = 0
+
+
+def _triggers(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    for role, pattern in TRIGGERS:
+        for match in re.finditer(rf"\b{pattern}\s+".replace(" ", r"\s+"), text, re.IGNORECASE):
+            yield str(role), match
+
+
+def _is_of_event(text: str, before: str) -> bool:
+    if OTHER.search(before) or ANOTHER.search(before):
+        return False
+    if is_own(text) or not before.strip(" ,"):
+        return True
+    convened = re.search(rf"\b(?:convened?s?|hosted|hosts|held|holds|organi[sz]ed|organi[sz]es|organi[sz]ing|convening|hosting)\b[^.]{{0,60}}\b{EVENT}\b", text, re.IGNORECASE)
+    return bool(convened) and not OTHER.search(text)
+
+
+def _found(named: Named, role: str, stated: str, offset: int, confidence: float) -> Found:
+    value = {"name": named.name, "country": named.country, "role": str(role), "role_stated": AUXILIARY.sub("", stated.strip())}
+    return Found(value, offset + named.start, offset + named.end, confidence=confidence)

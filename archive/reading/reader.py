@@ -1,0 +1,105 @@
+"""From a saved page to a proposal, by rules: no network, nothing guessed."""
+
+import hashlib
+
+from .body import find_calls, find_headings, find_title, place_the_rest
+from .codes import find_codes, without_code
+from .dates import distinct_lines, find_dates
+from .html import read_html
+from .kinds import find_access, find_kinds, find_rule
+from .organiser import find_organiser
+from .page import Block, Page, Span
+from .partners import find_partners
+from .people import find_people
+from .places import find_venue
+from .plain import read_text
+from .proposal import Found, Proposal
+from .quotes import find_quotes
+from .references import find_references
+from .series import find_ordinal, find_series
+from .source import decode, is_html
+from .subject import MULTIPLE
+
+LEAST_SURE = 0.5
+
+
+def read(data: bytes | str, name: str = "") -> Proposal:
+    """What the page `data` states of its event. `name` is the file's, for the record.
+
+    Raises `Unreadable` for what is no page: too long, binary, of an unknown encoding, empty.
+    """
+    text = decode(data)
+    page = read_html(text) if is_html(text) else read_text(text)
+    raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
+    proposal = Proposal(page, file=name, sha256=hashlib.sha256(raw).hexdigest())
+    title = find_title(page)
+    _describe(page, title, proposal)
+    if _is_of_several(page):
+        _name_codes(page, proposal, own=False)
+    else:
+        _identify(page, proposal)
+    _cite(page, title, proposal)
+    place_the_rest(page, title, proposal)
+    return proposal
+
+
+def _is_of_several(page: Page) -> bool:
+    """Whether the page tells of several events: then no date or number is of one of them."""
+    said = [page.words(sentence) for sentence in page.sentences[:6]]
+    headings = [page.words(block) for block in page.of_kind("heading") if block.level == 1]
+    return distinct_lines(page) > 1 or any(MULTIPLE.search(each) for each in [*headings, *said])
+
+
+def _describe(page: Page, title: Block | None, proposal: Proposal) -> None:
+    if title is not None:
+        words = page.words(title)
+        proposal.set("title_stated", Found(words, title.start, title.end, confidence=0.97))
+        proposal.set("title", Found(without_code(words), title.start, title.end, confidence=0.95))
+    proposal.set("series", find_series(page))
+
+
+def _identify(page: Page, proposal: Proposal) -> None:
+    _name_codes(page, proposal, own=True)
+    if ordinal := find_ordinal(page):
+        proposal.set("ordinal", ordinal)
+        proposal.set("ordinal_stated", _words(page, ordinal))
+        proposal.values["ordinal_basis"] = "stated"
+    for kind in find_kinds(page):
+        proposal.add("kind_stated", kind)
+    proposal.set("access", find_access(page))
+    proposal.set("attribution_rule", find_rule(page))
+    for date in find_dates(page):
+        proposal.set("dates", date)
+    proposal.set("venue", find_venue(page))
+    proposal.set("organiser", find_organiser(page))
+    named = set()
+    for partner in find_partners(page):
+        if partner.value["name"].casefold() not in named:
+            named.add(partner.value["name"].casefold())
+            proposal.add("partners", partner)
+    for person in find_people(page):
+        proposal.add("people", person)
+
+
+def _name_codes(page: Page, proposal: Proposal, *, own: bool) -> None:
+    for code in find_codes(page):
+        if own and proposal.values["code"] is None and code.confidence > LEAST_SURE:
+            proposal.set("code", code)
+        elif code.value != proposal.values["code"]:
+            proposal.add("other_codes", code)
+
+
+def _cite(page: Page, title: Block | None, proposal: Proposal) -> None:
+    for quote in find_quotes(page):
+        proposal.add("quotes", quote)
+    for reference in find_references(page):
+        proposal.add("references", reference)
+    for heading in find_headings(page, title):
+        proposal.add("headings", heading)
+    for call in find_calls(page):
+        proposal.add("calls_to_action", call)
+
+
+def _words(page: Page, found: Found) -> Found:
+    words = page.words(Span(found.start, found.end))
+    return Found(words, found.start, found.end, confidence=found.confidence)
