@@ -19,7 +19,7 @@ def find_title(page: Page) -> Block | None:
     """The first heading of the first level; else the first heading at all."""
     headings = page.of_kind("heading")
     first = [block for block in headings if block.level == 1 and without_code(page.words(block))]
-    return (first or headings or [None])[0]
+    return next(iter(first or headings), None)
 
 
 def find_headings(page: Page, title: Block | None) -> Iterator[Found]:
@@ -32,8 +32,15 @@ def find_calls(page: Page) -> Iterator[Found]:
     """`{"text", "url"}` of each line that asks the reader to do something."""
     for block in page.content:
         words = page.words(block)
-        if block.kind in ("paragraph", "item") and is_line(words) and len(words.split()) <= 10 and ACTION.match(words):
-            yield Found({"text": words, "url": block.href or None}, block.start, block.end, confidence=0.9)
+        if (
+            block.kind in ("paragraph", "item")
+            and is_line(words)
+            and len(words.split()) <= 10
+            and ACTION.match(words)
+        ):
+            yield Found(
+                {"text": words, "url": block.href or None}, block.start, block.end, confidence=0.9
+            )
 
 
 def place_the_rest(page: Page, title: Block | None, proposal: Proposal) -> None:

@@ -19,7 +19,9 @@ LINE = re.compile(rf"^[\W_]*({CODE})(?:\s*[|·•–—-]\s*(?:page\s+\d+.*|.{{0
 # March 2017 | WP1532, March 2017 l WP1532, March 2017lWP1532
 JOINED = re.compile(rf"\s*(?:[|lI¦/•·,:(–—-]\s*){{0,2}}({CODE})\s*\)?\s*$")
 JOINED_BEFORE = re.compile(rf"^\s*({CODE})\s*(?:[|lI¦/•·,:–—-]\s*){{0,2}}$")
-SLUG = re.compile(r"(?:^|[/_-])([a-z]{1,5}-?\d{3,5}[a-z]?)(?:\.\w{2,5})?/?(?:[?#].*)?$", re.IGNORECASE)
+SLUG = re.compile(
+    r"(?:^|[/_-])([a-z]{1,5}-?\d{3,5}[a-z]?)(?:\.\w{2,5})?/?(?:[?#].*)?$", re.IGNORECASE
+)
 # Names with a number that file nothing.
 NO_CODE = re.compile(
     r"^(?:COP|CMP|G|P|E|SDGs?|MDGs?|ISO|EU|UNGA|HRC|CSW|UPR|IGF|UNSCR|UNSC|SCR|RES|CEDAW|COVID|AI|MH|B|V|Q|PO|BOX|TEL|FAX|EN|"
@@ -70,13 +72,17 @@ def _own(page: Page) -> Iterator[Found]:
         if is_line(words):
             yield from _joined(block, words)
     for block in page.of_kind("chrome"):
-        if match := re.search(rf"^[^a-z]{{0,3}}©.{{0,80}}?\b({CODE})\b|^({CODE})$", page.text[block.start : block.end]):
+        if match := re.search(
+            rf"^[^a-z]{{0,3}}©.{{0,80}}?\b({CODE})\b|^({CODE})$", page.text[block.start : block.end]
+        ):
             yield from _found(block, match, 0.85)
     for block in page.of_kind("address"):
         if match := SLUG.search(page.text[block.start : block.end]):
             code = plain_code(match.group(1).upper().replace("-", ""))
             if code:
-                yield Found(code, block.start + match.start(1), block.start + match.end(1), confidence=0.8)
+                yield Found(
+                    code, block.start + match.start(1), block.start + match.end(1), confidence=0.8
+                )
 
 
 def _joined(block: Block, words: str) -> Iterator[Found]:
@@ -96,8 +102,14 @@ def _others(page: Page, own: list[Found]) -> Iterator[Found]:
             code = plain_code(match.group(1))
             bracketed = words[match.start() - 1 : match.start()] in "(["
             alike = code and re.match(r"\D*", code).group() in prefixes  # type: ignore[union-attr]
-            if code and match.start() and (alike or (bracketed and re.fullmatch(r"[A-Z]{2}\d{3,4}", code))):
-                yield Found(code, block.start + match.start(1), block.start + match.end(1), confidence=0.3)
+            if (
+                code
+                and match.start()
+                and (alike or (bracketed and re.fullmatch(r"[A-Z]{2}\d{3,4}", code)))
+            ):
+                yield Found(
+                    code, block.start + match.start(1), block.start + match.end(1), confidence=0.3
+                )
 
 
 def _found(block: Span, match: re.Match[str], confidence: float) -> Iterator[Found]:
@@ -105,4 +117,6 @@ def _found(block: Span, match: re.Match[str], confidence: float) -> Iterator[Fou
     for number, each in enumerate(re.finditer(CODE, match.group(group))):
         start = block.start + match.start(group) + each.start()
         if code := plain_code(each.group()):
-            yield Found(code, start, start + len(each.group()), confidence=confidence - number * 0.2)
+            yield Found(
+                code, start, start + len(each.group()), confidence=confidence - number * 0.2
+            )

@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cms import dates_in_words
 from cms.vocabularies import Precision
@@ -31,7 +32,10 @@ SHAPES = (
     r"\d{4}-\d{2}-\d{2}(?:/\d{4}-\d{2}-\d{2})?",
 )
 DATE = re.compile(rf"(?<![\w-])(?:{'|'.join(SHAPES)})", re.IGNORECASE)
-LABEL = re.compile(r"^(?:event\s+|conference\s+|meeting\s+)?(?:dates?(?:\s+and\s+\w+)?|when)\s*:?\s*", re.IGNORECASE)
+LABEL = re.compile(
+    r"^(?:event\s+|conference\s+|meeting\s+)?(?:dates?(?:\s+and\s+\w+)?|when)\s*:?\s*",
+    re.IGNORECASE,
+)
 WRITTEN = re.compile(
     r"\b(?:published|posted|updated|modified|accessed|retrieved|created|written|archived|deadline|apply by|register by"
     r"|registration|applications?|closing date|press release|news|blog|date of (?:issue|publication)|by [A-Z]\w+ [A-Z]\w+)\b",
@@ -91,9 +95,15 @@ def _is_date_line(page: Page, block: Block, match: re.Match[str]) -> bool:
 def _is_byline(page: Page, block: Block, match: re.Match[str]) -> bool:
     """A single day beside the title of a news page is the day it was published."""
     single = not re.search(rf"{TO}|,.*and|\band\b", match.group())
-    day = re.match(r"\D*\d", match.group()) and not re.fullmatch(rf"{MONTH},?\s+{YEAR}", match.group(), re.IGNORECASE)
+    day = re.match(r"\D*\d", match.group()) and not re.fullmatch(
+        rf"{MONTH},?\s+{YEAR}", match.group(), re.IGNORECASE
+    )
     crumbs = " ".join(page.words(each) for each in page.of_kind("chrome", "address"))[:2000]
-    news = re.search(r"[>»›/]\s*(?:news|blog|press|posts?|stories|articles)\b|/(?:19|20)\d\d/\d\d/", crumbs, re.IGNORECASE)
+    news = re.search(
+        r"[>»›/]\s*(?:news|blog|press|posts?|stories|articles)\b|/(?:19|20)\d\d/\d\d/",
+        crumbs,
+        re.IGNORECASE,
+    )
     return bool(single and day and news)
 
 
@@ -101,17 +111,25 @@ def _sentences(page: Page) -> Iterator[Found]:
     for sentence in page.sentences:
         words = page.words(sentence)
         matches = list(DATE.finditer(page.text, sentence.start, sentence.end))
-        if len(matches) != 1 or WRITTEN.search(words) and not is_own(words):
+        if len(matches) != 1 or (WRITTEN.search(words) and not is_own(words)):
             continue
         before = page.text[sentence.start : matches[0].start()]
-        if is_own(words) and HAPPENS.search(before) and _is_near(before) and not OTHER.search(before):
+        if (
+            is_own(words)
+            and HAPPENS.search(before)
+            and _is_near(before)
+            and not OTHER.search(before)
+        ):
             yield from _reading(matches[0], 0.85)
 
 
 def _is_near(before: str) -> bool:
     """Whether the verb of `before` is of the event: no other subject stands between."""
     last = list(HAPPENS.finditer(before))[-1]
-    return not re.search(r"\b(?:which|that|who|when|where|after|before|adopted|signed|launched)\b", before[last.end() :])
+    return not re.search(
+        r"\b(?:which|that|who|when|where|after|before|adopted|signed|launched)\b",
+        before[last.end() :],
+    )
 
 
 def _reading(match: re.Match[str], confidence: float) -> Iterator[Found]:
@@ -127,7 +145,9 @@ def read_date(stated: str) -> dict[str, object] | None:
     that are no date after all, such as 31 April.
     """
     plain = re.sub(DAYNAME, "", stated, flags=re.IGNORECASE)
-    several = [each for each in re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|&|et|und)\s+", plain) if each]
+    several = [
+        each for each in re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|&|et|und)\s+", plain) if each
+    ]
     try:
         if re.search(r"\band\b|&|\bet\b|\bund\b", plain) and re.match(r"(?:the )?\d", plain):
             return _several(several, stated)
@@ -152,9 +172,9 @@ def _several(parts: list[str], stated: str) -> dict[str, object] | None:
         if not number or not year:
             return None
         days.append(dates_in_words.read(f"{number.group()} {month} {year.group()}").start)
-    days = sorted(day for day in days if day)
-    together = all(b - a == datetime.timedelta(1) for a, b in zip(days, days[1:], strict=False))
-    return _value(days[0], days[-1], Precision.DAY, [] if together else days, stated)
+    known = sorted(day for day in days if day)
+    together = all(b - a == datetime.timedelta(1) for a, b in pairwise(known))
+    return _value(known[0], known[-1], Precision.DAY, [] if together else known, stated)
 
 
 def _value(
@@ -172,5 +192,3 @@ def _value(
         "precision": str(precision),
         "stated": stated,
     }
-
-

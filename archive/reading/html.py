@@ -8,17 +8,81 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from .chrome import is_chrome
 from .page import Block, Page
+from .source import Unreadable
 
 LEFT_OUT = frozenset(
-    "script style noscript template svg iframe object embed select option button input textarea "
-    "form nav aside head dialog video audio canvas math".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "embed",
+        "select",
+        "option",
+        "button",
+        "input",
+        "textarea",
+        "form",
+        "nav",
+        "aside",
+        "head",
+        "dialog",
+        "video",
+        "audio",
+        "canvas",
+        "math",
+    ]
 )
 BLOCKS = frozenset(
-    "address article blockquote body br caption center dd details div dl dt fieldset figcaption "
-    "figure footer h1 h2 h3 h4 h5 h6 header hr html legend li main ol p pre section summary table "
-    "tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
+KINDS = {"blockquote": "quote", "li": "item", "dd": "item", "td": "item"}
 SITE = re.compile(
     r"\b(?:nav|menu|breadcrumbs?|cookies?|share|sharing|social|skip-link|sidebar|related|comments?"
     r"|site-(?:header|footer)|masthead|pagination|newsletter-popup|screen-reader-text)\b",
@@ -27,15 +91,49 @@ SITE = re.compile(
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)\s*-->")
 MOST_LOGO_WORDS = 14
+# Deeper than any page, and little enough that the parser, which searches upwards, stays quick.
+DEEPEST = 3000
+TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b", re.IGNORECASE)
+# Their ends may be left out, so that they seem to lie within each other.
+OPEN_ENDED = frozenset(
+    [
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "td",
+        "th",
+        "tr",
+        "thead",
+        "tbody",
+        "tfoot",
+        "option",
+        "br",
+        "hr",
+        "img",
+        "input",
+        "meta",
+        "link",
+        "col",
+        "wbr",
+        "area",
+        "base",
+        "source",
+        "param",
+        "embed",
+        "colgroup",
+    ]
+)
 
 
 @dataclass
 class Place:
-    """What the elements around a text make of it. `inner` is the block element next to it."""
+    """What the elements around a text make of it; `parted` when the last one is a block."""
 
     kind: str = "paragraph"
     level: int = 0
     chrome: bool = False
+    parted: bool = False
 
 
 @dataclass
@@ -66,6 +164,7 @@ class Writer:
 
 def read_html(html: str) -> Page:
     """The blocks of `html`, with the addresses it gives for itself at the end."""
+    _check_depth(html)
     tree = LexborHTMLParser(html)
     writer = Writer()
     root = tree.css_first("main") or tree.css_first("[role=main]") or tree.body or tree.root
@@ -78,8 +177,18 @@ def read_html(html: str) -> Page:
     return Page("".join(writer.parts), writer.blocks, _attribute(tree.root, "lang"))
 
 
+def _check_depth(html: str) -> None:
+    depth: dict[str, int] = {}
+    for match in TAG.finditer(html):
+        tag = match.group(2).casefold()
+        if tag not in OPEN_ENDED:
+            depth[tag] = max(depth.get(tag, 0) + (-1 if match.group(1) else 1), 0)
+            if depth[tag] > DEEPEST:
+                raise Unreadable(f"Its elements lie more than {DEEPEST} deep, as in no page.")
+
+
 def _walk(root: LexborNode, writer: Writer) -> None:
-    """Each node once, with a stack: a page nested a hundred thousand deep is read as well."""
+    """Each node once, with a stack: a deeply nested page is no danger."""
     stack: list[tuple[LexborNode, Place, bool]] = [(root, Place(), False)]
     while stack:
         node, place, leaving = stack.pop()
@@ -93,7 +202,7 @@ def _walk(root: LexborNode, writer: Writer) -> None:
         if not node.is_element_node or tag in LEFT_OUT or _is_hidden(node):
             continue
         inner = _place(node, tag, place)
-        if tag in BLOCKS:
+        if inner.parted:
             writer.end(place)
         if tag == "img":
             _add_logo(node, place, writer)
@@ -104,7 +213,7 @@ def _walk(root: LexborNode, writer: Writer) -> None:
 def _leave(node: LexborNode, place: Place, writer: Writer) -> None:
     if node.tag == "a" and (href := _attribute(node, "href")).startswith(("http", "/", "mailto:")):
         writer.links.append((node.text(), href))
-    if (node.tag or "") in BLOCKS:
+    if place.parted:
         writer.end(place)
 
 
@@ -117,16 +226,16 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
 
 def _place(node: LexborNode, tag: str, outer: Place) -> Place:
     names = f"{_attribute(node, 'class')} {_attribute(node, 'id')} {_attribute(node, 'role')}"
-    chrome = outer.chrome or (tag not in ("body", "main", "article", "html") and bool(SITE.search(names)))
+    chrome = outer.chrome or (
+        tag not in ("body", "main", "article", "html") and bool(SITE.search(names))
+    )
     if tag in HEADINGS:
-        return Place("heading", HEADINGS[tag], chrome)
-    if tag == "blockquote":
-        return Place("quote", 0, chrome)
-    if tag in ("li", "dd", "td"):
-        return Place("item", 0, chrome)
-    if tag in ("cite", "footer") and outer.kind == "quote":
-        return Place("paragraph", 0, chrome)
-    return Place(outer.kind, outer.level, chrome)
+        return Place("heading", HEADINGS[tag], chrome, parted=True)
+    if tag in KINDS:
+        return Place(KINDS[tag], 0, chrome, parted=True)
+    if tag in ("cite", "footer", "figcaption") and outer.kind == "quote":
+        return Place("paragraph", 0, chrome, parted=True)
+    return Place(outer.kind, outer.level, chrome, parted=tag in BLOCKS)
 
 
 def _is_hidden(node: LexborNode) -> bool:

@@ -20,16 +20,28 @@ KIND = re.compile(
 # Part of a programme as often as an event.
 PARTS = {"panel", "assembly", "forum", "edition", "iteration", "gathering", "convening"}
 ACCESS = (
-    (Access.INVITATION_ONLY, r"\b(?:by[- ])?invitation[- ]only\b|\b(?:by|on) (?:personal )?invitation\b|\binvitees only\b|\binvite[- ]only\b"),
-    (Access.PUBLIC, r"\bopen to (?:the public|all|everyone)\b|\bpublic (?:event|lecture|conference|forum)\b|\ball (?:are )?welcome\b"),
-    (Access.PRIVATE, rf"\b(?:closed[- ]door|closed|private)\s+(?:[\w-]+\s+)?{EVENT}\b|\bin private\b|\bbehind closed doors\b"),
+    (
+        Access.INVITATION_ONLY,
+        r"\b(?:by[- ])?invitation[- ]only\b|\b(?:by|on) (?:personal )?invitation\b|\binvitees only\b|\binvite[- ]only\b",
+    ),
+    (
+        Access.PUBLIC,
+        r"\bopen to (?:the public|all|everyone)\b|\bpublic (?:event|lecture|conference|forum)\b|\ball (?:are )?welcome\b",
+    ),
+    (
+        Access.PRIVATE,
+        rf"\b(?:closed[- ]door|closed|private)\s+(?:[\w-]+\s+)?{EVENT}\b|\bin private\b|\bbehind closed doors\b",
+    ),
 )
 RULES = (
     (AttributionRule.CHATHAM_HOUSE, r"\bchatham house rules?\b"),
     (AttributionRule.OFF_THE_RECORD, r"\boff[- ]the[- ]record\b"),
     (AttributionRule.ON_THE_RECORD, r"\b(?<!off )on[- ]the[- ]record\b"),
 )
-NOT = re.compile(r"\b(?:not|no longer|never|rather than|unlike|instead of|without|neither)\b[^,;.]{0,40}$", re.IGNORECASE)
+NOT = re.compile(
+    r"\b(?:not|no longer|never|rather than|unlike|instead of|without|neither)\b[^,;.]{0,40}$",
+    re.IGNORECASE,
+)
 
 
 def find_kinds(page: Page) -> Iterator[Found]:
@@ -56,7 +68,6 @@ def find_rule(page: Page) -> Found | None:
 
 def _is_counted(between: str) -> bool:
 
-
     return bool(ORDINAL.search(between)) or bool(re.match(r"(?:two|three|four|one)-day\b", between))
 
 
@@ -70,8 +81,19 @@ def _only(page: Page, patterns: tuple[tuple[str, str], ...]) -> Found | None:
         for value, pattern in patterns:
             for match in re.finditer(pattern, text, re.IGNORECASE):
                 sentence = text[max(text.rfind(". ", 0, match.start()) + 1, 0) : match.start()]
-                if not NOT.search(sentence) and not OTHER.search(sentence) and not _is_quoted(text, match):
-                    found.append(Found(str(value), block.start + match.start(), block.start + match.end(), confidence=0.93))
+                if (
+                    not NOT.search(sentence)
+                    and not OTHER.search(sentence)
+                    and not _is_quoted(text, match)
+                ):
+                    found.append(
+                        Found(
+                            str(value),
+                            block.start + match.start(),
+                            block.start + match.end(),
+                            confidence=0.93,
+                        )
+                    )
     return found[0] if len({each.value for each in found}) == 1 else None
 
 

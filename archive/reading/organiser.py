@@ -9,7 +9,9 @@ from .subject import EVENT
 POSSESSED = re.compile(
     rf"^(?:This|The latest|Our)\s+((?:[A-Z][\w’'&-]*\s+){{1,5}}?)(?:(?:expert|high-level|invitation[- ]only|virtual|annual|\w+-day)\s+)*{EVENT}\b"
 )
-NO_NAME = re.compile(r"^(?:Annual|Expert|International|Regional|Virtual|High|Second|Third|First|Human|Peace|\w+-[Dd]ay)\b")
+NO_NAME = re.compile(
+    r"^(?:Annual|Expert|International|Regional|Virtual|High|Second|Third|First|Human|Peace|\w+-[Dd]ay)\b"
+)
 
 
 def find_organiser(page: Page) -> Found | None:

@@ -11,12 +11,27 @@ from .proposal import Found
 from .subject import EVENT, OTHER, is_own
 
 TRIGGERS = (
-    (PartnerRole.CO_ORGANISER, r"(?:is\s+|was\s+|will be\s+)?(?:being\s+)?(?:co-?(?:organi[sz]ed|hosted|convened)|jointly (?:organi[sz]ed|hosted|convened))\s+(?:by|with)"),
-    (PartnerRole.FUNDER, r"(?:with (?:the )?(?:generous |financial |kind )*(?:funding|funds|grants?) (?:from|by|of)|(?:is |was |generously |kindly )?(?:funded|financed) by|with (?:the )?financial (?:support|assistance|contribution) (?:from|of|by))"),
-    (PartnerRole.SPONSOR, r"(?:(?:is |was |being |kindly |generously )*sponsored by|with (?:generous )?sponsorship (?:from|by))"),
-    (PartnerRole.SUPPORTER, r"(?:with (?:the )?(?:\w+ )?(?:support|assistance|help) (?:from|of|by)|(?:is |was |being |kindly |generously )*supported by)"),
+    (
+        PartnerRole.CO_ORGANISER,
+        r"(?:is\s+|was\s+|will be\s+)?(?:being\s+)?(?:co-?(?:organi[sz]ed|hosted|convened)|jointly (?:organi[sz]ed|hosted|convened))\s+(?:by|with)",
+    ),
+    (
+        PartnerRole.FUNDER,
+        r"(?:with (?:the )?(?:generous |financial |kind )*(?:funding|funds|grants?) (?:from|by|of)|(?:is |was |generously |kindly )?(?:funded|financed) by|with (?:the )?financial (?:support|assistance|contribution) (?:from|of|by))",
+    ),
+    (
+        PartnerRole.SPONSOR,
+        r"(?:(?:is |was |being |kindly |generously )*sponsored by|with (?:generous )?sponsorship (?:from|by))",
+    ),
+    (
+        PartnerRole.SUPPORTER,
+        r"(?:with (?:the )?(?:\w+ )?(?:support|assistance|help) (?:from|of|by)|(?:is |was |being |kindly |generously )*supported by)",
+    ),
     (PartnerRole.HOST, r"(?:is |was |will be |being )*(?:kindly )?hosted by"),
-    (PartnerRole.PARTNER, r"(?:(?:is |was |will be )?(?:being )?(?:developed|held|organi[sz]ed|convened|run|planned|delivered|hosted|designed)\s+)?in (?:close )?(?:partnership|collaboration|co-?operation|association|conjunction) with|(?:held |organi[sz]ed |convened )?(?:jointly|together) with|(?:is |was )?partnered (?:by|with)"),
+    (
+        PartnerRole.PARTNER,
+        r"(?:(?:is |was |will be )?(?:being )?(?:developed|held|organi[sz]ed|convened|run|planned|delivered|hosted|designed)\s+)?in (?:close )?(?:partnership|collaboration|co-?operation|association|conjunction) with|(?:held |organi[sz]ed |convened )?(?:jointly|together) with|(?:is |was )?partnered (?:by|with)",
+    ),
     (PartnerRole.ORGANISER, r"(?:is |was |will be |being )*(?:organi[sz]ed|convened|run) by"),
 )
 LABELS = {
@@ -59,7 +74,9 @@ def _in_sentence(page: Page, start: int, end: int) -> Iterator[Found]:
         if match.start() < taken or not _is_of_event(text, before):
             continue
         taken = match.end()
-        ends = min((each.start() for _, each in matches if each.start() > match.end()), default=len(text))
+        ends = min(
+            (each.start() for _, each in matches if each.start() > match.end()), default=len(text)
+        )
         for named in split(text[match.end() : ends]):
             yield _found(named, role, " ".join(match.group().split()), start + match.end(), 0.92)
 
@@ -70,7 +87,9 @@ def _in_line(page: Page, block: Block) -> Iterator[Found]:
     for role, match in _triggers(text):
         if match.start() == 0:
             for named in split(text[match.end() :].lstrip(" :")):
-                shift = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" :"))
+                shift = (
+                    match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" :"))
+                )
                 yield _found(named, role, match.group(), block.start + shift, 0.9)
             return
 
@@ -87,7 +106,9 @@ def _in_lists(page: Page) -> Iterator[Found]:
             for named in split(text[label.end() :]):
                 yield _found(named, role, stated, block.start + label.end(), 0.93)
                 left = 0
-        elif left and (block.kind in ("logo", "item") or (block.kind == "paragraph" and is_line(text))):
+        elif left and (
+            block.kind in ("logo", "item") or (block.kind == "paragraph" and is_line(text))
+        ):
             left -= 1
             words = re.sub(r"\s*\blogo(?:type)?\b\s*(?:of\s+)?", " ", text, flags=re.IGNORECASE)
             shift = text.find(words.strip())
@@ -108,10 +129,19 @@ def _is_of_event(text: str, before: str) -> bool:
         return False
     if is_own(text) or not before.strip(" ,"):
         return True
-    convened = re.search(rf"\b(?:convened?s?|hosted|hosts|held|holds|organi[sz]ed|organi[sz]es|organi[sz]ing|convening|hosting)\b[^.]{{0,60}}\b{EVENT}\b", text, re.IGNORECASE)
+    convened = re.search(
+        rf"\b(?:convened?s?|hosted|hosts|held|holds|organi[sz]ed|organi[sz]es|organi[sz]ing|convening|hosting)\b[^.]{{0,60}}\b{EVENT}\b",
+        text,
+        re.IGNORECASE,
+    )
     return bool(convened) and not OTHER.search(text)
 
 
 def _found(named: Named, role: str, stated: str, offset: int, confidence: float) -> Found:
-    value = {"name": named.name, "country": named.country, "role": str(role), "role_stated": AUXILIARY.sub("", stated.strip())}
+    value = {
+        "name": named.name,
+        "country": named.country,
+        "role": str(role),
+        "role_stated": AUXILIARY.sub("", stated.strip()),
+    }
     return Found(value, offset + named.start, offset + named.end, confidence=confidence)

@@ -27,8 +27,12 @@ LABELS = {
 }  # fmt: skip
 LABEL = re.compile(r"^([A-Za-z -]{4,24}?)s?\s*(?::\s*|$)")
 LISTED = re.compile(rf"^({NAME})(?:\s*(?:,|–|—|\||:|\()\s*(.+?)\)?)?$")
-CHAIRED = re.compile(rf"\b(chaired|moderated|facilitated) by\s+({NAME})(?:\s*,\s*([^.;]+?))?(?=[.;]|,?\s+and\s+(?:brought|will)|$)")
-NO_NAME = re.compile(r"\b(?:University|Institute|Ministry|Council|United|Nations|House|Centre|Foundation|Government|Commission|Human|Rights|International|Conference|Group|Department|Office|School|Session|Welcome|Closing|Opening|Coffee|Working)\b")
+CHAIRED = re.compile(
+    rf"\b(chaired|moderated|facilitated) by\s+({NAME})(?:\s*,\s*([^.;]+?))?(?=[.;]|,?\s+and\s+(?:brought|will)|$)"
+)
+NO_NAME = re.compile(
+    r"\b(?:University|Institute|Ministry|Council|United|Nations|House|Centre|Foundation|Government|Commission|Human|Rights|International|Conference|Group|Department|Office|School|Session|Welcome|Closing|Opening|Coffee|Working)\b"
+)
 
 
 def find_people(page: Page) -> Iterator[Found]:
@@ -41,9 +45,15 @@ def find_people(page: Page) -> Iterator[Found]:
         if label and known:
             capacity, left = str(known), 60
             if text[label.end() :].strip():
-                yield from _listed(text[label.end() :], capacity, block.start + label.end(), several=True)
+                yield from _listed(
+                    text[label.end() :], capacity, block.start + label.end(), several=True
+                )
                 left = 0
-        elif left and (block.kind == "item" or is_line(text)) and block.kind not in ("heading", "logo"):
+        elif (
+            left
+            and (block.kind == "item" or is_line(text))
+            and block.kind not in ("heading", "logo")
+        ):
             left -= 1
             yield from _listed(text, capacity, block.start)
         elif block.kind != "logo":
@@ -52,7 +62,11 @@ def find_people(page: Page) -> Iterator[Found]:
         for match in CHAIRED.finditer(page.text, sentence.start, sentence.end):
             if not NO_NAME.search(match.group(2)):
                 chairs = match.group(1) == "chaired"
-                value = _person(match.group(2), match.group(3), str(Capacity.CHAIR if chairs else Capacity.MODERATOR))
+                value = _person(
+                    match.group(2),
+                    match.group(3),
+                    str(Capacity.CHAIR if chairs else Capacity.MODERATOR),
+                )
                 yield Found(value, match.start(2), match.end(), confidence=0.88)
 
 
@@ -63,7 +77,12 @@ def _listed(text: str, capacity: str, offset: int, *, several: bool = False) -> 
         match = LISTED.match(part.strip())
         if match and not NO_NAME.search(match.group(1)) and not HAS_ROLE.fullmatch(match.group(1)):
             start = offset + place + len(part) - len(part.lstrip())
-            yield Found(_person(match.group(1), match.group(2), capacity), start, start + len(part.strip()), confidence=0.88)
+            yield Found(
+                _person(match.group(1), match.group(2), capacity),
+                start,
+                start + len(part.strip()),
+                confidence=0.88,
+            )
         place += len(part)
 
 
@@ -78,7 +97,12 @@ def _person(name: str, about: str | None, capacity: str) -> dict[str, str | None
         role, where = parts[-1], ", ".join(parts[:-1])
     else:
         role, where = None, ", ".join(parts)
-    return {"name": " ".join(name.split()), "role_then": role, "affiliation_then": where, "capacity": capacity}
+    return {
+        "name": " ".join(name.split()),
+        "role_then": role,
+        "affiliation_then": where,
+        "capacity": capacity,
+    }
 
 
 def office_and_name(words: str) -> tuple[str | None, str | None]:
@@ -86,11 +110,19 @@ def office_and_name(words: str) -> tuple[str | None, str | None]:
     "António Guterres, Secretary-General", or `(None, None)` when it names no person."""
     words = re.sub(r"^(?:the|then|as|by|former)\s+", "", words.strip(" ,"), flags=re.IGNORECASE)
     parts = re.split(r",\s+", words)
-    named = [each for each in parts if re.fullmatch(NAME, each) and not HAS_ROLE.search(_bare(each)) and not NO_NAME.search(each)]
+    named = [
+        each
+        for each in parts
+        if re.fullmatch(NAME, each)
+        and not HAS_ROLE.search(_bare(each))
+        and not NO_NAME.search(each)
+    ]
     if named:
         role = ", ".join(each for each in parts if each != named[0]) or None
         return role, named[0]
-    match = re.fullmatch(rf"(.*\b{ROLE_NOUN}\b(?:\s+(?:of|for|to|on|at)\s+[\w ’'-]+?)?)\s+({NAME})", parts[0])
+    match = re.fullmatch(
+        rf"(.*\b{ROLE_NOUN}\b(?:\s+(?:of|for|to|on|at)\s+[\w ’'-]+?)?)\s+({NAME})", parts[0]
+    )
     if match and not NO_NAME.search(match.group(2)) and not HAS_ROLE.search(_bare(match.group(2))):
         return ", ".join([match.group(1), *parts[1:]]), match.group(2)
     return None, None
@@ -98,5 +130,3 @@ def office_and_name(words: str) -> tuple[str | None, str | None]:
 
 def _bare(name: str) -> str:
     return re.sub(rf"^{HONORIFIC}+", "", name)
-
-

@@ -11,7 +11,9 @@ from .subject import OTHER, is_own
 LABEL = re.compile(r"^(?:venue|location|where|place|held at)\s*(?::|$)\s*", re.IGNORECASE)
 NAME = r"(?:the\s+)?[A-ZÀ-Ý][\w’'.-]*(?:(?:,\s+|\s+(?:(?:of|de|des|du|la|le|the|and|for|in|&|near)\s+){0,2})[A-ZÀ-Ý0-9][\w’'.-]*)*"
 AT = re.compile(rf"\b(?:at|in)\s+({NAME})")
-NO_PLACE = re.compile(rf"^(?:{DATE.pattern}|(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter)\b|Chatham House [Rr]ule|Partnership|English|French)")
+NO_PLACE = re.compile(
+    rf"^(?:{DATE.pattern}|(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter)\b|Chatham House [Rr]ule|Partnership|English|French)"
+)
 JOINED = re.compile(rf"^\s*(?:[|•·,–—@-]|\bat\b|\bin\b)\s*({NAME})\s*$")
 
 
@@ -26,7 +28,7 @@ def _labelled(page: Page) -> Iterator[Found]:
     for block in page.content:
         words = page.text[block.start : block.end]
         label = LABEL.match(words)
-        if label and label.end() < len(words) or waiting and is_line(words):
+        if (label and label.end() < len(words)) or (waiting and is_line(words)):
             start = block.start + (label.end() if label else 0)
             yield Found(page.text[start : block.end].strip(), start, block.end, confidence=0.95)
         waiting = bool(label and label.end() == len(words))
@@ -37,7 +39,7 @@ def _beside_dates(page: Page) -> Iterator[Found]:
     for block in page.content:
         words = page.text[block.start : block.end]
         dates = list(DATE.finditer(words))
-        if is_line(words) and len(dates) == 1 and not words[: dates[0].start()].strip(" |") :
+        if is_line(words) and len(dates) == 1 and not words[: dates[0].start()].strip(" |"):
             match = JOINED.match(words[dates[0].end() :])
             if match and not re.search(r"\d{3,}", match.group(1)):
                 start = block.start + dates[0].end() + match.start(1)
@@ -51,9 +53,16 @@ def _in_sentences(page: Page) -> Iterator[Found]:
         if not happens or not is_own(text) or OTHER.search(text[: happens.end()]):
             continue
         match = next(
-            (each for each in AT.finditer(text, happens.start()) if not NO_PLACE.match(each.group(1))), None
+            (
+                each
+                for each in AT.finditer(text, happens.start())
+                if not NO_PLACE.match(each.group(1))
+            ),
+            None,
         )
-        if match and not re.search(r"[,;] (?:which|who|that)\b|\bto\b", text[happens.end() : match.start()]):
+        if match and not re.search(
+            r"[,;] (?:which|who|that)\b|\bto\b", text[happens.end() : match.start()]
+        ):
             name = re.sub(r"^the\s+|[.,]+$", "", match.group(1))
             name = re.split(rf",\s+(?={DATE.pattern})", name, flags=re.IGNORECASE)[0]
             start = sentence.start + match.start(1) + match.group(1).find(name)

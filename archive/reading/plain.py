@@ -9,7 +9,9 @@ PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 LINE = re.compile(r"[^\n]*\S")
 BULLET = re.compile(r"\s*(?:[-*•·▪–]|\d{1,2}[.)])\s+(?=\S)")
 ADDRESS = re.compile(r"^(?:\w[\w ]{0,20}:\s*)?<?https?://\S+>?$")
-ADDRESS_BEGINS = re.compile(r"^(?:source|url|address|retrieved from|saved from|link)\s*:", re.IGNORECASE)
+ADDRESS_BEGINS = re.compile(
+    r"^(?:source|url|address|retrieved from|saved from|link)\s*:", re.IGNORECASE
+)
 # Lines of a wrapped paragraph are about as long as each other; lines of a list are short.
 WRAPPED = 45
 LABELLED = re.compile(
@@ -20,10 +22,31 @@ LABELLED = re.compile(
 NO_HEADING = re.compile(r"[,!|@]$|[|@“”\"]|^[\w ]{1,30}:\s|^[—–-]")
 # Names that begin a list, whatever follows.
 LISTS = {
-    "speakers", "speakers include", "confirmed speakers", "panellists", "panelists", "chair",
-    "moderator", "partners", "sponsors", "organisers", "organizers", "supporters", "participants",
-    "in association with", "in partnership with", "supported by", "background", "objectives",
-    "themes", "context", "aims", "programme", "overview", "conclusions", "recommendations",
+    "speakers",
+    "speakers include",
+    "confirmed speakers",
+    "panellists",
+    "panelists",
+    "chair",
+    "moderator",
+    "partners",
+    "sponsors",
+    "organisers",
+    "organizers",
+    "supporters",
+    "participants",
+    "in association with",
+    "in partnership with",
+    "supported by",
+    "background",
+    "objectives",
+    "themes",
+    "context",
+    "aims",
+    "programme",
+    "overview",
+    "conclusions",
+    "recommendations",
 }
 
 

@@ -23,6 +23,34 @@ class Found:
         return Span(self.start, self.end)
 
 
+def nothing() -> dict[str, Any]:
+    """Every key of a proposal, as a page that states nothing has it."""
+    return {
+        "code": None,
+        "other_codes": [],
+        "title": None,
+        "title_stated": None,
+        "series": None,
+        "ordinal": None,
+        "ordinal_stated": None,
+        "ordinal_basis": "unknown",
+        "kind_stated": [],
+        "access": None,
+        "attribution_rule": None,
+        "dates": {"start": None, "end": None, "days": [], "precision": "none", "stated": None},
+        "venue": None,
+        "organiser": None,
+        "partners": [],
+        "quotes": [],
+        "people": [],
+        "references": [],
+        "headings": [],
+        "calls_to_action": [],
+        "body": [],
+        "unplaced": [],
+    }
+
+
 @dataclass
 class Proposal:
     """A record as a page states it. What the page does not state is None or empty."""
@@ -30,7 +58,7 @@ class Proposal:
     page: Page
     file: str = ""
     sha256: str = ""
-    values: dict[str, Any] = field(default_factory=lambda: nothing())
+    values: dict[str, Any] = field(default_factory=nothing)
     spans: list[dict[str, Any]] = field(default_factory=list)
 
     def set(self, name: str, found: Found | None) -> None:
@@ -66,31 +94,3 @@ class Proposal:
         """The proposal with its fixed keys; offsets in `spans` are into `source.text`."""
         source = {"file": self.file, "sha256": self.sha256, "text": self.page.text}
         return {**self.values, "spans": self.spans, "source": source}
-
-
-def nothing() -> dict[str, Any]:
-    """Every key of a proposal, as a page that states nothing has it."""
-    return {
-        "code": None,
-        "other_codes": [],
-        "title": None,
-        "title_stated": None,
-        "series": None,
-        "ordinal": None,
-        "ordinal_stated": None,
-        "ordinal_basis": "unknown",
-        "kind_stated": [],
-        "access": None,
-        "attribution_rule": None,
-        "dates": {"start": None, "end": None, "days": [], "precision": "none", "stated": None},
-        "venue": None,
-        "organiser": None,
-        "partners": [],
-        "quotes": [],
-        "people": [],
-        "references": [],
-        "headings": [],
-        "calls_to_action": [],
-        "body": [],
-        "unplaced": [],
-    }

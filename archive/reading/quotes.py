@@ -9,22 +9,38 @@ from .people import NAME, ROLE_NOUN, office_and_name
 from .proposal import Found
 
 FEWEST_WORDS = 8
-MARKED = re.compile(r"“([^“”]{20,}?)”|\"([^\"\n]{20,}?)\"|«\s?([^«»]{20,}?)\s?»|(?<![\w’])‘([^‘]{20,}?)’(?!\w)")
+MARKED = re.compile(
+    r"“([^“”]{20,}?)”|\"([^\"\n]{20,}?)\"|«\s?([^«»]{20,}?)\s?»|(?<![\w’])‘([^‘]{20,}?)’(?!\w)"
+)
 SAYS = (
     r"(?:sa(?:id|ys)|stat(?:ed|es|ing)|not(?:ed|es|ing)|observ(?:ed|es|ing)|declar(?:ed|es|ing)|argu(?:ed|es|ing)|remark(?:ed|s|ing)|remind(?:ed|s|ing)(?:\s+\w+){0,3}"
     r"|ask(?:ed|s|ing)|wrote|writes|writing|told(?:\s+\w+){1,3}|explain(?:ed|s|ing)|conclud(?:ed|es|ing)|emphasi[sz](?:ed|es|ing)|stress(?:ed|es|ing)|warn(?:ed|s|ing)|comment(?:ed|s|ing)|add(?:ed|s|ing)|call(?:ed|s)|insist(?:ed|s)|put it|recall(?:ed|s|ing)|urg(?:ed|es|ing)|affirm(?:ed|s|ing)|echo(?:ed|es|ing)|speaking|proclaim(?:ed|s|ing))"
 )
-WHO = rf"(?:(?:the\s+)?(?:[\w’'-]+\s+){{0,8}}?{ROLE_NOUN}\b[\w ’'&-]{{0,60}},?\s+)?{NAME}(?:,\s+(?!\w+(?:ed|ing|es)\b)[^,.“”]{{3,90}})?"
+WHO = rf"(?:(?:the\s+)?(?:[\w’'-]+\s+){{0,8}}?{ROLE_NOUN}\b[\w ’'&-]{{0,60}},?\s+)?{NAME}(?:,\s+(?!(?:{SAYS}|\w+(?:ed|ing|es))\b)[^,.“”]{{3,90}})?"
 AFTER = (
-    re.compile(rf"^[,.]?\s*(?:these|those)\s+(?:were\s+the\s+)?words\s+(?:from|of|by)\s+(?P<who>{WHO})\s*(?:\((?P<occasion>[^)]+)\))?", re.IGNORECASE),
-    re.compile(rf"^[,.]?\s*{SAYS}\s+(?P<who>{WHO})\s*(?:\((?P<occasion>[^)]+)\)|,?\s+(?P<when>(?:at|in|during|to)\s+(?:the\s+)?[A-Z0-9][^.;,]+))?"),
-    re.compile(rf"^[,.]?\s*(?P<who>{WHO}),?\s+{SAYS}\b\s*(?P<when>(?:at|in|during|to)\s+(?:the\s+)?[A-Z0-9][^.;,]+)?"),
-    re.compile(rf"^\s*[—–-]\s*(?P<who>{NAME}[^“”\n(]{{0,140}}?)\s*(?:\((?P<occasion>[^)]+)\))?\s*\.?$"),
+    re.compile(
+        rf"^[,.]?\s*(?:these|those)\s+(?:were\s+the\s+)?words\s+(?:from|of|by)\s+(?P<who>{WHO})\s*(?:\((?P<occasion>[^)]+)\))?",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^[,.]?\s*{SAYS}\s+(?P<who>{WHO})\s*(?:\((?P<occasion>[^)]+)\)|,?\s+(?P<when>(?:at|in|during|to)\s+(?:the\s+)?[A-Z0-9][^.;,]+))?"
+    ),
+    re.compile(
+        rf"^[,.]?\s*(?P<who>{WHO}),?\s+{SAYS}\b\s*(?P<when>(?:at|in|during|to)\s+(?:the\s+)?[A-Z0-9][^.;,]+)?"
+    ),
+    re.compile(
+        rf"^\s*[—–-]\s*(?P<who>{NAME}[^“”\n(]{{0,140}}?)\s*(?:\((?P<occasion>[^)]+)\))?\s*\.?$"
+    ),
     re.compile(rf"^\s*\((?P<who>{NAME}[^()]*)\)"),
 )
 BEFORE = (
-    re.compile(rf"(?P<who>{WHO}),?\s+(?:[^.“”\"]{{0,80}}?\s)?{SAYS}(?:\s+(?:that|this|as follows|how))?(?:\s+\([^)]*\))?[,:]?\s*$"),
-    re.compile(rf"\b(?:in the words of|according to|as)\s+(?P<who>{WHO})(?:\s+{SAYS})?\s*[,:]\s*$", re.IGNORECASE),
+    re.compile(
+        rf"(?P<who>{WHO}),?\s+(?:[^.“”\"]{{0,80}}?\s)?{SAYS}(?:\s+(?:that|this|as follows|how))?(?:\s+\([^)]*\))?[,:]?\s*$"
+    ),
+    re.compile(
+        rf"\b(?:in the words of|according to|as)\s+(?P<who>{WHO})(?:\s+{SAYS})?\s*[,:]\s*$",
+        re.IGNORECASE,
+    ),
     re.compile(rf"^(?P<who>{WHO})\s*:\s*$"),
 )
 SET_BEFORE = re.compile(
@@ -53,10 +69,15 @@ def _block_quote(page: Page, block: Block, below: Block | None) -> Found:
     text = page.text[block.start : block.end]
     signed = re.match(rf"(?s)^(.{{20,}}[.!?”\"])\s*[—–]\s*({NAME}.*)$", text)
     said = signed.group(1) if signed else text
-    bare = said.strip().strip("“”\"«»‘").strip()
+    bare = said.strip().strip('“”"«»‘').strip()
     start = block.start + text.find(bare)
     value = _who(signed.group(2), "", signed.group(2)) if signed else _signed(page, below)
-    return Found({"text": " ".join(bare.split()), **value}, start, block.end if signed else start + len(bare), confidence=0.92)
+    return Found(
+        {"text": " ".join(bare.split()), **value},
+        start,
+        block.end if signed else start + len(bare),
+        confidence=0.92,
+    )
 
 
 def _marked(page: Page, block: Block, match: re.Match[str], below: Block | None) -> Found:
@@ -67,16 +88,26 @@ def _marked(page: Page, block: Block, match: re.Match[str], below: Block | None)
     value = _signed(page, below) if alone else _attributed(text, match)
     if said.endswith(","):
         said = said[:-1]
-    return Found({"text": said, **value}, block.start + match.start(group), block.start + match.end(group), confidence=0.95)
+    return Found(
+        {"text": said, **value},
+        block.start + match.start(group),
+        block.start + match.end(group),
+        confidence=0.95,
+    )
 
 
 def _attributed(text: str, match: re.Match[str]) -> dict[str, Any]:
     """Who said it, from the words around it in the same paragraph."""
-    after, sentence = text[match.end() :], re.split(r"(?<=[.!?”])\s+(?=[A-Z])", text[: match.start()])[-1]
+    after, sentence = (
+        text[match.end() :],
+        re.split(r"(?<=[.!?”])\s+(?=[A-Z])", text[: match.start()])[-1],
+    )
     for pattern in AFTER:
         if cue := pattern.match(after):
             groups = cue.groupdict()
-            value = _who(cue["who"], groups.get("occasion") or groups.get("when") or "", cue.group())
+            value = _who(
+                cue["who"], groups.get("occasion") or groups.get("when") or "", cue.group()
+            )
             if value["speaker"]:
                 return value
     for pattern in BEFORE:
@@ -116,7 +147,12 @@ def _who(who: str, occasion: str, stated: str) -> dict[str, Any]:
         "attribution_stated": stated or None,
         "speaker": name,
         "role_then": _trimmed(role) if name else None,
-        "occasion_stated": " ".join(re.sub(r"^(?:at|in|during|to)\s+", "", occasion).split()).strip(" ,.") or None if name else None,
+        "occasion_stated": " ".join(re.sub(r"^(?:at|in|during|to)\s+", "", occasion).split()).strip(
+            " ,."
+        )
+        or None
+        if name
+        else None,
     }
 
 
@@ -133,5 +169,9 @@ def _is_said(text: str, match: re.Match[str]) -> bool:
         return False
     capitals = sum(word[0].isupper() for word in words if len(word) > 3)
     long = sum(len(word) > 3 for word in words)
-    titled = re.search(r"\b(?:entitled|titled|called|named|report|paper|book|article|session on|theme|under the title|panel)[,:]?\s*$", text[: match.start()], re.IGNORECASE)
+    titled = re.search(
+        r"\b(?:entitled|titled|called|named|report|paper|book|article|session on|theme|under the title|panel)[,:]?\s*$",
+        text[: match.start()],
+        re.IGNORECASE,
+    )
     return capitals <= long * 0.6 and not titled

@@ -7,8 +7,37 @@ from .page import Page, Span
 from .proposal import Found
 from .subject import EVENT, OTHER, OWN
 
-UNITS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
-TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50, "sixt": 60, "sevent": 70, "eight": 80, "ninet": 90}
+UNITS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+]
+TENS = {
+    "twent": 20,
+    "thirt": 30,
+    "fort": 40,
+    "fift": 50,
+    "sixt": 60,
+    "sevent": 70,
+    "eight": 80,
+    "ninet": 90,
+}
 NUMBERS = {word: number for number, word in enumerate(UNITS, 1)} | {
     f"{ten}ieth": value for ten, value in TENS.items()
 }
@@ -45,7 +74,10 @@ SERIES = (
         re.IGNORECASE,
     ),
 )
-NOT_A_SERIES = re.compile(r"\b(?:time|world|tv|television|book|paper|lecture notes|briefing|policy|webinar recording)\s+series\b", re.IGNORECASE)
+NOT_A_SERIES = re.compile(
+    r"\b(?:time|world|tv|television|book|paper|lecture notes|briefing|policy|webinar recording)\s+series\b",
+    re.IGNORECASE,
+)
 
 
 def find_ordinal(page: Page) -> Found | None:
@@ -78,10 +110,16 @@ def _is_other(before: str) -> bool:
 
 def _ordinals_of_title(page: Page) -> Iterator[Found]:
     for block in page.content:
-        if block.kind == "heading" and block.level == 1 or block.kind == "paragraph" and _is_label(page, block):
+        if (block.kind == "heading" and block.level == 1) or (
+            block.kind == "paragraph" and _is_label(page, block)
+        ):
             for match in ORDINAL.finditer(page.text, block.start, block.end):
                 before = page.text[block.start : match.start()]
-                opens = not before.strip() or re.search(r"(?:^\s*(?:the|report (?:of|on|from) the)|[:|–—(-])\s*(?:the\s+)?$|['’]s\s+$", before, re.IGNORECASE)
+                opens = not before.strip() or re.search(
+                    r"(?:^\s*(?:the|report (?:of|on|from) the)|[:|–—(-])\s*(?:the\s+)?$|['’]s\s+$",
+                    before,
+                    re.IGNORECASE,
+                )
                 counted = COUNTED.match(page.text[match.end() : block.end])
                 if opens and counted and not _of_a_body(page.text[match.end() : block.end]):
                     yield _found(page, match, counted)
@@ -97,7 +135,11 @@ def _ordinals_of_sentences(page: Page) -> Iterator[Found]:
     for sentence in page.sentences:
         for match in ORDINAL.finditer(page.text, sentence.start, sentence.end):
             before = page.text[sentence.start : match.start()]
-            clause = re.split(r"[,;:]\s+", before.strip(" “\"("))[-1] if not OWN.match(before.strip()) else before.strip()
+            clause = (
+                re.split(r"[,;:]\s+", before.strip(' “"('))[-1]
+                if not OWN.match(before.strip())
+                else before.strip()
+            )
             rest = page.text[match.end() : sentence.end]
             counted = COUNTED.match(rest)
             if not counted or _of_a_body(rest) or OTHER.search(before):
@@ -113,12 +155,23 @@ def _is_scoped(before: str, rest: str, counted: re.Match[str]) -> bool:
 
 
 def _is_subject_of_another(before: str, clause: str, after: str) -> bool:
-    """"The 14th conference, in 2018, found …" is of another one; "The 15th conference in the
+    """ "The 14th conference, in 2018, found …" is of another one; "The 15th conference in the
     series will …" and "This is the 11th iteration" are of this one."""
-    if re.search(r"\bthis\b|\bour\b|\b(?:is|was|marks|marked|will be|being)\s+(?:the|our)$|now in its$", clause, re.IGNORECASE):
-        return bool(re.match(r"\s+of\s+the\s+(?:UN|United Nations|General Assembly|Human Rights Council|Security Council)\b", after))
-    return bool(re.match(r"\s*,?\s+(?:held\s+)?(?:in|of)\s+(?:\w+\s+)?\d{4}\b", after)) or not re.search(
-        rf"\bseries\b|^\s*(?:[\w ]+\s)?(?:will|takes place|took place|brings|brought|is being|provides|explored|is|was held|gathered|convened|met|focus\w*|aims|seeks)\b",
+    if re.search(
+        r"\bthis\b|\bour\b|\b(?:is|was|marks|marked|will be|being)\s+(?:the|our)$|now in its$",
+        clause,
+        re.IGNORECASE,
+    ):
+        return bool(
+            re.match(
+                r"\s+of\s+the\s+(?:UN|United Nations|General Assembly|Human Rights Council|Security Council)\b",
+                after,
+            )
+        )
+    return bool(
+        re.match(r"\s*,?\s+(?:held\s+)?(?:in|of)\s+(?:\w+\s+)?\d{4}\b", after)
+    ) or not re.search(
+        r"\bseries\b|^\s*(?:[\w ]+\s)?(?:will|takes place|took place|brings|brought|is being|provides|explored|is|was held|gathered|convened|met|focus\w*|aims|seeks)\b",
         after[:120],
         re.IGNORECASE,
     )
@@ -126,7 +179,12 @@ def _is_subject_of_another(before: str, clause: str, after: str) -> bool:
 
 def _of_a_body(rest: str) -> bool:
     """The 73rd session of the UN General Assembly counts the sessions of that body."""
-    return bool(re.match(r"\s+(?:regular\s+|special\s+)?(?:session|meeting|sitting)\s+of\s+the\s+(?:UN\b|United|Human|General|Security|Commission|Committee|Council|Conference|Assembly)", rest))
+    return bool(
+        re.match(
+            r"\s+(?:regular\s+|special\s+)?(?:session|meeting|sitting)\s+of\s+the\s+(?:UN\b|United|Human|General|Security|Commission|Committee|Council|Conference|Assembly)",
+            rest,
+        )
+    )
 
 
 def _found(page: Page, match: re.Match[str], counted: re.Match[str]) -> Found:

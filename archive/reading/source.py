@@ -4,7 +4,10 @@ import re
 
 MOST_BYTES = 10_000_000
 DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
-LOOKS_LIKE_HTML = re.compile(r"^\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|div|p|h1|article|main|section|table|ul|header|nav|meta|title)\b", re.IGNORECASE | re.DOTALL)
+LOOKS_LIKE_HTML = re.compile(
+    r"^\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|div|p|h1|article|main|section|table|ul|header|nav|meta|title)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 # Control characters that no text holds.
 BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
 

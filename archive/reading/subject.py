@@ -28,5 +28,5 @@ MULTIPLE = re.compile(
 
 def is_own(sentence: str) -> bool:
     """Whether `sentence` begins with the page's own event and names no other one."""
-    begins = OWN.match(sentence.strip(" “”\"‘’"))
+    begins = OWN.match(sentence.strip(' “”"‘’'))
     return bool(begins) and not OTHER.search(sentence[: begins.end() if begins else 0])
