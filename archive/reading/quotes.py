@@ -98,10 +98,9 @@ def _marked(page: Page, block: Block, match: re.Match[str], below: Block | None)
 
 def _attributed(text: str, match: re.Match[str]) -> dict[str, Any]:
     """Who said it, from the words around it in the same paragraph."""
-    after, sentence = (
-        text[match.end() :],
-        re.split(r"(?<=[.!?”])\s+(?=[A-Z])", text[: match.start()])[-1],
-    )
+    after = " ".join(text[match.end() :].split())
+    before = " ".join(text[: match.start()].split())
+    sentence = re.split(r"(?<=[.!?”])\s+(?=[A-Z])", before)[-1]
     for pattern in AFTER:
         if cue := pattern.match(after):
             groups = cue.groupdict()
