@@ -10,7 +10,7 @@ from .page import Block, Page, is_line
 from .proposal import Found, Proposal
 
 ACTION = re.compile(
-    r"^(?:please\s+)?(?:sign up|register|subscribe|apply|download|read (?:the|more|our)|contact|book|join|request|find out more(?!\?)|learn more|get in touch|view|watch|listen|see the|submit|donate|respond)\b",
+    r"^(?:please\s+)?(?:sign up|register|subscribe|apply|download|read (?:the|more|our)|contact us|book|join|request|find out more(?!\?)|learn more|get in touch|view|watch|listen|see the|submit|donate|respond)\b(?!\s*:)",
     re.IGNORECASE,
 )
 

@@ -24,7 +24,7 @@ SLUG = re.compile(
 )
 # Names with a number that file nothing.
 NO_CODE = re.compile(
-    r"^(?:COP|CMP|G|P|E|SDGs?|MDGs?|ISO|EU|UNGA|HRC|CSW|UPR|IGF|UNSCR|UNSC|SCR|RES|CEDAW|COVID|AI|MH|B|V|Q|PO|BOX|TEL|FAX|EN|"
+    r"^(?:COP|CMP|G|P|E|SDGs?|MDGs?|ISO|EU|UNGA|HRC|CSW|UPR|IGF|UNSCR|UNSC|SCR|RES|CEDAW|COVID|AI|B|V|Q|PO|BOX|TEL|FAX|EN|"
     r"ISBN|ISSN|DOI|ICCPR|WTO|NATO|AU|ASEAN|OSCE|ART|ARTICLE|RULE|GOAL|AGENDA|CHAPTER|VOL|PAGE|P|PP|NO|ROOM|HALL|RH|SW|NW|SE|NE|W|N|"
     r"MAY|JUNE|JULY|JAN|FEB|MAR|APR|AUG|SEP|SEPT|OCT|NOV|DEC|UTC|GMT|L20|D|C)[-/. ]?\d",
 )
@@ -105,7 +105,7 @@ def _others(page: Page, own: list[Found]) -> Iterator[Found]:
             if (
                 code
                 and match.start()
-                and (alike or (bracketed and re.fullmatch(r"[A-Z]{2}\d{3,4}", code)))
+                and (alike or (bracketed and re.fullmatch(r"[A-Z]{2,3}\d{2,4}", code)))
             ):
                 yield Found(
                     code, block.start + match.start(1), block.start + match.end(1), confidence=0.3

@@ -31,7 +31,12 @@ CHAIRED = re.compile(
     rf"\b(chaired|moderated|facilitated) by\s+({NAME})(?:\s*,\s*([^.;]+?))?(?=[.;]|,?\s+and\s+(?:brought|will)|$)"
 )
 NO_NAME = re.compile(
-    r"\b(?:University|Institute|Ministry|Council|United|Nations|House|Centre|Foundation|Government|Commission|Human|Rights|International|Conference|Group|Department|Office|School|Session|Welcome|Closing|Opening|Coffee|Working)\b"
+    r"\b(?:University|Institute|Ministry|Council|United|Nations|House|Centre|Foundation|Government|Commission|Human|Rights|International|Conference|Group|Department|Office|School|Session|Welcome|Closing|Opening|Coffee|Working|General|Assembly|Security|Session|Member|States)\b"
+)
+
+
+OFFICE_FIRST = re.compile(
+    rf"(?P<role>.*\b{ROLE_NOUN}\b(?:\s+(?:of|for|to|on|at)\s+[\w ’'-]+?)?)\s+(?P<name>{NAME})"
 )
 
 
@@ -120,11 +125,14 @@ def office_and_name(words: str) -> tuple[str | None, str | None]:
     if named:
         role = ", ".join(each for each in parts if each != named[0]) or None
         return role, named[0]
-    match = re.fullmatch(
-        rf"(.*\b{ROLE_NOUN}\b(?:\s+(?:of|for|to|on|at)\s+[\w ’'-]+?)?)\s+({NAME})", parts[0]
-    )
-    if match and not NO_NAME.search(match.group(2)) and not HAS_ROLE.search(_bare(match.group(2))):
-        return ", ".join([match.group(1), *parts[1:]]), match.group(2)
+    for place, part in enumerate(parts):
+        match = OFFICE_FIRST.fullmatch(part)
+        if (
+            match
+            and not NO_NAME.search(match["name"])
+            and not HAS_ROLE.search(_bare(match["name"]))
+        ):
+            return ", ".join([match["role"], *parts[place + 1 :]]), match["name"]
     return None, None
 
 

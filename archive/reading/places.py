@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from .dates import DATE, HAPPENS
-from .page import Page, is_line
+from .page import Page, Span, is_line
 from .proposal import Found
-from .subject import OTHER, is_own
+from .subject import EVENT, OTHER, is_own
 
 LABEL = re.compile(r"^(?:venue|location|where|place|held at)\s*(?::|$)\s*", re.IGNORECASE)
 NAME = r"(?:the\s+)?[A-ZÀ-Ý][\w’'.-]*(?:(?:,\s+|\s+(?:(?:of|de|des|du|la|le|the|and|for|in|&|near)\s+){0,2})[A-ZÀ-Ý0-9][\w’'.-]*)*"
@@ -14,6 +14,7 @@ AT = re.compile(rf"\b(?:at|in)\s+({NAME})")
 NO_PLACE = re.compile(
     rf"^(?:{DATE.pattern}|(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter)\b|Chatham House [Rr]ule|Partnership|English|French)"
 )
+BEFORE = re.compile(rf"^({NAME})\s*[,|]\s*$")
 JOINED = re.compile(rf"^\s*(?:[|•·,–—@-]|\bat\b|\bin\b)\s*({NAME})\s*$")
 
 
@@ -39,11 +40,25 @@ def _beside_dates(page: Page) -> Iterator[Found]:
     for block in page.content:
         words = page.text[block.start : block.end]
         dates = list(DATE.finditer(words))
-        if is_line(words) and len(dates) == 1 and not words[: dates[0].start()].strip(" |"):
-            match = JOINED.match(words[dates[0].end() :])
-            if match and not re.search(r"\d{3,}", match.group(1)):
-                start = block.start + dates[0].end() + match.start(1)
-                yield Found(match.group(1), start, start + len(match.group(1)), confidence=0.85)
+        if not is_line(words) or len(dates) != 1:
+            continue
+        start, end = dates[0].span()
+        after, before = JOINED.match(words[end:]), BEFORE.match(words[:start])
+        if after and not words[:start].strip(" |") and not re.search(r"\d{3,}", after.group(1)):
+            yield _found(block, after.group(1), end + after.start(1), 0.85)
+        elif before and block.level != 1 and _is_place(before.group(1)):
+            yield _found(block, before.group(1), before.start(1), 0.75)
+
+
+def _is_place(words: str) -> bool:
+    """Two words at least, and none of them of a kind of page or event."""
+    other = re.search(rf"\b(?:{EVENT}|report|news|press)s?\b", words, re.IGNORECASE)
+    return len(words.split()) > 1 and not other
+
+
+def _found(block: Span, name: str, start: int, confidence: float) -> Found:
+    start += block.start
+    return Found(name, start, start + len(name), confidence=confidence)
 
 
 def _in_sentences(page: Page) -> Iterator[Found]:
@@ -61,7 +76,7 @@ def _in_sentences(page: Page) -> Iterator[Found]:
             None,
         )
         if match and not re.search(
-            r"[,;] (?:which|who|that)\b|\bto\b", text[happens.end() : match.start()]
+            r"[,;] (?:which|who|that)\b|\bto [a-z]", text[happens.end() : match.start()]
         ):
             name = re.sub(r"^the\s+|[.,]+$", "", match.group(1))
             name = re.split(rf",\s+(?={DATE.pattern})", name, flags=re.IGNORECASE)[0]

@@ -5,6 +5,12 @@ import re
 from .chrome import is_chrome
 from .page import Block, Page, is_line
 
+# What kind of page it is, above its title.
+KICKER = re.compile(
+    r"^(?:conference|meeting|event|workshop|roundtable|seminar|final)?\s*(?:report|summary|note|programme|agenda|announcement|invitation)"
+    r"(?:\s+(?:on|of|from)\s+(?:the\s+)?\S+\s+\w+)?$",
+    re.IGNORECASE,
+)
 PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 LINE = re.compile(r"[^\n]*\S")
 BULLET = re.compile(r"\s*(?:[-*•·▪–]|\d{1,2}[.)])\s+(?=\S)")
@@ -70,7 +76,8 @@ def _lines(paragraph: re.Match[str]) -> list[tuple[int, int]]:
     ]
     widths = [end - start for start, end in lines]
     bulleted = any(BULLET.match(paragraph.string, start) for start, _ in lines)
-    if len(lines) > 1 and not bulleted and min(widths[:-1]) >= WRAPPED:
+    ended = re.search(r"[.!?:”\")]\s*$", paragraph.group())
+    if len(lines) > 1 and not bulleted and ended and min(widths[:-1]) >= WRAPPED:
         return [(lines[0][0], lines[-1][1])]
     return lines
 
@@ -94,7 +101,8 @@ def _is_fact(words: str) -> bool:
     """A label with its value, a date or a single word: what may stand above a title."""
     from .dates import DATE  # dates.py needs Page, too
 
-    return len(words.split()) == 1 or bool(LABELLED.match(words) or DATE.match(words))
+    told = LABELLED.match(words) or DATE.match(words) or KICKER.match(words)
+    return len(words.split()) == 1 or bool(told)
 
 
 def _is_heading(words: str, following: str) -> bool:

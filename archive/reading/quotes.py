@@ -23,7 +23,7 @@ AFTER = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"^[,.]?\s*{SAYS}\s+(?P<who>{WHO})\s*(?:\((?P<occasion>[^)]+)\)|,?\s+(?P<when>(?:at|in|during|to)\s+(?:the\s+)?[A-Z0-9][^.;,]+))?"
+        rf"^[,.]?\s*{SAYS}\s+(?P<who>{WHO})\s*(?:\((?P<occasion>[^)]+)\)|,?\s+(?P<when>(?:at|in|during|to)\s+(?:the\s+[\w ]{4, 60}|[A-Z0-9])[^.;,]*))?"
     ),
     re.compile(
         rf"^[,.]?\s*(?P<who>{WHO}),?\s+{SAYS}\b\s*(?P<when>(?:at|in|during|to)\s+(?:the\s+)?[A-Z0-9][^.;,]+)?"
@@ -56,6 +56,8 @@ def find_quotes(page: Page) -> Iterator[Found]:
     blocks = page.content
     for number, block in enumerate(blocks):
         below = blocks[number + 1] if number + 1 < len(blocks) else None
+        if block.kind == "quote" and number and _signs(page, block, blocks[number - 1]):
+            continue
         if block.kind == "quote":
             yield _block_quote(page, block, below)
         elif block.kind in ("paragraph", "item"):
@@ -78,6 +80,12 @@ def _block_quote(page: Page, block: Block, below: Block | None) -> Found:
         block.end if signed else start + len(bare),
         confidence=0.92,
     )
+
+
+def _signs(page: Page, block: Block, above: Block) -> bool:
+    """Whether `block` is the name below a quotation, within the same frame."""
+    words = page.words(block)
+    return above.kind == "quote" and words[:1] in "—–-" and bool(SIGNED.match(words))
 
 
 def _marked(page: Page, block: Block, match: re.Match[str], below: Block | None) -> Found:
@@ -127,9 +135,9 @@ def _last_named(words: str) -> str:
 
 def _signed(page: Page, below: Block | None) -> dict[str, Any]:
     """The line below a quotation that stands alone: "Jane Roe, Director, the Institute"."""
-    if below is None or below.kind not in ("paragraph", "item"):
+    words = page.words(below) if below else ""
+    if below is None or (below.kind not in ("paragraph", "item") and words[:1] not in "—–-"):
         return _who("", "", "")
-    words = page.words(below)
     match = SIGNED.match(words)
     if not match or not is_line(words) or words.endswith("."):
         return _who("", "", "")

@@ -53,7 +53,8 @@ ORDINAL = re.compile(rf"\b(?:(\d{{1,4}})\s?(?:st|nd|rd|th)|({WORDS}))\b", re.IGN
 THING = rf"(?:{EVENT}|one|session|round|instal?lment|series)"
 # "… and last" and the words of the event's kind; a month, a body or a day ends it.
 COUNTED = re.compile(
-    rf"^(?:\s+(?:and\s+(?:last|final|most recent)|(?!(?:of|on|in|at|the|day|session|sitting|world|century|time|january|february|march|april|may|june"
+    rf"^(?:\s+and\s+(?:last|final))?(?=\s+(?:in|of)\s+(?:a|the|our|its|this)\s+(?:[\w-]+\s+){{0,6}}?series\b)"
+    rf"|^(?:\s+(?:and\s+(?:last|final|most recent)|(?!(?:of|on|in|at|the|day|session|sitting|world|century|time|january|february|march|april|may|june"
     rf"|july|august|september|october|november|december|anniversary|floor|committee|appeal)\b)[\w’'&-]+)){{0,6}}?\s+{THING}\b",
     re.IGNORECASE,
 )
@@ -65,8 +66,8 @@ SELF = re.compile(
 )
 SERIES = (
     re.compile(
-        r"\b(?:in|of|within|under)\s+(?:the|our|its|an?)\s+((?:(?!series\b)[\w’'&-]+,?\s+){1,9}?series)\b"
-        r"(?!\s+of\b)",
+        r"\b(?:in|of|within|under)\s+(?:the|our|its|an?)\s+((?:(?!series\b)[\w’'&-]+,?\s+){1,9}?series\b"
+        r"(?!\s+of\b)(?:\s+on\s+[^.,;()]{3,60}(?=[.,;)]))?)",
         re.IGNORECASE,
     ),
     re.compile(
@@ -74,6 +75,19 @@ SERIES = (
         re.IGNORECASE,
     ),
 )
+SAID_OF_THIS = re.compile(
+    r"\bthis\b|\bour\b|\b(?:is|was|marks|marked|will be|being)\s+(?:the|our)$|now in its$",
+    re.IGNORECASE,
+)
+OF_A_YEAR = re.compile(r"\s*,?\s+(?:held\s+)?(?:in|of)\s+(?:\w+\s+)?\d{4}\b")
+# What the page's own event does or did.
+SUBJECT_OF = re.compile(
+    r"\bseries\b|^\s*(?:[\w ]+\s)?(?:will|takes place|took place|brings|brought|is|was held|provides|explor\w+|gather\w+"
+    r"|conven\w+|met|focus\w*|aims|seeks|looks|looked|asks|asked|considers?|considered|examin\w+|address\w+|return\w+)\b",
+    re.IGNORECASE,
+)
+# The first panel and the second session are parts of one event.
+PART = re.compile(r"^\s+(?:panel|session|round|one|workshop|meeting|event)\b", re.IGNORECASE)
 NOT_A_SERIES = re.compile(
     r"\b(?:time|world|tv|television|book|paper|lecture notes|briefing|policy|webinar recording)\s+series\b",
     re.IGNORECASE,
@@ -144,37 +158,17 @@ def _ordinals_of_sentences(page: Page) -> Iterator[Found]:
             counted = COUNTED.match(rest)
             if not counted or _of_a_body(rest) or OTHER.search(before):
                 continue
-            if SELF.match(clause.strip()) and (_is_scoped(before, rest, counted) or clause.strip()):
-                if _is_subject_of_another(before, clause, rest[counted.end() :]):
-                    continue
+            scoped = IN_SERIES.match(rest[counted.end() :]) or SAID_OF_THIS.search(clause)
+            own = SELF.match(clause.strip()) and clause.strip() and (scoped or not PART.match(rest))
+            if own and not _is_subject_of_another(clause, rest[counted.end() :]):
                 yield _found(page, match, counted)
 
 
-def _is_scoped(before: str, rest: str, counted: re.Match[str]) -> bool:
-    return bool(IN_SERIES.match(rest[counted.end() :])) or "annual" in counted.group().casefold()
-
-
-def _is_subject_of_another(before: str, clause: str, after: str) -> bool:
-    """ "The 14th conference, in 2018, found …" is of another one; "The 15th conference in the
-    series will …" and "This is the 11th iteration" are of this one."""
-    if re.search(
-        r"\bthis\b|\bour\b|\b(?:is|was|marks|marked|will be|being)\s+(?:the|our)$|now in its$",
-        clause,
-        re.IGNORECASE,
-    ):
-        return bool(
-            re.match(
-                r"\s+of\s+the\s+(?:UN|United Nations|General Assembly|Human Rights Council|Security Council)\b",
-                after,
-            )
-        )
-    return bool(
-        re.match(r"\s*,?\s+(?:held\s+)?(?:in|of)\s+(?:\w+\s+)?\d{4}\b", after)
-    ) or not re.search(
-        r"\bseries\b|^\s*(?:[\w ]+\s)?(?:will|takes place|took place|brings|brought|is being|provides|explored|is|was held|gathered|convened|met|focus\w*|aims|seeks)\b",
-        after[:120],
-        re.IGNORECASE,
-    )
+def _is_subject_of_another(clause: str, after: str) -> bool:
+    """The 14th conference, in 2018, found … is another one; This is the 11th iteration is not."""
+    if SAID_OF_THIS.search(clause):
+        return False
+    return bool(OF_A_YEAR.match(after)) or not SUBJECT_OF.search(after[:120])
 
 
 def _of_a_body(rest: str) -> bool:
