@@ -3,10 +3,14 @@
 from pathlib import Path
 
 import orjson
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from archive.reading import Proposal, Unreadable, read
 from archive.reading.source import MOST_BYTES
+from archive.review.create import create
+from cms.models import SeriesPage
 
 LAYOUT = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
@@ -14,7 +18,7 @@ LAYOUT = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 class Command(BaseCommand):
     help = (
         "Read saved pages of events (text or HTML) and say what record each of them states, with "
-        "the words that every value rests on. Nothing is written."
+        "the words that every value rests on. Nothing is written without --create."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -25,8 +29,25 @@ class Command(BaseCommand):
             help="print the whole proposal: an object for one file, a list for several",
         )
 
+        parser.add_argument(
+            "--create",
+            metavar="SERIES",
+            help="make a draft of each event under the series with this key",
+        )
+        parser.add_argument(
+            "--match",
+            action="store_true",
+            help="with --create: link partners, people, quotes and references that are there "
+            "under the same name, and say which",
+        )
+
     def handle(self, *args, **options) -> None:
+        if options["match"] and not options["create"]:
+            raise CommandError("--match goes with --create SERIES", returncode=2)
         proposals = [_read(path) for path in options["files"]]
+        if options["create"]:
+            self._create(proposals, options["create"], match=options["match"])
+            return
         if options["json"]:
             found = [proposal.as_json() for proposal in proposals]
             whole = found[0] if len(found) == 1 else found
@@ -35,6 +56,31 @@ class Command(BaseCommand):
         for proposal in proposals:
             for line in _lines(proposal):
                 self.stdout.write(line)
+
+    def _create(self, proposals: list[Proposal], key: str, *, match: bool) -> None:
+        series = SeriesPage.objects.filter(slug=key).first()
+        if series is None:
+            raise CommandError(f"There is no series with the key {key}.", returncode=2)
+        with transaction.atomic():
+            lines = [line for each in proposals for line in _created(each, series, match=match)]
+        for line in lines:
+            self.stdout.write(line)
+
+
+def _created(proposal: Proposal, series: SeriesPage, *, match: bool) -> list[str]:
+    """One line a record: made as a draft, or taken because it was there."""
+    try:
+        records = create(proposal, series, match=match)
+    except ValidationError as error:
+        reasons = " ".join(
+            f"{field}: {' '.join(said)}" for field, said in error.message_dict.items()
+        )
+        raise CommandError(f"{proposal.file}: {reasons}", returncode=2) from error
+    return [
+        f"{proposal.file}: {'taken' if record in records.taken else 'draft'} "
+        f"{record._meta.verbose_name} “{record}”"
+        for record in records.made.values()
+    ]
 
 
 def _read(path: Path) -> Proposal:
