@@ -6,10 +6,13 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
+from archive.menu import archive_menu_item
 from archive.pending import mark
 from archive.registry import registry
 from archive.views import LogReport, redact_view, remove_person_view
 from cms.models import Person
+
+hooks.register("register_admin_menu_item", archive_menu_item)
 
 
 class LogMenuItem(MenuItem):
