@@ -1,5 +1,6 @@
 """`?fields=`: only these keys of a document, or all of them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -43,18 +44,28 @@ def fields_of(kind: str) -> Fields:
 @cache
 def paths_of(kind: str) -> frozenset[str]:
     """Every path of a document of `kind`: "dates", "dates.start", …"""
-    return frozenset(_paths(DOCUMENT_SERIALIZERS[kind](), ""))
+    return frozenset(path for path, _field in _paths(DOCUMENT_SERIALIZERS[kind](), ""))
 
 
-def _paths(serializer: serializers.Serializer, prefix: str) -> list[str]:
-    found = []
+@cache
+def leaves_of(serializer: type[serializers.Serializer]) -> tuple[str, ...]:
+    """The paths that lead to values, in the order of the document: "dates.start", not "dates"."""
+    return tuple(path for path, field in _paths(serializer(), "") if _inside(field) is None)
+
+
+def _paths(
+    serializer: serializers.Serializer, prefix: str
+) -> Iterator[tuple[str, serializers.Field]]:
     for name, declared in serializer.fields.items():
-        path = f"{prefix}{name}"
-        found.append(path)
-        inner = getattr(declared, "child", declared)
-        if isinstance(inner, serializers.Serializer):
-            found += _paths(inner, f"{path}.")
-    return found
+        yield f"{prefix}{name}", declared
+        if inner := _inside(declared):
+            yield from _paths(inner, f"{prefix}{name}.")
+
+
+def _inside(field: serializers.Field) -> serializers.Serializer | None:
+    """What an object, or each of a list of objects, has within. The names in a map are anyone's."""
+    inner = field.child if isinstance(field, serializers.ListSerializer) else field
+    return inner if isinstance(inner, serializers.Serializer) else None
 
 
 def _is_inside_expansion(kind: str, path: str) -> bool:

@@ -65,6 +65,10 @@ class Resource(ABC):
     def index(self, document: Document) -> Index:
         """How lists sort and filter `document`."""
 
+    @abstractmethod
+    def columns(self) -> tuple[str, ...]:
+        """The columns of a table of whole documents, in order: see `archive.flat`."""
+
     def touches(self, document: Document) -> Iterable[uuid.UUID]:
         """The records that are computed from `document`, beside those that depend on its uid."""
         return ()

@@ -19,6 +19,7 @@ from django.db.models import (
 )
 from wagtail.models import TranslatableMixin
 
+from api.fields import leaves_of
 from api.render import Json, Render
 from api.serializers import DOCUMENT_SERIALIZERS, HAS, SUMMARY_FIELDS
 from api.texts import texts_of
@@ -154,6 +155,9 @@ class ModelResource(Resource):
 
     def words(self, document: Document) -> str:
         return "\n".join(texts_of(document))
+
+    def columns(self) -> tuple[str, ...]:
+        return leaves_of(DOCUMENT_SERIALIZERS[self.kind])
 
     def path(self, document: Document) -> str:
         """The path of a page on the front end; nothing for records that lie in no tree."""

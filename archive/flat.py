@@ -1,0 +1,85 @@
+"""Documents as rows of a table, for people with a spreadsheet.
+
+A column is a path into the document: `series.title`. A path through a list goes into every item of
+it, so `partners.partner.title` and `partners.role` of one row stand in one order. A cell is
+
+- empty for null and for an empty list, the text itself, or a number or a truth as JSON has it;
+- for a list, its items with a vertical bar between them: `Finland|Switzerland`. In an item, a
+  backslash stands before a bar and a backslash, a null is `\\N` and an empty text `\\E`;
+- JSON for everything else: a list within a list, the blocks of a body.
+
+`split` reads a list back, and `unsafe` what `safe` did against formulas.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import orjson
+
+NULL, EMPTY = r"\N", r"\E"
+ITEM = re.compile(r"((?:[^|\\]|\\.)*)(?:\||$)", re.DOTALL)
+# What spreadsheets take for a formula, whatever space is before it, in both widths. A quote is one
+# of them so that the quote that `safe` puts before them can be told from one that was there.
+FORMULA = re.compile(r"[\s\ufeff]*[=+\-@＝＋－＠']|[\t\r\n]")
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+
+def row(document: dict[str, Any], columns: Iterable[str]) -> dict[str, str]:
+    """`{column: cell}` of `document`, in the order of `columns`: see `Resource.columns`."""
+    return {column: cell(_value(document, column.split("."))) for column in columns}
+
+
+def _value(holder: Any, path: list[str]) -> Any:
+    """What `path` leads to; through a list, the list of what it leads to from each item."""
+    if not path or holder is None:
+        return holder
+    if isinstance(holder, list):
+        return [_value(each, path) for each in holder]
+    return _value(holder.get(path[0]), path[1:])
+
+
+def cell(value: Any) -> str:
+    if value is None or value == []:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and not any(isinstance(each, dict | list) for each in value):
+        return "|".join(map(_item, value))
+    return orjson.dumps(value).decode()
+
+
+def _item(value: Any) -> str:
+    if value is None:
+        return NULL
+    return cell(value).replace("\\", "\\\\").replace("|", "\\|") or EMPTY
+
+
+def split(joined: str) -> list[str | None]:
+    """The items of a list that `cell` wrote: texts and nulls; numbers come back as texts."""
+    return [_read(item) for item in _items(joined)] if joined else []
+
+
+def _items(joined: str) -> Iterator[str]:
+    end = 0
+    while match := ITEM.match(joined, end):
+        yield match[1]
+        if match.end() == match.end(1):
+            return
+        end = match.end()
+
+
+def _read(item: str) -> str | None:
+    if item == NULL:
+        return None
+    return "" if item == EMPTY else re.sub(r"\\(.)", r"\1", item, flags=re.DOTALL)
+
+
+def safe(text: str) -> str:
+    """`text` that no spreadsheet takes for a formula: with a quote before it if it might."""
+    return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
+
+
+def unsafe(text: str) -> str:
+    """What `safe` was given."""
+    return text.removeprefix("'")
