@@ -1,0 +1,1 @@
+"""What a stored document is for those who read something else than our JSON."""

@@ -1,0 +1,206 @@
+"""The record of a document in the metadata schema of DataCite, version 4.5, as its JSON.
+
+    datacite(document, "The archive") == {
+        "url": "https://www.example/events/WP1725/",
+        "types": {"resourceTypeGeneral": "Event", "resourceType": "Roundtable"},
+        "creators": [{"name": "Wilton Park", "nameType": "Organizational"}],
+        "titles": [{"title": "Human Rights, Peace and Security", "lang": "en"}],
+        "publisher": {"name": "The archive"},
+        "publicationYear": "2026", …}
+
+It says what the document states and no more. Who made a thing is ":unav", DataCite's word for a
+value that is not available, where nobody is stated. The year of publication and the dates
+"Available" and "Updated" are those of the record; when an edition was held is another date, no
+more precise than it is stated. A DOI is nobody's before somebody registers one: records are known
+by their addresses, their code and their id.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from api.formats.datacite_names import contributors, creators, funding
+from api.formats.datacite_relations import related_identifiers
+from api.render import Json
+from cms.vocabularies import DocumentKind, EventKind, ImageKind, ReferenceKind, Verification
+
+SCHEMA = "http://datacite.org/schema/kernel-4"
+# What DataCite calls a thing, and what we do. Kinds that are not here are no publications:
+# people, partners, places and themes.
+REFERENCES = {"report": "Report", "session": "Event", "other": "Other"}
+DOCUMENTS = {"report": "Report", "other": "Other"}
+
+
+def types_of_series(_document: Json) -> tuple[str, str]:
+    return "Collection", "Conference series"
+
+
+def types_of_event(document: Json) -> tuple[str, str]:
+    kind = EventKind(document["kind"])
+    return "Event", "Event" if kind == EventKind.OTHER else kind.label
+
+
+def types_of_quote(_document: Json) -> tuple[str, str]:
+    return "Text", "Quotation"
+
+
+def types_of_reference(document: Json) -> tuple[str, str]:
+    kind = ReferenceKind(document["kind"])
+    return REFERENCES.get(kind, "Text"), "Reference" if kind == "other" else kind.label
+
+
+def types_of_document(document: Json) -> tuple[str, str]:
+    kind = DocumentKind(document["kind"])
+    return DOCUMENTS.get(kind, "Text"), "Document" if kind == "other" else kind.label
+
+
+def types_of_image(document: Json) -> tuple[str, str]:
+    kind = ImageKind(document["kind"])
+    return "Image", "Image" if kind == "other" else kind.label
+
+
+TYPES: dict[str, Callable[[Json], tuple[str, str]]] = {
+    "series": types_of_series,
+    "event": types_of_event,
+    "quote": types_of_quote,
+    "reference": types_of_reference,
+    "document": types_of_document,
+    "image": types_of_image,
+}
+
+
+def datacite(document: Json, publisher: str) -> Json | None:
+    """The DataCite record of `document`; None for a kind that cannot have one.
+
+    `publisher` is the title of the site.
+    """
+    if document["type"] not in TYPES:
+        return None
+    general, ours = TYPES[document["type"]](document)
+    said = {
+        "url": document["html_url"],
+        "types": {"resourceTypeGeneral": general, "resourceType": ours},
+        "creators": creators(document),
+        "titles": list(titles(document)),
+        "publisher": {"name": publisher},
+        "publicationYear": document["meta"]["first_published_at"][:4],
+        "subjects": subjects(document),
+        "contributors": contributors(document),
+        "dates": list(dates(document)),
+        "language": document.get("language") or document["locale"],
+        "alternateIdentifiers": list(identifiers(document)),
+        "relatedIdentifiers": related_identifiers(document),
+        "sizes": sizes(document),
+        "formats": [document["file"]["media_type"]] if "file" in document else [],
+        "rightsList": rights(document),
+        "descriptions": list(descriptions(document)),
+        "geoLocations": places(document),
+        "fundingReferences": funding(document),
+        "schemaVersion": SCHEMA,
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def titles(document: Json) -> Iterable[Json]:
+    """The title, and others that are stated."""
+    lang = {"lang": document["locale"]} if document["locale"] else {}
+    yield {"title": document["title"]} | lang
+    others = [document.get("title_stated"), *(each["name"] for each in document.get("aliases", ()))]
+    for other in dict.fromkeys(others):
+        if other and other != document["title"]:
+            yield {"title": other, "titleType": "AlternativeTitle"} | lang
+
+
+def subjects(document: Json) -> list[Json]:
+    return [
+        {"subject": theme["title"], "valueUri": theme["url"]}
+        for theme in document.get("themes", ())
+    ]
+
+
+def dates(document: Json) -> Iterable[Json]:
+    """When the thing was, as far as that is stated; and since when its record can be read."""
+    meta = document["meta"]
+    about, what = document.get("dates"), "Date of the " + document["type"]
+    if document["type"] == "quote":
+        about, what = document["occasion"]["dates"], "Date of the occasion"
+    if about and about["edtf"]:
+        stated = f"{what}, as stated: {about['stated']}" if about["stated"] else what
+        yield {"date": about["edtf"], "dateType": "Other", "dateInformation": stated}
+    for kind, moment in (("Available", "first_published_at"), ("Updated", "published_at")):
+        yield {"date": meta[moment], "dateType": kind, "dateInformation": "The record"}
+
+
+def identifiers(document: Json) -> Iterable[Json]:
+    """The names under which the record is known here, and the symbol of a reference."""
+    known: dict[str, Any] = {
+        "URL": document["url"],
+        "UUID": document["id"],
+        "Event code": document.get("code"),
+        "Symbol": document.get("symbol"),
+        "URL of the file": document.get("file", {}).get("url"),
+        "SHA-256": document.get("sha256") or document.get("file", {}).get("sha256"),
+    }
+    for kind, value in known.items():
+        if value:
+            yield {"alternateIdentifier": value, "alternateIdentifierType": kind}
+
+
+def sizes(document: Json) -> list[str]:
+    """ "52000 bytes" of a file, "640 x 480 pixels" of an image."""
+    if document["type"] == "image":
+        return [f"{document['width']} x {document['height']} pixels"]
+    size = document.get("file", {}).get("size")
+    return [f"{size} bytes"] if size is not None else []
+
+
+def rights(document: Json) -> list[Json]:
+    licence = document.get("licence")
+    if not licence:
+        return []
+    is_address = licence.startswith(("http://", "https://"))
+    return [{"rights": licence} | ({"rightsUri": licence} if is_address else {})]
+
+
+def descriptions(document: Json) -> Iterable[Json]:
+    """What the document says of itself in words; a quote's words are the quote."""
+    said = [
+        ("Abstract", document.get("summary")),
+        ("SeriesInformation", series_information(document)),
+        ("Other", document["text"] if document["type"] == "quote" else None),
+        ("Other", doubt(document)),
+        ("Other", document.get("facts_stated")),
+        ("Other", document.get("alt")),
+        ("Other", f"Credit: {document['credit']}" if document.get("credit") else None),
+    ]
+    for kind, text in said:
+        if text:
+            yield {"description": text, "descriptionType": kind}
+
+
+def doubt(document: Json) -> str | None:
+    """What is wrong with the attribution of a quote."""
+    verification = Verification(document.get("verification", "unchecked"))
+    if verification not in (Verification.DISPUTED, Verification.MISATTRIBUTED):
+        return None
+    attributed = document["attribution_stated"]
+    return f"{verification.label}: {attributed}" if attributed else verification.label
+
+
+def series_information(document: Json) -> str | None:
+    """The series of an edition with its number as stated; the rhythm of a series."""
+    if document["type"] == "series":
+        return document["cadence_stated"]
+    if not document.get("series"):
+        return None
+    said = [document["series"]["title"], document["ordinal_stated"]]
+    return "; ".join(each for each in said if each)
+
+
+def places(document: Json) -> list[Json]:
+    """Where an event is held: its venue, else the words of the source."""
+    venue = document.get("venue")
+    if venue:
+        said = [venue["title"], venue["locality"], venue["country"]]
+        return [{"geoLocationPlace": ", ".join(each for each in said if each)}]
+    stated = document.get("place_stated")
+    return [{"geoLocationPlace": stated}] if stated else []

@@ -1,0 +1,82 @@
+"""Who made a thing and who took part in it, as DataCite names them: only those that are stated."""
+
+from collections.abc import Iterable
+
+from api.render import Json
+from cms.vocabularies import Verification
+
+UNAVAILABLE = ":unav"  # DataCite's word for a value that is not available
+NAME_TYPES = {"person": "Personal", "partner": "Organizational"}
+MAKERS = ("organiser", "co-organiser")
+
+
+def creators(document: Json) -> list[Json]:
+    """The organiser of an event or a series, the speaker of a quote, the issuer of a reference."""
+    return list(_named(document)) or [{"name": UNAVAILABLE}]
+
+
+def _named(document: Json) -> Iterable[Json]:
+    if document["type"] == "quote":
+        yield from speaker(document)
+    elif document["type"] == "reference":
+        if document["issuer"]:
+            yield {"name": document["issuer"]}
+    else:
+        organiser = document.get("organiser")
+        yield from map(name_of, [organiser] if organiser else [])
+        for each in document.get("partners", ()):
+            if each["role"] in MAKERS and not _is(each["partner"], organiser):
+                yield name_of(each["partner"])
+
+
+def _is(link: Json, other: Json | None) -> bool:
+    return other is not None and link["id"] == other["id"]
+
+
+def speaker(quote: Json) -> Iterable[Json]:
+    """Who spoke, else the attribution as it stands; nobody when it is known to be wrong."""
+    if quote["verification"] == Verification.MISATTRIBUTED:
+        return
+    who = quote["speaker"] or quote["speaker_organisation"]
+    if who:
+        yield name_of(who)
+    elif quote["attribution_stated"]:
+        yield {"name": quote["attribution_stated"]}
+
+
+def name_of(link: Json) -> Json:
+    """`{"name": "Wilton Park", "nameType": "Organizational"}`"""
+    return {"name": link["title"], "nameType": NAME_TYPES[link["type"]]}
+
+
+def contributors(document: Json) -> list[Json]:
+    """Partners that did not organise, and the people who may be named.
+
+    DataCite has a word for a sponsor, and none for a host, a partner or a speaker.
+    """
+    found = [
+        name_of(each["partner"])
+        | {"contributorType": "Sponsor" if each["role"] == "sponsor" else "Other"}
+        for each in document.get("partners", ())
+        if each["role"] not in (*MAKERS, "funder")
+    ]
+    return found + [participant(each) for each in _appearances(document)]
+
+
+def _appearances(document: Json) -> list[Json]:
+    return document["people"] if document["type"] == "event" else []
+
+
+def participant(appearance: Json) -> Json:
+    """Somebody at an event, with the affiliation of that time."""
+    then = appearance["affiliation_then"]
+    belongs = {"affiliation": [{"name": then}]} if then else {}
+    return name_of(appearance["person"]) | belongs | {"contributorType": "RelatedPerson"}
+
+
+def funding(document: Json) -> list[Json]:
+    return [
+        {"funderName": each["partner"]["title"]}
+        for each in document.get("partners", ())
+        if each["role"] == "funder"
+    ]

@@ -1,0 +1,246 @@
+"""DataCite's record of a document: valid to DataCite's own schema, and no more than is stated."""
+
+import orjson
+import pytest
+from datacite import schema45
+
+from api.formats.datacite import TYPES, datacite
+from archive.log import catch_up
+from archive.models import Record
+from cms.models import Appearance, EventTheme, Partnership, QuoteSource
+from cms.vocabularies import DocumentKind, EventKind, ImageKind, ReferenceKind
+from tests import factories as make
+from tests.demo_archive import built_demo, demo  # noqa: F401  fixtures
+
+pytestmark = pytest.mark.django_db
+
+
+def stored(record) -> dict:
+    """The newest document of `record` in the log."""
+    catch_up()
+    return orjson.loads(Record.objects.get(uid=record.uid).entry.content)
+
+
+def datacite_of(record) -> dict:
+    """The record of `record`, which is valid."""
+    shown = datacite(stored(record), "The archive")
+    schema45.validator.validate(shown)
+    return shown
+
+
+def test_an_event_of_which_nothing_is_known_says_nothing():
+    event = make.make_event(title="An event")
+    document = stored(event)
+    meta = document["meta"]
+    assert datacite_of(event) == {
+        "url": document["html_url"],
+        "types": {"resourceTypeGeneral": "Event", "resourceType": "Conference"},
+        "creators": [{"name": ":unav"}],
+        "titles": [{"title": "An event", "lang": "en"}],
+        "publisher": {"name": "The archive"},
+        "publicationYear": meta["first_published_at"][:4],
+        "dates": [
+            {
+                "date": meta["first_published_at"],
+                "dateType": "Available",
+                "dateInformation": "The record",
+            },
+            {"date": meta["published_at"], "dateType": "Updated", "dateInformation": "The record"},
+        ],
+        "language": "en",
+        "alternateIdentifiers": [
+            {"alternateIdentifier": document["url"], "alternateIdentifierType": "URL"},
+            {"alternateIdentifier": str(event.uid), "alternateIdentifierType": "UUID"},
+        ],
+        "schemaVersion": "http://datacite.org/schema/kernel-4",
+    }
+
+
+def test_an_edition_names_its_organiser_partners_and_people_in_their_roles():
+    organiser, host = make.make_partner(name="Organiser"), make.make_partner(name="Host")
+    series = make.make_series(title="The series")
+    event = make.make_event(
+        series=series, title="An event", code="AB1", organiser=organiser, ordinal_stated="fourth",
+        place_stated="in the hills", summary="What it is about.", event_kind="roundtable",
+    )  # fmt: skip
+    for partner, role in (
+        (organiser, "organiser"),
+        (host, "host"),
+        (make.make_partner(name="Second"), "co-organiser"),
+        (make.make_partner(name="Sponsor"), "sponsor"),
+        (make.make_partner(name="Fund"), "funder"),
+    ):
+        Partnership.objects.create(event=event, partner=partner, role=role)
+    person = make.make_person(name="A person")
+    Appearance.objects.create(
+        event=event, person=person, may_be_named=True, affiliation_then="Ministry"
+    )
+    theme = make.make_theme(label="Peace")
+    EventTheme.objects.create(event=event, theme=theme)
+    shown = datacite_of(make.publish(event))
+    organisation = {"nameType": "Organizational"}
+    assert shown["types"]["resourceType"] == "Roundtable"
+    assert shown["creators"] == [
+        {"name": "Organiser"} | organisation,
+        {"name": "Second"} | organisation,
+    ]
+    assert shown["contributors"] == [
+        {"name": "Host", "contributorType": "Other"} | organisation,
+        {"name": "Sponsor", "contributorType": "Sponsor"} | organisation,
+        {
+            "name": "A person",
+            "nameType": "Personal",
+            "affiliation": [{"name": "Ministry"}],
+            "contributorType": "RelatedPerson",
+        },
+    ]
+    assert shown["fundingReferences"] == [{"funderName": "Fund"}]
+    assert [each["subject"] for each in shown["subjects"]] == ["Peace"]
+    assert shown["geoLocations"] == [{"geoLocationPlace": "in the hills"}]
+    assert shown["descriptions"] == [
+        {"description": "What it is about.", "descriptionType": "Abstract"},
+        {"description": "The series; fourth", "descriptionType": "SeriesInformation"},
+    ]
+    assert shown["relatedIdentifiers"] == [
+        {
+            "relatedIdentifier": stored(series)["url"],
+            "relatedIdentifierType": "URL",
+            "relationType": "IsPartOf",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "date"),
+    [
+        ("2012-01-26", "2012-01-28", "day", "2012-01-26/2012-01-28"),
+        ("2012-01-26", None, "day", "2012-01-26"),
+        ("2012-01-26", None, "month", "2012-01"),
+        ("2012-01-26", None, "year", "2012"),
+    ],
+)
+def test_a_date_is_no_more_precise_than_stated(start, end, precision, date):
+    event = make.make_event(start=start, end=end, precision=precision, dates_stated="then")
+    [held] = [each for each in datacite_of(event)["dates"] if each["dateType"] == "Other"]
+    assert held["date"] == date
+    assert held["dateInformation"] == "Date of the event, as stated: then"
+
+
+def test_the_year_of_publication_is_that_of_the_record():
+    event = make.make_event(start="2012-01-26", precision="day")
+    document = stored(event)
+    document["meta"]["first_published_at"] = "2019-05-01T10:00:00Z"
+    assert datacite(document, "The archive")["publicationYear"] == "2019"
+
+
+def test_a_quote_is_by_its_speaker():
+    person = make.make_person(name="A speaker")
+    quote = make.make_quote(text="Words", language="fr", speaker=person, start="2017-01-01",
+                            precision="year")  # fmt: skip
+    QuoteSource.objects.create(record=quote, url="https://doi.org/10.1234/words")
+    shown = datacite_of(quote)
+    assert shown["creators"] == [{"name": "A speaker", "nameType": "Personal"}]
+    assert shown["language"] == "fr"
+    assert shown["descriptions"] == [{"description": "Words", "descriptionType": "Other"}]
+    assert shown["dates"][0] == {
+        "date": "2017",
+        "dateType": "Other",
+        "dateInformation": "Date of the occasion",
+    }
+    assert shown["relatedIdentifiers"] == [
+        {
+            "relatedIdentifier": "10.1234/words",
+            "relatedIdentifierType": "DOI",
+            "relationType": "IsDescribedBy",
+        }
+    ]
+
+
+def test_nobody_made_a_quote_that_is_known_to_be_misattributed():
+    person = make.make_person(name="A speaker")
+    quote = make.make_quote(speaker=person, verification="misattributed")
+    shown = datacite_of(quote)
+    assert shown["creators"] == [{"name": ":unav"}]
+    assert {"description": "Misattributed", "descriptionType": "Other"} in shown["descriptions"]
+
+
+def test_words_off_the_record_have_no_speaker():
+    event = make.make_event(attribution_rule="off-the-record")
+    quote = make.make_quote(speaker=make.make_person(name="A speaker"), occasion_event=event)
+    shown = datacite_of(quote)
+    assert shown["creators"] == [{"name": ":unav"}]
+    assert "A speaker" not in orjson.dumps(shown).decode()
+
+
+def test_a_file_has_its_size_format_rights_and_checksum():
+    file = make.make_document(
+        content=b"Words",
+        file_size=5,
+        licence="https://licence.test/by/",
+        credit="Somebody",
+        document_kind="report",
+    )
+    shown = datacite_of(file)
+    assert (shown["types"]["resourceTypeGeneral"], shown["sizes"]) == ("Report", ["5 bytes"])
+    assert shown["formats"] == ["text/plain"]
+    assert shown["rightsList"] == [
+        {"rights": "https://licence.test/by/", "rightsUri": "https://licence.test/by/"}
+    ]
+    assert file.sha256 in [each["alternateIdentifier"] for each in shown["alternateIdentifiers"]]
+    assert shown["creators"] == [{"name": ":unav"}]
+
+
+def test_an_image_and_a_reference_and_a_series_are_valid():
+    assert datacite_of(make.make_image(size=(64, 48)))["sizes"] == ["64 x 48 pixels"]
+    reference = make.make_reference(name="A treaty", issuer="A government", symbol="A/1")
+    shown = datacite_of(reference)
+    assert shown["creators"] == [{"name": "A government"}]
+    assert "A/1" in [each["alternateIdentifier"] for each in shown["alternateIdentifiers"]]
+    series = make.make_series(cadence_stated="annual")
+    assert datacite_of(series)["descriptions"] == [
+        {"description": "annual", "descriptionType": "SeriesInformation"}
+    ]
+
+
+def test_people_partners_places_and_themes_are_no_publications():
+    for record in (make.make_person(), make.make_partner(), make.make_venue(), make.make_theme()):
+        assert datacite(stored(record), "The archive") is None
+
+
+def test_every_word_for_a_kind_is_one_of_datacite():
+    for kind, words in (
+        ("event", EventKind), ("reference", ReferenceKind), ("document", DocumentKind),
+        ("image", ImageKind), ("quote", ["x"]), ("series", ["x"]),
+    ):  # fmt: skip
+        for word in words:
+            general, ours = TYPES[kind]({"kind": str(word)})
+            assert (
+                general in schema45.validator.schema["definitions"]["resourceTypeGeneral"]["enum"]
+            )
+            assert ours[0].isupper()
+
+
+@pytest.mark.usefixtures("demo")
+def test_every_document_of_the_demo_is_valid():
+    documents = [orjson.loads(each.entry.content) for each in Record.objects.filter(live=True)]
+    shown = [record for each in documents if (record := datacite(each, "The archive"))]
+    assert {each["types"]["resourceTypeGeneral"] for each in shown} >= {
+        "Collection",
+        "Event",
+        "Text",
+    }
+    for record in shown:
+        schema45.validator.validate(record)
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_fifteenth_edition_has_its_stated_facts_and_no_date():
+    record = Record.objects.get(kind="event", key="WP1725")
+    shown = datacite(orjson.loads(record.entry.content), "The archive")
+    assert [each["name"] for each in shown["creators"]] == ["Wilton Park"]
+    assert [each["name"] for each in shown["contributors"]] == [
+        "Federal Department of Foreign Affairs of Switzerland",
+        "Ministry for Foreign Affairs of Finland",
+    ]
+    assert {each["dateType"] for each in shown["dates"]} == {"Available", "Updated"}
+    assert "geoLocations" not in shown
