@@ -9,7 +9,12 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         # Here and not above: they need every model loaded.
+        from api import history, images, json_schemas
         from api.resources import register_all
+        from archive.provided import provided
         from archive.registry import registry
 
         register_all(registry)
+        provided.shown = history.shown
+        provided.schemas = json_schemas.schemas
+        provided.picture_sizes = images.SIZES

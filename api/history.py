@@ -16,9 +16,9 @@ from django.db.models import Q, QuerySet
 
 from api.addresses import api_url
 from api.render import Json
-from api.walking import objects_in
 from archive.models import Entry, FormerPath, Record
 from archive.models.entry import Action
+from archive.walking import links_in, objects_in
 from cms.vocabularies import AttributionRule
 
 ATTRIBUTION = ("speaker", "speaker_organisation", "attribution_stated", "role_then")
@@ -30,11 +30,6 @@ FILE = re.compile(r"/documents/(\d{1,18})/")
 def versions(record: Record) -> QuerySet[Entry]:
     """All entries of `record`, the newest first."""
     return Entry.objects.filter(uid=record.uid).order_by("-sequence")
-
-
-def links_in(document: Json) -> set[str]:
-    """The ids of all records that `document` shows."""
-    return {each["id"] for each in objects_in(document) if "url" in each and "id" in each}
 
 
 def is_attributed(quote: Json) -> bool:
@@ -129,13 +124,18 @@ def _texts(value: Any) -> Iterator[str]:
 
 def available(record: Record, entries: list[Entry], now: datetime) -> set[int]:
     """The sequence numbers of those of `entries` whose document may be shown now."""
-    documents = {
-        entry.sequence: orjson.loads(entry.content)
-        for entry in entries
+    return shown([(record, entry) for entry in entries], now)
+
+
+def shown(pairs: list[tuple[Record, Entry]], now: datetime) -> set[int]:
+    """The same for versions of several records, each beside its record, in three queries."""
+    documents = [
+        (entry.sequence, record, orjson.loads(entry.content))
+        for record, entry in pairs
         if entry.action == Action.PUBLISH and entry.redacted_at is None
-    }
-    present = Present([(record, document) for document in documents.values()], now)
-    return {number for number, document in documents.items() if present.allows(record, document)}
+    ]
+    present = Present([(record, document) for _number, record, document in documents], now)
+    return {number for number, record, document in documents if present.allows(record, document)}
 
 
 def version_url(plural: str, key: str, sequence: int) -> str:

@@ -27,6 +27,10 @@ PROFILES = (
 FORMATS = ("avif", "webp")
 MEDIA_TYPES = {name: f"image/{name}" for name in ("avif", "webp", "jpeg", "png")}
 LOSSLESS = (".png", ".gif")
+# Every filter specification that any document may offer.
+SIZES = frozenset(
+    f"{cut}|format-{name}" for profile in PROFILES for cut in profile.cuts for name in MEDIA_TYPES
+)
 
 
 def fallback_format(image: CustomImage) -> str:

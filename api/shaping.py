@@ -10,7 +10,7 @@ from api.fields import ALL, fields_of, project
 from api.params import Choice, Parameter
 from api.rich_text_forms import FORMS
 from api.serializers.blocks import with_rich_text
-from api.walking import objects_in
+from archive.walking import objects_in
 
 Values = dict[str, list[Any]]
 

@@ -1,37 +1,12 @@
-"""Reading one state of the archive with several queries."""
+"""Reading one state of the archive for an answer."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
-from django.db import connection, transaction
+from archive import snapshot
 
 LONGEST_QUERY = 2000  # milliseconds; beyond them the answer is a 503
 
 
-@contextmanager
-def one_state() -> Iterator[None]:
-    """A transaction whose queries all see the same commits, and that writes nothing.
-
-    Inside another transaction that one decides. SQLite would begin with the lock for writing, as
-    the settings have it; DEFERRED waits for no writer and keeps none waiting.
-    """
-    if connection.in_atomic_block:
-        yield
-        return
-    connection.ensure_connection()  # which sets the mode of the settings
-    mode = getattr(connection, "transaction_mode", None)
-    if connection.vendor == "sqlite":
-        connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]
-    try:
-        with transaction.atomic():
-            if connection.vendor == "postgresql":
-                with connection.cursor() as cursor:
-                    cursor.execute(
-                        "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; "
-                        f"SET LOCAL statement_timeout = {LONGEST_QUERY}; "
-                        f"SET LOCAL lock_timeout = {LONGEST_QUERY}"
-                    )
-            yield
-    finally:
-        if connection.vendor == "sqlite":
-            connection.transaction_mode = mode  # type: ignore[attr-defined]
+def one_state() -> AbstractContextManager[None]:
+    """A transaction whose queries all see the same commits, and in which none takes too long."""
+    return snapshot.one_state(LONGEST_QUERY)

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from api.addresses import api_url
 from api.errors import Problem
-from api.history import links_in
 from api.http import json_response
 from api.memento import as_timegate, asked_for
 from api.middleware import moved_permanently
@@ -23,6 +22,7 @@ from api.views.base import ReadView
 from archive.models import Record
 from archive.registry import Resource
 from archive.run import timestamp
+from archive.walking import links_in
 from cms.models import Identifier
 
 

@@ -11,3 +11,8 @@ def objects_in(value: Any) -> Iterator[dict[str, Any]]:
     for each in value.values() if isinstance(value, dict) else value:
         if isinstance(each, dict | list):
             yield from objects_in(each)
+
+
+def links_in(document: dict[str, Any]) -> set[str]:
+    """The ids of all records that `document` shows, its own among them."""
+    return {each["id"] for each in objects_in(document) if "url" in each and "id" in each}

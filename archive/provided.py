@@ -1,0 +1,30 @@
+"""What exports need of the API, which imports this package: it hands it in when it starts."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from archive.models import Entry, Record
+
+if TYPE_CHECKING:
+    from archive.export.source import Source
+
+Files = Iterator[tuple[str, bytes]]
+
+
+@dataclass
+class Provided:
+    """`shown`: which of some versions may be shown now (invariant 7), by their numbers.
+
+    `schemas`: the JSON Schema of each kind. `picture_sizes`: the filter specifications of the
+    sizes in which documents offer pictures. `mirror`: the API as files, when there is one.
+    """
+
+    shown: Callable[[list[tuple[Record, Entry]], datetime], set[int]] = field(init=False)
+    schemas: Callable[[], dict[str, dict[str, Any]]] = field(init=False)
+    picture_sizes: frozenset[str] = field(init=False)
+    mirror: "Callable[[Source], Files] | None" = None
+
+
+provided = Provided()

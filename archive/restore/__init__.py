@@ -1,0 +1,1 @@
+"""Bringing a bag back into an empty site."""

@@ -1,0 +1,36 @@
+"""Reading one state of the archive with several queries."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+
+@contextmanager
+def one_state(longest_query: int = 0) -> Iterator[None]:
+    """A transaction whose queries all see the same commits, and that writes nothing.
+
+    On PostgreSQL no query takes longer than `longest_query` milliseconds; 0 is for ever. Inside
+    another transaction that one decides. SQLite would begin with the lock for writing, as the
+    settings have it; DEFERRED waits for no writer and keeps none waiting.
+    """
+    if connection.in_atomic_block:
+        yield
+        return
+    connection.ensure_connection()  # which sets the mode of the settings
+    mode = getattr(connection, "transaction_mode", None)
+    if connection.vendor == "sqlite":
+        connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]
+    try:
+        with transaction.atomic():
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute(
+                        "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; "
+                        f"SET LOCAL statement_timeout = {longest_query}; "
+                        f"SET LOCAL lock_timeout = {longest_query}"
+                    )
+            yield
+    finally:
+        if connection.vendor == "sqlite":
+            connection.transaction_mode = mode  # type: ignore[attr-defined]
