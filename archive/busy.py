@@ -1,0 +1,85 @@
+"""One import at a time, and who is at it.
+
+The operating system or the database server holds the lock, so that it ends with its process,
+however that ends: a file beside an SQLite database, an advisory lock on PostgreSQL. Neither is
+part of a transaction: a second import is told at once, while the first one's is still open.
+"""
+
+import fcntl
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from anyascii import anyascii
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+
+LOCK = 1727  # any number that nothing else in this database locks
+LONGEST_NAME = 63  # of what PostgreSQL keeps of the name of a session
+
+
+class Busy(Exception):
+    """Another import is running; its text says which, whose and since when."""
+
+
+@contextmanager
+def alone(who: str, what: str) -> Iterator[None]:
+    """Hold the lock of all importers, or raise `Busy`. `what`: "events from events.csv"."""
+    holding = _on_server if connection.vendor == "postgresql" else _beside_file
+    with holding(f"{what}, begun by {who}"):
+        yield
+
+
+def _refusal(work: str, since: datetime | None) -> Busy:
+    when = f" at {since.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC" if since else ""
+    return Busy(f"An import is running: {work}{when}. Try again when it has ended.")
+
+
+@contextmanager
+def _beside_file(work: str) -> Iterator[None]:
+    with _lock_path().open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            file.seek(0)
+            since = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
+            raise _refusal(file.read() or "it has just begun", since) from error
+        file.truncate(0)
+        file.write(work)
+        file.flush()
+        yield
+
+
+def _lock_path() -> Path:
+    """A file of the database. One in memory is known to its process alone."""
+    name = str(connection.settings_dict["NAME"])
+    if connection.is_in_memory_db():  # type: ignore[attr-defined]
+        return Path(tempfile.gettempdir()) / f"plenary-{os.getpid()}.importing"
+    return Path(f"{name}.importing")
+
+
+@contextmanager
+def _on_server(work: str) -> Iterator[None]:
+    """The lock belongs to a session of its own, whose name says what is done."""
+    session = connections.create_connection(DEFAULT_DB_ALIAS)
+    try:
+        with session.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+            if not cursor.fetchone()[0]:
+                cursor.execute(HOLDER, [LOCK])
+                raise _refusal(*(cursor.fetchone() or ("it has just ended", None)))
+            cursor.execute(
+                "SELECT set_config('application_name', %s, false)", [anyascii(work)[:LONGEST_NAME]]
+            )
+        yield
+    finally:
+        session.close()
+
+
+HOLDER = """
+    SELECT application_name, backend_start FROM pg_locks JOIN pg_stat_activity USING (pid)
+    WHERE locktype = 'advisory' AND granted AND classid = 0 AND objid = %s
+      AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
