@@ -4,7 +4,6 @@ from typing import Any
 
 import orjson
 
-from api.schema import component_name
 from api.views.openapi import snapshot
 from archive.registry import registry
 
@@ -14,9 +13,7 @@ COMPONENTS, DEFS = "#/components/schemas/", "#/$defs/"
 def schemas() -> dict[str, dict[str, Any]]:
     """`{"event": its JSON Schema (2020-12), …}`, each whole in itself."""
     components = orjson.loads(snapshot()[0])["components"]["schemas"]
-    return {
-        resource.kind: schema_of(component_name(resource.kind), components) for resource in registry
-    }
+    return {resource.kind: schema_of(resource.kind.title(), components) for resource in registry}
 
 
 def schema_of(name: str, components: dict[str, Any]) -> dict[str, Any]:

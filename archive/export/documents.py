@@ -1,0 +1,62 @@
+"""The documents of an export, as lines of JSON and as tables."""
+
+import csv
+import io
+from typing import Any
+
+import orjson
+
+from archive.export.folder import Folder, Written
+from archive.export.media import Medium
+from archive.export.source import Source, Unavailable
+from archive.flat import row, safe
+
+
+def write_documents(folder: Folder, source: Source) -> None:
+    """`documents/events.ndjson` and so on: a line is a document, byte for byte as it is served."""
+    for resource in source.kinds():
+        with folder.file(f"documents/{resource.plural}.ndjson") as file:
+            for _key, body in source.bodies(resource.kind):
+                file.write(body + b"\n")
+
+
+def write_tables(folder: Folder, source: Source) -> None:
+    """`csv/events.csv` and so on: see `archive.flat` for what a cell holds."""
+    for resource in source.kinds():
+        columns = resource.columns()
+        with folder.file(f"csv/{resource.plural}.csv") as file:
+            file.write(line_of(columns))
+            for document in source.documents(resource.kind):
+                cells = row(document, columns).values()
+                file.write(line_of(safe(cell) for cell in cells))
+
+
+def line_of(cells: Any) -> bytes:
+    """A line of CSV (RFC 4180), in UTF-8."""
+    line = io.StringIO()
+    csv.writer(line).writerow(cells)
+    return line.getvalue().encode()
+
+
+def write_tombstones(folder: Folder, source: Source) -> None:
+    with folder.file("tombstones.ndjson") as file:
+        write_lines(file, source.tombstones())
+
+
+def write_lines(file: Written, values: Any) -> None:
+    for value in values:
+        file.write(orjson.dumps(value) + b"\n")
+
+
+def write_media(folder: Folder, source: Source) -> None:
+    """`media/…`, each file compared with the SHA-256 of the day it came in."""
+    for medium in source.files():
+        copy_medium(folder, medium)
+
+
+def copy_medium(folder: Folder, medium: Medium) -> Written:
+    """Copy one file. Raises `Unavailable` when it is not what came in."""
+    written = folder.copy(f"media/{medium.path}", medium.open)
+    if medium.sha256 and written.digest("sha256") != medium.sha256:
+        raise Unavailable(f"The file {medium.path} has changed since it came in: see its SHA-256.")
+    return written
