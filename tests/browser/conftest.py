@@ -34,7 +34,7 @@ def page(chromium: str, monkeypatch) -> Iterator[Page]:
 
 
 def _note_if_outside(url: str, problems: list[str]) -> None:
-    if not url.startswith(("http://localhost", "http://127.0.0.1", "data:", "blob:")):
+    if not url.startswith(("http://localhost", "http://127.0.0.1", "data:", "blob:", "file:")):
         problems.append(f"asked for {url}")
 
 

@@ -1,0 +1,121 @@
+"""Facts in the words of a reader. English whatever the locale, so that the bytes stay the same."""
+
+import datetime
+from functools import cache, lru_cache
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils import translation
+from django_countries import countries
+
+from cms import vocabularies
+from cms.dates_in_words import write
+
+BIDI = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+@cache
+def labels() -> dict[str, str]:
+    """What each word of the closed lists is called: `{"invitation-only": "Invitation only"}`."""
+    found: dict[str, str] = {}
+    for each in vars(vocabularies).values():
+        if isinstance(each, type) and issubclass(each, TextChoices):
+            found = {value: str(label) for value, label in each.choices} | found
+    return found
+
+
+def label(value: str | None) -> str | None:
+    """The label of a value of a closed list; the value itself when it is not known here."""
+    return labels().get(value, value) if value else None
+
+
+@cache
+def country_names() -> dict[str, str]:
+    with translation.override("en"):
+        return {code: str(name) for code, name in countries}
+
+
+def country(code: str | None) -> str | None:
+    return country_names().get(code, code) if code else None
+
+
+def dates(shown: dict[str, Any] | None) -> str | None:
+    """ "26–28 January 2012", "January 2012"; the words of the source where there is no date."""
+    if not shown:
+        return None
+    return span(shown["start"], shown["end"], shown["precision"]) or shown["stated"]
+
+
+@lru_cache(maxsize=10_000)
+def span(start: str | None, end: str | None, precision: str) -> str:
+    """Two dates of reduced precision, "2012-01", in words."""
+    return write(_date(start), _date(end), precision)
+
+
+def _date(shown: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(shown + "0001-01-01"[len(shown) :]) if shown else None
+
+
+def shown(date: str | None) -> str:
+    """A date of reduced precision: "2012-01" as "January 2012"."""
+    return span(date, None, {10: "day", 7: "month", 4: "year"}[len(date)]) if date else ""
+
+
+def day(moment: str | None) -> str:
+    """The day of a timestamp: "25 November 2026"."""
+    return span(moment[:10], None, "day") if moment else ""
+
+
+def size(number: int | None) -> str | None:
+    """ "840 bytes", "12 kB", "3.4 MB"."""
+    if number is None:
+        return None
+    if number < 1000:
+        return f"{number} bytes"
+    return f"{number / 1000:.0f} kB" if number < 1_000_000 else f"{number / 1_000_000:.1f} MB"
+
+
+def plain_line(text: str) -> str:
+    """`text` for the title of a window, where nothing holds signs of direction in."""
+    return " ".join(text.translate(BIDI).split())
+
+
+def about(document: dict[str, Any]) -> str:
+    """The line under a record's title in lists."""
+    return " · ".join(part for part in ABOUT.get(document["type"], _nothing)(document) if part)
+
+
+def _nothing(document: dict[str, Any]) -> list[str | None]:
+    return []
+
+
+def _event(event: dict[str, Any]) -> list[str | None]:
+    number = f"No. {event['ordinal']}" if event["ordinal"] is not None else None
+    return [event["code"], number, dates(event["dates"])]
+
+
+def _quote(quote: dict[str, Any]) -> list[str | None]:
+    by = quote["speaker"] or quote["speaker_organisation"]
+    return [quote["attribution_stated"] or (by and by["title"]), dates(quote["occasion"]["dates"])]
+
+
+def _series(series: dict[str, Any]) -> list[str | None]:
+    count = series["editions"]["count"]
+    return [f"{count} {'edition' if count == 1 else 'editions'} known"]
+
+
+ABOUT = {
+    "event": _event,
+    "quote": _quote,
+    "series": _series,
+    "partner": lambda partner: [partner["acronym"], country(partner["country"])],
+    "venue": lambda venue: [venue["locality"], country(venue["country"])],
+    "reference": lambda cited: [cited["issuer"], cited["symbol"], dates(cited["dates"])],
+    "document": lambda document: [label(document["kind"]), size(document["file"]["size"])],
+    "image": lambda image: [image["credit"]],
+}
+
+
+def moment(written: str) -> str:
+    """A timestamp, "2026-11-25T19:00:55Z", as "25 November 2026, 19:00 UTC"."""
+    return f"{day(written)}, {written[11:16]} UTC"

@@ -1,0 +1,24 @@
+"""The readable copy: every public record as a page of HTML that works from disk.
+
+No script, no server, no network. `copy/` has its parts.
+"""
+
+from collections.abc import Iterator
+
+from archive.export.copy.catalogue import Catalogue
+from archive.export.copy.writer import Writer
+from archive.export.source import Source
+
+File = tuple[str, bytes]
+
+
+def html_copy(source: Source, *, media: str = "../media/") -> Iterator[File]:
+    """`("events/WP1725.html", its bytes)` for each page, with its document as JSON beside it.
+
+    `media` leads from the copy to the folder that holds the files of `source.media()`.
+    """
+    catalogue = Catalogue(source)
+    try:
+        yield from Writer(source, catalogue, media).files()
+    finally:
+        catalogue.close()
