@@ -1,8 +1,9 @@
 """Appending to the publication log.
 
-`catch_up` is the one function that writes to the log. It renders what is pending and whatever
-embeds it, under one lock and in one transaction, and appends what differs from the newest entry.
-Rendering again is harmless: the same content gives the same bytes and appends nothing.
+`catch_up` brings the log to the content. It renders what is pending and whatever embeds it, under
+one lock and in one transaction, and appends what differs from the newest entry. Where very many
+embed it and nothing is hidden, they are left to `archive/later.py`, which does the same in
+batches. Rendering again is harmless: the same content gives the same bytes and appends nothing.
 """
 
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from archive.models import Head, Pending, Record
-from archive.pending import forget, mark
+from archive.pending import forget, leave, mark
 from archive.registry import registry
 from archive.run import Run
 
@@ -26,13 +27,14 @@ def is_overdue(now: datetime) -> bool:
 
 
 def catch_up(now: datetime | None = None) -> int:
-    """Bring the log up to the committed content and to `now`; return how many entries it took."""
+    """Bring the log up to what was changed and to `now`; return how many entries it took."""
     now = now or timezone.now()
     forget()
-    if not Pending.objects.exists() and not is_overdue(now):
+    rows = Pending.objects.filter(later=False)
+    if not rows.exists() and not is_overdue(now):
         return 0
     with appending() as head:
-        return Run(head, now).finish()
+        return Run(head, now).finish(list(rows.order_by("pk")))
 
 
 def begin() -> int:
@@ -47,23 +49,21 @@ def begin() -> int:
     return catch_up()
 
 
-def follow_origins() -> int:
-    """Render everything anew when the public addresses of this server or the front end changed.
+def follow_origins() -> None:
+    """Have everything rendered anew when the addresses of this server or the front end changed.
 
     Documents hold absolute addresses. One of them tells whether they were made for today's.
     """
     record = Record.objects.filter(kind="site", live=True).select_related("entry").first()
     if record is None:
-        return 0
+        return
     site = orjson.loads(record.entry.content)
     made_for = (
         site["url"].startswith(f"{settings.API_ORIGIN}/"),
         site["html_url"].startswith(f"{settings.FRONTEND_ORIGIN}/"),
     )
-    if all(made_for):
-        return 0
-    mark(Record.objects.filter(live=True).values_list("kind", "object_id"))
-    return catch_up()
+    if not all(made_for):
+        leave(Record.objects.filter(live=True).values_list("kind", "object_id"))
 
 
 @contextmanager

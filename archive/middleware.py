@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+
+from archive.later import waiting
+from archive.progress import words_of_progress
 
 # Any number that nothing else in this database locks.
 WRITING = 1725
@@ -16,7 +20,7 @@ class AtomicWrites:
     Wagtail saves a form, its revision and its publishing in several transactions of its own. A
     crash between them would leave a change that the log never hears of. And an autosave that read
     the page before it was published, and writes it afterwards, would take it back. SQLite lets
-    one transaction write at a time; on PostgreSQL a lock does.
+    one transaction write at a time; on PostgreSQL a lock does. What it leaves for later is said.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -26,11 +30,14 @@ class AtomicWrites:
         if request.method != "POST" or not request.path.startswith(reverse("wagtailadmin_home")):
             return self.get_response(request)
         request.POST.keys()  # a slow upload is read before anybody has to wait for it
+        before = waiting()
         with transaction.atomic():
             wait_for_others()
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
+        if waiting() > before:
+            messages.info(request, words_of_progress())
         return response
 
 

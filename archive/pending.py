@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from weakref import WeakKeyDictionary
 
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -59,3 +60,18 @@ def mark(identities: Iterable[Identity]) -> None:
             _current[database] = current
             transaction.on_commit(current, robust=True)
         current.marked.update(new)
+
+
+def leave(identities: Iterable[Identity]) -> None:
+    """Write a row for work that is done later, in batches, and wake the worker where there is one.
+
+    Without one, or when it dies, the next sweep does it.
+    """
+    from archive.later import publish_later  # which renders, and so comes back to this module
+
+    Pending.objects.bulk_create(
+        [Pending(kind=kind, object_id=object_id, later=True) for kind, object_id in identities],
+        batch_size=500,
+    )
+    if settings.WORKER:
+        publish_later.enqueue()

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 
 import orjson
 from django.db import transaction
@@ -22,6 +23,7 @@ from archive.fanout import (
     in_parts,
     spoken_at,
 )
+from archive.hiding import those_that_hide
 from archive.keys import Keys
 from archive.models import (
     Dependency,
@@ -34,13 +36,16 @@ from archive.models import (
     SearchText,
 )
 from archive.models.entry import Action
-from archive.pending import Identity
+from archive.pending import Identity, leave
 from archive.projection import columns_of, facets_of, search_text_of
 from archive.registry import Document, Rendering, Resource
 from archive.visibility import Visibility
 from cms.models import Identified
 
 logger = logging.getLogger("plenary.log")
+
+# So many records that show something of a change follow it at once: about a second of work.
+AT_ONCE = 100
 
 
 def timestamp(moment: datetime) -> str:
@@ -82,28 +87,47 @@ class Run:
         self.keys = Keys()
         self.written = Written()
         self.problems: dict[Identity, str] = {}
+        self.done: set[Identity] = set()
+        self.later: set[Identity] = set()
 
-    def finish(self) -> int:
-        """Do all that is pending; return the number of entries appended."""
-        rows = list(Pending.objects.order_by("pk"))
+    def finish(self, rows: list[Pending]) -> int:
+        """Do what `rows` ask for; return the number of entries appended."""
         todo = {(row.kind, row.object_id) for row in rows} | self._overdue()
         self._claim_keys(todo)
         todo |= descendants_of_hidden(todo, self.visibility)
         todo |= spoken_at(todo)
-        done: set[Identity] = set()
         while todo:
             changes = [
                 change
                 for resource, ids in by_resource(todo)
                 for change in self._compare(resource, ids)
             ]
-            done |= todo
-            todo = affected_by(changes) - done
+            self.done |= todo
+            todo = self._follow(changes)
             for change in changes:
                 self._append(change)
         self._write()
         self._settle(rows)
         return len(self.written.entries)
+
+    def _follow(self, changes: list[Change]) -> set[Identity]:
+        """What this run goes on to: not to what waits for its batch, nor to too many at once.
+
+        What shows something that has to vanish never waits.
+        """
+        affected = affected_by(changes) - self.done
+        late = affected & self.waiting
+        if len(affected - late) > AT_ONCE:
+            late = affected
+        if late:
+            late = late - affected_by(those_that_hide(changes))
+        self.later |= late
+        return affected - late
+
+    @cached_property
+    def waiting(self) -> set[Identity]:
+        """What had been left for later when this run began."""
+        return set(Pending.objects.filter(later=True).values_list("kind", "object_id"))
 
     def _overdue(self) -> set[Identity]:
         overdue = Record.objects.filter(live=True, expires_at__lte=self.visibility.now)
@@ -286,7 +310,10 @@ class Run:
         )
 
     def _settle(self, rows: list[Pending]) -> None:
-        """Pending rows go, but those of a record that could not be rendered stay and say why."""
+        """Pending rows go, but those of a record that could not be rendered stay and say why.
+
+        Those are tried again with every change. What has a row for later gets no second one.
+        """
         finished = [row.pk for row in rows if (row.kind, row.object_id) not in self.problems]
         for part in in_parts(finished):
             Pending.objects.filter(pk__in=part).delete()
@@ -294,4 +321,8 @@ class Run:
         for (kind, object_id), problem in self.problems.items():
             if (kind, object_id) not in known:
                 Pending.objects.create(kind=kind, object_id=object_id)
-            Pending.objects.filter(kind=kind, object_id=object_id).update(problem=problem)
+            Pending.objects.filter(kind=kind, object_id=object_id).update(
+                problem=problem, later=False
+            )
+        if new := self.later - self.done - self.waiting:
+            leave(sorted(new))

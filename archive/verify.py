@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from archive.fanout import PART, in_parts
 from archive.keys import Keys
+from archive.later import finish
 from archive.log import appending, catch_up
 from archive.models import Entry, Head, Pending, Record
 from archive.models.entry import Action
@@ -36,9 +37,13 @@ def differences() -> Iterator[Difference]:
     """
     with appending():
         visibility = Visibility(timezone.now())
-        yield from _pending()
+        pending = list(Pending.objects.order_by("pk"))
+        yield from _pending(pending)
+        waiting = {(row.kind, row.object_id) for row in pending}
         for resource in registry:
-            yield from _documents(resource, visibility)
+            for difference in _documents(resource, visibility):
+                if difference.identity not in waiting:
+                    yield difference
         yield from _entries()
         yield from _order()
         for record in stale_records():
@@ -52,12 +57,13 @@ def repair() -> int:
     forget()
     mark(mendable)
     catch_up()
+    finish()
     project_again(list(stale_records()))
     return Entry.objects.count() - before
 
 
-def _pending() -> Iterator[Difference]:
-    for row in Pending.objects.order_by("pk"):
+def _pending(rows: list[Pending]) -> Iterator[Difference]:
+    for row in rows:
         why = f": {row.problem}" if row.problem else ""
         yield Difference(f"pending {row.kind} {row.object_id}{why}", (row.kind, row.object_id))
 

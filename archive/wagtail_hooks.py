@@ -8,11 +8,13 @@ from wagtail.admin.widgets import Button
 
 from archive.menu import archive_menu_item
 from archive.pending import mark
+from archive.progress import show_progress
 from archive.registry import registry
 from archive.views import LogReport, redact_view, remove_person_view
 from cms.models import Person
 
 hooks.register("register_admin_menu_item", archive_menu_item)
+hooks.register("construct_homepage_panels", show_progress)
 
 
 class LogMenuItem(MenuItem):

@@ -1,6 +1,6 @@
 """What holds in every environment."""
 
-from cms.settings.environment import BASE_DIR, addresses, env, origin, rate
+from cms.settings.environment import BASE_DIR, addresses, boolean, env, origin, rate
 
 PORT = env.int("PORT", default=8000)
 FRONTEND_PORT = env.int("FRONTEND_PORT", default=8001)
@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_countries",
     "django_tasks",
+    "django_tasks_db",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -112,7 +113,13 @@ if "redis" in CACHES["default"]["BACKEND"].lower():
         "SOCKET_TIMEOUT": 0.5,
     }
 
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# Wagtail's own tasks are small, and what follows them relies on them. Ours may take a minute: they
+# are left to `manage.py db_worker --backend worker`, where one runs, else to the sweep.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "worker": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+}
+WORKER = boolean("WORKER", default=False)
 
 # -- Files ---------------------------------------------------------------------------------------
 
@@ -285,7 +292,14 @@ LOGGING = {
     # Requests have a line of their own, from "plenary.request"; these say each step of theirs.
     "loggers": {
         name: {"level": "WARNING"}
-        for name in ("axes", "django.server", "django_tasks", "modelsearch", "wagtail")
+        for name in (
+            "axes",
+            "django.server",
+            "django_tasks",
+            "django_tasks_db",
+            "modelsearch",
+            "wagtail",
+        )
     }
     | {"django.request": {"level": "ERROR"}},
 }

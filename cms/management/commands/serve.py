@@ -31,7 +31,9 @@ class Command(BaseCommand):
         call_command("archive_sweep")
         self._print_addresses()
         sys.stdout.flush()
+        os.environ["WORKER"] = "true"
         self._begin_beside("archive_sweep")
+        self._begin_beside("worker")
         self._begin_beside("frontend")
         server = Path(sys.executable).with_name("granian")
         os.execv(server, self._server_command(str(server)))  # noqa: S606  no shell is involved

@@ -1,0 +1,131 @@
+"""How long a change of something that very many events show takes, for the editor and the world.
+
+SQLite in a temporary folder, or the empty database that BENCH_DATABASE_URL names.
+
+    python benchmarks/fanout.py [EVENTS]
+"""
+
+import os
+import resource
+import subprocess
+import sys
+import time
+import uuid
+
+# First of all: it prepares Django, on a database of its own.
+from large_archive import ROOT  # isort: skip
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from django.test.utils import setup_test_environment
+from django.urls import reverse
+from wagtail.models import Page
+
+from archive import later
+from archive.models import Entry, Record
+from archive.pending import leave, mark
+from archive.verify import differences
+from cms.models import EventPage, Partner, Partnership
+from tests.factories import make_event, make_partner, make_series
+
+
+def fill(count: int) -> Partner:
+    """`count` events of 20 series, all with one partner, rendered and published for real."""
+    call_command("migrate", verbosity=0)
+    partner = make_partner(name="A ministry")
+    for number in range(20):
+        series = make_series(title=f"Series {number}")
+        first = make_event(series=series, code=f"S{number}E1", ordinal=1)
+        with transaction.atomic():
+            pks = [copy_of(first, number, ordinal) for ordinal in range(2, count // 20 + 1)]
+            Page.objects.filter(pk=series.pk).update(numchild=len(pks) + 1)
+            leave((EventPage.kind, pk) for pk in pks)
+            Partnership.objects.bulk_create(
+                [Partnership(event_id=pk, partner=partner) for pk in (first.pk, *pks)],
+                batch_size=500,
+            )
+            mark([(EventPage.kind, first.pk)])
+        later.finish()
+    return partner
+
+
+def copy_of(event: EventPage, number: int, ordinal: int) -> int:
+    """Another event beside `event`: its two rows alone, without what Wagtail does for each page."""
+    page = Page.objects.get(pk=event.pk)
+    page.pk, page.id, page._state.adding = None, None, True
+    page.path = f"{event.path[:-4]}{Page._int2str(ordinal).rjust(4, '0')}"
+    page.slug, page.translation_key = f"s{number}e{ordinal}", uuid.uuid4()
+    page.url_path = f"{event.url_path.rsplit('/', 2)[0]}/{page.slug}/"
+    page.save_base(raw=True)
+    event.pk, event.id, event.page_ptr_id, event.uid = page.pk, page.pk, page.pk, uuid.uuid4()
+    event.code, event.ordinal, event._state.adding = f"S{number}E{ordinal}", ordinal, True
+    event.save_base(raw=True)
+    return page.pk
+
+
+def rename(client: Client, partner: Partner, name: str) -> float:
+    """Publish a new name the way an editor does; the seconds until the answer is there."""
+    address = reverse("wagtailsnippets_cms_partner:edit", args=[partner.pk])
+    form = client.get(address).context["form"]
+    values = {
+        bound.html_name: bound.value()
+        for part in (form, *(each.management_form for each in form.formsets.values()))
+        for bound in part
+        if bound.value() not in (None, False)
+    }
+    started = time.perf_counter()
+    answer = client.post(address, values | {"name": name, "action-publish": "1"})
+    assert answer.status_code == 302, answer.status_code
+    return time.perf_counter() - started
+
+
+def editor() -> Client:
+    from django.contrib.auth import get_user_model
+
+    client = Client()
+    client.force_login(get_user_model().objects.create_superuser("bench", password="bench"))
+    return client
+
+
+def worker() -> subprocess.Popen:
+    command = ["manage.py", "db_worker", "--backend=worker", "--no-reload", "--verbosity=0"]
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "cms.settings.test", "WORKER": "true"}
+    return subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment)
+
+
+def main(count: int) -> None:
+    setup_test_environment()  # which lets the test client see the form it was sent
+    settings.WORKER = True
+    started = time.perf_counter()
+    partner = fill(count)
+    print(f"{count} events published, {time.perf_counter() - started:.0f} s")
+    client, beside = editor(), worker()
+    try:
+        before = Entry.objects.latest("pk").pk
+        returned = rename(client, partner, "The same ministry")
+        started = time.perf_counter()
+        while later.waiting():
+            time.sleep(0.2)
+        everywhere = returned + time.perf_counter() - started
+    finally:
+        beside.terminate()
+        beside.wait()
+    appended = Entry.objects.filter(pk__gt=before)
+    assert appended.count() == count + 1
+    assert appended.values("uid").distinct().count() == count + 1
+    print(f"renamed: back at the editor's after {returned:.2f} s")
+    print(f"renamed: public everywhere after {everywhere:.1f} s, each document changed once")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"         of which {used.ru_utime + used.ru_stime:.1f} s of the worker's processor")
+    partner.refresh_from_db()
+    started = time.perf_counter()
+    partner.unpublish()
+    assert not Record.objects.get(kind="partner").live
+    print(f"withdrawn: gone everywhere after {time.perf_counter() - started:.1f} s, in the request")
+    assert list(differences()) == []
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
