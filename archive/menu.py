@@ -11,5 +11,5 @@ archive_menu = Menu(
 
 def archive_menu_item() -> SubmenuMenuItem:
     return SubmenuMenuItem(
-        "In and out", archive_menu, name="archive", icon_name="download", order=350
+        "In and out", archive_menu, name="in-and-out", icon_name="download", order=350
     )

@@ -1,8 +1,19 @@
-"""The publication log, and what reads are answered from."""
+"""The publication log, what reads are answered from, and pages on their way in."""
 
 from .entry import Entry, Head
 from .pending import Pending
+from .reading import Reading
 from .record import Dependency, Facet, FormerPath, Record
 from .search import SearchText
 
-__all__ = ["Dependency", "Entry", "Facet", "FormerPath", "Head", "Pending", "Record", "SearchText"]
+__all__ = [
+    "Dependency",
+    "Entry",
+    "Facet",
+    "FormerPath",
+    "Head",
+    "Pending",
+    "Reading",
+    "Record",
+    "SearchText",
+]

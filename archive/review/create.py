@@ -1,13 +1,14 @@
-"""The draft of an event as its proposal states it, with drafts of the records it names."""
+"""The draft of an event from what sources state, with drafts of the records they name."""
 
-import datetime
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from wagtail.models import Locale
+from django.utils.text import slugify
+from wagtail.log_actions import log
+from wagtail.models import Locale, Page
 
 from archive.reading import Proposal
 from cms.models import (
@@ -24,48 +25,67 @@ from cms.models import (
     Reference,
     SeriesPage,
 )
-from cms.models.record import Record
-from cms.vocabularies import CallToActionKind, EventKind, OrdinalBasis
+from cms.models.fields import lines
+from cms.models.record import Record, free_slug
+from cms.vocabularies import EventKind, ReferenceKind
 
 from .matching import matches
+from .said import Fields, of_page, with_text
 
-ACTIONS = {
-    "newsletter": CallToActionKind.NEWSLETTER,
-    "regist": CallToActionKind.REGISTRATION,
-    "apply": CallToActionKind.REGISTRATION,
-    "contact": CallToActionKind.CONTACT,
-    "read": CallToActionKind.READ_MORE,
-    "download": CallToActionKind.READ_MORE,
-}
+DATES = ("start", "end", "precision", "dates_stated")
+# Values of an event that go into its fields under their own names.
+PLAIN = (
+    "title",
+    "code",
+    "ordinal",
+    "event_kind",
+    "access",
+    "attribution_rule",
+    "audience",
+    "phase",
+    "dates",
+)
+# What an event has before it has a place in the tree.
+PLACELESS = ["path", "depth", "slug", "content_type"]
 
 
 @dataclass
 class Records:
-    """The records that a proposal names: those that are there when `match` is set, else drafts.
+    """The records that a source names: those that were chosen, else drafts.
 
-    `taken` says which ones were there, so that nothing is taken silently.
+    With `match`, the one record that is there under the same name counts as chosen. `taken` says
+    which ones were there, so that nothing is taken silently.
     """
 
     locale: Locale
     match: bool = False
+    user: Any = None
     taken: list[Record] = field(default_factory=list)
     made: dict[tuple[type[Record], str], Any] = field(default_factory=dict)
 
-    def get(self, model: type[Record], words: str, **fields: Any) -> Any:
-        """The record of `model` for `words`; the same words in one proposal are one record."""
-        key = (model, words.casefold())
-        if key not in self.made:
-            there = matches(model, words, self.locale) if self.match else []
-            if len(there) == 1:
-                self.taken.append(there[0])
-            self.made[key] = there[0] if len(there) == 1 else self._draft(model, fields)
+    def get(self, model: type[Record], words: str, chosen: Any = None, **fields: Any) -> Any:
+        """The record of `model` for `words`; the same words in one draft are one record."""
+        key = (model, " ".join(words.split()).casefold())
+        if chosen is None and key in self.made:
+            return self.made[key]
+        if chosen is None and self.match:
+            there = matches(model, words, self.locale)
+            chosen = there[0] if len(there) == 1 else None
+        if chosen is not None and chosen not in self.taken:
+            self.taken.append(chosen)
+        self.made[key] = chosen if chosen is not None else self._draft(model, fields)
         return self.made[key]
 
-    def _draft(self, model: type[Record], fields: dict[str, Any]) -> Any:
+    def _draft(self, model: type[Record], fields: Fields) -> Any:
         record = model(locale=self.locale, live=False, **fields)
-        record.full_clean(exclude=["slug", "translation_key"])
+        try:
+            record.full_clean(exclude=["slug", "translation_key"])
+        except ValidationError as error:
+            name = f"The {model._meta.verbose_name} “{record}”: "
+            raise ValidationError([name + sentence for sentence in error.messages]) from error
         record.save()
-        record.save_revision()
+        record.save_revision(user=self.user)
+        log(instance=record, action="wagtail.create", user=self.user)
         return record
 
 
@@ -77,146 +97,151 @@ def create(proposal: Proposal, series: SeriesPage, *, match: bool = False) -> Re
     then nothing is written.
     """
     records = Records(series.locale, match)
-    values = proposal.values
-    parts: dict[str, Any] = {
-        "partnerships": _partnerships(values, records),
-        "appearances": _appearances(values, records),
-        "event_quotes": _quotes(values, records),
-        "event_references": _references(values, records),
-        "calls_to_action": _calls(values),
-        "sources": [_source(proposal)],
-    }
-    event = EventPage(series=series, locale=series.locale, live=False, **_fields(values), **parts)
-    # A draft is saved with less: what no event may have is refused here, all of it undone.
-    event.full_clean(exclude=["path", "depth", "slug", "content_type"])
-    series.add_child(instance=event)
-    event.save_revision()
+    said = of_page(proposal.as_json(), proposal.page.text, proposal.page.language)
+    addresses = [block.href for block in proposal.page.of_kind("address")]
+    source = EventSource(
+        url=next(iter(addresses), ""),
+        title=proposal.file or proposal.values["title_stated"] or "A saved page",
+        speaks_for="\n".join(spoken_for(said.facts())),
+    )
+    event = make(said.facts(), records, [source], parent=series)
     records.made[EventPage, event.title.casefold()] = event
     return records
 
 
-def _fields(values: dict[str, Any]) -> dict[str, Any]:
-    dates = values["dates"]
-    return {
-        "title": values["title"] or values["code"] or "An event without a title",
-        "title_stated": values["title_stated"] or "",
-        "code": values["code"] or "",
-        "ordinal": values["ordinal"],
-        "ordinal_basis": values["ordinal_basis"] or OrdinalBasis.UNKNOWN,
-        "ordinal_stated": values["ordinal_stated"] or "",
-        "event_kind": _kind(values["kind_stated"]),
-        "kind_stated": "\n".join(values["kind_stated"]),
-        "access": values["access"] or "",
-        "attribution_rule": values["attribution_rule"] or "",
-        "place_stated": values["venue"] or "",
-        "start": _day(dates["start"]),
-        "end": _day(dates["end"]) if dates["end"] != dates["start"] else None,
-        "precision": dates["precision"],
-        "dates_stated": dates["stated"] or "",
-        "body": orjson.dumps(values["body"]).decode(),
-    }
+def spoken_for(facts: dict[str, Any]) -> list[str]:
+    """The names that a source gives in `speaks_for`, of all that is stated in `facts`."""
+    return [name for name, stated in facts.items() if stated]
 
 
-def _kind(stated: list[str]) -> str:
-    """The first stated word that the vocabulary has."""
-    words = [word for each in stated for word in re.findall(r"\w+", each)]
-    return next((word for word in words if word in EventKind.values), EventKind.OTHER)
+@transaction.atomic
+def make(
+    facts: dict[str, Any],
+    records: Records,
+    sources: list[EventSource],
+    *,
+    parent: Page,
+    user: Any = None,
+) -> EventPage:
+    """A new draft under `parent` that says `facts`, which are those of `Said.facts`."""
+    series = parent if isinstance(parent, SeriesPage) else None
+    event = EventPage(
+        series=series, locale=records.locale, live=False, owner=user, event_kind=EventKind.OTHER
+    )
+    code = facts.get("code", {}).get("code")
+    event.title = code or "An event without a title"
+    put(event, facts, records, sources)
+    # A draft is saved with less: what no event may have is refused here, all of it undone.
+    event.full_clean(exclude=PLACELESS)
+    if not slugify(event.title, allow_unicode=True):
+        event.slug = free_slug("", EventPage.kind, parent.get_children())
+    parent.add_child(instance=event)
+    event.save_revision(user=user)
+    log(instance=event, action="wagtail.create", user=user)
+    return event
 
 
-def _day(words: str | None) -> datetime.date | None:
-    """The first day of "2017-03" or "2017"; the day of "2017-03-05"."""
-    if not words:
-        return None
-    year, month, day = (*map(int, words.split("-")), 1, 1)[:3]
-    return datetime.date(year, month, day)
+@transaction.atomic
+def extend(
+    event: EventPage,
+    facts: dict[str, Any],
+    records: Records,
+    sources: list[EventSource],
+    *,
+    user: Any,
+) -> EventPage:
+    """A new draft version of `event` that says `facts`, too. What is public stays as it is."""
+    draft: Any = event.get_latest_revision_as_object()
+    put(draft, facts, records, sources)
+    draft.full_clean()
+    draft.save_revision(user=user, log_action=True)
+    return draft
 
 
-def _partnerships(values: dict[str, Any], records: Records) -> list[Partnership]:
-    return [
-        Partnership(
-            partner=records.get(
-                Partner, each["name"], name=each["name"], country=each["country"] or ""
-            ),
-            role=each["role"],
-            role_stated=each["role_stated"],
-            sort_order=order,
+def put(
+    event: EventPage, facts: dict[str, Any], records: Records, sources: list[EventSource]
+) -> None:
+    """Write `facts` into `event`, which is not saved here; the records they name are."""
+    for name in PLAIN:
+        for key, value in facts.get(name, {}).items():
+            setattr(event, key, value)
+    _put_place(event, facts)
+    if organiser := facts.get("organiser"):
+        name = organiser["name"]
+        event.organiser = records.get(Partner, name, organiser.get("use"), name=name)
+    said = [*lines(event.kind_stated), *(each["words"] for each in facts["kind_stated"])]
+    event.kind_stated = "\n".join(dict.fromkeys(said))
+    _append(event.partnerships, [_partnership(each, records) for each in facts["partners"]])
+    _append(event.appearances, [_appearance(each, records) for each in facts["people"]])
+    cited = {each["name"]: _reference(each, records) for each in facts["references"]}
+    _append(event.event_references, [EventReference(reference=each) for each in cited.values()])
+    quotes = [EventQuote(quote=_quote(each, records, cited)) for each in facts["quotes"]]
+    _append(event.event_quotes, quotes)
+    _append(event.calls_to_action, [CallToAction(**each) for each in facts["calls_to_action"]])
+    _append(event.sources, sources)
+    if facts["body"]:
+        blocks = [with_text(each["block"], each["text"]) for each in facts["body"]]
+        event.body = orjson.dumps([*event.body.get_prep_value(), *blocks]).decode()
+
+
+def _put_place(event: EventPage, facts: dict[str, Any]) -> None:
+    """The venue that was chosen, or the words; the words stand beside the venue, too."""
+    if place := facts.get("place"):
+        event.venue, event.place_stated = place.get("use"), place["place_stated"]
+
+
+def _append(relation: Any, rows: list[Any]) -> None:
+    """Put `rows` behind those that are there; one of those that is among them stays in place."""
+    behind = max((row.sort_order or 0 for row in relation.all()), default=-1) + 1
+    for row in rows:
+        if row.sort_order is None:
+            row.sort_order, behind = behind, behind + 1
+        relation.add(row)
+
+
+def _partnership(said: Fields, records: Records) -> Partnership:
+    row = said.get("part") or Partnership(
+        partner=records.get(
+            Partner, said["name"], said.get("use"), name=said["name"], country=said["country"]
         )
-        for order, each in enumerate(values["partners"])
+    )
+    row.role, row.role_stated = said["role"], said["role_stated"]
+    return row
+
+
+def _appearance(said: Fields, records: Records) -> Appearance:
+    row = said.get("part") or Appearance(
+        person=records.get(Person, said["name"], said.get("use"), name=said["name"])
+    )
+    row.capacity, row.role_then = said["capacity"], said["role_then"]
+    row.affiliation_then = said["affiliation_then"]
+    return row
+
+
+def _reference(said: Fields, records: Records) -> Reference:
+    fields = {key: said[key] for key in ("name", "reference_kind", "symbol")}
+    return records.get(Reference, said["name"], said.get("use"), **fields)
+
+
+def _quote(said: Fields, records: Records, cited: dict[str, Reference]) -> Quote:
+    """The quote, and the session it was spoken in when its words name one that is cited."""
+    name, occasion = said["speaker"], said["occasion_stated"]
+    sessions = [
+        reference
+        for words, reference in cited.items()
+        if words in occasion and reference.reference_kind == ReferenceKind.SESSION
     ]
-
-
-def _appearances(values: dict[str, Any], records: Records) -> list[Appearance]:
-    return [
-        Appearance(
-            person=records.get(Person, each["name"], name=each["name"]),
-            capacity=each["capacity"],
-            role_then=each["role_then"] or "",
-            affiliation_then=each["affiliation_then"] or "",
-            sort_order=order,
-        )
-        for order, each in enumerate(values["people"])
-    ]
-
-
-def _quotes(values: dict[str, Any], records: Records) -> list[EventQuote]:
-    return [
-        EventQuote(quote=_quote(each, records), sort_order=order)
-        for order, each in enumerate(values["quotes"])
-    ]
-
-
-def _quote(said: dict[str, Any], records: Records) -> Quote:
-    name = said["speaker"]
+    if chosen := said.get("use"):
+        return records.get(Quote, said["text"], chosen)
     return records.get(
         Quote,
         said["text"],
         text=said["text"],
-        speaker=records.get(Person, name, name=name) if name else None,
-        attribution_stated=said["attribution_stated"] or "",
-        role_then=said["role_then"] or "",
-        occasion_stated=said["occasion_stated"] or "",
-    )
-
-
-def _references(values: dict[str, Any], records: Records) -> list[EventReference]:
-    return [
-        EventReference(
-            reference=records.get(
-                Reference,
-                each["name"],
-                name=each["name"],
-                reference_kind=each["kind"],
-                symbol=each["symbol"] or "",
-            ),
-            sort_order=order,
-        )
-        for order, each in enumerate(values["references"])
-    ]
-
-
-def _calls(values: dict[str, Any]) -> list[CallToAction]:
-    return [
-        CallToAction(
-            label=each["text"],
-            action_kind=_action(each["text"]),
-            url=each["url"] if (each["url"] or "").startswith("http") else "",
-            sort_order=order,
-        )
-        for order, each in enumerate(values["calls_to_action"])
-    ]
-
-
-def _action(words: str) -> str:
-    found = (kind for start, kind in ACTIONS.items() if start in words.casefold())
-    return next(found, CallToActionKind.OTHER)
-
-
-def _source(proposal: Proposal) -> EventSource:
-    """The page itself, and which fields it speaks for."""
-    addresses = [block.href for block in proposal.page.of_kind("address")]
-    named = dict.fromkeys(span["path"].split("/")[1] for span in proposal.spans)
-    return EventSource(
-        url=next(iter(addresses), ""),
-        title=proposal.file or proposal.values["title_stated"] or "A saved page",
-        speaks_for="\n".join(name for name in named if name not in ("other_codes", "headings")),
+        language=said["language"] or records.locale.language_code,
+        speaker=records.get(Person, name, said.get("speaker_use"), name=name) if name else None,
+        attribution_stated=said["attribution_stated"],
+        role_then=said["role_then"],
+        occasion_stated=occasion,
+        occasion_reference=sessions[0] if len(sessions) == 1 else None,
+        **{key: said[key] for key in DATES},
     )

@@ -1,8 +1,11 @@
 """Records that are there already and may be what a page names."""
 
+from typing import Any
+
+from django.db.models import Q
 from wagtail.models import Locale
 
-from cms.models import Partner, Person, Quote, Reference
+from cms.models import EventPage, Partner, Person, Quote, Reference, SeriesPage, Venue
 from cms.models.record import Record
 
 # By what each kind is known, the surest first.
@@ -11,6 +14,7 @@ LOOKUPS: dict[type[Record], tuple[str, ...]] = {
     Person: ("name__iexact", "sort_name__iexact"),
     Quote: ("text__iexact",),
     Reference: ("name__iexact", "symbol__iexact"),
+    Venue: ("name__iexact",),
 }
 
 
@@ -23,3 +27,27 @@ def matches(model: type[Record], words: str, locale: Locale) -> list[Record]:
         records = model._default_manager.filter(**{lookup: words}, locale=locale)
         found |= {record.pk: record for record in records.order_by("pk")}
     return list(found.values())
+
+
+def event_matches(
+    facts: dict[str, Any], series: SeriesPage | None, locale: Locale
+) -> list[tuple[EventPage, list[str]]]:
+    """The events that a page with `facts` may be about, each with why: "the same code"."""
+    code = facts.get("code", {}).get("code", "")
+    ordinal = facts.get("ordinal", {}).get("ordinal")
+    title = facts.get("title", {}).get("title", "")
+    reasons = {
+        "the same code": Q(code__iexact=code) if code else Q(pk=None),
+        "the same number in this series": Q(series=series, ordinal=ordinal)
+        if series and ordinal is not None
+        else Q(pk=None),
+        "the same title": Q(title__iexact=title) | Q(draft_title__iexact=title)
+        if title
+        else Q(pk=None),
+    }
+    found: dict[EventPage, list[str]] = {}
+    events = EventPage.objects.filter(locale=locale, alias_of=None)
+    for reason, condition in reasons.items():
+        for event in events.filter(condition).order_by("pk"):
+            found.setdefault(event, []).append(reason)
+    return list(found.items())

@@ -118,3 +118,27 @@ def test_the_command_refuses_a_series_that_is_not_there(tmp_path):
     (tmp_path / "page.txt").write_text(WP1725)
     with pytest.raises(CommandError, match="no series with the key nowhere"):
         call_command("import_page", str(tmp_path / "page.txt"), "--create", "nowhere")
+
+
+def test_the_draft_says_what_each_value_was_stated_as(series):
+    create(read(WP1725, "wp1725.txt"), series)
+    event = EventPage.objects.get(code="WP1725")
+    assert (event.access_stated, event.attribution_stated) == ("invitation only", "off the record")
+    assert (event.phase, event.mode, event.audience_stated, event.venue) == ("", "", "", None)
+    assert event.organiser.name == "Wilton Park"
+
+
+def test_a_quote_has_its_occasion_and_the_year_that_its_words_name(series):
+    create(read(WP1725), series)
+    first, second = (each.quote for each in EventPage.objects.get().event_quotes.all())
+    assert (first.edtf, first.occasion_reference) == ("2017", None)
+    assert (second.edtf, second.occasion_reference.reference_kind) == ("2018", "session")
+    assert second.occasion_stated == "the 73rd Session of the UN General Assembly in 2018"
+    assert {first.verification, second.verification} == {"unchecked"}
+    assert {first.language, second.language} == {"en"}
+
+
+def test_no_kind_is_made_up(series):
+    create(read("A talk on water\n\nQX1532 | 4 March 2017\n\nIt is about water among us."), series)
+    event = EventPage.objects.get()
+    assert (event.event_kind, event.kind_stated) == ("other", "")

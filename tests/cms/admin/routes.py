@@ -10,6 +10,8 @@ from django.urls import URLPattern, get_resolver
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Locale, Site, Task, Workflow
 
+from archive.models import Reading
+from archive.reading.proposal import nothing
 from home.models import Subscription
 from tests import factories
 
@@ -110,7 +112,12 @@ class World:
             "admin/people/": self.snippets["person"].pk,
             "admin/series/": self.series.pk,
             "admin/editions/": self.event.pk,
+            "admin/readings/": self._reading().pk,
         }
+
+    def _reading(self) -> Reading:
+        proposal = {**nothing(), "spans": []}
+        return Reading.objects.create(name="page.txt", proposal=proposal, series=self.series)
 
     @staticmethod
     def _submitted(record, person):

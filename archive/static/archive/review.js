@@ -1,0 +1,45 @@
+/* Shows the words that a value rests on, in the text of the page it was read from. */
+function unmark() {
+  for (const mark of document.querySelectorAll(".plenary-review__text mark")) {
+    const text = mark.parentNode;
+    mark.replaceWith(...mark.childNodes);
+    text.normalize();
+  }
+}
+
+/* `spans` is "page7:120:135 page9:0:12": offsets into the texts, as JavaScript counts characters. */
+function mark(spans) {
+  unmark();
+  for (const span of spans.split(" ").filter(Boolean)) {
+    const [page, start, end] = span.split(":");
+    const text = document.getElementById(`text-${page}`);
+    const range = document.createRange();
+    range.setStart(text.firstChild, Number(start));
+    range.setEnd(text.firstChild, Number(end));
+    const words = document.createElement("mark");
+    range.surroundContents(words);
+    show(text, words);
+  }
+}
+
+/* Scrolls the text alone, so that the value stays under the finger. */
+function show(text, words) {
+  const [frame, place] = [text.getBoundingClientRect(), words.getBoundingClientRect()];
+  if (place.top >= frame.top && place.bottom <= frame.bottom) return;
+  text.scrollTop += place.top - frame.top - Math.max(0, (frame.height - place.height) / 3);
+}
+
+let shown = null;
+
+function markFor({ target }) {
+  const version = target.closest?.("[data-spans]")
+    ?? target.closest?.("[data-decision]")?.querySelector("[data-spans]");
+  if (!version || version === shown) return;
+  shown?.classList.remove("plenary-version--shown");
+  shown = version;
+  shown.classList.add("plenary-version--shown");
+  mark(version.dataset.spans);
+}
+
+document.addEventListener("focusin", markFor);
+document.addEventListener("click", markFor);
