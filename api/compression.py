@@ -18,6 +18,7 @@ COMPRESSED = (
     "application/problem+json",
     "application/link-format",
     "text/html",
+    "text/xml",
 )
 LONGEST_HEADER = 1000
 VARIANT = re.compile(r'-(?:br|gzip)"')

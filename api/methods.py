@@ -3,7 +3,12 @@
 READING = ("GET", "HEAD", "OPTIONS")
 PREVIEW = "/api/v1/preview/"
 NEWSLETTER = "/api/v1/newsletter/"
-POSTED = {PREVIEW: ("GET", "HEAD", "POST", "OPTIONS"), NEWSLETTER: ("POST", "OPTIONS")}
+OAI = "/api/v1/oai/"
+POSTED = {
+    PREVIEW: ("GET", "HEAD", "POST", "OPTIONS"),
+    NEWSLETTER: ("POST", "OPTIONS"),
+    OAI: ("GET", "HEAD", "POST", "OPTIONS"),
+}
 
 
 def methods_of(path: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ def read_sent(request: HttpRequest, names: Iterable[str], longest: int) -> dict[
     if request.content_type not in (JSON, FORM):
         detail = f"Send JSON or a form: Content-Type {JSON} or {FORM}."
         raise Problem(415, "unsupported_media_type", detail)
-    if _length(request) > longest:
+    if length_of(request) > longest:
         raise Problem(413, "too_large", f"At most {longest} bytes are read here.")
     sent = _form(request.body) if request.content_type == FORM else _object(request.body)
     allowed = sorted(names)
@@ -33,7 +33,8 @@ def read_sent(request: HttpRequest, names: Iterable[str], longest: int) -> dict[
     return sent
 
 
-def _length(request: HttpRequest) -> int:
+def length_of(request: HttpRequest) -> int:
+    """How many bytes are sent. Raises a 400."""
     try:
         return int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError as error:

@@ -40,10 +40,6 @@ class Moment:
 class Overdue(Exception):
     """Something has expired, and the log has to say so before it is read."""
 
-    def __init__(self, now: datetime) -> None:
-        super().__init__()
-        self.now = now
-
 
 # Of the request that is being answered: what `answer` and `json_response` know of it.
 moment: ContextVar[Moment | None] = ContextVar("moment", default=None)
@@ -56,8 +52,8 @@ def answer(respond: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     try:
         with one_state():
             return respond()
-    except Overdue as overdue:
-        withdraw_expired(overdue.now)
+    except Overdue:
+        withdraw_expired()
     finally:
         _is_reading.reset(token)
     with one_state():
@@ -69,13 +65,13 @@ def now_current() -> datetime:
     return _look(Value(0))[1]
 
 
-def withdraw_expired(now: datetime) -> None:
+def withdraw_expired() -> None:
     """Let the log take what has expired.
 
     A database that takes no writes is read all the same: `public` leaves out what has expired.
     """
     try:
-        catch_up(now)
+        catch_up()
     except DatabaseError:
         logger.exception("the log cannot take the expiry of a record")
 
@@ -95,8 +91,8 @@ def _look(counted: Subquery | Coalesce | Value, now: datetime | None = None):
     row = _state(counted, now)
     if row["overdue"]:
         if _is_reading.get():
-            raise Overdue(now)
-        withdraw_expired(now)
+            raise Overdue
+        withdraw_expired()
         row = _state(counted, now)
     changes = [each for each in (row["next_expiry"], row["next_release"]) if each]
     moment.set(Moment(now, row["recorded_at"], min(changes, default=None)))

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from api.oai.view import OaiView
 from api.schema import describe_others, described_detail, described_list, described_past
 from api.schema_posting import describe_posting
 from api.views.changes import ChangesView
@@ -29,6 +30,7 @@ urlpatterns = [
     path("api/v1/preview/", PreviewView.as_view(), name="api-preview"),
     path("api/v1/openapi.json", OpenApiView.as_view(), name="api-openapi"),
     path("api/v1/docs/", DocsView.as_view(), name="api-docs"),
+    path("api/v1/oai/", OaiView.as_view(), name="api-oai"),
     path("health/live", LiveView.as_view(), name="health-live"),
     path("health/ready", ReadyView.as_view(), name="health-ready"),
     path("media/<path:path>", media, name="media"),

@@ -27,14 +27,17 @@ def is_overdue(now: datetime) -> bool:
 
 
 def catch_up(now: datetime | None = None) -> int:
-    """Bring the log up to what was changed and to `now`; return how many entries it took."""
-    now = now or timezone.now()
+    """Bring the log up to what was changed and to `now`; return how many entries it took.
+
+    Entries have the time at which nobody else could append any more, so that none is older than
+    the commit that it comes from. Harvesters ask for what changed since a time, and rely on it.
+    """
     forget()
     rows = Pending.objects.filter(later=False)
-    if not rows.exists() and not is_overdue(now):
+    if not rows.exists() and not is_overdue(now or timezone.now()):
         return 0
     with appending() as head:
-        return Run(head, now).finish(list(rows.order_by("pk")))
+        return Run(head, now or timezone.now()).finish(list(rows.order_by("pk")))
 
 
 def begin() -> int:

@@ -1,0 +1,86 @@
+"""The XML around the records of an answer."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import orjson
+from django.conf import settings
+from lxml import etree
+from lxml.builder import ElementMaker
+
+from api.formats.datacite import datacite
+from api.formats.site import site_titles, title_in
+from api.methods import OAI
+from api.oai.arguments import Arguments, Fault
+from api.oai.formats import FORMATS, XSI, clean
+from api.oai.items import Page, identifier_of, stamp
+from api.oai.sets import sets_of
+from archive.models import Record
+
+NAMESPACE = "http://www.openarchives.org/OAI/2.0/"
+MAKE = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE, "xsi": XSI})
+
+
+def base_url() -> str:
+    return f"{settings.API_ORIGIN}{OAI}"
+
+
+def say(name: str, text: str, **attributes: str) -> etree._Element:
+    """An element of the protocol that holds `text`."""
+    return MAKE(name, clean(text), {key: clean(value) for key, value in attributes.items()})
+
+
+def envelope(
+    moment: datetime, arguments: Arguments | None, *parts: etree._Element
+) -> etree._Element:
+    """A whole answer. The request is repeated only when it could be read."""
+    asked: dict[str, Any] = {}
+    if arguments is not None:
+        asked = {"verb": arguments.verb, **arguments.given}
+    return MAKE(
+        "OAI-PMH",
+        {f"{{{XSI}}}schemaLocation": f"{NAMESPACE} {NAMESPACE}OAI-PMH.xsd"},
+        say("responseDate", stamp(moment)),
+        say("request", base_url(), **asked),
+        *parts,
+    )
+
+
+def error(fault: Fault) -> etree._Element:
+    return say("error", fault.words, code=fault.code)
+
+
+def header(record: Record, specs: Iterable[str]) -> etree._Element:
+    """What a record is called, when it changed, and whether it is gone."""
+    found = MAKE.header({} if record.live else {"status": "deleted"})
+    found.append(say("identifier", identifier_of(record)))
+    found.append(say("datestamp", stamp(record.changed_at)))
+    found.extend(say("setSpec", spec) for spec in specs)
+    return found
+
+
+def headers(records: list[Record]) -> list[etree._Element]:
+    specs = sets_of(records)
+    return [header(record, specs.get(record.uid, ())) for record in records]
+
+
+def whole_records(records: list[Record], prefix: str) -> list[etree._Element]:
+    """Headers with metadata; what is gone has none."""
+    titles = site_titles()
+    found = []
+    for record, head in zip(records, headers(records), strict=True):
+        whole = MAKE.record(head)
+        if record.live:
+            said = datacite(orjson.loads(record.entry.content), title_in(titles, record.locale))
+            whole.append(MAKE.metadata(FORMATS[prefix].write(clean(said))))
+        found.append(whole)
+    return found
+
+
+def token(page: Page) -> list[etree._Element]:
+    """Where the list goes on, with how long it is and how much of it came before."""
+    if page.token is None:
+        return []
+    numbers = {"completeListSize": str(page.size), "cursor": str(page.given)}
+    return [say("resumptionToken", page.token, **numbers)]

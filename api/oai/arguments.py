@@ -1,0 +1,100 @@
+"""The arguments of a request: which verb takes which, and what they may look like."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from urllib.parse import parse_qsl
+
+LIST = (("metadataPrefix",), ("from", "until", "set", "resumptionToken"))
+# For each verb what it needs, and what it may be given besides.
+VERBS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "Identify": ((), ()),
+    "ListMetadataFormats": ((), ("identifier",)),
+    "ListSets": ((), ("resumptionToken",)),
+    "GetRecord": (("identifier", "metadataPrefix"), ()),
+    "ListIdentifiers": LIST,
+    "ListRecords": LIST,
+}
+TOKEN = "resumptionToken"  # noqa: S105  the name of an argument
+DAY, SECOND = "%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ"
+FORMS = {DAY: r"\d{4}-\d\d-\d\d", SECOND: r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"}
+
+
+class Fault(Exception):
+    """An error as OAI-PMH has them: a code of the protocol, and words for people."""
+
+    def __init__(self, code: str, words: str) -> None:
+        super().__init__(words)
+        self.code = code
+        self.words = words
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """A request that may be asked."""
+
+    verb: str
+    given: dict[str, str] = field(default_factory=dict)
+
+
+def read_arguments(query: str) -> Arguments:
+    """The arguments in `query`, whose bytes are Latin-1. Raises badVerb or badArgument."""
+    pairs = pairs_in(query)
+    verbs = [value for name, value in pairs if name == "verb"]
+    if len(verbs) != 1 or verbs[0] not in VERBS:
+        raise Fault("badVerb", f"Give one verb: {', '.join(VERBS)}.")
+    others = [name for name, _value in pairs if name != "verb"]
+    if len(others) != len(set(others)):
+        raise Fault("badArgument", "An argument may be given once only.")
+    given = {name: value for name, value in pairs if name != "verb"}
+    insist(verbs[0], given)
+    return Arguments(verbs[0], given)
+
+
+def pairs_in(query: str) -> list[tuple[str, str]]:
+    try:
+        text = query.encode("latin-1").decode()
+        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=20)
+    except ValueError as error:
+        raise Fault("badArgument", "The arguments cannot be read.") from error
+
+
+def insist(verb: str, given: dict[str, str]) -> None:
+    """Raise badArgument for what `verb` does not take, and for what it lacks."""
+    needed, optional = VERBS[verb]
+    if unknown := given.keys() - {*needed, *optional}:
+        known = ", ".join((*needed, *optional)) or "no other argument"
+        raise Fault("badArgument", f"{verb} takes {known}; {len(unknown)} other given.")
+    if TOKEN in given:
+        if len(given) > 1:
+            raise Fault("badArgument", "A resumptionToken stands alone beside the verb.")
+    elif missing := [name for name in needed if name not in given]:
+        raise Fault("badArgument", f"{verb} needs {', '.join(missing)}.")
+
+
+def read_span(given: dict[str, str]) -> tuple[datetime | None, datetime | None]:
+    """`from` and `until`, both inclusive, to the second. Raises badArgument."""
+    forms = {name: form_of(given[name]) for name in ("from", "until") if name in given}
+    if len(set(forms.values())) > 1:
+        raise Fault("badArgument", "Give from and until both as days or both as times.")
+    moments = {name: moment_of(given[name], form) for name, form in forms.items()}
+    first, last = moments.get("from"), moments.get("until")
+    if last is not None and forms["until"] == DAY:
+        last = last.replace(hour=23, minute=59, second=59)
+    if first is not None and last is not None and first > last:
+        raise Fault("badArgument", "from is later than until.")
+    return first, last
+
+
+def form_of(text: str) -> str:
+    for form, pattern in FORMS.items():
+        if re.fullmatch(pattern, text, re.ASCII):
+            return form
+    raise Fault("badArgument", "Write a time as 2016-01-26 or 2016-01-26T18:00:00Z.")
+
+
+def moment_of(text: str, form: str) -> datetime:
+    try:
+        return datetime.strptime(text, form).replace(tzinfo=UTC)
+    except ValueError as error:
+        raise Fault("badArgument", "There is no such day or time.") from error

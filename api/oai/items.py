@@ -1,0 +1,114 @@
+"""The records of an answer.
+
+An item is a publication: what DataCite can describe. Its datestamp is the time of its newest entry
+in the log, its order the number of that entry.
+"""
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db.models import Min, QuerySet
+
+from api.formats.datacite import TYPES
+from api.oai.arguments import SECOND, Fault, read_span
+from api.oai.sets import read_set, within
+from api.oai.tokens import Place, gone, write_token
+from api.reading import now_current
+from archive.models import Entry, Head, Pending, Record
+
+KINDS = tuple(TYPES)
+PAGE = 100
+
+
+@dataclass(frozen=True)
+class Page:
+    """Items with `given` ones before them, of `size` in the whole list.
+
+    `token` leads on; it is "" on the last page, and None where one page is the list.
+    """
+
+    records: list[Record]
+    given: int
+    size: int
+    token: str | None
+
+
+def identifier_of(record: Record) -> str:
+    """ "oai:archive.example:5f0c…": the name of this server and the id of the record."""
+    return f"oai:{urlsplit(settings.API_ORIGIN).hostname}:{record.uid}"
+
+
+def items(now: datetime) -> QuerySet[Record]:
+    """All items, public or withdrawn. What has expired unheard is left out until the log hears."""
+    return Record.objects.filter(kind__in=KINDS).exclude(expires_at__lte=now)
+
+
+def find(identifier: str, now: datetime) -> Record:
+    """The item that has `identifier`. Raises idDoesNotExist."""
+    try:
+        record = Record(uid=uuid.UUID(identifier.rpartition(":")[2]))
+    except ValueError:
+        record = None
+    if record is not None and identifier_of(record) == identifier:
+        record = items(now).select_related("entry").filter(uid=record.uid).first()
+        if record is not None:
+            return record
+    raise Fault("idDoesNotExist", "Nothing here has or had this identifier.")
+
+
+def page_of(place: Place, *, with_documents: bool) -> Page:
+    """The items at `place`. Raises badArgument, badResumptionToken or noRecordsMatch."""
+    now = now_current()
+    head = Head.objects.first() or Head(epoch="")
+    if place.log and (place.log != head.epoch or place.after > head.sequence):
+        raise gone()
+    left = chosen(place, now).filter(entry_id__gt=place.after)
+    rows = left.order_by("entry_id").select_related("entry")
+    if not with_documents:
+        rows = rows.defer("entry__body")
+    records = list(rows.defer("summary")[: PAGE + 1])
+    if not records:
+        raise Fault("noRecordsMatch", "No record matches; the list may have moved on.")
+    more, records = len(records) > PAGE, records[:PAGE]
+    token: str | None = "" if place.log else None
+    if more:
+        last, given = records[-1].entry_id, place.given + len(records)
+        token = write_token(replace(place, log=head.epoch, after=last, given=given))
+    size = place.given + (left.count() if more else len(records))
+    return Page(records, place.given, size, token)
+
+
+def chosen(place: Place, now: datetime) -> QuerySet[Record]:
+    """The items of the whole list that `place` is in."""
+    span = {"from": place.first, "until": place.last}
+    first, last = read_span({name: text for name, text in span.items() if text})
+    found = items(now)
+    if place.set:
+        members = read_set(place.set)
+        found = within(found, members) if members else found.none()
+    if first is not None:
+        found = found.filter(changed_at__gte=first)
+    return found if last is None else found.filter(changed_at__lte=last)
+
+
+def earliest() -> datetime | None:
+    """The time of the first entry; nothing has an older datestamp."""
+    return Entry.objects.order_by("sequence").values_list("recorded_at", flat=True).first()
+
+
+def answered_at(asked_at: datetime) -> datetime:
+    """The time that an answer is true for.
+
+    Who harvests again asks for what changed since then. A change that the log is just taking in is
+    not in this answer, and will have the time at which that began, or a later one.
+    """
+    waiting = Pending.objects.aggregate(since=Min("created_at"))["since"]
+    return min(asked_at, waiting) if waiting else asked_at
+
+
+def stamp(moment: datetime) -> str:
+    """ "2026-11-23T17:00:00Z" """
+    return moment.astimezone(UTC).strftime(SECOND)

@@ -1,0 +1,45 @@
+"""Where a list goes on.
+
+A token says all of it, so that nothing is kept here: it holds over a restart, in every process,
+and has no end. It is signed with SECRET_KEY; one that we did not make is refused.
+"""
+
+from dataclasses import astuple, dataclass
+
+from django.core import signing
+
+from api.oai.arguments import Fault
+
+SALT = "oai"
+
+
+@dataclass(frozen=True)
+class Place:
+    """In the list of `prefix`, `set` and the span, after entry `after` of the log `log`.
+
+    `given` is how many items came before.
+    """
+
+    prefix: str
+    set: str = ""
+    first: str = ""
+    last: str = ""
+    log: str = ""
+    after: int = 0
+    given: int = 0
+
+
+def write_token(place: Place) -> str:
+    return signing.dumps(list(astuple(place)), salt=SALT, compress=True)
+
+
+def read_token(token: str) -> Place:
+    """The place in `token`. Raises badResumptionToken."""
+    try:
+        return Place(*signing.loads(token, salt=SALT))
+    except (signing.BadSignature, TypeError, ValueError) as error:
+        raise gone() from error
+
+
+def gone() -> Fault:
+    return Fault("badResumptionToken", "This token is not of this archive. Begin the list again.")

@@ -1,0 +1,49 @@
+"""The address of the harvest.
+
+OAI-PMH asks for POST beside GET; a form that is posted reads here like a query, and writes nothing.
+Errors of the protocol are answers (200); what HTTP has a word for is a problem document as anywhere
+in the API. Each answer tells its time, so none of them is kept by anybody.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from lxml import etree
+
+from api.errors import Problem
+from api.methods import OAI, methods_of
+from api.oai.verbs import answer_to
+from api.params import MAX_QUERY_BYTES
+from api.posting import FORM, length_of
+from api.views.base import ReadView
+
+
+class OaiView(ReadView):
+    """One question of a harvester, answered in one state of the archive."""
+
+    http_method_names = ["get", "head", "post", "options"]
+    schema = None  # the protocol describes itself
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        query = request.META["QUERY_STRING"]
+        if len(query) > MAX_QUERY_BYTES:
+            detail = f"A query has at most {MAX_QUERY_BYTES} bytes."
+            raise Problem(414, "uri_too_long", detail)
+        return respond(query)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        if request.content_type != FORM:
+            raise Problem(415, "unsupported_media_type", f"Send a form: Content-Type {FORM}.")
+        if length_of(request) > MAX_QUERY_BYTES:
+            raise Problem(413, "too_large", f"At most {MAX_QUERY_BYTES} bytes are read here.")
+        return respond(request._request.body.decode("latin-1"))  # type: ignore[attr-defined]
+
+    def options(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:  # type: ignore[override]
+        return HttpResponse(status=204, headers={"Allow": ", ".join(methods_of(OAI))})
+
+
+def respond(query: str) -> HttpResponse:
+    """The answer to `query`, as WSGI hands it over: bytes as Latin-1."""
+    answered = answer_to(query, timezone.now())
+    body = etree.tostring(answered, xml_declaration=True, encoding="UTF-8")
+    headers = {"Cache-Control": "no-cache"}
+    return HttpResponse(body, content_type="text/xml; charset=utf-8", headers=headers)

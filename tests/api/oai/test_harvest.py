@@ -1,0 +1,129 @@
+"""Sickle, a harvester that others wrote, on the server of production."""
+
+import threading
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from sickle import Sickle
+from sickle.oaiexceptions import NoRecordsMatch
+
+from api.oai.items import KINDS
+from archive.log import catch_up
+from archive.models import Record
+from cms.models import EventPage, SeriesPage
+from tests.api.oai.helpers import OAI
+from tests.factories import make_event, make_quote, make_series
+from tests.serving import production_server
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+PREFIXES = ("oai_dc", "oai_datacite")
+
+
+def public_items() -> set[str]:
+    uids = Record.objects.filter(live=True, kind__in=KINDS).values_list("uid", flat=True)
+    return {str(uid) for uid in uids}
+
+
+def uid_of(item) -> str:
+    header = getattr(item, "header", item)
+    return header.identifier.rpartition(":")[2]
+
+
+def test_sickle_harvests_to_the_end_and_over_a_restart():
+    with transaction.atomic():  # one run of the log for all
+        series = make_series(title="The series", slug="the-series")
+        events = [
+            make_event(
+                series=series,
+                code=f"E{number}",
+                start=f"20{number % 3 + 10}-01-26",
+                precision="day",
+            )
+            for number in range(60)
+        ]
+        quotes = [make_quote(text=f"Words {number}") for number in range(60)]
+    quotes[0].delete()
+    catch_up()
+    with production_server() as origin:
+        sickle = Sickle(f"{origin}{OAI}")
+        assert sickle.Identify().deletedRecord == "persistent"
+        for prefix in PREFIXES:
+            records = list(sickle.ListRecords(metadataPrefix=prefix))
+            live = {uid_of(each) for each in records if not each.deleted}
+            gone = {uid_of(each) for each in records if each.deleted}
+            assert (live, gone) == (public_items(), {str(quotes[0].uid)})
+            assert len(records) == 121
+        members = sickle.ListRecords(metadataPrefix="oai_dc", set="year:2011", ignore_deleted=True)
+        assert {uid_of(each) for each in members} == {
+            str(each.uid) for each in events if each.start.year == 2011
+        }
+        assert "series:the-series" in {each.setSpec for each in sickle.ListSets()}
+        first = sickle.ListRecords(metadataPrefix="oai_datacite")
+        half = [uid_of(next(first)) for _ in range(100)]
+        token = first.resumption_token.token
+    with production_server() as origin:
+        rest = Sickle(f"{origin}{OAI}", http_method="POST").ListRecords(resumptionToken=token)
+        assert len(half + [uid_of(each) for each in rest]) == 121
+        posted = Sickle(f"{origin}{OAI}", http_method="POST").GetRecord(
+            identifier=f"oai:{origin_name()}:{events[0].uid}", metadataPrefix="oai_dc"
+        )
+        assert uid_of(posted) == str(events[0].uid)
+
+
+def origin_name() -> str:
+    return settings.API_ORIGIN.partition("//")[2].partition(":")[0]
+
+
+def write(rounds: int) -> None:
+    """Publish, move, withdraw and delete."""
+    event = make_event(series=make_series(title="One", slug="one"), code="E1")
+    make_series(title="Two", slug="two")
+    for number in range(rounds):
+        quotes = [make_quote(text=f"Words {number} {each}") for each in range(4)]
+        quotes[0].delete()
+        quotes[1].unpublish()
+        there = SeriesPage.objects.get(slug="two" if number % 2 else "one")
+        EventPage.objects.get(pk=event.pk).move(there, pos="last-child")
+
+
+def test_harvesting_again_and_again_while_others_write_misses_nothing(live_server, settings):
+    settings.API_RATE_LIMIT = None
+    catch_up()
+    errors: list[Exception] = []
+
+    def act() -> None:
+        try:
+            write(10)
+        except Exception as error:  # noqa: BLE001  whatever it is, the test names it
+            errors.append(error)
+        finally:
+            connection.close()
+
+    writer = threading.Thread(target=act)
+    writer.start()
+    sickle, copy, since, rounds = Sickle(f"{live_server.url}{OAI}"), {}, None, 0
+    while True:
+        was_writing = writer.is_alive()
+        since = harvest_into(copy, sickle, since)
+        rounds += 1
+        if not was_writing:
+            break
+    writer.join()
+    assert errors == []
+    assert rounds > 2
+    assert {uid for uid, is_deleted in copy.items() if not is_deleted} == public_items()
+    assert sum(copy.values()) == 20
+
+
+def harvest_into(copy: dict[str, bool], sickle: Sickle, since: str | None) -> str:
+    """Take what changed `since` into `{id: is it gone}`; return from when on to ask next."""
+    asked = sickle.Identify()
+    now = asked.xml.getparent().findtext(f"{sickle.oai_namespace}responseDate")
+    span = {"from": since} if since else {}
+    try:
+        for header in sickle.ListIdentifiers(metadataPrefix="oai_dc", **span):
+            copy[uid_of(header)] = header.deleted
+    except NoRecordsMatch:
+        pass
+    return now
