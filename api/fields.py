@@ -49,7 +49,7 @@ def paths_of(kind: str) -> frozenset[str]:
 
 @cache
 def leaves_of(serializer: type[serializers.Serializer]) -> tuple[str, ...]:
-    """The paths that lead to values, in the order of the document: "dates.start", not "dates"."""
+    """The paths that lead to values, in the order of the fields: "dates.start", not "dates"."""
     return tuple(path for path, field in _paths(serializer(), "") if _inside(field) is None)
 
 

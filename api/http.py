@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
@@ -18,20 +19,21 @@ LONGEST_TAGS = 8000
 
 def json_response(
     request: HttpRequest,
-    body: bytes,
+    body: bytes | Iterable[bytes],
     *,
     digest: str,
     changed_at: datetime | None = None,
     content_type: str = "application/json",
     tags: Iterable[str] = (),
 ) -> HttpResponse:
-    """`body` with its validators, or a 304 when the client has it already.
+    """`body`, whole or in parts, with its validators, or a 304 when the client has it already.
 
     `tags` name what was read, for caches that can be told to forget: ids and plurals. Without
     `changed_at` the answer is as old as the last change of the whole log.
     """
     read = moment.get()
-    response = HttpResponse(body, content_type=content_type)
+    kind: Any = HttpResponse if isinstance(body, bytes) else StreamingHttpResponse
+    response = kind(body, content_type=content_type)
     etag = f'"{digest}"'
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = cache_control()

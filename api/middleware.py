@@ -138,11 +138,11 @@ def moved_permanently(path: str, request: HttpRequest) -> HttpResponse:
 
 
 def forget_origin(response: HttpResponse) -> None:
-    """Every origin gets the same answer, and every Accept header: caches need one copy."""
+    """Every origin gets the same answer: caches need one copy."""
     kept = [
         name
         for name in response.headers.get("Vary", "").split(",")
-        if name.strip().lower() not in ("", "origin", "accept")
+        if name.strip().lower() not in ("", "origin")
     ]
     response.headers.pop("Vary", None)
     if kept:

@@ -23,16 +23,19 @@ from api.answers import (
     SearchSerializer,
     SuggestionsSerializer,
 )
+from api.formats import FORMATS
+from api.formats.listing import formats_of as list_formats_of
 from api.memento import LINK_FORMAT
 from api.params import Parameter
 from api.serializers import DOCUMENT_SERIALIZERS, SUMMARY_SERIALIZERS
 from api.views.changes import ChangesView
 from api.views.changes import parameters as changes_parameters
-from api.views.detail import DetailView
 from api.views.detail import parameters_of as detail_parameters
+from api.views.formats import RecordView
 from api.views.health import LiveView, ReadyView
 from api.views.history import PAST_VIEWS
-from api.views.list import ListView, parameters_of
+from api.views.list import parameters_of
+from api.views.listing import RecordsView
 from api.views.openapi import DocsView, OpenApiView
 from api.views.resolve import RESOLVE, ResolveView
 from api.views.search import SearchView, SuggestView, suggest_parameters
@@ -50,6 +53,7 @@ def problems(*statuses: int) -> dict[Any, OpenApiResponse]:
         400: "A parameter is unknown or has a value that is not accepted.",
         404: "Nothing public has this address.",
         405: "The header Allow names what is answered.",
+        406: "Nothing that Accept names can be had of this: `allowed` has what there is.",
         410: "The record was public and is no longer.",
         412: "If-Match or If-Unmodified-Since names another version than today's.",
         413: "More was sent than is read here.",
@@ -67,6 +71,16 @@ def problems(*statuses: int) -> dict[Any, OpenApiResponse]:
 TOO_LONG = {414: OpenApiResponse(description="The address is too long.")}
 NOT_MODIFIED = {304: OpenApiResponse(description="The client has it already.")}
 MOVED = {308: OpenApiResponse(description="A former key: Location has the one of today.")}
+
+
+def contents(formats: Iterable[Any]) -> dict[Any, Any]:
+    """The other media types of a 200: what each of them holds, its own standard says."""
+    return {
+        (200, each.media_type): OpenApiTypes.OBJECT
+        if each.media_type.endswith("json") and each.suffix not in ("csl", "ndjson")
+        else OpenApiTypes.STR
+        for each in formats
+    }
 
 
 def described(parameters: Iterable[Parameter]) -> list[OpenApiParameter]:
@@ -171,28 +185,29 @@ def describe_others() -> None:
 def described_list(resource: Resource) -> Callable:
     """The list view of `resource`, with its description."""
     view: Any = type(
-        f"{component_name(resource.kind)}ListView", (ListView,), {"resource": resource}
+        f"{component_name(resource.kind)}ListView", (RecordsView,), {"resource": resource}
     )
     describe = extend_schema(
         operation_id=f"list_{resource.plural}",
         summary=f"List {resource.plural}",
-        description=ListView.__doc__,
+        description=RecordsView.__doc__,
         tags=[resource.plural],
         parameters=described(parameters_of(resource.kind).values()),
         responses={
             200: page_serializer(resource.kind),
             **NOT_MODIFIED,
             **TOO_LONG,
-            **problems(400, 404, 405, 412, 429, 503),
+            **problems(400, 404, 405, 406, 412, 429, 503),
+            **contents(list_formats_of(resource.kind)),
         },
     )
-    view.get = describe(_copy_of(ListView.get))
+    view.get = describe(copy_of(RecordsView.get))
     return view.as_view()
 
 
 def described_detail(resource: Resource) -> Callable:
     """The document view of `resource`, with its description."""
-    view: Any = type(f"{component_name(resource.kind)}View", (DetailView,), {"resource": resource})
+    view: Any = type(f"{component_name(resource.kind)}View", (RecordView,), {"resource": resource})
     describe = extend_schema(
         operation_id=f"get_{resource.kind}",
         summary=f"Read one of {resource.plural}",
@@ -204,13 +219,14 @@ def described_detail(resource: Resource) -> Callable:
         ],
         responses={
             200: DOCUMENT_SERIALIZERS[resource.kind],
+            **contents(each for each in FORMATS if resource.kind in each.kinds),
             **NOT_MODIFIED,
             **MOVED,
             **TOO_LONG,
-            **problems(*STATUSES),
+            **problems(*STATUSES, 406),
         },
     )
-    view.get = describe(_copy_of(DetailView.get))
+    view.get = describe(copy_of(RecordView.get))
     return view.as_view()
 
 
@@ -249,11 +265,11 @@ def _described_past(resource: Resource, name: str, base: Any, answer: Any) -> Ca
             **problems(*STATUSES),
         },
     )
-    view.get = describe(_copy_of(base.get))
+    view.get = describe(copy_of(base.get))
     return view.as_view()
 
 
-def _copy_of(method: Callable) -> Callable:
+def copy_of(method: Callable) -> Callable:
     """A method of the class's own: a description is written onto the function."""
 
     def get(self, request, *args, **kwargs):

@@ -4,6 +4,7 @@ from django.urls import path
 
 from api.oai.view import OaiView
 from api.schema import describe_others, described_detail, described_list, described_past
+from api.schema_formats import described_format, described_list_format
 from api.schema_posting import describe_posting
 from api.views.changes import ChangesView
 from api.views.health import LiveView, ReadyView
@@ -42,6 +43,16 @@ for resource in registry:
     plural = resource.plural
     urlpatterns += [
         path(f"api/v1/{plural}/", described_list(resource), name=f"api-{plural}-list"),
+        path(
+            f"api/v1/{plural}.<str:suffix>",
+            described_list_format(resource),
+            name=f"api-{plural}-list-format",
+        ),
+        path(
+            f"api/v1/{plural}/<str:key>.<str:suffix>",
+            described_format(resource),
+            name=f"api-{plural}-format",
+        ),
         path(
             f"api/v1/{plural}/<str:key>/", described_detail(resource), name=f"api-{plural}-detail"
         ),

@@ -1,1 +1,82 @@
-"""What a stored document is for those who read something else than our JSON."""
+"""Formats of one record: each is made from its stored document alone, when somebody asks.
+
+This table is the one place that names them. Suffixes are those of `/api/v1/events/WP1725.ics`,
+media types those of Accept; JSON is the first and the one that is given to whoever does not care.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import orjson
+
+from api.formats import calendar, citation
+from api.formats.bibtex import bibtex
+from api.formats.csl import csl
+from api.formats.datacite import TYPES as DATACITE
+from api.formats.datacite import datacite
+from api.formats.jsonld import NODES, jsonld
+from api.formats.markdown import markdown
+from api.formats.ris import ris
+from archive.registry import Document
+
+JSON = "application/json"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What the log knows of a document and the document does not: how many versions came before
+    this one, and what the site is called."""
+
+    version: int
+    site: str
+
+
+@dataclass(frozen=True)
+class Format:
+    """A form that records of `kinds` can be had in. `why_not` says why one record cannot."""
+
+    name: str
+    suffix: str
+    media_type: str
+    kinds: frozenset[str]
+    write: Callable[[Document, Beside], bytes]
+    why_not: Callable[[Document], str | None] = lambda _document: None
+
+    @property
+    def content_type(self) -> str:
+        """Types of text say that they are UTF-8; for those of JSON that goes without saying."""
+        is_text = self.media_type.startswith("text/") or self.media_type == "application/x-bibtex"
+        return f"{self.media_type}; charset=utf-8" if is_text else self.media_type
+
+    def refusal(self, document: Document) -> str | None:
+        """Why `document` cannot be had in this form; None when it can."""
+        if document["type"] not in self.kinds:
+            return f"A record of the kind {document['type']} cannot be had as {self.name}."
+        return self.why_not(document)
+
+
+FORMATS = (
+    Format("JSON-LD", "jsonld", "application/ld+json", frozenset(NODES),
+           lambda document, _beside: orjson.dumps(jsonld(document))),
+    Format("Markdown", "md", "text/markdown", frozenset(NODES),
+           lambda document, _beside: markdown(document).encode()),
+    Format("iCalendar", "ics", "text/calendar", frozenset({"event"}),
+           lambda document, beside: calendar.calendar(document, beside.version),
+           calendar.why_not),
+    Format("BibTeX", "bib", "application/x-bibtex", citation.KINDS,
+           lambda document, beside: bibtex(document, beside.site).encode()),
+    Format("CSL-JSON", "csl", "application/vnd.citationstyles.csl+json", citation.KINDS,
+           lambda document, beside: orjson.dumps(csl(document, beside.site))),
+    Format("RIS", "ris", "application/x-research-info-systems", citation.KINDS,
+           lambda document, beside: ris(document, beside.site).encode()),
+    Format("DataCite JSON", "datacite", "application/vnd.datacite.datacite+json",
+           frozenset(DATACITE),
+           lambda document, beside: orjson.dumps(datacite(document, beside.site))),
+)  # fmt: skip
+BY_SUFFIX = {each.suffix: each for each in FORMATS}
+BY_MEDIA_TYPE = {each.media_type: each for each in FORMATS}
+
+
+def formats_of(document: Document) -> list[Format]:
+    """Those that `document` can be had in, beside JSON."""
+    return [each for each in FORMATS if each.refusal(document) is None]

@@ -2,14 +2,18 @@
 
 import orjson
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from archive.models import Record
+
+SITES = Record.objects.filter(kind="site", live=True)
 
 
 def site_titles() -> dict[str, str]:
     """The public title of the site by language: one query."""
-    sites = Record.objects.filter(kind="site", live=True).values_list("locale", "summary")
-    return {locale: orjson.loads(bytes(summary or b""))["title"] for locale, summary in sites}
+    sites = SITES.values_list("locale", "summary")
+    return {locale: title_of(summary) for locale, summary in sites}
 
 
 def title_in(titles: dict[str, str], locale: str | None) -> str:
@@ -21,3 +25,14 @@ def title_in(titles: dict[str, str], locale: str | None) -> str:
 def site_title(locale: str | None) -> str:
     """The public title of the site in `locale`, else in the language of the site: one query."""
     return title_in(site_titles(), locale)
+
+
+def of_site(column: str) -> Coalesce:
+    """`column` of the site in the language of an outer record, else in that of the site."""
+    languages = (OuterRef("locale"), settings.LANGUAGE_CODE)
+    return Coalesce(*(Subquery(SITES.filter(locale=each).values(column)) for each in languages))
+
+
+def title_of(summary: bytes | memoryview | None) -> str:
+    """The title in the item of a site; the product's name before a site is published."""
+    return orjson.loads(bytes(summary))["title"] if summary else settings.WAGTAIL_SITE_NAME

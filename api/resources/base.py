@@ -28,6 +28,8 @@ from archive.registry import Document, Index, Rendering, Resource
 from archive.visibility import Visibility
 from cms.models.dates import first_day, last_day
 
+# What documents end with.
+LAST = ("sources", "same_as", "image", "alternates", "meta")
 Context = dict[str, Callable[..., Any] | Mapping[Any, Model]]
 
 
@@ -157,7 +159,8 @@ class ModelResource(Resource):
         return "\n".join(texts_of(document))
 
     def columns(self) -> tuple[str, ...]:
-        return leaves_of(DOCUMENT_SERIALIZERS[self.kind])
+        leaves = leaves_of(DOCUMENT_SERIALIZERS[self.kind])
+        return tuple(sorted(leaves, key=lambda path: path.partition(".")[0] in LAST))
 
     def path(self, document: Document) -> str:
         """The path of a page on the front end; nothing for records that lie in no tree."""

@@ -26,6 +26,11 @@ class ReadView(APIView):
     http_method_names = ["get", "head", "options"]
     reads_one_state = True  # a view that does not read, or that waits, says False
 
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        """Without Vary: a view that looks at Accept says so itself."""
+        return {}
+
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         if not self.reads_one_state or request.method == "OPTIONS":
             return super().dispatch(request, *args, **kwargs)

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from typing import Any
 
 import orjson
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from api.addresses import api_url
 from api.errors import Problem
+from api.formats.links import links_of_record
 from api.http import json_response
 from api.memento import as_timegate, asked_for
 from api.middleware import moved_permanently
@@ -48,16 +50,19 @@ class DetailView(ReadView):
             response = redirect_to_version(self.resource, record, moment, now)
         else:
             response = document_response(request, self.resource, record, values, now)
-        return as_timegate(response, self.resource, record.key)
+        response = as_timegate(response, self.resource, record.key)
+        response.headers["Link"] += f", {links_of_record(orjson.loads(record.entry.content))}"
+        return response
 
 
-def find(resource: Resource, key: str, now: datetime) -> Record | None:
-    """The public record of today's `key`. Raises a 410 for one that was withdrawn."""
+def find(resource: Resource, key: str, now: datetime, **more: Any) -> Record | None:
+    """The public record of today's `key`, with `more` of it. Raises a 410 for a withdrawn one."""
     record = (
         Record.objects.filter(kind=resource.kind, key=key)
         .select_related("entry")
         .only("live", "expires_at", "key", "kind", "changed_at", "uid", "entry__body",
               "entry__digest", "entry__recorded_at", "entry__reason")
+        .annotate(**more)
         .first()
     )  # fmt: skip
     if record is None:
@@ -89,14 +94,20 @@ def redirect_or_404(
     request: HttpRequest, resource: Resource, key: str, suffix: str = ""
 ) -> HttpResponse:
     """A former key, or one in other letters, leads to the key of today."""
+    today = owner_of(resource, key)
+    path = reverse(f"api-{resource.plural}-detail", args=[today.key]) + suffix
+    return moved_permanently(path, request)
+
+
+def owner_of(resource: Resource, key: str) -> Record:
+    """The record that once had `key`, or has it in other letters. Raises a 404 or a 410."""
     uid = Identifier.owner(resource.kind, key)
     record = Record.objects.filter(uid=uid).select_related("entry").first() if uid else None
     if record is None:
         raise Problem(404, "not_found", "Nothing public has this address.")
     if not record.live:
         raise gone(resource, record)
-    path = reverse(f"api-{resource.plural}-detail", args=[record.key]) + suffix
-    return moved_permanently(path, request)
+    return record
 
 
 def gone(resource: Resource, record: Record) -> Problem:

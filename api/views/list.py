@@ -15,6 +15,7 @@ from api import filters
 from api.cursors import MAX_LENGTH as MAX_CURSOR_LENGTH
 from api.cursors import Cursor, decode, encode, query_digest
 from api.errors import Problem
+from api.formats.links import links_of_list
 from api.http import json_response
 from api.moment import AS_OF
 from api.ordering import beyond, default_ordering, order_by, ordering_of, sort_keys
@@ -74,7 +75,10 @@ class ListView(ReadView):
         page = self.page(values, now)
         body = page.body()
         tags = [self.resource.plural, *page.uids()]
-        return json_response(request, body, digest=page.digest(body), tags=tags)
+        response = json_response(request, body, digest=page.digest(body), tags=tags)
+        if "as_of" not in values:
+            response.headers["Link"] = links_of_list(kind, self.resource.plural, page.filters())
+        return response
 
     def page(self, values: Query, now: datetime) -> "Page":
         kind = self.resource.kind
@@ -148,13 +152,16 @@ class Page:
         self, records: QuerySet, offset: int, limit: int, *, backwards: bool = False
     ) -> list[tuple[Any, ...]]:
         """`[(bytes, entry, sort values …)]`: summaries, or whole documents to be shaped."""
-        stored = "entry__body" if self.is_shaped else "summary"
-        columns = [stored, "entry_id", *(key.column for key in self.keys)]
         ordered = records.order_by(*order_by(self.keys, backwards=backwards))
-        return list(ordered.values_list(*columns)[offset : offset + limit])
+        return list(ordered.values_list(*self.columns())[offset : offset + limit])
+
+    def columns(self) -> list[Any]:
+        """What is read of each row: its bytes, its entry, its sort values, and more behind them."""
+        stored = "entry__body" if self.is_shaped else "summary"
+        return [stored, "entry_id", *(key.column for key in self.keys)]
 
     def _link(self, row: int, *, backwards: bool) -> dict[str, str]:
-        cursor = Cursor(list(self.rows[row][2:]), backwards)
+        cursor = Cursor(list(self.rows[row][2 : 2 + len(self.keys)]), backwards)
         return {"cursor": encode(cursor, self.bound_to)}
 
     def url(self, change: dict[str, Any] | None) -> str | None:
@@ -168,7 +175,17 @@ class Page:
             for text in texts
         ]
         query = urlencode([*pairs, *change.items()])
-        return f"{settings.API_ORIGIN}/api/v1/{self.resource.plural}/?{query}"
+        return f"{self.address()}?{query}" if query else self.address()
+
+    def address(self) -> str:
+        return f"{settings.API_ORIGIN}/api/v1/{self.resource.plural}/"
+
+    def filters(self) -> list[tuple[str, str]]:
+        """What the list is narrowed and ordered by, without what shapes and turns its pages."""
+        kind = self.resource.kind
+        kept = {**filters.PARAMETERS[kind], "ordering": None}
+        texts = sorted(self.values.texts.items())
+        return [(name, text) for name, each in texts if name in kept for text in each]
 
     def body(self) -> bytes:
         return orjson.dumps(
@@ -189,7 +206,7 @@ class Page:
 
     def uids(self) -> list[str]:
         """The ids of the records shown: the last sort key of each row."""
-        return [str(row[-1]) for row in self.rows]
+        return [str(row[1 + len(self.keys)]) for row in self.rows]
 
     def digest(self, body: bytes) -> str:
         """A digest of what the page shows: its query, its entries and where it leads."""

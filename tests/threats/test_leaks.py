@@ -17,6 +17,8 @@ def addresses() -> list[str]:
     """Every public route: each list with each filter and order, each document, the feeds."""
     from api.expansion import EXPANDABLE
     from api.filters import PARAMETERS
+    from api.formats import FORMATS
+    from api.formats.listing import formats_of as list_formats_of
     from api.ordering import ORDERINGS
     from archive.registry import registry
 
@@ -41,6 +43,11 @@ def addresses() -> list[str]:
             f"{plural}?as_of=2100-01-01&fields=*&limit=100",
             f"{plural}?limit=100&expand={','.join(EXPANDABLE[resource.kind])}",
         ]
+        found += [
+            f"/api/v1/{resource.plural}.{each.suffix}{query}"
+            for each in list_formats_of(resource.kind)
+            for query in ("", "?limit=1", f"?q={CANARY}")
+        ]
         for name in PARAMETERS[resource.kind]:
             for value in ("ab1", "hid2", "HID3", "1", "2012", "behind", "a-theme", CANARY):
                 found.append(f"{plural}?{name}={value}")
@@ -49,6 +56,7 @@ def addresses() -> list[str]:
         plural = registry[record.kind].plural
         document = f"/api/v1/{plural}/{record.key}/"
         found += [document, f"{document}history/", f"{document}timemap/"]
+        found += [f"{document.rstrip('/')}.{each.suffix}" for each in FORMATS]
         found += [f"{document}?as_of=2000-01-01", f"{document}?as_of=2100-01-01&fields=*"]
         found += [f"{document}history/{record.entry_id}/", f"{document}history/diff/?from=1&to=2"]
     return found

@@ -1,0 +1,73 @@
+"""BibTeX: `@misc{WP1725, title = {{Human Rights, Peace and Security}}, …}`.
+
+The text is UTF-8. Signs that TeX reads are written by name, so that no brace opens or closes a
+field. Every record is `@misc`, the one type that demands nothing which a source may not state.
+"""
+
+import re
+from collections.abc import Iterator
+
+from api.formats.citation import Citation, citation
+from api.formats.texts import line
+from archive.registry import Document
+
+SIGNS = {
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "%": r"\%", "&": r"\&", "$": r"\$",
+    "#": r"\#", "_": r"\_", '"': r"\textquotedbl{}", "<": r"\textless{}", ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+}  # fmt: skip
+TABLE = str.maketrans(SIGNS)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def bibtex(document: Document, publisher: str) -> str:
+    cited = citation(document, publisher)
+    key = re.sub(r"[^A-Za-z0-9_-]", "-", cited.id)
+    fields = ",\n".join(f"  {name} = {value}" for name, value in _fields(cited))
+    return f"@misc{{{key},\n{fields}\n}}\n"
+
+
+def _fields(cited: Citation) -> Iterator[tuple[str, str]]:
+    yield (
+        "title",
+        f"{{{{{_escaped(cited.title)}}}}}",
+    )  # twice, so that no style changes its capitals
+    if cited.authors:
+        names = " and ".join(_braced(name) for name in cited.authors)
+        yield "author", f"{{{names}}}"  # each in braces: a name is not taken apart
+    if cited.start:
+        yield "year", _braced(cited.start[:4])
+        if cited.start[5:7]:
+            yield "month", MONTHS[int(cited.start[5:7]) - 1]
+        yield "date", _braced("/".join(filter(None, (cited.start, cited.end))))
+    texts = {
+        "organization": " and ".join(cited.organisers),
+        "series": cited.series,
+        "number": cited.number,
+        "address": cited.place,
+        "publisher": cited.publisher,
+        "abstract": cited.abstract,
+        "keywords": ", ".join(cited.keywords),
+        "language": cited.language,
+        "note": ". ".join([*cited.notes, *([cited.dates_stated] if cited.dates_stated else [])]),
+    }
+    for name, text in texts.items():
+        if text:
+            yield name, _braced(text)
+    address = _address(cited.url)
+    yield "howpublished", f"{{\\url{{{address}}}}}"
+    yield "url", f"{{{address}}}"
+
+
+def _braced(text: str) -> str:
+    return f"{{{_escaped(text)}}}"
+
+
+def _escaped(text: str) -> str:
+    return line(text).translate(TABLE)
+
+
+def _address(url: str) -> str:
+    """An address as it stands, but for braces, which no address needs."""
+    return url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")

@@ -1,0 +1,154 @@
+"""iCalendar: an edition as a day or days, its sessions with their hours.
+
+A calendar can hold nothing that has no day, and a guessed one would be a lie in somebody's diary:
+`why_not` says so. The UID is the record's id, which never changes; SEQUENCE counts its versions, so
+that a calendar takes a correction for the same entry.
+"""
+
+import uuid
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from icalendar import Calendar, Event, vText
+
+from api.formats.texts import block, line
+from archive.registry import Document
+
+PRODUCT = "-//Plenary//Archive of conference series//EN"
+STATUSES = {
+    "planned": "TENTATIVE",
+    "postponed": "TENTATIVE",
+    "confirmed": "CONFIRMED",
+    "held": "CONFIRMED",
+    "cancelled": "CANCELLED",
+}
+
+
+def why_not(document: Document) -> str | None:
+    """Why a calendar cannot hold `document`; None when it can."""
+    dates = document["dates"]
+    if dates["precision"] == "day":
+        return None
+    if dates["edtf"]:
+        return f"Its date is known as {dates['edtf']} only, and a calendar holds days."
+    return "No date is stated for it, and a calendar holds days."
+
+
+def calendar(document: Document, version: int) -> bytes:
+    """The calendar of one edition."""
+    return head(line(document["title"])) + entries(document, version) + FOOT
+
+
+def head(name: str) -> bytes:
+    """What a calendar begins with. Its end is `FOOT`."""
+    empty = Calendar()
+    empty.add("prodid", PRODUCT)
+    empty.add("version", "2.0")
+    empty.add("name", name)
+    empty.add("x-wr-calname", name)
+    return empty.to_ical().removesuffix(FOOT)
+
+
+FOOT = b"END:VCALENDAR\r\n"
+
+
+def entries(document: Document, version: int) -> bytes:
+    """The entry of an edition and those of its sessions; nothing without a day."""
+    if why_not(document):
+        return b""
+    found = [edition(document, version)]
+    found += [
+        session(document, number, item, version)
+        for number, item in enumerate(document["programme"], 1)
+        if item["start"]
+    ]
+    return b"".join(each.to_ical() for each in found)
+
+
+def edition(document: Document, version: int) -> Event:
+    dates = document["dates"]
+    first = date.fromisoformat(dates["start"])
+    last = date.fromisoformat(dates["end"] or dates["start"])
+    entry = common(document, version, document["id"])
+    entry.add("dtstart", first)
+    entry.add("dtend", last + timedelta(days=1))  # the day after: iCalendar's end is not within
+    entry.add("summary", text(line(document["title"])))
+    entry.add("url", document["html_url"])
+    if where := place(document):
+        entry.add("location", text(where))
+    if document["themes"]:
+        entry.add("categories", [line(theme["title"]) for theme in document["themes"]])
+    if description := describe(document):
+        entry.add("description", text(description))
+    return entry
+
+
+def common(document: Document, version: int, uid: str) -> Event:
+    """What every entry says of the record's versions."""
+    entry = Event()
+    entry.add("uid", f"urn:uuid:{uid}")
+    entry.add("sequence", version)
+    entry.add("dtstamp", moment(document["meta"]["published_at"]))
+    entry.add("last-modified", moment(document["meta"]["published_at"]))
+    entry.add("created", moment(document["meta"]["first_published_at"]))
+    entry.add("transp", "TRANSPARENT")
+    if status := STATUSES.get(document["phase"]):
+        entry.add("status", status)
+    return entry
+
+
+def session(document: Document, number: int, item: Document, version: int) -> Event:
+    """One item of the programme, tied to its edition."""
+    of_item = uuid.uuid5(uuid.UUID(document["id"]), f"programme {number}")
+    entry = common(document, version, str(of_item))
+    entry.add("dtstart", moment(item["start"]))
+    if item["end"]:
+        entry.add("dtend", moment(item["end"]))
+    entry.add("summary", text(line(item["title"])))
+    entry.add("related-to", f"urn:uuid:{document['id']}")
+    said = [item["summary"], *item["questions"], *(each["title"] for each in item["people"])]
+    if any(said):
+        entry.add("description", text("\n".join(filter(None, said))))
+    return entry
+
+
+def withdrawn(uid: str, version: int, withdrawn_at: datetime) -> bytes:
+    """The entry of an edition that is public no more: that it is off, and nothing that it said.
+
+    Its day is the one on which it was withdrawn, since the day that it said is not public any more.
+    """
+    entry = Event()
+    entry.add("uid", f"urn:uuid:{uid}")
+    entry.add("sequence", version)
+    entry.add("dtstamp", withdrawn_at.astimezone(UTC).replace(microsecond=0))
+    entry.add("dtstart", withdrawn_at.astimezone(UTC).date())
+    entry.add("transp", "TRANSPARENT")
+    entry.add("status", "CANCELLED")
+    return entry.to_ical()
+
+
+def moment(written: str) -> datetime:
+    return datetime.fromisoformat(written)
+
+
+def text(words: str) -> Any:
+    return vText(block(words))
+
+
+def place(document: Document) -> str | None:
+    venue = document["venue"]
+    if venue is None:
+        return document["place_stated"]
+    return ", ".join(filter(None, (venue["title"], venue["locality"], venue["country"])))
+
+
+def describe(document: Document) -> str:
+    """What is stated beside the date: words a diary has room for."""
+    said = [document["summary"], document["ordinal_stated"], document["access_stated"]]
+    if document["series"]:
+        said.append(document["series"]["title"])
+    said += [
+        f"{each['role_stated'] or each['role']}: {each['partner']['title']}"
+        for each in document["partners"]
+    ]
+    return "\n".join(filter(None, said))

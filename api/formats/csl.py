@@ -1,0 +1,48 @@
+"""CSL-JSON, what citation styles and Zotero read."""
+
+from typing import Any
+
+from api.formats.citation import Citation, citation
+from archive.registry import Document
+
+# The types of CSL 1.0.2, where one says no more than we know.
+TYPES = {"event": "event", "series": "collection", "image": "graphic"}
+GENRES = {"treaty": "treaty", "law": "legislation", "report": "report"}
+
+
+def csl(document: Document, publisher: str) -> list[dict[str, Any]]:
+    """One item in a list, which is what readers of CSL-JSON expect."""
+    cited = citation(document, publisher)
+    is_event = cited.kind == "event"
+    item = {
+        "id": cited.id,
+        "type": TYPES.get(cited.kind) or GENRES.get(cited.genre or "") or "document",
+        "title": cited.title,
+        "author": _names(cited.authors),
+        "organizer": _names(cited.organisers),
+        "event-date" if is_event else "issued": dates(cited),
+        "event-place" if is_event else "publisher-place": cited.place,
+        "collection-title": cited.series,
+        "collection-number": cited.number,
+        "number": cited.code,
+        "genre": None if cited.genre == "other" else cited.genre,
+        "abstract": cited.abstract,
+        "keyword": ", ".join(cited.keywords),
+        "language": cited.language,
+        "note": "\n".join(cited.notes),
+        "publisher": cited.publisher,
+        "URL": cited.url,
+    }
+    return [{name: value for name, value in item.items() if value}]
+
+
+def _names(names: list[str]) -> list[dict[str, str]]:
+    return [{"literal": name} for name in names]
+
+
+def dates(cited: Citation) -> dict[str, Any] | None:
+    """`{"date-parts": [[2012, 1, 26], [2012, 1, 28]]}`, with as many parts as are known."""
+    days = [day for day in (cited.start, cited.end) if day]
+    return (
+        {"date-parts": [[int(part) for part in day.split("-")] for day in days]} if days else None
+    )

@@ -1,0 +1,143 @@
+"""Series and events in schema.org. What is not stated is not there: no mode, no date, no place."""
+
+from typing import Any
+
+from api.formats.jsonld_nodes import Node, address, head, link, links, picture, role, stated, value
+from api.formats.jsonld_works import quotation, work
+from archive.registry import Document
+
+MODES = {"in-person": "Offline", "online": "Online", "hybrid": "Mixed"}
+# `moved` and `planned` have no equal: the one states no new date, the other promises nothing.
+STATUSES = {
+    "confirmed": "EventScheduled",
+    "held": "EventScheduled",
+    "postponed": "EventPostponed",
+    "cancelled": "EventCancelled",
+}
+PARTNERS = {
+    "organiser": "organizer",
+    "co-organiser": "organizer",
+    "sponsor": "sponsor",
+    "funder": "funder",
+}
+CAPACITIES = {"speaker": "performer", "participant": "attendee"}
+
+
+def series(document: Document) -> Node:
+    partners = [
+        role("contributor", None, link(each["partner"]), startDate=_year(each["from"]),
+             endDate=_year(each["to"]))
+        for each in document["default_partners"]
+    ]  # fmt: skip
+    return {
+        **head(document),
+        "organizer": link(document["organiser"]),
+        "contributor": partners,
+        "about": links(document["themes"]),
+        "keywords": document["cadence_stated"],
+    }
+
+
+def _year(year: int | None) -> str | None:
+    return str(year) if year else None
+
+
+def event(document: Document) -> list[Node]:
+    """The event, then what it quotes and cites as nodes of their own."""
+    dates = document["dates"]
+    node = {
+        **head(document),
+        "identifier": identifiers(document),
+        "superEvent": link(document["series"]),
+        "startDate": dates["start"],
+        "endDate": dates["end"],
+        "eventStatus": _term(STATUSES.get(document["phase"])),
+        "eventAttendanceMode": _mode(document["mode"]),
+        "location": location(document),
+        "audience": _audience(document["audience_stated"]),
+        "keywords": document["kind_stated"] or document["kind"],
+        "about": links(document["themes"]),
+        "subjectOf": [work_of(each) for each in document["documents"]],
+        "subEvent": [session(each) for each in document["programme"]],
+        **taking_part(document),
+    }
+    quoted = [quotation(each) for each in document["quotes"]]
+    return [node, *quoted, *(work(each) for each in document["references"])]
+
+
+def identifiers(document: Document) -> list[Node]:
+    """The code, the number with its basis and words, the id."""
+    found = [value("uuid", document["id"])]
+    if document["code"]:
+        found.insert(0, value("code", document["code"]))
+    if document["ordinal"] is not None:
+        basis, words = document["ordinal_basis"], document["ordinal_stated"]
+        found.append(
+            value("ordinal", document["ordinal"], measurementTechnique=basis, description=words)
+        )
+    return found
+
+
+def _term(name: str | None) -> str | None:
+    return f"https://schema.org/{name}" if name else None
+
+
+def _mode(mode: str | None) -> str | None:
+    return _term(f"{MODES[mode]}EventAttendanceMode") if mode else None
+
+
+def _audience(words: str | None) -> Node | None:
+    return {"@type": "Audience", "audienceType": words} if words else None
+
+
+def location(document: Document) -> Node | str | None:
+    """The venue, else the words of the source."""
+    venue = document["venue"]
+    if venue is None:
+        return document["place_stated"]
+    return stated({**(link(venue) or {}), "address": address(venue)})
+
+
+def taking_part(document: Document) -> dict[str, list[Any]]:
+    """`{"organizer": […], "performer": […]}`: everybody under the property of their role."""
+    found: dict[str, list[Any]] = {}
+    if document["organiser"]:
+        found["organizer"] = [link(document["organiser"])]
+    for each in document["partners"]:
+        name = PARTNERS.get(each["role"], "contributor")
+        node = role(name, each["role"], partner(each["partner"]), description=each["role_stated"])
+        found.setdefault(name, []).append(node)
+    for each in document["people"]:
+        name = CAPACITIES.get(each["capacity"], "contributor")
+        then = ", ".join(filter(None, (each["role_then"], each["affiliation_then"])))
+        node = role(name, each["capacity"], link(each["person"]), description=then)
+        found.setdefault(name, []).append(node)
+    return found
+
+
+def partner(linked: Document) -> Node:
+    node = {**(link(linked) or {}), "address": address(linked), "logo": picture(linked["logo"])}
+    return stated(node)
+
+
+def session(item: Document) -> Node:
+    return stated(
+        {
+            "@type": "Event",
+            "name": item["title"],
+            "keywords": item["kind"],
+            "startDate": item["start"],
+            "endDate": item["end"],
+            "description": item["summary"],
+            "contributor": links(item["people"]),
+            "subjectOf": [work_of(each) for each in item["documents"]],
+        }
+    )
+
+
+def work_of(document: Document) -> Node:
+    """A file of an event."""
+    file = document["file"]
+    return stated(
+        {**(link(document) or {}), "encodingFormat": file["media_type"], "url": file["url"]}
+    )

@@ -1,0 +1,125 @@
+"""What nodes of schema.org share. Every property is one that the document states."""
+
+from typing import Any
+
+from archive.registry import Document
+
+Node = dict[str, Any]
+
+ORGANISATIONS = {
+    "ministry": "GovernmentOrganization",
+    "ngo": "NGO",
+    "university": "CollegeOrUniversity",
+}
+TYPES = {
+    "series": "EventSeries",
+    "event": "Event",
+    "quote": "Quotation",
+    "partner": "Organization",
+    "person": "Person",
+    "theme": "DefinedTerm",
+    "venue": "Place",
+    "document": "DigitalDocument",
+    "image": "ImageObject",
+}
+REFERENCES = {"report": "Report", "law": "Legislation", "session": "Event"}
+
+
+def type_of(record: Document) -> str:
+    """The type of a record, or of a link as far as a link says it."""
+    if record["type"] == "reference":
+        return REFERENCES.get(record.get("kind", ""), "CreativeWork")
+    if record["type"] == "partner":
+        return ORGANISATIONS.get(record.get("kind", ""), "Organization")
+    return TYPES[record["type"]]
+
+
+def stated(node: Node) -> Node:
+    """`node` without what is not stated."""
+    return {name: value for name, value in node.items() if value not in (None, [], "")}
+
+
+def link(record: Document | None) -> Node | None:
+    """A record that has a node of its own elsewhere: `{"@type", "@id", "name"}`."""
+    if record is None:
+        return None
+    return {"@type": type_of(record), "@id": record["url"], "name": record["title"]}
+
+
+def links(records: list[Document]) -> list[Node]:
+    return [node for record in records if (node := link(record))]
+
+
+def role(name: str, role_name: str | None, node: Node | None, **more: Any) -> Node | None:
+    """`{name: {"@type": "Role", "roleName": …, name: node}}`: the role belongs to the link."""
+    if node is None or not (role_name or any(more.values())):
+        return node
+    return stated({"@type": "Role", "roleName": role_name, **more, name: node})
+
+
+def value(name: str, content: Any, **more: Any) -> Node:
+    return stated({"@type": "PropertyValue", "propertyID": name, "value": content, **more})
+
+
+def head(document: Document) -> Node:
+    """What every record has."""
+    names = [
+        document.get("title_stated"),
+        document.get("acronym"),
+        *(each["name"] for name in ("aliases", "names") for each in document.get(name, ())),
+        *document.get("alternative_labels", ()),
+    ]
+    return {
+        "@type": type_of(document),
+        "@id": document["url"],
+        "url": document["html_url"],
+        "name": document["title"],
+        "alternateName": [
+            name for name in dict.fromkeys(names) if name and name != document["title"]
+        ],
+        "description": document.get("summary"),
+        "identifier": [value("uuid", document["id"])],
+        "sameAs": same_as(document),
+        "image": picture(document.get("image") or document.get("portrait")),
+    }
+
+
+def same_as(document: Document) -> list[str]:
+    others = (document.get(name) for name in ("website", "ror", "orcid", "wikidata"))
+    return list(dict.fromkeys(filter(None, [*others, *document.get("same_as", ())])))
+
+
+def picture(image: Document | None) -> Node | None:
+    """A picture in the largest size that the API makes of it."""
+    if not image:
+        return None
+    sizes = sorted(image["profiles"].values(), key=lambda profile: profile["width"])
+    return stated(
+        {
+            "@type": "ImageObject",
+            "@id": image["url"],
+            "name": image["title"],
+            "caption": image["alt"],
+            "contentUrl": sizes[-1]["src"] if sizes else None,
+            "creditText": image["credit"],
+            "license": licence(image),
+        }
+    )
+
+
+def licence(record: Document) -> str | None:
+    """A licence that is an address; words are no value of `license`."""
+    words = record.get("licence") or ""
+    return words if words.startswith(("https://", "http://")) else None
+
+
+def address(place: Document) -> Node | None:
+    node = stated(
+        {
+            "@type": "PostalAddress",
+            "streetAddress": place.get("address"),
+            "addressLocality": place.get("locality"),
+            "addressCountry": place.get("country"),
+        }
+    )
+    return node if len(node) > 1 else None

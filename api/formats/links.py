@@ -1,0 +1,52 @@
+"""Where a record or a list can be had in other formats, as the Link header says it.
+
+They stand in the header and not in the document: what formats there are is a matter of the
+software, and a document changes only when what it says does. So no new format publishes the whole
+archive anew, and the stored bytes stay the same.
+"""
+
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+from django.conf import settings
+
+from api.formats import formats_of
+from api.formats.listing import formats_of as list_formats_of
+from archive.registry import Document
+
+# The list of events can be narrowed to one record of these kinds.
+LISTED_BY = ("series", "partner", "person", "theme")
+
+
+def format_url(document: Document, suffix: str) -> str:
+    """The address of a record in a format: "https://api.example/api/v1/events/WP1725.ics"."""
+    return f"{document['url'].rstrip('/')}.{suffix}"
+
+
+def list_url(plural: str, suffix: str) -> str:
+    """The address of a list in a format: "https://api.example/api/v1/events.ics"."""
+    return f"{settings.API_ORIGIN}/api/v1/{plural}.{suffix}"
+
+
+def links_of_record(document: Document) -> str:
+    """The record in all its formats; for what events belong to, the feeds of these events."""
+    links = [(format_url(document, each.suffix), each.media_type) for each in formats_of(document)]
+    if document["type"] in LISTED_BY:
+        links += _of_list("event", "events", [(document["type"], document["key"])])
+    return _header(links)
+
+
+def links_of_list(kind: str, plural: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """A list, with the filters of `pairs`, in all its formats."""
+    return _header(_of_list(kind, plural, pairs))
+
+
+def _of_list(kind: str, plural: str, pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    query = urlencode(list(pairs))
+    for each in list_formats_of(kind):
+        url = list_url(plural, each.suffix)
+        yield f"{url}?{query}" if query else url, each.media_type
+
+
+def _header(links: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(f'<{url}>; rel="alternate"; type="{media_type}"' for url, media_type in links)

@@ -1,0 +1,86 @@
+"""Formats of lists: each is made from the stored documents of a list, in its order."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import orjson
+
+from api.formats import calendar
+from api.formats.feeds import atom, json_feed
+from api.formats.frame import Frame, Row
+from archive import flat
+from archive.registry import registry
+
+KINDS = frozenset({
+    "series", "event", "quote", "partner", "person", "theme", "venue", "reference", "document",
+    "image",
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ListFormat:
+    """A form that lists of `kinds` can be had in.
+
+    `is_whole`: without a word on pages it has every record of the list, since a program that reads
+    it does not turn pages. Others have a page, and the newest first.
+    """
+
+    name: str
+    suffix: str
+    media_type: str
+    kinds: frozenset[str]
+    write: Callable[[Frame, Iterable[Row]], Iterator[bytes]]
+    is_whole: bool
+    counts_versions: bool = False
+
+    @property
+    def content_type(self) -> str:
+        is_text = self.media_type.startswith("text/")
+        return f"{self.media_type}; charset=utf-8" if is_text else self.media_type
+
+
+def ndjson(_frame: Frame, rows: Iterable[Row]) -> Iterator[bytes]:
+    """A stored document on each line, byte for byte."""
+    for row in rows:
+        yield row.stored + b"\n"
+
+
+def table(frame: Frame, rows: Iterable[Row]) -> Iterator[bytes]:
+    """CSV as RFC 4180 has it: see `archive.flat` for its cells. No cell is a formula."""
+    columns = registry[frame.kind].columns()
+    yield _line(columns)
+    for row in rows:
+        cells = flat.row(orjson.loads(row.stored), columns)
+        yield _line(flat.safe(cell) for cell in cells.values())
+
+
+def _line(cells: Iterable[str]) -> bytes:
+    written = io.StringIO()
+    csv.writer(written, quoting=csv.QUOTE_MINIMAL).writerow(cells)
+    return written.getvalue().encode()
+
+
+def calendars(frame: Frame, rows: Iterable[Row]) -> Iterator[bytes]:
+    """One calendar of all editions with a day, and of those that are withdrawn, as cancelled."""
+    yield calendar.head(frame.title)
+    for row in rows:
+        yield calendar.entries(orjson.loads(row.stored), row.version)
+    for gone in frame.withdrawn:
+        yield calendar.withdrawn(gone.uid, gone.version, gone.at)
+    yield calendar.FOOT
+
+
+FORMATS = (
+    ListFormat("Atom", "atom", "application/atom+xml", KINDS, atom, is_whole=False),
+    ListFormat("JSON Feed", "jsonfeed", "application/feed+json", KINDS, json_feed, is_whole=False),
+    ListFormat("CSV", "csv", "text/csv", KINDS, table, is_whole=True),
+    ListFormat("NDJSON", "ndjson", "application/x-ndjson", KINDS, ndjson, is_whole=True),
+    ListFormat("iCalendar", "ics", "text/calendar", frozenset({"event"}), calendars,
+               is_whole=True, counts_versions=True),
+)  # fmt: skip
+
+
+def formats_of(kind: str) -> list[ListFormat]:
+    return [each for each in FORMATS if kind in each.kinds]

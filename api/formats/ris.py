@@ -1,0 +1,39 @@
+"""RIS, what reference managers import: one tag a line, which nothing that was typed can end."""
+
+from collections.abc import Iterator
+
+from api.formats.citation import Citation, citation
+from api.formats.texts import line
+from archive.registry import Document
+
+TYPES = {"image": "FIGURE", "report": "RPRT", "law": "STAT"}
+
+
+def ris(document: Document, publisher: str) -> str:
+    cited = citation(document, publisher)
+    kind = TYPES.get(cited.kind) or TYPES.get(cited.genre or "", "GEN")
+    tags = [("TY", kind), *_tags(cited), ("ER", "")]
+    return "".join(f"{tag}  - {line(value)}\r\n" for tag, value in tags)
+
+
+def _tags(cited: Citation) -> Iterator[tuple[str, str]]:
+    yield "ID", cited.id
+    yield "TI", cited.title
+    yield from (("AU", name) for name in cited.authors)
+    yield from (("A2", name) for name in cited.organisers)
+    if cited.start:
+        yield "PY", cited.start[:4]
+        yield "DA", cited.start.replace("-", "/") + "/" * (2 - cited.start.count("-"))
+    texts = {
+        "T2": cited.series,
+        "IS": cited.number,
+        "CY": cited.place,
+        "PB": cited.publisher,
+        "LA": cited.language,
+        "AB": cited.abstract,
+        "M1": cited.code,
+    }
+    yield from ((tag, text) for tag, text in texts.items() if text)
+    yield from (("KW", word) for word in cited.keywords)
+    yield from (("N1", note) for note in [*cited.notes, cited.dates_stated] if note)
+    yield "UR", cited.url

@@ -1,0 +1,45 @@
+"""`Accept`: which form of an answer a client likes best."""
+
+import re
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from api.errors import Problem
+from api.formats import FORMATS
+from api.formats.listing import FORMATS as LIST_FORMATS
+
+JSON = "application/json"
+KNOWN = {JSON, *(each.media_type for each in (*FORMATS, *LIST_FORMATS))}
+NOT_AT_ALL = re.compile(r"(.*;)?\s*q\s*=\s*0(\.0*)?\s*")
+LONGEST_HEADER = 1000
+
+
+def preferred(request: HttpRequest, others: Iterable[str]) -> str | None:
+    """The media type to answer with: JSON, or one of `others`; None when none is acceptable.
+
+    JSON is for whoever does not say, or names nothing that is a format of anything here, as a
+    browser does; of several that are liked alike it is the one named first.
+    """
+    header = request.META.get("HTTP_ACCEPT", "")
+    if "/" not in header or len(header) > LONGEST_HEADER:
+        return JSON
+    named = [media_range.partition(";") for media_range in header.lower().split(",")]
+    refused = {name.strip() for name, _, weight in named if NOT_AT_ALL.fullmatch(weight)}
+    liked = request.get_preferred_type([each for each in (JSON, *others) if each not in refused])
+    if liked is None and not KNOWN & {name.strip() for name, *_ in named}:
+        return JSON
+    return liked
+
+
+def not_acceptable(why: str, names: Iterable[str]) -> Problem:
+    """The 406 that names the media types there are."""
+    allowed = [JSON, *names]
+    return Problem(406, "not_acceptable", f"{why} There is: {', '.join(allowed)}.", allowed=allowed)
+
+
+def varies_by_accept(response: HttpResponse) -> HttpResponse:
+    """`response`, which caches keep once for each form of it."""
+    patch_vary_headers(response, ["Accept"])
+    return response

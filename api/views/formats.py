@@ -1,0 +1,111 @@
+"""One record in another format than JSON, by suffix or by Accept."""
+
+import hashlib
+from datetime import datetime
+
+import orjson
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from api.errors import Problem
+from api.formats import BY_MEDIA_TYPE, BY_SUFFIX, FORMATS, Beside, Format, formats_of
+from api.formats.links import format_url
+from api.formats.site import of_site, title_of
+from api.http import json_response
+from api.middleware import moved_permanently
+from api.negotiation import JSON, not_acceptable, preferred, varies_by_accept
+from api.params import read_query
+from api.reading import now_current
+from api.views.base import ReadView
+from api.views.detail import DetailView, find, owner_of
+from archive.models import Entry, Record
+from archive.registry import Resource
+
+
+class RecordView(DetailView):
+    """One document, in the format that Accept likes best: JSON for whoever does not say."""
+
+    def get(self, request: HttpRequest, key: str) -> HttpResponse:
+        chosen = wanted(request, self.resource)
+        if chosen is None:
+            return varies_by_accept(super().get(request, key))
+        response = in_format(request, self.resource, key, chosen)
+        return varies_by_accept(response)
+
+
+class FormatView(ReadView):
+    """One document in the format of the suffix: at most two queries."""
+
+    resource: Resource
+
+    def get(self, request: HttpRequest, key: str, suffix: str) -> HttpResponse:
+        chosen = BY_SUFFIX.get(suffix)
+        if chosen is None or self.resource.kind not in chosen.kinds:
+            raise unknown_suffix(self.resource.kind, suffix)
+        return in_format(request, self.resource, key, chosen)
+
+
+def in_format(request: HttpRequest, resource: Resource, key: str, chosen: Format) -> HttpResponse:
+    """The record of `key` in the format `chosen`. What shapes JSON does not go with it."""
+    read_query(request, {})
+    record = find_with_beside(resource, key, now_current())
+    if record is None:
+        today = owner_of(resource, key)
+        path = reverse(f"api-{resource.plural}-format", args=[today.key, chosen.suffix])
+        return moved_permanently(path, request)
+    return format_response(request, resource, record, chosen)
+
+
+def unknown_suffix(kind: str, suffix: str) -> Problem:
+    known = [each.suffix for each in FORMATS if kind in each.kinds]
+    detail = f"“.{suffix[:20]}” is no format of this. There is: {', '.join(known)}."
+    return Problem(404, "not_found", detail, allowed=known)
+
+
+def find_with_beside(resource: Resource, key: str, now: datetime) -> Record | None:
+    """The record of today's `key` with what a format needs beside its document."""
+    entries = Entry.objects.filter(uid=OuterRef("uid")).order_by()
+    counted = entries.values("uid").annotate(n=Count("pk")).values("n")
+    return find(
+        resource,
+        key,
+        now,
+        versions=Coalesce(Subquery(counted), 1),
+        site=of_site("summary"),
+        site_changed_at=of_site("changed_at"),
+    )
+
+
+def format_response(
+    request: HttpRequest, resource: Resource, record: Record, chosen: Format
+) -> HttpResponse:
+    """`record`, found with what is beside it, in the format `chosen`."""
+    document = orjson.loads(record.entry.content)
+    if why := chosen.refusal(document):
+        raise not_acceptable(why, [each.media_type for each in formats_of(document)])
+    beside = Beside(record.versions - 1, title_of(record.site))  # type: ignore[attr-defined]
+    body = chosen.write(document, beside)
+    changed = (record.entry.recorded_at, record.site_changed_at)  # type: ignore[attr-defined]
+    response = json_response(
+        request,
+        body,
+        digest=hashlib.sha256(body).hexdigest(),
+        changed_at=max(each for each in changed if each),
+        content_type=chosen.content_type,
+        tags=[resource.plural, str(record.uid), "site"],
+    )
+    response.headers["Content-Location"] = format_url(document, chosen.suffix)
+    response.headers["Link"] = f'<{document["url"]}>; rel="canonical"; type="{JSON}"'
+    return response
+
+
+def wanted(request: HttpRequest, resource: Resource) -> Format | None:
+    """The format that Accept likes best; None for JSON. Raises a 406 when there is none."""
+    known = [each.media_type for each in FORMATS if resource.kind in each.kinds]
+    # One that records of this kind cannot have is asked for by name: the answer says why not.
+    media_type = preferred(request, [each.media_type for each in FORMATS])
+    if media_type is None:
+        raise not_acceptable("Nothing of what Accept names can be had here.", known)
+    return BY_MEDIA_TYPE.get(media_type)

@@ -1,0 +1,168 @@
+"""Lists in other formats: what they hold, pages, validators, streams."""
+
+import csv
+import io
+from datetime import timedelta
+
+import feedparser
+import icalendar
+import orjson
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from api.formats.listing import FORMATS
+from api.views import listing
+from archive import flat
+from archive.log import catch_up
+from archive.registry import registry
+from tests import factories
+from tests.api.helpers import assert_problem, read
+
+pytestmark = pytest.mark.django_db
+
+EVENTS = "/api/v1/events"
+
+
+@pytest.fixture
+def editions():
+    series = factories.make_series(title="A series")
+    dates = {"start": "2012-01-26", "end": "2012-01-28", "precision": "day"}
+    made = [
+        factories.make_event(series=series, code="AB1", title="=1+1", ordinal=1, **dates),
+        factories.make_event(series=series, code="AB2", title="<b>Two</b> & more", ordinal=2),
+        factories.make_event(title="Outside", code="CD1"),
+    ]
+    catch_up()
+    return made
+
+
+def rows(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
+
+
+def test_each_format_costs_at_most_four_queries_and_keeps_its_validator(reader, editions):
+    for each in FORMATS:
+        with CaptureQueriesContext(connection) as queries:
+            response = reader.get(f"{EVENTS}.{each.suffix}?series=a-series")
+        assert response.status_code == 200, response.content
+        assert response.headers["Content-Type"].partition(";")[0] == each.media_type
+        assert len(queries) <= 4, (each, [query["sql"][:80] for query in queries])
+        etag = response.headers["ETag"]
+        again = reader.get(
+            f"{EVENTS}.{each.suffix}?series=a-series", headers={"if-none-match": etag}
+        )
+        assert again.status_code == 304
+        accepted = reader.get(f"{EVENTS}/?series=a-series", headers={"accept": each.media_type})
+        assert accepted.content == response.content
+        assert "Accept" in accepted.headers["Vary"].split(", ")
+
+
+def test_filters_are_those_of_the_json_list(reader, editions):
+    for each in FORMATS:
+        body = reader.get(f"{EVENTS}.{each.suffix}?series=a-series").content
+        assert b"Outside" not in body
+        problem = reader.get(f"{EVENTS}.{each.suffix}?serie=a-series")
+        assert_problem(problem, 400, "unknown_parameter")
+        assert_problem(reader.get(f"{EVENTS}.{each.suffix}?fields=title"), 400, "unknown_parameter")
+
+
+def test_an_unknown_suffix_is_404_and_names_the_known_ones(reader):
+    problem = assert_problem(reader.get(f"{EVENTS}.pdf"), 404, "not_found")
+    assert problem["allowed"] == ["atom", "jsonfeed", "csv", "ndjson", "ics"]
+    problem = assert_problem(reader.get("/api/v1/themes.ics"), 404, "not_found")
+    assert "ics" not in problem["allowed"]
+
+
+def test_csv_says_all_of_a_document_and_nothing_is_a_formula(reader, editions):
+    found = rows(reader.get(f"{EVENTS}.csv?series=a-series&ordering=ordinal").content)
+    assert list(found[0]) == list(registry["event"].columns())
+    assert found[0]["title"] == "'=1+1"
+    document = read(reader, f"{EVENTS}/AB1/")
+    expected = flat.row(document, registry["event"].columns())
+    assert {name: flat.unsafe(cell) for name, cell in found[0].items()} == expected
+
+
+def test_ndjson_has_the_stored_bytes(reader, editions):
+    lines = reader.get(f"{EVENTS}.ndjson?ordering=title").content.splitlines()
+    assert reader.get(f"{EVENTS}/AB1/").content in lines
+    assert len(lines) == 3
+
+
+def test_atom_is_read_by_feedparser_and_turns_its_pages(reader, editions):
+    feed = feedparser.parse(reader.get(f"{EVENTS}.atom?limit=2").content)
+    assert not feed.bozo
+    assert len(feed.entries) == 2
+    [following] = [link.href for link in feed.feed.links if link.rel == "next"]
+    rest = feedparser.parse(reader.get(following.removeprefix("https://api.test")).content)
+    ids = [entry.id for entry in [*feed.entries, *rest.entries]]
+    assert sorted(ids) == sorted(f"urn:uuid:{event.uid}" for event in editions)
+    titles = {entry.title for entry in [*feed.entries, *rest.entries]}
+    assert "&lt;b&gt;Two&lt;/b&gt; &amp; more" in titles or "<b>Two</b> & more" in titles
+
+
+def test_json_feed_has_what_its_standard_demands(reader, editions):
+    feed = read(reader, f"{EVENTS}.jsonfeed?limit=2")
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["next_url"].startswith(f"https://api.test{EVENTS}.jsonfeed?limit=2&cursor=")
+    assert all({"id", "url", "content_text"} <= item.keys() for item in feed["items"])
+
+
+def test_a_feed_begins_with_what_changed_last(reader, editions):
+    with time_machine.travel(timezone.now() + timedelta(minutes=1)):
+        editions[0].summary = "News"
+        factories.publish(editions[0])
+        catch_up()
+        assert read(reader, f"{EVENTS}.jsonfeed")["items"][0]["title"] == "=1+1"
+
+
+def test_a_calendar_holds_what_has_a_day_and_says_what_is_off(reader, editions):
+    [entry] = icalendar.Calendar.from_ical(reader.get(f"{EVENTS}.ics").content).walk("VEVENT")
+    assert entry["uid"] == f"urn:uuid:{editions[0].uid}"
+    editions[0].unpublish()
+    catch_up()
+    [gone] = icalendar.Calendar.from_ical(reader.get(f"{EVENTS}.ics").content).walk("VEVENT")
+    assert (gone["uid"], gone["status"]) == (entry["uid"], "CANCELLED")
+    assert gone["sequence"] > entry["sequence"]
+    assert "summary" not in gone
+    assert gone["dtstart"].to_ical() != entry["dtstart"].to_ical()
+
+
+def test_every_list_says_where_its_formats_are(reader, editions):
+    link = reader.get(f"{EVENTS}/?series=a-series&fields=title&limit=1").headers["Link"]
+    for each in FORMATS:
+        assert f"<https://api.test{EVENTS}.{each.suffix}?series=a-series>" in link
+
+
+def streamed(response) -> bytes:
+    assert response.streaming
+    return b"".join(response.streaming_content)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "ndjson", "ics"])
+def test_a_long_list_is_sent_in_parts_with_the_same_bytes(reader, editions, monkeypatch, suffix):
+    address = f"{EVENTS}.{suffix}?ordering=title"
+    whole = reader.get(address)
+    monkeypatch.setattr(listing, "PART", 2)
+    in_parts = reader.get(address)
+    assert streamed(in_parts) == whole.content
+    etag = in_parts.headers["ETag"]
+    assert reader.get(address, headers={"if-none-match": etag}).status_code == 304
+    assert streamed(reader.head(address)) == b""
+    editions[2].unpublish()
+    catch_up()
+    assert reader.get(address).headers["ETag"] != etag
+
+
+def test_what_is_withdrawn_while_a_list_is_sent_is_not_sent(reader, editions, monkeypatch):
+    monkeypatch.setattr(listing, "PART", 1)
+    response = reader.get(f"{EVENTS}.ndjson?ordering=title")
+    parts = iter(response.streaming_content)
+    next(parts)
+    editions[2].unpublish()
+    catch_up()
+    keys = [orjson.loads(part)["key"] for part in parts]
+    assert "CD1" not in keys
+    assert keys

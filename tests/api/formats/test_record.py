@@ -1,0 +1,216 @@
+"""One record in other formats: addresses, Accept, validators, refusals."""
+
+import icalendar
+import orjson
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from api.formats import FORMATS
+from archive.log import catch_up
+from cms.models import ProgrammeItem
+from tests import factories
+from tests.api.helpers import assert_problem, read
+
+pytestmark = pytest.mark.django_db
+
+EVENT = "/api/v1/events/AB1"
+
+
+@pytest.fixture
+def event(reader):
+    """An edition with a day, and the ETag of nothing else."""
+    made = factories.make_event(
+        series=factories.make_series(title="A series"),
+        title="An edition",
+        code="AB1",
+        start="2012-01-26",
+        end="2012-01-28",
+        precision="day",
+    )
+    catch_up()
+    return made
+
+
+def test_each_suffix_gives_its_media_type_in_two_queries(reader, event):
+    for each in FORMATS:
+        with CaptureQueriesContext(connection) as queries:
+            response = reader.get(f"{EVENT}.{each.suffix}")
+        assert response.status_code == 200, each
+        assert response.headers["Content-Type"].partition(";")[0] == each.media_type
+        assert len(queries) <= 2, each
+        asked = reader.get(f"{EVENT}/", headers={"accept": each.media_type})
+        assert asked.content == response.content
+        assert asked.headers["Content-Location"] == f"https://api.test{EVENT}.{each.suffix}"
+        assert asked.headers["Vary"] == "Accept, Accept-Encoding"
+
+
+@pytest.mark.parametrize(
+    ("accept", "expected"),
+    [
+        ("*/*", "application/json"),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "application/json"),
+        ("text/calendar;q=0.5, text/markdown;q=0.6", "text/markdown"),
+        ("application/json, text/calendar", "application/json"),
+        ("application/json;q=0.1, text/calendar", "text/calendar"),
+        ("application/json;q=0, */*", "application/ld+json"),
+        ("text/*", "text/markdown"),
+        ("nonsense", "application/json"),
+        ("image/png", "application/json"),
+    ],
+)
+def test_accept_is_weighed(reader, event, accept, expected):
+    response = reader.get(f"{EVENT}/", headers={"accept": accept})
+    assert response.status_code == 200
+    assert response.headers["Content-Type"].partition(";")[0] == expected
+
+
+@pytest.mark.parametrize("accept", ["text/csv", "application/json;q=0", "image/png, text/csv"])
+def test_what_nothing_satisfies_is_406_and_names_what_there_is(reader, event, accept):
+    problem = assert_problem(
+        reader.get(f"{EVENT}/", headers={"accept": accept}), 406, "not_acceptable"
+    )
+    assert problem["allowed"][0] == "application/json"
+    assert "text/calendar" in problem["allowed"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [({}, "No date is stated"), ({"start": "2012-01-01", "precision": "month"}, "2012-01 only")],
+)
+def test_without_a_day_there_is_no_calendar_and_the_answer_says_why(reader, fields, why):
+    factories.make_event(code="NO1", **fields)
+    catch_up()
+    for response in (
+        reader.get("/api/v1/events/NO1.ics"),
+        reader.get("/api/v1/events/NO1/", headers={"accept": "text/calendar"}),
+    ):
+        problem = assert_problem(response, 406, "not_acceptable")
+        assert why in problem["detail"]
+        assert "text/calendar" not in problem["allowed"]
+        assert "text/markdown" in problem["allowed"]
+    assert ".ics" not in reader.get("/api/v1/events/NO1/").headers["Link"]
+
+
+@pytest.mark.parametrize("address", [f"{EVENT}.pdf", f"{EVENT}.csv", "/api/v1/events/AB1.x.y"])
+def test_an_unknown_suffix_is_404_and_names_the_known_ones(reader, event, address):
+    problem = assert_problem(reader.get(address), 404, "not_found")
+    assert "ics" in problem["allowed"]
+
+
+def test_a_kind_without_the_format_is_404(reader):
+    theme = factories.make_theme(label="Peace")
+    catch_up()
+    problem = assert_problem(reader.get("/api/v1/themes/peace.ics"), 404, "not_found")
+    assert problem["allowed"] == ["jsonld", "md"]
+    assert theme.title == "Peace"
+
+
+def test_shaping_belongs_to_json(reader, event):
+    assert_problem(reader.get(f"{EVENT}.ics?fields=title"), 400, "unknown_parameter")
+
+
+def test_a_former_key_leads_on_and_a_withdrawn_one_is_gone(reader, event):
+    response = reader.get("/api/v1/events/ab1.md")
+    assert (response.status_code, response.headers["Location"]) == (
+        308,
+        "https://api.test/api/v1/events/AB1.md",
+    )
+    event.unpublish()
+    catch_up()
+    assert_problem(reader.get(f"{EVENT}.md"), 410, "gone")
+    assert_problem(reader.get("/api/v1/events/nobody.md"), 404, "not_found")
+
+
+@pytest.mark.parametrize("suffix", [each.suffix for each in FORMATS])
+def test_a_format_has_its_own_validator(reader, event, suffix):
+    first = reader.get(f"{EVENT}.{suffix}")
+    again = reader.get(f"{EVENT}.{suffix}", headers={"if-none-match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert first.headers["ETag"] != reader.get(f"{EVENT}/").headers["ETag"]
+    assert str(event.uid) in first.headers["Surrogate-Key"]
+
+
+def test_every_document_says_where_its_formats_are(reader, event):
+    link = reader.get(f"{EVENT}/").headers["Link"]
+    for each in FORMATS:
+        assert f'<https://api.test{EVENT}.{each.suffix}>; rel="alternate"' in link
+        assert reader.get(f"{EVENT}.{each.suffix}").status_code == 200
+    series = reader.get("/api/v1/series/a-series/").headers["Link"]
+    assert "<https://api.test/api/v1/events.ics?series=a-series>" in series
+    assert read(reader, "/api/v1/events/?series=a-series")["count"] == 1
+
+
+def entries(content: bytes) -> list[icalendar.Event]:
+    return list(icalendar.Calendar.from_ical(content).walk("VEVENT"))
+
+
+def test_the_sequence_counts_versions_and_the_uid_stays(reader, event):
+    [first] = entries(reader.get(f"{EVENT}.ics").content)
+    event.title = "Another title"
+    factories.publish(event)
+    catch_up()
+    [second] = entries(reader.get(f"{EVENT}.ics").content)
+    assert (first["sequence"], second["sequence"]) == (0, 1)
+    assert first["uid"] == second["uid"] == f"urn:uuid:{event.uid}"
+
+
+def test_a_day_is_whole_and_ends_the_day_after(reader, event):
+    [entry] = entries(reader.get(f"{EVENT}.ics").content)
+    assert entry["dtstart"].to_ical() == b"20120126"
+    assert entry["dtend"].to_ical() == b"20120129"
+    assert "status" not in entry
+
+
+@pytest.mark.parametrize(
+    ("phase", "status"),
+    [("planned", "TENTATIVE"), ("held", "CONFIRMED"), ("cancelled", "CANCELLED"), ("moved", None)],
+)
+def test_the_phase_is_the_status(reader, event, phase, status):
+    event.phase = phase
+    factories.publish(event)
+    catch_up()
+    [entry] = entries(reader.get(f"{EVENT}.ics").content)
+    assert entry.get("status") == status
+
+
+def test_sessions_are_tied_to_their_edition(reader, event):
+    ProgrammeItem.objects.create(event=event, title="Opening", start="2012-01-26T09:00:00Z")
+    ProgrammeItem.objects.create(event=event, title="Without an hour")
+    factories.publish(event)
+    catch_up()
+    edition, session = entries(reader.get(f"{EVENT}.ics").content)
+    assert session["related-to"] == edition["uid"]
+    assert session["dtstart"].to_ical() == b"20120126T090000Z"
+    assert "dtend" not in session
+    assert session["uid"] != edition["uid"]
+
+
+def test_the_mode_is_stated_or_absent(reader, event):
+    [node, *_] = orjson.loads(reader.get(f"{EVENT}.jsonld").content)["@graph"]
+    assert "eventAttendanceMode" not in node
+    event.mode = "online"
+    factories.publish(event)
+    catch_up()
+    [node, *_] = orjson.loads(reader.get(f"{EVENT}.jsonld").content)["@graph"]
+    assert node["eventAttendanceMode"] == "https://schema.org/OnlineEventAttendanceMode"
+
+
+def test_a_new_name_of_the_site_is_a_new_citation(reader, event):
+    before = reader.get(f"{EVENT}.bib")
+    home = factories.home()
+    home.title = "The new archive"
+    factories.publish(home)
+    catch_up()
+    after = reader.get(f"{EVENT}.bib")
+    assert b"The new archive" in after.content
+    assert before.headers["ETag"] != after.headers["ETag"]
+
+
+def test_no_key_can_hold_a_dot():
+    """So that a suffix is never a part of the key."""
+    from cms.models.fields import validate_code
+
+    with pytest.raises(Exception, match="letters and digits"):
+        validate_code("AB.1")
+    assert "." not in factories.make_theme(label="v1.2 of.this").slug
