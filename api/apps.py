@@ -9,7 +9,7 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         # Here and not above: they need every model loaded.
-        from api import history, images, json_schemas
+        from api import history, images, json_schemas, mirror
         from api.resources import register_all
         from archive.provided import provided
         from archive.registry import registry
@@ -18,3 +18,4 @@ class ApiConfig(AppConfig):
         provided.shown = history.shown
         provided.schemas = json_schemas.schemas
         provided.picture_sizes = images.SIZES
+        provided.mirror = mirror.mirror

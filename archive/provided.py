@@ -18,13 +18,14 @@ class Provided:
     """`shown`: which of some versions may be shown now (invariant 7), by their numbers.
 
     `schemas`: the JSON Schema of each kind. `picture_sizes`: the filter specifications of the
-    sizes in which documents offer pictures. `mirror`: the API as files, when there is one.
+    sizes in which documents offer pictures. `mirror`: the API as files, for the origin where
+    they will stand (None: the API's own), when there is an API.
     """
 
     shown: Callable[[list[tuple[Record, Entry]], datetime], set[int]] = field(init=False)
     schemas: Callable[[], dict[str, dict[str, Any]]] = field(init=False)
     picture_sizes: frozenset[str] = field(init=False)
-    mirror: "Callable[[Source], Files] | None" = None
+    mirror: "Callable[[Source, str | None], Files] | None" = None
 
 
 provided = Provided()

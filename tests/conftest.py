@@ -12,17 +12,20 @@ from django.test import Client
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
+NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 NODE_TOOLS = Path(__file__).parent / "node" / "node_modules" / ".bin"
 ON_POSTGRES = "postgresql" in settings.DATABASES["default"]["ENGINE"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what this machine lacks. With CI set, what Chromium lacks is a failure."""
+    """Skip what this machine lacks. With CI set, what is missing is a failure."""
     for item in items:
         if item.get_closest_marker("browser") and CHROMIUM is None and not os.environ.get("CI"):
             item.add_marker(pytest.mark.skip(reason="NOT TESTED: Chromium is not installed"))
         if item.get_closest_marker("node") and not NODE_TOOLS.is_dir() and "CI" not in os.environ:
             item.add_marker(pytest.mark.skip(reason="NOT TESTED: make node has not been run"))
+        if item.get_closest_marker("nginx") and NGINX is None and "CI" not in os.environ:
+            item.add_marker(pytest.mark.skip(reason="NOT TESTED: nginx is not installed"))
         if item.get_closest_marker("postgres") and not ON_POSTGRES:
             reason = "NOT TESTED HERE: needs PostgreSQL, see make test-postgres"
             item.add_marker(pytest.mark.skip(reason=reason))

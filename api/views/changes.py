@@ -15,7 +15,7 @@ from api.params import Choice, Number, Parameter, Query, read_query
 from api.views.base import ReadView
 from api.views.list import MAX_LIMIT
 from api.waiting import moves_beyond, places
-from archive.models import Record
+from archive.models import Entry
 from archive.models.entry import Action
 from archive.registry import registry
 from archive.run import timestamp
@@ -59,7 +59,7 @@ class ChangesView(ReadView):
                 "more": page.more,
                 "next": next_url(values, page),
                 "set": page.set,
-                "results": [item(record) for record in page.records],
+                "results": [item(record.entry) for record in page.records],
             }
         )
         return json_response(
@@ -79,17 +79,17 @@ def wait_for_more(values: Query, page: FeedPage) -> FeedPage:
     return page
 
 
-def item(record: Record) -> dict[str, Any]:
-    entry = record.entry
+def item(entry: Entry) -> dict[str, Any]:
+    """A record at its newest entry, as the feed has it."""
     published = entry.action == Action.PUBLISH
     return {
         "sequence": entry.sequence,
         "action": entry.action,
-        "kind": record.kind,
-        "id": str(record.uid),
-        "key": record.key,
-        "locale": record.locale or None,
-        "url": api_url(registry[record.kind].plural, record.key),
+        "kind": entry.kind,
+        "id": str(entry.uid),
+        "key": entry.key,
+        "locale": entry.locale or None,
+        "url": api_url(registry[entry.kind].plural, entry.key),
         "digest": entry.digest or None,
         "recorded_at": timestamp(entry.recorded_at),
         "reason": entry.reason or None,

@@ -88,16 +88,21 @@ class HistoryView(PastView):
     def item(self, record: Record, entry: Entry, shown: set[int]) -> dict[str, Any]:
         is_shown = entry.sequence in shown
         url = version_url(self.resource.plural, record.key, entry.sequence)
-        return {
-            "sequence": entry.sequence,
-            "action": entry.action,
-            "recorded_at": timestamp(entry.recorded_at),
-            "digest": entry.digest or None,
-            "reason": entry.redaction_reason or entry.reason or None,
-            "redacted": entry.redacted_at is not None,
-            "available": is_shown,
-            "url": url if is_shown else None,
-        }
+        return item(entry, url if is_shown else None)
+
+
+def item(entry: Entry, url: str | None) -> dict[str, Any]:
+    """A version in the list of a record's versions; `url` is None when it may not be shown."""
+    return {
+        "sequence": entry.sequence,
+        "action": entry.action,
+        "recorded_at": timestamp(entry.recorded_at),
+        "digest": entry.digest or None,
+        "reason": entry.redaction_reason or entry.reason or None,
+        "redacted": entry.redacted_at is not None,
+        "available": url is not None,
+        "url": url,
+    }
 
 
 class VersionView(PastView):

@@ -27,6 +27,11 @@ class Medium:
     open: Callable[[], IO[bytes]]
     sha256: str
 
+    @property
+    def is_served(self) -> bool:
+        """Whether readers can have it: pictures as they came in are never served."""
+        return not self.path.startswith("original_images/")
+
 
 def media_path(url: str) -> str | None:
     """Where an export keeps the file of an address in a document; None for any other address."""

@@ -1,29 +1,37 @@
 """What somebody wants to have out of the archive, and the making of it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.export.bag import fill_bag
-from archive.export.documents import write_documents, write_media, write_tombstones
+from archive.export.documents import (
+    copy_medium,
+    write_documents,
+    write_media,
+    write_tombstones,
+)
 from archive.export.folder import Folder
 from archive.export.place import place
 from archive.export.scope import Scope
 from archive.export.source import Source, Unavailable, open_source
 from archive.provided import provided
 
+ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?")
 Fill = Callable[[Path, Source, Scope], None]
 
 
 @dataclass(frozen=True)
 class Order:
-    """A format of `FORMATS`, and how much of the archive."""
+    """A format of `FORMATS`, and how much of the archive. `origin`: see `Scope`."""
 
     format: str = "bag"
     series: str | None = None
     as_of: datetime | None = None
     whole: bool = False
+    origin: str | None = None
 
     def make(self, target: Path) -> None:
         """Write it to `target`: a folder, or one file for a name that ends with .zip or .tar.
@@ -33,10 +41,12 @@ class Order:
         """
         if self.whole and (self.format != "bag" or self.series or self.as_of):
             raise Unavailable("What editors see goes into a bag of everything as it is now.")
+        if self.origin and (self.format != "mirror" or not ORIGIN.fullmatch(self.origin)):
+            raise Unavailable("A mirror has an origin, such as https://mirror.example.org.")
 
         def fill(root: Path) -> str:
             with open_source(series=self.series, as_of=self.as_of) as source:
-                FORMATS[self.format](root, source, Scope(source, is_whole=self.whole))
+                FORMATS[self.format](root, source, Scope(source, self.whole, self.origin))
                 return f"plenary-{self.format}-{source.head.sequence}"
 
         place(target, fill)
@@ -53,8 +63,11 @@ def fill_mirror(root: Path, source: Source, scope: Scope) -> None:
     if provided.mirror is None:
         raise Unavailable("This site has no API to mirror.")
     folder = Folder(root, ("sha256",))
-    for path, content in provided.mirror(source):
+    for path, content in provided.mirror(source, scope.origin):
         folder.write(path, content)
+    for medium in source.files():
+        if medium.is_served:
+            copy_medium(folder, medium)
 
 
 FORMATS: dict[str, Fill] = {"bag": fill_bag, "ndjson": fill_ndjson, "mirror": fill_mirror}

@@ -11,10 +11,14 @@ WHOLE = "everything editors see"
 
 @dataclass(frozen=True)
 class Scope:
-    """The scope of one export. `is_whole`: drafts, notes and what is hidden are in it, too."""
+    """The scope of one export. `is_whole`: drafts, notes and what is hidden are in it, too.
+
+    `origin` is where a mirror will stand, if that is not the API's own origin.
+    """
 
     source: Source
     is_whole: bool = False
+    origin: str | None = None
 
     @property
     def can_come_back(self) -> bool:

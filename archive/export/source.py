@@ -88,6 +88,10 @@ class Source:
     def count(self, kind: str) -> int:
         return len(self._of_kind(kind))
 
+    def chosen(self, kind: str) -> list[Chosen]:
+        """The version of each record of a kind that the export holds, by key."""
+        return self._of_kind(kind)
+
     def bodies(self, kind: str | None = None) -> Iterator[tuple[str, bytes]]:
         """`(key, document as its bytes were stored)`, by kind and then by key."""
         for resource in self.kinds() if kind is None else [registry[kind]]:
@@ -107,6 +111,13 @@ class Source:
         One that may not be shown now has no body; nor has a withdrawal or a redacted one.
         """
         return self._shown(list(self._log().filter(uid=uid).order_by("sequence")))
+
+    def histories(self, uids: list[uuid.UUID]) -> dict[uuid.UUID, list[Entry]]:
+        """The same for some records, in a number of queries that does not grow with them."""
+        found: dict[uuid.UUID, list[Entry]] = {uid: [] for uid in uids}
+        for entry in self._shown(list(self._log().filter(uid__in=uids).order_by("sequence"))):
+            found[entry.uid].append(entry)
+        return found
 
     def entries(self) -> Iterator[Entry]:
         """The whole log in its order, with the bodies that may be shown now."""

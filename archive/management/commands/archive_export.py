@@ -30,6 +30,7 @@ class Command(BaseCommand):
             action="store_true",
             help="everything editors see, to move or keep the archive: not for the public",
         )
+        parser.add_argument("--origin", help="where a mirror will stand, if not in the API's place")
 
     def handle(self, *args, **options) -> None:
         target = options["target"].absolute()
@@ -39,6 +40,7 @@ class Command(BaseCommand):
                 series=options["series"],
                 as_of=moment(options["as_of"]) if options["as_of"] else None,
                 whole=options["whole"],
+                origin=options["origin"],
             )
             order.make(target)
         except Unavailable as error:

@@ -1,0 +1,56 @@
+"""nginx with the configuration that a mirror brings."""
+
+import os
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.conftest import NGINX
+from tests.serving import wait_for
+
+CONFIGURATION = """
+daemon off;
+{user}
+worker_processes 1;
+pid {folder}/pid;
+error_log {folder}/error.log;
+events {{ }}
+http {{
+    include /etc/nginx/mime.types;
+    access_log off;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    include {folder}/mirror.conf;
+}}
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def nginx(mirror: Path, folder: Path, port: int) -> Iterator[None]:
+    """Serve `mirror` with its own nginx.conf, in which nothing but root and port is changed."""
+    assert NGINX, "nginx is not installed: apt-get install nginx"
+    site = (mirror / "nginx.conf").read_text()
+    assert site.count("/srv/mirror") == site.count("listen 80;") == 1
+    site = site.replace("/srv/mirror", str(mirror))
+    (folder / "mirror.conf").write_text(site.replace("listen 80;", f"listen 127.0.0.1:{port};"))
+    user = "user root;" if os.geteuid() == 0 else ""
+    configuration = folder / "nginx.conf"
+    configuration.write_text(CONFIGURATION.format(folder=folder, user=user))
+    server = subprocess.Popen([NGINX, "-e", f"{folder}/error.log", "-c", str(configuration)])
+    try:
+        wait_for(f"http://127.0.0.1:{port}/api/v1/")
+        yield
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
