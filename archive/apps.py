@@ -10,9 +10,11 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         from archive import generation, signals
+        from archive.hooks import keeping
 
         signals.connect()
         generation.connect()
+        keeping.connect()
         post_migrate.connect(begin_log, sender=self, dispatch_uid="archive.begin_log")
 
 

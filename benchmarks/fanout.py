@@ -73,7 +73,7 @@ def rename(client: Client, partner: Partner, name: str) -> float:
         bound.html_name: bound.value()
         for part in (form, *(each.management_form for each in form.formsets.values()))
         for bound in part
-        if bound.value() not in (None, False)
+        if bound.value() is not None and bound.value() is not False
     }
     started = time.perf_counter()
     answer = client.post(address, values | {"name": name, "action-publish": "1"})

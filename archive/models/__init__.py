@@ -1,5 +1,7 @@
 """The publication log, what reads are answered from, and pages on their way in."""
 
+from archive.hooks.models import Delivery, Endpoint
+
 from .entry import Entry, Head
 from .pending import Pending
 from .reading import Reading
@@ -7,7 +9,9 @@ from .record import Dependency, Facet, FormerPath, Record
 from .search import SearchText
 
 __all__ = [
+    "Delivery",
     "Dependency",
+    "Endpoint",
     "Entry",
     "Facet",
     "FormerPath",

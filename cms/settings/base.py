@@ -1,6 +1,6 @@
 """What holds in every environment."""
 
-from cms.settings.environment import BASE_DIR, addresses, boolean, env, origin, rate
+from cms.settings.environment import BASE_DIR, addresses, boolean, env, networks, origin, rate
 
 PORT = env.int("PORT", default=8000)
 FRONTEND_PORT = env.int("FRONTEND_PORT", default=8001)
@@ -120,6 +120,9 @@ TASKS = {
     "worker": {"BACKEND": "django_tasks_db.DatabaseBackend"},
 }
 WORKER = boolean("WORKER", default=False)
+
+# Private networks that webhooks may be sent to, beside the public internet.
+WEBHOOK_NETWORKS = networks("WEBHOOK_NETWORKS")
 
 # -- Files ---------------------------------------------------------------------------------------
 

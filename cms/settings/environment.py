@@ -1,5 +1,6 @@
 """Reading the environment, and refusing what cannot be meant."""
 
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 import environ
@@ -51,6 +52,15 @@ def rate(name: str, default: str) -> tuple[int, int] | None:
     if not (much.isdigit() and seconds.isdigit() and int(much) and int(seconds)):
         raise ImproperlyConfigured(f"{name} is “{value}”: write how much in how long, 600/60.")
     return int(much), int(seconds)
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Networks, with commas: "127.0.0.0/8,fd00::/8". Empty is none."""
+    found = [each.strip() for each in env.str(name, default="").split(",") if each.strip()]
+    try:
+        return [ip_network(each) for each in found]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: {error}. Write networks, 10.1.0.0/16.") from error
 
 
 def addresses(name: str, default: dict[str, str]) -> dict[str, str]:

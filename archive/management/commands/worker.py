@@ -8,11 +8,13 @@ import time
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from archive.hooks.dispatch import Dispatcher
+
 
 class Command(BaseCommand):
     help = (
-        "Do the tasks that requests leave behind, until it is stopped: publish anew what shows a "
-        "change, batch by batch."
+        "Do what requests leave behind, until it is stopped: publish anew what shows a change, "
+        "batch by batch, and deliver webhooks."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -26,6 +28,8 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         if options["beside"] is not None:
             threading.Thread(target=end_with, args=[options["beside"]], daemon=True).start()
+        stop = threading.Event()
+        threading.Thread(target=Dispatcher().run, args=[stop], daemon=True).start()
         call_command("db_worker", "--backend=worker", "--no-reload", verbosity=0)
 
 

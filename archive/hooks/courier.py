@@ -1,0 +1,158 @@
+"""Delivering: each endpoint from its own cursor, in the order of the log.
+
+Of records that changed more than once only the newest entry is sent, as in the changes feed, so a
+record stands in one window at most once, and the window may be sent at the same time. The cursor
+moves over what was done; the first that fails is where the next try begins. A process that dies
+between sending and recording leaves the cursor behind: the same messages go out again.
+"""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from archive.hooks import schedule
+from archive.hooks.messages import Message, headers_of, message_of, ping
+from archive.hooks.models import Delivery, Endpoint
+from archive.hooks.notices import tell_of
+from archive.hooks.transport import Answer, post
+from archive.models import Head, Record
+
+logger = logging.getLogger("plenary.hooks")
+
+WINDOW = 8  # messages at the same time to an endpoint that takes them
+LEASE = timedelta(seconds=60)  # longer than a window can take
+GONE = 410
+
+
+@dataclass(frozen=True)
+class Try:
+    """A message, when it was sent, and what came of it."""
+
+    message: Message
+    sent_at: datetime
+    answer: Answer
+
+
+def due(now: datetime) -> list[Endpoint]:
+    """The endpoints that something waits for, and that nobody delivers to just now."""
+    head = Head.objects.values_list("sequence", flat=True).first() or 0
+    waits = Q(cursor__lt=head) | Q(ping_asked_at__isnull=False)
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
+    return list(Endpoint.objects.filter(waits, free, is_active=True, next_try_at__lte=now))
+
+
+def deliver(pk: int, send: Callable[..., Answer] = post) -> None:
+    """Deliver what endpoint `pk` has not had, until it has all or fails."""
+    now = timezone.now()
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
+    mine = Endpoint.objects.filter(free, pk=pk, is_active=True)
+    if not mine.update(claimed_until=now + LEASE):
+        return
+    try:
+        with ThreadPoolExecutor(WINDOW) as senders:
+            while _deliver_window(Endpoint.objects.get(pk=pk), senders, send):
+                Endpoint.objects.filter(pk=pk).update(claimed_until=timezone.now() + LEASE)
+    finally:
+        Endpoint.objects.filter(pk=pk).update(claimed_until=None)
+
+
+def _deliver_window(
+    endpoint: Endpoint, senders: ThreadPoolExecutor, send: Callable[..., Answer]
+) -> bool:
+    """Send what comes next and write down how it went; whether to go on."""
+    if not endpoint.is_active:
+        return False
+    messages, end = next_messages(endpoint, 1 if endpoint.failures else WINDOW)
+    if not messages:
+        Endpoint.objects.filter(pk=endpoint.pk, cursor=endpoint.cursor).update(cursor=end)
+        return False
+    tries = list(senders.map(lambda each: _try(endpoint, each, send), messages))
+    return _record(endpoint, tries)
+
+
+def next_messages(endpoint: Endpoint, most: int) -> tuple[list[Message], int]:
+    """The messages that follow the cursor, and the end of the log as it was then."""
+    if endpoint.ping_asked_at is not None:
+        return [ping(endpoint.ping_asked_at)], endpoint.cursor
+    head = Head.objects.get()
+    records = Record.objects.filter(entry_id__gt=endpoint.cursor, entry_id__lte=head.sequence)
+    # Those that have expired are left out until the log has taken it: the withdrawal will follow.
+    records = records.exclude(live=True, expires_at__lte=timezone.now())
+    if endpoint.kinds:
+        records = records.filter(kind__in=endpoint.kinds)
+    found = records.select_related("entry").defer("entry__body", "summary").order_by("entry_id")
+    return [message_of(record, head.epoch) for record in found[:most]], head.sequence
+
+
+def _try(endpoint: Endpoint, message: Message, send: Callable[..., Answer]) -> Try:
+    now = timezone.now()
+    answer = send(endpoint.url, headers_of(message, endpoint.secrets_at(now), now), message.body)
+    return Try(message, now, answer)
+
+
+@transaction.atomic
+def _record(endpoint: Endpoint, tries: list[Try]) -> bool:
+    """Write the tries down and move the cursor up to the first that failed; whether to go on.
+
+    An editor may have moved the cursor meanwhile, to have a part sent again: then it stays there.
+    """
+    Delivery.objects.bulk_create(_row(endpoint, each) for each in tries)
+    failed = next((each for each in tries if not each.answer.is_done), None)
+    done = tries if failed is None else tries[: tries.index(failed)]
+    mine = Endpoint.objects.filter(pk=endpoint.pk)
+    if any(each.message.sequence is None for each in tries):
+        mine.filter(ping_asked_at=endpoint.ping_asked_at).update(ping_asked_at=None)
+    reached = [each.message.sequence for each in done if each.message.sequence is not None]
+    if reached:
+        mine.filter(cursor=endpoint.cursor).update(cursor=max(reached))
+    if failed is None:
+        mine.update(failures=0, failing_since=None)
+        return True
+    _fail(endpoint, failed)
+    return False
+
+
+def _fail(endpoint: Endpoint, failed: Try) -> None:
+    """The next try of all that is left, or none any more."""
+    now = timezone.now()
+    since = endpoint.failing_since or failed.sent_at
+    reason = ""
+    if failed.answer.status == GONE:
+        reason = "It answered 410: the address is gone."
+    elif now - since >= schedule.GIVING_UP:
+        reason = f"It has failed since {since:%Y-%m-%d %H:%M} UTC. {outcome(failed.answer)}"
+    Endpoint.objects.filter(pk=endpoint.pk).update(
+        failures=F("failures") + 1,
+        failing_since=since,
+        next_try_at=schedule.next_try(endpoint.failures + 1, failed.answer.retry_after, now),
+        is_active=not reason,
+        switched_off_because=reason[:300],
+    )
+    if reason:
+        transaction.on_commit(lambda: tell_of(endpoint, reason), robust=True)
+
+
+def outcome(answer: Answer) -> str:
+    """The answer in words, for a list: "Answer 500." """
+    return answer.problem or f"Answer {answer.status}."
+
+
+def _row(endpoint: Endpoint, each: Try) -> Delivery:
+    answer = each.answer
+    return Delivery(
+        endpoint=endpoint,
+        message_id=each.message.id,
+        type=each.message.type,
+        sequence=each.message.sequence,
+        sent_at=each.sent_at,
+        milliseconds=answer.milliseconds,
+        status=answer.status,
+        problem=answer.problem,
+        is_done=answer.is_done,
+    )

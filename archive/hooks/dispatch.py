@@ -1,0 +1,53 @@
+"""The part of the worker that never stops looking who has to be told of something."""
+
+import logging
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from django.db import DatabaseError, close_old_connections, connection
+from django.utils import timezone
+
+from archive.hooks.courier import deliver, due
+
+logger = logging.getLogger("plenary.hooks")
+
+EVERY = 0.5  # seconds between two looks
+AT_WORK = 16  # endpoints that are delivered to at the same time
+FAILING = 8  # and as many of those that failed last, which hold nobody else up
+
+
+class Dispatcher:
+    """Looks for endpoints that are due, and gives each to a thread."""
+
+    def __init__(self) -> None:
+        self._pools = {False: ThreadPoolExecutor(AT_WORK), True: ThreadPoolExecutor(FAILING)}
+        self._running: dict[int, Future] = {}
+
+    def run(self, stop: threading.Event) -> None:
+        """Look again and again until `stop`. A database that is away is waited for."""
+        while not stop.wait(EVERY):
+            try:
+                self.look()
+            except DatabaseError:
+                logger.warning("the database does not answer: webhooks wait", exc_info=True)
+            finally:
+                close_old_connections()
+        for pool in self._pools.values():
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def look(self) -> None:
+        self._running = {pk: each for pk, each in self._running.items() if not each.done()}
+        for endpoint in due(timezone.now()):
+            if endpoint.pk not in self._running:
+                pool = self._pools[endpoint.failures > 0]
+                self._running[endpoint.pk] = pool.submit(deliver_alone, endpoint.pk)
+
+
+def deliver_alone(pk: int) -> None:
+    """`deliver` on a connection of this thread. What fails is in the log and comes again."""
+    try:
+        deliver(pk)
+    except Exception:
+        logger.exception("webhook %s could not be delivered to", pk)
+    finally:
+        connection.close()
