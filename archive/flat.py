@@ -81,5 +81,5 @@ def safe(text: str) -> str:
 
 
 def unsafe(text: str) -> str:
-    """What `safe` was given."""
-    return text.removeprefix("'")
+    """What `safe` was given; a quote that a person typed before other words stays."""
+    return text[1:] if text.startswith("'") and FORMULA.match(text[1:]) else text

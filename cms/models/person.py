@@ -54,11 +54,11 @@ class Person(Record):
     def name_for_humans(self) -> str:
         return self.name
 
-    def save(self, *args, **kwargs) -> None:
+    def fill_in(self) -> None:
+        super().fill_in()
         if not self.sort_name:
             parts = [part for part in (self.family_name, self.given_name) if part]
             self.sort_name = ", ".join(parts) or self.name
-        super().save(*args, **kwargs)
 
 
 class Affiliation(Orderable):

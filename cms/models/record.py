@@ -152,8 +152,12 @@ class Record(
         self.set_slug()
 
     def save(self, *args, **kwargs) -> None:
-        self.set_slug()
+        self.fill_in()
         super().save(*args, **kwargs)
+
+    def fill_in(self) -> None:
+        """Make what was left empty and follows from the rest."""
+        self.set_slug()
 
     def set_slug(self) -> None:
         """Make an address from the name, with a number behind it when another record has it."""

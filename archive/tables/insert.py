@@ -1,0 +1,171 @@
+"""Many new records at once, as if each had been added, saved and published by itself.
+
+What Wagtail does for one record with about a hundred queries is done here for five hundred with
+about forty: places in the tree, rows, parts, first version, history, references, search.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from modelcluster.models import get_all_child_relations
+from treebeard.exceptions import PathOverflow
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, ReferenceIndex, Revision
+from wagtail.search.backends import get_search_backends
+
+BATCH = 500
+
+
+def insert(records: list[Any], *, user: Any, publish: bool, now: datetime) -> None:
+    """Put new pages or snippets of one model into the database, each complete but for its parts."""
+    for record in records:
+        record.live, record.has_unpublished_changes = publish, not publish
+        if publish:
+            record.first_published_at = record.last_published_at = now
+    if isinstance(records[0], Page):
+        _insert_pages(records, user=user, now=now)
+    else:
+        for record in records:
+            record.fill_in()
+        type(records[0])._default_manager.bulk_create(records, batch_size=BATCH)
+
+
+def _insert_pages(pages: list[Any], *, user: Any, now: datetime) -> None:
+    """The row that every kind of page has, then the row of its own kind."""
+    by_parent = defaultdict(list)
+    for page in pages:
+        by_parent[page.cached_parent.pk].append(page)
+    for pk, children in by_parent.items():
+        _place(Page.objects.select_for_update().get(pk=pk), children)
+    content_type = ContentType.objects.get_for_model(type(pages[0]))
+    names = [each.attname for each in Page._meta.concrete_fields if each.attname != "id"]
+    for page in pages:
+        page.owner, page.content_type = user, content_type
+        page.draft_title, page.latest_revision_created_at = page.title, now
+    bases = [Page(**{name: getattr(page, name) for name in names}) for page in pages]
+    Page.objects.bulk_create(bases, batch_size=BATCH)
+    for page, base in zip(pages, bases, strict=True):
+        page.pk = page.id = page.page_ptr_id = base.pk
+        page._state.adding, page._state.db = False, base._state.db
+    model: Any = type(pages[0])
+    # bulk_create refuses a model with a parent, because it could not know the parent's numbers.
+    model._base_manager.get_queryset()._batched_insert(
+        pages, fields=model._meta.local_concrete_fields, batch_size=BATCH
+    )
+
+
+def _place(parent: Page, children: list[Any]) -> None:
+    """Places behind the last child of `parent`, and the addresses that follow from them."""
+    last = parent.get_last_child()
+    step = last._get_lastpos_in_path() if last else 0
+    for page in children:
+        step += 1
+        page.depth, page.numchild = parent.depth + 1, 0
+        page.path = Page._get_path(parent.path, page.depth, step)
+        page.set_url_path(parent)
+    if len(children[-1].path) != len(parent.path) + Page.steplen:
+        raise PathOverflow(f"“{parent}” cannot have more pages.")
+    parent.numchild += len(children)
+    Page.objects.filter(pk=parent.pk).update(numchild=parent.numchild)
+
+
+def complete(records: list[Any], *, user: Any, publish: bool, now: datetime) -> None:
+    """Parts, first version, history, references and search of records that have been inserted."""
+    _insert_parts(records)
+    revisions = _insert_revisions(records, user=user, now=now)
+    for record, revision in zip(records, revisions, strict=True):
+        record.latest_revision = revision
+        record.live_revision = revision if publish else None
+    base: Any = Page if isinstance(records[0], Page) else type(records[0])
+    names = ["latest_revision", "live_revision"]
+    if base is Page:
+        pages = [_numbered(record, names) for record in records]
+        Page.objects.bulk_update(pages, names, batch_size=BATCH)
+    else:
+        base._default_manager.bulk_update(records, names, batch_size=BATCH)
+    _write_history(records, user=user, publish=publish, now=now)
+    _insert_references(records)
+    for backend in get_search_backends(with_auto_update=True):
+        backend.add_bulk(type(records[0]), records)
+
+
+def _numbered(record: Any, names: list[str]) -> Page:
+    return Page(pk=record.pk, **{name: getattr(record, name) for name in names})
+
+
+def _insert_parts(records: list[Any]) -> None:
+    for relation in get_all_child_relations(type(records[0])):
+        parts = []
+        for record in records:
+            for part in getattr(record, relation.get_accessor_name()).all():
+                setattr(part, relation.field.attname, record.pk)
+                parts.append(part)
+        relation.related_model._default_manager.bulk_create(parts, batch_size=BATCH)
+
+
+def _insert_revisions(records: list[Any], *, user: Any, now: datetime) -> list[Revision]:
+    revisions = [
+        Revision(
+            content_type=ContentType.objects.get_for_model(record, for_concrete_model=False),
+            base_content_type=record.get_base_content_type(),
+            object_id=str(record.pk),
+            created_at=now,
+            user=user,
+            object_str=str(record),
+            content=record.serializable_data(),
+        )
+        for record in records
+    ]
+    return Revision.objects.bulk_create(revisions, batch_size=BATCH)
+
+
+def _write_history(records: list[Any], *, user: Any, publish: bool, now: datetime) -> None:
+    """What the history of each record says: made, and maybe published, by whom."""
+    is_page = isinstance(records[0], Page)
+    model: Any = PageLogEntry if is_page else ModelLogEntry
+    entries = [
+        model(
+            content_type=ContentType.objects.get_for_model(record, for_concrete_model=False),
+            label=record.get_admin_display_title() if is_page else str(record),
+            action=action,
+            timestamp=now,
+            uuid=uuid.uuid4(),
+            user=user,
+            revision=record.latest_revision,
+            content_changed=True,
+            **({"page": record} if is_page else {"object_id": str(record.pk)}),
+        )
+        for record in records
+        for action in (["wagtail.create", "wagtail.publish"] if publish else ["wagtail.create"])
+    ]
+    model.objects.bulk_create(entries, batch_size=BATCH)
+
+
+def _insert_references(records: list[Any]) -> None:
+    ReferenceIndex.objects.bulk_create(_references(records), batch_size=BATCH)
+
+
+def _references(records: Iterable[Model]) -> list[ReferenceIndex]:
+    rows = []
+    for record in records:
+        own = ContentType.objects.get_for_model(record, for_concrete_model=False)
+        base = ReferenceIndex._get_base_content_type(record)
+        for to_type, to_id, model_path, content_path in set(
+            ReferenceIndex._extract_references_from_object(record)
+        ):
+            row = ReferenceIndex(
+                content_type=own,
+                base_content_type=base,
+                object_id=str(record.pk),
+                to_content_type_id=to_type,
+                to_object_id=to_id,
+                model_path=model_path,
+                content_path=content_path,
+                content_path_hash=ReferenceIndex._get_content_path_hash(content_path),
+            )
+            rows.append(row)
+    return rows
