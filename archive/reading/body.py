@@ -3,9 +3,12 @@
 import html
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
-from .codes import without_code
+from .codes import has_code, without_code
+from .date_shapes import DATE
+from .lines import may_be_title
 from .page import Block, Page, is_line
 from .proposal import Found, Proposal
 
@@ -22,10 +25,26 @@ def find_title(page: Page) -> Block | None:
     return next(iter(first or headings), None)
 
 
+def find_event_title(page: Page) -> Block | None:
+    """The line right above a line with date and code, on a page that has another title: a post
+    that announces an event. None when two lines are named so."""
+    found = []
+    for above, block in pairwise(page.content):
+        words = page.words(block)
+        match = DATE.search(words) if is_line(words) else None
+        coded = match and has_code(words[: match.start()] + words[match.end() :])
+        named = above.kind in ("heading", "paragraph") and may_be_title(page.words(above))
+        if coded and named:
+            found.append(above)
+    return found[0] if len(found) == 1 and len(page.words(found[0]).split()) > 1 else None
+
+
 def find_headings(page: Page, title: Block | None) -> Iterator[Found]:
     for block in page.of_kind("heading"):
         if block != title:
-            yield Found(page.words(block), block.start, block.end, confidence=0.95)
+            words = page.text[block.start : block.end].rstrip(" :")
+            name = " ".join(words.split())
+            yield Found(name, block.start, block.start + len(words), confidence=0.95)
 
 
 def find_calls(page: Page) -> Iterator[Found]:
@@ -46,7 +65,8 @@ def find_calls(page: Page) -> Iterator[Found]:
 def place_the_rest(page: Page, title: Block | None, proposal: Proposal) -> None:
     """Put each block into the body, or into `unplaced` when it is no text and gave no value."""
     calls = {each["text"] for each in proposal.values["calls_to_action"]}
-    for block in page.content:
+    used = proposal.used()
+    for block in [each for each in page.blocks if each.kind not in ("chrome", "address", "data")]:
         words = page.words(block)
         if block == title or words in calls:
             continue
@@ -55,7 +75,7 @@ def place_the_rest(page: Page, title: Block | None, proposal: Proposal) -> None:
         elif block.kind == "quote" or _is_text(words):
             value = f"<p>{html.escape(words, quote=False)}</p>"
         else:
-            if not proposal.uses(block):
+            if not used(block):
                 proposal.values["unplaced"].append(words)
             continue
         kind = "heading" if block.kind == "heading" else "paragraph"

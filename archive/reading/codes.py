@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .dates import DATE
+from .date_shapes import DATE
 from .page import Block, Page, Span, is_line
 from .proposal import Found
 
@@ -45,6 +45,12 @@ def plain_code(words: str) -> str | None:
     code = re.sub(r"\s+", "", words)
     year_alone = re.fullmatch(r"[A-Z]{3,6}[-/. ]?(?:19|20)\d\d", words)
     return None if NO_CODE.match(words) or year_alone or len(code) < 4 else code
+
+
+def has_code(words: str) -> bool:
+    """Whether a code is nearly all that `words` say: "| WP1442", "(WP1289)"."""
+    match = JOINED.fullmatch(words) or JOINED_BEFORE.fullmatch(words)
+    return bool(match and plain_code(match.group(1)))
 
 
 def without_code(words: str) -> str:

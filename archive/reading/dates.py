@@ -4,41 +4,23 @@ import datetime
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
-from cms import dates_in_words
 from cms.vocabularies import Precision
 
+from .date_shapes import MONTH, TO, YEAR, found_in, read_date
 from .page import Block, Page, is_line
 from .proposal import Found
-from .subject import OTHER, is_own
+from .subject import OTHER, begins_clause, is_own
 
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-    r"|januar|februar|märz|juni|juli|oktober|dezember)\.?"
-)
-DAYNAME = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thurs?|fri|sat|sun)\.?,?\s+"
-DAY = rf"(?:{DAYNAME})?(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th|er|\.)?(?![\d:])"
-YEAR = r"(?:1[89]|20)\d\d(?!\d)"
-TO = r"\s*(?:–|—|-|\bto\b|\buntil\b|\bau\b|\bbis\b)\s*"
-MORE = rf"(?:\s*,\s*{DAY}(?:\s+(?:of\s+)?{MONTH})?)*\s*(?:,?\s*(?:and|&|et|und)\s+){DAY}"
-SHAPES = (
-    rf"{DAY}(?:\s+(?:of\s+)?{MONTH})?{MORE}\s+(?:of\s+)?{MONTH},?\s+{YEAR}",  # 3, 10 and 17 May 2016
-    rf"{DAY}(?:\s+(?:of\s+)?{MONTH}(?:,?\s+{YEAR})?)?{TO}{DAY}\s+(?:of\s+)?{MONTH},?\s+{YEAR}",
-    rf"{MONTH}\s+{DAY}(?:{TO}(?:{MONTH}\s+)?{DAY}|\s+and\s+{DAY})?,?\s+{YEAR}",  # May 3–5, 2016
-    rf"{DAY}\s+(?:of\s+)?{MONTH},?\s+{YEAR}",
-    rf"{MONTH}(?:\s+{YEAR})?{TO}{MONTH}\s+{YEAR}",
-    rf"{MONTH},?\s+{YEAR}",
-    r"\d{4}-\d{2}-\d{2}(?:/\d{4}-\d{2}-\d{2})?",
-)
-DATE = re.compile(rf"(?<![\w-])(?:{'|'.join(SHAPES)})", re.IGNORECASE)
 LABEL = re.compile(
-    r"^(?:event\s+|conference\s+|meeting\s+)?(?:dates?(?:\s+and\s+\w+)?|when)\s*:?\s*",
+    r"^(?:event\s+|conference\s+|meeting\s+)?(?:dates?(?:\s+(?:and|&|/)\s+\w+)?|when|datum|termin)\s*(?::\s*|$|(?=\d))",
     re.IGNORECASE,
 )
 WRITTEN = re.compile(
-    r"\b(?:published|posted|updated|modified|accessed|retrieved|created|written|archived|deadline|apply by|register by"
-    r"|registration|applications?|closing date|press release|news|blog|date of (?:issue|publication)|by [A-Z]\w+ [A-Z]\w+)\b",
+    r"\b(?:published|posted|updated|modified|accessed|retrieved|created|written|archived|deadlines?|apply by|register by"
+    r"|registration|applications?|closing date|submissions?|submit|abstracts|notification|early bird|due|revised|version|as (?:of|at)"
+    r"|press release|news|blog|date of (?:issue|publication)|by [A-Z]\w+ [A-Z]\w+)\b",
     re.IGNORECASE,
 )
 HAPPENS = re.compile(
@@ -46,35 +28,110 @@ HAPPENS = re.compile(
     r"|organi[sz]ed|brought together)\b|\b(?:is|was|will be) (?:on|from|in)\b",
     re.IGNORECASE,
 )
+NEWS = re.compile(
+    r"[>»›/]\s*(?:news|blog|press|posts?|stories|articles)\b|/(?:19|20)\d\d/\d\d/",
+    re.IGNORECASE,
+)
+AUTHOR = re.compile(r"^by [\w.’'-]+(?:\s+[\w.’'-]+){0,3}$", re.IGNORECASE)
+IN_YEAR = re.compile(
+    rf"\b(?:was|were) (?:held|convened|hosted|organi[sz]ed)\b[^.;]{{0,60}}?\bin ({YEAR})(?=[\s.,;)])"
+    rf"|\btook place\b[^.;]{{0,60}}?\bin ({YEAR})(?=[\s.,;)])"
+)
+DATA = re.compile(r"startDate: (\d{4}-\d{2}-\d{2})\S*(?:\nendDate: (\d{4}-\d{2}-\d{2}))?")
+# More than that are a calendar's.
+MOST_DATES = 200
 # What a date line may say beside the date: a place, a code, hours.
 BESIDE = re.compile(r"^[\s|lI¦/•·,:()–—-]*$")
 
 
 def find_dates(page: Page) -> list[Found]:
     """The date of the event. Empty when none is stated or when the page states two."""
-    lines = list(_lines(page))
-    found = lines or list(_sentences(page))
-    meant = {(each.value["start"], each.value["end"]) for each in found}
-    return found[:1] if len(meant) == 1 else []
+    found = date_lines(page) or settled([*_sentences(page), *_years(page)]) or _data(page)
+    return found[:1] if len({_meaning(each) for each in found}) == 1 else []
+
+
+def date_lines(page: Page) -> list[Found]:
+    """The dates that stand on lines of their own, without those that are part of another one
+    (the days of a programme) and those that only say when the page was written."""
+    found = list(_lines(page))
+    if len({_meaning(each) for each in settled(found)}) > 1:
+        top = _end_of_top(page)
+        later = settled([each for each in found if each.start > top or not _is_one_day(each)])
+        if len({_meaning(each) for each in later}) == 1:
+            return later
+    return settled(found)
 
 
 def distinct_lines(page: Page) -> int:
     """How many different dates stand on lines of their own: two are two events."""
-    return len({(each.value["start"], each.value["end"]) for each in _lines(page)})
+    found = date_lines(page)
+    days = sorted({each.value["start"] for each in found if _is_one_day(each)})
+    if len(days) == len({_meaning(each) for each in found}) and _follow(days):
+        return 1
+    return len({_meaning(each) for each in found})
+
+
+def settled(found: list[Found]) -> list[Found]:
+    """Without those that lie within another one: "January 2012" beside "26–28 January 2012"."""
+    meant = {_meaning(each): each.value for each in found}
+    within = {
+        meaning
+        for meaning, value in list(meant.items())[:MOST_DATES]
+        if any(_is_within(value, other) for other in meant.values())
+    }
+    return [each for each in found if _meaning(each) not in within]
+
+
+def _is_within(inner: dict[str, Any], outer: dict[str, Any]) -> bool:
+    """Whether `outer` says the same and more, or spans days of which `inner` is one."""
+    if _meaning_of(inner) == _meaning_of(outer):
+        return False
+    start, end = str(inner["start"]), str(inner["end"] or inner["start"])
+    first, last = str(outer["start"]), str(outer["end"] or outer["start"])
+    if len(start) < len(first):
+        return first.startswith(start) or last.startswith(start)
+    return len(start) == len(first) and first <= start and end <= last and first != last
+
+
+def _meaning(found: Found) -> tuple[object, object]:
+    return _meaning_of(found.value)
+
+
+def _meaning_of(value: dict[str, Any]) -> tuple[object, object]:
+    return value["start"], value["end"]
+
+
+def _is_one_day(found: Found) -> bool:
+    return found.value["precision"] == Precision.DAY and found.value["start"] == found.value["end"]
+
+
+def _follow(days: list[str]) -> bool:
+    """Whether `days` are a programme's, one after the other."""
+    dates = [datetime.date.fromisoformat(day) for day in days]
+    return len(dates) > 1 and all(b - a == datetime.timedelta(1) for a, b in pairwise(dates))
+
+
+def _end_of_top(page: Page) -> int:
+    """Where the first lines end, the title among them: what is above the text."""
+    for block in page.content:
+        if block.kind not in ("heading", "logo") and not is_line(page.words(block)):
+            return block.start
+    return 0
 
 
 def _lines(page: Page) -> Iterator[Found]:
     """Dates on a line of their own, under a label, or in the title."""
     label: Block | None = None
+    news = is_news(page)
     for block in page.content:
         words = page.words(block)
         labelled = LABEL.match(words) or label
         label = block if LABEL.fullmatch(words) else None
         if not is_line(words) or WRITTEN.search(words) or block.kind == "quote":
             continue
-        matches = list(DATE.finditer(page.text, block.start, block.end))
+        matches = list(found_in(page.text, block.start, block.end))
         if len(matches) == 1 and (labelled or _is_date_line(page, block, matches[0])):
-            if _is_byline(page, block, matches[0]) and not labelled:
+            if not labelled and news and _is_day(matches[0]):
                 continue
             yield from _reading(matches[0], 0.97 if labelled else 0.93)
 
@@ -92,35 +149,52 @@ def _is_date_line(page: Page, block: Block, match: re.Match[str]) -> bool:
     return bool(BESIDE.match(after)) or bool(re.search(r"[|,–—:(/]\s*$", before))
 
 
-def _is_byline(page: Page, block: Block, match: re.Match[str]) -> bool:
-    """A single day beside the title of a news page is the day it was published."""
+def _is_day(match: re.Match[str]) -> bool:
+    """A single day: beside the title of a news page it is the day it was published."""
     single = not re.search(rf"{TO}|,.*and|\band\b", match.group())
-    day = re.match(r"\D*\d", match.group()) and not re.fullmatch(
-        rf"{MONTH},?\s+{YEAR}", match.group(), re.IGNORECASE
-    )
-    crumbs = " ".join(page.words(each) for each in page.of_kind("chrome", "address"))[:2000]
-    news = re.search(
-        r"[>»›/]\s*(?:news|blog|press|posts?|stories|articles)\b|/(?:19|20)\d\d/\d\d/",
-        crumbs,
-        re.IGNORECASE,
-    )
-    return bool(single and day and news)
+    month = re.fullmatch(rf"{MONTH},?\s+{YEAR}", match.group(), re.IGNORECASE)
+    return single and not month
+
+
+def is_news(page: Page) -> bool:
+    """Whether the page is a post: its path, its address or its author says so."""
+    around = [page.words(each)[:200] for each in page.of_kind("chrome", "address")]
+    top = [page.words(each) for each in page.content[:5]]
+    return any(NEWS.search(each) for each in around) or any(AUTHOR.match(each) for each in top)
 
 
 def _sentences(page: Page) -> Iterator[Found]:
     for sentence in page.sentences:
         words = page.words(sentence)
-        matches = list(DATE.finditer(page.text, sentence.start, sentence.end))
-        if len(matches) != 1 or (WRITTEN.search(words) and not is_own(words)):
+        own = is_own(words)
+        matches = list(found_in(page.text, sentence.start, sentence.end))
+        if len(matches) != 1 or (WRITTEN.search(words) and not own):
             continue
         before = page.text[sentence.start : matches[0].start()]
-        if (
-            is_own(words)
-            and HAPPENS.search(before)
-            and _is_near(before)
-            and not OTHER.search(before)
-        ):
+        told = own and HAPPENS.search(before) and _is_near(before)
+        if (told or begins_clause(" ".join(before.split()))) and not OTHER.search(before):
             yield from _reading(matches[0], 0.85)
+
+
+def _years(page: Page) -> Iterator[Found]:
+    """ "The conference was held in 2009", when nothing more precise is said."""
+    for sentence in page.sentences:
+        match = IN_YEAR.search(page.text, sentence.start, sentence.end)
+        before = page.text[sentence.start : match.start()] if match else ""
+        if match and is_own(before) and not OTHER.search(before) and _is_near(match.group()):
+            group = 1 if match.group(1) else 2
+            if value := read_date(match.group(group)):
+                yield Found(value, *match.span(group), confidence=0.75)
+
+
+def _data(page: Page) -> list[Found]:
+    """What the page says to machines, when it says no date to readers."""
+    for block in page.of_kind("data"):
+        match = DATA.search(page.text, block.start, block.end)
+        value = read_date("/".join(dict.fromkeys(filter(None, match.groups())))) if match else None
+        if match and value:
+            return [Found(value, match.start(), match.end(), confidence=0.8)]
+    return []
 
 
 def _is_near(before: str) -> bool:
@@ -134,61 +208,9 @@ def _is_near(before: str) -> bool:
 
 def _reading(match: re.Match[str], confidence: float) -> Iterator[Found]:
     stated = " ".join(match.group().split())
-    value = read_date(stated)
+    # "between 3 and 5 June" is a span, and no two days.
+    between = re.search(r"\bbetween\s+$", match.string[max(match.start() - 12, 0) : match.start()])
+    value = read_date(re.sub(r"\s+(?:and|&)\s+", " to ", stated) if between else stated)
+    value = value and value | {"stated": stated}
     if value:
         yield Found(value, match.start(), match.end(), confidence=confidence)
-
-
-def read_date(stated: str) -> dict[str, object] | None:
-    """`{"start": "2016-05-03", "end": "2016-05-17", "days": ["2016-05-03", …], "precision": "day",
-    "stated": "3, 10 and 17 May 2016"}`; a start known to the month is "2016-05". None for words
-    that are no date after all, such as 31 April.
-    """
-    plain = re.sub(DAYNAME, "", stated, flags=re.IGNORECASE)
-    several = [
-        each for each in re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|&|et|und)\s+", plain) if each
-    ]
-    try:
-        if re.search(r"\band\b|&|\bet\b|\bund\b", plain) and re.match(r"(?:the )?\d", plain):
-            return _several(several, stated)
-        reading = dates_in_words.read(plain)
-    except dates_in_words.Unreadable:
-        return None
-    end = reading.end if reading.end else reading.start if reading.precision == "day" else None
-    return _value(reading.start, end, reading.precision, [], stated)
-
-
-def _several(parts: list[str], stated: str) -> dict[str, object] | None:
-    """Days that are named one by one; those that follow each other are a span."""
-    if re.fullmatch(YEAR, parts[-1]):
-        parts = [*parts[:-2], f"{parts[-2]} {parts[-1]}"]
-    year = re.search(YEAR, parts[-1])
-    month = ""
-    days = []
-    for part in reversed(parts):
-        named = re.search(MONTH, part, re.IGNORECASE)
-        month = named.group() if named else month
-        number = re.search(r"\d{1,2}", part)
-        if not number or not year:
-            return None
-        days.append(dates_in_words.read(f"{number.group()} {month} {year.group()}").start)
-    known = sorted(day for day in days if day)
-    together = all(b - a == datetime.timedelta(1) for a, b in pairwise(known))
-    return _value(known[0], known[-1], Precision.DAY, [] if together else known, stated)
-
-
-def _value(
-    start: datetime.date | None,
-    end: datetime.date | None,
-    precision: str,
-    days: list[datetime.date],
-    stated: str,
-) -> dict[str, object]:
-    length = {"day": 10, "month": 7, "year": 4}.get(str(precision), 0)
-    return {
-        "start": start.isoformat()[:length] if start else None,
-        "end": end.isoformat()[:length] if end else None,
-        "days": [day.isoformat() for day in days],
-        "precision": str(precision),
-        "stated": stated,
-    }

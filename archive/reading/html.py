@@ -2,189 +2,70 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from .chrome import is_chrome
-from .page import Block, Page
-from .source import Unreadable
+from .chrome import is_chrome, without_related
+from .html_data import data_of
+from .html_depth import check_depth
+from .html_title import with_title
+from .html_writer import Place, Writer, without_indents, without_menus
+from .page import Page
 
 LEFT_OUT = frozenset(
     [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "object",
-        "embed",
-        "select",
-        "option",
-        "button",
-        "input",
-        "textarea",
-        "form",
-        "nav",
-        "aside",
-        "head",
-        "dialog",
-        "video",
-        "audio",
-        "canvas",
-        "math",
+        "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select",
+        "option", "button", "input", "textarea", "nav", "aside", "head", "dialog", "video",
+        "audio", "canvas", "math",
     ]
-)
+)  # fmt: skip
 BLOCKS = frozenset(
     [
-        "address",
-        "article",
-        "blockquote",
-        "body",
-        "br",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
+        "address", "article", "blockquote", "body", "br", "caption", "center", "dd", "details",
+        "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4",
+        "h5", "h6", "header", "hr", "html", "legend", "li", "main", "ol", "p", "pre", "section",
+        "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
     ]
-)
+)  # fmt: skip
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-KINDS = {"blockquote": "quote", "li": "item", "dd": "item", "td": "item"}
+KINDS = {"blockquote": "quote", "li": "item", "dd": "item"}
 SITE = re.compile(
-    r"\b(?:nav|menu|breadcrumbs?|cookies?|share|sharing|social|skip-link|sidebar|related|comments?"
-    r"|site-(?:header|footer)|masthead|pagination|newsletter-popup|screen-reader-text)\b",
+    r"\b(?:nav|menu|breadcrumbs?|cookies?|share|sharing|social|skip-link|related|comments?"
+    r"|site-(?:header|footer)|masthead|pagination|newsletter-popup|screen-reader-text|posted-on|entry-(?:date|meta)|post-(?:date|meta)|byline|pubdate)\b",
     re.IGNORECASE,
 )
+BESIDE = re.compile(r"\b(?:side-?bar|widget)\b", re.IGNORECASE)
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)\s*-->")
 MOST_LOGO_WORDS = 14
-# Deeper than any page, and little enough that the parser, which searches upwards, stays quick.
-DEEPEST = 3000
-TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b", re.IGNORECASE)
-# Their ends may be left out, so that they seem to lie within each other.
-OPEN_ENDED = frozenset(
-    [
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "td",
-        "th",
-        "tr",
-        "thead",
-        "tbody",
-        "tfoot",
-        "option",
-        "br",
-        "hr",
-        "img",
-        "input",
-        "meta",
-        "link",
-        "col",
-        "wbr",
-        "area",
-        "base",
-        "source",
-        "param",
-        "embed",
-        "colgroup",
-    ]
+# A box beside the text that tells of the event, and not of others.
+FACTS = re.compile(
+    r"^\s*(?:event\s+|conference\s+)?(?:dates?|when|venue|where|location|time)\s*:?\s*$",
+    re.IGNORECASE | re.MULTILINE,
 )
-
-
-@dataclass
-class Place:
-    """What the elements around a text make of it; `parted` when the last one is a block."""
-
-    kind: str = "paragraph"
-    level: int = 0
-    chrome: bool = False
-    parted: bool = False
-
-
-@dataclass
-class Writer:
-    """The text of a page as it grows, and its blocks."""
-
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
-    blocks: list[Block] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    links: list[tuple[str, str]] = field(default_factory=list)
-
-    def end(self, place: Place) -> None:
-        """Close the block that is open, if it says anything."""
-        words = " ".join("".join(self.words).split())
-        whole = [href for text, href in self.links if " ".join(text.split()) == words]
-        self.words, self.links = [], []
-        if words:
-            kind = "chrome" if place.chrome or is_chrome(words) else place.kind
-            self.add(words, kind, place.level, whole[0] if whole else "")
-
-    def add(self, words: str, kind: str, level: int = 0, href: str = "") -> None:
-        start = self.length
-        self.parts.append(f"{words}\n\n")
-        self.length += len(words) + 2
-        self.blocks.append(Block(start, start + len(words), kind, level=level, href=href))
+# A form that holds the page, and not a few fields.
+LEAST_OF_PAGE = 1000
 
 
 def read_html(html: str) -> Page:
-    """The blocks of `html`, with the addresses it gives for itself at the end."""
-    _check_depth(html)
+    """The blocks of `html`, with what it says to machines and its addresses at the end."""
+    check_depth(html)
     tree = LexborHTMLParser(html)
     writer = Writer()
     root = tree.css_first("main") or tree.css_first("[role=main]") or tree.body or tree.root
     if root is not None:
         _walk(root, writer)
-    if not any(block.kind == "heading" and block.level == 1 for block in writer.blocks):
-        _add_title(tree, writer)
+    blocks, name = with_title(tree, writer.text, writer.blocks)
+    blocks = without_menus(writer.text, without_indents(blocks))
+    writer.blocks = without_related(writer.text, blocks)
+    if name:
+        writer.add(name, "heading", 1)
+    if data := data_of(tree):
+        writer.add(data, "data")
     for address in dict.fromkeys(_addresses(tree, html)):
         writer.add(address, "address", href=address)
-    return Page("".join(writer.parts), writer.blocks, _attribute(tree.root, "lang"))
-
-
-def _check_depth(html: str) -> None:
-    depth: dict[str, int] = {}
-    for match in TAG.finditer(html):
-        tag = match.group(2).casefold()
-        if tag not in OPEN_ENDED:
-            depth[tag] = max(depth.get(tag, 0) + (-1 if match.group(1) else 1), 0)
-            if depth[tag] > DEEPEST:
-                raise Unreadable(f"Its elements lie more than {DEEPEST} deep, as in no page.")
+    return Page(writer.text, writer.blocks, _attribute(tree.root, "lang"))
 
 
 def _walk(root: LexborNode, writer: Writer) -> None:
@@ -196,10 +77,12 @@ def _walk(root: LexborNode, writer: Writer) -> None:
             _leave(node, place, writer)
             continue
         if node.is_text_node:
-            writer.words.append(node.text_content or "")
+            writer.write(node.text_content or "", place)
             continue
         tag = (node.tag or "").casefold()
         if not node.is_element_node or tag in LEFT_OUT or _is_hidden(node):
+            continue
+        if tag == "form" and not place.weighed and len(node.text()) < LEAST_OF_PAGE:
             continue
         inner = _place(node, tag, place)
         if inner.parted:
@@ -211,7 +94,8 @@ def _walk(root: LexborNode, writer: Writer) -> None:
 
 
 def _leave(node: LexborNode, place: Place, writer: Writer) -> None:
-    if node.tag == "a" and (href := _attribute(node, "href")).startswith(("http", "/", "mailto:")):
+    href = _attribute(node, "href") if node.tag == "a" else ""
+    if href and not href.startswith(("#", "javascript:", "data:")):
         writer.links.append((node.text(), href))
     if place.parted:
         writer.end(place)
@@ -226,16 +110,24 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
 
 def _place(node: LexborNode, tag: str, outer: Place) -> Place:
     names = f"{_attribute(node, 'class')} {_attribute(node, 'id')} {_attribute(node, 'role')}"
-    chrome = outer.chrome or (
-        tag not in ("body", "main", "article", "html") and bool(SITE.search(names))
-    )
+    beside = tag == "aside" or bool(BESIDE.search(names))
+    site = tag not in ("body", "main", "article", "html") and bool(SITE.search(names))
+    weighed = outer.weighed or tag == "form" or (beside and not outer.chrome)
+    if beside and not outer.weighed and not outer.chrome:
+        site = site or not FACTS.search(node.text(separator="\n"))
+    inner = replace(outer, chrome=outer.chrome or site, weighed=weighed, parted=True)
     if tag in HEADINGS:
-        return Place("heading", HEADINGS[tag], chrome, parted=True)
+        return replace(inner, kind="heading", level=HEADINGS[tag])
     if tag in KINDS:
-        return Place(KINDS[tag], 0, chrome, parted=True)
+        return replace(inner, kind=KINDS[tag], level=0)
     if tag in ("cite", "footer", "figcaption") and outer.kind == "quote":
-        return Place("paragraph", 0, chrome, parted=True)
-    return Place(outer.kind, outer.level, chrome, parted=tag in BLOCKS)
+        return replace(inner, kind="paragraph", level=0)
+    bold = outer.bold or tag in ("b", "strong") or (tag == "font" and _is_large(node))
+    return replace(inner, parted=tag in BLOCKS, bold=bold)
+
+
+def _is_large(node: LexborNode) -> bool:
+    return _attribute(node, "size") in ("4", "5", "6", "7", "+1", "+2", "+3")
 
 
 def _is_hidden(node: LexborNode) -> bool:
@@ -253,15 +145,6 @@ def _add_logo(node: LexborNode, place: Place, writer: Writer) -> None:
     if words and len(words.split()) <= MOST_LOGO_WORDS:
         writer.end(place)
         writer.add(words, "chrome" if place.chrome or is_chrome(words) else "logo")
-
-
-def _add_title(tree: LexborHTMLParser, writer: Writer) -> None:
-    """The title of a page that has no first heading, without the name of the site behind it."""
-    title = tree.css_first("head > title")
-    words = " ".join((title.text() if title else "").split())
-    words = re.split(r"\s+[|·«»–—-]\s+(?=[^|·«»]*$)", words)[0]
-    if words and words not in "".join(writer.parts):
-        writer.add(words, "heading", 1)
 
 
 def _addresses(tree: LexborHTMLParser, html: str) -> Iterator[str]:

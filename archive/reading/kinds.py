@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from cms.vocabularies import Access, AttributionRule
+from cms.vocabularies import Access, AttributionRule, Mode, Phase
 
 from .page import Page
 from .proposal import Found
@@ -38,6 +38,34 @@ RULES = (
     (AttributionRule.OFF_THE_RECORD, r"\boff[- ]the[- ]record\b"),
     (AttributionRule.ON_THE_RECORD, r"\b(?<!off )on[- ]the[- ]record\b"),
 )
+MODES = (
+    (
+        Mode.HYBRID,
+        rf"\bhybrid\s+(?:[\w-]+\s+)?(?:{EVENT}|format|mode)\b|\b(?:both\s+)?in[- ]person and (?:online|virtual(?:ly)?)\b|\b(?:both\s+)?online and in[- ]person\b",
+    ),
+    (
+        Mode.ONLINE,
+        rf"\b(?:virtual|online)\s+(?:[\w-]+\s+)?(?:{EVENT})\b|\b(?:takes? place|took place|held|hosted|convened) (?:entirely |fully )?(?:online|virtually|by video[- ]?conference|(?:on|via) Zoom)\b"
+        r"|^(?:location|venue|where|place|format)\s*:\s*(?:online|virtual|zoom|webinar)\b",
+    ),
+    (
+        Mode.IN_PERSON,
+        rf"\bin[- ]person\s+(?:[\w-]+\s+)?(?:{EVENT})\b|\b(?:takes? place|held|hosted|convened) in person\b|^format\s*:\s*in[- ]person\b",
+    ),
+)
+THIS = rf"\b(?:this|the|our)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\s+"
+PHASES = (
+    (Phase.CANCELLED, rf"{THIS}(?:has been|was|is) cancell?ed\b|^cancell?ed(?:[:!.]|$)"),
+    (Phase.POSTPONED, rf"{THIS}(?:has been|was|is) postponed\b|^postponed(?:[:!.]|$)"),
+    (
+        Phase.PLANNED,
+        rf"{THIS}is (?:currently )?being (?:developed|planned|prepared|organi[sz]ed)\b",
+    ),
+    (
+        Phase.HELD,
+        rf"\b(?:this|our)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\s+(?:took place|was (?:held|convened|hosted)|brought together|gathered)\b",
+    ),
+)
 NOT = re.compile(
     r"\b(?:not|no longer|never|rather than|unlike|instead of|without|neither)\b[^,;.]{0,40}$",
     re.IGNORECASE,
@@ -66,6 +94,14 @@ def find_rule(page: Page) -> Found | None:
     return _only(page, RULES)
 
 
+def find_mode(page: Page) -> Found | None:
+    return _only(page, MODES)
+
+
+def find_phase(page: Page) -> Found | None:
+    return _only(page, PHASES)
+
+
 def _is_counted(between: str) -> bool:
 
     return bool(ORDINAL.search(between)) or bool(re.match(r"(?:two|three|four|one)-day\b", between))
@@ -73,13 +109,13 @@ def _is_counted(between: str) -> bool:
 
 def _only(page: Page, patterns: tuple[tuple[str, str], ...]) -> Found | None:
     """The value that the page states of its event; None when it states two."""
-    found = []
+    found: list[Found] = []
     for block in page.content:
         if block.kind == "quote":
             continue
         text = page.text[block.start : block.end]
         for value, pattern in patterns:
-            for match in re.finditer(pattern, text, re.IGNORECASE):
+            for match in re.finditer(pattern, text, re.IGNORECASE | re.MULTILINE):
                 sentence = text[max(text.rfind(". ", 0, match.start()) + 1, 0) : match.start()]
                 if (
                     not NOT.search(sentence)

@@ -2,6 +2,7 @@
 
 import re
 
+from .organisations import TIME
 from .page import Page
 from .proposal import INFERRED, Found
 from .subject import EVENT
@@ -9,17 +10,23 @@ from .subject import EVENT
 POSSESSED = re.compile(
     rf"^(?:This|The latest|Our)\s+((?:[A-Z][\w’'&-]*\s+){{1,5}}?)(?:(?:expert|high-level|invitation[- ]only|virtual|annual|\w+-day)\s+)*{EVENT}\b"
 )
+# Adjectives, times and themes that stand before a meeting as names do.
 NO_NAME = re.compile(
-    r"^(?:Annual|Expert|International|Regional|Virtual|High|Second|Third|First|Human|Peace|\w+-[Dd]ay)\b"
+    rf"\b(?:Annual|Expert|International|Regional|Virtual|Hybrid|High|First|Second|Third|Fourth|Fifth|Human|Peace|Security|Climate|Trade|Health|Energy|Economic|Political|Digital|Cyber"
+    rf"|Nuclear|Global|World|European|African|Asian|Middle|Eastern|Western|Women|Youth|Ministerial|Parliamentary|Spring|Summer|Autumn|Winter|Working|Round|Final|Closing|Opening|Special|Public"
+    rf"|\w+-[Dd]ay|{TIME})\b|\d"
 )
 
 
-def find_organiser(page: Page) -> Found | None:
-    """The organiser that the event is called by; inferred, for the page does not say "by"."""
+def find_organiser(page: Page, title: str) -> Found | None:
+    """The organiser that the event is called by; inferred, for the page does not say "by".
+    A name that is also in the title is a theme."""
     for sentence in page.sentences:
         match = POSSESSED.match(page.text[sentence.start : sentence.end])
-        if match and not NO_NAME.match(match.group(1)):
+        if match and not NO_NAME.search(match.group(1)):
             name = " ".join(match.group(1).split())
+            if any(word in title.split() for word in name.split()):
+                continue
             start = sentence.start + match.start(1)
             return Found(name, start, start + len(match.group(1).rstrip()), INFERRED, 0.75)
     return None

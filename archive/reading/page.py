@@ -26,7 +26,8 @@ class Span:
 
 @dataclass(frozen=True)
 class Block(Span):
-    """One block of a page. `kind`: heading, paragraph, item, quote, logo, address or chrome.
+    """One block of a page. `kind`: heading, paragraph, item, quote, logo, address, data, chrome, or
+    long, which is a paragraph that no rule looks into.
 
     `level` is that of a heading, 1 for a page's title; `href` where the whole block leads.
     """
@@ -43,6 +44,8 @@ class Page:
     text: str
     blocks: list[Block] = field(default_factory=list)
     language: str = ""
+    # Sentences that tell of another event than the page's own.
+    apart: frozenset[Span] = frozenset()
 
     def words(self, span: Span) -> str:
         """The text of `span` on one line."""
@@ -54,13 +57,15 @@ class Page:
     @cached_property
     def content(self) -> list[Block]:
         """What is said, without what stands around it on every page of the site."""
-        return [block for block in self.blocks if block.kind not in ("chrome", "address")]
+        apart = ("chrome", "address", "data", "long")
+        return [block for block in self.blocks if block.kind not in apart]
 
     @cached_property
     def sentences(self) -> list[Span]:
-        """Each sentence of the running text."""
+        """Each sentence of the running text that may tell of the page's own event."""
         prose = [block for block in self.content if block.kind in ("paragraph", "item", "quote")]
-        return [sentence for block in prose for sentence in self._sentences(block)]
+        found = [sentence for block in prose for sentence in self._sentences(block)]
+        return [sentence for sentence in found if sentence not in self.apart]
 
     def _sentences(self, block: Block) -> Iterator[Span]:
         """The sentences of `block`. A quotation of several is not cut: it belongs to one speaker."""

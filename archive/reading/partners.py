@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from cms.vocabularies import PartnerRole
 
-from .organisations import Named, split
+from .organisations import Named, may_be_person, split
 from .page import Block, Page, is_line
 from .proposal import Found
-from .subject import EVENT, OTHER, is_own
+from .subject import EVENT, OTHER, begins_clause, is_own
 
 TRIGGERS = (
     (
@@ -53,6 +53,17 @@ ANOTHER = re.compile(
 )
 
 
+CONVENES = re.compile(
+    rf"\b(?:convened?s?|convening|hosted|hosts|hosting|held|holds|organi[sz]ed|organi[sz]es|organi[sz]ing|ran|runs|running|conducted)\b[^.]{{0,60}}\b{EVENT}\b",
+    re.IGNORECASE,
+)
+# This meeting is part of a series of meetings organised since 2005 with sponsorship from …
+SERIES_OF_THIS = re.compile(
+    rf"^\s*this\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\s+is\s+(?:part of|one of|the \w+ in)\s+an?\s+series\s+of\s+[^.,;]{{0,60}}?{EVENT}s\s+(?:organi[sz]ed|held|convened)?\s*(?:since\s+\d{{4}}\s*)?(?:,\s*)?$",
+    re.IGNORECASE,
+)
+
+
 def find_partners(page: Page) -> Iterator[Found]:
     """`{"name", "country", "role", "role_stated"}` of each, in the order of the page."""
     yield from _in_lists(page)
@@ -71,13 +82,19 @@ def _in_sentence(page: Page, start: int, end: int) -> Iterator[Found]:
     matches = sorted(_triggers(text), key=lambda each: (each[1].start(), -each[1].end()))
     for role, match in matches:
         before = text[: match.start()]
-        if match.start() < taken or not _is_of_event(text, before):
+        if match.start() < taken:
             continue
-        taken = match.end()
         ends = min(
             (each.start() for _, each in matches if each.start() > match.end()), default=len(text)
         )
-        for named in split(text[match.end() : ends]):
+        names = split(text[match.end() : ends])
+        after = text[match.end() + names[-1].end : ends] if names else ""
+        if not names or not _is_of_event(text, before, after):
+            continue
+        taken = match.end()
+        for named in names:
+            if role in (PartnerRole.HOST, PartnerRole.ORGANISER) and may_be_person(named.name):
+                continue
             yield _found(named, role, " ".join(match.group().split()), start + match.end(), 0.92)
 
 
@@ -124,17 +141,20 @@ def _triggers(text: str) -> Iterator[tuple[str, re.Match[str]]]:
             yield str(role), match
 
 
-def _is_of_event(text: str, before: str) -> bool:
+def _is_of_event(text: str, before: str, after: str) -> bool:
+    """Whether the sentence `text`, with a role's words between `before` and `after`, speaks of
+    the page's own event. `after` begins behind the names."""
+    if SERIES_OF_THIS.search(before):
+        return True
     if OTHER.search(before) or ANOTHER.search(before):
         return False
-    if is_own(text) or not before.strip(" ,"):
+    if not before.strip(" ,"):
+        # In cooperation with A, something else was …
+        subject = after.strip(" ,.")
+        return not subject or is_own(subject) or bool(CONVENES.search(subject))
+    if is_own(text) or begins_clause(before):
         return True
-    convened = re.search(
-        rf"\b(?:convened?s?|hosted|hosts|held|holds|organi[sz]ed|organi[sz]es|organi[sz]ing|convening|hosting)\b[^.]{{0,60}}\b{EVENT}\b",
-        text,
-        re.IGNORECASE,
-    )
-    return bool(convened) and not OTHER.search(text)
+    return bool(CONVENES.search(text)) and not OTHER.search(text)
 
 
 def _found(named: Named, role: str, stated: str, offset: int, confidence: float) -> Found:

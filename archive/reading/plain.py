@@ -2,15 +2,12 @@
 
 import re
 
-from .chrome import is_chrome
+from .chrome import is_chrome, without_related
+from .date_shapes import DATE
+from .lines import LABELLED, PERSON, is_fact, is_kicker, may_be_title
 from .page import Block, Page, is_line
+from .source import check_length
 
-# What kind of page it is, above its title.
-KICKER = re.compile(
-    r"^(?:conference|meeting|event|workshop|roundtable|seminar|final)?\s*(?:report|summary|note|programme|agenda|announcement|invitation)"
-    r"(?:\s+(?:on|of|from)\s+(?:the\s+)?\S+\s+\w+)?$",
-    re.IGNORECASE,
-)
 PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 LINE = re.compile(r"[^\n]*\S")
 BULLET = re.compile(r"\s*(?:[-*•·▪–]|\d{1,2}[.)])\s+(?=\S)")
@@ -19,13 +16,12 @@ ADDRESS_BEGINS = re.compile(
     r"^(?:source|url|address|retrieved from|saved from|link)\s*:", re.IGNORECASE
 )
 # Lines of a wrapped paragraph are about as long as each other; lines of a list are short.
-WRAPPED = 45
-LABELLED = re.compile(
-    r"(?:event|conference|meeting)?\s?(?:code|ref(?:erence)?|dates?|venue|location|when|where|no)\.?\s*:\s",
+WRAPPED, WIDEST, RAGGED = 45, 130, 35
+MOST_ABOVE_TITLE = 12
+NO_HEADING = re.compile(
+    r"[,!|@]$|[|@“”\"]|^[\w ]{1,30}:\s|^[—–-]|^(?:\S+\s+){6,}\S+:$|^(?:view|read|download|register|watch|see)\b",
     re.IGNORECASE,
 )
-
-NO_HEADING = re.compile(r"[,!|@]$|[|@“”\"]|^[\w ]{1,30}:\s|^[—–-]")
 # Names that begin a list, whatever follows.
 LISTS = {
     "speakers",
@@ -58,15 +54,24 @@ LISTS = {
 
 def read_text(text: str) -> Page:
     """The blocks of `text`: paragraphs parted by blank lines, and short lines one by one."""
+    check_length(len(text), 0)
     lines = [line for paragraph in PARAGRAPH.finditer(text) for line in _lines(paragraph)]
+    title, lines = _title(text, lines)
     blocks: list[Block] = []
     for number, (start, end) in enumerate(lines):
-        words = " ".join(text[start:end].split())
         after = lines[number + 1] if number + 1 < len(lines) else None
-        following = " ".join(text[slice(*after)].split()) if after else ""
-        titled = any(block.kind == "heading" for block in blocks)
-        blocks.append(_block(text, start, end, words, following=following, titled=titled))
-    return Page(text, blocks)
+        words, following = _words(text, (start, end)), _words(text, after)
+        if (start, end) == title:
+            blocks.append(Block(start, end, "heading", level=1))
+            continue
+        above = _words(text, lines[number - 1]) if number else ""
+        beside = is_line(above) and bool(DATE.search(above) or PERSON.match(above))
+        blocks.append(_block(text, start, end, words, following=following, beside=beside))
+    return Page(text, without_related(text, blocks))
+
+
+def _words(text: str, line: tuple[int, int] | None) -> str:
+    return " ".join(text[slice(*line)].split()) if line else ""
 
 
 def _lines(paragraph: re.Match[str]) -> list[tuple[int, int]]:
@@ -74,42 +79,65 @@ def _lines(paragraph: re.Match[str]) -> list[tuple[int, int]]:
         (paragraph.start() + match.start(), paragraph.start() + match.end())
         for match in LINE.finditer(paragraph.group())
     ]
+    lines = [
+        (start + len(found := paragraph.string[start:end]) - len(found.lstrip()), end)
+        for start, end in lines
+    ]
     widths = [end - start for start, end in lines]
     bulleted = any(BULLET.match(paragraph.string, start) for start, _ in lines)
     ended = re.search(r"[.!?:”\")]\s*$", paragraph.group())
-    if len(lines) > 1 and not bulleted and ended and min(widths[:-1]) >= WRAPPED:
+    even = len(lines) > 1 and max(widths) <= WIDEST and max(widths[:-1]) - min(widths[:-1]) < RAGGED
+    labelled = any(LABELLED.match(paragraph.string[start:end]) for start, end in lines)
+    if even and not bulleted and not labelled and ended and min(widths[:-1]) >= WRAPPED:
         return [(lines[0][0], lines[-1][1])]
     return lines
 
 
-def _block(text: str, start: int, end: int, words: str, *, following: str, titled: bool) -> Block:
-    start += len(text[start:end]) - len(text[start:end].lstrip())
-    if ADDRESS.match(words) or ADDRESS_BEGINS.match(words):
+def _title(
+    text: str, lines: list[tuple[int, int]]
+) -> tuple[tuple[int, int] | None, list[tuple[int, int]]]:
+    """The line that names the page, and the lines, where it may be two that were one."""
+    kicker = None
+    for number, line in enumerate(lines[:MOST_ABOVE_TITLE]):
+        words = _words(text, line)
+        if is_address(words) or is_chrome(words) or not may_be_title(words):
+            continue
+        if is_kicker(words):
+            kicker = kicker or line
+            continue
+        after = lines[number + 1] if number + 1 < len(lines) else None
+        if words.endswith(":") and after and may_be_title(_words(text, after)):
+            whole = (line[0], after[1])
+            return whole, [*lines[:number], whole, *lines[number + 2 :]]
+        return (None if words.endswith(":") else line), lines
+    return kicker, lines
+
+
+def is_address(words: str) -> bool:
+    return bool(ADDRESS.match(words) or ADDRESS_BEGINS.match(words))
+
+
+def _block(text: str, start: int, end: int, words: str, *, following: str, beside: bool) -> Block:
+    if is_address(words):
         return Block(start, end, "address", href=words[words.find("http") :].rstrip(">"))
     if is_chrome(words):
         return Block(start, end, "chrome")
     if bullet := BULLET.match(text, start, end):
         return Block(bullet.end(), end, "item")
-    if not titled and is_line(words) and not _is_fact(words):
-        return Block(start, end, "heading", level=1)
-    if _is_heading(words, following):
+    if _is_heading(words, following, beside=beside):
         return Block(start, end, "heading", level=2)
     return Block(start, end)
 
 
-def _is_fact(words: str) -> bool:
-    """A label with its value, a date or a single word: what may stand above a title."""
-    from .dates import DATE  # dates.py needs Page, too
+def _is_heading(words: str, following: str, *, beside: bool) -> bool:
+    """A line without an end above a paragraph that has one, or a name that begins a list.
 
-    told = LABELLED.match(words) or DATE.match(words) or KICKER.match(words)
-    return len(words.split()) == 1 or bool(told)
-
-
-def _is_heading(words: str, following: str) -> bool:
-    """A line without an end above a paragraph that has one, or a name that begins a list."""
-    from .dates import DATE
-
+    What stands right below a date or a person is a fact like it: a place, an office.
+    """
     if words.rstrip(":").casefold() in LISTS:
         return True
     told = NO_HEADING.search(words) or DATE.search(words) or not words[:1].isupper()
-    return is_line(words) and not told and len(following.split()) > 14
+    if not is_line(words) or told or (is_fact(words) and not words.isupper()):
+        return False
+    prose = len(following.split()) > 14 or (following[-1:] == "." and len(following.split()) > 5)
+    return bool((prose or (BULLET.match(following) and len(words.split()) < 8)) and not beside)

@@ -1,12 +1,14 @@
 """From a saved page to a proposal, by rules: no network, nothing guessed."""
 
 import hashlib
+from dataclasses import replace
 
-from .body import find_calls, find_headings, find_title, place_the_rest
+from .audience import find_audience, find_cadence
+from .body import find_calls, find_event_title, find_headings, find_title, place_the_rest
 from .codes import find_codes, without_code
 from .dates import distinct_lines, find_dates
 from .html import read_html
-from .kinds import find_access, find_kinds, find_rule
+from .kinds import find_access, find_kinds, find_mode, find_phase, find_rule
 from .organiser import find_organiser
 from .page import Block, Page, Span
 from .partners import find_partners
@@ -17,10 +19,11 @@ from .proposal import Found, Proposal
 from .quotes import find_quotes
 from .references import find_references
 from .series import find_ordinal, find_series
-from .source import decode, is_html
-from .subject import MULTIPLE
+from .source import check_length, decode, is_html
+from .subject import is_of_several, names_another
 
 LEAST_SURE = 0.5
+MOST_IN_BLOCK = 6_000
 
 
 def read(data: bytes | str, name: str = "") -> Proposal:
@@ -29,12 +32,13 @@ def read(data: bytes | str, name: str = "") -> Proposal:
     Raises `Unreadable` for what is no page: too long, binary, of an unknown encoding, empty.
     """
     text = decode(data)
-    page = read_html(text) if is_html(text) else read_text(text)
+    page = _bounded(read_html(text) if is_html(text) else read_text(text))
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     proposal = Proposal(page, file=name, sha256=hashlib.sha256(raw).hexdigest())
-    title = find_title(page)
+    title = find_event_title(page) or find_title(page)
+    page = _set_apart(page, title)
     _describe(page, title, proposal)
-    if _is_of_several(page):
+    if _is_of_several(page, title):
         _name_codes(page, proposal, own=False)
     else:
         _identify(page, proposal)
@@ -43,11 +47,32 @@ def read(data: bytes | str, name: str = "") -> Proposal:
     return proposal
 
 
-def _is_of_several(page: Page) -> bool:
+def _bounded(page: Page) -> Page:
+    """The page, with paragraphs of a length that nobody writes left alone. Raises `Unreadable`
+    for one that is longer than any: rules look at each word many times."""
+    check_length(len(page.text), len(page.blocks))
+    return replace(
+        page,
+        blocks=[
+            replace(block, kind="long") if block.end - block.start > MOST_IN_BLOCK else block
+            for block in page.blocks
+        ],
+    )
+
+
+def _is_of_several(page: Page, title: Block | None) -> bool:
     """Whether the page tells of several events: then no date or number is of one of them."""
     said = [page.words(sentence) for sentence in page.sentences[:6]]
-    headings = [page.words(block) for block in page.of_kind("heading") if block.level == 1]
-    return distinct_lines(page) > 1 or any(MULTIPLE.search(each) for each in [*headings, *said])
+    return distinct_lines(page) > 1 or is_of_several(page.words(title) if title else "", said)
+
+
+def _set_apart(page: Page, title: Block | None) -> Page:
+    """The page without the sentences that name another event than its title."""
+    if title is None:
+        return page
+    name = page.words(title)
+    others = [each for each in page.sentences if names_another(page.words(each), name)]
+    return replace(page, apart=frozenset(others))
 
 
 def _describe(page: Page, title: Block | None, proposal: Proposal) -> None:
@@ -55,7 +80,9 @@ def _describe(page: Page, title: Block | None, proposal: Proposal) -> None:
         words = page.words(title)
         proposal.set("title_stated", Found(words, title.start, title.end, confidence=0.97))
         proposal.set("title", Found(without_code(words), title.start, title.end, confidence=0.95))
-    proposal.set("series", find_series(page))
+    series = find_series(page)
+    proposal.set("series", series)
+    proposal.set("cadence_stated", find_cadence(page, series))
 
 
 def _identify(page: Page, proposal: Proposal) -> None:
@@ -64,6 +91,8 @@ def _identify(page: Page, proposal: Proposal) -> None:
         proposal.set("ordinal", ordinal)
         proposal.set("ordinal_stated", _words(page, ordinal))
         proposal.values["ordinal_basis"] = "stated"
+        if proposal.values["cadence_stated"] is None:
+            proposal.set("cadence_stated", find_cadence(page, ordinal))
     for kind in find_kinds(page):
         proposal.add("kind_stated", kind)
     proposal.set("access", find_access(page))
@@ -71,7 +100,10 @@ def _identify(page: Page, proposal: Proposal) -> None:
     for date in find_dates(page):
         proposal.set("dates", date)
     proposal.set("venue", find_venue(page))
-    proposal.set("organiser", find_organiser(page))
+    proposal.set("mode", find_mode(page))
+    proposal.set("phase", find_phase(page))
+    proposal.set("audience_stated", find_audience(page))
+    proposal.set("organiser", find_organiser(page, proposal.values["title"] or ""))
     named = set()
     for partner in find_partners(page):
         if partner.value["name"].casefold() not in named:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from cms.vocabularies import ReferenceKind
 
+from .organisations import HEAD
 from .page import Page
 from .proposal import Found
 
@@ -15,10 +17,18 @@ KINDS = {
     "Principles": ReferenceKind.OTHER, "Guidelines": ReferenceKind.OTHER, "Rules": ReferenceKind.OTHER,
 }  # fmt: skip
 CAPITAL = r"[A-ZÀ-Ý][\w’'-]*"
+# Words of the titles of treaties that many pages write small.
+SMALL = (
+    r"(?:persons?|belonging|national|ethnic|religious|linguistic|racial|minorit(?:y|ies)|all|forms?|discrimination|women|children|child|peoples?|disabilit(?:y|ies)"
+    r"|elimination|prevention|punishment|crimes?|genocide|torture|cruel|inhuman|degrading|treatment|migrant|workers|members|families|rights|indigenous|violence|climate|change"
+    r"|protection|promotion|status|refugees|enforced|disappearances?|economic|social|cultural|civil|political|human|business|development|sustainable|biological|diversity"
+    r"|chemical|nuclear|weapons|trafficking|corruption|organi[sz]ed|defenders|freedom|religion|belief|rule|law|education|training|peace|older|sea|sexual|statelessness|stateless)"
+)
+LINKED = r"(?:of|on|for|against|relating to|concerning|to|and|the|in|or|with|from|its|their|at)"
 DATED = r"(?:\d{1,2}(?:st|nd|rd|th)\s+)?"
 NAMED = re.compile(
-    rf"(?<![\w’])({DATED}(?:(?:\d{{4}}|{CAPITAL})\s+(?:(?:of|on|and|for|the|to)\s+){{0,2}})*?(?P<kind>{'|'.join(KINDS)})\b"
-    rf"(?:\s+(?:(?:of|on|for|against|relating to|concerning|to)\s+(?:the\s+)?)(?:{CAPITAL}|\d{{4}})(?:(?:,?\s+(?:and\s+|of\s+|the\s+|against\s+|in\s+|or\s+|for\s+)*){CAPITAL})*)?)"
+    rf"(?<![\w’'])(?P<name>{DATED}(?:(?:\d{{4}}|{CAPITAL})\s+(?:and\s+)?){{0,6}}?(?P<kind>{'|'.join(KINDS)})\b(?!\s+(?:Body|Bodies|Convening))"
+    rf"(?:\s+(?:of|on|for|against|relating to|concerning|to)\s+(?:the\s+)?(?:{CAPITAL}|\d{{4}}|{SMALL}\b)(?:(?:,?(?:\s+{LINKED}){{1,3}}|,(?=[^.;:]{{3,50}}\s(?:and|or)\s)|(?<!,))\s+(?:{CAPITAL}|{SMALL}\b))*)?)"
 )
 SYMBOL = re.compile(
     r"\b((?:A|S|E|CCPR|CRC|CEDAW|CAT|CERD)/(?:[A-Z0-9.-]+/)*[A-Z]{0,4}[\d/().A-Za-z-]*\d)\b"
@@ -33,14 +43,35 @@ CALL = re.compile(
     r"\b((?:recent\s+)?call\s+(?:for|on|upon)\s+(?:Member\s+)?States\s+to\s+[^.;]{10,200}?)(?=,\s+and\s+thereby|,\s+(?:which|who|in order)|[.;])",
     re.IGNORECASE,
 )
+# (Human Rights Council 2017): where words that are quoted before were spoken.
+MET = re.compile(
+    r"\(((?:UN\s+|United Nations\s+)?(?:Human Rights Council|General Assembly|Security Council|Economic and Social Council|Commission on [A-Z][\w ]+?),?\s+(?:19|20)\d\d)\)"
+)
+MEETING_YEAR = re.compile(r"(?:Council|Assembly),?\s+((?:19|20)\d\d)$")
+IN_YEAR = re.compile(
+    r"^\s*(?:,\s*)?(?:in|of)\s+(?:\w+\s+)?((?:19|20)\d\d)\b|^\s*\(((?:19|20)\d\d)\)"
+)
+# the Government of Switzerland’s 13th June Appeal
+POSSESSED = re.compile(rf"((?:{CAPITAL}\s+(?:(?:of|for|the)\s+)*)*{CAPITAL})[’']s?\s+$")
+SAID_OF = re.compile(
+    rf"\b(?:The|This)\s+(?P<kind>{'|'.join(KINDS)}),\s+which\s+(?:was|is|has been)\s+(?P<fact>(?:supported|signed|endorsed|adopted|ratified)\s+by\s+[^,.;]{{3,80}})"
+)
 # A word that only looks like a name at the beginning of a sentence.
-EMPTY = re.compile(r"^(?:The|This|A|An|In|Its|Our|These|Conference|Draft|New)\s+")
+EMPTY = re.compile(
+    r"^(?:The|This|A|An|In|Its|Our|These|Those|Conference|Draft|New|Since|Under|Both|While|As|If|Why|How|Each|Many|Some|Such|Following|After|Before|With|By|At|On|To|From|For|And|Reaffirming|Recalling)\s+(?:the\s+)?"
+)
 ALONE = re.compile(rf"^(?:{'|'.join(KINDS)})$")
+# House rules, agendas of the day and guidance for authors.
+NO_REFERENCE = re.compile(
+    r"^(?:Chatham House|House|Ground|Technical|Submission|Author|Application|Dress|Draft|Conference|Meeting|Programme|Provisional|Safety|Community|Research|Peace|Partnership|Framework|Class|Balancing)\s+(?:Rules|Guidelines|Agenda|Agreement|Act|Principles|Appeal)$"
+    r"|^Agenda\b(?! 2030| 21| 2063)|^(?:Court|Justices?) of Appeal"
+)
 
 
 def find_references(page: Page) -> Iterator[Found]:
-    """`{"name", "kind", "symbol"}` of each thing cited, once, as the page names it."""
-    seen: list[str] = []
+    """`{"name", "kind", "symbol", "issuer", "date", "facts"}` of each thing cited, once, as the
+    page names it: what it says of it elsewhere is added to it."""
+    seen: dict[str, Found] = {}
     for block in page.content:
         if block.kind not in ("paragraph", "item", "quote"):
             continue
@@ -49,17 +80,37 @@ def find_references(page: Page) -> Iterator[Found]:
         ):
             words = " ".join(name.split())
             if words.casefold() not in seen:
-                seen.append(words.casefold())
-                yield Found(
-                    {"name": words, "kind": str(kind), "symbol": symbol},
-                    start,
-                    end,
-                    confidence=0.85,
-                )
+                value = {"name": words, "kind": str(kind), "symbol": symbol}
+                value |= _about(page.text[block.start : start], page.text[end : block.end], words)
+                seen[words.casefold()] = Found(value, start, end, confidence=0.85)
+    _said_later(page, list(seen.values()))
+    yield from seen.values()
+
+
+def _about(before: str, after: str, name: str) -> dict[str, Any]:
+    """Who issued it and when, as far as the words around its name say so."""
+    year = MEETING_YEAR.search(name) or IN_YEAR.match(after)
+    owner = POSSESSED.search(before[-120:])
+    issuer = re.sub(r"^The\s+", "", " ".join(owner.group(1).split())) if owner else ""
+    return {
+        "issuer": issuer if HEAD.search(issuer) else None,
+        "date": next(filter(None, year.groups())) if year else None,
+        "facts": [],
+    }
+
+
+def _said_later(page: Page, seen: list[Found]) -> None:
+    """ "The Appeal, which was supported by 71 states" is said of the 13th June Appeal."""
+    for match in SAID_OF.finditer(page.text):
+        named = [each for each in seen if each.value["name"].endswith(f" {match['kind']}")]
+        if len(named) == 1 and named[0].end < match.start():
+            named[0].value["facts"].append(" ".join(match["fact"].split()))
 
 
 def _in(text: str, start: int, end: int) -> Iterator[tuple[str, str, str | None, int, int]]:
     for match in SESSION.finditer(text, start, end):
+        yield match.group(1), ReferenceKind.SESSION, None, *match.span(1)
+    for match in MET.finditer(text, start, end):
         yield match.group(1), ReferenceKind.SESSION, None, *match.span(1)
     for match in RESOLUTION.finditer(text, start, end):
         yield match.group(1), ReferenceKind.RESOLUTION, None, *match.span(1)
@@ -69,6 +120,8 @@ def _in(text: str, start: int, end: int) -> Iterator[tuple[str, str, str | None,
     for match in CALL.finditer(text, start, end):
         yield match.group(1), ReferenceKind.OTHER, None, *match.span(1)
     for match in NAMED.finditer(text, start, end):
-        name = EMPTY.sub("", match.group(1))
-        if not ALONE.match(name) and len(name.split()) > 1:
-            yield name, KINDS[match["kind"]], None, match.end(1) - len(name), match.end(1)
+        name = re.split(r"[’']s\s+", match["name"])[-1]
+        while (plain := EMPTY.sub("", name)) != name:
+            name = plain
+        if not ALONE.match(name) and len(name.split()) > 1 and not NO_REFERENCE.search(name):
+            yield name, KINDS[match["kind"]], None, match.end("name") - len(name), match.end("name")

@@ -71,7 +71,7 @@ SERIES = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\bin\s+(?:the|our|its|an?)\s+(series\s+of\s+(?:[\w’'&-]+\s+){{0,4}}?{EVENT}s(?:\s+on\s+(?:[\w’'-]+,?\s+){{0,6}}?[\w’'-]+)?)(?=[.,;)]|\s+(?:that|which|since|organi[sz]ed|held|will|is|was|focus\w*|look\w*|bring\w*|convened)\b)",
+        rf"\b(?:in|part\s+of)\s+(?:the|our|its|an?)\s+(series\s+of\s+(?:[\w’'&-]+\s+){{0,4}}?{EVENT}s(?:\s+on\s+(?:[\w’'-]+,?\s+){{0,6}}?[\w’'-]+)?)(?=[.,;)]|\s+(?:that|which|since|organi[sz]ed|held|will|is|was|focus\w*|look\w*|bring\w*|convened)\b)",
         re.IGNORECASE,
     ),
 )

@@ -17,11 +17,28 @@ OTHER = re.compile(
     rf"builds? (?:up)?on|predecessor|other|another|subsequent|first (?:such )?{EVENT} (?:in|was)|as at the|unlike|recalls?|separate)\b",
     re.IGNORECASE,
 )
-MULTIPLE = re.compile(
-    rf"\b(?:this|the)\s+(?:report|summary|paper|publication|page|article|note|digest)\s+(?:\w+\s+){{0,3}}?"
-    rf"(?:covers|summari[sz]es|draws|brings|reports|describes|combines|reflects|records)\b[^.]{{0,60}}?"
-    rf"\b(?:two|three|four|five|six|several|both)\s+(?:[\w-]+\s+){{0,3}}?{EVENT}s\b"
-    rf"|\b(?:two|three|four|five|six|both)\s+(?:[\w-]+\s+){{0,3}}?{EVENT}s\b",
+SOME = rf"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|both)\s+(?:[\w-]+\s+){{0,3}}?{EVENT}s\b"
+# A report that says so, and a title such as "Two meetings on detention".
+REPORTED = re.compile(
+    rf"\b(?:this|the)\s+(?:report|summary|paper|publication|page|article|note|digest|round-up)\s+(?:\w+\s+){{0,3}}?"
+    rf"(?:covers|summari[sz]es|draws|brings|reports|describes|combines|reflects|records)\b[^.]{{0,60}}?{SOME}"
+    rf"|^(?:last|this|over the|in the)\s+[^.]{{3,60}}?\b(?:we|held|hosted|ran|convened|organi[sz]ed)\b[^.]{{0,40}}?{SOME}",
+    re.IGNORECASE,
+)
+COUNTED_IN_TITLE = re.compile(rf"^(?:the\s+)?{SOME}", re.IGNORECASE)
+# The title of a list of events.
+LISTING = re.compile(
+    r"^(?:programme theme|theme|tag|category|archives?|series|(?:past|upcoming|forthcoming|previous|all|our)?\s*(?:events|conferences|meetings|news)"
+    r"|annual (?:report|review)\b.*|events? (?:archive|calendar|programme)|calendar(?: of events)?|(?:conference|event)s? programme \d{4}.*)(?:\s*:.*)?$",
+    re.IGNORECASE,
+)
+# The ninth annual conference, Integrating Transitional Justice, was held …: the name behind it.
+NAMED = re.compile(
+    rf"\b{EVENT}(?:\s+(?:in|of)\s+[^,.]{{3,70}}?series)?,\s+[‘“']?(?P<name>[A-ZÀ-Ý][^.]{{8,160}}?)[’”']?,?\s+(?:was|is|will|were|took|takes)\b"
+)
+# … issued a call for papers for its annual conference, which will take place …
+IN_CLAUSE = re.compile(
+    rf"\b(?:its|our|this|the)\s+(?:[\w’'-]+\s+){{0,5}}?{EVENT},?\s+(?:(?:which|that)\s+(?:will\s+)?(?:be|takes?|took|is|was)|to\s+(?:take|be)|taking)\b",
     re.IGNORECASE,
 )
 
@@ -30,3 +47,29 @@ def is_own(sentence: str) -> bool:
     """Whether `sentence` begins with the page's own event and names no other one."""
     begins = OWN.match(sentence.strip(' “”"‘’'))
     return bool(begins) and not OTHER.search(sentence[: begins.end() if begins else 0])
+
+
+def begins_clause(sentence: str) -> bool:
+    """Whether `sentence` comes to the page's own event in a clause: "its conference, which …"."""
+    clause = IN_CLAUSE.search(sentence)
+    return bool(clause) and not OTHER.search(sentence[: clause.end() if clause else 0])
+
+
+def names_another(sentence: str, title: str) -> bool:
+    """Whether `sentence` calls an event by a name that shares little with `title`."""
+    match = NAMED.search(sentence)
+    if not match:
+        return False
+    name, own = _words(match["name"]), _words(title)
+    return bool(name) and len(name & own) * 2 < len(name)
+
+
+def is_of_several(title: str, sentences: list[str]) -> bool:
+    """Whether a page with this title and these first sentences tells of several events."""
+    return bool(COUNTED_IN_TITLE.search(title) or LISTING.match(title)) or any(
+        REPORTED.search(each) for each in sentences
+    )
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", text.casefold()) if len(word) > 3}

@@ -98,6 +98,8 @@ def _lines(proposal: Proposal) -> list[str]:
     lines = [proposal.file]
     for span in proposal.spans:
         name, _, place = span["path"].strip("/").partition("/")
+        if "/" in place:
+            continue
         value = proposal.values[name][int(place)] if place else proposal.values[name]
         said = value if isinstance(value, str | int) else orjson.dumps(value).decode()
         words = " ".join(span["text"].split())

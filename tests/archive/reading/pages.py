@@ -20,7 +20,8 @@ conflict, but equally they provide real world solutions through real change on t
 These words from Secretary-General António Guterres (Human Rights Council 2017) tie both
 pillars together.
 
-The 15th conference in the annual human rights series, will look at this nexus. In particular,
+The 15th conference in the annual human rights series, will look at this nexus. The conference
+will do so from the perspectives of policy-makers and practitioners. In particular,
 the meeting seeks to build on the Government of Switzerland’s 13th June Appeal. The Appeal,
 which was supported by 71 states, calls for more from the Human Rights Council. The conference
 will also build on the recent call for Member States to enhance exchanges between the Council

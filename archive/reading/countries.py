@@ -1,0 +1,63 @@
+"""The country that a governmental body is named after."""
+
+import re
+from functools import cache
+
+from django_countries import countries
+
+GOVERNMENTAL = re.compile(
+    r"\b(?:Ministry|Department|Government|Embassy|Mission|Foreign Office|Ministère|Auswärtiges|Federal|Agency for|Aid|Directorate|Foreign)\b|\bgovernments?\b",
+    re.IGNORECASE,
+)
+ADJECTIVES = {
+    "American": "US", "Argentine": "AR", "Australian": "AU", "Austrian": "AT", "Belgian": "BE", "Brazilian": "BR",
+    "British": "GB", "UK": "GB", "UK's": "GB", "US": "US", "Bulgarian": "BG", "Canadian": "CA", "Chilean": "CL", "Chinese": "CN", "Colombian": "CO",
+    "Croatian": "HR", "Cypriot": "CY", "Czech": "CZ", "Danish": "DK", "Dutch": "NL", "Egyptian": "EG", "Estonian": "EE",
+    "Ethiopian": "ET", "Finnish": "FI", "French": "FR", "German": "DE", "Ghanaian": "GH", "Greek": "GR", "Hungarian": "HU",
+    "Icelandic": "IS", "Indian": "IN", "Indonesian": "ID", "Irish": "IE", "Israeli": "IL", "Italian": "IT", "Japanese": "JP",
+    "Jordanian": "JO", "Kenyan": "KE", "Korean": "KR", "Latvian": "LV", "Lithuanian": "LT", "Luxembourgish": "LU",
+    "Malaysian": "MY", "Maltese": "MT", "Mexican": "MX", "Moroccan": "MA", "Nigerian": "NG", "Norwegian": "NO", "Omani": "OM", "Pakistani": "PK", "Peruvian": "PE",
+    "Philippine": "PH", "Polish": "PL", "Portuguese": "PT", "Qatari": "QA", "Romanian": "RO", "Russian": "RU", "Saudi": "SA", "Senegalese": "SN",
+    "Serbian": "RS", "Singaporean": "SG", "Slovak": "SK", "Slovenian": "SI", "Spanish": "ES", "Swedish": "SE", "Swiss": "CH", "Thai": "TH", "Tunisian": "TN",
+    "Turkish": "TR", "Ugandan": "UG", "Ukrainian": "UA", "Uruguayan": "UY", "Korea": "KR", "South African": "ZA", "New Zealand": "NZ", "Costa Rican": "CR", "Bangladeshi": "BD",
+}  # fmt: skip
+OTHER_NAMES = {
+    "UK": "GB",
+    "United Kingdom": "GB",
+    "USA": "US",
+    "United States": "US",
+    "Netherlands": "NL",
+    "Russia": "RU",
+    "South Korea": "KR",
+    "Republic of Korea": "KR",
+    "Czech Republic": "CZ",
+    "Turkey": "TR",
+    "Great Britain": "GB",
+    "Iran": "IR",
+    "Syria": "SY",
+    "Vietnam": "VN",
+    "Swiss Confederation": "CH",
+    "Bolivia": "BO",
+    "Tanzania": "TZ",
+    "Moldova": "MD",
+}
+
+
+def country_of(name: str) -> str | None:
+    """`"CH"` of the Government of Switzerland. None for what is no government's."""
+    if not GOVERNMENTAL.search(name):
+        return None
+    for word, code in ADJECTIVES.items():
+        if re.search(rf"\b{word}\b", name):
+            return code
+    return next(
+        (code for state, code in states().items() if re.search(rf"\b{re.escape(state)}\b", name)),
+        None,
+    )
+
+
+@cache
+def states() -> dict[str, str]:
+    """`{"Finland": "FI", …}`, the longer names first."""
+    names = {str(name): code for code, name in countries} | OTHER_NAMES
+    return dict(sorted(names.items(), key=lambda each: -len(each[0])))

@@ -1,0 +1,65 @@
+"""What a page of HTML says of its event to machines, in the words of schema.org."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+MOST_CHARACTERS = 200_000
+# Lists within lists of things: deeper than that nobody describes an event.
+DEEPEST = 6
+
+
+def data_of(tree: LexborHTMLParser) -> str:
+    """Its date and place, a line each, or nothing: when the page describes no event or several.
+
+    startDate: 2018-05-03T09:30:00+02:00
+    endDate: 2018-05-04
+    location: Water Hall, Annecy
+    """
+    events = [event for thing in _things(tree) for event in _events(thing)]
+    lines = {"\n".join(_lines(event)) for event in events}
+    return lines.pop() if len(lines) == 1 else ""
+
+
+def _things(tree: LexborHTMLParser) -> Iterator[Any]:
+    for node in tree.css("script[type='application/ld+json']"):
+        text = node.text() or ""
+        if len(text) <= MOST_CHARACTERS:
+            try:
+                yield json.loads(text)
+            except (ValueError, RecursionError):
+                continue
+
+
+def _events(thing: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    if depth > DEEPEST:
+        return
+    if isinstance(thing, list):
+        for each in thing:
+            yield from _events(each, depth + 1)
+    elif isinstance(thing, dict):
+        if str(thing.get("@type", "")).endswith("Event"):
+            yield thing
+        yield from _events(thing.get("@graph"), depth + 1)
+
+
+def _lines(event: dict[str, Any]) -> Iterator[str]:
+    for name in ("startDate", "endDate"):
+        if isinstance(event.get(name), str):
+            yield f"{name}: {' '.join(event[name].split())}"
+    if place := _place(event.get("location")):
+        yield f"location: {place}"
+
+
+def _place(location: Any) -> str:
+    """ "Water Hall, Annecy": the name and the town."""
+    if isinstance(location, str):
+        return " ".join(location.split())
+    if not isinstance(location, dict) or location.get("@type") == "VirtualLocation":
+        return ""
+    address = location.get("address")
+    town = address.get("addressLocality") if isinstance(address, dict) else address
+    parts = [each for each in (location.get("name"), town) if isinstance(each, str)]
+    return ", ".join(" ".join(each.split()) for each in dict.fromkeys(parts) if each.strip())

@@ -1,0 +1,65 @@
+"""What a short line is when it is neither the title of a page nor a heading in it."""
+
+import re
+
+from .date_shapes import DATE
+from .people import HAS_ROLE, HONORIFIC, NAME
+from .subject import EVENT
+
+# What kind of page it is, above its title.
+KICKER = re.compile(
+    rf"^(?:(?:conference|meeting|event|workshop|roundtable|seminar|final|summary)?\s*(?:report|summary|note|programme|agenda|announcement|invitation)"
+    rf"(?:\s+(?:on|of|from)\s+(?:the\s+)?\S+\s+\w+)?"
+    rf"|(?:[\w-]+\s+)?(?:{EVENT}|webinar|lecture)s?(?:\s+(?:information|details|report|summary|page|announcement))?"
+    rf"|\S+\s+(?:regular\s+|special\s+)?session of the [\w ]+|call for (?:papers|participation|contributions|proposals)"
+    rf"|save the date[!:]?|concept note.*|background note.*|press release.*|invitation.*)$",
+    re.IGNORECASE,
+)
+LABELLED = re.compile(
+    r"^(?:(?:event|conference|meeting)\s?)?(?:code|ref(?:erence)?(?: no)?|dates?|venue|location|when|where|place|no|chair(?:ed by|person|man|woman)?|co-chairs?"
+    r"|speakers?|moderators?|moderated by|panell?ists?|rapporteurs?|hosts?|hosted by|organi[sz]ed by|organi[sz]ers?|partners?|sponsors?"
+    r"|sponsored by|supported by|funded by|time|type|format|language|cost|price|contact|email|e-mail|tel(?:ephone)?|phone|author|tags?|topics?|categor(?:y|ies)|share"
+    r"|(?:conference\s+)?theme|published|updated|posted|dates?\s+(?:and|&)\s+(?:venue|time|place))\.?\s*:(?:\s|$)",
+    re.IGNORECASE,
+)
+BYLINE = re.compile(
+    r"^(?:by\s+\w[\w.’' -]{1,40}|(?:news|blog|article|post)\s*[–—|-]\s.{0,40}\d{4}|(?:published|posted|updated)\b.{0,60})$",
+    re.IGNORECASE,
+)
+UNFINISHED = re.compile(r"(?:\b(?:and|the|of|for|to|in|on|by|with|a|an)|[,;–—-])$", re.IGNORECASE)
+INVITES = re.compile(
+    r"\b(?:pleased to|invites? you|cordially|you are invited|welcome to)\b", re.IGNORECASE
+)
+PERSON = re.compile(
+    rf"^(?:(?:H\.?\s?E\.?\s+)?{HONORIFIC}{NAME}|{NAME}\s*[,–—|(].*{HAS_ROLE.pattern}.*)", re.DOTALL
+)
+MOST_TITLE_WORDS = 40
+
+
+def is_fact(words: str) -> bool:
+    """A label with its value, a date, a person, an author or a single word."""
+    told = LABELLED.match(words) or DATE.match(words) or BYLINE.match(words) or PERSON.match(words)
+    return len(words.split()) == 1 or bool(told)
+
+
+def is_kicker(words: str) -> bool:
+    return bool(KICKER.match(words))
+
+
+def may_be_title(words: str) -> bool:
+    """Whether a line can name an event: no sentence, no fact, and finished."""
+    return (
+        len(words.split()) <= MOST_TITLE_WORDS
+        and not re.search(r"[.;]$", words)
+        and not UNFINISHED.search(words)
+        and not is_fact(words)
+        and not INVITES.search(words)
+        and words[:1] not in "([•-–—“"
+        and not _is_said_twice(words)
+    )
+
+
+def _is_said_twice(words: str) -> bool:
+    """The text of a picture and the caption below it."""
+    middle = len(words) // 2
+    return words[:middle].strip() == words[middle:].strip()
