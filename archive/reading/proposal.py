@@ -51,7 +51,7 @@ def nothing() -> dict[str, Any]:
         "venue": None,
         "mode": None,
         "phase": None,
-        "audience_stated": None,
+        "audience": None,
         "cadence_stated": None,
         "organiser": None,
         "partners": [],

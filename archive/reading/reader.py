@@ -102,7 +102,7 @@ def _identify(page: Page, proposal: Proposal) -> None:
     proposal.set("venue", find_venue(page))
     proposal.set("mode", find_mode(page))
     proposal.set("phase", find_phase(page))
-    proposal.set("audience_stated", find_audience(page))
+    proposal.set("audience", find_audience(page))
     proposal.set("organiser", find_organiser(page, proposal.values["title"] or ""))
     named = set()
     for partner in find_partners(page):

@@ -62,7 +62,7 @@ def test_the_references_of_wp1725_are_named():
 def test_wp1725_is_planned_is_annual_and_says_whom_it_is_for():
     found = values(WP1725)
     assert (found["phase"], found["cadence_stated"]) == ("planned", "annual")
-    assert found["audience_stated"] == "policy-makers and practitioners"
+    assert found["audience"] == "policy-makers and practitioners"
 
 
 def test_what_wp1725_does_not_state_is_left_out():

@@ -124,14 +124,15 @@ def test_the_draft_says_what_each_value_was_stated_as(series):
     create(read(WP1725, "wp1725.txt"), series)
     event = EventPage.objects.get(code="WP1725")
     assert (event.access_stated, event.attribution_stated) == ("invitation only", "off the record")
-    assert (event.phase, event.mode, event.audience_stated, event.venue) == ("", "", "", None)
+    assert (event.phase, event.mode, event.venue) == ("planned", "", None)
+    assert event.audience_stated == "policy-makers and practitioners"
     assert event.organiser.name == "Wilton Park"
 
 
 def test_a_quote_has_its_occasion_and_the_year_that_its_words_name(series):
     create(read(WP1725), series)
     first, second = (each.quote for each in EventPage.objects.get().event_quotes.all())
-    assert (first.edtf, first.occasion_reference) == ("2017", None)
+    assert (first.edtf, first.occasion_reference.name) == ("2017", "Human Rights Council 2017")
     assert (second.edtf, second.occasion_reference.reference_kind) == ("2018", "session")
     assert second.occasion_stated == "the 73rd Session of the UN General Assembly in 2018"
     assert {first.verification, second.verification} == {"unchecked"}

@@ -52,7 +52,7 @@ def test_pasted_text_is_read(editor):
         (b"  \n ", "empty"),
         (b"%PDF-1.4\x00\x01\x02", "no text"),
         (b"Caf\xe9 \xff\xfe and more", "encoding"),
-        (b"x" * 10_000_001, "longer than 10 MB"),
+        (b"x" * 5_000_001, "longer than 5 MB"),
         (b"A word. " * 40_000, "no page of an event"),
     ],
 )
