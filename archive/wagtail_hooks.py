@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
+import archive.fixity.hooks
 import archive.review.hooks  # noqa: F401  registers the review of pages
 from archive.menu import archive_menu_item
 from archive.pending import mark

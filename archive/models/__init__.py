@@ -3,6 +3,7 @@
 from archive.hooks.models import Delivery, Endpoint
 
 from .entry import Entry, Head
+from .fixity import FixityFinding, FixityRun
 from .pending import Pending
 from .reading import Reading
 from .record import Dependency, Facet, FormerPath, Record
@@ -14,6 +15,8 @@ __all__ = [
     "Endpoint",
     "Entry",
     "Facet",
+    "FixityFinding",
+    "FixityRun",
     "FormerPath",
     "Head",
     "Pending",

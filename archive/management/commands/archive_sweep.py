@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
+from archive.fixity.check import do_asked
 from archive.later import finish
 from archive.log import catch_up, follow_origins
 from archive.ranking import refresh_statistics
@@ -51,3 +52,4 @@ def sweep() -> None:
     call_command("prune_db_task_results", "--backend=worker", verbosity=0)
     refresh_statistics()
     swept.send(sender=None)
+    do_asked()
