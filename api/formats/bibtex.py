@@ -1,23 +1,25 @@
 """BibTeX: `@misc{WP1725, title = {{Human Rights, Peace and Security}}, …}`.
 
-The text is UTF-8. Signs that TeX reads are written by name, so that no brace opens or closes a
-field. Every record is `@misc`, the one type that demands nothing which a source may not state.
+The text is UTF-8. Signs that TeX reads are written by name. Parsers count braces, even those with a
+backslash before them: where they do not come in pairs they have a name too. Every record is `@misc`, the one type that demands nothing which a source may not state.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from api.formats.citation import Citation, citation
 from api.formats.texts import line
 from archive.registry import Document
 
 SIGNS = {
-    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "%": r"\%", "&": r"\&", "$": r"\$",
-    "#": r"\#", "_": r"\_", '"': r"\textquotedbl{}", "<": r"\textless{}", ">": r"\textgreater{}",
-    "|": r"\textbar{}",
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "%": r"\%", "&": r"\&",
+    "$": r"\$", "#": r"\#", "_": r"\_",
 }  # fmt: skip
-TABLE = str.maketrans(SIGNS)
+PAIRED = str.maketrans(SIGNS | {"{": r"\{", "}": r"\}"})
+LONE = str.maketrans(SIGNS | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"})
+# Signs that TeX would make one of: a dash of hyphens, marks of quotation, Spanish ones.
+JOINED = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=[`!?])(?=`)|(?<=<)(?=<)|(?<=>)(?=>)|(?<=,)(?=,)")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -65,7 +67,14 @@ def _braced(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return line(text).translate(TABLE)
+    text = line(text)
+    return JOINED.sub("{}", text.translate(PAIRED if _is_paired(text) else LONE))
+
+
+def _is_paired(text: str) -> bool:
+    """Whether every brace in `text` is closed, and none before it was opened."""
+    depths = list(accumulate((sign == "{") - (sign == "}") for sign in text))
+    return not depths or (min(depths) >= 0 and depths[-1] == 0)
 
 
 def _address(url: str) -> str:

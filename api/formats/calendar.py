@@ -36,7 +36,7 @@ def why_not(document: Document) -> str | None:
 
 def calendar(document: Document, version: int) -> bytes:
     """The calendar of one edition."""
-    return head(line(document["title"])) + entries(document, version) + FOOT
+    return head(document["title"]) + entries(document, version) + FOOT
 
 
 def head(name: str) -> bytes:
@@ -44,8 +44,8 @@ def head(name: str) -> bytes:
     empty = Calendar()
     empty.add("prodid", PRODUCT)
     empty.add("version", "2.0")
-    empty.add("name", name)
-    empty.add("x-wr-calname", name)
+    empty.add("name", line(name))
+    empty.add("x-wr-calname", line(name))
     return empty.to_ical().removesuffix(FOOT)
 
 

@@ -6,8 +6,8 @@ something else begins: `block` keeps the lines, `line` makes one of them.
 
 import re
 
-# Control characters but tab and line feed, and what XML forbids beside them.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+# Control characters but tab and line feed, marks of byte order, and what XML forbids beside them.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 # What Markdown reads as a sign: anywhere, and at the beginning of a line.

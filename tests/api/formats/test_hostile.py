@@ -1,0 +1,226 @@
+"""Nothing that somebody typed breaks out of a format: parsers of others read it back."""
+
+import csv
+import io
+import json
+import re
+import subprocess
+import unicodedata
+from html import unescape
+from pathlib import Path
+
+import bibtexparser
+import feedparser
+import pytest
+import vobject
+from bibtexparser.middlewares import LatexDecodingMiddleware
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from markdown_it import MarkdownIt
+from pybtex.database import parse_string
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+
+from api.formats import BY_SUFFIX, FORMATS, Beside
+from api.formats.frame import Frame, Row
+from api.formats.listing import FORMATS as LIST_FORMATS
+from archive import flat
+from archive.registry import registry
+from tests.api.formats.sample import SITE, sample, saying
+
+pytestmark = pytest.mark.django_db
+
+NODE = Path(__file__).resolve().parents[2] / "node"
+HOSTILE = [
+    "}, evil = {x",
+    "{{{",
+    "a\\",
+    "\\textbackslash{} \\} \\{ $x_1^2$ 100% #1 & ~",
+    "say \"yes\" and 'no' “maybe”",
+    "line one\nBEGIN:VEVENT\nSUMMARY:evil",
+    "line one\r\nER  - \r\nTY  - JOUR",
+    "a;b,c:d\\n\\,",
+    "=cmd|' /C calc'!A0",
+    "＝1+1",
+    "<script>alert(1)</script> & <b>bold</b>]]>",
+    "</summary><entry>",
+    "[link](javascript:alert(1)) `code` *em* _em_ # no\n# heading\n---\n| a |",
+    "1. item",
+    "---\nid: evil",
+    "emoji 👩‍👩‍👧 and 🇫🇮",
+    "\u202eright to left\u202c \u05e9\u05dc\u05d5\u05dd",
+    "nul \x00 bell \x07 escape \x1b[31m",
+    "a\ufeff\u2028\u2029\x85\x0b\x0cb",
+    "@misc{evil, title={x}}",
+    "and Other, Name and others",
+    "http://example.org/?a=b&c=d www.example.org me@example.org",
+    "&amp; &#60; \\&",
+    "x" * 300,
+]
+TEXTS = st.one_of(
+    st.text(max_size=60),
+    st.text(alphabet="{}\\\"'=+-@,;:<>&|*_#[]()`~^$%!\n\r\t ab1.", max_size=40),
+).filter(lambda text: on_one_line(text) != "")
+EXAMPLES = settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@pytest.fixture(scope="module")
+def document(django_db_setup, django_db_blocker):
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield sample()
+        transaction.set_rollback(True)
+
+
+def printable(text: str) -> str:
+    """What any format of text can hold: no control characters, one kind of line end."""
+    text = re.sub("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", text)
+    return "".join(
+        each
+        for each in text
+        if each in "\n\t"
+        or (unicodedata.category(each) != "Cc" and each not in "\ufeff\ufffe\uffff")
+    )
+
+
+def on_one_line(text: str) -> str:
+    return " ".join(printable(text).split())
+
+
+def written(document, suffix: str) -> str:
+    return BY_SUFFIX[suffix].write(document, Beside(3, SITE)).decode()
+
+
+def listed(document, suffix: str) -> bytes:
+    [chosen] = [each for each in LIST_FORMATS if each.suffix == suffix]
+    url = "https://api.test/api/v1/events"
+    frame = Frame("event", document["title"], SITE, url, "https://www.test/", None, None)
+    return b"".join(chosen.write(frame, [Row(json.dumps(document).encode(), 3)]))
+
+
+def latex() -> LatexDecodingMiddleware:
+    """Reads LaTeX, with the names of signs that the library does not know, or takes for others."""
+    known = get_default_latex_context_db()
+    signs = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^"}
+    known.add_context_category(
+        "braces", prepend=True, macros=[MacroTextSpec(name, sign) for name, sign in signs.items()]
+    )
+    return LatexDecodingMiddleware(decoder=LatexNodes2Text(latex_context=known))
+
+
+def with_all_examples(test):
+    for text in HOSTILE:
+        test = example(text)(test)
+    return EXAMPLES(given(TEXTS)(test))
+
+
+@with_all_examples
+def test_vobject_reads_the_calendar(document, text):
+    said = saying(document, text)
+    for content in (written(said, "ics"), listed(said, "ics").decode()):
+        calendar = vobject.readOne(content)
+        edition, session = calendar.vevent_list
+        assert edition.summary.value == session.summary.value == on_one_line(text)
+        assert edition.location.value == printable(text)
+        assert session.description.value.count(printable(text)) >= 2
+        assert edition.categories.value == [on_one_line(text)]
+
+
+@with_all_examples
+def test_bibtexparser_and_pybtex_read_the_citation(document, text):
+    content = written(saying(document, text), "bib")
+    library = bibtexparser.parse_string(content, append_middleware=[latex()])
+    assert library.failed_blocks == []
+    [entry] = library.entries
+    assert entry.fields_dict["title"].value == on_one_line(text)
+    assert entry.fields_dict["organization"].value == on_one_line(text)
+    assert "evil" not in entry.fields_dict
+    [[_key, parsed]] = parse_string(content, "bibtex").entries.items()
+    assert set(parsed.fields) == set(entry.fields_dict)
+
+
+@with_all_examples
+def test_a_table_is_read_back_as_it_was(document, text):
+    said = saying(document, text)
+    content = listed(said, "csv").decode()
+    [row] = csv.DictReader(io.StringIO(content, newline=""))
+    expected = flat.row(said, registry["event"].columns())
+    assert {name: flat.unsafe(cell) for name, cell in row.items()} == expected
+    assert flat.split(flat.unsafe(row["partners.role_stated"])) == [text] * 4
+    assert not [cell for cell in row.values() if re.match(r"\s*[=+@＝]", cell)]
+
+
+@with_all_examples
+def test_lxml_and_feedparser_read_the_feed(document, text):
+    content = listed(saying(document, text), "atom")
+    atom = {"a": "http://www.w3.org/2005/Atom"}
+    root = etree.fromstring(content)
+    [title] = root.xpath("a:entry/a:title/text()", namespaces=atom) or [""]
+    [summary] = root.xpath("a:entry/a:summary/text()", namespaces=atom) or [""]
+    assert title == on_one_line(text)
+    assert unescape(summary) == printable(text)
+    assert len(root.xpath("//a:entry", namespaces=atom)) == 1
+    assert not feedparser.parse(content).bozo
+
+
+@with_all_examples
+def test_a_parser_of_markdown_reads_the_title(document, text):
+    content = written(saying(document, text), "md")
+    front, rest = content.split("\n---\n\n", 1)
+    tokens = MarkdownIt().parse(rest)
+    assert [tokens[0].type, tokens[0].tag] == ["heading_open", "h1"]
+    said = "".join(each.content for each in tokens[1].children or () if "text" in each.type)
+    assert said.replace("[^1]", "") == on_one_line(text)
+    assert len([token for token in tokens if token.type == "heading_open"]) == 2  # and the quotes'
+    assert not any("<script" in token.content for token in tokens if token.type == "html_block")
+    assert front.count("\nid: ") == 1
+
+
+@with_all_examples
+def test_json_says_it_as_it_is(document, text):
+    said = saying(document, text)
+    [event, *_] = json.loads(written(said, "jsonld"))["@graph"]
+    assert event["name"] == text
+    assert json.loads(written(said, "datacite"))["titles"][0]["title"] == text
+    assert json.loads(listed(said, "jsonfeed"))["items"][0]["title"] == text
+    assert json.loads(listed(said, "ndjson"))["title"] == text
+    assert json.loads(written(said, "csl"))[0]["title"] == on_one_line(text)
+
+
+@with_all_examples
+def test_a_line_of_ris_is_one_line(document, text):
+    lines = written(saying(document, text), "ris").split("\r\n")
+    assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in lines[:-1])
+    assert [line for line in lines if line.startswith("ER")] == ["ER  - "]
+    assert f"TI  - {on_one_line(text)}" in lines
+
+
+@pytest.mark.node
+def test_ical_js_and_citation_js_read_all_of_them(document):
+    given = [
+        {each.suffix: each.write(saying(document, text), Beside(3, SITE)).decode()
+         for each in FORMATS if each.suffix in ("ics", "bib", "csl", "ris")}
+        for text in HOSTILE
+    ]  # fmt: skip
+    for one in given:
+        one["csl"] = json.loads(one["csl"])
+    result = subprocess.run(
+        ["node", "read_formats.mjs"], cwd=NODE, input=json.dumps(given), text=True,
+        capture_output=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr[-3000:]
+    for text, read in zip(HOSTILE, json.loads(result.stdout), strict=True):
+        line = on_one_line(text)
+        edition, session = read["ics"]
+        assert edition["summary"] == session["summary"] == line
+        assert (edition["location"], edition["sequence"]) == (printable(text), 3)
+        assert session["related"] == edition["uid"]
+        assert read["csl"][0]["title"] == line
+        assert read["ris"][0]["title"] == line
+        [cited] = read["bib"]
+        assert re.sub(r"<[^>]*>", "", cited["title"]) == re.sub(r"<[^>]*>", "", line), text
