@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from wagtail.models import GroupPagePermission, Page
 
 from archive.models import Reading
+from tests.cms.admin.conftest import guest
 
 ANNOUNCEMENT = """Oceans in common (LH2107)
 
@@ -29,6 +32,18 @@ Lakeside House held the 4th conference in the annual oceans series with the Chat
 was held in partnership with the Coral Institute and the Harbour Foundation.
 
 The meeting agreed that ports are part of the sea, too."""
+
+
+def writer(page: Page):
+    """Somebody who may add pages below `page`, and every record that a page names."""
+    person = guest("wim")
+    group = Group.objects.create(name="Writers")
+    kinds = [f"add_{kind}" for kind in ("partner", "person", "quote", "reference")]
+    group.permissions.set(Permission.objects.filter(codename__in=kinds))
+    add = Permission.objects.get(content_type__app_label="wagtailcore", codename="add_page")
+    GroupPagePermission.objects.create(group=group, page=page, permission=add)
+    person.groups.add(group)
+    return person
 
 
 def upload(client: Client, text: str | bytes, series=None, name: str = "page.txt") -> Reading:

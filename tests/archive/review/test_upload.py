@@ -1,14 +1,14 @@
 """Pages are sent in, read, and kept until somebody reviews them."""
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from archive.models import Reading
 from archive.review import readings
+from cms.models import EventPage
 from tests import factories
 from tests.archive.reading.pages import RIVERS
-from tests.archive.review.helpers import ANNOUNCEMENT, upload, url
+from tests.archive.review.helpers import ANNOUNCEMENT, make, upload, url, writer
 from tests.cms.admin.conftest import guest, signed_in, stranger
 
 pytestmark = pytest.mark.django_db
@@ -108,19 +108,25 @@ def test_who_may_not_add_what_a_page_names_reads_none(editor, who):
 
 
 def test_a_page_for_another_series_is_not_for_everyone(editor):
-    """An editor of one series, who may add every kind of snippet, too."""
     reading = upload(editor, ANNOUNCEMENT, factories.make_series(title="Oceans"))
-    person = stranger()
-    group = Group.objects.create(name="Writers of records")
-    kinds = [f"add_{kind}" for kind in ("partner", "person", "quote", "reference")]
-    group.permissions.set(Permission.objects.filter(codename__in=kinds))
-    person.groups.add(group)
-    client = signed_in(person)
+    client = signed_in(writer(factories.make_series(title="Their own series")))
     assert client.get(LIST).status_code == 200
     assert "page.txt" not in client.get(LIST).content.decode()
     assert client.get(url(reading)).status_code == 302
-    assert client.post(url(reading), {"action": "drop", f"version-{reading.pk}": 0})
+    client.post(url(reading), {"action": "drop", f"version-{reading.pk}": 0})
     assert Reading.objects.get().state == "review"
+
+
+def test_a_series_that_is_not_theirs_takes_no_page(editor):
+    theirs, other = (factories.make_series(title=title) for title in ("Theirs", "Other"))
+    client = signed_in(writer(theirs))
+    response = send(client, ("page.txt", ANNOUNCEMENT.encode()), series=other.pk)
+    assert "Select a valid choice" in response.content.decode()
+    reading = upload(client, ANNOUNCEMENT, theirs)
+    answer = client.get(url(reading), {"series": other.pk})
+    assert answer.context["about"].series is None
+    assert make(client, reading, {"ordinal-choice": "drop"}, series=other.pk).status_code == 302
+    assert not EventPage.objects.exists()
 
 
 def test_the_menu_leads_there_for_whoever_may(editor):
