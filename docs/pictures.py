@@ -22,6 +22,16 @@ PORT = 8019
 FRONTEND_PORT = 8020
 SITE = f"http://localhost:{PORT}"
 SIZE = {"width": 1280, "height": 800}
+PAGE = """Oceans in common (LH2107)
+
+7–9 May 2021
+
+This Lakeside House conference asks how neighbours share a sea. It is an invitation only meeting.
+It is held in partnership with the Coral Institute.
+
+The 4th conference in the annual oceans series will look at fishing rights.
+
+Sign up to our newsletter"""
 
 
 def main() -> None:
@@ -66,6 +76,7 @@ def take_pictures() -> None:
         page.click("a:has-text('Human Rights, Peace and Security')")
         save(page, "admin")
         take_pictures_for_editors(page)
+        take_picture_of_a_review(page)
         page.goto(f"http://localhost:{FRONTEND_PORT}/human-rights/wp1725/")
         page.wait_for_selector("main h1")
         save(page, "site")
@@ -94,6 +105,15 @@ def take_pictures_for_editors(page: Page) -> None:
     save(page, "editors-series")
     page.get_by_role("link", name="Next edition from this one").last.click()
     save(page, "editors-next")
+
+
+def take_picture_of_a_review(page: Page) -> None:
+    """An invented page beside what it states, with the words of one value marked."""
+    page.goto(f"{SITE}/admin/readings/add/")
+    page.get_by_label("Or the text of a page").fill(PAGE)
+    page.get_by_role("button", name="Read", exact=True).click()
+    page.get_by_role("spinbutton", name="Number in the series").click()
+    save(page, "archivists-review")
 
 
 def sign_in(page: Page) -> None:

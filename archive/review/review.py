@@ -14,7 +14,7 @@ from cms.models import EventPage, EventSource
 from .already import of_event
 from .forms import FORMS, ItemForm, SourceForm
 from .merging import Source, Value, Version, lay_out
-from .said import LISTS, of_page
+from .said import LISTS, Item, of_page
 from .telling import SURE, place, rest, shown, told
 
 DROP = "drop"
@@ -91,6 +91,11 @@ class Decision:
             return False
         return self.chosen_form is None or self.chosen_form.is_valid()
 
+    def has_errors(self) -> bool:
+        if not self.choice.is_bound:
+            return False
+        return bool(self.choice.errors or (self.chosen_form and self.chosen_form.errors))
+
     def fields(self) -> dict[str, Any] | None:
         """What goes into the event; None when nothing of it does."""
         if self.chosen is None or self.chosen_form is None:
@@ -131,6 +136,9 @@ class Review:
             version: Any = event.get_latest_revision_as_object()
             label = f"The event “{event.get_admin_display_title()}”"
             sources.insert(0, Source(label, of_event(version)))
+        if not any("title" in each.said.single for each in sources):
+            # No event is without a title: where no source states one, there is a place for it.
+            sources[-1].said.single["title"] = Item({"title": "", "title_stated": ""})
         values, self.agreed = lay_out(sources)
         found = [Decision(value, self) for value in values]
         self.decisions = sorted(found, key=lambda each: list(FORMS).index(each.name))
@@ -171,6 +179,10 @@ class Review:
         judged = [each.is_valid() for each in self.decisions]
         judged += [each.is_valid() for each in self.sources.values()]
         return all(judged)
+
+    def waiting(self) -> list[tuple[str, str]]:
+        """`[("Organiser", "organiser")]`: each value that is not settled, and its key."""
+        return [(FORMS[each.name][0], each.key) for each in self.decisions if each.has_errors()]
 
     def facts(self) -> dict[str, Any]:
         """What was decided, as `create.make` and `create.extend` take it."""

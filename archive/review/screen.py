@@ -99,7 +99,9 @@ class ReviewView(SecondLook, WagtailAdminTemplateMixin, TemplateView):
         return redirect("archive_readings")
 
     def _reopen(self) -> HttpResponse:
-        self._claim(self.reading, before=State.DROPPED, state=State.REVIEW)
+        if not _may_reopen(self.reading):
+            raise Conflict
+        self._claim(self.reading, before=State(self.reading.state), state=State.REVIEW)
         return redirect("archive_reading", self.reading.pk)
 
     def _make(self) -> HttpResponse:
@@ -180,6 +182,8 @@ class ReviewView(SecondLook, WagtailAdminTemplateMixin, TemplateView):
             about=self.about,
             review=review,
             problems=[*self.problems, *review.problems],
+            waiting=review.waiting(),
+            may_reopen=_may_reopen(self.reading),
             is_open=self.reading.state == State.REVIEW,
             what_became=_what_became_of(self.reading),
             event_url=edit_url(EventPage, self.reading.event_id) if self.reading.event_id else "",
@@ -191,7 +195,14 @@ def _who(reading: Reading) -> str:
     return str(reading.changed_by or "Somebody")
 
 
+def _may_reopen(reading: Reading) -> bool:
+    """What was dropped, and what a draft was made of that is deleted, can be taken up again."""
+    deleted = reading.state == State.MADE and reading.event_id is None
+    return deleted or reading.state == State.DROPPED
+
+
 def _what_became_of(reading: Reading) -> str:
     if reading.state == State.MADE:
-        return f"{_who(reading)} has made a draft of this page."
+        gone = "" if reading.event_id else " That draft is deleted."
+        return f"{_who(reading)} has made a draft of this page.{gone}"
     return f"{_who(reading)} has dropped this page."

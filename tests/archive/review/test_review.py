@@ -267,6 +267,37 @@ def test_a_dropped_page_is_taken_up_again(editor, reading):
     assert EventPage.objects.exists()
 
 
+def test_a_page_whose_draft_is_deleted_is_taken_up_again(editor, reading):
+    make(editor, reading)
+    EventPage.objects.get().delete()
+    assert "That draft is deleted" in editor.get(url(reading)).content.decode()
+    editor.post(url(reading), {"action": "reopen", f"version-{reading.pk}": 1})
+    assert Reading.objects.get().state == "review"
+
+
+def test_a_page_whose_draft_is_there_stays_made(editor, reading):
+    make(editor, reading)
+    editor.post(url(reading), {"action": "reopen", f"version-{reading.pk}": 1})
+    assert Reading.objects.get().state == "made"
+
+
+def test_a_page_without_a_title_asks_for_one(editor, series):
+    reading = upload(
+        editor, "<p>It is held by neighbours of the sea, and by nobody else.</p>", series
+    )
+    title = f"title-page{reading.pk}-title"
+    assert title in answers(editor, reading)
+    assert "required" in errors(make(editor, reading))[0]
+    make(editor, reading, {title: "Neighbours of the sea"})
+    assert EventPage.objects.get().title == "Neighbours of the sea"
+
+
+def test_what_waits_for_the_editor_is_told_on_top(editor, reading):
+    response = editor.post(url(reading), answers(editor, reading))
+    top = response.content.decode().split('class="plenary-review"')[0]
+    assert 'Look at: <a href="#decision-organiser">Organiser</a>.' in top
+
+
 def test_a_form_that_does_not_arrive_whole_changes_nothing(editor, reading):
     response = editor.post(url(reading), {})
     assert response.status_code == 200
