@@ -20,6 +20,7 @@ Document = dict[str, Any]
 TEMPLATES = Path(__file__).with_name("templates")
 # No script, nothing from elsewhere: whatever words a page holds, they stay words.
 POLICY = "default-src 'none'; img-src 'self' file:; style-src 'self' file:; base-uri 'none'"
+OPEN = Markup('<span class="open">not stated</span>')
 PER_PAGE = 500
 SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
@@ -40,8 +41,7 @@ Part = tuple[list[Group], bool]
 class Templates(Environment):
     """Templates over documents: `d.items` is the key of a dict before it is anything else."""
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        return self.getitem(obj, attribute)
+    getattr = Environment.getitem  # type: ignore[assignment]
 
 
 def environment(catalogue: Catalogue, media: str, root: str) -> Templates:
@@ -68,7 +68,14 @@ def environment(catalogue: Catalogue, media: str, root: str) -> Templates:
         path = media_path(url or "")
         return f"{root}{media}{address(path)}" if path and catalogue.has_media(path) else None
 
-    made.globals |= {"link": link, "media": file_of, "root": root, "policy": POLICY}
+    made.globals |= {
+        "link": link,
+        "media": file_of,
+        "fact": fact,
+        "open": OPEN,
+        "root": root,
+        "policy": POLICY,
+    }
     made.filters |= {
         "rich": lambda text: Markup(clean(text, catalogue, root)),  # noqa: S704  it is clean
         "from_root": lambda page: f"{root}{address(page)}",
@@ -84,6 +91,14 @@ WORDS: tuple[Callable, ...] = (
     words.label, words.country, words.dates, words.shown, words.day, words.moment, words.size,
     words.plain_line,
 )  # fmt: skip
+
+
+def fact(name: str, value: Any, lang: str = "") -> Markup:
+    """A row of a list of facts; nothing for what is not stated. `lang` is an attribute."""
+    if not value and value != 0:
+        return Markup("")
+    row = f"<div><dt>{escape(name)}</dt><dd{escape(lang)}>{escape(value)}</dd></div>\n"
+    return Markup(row)  # noqa: S704  is escaped
 
 
 def runs(numbers: list[int]) -> str:
