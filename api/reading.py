@@ -4,19 +4,17 @@ import logging
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
 
-from django.db import DatabaseError
-from django.db.models import Count, Exists, Min, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.core.exceptions import EmptyResultSet
+from django.db import DatabaseError, connection
+from django.db.models import Count, Q, QuerySet, Value
 from django.http import HttpResponseBase
 from django.utils import timezone
-from wagtail.models import Revision
 
 from api.snapshot import one_state
 from archive.log import catch_up
-from archive.models import Head, Record
+from archive.models import Record
 
 logger = logging.getLogger("plenary.api")
 
@@ -62,7 +60,7 @@ def answer(respond: Callable[[], HttpResponseBase]) -> HttpResponseBase:
 
 def now_current() -> datetime:
     """The time of this read. What has expired by then is withdrawn before anything is read."""
-    return _look(Value(0))[1]
+    return _look()[1]
 
 
 def withdraw_expired() -> None:
@@ -79,42 +77,69 @@ def withdraw_expired() -> None:
 def count_current(records: QuerySet[Record], now: datetime) -> int:
     """How many `records` there are, with the log brought up to now: usually one query."""
     counted = records.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk"))
-    return _look(Coalesce(Subquery(counted.values("n")), 0), now)[0]
+    try:
+        sql, params = counted.values("n").query.sql_with_params()
+    except EmptyResultSet:
+        sql, params = NO_COUNT
+    return _look((sql, params), now)[0]
 
 
-STATE = ("count", "overdue", "next_expiry", "next_release", "recorded_at")
+# One row for the whole look, in words of SQL: putting it together anew for every request would
+# cost as much as the rest of the answer.
+STATE = """
+SELECT recorded_at,
+    EXISTS (SELECT 1 FROM archive_record WHERE live AND expires_at <= %s),
+    (SELECT MIN(expires_at) FROM archive_record WHERE live AND expires_at > %s),
+    (SELECT MIN(approved_go_live_at) FROM wagtailcore_revision WHERE approved_go_live_at > %s),
+    ({count})
+FROM archive_head
+"""
+NO_COUNT: tuple[str, tuple] = ("0", ())
 
 
-def _look(counted: Subquery | Coalesce | Value, now: datetime | None = None):
+@dataclass(frozen=True)
+class State:
+    """The log as one query finds it."""
+
+    recorded_at: datetime | None = None
+    is_overdue: bool = False
+    next_expiry: datetime | None = None
+    next_release: datetime | None = None
+    count: int = 0
+
+
+def _look(counted: tuple[str, tuple] = NO_COUNT, now: datetime | None = None):
     """`(count, time)`, and the `moment` noted: one query where nothing has expired."""
     now = now or timezone.now()
-    row = _state(counted, now)
-    if row["overdue"]:
+    state = _state(counted, now)
+    if state.is_overdue:
         if _is_reading.get():
             raise Overdue
         withdraw_expired()
-        row = _state(counted, now)
-    changes = [each for each in (row["next_expiry"], row["next_release"]) if each]
-    moment.set(Moment(now, row["recorded_at"], min(changes, default=None)))
-    return row["count"], now
+        state = _state(counted, now)
+    changes = [each for each in (state.next_expiry, state.next_release) if each]
+    moment.set(Moment(now, state.recorded_at, min(changes, default=None)))
+    return state.count, now
 
 
-def _state(counted: Subquery | Coalesce | Value, now: datetime) -> dict[str, Any]:
-    expiring = Record.objects.filter(live=True, expires_at__isnull=False).order_by()
-    released = Revision.objects.filter(approved_go_live_at__gt=now).order_by()
-    found = Head.objects.annotate(
-        count=counted,
-        overdue=Exists(expiring.filter(expires_at__lte=now)),
-        next_expiry=_earliest(expiring.filter(expires_at__gt=now), "expires_at"),
-        next_release=_earliest(released, "approved_go_live_at"),
+def _state(counted: tuple[str, tuple], now: datetime) -> State:
+    sql, params = counted
+    at = connection.ops.adapt_datetimefield_value(now)
+    with connection.cursor() as cursor:
+        cursor.execute(STATE.format(count=sql), [at, at, at, *params])
+        row = cursor.fetchone()
+    if row is None:
+        return State()
+    recorded_at, is_overdue, next_expiry, next_release, count = row
+    return State(
+        _time(recorded_at), bool(is_overdue), _time(next_expiry), _time(next_release), count or 0
     )
-    nothing = {"count": 0, "overdue": False}
-    return dict.fromkeys(STATE) | nothing | dict(found.values(*STATE).first() or {})
 
 
-def _earliest(rows: QuerySet, column: str) -> Subquery:
-    grouped = rows.annotate(all=Value(1)).values("all").annotate(earliest=Min(column))
-    return Subquery(grouped.values("earliest"))
+def _time(value: datetime | str | None) -> datetime | None:
+    """A time of a raw row. SQLite keeps UTC and does not say so, in words where it is computed."""
+    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return found.replace(tzinfo=UTC) if found is not None and found.tzinfo is None else found
 
 
 def public(kind: str, now: datetime) -> QuerySet[Record]:
