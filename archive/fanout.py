@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from archive.models import Entry, Record
 from archive.pending import Identity
-from archive.registry import Rendering, Resource, registry
+from archive.registry import Document, Rendering, Resource, registry
 from archive.visibility import Visibility
 from cms.models import EventPage, Quote
 
@@ -35,6 +35,15 @@ class Change:
     uid: uuid.UUID
     record: Record | None
     after: Rendering | None
+    before: Document | None = None
+
+    @property
+    def is_seen_elsewhere(self) -> bool:
+        """Whether other documents may show the difference, in a link or by what they compute."""
+        if self.before is None or self.after is None:
+            return True
+        names = self.after.document.keys() - self.resource.own
+        return any(self.before.get(name) != self.after.document[name] for name in names)
 
     @property
     def moved_its_path(self) -> bool:
@@ -54,8 +63,17 @@ def by_resource(identities: Iterable[Identity]) -> Iterator[tuple[Resource, list
             yield resource, part
 
 
+def load_before(changes: list[Change]) -> None:
+    """Give each change the document that was public until now."""
+    live = {each.record.entry_id: each for each in changes if each.record and each.record.live}
+    for part in in_parts(list(live)):
+        for entry in Entry.objects.filter(pk__in=part).only("body"):
+            live[entry.pk].before = orjson.loads(entry.content)
+
+
 def affected_by(changes: list[Change]) -> set[Identity]:
     """The records that show something of `changes`: embedders, neighbours, pages below."""
+    changes = [change for change in changes if change.is_seen_elsewhere]
     if not changes:
         return set()
     uids = [change.uid for change in changes]
@@ -79,17 +97,11 @@ def _records(condition: Q) -> set[Identity]:
 def _touched(changes: list[Change]) -> set[uuid.UUID]:
     """The records computed from the documents, as they were and as they are now."""
     touched: set[uuid.UUID] = set()
-    before: dict[int, Resource] = {}
     for change in changes:
-        if type(change.resource).touches is Resource.touches:
-            continue
         if change.after is not None:
             touched.update(change.resource.touches(change.after.document))
-        if change.record is not None and change.record.live:
-            before[change.record.entry_id] = change.resource
-    for part in in_parts(list(before)):
-        for entry in Entry.objects.filter(pk__in=part).only("body"):
-            touched.update(before[entry.pk].touches(orjson.loads(entry.content)))
+        if change.before is not None:
+            touched.update(change.resource.touches(change.before))
     return touched
 
 

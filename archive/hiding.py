@@ -2,23 +2,15 @@
 
 from typing import Any
 
-import orjson
-
-from archive.fanout import Change, in_parts
-from archive.models import Entry
+from archive.fanout import Change
 
 
 def those_that_hide(changes: list[Change]) -> list[Change]:
     """The withdrawals among `changes`, and the documents that lose something they had."""
-    before: dict[int, Any] = {}
-    for part in in_parts([each.record.entry_id for each in changes if each.record]):
-        for entry in Entry.objects.filter(pk__in=part, body__isnull=False).only("body"):
-            before[entry.pk] = orjson.loads(entry.content)
     return [
         change
         for change in changes
-        if change.after is None
-        or (change.record and loses(before.get(change.record.entry_id), change.after.document))
+        if change.after is None or loses(change.before or {}, change.after.document)
     ]
 
 

@@ -44,6 +44,8 @@ class Resource(ABC):
     kind: str
     plural: str
     model: type[Model]
+    # Fields that no other document shows anything of: a change of them alone is nobody else's.
+    own: frozenset[str] = frozenset({"meta"})
 
     @abstractmethod
     def render(

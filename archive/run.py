@@ -21,6 +21,7 @@ from archive.fanout import (
     by_resource,
     descendants_of_hidden,
     in_parts,
+    load_before,
     spoken_at,
 )
 from archive.hiding import those_that_hide
@@ -115,6 +116,7 @@ class Run:
 
         What shows something that has to vanish never waits.
         """
+        load_before(changes)
         affected = affected_by(changes) - self.done
         late = affected & self.waiting
         if len(affected - late) > AT_ONCE:

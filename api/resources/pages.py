@@ -57,6 +57,11 @@ class PageResource(ModelResource):
 
 class EventResource(PageResource):
     related = ("series", "venue", "organiser", "image")
+    own = PageResource.own | {
+        "title_stated", "ordinal_stated", "kind_stated", "access_stated", "attribution_stated",
+        "audience_stated", "place_stated", "partners", "summary", "body", "themes", "references",
+        "programme", "people", "documents", "calls_to_action", "sources", "same_as",
+    }  # fmt: skip
 
     @cached_property
     def parts(self) -> dict[str, QuerySet]:
@@ -147,6 +152,7 @@ def neighbours_of(events: list[Any], render: Render) -> Neighbours:
 
 class SeriesResource(PageResource):
     related = ("organiser", "image")
+    own = PageResource.own | {"summary", "body", "themes", "aliases", "sources", "same_as"}
 
     @cached_property
     def parts(self) -> dict[str, QuerySet]:

@@ -30,6 +30,7 @@ class SourcedResource(ModelResource):
     """A snippet; `source` is the model of its sources."""
 
     source: type[Source]
+    own = ModelResource.own | {"summary", "sources", "same_as"}
 
     @cached_property
     def parts(self) -> dict[str, QuerySet]:
