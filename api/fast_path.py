@@ -17,6 +17,7 @@ from typing import Any
 
 from django.conf import settings
 
+from api import metrics
 from api.limits import take
 from api.methods import READING, methods_of
 from api.middleware import id_of
@@ -35,7 +36,7 @@ ASKED = (
     "HTTP_RANGE", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO",
 )  # fmt: skip
 # What every answer has anew.
-OF_THE_REQUEST = {"x-request-id", "ratelimit", "ratelimit-policy"}
+OF_THE_REQUEST = {"x-request-id", "ratelimit", "ratelimit-policy", "server-timing"}
 CHANGES = "/api/v1/changes/"
 KEPT = ("200 ", "304 ")
 LONGEST_BODY = 1_000_000
@@ -104,6 +105,7 @@ class FastPath:
         head = self.look.head()
         answer = self.answers.get(key, head)
         if answer is None:
+            metrics.unknown.inc()
             return self.ask(environ, start_response, key, head)
         allowance = take(environ)
         if allowance is None:
@@ -112,6 +114,7 @@ class FastPath:
             return self.application(environ, start_response)
         else:
             extra = allowance.headers.items()
+        metrics.known.inc()
         start_response(answer.status, [*answer.headers, ("X-Request-ID", id_of(environ)), *extra])
         return (answer.body,)
 

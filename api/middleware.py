@@ -14,6 +14,7 @@ from django.urls import is_valid_path
 from django.utils.cache import patch_vary_headers
 from django.utils.encoding import escape_uri_path, iri_to_uri
 
+from api import metrics
 from api.compression import compress, forget_variants
 from api.errors import MEDIA_TYPE, is_ours, of_status, problem_response
 from api.limits import Allowance, take
@@ -26,6 +27,7 @@ logger = logging.getLogger("plenary.request")
 ACCEPTED_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 # The last part of these addresses is a token: whoever reads it could use it.
 TOKEN = re.compile(r"(/newsletter/(?:confirm|unsubscribe)/)[^/]+")
+KNOWN_METHODS = {"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"}
 NOTHING = "default-src 'none'; frame-ancestors 'none'"
 HEADERS = {
     "Cross-Origin-Resource-Policy": "cross-origin",
@@ -52,7 +54,9 @@ class ApiMiddleware:
         try:
             response = self.answer(request)
             response.headers["X-Request-ID"] = request_id
-            log_request(request, response, time.perf_counter() - started)
+            elapsed = time.perf_counter() - started
+            log_request(request, response, elapsed)
+            count_request(request, response, elapsed)
         finally:
             current_request_id.reset(token)
         return response
@@ -147,6 +151,15 @@ def forget_origin(response: HttpResponse) -> None:
     response.headers.pop("Vary", None)
     if kept:
         patch_vary_headers(response, [name.strip() for name in kept])
+
+
+def count_request(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+    """By the pattern of the address: what stands in its place could be anything."""
+    match = request.resolver_match
+    route = match.route if match else "none"
+    method = request.method if request.method in KNOWN_METHODS else "other"
+    metrics.requests.labels(method, route, response.status_code).inc()
+    metrics.seconds.labels(route).observe(seconds)
 
 
 def log_request(request: HttpRequest, response: HttpResponse, seconds: float) -> None:

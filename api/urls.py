@@ -9,6 +9,7 @@ from api.schema_posting import describe_posting
 from api.views.changes import ChangesView
 from api.views.health import LiveView, ReadyView
 from api.views.media import media
+from api.views.metrics import MetricsView
 from api.views.newsletter import NewsletterView
 from api.views.openapi import DocsView, OpenApiView
 from api.views.preview import PreviewView
@@ -34,6 +35,7 @@ urlpatterns = [
     path("api/v1/oai/", OaiView.as_view(), name="api-oai"),
     path("health/live", LiveView.as_view(), name="health-live"),
     path("health/ready", ReadyView.as_view(), name="health-ready"),
+    path("health/metrics", MetricsView.as_view(), name="health-metrics"),
     path("media/<path:path>", media, name="media"),
 ]
 

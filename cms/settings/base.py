@@ -274,6 +274,9 @@ SPECTACULAR_SETTINGS = {
     "ENABLE_DJANGO_DEPLOY_CHECK": False,
 }
 
+# Who may read the metrics of this server: nobody, where nothing is set.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+
 # -- Logs ----------------------------------------------------------------------------------------
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")

@@ -23,7 +23,7 @@ def addresses() -> list[str]:
     from archive.registry import registry
 
     found = ["/api/v1/", "/api/v1/site/", "/api/v1/openapi.json", "/api/v1/changes/"]
-    found += ["/health/live", "/health/ready"]
+    found += ["/health/live", "/health/ready", "/health/metrics"]
     resolve = "/api/v1/resolve/?expand=document&path="
     paths = ("/", "/a-series/", "/a-series/an-event/", "/behind/", f"/{canary('draft')}/")
     found += [f"{resolve}{path}" for path in paths]

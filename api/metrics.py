@@ -1,0 +1,72 @@
+"""What a monitor may know of this server, in the words of Prometheus.
+
+Each worker counts for itself. With PROMETHEUS_MULTIPROC_DIR set before the start, to an empty
+folder that all workers of a machine share, whichever worker is asked answers for all of them:
+https://prometheus.github.io/client_python/multiprocess/
+"""
+
+import os
+from collections.abc import Iterator
+
+from django.db.models import Max, Min
+from django.utils import timezone
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
+
+from archive.models import Head, Pending, Record
+
+requests = Counter(
+    "plenary_requests", "Requests answered by Django.", ["method", "route", "status"]
+)
+seconds = Histogram(
+    "plenary_request_seconds",
+    "Seconds that Django took for an answer.",
+    ["route"],
+    buckets=(0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
+)
+fast_path = Counter(
+    "plenary_fast_path", "Requests that the fast path saw, by what it had.", ["answer"]
+)
+known, unknown = fast_path.labels("known"), fast_path.labels("unknown")
+
+
+class LogCollector:
+    """The log and what waits for it, as they stand when the monitor asks."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        head = Head.objects.first()
+        yield gauge(
+            "plenary_log_head", "The newest number of the log.", head.sequence if head else 0
+        )
+        live = Record.objects.filter(live=True).count()
+        yield gauge("plenary_public_records", "Records that are public now.", live)
+        for name, later, words in (
+            ("plenary_pending", False, "Changes that the log has not taken yet."),
+            ("plenary_later", True, "Records that are published anew in batches."),
+        ):
+            rows = Pending.objects.filter(later=later)
+            yield gauge(f"{name}_records", words, rows.count())
+            oldest = rows.aggregate(oldest=Min("created_at"))["oldest"]
+            age = (timezone.now() - oldest).total_seconds() if oldest else 0
+            yield gauge(f"{name}_oldest_seconds", f"Age of the oldest. {words}", age)
+        newest = Record.objects.aggregate(newest=Max("changed_at"))["newest"]
+        yield gauge(
+            "plenary_log_changed_timestamp_seconds",
+            "When a document was published or withdrawn last.",
+            newest.timestamp() if newest else 0,
+        )
+
+
+def gauge(name: str, words: str, value: float) -> GaugeMetricFamily:
+    return GaugeMetricFamily(name, words, value=value)
+
+
+def exposition() -> bytes:
+    """All of it in the text format of Prometheus."""
+    registry = CollectorRegistry()
+    registry.register(LogCollector())
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        MultiProcessCollector(registry)
+        return generate_latest(registry)
+    return generate_latest(registry) + generate_latest(REGISTRY)

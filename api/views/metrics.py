@@ -1,0 +1,27 @@
+"""Metrics for Prometheus, for whoever has the token."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.crypto import constant_time_compare
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from api.metrics import exposition
+from api.views.base import ReadView
+
+
+class MetricsView(ReadView):
+    """404 for everybody, unless METRICS_TOKEN is set and is what the request brings."""
+
+    reads_one_state = False
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        if (
+            not settings.METRICS_TOKEN
+            or scheme.lower() != "bearer"
+            or not constant_time_compare(token, settings.METRICS_TOKEN)
+        ):
+            raise Http404
+        return HttpResponse(
+            exposition(), content_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"}
+        )
