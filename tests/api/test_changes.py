@@ -69,7 +69,7 @@ def test_what_has_expired_is_left_out_while_the_log_takes_no_writes(reader, monk
     make_theme(label="For ever")
     catch_up()
 
-    def refuse(now):
+    def refuse():
         raise OperationalError("cannot execute INSERT in a read-only transaction")
 
     with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):

@@ -106,7 +106,7 @@ def test_an_expired_record_is_gone_when_the_log_takes_no_writes(reader, theme, m
     publish(theme)
     catch_up()
 
-    def refuse(now):
+    def refuse():
         raise OperationalError("cannot execute INSERT in a read-only transaction")
 
     monkeypatch.setattr("api.reading.catch_up", refuse)
