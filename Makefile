@@ -7,7 +7,7 @@ TEST_DATABASE_URL ?= postgres://root@127.0.0.1:5432/test
 TEST_CACHE_URL ?= redis://127.0.0.1:6379/15
 
 .DEFAULT_GOAL := help
-.PHONY: help setup node run demo test test-postgres lint format openapi pictures
+.PHONY: help setup node run demo test test-postgres bench lint format openapi pictures
 
 help:  ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -40,6 +40,9 @@ test: setup  ## Run every test on SQLite
 
 test-postgres: setup  ## Run every test on PostgreSQL with Redis (TEST_DATABASE_URL, TEST_CACHE_URL)
 	DATABASE_URL=$(TEST_DATABASE_URL) CACHE_URL=$(TEST_CACHE_URL) $(PYTHON) -m pytest -n 2
+
+bench: setup  ## Compare what answers cost with other servers (QUICK=1; needs wrk and PostgreSQL)
+	QUICK=$(QUICK) BENCH_DATABASE_URL=$(TEST_DATABASE_URL) $(PYTHON) benchmarks/bench.py
 
 lint: setup  ## Check style, types, migrations and the production settings
 	$(VENV)/bin/ruff check .

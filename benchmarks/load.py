@@ -1,0 +1,99 @@
+"""Servers on free ports, and load on them with wrk."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.message import Message
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+WORKERS, THREADS, CONNECTIONS = 2, 8, 16
+
+
+def environment(database: str, settings: str, **more: str) -> dict[str, str]:
+    """The environment of a process that works on `database` with the settings `settings`."""
+    return {
+        **os.environ,
+        "PYTHONPATH": f"{ROOT}:{ROOT / 'benchmarks'}",
+        "DATABASE_URL": database,
+        "DJANGO_SETTINGS_MODULE": settings,
+        **more,
+    }
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def server(application: str, env: dict[str, str], probe: str) -> Iterator[tuple[str, int]]:
+    """`(address, process id)` of granian with two workers, once `probe` is answered."""
+    port = free_port()
+    command = [
+        str(Path(sys.executable).with_name("granian")),
+        "--interface=wsgi",
+        f"--port={port}",
+        f"--workers={WORKERS}",
+        f"--blocking-threads={THREADS}",
+        "--log-level=error",
+        "--no-ws",
+        application,
+    ]
+    process = subprocess.Popen(command, cwd=ROOT, env=env)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(f"{address}{probe}")
+        yield address, process.pid
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def wait_for(url: str) -> None:
+    until = time.monotonic() + 60
+    while True:
+        try:
+            fetch(url)
+            return
+        except urllib.error.HTTPError:
+            raise
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
+
+
+def fetch(url: str, **headers: str) -> tuple[bytes, Message]:
+    """The body and the headers of the answer to one request."""
+    request = urllib.request.Request(url, headers=headers)
+    with urllib.request.urlopen(request, timeout=60) as response:
+        return response.read(), response.headers
+
+
+def rate(url: str, seconds: int, headers: tuple[str, ...] = ()) -> float:
+    """Answers a second to 16 connections. Raises when one of them is no success."""
+    flags = [flag for header in headers for flag in ("-H", header)]
+    command = ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout=30s", *flags, url]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    if "Non-2xx" in said or "Socket errors" in said:
+        raise RuntimeError(f"{url}: {said}")
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+
+
+def megabytes(pid: int) -> float:
+    """The largest resident set of the children of `pid`, of pages that they share too."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    sizes = [
+        int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{child}/status").read_text())[1])
+        for child in children
+    ]
+    return max(sizes, default=0) / 1024
