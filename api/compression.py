@@ -23,6 +23,7 @@ COMPRESSED = (
     "application/vnd.citationstyles.csl+json",
     "application/vnd.datacite.datacite+json",
     "application/x-bibtex",
+    "application/xml",
     "application/x-ndjson",
     "application/x-research-info-systems",
     "text/calendar",

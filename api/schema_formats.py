@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 
 from api.formats import FORMATS
@@ -19,6 +20,7 @@ from api.schema import (
 )
 from api.views.formats import FormatView
 from api.views.listing import ListFormatView, parameters_of
+from api.views.machines import LlmsView, SitemapPartView, SitemapView
 from archive.registry import Resource
 
 
@@ -68,6 +70,27 @@ def described_list_format(resource: Resource) -> Callable:
     )
     view.get = describe(copy_of(ListFormatView.get))
     return view.as_view()
+
+
+def describe_machines() -> None:
+    """Describe what search engines and readers of words ask for."""
+    described_as: list[tuple[Any, str, str]] = [
+        (SitemapView, "get_sitemap", "application/xml"),
+        (SitemapPartView, "get_sitemap_part", "application/xml"),
+        (LlmsView, "get_llms", "text/markdown"),
+    ]
+    for view, name, media_type in described_as:
+        extend_schema(
+            operation_id=name,
+            summary=(view.__doc__ or "").splitlines()[0],
+            tags=["archive"],
+            responses={
+                (200, media_type): OpenApiTypes.STR,
+                **NOT_MODIFIED,
+                **TOO_LONG,
+                **problems(400, 404, 405, 412, 429, 503),
+            },
+        )(view.get)
 
 
 def suffix_of(formats: Iterable[Any]) -> OpenApiParameter:

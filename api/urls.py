@@ -4,10 +4,11 @@ from django.urls import path
 
 from api.oai.view import OaiView
 from api.schema import describe_others, described_detail, described_list, described_past
-from api.schema_formats import described_format, described_list_format
+from api.schema_formats import describe_machines, described_format, described_list_format
 from api.schema_posting import describe_posting
 from api.views.changes import ChangesView
 from api.views.health import LiveView, ReadyView
+from api.views.machines import LlmsView, SitemapPartView, SitemapView
 from api.views.media import media
 from api.views.metrics import MetricsView
 from api.views.newsletter import NewsletterView
@@ -20,6 +21,7 @@ from archive.registry import registry
 
 describe_others()
 describe_posting()
+describe_machines()
 
 urlpatterns = [
     path("api/v1/", IndexView.as_view(), name="api-index"),
@@ -30,6 +32,9 @@ urlpatterns = [
     path("api/v1/resolve/", ResolveView.as_view(), name="api-resolve"),
     path("api/v1/newsletter/", NewsletterView.as_view(), name="api-newsletter"),
     path("api/v1/preview/", PreviewView.as_view(), name="api-preview"),
+    path("api/v1/sitemap.xml", SitemapView.as_view(), name="api-sitemap"),
+    path("api/v1/sitemap-<int:number>.xml", SitemapPartView.as_view(), name="api-sitemap-part"),
+    path("api/v1/llms.txt", LlmsView.as_view(), name="api-llms"),
     path("api/v1/openapi.json", OpenApiView.as_view(), name="api-openapi"),
     path("api/v1/docs/", DocsView.as_view(), name="api-docs"),
     path("api/v1/oai/", OaiView.as_view(), name="api-oai"),

@@ -1,7 +1,8 @@
 """BibTeX: `@misc{WP1725, title = {{Human Rights, Peace and Security}}, …}`.
 
 The text is UTF-8. Signs that TeX reads are written by name. Parsers count braces, even those with a
-backslash before them: where they do not come in pairs they have a name too. Every record is `@misc`, the one type that demands nothing which a source may not state.
+backslash before them: where they do not come in pairs they have a name too. Every record is
+`@misc`, the one type that demands nothing which a source may not state.
 """
 
 import re
@@ -13,8 +14,8 @@ from api.formats.texts import line
 from archive.registry import Document
 
 SIGNS = {
-    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "%": r"\%", "&": r"\&",
-    "$": r"\$", "#": r"\#", "_": r"\_",
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    "%": r"\%", "&": r"\&", "$": r"\$", "#": r"\#", "_": r"\_",
 }  # fmt: skip
 PAIRED = str.maketrans(SIGNS | {"{": r"\{", "}": r"\}"})
 LONE = str.maketrans(SIGNS | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"})

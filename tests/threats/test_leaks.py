@@ -32,6 +32,7 @@ def addresses() -> list[str]:
     found += [f"{search}?q={canary(place)}" for place in ("partner", "draft", "note1", "role")]
     found += [f"{search}suggest/?q={CANARY[:5]}", f"{search}suggest/?q=a"]
     found += [f"{search}?{name}=hidden&q=an" for name in ("series", "theme", "partner")]
+    found += [f"/api/v1/{name}" for name in ("sitemap.xml", "sitemap-1.xml", "llms.txt")]
     for resource in registry:
         if resource.kind == "site":
             continue

@@ -1,0 +1,77 @@
+"""What search engines and readers of words ask for first: the sitemap and llms.txt."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import datetime
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+
+from api.errors import Problem
+from api.formats.site import site_title
+from api.http import json_response
+from api.llms import MOST, llms
+from api.ordering import default_ordering, order_by, sort_keys
+from api.params import read_query
+from api.reading import count_current, now_current, public, public_of_all_kinds
+from api.sitemap import PART, index, part
+from api.views.base import ReadView
+from archive.registry import Document
+
+XML, MARKDOWN = "application/xml", "text/markdown; charset=utf-8"
+
+
+def respond(request: HttpRequest, body: bytes, content_type: str, tag: str) -> HttpResponse:
+    digest = hashlib.sha256(body).hexdigest()
+    return json_response(request, body, digest=digest, content_type=content_type, tags=[tag])
+
+
+class SitemapView(ReadView):
+    """The index of the sitemap: the parts that hold the pages of the front end."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        read_query(request, {})
+        now = now_current()
+        parts = -(-count_current(public_of_all_kinds(now), now) // PART)
+        return respond(request, index(max(parts, 1)), XML, "sitemap")
+
+
+class SitemapPartView(ReadView):
+    """One part of the sitemap: pages of the front end, with their translations."""
+
+    def get(self, request: HttpRequest, number: int) -> HttpResponse:
+        read_query(request, {})
+        if number < 1:
+            raise Problem(404, "not_found", "The sitemap has no such part.")
+        now = now_current()
+        start = (min(number, 1_000_000) - 1) * PART
+        records = public_of_all_kinds(now).order_by("uid").values_list("entry__body", flat=True)
+        bodies = records[start : start + PART].iterator(chunk_size=500)
+        documents = [_page(body) for body in bodies]
+        if number > 1 and not documents:
+            raise Problem(404, "not_found", "The sitemap has no such part.")
+        return respond(request, part(documents), XML, "sitemap")
+
+
+def _page(body: bytes | memoryview | None) -> Document:
+    """What the sitemap needs of a document: the whole of thousands would be much."""
+    document = orjson.loads(bytes(body or b""))
+    kept = ("html_url", "locale", "alternates", "meta")
+    return {name: document[name] for name in kept if name in document}
+
+
+class LlmsView(ReadView):
+    """The archive on one page of Markdown, with links to the Markdown of its records."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        read_query(request, {})
+        now = now_current()
+        said = llms(site_title(None), items("series", now), items("event", now))
+        return respond(request, said.encode(), MARKDOWN, "llms")
+
+
+def items(kind: str, now: datetime) -> Iterator[Document]:
+    """The first items of the list of `kind`."""
+    keys = sort_keys(default_ordering(kind))
+    summaries = public(kind, now).order_by(*order_by(keys)).values_list("summary", flat=True)
+    return (orjson.loads(bytes(summary or b"")) for summary in summaries[:MOST])
