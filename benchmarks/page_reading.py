@@ -19,8 +19,8 @@ import django
 
 HERE = Path(__file__).parent
 PAGES = HERE / "pages"
-SINGLE = ("code", "title", "series", "ordinal", "access", "attribution_rule", "venue")
-SEVERAL = ("other_codes", "references", "headings", "calls_to_action")
+SINGLE = ("code", "title", "series", "ordinal", "access", "attribution_rule", "venue", "mode")
+SEVERAL = ("other_codes", "kind_stated", "references", "headings", "calls_to_action")
 PARTS = {
     "partners": ("name", "country", "role"),
     "quotes": ("text", "speaker", "role_then", "occasion_stated"),

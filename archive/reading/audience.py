@@ -13,7 +13,7 @@ PEOPLE = re.compile(
 )
 FOR = re.compile(
     r"\b(?:from the perspectives? of|(?:is |was )?(?:aimed|directed) at|(?:is |was )?intended for|brings? together|brought together|will gather|gathers|gathered|bringing together)\s+"
-    r"(?P<who>[^.;:()“”]{4,160}?)(?=[.;:(]|,?\s+to\b|\s+(?:for|from|in|on|at|around|under|who|with a view)\b|$)",
+    r"(?P<who>[^.;:()“”]{4,160}?)(?=[.;:(]|,?\s+to\b|\s+(?:who|with a view)\b|$)",
     re.IGNORECASE,
 )
 SUBJECT = re.compile(rf"\b(?:this|the|our)\s+(?:[\w’'-]+\s+){{0,5}}?{EVENT}\b", re.IGNORECASE)

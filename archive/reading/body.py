@@ -40,8 +40,9 @@ def find_event_title(page: Page) -> Block | None:
 
 
 def find_headings(page: Page, title: Block | None) -> Iterator[Found]:
+    name = page.words(title) if title else ""
     for block in page.of_kind("heading"):
-        if block != title:
+        if page.words(block) != name:
             words = page.text[block.start : block.end].rstrip(" :")
             name = " ".join(words.split())
             yield Found(name, block.start, block.start + len(words), confidence=0.95)

@@ -9,9 +9,9 @@ from typing import Any
 from cms.vocabularies import Precision
 
 from .date_shapes import MONTH, TO, YEAR, found_in, read_date
-from .page import Block, Page, is_line
+from .page import Block, Page, is_labelled_line, is_line
 from .proposal import Found
-from .subject import OTHER, begins_clause, is_own
+from .subject import OTHER, begins_clause, hosts_it, is_own
 
 LABEL = re.compile(
     r"^(?:event\s+|conference\s+|meeting\s+)?(?:dates?(?:\s+(?:and|&|/)\s+\w+)?|when|datum|termin)\s*(?::\s*|$|(?=\d))",
@@ -46,7 +46,9 @@ BESIDE = re.compile(r"^[\s|lI¦/•·,:()–—-]*$")
 
 def find_dates(page: Page) -> list[Found]:
     """The date of the event. Empty when none is stated or when the page states two."""
-    found = date_lines(page) or settled([*_sentences(page), *_years(page)]) or _data(page)
+    said = settled([*_sentences(page), *_years(page)])
+    lines = [each for each in date_lines(page) if not _is_dateline(page, each, said)]
+    found = lines or said or _data(page)
     return found[:1] if len({_meaning(each) for each in found}) == 1 else []
 
 
@@ -69,6 +71,13 @@ def distinct_lines(page: Page) -> int:
     if len(days) == len({_meaning(each) for each in found}) and _follow(days):
         return 1
     return len({_meaning(each) for each in found})
+
+
+def _is_dateline(page: Page, found: Found, said: list[Found]) -> bool:
+    """A day above the title, where a sentence says another one: when the page was written."""
+    title = next((each.start for each in page.content if each.level == 1), 0)
+    other = {_meaning(each) for each in said} - {_meaning(found)}
+    return _is_one_day(found) and found.end <= title and bool(other)
 
 
 def settled(found: list[Found]) -> list[Found]:
@@ -127,7 +136,8 @@ def _lines(page: Page) -> Iterator[Found]:
         words = page.words(block)
         labelled = LABEL.match(words) or label
         label = block if LABEL.fullmatch(words) else None
-        if not is_line(words) or WRITTEN.search(words) or block.kind == "quote":
+        line = is_line(words) or (labelled and is_labelled_line(words))
+        if not line or WRITTEN.search(words) or block.kind == "quote":
             continue
         matches = list(found_in(page.text, block.start, block.end))
         if len(matches) == 1 and (labelled or _is_date_line(page, block, matches[0])):
@@ -168,11 +178,16 @@ def _sentences(page: Page) -> Iterator[Found]:
         words = page.words(sentence)
         own = is_own(words)
         matches = list(found_in(page.text, sentence.start, sentence.end))
+        if len(matches) > 1 and matches[0].start() == sentence.start:
+            # 15 August 2018 – The university will host …
+            filed = re.match(r"\s*[-–—:]\s", page.text[matches[0].end() : sentence.end])
+            matches = matches[1:] if filed else matches
         if len(matches) != 1 or (WRITTEN.search(words) and not own):
             continue
         before = page.text[sentence.start : matches[0].start()]
         told = own and HAPPENS.search(before) and _is_near(before)
-        if (told or begins_clause(" ".join(before.split()))) and not OTHER.search(before):
+        told = told or begins_clause(" ".join(before.split())) or hosts_it(words)
+        if told and not OTHER.search(before):
             yield from _reading(matches[0], 0.85)
 
 

@@ -57,7 +57,7 @@ def read_html(html: str) -> Page:
     if root is not None:
         _walk(root, writer)
     blocks, name = with_title(tree, writer.text, writer.blocks)
-    blocks = without_menus(writer.text, without_indents(blocks))
+    blocks = without_menus(writer.text, without_indents(writer.text, blocks))
     writer.blocks = without_related(writer.text, blocks)
     if name:
         writer.add(name, "heading", 1)

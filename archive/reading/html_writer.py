@@ -13,7 +13,7 @@ from .source import check_length
 MOST_HEADING_WORDS = 10
 # The level of a heading that is only bold.
 BOLD = 3
-FEWEST_IN_MENU, MOST_QUOTED = 3, 3
+FEWEST_IN_MENU, MOST_QUOTED = 3, 2
 
 
 @dataclass(frozen=True)
@@ -75,12 +75,14 @@ def _heads(words: str) -> bool:
     return short and (may_be_title(words) or (words.isupper() and len(words) > 3))
 
 
-def without_indents(blocks: list[Block]) -> list[Block]:
-    """Old pages set their text in quotations, for its margin: several paragraphs at a time."""
+def without_indents(text: str, blocks: list[Block]) -> list[Block]:
+    """Old pages set their text in quotations, for its margin: several paragraphs at a time, and
+    nobody's name below them."""
     found: list[Block] = []
     for kind, row in groupby(blocks, key=lambda each: each.kind):
         several = list(row)
-        if kind == "quote" and len(several) > MOST_QUOTED:
+        last = text[several[-1].start : several[-1].end]
+        if kind == "quote" and len(several) > MOST_QUOTED and last[:1] not in "—–-":
             several = [replace(each, kind="paragraph") for each in several]
         found += several
     return found

@@ -14,7 +14,7 @@ MODIFIED = rf"(?:(?:expert|high[- ]level|informal|technical|ministerial|regional
 KIND = re.compile(
     rf"(?:^|(?<=[.!?,;:]\s)|(?<=\sand\s)|(?<=^at\s)|(?<=^during\s))(?P<article>this|the|our)\s+(?P<between>(?:[\w’'-]+,?\s+){{0,7}}?)(?P<kind>{MODIFIED})\b"
     rf"(?=\s+(?:will|is|was|are|were|seeks?|sought|aims?|aimed|provides?|provided|brings?|brought|in\s+(?:the|our)|explores?|explored|looks?|looked"
-    rf"|focus\w*|considers?|considered|examin\w+|offers?|offered|gathers?|gathered|convened?s?|discuss\w*|address\w*|takes|took|builds?|built|has|had|marks|marked|on|of|to|heard)\b)",
+    rf"|focus\w*|considers?|considered|examin\w+|offers?|offered|gathers?|gathered|convened?s?|discuss\w*|address\w*|takes|took|builds?|built|has|had|marks|marked|on|of|to|heard|asks|asked|coincid\w+|reads|read|takes|gives|gave|[a-z]+(?:es|ks|ds|ns|ts)\s+(?:what|who|how|whether|why|the|a|an|that))\b)",
     re.IGNORECASE,
 )
 # Part of a programme as often as an event.
@@ -46,7 +46,7 @@ MODES = (
     (
         Mode.ONLINE,
         rf"\b(?:virtual|online)\s+(?:[\w-]+\s+)?(?:{EVENT})\b|\b(?:takes? place|took place|held|hosted|convened) (?:entirely |fully )?(?:online|virtually|by video[- ]?conference|(?:on|via) Zoom)\b"
-        r"|^(?:location|venue|where|place|format)\s*:\s*(?:online|virtual|zoom|webinar)\b",
+        r"|\b(?:moved|moving) online\b|^(?:location|venue|where|place|format)\s*:\s*(?:online|virtual|zoom|webinar)\b",
     ),
     (
         Mode.IN_PERSON,
@@ -80,7 +80,8 @@ def find_kinds(page: Page) -> Iterator[Found]:
             words = " ".join(match["kind"].split()).casefold()
             between = match["between"].casefold()
             general = match["article"].casefold() == "the" and between.strip()
-            if words in PARTS or OTHER.search(between) or (general and not _is_counted(between)):
+            part = words in PARTS and match["article"].casefold() != "this"
+            if part or OTHER.search(between) or (general and not _is_counted(between)):
                 continue
             start = sentence.start + match.start("kind")
             yield Found(words, start, start + len(match["kind"]), confidence=0.9)

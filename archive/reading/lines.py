@@ -42,6 +42,11 @@ def is_fact(words: str) -> bool:
     return len(words.split()) == 1 or bool(told)
 
 
+def is_author(words: str, above: str) -> bool:
+    """A name alone, right below the line that says when the page was written."""
+    return bool(BYLINE.match(above) and re.fullmatch(NAME, words))
+
+
 def is_kicker(words: str) -> bool:
     return bool(KICKER.match(words))
 
@@ -54,7 +59,7 @@ def may_be_title(words: str) -> bool:
         and not UNFINISHED.search(words)
         and not is_fact(words)
         and not INVITES.search(words)
-        and words[:1] not in "([•-–—“"
+        and words[:1] not in "(•-–—“"
         and not _is_said_twice(words)
     )
 

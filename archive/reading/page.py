@@ -10,6 +10,7 @@ SHORTENED = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Prof|St|Hon|Rt|No|Art|Vol|vs|e\.g|i\.e|cf|etc|approx|[A-Z])\.$"
 )
 SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘«(\[]?[A-ZÀ-Ý0-9])")
+MOST_BEHIND_LABEL = 30
 OPENING, CLOSING = "“«", "”»"
 
 
@@ -83,3 +84,8 @@ class Page:
 def is_line(words: str) -> bool:
     """Whether `words` are a line of their own (a date, a name, a label) and no sentence."""
     return len(words.split()) <= 14 and not re.search(r"[.;]$", words.strip())
+
+
+def is_labelled_line(words: str) -> bool:
+    """Whether `words` may be a label with much behind it: a date, its hours and a whole address."""
+    return len(words.split()) <= MOST_BEHIND_LABEL and not re.search(r"[;]$", words.strip())

@@ -9,7 +9,7 @@ from .date_shapes import DATE
 from .dates import HAPPENS
 from .dates import LABEL as DATE_LABEL
 from .lines import LABELLED
-from .page import Block, Page, Span, is_line
+from .page import Block, Page, Span, is_labelled_line, is_line
 from .proposal import Found
 from .subject import EVENT, OTHER, is_own
 
@@ -71,11 +71,12 @@ def _beside_dates(page: Page) -> Iterator[Found]:
     for block in page.content:
         words = page.text[block.start : block.end]
         dates = list(DATE.finditer(words))
-        if not is_line(words) or len(dates) != 1:
+        label = DATE_LABEL.match(words)
+        line = is_line(words) or (label and is_labelled_line(words))
+        if not line or len(dates) != 1:
             continue
         start, end = dates[0].span()
         after, before = JOINED.match(words[end:]), BEFORE.match(words[:start])
-        label = DATE_LABEL.match(words)
         first = not words[:start].strip(" |") or (label and label.end() == start)
         if first and after and not NO_PLACE.match(after.group(1)) and not has_code(after.group(1)):
             yield from _with_next_line(page, block, after.group(1), end + after.start(1))
@@ -156,6 +157,8 @@ def _in_sentences(page: Page) -> Iterator[Found]:
             r"[,;] (?:which|who|that)\b|\bto [a-z]", text[happens.end() : match.start()]
         ):
             name = re.sub(r"^the\s+|[.,]+$", "", match.group(1))
-            name = re.split(rf",\s+(?={DATE.pattern})", name, flags=re.IGNORECASE)[0]
+            name = re.split(
+                rf",\s+(?={DATE.pattern})|\s+in\s+\d{{4}}\b", name, flags=re.IGNORECASE
+            )[0]
             start = sentence.start + match.start(1) + match.group(1).find(name)
             yield Found(name, start, start + len(name), confidence=0.8)

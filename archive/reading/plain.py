@@ -4,13 +4,17 @@ import re
 
 from .chrome import is_chrome, without_related
 from .date_shapes import DATE
-from .lines import LABELLED, PERSON, is_fact, is_kicker, may_be_title
+from .lines import LABELLED, PERSON, is_author, is_fact, is_kicker, may_be_title
 from .page import Block, Page, is_line
 from .source import check_length
+from .subject import EVENT
 
 PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
+# Lake Council Conference, and below it: “Who owns a river?”
+GENERAL = re.compile(rf"^(?:\S+\s+){{0,6}}{EVENT}$", re.IGNORECASE)
+QUOTED = re.compile(r"[“\"‘'][^“”\"]+[”\"’']")
 LINE = re.compile(r"[^\n]*\S")
-BULLET = re.compile(r"\s*(?:[-*•·▪–]|\d{1,2}[.)])\s+(?=\S)")
+BULLET = re.compile(r"\s*(?:[-*•·▪–§]|\d{1,2}[.)])\s+(?=\S)")
 ADDRESS = re.compile(r"^(?:\w[\w ]{0,20}:\s*)?<?https?://\S+>?$")
 ADDRESS_BEGINS = re.compile(
     r"^(?:source|url|address|retrieved from|saved from|link)\s*:", re.IGNORECASE
@@ -100,12 +104,17 @@ def _title(
     kicker = None
     for number, line in enumerate(lines[:MOST_ABOVE_TITLE]):
         words = _words(text, line)
+        above = _words(text, lines[number - 1]) if number else ""
+        after = lines[number + 1] if number + 1 < len(lines) else None
         if is_address(words) or is_chrome(words) or not may_be_title(words):
             continue
+        if is_author(words, above):
+            continue
+        if GENERAL.search(words) and after and QUOTED.fullmatch(_words(text, after)):
+            return after, lines
         if is_kicker(words):
             kicker = kicker or line
             continue
-        after = lines[number + 1] if number + 1 < len(lines) else None
         if words.endswith(":") and after and may_be_title(_words(text, after)):
             whole = (line[0], after[1])
             return whole, [*lines[:number], whole, *lines[number + 2 :]]
@@ -137,7 +146,8 @@ def _is_heading(words: str, following: str, *, beside: bool) -> bool:
     if words.rstrip(":").casefold() in LISTS:
         return True
     told = NO_HEADING.search(words) or DATE.search(words) or not words[:1].isupper()
-    if not is_line(words) or told or (is_fact(words) and not words.isupper()):
+    fact = is_fact(words) and len(words.split()) > 1 and not words.isupper()
+    if not is_line(words) or told or fact:
         return False
     prose = len(following.split()) > 14 or (following[-1:] == "." and len(following.split()) > 5)
     return bool((prose or (BULLET.match(following) and len(words.split()) < 8)) and not beside)

@@ -245,4 +245,6 @@ def _is_said(text: str, match: re.Match[str]) -> bool:
         text[: match.start()],
         re.IGNORECASE,
     )
-    return capitals <= long * 0.6 and not titled
+    themed = re.search(r"\btheme\b[^.“‘\"]{0,60}$", text[: match.start()], re.IGNORECASE)
+    themed = themed or re.match(r"[,.]?\s*(?:is|was) the (?:theme|title)\b", text[match.end() :])
+    return capitals <= long * 0.6 and not titled and not themed

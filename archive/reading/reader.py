@@ -18,7 +18,7 @@ from .plain import read_text
 from .proposal import Found, Proposal
 from .quotes import find_quotes
 from .references import find_references
-from .series import find_ordinal, find_series
+from .series import earlier_ones, find_ordinal, find_series
 from .source import check_length, decode, is_html
 from .subject import is_of_several, names_another
 
@@ -62,7 +62,7 @@ def _bounded(page: Page) -> Page:
 
 def _is_of_several(page: Page, title: Block | None) -> bool:
     """Whether the page tells of several events: then no date or number is of one of them."""
-    said = [page.words(sentence) for sentence in page.sentences[:6]]
+    said = [page.words(sentence) for sentence in page.sentences]
     return distinct_lines(page) > 1 or is_of_several(page.words(title) if title else "", said)
 
 
@@ -71,15 +71,18 @@ def _set_apart(page: Page, title: Block | None) -> Page:
     if title is None:
         return page
     name = page.words(title)
-    others = [each for each in page.sentences if names_another(page.words(each), name)]
-    return replace(page, apart=frozenset(others))
+    others = {each for each in page.sentences if names_another(page.words(each), name)}
+    return replace(page, apart=frozenset(others | set(earlier_ones(page))))
 
 
 def _describe(page: Page, title: Block | None, proposal: Proposal) -> None:
     if title is not None:
         words = page.words(title)
         proposal.set("title_stated", Found(words, title.start, title.end, confidence=0.97))
-        proposal.set("title", Found(without_code(words), title.start, title.end, confidence=0.95))
+        proposal.set(
+            "title",
+            Found(without_code(words).strip('“”"'), title.start, title.end, confidence=0.95),
+        )
     series = find_series(page)
     proposal.set("series", series)
     proposal.set("cadence_stated", find_cadence(page, series))

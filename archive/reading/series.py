@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from .page import Page, Span
 from .proposal import Found
-from .subject import EVENT, OTHER, OWN
+from .subject import EVENT, OTHER, OWN, hosts_it
 
 UNITS = [
     "first",
@@ -80,6 +80,9 @@ SAID_OF_THIS = re.compile(
     re.IGNORECASE,
 )
 OF_A_YEAR = re.compile(r"\s*,?\s+(?:held\s+)?(?:in|of)\s+(?:\w+\s+)?\d{4}\b")
+# … a call for papers for its 26th Annual Conference, which will …; … will host the 9th Forum.
+HELD = re.compile(r"\b(?:its|our|the)\s*$", re.IGNORECASE)
+WHICH = re.compile(r"^,?\s+(?:which|to (?:take place|be held)|taking place)\b")
 # What the page's own event does or did.
 SUBJECT_OF = re.compile(
     r"\bseries\b|^\s*(?:[\w ]+\s)?(?:will|takes place|took place|brings|brought|is|was held|provides|explor\w+|gather\w+"
@@ -91,6 +94,12 @@ PART = re.compile(r"^\s+(?:panel|session|round|one|workshop|meeting|event)\b", r
 NOT_A_SERIES = re.compile(
     r"\b(?:time|world|tv|television|book|paper|lecture notes|briefing|policy|webinar recording)\s+series\b",
     re.IGNORECASE,
+)
+
+
+BODY = re.compile(
+    r"\s+(?:(?:regular|special|plenary|annual)\s+)?(?:(?:session|sitting)\s+of\s+the\s+[A-Z]|meeting\s+of\s+the\s+(?:\w+\s+){0,4}?"
+    r"(?:UN|United|Security|General|Council|Assembly|Committee|Commission|Board|Parliament|Parties|Group)\b)"
 )
 
 
@@ -116,6 +125,21 @@ def find_series(page: Page) -> Found | None:
                     found.append(Found(name, *match.span(1), confidence=0.95 if counted else 0.85))
     names = {each.value.casefold() for each in found}
     return max(found, key=lambda each: each.confidence) if len(names) == 1 else None
+
+
+def earlier_ones(page: Page) -> Iterator[Span]:
+    """The sentences that count another event than the last one that the page counts: "the 1st
+    conference was hosted by …" on a page about the 2nd."""
+    counted: dict[Span, set[int]] = {}
+    for sentence in page.sentences:
+        for match in ORDINAL.finditer(page.text, sentence.start, sentence.end):
+            rest = page.text[match.end() : sentence.end]
+            if COUNTED.match(rest) and not _of_a_body(rest) and not PART.match(rest):
+                counted.setdefault(sentence, set()).add(_number(match))
+    last = max((number for numbers in counted.values() for number in numbers), default=0)
+    for sentence, numbers in counted.items():
+        if last not in numbers:
+            yield sentence
 
 
 def _is_other(before: str) -> bool:
@@ -159,9 +183,21 @@ def _ordinals_of_sentences(page: Page) -> Iterator[Found]:
             if not counted or _of_a_body(rest) or OTHER.search(before):
                 continue
             scoped = IN_SERIES.match(rest[counted.end() :]) or SAID_OF_THIS.search(clause)
-            own = SELF.match(clause.strip()) and clause.strip() and (scoped or not PART.match(rest))
-            if own and not _is_subject_of_another(clause, rest[counted.end() :]):
+            after = rest[counted.end() :]
+            named = _is_title(page, rest) or (
+                HELD.search(before) and (WHICH.match(after) or hosts_it(page.words(sentence)))
+            )
+            own = named or (
+                SELF.match(clause.strip()) and clause.strip() and (scoped or not PART.match(rest))
+            )
+            if named or (own and not _is_subject_of_another(clause, after)):
                 yield _found(page, match, counted)
+
+
+def _is_title(page: Page, rest: str) -> bool:
+    """Whether the title of the page is what is counted."""
+    title = next((page.words(block) for block in page.content if block.level == 1), "")
+    return bool(title) and " ".join(rest.split()).casefold().startswith(title.casefold())
 
 
 def _is_subject_of_another(clause: str, after: str) -> bool:
@@ -173,14 +209,12 @@ def _is_subject_of_another(clause: str, after: str) -> bool:
 
 def _of_a_body(rest: str) -> bool:
     """The 73rd session of the UN General Assembly counts the sessions of that body."""
-    return bool(
-        re.match(
-            r"\s+(?:regular\s+|special\s+)?(?:session|meeting|sitting)\s+of\s+the\s+(?:UN\b|United|Human|General|Security|Commission|Committee|Council|Conference|Assembly)",
-            rest,
-        )
-    )
+    return bool(BODY.match(rest))
 
 
 def _found(page: Page, match: re.Match[str], counted: re.Match[str]) -> Found:
-    number = int(match.group(1)) if match.group(1) else NUMBERS[match.group(2).casefold()]
-    return Found(number, match.start(), match.end() + counted.end(), confidence=0.93)
+    return Found(_number(match), match.start(), match.end() + counted.end(), confidence=0.93)
+
+
+def _number(match: re.Match[str]) -> int:
+    return int(match.group(1)) if match.group(1) else NUMBERS[match.group(2).casefold()]

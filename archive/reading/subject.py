@@ -26,6 +26,16 @@ REPORTED = re.compile(
     re.IGNORECASE,
 )
 COUNTED_IN_TITLE = re.compile(rf"^(?:the\s+)?{SOME}", re.IGNORECASE)
+# In March we held a conference on …: a page that says so twice looks back at a year.
+WE_RAN = re.compile(
+    rf"\bwe (?:ran|held|hosted|convened|conducted|opened|organi[sz]ed)\s+(?:a|an|the|our)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b|\b(?:our|the)\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+{EVENT}\b",
+    re.IGNORECASE,
+)
+# The University is hosting the 2nd International Conference on Lakes …
+HOSTS = re.compile(
+    rf"\b(?:host|hold|conven|organi[sz])(?:e|es|s|ing|ed)?\b[^.;]{{0,60}}?\b(?:the|its|our|this)\s+(?:[\w’'-]+\s+){{0,5}}?{EVENT}\b",
+    re.IGNORECASE,
+)
 # The title of a list of events.
 LISTING = re.compile(
     r"^(?:programme theme|theme|tag|category|archives?|series|(?:past|upcoming|forthcoming|previous|all|our)?\s*(?:events|conferences|meetings|news)"
@@ -55,6 +65,12 @@ def begins_clause(sentence: str) -> bool:
     return bool(clause) and not OTHER.search(sentence[: clause.end() if clause else 0])
 
 
+def hosts_it(sentence: str) -> bool:
+    """Whether `sentence` says of somebody that they hold the event."""
+    match = HOSTS.search(sentence)
+    return bool(match) and not OTHER.search(sentence[: match.end() if match else 0])
+
+
 def names_another(sentence: str, title: str) -> bool:
     """Whether `sentence` calls an event by a name that shares little with `title`."""
     match = NAMED.search(sentence)
@@ -65,10 +81,11 @@ def names_another(sentence: str, title: str) -> bool:
 
 
 def is_of_several(title: str, sentences: list[str]) -> bool:
-    """Whether a page with this title and these first sentences tells of several events."""
-    return bool(COUNTED_IN_TITLE.search(title) or LISTING.match(title)) or any(
-        REPORTED.search(each) for each in sentences
-    )
+    """Whether a page with this title and these sentences tells of several events."""
+    if COUNTED_IN_TITLE.search(title) or LISTING.match(title):
+        return True
+    reported = any(REPORTED.search(each) for each in sentences[:6])
+    return reported or sum(bool(WE_RAN.search(each)) for each in sentences) > 1
 
 
 def _words(text: str) -> set[str]:
