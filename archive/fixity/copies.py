@@ -1,6 +1,7 @@
 """Putting a damaged file back from a folder that holds a copy: a backup, or the media of a bag."""
 
 import hashlib
+import logging
 import os
 from functools import cached_property
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 from django.core.files import File
 
 from archive.fixity.files import StoredFile, look_at
+
+logger = logging.getLogger("plenary.fixity")
 
 
 class Copies:
@@ -30,12 +33,17 @@ class Copies:
     def put_back(self, file: StoredFile) -> str:
         """Write the copy of `file` under its name and read it again; return where it came from.
 
-        "" when there is no copy, or when what was written is not what came in.
+        "" when there is no copy, when it cannot be written, or when what was written is not what
+        came in. The copy stays where it is: the next run can try again.
         """
         path = self.by_sha256.get(file.expected)
         if path is None:
             return ""
-        with path.open("rb") as copy:
-            file.storage.delete(file.name)
-            name = file.storage.save(file.name, File(copy))
+        try:
+            with path.open("rb") as copy:
+                file.storage.delete(file.name)
+                name = file.storage.save(file.name, File(copy))
+        except OSError:
+            logger.exception("cannot put back %s", file.name)
+            return ""
         return str(path) if name == file.name and look_at(file).problem is None else ""

@@ -43,7 +43,13 @@ class CustomDocument(ArchivedFile, AbstractDocument):
         verbose_name_plural = "documents"
 
     def clean(self) -> None:
-        super().clean()
+        try:
+            super().clean()
+        except ValidationError as error:
+            # Of several uploads each gets its file, which was checked when it was sent, only after
+            # the form of the record was found right; a form for one demands the file itself.
+            if self.file or set(error.message_dict) != {"file"}:
+                raise
         if self.file and not self.file._committed:
             try:
                 check_content(self.file.file)

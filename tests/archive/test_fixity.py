@@ -137,6 +137,25 @@ def test_a_copy_that_is_damaged_too_changes_nothing(document, own_media):
     assert Path(document.file.path).read_bytes() == before
 
 
+def test_a_copy_that_cannot_be_written_is_no_repair_and_the_run_goes_on(
+    document, own_media, monkeypatch
+):
+    copies = own_media / "backup"
+    copies.mkdir()
+    (copies / "copy").write_bytes(Path(document.file.path).read_bytes())
+    flip_a_bit(document)
+
+    def full(*args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as during:
+        during.setattr(document.file.storage, "save", full)
+        code, out = verify("--files", "--repair-from", str(copies))
+    assert (code, "repaired" in out) == (1, False)
+    assert FixityRun.objects.get().state == State.FINISHED
+    assert verify("--files", "--repair-from", str(copies))[0] == 0
+
+
 @pytest.mark.parametrize("args", [("--repair-from", "/"), ("--files", "--repair-from", "/none")])
 def test_a_wrong_folder_is_one_line(db, args):
     with pytest.raises(CommandError) as refused:
