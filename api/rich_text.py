@@ -1,5 +1,6 @@
 """Rich text for the outside: clean HTML, absolute links, nothing hidden."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import nh3
@@ -28,11 +29,33 @@ def clean_rich_text(html: str, render: "Render") -> str:
     Links to pages and documents become absolute addresses, or plain words when their target is
     not public. Everything outside the allowed tags and schemes goes.
     """
-    html = nh3.clean(html, tags=TAGS, attributes=STORED, url_schemes=SCHEMES, link_rel=None)
+    html = _stored(html)
     if "<a" not in html:
         return html
     html = _resolve(html, render)
     return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+
+
+def _stored(html: str) -> str:
+    """`html` as Wagtail stores it, without what no reader ever gets."""
+    return nh3.clean(html, tags=TAGS, attributes=STORED, url_schemes=SCHEMES, link_rel=None)
+
+
+def public_html(html: str, is_public: Callable[[str, int], bool]) -> str:
+    """`html` as Wagtail stores it, with no more than readers get of it.
+
+    A link to what is not public becomes plain words, as `clean_rich_text` would make it.
+    """
+    html = _stored(html)
+    if "linktype" not in html:
+        return html
+    soup = BeautifulSoup(html, "html.parser")
+    for anchor in soup.find_all("a", linktype=True):
+        number = str(anchor.get("id", ""))
+        is_number = number.isascii() and number.isdigit()
+        if not is_number or not is_public(str(anchor["linktype"]), int(number)):
+            anchor.unwrap()
+    return str(soup)
 
 
 def _resolve(html: str, render: "Render") -> str:

@@ -15,14 +15,17 @@ Files = Iterator[tuple[str, bytes]]
 
 @dataclass
 class Provided:
-    """`shown`: which of some versions may be shown now (invariant 7), by their numbers.
+    """What the API knows.
 
-    `schemas`: the JSON Schema of each kind. `picture_sizes`: the filter specifications of the
-    sizes in which documents offer pictures. `mirror`: the API as files, for the origin where
-    they will stand (None: the API's own), when there is an API.
+    `shown`: which of some versions may be shown now (invariant 7), by their numbers.
+    `public_html`: rich text as it is stored, with no more than readers get of it; it asks whether
+    `("page", 12)` is public. `schemas`: the JSON Schema of each kind. `picture_sizes`: the filter
+    specifications of the sizes in which documents offer pictures. `mirror`: the API as files, for
+    the origin where they will stand (None: the API's own), when there is an API.
     """
 
     shown: Callable[[list[tuple[Record, Entry]], datetime], set[int]] = field(init=False)
+    public_html: Callable[[str, Callable[[str, int], bool]], str] = field(init=False)
     schemas: Callable[[], dict[str, dict[str, Any]]] = field(init=False)
     picture_sizes: frozenset[str] = field(init=False)
     mirror: "Callable[[Source, str | None], Files] | None" = None

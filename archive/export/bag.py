@@ -6,6 +6,7 @@ import orjson
 from django.template.loader import render_to_string
 
 from archive.export.bagit import bag
+from archive.export.content import write_all_media, write_content
 from archive.export.crate import Crate
 from archive.export.documents import (
     write_documents,
@@ -14,7 +15,8 @@ from archive.export.documents import (
     write_tombstones,
 )
 from archive.export.folder import Folder
-from archive.export.history import write_history
+from archive.export.history import all_entries, write_history
+from archive.export.html_copy import html_copy
 from archive.export.scope import Scope
 from archive.export.source import Source
 from archive.provided import provided
@@ -28,7 +30,7 @@ def fill_bag(root: Path, source: Source, scope: Scope) -> None:
     """Write a bag into the empty folder `root`."""
     crate = Crate(scope)
     with bag(root, info_of(scope), crate.note) as folder:
-        fill_payload(folder, source)
+        fill_payload(folder, scope)
         facts = {"scope": scope, "has_site": crate.has_site}
         folder.write("README.md", render_to_string("archive/bag_readme.md", facts).encode())
         crate.write(folder)
@@ -48,13 +50,21 @@ def info_of(scope: Scope) -> dict[str, str]:
     }
 
 
-def fill_payload(folder: Folder, source: Source) -> None:
+def fill_payload(folder: Folder, scope: Scope) -> None:
+    source = scope.source
     write_documents(folder, source)
     write_tombstones(folder, source)
     write_tables(folder, source)
     write_schemas(folder)
-    write_history(folder, source.entries(), source.head.recorded_at)
-    write_media(folder, source)
+    write_history(folder, all_entries() if scope.is_whole else source.entries(), source.head)
+    if scope.can_come_back:
+        write_content(folder, scope)
+    if scope.is_whole:
+        write_all_media(folder)
+    else:
+        write_media(folder, source)
+    for path, content in html_copy(source):
+        folder.write(f"site/{path}", content)
 
 
 def write_schemas(folder: Folder) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import orjson
@@ -50,8 +51,17 @@ def write_lines(file: Written, values: Any) -> None:
 
 def write_media(folder: Folder, source: Source) -> None:
     """`media/…`, each file compared with the SHA-256 of the day it came in."""
-    for medium in source.files():
+    for medium in once(source.files()):
         copy_medium(folder, medium)
+
+
+def once(media: Iterable[Medium]) -> Iterator[Medium]:
+    """`media`, each path once: several records may show one file."""
+    seen: set[str] = set()
+    for medium in media:
+        if medium.path not in seen:
+            seen.add(medium.path)
+            yield medium
 
 
 def copy_medium(folder: Folder, medium: Medium) -> Written:

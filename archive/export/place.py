@@ -26,7 +26,7 @@ def place(target: Path, fill: Callable[[Path], str]) -> None:
     """
     if target.exists():
         raise Unavailable(f"{target} is there already.")
-    with _beside(target) as folder:
+    with beside(target) as folder:
         content = folder / "content"
         content.mkdir()
         name = fill(content)
@@ -38,7 +38,7 @@ def place(target: Path, fill: Callable[[Path], str]) -> None:
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[Path]:
+def beside(target: Path) -> Iterator[Path]:
     """A folder that only this run writes in, next to the target, and that never outlives it."""
     target.parent.mkdir(parents=True, exist_ok=True)
     for left in target.parent.glob(f".*{UNFINISHED}"):
@@ -47,7 +47,7 @@ def _beside(target: Path) -> Iterator[Path]:
     try:
         folder.mkdir()
     except FileExistsError as error:
-        raise Unavailable(f"Another export to {target} is being written.") from error
+        raise Unavailable(f"{target} is being written by another run.") from error
     handle = os.open(folder, os.O_RDONLY)
     fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     try:

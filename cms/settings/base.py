@@ -307,5 +307,5 @@ LOGGING = {
             "wagtail",
         )
     }
-    | {"django.request": {"level": "ERROR"}},
+    | {"django.request": {"level": "ERROR"}, "bagit": {"level": "CRITICAL"}},
 }
