@@ -16,6 +16,7 @@ SINGLE = {
     "attribution_rule": ("attribution_rule", "attribution_stated"),
     "audience": ("audience_stated",),
     "phase": ("phase",),
+    "mode": ("mode",),
     "dates": ("start", "end", "precision", "dates_stated"),
     "place": ("place_stated",),
 }

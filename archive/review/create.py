@@ -43,6 +43,7 @@ PLAIN = (
     "attribution_rule",
     "audience",
     "phase",
+    "mode",
     "dates",
 )
 # What an event has before it has a place in the tree.
@@ -219,7 +220,10 @@ def _appearance(said: Fields, records: Records) -> Appearance:
 
 
 def _reference(said: Fields, records: Records) -> Reference:
-    fields = {key: said[key] for key in ("name", "reference_kind", "symbol")}
+    fields = {
+        key: said[key]
+        for key in ("name", "reference_kind", "symbol", "issuer", "facts_stated", *DATES)
+    }
     return records.get(Reference, said["name"], said.get("use"), **fields)
 
 

@@ -57,6 +57,7 @@ class ItemForm(forms.Form):
             return
         for use, (model, words) in self.uses.items():
             self._offer(use, matches(model, self._words(words), locale))
+        self.order_fields(self.field_order)
 
     def _words(self, name: str) -> str:
         """What is typed now, or what the source says."""
@@ -159,6 +160,10 @@ class PhaseForm(ItemForm):
     phase = of(EventPage, "phase")
 
 
+class ModeForm(ItemForm):
+    mode = of(EventPage, "mode")
+
+
 class PlaceForm(ItemForm):
     place_stated = of(EventPage, "place_stated")
 
@@ -211,7 +216,6 @@ class QuoteForm(DatesForm):
             self.fields["use"].label = "Is it a quote that is there?"
         if "speaker_use" in self.fields:
             self.fields["speaker_use"].label = "Is the speaker a person who is there?"
-        self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:
         """A quote that is there keeps its speaker: nobody is asked who it is."""
@@ -221,12 +225,15 @@ class QuoteForm(DatesForm):
         return cleaned
 
 
-class ReferenceForm(ItemForm):
+class ReferenceForm(DatesForm):
     name = of(Reference, "name")
     reference_kind = of(Reference, "reference_kind")
     symbol = of(Reference, "symbol")
+    issuer = of(Reference, "issuer")
+    facts_stated = long(Reference, "facts_stated", rows=2)
 
     uses = {"use": (Reference, "name")}
+    field_order = ["name", "use", "reference_kind", "symbol", "issuer", "facts_stated"]
 
 
 class CallForm(ItemForm):
@@ -269,6 +276,7 @@ FORMS: dict[str, tuple[str, type[ItemForm]]] = {
     "kind_stated": ("Words for its kind", WordsForm),
     "dates": ("Dates", DatesForm),
     "phase": ("Phase", PhaseForm),
+    "mode": ("Mode", ModeForm),
     "place": ("Place", PlaceForm),
     "access": ("Access", AccessForm),
     "attribution_rule": ("Attribution rule", RuleForm),

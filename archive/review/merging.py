@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archive.models import Reading
+from cms.vocabularies import Precision
 
 from .said import LISTS, Evidence, Fields, Item, Said, identity
 
@@ -48,8 +49,8 @@ class Version:
 
     def take(self, source: Source, item: Item) -> None:
         """Add a source that says the same, and what only this one says of it."""
-        missing = {key: value for key, value in item.fields.items() if _is_missing(self, key)}
-        added = {key: value for key, value in missing.items() if value}
+        missing = [key for key in item.fields if _is_missing(self, key)]
+        added = {key: item.fields[key] for key in missing if _said(item.fields, key)}
         self.is_filled = self.is_filled or bool(added)
         self.fields = {**self.fields, **added}
         self.sources.append(source)
@@ -115,7 +116,7 @@ def _agree(name: str, one: Fields, other: Fields) -> bool:
     if name not in LISTS:
         return identity(name, one) == identity(name, other)
     return not any(
-        one[key] and other[key] and str(one[key]).casefold() != str(other[key]).casefold()
+        _said(one, key) and _said(other, key) and _said(one, key) != _said(other, key)
         for key in one.keys() & other.keys()
         if not key.endswith("_stated") and key not in ("block", "text", "name", "label", "language")
     )
@@ -126,4 +127,10 @@ def _is_missing(version: Version, key: str) -> bool:
     of an event nothing is added, only to how the event names them."""
     if version.sources[0].reading is None and key not in version.fields:
         return False
-    return not version.fields.get(key)
+    return not _said(version.fields, key)
+
+
+def _said(fields: Fields, key: str) -> str:
+    """What `fields` say for `key`, in small letters: nothing for what they leave open."""
+    value = fields.get(key)
+    return "" if value is None or value == Precision.NONE else str(value).casefold()

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from archive.reading.proposal import STATED
+from archive.reading.proposal import STATED, nothing
 from cms.vocabularies import CallToActionKind, EventKind, OrdinalBasis, Precision
 
 Fields = dict[str, Any]
@@ -25,6 +25,7 @@ IDENTITY = {
     "attribution_rule": ("attribution_rule",),
     "audience": ("audience_stated",),
     "phase": ("phase",),
+    "mode": ("mode",),
     "dates": ("start", "end", "precision"),
     "place": ("place_stated",),
     "organiser": ("name",),
@@ -53,7 +54,6 @@ ACTIONS = {
     "read": CallToActionKind.READ_MORE,
     "download": CallToActionKind.READ_MORE,
 }
-YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 PLAIN = re.compile(r"<p>([^<]*)</p>")
 
 
@@ -98,6 +98,7 @@ def identity(name: str, fields: Fields) -> tuple[str, ...]:
 
 def of_page(proposal: dict[str, Any], text: str, language: str = "") -> Said:
     """What `proposal`, which is that of `archive.reading` as JSON, says; `text` is the page's."""
+    proposal = nothing() | proposal  # what was read earlier may lack what is read today
     spans = {span["path"]: span for span in proposal["spans"]}
     said = Said()
     for name, (path, fields) in _single(proposal, spans, text).items():
@@ -157,10 +158,11 @@ def _single(
     for name, path, key in (
         ("audience", "/audience", "audience_stated"),
         ("phase", "/phase", "phase"),
+        ("mode", "/mode", "mode"),
         ("place", "/venue", "place_stated"),
         ("organiser", "/organiser", "name"),
     ):
-        if value := values.get(path[1:]):
+        if value := values[path[1:]]:
             found[name] = (path, {key: value})
     return found
 
@@ -208,8 +210,14 @@ def _person(said: dict[str, Any]) -> Fields:
 
 
 def _reference(said: dict[str, Any]) -> Fields:
-    kind, symbol = said["kind"], said["symbol"] or ""
-    return {"name": said["name"], "reference_kind": kind, "symbol": symbol}
+    return {
+        "name": said["name"],
+        "reference_kind": said["kind"],
+        "symbol": said["symbol"] or "",
+        "issuer": said.get("issuer") or "",
+        "facts_stated": "\n".join(said.get("facts") or []),
+        **_when(said.get("date")),
+    }
 
 
 def _call(said: dict[str, Any]) -> Fields:
@@ -223,17 +231,19 @@ def _call(said: dict[str, Any]) -> Fields:
 
 
 def _quote(said: dict[str, Any]) -> Fields:
-    """With the year of the occasion, when its words name exactly one."""
-    fields = {name: value or "" for name, value in said.items()}
-    years = YEAR.findall(fields["occasion_stated"])
-    if len(years) == 1:
-        return fields | {
-            "start": datetime.date(int(years[0]), 1, 1),
-            "end": None,
-            "precision": Precision.YEAR,
-            "dates_stated": years[0],
-        }
-    return fields | {"start": None, "end": None, "precision": Precision.NONE, "dates_stated": ""}
+    names = ("text", "speaker", "role_then", "attribution_stated", "occasion_stated")
+    return {name: said[name] or "" for name in names} | _when(said.get("date"))
+
+
+def _when(date: str | None) -> Fields:
+    """The fields of "2018", "2018-10" or a day; a year is also how the page puts it."""
+    precisions = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
+    return {
+        "start": _day(date),
+        "end": None,
+        "precision": precisions[len(date)] if date else Precision.NONE,
+        "dates_stated": date if date and len(date) == 4 else "",
+    }
 
 
 def block_text(block: dict[str, Any]) -> str:

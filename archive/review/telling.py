@@ -7,7 +7,7 @@ from django.forms import Form
 from django.utils.text import capfirst
 
 from archive.models import Reading
-from archive.reading.proposal import INFERRED, STATED
+from archive.reading.proposal import INFERRED, STATED, nothing
 from cms.dates_in_words import write
 
 from .merging import Source
@@ -44,8 +44,12 @@ def told(source: Source, evidence: Evidence) -> dict[str, str]:
 
 def rest(reading: Reading) -> Iterator[dict[str, str]]:
     """`{"label", "words", "spans"}` of each thing that the page says and no draft has room for."""
-    values = reading.proposal
-    found = {"Series as stated:": [values["series"]], "Another code:": values["other_codes"]}
+    values = nothing() | reading.proposal
+    found = {
+        "Series as stated:": [values["series"]],
+        "How often, as stated:": [values["cadence_stated"]],
+        "Another code:": values["other_codes"],
+    }
     source = Source(reading.name, Said(), reading)
     for label, several in {**found, "": values["unplaced"]}.items():
         for words in filter(None, several):

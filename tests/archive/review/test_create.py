@@ -143,3 +143,24 @@ def test_no_kind_is_made_up(series):
     create(read("A talk on water\n\nQX1532 | 4 March 2017\n\nIt is about water among us."), series)
     event = EventPage.objects.get()
     assert (event.event_kind, event.kind_stated) == ("other", "")
+
+
+def test_phase_audience_and_what_is_said_of_a_reference_are_taken_over(series):
+    text = """Ports in common (QX1533)
+
+This expert roundtable is being developed in partnership with the Coral Institute.
+
+The meeting looks at ports from the perspectives of policy-makers and practitioners.
+
+The roundtable builds on the Government of Switzerland’s 13th June Appeal. The Appeal, which was
+supported by 71 states, asks for more."""
+    create(read(text), series)
+    event = EventPage.objects.get()
+    assert (event.phase, event.mode) == ("planned", "")
+    assert event.audience_stated == "policy-makers and practitioners"
+    appeal = event.event_references.get().reference
+    assert (appeal.issuer, appeal.facts_stated) == (
+        "Government of Switzerland",
+        "supported by 71 states",
+    )
+    assert (appeal.edtf, appeal.reference_kind) == (None, "appeal")

@@ -192,6 +192,19 @@ def test_two_pages_become_one_draft(editor, series):
     assert set(Reading.objects.values_list("state", "event")) == {("made", event.pk)}
 
 
+def test_what_one_page_leaves_open_the_other_fills(editor, series):
+    """The year of a session is only in the second page: both are one reference, with its year."""
+    cites = "The conference builds on the 12th Session of the Ocean Assembly{}."
+    first = upload(editor, f"{ANNOUNCEMENT}\n\n{cites.format('')}", series)
+    second = upload(editor, f"{REPORT}\n\n{cites.format(' in 2018')}", series)
+    chosen = about(series, other=second.pk)
+    found = decisions(editor, first, **chosen)
+    cited = [each for each in found.values() if each.name == "references"]
+    assert [len(each.versions) for each in cited] == [1]
+    fields = cited[0].versions[0].fields
+    assert (fields["start"].year, fields["precision"]) == (2018, "year")
+
+
 def test_neither_page_is_made_when_one_was_changed_meanwhile(editor, series):
     first = upload(editor, ANNOUNCEMENT, series)
     second = upload(editor, REPORT, series, name="report.txt")
