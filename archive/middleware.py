@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from archive.later import waiting
 from archive.progress import words_of_progress
@@ -21,6 +21,7 @@ class AtomicWrites:
     crash between them would leave a change that the log never hears of. And an autosave that read
     the page before it was published, and writes it afterwards, would take it back. SQLite lets
     one transaction write at a time; on PostgreSQL a lock does. What it leaves for later is said.
+    A view with `writes_by_itself` is left to its own transactions.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -28,6 +29,8 @@ class AtomicWrites:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method != "POST" or not request.path.startswith(reverse("wagtailadmin_home")):
+            return self.get_response(request)
+        if _writes_by_itself(request):
             return self.get_response(request)
         request.POST.keys()  # a slow upload is read before anybody has to wait for it
         before = waiting()
@@ -39,6 +42,13 @@ class AtomicWrites:
         if waiting() > before:
             messages.info(request, words_of_progress())
         return response
+
+
+def _writes_by_itself(request: HttpRequest) -> bool:
+    try:
+        return getattr(resolve(request.path_info).func, "writes_by_itself", False)
+    except Resolver404:
+        return False
 
 
 def wait_for_others() -> None:

@@ -7,7 +7,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
 import archive.fixity.hooks
-import archive.review.hooks  # noqa: F401  registers the review of pages
+import archive.review.hooks
+import archive.tables.hooks  # noqa: F401  each registers its part of the admin
 from archive.menu import archive_menu_item
 from archive.pending import mark
 from archive.progress import show_progress

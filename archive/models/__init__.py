@@ -1,4 +1,4 @@
-"""The publication log, what reads are answered from, and pages on their way in."""
+"""The publication log, what reads are answered from, and pages and tables on their way in."""
 
 from archive.hooks.models import Delivery, Endpoint
 
@@ -8,6 +8,7 @@ from .pending import Pending
 from .reading import Reading
 from .record import Dependency, Facet, FormerPath, Record
 from .search import SearchText
+from .upload import TableUpload, TableUploadPart
 
 __all__ = [
     "Delivery",
@@ -23,4 +24,6 @@ __all__ = [
     "Reading",
     "Record",
     "SearchText",
+    "TableUpload",
+    "TableUploadPart",
 ]

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .columns import Column, Content
-from .dates import Dates, Precision
 from .draft import Drafts
 from .files import NO_FILES, Files
 from .kinds import Table
@@ -143,12 +142,13 @@ class _Planner:
 
     def _check_precision(self, row: int, values: dict[str, Any]) -> None:
         """A month that a spreadsheet has made a day of is refused and not believed."""
-        for name, column in self.columns.items():
-            if isinstance(column, Precision) and values.get(name) and "dates" in values:
-                meant = Dates.put(self.columns["dates"], values["dates"], self.links)["precision"]  # type: ignore[arg-type]
-                if meant != values[name]:
-                    words = f"The dates are known to: {meant}. This says: {values[name]}."
-                    self.problem(row, name, f"{words} Has a program changed the dates?")
+        wanted = values.get("dates_precision")
+        if not wanted or "dates" not in values:
+            return
+        found = self.columns["dates"].put(values["dates"], self.links)["precision"]
+        if found != wanted:
+            words = f"The dates are known to: {found}. This says: {wanted}."
+            self.problem(row, "dates_precision", f"{words} Has a program changed the dates?")
 
     # -- Finding what is there ---------------------------------------------------------------
 

@@ -83,16 +83,16 @@ def _controls(cell: Any) -> Iterator[str]:
 # -- CSV and its lines ---------------------------------------------------------------------------
 
 
-def _lines(path: Path) -> Iterator[str]:
+def _lines(path: Path, longest: int = LONGEST_LINE) -> Iterator[str]:
     """Lines of UTF-8, with or without a mark at their beginning, ended by a line feed."""
     with path.open("rb") as file:
         number = 0
-        while line := file.readline(LONGEST_LINE + 1):
+        while line := file.readline(longest + 1):
             number += 1
             if number == 1 and line.startswith(UTF_16):
                 raise refused("This is UTF-16. Save the file as UTF-8.", row=1)
-            if len(line) > LONGEST_LINE:
-                raise refused(f"A line has more than {LONGEST_LINE:,} bytes.", row=number)
+            if len(line) > longest:
+                raise refused(f"A line has more than {longest:,} bytes.", row=number)
             if b"\0" in line:
                 raise refused("It has a NUL, which no text has.", row=number)
             try:
@@ -165,7 +165,7 @@ def read_ndjson(path: Path) -> Iterator[Row]:
 
 
 def read_json(path: Path) -> Iterator[Row]:
-    text = "".join(_lines(path))
+    text = "".join(_lines(path, LARGEST_JSON))
     if text.count(",") > MOST_VALUES:
         raise refused(f"The file has more than {MOST_VALUES:,} values. Write NDJSON.")
     rows = _parsed(text, None)

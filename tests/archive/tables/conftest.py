@@ -23,6 +23,7 @@ from cms.models import (
     SeriesTheme,
 )
 from tests import factories as make
+from tests.cms.admin.conftest import editor, moderator  # noqa: F401
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Every address of the admin, with an example of each, and the recorded table of who gets what."""
 
 import re
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -95,6 +96,9 @@ class World:
             "uidb64": "MQ",
             "token": "a-b",
             "sequence": 1,
+            "uid": uuid.uuid4(),
+            "plural": "events",
+            "form": "csv",
             "kind": "event",
             "object_id": self.event.pk,
         }
