@@ -292,6 +292,22 @@ def test_a_page_without_a_title_asks_for_one(editor, series):
     assert EventPage.objects.get().title == "Neighbours of the sea"
 
 
+def test_what_an_editor_types_is_shown_as_text_everywhere(editor, reading):
+    hostile = "<img src=x onerror=alert(1)>"
+    factories.make_partner(name=hostile)
+    key = key_of(editor, reading, "partners", "Coral Institute")
+    changes = {
+        f"title-page{reading.pk}-title": hostile,
+        f"{key}-page{reading.pk}-name": hostile,
+    }
+    refused = make(editor, reading, changes)
+    assert "&lt;img src=x" in refused.content.decode()
+    assert "<img src=x" not in refused.content.decode()
+    made = make(editor, reading, changes | {f"{key}-page{reading.pk}-use": "new"})
+    assert "<img src=x" not in editor.get(made["Location"]).content.decode()
+    assert EventPage.objects.get().title == hostile
+
+
 def test_what_waits_for_the_editor_is_told_on_top(editor, reading):
     response = editor.post(url(reading), answers(editor, reading))
     top = response.content.decode().split('class="plenary-review"')[0]
