@@ -6,6 +6,7 @@ from api.oai.view import OaiView
 from api.schema import describe_others, described_detail, described_list, described_past
 from api.schema_formats import describe_machines, described_format, described_list_format
 from api.schema_posting import describe_posting
+from api.schema_stream import describe_stream
 from api.views.changes import ChangesView
 from api.views.health import LiveView, ReadyView
 from api.views.machines import LlmsView, SitemapPartView, SitemapView
@@ -17,16 +18,19 @@ from api.views.preview import PreviewView
 from api.views.resolve import ResolveView
 from api.views.search import SearchView, SuggestView
 from api.views.site import IndexView, SiteView
+from api.views.stream import StreamView
 from archive.registry import registry
 
 describe_others()
 describe_posting()
 describe_machines()
+describe_stream()
 
 urlpatterns = [
     path("api/v1/", IndexView.as_view(), name="api-index"),
     path("api/v1/site/", SiteView.as_view(), name="api-site"),
     path("api/v1/changes/", ChangesView.as_view(), name="api-changes"),
+    path("api/v1/changes/stream/", StreamView.as_view(), name="api-stream"),
     path("api/v1/search/", SearchView.as_view(), name="api-search"),
     path("api/v1/search/suggest/", SuggestView.as_view(), name="api-suggest"),
     path("api/v1/resolve/", ResolveView.as_view(), name="api-resolve"),

@@ -7,6 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
 import archive.fixity.hooks
+import archive.hooks.admin
 import archive.review.hooks
 import archive.tables.hooks  # noqa: F401  each registers its part of the admin
 from archive.menu import archive_menu_item

@@ -16,8 +16,8 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 @contextmanager
-def production_server() -> Iterator[str]:
-    """The address of granian with four threads. Nobody waits for news there."""
+def production_server(waiting: int = 0) -> Iterator[str]:
+    """The address of granian with four threads, and so many places to wait for news."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -31,7 +31,7 @@ def production_server() -> Iterator[str]:
             "api.wsgi:application",
         ],
         cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": database_url(), "API_MAX_WAITING": "0"},
+        env={**os.environ, "DATABASE_URL": database_url(), "API_MAX_WAITING": str(waiting)},
     )
     url = f"http://127.0.0.1:{port}"
     try:

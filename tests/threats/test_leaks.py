@@ -101,6 +101,13 @@ def test_no_public_byte_holds_a_hidden_word(archive):
     assert [url for url, response in responses if response.status_code >= 500] == []
 
 
+def test_no_event_of_the_stream_holds_a_hidden_word(archive, monkeypatch):
+    monkeypatch.setattr("api.views.stream.LONGEST", 0.0)
+    said = b"".join(archive.get("/api/v1/changes/stream/?since=0"))
+    assert said.count(b"data: ") == Record.objects.count() > 10
+    assert CANARY.encode() not in said
+
+
 def test_the_canaries_are_there_for_an_editor_to_see(archive):
     """The test above could not fail if the hidden words were nowhere."""
     from cms.models import EventPage, Partner

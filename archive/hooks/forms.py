@@ -1,0 +1,61 @@
+"""What is asked about an endpoint."""
+
+from typing import Any
+
+from django import forms
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateTimeInput
+
+from archive.hooks.models import Endpoint
+from archive.models import Entry, Head
+from archive.registry import registry
+
+
+def kinds() -> list[tuple[str, str]]:
+    return [(each.kind, each.kind) for each in registry]
+
+
+class EndpointForm(WagtailAdminModelForm):
+    """A new endpoint begins at the end of the log: what is public already is not told."""
+
+    kinds = forms.MultipleChoiceField(
+        choices=kinds,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Of which records it is told; of all when none is chosen.",
+    )
+
+    class Meta:
+        model = Endpoint
+        fields = ["name", "url", "kinds"]
+
+    def save(self, commit: bool = True) -> Any:
+        if self.instance._state.adding:
+            head = Head.objects.values_list("sequence", flat=True).first()
+            self.instance.cursor = head or 0
+        return super().save(commit)
+
+
+class ReplayForm(forms.Form):
+    """From where on everything is sent again: by number, by time, or all of it."""
+
+    sequence = forms.IntegerField(
+        label="From this number in the log on", required=False, min_value=1
+    )
+    since = forms.DateTimeField(
+        label="or from this time on", required=False, widget=AdminDateTimeInput
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        given = [values.get(name) for name in ("sequence", "since") if values.get(name)]
+        if len(given) != 1 and not self.errors:
+            raise forms.ValidationError("Give a number or a time, and not both.")
+        return values
+
+    def cursor(self) -> int:
+        """The number that the endpoint has been told of, if it is to hear what comes after it."""
+        if self.cleaned_data["sequence"]:
+            return self.cleaned_data["sequence"] - 1
+        before = Entry.objects.filter(recorded_at__lt=self.cleaned_data["since"])
+        return before.order_by("-pk").values_list("pk", flat=True).first() or 0

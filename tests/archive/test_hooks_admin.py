@@ -1,0 +1,168 @@
+"""Webhooks in the admin: the secret is shown once, and nothing is sent from a request."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from archive.hooks.courier import deliver
+from archive.hooks.models import Delivery, Endpoint
+from archive.log import catch_up
+from archive.models import Entry, Head
+from tests import factories
+from tests.receiving import receiver, saying
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def administrator(admin_user) -> Client:
+    client = Client()
+    client.force_login(admin_user)
+    return client
+
+
+def make_endpoint(**fields) -> Endpoint:
+    return Endpoint.objects.create(**{"name": "A site", "url": "https://a.example/"} | fields)
+
+
+def page_of(endpoint: Endpoint) -> str:
+    return reverse("archive_webhook", args=[endpoint.pk])
+
+
+def test_a_new_endpoint_is_told_of_what_comes(administrator):
+    factories.make_theme(label="Peace")
+    catch_up()
+    values = {"name": "A site", "url": "https://hooks.example/", "kinds": ["event", "series"]}
+    answer = administrator.post(reverse("webhooks:add"), values)
+    endpoint = Endpoint.objects.get()
+    assert answer.headers["Location"] == page_of(endpoint)
+    assert endpoint.cursor == Head.objects.get().sequence > 0
+    assert endpoint.kinds == ["event", "series"]
+
+
+def test_a_private_address_is_refused_in_words(administrator):
+    answer = administrator.post(
+        reverse("webhooks:add"), {"name": "Inside", "url": "http://169.254.169.254/"}
+    )
+    assert b"169.254.169.254 is not an address of the public internet." in answer.content
+    assert not Endpoint.objects.exists()
+
+
+def test_g7_the_secret_is_shown_once_and_stands_on_no_other_page(administrator):
+    endpoint = make_endpoint()
+    secret = endpoint.secret.encode()
+    shown = administrator.post(page_of(endpoint), {"action": "secret"})
+    assert secret in shown.content
+    assert "no-store" in shown.headers["Cache-Control"]
+    again = administrator.post(page_of(endpoint), {"action": "secret"}, follow=True)
+    assert b"The secret was shown before" in again.content
+    administrator.post(
+        reverse("webhooks:edit", args=[endpoint.pk]), {"name": "B", "url": endpoint.url}
+    )
+    addresses = [
+        page_of(endpoint),
+        reverse("webhooks:index"),
+        reverse("webhooks:edit", args=[endpoint.pk]),
+        reverse("webhooks:history", args=[endpoint.pk]),
+        f"{reverse('webhooks:index')}?export=csv",
+        f"{reverse('archive_deliveries')}?export=csv",
+    ]
+    for address in addresses:
+        answer = administrator.get(address)
+        content = b"".join(answer) if answer.streaming else answer.content
+        assert answer.status_code == 200
+        assert secret not in content, address
+    assert secret not in again.content
+    assert secret.decode() not in str(list(ModelLogEntry.objects.values()))
+
+
+def test_a_new_secret_is_shown_once_as_well(administrator):
+    endpoint = make_endpoint(is_secret_shown=True)
+    administrator.post(page_of(endpoint), {"action": "rotate"})
+    answer = administrator.post(page_of(endpoint), {"action": "secret"})
+    fresh = Endpoint.objects.get()
+    assert fresh.secret != endpoint.secret
+    assert fresh.secret.encode() in answer.content
+    assert endpoint.secret.encode() not in answer.content
+    assert fresh.old_secret == endpoint.secret
+
+
+def test_a_test_message_is_sent_by_the_worker_and_its_answer_shown(administrator, settings):
+    from ipaddress import ip_network
+
+    settings.WEBHOOK_NETWORKS = [ip_network("127.0.0.0/8")]
+    with receiver(saying(418)) as hook:
+        endpoint = make_endpoint(url=hook.url, cursor=Head.objects.get().sequence)
+        administrator.post(page_of(endpoint), {"action": "ping"})
+        assert hook.requests == []
+        deliver(endpoint.pk)
+    assert hook.types() == ["ping"]
+    assert b"418" in administrator.get(page_of(endpoint)).content
+    assert b"Answer 418" in administrator.get(reverse("archive_deliveries")).content
+    endpoint.refresh_from_db()
+    assert endpoint.ping_asked_at is None
+
+
+def test_sending_again_begins_at_a_number_or_a_time(administrator):
+    for label in ("One", "Two", "Three"):
+        factories.make_theme(label=label)
+        catch_up()
+    endpoint = make_endpoint(cursor=Head.objects.get().sequence)
+    administrator.post(page_of(endpoint), {"action": "replay", "sequence": "2"})
+    assert Endpoint.objects.get().cursor == 1
+    Entry.objects.filter(pk__lte=2).update(recorded_at=timezone.now() - timedelta(days=2))
+    yesterday = (timezone.now() - timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
+    administrator.post(page_of(endpoint), {"action": "replay", "since": yesterday})
+    assert Endpoint.objects.get().cursor == 2
+    answer = administrator.post(page_of(endpoint), {"action": "replay"})
+    assert b"Give a number or a time, and not both." in answer.content
+
+
+def test_an_endpoint_that_was_switched_off_is_on_the_dashboard_until_it_is_on_again(administrator):
+    endpoint = make_endpoint(
+        is_active=False, switched_off_because="It answered 410: the address is gone.", failures=3
+    )
+    dashboard = reverse("wagtailadmin_home")
+    assert b"It answered 410" in administrator.get(dashboard).content
+    administrator.post(page_of(endpoint), {"action": "on"})
+    assert b"It answered 410" not in administrator.get(dashboard).content
+    endpoint.refresh_from_db()
+    assert (endpoint.is_active, endpoint.failures) == (True, 0)
+
+
+def test_the_log_of_deliveries_can_be_filtered_and_is_harmless_in_a_spreadsheet(administrator):
+    first, second = make_endpoint(name="First"), make_endpoint(name="=cmd()")
+    for endpoint in (first, second):
+        Delivery.objects.create(
+            endpoint=endpoint,
+            message_id="msg_1",
+            type=f"{endpoint.pk}.published",
+            sent_at=timezone.now(),
+            milliseconds=12,
+            status=200,
+            is_done=True,
+        )
+    report = reverse("archive_deliveries")
+    found = administrator.get(f"{report}?endpoint={first.pk}").content.decode()
+    assert f"{first.pk}.published" in found
+    assert f"{second.pk}.published" not in found
+    sheet = b"".join(administrator.get(f"{report}?export=csv")).decode()
+    assert "'=cmd()" in sheet
+
+
+def test_who_may_only_look_cannot_act(django_user_model):
+    user = django_user_model.objects.create_user("ann", password="x")
+    names = ["access_admin", "view_endpoint"]
+    user.user_permissions.add(*Permission.objects.filter(codename__in=names))
+    client = Client()
+    client.force_login(user)
+    endpoint = make_endpoint()
+    answer = client.post(page_of(endpoint), {"action": "secret"})
+    assert answer.status_code == 302
+    assert not Endpoint.objects.get().is_secret_shown
+    assert client.get(reverse("archive_deliveries")).status_code == 200
