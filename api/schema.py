@@ -75,10 +75,13 @@ MOVED = {308: OpenApiResponse(description="A former key: Location has the one of
 
 def contents(formats: Iterable[Any]) -> dict[Any, Any]:
     """The other media types of a 200: what each of them holds, its own standard says."""
+    schemas = {"csl": {"type": "array", "items": {}}, "ndjson": OpenApiTypes.STR,
+               "png": OpenApiTypes.BINARY}  # fmt: skip
     return {
-        (200, each.media_type): OpenApiTypes.OBJECT
-        if each.media_type.endswith("json") and each.suffix not in ("csl", "ndjson")
-        else OpenApiTypes.STR
+        (200, each.media_type): schemas.get(
+            each.suffix,
+            OpenApiTypes.OBJECT if each.media_type.endswith("json") else OpenApiTypes.STR,
+        )
         for each in formats
     }
 

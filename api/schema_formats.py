@@ -6,7 +6,7 @@ from typing import Any
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 
-from api.formats import FORMATS
+from api.formats import FORMATS, SHOWN
 from api.formats.listing import formats_of
 from api.schema import (
     MOVED,
@@ -21,6 +21,7 @@ from api.schema import (
 from api.views.formats import FormatView
 from api.views.listing import ListFormatView, parameters_of
 from api.views.machines import LlmsView, SitemapPartView, SitemapView
+from api.views.oembed import OEMBED, OembedView
 from archive.registry import Resource
 
 
@@ -29,7 +30,7 @@ def described_format(resource: Resource) -> Callable:
     view: Any = type(
         f"{component_name(resource.kind)}FormatView", (FormatView,), {"resource": resource}
     )
-    formats = [each for each in FORMATS if resource.kind in each.kinds]
+    formats = [each for each in (*FORMATS, *SHOWN) if resource.kind in each.kinds]
     describe = extend_schema(
         operation_id=f"get_{resource.kind}_format",
         summary=f"Read one of {resource.plural} in another format",
@@ -79,6 +80,19 @@ def describe_machines() -> None:
         (SitemapPartView, "get_sitemap_part", "application/xml"),
         (LlmsView, "get_llms", "text/markdown"),
     ]
+    extend_schema(
+        operation_id="get_oembed",
+        summary=(OembedView.__doc__ or "").splitlines()[0],
+        tags=["archive"],
+        parameters=described(OEMBED.values()),
+        responses={
+            (200, "application/json"): OpenApiTypes.OBJECT,
+            (200, "text/xml"): OpenApiTypes.STR,
+            **NOT_MODIFIED,
+            **TOO_LONG,
+            **problems(400, 404, 405, 410, 412, 429, 503),
+        },
+    )(OembedView.get)
     for view, name, media_type in described_as:
         extend_schema(
             operation_id=name,

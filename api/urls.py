@@ -13,6 +13,7 @@ from api.views.machines import LlmsView, SitemapPartView, SitemapView
 from api.views.media import media
 from api.views.metrics import MetricsView
 from api.views.newsletter import NewsletterView
+from api.views.oembed import OembedView
 from api.views.openapi import DocsView, OpenApiView
 from api.views.preview import PreviewView
 from api.views.resolve import ResolveView
@@ -36,6 +37,7 @@ urlpatterns = [
     path("api/v1/resolve/", ResolveView.as_view(), name="api-resolve"),
     path("api/v1/newsletter/", NewsletterView.as_view(), name="api-newsletter"),
     path("api/v1/preview/", PreviewView.as_view(), name="api-preview"),
+    path("api/v1/oembed/", OembedView.as_view(), name="api-oembed"),
     path("api/v1/sitemap.xml", SitemapView.as_view(), name="api-sitemap"),
     path("api/v1/sitemap-<int:number>.xml", SitemapPartView.as_view(), name="api-sitemap-part"),
     path("api/v1/llms.txt", LlmsView.as_view(), name="api-llms"),

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 import orjson
 
+from api.embedding import KINDS
+from api.embedding.card import card
+from api.embedding.picture import picture
 from api.formats import calendar, citation
 from api.formats.bibtex import bibtex
 from api.formats.csl import csl
@@ -73,7 +76,15 @@ FORMATS = (
            frozenset(DATACITE),
            lambda document, beside: orjson.dumps(datacite(document, beside.site))),
 )  # fmt: skip
-BY_SUFFIX = {each.suffix: each for each in FORMATS}
+# For other people's pages. They have an address and are not heard of in Accept: a browser that asks
+# for HTML or a picture means whatever there is.
+SHOWN = (
+    Format("Card", "card", "text/html", KINDS,
+           lambda document, beside: card(document, beside.site).encode()),
+    Format("Open Graph picture", "png", "image/png", KINDS,
+           lambda document, beside: picture(document, beside.site)),
+)  # fmt: skip
+BY_SUFFIX = {each.suffix: each for each in (*FORMATS, *SHOWN)}
 BY_MEDIA_TYPE = {each.media_type: each for each in FORMATS}
 
 

@@ -9,8 +9,9 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from api.embedding.card import POLICY
 from api.errors import Problem
-from api.formats import BY_MEDIA_TYPE, BY_SUFFIX, FORMATS, Beside, Format, formats_of
+from api.formats import BY_MEDIA_TYPE, BY_SUFFIX, FORMATS, SHOWN, Beside, Format, formats_of
 from api.formats.links import format_url
 from api.formats.site import of_site, title_of
 from api.http import json_response
@@ -59,7 +60,7 @@ def in_format(request: HttpRequest, resource: Resource, key: str, chosen: Format
 
 
 def unknown_suffix(kind: str, suffix: str) -> Problem:
-    known = [each.suffix for each in FORMATS if kind in each.kinds]
+    known = [each.suffix for each in (*FORMATS, *SHOWN) if kind in each.kinds]
     detail = f"“.{suffix[:20]}” is no format of this. There is: {', '.join(known)}."
     return Problem(404, "not_found", detail, allowed=known)
 
@@ -96,6 +97,9 @@ def format_response(
         content_type=chosen.content_type,
         tags=[resource.plural, str(record.uid), "site"],
     )
+    if chosen.suffix == "card":
+        response.headers["Content-Security-Policy"] = POLICY
+        response.xframe_options_exempt = True
     response.headers["Content-Location"] = format_url(document, chosen.suffix)
     response.headers["Link"] = f'<{document["url"]}>; rel="canonical"; type="{JSON}"'
     return response

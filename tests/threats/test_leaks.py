@@ -17,7 +17,7 @@ def addresses() -> list[str]:
     """Every public route: each list with each filter and order, each document, the feeds."""
     from api.expansion import EXPANDABLE
     from api.filters import PARAMETERS
-    from api.formats import FORMATS
+    from api.formats import FORMATS, SHOWN
     from api.formats.listing import formats_of as list_formats_of
     from api.ordering import ORDERINGS
     from archive.registry import registry
@@ -57,7 +57,8 @@ def addresses() -> list[str]:
         plural = registry[record.kind].plural
         document = f"/api/v1/{plural}/{record.key}/"
         found += [document, f"{document}history/", f"{document}timemap/"]
-        found += [f"{document.rstrip('/')}.{each.suffix}" for each in FORMATS]
+        found += [f"{document.rstrip('/')}.{each.suffix}" for each in (*FORMATS, *SHOWN)]
+        found.append(f"/api/v1/oembed/?url=https://api.test{document}")
         found += [f"{document}?as_of=2000-01-01", f"{document}?as_of=2100-01-01&fields=*"]
         found += [f"{document}history/{record.entry_id}/", f"{document}history/diff/?from=1&to=2"]
     return found

@@ -1,0 +1,43 @@
+"""oEmbed 1.0: from the address of an edition or a quote to what shows it on another page."""
+
+from html import escape
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from api.embedding.picture import SIZE
+from api.formats.links import format_url
+from api.formats.texts import line
+from archive.registry import Document
+
+WIDTH, HEIGHT = 600, 320
+
+
+def oembed(document: Document, site: str, most_wide: int, most_high: int) -> dict[str, Any]:
+    """A frame with the card, no larger than asked for, and the picture as its thumbnail."""
+    width, height = min(WIDTH, most_wide), min(HEIGHT, most_high)
+    title = line(document["title"])
+    shown: dict[str, Any] = {
+        "version": "1.0",
+        "type": "rich",
+        "title": title,
+        "provider_name": line(site),
+        "provider_url": "{0.scheme}://{0.netloc}/".format(urlsplit(document["html_url"])),
+        "width": width,
+        "height": height,
+        "html": f'<iframe src="{escape(format_url(document, "card"))}" width="{width}" '
+        f'height="{height}" title="{escape(title)}" loading="lazy" style="border:0" '
+        'sandbox="allow-popups allow-top-navigation-by-user-activation"></iframe>',
+    }
+    if most_wide >= SIZE[0] and most_high >= SIZE[1]:
+        shown["thumbnail_url"] = format_url(document, "png")
+        shown["thumbnail_width"], shown["thumbnail_height"] = SIZE
+    return shown
+
+
+def as_xml(answer: dict[str, Any]) -> bytes:
+    root = etree.Element("oembed")
+    for name, value in answer.items():
+        etree.SubElement(root, name).text = str(value)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -1,0 +1,102 @@
+"""The picture that is shown where somebody shares an address: 1200 × 630, as Open Graph has it.
+
+The same words give the same bytes: the font comes with a package, the layout is Pillow's own.
+"""
+
+import io
+from functools import lru_cache
+
+from font_source_serif_pro import SourceSerifPro, SourceSerifProSemibold
+from PIL import Image, ImageDraw, ImageFont
+
+from api.embedding.words import Words, words_of
+from archive.registry import Document
+
+SIZE = (1200, 630)
+MARGIN = 80
+PAPER, INK, QUIET, GOLD, ACCENT = "#fbfaf6", "#171a21", "#565b66", "#8a5a00", "#0c6170"
+SIZES = (68, 60, 52, 46, 40, 34)
+SMALL = 30
+ROOM = 330  # for the words themselves, in pixels
+
+
+def picture(document: Document, site: str) -> bytes:
+    return draw(words_of(document), site)
+
+
+@lru_cache(maxsize=64)
+def draw(words: Words, site: str) -> bytes:
+    """PNG."""
+    image = Image.new("RGB", SIZE, PAPER)
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((0, 0, 18, SIZE[1]), fill=ACCENT)
+    small = font(SourceSerifPro, SMALL)
+    pen.text((MARGIN, 62), one_line(words.above, small), font=small, fill=GOLD)
+    large, lines = fitted(words.main)
+    top = 122
+    for each in lines:
+        pen.text((MARGIN, top), each, font=large, fill=INK)
+        top += height_of(large)
+    below = one_line(" · ".join(words.below), small)
+    pen.text((MARGIN, 500), below, font=small, fill=QUIET)
+    pen.text((MARGIN, 550), one_line(site, small), font=small, fill=ACCENT)
+    written = io.BytesIO()
+    image.save(written, "PNG")
+    return written.getvalue()
+
+
+@lru_cache(maxsize=16)
+def font(path: str, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def height_of(large: ImageFont.FreeTypeFont) -> int:
+    return round(large.size * 1.2)
+
+
+def fitted(text: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
+    """`text` in lines, in the largest size that leaves none out; at the smallest it is cut."""
+    for size in SIZES:
+        large = font(SourceSerifProSemibold, size)
+        lines = wrapped(text[:1000], large)
+        most = ROOM // height_of(large)
+        if len(lines) <= most:
+            return large, lines
+    return large, [*lines[: most - 1], one_line(f"{lines[most - 1]} …", large)]
+
+
+def wrapped(text: str, large: ImageFont.FreeTypeFont) -> list[str]:
+    """`text` in lines that fit; a word that is longer than a line is cut where the line ends."""
+    lines = [""]
+    for word in text.split():
+        rest = word
+        while rest:
+            begun = f"{lines[-1]} {rest}".strip()
+            if fits(begun, large):
+                lines[-1], rest = begun, ""
+            elif lines[-1]:
+                lines.append("")
+            else:
+                kept = longest(rest, large)
+                lines[-1], rest = rest[:kept], rest[kept:]
+                lines.append("")
+    return [each for each in lines if each]
+
+
+def fits(text: str, small: ImageFont.FreeTypeFont) -> bool:
+    return small.getlength(text) <= SIZE[0] - 2 * MARGIN
+
+
+def longest(text: str, small: ImageFont.FreeTypeFont) -> int:
+    """How many letters of `text` fit on a line: one at least."""
+    return next((n for n in range(len(text), 1, -1) if fits(text[:n], small)), 1)
+
+
+def one_line(text: str, small: ImageFont.FreeTypeFont) -> str:
+    """`text`, or as much of it as fits on a line."""
+    if fits(text, small):
+        return text
+    text = text[:200].removesuffix(" …")
+    return next(
+        (f"{text[:n]}…" for n in range(len(text), 0, -1) if fits(f"{text[:n]}…", small)), ""
+    )

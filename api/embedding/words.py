@@ -1,0 +1,49 @@
+"""What a card and a picture say of a record: a line above, the words, lines below."""
+
+from dataclasses import dataclass
+
+from api.formats.texts import line
+from archive.registry import Document
+
+
+@dataclass(frozen=True)
+class Words:
+    above: str
+    main: str
+    below: tuple[str, ...]
+
+
+def words_of(document: Document) -> Words:
+    """Only what is stated: a place or a date that no source gives is not there."""
+    return _of_quote(document) if document["type"] == "quote" else _of_event(document)
+
+
+def _of_event(document: Document) -> Words:
+    series = document["series"]
+    dates, venue = document["dates"], document["venue"]
+    above = [series["title"] if series else None, document["ordinal_stated"] or document["code"]]
+    below = [
+        dates["stated"] or dates["edtf"],
+        venue["title"] if venue else document["place_stated"],
+        document["organiser"]["title"] if document["organiser"] else None,
+    ]
+    return Words(
+        _joined(above), line(document["title"]), tuple(line(each) for each in below if each)
+    )
+
+
+def _of_quote(document: Document) -> Words:
+    speaker = document["speaker"] or document["speaker_organisation"]
+    by = speaker["title"] if speaker else document["attribution_stated"]
+    doubt = document["verification"] if document["verification"] in DOUBTS else None
+    occasion = document["occasion"]["stated"]
+    below = [by, document["role_then"], occasion, doubt]
+    words = tuple(line(each) for each in below if each)
+    return Words("", f"“{line(document['text'])}”", words)
+
+
+DOUBTS = ("disputed", "misattributed")
+
+
+def _joined(parts: list[str | None]) -> str:
+    return " · ".join(line(part) for part in parts if part)

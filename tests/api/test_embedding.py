@@ -1,0 +1,149 @@
+"""Editions and quotes on other people's pages: card, picture, oEmbed."""
+
+import io
+from urllib.parse import urlencode
+
+import pytest
+from lxml import etree
+from PIL import Image
+
+from api.embedding.picture import MARGIN, SIZE, fitted, font, wrapped
+from archive.log import catch_up
+from tests import factories
+from tests.api.helpers import assert_problem, read
+
+pytestmark = pytest.mark.django_db
+
+EVENT = "https://www.test/a-series/edition/"
+
+
+@pytest.fixture
+def edition():
+    series = factories.make_series(title="A series")
+    made = factories.make_event(
+        series=series, title="<b>Peace</b> & “security”", slug="edition", code="AB1"
+    )
+    factories.make_quote(text="Words", speaker=factories.make_person(name="Ann Example"))
+    factories.make_theme(label="Peace")
+    catch_up()
+    return made
+
+
+def oembed(url: str, **more: object) -> str:
+    return f"/api/v1/oembed/?{urlencode({'url': url, **more})}"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [EVENT, "https://www.test/A-Series/edition", "https://api.test/api/v1/events/AB1/",
+     "https://www.test/quotes/words/"],
+)  # fmt: skip
+def test_an_address_becomes_a_frame_with_the_card(reader, edition, url):
+    answer = read(reader, oembed(url))
+    assert (answer["version"], answer["type"]) == ("1.0", "rich")
+    frame = etree.HTML(answer["html"]).find(".//iframe")
+    card = reader.get(frame.get("src").removeprefix("https://api.test"))
+    assert card.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert frame.get("title") == answer["title"]
+    assert "allow-scripts" not in frame.get("sandbox")
+    picture = reader.get(answer["thumbnail_url"].removeprefix("https://api.test"))
+    assert Image.open(io.BytesIO(picture.content)).size == (1200, 630)
+
+
+def test_it_is_no_larger_than_asked_for(reader, edition):
+    answer = read(reader, oembed(EVENT, maxwidth=320, maxheight=200))
+    assert (answer["width"], answer["height"]) == (320, 200)
+    assert 'width="320" height="200"' in answer["html"]
+    assert "thumbnail_url" not in answer
+
+
+def test_xml_says_the_same(reader, edition):
+    response = reader.get(oembed(EVENT, format="xml"))
+    root = etree.fromstring(response.content)
+    told = {child.tag: child.text for child in root}
+    assert told == {name: str(value) for name, value in read(reader, oembed(EVENT)).items()}
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://www.test/nothing/", "https://www.test/themes/peace/", "https://evil.test/", "x",
+     "https://api.test/api/v1/themes/peace/", "http://[", "https://www.test/%00/"],
+)  # fmt: skip
+def test_other_addresses_are_404(reader, edition, url):
+    assert_problem(reader.get(oembed(url)), 404, "not_found")
+
+
+def test_a_withdrawn_edition_is_gone(reader, edition):
+    edition.unpublish()
+    catch_up()
+    assert_problem(reader.get(oembed(EVENT)), 410, "gone")
+    assert_problem(reader.get("/api/v1/events/AB1.png"), 410, "gone")
+
+
+def test_a_document_says_where_its_card_is(reader, edition):
+    link = reader.get("/api/v1/events/AB1/").headers["Link"]
+    for found in ("/api/v1/events/AB1.card>", "/api/v1/events/AB1.png>", "application/json+oembed"):
+        assert found in link
+    assert "oembed" not in reader.get("/api/v1/themes/peace/").headers["Link"]
+
+
+def test_the_card_has_no_script_and_says_only_what_is_stated(reader, edition):
+    response = reader.get("/api/v1/events/AB1.card")
+    page = response.content.decode()
+    assert "&lt;b&gt;Peace&lt;/b&gt; &amp; “security”" in page
+    assert "None" not in page
+    policy = response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors *" in policy
+    assert "X-Frame-Options" not in response.headers
+    assert "X-Frame-Options" in reader.get("/api/v1/events/AB1/").headers
+
+
+@pytest.mark.browser
+def test_chromium_shows_the_card_in_a_foreign_page_without_script(reader, edition, chromium):
+    from playwright.sync_api import sync_playwright
+
+    foreign = f"<!doctype html><h1>Elsewhere</h1>{read(reader, oembed(EVENT))['html']}"
+    card = reader.get("/api/v1/events/AB1.card")
+    complaints = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_context(java_script_enabled=False).new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.route("https://elsewhere.example/", lambda route: route.fulfill(
+            body=foreign, content_type="text/html; charset=utf-8"))  # fmt: skip
+        page.route("https://api.test/**", lambda route: route.fulfill(
+            body=card.content, headers=dict(card.headers)))  # fmt: skip
+        page.goto("https://elsewhere.example/")
+        frame = page.frame_locator("iframe")
+        assert frame.locator(".main").inner_text() == "<b>Peace</b> & “security”"
+        assert frame.locator("a").get_attribute("href") == EVENT
+        assert frame.locator(".main").evaluate("e => getComputedStyle(e).fontWeight") == "600"
+        browser.close()
+    assert complaints == []
+
+
+def test_the_same_words_are_the_same_picture(reader, edition):
+    from api.embedding.picture import draw
+
+    first = reader.get("/api/v1/events/AB1.png")
+    draw.cache_clear()
+    again = reader.get("/api/v1/events/AB1.png")
+    assert again.content == first.content
+    fresh = reader.get("/api/v1/events/AB1.png", headers={"if-none-match": first.headers["ETag"]})
+    assert fresh.status_code == 304
+
+
+@pytest.mark.parametrize("text", ["Peace", "Human rights and " * 12, "word " * 400, "x" * 900])
+def test_a_long_title_wraps_and_stays_on_the_picture(text):
+    large, lines = fitted(text)
+    assert len(lines) * large.size * 1.2 <= 330
+    assert all(large.getlength(each) <= SIZE[0] - 2 * MARGIN for each in lines)
+    if len(text) < 300:
+        assert " ".join(lines) == text.strip()
+
+
+def test_no_letter_is_lost_where_a_long_word_is_cut():
+    from font_source_serif_pro import SourceSerifPro
+
+    assert "".join(wrapped("x" * 300, font(SourceSerifPro, 60))) == "x" * 300
