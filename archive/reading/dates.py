@@ -8,7 +8,7 @@ from typing import Any
 
 from cms.vocabularies import Precision
 
-from .date_shapes import MONTH, TO, YEAR, found_in, read_date
+from .date_shapes import DAYNAME, MONTH, TO, YEAR, found_in, read_date
 from .page import Block, Page, is_labelled_line, is_line
 from .proposal import Found
 from .subject import OTHER, begins_clause, hosts_it, is_own
@@ -38,6 +38,13 @@ IN_YEAR = re.compile(
     rf"|\btook place\b[^.;]{{0,60}}?\bin ({YEAR})(?=[\s.,;)])"
 )
 DATA = re.compile(r"startDate: (\d{4}-\d{2}-\d{2})\S*(?:\nendDate: (\d{4}-\d{2}-\d{2}))?")
+WITHOUT_YEAR = re.compile(
+    rf"\bon\s+((?:{DAYNAME})?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?))(?!\w)(?!,?\s+\d{{4}})",
+    re.IGNORECASE,
+)
+# A day with its hours is no day of writing.
+HOURS = re.compile(r"[,|\s@]*\d{1,2}(?:[:.h]\d\d|\s*[ap]\.?m)", re.IGNORECASE)
+LABELLED = 0.97
 # More than that are a calendar's.
 MOST_DATES = 200
 # What a date line may say beside the date: a place, a code, hours.
@@ -48,7 +55,12 @@ def find_dates(page: Page) -> list[Found]:
     """The date of the event. Empty when none is stated or when the page states two."""
     said = settled([*_sentences(page), *_years(page)])
     lines = [each for each in date_lines(page) if not _is_dateline(page, each, said)]
-    found = lines or said or _data(page)
+    days = [each for each in said if any(_is_within(line.value, each.value) for line in lines)]
+    found = days or lines or said or _data(page)
+    if any(
+        _is_one_day(each) and each.confidence < LABELLED for each in found
+    ) and _says_another_day(page, found[0]):
+        return []
     return found[:1] if len({_meaning(each) for each in found}) == 1 else []
 
 
@@ -58,7 +70,13 @@ def date_lines(page: Page) -> list[Found]:
     found = list(_lines(page))
     if len({_meaning(each) for each in settled(found)}) > 1:
         top = _end_of_top(page)
-        later = settled([each for each in found if each.start > top or not _is_one_day(each)])
+        later = settled(
+            [
+                each
+                for each in found
+                if each.start > top or not _is_one_day(each) or each.confidence >= LABELLED
+            ]
+        )
         if len({_meaning(each) for each in later}) == 1:
             return later
     return settled(found)
@@ -71,6 +89,23 @@ def distinct_lines(page: Page) -> int:
     if len(days) == len({_meaning(each) for each in found}) and _follow(days):
         return 1
     return len({_meaning(each) for each in found})
+
+
+def _says_another_day(page: Page, found: Found) -> bool:
+    """Whether a sentence gives another day without its year: "will meet on Thursday, May 8"."""
+    if HOURS.match(page.text[found.end : found.end + 20]):
+        return False
+    day = datetime.date.fromisoformat(found.value["start"])
+    for sentence in page.sentences:
+        for match in WITHOUT_YEAR.finditer(page.text, sentence.start, sentence.end):
+            before = page.text[sentence.start : match.start()]
+            told = (
+                HAPPENS.search(before) and not OTHER.search(before) and not WRITTEN.search(before)
+            )
+            value = read_date(f"{match.group(1)} {day.year}") if told else None
+            if value and value["start"] != found.value["start"]:
+                return True
+    return False
 
 
 def _is_dateline(page: Page, found: Found, said: list[Found]) -> bool:
@@ -143,7 +178,7 @@ def _lines(page: Page) -> Iterator[Found]:
         if len(matches) == 1 and (labelled or _is_date_line(page, block, matches[0])):
             if not labelled and news and _is_day(matches[0]):
                 continue
-            yield from _reading(matches[0], 0.97 if labelled else 0.93)
+            yield from _reading(matches[0], LABELLED if labelled else 0.93)
 
 
 def _is_date_line(page: Page, block: Block, match: re.Match[str]) -> bool:

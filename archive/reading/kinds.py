@@ -13,7 +13,7 @@ from .subject import EVENT, OTHER
 MODIFIED = rf"(?:(?:expert|high[- ]level|informal|technical|ministerial|regional|international|virtual|hybrid)\s+)?{EVENT}"
 KIND = re.compile(
     rf"(?:^|(?<=[.!?,;:]\s)|(?<=\sand\s)|(?<=^at\s)|(?<=^during\s))(?P<article>this|the|our)\s+(?P<between>(?:[\w’'-]+,?\s+){{0,7}}?)(?P<kind>{MODIFIED})\b"
-    rf"(?=\s+(?:will|is|was|are|were|seeks?|sought|aims?|aimed|provides?|provided|brings?|brought|in\s+(?:the|our)|explores?|explored|looks?|looked"
+    rf"(?=,\s+which\b|\s+(?:will|is|was|are|were|seeks?|sought|aims?|aimed|provides?|provided|brings?|brought|in\s+(?:the|our)|explores?|explored|looks?|looked"
     rf"|focus\w*|considers?|considered|examin\w+|offers?|offered|gathers?|gathered|convened?s?|discuss\w*|address\w*|takes|took|builds?|built|has|had|marks|marked|on|of|to|heard|asks|asked|coincid\w+|reads|read|takes|gives|gave|[a-z]+(?:es|ks|ds|ns|ts)\s+(?:what|who|how|whether|why|the|a|an|that))\b)",
     re.IGNORECASE,
 )
@@ -26,7 +26,7 @@ ACCESS = (
     ),
     (
         Access.PUBLIC,
-        r"\bopen to (?:the public|all|everyone)\b|\bpublic (?:event|lecture|conference|forum)\b|\ball (?:are )?welcome\b",
+        r"\bopen to (?:the public|all|everyone)\b|\b(?:is|as) an? public (?:event|lecture|conference|forum)\b|^public (?:event|lecture|conference|forum)$|\ball (?:are )?welcome\b",
     ),
     (
         Access.PRIVATE,
@@ -80,7 +80,7 @@ def find_kinds(page: Page) -> Iterator[Found]:
             words = " ".join(match["kind"].split()).casefold()
             between = match["between"].casefold()
             general = match["article"].casefold() == "the" and between.strip()
-            part = words in PARTS and match["article"].casefold() != "this"
+            part = words.split()[-1] in PARTS and match["article"].casefold() != "this"
             if part or OTHER.search(between) or (general and not _is_counted(between)):
                 continue
             start = sentence.start + match.start("kind")

@@ -15,9 +15,7 @@ HEADS = (
 )
 HEAD = re.compile(rf"\b(?:{HEADS})s?\b")
 ACRONYM = r"[A-Z][A-Z&]{1,9}[a-z]?"
-JOIN = (
-    r"(?:of|for|de|des|du|la|le|les|et|der|die|für|the|in|on|to|at|&|y|e|van|von|zu|against|sans)"
-)
+JOIN = r"(?:of|for|de|des|du|la|le|les|et|der|die|für|the|in|on|to|at|&|y|e|van|von|zu|against|sans|or)"
 WORD = r"(?:[A-ZÀ-Ý]|\d+[A-Z])[\w’'.&/-]*"
 RUN = re.compile(
     rf"\s*(?P<article>(?:the|The|its|our)\s+)?(?P<name>(?:UK|Irish|Australian)\s[Aa]id\b"
@@ -158,6 +156,8 @@ def _goes_on(name: Chunk, chunk: Chunk, rest: list[Chunk]) -> bool:
     """Whether `chunk` belongs to `name`: "… of Trade" and "Industry", "Foreign" and "Commonwealth"."""
     if chunk.article:
         return False
+    if chunk.joined == "and" and _spell(f"{name.text} {chunk.text}"):
+        return True
     pairs = ((name.text.endswith(a) and chunk.text.startswith(b)) for a, b in CONTINUED)
     state = f"{name.text.split(' of ')[-1]} and {chunk.text}"
     if chunk.joined == "and" and (any(pairs) or state in states()):
@@ -177,6 +177,12 @@ def _goes_on(name: Chunk, chunk: Chunk, rest: list[Chunk]) -> bool:
     if unfinished:
         return topics or (is_headed and chunk.joined == "and")
     return bool(named_for and topics and ends_list and not _is_headed_name(chunk.text))
+
+
+def _spell(text: str) -> bool:
+    """Whether the capitals of a name are those in the brackets behind it."""
+    match = re.fullmatch(r"(.+?)\s*\(([A-Z]{3,})\)", text)
+    return bool(match) and "".join(re.findall(r"\b[A-Z]", match.group(1))) == match.group(2)  # type: ignore[union-attr]
 
 
 def _bare(text: str) -> str:

@@ -83,7 +83,8 @@ class Page:
 
 def is_line(words: str) -> bool:
     """Whether `words` are a line of their own (a date, a name, a label) and no sentence."""
-    return len(words.split()) <= 14 and not re.search(r"[.;]$", words.strip())
+    ended = re.search(r"(?<![ap]\.m)[.;]$", words.strip(), re.IGNORECASE)
+    return len(words.split()) <= 14 and not ended
 
 
 def is_labelled_line(words: str) -> bool:

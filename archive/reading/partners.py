@@ -57,6 +57,8 @@ CONVENES = re.compile(
     rf"\b(?:convened?s?|convening|hosted|hosts|hosting|held|holds|organi[sz]ed|organi[sz]es|organi[sz]ing|ran|runs|running|conducted)\b[^.]{{0,60}}\b{EVENT}\b",
     re.IGNORECASE,
 )
+# This meeting, which is private, was …
+ASIDE = re.compile(r",\s+which\s[^,]{2,60},\s")
 # This meeting is part of a series of meetings organised since 2005 with sponsorship from …
 SERIES_OF_THIS = re.compile(
     rf"^\s*this\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\s+is\s+(?:part of|one of|the \w+ in)\s+an?\s+series\s+of\s+[^.,;]{{0,60}}?{EVENT}s\s+(?:organi[sz]ed|held|convened)?\s*(?:since\s+\d{{4}}\s*)?(?:,\s*)?$",
@@ -146,6 +148,7 @@ def _is_of_event(text: str, before: str, after: str) -> bool:
     the page's own event. `after` begins behind the names."""
     if SERIES_OF_THIS.search(before):
         return True
+    before = ASIDE.sub(" ", before)
     if OTHER.search(before) or ANOTHER.search(before):
         return False
     if not before.strip(" ,"):

@@ -27,7 +27,7 @@ SMALL = (
 LINKED = r"(?:of|on|for|against|relating to|concerning|to|and|the|in|or|with|from|its|their|at)"
 DATED = r"(?:\d{1,2}(?:st|nd|rd|th)\s+)?"
 NAMED = re.compile(
-    rf"(?<![\w’'])(?P<name>{DATED}(?:(?:\d{{4}}|{CAPITAL})\s+(?:and\s+)?){{0,6}}?(?P<kind>{'|'.join(KINDS)})\b(?!\s+(?:Body|Bodies|Convening))"
+    rf"(?<![\w’'])(?P<name>(?:(?:Law|Rights|Status)\s+of\s+(?:the\s+)?)?{DATED}(?:(?:\d{{4}}|{CAPITAL})\s+(?:and\s+)?){{0,6}}?(?P<kind>{'|'.join(KINDS)})\b(?!\s+(?:Body|Bodies|Convening))"
     rf"(?:\s+(?:of|on|for|against|relating to|concerning|to)\s+(?:the\s+)?(?:{CAPITAL}|\d{{4}}|{SMALL}\b)(?:(?:,?(?:\s+{LINKED}){{1,3}}|,(?=[^.;:]{{3,50}}\s(?:and|or)\s)|(?<!,))\s+(?:{CAPITAL}|{SMALL}\b))*)?)"
 )
 SYMBOL = re.compile(

@@ -33,6 +33,14 @@ from archive.reading.organisations import split
             "the Law Society of England and Wales, and the Government of Trinidad and Tobago.",
             ["Law Society of England and Wales", "Government of Trinidad and Tobago"],
         ),
+        (
+            "the Lost Lakes and Rivers Organization (LLRO).",
+            ["Lost Lakes and Rivers Organization (LLRO)"],
+        ),
+        (
+            "the Committee on Freedom of Religion or Belief",
+            ["Committee on Freedom of Religion or Belief"],
+        ),
         ("the Harbour & Hill Foundation and UNHCR", ["Harbour & Hill Foundation", "UNHCR"]),
         ("the Ebert Foundation, Geneva.", ["Ebert Foundation"]),
         ("the Lake Institute in Sydney.", ["Lake Institute"]),

@@ -52,6 +52,29 @@ def test_other_days_on_a_page_are_not_the_event_s(line):
     assert values(f"A talk on rivers\n\n{line}\n\n{PROSE}")["dates"]["start"] is None
 
 
+def test_a_day_of_writing_is_none_of_an_event_that_meets_on_another_day():
+    above = "Notice of a meeting on rivers\n\nMedia note\nMay 5, 2014\n\n"
+    found = values(f"{above}The meeting will be held on Thursday, May 8 in the hall by the lake.")
+    assert found["dates"]["start"] is None
+    hours = values(f"{above.replace('2014', '2014, 15:00')}The last talk is held on May 8 in Bern.")
+    assert hours["dates"]["start"] == "2014-05-05"
+
+
+def test_a_line_may_end_with_its_hours():
+    found = values(f"A talk on rivers\n\n21 August, 2025 | 10:30 a.m. – 1:00 p.m.\n\n{PROSE}")
+    assert found["dates"]["start"] == "2025-08-21"
+
+
+def test_two_labelled_dates_are_two_events():
+    page = f"Our talks\n\nWhen: 21 February 2020\n\n{PROSE}\n\nWhen: 23 October 2019"
+    assert values(page)["dates"]["start"] is None
+
+
+def test_a_public_part_does_not_make_an_event_public():
+    page = f"A talk on rivers\n\nThe main public event will take place on the first day. {PROSE}"
+    assert values(page)["access"] is None
+
+
 def test_the_days_of_a_programme_are_within_the_event_s():
     found = values(
         "A talk on rivers (QX12)\n\n3–5 June 2019\n\n"
