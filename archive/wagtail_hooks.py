@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
+import archive.export.hooks
 import archive.fixity.hooks
 import archive.hooks.admin
 import archive.review.hooks

@@ -204,7 +204,7 @@ class PublicRows:
     def date(self, model: Any, row: Row) -> None:
         """The times that are known outside, in the place of those that only editors see."""
         known = self.source.head.recorded_at.isoformat()
-        if model is Identifier or "uploaded_by_user_id" in row or "file_hash" in row:
+        if model is Identifier or "file_hash" in row:
             row["created_at"] = known
         if "last_published_at" in row:
             row["first_published_at"] = row["last_published_at"] = known

@@ -3,6 +3,7 @@
 from archive.hooks.models import Delivery, Endpoint
 
 from .entry import Entry, Head
+from .export import Export
 from .fixity import FixityFinding, FixityRun
 from .pending import Pending
 from .reading import Reading
@@ -15,6 +16,7 @@ __all__ = [
     "Dependency",
     "Endpoint",
     "Entry",
+    "Export",
     "Facet",
     "FixityFinding",
     "FixityRun",

@@ -128,6 +128,8 @@ WEBHOOK_NETWORKS = networks("WEBHOOK_NETWORKS")
 
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "media"))()
 MEDIA_URL = "/media/"
+# Exports that were asked for in the admin. No web server hands this folder out.
+EXPORT_ROOT = env.path("EXPORT_ROOT", default=str(BASE_DIR / "exports"))()
 STATIC_ROOT = BASE_DIR / "static"
 STATIC_URL = "/static/"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # an edition with a long programme has many fields

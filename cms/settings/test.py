@@ -13,6 +13,7 @@ API_ORIGIN = WAGTAILADMIN_BASE_URL = "https://api.test"
 FRONTEND_ORIGIN = "https://www.test"
 PREVIEW_FRONTENDS = {"Site": f"{FRONTEND_ORIGIN}/preview/"}
 MEDIA_ROOT = tempfile.mkdtemp(prefix="plenary-test-media-")
+EXPORT_ROOT = tempfile.mkdtemp(prefix="plenary-test-exports-")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 API_RATE_LIMIT = None

@@ -11,7 +11,7 @@ from django.urls import URLPattern, get_resolver
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Locale, Site, Task, Workflow
 
-from archive.models import Endpoint, Reading
+from archive.models import Endpoint, Export, Reading
 from archive.reading.proposal import nothing
 from home.models import Subscription
 from tests import factories
@@ -118,6 +118,7 @@ class World:
             "admin/editions/": self.event.pk,
             "admin/readings/": self._reading().pk,
             "admin/webhooks/": Endpoint.objects.create(name="A", url="https://a.example/").pk,
+            "admin/exports/": Export.objects.create().pk,
         }
 
     def _reading(self) -> Reading:
