@@ -7,7 +7,7 @@ TEST_DATABASE_URL ?= postgres://root@127.0.0.1:5432/test
 TEST_CACHE_URL ?= redis://127.0.0.1:6379/15
 
 .DEFAULT_GOAL := help
-.PHONY: help setup node run demo test test-postgres bench lint format openapi pictures
+.PHONY: help setup node run demo test test-postgres bench lint format openapi clients pictures
 
 help:  ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -62,6 +62,9 @@ format: setup  ## Put the code into its one form
 
 openapi: setup  ## Write api/openapi.json and docs/reference.md anew
 	$(PYTHON) manage.py openapi
+
+clients: setup node  ## Write the generated parts of the typed clients anew
+	$(PYTHON) clients/generate.py
 
 pictures: setup  ## Take the pictures of the README and the editors' guide anew (needs Chromium)
 	$(PYTHON) docs/pictures.py

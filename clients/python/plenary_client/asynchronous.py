@@ -1,0 +1,174 @@
+"""The client, async. `make clients` writes the sync one, synchronous.py, from this file."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any, Generic, Self, TypeVar, cast
+
+import httpx
+
+from plenary_client import documents as d
+from plenary_client.shared import (
+    ATTEMPTS,
+    BUSY,
+    LONGEST_WAIT,
+    Answers,
+    Copy,
+    IncompleteCopy,
+    PlenaryError,
+    address_of,
+    wait_of,
+)
+
+Document = TypeVar("Document")
+Summary = TypeVar("Summary")
+Query = TypeVar("Query")
+PREVIEW = "/api/v1/preview/"
+
+
+class AsyncResource(Generic[Document, Summary, Query]):
+    """One kind of record, such as `api.events`."""
+
+    def __init__(self, client: "AsyncPlenary", name: str) -> None:
+        self.client = client
+        self.address = f"/api/v1/{name}/"
+
+    async def get(self, key: str) -> Document:
+        """The document with this key. Raises PlenaryError: 404, or 410 for what is gone."""
+        return cast(Document, await self.client.read(f"{self.address}{key}/"))
+
+    def list(self, query: Query | None = None) -> AsyncIterator[Summary]:
+        """Every record of a list, however many pages it has."""
+        return self.client.items(self.address, cast(dict[str, Any], query or {}))
+
+    def whole(self, query: Query | None = None) -> AsyncIterator[Document]:
+        """The same with whole documents."""
+        return self.client.items(self.address, {**cast(dict[str, Any], query or {}), "fields": "*"})
+
+
+class AsyncPlenary:
+    """The API at an origin. Whoever enters it closes `http`, too."""
+
+    def __init__(
+        self, origin: str, *, http: httpx.AsyncClient | None = None, answers: Answers | None = None
+    ) -> None:
+        self.http = http or httpx.AsyncClient(follow_redirects=True)
+        self.http.base_url = httpx.URL(origin)
+        self.answers = Answers() if answers is None else answers
+        self.series: AsyncResource[d.Series, d.SeriesSummary, d.SeriesQuery]
+        self.events: AsyncResource[d.Event, d.EventSummary, d.EventsQuery]
+        self.quotes: AsyncResource[d.Quote, d.QuoteSummary, d.QuotesQuery]
+        self.partners: AsyncResource[d.Partner, d.PartnerSummary, d.PartnersQuery]
+        self.people: AsyncResource[d.Person, d.PersonSummary, d.PeopleQuery]
+        self.themes: AsyncResource[d.Theme, d.ThemeSummary, d.ThemesQuery]
+        self.venues: AsyncResource[d.Venue, d.VenueSummary, d.VenuesQuery]
+        self.references: AsyncResource[d.Reference, d.ReferenceSummary, d.ReferencesQuery]
+        self.documents: AsyncResource[d.Document, d.DownloadSummary, d.DocumentsQuery]
+        self.images: AsyncResource[d.Image, d.ImageSummary, d.ImagesQuery]
+        self.series = AsyncResource(self, "series")
+        self.events = AsyncResource(self, "events")
+        self.quotes = AsyncResource(self, "quotes")
+        self.partners = AsyncResource(self, "partners")
+        self.people = AsyncResource(self, "people")
+        self.themes = AsyncResource(self, "themes")
+        self.venues = AsyncResource(self, "venues")
+        self.references = AsyncResource(self, "references")
+        self.documents = AsyncResource(self, "documents")
+        self.images = AsyncResource(self, "images")
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        await self.http.aclose()
+
+    async def read(self, address: str, query: Mapping[str, Any] | None = None) -> Any:
+        """The JSON at any address of the API: `read("/api/v1/search/", {"q": "peace"})`.
+
+        What was read before is asked for with its ETag, and taken from `answers` if it is the same.
+        """
+        request = self.http.build_request("GET", address, params=query)
+        held = self.answers.get(str(request.url))
+        if held:
+            request.headers["If-None-Match"] = held[0]
+        response = await self.ask(request)
+        etag, body = response.headers.get("ETag"), response.content
+        if response.status_code == httpx.codes.NOT_MODIFIED and held:
+            etag, body = held
+        if etag:
+            self.answers.keep(str(request.url), etag, body)
+        return json.loads(body)
+
+    async def ask(self, request: httpx.Request) -> httpx.Response:
+        """The response, after waiting as long as a busy server asks for. Raises PlenaryError."""
+        response = await self.http.send(request)
+        for attempt in range(ATTEMPTS - 1):
+            wait = wait_of(response, attempt)
+            if response.status_code not in BUSY or wait > LONGEST_WAIT:
+                break
+            await asyncio.sleep(wait)
+            response = await self.http.send(request)
+        if response.is_error:
+            raise PlenaryError(response)
+        return response
+
+    async def items(self, address: str, query: Mapping[str, Any]) -> AsyncIterator[Any]:
+        """Every result of a list."""
+        page = await self.read(address, {"limit": 100, **query})
+        while True:
+            for item in page["results"]:
+                yield item
+            if not page["next"]:
+                return
+            page = await self.read(address_of(page["next"]))
+
+    async def update(self, copy: Copy, kinds: Sequence[str] = ()) -> None:
+        """Bring a copy of the archive, or of some kinds, up to date.
+
+        It is begun anew when its log is gone or its checksum is wrong. Raises IncompleteCopy.
+        """
+        if copy.next and await self._follow(copy):
+            return
+        query = {"limit": 100, "checksum": "true", "kind": list(kinds)}
+        copy.records.clear()
+        copy.next = str(httpx.URL("/api/v1/changes/", params=query))
+        if not await self._follow(copy):
+            raise IncompleteCopy
+
+    async def _follow(self, copy: Copy) -> bool:
+        while copy.next:
+            request = self.http.build_request("GET", address_of(copy.next))
+            try:
+                page: d.Changes = (await self.ask(request)).json()
+            except PlenaryError as error:
+                if error.code == "cursor_gone":
+                    return False
+                raise
+            copy.take(page)
+            if not page["more"]:
+                return copy.is_complete(page)
+        return False
+
+    async def open_preview(self, code: str, origin: str) -> d.PreviewToken:
+        """The token for the code of a preview's address; `origin` is the front end's own."""
+        request = self.http.build_request(
+            "POST", PREVIEW, json={"code": code}, headers={"Origin": origin}
+        )
+        return cast(d.PreviewToken, (await self.ask(request)).json())
+
+    async def drafts(
+        self, token: str, origin: str, every: float = 0.5
+    ) -> AsyncIterator[dict[str, Any]]:
+        """The draft now and whenever it changes, until the preview has ended."""
+        headers = {"Authorization": f"Bearer {token}", "Origin": origin, "If-None-Match": ""}
+        while True:
+            try:
+                response = await self.ask(self.http.build_request("GET", PREVIEW, headers=headers))
+            except PlenaryError as error:
+                if error.status == httpx.codes.NOT_FOUND:
+                    return
+                raise
+            if response.status_code != httpx.codes.NOT_MODIFIED:
+                headers["If-None-Match"] = response.headers["ETag"]
+                yield response.json()
+            await asyncio.sleep(every)

@@ -1,0 +1,174 @@
+"""The client, sync. Written by `make clients` from asynchronous.py: do not edit."""
+
+import json
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Generic, Self, TypeVar, cast
+
+import httpx
+
+from plenary_client import documents as d
+from plenary_client.shared import (
+    ATTEMPTS,
+    BUSY,
+    LONGEST_WAIT,
+    Answers,
+    Copy,
+    IncompleteCopy,
+    PlenaryError,
+    address_of,
+    wait_of,
+)
+
+Document = TypeVar("Document")
+Summary = TypeVar("Summary")
+Query = TypeVar("Query")
+PREVIEW = "/api/v1/preview/"
+
+
+class Resource(Generic[Document, Summary, Query]):
+    """One kind of record, such as `api.events`."""
+
+    def __init__(self, client: "Plenary", name: str) -> None:
+        self.client = client
+        self.address = f"/api/v1/{name}/"
+
+    def get(self, key: str) -> Document:
+        """The document with this key. Raises PlenaryError: 404, or 410 for what is gone."""
+        return cast(Document, self.client.read(f"{self.address}{key}/"))
+
+    def list(self, query: Query | None = None) -> Iterator[Summary]:
+        """Every record of a list, however many pages it has."""
+        return self.client.items(self.address, cast(dict[str, Any], query or {}))
+
+    def whole(self, query: Query | None = None) -> Iterator[Document]:
+        """The same with whole documents."""
+        return self.client.items(self.address, {**cast(dict[str, Any], query or {}), "fields": "*"})
+
+
+class Plenary:
+    """The API at an origin. Whoever enters it closes `http`, too."""
+
+    def __init__(
+        self, origin: str, *, http: httpx.Client | None = None, answers: Answers | None = None
+    ) -> None:
+        self.http = http or httpx.Client(follow_redirects=True)
+        self.http.base_url = httpx.URL(origin)
+        self.answers = Answers() if answers is None else answers
+        self.series: Resource[d.Series, d.SeriesSummary, d.SeriesQuery]
+        self.events: Resource[d.Event, d.EventSummary, d.EventsQuery]
+        self.quotes: Resource[d.Quote, d.QuoteSummary, d.QuotesQuery]
+        self.partners: Resource[d.Partner, d.PartnerSummary, d.PartnersQuery]
+        self.people: Resource[d.Person, d.PersonSummary, d.PeopleQuery]
+        self.themes: Resource[d.Theme, d.ThemeSummary, d.ThemesQuery]
+        self.venues: Resource[d.Venue, d.VenueSummary, d.VenuesQuery]
+        self.references: Resource[d.Reference, d.ReferenceSummary, d.ReferencesQuery]
+        self.documents: Resource[d.Document, d.DownloadSummary, d.DocumentsQuery]
+        self.images: Resource[d.Image, d.ImageSummary, d.ImagesQuery]
+        self.series = Resource(self, "series")
+        self.events = Resource(self, "events")
+        self.quotes = Resource(self, "quotes")
+        self.partners = Resource(self, "partners")
+        self.people = Resource(self, "people")
+        self.themes = Resource(self, "themes")
+        self.venues = Resource(self, "venues")
+        self.references = Resource(self, "references")
+        self.documents = Resource(self, "documents")
+        self.images = Resource(self, "images")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.http.close()
+
+    def read(self, address: str, query: Mapping[str, Any] | None = None) -> Any:
+        """The JSON at any address of the API: `read("/api/v1/search/", {"q": "peace"})`.
+
+        What was read before is asked for with its ETag, and taken from `answers` if it is the same.
+        """
+        request = self.http.build_request("GET", address, params=query)
+        held = self.answers.get(str(request.url))
+        if held:
+            request.headers["If-None-Match"] = held[0]
+        response = self.ask(request)
+        etag, body = response.headers.get("ETag"), response.content
+        if response.status_code == httpx.codes.NOT_MODIFIED and held:
+            etag, body = held
+        if etag:
+            self.answers.keep(str(request.url), etag, body)
+        return json.loads(body)
+
+    def ask(self, request: httpx.Request) -> httpx.Response:
+        """The response, after waiting as long as a busy server asks for. Raises PlenaryError."""
+        response = self.http.send(request)
+        for attempt in range(ATTEMPTS - 1):
+            wait = wait_of(response, attempt)
+            if response.status_code not in BUSY or wait > LONGEST_WAIT:
+                break
+            time.sleep(wait)
+            response = self.http.send(request)
+        if response.is_error:
+            raise PlenaryError(response)
+        return response
+
+    def items(self, address: str, query: Mapping[str, Any]) -> Iterator[Any]:
+        """Every result of a list."""
+        page = self.read(address, {"limit": 100, **query})
+        while True:
+            for item in page["results"]:
+                yield item
+            if not page["next"]:
+                return
+            page = self.read(address_of(page["next"]))
+
+    def update(self, copy: Copy, kinds: Sequence[str] = ()) -> None:
+        """Bring a copy of the archive, or of some kinds, up to date.
+
+        It is begun anew when its log is gone or its checksum is wrong. Raises IncompleteCopy.
+        """
+        if copy.next and self._follow(copy):
+            return
+        query = {"limit": 100, "checksum": "true", "kind": list(kinds)}
+        copy.records.clear()
+        copy.next = str(httpx.URL("/api/v1/changes/", params=query))
+        if not self._follow(copy):
+            raise IncompleteCopy
+
+    def _follow(self, copy: Copy) -> bool:
+        while copy.next:
+            request = self.http.build_request("GET", address_of(copy.next))
+            try:
+                page: d.Changes = (self.ask(request)).json()
+            except PlenaryError as error:
+                if error.code == "cursor_gone":
+                    return False
+                raise
+            copy.take(page)
+            if not page["more"]:
+                return copy.is_complete(page)
+        return False
+
+    def open_preview(self, code: str, origin: str) -> d.PreviewToken:
+        """The token for the code of a preview's address; `origin` is the front end's own."""
+        request = self.http.build_request(
+            "POST", PREVIEW, json={"code": code}, headers={"Origin": origin}
+        )
+        return cast(d.PreviewToken, (self.ask(request)).json())
+
+    def drafts(
+        self, token: str, origin: str, every: float = 0.5
+    ) -> Iterator[dict[str, Any]]:
+        """The draft now and whenever it changes, until the preview has ended."""
+        headers = {"Authorization": f"Bearer {token}", "Origin": origin, "If-None-Match": ""}
+        while True:
+            try:
+                response = self.ask(self.http.build_request("GET", PREVIEW, headers=headers))
+            except PlenaryError as error:
+                if error.status == httpx.codes.NOT_FOUND:
+                    return
+                raise
+            if response.status_code != httpx.codes.NOT_MODIFIED:
+                headers["If-None-Match"] = response.headers["ETag"]
+                yield response.json()
+            time.sleep(every)

@@ -1,0 +1,44 @@
+"""The clients as their users have them."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import NODE_TOOLS
+
+CLIENTS = Path(__file__).resolve().parents[2] / "clients"
+TEST_FILES = Path(__file__).parent
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory) -> Path:
+    """A folder in which the TypeScript client is built and installed."""
+    folder = tmp_path_factory.mktemp("typescript")
+    package = folder / "plenary-client"
+    shutil.copytree(CLIENTS / "typescript", package, ignore=shutil.ignore_patterns("dist"))
+    modules = folder / "node_modules"
+    modules.mkdir()
+    for name in ("openapi-fetch", "@types"):
+        (modules / name).symlink_to(NODE_TOOLS.parent / name)
+    (modules / "plenary-client").symlink_to(package)
+    run(package, str(NODE_TOOLS / "tsc"))
+    for program in (*TEST_FILES.glob("*.mjs"), *TEST_FILES.glob("*.mts")):
+        shutil.copy(program, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def node(built) -> Callable[..., str]:
+    """Runs a program beside the built client; returns what it prints."""
+    return lambda program, *words: run(built, "node", program, *words)
+
+
+def run(folder: Path, *command: str) -> str:
+    result = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, timeout=200, check=False
+    )
+    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
+    return result.stdout

@@ -1,0 +1,64 @@
+// What the TypeScript client does when a server is busy, has nothing new or refuses.
+import assert from "node:assert/strict";
+import { Answers, list, plenary, PlenaryError, update } from "plenary-client";
+
+/** A client of a server with these responses, and the requests that it was sent. */
+function clientOf(...responses) {
+  const asked = [];
+  const fetch = async (request) => {
+    asked.push(request.clone());
+    return responses.shift();
+  };
+  return [plenary("https://cms.test", { fetch }), asked];
+}
+
+const event = { key: "WP1725" };
+const path = { params: { path: { key: "WP1725" } } };
+const json = (document, headers = {}) => Response.json(document, { headers });
+const busy = (status, wait) => new Response("", { status, headers: { "Retry-After": wait } });
+
+const waits = [];
+const later = globalThis.setTimeout;
+globalThis.setTimeout = (go, wait) => later(go, (waits.push(wait), 0));
+
+let [api, asked] = clientOf(busy(429, "7"), busy(503, "Mon, 01 Jan 2001 00:00:00 GMT"), json(event));
+assert.deepEqual((await api.GET("/api/v1/events/{key}/", path)).data, event);
+assert.deepEqual(waits.splice(0), [7000, 0]);
+
+[api, asked] = clientOf(...Array.from({ length: 4 }, () => new Response("", { status: 503 })));
+await assert.rejects(api.read("/api/v1/events/"), (error) => error.status === 503);
+assert.deepEqual(waits.splice(0), [1000, 2000, 4000]);
+
+[api, asked] = clientOf(busy(429, "3600"));
+await assert.rejects(api.read("/api/v1/events/"), PlenaryError);
+assert.deepEqual(waits.splice(0), []);
+
+const changed = json({ key: "E2" }, { ETag: '"2"' });
+[api, asked] = clientOf(json(event, { ETag: '"1"' }), new Response(null, { status: 304 }), changed);
+const keys = [];
+for (let time = 0; time < 3; time++) keys.push((await api.GET("/api/v1/events/{key}/", path)).data.key);
+assert.deepEqual(keys, ["WP1725", "WP1725", "E2"]);
+assert.deepEqual(asked.map((each) => each.headers.get("If-None-Match")), [null, '"1"', '"1"']);
+
+const answers = new Answers(2);
+for (const url of ["a", "b", "a", "c"]) answers.keep(url, { etag: '"1"', type: "", body: "" });
+assert.deepEqual([...answers.keys()], ["a", "c"]);
+
+const next = "https://public.test/api/v1/events/?cursor=x";
+[api, asked] = clientOf(json({ results: [1], next }), json({ results: [2], next: null }));
+const read = [];
+for await (const each of list(api, "/api/v1/events/", { kind: ["panel", "forum"] })) read.push(each);
+assert.deepEqual(read, [1, 2]);
+assert.deepEqual(
+  asked.map((each) => each.url),
+  ["limit=100&kind=panel&kind=forum", "cursor=x"].map((query) => `https://cms.test/api/v1/events/?${query}`),
+);
+
+const page = { results: [], more: false, next: "https://public.test/api/v1/changes/?since=9" };
+const wrong = { ...page, set: { count: 1, sha256: "0" } };
+[api, asked] = clientOf(json(wrong), json(wrong));
+await assert.rejects(update(api, { next: "https://public.test/api/v1/changes/?since=5", records: {} }));
+assert.deepEqual(
+  asked.map((each) => each.url),
+  ["since=5", "limit=100&checksum=true"].map((query) => `https://cms.test/api/v1/changes/?${query}`),
+);
