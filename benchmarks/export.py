@@ -1,0 +1,62 @@
+"""How fast an archive is exported and in how much memory, next to reading it from the API.
+
+`python benchmarks/export.py 100000` for another number of documents than 20,000. Each format is
+made by `archive_export` in a process of its own, whose peak memory is taken. The loop asks the API,
+in this process and without a network, for one document after the other. Seconds are those of the
+processor: a machine that does other things, too, changes no ratio.
+"""
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from large_archive import ROOT, fill
+
+COUNT = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+ASKED = 1000  # documents of the loop
+
+
+def export(format_name: str) -> float:
+    """The seconds of the processor that `archive_export` takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = str(Path(folder, "out"))
+        command = [sys.executable, str(ROOT / "manage.py"), "archive_export", target]
+        began = spent()
+        subprocess.run(
+            [*command, "--format", format_name],
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
+        return spent() - began
+
+
+def spent() -> float:
+    """The seconds of the processor that the processes begun here have taken."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def loop() -> float:
+    """Documents a second, each asked for by its address."""
+    from django.test import Client
+
+    client = Client(headers={"host": "api.test"})
+    began = time.process_time()
+    for number in range(1, ASKED + 1):
+        assert client.get(f"/api/v1/events/B{number}/").status_code == 200
+    return ASKED / (time.process_time() - began)
+
+
+fill(COUNT)
+asked = loop()
+print(f"{COUNT} documents; one by one from the API: {asked:.0f} a second")
+for name in ("ndjson", "mirror", "bag"):
+    rate = COUNT / export(name)
+    # The peak of all processes so far: the formats come in the order of what they need.
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    print(f"{name}: {rate:.0f} a second, {rate / asked:.1f} times as many, at most {peak} MB")
