@@ -82,13 +82,15 @@ def receiver(behave: Behaviour | None = None) -> Iterator[Receiver]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             headers = {name.lower(): value for name, value in self.headers.items()}
             state.requests.append(Request(self.path, headers, body, time.monotonic()))
             try:
                 state.behave(self)
             except OSError:
                 self.close_connection = True
+
+        do_PURGE = do_POST
 
         def log_message(self, *args) -> None:
             """Nothing is printed into the tests' output."""

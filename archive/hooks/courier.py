@@ -25,7 +25,7 @@ from archive.models import Head, Record
 
 logger = logging.getLogger("plenary.hooks")
 
-WINDOW = 8  # messages at the same time to an endpoint that takes them
+WINDOW = 16  # messages at the same time to an endpoint that takes them
 LEASE = timedelta(seconds=60)  # longer than a window can take
 GONE = 410
 
@@ -57,7 +57,7 @@ def deliver(pk: int, send: Callable[..., Answer] = post) -> None:
     try:
         with ThreadPoolExecutor(WINDOW) as senders:
             while _deliver_window(Endpoint.objects.get(pk=pk), senders, send):
-                Endpoint.objects.filter(pk=pk).update(claimed_until=timezone.now() + LEASE)
+                pass
     finally:
         Endpoint.objects.filter(pk=pk).update(claimed_until=None)
 
@@ -112,7 +112,8 @@ def _record(endpoint: Endpoint, tries: list[Try]) -> bool:
     if reached:
         mine.filter(cursor=endpoint.cursor).update(cursor=max(reached))
     if failed is None:
-        mine.update(failures=0, failing_since=None)
+        lease = timezone.now() + LEASE
+        mine.update(failures=0, failing_since=None, claimed_until=lease)
         return True
     _fail(endpoint, failed)
     return False

@@ -2,16 +2,21 @@
 
 import logging
 import threading
+import time
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
 from archive.hooks.courier import deliver, due
+from archive.hooks.purging import is_behind, tell_caches
 
 logger = logging.getLogger("plenary.hooks")
 
 EVERY = 0.5  # seconds between two looks
+PAUSE = 5.0  # seconds after something failed that is no answer of a receiver
+CACHES = 0  # no endpoint has this number
 AT_WORK = 16  # endpoints that are delivered to at the same time
 FAILING = 8  # and as many of those that failed last, which hold nobody else up
 
@@ -37,17 +42,20 @@ class Dispatcher:
 
     def look(self) -> None:
         self._running = {pk: each for pk, each in self._running.items() if not each.done()}
+        if CACHES not in self._running and is_behind():
+            self._running[CACHES] = self._pools[True].submit(alone, tell_caches)
         for endpoint in due(timezone.now()):
             if endpoint.pk not in self._running:
                 pool = self._pools[endpoint.failures > 0]
-                self._running[endpoint.pk] = pool.submit(deliver_alone, endpoint.pk)
+                self._running[endpoint.pk] = pool.submit(alone, deliver, endpoint.pk)
 
 
-def deliver_alone(pk: int) -> None:
-    """`deliver` on a connection of this thread. What fails is in the log and comes again."""
+def alone(work: Callable[..., None], *arguments: int) -> None:
+    """`work` on a connection of this thread. What fails is in the log and comes again."""
     try:
-        deliver(pk)
+        work(*arguments)
     except Exception:
-        logger.exception("webhook %s could not be delivered to", pk)
+        logger.exception("%s failed for %s", work.__name__, arguments or "all")
+        time.sleep(PAUSE)
     finally:
         connection.close()

@@ -96,3 +96,16 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type} {self.message_id}"
+
+
+class Cursor(models.Model):
+    """How far a subscriber of ours has been told: the caches in front of the server."""
+
+    name = models.CharField(max_length=40, unique=True)
+    sequence = models.BigIntegerField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.sequence}"

@@ -1,6 +1,6 @@
 """The publication log, what reads are answered from, and pages and tables on their way in."""
 
-from archive.hooks.models import Delivery, Endpoint
+from archive.hooks.models import Cursor, Delivery, Endpoint
 
 from .entry import Entry, Head
 from .export import Export
@@ -12,6 +12,7 @@ from .search import SearchText
 from .upload import TableUpload, TableUploadPart
 
 __all__ = [
+    "Cursor",
     "Delivery",
     "Dependency",
     "Endpoint",

@@ -121,6 +121,18 @@ TASKS = {
 }
 WORKER = boolean("WORKER", default=False)
 
+# A cache before the server that takes PURGE, and is told of what changes; empty for none.
+FRONTEND_CACHE_URL = env.str("FRONTEND_CACHE_URL", default="").strip()
+WAGTAILFRONTENDCACHE = (
+    {
+        "default": {
+            "BACKEND": "archive.hooks.frontend_cache.PurgingCache",
+            "LOCATION": FRONTEND_CACHE_URL,
+        }
+    }
+    if FRONTEND_CACHE_URL
+    else {}
+)
 # Private networks that webhooks may be sent to, beside the public internet.
 WEBHOOK_NETWORKS = networks("WEBHOOK_NETWORKS")
 

@@ -1,0 +1,62 @@
+"""One more subscriber of the log: the caches in front of the server, which are told to forget.
+
+Nothing is lost: the cursor moves when every cache has taken it, and what fails comes again.
+"""
+
+from django.conf import settings
+from wagtail.contrib.frontend_cache.utils import get_backends
+
+from archive.hooks.models import Cursor
+from archive.models import Head, Record
+from archive.registry import registry
+
+NAME = "frontend cache"
+MOST = 100  # records at once
+# What may show any record.
+ALWAYS = ("changes", "resolve", "search")
+
+
+def is_behind() -> bool:
+    """Whether there is a cache, and it has not been told of all."""
+    if not settings.WAGTAILFRONTENDCACHE:
+        return False
+    head = _head()
+    return not Cursor.objects.filter(name=NAME, sequence__gte=head).exists()
+
+
+def tell_caches() -> None:
+    """Have the caches forget what has changed. The first time they are empty: nothing has."""
+    head = _head()
+    cursor, _created = Cursor.objects.get_or_create(name=NAME, defaults={"sequence": head})
+    while cursor.sequence < head:
+        changed = Record.objects.filter(entry_id__gt=cursor.sequence, entry_id__lte=head)
+        records = list(changed.order_by("entry_id").defer("summary")[:MOST])
+        for backend in get_backends().values():
+            backend.purge_batch(addresses(records))
+            if hasattr(backend, "purge_keys"):
+                backend.purge_keys(keys(records))
+        cursor.sequence = records[-1].entry_id if len(records) == MOST else head
+        cursor.save()
+
+
+def addresses(records: list[Record]) -> list[str]:
+    """The document of each record, and the page of those that have one on the front end."""
+    found = []
+    for record in records:
+        plural = registry[record.kind].plural
+        rest = f"{plural}/" if record.kind == "site" else f"{plural}/{record.key}/"
+        found.append(f"{settings.API_ORIGIN}/api/v1/{rest}")
+        if record.path:
+            found.append(f"{settings.FRONTEND_ORIGIN}{record.path}")
+    return found
+
+
+def keys(records: list[Record]) -> list[str]:
+    """The names that answers carry in `Surrogate-Key`: ids and plurals."""
+    found = {str(record.uid) for record in records}
+    found |= {registry[record.kind].plural for record in records}
+    return sorted(found | set(ALWAYS))
+
+
+def _head() -> int:
+    return Head.objects.values_list("sequence", flat=True).first() or 0
