@@ -71,7 +71,8 @@ def main(seconds: float) -> None:
             for request in hook.requests
             if request.data["data"]["id"] in committed
         )
-    assert len(lags) == len(committed) == Record.objects.filter(kind="theme").count() - 1
+    stored = Record.objects.filter(kind="theme").count() - 1
+    assert len(lags) == len(committed) == stored, (len(lags), len(committed), stored)
     first.refresh_from_db()
     print(f"{len(committed)} published in {seconds:.0f} s, {len(lags)} delivered, each once")
     print(f"{len(committed) * 60 / seconds:.0f} a minute")

@@ -97,6 +97,7 @@ def receiver(behave: Behaviour | None = None) -> Iterator[Receiver]:
 
     class Server(ThreadingHTTPServer):
         daemon_threads = True
+        request_queue_size = 128
 
         def handle_error(self, *args) -> None:
             """A client that hung up is no error here."""
