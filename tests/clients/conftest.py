@@ -15,16 +15,17 @@ TEST_FILES = Path(__file__).parent
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory) -> Path:
-    """A folder in which the TypeScript client is built and installed."""
+    """A folder in which the packages for npm are built and installed."""
     folder = tmp_path_factory.mktemp("typescript")
-    package = folder / "plenary-client"
-    shutil.copytree(CLIENTS / "typescript", package, ignore=shutil.ignore_patterns("dist"))
     modules = folder / "node_modules"
     modules.mkdir()
     for name in ("openapi-fetch", "@types"):
         (modules / name).symlink_to(NODE_TOOLS.parent / name)
-    (modules / "plenary-client").symlink_to(package)
-    run(package, str(NODE_TOOLS / "tsc"))
+    for source, name in (("typescript", "plenary-client"), ("astro", "plenary-astro")):
+        unwanted = shutil.ignore_patterns("dist", "node_modules")
+        shutil.copytree(CLIENTS / source, folder / name, ignore=unwanted)
+        (modules / name).symlink_to(folder / name)
+        run(folder / name, str(NODE_TOOLS / "tsc"))
     for program in (*TEST_FILES.glob("*.mjs"), *TEST_FILES.glob("*.mts")):
         shutil.copy(program, folder)
     return folder

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import subprocess
 import sys
 
 import httpx
@@ -118,6 +119,28 @@ def test_the_typescript_client_reads_pages_remembers_mirrors_and_previews(origin
     assert (found["draft"]["title"], found["ended"]) == ("The draft", True)
     printed = node("plenary-client/example.mjs", origin)
     assert f"{len(public())} records, all there are." in printed
+
+
+@pytest.mark.node
+def test_a_build_with_astro_takes_what_has_changed_and_drops_what_is_gone(origin, built, events):
+    command = ["node", "astro.mjs", origin]
+    with subprocess.Popen(
+        command, cwd=built, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as build:
+        first = json.loads(build.stdout.readline())
+        events[0].title = "Another title"
+        events[0].save_revision().publish()
+        events[1].unpublish()
+        catch_up()
+        build.stdin.write("again\n")
+        build.stdin.flush()
+        second = json.loads(build.stdout.readline())
+
+    assert list(first["titles"]) == first["parsed"] == CODES
+    assert sorted(second["titles"]) == ["E1", "E3", "E4", "E5"]
+    assert second["titles"]["E1"] == "Another title"
+    assert "E1" in second["parsed"]
+    assert "E5" not in second["parsed"]
 
 
 @pytest.mark.node
