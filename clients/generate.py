@@ -13,7 +13,6 @@ from typing import Any
 from typed_dicts import module_of
 
 ROOT = Path(__file__).resolve().parents[1]
-
 TYPESCRIPT = "typescript/src/schema.ts"
 PYTHON = "python/plenary_client/documents.py"
 SYNC = "python/plenary_client/synchronous.py"
@@ -27,7 +26,6 @@ WORDS = {
     "__aenter__": "__enter__",
     "__aexit__": "__exit__",
     "aclose": "close",
-    "AsyncIterator, Mapping": "Iterator, Mapping",
     "Async": "",
 }
 GENERATOR = ROOT / "tests/node/node_modules/.bin/openapi-typescript"

@@ -78,6 +78,12 @@ def test_what_was_read_is_asked_for_with_its_etag():
     assert [each.headers.get("If-None-Match") for each in asked] == [None, '"1"', '"1"']
 
 
+def test_a_key_stays_one_part_of_the_address():
+    api, asked = client_of(httpx.Response(200, json=EVENT))
+    api.events.get("../site?x")
+    assert asked[0].url.raw_path == b"/api/v1/events/..%2Fsite%3Fx/"
+
+
 def test_only_so_much_is_remembered():
     answers = Answers(most=2)
     for url in ("a", "b", "a", "c"):

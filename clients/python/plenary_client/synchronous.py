@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Generic, Self, TypeVar, cast
+from urllib.parse import quote
 
 import httpx
 
@@ -35,7 +36,7 @@ class Resource(Generic[Document, Summary, Query]):
 
     def get(self, key: str) -> Document:
         """The document with this key. Raises PlenaryError: 404, or 410 for what is gone."""
-        return cast(Document, self.client.read(f"{self.address}{key}/"))
+        return cast(Document, self.client.read(f"{self.address}{quote(key, safe='')}/"))
 
     def list(self, query: Query | None = None) -> Iterator[Summary]:
         """Every record of a list, however many pages it has."""
