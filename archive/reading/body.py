@@ -2,14 +2,14 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
 
 from .codes import has_code, without_code
 from .date_shapes import DATE
 from .lines import may_be_title
-from .page import Block, Page, is_line
+from .page import Block, Page, Span, is_line
 from .proposal import Found, Proposal
 
 ACTION = re.compile(
@@ -76,11 +76,17 @@ def place_the_rest(page: Page, title: Block | None, proposal: Proposal) -> None:
         elif block.kind == "quote" or _is_text(words):
             value = f"<p>{html.escape(words, quote=False)}</p>"
         else:
-            if not used(block):
-                proposal.values["unplaced"].append(words)
+            proposal.values["unplaced"] += _left(page, block, used)
             continue
         kind = "heading" if block.kind == "heading" else "paragraph"
         proposal.values["body"].append({"type": kind, "value": value})
+
+
+def _left(page: Page, block: Block, used: Callable[[Span], bool]) -> list[str]:
+    """The sentences of a line that gave no value; the line itself when none of them did."""
+    if not used(block):
+        return [page.words(block)]
+    return [page.words(each) for each in page.sentences_of(block) if not used(each)]
 
 
 def _is_text(words: str) -> bool:

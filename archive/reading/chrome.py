@@ -13,6 +13,7 @@ WHOLE = re.compile(
     |site\ ?map|contact(?:\ us)?|about(?:\ us)?|what\ we\ do|who\ we\ are|our\ (?:work|team|people|story)|careers|jobs
     |news(?:room)?|events?|publications|reports|resources|media(?:\ centre)?|blog|donate(?:\ now)?|log\ ?in|sign\ in|register\ now\ or\ log\ in
     |share(?:\ (?:this|on|via)(?:\ \w+){0,3})?|tweet|e-?mail(?:\ this)?|print(?:\ this\ page|\ page)?|back(?:\ to\ (?:top|events|all\ events|list|news|the\ top))?
+    |page\ \d{1,3}(?:\ (?:of|/)\ \d{1,3})?|[-–—]\ ?\d{1,3}\ ?[-–—]
     |top|next|previous|close|facebook|twitter|x\ \(twitter\)|linkedin|instagram|youtube|flickr|rss
     |follow\ us(?:\ on\ .{1,40})?|english|français|deutsch|español|en|fr|de|es|all\ rights\ reserved\.?
     |you\ are\ here:?.{0,200}|[\w-]*\d{6,}[\w-]*|.{0,120}\d{3,4}[x×]\d{3,4}.{0,40}|\S.{0,80}\.(?:jpe?g|png|gif|webp)

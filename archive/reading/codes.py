@@ -24,7 +24,7 @@ SLUG = re.compile(
 )
 # Names with a number that file nothing.
 NO_CODE = re.compile(
-    r"^(?:COP|CMP|G|P|E|SDGs?|MDGs?|ISO|EU|UNGA|HRC|CSW|UPR|IGF|UNSCR|UNSC|SCR|RES|CEDAW|COVID|AI|B|V|Q|PO|BOX|TEL|FAX|EN|"
+    r"^(?:EUR|GBP|USD|CHF|DKK|NOK|SEK|COP|CMP|G|P|E|SDGs?|MDGs?|ISO|EU|UNGA|HRC|CSW|UPR|IGF|UNSCR|UNSC|SCR|RES|CEDAW|COVID|AI|B|V|Q|PO|BOX|TEL|FAX|EN|"
     r"ISBN|ISSN|DOI|ICCPR|WTO|NATO|AU|ASEAN|OSCE|ART|ARTICLE|RULE|GOAL|AGENDA|CHAPTER|VOL|PAGE|P|PP|NO|ROOM|HALL|RH|SW|NW|SE|NE|W|N|"
     r"MAY|JUNE|JULY|JAN|FEB|MAR|APR|AUG|SEP|SEPT|OCT|NOV|DEC|UTC|GMT|L20|D|C)[-/. ]?\d",
 )
@@ -106,7 +106,10 @@ def _others(page: Page, own: list[Found]) -> Iterator[Found]:
         words = page.text[block.start : block.end]
         for match in re.finditer(rf"(?<![\w/])({CODE})(?![\w/])", words):
             code = plain_code(match.group(1))
-            bracketed = words[match.start() - 1 : match.start()] in "(["
+            bracketed = match.start() > 0 and (
+                words[match.start() - 1] in "(["
+                or words[match.end() : match.end() + 1] in (")", "]")
+            )
             alike = code and re.match(r"\D*", code).group() in prefixes  # type: ignore[union-attr]
             if (
                 code

@@ -11,7 +11,7 @@ from cms.vocabularies import Precision
 from .date_shapes import DAYNAME, MONTH, TO, YEAR, found_in, read_date
 from .page import Block, Page, is_labelled_line, is_line
 from .proposal import Found
-from .subject import OTHER, begins_clause, hosts_it, is_own
+from .subject import OTHER, announces_it, begins_clause, hosts_it, is_own
 
 LABEL = re.compile(
     r"^(?:event\s+|conference\s+|meeting\s+)?(?:dates?(?:\s+(?:and|&|/)\s+\w+)?|when|datum|termin)\s*(?::\s*|$|(?=\d))",
@@ -20,7 +20,7 @@ LABEL = re.compile(
 WRITTEN = re.compile(
     r"\b(?:published|posted|updated|modified|accessed|retrieved|created|written|archived|deadlines?|apply by|register by"
     r"|registration|applications?|closing date|submissions?|submit|abstracts|notification|early bird|due|revised|version|as (?:of|at)"
-    r"|press release|news|blog|date of (?:issue|publication)|by [A-Z]\w+ [A-Z]\w+)\b",
+    r"|(?:originally|initially|previously) (?:planned|scheduled|due|to)|(?:immediate )?release|embargo\w*|news|blog|date of (?:issue|publication)|by [A-Z]\w+ [A-Z]\w+)\b",
     re.IGNORECASE,
 )
 HAPPENS = re.compile(
@@ -33,6 +33,8 @@ NEWS = re.compile(
     re.IGNORECASE,
 )
 AUTHOR = re.compile(r"^by [\w.’'-]+(?:\s+[\w.’'-]+){0,3}$", re.IGNORECASE)
+# What stands before the day of a press release: nothing, or BASEL,
+DATELINE = re.compile(r"(?:[A-ZÀ-Ý][\w. -]{1,30},\s+)?")
 IN_YEAR = re.compile(
     rf"\b(?:was|were) (?:held|convened|hosted|organi[sz]ed)\b[^.;]{{0,60}}?\bin ({YEAR})(?=[\s.,;)])"
     rf"|\btook place\b[^.;]{{0,60}}?\bin ({YEAR})(?=[\s.,;)])"
@@ -85,10 +87,13 @@ def date_lines(page: Page) -> list[Found]:
 def distinct_lines(page: Page) -> int:
     """How many different dates stand on lines of their own: two are two events."""
     found = date_lines(page)
+    return 1 if are_days_of_one(found) else len({_meaning(each) for each in found})
+
+
+def are_days_of_one(found: list[Found]) -> bool:
+    """Whether the dates are the days of one programme, one after the other."""
     days = sorted({each.value["start"] for each in found if _is_one_day(each)})
-    if len(days) == len({_meaning(each) for each in found}) and _follow(days):
-        return 1
-    return len({_meaning(each) for each in found})
+    return len(days) == len({_meaning(each) for each in found}) and _follow(days)
 
 
 def _says_another_day(page: Page, found: Found) -> bool:
@@ -209,11 +214,12 @@ def is_news(page: Page) -> bool:
 
 
 def _sentences(page: Page) -> Iterator[Found]:
-    for sentence in page.sentences:
+    for number, sentence in enumerate(page.sentences):
         words = page.words(sentence)
         own = is_own(words)
         matches = list(found_in(page.text, sentence.start, sentence.end))
-        if len(matches) > 1 and matches[0].start() == sentence.start:
+        opens = page.text[sentence.start : matches[0].start()] if matches else ""
+        if len(matches) > 1 and DATELINE.fullmatch(opens):
             # 15 August 2018 – The university will host …
             filed = re.match(r"\s*[-–—:]\s", page.text[matches[0].end() : sentence.end])
             matches = matches[1:] if filed else matches
@@ -222,6 +228,7 @@ def _sentences(page: Page) -> Iterator[Found]:
         before = page.text[sentence.start : matches[0].start()]
         told = own and HAPPENS.search(before) and _is_near(before)
         told = told or begins_clause(" ".join(before.split())) or hosts_it(words)
+        told = told or (number == 0 and announces_it(words))
         if told and not OTHER.search(before):
             yield from _reading(matches[0], 0.85)
 

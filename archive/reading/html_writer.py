@@ -6,7 +6,7 @@ from itertools import groupby
 
 from .chrome import is_chrome
 from .date_shapes import DATE
-from .lines import may_be_title
+from .lines import begins_list, may_be_title
 from .page import Block, is_line
 from .source import check_length
 
@@ -72,7 +72,9 @@ class Writer:
 def _heads(words: str) -> bool:
     """Whether a line of bold letters is a heading: no sentence, no fact."""
     short = len(words.split()) <= MOST_HEADING_WORDS and not DATE.search(words)
-    return short and (may_be_title(words) or (words.isupper() and len(words) > 3))
+    return short and (
+        may_be_title(words) or begins_list(words) or (words.isupper() and len(words) > 3)
+    )
 
 
 def without_indents(text: str, blocks: list[Block]) -> list[Block]:

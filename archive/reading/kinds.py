@@ -13,7 +13,7 @@ from .subject import EVENT, OTHER
 MODIFIED = rf"(?:(?:expert|high[- ]level|informal|technical|ministerial|regional|international|virtual|hybrid)\s+)?{EVENT}"
 KIND = re.compile(
     rf"(?:^|(?<=[.!?,;:]\s)|(?<=\sand\s)|(?<=^at\s)|(?<=^during\s))(?P<article>this|the|our)\s+(?P<between>(?:[\w’'-]+,?\s+){{0,7}}?)(?P<kind>{MODIFIED})\b"
-    rf"(?=,\s+which\b|\s+(?:will|is|was|are|were|seeks?|sought|aims?|aimed|provides?|provided|brings?|brought|in\s+(?:the|our)|explores?|explored|looks?|looked"
+    rf"(?=,\s+(?:which|(?:convened|organi[sz]ed|hosted|held|supported|funded)\s+(?:by|with|in))\b|\s+(?:will|is|was|are|were|seeks?|sought|aims?|aimed|provides?|provided|brings?|brought|in\s+(?:the|our)|explores?|explored|looks?|looked"
     rf"|focus\w*|considers?|considered|examin\w+|offers?|offered|gathers?|gathered|convened?s?|discuss\w*|address\w*|takes|took|builds?|built|has|had|marks|marked|on|of|to|heard|asks|asked|coincid\w+|reads|read|takes|gives|gave|[a-z]+(?:es|ks|ds|ns|ts)\s+(?:what|who|how|whether|why|the|a|an|that))\b)",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ KICKER = re.compile(
     rf"(?:\s+(?:on|of|from)\s+(?:the\s+)?\S+\s+\w+)?"
     rf"|(?:[\w-]+\s+)?(?:{EVENT}|webinar|lecture)s?(?:\s+(?:information|details|report|summary|page|announcement))?"
     rf"|\S+\s+(?:regular\s+|special\s+)?session of the [\w ]+|call for (?:papers|participation|contributions|proposals)"
-    rf"|save the date[!:]?|concept note.*|background note.*|press release.*|invitation.*)$",
+    rf"|save the date[!:]?|concept note.*|background note.*|press release.*|invitation.*|(?:not )?for (?:immediate )?release.*|embargo.*)$",
     re.IGNORECASE,
 )
 LABELLED = re.compile(
@@ -26,6 +26,47 @@ BYLINE = re.compile(
     r"^(?:by\s+\w[\w.’' -]{1,40}|(?:news|blog|article|post)\s*[–—|-]\s.{0,40}\d{4}|(?:published|posted|updated)\b.{0,60})$",
     re.IGNORECASE,
 )
+# The name of a field whose value is beside or below it.
+FIELD = re.compile(
+    r"(?:fees?|costs?|price|contact|registration|accommodation|deadline|programme|language|time|dates?|venue|location|place|where|when|code"
+    r"|chair(?:ed by|person|man|woman)?|co-chairs?|speakers?|moderators?|moderated by|panell?ists?|rapporteurs?|participants?|organi[sz]ed by"
+    r"|organi[sz]ers?|partners?|sponsors?|sponsored by|supported by|funded by|hosted by|hosts?)\s*:?",
+    re.IGNORECASE,
+)
+# Names that begin a list, whatever follows.
+LISTS = {
+    "speakers",
+    "speakers include",
+    "confirmed speakers",
+    "panellists",
+    "panelists",
+    "chair",
+    "moderator",
+    "partners",
+    "sponsors",
+    "organisers",
+    "organizers",
+    "supporters",
+    "participants",
+    "in association with",
+    "in partnership with",
+    "supported by",
+    "background",
+    "objectives",
+    "themes",
+    "context",
+    "aims",
+    "programme",
+    "overview",
+    "conclusions",
+    "recommendations",
+    "sponsored by",
+    "funded by",
+    "organised by",
+    "organized by",
+    "hosted by",
+    "notes to editors",
+}
 UNFINISHED = re.compile(r"(?:\b(?:and|the|of|for|to|in|on|by|with|a|an)|[,;–—-])$", re.IGNORECASE)
 INVITES = re.compile(
     r"\b(?:pleased to|invites? you|cordially|you are invited|welcome to)\b", re.IGNORECASE
@@ -40,6 +81,10 @@ def is_fact(words: str) -> bool:
     """A label with its value, a date, a person, an author or a single word."""
     told = LABELLED.match(words) or DATE.match(words) or BYLINE.match(words) or PERSON.match(words)
     return len(words.split()) == 1 or bool(told)
+
+
+def begins_list(words: str) -> bool:
+    return words.rstrip(" :").casefold() in LISTS
 
 
 def is_author(words: str, above: str) -> bool:

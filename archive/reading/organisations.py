@@ -15,14 +15,14 @@ HEADS = (
 )
 HEAD = re.compile(rf"\b(?:{HEADS})s?\b")
 ACRONYM = r"[A-Z][A-Z&]{1,9}[a-z]?"
-JOIN = r"(?:of|for|de|des|du|la|le|les|et|der|die|für|the|in|on|to|at|&|y|e|van|von|zu|against|sans|or)"
-WORD = r"(?:[A-ZÀ-Ý]|\d+[A-Z])[\w’'.&/-]*"
+JOIN = r"(?:of|for|de|des|du|la|le|les|et(?!\s+(?:le|la|les|l[’'])\b)|der|die|für|pour|the|in|on|to|at|&|y|e|van|von|zu|against|sans|or)"
+WORD = r"(?:(?:[ld][’'])?[A-ZÀ-Ý]|\d+[A-Z])[\w’'.&/-]*"
 RUN = re.compile(
-    rf"\s*(?P<article>(?:the|The|its|our)\s+)?(?P<name>(?:UK|Irish|Australian)\s[Aa]id\b"
+    rf"\s*(?P<article>(?:(?:the|The|its|our|dem|den|der|das|le|la|les)\s+|l[’'](?=[A-ZÀ-Ý])))?(?P<name>(?:UK|Irish|Australian)\s[Aa]id\b"
     rf"|{WORD}(?:(?:\s+{JOIN}){{1,3}}\s+{WORD}|\s+{WORD}|\s*\([A-Z][\w&/ -]{{1,20}}\))*)"
 )
 BETWEEN = re.compile(
-    r"\s*(?:(?P<comma>,)\s*(?P<last>and\s+|as well as\s+|together with\s+)?|;\s*(?:and\s+)?|\s(?P<and>and|&|as well as|together with|along with|with)\s+)"
+    r"\s*(?:(?P<comma>,)\s*(?P<last>and\s+|as well as\s+|together with\s+)?|;\s*(?:and\s+)?|\s(?P<and>and|&|und|et|as well as|together with|along with|with)\s+)"
     r"(?:by\s+|with\s+|from\s+)?(?:both\s+)?"
 )
 # What ministries and institutes are for: with these a name goes on after its "and".
@@ -30,7 +30,8 @@ TOPIC = re.compile(
     r"(?:affairs|africa|african|aid|agriculture|asia|asian|asylum|business|children|civil|climate|commerce|commonwealth|communities|consumer"
     r"|cooperation|co-operation|culture|cultural|debt|defence|defense|democracy|development|digital|disarmament|drugs|economic|economics"
     r"|economy|education|employment|energy|engagement|environment|equality|ethics|europe|european|family|families|finance|fisheries|food"
-    r"|foreign|forests|gender|governance|health|home|homeland|housing|human|humanitarian|immigration|industrial|industry|information"
+    r"|foreign|forests|gender|governance|health|home|homeland|housing|human|humanitarian|immigration|industrial|industry|industries|information"
+    r"|sanitation|irrigation|electricity|telecommunications?|communications?|petroleum|minerals|mines|livestock|forestry|works|roads|ports|oceans|sea|heritage|arts|sports|population|investment|nature|space|solidarity"
     r"|infrastructure|innovation|integration|interior|international|islamic|justice|labor|labour|law|legal|local|marine|media|medicine"
     r"|middle|east|migration|mining|natural|oriental|parliamentary|peace|planning|policy|political|politics|professional|public"
     r"|reconciliation|reform|refugees|religion|religions|religious|research|resources|rights|rural|science|sciences|security|social"
@@ -156,16 +157,17 @@ def _goes_on(name: Chunk, chunk: Chunk, rest: list[Chunk]) -> bool:
     """Whether `chunk` belongs to `name`: "… of Trade" and "Industry", "Foreign" and "Commonwealth"."""
     if chunk.article:
         return False
-    if chunk.joined == "and" and _spell(f"{name.text} {chunk.text}"):
-        return True
     pairs = ((name.text.endswith(a) and chunk.text.startswith(b)) for a, b in CONTINUED)
     state = f"{name.text.split(' of ')[-1]} and {chunk.text}"
-    if chunk.joined == "and" and (any(pairs) or state in states()):
+    spelt = _spell(f"{name.text} {chunk.text}")
+    if chunk.joined == "and" and (spelt or any(pairs) or state in states()):
         return True
     if chunk.joined == "," and chunk.text in states():
         return (
             bool(GOVERNMENTAL.search(name.text)) and _country(name.text) is None and len(rest) < 2
         )
+    if _ends_with_a_state([chunk, *rest]) and GOVERNMENTAL.search(name.text):
+        return True
     topics, is_headed = _is_topical(chunk.text), bool(HEAD.search(_bare(chunk.text)))
     named_for = re.search(r"\b(?:of|for|on)\s+(?:the\s+)?[^,]+", name.text) and HEAD.search(
         name.text
@@ -177,6 +179,18 @@ def _goes_on(name: Chunk, chunk: Chunk, rest: list[Chunk]) -> bool:
     if unfinished:
         return topics or (is_headed and chunk.joined == "and")
     return bool(named_for and topics and ends_list and not _is_headed_name(chunk.text))
+
+
+def _ends_with_a_state(chunks: list[Chunk]) -> bool:
+    """Whether what follows is a list of matters up to a country: "Energy and Hygiene of Mali"."""
+    for chunk in chunks[:4]:
+        if chunk.article or HEAD.search(_bare(chunk.text)) or _country(chunk.text):
+            return False
+        if chunk.joined == "and":
+            return chunk.text.split(" of ")[-1].removeprefix("the ") in states() and (
+                " of " in chunk.text
+            )
+    return False
 
 
 def _spell(text: str) -> bool:

@@ -65,10 +65,10 @@ class Page:
     def sentences(self) -> list[Span]:
         """Each sentence of the running text that may tell of the page's own event."""
         prose = [block for block in self.content if block.kind in ("paragraph", "item", "quote")]
-        found = [sentence for block in prose for sentence in self._sentences(block)]
+        found = [sentence for block in prose for sentence in self.sentences_of(block)]
         return [sentence for sentence in found if sentence not in self.apart]
 
-    def _sentences(self, block: Block) -> Iterator[Span]:
+    def sentences_of(self, block: Block) -> Iterator[Span]:
         """The sentences of `block`. A quotation of several is not cut: it belongs to one speaker."""
         text, start = self.text, block.start
         for match in SENTENCE_END.finditer(text, block.start, block.end):

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from cms.vocabularies import PartnerRole
 
-from .organisations import Named, may_be_person, split
+from .lines import FIELD, PERSON
+from .organisations import HEAD, Named, may_be_person, split
 from .page import Block, Page, is_line
 from .proposal import Found
 from .subject import EVENT, OTHER, begins_clause, is_own
@@ -32,6 +33,15 @@ TRIGGERS = (
         PartnerRole.PARTNER,
         r"(?:(?:is |was |will be )?(?:being )?(?:developed|held|organi[sz]ed|convened|run|planned|delivered|hosted|designed)\s+)?in (?:close )?(?:partnership|collaboration|co-?operation|association|conjunction) with|(?:held |organi[sz]ed |convened )?(?:jointly|together) with|(?:is |was )?partnered (?:by|with)",
     ),
+    (
+        PartnerRole.PARTNER,
+        r"in (?:zusammenarbeit|kooperation) mit|en (?:partenariat|collaboration|coopération) avec",
+    ),
+    (
+        PartnerRole.SUPPORTER,
+        r"avec le (?:soutien|concours) (?:de|du)|mit unterstützung (?:von|durch)",
+    ),
+    (PartnerRole.ORGANISER, r"(?:est |was )?organisé(?:e)? par|veranstaltet von"),
     (PartnerRole.ORGANISER, r"(?:is |was |will be |being )*(?:organi[sz]ed|convened|run) by"),
 )
 LABELS = {
@@ -125,8 +135,10 @@ def _in_lists(page: Page) -> Iterator[Found]:
             for named in split(text[label.end() :]):
                 yield _found(named, role, stated, block.start + label.end(), 0.93)
                 left = 0
-        elif left and (
-            block.kind in ("logo", "item") or (block.kind == "paragraph" and is_line(text))
+        elif (
+            left
+            and not _is_of_another_list(text)
+            and (block.kind in ("logo", "item") or (block.kind == "paragraph" and is_line(text)))
         ):
             left -= 1
             words = re.sub(r"\s*\blogo(?:type)?\b\s*(?:of\s+)?", " ", text, flags=re.IGNORECASE)
@@ -135,6 +147,12 @@ def _in_lists(page: Page) -> Iterator[Found]:
                 yield _found(named, role, stated, block.start + max(shift, 0), 0.88)
         else:
             left = 0
+
+
+def _is_of_another_list(text: str) -> bool:
+    """Whether a line is the name of a field, or a person with an office."""
+    person = PERSON.match(text) and not HEAD.search(re.split(r"[,(|]", text)[0])
+    return bool(FIELD.fullmatch(text.strip()) or person)
 
 
 def _triggers(text: str) -> Iterator[tuple[str, re.Match[str]]]:

@@ -1,8 +1,10 @@
 """Names and offices of persons, and who is listed as speaking at the event."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from cms.vocabularies import Capacity
 
@@ -58,13 +60,23 @@ OFFICE_FIRST = re.compile(
     rf"(?P<role>.*\b(?i:{ROLE_NOUN})\b(?:\s+(?:of|for|to|on|at)\s+[\w ’'-]+?)?)\s+(?P<name>{NAME})"
 )
 
+# A session, a working group or a body has a chair of its own.
+PART_CHAIRED = re.compile(
+    r"\b(?:sessions?|panels?|working groups?|break-?outs?|tracks?|plenar(?:y|ies)|groups?|committee|commission|board|inquiry|network|sections?)\b[^.;]*$",
+    re.IGNORECASE,
+)
+TIMED = re.compile(
+    r"^(?:\d{1,2}[.:h]\d{2}\b|(?:session|panel|working group|track)\b)", re.IGNORECASE
+)
+
 
 def find_people(page: Page) -> Iterator[Found]:
     """`{"name", "role_then", "affiliation_then", "capacity"}` of those the page lists."""
-    yield from _in_lists(page)
+    yield from _without_parts(page, list(_in_lists(page)))
     for sentence in page.sentences:
         for match in CHAIRED.finditer(page.text, sentence.start, sentence.end):
-            if not NO_NAME.search(match.group(2)):
+            before = page.text[sentence.start : match.start()]
+            if not NO_NAME.search(match.group(2)) and not PART_CHAIRED.search(before):
                 chairs = match.group(1) == "chaired"
                 value = _person(
                     match.group(2),
@@ -72,6 +84,25 @@ def find_people(page: Page) -> Iterator[Found]:
                     str(Capacity.CHAIR if chairs else Capacity.MODERATOR),
                 )
                 yield Found(value, match.start(2), match.end(), confidence=0.88)
+
+
+def _without_parts(page: Page, people: list[Found]) -> Iterator[Found]:
+    """Without those who chair one session: several labels of one chair each, or one below hours."""
+    blocks = [block for block in page.content if ONE.match(page.text[block.start : block.end])]
+    labelled = Counter(
+        _capacity(LABEL.match(page.text[block.start : block.end])) for block in blocks
+    )
+    timed = {
+        str(capacity)
+        for above, block in pairwise(page.content)
+        if block in blocks and TIMED.match(page.words(above))
+        for capacity in [_capacity(LABEL.match(page.text[block.start : block.end]))]
+    }
+    leading = (str(Capacity.CHAIR), str(Capacity.MODERATOR), str(Capacity.RAPPORTEUR))
+    for person in people:
+        capacity = person.value["capacity"]
+        if capacity not in leading or (labelled[capacity] < 2 and capacity not in timed):
+            yield person
 
 
 def _in_lists(page: Page) -> Iterator[Found]:
@@ -157,11 +188,16 @@ def _person(name: str, about: str | None, capacity: str) -> dict[str, str | None
     else:
         role, where = None, ", ".join(parts)
     return {
-        "name": " ".join(name.split()),
+        "name": _without_stop(" ".join(name.split())),
         "role_then": role,
         "affiliation_then": where,
         "capacity": capacity,
     }
+
+
+def _without_stop(name: str) -> str:
+    """Without the full stop of its sentence; that of "Jr." and of an initial is the name's."""
+    return name[:-1] if re.search(r"(?<!\bJr)(?<!\bSr)(?<!\b[A-Z])\.$", name) else name
 
 
 def _parts(about: str) -> list[str]:

@@ -21,11 +21,11 @@ NAME = r"(?:the\s+)?(?:\d{1,4}\s+)?[A-ZÀ-Ý][\w’'.-]*(?:(?:,\s+|\s+(?:(?:of|d
 AT = re.compile(rf"\b(?:at|in)\s+({NAME})")
 MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter)"
 NO_PLACE = re.compile(
-    rf"^(?:{DATE.pattern}|{MONTHS}\b|Chatham House [Rr]ule|Partnership|English|French|Online|Zoom|Code\b|Ref\b|Day\b|Session|Collaboration|Association)"
+    rf"^(?:{DATE.pattern}|{MONTHS}\b|Chatham House [Rr]ule|Partnership|English|French|Issue|Volume|Vol\b|Number|No\b|Edition|Newsletter|Online|Zoom|Code\b|Ref\b|Day\b|Session|Collaboration|Association)"
 )
 BEFORE = re.compile(rf"^({NAME})\s*[,|]\s*$")
 HOURS = (
-    r"(?:[,|]?\s*(?:from\s+|at\s+)?\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?"
+    r"(?:\s*[,|]?\s*(?:from\s+|at\s+)?\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?"
     r"(?:\s*(?:–|—|-|to)\s*\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?)?(?:\s*\(?[A-Z]{2,4}(?:[+-]\d)?\)?)?)?"
 )
 JOINED = re.compile(rf"^{HOURS}\s*(?:[|•·,–@-]|—|\bat\b|\bin\b)\s*({NAME}),?\s*$")
@@ -80,7 +80,7 @@ def _beside_dates(page: Page) -> Iterator[Found]:
         first = not words[:start].strip(" |") or (label and label.end() == start)
         if first and after and not NO_PLACE.match(after.group(1)) and not has_code(after.group(1)):
             yield from _with_next_line(page, block, after.group(1), end + after.start(1))
-        elif before and block.level != 1 and _is_place(before.group(1)):
+        elif before and block.level != 1 and _may_be_place(before.group(1)):
             yield _found(block, before.group(1), before.start(1), 0.75)
 
 
@@ -132,6 +132,10 @@ def _is_place(words: str) -> bool:
     """Two words at least, and none of them of a kind of page or event."""
     other = re.search(rf"\b(?:{EVENT}|report|news|press)s?\b", words, re.IGNORECASE)
     return len(words.split()) > 1 and not other
+
+
+def _may_be_place(words: str) -> bool:
+    return _is_place(words) and not NO_PLACE.match(words)
 
 
 def _found(block: Span, name: str, start: int, confidence: float) -> Found:

@@ -4,7 +4,7 @@ import re
 
 from .chrome import is_chrome, without_related
 from .date_shapes import DATE
-from .lines import LABELLED, PERSON, is_author, is_fact, is_kicker, may_be_title
+from .lines import LABELLED, PERSON, begins_list, is_author, is_fact, is_kicker, may_be_title
 from .page import Block, Page, is_line
 from .source import check_length
 from .subject import EVENT
@@ -26,34 +26,6 @@ NO_HEADING = re.compile(
     r"[,!|@]$|[|@“”\"]|^[\w ]{1,30}:\s|^[—–-]|^(?:\S+\s+){6,}\S+:$|^(?:view|read|download|register|watch|see)\b",
     re.IGNORECASE,
 )
-# Names that begin a list, whatever follows.
-LISTS = {
-    "speakers",
-    "speakers include",
-    "confirmed speakers",
-    "panellists",
-    "panelists",
-    "chair",
-    "moderator",
-    "partners",
-    "sponsors",
-    "organisers",
-    "organizers",
-    "supporters",
-    "participants",
-    "in association with",
-    "in partnership with",
-    "supported by",
-    "background",
-    "objectives",
-    "themes",
-    "context",
-    "aims",
-    "programme",
-    "overview",
-    "conclusions",
-    "recommendations",
-}
 
 
 def read_text(text: str) -> Page:
@@ -143,7 +115,7 @@ def _is_heading(words: str, following: str, *, beside: bool) -> bool:
 
     What stands right below a date or a person is a fact like it: a place, an office.
     """
-    if words.rstrip(":").casefold() in LISTS:
+    if begins_list(words):
         return True
     told = NO_HEADING.search(words) or DATE.search(words) or not words[:1].isupper()
     fact = is_fact(words) and len(words.split()) > 1 and not words.isupper()

@@ -20,7 +20,7 @@ MARKED = re.compile(
 )
 SAYS = (
     r"(?:sa(?:id|ys)|stat(?:ed|es|ing)|not(?:ed|es|ing)|observ(?:ed|es|ing)|declar(?:ed|es|ing)|argu(?:ed|es|ing)|remark(?:ed|s|ing)|remind(?:ed|s|ing)(?:\s+\w+){0,3}"
-    r"|ask(?:ed|s|ing)|wrote|writes|writing|told(?:\s+\w+){1,3}|explain(?:ed|s|ing)|conclud(?:ed|es|ing)|emphasi[sz](?:ed|es|ing)|stress(?:ed|es|ing)|warn(?:ed|s|ing)|comment(?:ed|s|ing)|add(?:ed|s|ing)|call(?:ed|s)|insist(?:ed|s)|put it|recall(?:ed|s|ing)|urg(?:ed|es|ing)|affirm(?:ed|s|ing)|echo(?:ed|es|ing)|speaking|proclaim(?:ed|s|ing))"
+    r"|ask(?:ed|s|ing)|wrote|writes|writing|told(?:\s+\w+){1,3}|explain(?:ed|s|ing)|conclud(?:ed|es|ing)|emphasi[sz](?:ed|es|ing)|stress(?:ed|es|ing)|warn(?:ed|s|ing)|comment(?:ed|s|ing)|add(?:ed|s|ing)|call(?:ed|s)|insist(?:ed|s)|put it|recall(?:ed|s|ing)|urg(?:ed|es|ing)|affirm(?:ed|s|ing)|echo(?:ed|es|ing)|speaking|proclaim(?:ed|s|ing)|rappelle|déclare|explique|affirme|souligne|sagte?|erklärte?)"
 )
 WHO = rf"(?:(?:the\s+)?(?:[\w’'-]+\s+){{0,8}}?(?i:{ROLE_NOUN})\b[\w ’'&-]{{0,60}},?\s+)?{NAME}(?:,\s+(?!(?:{SAYS}|\w+(?:ed|ing|es))\b)[^,.“”]{{3,90}})?"
 AFTER = (
@@ -54,7 +54,7 @@ BEFORE = (
 )
 # An organisation, or somebody who is not named.
 UNNAMED = re.compile(
-    rf"(?:^|[.,;]\s+)(?P<who>(?:[Oo]ne|[Aa]|[Aa]nother|[Tt]he)\s+(?:[\w’'-]+\s+){{0,7}}?(?:participant|delegate|speaker|official|minister|diplomat|panellist|judge|(?:{HEADS})(?:\s+(?:of|for|on)\s+(?:the\s+)?[A-Z][\w ]+?)?))"
+    rf"(?:^|[.,;]\s+)(?:[Aa]s\s+)?(?P<who>(?:[Oo]ne|[Aa]|[Aa]nother|[Tt]he)\s+(?:[\w’'-]+\s+){{0,7}}?(?:participant|delegate|speaker|official|minister|diplomat|panellist|judge|(?:{HEADS})(?:\s+(?:of|for|on)\s+(?:the\s+)?[A-Z][\w ]+?)?))"
     rf"\s+{SAYS}(?:\s+(?:that|it|as follows))?[,:]?\s*$"
 )
 UNNAMED_AFTER = re.compile(
@@ -67,6 +67,11 @@ SET_BEFORE = re.compile(
 # A label that stands below a quotation in a block of its own.
 SIGNED = re.compile(rf"^\s*[—–-]?\s*(?P<who>{NAME}(?:\s*[,|(–—]\s*[^“”]{{2,140}})?)\s*$")
 
+# …, Minister of Water, opening the 2011 conference
+SPEAKING = re.compile(
+    r",\s+(?:speaking\s+(?=at|in|to|before))?((?:opening|closing|addressing|at|before)\s+(?:the|an?|this|our)\s+[^,()]{4,80})$"
+)
+
 
 def find_quotes(page: Page) -> Iterator[Found]:
     """`{"text", "attribution_stated", "speaker", "role_then", "occasion_stated", "date"}` of each."""
@@ -76,10 +81,17 @@ def find_quotes(page: Page) -> Iterator[Found]:
         below = blocks[number + 1] if number + 1 < len(blocks) else None
         if block.kind == "quote" and number and _signs(page, block, blocks[number - 1]):
             continue
-        if block.kind == "quote" and len(page.words(block).split()) >= FEWEST_IN_BLOCK:
+        if block.kind == "quote" and _is_enough(page, block, below):
             yield _block_quote(page, block, below)
         elif block.kind in ("paragraph", "item") or is_quoted(page, block):
             yield from _in_text(page, block, below, names)
+
+
+def _is_enough(page: Page, block: Block, below: Block | None) -> bool:
+    """Whether a block is a quotation: a few words are one when somebody signs them."""
+    count = len(page.words(block).split())
+    signed = below is not None and below.kind == "quote" and _signs(page, below, block)
+    return count >= FEWEST_IN_BLOCK or (count > 2 and signed)
 
 
 def is_quoted(page: Page, block: Block) -> bool:
@@ -137,7 +149,10 @@ def _block_quote(page: Page, block: Block, below: Block | None) -> Found:
 def _signs(page: Page, block: Block, above: Block) -> bool:
     """Whether `block` is the name below a quotation, within the same frame."""
     words = page.words(block)
-    return above.kind == "quote" and words[:1] in "—–-" and bool(SIGNED.match(words))
+    if above.kind != "quote" or not SIGNED.match(words):
+        return False
+    marked = page.words(above)[-1:] in '”»"' and is_line(words) and "," in words
+    return words[:1] in "—–-" or (marked and words[-1:] not in '.!?”»"')
 
 
 def _marked(page: Page, block: Block, match: re.Match[str], below: Block | None) -> Found:
@@ -191,13 +206,15 @@ def _last_named(words: str) -> str:
 def _signed(page: Page, below: Block | None) -> dict[str, Any]:
     """The line below a quotation that stands alone: "Jane Roe, Director, the Institute"."""
     words = page.words(below) if below else ""
-    if below is None or (below.kind not in ("paragraph", "item") and words[:1] not in "—–-"):
+    if below is None or below.kind not in ("paragraph", "item", "quote"):
+        return _who("", "", "")
+    if below.kind == "quote" and words[:1] not in "—–-" and "," not in words:
         return _who("", "", "")
     match = SIGNED.match(words)
     if not match or not is_line(words) or words.endswith("."):
         return _who("", "", "")
-    occasion = re.search(r"\(([^)]+)\)\s*$", words)
-    who = re.sub(r"\s*\([^)]+\)\s*$", "", match["who"])
+    occasion = re.search(r"\(([^)]+)\)\s*$", words) or SPEAKING.search(words)
+    who = SPEAKING.sub("", re.sub(r"\s*\([^)]+\)\s*$", "", match["who"]))
     return _who(re.sub(r"\s+[|–—]\s+", ", ", who), occasion.group(1) if occasion else "", words)
 
 
@@ -236,7 +253,7 @@ def _is_said(text: str, match: re.Match[str]) -> bool:
     """Whether marked words are somebody's, and not a title or a term."""
     said = next(group for group in match.groups() if group)
     words = re.findall(r"[\w’'-]+", said)
-    if len(words) < FEWEST_WORDS:
+    if len(words) < FEWEST_WORDS and not _is_short_sentence(text, match, said, len(words)):
         return False
     capitals = sum(word[0].isupper() for word in words if len(word) > 3)
     long = sum(len(word) > 3 for word in words)
@@ -248,3 +265,9 @@ def _is_said(text: str, match: re.Match[str]) -> bool:
     themed = re.search(r"\btheme\b[^.“‘\"]{0,60}$", text[: match.start()], re.IGNORECASE)
     themed = themed or re.match(r"[,.]?\s*(?:is|was) the (?:theme|title)\b", text[match.end() :])
     return capitals <= long * 0.6 and not titled and not themed
+
+
+def _is_short_sentence(text: str, match: re.Match[str], said: str, count: int) -> bool:
+    """Few words are somebody's when they are a sentence and the page says whose."""
+    ended = said.rstrip()[-1:] in ".,!?…" and said.strip()[:1].isupper()
+    return count > 3 and ended and bool(_attributed(text, match)["attribution_stated"])

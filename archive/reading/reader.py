@@ -19,6 +19,7 @@ from .proposal import Found, Proposal
 from .quotes import find_quotes
 from .references import find_references
 from .series import earlier_ones, find_ordinal, find_series
+from .several import told_one_by_one
 from .source import check_length, decode, is_html
 from .subject import is_of_several, names_another
 
@@ -63,7 +64,12 @@ def _bounded(page: Page) -> Page:
 def _is_of_several(page: Page, title: Block | None) -> bool:
     """Whether the page tells of several events: then no date or number is of one of them."""
     said = [page.words(sentence) for sentence in page.sentences]
-    return distinct_lines(page) > 1 or is_of_several(page.words(title) if title else "", said)
+    named = [page.words(each) for each in page.of_kind("heading") if each.level > 1]
+    return (
+        distinct_lines(page) > 1
+        or told_one_by_one(page, title)
+        or is_of_several(page.words(title) if title else "", named, said)
+    )
 
 
 def _set_apart(page: Page, title: Block | None) -> Page:

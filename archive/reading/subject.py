@@ -9,7 +9,9 @@ EVENT = (
 # This Wilton Park roundtable, The 15th conference in the series, Our two-day meeting
 OWN = re.compile(
     rf"^(?:In\ particular,\s+|(?:At|During|In)\s+)?(?:(?:this|our)\s+(?:[\w’'&-]+\s+){{0,6}}?{EVENT}\b"
-    rf"|the\s+(?:[\w’'&-]+,?\s+){{0,5}}?{EVENT}\b|(?:it|participants)\b)",
+    rf"|the\s+(?:[\w’'&-]+,?\s+){{0,5}}?{EVENT}\b|(?:it|participants)\b"
+    r"|(?:le|la|ce|cette)\s+(?:colloque|conférence|séminaire|atelier|rencontre)\b"
+    r"|(?:die|das|der|diese[rs]?)\s+(?:tagung|konferenz|veranstaltung|seminar|symposium)\b)",
     re.IGNORECASE | re.VERBOSE,
 )
 OTHER = re.compile(
@@ -36,9 +38,15 @@ HOSTS = re.compile(
     rf"\b(?:host|hold|conven|organi[sz])(?:e|es|s|ing|ed)?\b[^.;]{{0,60}}?\b(?:the|its|our|this)\s+(?:[\w’'-]+\s+){{0,5}}?{EVENT}\b",
     re.IGNORECASE,
 )
+# BASEL, 12 January 2015 – The Foundation will host a conference on …: how a press release begins.
+ANNOUNCES = re.compile(
+    rf"\bwill\s+(?:host|hold|convene|organi[sz]e)\s+an?\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b",
+    re.IGNORECASE,
+)
 # The title of a list of events.
 LISTING = re.compile(
     r"^(?:programme theme|theme|tag|category|archives?|series|(?:past|upcoming|forthcoming|previous|all|our)?\s*(?:events|conferences|meetings|news)"
+    r"|(?:conference|event|meeting)s? (?:news|round-?up|diary|bulletin)"
     r"|annual (?:report|review)\b.*|events? (?:archive|calendar|programme)|calendar(?: of events)?|(?:conference|event)s? programme \d{4}.*)(?:\s*:.*)?$",
     re.IGNORECASE,
 )
@@ -71,6 +79,11 @@ def hosts_it(sentence: str) -> bool:
     return bool(match) and not OTHER.search(sentence[: match.end() if match else 0])
 
 
+def announces_it(sentence: str) -> bool:
+    match = ANNOUNCES.search(sentence)
+    return bool(match) and not OTHER.search(sentence[: match.end() if match else 0])
+
+
 def names_another(sentence: str, title: str) -> bool:
     """Whether `sentence` calls an event by a name that shares little with `title`."""
     match = NAMED.search(sentence)
@@ -80,9 +93,9 @@ def names_another(sentence: str, title: str) -> bool:
     return bool(name) and len(name & own) * 2 < len(name)
 
 
-def is_of_several(title: str, sentences: list[str]) -> bool:
-    """Whether a page with this title and these sentences tells of several events."""
-    if COUNTED_IN_TITLE.search(title) or LISTING.match(title):
+def is_of_several(title: str, headings: list[str], sentences: list[str]) -> bool:
+    """Whether a page with this title, headings and sentences tells of several events."""
+    if any(COUNTED_IN_TITLE.search(each) for each in (title, *headings)) or LISTING.match(title):
         return True
     reported = any(REPORTED.search(each) for each in sentences[:6])
     return reported or sum(bool(WE_RAN.search(each)) for each in sentences) > 1
