@@ -214,7 +214,7 @@ def is_news(page: Page) -> bool:
 
 
 def _sentences(page: Page) -> Iterator[Found]:
-    for number, sentence in enumerate(page.sentences):
+    for sentence in page.sentences:
         words = page.words(sentence)
         own = is_own(words)
         matches = list(found_in(page.text, sentence.start, sentence.end))
@@ -228,7 +228,7 @@ def _sentences(page: Page) -> Iterator[Found]:
         before = page.text[sentence.start : matches[0].start()]
         told = own and HAPPENS.search(before) and _is_near(before)
         told = told or begins_clause(" ".join(before.split())) or hosts_it(words)
-        told = told or (number == 0 and announces_it(words))
+        told = told or (sentence == page.first_sentence and announces_it(words))
         if told and not OTHER.search(before):
             yield from _reading(matches[0], 0.85)
 

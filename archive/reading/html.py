@@ -10,7 +10,7 @@ from .chrome import is_chrome, without_related
 from .html_data import data_of
 from .html_depth import check_depth
 from .html_title import with_title
-from .html_writer import Place, Writer, without_indents, without_menus
+from .html_writer import Place, Writer, without_indents, without_menus, without_names
 from .page import Page
 
 LEFT_OUT = frozenset(
@@ -57,7 +57,8 @@ def read_html(html: str) -> Page:
     if root is not None:
         _walk(root, writer)
     blocks, name = with_title(tree, writer.text, writer.blocks)
-    blocks = without_menus(writer.text, without_indents(writer.text, blocks))
+    blocks = without_names(writer.text, without_indents(writer.text, blocks))
+    blocks = without_menus(writer.text, blocks)
     writer.blocks = without_related(writer.text, blocks)
     if name:
         writer.add(name, "heading", 1)

@@ -16,6 +16,8 @@ UNNAMED = re.compile(
     r"^(?:untitled.*|new page.*|document|index(?: of.*)?|welcome.*|home ?page|default|page \d+)$",
     re.IGNORECASE,
 )
+# The head's name for a page among many.
+LISTING = re.compile(r"\b(?:programme|program|calendar|diary|events|conferences)\b", re.IGNORECASE)
 # A code may stand behind the name in the one place and not in the other.
 MOST_BEHIND = 20
 
@@ -27,10 +29,18 @@ def with_title(tree: LexborHTMLParser, text: str, blocks: list[Block]) -> tuple[
     title = _named(names, text, blocks)
     if title is None:
         title = next((each for each in blocks if each.kind == "heading" and each.level == 1), None)
+    if title is None and names and LISTING.search(names[0]):
+        title = _first_heading(blocks)
     if title is None and names:
         return blocks, names[0]
     sites = {_plain(each) for each in _parts(tree)}
     return [_levelled(block, title, sites, text) for block in blocks], ""
+
+
+def _first_heading(blocks: list[Block]) -> Block | None:
+    """The heading that the page begins with: on old pages the head names a list of events."""
+    told = [each for each in blocks if each.kind not in ("chrome", "logo")]
+    return told[0] if told and told[0].kind == "heading" else None
 
 
 def _levelled(block: Block, title: Block | None, sites: set[str], text: str) -> Block:

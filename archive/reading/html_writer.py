@@ -1,13 +1,15 @@
 """The blocks of a page of HTML as they are written down, and what they are beside each other."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from .chrome import is_chrome
 from .date_shapes import DATE
-from .lines import begins_list, may_be_title
+from .lines import LABELLED, begins_list, may_be_title
 from .page import Block, is_line
+from .people import HAS_ROLE, NAME, NO_NAME
 from .source import check_length
 
 MOST_HEADING_WORDS = 10
@@ -75,6 +77,18 @@ def _heads(words: str) -> bool:
     return short and (
         may_be_title(words) or begins_list(words) or (words.isupper() and len(words) > 3)
     )
+
+
+def without_names(text: str, blocks: list[Block]) -> list[Block]:
+    """Bold names with an office below them are persons in a list, and no headings."""
+    found = list(blocks)
+    for number, (block, below) in enumerate(pairwise(blocks)):
+        words, office = text[block.start : block.end], text[below.start : below.end]
+        named = block.level == BOLD and re.fullmatch(NAME, words) and not NO_NAME.search(words)
+        told = below.kind == "paragraph" and is_line(office) and HAS_ROLE.search(office)
+        if named and told and not LABELLED.match(office):
+            found[number] = replace(block, kind="paragraph", level=0)
+    return found
 
 
 def without_indents(text: str, blocks: list[Block]) -> list[Block]:

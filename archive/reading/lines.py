@@ -3,12 +3,13 @@
 import re
 
 from .date_shapes import DATE
+from .organisations import HEADS
 from .people import HAS_ROLE, HONORIFIC, NAME
 from .subject import EVENT
 
 # What kind of page it is, above its title.
 KICKER = re.compile(
-    rf"^(?:(?:conference|meeting|event|workshop|roundtable|seminar|final|summary)?\s*(?:report|summary|note|programme|agenda|announcement|invitation)"
+    rf"^(?:(?:conference|meeting|event|workshop|roundtable|seminar|final|summary)?\s*(?:report|summary|record|proceedings|minutes|note|programme|agenda|announcement|invitation)"
     rf"(?:\s+(?:on|of|from)\s+(?:the\s+)?\S+\s+\w+)?"
     rf"|(?:[\w-]+\s+)?(?:{EVENT}|webinar|lecture)s?(?:\s+(?:information|details|report|summary|page|announcement))?"
     rf"|\S+\s+(?:regular\s+|special\s+)?session of the [\w ]+|call for (?:papers|participation|contributions|proposals)"
@@ -74,6 +75,9 @@ INVITES = re.compile(
 PERSON = re.compile(
     rf"^(?:(?:H\.?\s?E\.?\s+)?{HONORIFIC}{NAME}|{NAME}\s*[,–—|(].*{HAS_ROLE.pattern}.*)", re.DOTALL
 )
+# What stands before the noun of an organisation in its name.
+OF_NAME = r"(?:(?:[A-ZÀ-Ý][\w’'-]*|&|and|And)\s+)"
+ABROAD = r"Akademie|Stiftung|Verein|Verband|Kirche|Fondation|Société|Académie"
 MOST_TITLE_WORDS = 40
 
 
@@ -94,6 +98,16 @@ def is_author(words: str, above: str) -> bool:
 
 def is_kicker(words: str) -> bool:
     return bool(KICKER.match(words))
+
+
+def is_organisation(words: str) -> bool:
+    """Whether a line is an organisation's name and nothing else: the Society for Legal History."""
+    name = words.title() if words.isupper() else words
+    headed = re.match(
+        rf"^(?:The\s+)?{OF_NAME}*(?:{HEADS}|{ABROAD})s?(?:\s+(?:[Oo]f|[Ff]or|[Oo]n|für|am|der|des|du|de)\s.+)?$",
+        name,
+    )
+    return bool(headed) and not re.search(rf"^\w+ing\b|[:?,]|\b{EVENT}\b", name, re.IGNORECASE)
 
 
 def may_be_title(words: str) -> bool:

@@ -68,6 +68,11 @@ class Page:
         found = [sentence for block in prose for sentence in self.sentences_of(block)]
         return [sentence for sentence in found if sentence not in self.apart]
 
+    @cached_property
+    def first_sentence(self) -> Span | None:
+        """The first sentence that is no line of its own: how a press release begins."""
+        return next((each for each in self.sentences if not is_line(self.words(each))), None)
+
     def sentences_of(self, block: Block) -> Iterator[Span]:
         """The sentences of `block`. A quotation of several is not cut: it belongs to one speaker."""
         text, start = self.text, block.start

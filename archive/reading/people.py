@@ -11,7 +11,7 @@ from cms.vocabularies import Capacity
 from .page import Block, Page, is_line
 from .proposal import Found
 
-HONORIFIC = r"(?:(?:Dr|Mr|Mrs|Ms|Mx|Professor|Prof|Sir|Dame|Lord|Lady|Baroness|H\.\s?E|HE|Judge|Justice|(?:The )?(?:Rt|Right)\.? Hon(?:ourable)?|(?:[Tt]he )?Lord|General|Admiral|Captain|Colonel|Archbishop|Bishop|Reverend|Rev|Sheikh|Princess|Prince|King|Queen)\.?\s+)"
+HONORIFIC = r"(?:(?:Dr|Mr|Mrs|Ms|Mx|Professor|Prof|Sir|Dame|Lord|Lady|Baroness|H\.\s?E|HE|Judge|Justice|(?:The )?(?:Rt|Right)\.? Hon(?:ourable)?|(?:[Tt]he )?Lord|General|Admiral|Captain|Colonel|Archbishop|Bishop|(?:(?:The )?(?:Rt|Right|Very|Most)\.? )?Rev(?:eren)?d?|Sheikh|Princess|Prince|King|Queen)\.?\s+)"
 PART = r"[A-ZÀ-ÝŁŚŠŽČÖÜØÅ][\wÀ-ž’'-]*\.?"
 PARTICLE = r"(?:de la|de los|van der|van den|von der|de|da|do|dos|das|del|di|du|van|von|der|den|al|el|bin|bint|ibn|la|le|ter|ten|y|Al)"
 LETTERS = (

@@ -11,7 +11,7 @@ from .dates import LABEL as DATE_LABEL
 from .lines import LABELLED
 from .page import Block, Page, Span, is_labelled_line, is_line
 from .proposal import Found
-from .subject import EVENT, OTHER, is_own
+from .subject import ANNOUNCES, EVENT, OTHER, is_own
 
 LABEL = re.compile(
     r"^(?:venue|location|where|place|held at|lieu|ort)(?:\s+(?:and|&)\s+(?:address|travel))?\s*(?::|$)\s*",
@@ -146,8 +146,9 @@ def _found(block: Span, name: str, start: int, confidence: float) -> Found:
 def _in_sentences(page: Page) -> Iterator[Found]:
     for sentence in page.sentences:
         text = page.text[sentence.start : sentence.end]
-        happens = HAPPENS.search(text)
-        if not happens or not is_own(text) or OTHER.search(text[: happens.end()]):
+        announces = sentence == page.first_sentence and ANNOUNCES.search(text)
+        happens = announces or (HAPPENS.search(text) if is_own(text) else None)
+        if not happens or OTHER.search(text[: happens.end()]):
             continue
         match = next(
             (

@@ -4,14 +4,29 @@ import re
 
 from .chrome import is_chrome, without_related
 from .date_shapes import DATE
-from .lines import LABELLED, PERSON, begins_list, is_author, is_fact, is_kicker, may_be_title
+from .lines import (
+    LABELLED,
+    PERSON,
+    begins_list,
+    is_author,
+    is_fact,
+    is_kicker,
+    is_organisation,
+    may_be_title,
+)
 from .page import Block, Page, is_line
+from .series import ORDINAL
 from .source import check_length
 from .subject import EVENT
 
 PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 # Lake Council Conference, and below it: “Who owns a river?”
 GENERAL = re.compile(rf"^(?:\S+\s+){{0,6}}{EVENT}$", re.IGNORECASE)
+# Ninth Annual Conference, and below it what it is on.
+COUNTED = re.compile(
+    rf"^(?:the\s+)?{ORDINAL.pattern}\s+(?:[\w’'-]+\s+){{0,3}}{EVENT}$", re.IGNORECASE
+)
+MOST_BELOW = 3
 QUOTED = re.compile(r"[“\"‘'][^“”\"]+[”\"’']")
 LINE = re.compile(r"[^\n]*\S")
 BULLET = re.compile(r"\s*(?:[-*•·▪–§]|\d{1,2}[.)])\s+(?=\S)")
@@ -19,6 +34,12 @@ ADDRESS = re.compile(r"^(?:\w[\w ]{0,20}:\s*)?<?https?://\S+>?$")
 ADDRESS_BEGINS = re.compile(
     r"^(?:source|url|address|retrieved from|saved from|link)\s*:", re.IGNORECASE
 )
+BROKEN = re.compile(r"(?<![\w-])([A-Za-zÀ-ž]+)-\n[^\S\n]*(?=[a-zß-ž])")
+FEWEST_BROKEN = 3
+# Before these a hyphen at the end of a line is the word's own.
+KEPT = frozenset(
+    ["self", "non", "co", "policy", "decision", "law", "high", "low", "well", "long", "short", "post", "pre", "anti", "multi", "cross", "state", "peace", "one", "two", "three", "four", "north", "south", "east", "west", "vice", "half", "world", "so", "old", "new"]
+)  # fmt: skip
 # Lines of a wrapped paragraph are about as long as each other; lines of a list are short.
 WRAPPED, WIDEST, RAGGED = 45, 130, 35
 MOST_ABOVE_TITLE = 12
@@ -31,6 +52,7 @@ NO_HEADING = re.compile(
 def read_text(text: str) -> Page:
     """The blocks of `text`: paragraphs parted by blank lines, and short lines one by one."""
     check_length(len(text), 0)
+    text = without_hyphens(text)
     lines = [line for paragraph in PARAGRAPH.finditer(text) for line in _lines(paragraph)]
     title, lines = _title(text, lines)
     blocks: list[Block] = []
@@ -44,6 +66,16 @@ def read_text(text: str) -> Page:
         beside = is_line(above) and bool(DATE.search(above) or PERSON.match(above))
         blocks.append(_block(text, start, end, words, following=following, beside=beside))
     return Page(text, without_related(text, blocks))
+
+
+def without_hyphens(text: str) -> str:
+    """Text of a printed page with its broken words made whole. A page that breaks few words has
+    compounds at the ends of its lines."""
+    if len(BROKEN.findall(text)) < FEWEST_BROKEN:
+        return text
+    return BROKEN.sub(
+        lambda match: match[1] if match[1].casefold() not in KEPT else match[1] + "-", text
+    )
 
 
 def _words(text: str, line: tuple[int, int] | None) -> str:
@@ -84,7 +116,7 @@ def _title(
             continue
         if GENERAL.search(words) and after and QUOTED.fullmatch(_words(text, after)):
             return after, lines
-        if is_kicker(words):
+        if is_kicker(words) or _is_above_title(text, words, lines[number + 1 :]):
             kicker = kicker or line
             continue
         if words.endswith(":") and after and may_be_title(_words(text, after)):
@@ -92,6 +124,19 @@ def _title(
             return whole, [*lines[:number], whole, *lines[number + 2 :]]
         return (None if words.endswith(":") else line), lines
     return kicker, lines
+
+
+def _is_above_title(text: str, words: str, below: list[tuple[int, int]]) -> bool:
+    """Whether a line is the organisation's name, or "Ninth Annual Conference", and the event's own
+    name follows it: lines that may be titles, up to the one with the date."""
+    if not (is_organisation(words) or COUNTED.match(words)):
+        return False
+    following = [_words(text, each) for each in below[:MOST_BELOW]]
+    dated = next((number for number, each in enumerate(following) if DATE.search(each)), 0)
+    named = following[:dated]
+    return (
+        bool(named) and all(may_be_title(each) for each in named) and not all(map(is_kicker, named))
+    )
 
 
 def is_address(words: str) -> bool:

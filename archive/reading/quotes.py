@@ -8,7 +8,7 @@ from typing import Any
 from .date_shapes import DATE, YEAR, read_date
 from .organisations import HEADS
 from .page import Block, Page, is_line
-from .people import NAME, ROLE_NOUN, office_and_name
+from .people import NAME, NO_NAME, ROLE_NOUN, office_and_name
 from .proposal import Found
 
 FEWEST_WORDS = 8
@@ -137,7 +137,7 @@ def _block_quote(page: Page, block: Block, below: Block | None) -> Found:
     said = signed.group(1) if signed else text
     bare = said.strip().strip('“”"«»‘').strip()
     start = block.start + text.find(bare)
-    value = _who(signed.group(2), "", signed.group(2)) if signed else _signed(page, below)
+    value = _who(signed.group(2), "", signed.group(2)) if signed else _signed(page, block, below)
     return Found(
         {"text": " ".join(bare.split()), **value},
         start,
@@ -151,8 +151,10 @@ def _signs(page: Page, block: Block, above: Block) -> bool:
     words = page.words(block)
     if above.kind != "quote" or not SIGNED.match(words):
         return False
-    marked = page.words(above)[-1:] in '”»"' and is_line(words) and "," in words
-    return words[:1] in "—–-" or (marked and words[-1:] not in '.!?”»"')
+    last = page.words(above)[-1:]
+    marked = last in '”»"' and is_line(words) and "," in words
+    named = last in '.!?”»"' and re.fullmatch(NAME, words) and not NO_NAME.search(words)
+    return words[:1] in "—–-" or (bool(marked or named) and words[-1:] not in '.!?”»"')
 
 
 def _marked(page: Page, block: Block, match: re.Match[str], below: Block | None) -> Found:
@@ -160,7 +162,7 @@ def _marked(page: Page, block: Block, match: re.Match[str], below: Block | None)
     group = next(number for number in range(1, 6) if match.group(number))
     said = " ".join(match.group(group).split()).removesuffix("’")
     alone = not text[: match.start()].strip() and not text[match.end() :].strip()
-    value = _signed(page, below) if alone else _attributed(text, match)
+    value = _signed(page, block, below) if alone else _attributed(text, match)
     if said.endswith(","):
         said = said[:-1]
     return Found(
@@ -203,12 +205,12 @@ def _last_named(words: str) -> str:
     return match.group(1) if match else words
 
 
-def _signed(page: Page, below: Block | None) -> dict[str, Any]:
+def _signed(page: Page, above: Block, below: Block | None) -> dict[str, Any]:
     """The line below a quotation that stands alone: "Jane Roe, Director, the Institute"."""
     words = page.words(below) if below else ""
     if below is None or below.kind not in ("paragraph", "item", "quote"):
         return _who("", "", "")
-    if below.kind == "quote" and words[:1] not in "—–-" and "," not in words:
+    if below.kind == "quote" and not _signs(page, below, above):
         return _who("", "", "")
     match = SIGNED.match(words)
     if not match or not is_line(words) or words.endswith("."):
@@ -223,6 +225,8 @@ def _who(who: str, occasion: str, stated: str) -> dict[str, Any]:
     role, name = office_and_name(who) if who else (None, None)
     if not name:
         occasion, stated = "", ""
+    if role and re.fullmatch(YEAR, role):
+        occasion, role = occasion or role, None
     occasion = " ".join(re.sub(r"^\s*(?:at|in|during|to|before)\s+", "", occasion).split())
     stated = re.sub(r"^(?:[Aa]s|[Tt]hen)\s+", "", " ".join(stated.split()).strip(" ,.—–-"))
     return {
@@ -255,6 +259,8 @@ def _is_said(text: str, match: re.Match[str]) -> bool:
     words = re.findall(r"[\w’'-]+", said)
     if len(words) < FEWEST_WORDS and not _is_short_sentence(text, match, said, len(words)):
         return False
+    if said[:1].islower() and said[-1:] not in ".,!?…" and not _is_told(text, match):
+        return False
     capitals = sum(word[0].isupper() for word in words if len(word) > 3)
     long = sum(len(word) > 3 for word in words)
     titled = re.search(
@@ -271,3 +277,10 @@ def _is_short_sentence(text: str, match: re.Match[str], said: str, count: int) -
     """Few words are somebody's when they are a sentence and the page says whose."""
     ended = said.rstrip()[-1:] in ".,!?…" and said.strip()[:1].isupper()
     return count > 3 and ended and bool(_attributed(text, match)["attribution_stated"])
+
+
+def _is_told(text: str, match: re.Match[str]) -> bool:
+    """Whether the sentence around marked words has somebody say them; else they are a term."""
+    before = re.split(r"[.!?]\s+(?=[A-Z])", text[: match.start()])[-1]
+    after = re.split(r"[.!?](?:\s|$)", text[match.end() :])[0]
+    return bool(re.search(rf"\b{SAYS}\b", f"{before} {after}", re.IGNORECASE))
