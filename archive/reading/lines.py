@@ -12,6 +12,7 @@ KICKER = re.compile(
     rf"^(?:(?:conference|meeting|event|workshop|roundtable|seminar|final|summary)?\s*(?:report|summary|record|proceedings|minutes|note|programme|agenda|announcement|invitation)"
     rf"(?:\s+(?:on|of|from)\s+(?:the\s+)?\S+\s+\w+)?"
     rf"|(?:[\w-]+\s+)?(?:{EVENT}|webinar|lecture)s?(?:\s+(?:information|details|report|summary|page|announcement))?"
+    rf"|(?:[\w’'-]+\s+){{0,4}}{EVENT}\s+(?:report|proceedings|summary|programme)(?:\s+[A-Z]{{1,5}}\s?\d[\d/.-]*)?"
     rf"|\S+\s+(?:regular\s+|special\s+)?session of the [\w ]+|call for (?:papers|participation|contributions|proposals)"
     rf"|save the date[!:]?|concept note.*|background note.*|press release.*|invitation.*|(?:not )?for (?:immediate )?release.*|embargo.*)$",
     re.IGNORECASE,

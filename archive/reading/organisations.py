@@ -11,7 +11,7 @@ HEADS = (
     r"Ministry|Ministries|Department|Office|Institute?|Institution|University|Foundation|Government|Centre|Center|Council|Commission|Commissioner|Agency|Fund|Bank|Trust"
     r"|Embassy|Network|Union|Nations|Society|Association|Alliance|Group|Committee|School|College|Academy|Organi[sz]ation|Initiative|Forum"
     r"|Mission|Secretariat|Watch|Programme|Program|Federation|League|Service|Services|Bureau|Directorate|Division|Delegation|Presidency|Partnership|Campaign|Coalition|Company|Corporation"
-    r"|Stiftung|Institut|Universität|Université|Ministère|Auswärtiges|Amt|House|Library|Museum|Club|Court|Tribunal|Parliament|Congress|Assembly|Consortium|Observatory|Cross|Crescent|International|Treasury|Board|Authority|Bund|Gesellschaft|Crown|Aid|Development"
+    r"|Stiftung|Fondation|Maison|Institut|Universität|Université|Ministère|Auswärtiges|Amt|House|Library|Museum|Club|Court|Tribunal|Parliament|Congress|Assembly|Consortium|Observatory|Cross|Crescent|International|Treasury|Board|Authority|Bund|Gesellschaft|Crown|Aid|Development"
 )
 HEAD = re.compile(rf"\b(?:{HEADS})s?\b")
 ACRONYM = r"[A-Z][A-Z&]{1,9}[a-z]?"

@@ -18,7 +18,7 @@ TRIGGERS = (
     ),
     (
         PartnerRole.FUNDER,
-        r"(?:with (?:the )?(?:generous |financial |kind )*(?:funding|funds|grants?) (?:from|by|of)|(?:is |was |generously |kindly )?(?:funded|financed) by|with (?:the )?financial (?:support|assistance|contribution) (?:from|of|by))",
+        r"(?:with (?:the )?(?:generous |financial |kind )*(?:funding|funds|grants?) (?:from|by|of)|(?:is |was |generously |kindly )?(?:funded|financed) by|(?:is |was )?made possible (?:by|through) (?:an? |the )?(?:generous )?(?:grants?|funding|funds) (?:from|of|by)|with (?:the )?financial (?:support|assistance|contribution) (?:from|of|by))",
     ),
     (
         PartnerRole.SPONSOR,
@@ -69,6 +69,9 @@ CONVENES = re.compile(
 )
 # This meeting, which is private, was …
 ASIDE = re.compile(r",\s+which\s[^,]{2,60},\s")
+THIS_WHICH = re.compile(
+    rf"^\s*this\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT},?\s+(?:which|that)\s*$", re.IGNORECASE
+)
 # This meeting is part of a series of meetings organised since 2005 with sponsorship from …
 SERIES_OF_THIS = re.compile(
     rf"^\s*this\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\s+is\s+(?:part of|one of|the \w+ in)\s+an?\s+series\s+of\s+[^.,;]{{0,60}}?{EVENT}s\s+(?:organi[sz]ed|held|convened)?\s*(?:since\s+\d{{4}}\s*)?(?:,\s*)?$",
@@ -164,7 +167,7 @@ def _triggers(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 def _is_of_event(text: str, before: str, after: str) -> bool:
     """Whether the sentence `text`, with a role's words between `before` and `after`, speaks of
     the page's own event. `after` begins behind the names."""
-    if SERIES_OF_THIS.search(before):
+    if SERIES_OF_THIS.search(before) or THIS_WHICH.match(before):
         return True
     before = ASIDE.sub(" ", before)
     if OTHER.search(before) or ANOTHER.search(before):

@@ -10,6 +10,7 @@ from cms.vocabularies import Capacity
 
 from .page import Block, Page, is_line
 from .proposal import Found
+from .subject import EVENT, OTHER, is_own
 
 HONORIFIC = r"(?:(?:Dr|Mr|Mrs|Ms|Mx|Professor|Prof|Sir|Dame|Lord|Lady|Baroness|H\.\s?E|HE|Judge|Justice|(?:The )?(?:Rt|Right)\.? Hon(?:ourable)?|(?:[Tt]he )?Lord|General|Admiral|Captain|Colonel|Archbishop|Bishop|(?:(?:The )?(?:Rt|Right|Very|Most)\.? )?Rev(?:eren)?d?|Sheikh|Princess|Prince|King|Queen)\.?\s+)"
 PART = r"[A-ZÀ-ÝŁŚŠŽČÖÜØÅ][\wÀ-ž’'-]*\.?"
@@ -65,6 +66,7 @@ PART_CHAIRED = re.compile(
     r"\b(?:sessions?|panels?|working groups?|break-?outs?|tracks?|plenar(?:y|ies)|groups?|committee|commission|board|inquiry|network|sections?)\b[^.;]*$",
     re.IGNORECASE,
 )
+DEFINITE = re.compile(rf"\b(?:this|the|our)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b", re.IGNORECASE)
 TIMED = re.compile(
     r"^(?:\d{1,2}[.:h]\d{2}\b|(?:session|panel|working group|track)\b)", re.IGNORECASE
 )
@@ -76,7 +78,7 @@ def find_people(page: Page) -> Iterator[Found]:
     for sentence in page.sentences:
         for match in CHAIRED.finditer(page.text, sentence.start, sentence.end):
             before = page.text[sentence.start : match.start()]
-            if not NO_NAME.search(match.group(2)) and not PART_CHAIRED.search(before):
+            if not NO_NAME.search(match.group(2)) and _is_of_event(before):
                 chairs = match.group(1) == "chaired"
                 value = _person(
                     match.group(2),
@@ -84,6 +86,13 @@ def find_people(page: Page) -> Iterator[Found]:
                     str(Capacity.CHAIR if chairs else Capacity.MODERATOR),
                 )
                 yield Found(value, match.start(2), match.end(), confidence=0.88)
+
+
+def _is_of_event(before: str) -> bool:
+    """Whether what is chaired is the page's own event, and no session or meeting of another time."""
+    if PART_CHAIRED.search(before) or OTHER.search(before):
+        return False
+    return not before.strip() or is_own(before) or bool(DEFINITE.search(before))
 
 
 def _without_parts(page: Page, people: list[Found]) -> Iterator[Found]:

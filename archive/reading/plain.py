@@ -26,6 +26,8 @@ GENERAL = re.compile(rf"^(?:\S+\s+){{0,6}}{EVENT}$", re.IGNORECASE)
 COUNTED = re.compile(
     rf"^(?:the\s+)?{ORDINAL.pattern}\s+(?:[\w’'-]+\s+){{0,3}}{EVENT}$", re.IGNORECASE
 )
+# Rotterdam, 9-11 May 2001
+PLACED = re.compile(rf"^(?:\S+\s+){{0,2}}\S+,\s+{DATE.pattern}\W*$", DATE.flags)
 MOST_BELOW = 3
 QUOTED = re.compile(r"[“\"‘'][^“”\"]+[”\"’']")
 LINE = re.compile(r"[^\n]*\S")
@@ -112,12 +114,16 @@ def _title(
         after = lines[number + 1] if number + 1 < len(lines) else None
         if is_address(words) or is_chrome(words) or not may_be_title(words):
             continue
+        if PLACED.match(words):
+            if kicker and COUNTED.match(_words(text, kicker)):
+                break
+            continue
         if is_author(words, above):
             continue
         if GENERAL.search(words) and after and QUOTED.fullmatch(_words(text, after)):
             return after, lines
         if is_kicker(words) or _is_above_title(text, words, lines[number + 1 :]):
-            kicker = kicker or line
+            kicker = line if COUNTED.match(words) else kicker or line
             continue
         if words.endswith(":") and after and may_be_title(_words(text, after)):
             whole = (line[0], after[1])
@@ -134,9 +140,8 @@ def _is_above_title(text: str, words: str, below: list[tuple[int, int]]) -> bool
     following = [_words(text, each) for each in below[:MOST_BELOW]]
     dated = next((number for number, each in enumerate(following) if DATE.search(each)), 0)
     named = following[:dated]
-    return (
-        bool(named) and all(may_be_title(each) for each in named) and not all(map(is_kicker, named))
-    )
+    told = any(COUNTED.match(each) or not is_kicker(each) for each in named)
+    return told and all(may_be_title(each) for each in named)
 
 
 def is_address(words: str) -> bool:

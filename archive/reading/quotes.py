@@ -275,7 +275,8 @@ def _is_said(text: str, match: re.Match[str]) -> bool:
 
 def _is_short_sentence(text: str, match: re.Match[str], said: str, count: int) -> bool:
     """Few words are somebody's when they are a sentence and the page says whose."""
-    ended = said.rstrip()[-1:] in ".,!?…" and said.strip()[:1].isupper()
+    closed = text[match.end() : match.end() + 1] == ","
+    ended = (closed or said.rstrip()[-1:] in ".,!?…") and said.strip()[:1].isupper()
     return count > 3 and ended and bool(_attributed(text, match)["attribution_stated"])
 
 

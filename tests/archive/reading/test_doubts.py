@@ -149,3 +149,27 @@ def test_bold_names_with_an_office_below_are_speakers():
     )
     assert [each["name"] for each in found["people"]] == ["Rosa Quint", "Dr Emil Haas"]
     assert found["headings"] == ["Panel"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In May the hall was host to a conference on wells, chaired by Dr Ann Lee.",
+        "The first, in Oslo, was hosted by Norway and chaired by Kari Moe.",
+        "The previous meeting was chaired by Kari Moe.",
+    ],
+)
+def test_who_chaired_another_event_is_not_listed(sentence):
+    assert values(f"{TITLE}\n\n{PROSE} {sentence}")["people"] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This congress, which was supported by the City of Lake, elected a board.",
+        "The meeting is made possible by a grant from the City of Lake.",
+    ],
+)
+def test_a_partner_is_found_in_a_clause_about_the_event(sentence):
+    found = values(f"{TITLE}\n\n{PROSE} {sentence}")
+    assert [each["name"] for each in found["partners"]] == ["City of Lake"]
