@@ -104,7 +104,8 @@ def test_f2_a_folder_with_a_link_in_it_is_no_bag(tmp_path):
 
 
 @pytest.mark.parametrize("options", [[], ["--format", "ndjson"], ["--series", "a-series"],
-                                     ["--as-of", "2100-01-01"]])  # fmt: skip
+                                     ["--as-of", "2100-01-01"], ["--format", "mirror"],
+                                     ["--format", "mirror", "--series", "a-series"]])  # fmt: skip
 def test_f12_no_export_for_the_world_holds_a_hidden_word(archive, tmp_path, options):
     files = files_of(export(tmp_path / "out", *options))
     assert any(b"An event" in content for content in files.values())
