@@ -13,6 +13,7 @@ it, so `partners.partner.title` and `partners.role` of one row stand in one orde
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -27,23 +28,42 @@ NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 def row(document: dict[str, Any], columns: Iterable[str]) -> dict[str, str]:
     """`{column: cell}` of `document`, in the order of `columns`: see `Resource.columns`."""
-    return {column: cell(_value(document, column.split("."))) for column in columns}
+    columns = tuple(columns)
+    found: dict[str, Any] = {"": document}
+    for path, holder, name in _steps(columns):
+        found[path] = _value(found[holder], name)
+    return {column: cell(found[column]) for column in columns}
 
 
-def _value(holder: Any, path: list[str]) -> Any:
-    """What `path` leads to; through a list, the list of what it leads to from each item."""
-    if not path or holder is None:
-        return holder
+@lru_cache(maxsize=100)
+def _steps(columns: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    """`(path, path of its holder, name)` of all that leads to the columns, each holder first.
+
+    Most columns of a document are empty: what they have in common is looked at once.
+    """
+    paths: dict[str, None] = {}
+    for column in columns:
+        names = column.split(".")
+        paths |= dict.fromkeys(".".join(names[:end]) for end in range(1, len(names) + 1))
+    return [(path, *path.rpartition(".")[::2]) for path in paths]
+
+
+def _value(holder: Any, name: str) -> Any:
+    """What `holder` has under `name`; for a list, the list of what each item has."""
+    if holder is None:
+        return None
     if isinstance(holder, list):
-        return [_value(each, path) for each in holder]
-    return _value(holder.get(path[0]), path[1:])
+        return [_value(each, name) for each in holder]
+    return holder.get(name)
 
 
 def cell(value: Any) -> str:
-    if value is None or value == []:
+    if value is None:
         return ""
     if isinstance(value, str):
         return value
+    if value == []:
+        return ""
     if isinstance(value, list) and not any(isinstance(each, dict | list) for each in value):
         return "|".join(map(_item, value))
     return orjson.dumps(value).decode()
@@ -77,7 +97,9 @@ def _read(item: str) -> str | None:
 
 def safe(text: str) -> str:
     """`text` that no spreadsheet takes for a formula: with a quote before it if it might."""
-    return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
+    if not text or not FORMULA.match(text) or NUMBER.fullmatch(text):
+        return text
+    return f"'{text}"
 
 
 def unsafe(text: str) -> str:

@@ -39,6 +39,7 @@ class Folder:
         done: Callable[[str, Written], object] | None = None,
     ) -> None:
         self.root, self.algorithms, self._done = root, algorithms, done
+        self._made: set[PurePosixPath] = set()
 
     @contextmanager
     def file(self, path: str) -> Iterator[Written]:
@@ -46,13 +47,17 @@ class Folder:
         pure = PurePosixPath(path)
         if pure.is_absolute() or ".." in pure.parts or "\\" in path:
             raise Unavailable(f"A file cannot be named {path!r} in an export.")
-        target = self.root / pure
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as file:
+        self._make(pure.parent)
+        with open(f"{self.root}/{pure}", "xb") as file:
             written = Written(file, self.algorithms)
             yield written
         if self._done is not None:
             self._done(path, written)
+
+    def _make(self, folder: PurePosixPath) -> None:
+        if folder not in self._made:
+            (self.root / folder).mkdir(parents=True, exist_ok=True)
+            self._made.add(folder)
 
     def write(self, path: str, data: bytes) -> None:
         with self.file(path) as file:

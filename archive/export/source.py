@@ -96,9 +96,10 @@ class Source:
         """`(key, document as its bytes were stored)`, by kind and then by key."""
         for resource in self.kinds() if kind is None else [registry[kind]]:
             for part in in_parts(self._of_kind(resource.kind)):
-                entries = Entry.objects.in_bulk([chosen.sequence for chosen in part])
+                entries = Entry.objects.filter(pk__in=[chosen.sequence for chosen in part])
+                bodies = dict(entries.values_list("sequence", "body"))
                 for chosen in part:
-                    yield chosen.key, entries[chosen.sequence].content
+                    yield chosen.key, bytes(bodies[chosen.sequence] or b"")
 
     def documents(self, kind: str | None = None) -> Iterator[Document]:
         """The same, read."""

@@ -84,6 +84,7 @@ def environment(catalogue: Catalogue, media: str, root: str) -> Templates:
         "runs": runs,
         **{each.__name__: each for each in WORDS},
     }
+    made.globals["p"] = made.get_template("pieces.html").module  # once, not a page
     return made
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -34,6 +35,7 @@ def numbered(page: str, number: int) -> str:
     return page if number == 1 else f"{page.removesuffix('.html')}~{number}.html"
 
 
+@lru_cache(maxsize=10_000)
 def address(path: str) -> str:
     """`path` as a link spells it."""
     return quote(path, safe="/~")
