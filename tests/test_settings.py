@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 COMPLETE = {
@@ -86,3 +87,8 @@ with socket.create_server(("127.0.0.1", 0)) as server:
     assert result.returncode == 2
     assert result.stderr.strip().startswith("CommandError: Port ")
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_content_types_come_before_the_pages_that_are_of_one():
+    """A database that is filled app by app asks each page for its type."""
+    assert settings.INSTALLED_APPS[0] == "django.contrib.contenttypes"

@@ -12,7 +12,9 @@ FRONTEND_ORIGIN = origin("FRONTEND_ORIGIN", f"http://localhost:{FRONTEND_PORT}")
 # Where drafts are shown, by the name that editors choose it by. The first is the usual one.
 PREVIEW_FRONTENDS = addresses("PREVIEW_FRONTENDS", {"Site": f"{FRONTEND_ORIGIN}/preview/"})
 
+# Content types come first: what goes through all tables in this order meets them in time.
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
     "home",
     "api",
     "archive",
@@ -43,7 +45,6 @@ INSTALLED_APPS = [
     "corsheaders",
     "axes",
     "django.contrib.auth",
-    "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
