@@ -20,6 +20,10 @@ ON_POSTGRES = "postgresql" in settings.DATABASES["default"]["ENGINE"]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what this machine lacks. With CI set, what is missing is a failure."""
     for item in items:
+        database = item.get_closest_marker("django_db")
+        if database and database.kwargs.get("transaction"):
+            # Without it the tables are left empty, and other tests miss what the migrations made.
+            assert database.kwargs.get("serialized_rollback"), f"{item.nodeid}: serialized_rollback"
         if item.get_closest_marker("browser") and CHROMIUM is None and not os.environ.get("CI"):
             item.add_marker(pytest.mark.skip(reason="NOT TESTED: Chromium is not installed"))
         if item.get_closest_marker("node") and not NODE_TOOLS.is_dir() and "CI" not in os.environ:
