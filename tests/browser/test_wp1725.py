@@ -56,7 +56,9 @@ def open_chooser(page: Page, field: str) -> None:
 
 def publish(page: Page) -> None:
     press_in_menu(page, "Publish")
-    expect(page.locator(".messages")).to_contain_text("published")
+    page.locator(".messages li").first.wait_for()
+    errors = page.locator(".error-message").all_text_contents()
+    assert "published" in page.locator(".messages").inner_text(), errors
 
 
 def write_series(page: Page, url: str) -> None:
