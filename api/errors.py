@@ -183,6 +183,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    is_down = isinstance(sys.exception(), DATABASE_DOWN)
     if is_ours(request):
-        return of_status(request, 503 if isinstance(sys.exception(), DATABASE_DOWN) else 500)
-    return defaults.server_error(request)
+        return of_status(request, 503 if is_down else 500)
+    if not is_down:
+        return defaults.server_error(request)
+    response = defaults.server_error(request, "503.html")
+    response.status_code, response.headers["Retry-After"] = 503, "5"
+    return response

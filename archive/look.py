@@ -2,19 +2,23 @@
 
 import logging
 import mmap
+import select
 import time
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 logger = logging.getLogger("plenary.log")
 
 HEAD = "SELECT epoch, generation, sequence FROM archive_head WHERE id = 1"
 PAUSE = 1.0  # seconds without a look after the database did not answer
+LONGEST = 1.0  # seconds for a look; a database that takes longer does not answer
+
+TUPLES = 2  # PGRES_TUPLES_OK
 
 Generation = tuple[str, int, int]
 
@@ -33,15 +37,15 @@ class Look:
     An embedded database is asked every time, a server again after API_HEAD_LAG milliseconds: an
     answer may be so much behind. A process holds one connection, however many threads ask: a look
     that began after a thread had come to ask is as good as its own. A database that does not
-    answer leaves the last head known.
+    answer in time leaves the last head known.
     """
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._connection = connections.create_connection("default")
         self._connection.inc_thread_sharing()  # under the lock
-        is_server = self._connection.vendor != "sqlite"
-        self._lag = settings.API_HEAD_LAG / 1000 if is_server else 0.0
+        self._is_server = self._connection.vendor != "sqlite"
+        self._lag = settings.API_HEAD_LAG / 1000 if self._is_server else 0.0
         # Of connecting as Django names them, of asking as the driver does.
         self._failures = (DatabaseError, self._connection.Database.Error)  # type: ignore[attr-defined]
         self._commits = CommitsToSqlite(self._connection)
@@ -56,18 +60,22 @@ class Look:
         came_at = time.monotonic()
         if came_at < seen.at + self._lag or came_at < self._silent_until:
             return seen.head
-        with self._lock:
-            if self._seen.at < came_at:
+        if not self._lock.acquire(timeout=LONGEST):
+            self._silent_until = time.monotonic() + PAUSE
+            return seen.head
+        try:
+            if self._seen.at < came_at and time.monotonic() >= self._silent_until:
                 at, state = time.monotonic(), self._commits.state()
                 self._seen = Seen(at, state, self._ask())
             return self._seen.head
+        finally:
+            self._lock.release()
 
     def _ask(self) -> Generation | None:
         try:
             is_new = self._connection.connection is None
             self._connection.ensure_connection()
-            # Of the driver itself: Django's own cursor would cost three times the query.
-            head = self._connection.connection.execute(HEAD).fetchone()
+            head = ask_server(self._connection) if self._is_server else ask_file(self._connection)
             if is_new:
                 self._commits.follow()
             return head
@@ -76,6 +84,38 @@ class Look:
             self._connection.close()
             logger.warning("the database does not answer: known answers go on", exc_info=True)
             return self._seen.head
+
+
+def ask_file(connection: BaseDatabaseWrapper) -> Generation | None:
+    """The head, asked of the driver: Django's own cursor would cost three times the query."""
+    return connection.connection.execute(HEAD).fetchone()
+
+
+def ask_server(connection: BaseDatabaseWrapper) -> Generation | None:
+    """The head, asked of PostgreSQL's own library.
+
+    The driver would wait for an answer for ever. Raises OperationalError when none has come in
+    LONGEST seconds: a table may be locked, and a machine may have stopped.
+    """
+    asked = connection.connection.pgconn
+    asked.send_query(HEAD.encode())
+    answered = select.poll()
+    answered.register(asked.socket, select.POLLIN)
+    until = time.monotonic() + LONGEST
+    while asked.is_busy():
+        if not answered.poll(max(0.0, until - time.monotonic()) * 1000):
+            raise OperationalError("no answer in time")
+        asked.consume_input()
+    results = iter(asked.get_result, None)
+    result = next(results)
+    for _end in results:  # until there is none the next question cannot be asked
+        pass
+    if result.status != TUPLES:
+        raise OperationalError(result.error_message.decode(errors="replace"))
+    if result.ntuples == 0:
+        return None
+    epoch, generation, sequence = (result.get_value(0, column) for column in range(3))
+    return epoch.decode(), int(generation), int(sequence)
 
 
 class CommitsToSqlite:

@@ -13,6 +13,12 @@ CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+# The folder of PostgreSQL's own programs: Debian keeps `initdb` out of the usual path.
+PROGRAMS = next(
+    (path.parent for path in sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))[::-1]),
+    Path(found).parent if (found := shutil.which("initdb")) else None,
+)
+REDIS = shutil.which("redis-server")
 NODE_TOOLS = Path(__file__).parent / "node" / "node_modules" / ".bin"
 ON_POSTGRES = "postgresql" in settings.DATABASES["default"]["ENGINE"]
 
@@ -30,6 +36,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="NOT TESTED: make node has not been run"))
         if item.get_closest_marker("nginx") and NGINX is None and "CI" not in os.environ:
             item.add_marker(pytest.mark.skip(reason="NOT TESTED: nginx is not installed"))
+        if item.get_closest_marker("cluster") and PROGRAMS is None and "CI" not in os.environ:
+            item.add_marker(pytest.mark.skip(reason="NOT TESTED: PostgreSQL is not installed"))
+        if item.get_closest_marker("redis") and REDIS is None and "CI" not in os.environ:
+            item.add_marker(pytest.mark.skip(reason="NOT TESTED: redis-server is not installed"))
         if item.get_closest_marker("postgres") and not ON_POSTGRES:
             reason = "NOT TESTED HERE: needs PostgreSQL, see make test-postgres"
             item.add_marker(pytest.mark.skip(reason=reason))

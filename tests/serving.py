@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import connection
@@ -15,31 +16,57 @@ from django.db import connection
 ROOT = Path(__file__).resolve().parents[1]
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server that runs; its process is the one that has the workers."""
+
+    url: str
+    process: subprocess.Popen
+
+
 @contextmanager
 def production_server(waiting: int = 0) -> Iterator[str]:
     """The address of granian with four threads, and so many places to wait for news."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen(
+    with server(database_url(), "--blocking-threads=4", API_MAX_WAITING=str(waiting)) as running:
+        yield running.url
+
+
+@contextmanager
+def server(
+    database: str, *options: str, output: Path | None = None, **environment: str
+) -> Iterator[Server]:
+    """granian on `database`, with `options` of its own. What it says is in the file `output`."""
+    port = free_port()
+    said = output.open("ab") if output else None
+    process = subprocess.Popen(
         [
             str(Path(sys.executable).with_name("granian")),
             "--interface=wsgi",
             f"--port={port}",
-            "--blocking-threads=4",
             "--log-level=error",
+            *options,
             "api.wsgi:application",
         ],
         cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": database_url(), "API_MAX_WAITING": str(waiting)},
+        env={**os.environ, "DATABASE_URL": database, **environment},
+        stdout=said,
+        stderr=said,
     )
     url = f"http://127.0.0.1:{port}"
     try:
-        wait_for(f"{url}/health/ready")
-        yield url
+        wait_for(f"{url}/health/live")
+        yield Server(url, process)
     finally:
-        server.terminate()
-        server.wait(timeout=20)
+        process.terminate()
+        process.wait(timeout=20)
+        if said:
+            said.close()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def database_url() -> str:

@@ -19,7 +19,8 @@ from tests.api.helpers import read
 from tests.archive.export.helpers import export
 from tests.documentation import blocks
 from tests.mirror import digests, public, run
-from tests.nginx import free_port, nginx
+from tests.nginx import nginx
+from tests.serving import free_port
 
 pytestmark = [pytest.mark.nginx, pytest.mark.django_db]
 

@@ -1,0 +1,202 @@
+"""Faults 4 to 8 and 14: PostgreSQL that is restarted, away, crashed, full up, locked or silent.
+
+What a process knows it goes on giving. Everything else is the 503 of the API, at once or within
+the time that a query has, and nothing of it is left when the database is back.
+"""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+
+import psycopg
+import pytest
+
+from tests.faults.archive import NAME, manage, publishing, run
+from tests.faults.load import Answer, client, constant_load, get, until
+from tests.faults.proxy import faulty_proxy
+from tests.serving import server
+
+pytestmark = pytest.mark.cluster
+
+KNOWN = ["/api/v1/themes/peace/", "/api/v1/events/", "/api/v1/changes/"]
+# Nobody has asked for these before, and each is asked for once.
+NEW = [f"/api/v1/themes/?limit=20&q=word{number}" for number in range(20_000)]
+AT_ONCE = 2.0  # seconds
+A_QUERY = 3.5  # seconds: a query has two of them
+A_CONNECTION = 4.0  # seconds: a new one has three of them
+THREADS = "--blocking-threads=8"
+
+
+@pytest.fixture
+def site(cluster, production, tmp_path):
+    """`(address, reader)` of one process that knows the answers to KNOWN."""
+    with (
+        server(cluster.url(NAME), THREADS, output=tmp_path / "log", **production) as running,
+        client(running.url) as reader,
+    ):
+        learn(reader)
+        yield running.url, reader
+
+
+def learn(reader) -> None:
+    for path in KNOWN * 2:
+        assert get(reader, path).is_good
+
+
+def assert_known_go_on(reader, longest: float = AT_ONCE) -> None:
+    for path in KNOWN:
+        answer = get(reader, path)
+        assert answer.is_good, (answer.status, answer.error, answer.content[:200])
+        assert answer.seconds < longest
+
+
+def assert_unavailable(answer: Answer, longest: float) -> None:
+    assert answer.is_unavailable, (answer.path, answer.status, answer.error, answer.content[:200])
+    assert answer.seconds < longest
+
+
+def test_fault_4_a_restart_under_load_is_a_503_while_it_lasts(cluster, production, tmp_path):
+    workers = ("--workers=2", THREADS)
+    with server(cluster.url(NAME), *workers, output=tmp_path / "log", **production) as running:
+        with constant_load(running.url, NEW, 6) as new, constant_load(running.url, KNOWN, 2) as old:
+            until(lambda: len(new) > 100)
+            for _ in range(3):
+                cluster.restart()
+                back_at = time.monotonic()
+                seen = len(new)
+                until(lambda seen=seen: len(new) > seen + 200)
+        wrong = [each for each in new if not each.is_good and not each.is_unavailable]
+        assert not wrong, [(each.status, each.error, each.content[:200]) for each in wrong[:3]]
+        assert all(each.is_good for each in old)
+        late = [each for each in new if each.asked_at > back_at + 0.1 and not each.is_good]
+        assert not late
+        assert any(each.is_unavailable for each in new)
+
+
+def test_fault_5_while_it_is_away_what_is_known_goes_on(cluster, site):
+    _url, reader = site
+    cluster.stop()
+    try:
+        for number in range(3):
+            assert_known_go_on(reader)
+            assert_unavailable(get(reader, NEW[number]), AT_ONCE)
+            assert get(reader, "/health/live").is_good
+            assert_unavailable(get(reader, "/health/ready"), AT_ONCE)
+            time.sleep(0.5)
+        answer = get(reader, "/admin/", cookie="sessionid=of-an-editor")
+        assert answer.status == 503
+        assert b"Nothing of what you sent was saved" in answer.content
+    finally:
+        cluster.start("max_connections=60")
+    until(lambda: get(reader, "/health/ready").is_good, 5)
+    assert get(reader, NEW[0]).is_good
+    run(cluster.url(NAME), PUBLISH_ONE)
+    until(lambda: b"Afterwards" in get(reader, "/api/v1/themes/afterwards/").content, 2)
+
+
+PUBLISH_ONE = """
+import django; django.setup()
+from archive.log import catch_up
+from tests.factories import make_theme
+make_theme(label="Afterwards", slug="afterwards")
+catch_up()
+"""
+
+
+def test_fault_6_a_crash_while_somebody_publishes_leaves_the_log_true(cluster):
+    url = cluster.url(NAME)
+    publisher = publishing(url, *(f"crash{number}" for number in range(10_000)))
+    said = [publisher.stdout.readline().strip() for _ in range(5)]
+    cluster.stop("immediate")
+    rest, error = publisher.communicate(timeout=30)
+    cluster.start("max_connections=60")
+    assert publisher.returncode == 1
+    assert "OperationalError" in error
+    done = [*said, *rest.split()]
+    manage(url, "archive_sweep")
+    verified = manage(url, "archive_verify")
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    for slug in done:
+        rows = cluster.ask(NAME, f"SELECT 1 FROM archive_record WHERE key = '{slug}' AND live")
+        assert rows, f"{slug} was published before the crash"
+
+
+def test_fault_7_without_a_free_connection_it_is_unavailable_at_once(cluster, production):
+    with server(cluster.url(NAME), THREADS, **production) as running:
+        with ExitStack() as taken, client(running.url) as reader:
+            for _ in range(100):
+                try:
+                    taken.enter_context(psycopg.connect(cluster.url(NAME)))
+                except psycopg.OperationalError:
+                    break
+            assert_unavailable(get(reader, NEW[0]), AT_ONCE)
+            assert_unavailable(get(reader, "/health/ready"), AT_ONCE)
+        with client(running.url) as reader:
+            until(lambda: get(reader, NEW[0]).is_good, 5)
+
+
+def test_fault_8_a_lock_ends_in_a_503_and_piles_nothing_up(cluster, site):
+    url, reader = site
+    with psycopg.connect(cluster.url(NAME)) as holder:
+        holder.execute("LOCK TABLE archive_record, archive_entry, archive_head")
+        with ThreadPoolExecutor(6) as readers:
+            waiting = list(readers.map(lambda path: ask_alone(url, path), NEW[:6]))
+        for answer in waiting:
+            assert_unavailable(answer, A_QUERY)
+        assert_known_go_on(reader)
+        holder.rollback()
+    until(lambda: get(reader, NEW[10]).is_good, 2)
+
+
+def ask_alone(url: str, path: str) -> Answer:
+    with client(url) as reader:
+        return get(reader, path)
+
+
+def test_a_database_that_says_nothing_holds_nobody_up_who_asks_for_what_is_known(
+    cluster, production
+):
+    with (
+        faulty_proxy(cluster.port) as proxy,
+        server(cluster.url(NAME, proxy.port), THREADS, **production) as running,
+        client(running.url) as reader,
+    ):
+        learn(reader)
+        proxy.is_silent = True
+        for _ in range(3):
+            time.sleep(0.5)
+            assert_known_go_on(reader, A_CONNECTION)
+        proxy.is_silent = False
+        until(lambda: get(reader, NEW[0]).is_good, 5)
+        proxy.cut()
+        until(lambda: get(reader, NEW[1]).is_good, 5)
+
+
+def test_fault_14_the_public_api_is_whole_on_a_database_that_cannot_be_written(cluster, production):
+    run(cluster.url(NAME), EXPIRING)
+    cluster.ask(NAME, f"ALTER DATABASE {NAME} SET default_transaction_read_only = on")
+    try:
+        time.sleep(2)
+        with (
+            server(cluster.url(NAME), THREADS, **production) as running,
+            client(running.url) as reader,
+        ):
+            learn(reader)
+            for path in ("/api/v1/search/?q=event", "/api/v1/events/E1/", "/health/ready"):
+                assert get(reader, path).is_good
+            assert get(reader, "/api/v1/themes/passing/").status == 410
+    finally:
+        with psycopg.connect(cluster.url(NAME), autocommit=True) as connection:
+            connection.execute("SET default_transaction_read_only = off")
+            connection.execute(f"ALTER DATABASE {NAME} RESET default_transaction_read_only")
+
+
+EXPIRING = """
+from datetime import timedelta
+import django; django.setup()
+from django.utils import timezone
+from archive.log import catch_up
+from tests.factories import make_theme
+make_theme(label="Passing", slug="passing", expire_at=timezone.now() + timedelta(seconds=2))
+catch_up()
+"""
