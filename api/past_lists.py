@@ -50,9 +50,7 @@ class PastPage(Page):
     def _read_beyond(self, records: QuerySet) -> None:
         self._read_numbered(records, 1)
 
-    def _fetch(
-        self, records: QuerySet, offset: int, limit: int, *, backwards: bool = False
-    ) -> list[tuple[Any, ...]]:
+    def _fetch_numbered(self, records: QuerySet, offset: int, limit: int) -> list[tuple[Any, ...]]:
         numbers = [number for number, _sorted in in_order(self.found, self.keys)]
         wanted = numbers[offset : offset + limit]
         entries = Entry.objects.in_bulk(wanted) if wanted else {}

@@ -35,7 +35,10 @@ PAGING: dict[str, Parameter] = {
         "Where the page begins: taken from `next` or `previous`.",
         longest=MAX_CURSOR_LENGTH,
     ),
-    "page": Number("page", f"The number of the page, within the first {MAX_OFFSET} records."),
+    "page": Number(
+        "page",
+        f"The number of the page, within {MAX_OFFSET} records from the beginning or the end.",
+    ),
 }
 
 
@@ -115,17 +118,28 @@ class Page:
 
     def _read_numbered(self, records: QuerySet, number: int) -> None:
         offset = (number - 1) * self.limit
-        if offset + self.limit > MAX_OFFSET:
-            detail = (
-                f"Pages reach the first {MAX_OFFSET} records. Follow `next` from the first page."
-            )
-            raise Problem(400, "invalid_parameter", detail, errors=[{"parameter": "page"}])
-        rows = self._fetch(records, offset, self.limit + 1)
+        rows = self._fetch_numbered(records, offset, self.limit + 1)
         has_more, self.rows = len(rows) > self.limit, rows[: self.limit]
         if number > 1 and not rows:
             raise Problem(404, "not_found", f"The list has no page {number}.")
         self.next: dict[str, Any] | None = {"page": number + 1} if has_more else None
         self.previous: dict[str, Any] | None = {"page": number - 1} if number > 1 else None
+
+    def _fetch_numbered(self, records: QuerySet, offset: int, limit: int) -> list[tuple[Any, ...]]:
+        """The rows from `offset` on, read from the nearer end of the list where that is known."""
+        count = self.count or 0  # also where nobody counts: then no end is known
+        beyond = max(count - offset - limit, 0)
+        from_end = offset < count and beyond < offset
+        if (count - offset if from_end else offset + self.limit) > MAX_OFFSET:
+            detail = (
+                f"Pages reach {MAX_OFFSET} records from the beginning and, unless count=none, "
+                "from the end. Follow `next` from the first page."
+            )
+            raise Problem(400, "invalid_parameter", detail, errors=[{"parameter": "page"}])
+        if from_end:
+            left = min(limit, count - offset)
+            return self._fetch(records, beyond, left, backwards=True)[::-1]
+        return self._fetch(records, offset, limit)
 
     def _read_beyond(self, records: QuerySet) -> None:
         cursor = self._cursor()

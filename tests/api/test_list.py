@@ -126,6 +126,30 @@ def test_a_long_title_in_any_script_fits_into_a_cursor(reader, letter):
     assert sorted(seen) == ["theme-0", "theme-1", "theme-2"]
 
 
+@pytest.mark.parametrize("ordering", ["title", "-ordinal", "-start,title"])
+@pytest.mark.parametrize("limit", [1, 2, 3])
+def test_a_page_read_from_the_end_is_the_one_that_next_leads_to(reader, archive, ordering, limit):
+    url = f"/api/v1/events/?limit={limit}&ordering={ordering}"
+    number, page = 1, read(reader, url)
+    while page["results"]:
+        assert keys(read(reader, f"{url}&page={number}")) == keys(page)
+        if page["next"] is None:
+            break
+        number, page = number + 1, read(reader, page["next"])
+    assert number == -(-page["count"] // limit)
+
+
+def test_pages_reach_as_far_from_the_end_as_from_the_beginning(reader, archive, monkeypatch):
+    monkeypatch.setattr("api.views.list.MAX_OFFSET", 2)
+    url = "/api/v1/events/?limit=1"
+    count = read(reader, url)["count"]
+    assert count >= 5
+    for number in (1, 2, count - 1, count):
+        assert len(keys(read(reader, f"{url}&page={number}"))) == 1
+    for query in (f"page={count // 2 + 1}", f"page={count + 1}", f"page={count}&count=none"):
+        assert_problem(reader.get(f"{url}&{query}"), 400, "invalid_parameter")
+
+
 def test_pages_have_numbers_too(reader, archive):
     page = read(reader, "/api/v1/events/?limit=2&page=2")
     assert keys(page) == ["E9", "E8"]
