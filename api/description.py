@@ -4,6 +4,7 @@ from typing import Any
 
 from drf_spectacular.generators import SchemaGenerator
 
+from api import deprecation
 from api.serializers.blocks import NODE
 from archive.registry import registry
 
@@ -28,6 +29,7 @@ def description() -> dict[str, Any]:
     document["tags"] = tags()
     allow_several(document)
     allow_parts(document)
+    deprecation.mark(document)
     return document
 
 

@@ -14,7 +14,7 @@ from django.urls import is_valid_path
 from django.utils.cache import patch_vary_headers
 from django.utils.encoding import escape_uri_path, iri_to_uri
 
-from api import metrics
+from api import deprecation, metrics
 from api.compression import compress, forget_variants
 from api.errors import MEDIA_TYPE, is_ours, of_status, problem_response
 from api.limits import Allowance, take
@@ -74,6 +74,7 @@ class ApiMiddleware:
         response = too_many(request, allowance) or refusal(request) or self.get_response(request)
         if response.status_code >= 400 and response.headers.get("Content-Type") != MEDIA_TYPE:
             response = of_status(request, response.status_code)
+        deprecation.say(request, response)
         response.cookies.clear()
         response.headers.setdefault("Content-Security-Policy", NOTHING)
         # What says nothing for itself may be kept, and must be asked for before it is used again.

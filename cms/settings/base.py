@@ -252,8 +252,8 @@ CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_CREDENTIALS = False
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_EXPOSE_HEADERS = [
-    "ETag", "Last-Modified", "Link", "Location", "Memento-Datetime", "RateLimit",
-    "RateLimit-Policy", "Retry-After", "X-Request-ID",
+    "Deprecation", "ETag", "Last-Modified", "Link", "Location", "Memento-Datetime", "RateLimit",
+    "RateLimit-Policy", "Retry-After", "Sunset", "X-Request-ID",
 ]  # fmt: skip
 CORS_PREFLIGHT_MAX_AGE = 86_400
 

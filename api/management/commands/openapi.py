@@ -10,18 +10,23 @@ from api.description import description
 from api.reference import reference
 from api.views.openapi import SNAPSHOT
 
+RELEASED = SNAPSHOT.with_name("released.json")
+
 
 class Command(BaseCommand):
     help = "Write the description of the API to api/openapi.json and docs/reference.md."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="compare it, and write nothing")
+        parser.add_argument("--release", action="store_true", help="promise it: api/released.json")
 
     def handle(self, *args, **options) -> None:
         made: dict[Path, bytes] = {
             SNAPSHOT: orjson.dumps(description(), option=orjson.OPT_INDENT_2) + b"\n",
             settings.BASE_DIR / "docs" / "reference.md": reference().encode(),
         }
+        if options["release"]:
+            made[RELEASED] = orjson.dumps(description()) + b"\n"
         for path, body in made.items():
             if not options["check"]:
                 path.write_bytes(body)

@@ -1,0 +1,85 @@
+"""What of the API will be taken away: said in every answer that has it, and in its description.
+
+`Deprecation` (RFC 9745) says since when something should not be used any more, `Sunset` (RFC 8594)
+when it goes, and a `Link` where the API says what it has.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import http_date
+
+CONVERTED = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+@dataclass(frozen=True)
+class Deprecated:
+    """An address, or one parameter or key of what it answers, that goes on the day `sunset`."""
+
+    path: str  # as OpenAPI has it: "/api/v1/events/{key}/"
+    since: date
+    sunset: date
+    parameter: str = ""
+    field: str = ""
+
+    def concerns(self, request: HttpRequest, path: str) -> bool:
+        """Whether `request` uses it. A key is used by whoever does not leave it out."""
+        if path != self.path:
+            return False
+        if self.field:
+            asked = ",".join(request.GET.getlist("fields"))
+            names = {name.strip().partition(".")[0] for name in asked.split(",") if name.strip()}
+            return not names or bool(names & {self.field, "*"})
+        return not self.parameter or self.parameter in request.GET
+
+
+# Declare here what is to go, list it in docs/api-changes.md, and run `make openapi`.
+DEPRECATED: list[Deprecated] = []
+
+
+def say(request: HttpRequest, response: HttpResponse) -> None:
+    """Put the headers on the answer to a request that uses what is to go; the first day counts."""
+    match = request.resolver_match
+    if not DEPRECATED or match is None:
+        return
+    path = "/" + CONVERTED.sub(r"{\1}", match.route)
+    used = [each for each in DEPRECATED if each.concerns(request, path)]
+    if not used:
+        return
+    since, sunset = min(each.since for each in used), min(each.sunset for each in used)
+    response.headers["Deprecation"] = f"@{seconds(since)}"
+    response.headers["Sunset"] = http_date(seconds(sunset))
+    link = f'<{settings.API_ORIGIN}/api/v1/docs/>; rel="deprecation"; type="text/html"'
+    others = response.headers.get("Link")
+    response.headers["Link"] = f"{others}, {link}" if others else link
+
+
+def seconds(day: date) -> int:
+    """The beginning of `day` in UTC, in seconds since 1970."""
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+
+
+def mark(document: dict[str, Any]) -> None:
+    """Say the same in the description. Raises LookupError for what is not there."""
+    for each in DEPRECATED:
+        operation = document["paths"][each.path]["get"]
+        if each.parameter:
+            [found] = (p for p in operation["parameters"] if p["name"] == each.parameter)
+        elif each.field:
+            found = fields_of(document, operation)[each.field]
+        else:
+            found = operation
+        found["deprecated"] = True
+
+
+def fields_of(document: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any]:
+    """The keys of the document that an operation answers."""
+    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    first = schema.get("anyOf", [schema])[0]
+    name = first["$ref"].rpartition("/")[2]
+    fields: dict[str, Any] = document["components"]["schemas"][name]["properties"]
+    return fields
