@@ -29,23 +29,37 @@ NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 def row(document: dict[str, Any], columns: Iterable[str]) -> dict[str, str]:
     """`{column: cell}` of `document`, in the order of `columns`: see `Resource.columns`."""
     columns = tuple(columns)
-    found: dict[str, Any] = {"": document}
-    for path, holder, name in _steps(columns):
-        found[path] = _value(found[holder], name)
-    return {column: cell(found[column]) for column in columns}
+    cells = dict.fromkeys(columns, "")
+    _fill(cells, _tree(columns), document)
+    return cells
+
+
+Tree = dict[str, tuple[str | None, "Tree"]]
 
 
 @lru_cache(maxsize=100)
-def _steps(columns: tuple[str, ...]) -> list[tuple[str, str, str]]:
-    """`(path, path of its holder, name)` of all that leads to the columns, each holder first.
-
-    Most columns of a document are empty: what they have in common is looked at once.
-    """
-    paths: dict[str, None] = {}
+def _tree(columns: tuple[str, ...]) -> Tree:
+    """`{name: (column, what is below it)}`, the column None where a name only leads to others."""
+    tree: Tree = {}
     for column in columns:
-        names = column.split(".")
-        paths |= dict.fromkeys(".".join(names[:end]) for end in range(1, len(names) + 1))
-    return [(path, *path.rpartition(".")[::2]) for path in paths]
+        below = tree
+        *holders, name = column.split(".")
+        for holder in holders:
+            below = below.setdefault(holder, (None, {}))[1]
+        below[name] = column, below.get(name, (None, {}))[1]
+    return tree
+
+
+def _fill(cells: dict[str, str], tree: Tree, holder: Any) -> None:
+    """Write the cells that are not empty: most columns of a document are."""
+    for name, (column, below) in tree.items():
+        value = _value(holder, name)
+        if value is None or value == []:
+            continue
+        if column is not None:
+            cells[column] = cell(value)
+        if below:
+            _fill(cells, below, value)
 
 
 def _value(holder: Any, name: str) -> Any:

@@ -20,19 +20,32 @@ COUNT = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
 ASKED = 1000  # documents of the loop
 
 
-def export(format_name: str) -> float:
-    """The seconds of the processor that `archive_export` takes."""
+COMMAND = """
+import sys
+from pathlib import Path
+from django.core.management import execute_from_command_line
+execute_from_command_line(sys.argv)
+print(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
+"""
+
+
+def export(format_name: str) -> tuple[float, int]:
+    """The seconds of the processor that `archive_export` takes, and its peak memory in MB.
+
+    The kernel's VmHWM is the process's own. `ru_maxrss` is not: it keeps what this program, which
+    began it, had at that moment.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        target = str(Path(folder, "out"))
-        command = [sys.executable, str(ROOT / "manage.py"), "archive_export", target]
+        arguments = ["archive_export", str(Path(folder, "out")), "--format", format_name]
         began = spent()
-        subprocess.run(
-            [*command, "--format", format_name],
+        printed = subprocess.run(
+            [sys.executable, "-c", COMMAND, *arguments],
             env=os.environ | {"PYTHONPATH": str(ROOT)},
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
             check=True,
-        )
-        return spent() - began
+            text=True,
+        ).stdout
+        return spent() - began, int(printed.split()[-1]) // 1024
 
 
 def spent() -> float:
@@ -56,7 +69,6 @@ fill(COUNT)
 asked = loop()
 print(f"{COUNT} documents; one by one from the API: {asked:.0f} a second")
 for name in ("ndjson", "mirror", "bag"):
-    rate = COUNT / export(name)
-    # The peak of all processes so far: the formats come in the order of what they need.
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    seconds, peak = export(name)
+    rate = COUNT / seconds
     print(f"{name}: {rate:.0f} a second, {rate / asked:.1f} times as many, at most {peak} MB")

@@ -29,7 +29,7 @@ def write_tables(folder: Folder, source: Source) -> None:
             file.write(line_of(columns))
             for document in source.documents(resource.kind):
                 cells = row(document, columns).values()
-                file.write(line_of(safe(cell) for cell in cells))
+                file.write(line_of([cell and safe(cell) for cell in cells]))
 
 
 def line_of(cells: Any) -> bytes:
