@@ -14,6 +14,7 @@ from django.views import defaults
 from rest_framework.exceptions import APIException
 
 from api.methods import methods_of
+from api.replica import primary_may_do_better
 
 MEDIA_TYPE = "application/problem+json"
 OURS = ("/api/", "/documents/", "/health/", "/media/")
@@ -136,7 +137,7 @@ def of_status(request: HttpRequest | None, status: int) -> HttpResponse:
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
-    """What DRF asks for an exception of a view. None: it is not ours, and becomes a 500."""
+    """What DRF asks for an exception of a view. None raises it again, and becomes a 500."""
     request = context["request"]._request
     if isinstance(error, Problem):
         return problem_response(
@@ -149,7 +150,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse
             **error.more,
         )
     if isinstance(error, DATABASE_DOWN):
-        return of_status(request, 503)
+        return None if primary_may_do_better(error) else of_status(request, 503)
     if isinstance(error, Http404):
         return of_status(request, 404)
     if isinstance(error, PermissionDenied):

@@ -95,7 +95,7 @@ class FastPath:
 
     def __init__(self, application: Application, most: int) -> None:
         self.application = application
-        self.look = Look()
+        self.look = Look(settings.API_HEAD_LAG)
         self.answers = Answers(most)
 
     def __call__(self, environ: Environ, start_response: Callable) -> Iterable[bytes]:

@@ -12,8 +12,7 @@ from django.db.models import Subquery
 
 from api.errors import Problem
 from api.params import Query
-from api.reading import now_current
-from api.snapshot import one_state
+from api.reading import answer, now_current
 from api.views.list import DEFAULT_LIMIT
 from archive.models import Entry, Head, Record
 from archive.run import timestamp
@@ -39,27 +38,31 @@ class FeedPage:
 
 def read_page(values: Query) -> FeedPage:
     """The page that `values` ask for. Raises a 410 for a cursor of another log."""
+    return answer(lambda: page_of(values))
+
+
+def page_of(values: Query) -> FeedPage:
+    """The same, of the state of the archive that is read."""
     now = now_current()
     since, limit = values.get("since", [0])[0], values.get("limit", [DEFAULT_LIMIT])[0]
-    with one_state():
-        head = head_for(values, since)
-        # Expired ones are left out where the log could not take it: their withdrawal will follow.
-        records = Record.objects.exclude(expires_at__lte=now)
-        if "kind" in values:
-            records = records.filter(kind__in=values["kind"])
-        changed = records.filter(entry_id__gt=since, entry_id__lte=head.sequence)
-        rows = list(changed.select_related("entry").order_by("entry_id")[: limit + 1])
-        more, rows = len(rows) > limit, rows[:limit]
-        wants_set = "checksum" in values and not more
-        return FeedPage(
-            log=head.epoch or None,
-            head=head.sequence,
-            more=more,
-            last=rows[-1].entry_id if more else head.sequence,
-            last_at=rows[-1].entry.recorded_at if more else head.recorded_at,
-            records=rows,
-            set=set_at(head, values) if wants_set else None,
-        )
+    head = head_for(values, since)
+    # Expired ones are left out where the log could not take it: their withdrawal will follow.
+    records = Record.objects.exclude(expires_at__lte=now)
+    if "kind" in values:
+        records = records.filter(kind__in=values["kind"])
+    changed = records.filter(entry_id__gt=since, entry_id__lte=head.sequence)
+    rows = list(changed.select_related("entry").order_by("entry_id")[: limit + 1])
+    more, rows = len(rows) > limit, rows[:limit]
+    wants_set = "checksum" in values and not more
+    return FeedPage(
+        log=head.epoch or None,
+        head=head.sequence,
+        more=more,
+        last=rows[-1].entry_id if more else head.sequence,
+        last_at=rows[-1].entry.recorded_at if more else head.recorded_at,
+        records=rows,
+        set=set_at(head, values) if wants_set else None,
+    )
 
 
 def head_for(values: Query, since: int) -> Head:
@@ -89,7 +92,7 @@ def set_at(head: Head, values: Query) -> dict[str, Any]:
 def summed(
     log: str, sequence: int, recorded_at: datetime | None, kinds: tuple[str, ...]
 ) -> tuple[int, str]:
-    """Count, and SHA-256 over the lines "id digest" in the order of ids. Call it in `one_state`."""
+    """Count, and SHA-256 over the lines "id digest" in the order of ids. Call it in one state."""
     records = Record.objects.filter(live=True)
     if kinds:
         records = records.filter(kind__in=kinds)

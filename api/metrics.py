@@ -29,6 +29,8 @@ fast_path = Counter(
     "plenary_fast_path", "Requests that the fast path saw, by what it had.", ["answer"]
 )
 known, unknown = fast_path.labels("known"), fast_path.labels("unknown")
+reads = Counter("plenary_reads", "Answers that were read, by the database.", ["database"])
+of_primary, of_replica = reads.labels("primary"), reads.labels("replica")
 
 
 class LogCollector:

@@ -5,18 +5,20 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.db.models import Count, Q, QuerySet, Value
-from django.http import HttpResponseBase
 from django.utils import timezone
 
-from api.snapshot import one_state
+from api.replica import database
+from api.snapshot import in_one_state, in_one_state_of_primary
 from archive.log import catch_up
 from archive.models import Record
 
 logger = logging.getLogger("plenary.api")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -44,18 +46,16 @@ moment: ContextVar[Moment | None] = ContextVar("moment", default=None)
 _is_reading: ContextVar[bool] = ContextVar("is_reading", default=False)
 
 
-def answer(respond: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+def answer(respond: Callable[[], T]) -> T:
     """`respond()` with all its queries in one state of the archive, after what has expired."""
     token = _is_reading.set(True)
     try:
-        with one_state():
-            return respond()
+        return in_one_state(respond)
     except Overdue:
         withdraw_expired()
     finally:
         _is_reading.reset(token)
-    with one_state():
-        return respond()
+    return in_one_state_of_primary(respond)
 
 
 def now_current() -> datetime:
@@ -124,6 +124,7 @@ def _look(counted: tuple[str, tuple] = NO_COUNT, now: datetime | None = None):
 
 def _state(counted: tuple[str, tuple], now: datetime) -> State:
     sql, params = counted
+    connection = database()
     at = connection.ops.adapt_datetimefield_value(now)
     with connection.cursor() as cursor:
         cursor.execute(STATE.format(count=sql), [at, at, at, *params])

@@ -8,7 +8,6 @@ from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
-from django.conf import settings
 from django.db import DatabaseError, OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -34,18 +33,18 @@ class Seen(NamedTuple):
 class Look:
     """Asks for the head on a connection of its own.
 
-    An embedded database is asked every time, a server again after API_HEAD_LAG milliseconds: an
-    answer may be so much behind. A process holds one connection, however many threads ask: a look
-    that began after a thread had come to ask is as good as its own. A database that does not
-    answer in time leaves the last head known.
+    An embedded database is asked every time, a server again after `lag` milliseconds: an answer
+    may be so much behind. A process holds one connection, however many threads ask: a look that
+    began after a thread had come to ask is as good as its own. A database that does not answer in
+    time leaves the last head known.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, lag: int) -> None:
         self._lock = Lock()
         self._connection = connections.create_connection("default")
         self._connection.inc_thread_sharing()  # under the lock
         self._is_server = self._connection.vendor != "sqlite"
-        self._lag = settings.API_HEAD_LAG / 1000 if self._is_server else 0.0
+        self._lag = lag / 1000 if self._is_server else 0.0
         # Of connecting as Django names them, of asking as the driver does.
         self._failures = (DatabaseError, self._connection.Database.Error)  # type: ignore[attr-defined]
         self._commits = CommitsToSqlite(self._connection)

@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 
 @contextmanager
-def one_state(longest_query: int = 0) -> Iterator[None]:
+def one_state(longest_query: int = 0, using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
     """A transaction whose queries all see the same commits, and that writes nothing.
 
     On PostgreSQL no query takes longer than `longest_query` milliseconds; 0 is for ever. Inside
     another transaction that one decides. SQLite would begin with the lock for writing, as the
     settings have it; DEFERRED waits for no writer and keeps none waiting.
     """
+    connection = connections[using]
     if connection.in_atomic_block:
         yield
         return
@@ -22,7 +23,7 @@ def one_state(longest_query: int = 0) -> Iterator[None]:
     if connection.vendor == "sqlite":
         connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]
     try:
-        with transaction.atomic():
+        with transaction.atomic(using):
             if connection.vendor == "postgresql":
                 with connection.cursor() as cursor:
                     cursor.execute(

@@ -12,7 +12,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from api.errors import Problem
 from api.feed import FeedPage, head_for, read_page
 from api.params import Parameter, Query, read_query
-from api.snapshot import one_state
+from api.reading import answer
 from api.views.base import ReadView
 from api.views.changes import item
 from api.views.changes import parameters as changes_parameters
@@ -53,8 +53,7 @@ class StreamView(ReadView):
     def get(self, request: HttpRequest) -> Stream:
         values = read_query(request, parameters())
         values.update(last_seen(request))
-        with one_state():
-            head = head_for(values, values.get("since", [0])[0])
+        head = answer(lambda: head_for(values, values.get("since", [0])[0]))
         values.setdefault("since", [head.sequence])
         values["limit"] = [MAX_LIMIT]
         place = ExitStack()

@@ -1,6 +1,15 @@
 """What holds in every environment."""
 
-from cms.settings.environment import BASE_DIR, addresses, boolean, env, networks, origin, rate
+from cms.settings.environment import (
+    BASE_DIR,
+    addresses,
+    boolean,
+    env,
+    networks,
+    origin,
+    rate,
+    replica,
+)
 
 PORT = env.int("PORT", default=8000)
 FRONTEND_PORT = env.int("FRONTEND_PORT", default=8001)
@@ -104,6 +113,10 @@ else:
     DATABASES["default"]["OPTIONS"]["tcp_user_timeout"] = 3000
     # How much a word must resemble another one to be taken for a slip of it.
     DATABASES["default"]["OPTIONS"]["options"] = "-c pg_trgm.word_similarity_threshold=0.45"
+# A standby of that server: what is public is read there while it has all that the primary shows.
+if env.str("REPLICA_URL", default="").strip():
+    DATABASES["replica"] = replica("REPLICA_URL", DATABASES["default"])
+    DATABASE_ROUTERS = ["api.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}

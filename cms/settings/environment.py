@@ -2,6 +2,7 @@
 
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -52,6 +53,17 @@ def rate(name: str, default: str) -> tuple[int, int] | None:
     if not (much.isdigit() and seconds.isdigit() and int(much) and int(seconds)):
         raise ImproperlyConfigured(f"{name} is “{value}”: write how much in how long, 600/60.")
     return int(much), int(seconds)
+
+
+def replica(name: str, primary: dict[str, Any]) -> dict[str, Any]:
+    """A database that follows `primary`. One that has vanished is noticed within two seconds."""
+    found = env.db_url(name)
+    if any("postgresql" not in each["ENGINE"] for each in (found, primary)):
+        raise ImproperlyConfigured(f"{name}: only PostgreSQL has replicas, see DATABASE_URL.")
+    impatient = {"connect_timeout": 2, "tcp_user_timeout": 2000}
+    impatient |= {"keepalives_idle": 1, "keepalives_interval": 1}
+    options = {**primary["OPTIONS"], **impatient, **found.get("OPTIONS", {})}
+    return {**primary, **found, "OPTIONS": options, "TEST": {"MIRROR": "default"}}
 
 
 def networks(name: str) -> list[IPv4Network | IPv6Network]:

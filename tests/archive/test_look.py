@@ -17,9 +17,8 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 @pytest.fixture
-def looking(settings):
-    settings.API_HEAD_LAG = 0
-    looking = Look()
+def looking():
+    looking = Look(lag=0)
     yield looking
     looking._connection.close()
 
@@ -78,9 +77,8 @@ def test_a_database_that_is_silent_leaves_the_head_that_was_known(looking, monke
 
 
 @pytest.mark.postgres
-def test_a_server_is_asked_again_after_the_lag_and_not_before(settings):
-    settings.API_HEAD_LAG = 200
-    looking = Look()
+def test_a_server_is_asked_again_after_the_lag_and_not_before():
+    looking = Look(lag=200)
     before = looking.head()
     move()
     assert looking.head() == before

@@ -74,6 +74,9 @@ class Postgres:
         self.user = "postgres" if os.geteuid() == 0 else None
         if self.user:
             shutil.chown(folder, self.user)
+        self.make()
+
+    def make(self) -> None:
         self._run("initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-sync")
 
     def _run(self, program: str, *arguments: str) -> None:

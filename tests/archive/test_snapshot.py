@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import connection, transaction
 
-from api.snapshot import one_state
+from archive.snapshot import one_state
 from cms.models import Theme
 from tests.factories import make_theme
 

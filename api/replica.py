@@ -1,0 +1,102 @@
+"""Reading from a replica of the database, where the settings name one.
+
+A replica follows the primary, a moment later or much later. It is read only while the head of its
+log is the one that the primary shows: then it has all that any reader has seen, and nothing that
+the primary would not tell. Whatever else happens, the primary is read.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from contextvars import ContextVar
+from functools import cache
+from typing import Any, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, Error, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg.errors import QueryCanceled
+
+from archive.look import HEAD, Look
+from archive.snapshot import one_state
+
+logger = logging.getLogger("plenary.api")
+
+REPLICA = "replica"
+PAUSE = 5.0  # seconds until one reader tries a replica again that has failed
+T = TypeVar("T")
+
+_alias: ContextVar[str] = ContextVar("database that is read", default=DEFAULT_DB_ALIAS)
+
+
+class Router:
+    """Reads go where the answer is read from, all else to the primary."""
+
+    def db_for_read(self, model: Any, **hints: Any) -> str:
+        return _alias.get()
+
+    def db_for_write(self, model: Any, **hints: Any) -> str:
+        return DEFAULT_DB_ALIAS
+
+    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:
+        return db == DEFAULT_DB_ALIAS
+
+
+def database() -> BaseDatabaseWrapper:
+    """The connection to the database that is read, for SQL that no router sees."""
+    return connections[_alias.get()]
+
+
+def primary_may_do_better(error: Exception) -> bool:
+    """Whether `error` is one of the replica, and of no question that takes too long anywhere."""
+    return _alias.get() == REPLICA and not isinstance(error.__cause__, QueryCanceled)
+
+
+class NotReadError(Exception):
+    """The primary has to be read."""
+
+
+class Replica:
+    """The replica as this process knows it."""
+
+    def __init__(self) -> None:
+        self._look = Look(lag=0)
+        self._next_try = 0.0  # while it answers
+
+    def read(self, respond: Callable[[], T], longest_query: int) -> T:
+        """`respond()` in one state of the replica. Raises NotReadError where that cannot be."""
+        if not self._is_worth_trying():
+            raise NotReadError
+        head = self._look.head()
+        token = _alias.set(REPLICA)
+        try:
+            with one_state(longest_query, using=REPLICA):
+                with database().cursor() as cursor:
+                    has_caught_up = head is not None and cursor.execute(HEAD).fetchone() == head
+                self._next_try = 0.0
+                if not has_caught_up:
+                    raise NotReadError
+                return respond()
+        except Error as error:
+            if not primary_may_do_better(error):
+                raise
+            self._next_try = time.monotonic() + PAUSE
+            connections[REPLICA].close()
+            logger.warning("the replica does not answer: the primary is read", exc_info=True)
+            raise NotReadError from error
+        finally:
+            _alias.reset(token)
+
+    def _is_worth_trying(self) -> bool:
+        """After a failure one reader tries it, and the others do not wait for that."""
+        now = time.monotonic()
+        if now < self._next_try:
+            return False
+        if self._next_try:
+            self._next_try = now + PAUSE
+        return True
+
+
+@cache
+def replica() -> Replica | None:
+    """The replica; None where the settings name none."""
+    return Replica() if REPLICA in connections.settings else None
