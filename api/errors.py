@@ -15,10 +15,11 @@ from rest_framework.exceptions import APIException
 
 from api.methods import methods_of
 from api.replica import primary_may_do_better
+from cms.storage import STORE_DOWN
 
 MEDIA_TYPE = "application/problem+json"
 OURS = ("/api/", "/documents/", "/health/", "/media/")
-DATABASE_DOWN = (OperationalError, InterfaceError)
+DOWN = (OperationalError, InterfaceError, *STORE_DOWN)
 
 # Stable codes, with the title that each always has.
 TITLES = {
@@ -149,7 +150,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse
             headers=error.headers,
             **error.more,
         )
-    if isinstance(error, DATABASE_DOWN):
+    if isinstance(error, DOWN):
         return None if primary_may_do_better(error) else of_status(request, 503)
     if isinstance(error, Http404):
         return of_status(request, 404)
@@ -184,7 +185,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    is_down = isinstance(sys.exception(), DATABASE_DOWN)
+    is_down = isinstance(sys.exception(), DOWN)
     if is_ours(request):
         return of_status(request, 503 if is_down else 500)
     if not is_down:

@@ -1,6 +1,5 @@
 """Pictures in their sizes. Originals are never served; documents have Wagtail's own view."""
 
-from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
@@ -20,13 +19,17 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
     rendition = CustomRendition.objects.filter(file=path).select_related("image").first()
-    if rendition is None or not default_storage.exists(path):
+    if rendition is None:
         raise Http404
     is_public = Visibility(timezone.now()).allows(rendition.image)
     if not is_public and not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404
+    try:
+        file = rendition.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
     suffix = path.rpartition(".")[2].replace("jpg", "jpeg")
-    response = FileResponse(rendition.file.open("rb"), content_type=MEDIA_TYPES.get(suffix))
+    response = FileResponse(file, content_type=MEDIA_TYPES.get(suffix))
     for name, value in HEADERS.items():
         response.headers[name] = value
     response.headers["Cache-Control"] = IMMUTABLE if is_public else "private, no-store"

@@ -5,6 +5,7 @@ from cms.settings.environment import (
     addresses,
     boolean,
     env,
+    media_storage,
     networks,
     origin,
     rate,
@@ -154,6 +155,11 @@ WEBHOOK_NETWORKS = networks("WEBHOOK_NETWORKS")
 
 # -- Files ---------------------------------------------------------------------------------------
 
+# Where uploads are kept: a folder of this machine, or a private bucket that all machines share.
+STORAGES = {
+    "default": media_storage(),
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "media"))()
 MEDIA_URL = "/media/"
 # Exports that were asked for in the admin. No web server hands this folder out.

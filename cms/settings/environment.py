@@ -66,6 +66,21 @@ def replica(name: str, primary: dict[str, Any]) -> dict[str, Any]:
     return {**primary, **found, "OPTIONS": options, "TEST": {"MIRROR": "default"}}
 
 
+def media_storage() -> dict[str, Any]:
+    """The storage of uploads: that of S3_BUCKET, or a folder where there is none."""
+    bucket = env.str("S3_BUCKET", default="").strip()
+    if not bucket:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": env.str("S3_ENDPOINT", default="").strip() or None,
+        "region_name": env.str("S3_REGION", default="").strip() or None,
+        "access_key": env.str("S3_ACCESS_KEY", default="").strip() or None,
+        "secret_key": env.str("S3_SECRET_KEY", default="").strip() or None,
+    }
+    return {"BACKEND": "cms.storage.PrivateBucket", "OPTIONS": options}
+
+
 def networks(name: str) -> list[IPv4Network | IPv6Network]:
     """Networks, with commas: "127.0.0.0/8,fd00::/8". Empty is none."""
     found = [each.strip() for each in env.str(name, default="").split(",") if each.strip()]

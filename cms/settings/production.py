@@ -1,7 +1,7 @@
 """For a public server. What has no safe default must be set, and says so when it is not."""
 
 from cms.settings.base import *  # noqa: F403
-from cms.settings.base import CONSOLE, LOGGING
+from cms.settings.base import CONSOLE, LOGGING, STORAGES
 from cms.settings.environment import boolean, env, origin, required
 
 DEBUG = False
@@ -25,7 +25,7 @@ if boolean("TRUST_X_FORWARDED_PROTO", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **STORAGES,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 EMAIL_IS_CHOSEN = bool(env.str("EMAIL_URL", default=""))
