@@ -1,15 +1,24 @@
 """Marking what the log has to look at again, in the transaction that changed it."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from weakref import WeakKeyDictionary
 
+import orjson
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils import timezone
 
 from archive.models import Pending
 
 Identity = tuple[str, int]
+
+LEAVE = """
+INSERT INTO archive_pending (kind, object_id, created_at, problem, later)
+SELECT %s, CAST(value AS bigint), %s, '', %s FROM {ids}
+"""
+IDS = {"postgresql": "json_array_elements_text(%s::json)", "sqlite": "json_each(%s)"}
 
 
 class CatchUp:
@@ -65,13 +74,18 @@ def mark(identities: Iterable[Identity]) -> None:
 def leave(identities: Iterable[Identity]) -> None:
     """Write a row for work that is done later, in batches, and wake the worker where there is one.
 
-    Without one, or when it dies, the next sweep does it.
+    Without one, or when it dies, the next sweep does it. An editor waits for the rows, of which
+    there may be very many: one statement writes those of a kind, without an object for each.
     """
     from archive.later import publish_later  # which renders, and so comes back to this module
 
-    Pending.objects.bulk_create(
-        [Pending(kind=kind, object_id=object_id, later=True) for kind, object_id in identities],
-        batch_size=500,
-    )
+    ids: dict[str, list[int]] = defaultdict(list)
+    for kind, object_id in identities:
+        ids[kind].append(object_id)
+    database = connections[DEFAULT_DB_ALIAS]
+    with database.cursor() as cursor:
+        for kind, object_ids in ids.items():
+            values = [kind, timezone.now(), True, orjson.dumps(object_ids).decode()]
+            cursor.execute(LEAVE.format(ids=IDS[database.vendor]), values)
     if settings.WORKER:
         publish_later.enqueue()
