@@ -25,6 +25,7 @@ OF_THE_SYSTEM = {
     "createdb",
     "export",
     "git",
+    "kill",
     "pg_dump",
     "pg_restore",
     "rsync",

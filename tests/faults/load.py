@@ -14,7 +14,7 @@ HEADERS = {"Host": "api.test", "X-Forwarded-Proto": "https"}
 
 def client(url: str, **more) -> httpx.Client:
     """Somebody who asks the server at `url` as the proxy of production does."""
-    return httpx.Client(base_url=url, headers=HEADERS, timeout=httpx.Timeout(10), **more)
+    return httpx.Client(base_url=url, headers=HEADERS, timeout=30, **more)
 
 
 @dataclass

@@ -1,0 +1,91 @@
+"""The arrangement of docs/operators.md: its nginx before its command, in a folder of a test."""
+
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.conftest import NGINX
+from tests.faults.load import until
+from tests.nginx import CONFIGURATION
+from tests.serving import ROOT, free_port, wait_for
+
+PAGE = ROOT / "docs" / "operators.md"
+FOLDER = "/run/plenary"
+WORKERS = 2
+STARTED, STOPPED = "Started worker-", "Stopped old worker-"
+
+
+@dataclass(frozen=True)
+class Front:
+    """What the public sees at `url`, and the server behind it."""
+
+    url: str
+    process: subprocess.Popen
+    log: Path
+
+    def says(self, words: str) -> int:
+        """How often the server has said `words`."""
+        return self.log.read_text().count(words)
+
+    def workers(self) -> list[int]:
+        children = f"/proc/{self.process.pid}/task/{self.process.pid}/children"
+        return [int(each) for each in Path(children).read_text().split()]
+
+    def reload(self) -> None:
+        """What the page says, and return when every worker is a new one."""
+        expected = {words: self.says(words) + WORKERS for words in (STOPPED, STARTED)}
+        self.process.send_signal(signal.SIGHUP)
+        for words, count in expected.items():
+            until(lambda words=words, count=count: self.says(words) == count, 150)
+
+
+def command_of_the_page(folder: Path) -> list[str]:
+    line = re.search(r"^\.venv/bin/(granian .*--pid-file.*)$", PAGE.read_text(), re.MULTILINE)
+    words = shlex.split(line[1].replace(FOLDER, f"{folder}/run"))
+    return [str(Path(sys.executable).with_name(words[0])), *words[1:]]
+
+
+def nginx_of_the_page(folder: Path, port: int) -> str:
+    """It stands where TLS ends; in a test nobody speaks TLS."""
+    site = re.search(r"^```nginx\n(.*?)^```$", PAGE.read_text(), re.MULTILINE | re.DOTALL)[1]
+    site = re.sub(r"^ *ssl_.*\n", "", site, flags=re.MULTILINE)
+    site = site.replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")
+    return site.replace("$scheme", "https").replace(FOLDER, f"{folder}/run")
+
+
+@contextmanager
+def front(database: str, folder: Path, **environment: str) -> Iterator[Front]:
+    """The server of production on `database`, as the public reaches it."""
+    assert NGINX, "nginx is not installed: apt-get install nginx"
+    port = free_port()
+    (folder / "run").mkdir()
+    (folder / "mirror.conf").write_text(nginx_of_the_page(folder, port))
+    user = "user root;" if os.geteuid() == 0 else ""
+    (folder / "nginx.conf").write_text(CONFIGURATION.format(folder=folder, user=user))
+    with (folder / "log").open("ab") as log:
+        server = subprocess.Popen(
+            command_of_the_page(folder),
+            cwd=ROOT,
+            env={**os.environ, "DATABASE_URL": database, **environment},
+            stdout=log,
+            stderr=log,
+        )
+        proxy = subprocess.Popen(
+            [NGINX, "-e", f"{folder}/error.log", "-c", str(folder / "nginx.conf")]
+        )
+        try:
+            front = Front(f"http://127.0.0.1:{port}", server, folder / "log")
+            until(lambda: front.says(STARTED) == WORKERS, 90)
+            wait_for(f"{front.url}/health/live")
+            yield front
+        finally:
+            for process in (proxy, server):
+                process.terminate()
+                process.wait(timeout=60)

@@ -1,0 +1,59 @@
+"""Faults 2 and 3: a new version, or a worker that is killed, under load and behind the proxy."""
+
+import os
+import signal
+import time
+
+import pytest
+
+from archive.log import catch_up
+from tests.factories import make_theme
+from tests.faults.front import STARTED, WORKERS, front
+from tests.faults.load import client, constant_load, get, until
+from tests.serving import database_url
+
+pytestmark = [
+    pytest.mark.nginx,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
+
+KNOWN = ["/api/v1/themes/peace/", "/api/v1/themes/"]
+NEW = [f"/api/v1/themes/?limit=20&q=word{number}" for number in range(20_000)]
+
+
+@pytest.fixture
+def site(production, tmp_path):
+    make_theme(label="Peace", slug="peace")
+    catch_up()
+    with front(database_url(), tmp_path, **production) as site:
+        with client(site.url) as reader:
+            assert get(reader, KNOWN[0]).is_good
+        yield site
+
+
+def test_fault_3_no_get_fails_while_all_workers_are_replaced(site):
+    with (
+        constant_load(site.url, KNOWN, 3) as known,
+        constant_load(site.url, NEW, 2, pause=0.02) as new,
+        constant_load(site.url, KNOWN, 2, keep=False) as on_new_connections,
+    ):
+        site.reload()
+        time.sleep(0.5)
+    for answers in (known, new, on_new_connections):
+        assert len(answers) > 100
+        wrong = [each for each in answers if not each.is_good]
+        assert not wrong, (len(wrong), len(answers), wrong[0])
+    bodies = {each.content for each in known if each.path == KNOWN[0]}
+    assert len(bodies) == 1, "none is cut off"
+
+
+def test_fault_2_a_worker_that_is_killed_is_replaced_and_takes_no_get_with_it(site):
+    with constant_load(site.url, KNOWN, 4) as answers:
+        until(lambda: len(answers) > 100)
+        killed = site.workers()[0]
+        os.kill(killed, signal.SIGKILL)
+        until(lambda: site.says(STARTED) == WORKERS + 1, 90)
+        time.sleep(1)
+    assert killed not in site.workers()
+    wrong = [each for each in answers if not each.is_good]
+    assert not wrong, "the proxy gives to another worker what this one had begun"
