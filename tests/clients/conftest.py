@@ -1,5 +1,7 @@
 """The clients as their users have them."""
 
+import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -11,6 +13,9 @@ from tests.conftest import NODE_TOOLS
 
 CLIENTS = Path(__file__).resolve().parents[2] / "clients"
 TEST_FILES = Path(__file__).parent
+FOREIGN = (
+    *("openapi-fetch", "@types", "next", "react", "react-dom", "standardwebhooks", "typescript"),
+)
 
 
 @pytest.fixture(scope="session")
@@ -19,10 +24,11 @@ def built(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("typescript")
     modules = folder / "node_modules"
     modules.mkdir()
-    for name in ("openapi-fetch", "@types"):
+    for name in FOREIGN:
         (modules / name).symlink_to(NODE_TOOLS.parent / name)
-    for source, name in (("typescript", "plenary-client"), ("astro", "plenary-astro")):
-        unwanted = shutil.ignore_patterns("dist", "node_modules")
+    for source in ("typescript", "astro", "next"):
+        name = json.loads((CLIENTS / source / "package.json").read_bytes())["name"]
+        unwanted = shutil.ignore_patterns("dist", "node_modules", ".next", "next-env.d.ts")
         shutil.copytree(CLIENTS / source, folder / name, ignore=unwanted)
         (modules / name).symlink_to(folder / name)
         run(folder / name, str(NODE_TOOLS / "tsc"))
@@ -37,9 +43,15 @@ def node(built) -> Callable[..., str]:
     return lambda program, *words: run(built, "node", program, *words)
 
 
-def run(folder: Path, *command: str) -> str:
+def run(folder: Path, *command: str, **environment: str) -> str:
     result = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, timeout=200, check=False
+        command,
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=200,
+        check=False,
     )
     assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
     return result.stdout

@@ -1,0 +1,2 @@
+export { plenaryInFetchCache, plenaryInUseCache } from "./reading.js";
+export { plenaryWebhooks } from "./webhooks.js";
