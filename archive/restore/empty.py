@@ -32,10 +32,10 @@ def check_empty() -> None:
     for model in [*tables(), Entry]:
         number = model._base_manager.count()
         if number > MADE_BY_MIGRATIONS.get(model._meta.label, 0):
-            found.append(f"{number} in {model._meta.verbose_name_plural}")
+            found.append(f"{model._meta.verbose_name}: {number}")
     if found:
         raise Refused(
-            f"This site is not empty: it has {'; '.join(found)}. "
+            f"This site is not empty ({', '.join(found)}). "
             "Make a new database with manage.py migrate, and bring the bag into that."
         )
 

@@ -16,7 +16,8 @@ from tests.faults.load import Answer, client, constant_load, get, until
 from tests.faults.proxy import faulty_proxy
 from tests.serving import server
 
-pytestmark = pytest.mark.cluster
+# Once is enough, and the suite on PostgreSQL has the time.
+pytestmark = [pytest.mark.postgres, pytest.mark.cluster]
 
 KNOWN = ["/api/v1/themes/peace/", "/api/v1/events/", "/api/v1/changes/"]
 # Nobody has asked for these before, and each is asked for once.

@@ -64,7 +64,7 @@ def test_a_site_with_content_is_not_written_over(bag):
     factories.make_theme()
     factories.make_theme()
     catch_up()
-    assert "This site is not empty: it has 2 in themes" in refusal(bag)
+    assert "This site is not empty (theme: 2" in refusal(bag)
 
 
 def test_what_is_no_bag(tmp_path):
