@@ -85,7 +85,7 @@ def leave(identities: Iterable[Identity]) -> None:
     database = connections[DEFAULT_DB_ALIAS]
     with database.cursor() as cursor:
         for kind, object_ids in ids.items():
-            values = [kind, timezone.now(), True, orjson.dumps(object_ids).decode()]
+            values = (kind, timezone.now(), True, orjson.dumps(object_ids).decode())
             cursor.execute(LEAVE.format(ids=IDS[database.vendor]), values)
     if settings.WORKER:
         publish_later.enqueue()
