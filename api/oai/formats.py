@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from datacite import schema45
 from lxml import etree
 from lxml.builder import ElementMaker
 
@@ -86,6 +85,9 @@ def oai_datacite(said: Json) -> etree._Element:
 
 def resource(said: Json) -> etree._Element:
     """DataCite's XML needs an identifier, and we have no DOI: the address is one."""
+    # It takes a second to be read in, for which no other answer and no command has to wait.
+    from datacite import schema45
+
     root = etree.fromstring(schema45.tostring(said).encode())
     identifier = etree.Element(f"{{{KERNEL}}}identifier", identifierType="URL")
     identifier.text = said["url"]
