@@ -57,6 +57,14 @@ def test_it_is_no_larger_than_asked_for(reader, edition):
     assert "thumbnail_url" not in answer
 
 
+@pytest.mark.parametrize("address", [oembed(EVENT), "/api/v1/events/AB1.card"])
+def test_a_card_and_its_address_cost_few_queries(
+    reader, edition, address, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(6 if "oembed" in address else 2):
+        assert reader.get(address).status_code == 200
+
+
 def test_xml_says_the_same(reader, edition):
     response = reader.get(oembed(EVENT, format="xml"))
     root = etree.fromstring(response.content)

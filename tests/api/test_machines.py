@@ -26,6 +26,9 @@ LINK = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace
 </xs:schema>"""
 
 
+ALL = ["sitemap.xml", "sitemap-1.xml", "llms.txt"]
+
+
 @pytest.fixture
 def archive():
     """A theme in two languages, and an edition."""
@@ -111,9 +114,20 @@ def test_llms_txt_leads_to_markdown_that_is_there(reader, archive):
         assert reader.get(url.removeprefix("https://api.test")).status_code == 200, url
 
 
-@pytest.mark.parametrize("name", ["sitemap.xml", "sitemap-1.xml", "llms.txt"])
+@pytest.mark.parametrize("name", ALL)
 def test_they_have_validators(reader, archive, name):
     first = reader.get(f"/api/v1/{name}")
     again = reader.get(f"/api/v1/{name}", headers={"if-none-match": first.headers["ETag"]})
     assert (first.status_code, again.status_code) == (200, 304)
     assert_problem(reader.get(f"/api/v1/{name}?x=1"), 400, "unknown_parameter")
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_many_pages_cost_no_more_queries_than_one(
+    reader, archive, name, django_assert_max_num_queries
+):
+    for number in range(20):
+        factories.make_theme(label=f"Theme {number}")
+    catch_up()
+    with django_assert_max_num_queries(4):
+        assert reader.get(f"/api/v1/{name}").status_code == 200

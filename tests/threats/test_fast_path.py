@@ -89,8 +89,11 @@ def test_no_byte_of_any_route_changes(archive, fast, django, settings, an_hour_l
 
 @pytest.mark.parametrize(
     "url",
-    ["/api/v1/themes/peace/", "/api/v1/themes/", "/api/v1/changes/", "/api/v1/search/?q=peace"],
-)
+    ["/api/v1/themes/peace/", "/api/v1/themes/", "/api/v1/changes/", "/api/v1/search/?q=peace",
+     *(f"/api/v1/themes/peace.{suffix}" for suffix in ("jsonld", "md")),
+     *(f"/api/v1/themes.{suffix}" for suffix in ("atom", "jsonfeed", "csv", "ndjson")),
+     "/api/v1/sitemap.xml", "/api/v1/llms.txt"],
+)  # fmt: skip
 def test_the_second_answer_costs_django_nothing(fast, url, an_hour_later):
     with time_machine.travel(timezone.now() - timedelta(hours=1)):
         make_theme(label="Peace")
