@@ -6,7 +6,7 @@ import select
 import time
 from pathlib import Path
 from threading import Lock
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from django.db import DatabaseError, OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -136,9 +136,27 @@ class CommitsToSqlite:
         """Map the index that the connection has opened with its first query."""
         self._index = None
         if self._is_sqlite and Path(self._path).exists():
-            with Path(self._path).open("rb") as file:
-                self._index = mmap.mmap(file.fileno(), self.HEADER, prot=mmap.PROT_READ)
+            self._index = header_of(self._path)
 
     def state(self) -> bytes:
         """Other bytes after every commit; none where that cannot be told."""
         return self._index[: self.HEADER] if self._index is not None else b""
+
+
+# By device and inode, and never given up: closing any file gives up all locks that its process
+# has on it, those of SQLite's own connections among them, and another process would take the index
+# for one that nobody uses. See https://www.sqlite.org/howtocorrupt.html, 2.2.
+_kept: dict[tuple[int, int], tuple[BinaryIO, mmap.mmap]] = {}
+_keeping = Lock()
+
+
+def header_of(path: str) -> mmap.mmap:
+    """The beginning of the file `path`, as it is at every moment."""
+    with _keeping:
+        found = Path(path).stat()
+        identity = found.st_dev, found.st_ino
+        if identity not in _kept:
+            file = open(path, "rb")  # noqa: SIM115  never closed, see above
+            header = mmap.mmap(file.fileno(), CommitsToSqlite.HEADER, prot=mmap.PROT_READ)
+            _kept[identity] = file, header
+        return _kept[identity][1]

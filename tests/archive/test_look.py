@@ -1,7 +1,12 @@
 """The head that readers look at: the newest committed one, whatever the database does."""
 
+import gc
+import sqlite3
+import subprocess
+import sys
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -9,7 +14,7 @@ from django.db import connection
 from archive import look
 from archive.generation import move
 from archive.log import catch_up
-from archive.look import Look
+from archive.look import CommitsToSqlite, Look
 from archive.models import Head
 from tests.factories import make_theme
 
@@ -98,3 +103,32 @@ def test_a_connection_that_was_cut_is_made_anew(looking, monkeypatch):
     monkeypatch.setattr(looking, "_silent_until", 0.0)
     move()
     assert looking.head() == stored()
+
+
+TAKE_FOR_UNUSED = """
+import fcntl, sys
+with open(sys.argv[1], "r+b") as index:
+    try:
+        fcntl.lockf(index, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, 128)
+    except OSError:
+        print("in use")
+"""
+
+
+def test_looking_at_the_index_of_sqlite_gives_up_none_of_its_locks(tmp_path):
+    """Another process that finds none would empty the index under all who use it."""
+    file = tmp_path / "archive.sqlite3"
+    own = sqlite3.connect(file)
+    own.executescript("PRAGMA journal_mode=WAL; CREATE TABLE log (number); SELECT * FROM log;")
+    commits = CommitsToSqlite(SimpleNamespace(settings_dict={"NAME": file}, vendor="sqlite"))
+    for _ in range(2):
+        commits.follow()
+        before = commits.state()
+        own.execute("INSERT INTO log VALUES (1)")
+        own.commit()
+        assert commits.state() != before
+    del commits
+    gc.collect()
+    asked = [sys.executable, "-c", TAKE_FOR_UNUSED, f"{file}-shm"]
+    assert subprocess.run(asked, stdout=subprocess.PIPE, check=True).stdout == b"in use\n"
+    own.close()
