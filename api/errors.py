@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 
 import orjson
+from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
@@ -15,11 +16,11 @@ from rest_framework.exceptions import APIException
 
 from api.methods import methods_of
 from api.replica import primary_may_do_better
-from cms.storage import STORE_DOWN
 
 MEDIA_TYPE = "application/problem+json"
 OURS = ("/api/", "/documents/", "/health/", "/media/")
-DOWN = (OperationalError, InterfaceError, *STORE_DOWN)
+# What is raised while the database or the store of the files does not answer, or lets nobody in.
+DOWN = (OperationalError, InterfaceError, BotoCoreError, ClientError)
 
 # Stable codes, with the title that each always has.
 TITLES = {

@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from psycopg.errors import QueryCanceled
 
 from archive.look import HEAD, Look
 from archive.snapshot import one_state
@@ -23,6 +22,7 @@ logger = logging.getLogger("plenary.api")
 
 REPLICA = "replica"
 PAUSE = 5.0  # seconds until one reader tries a replica again that has failed
+CANCELED = "57014"  # of PostgreSQL, for a query that took too long
 T = TypeVar("T")
 
 _alias: ContextVar[str] = ContextVar("database that is read", default=DEFAULT_DB_ALIAS)
@@ -48,7 +48,7 @@ def database() -> BaseDatabaseWrapper:
 
 def primary_may_do_better(error: Exception) -> bool:
     """Whether `error` is one of the replica, and of no question that takes too long anywhere."""
-    return _alias.get() == REPLICA and not isinstance(error.__cause__, QueryCanceled)
+    return _alias.get() == REPLICA and getattr(error.__cause__, "sqlstate", "") != CANCELED
 
 
 class NotReadError(Exception):

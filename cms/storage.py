@@ -4,13 +4,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3Storage
-
-# What is raised while the store does not answer, or does not let us in.
-STORE_DOWN = (BotoCoreError, ClientError)
 
 
 class PrivateBucket(S3Storage):

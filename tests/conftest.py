@@ -20,6 +20,14 @@ PROGRAMS = next(
 )
 REDIS = shutil.which("redis-server")
 NODE_TOOLS = Path(__file__).parent / "node" / "node_modules" / ".bin"
+# What a test with the marker needs of this machine, and what is to be said where it lacks that.
+NEEDS = {
+    "browser": (CHROMIUM, "Chromium is not installed"),
+    "node": (NODE_TOOLS.is_dir(), "make node has not been run"),
+    "nginx": (NGINX, "nginx is not installed"),
+    "cluster": (PROGRAMS, "PostgreSQL is not installed"),
+    "redis": (REDIS, "redis-server is not installed"),
+}
 ON_POSTGRES = "postgresql" in settings.DATABASES["default"]["ENGINE"]
 
 
@@ -30,16 +38,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if database and database.kwargs.get("transaction"):
             # Without it the tables are left empty, and other tests miss what the migrations made.
             assert database.kwargs.get("serialized_rollback"), f"{item.nodeid}: serialized_rollback"
-        if item.get_closest_marker("browser") and CHROMIUM is None and not os.environ.get("CI"):
-            item.add_marker(pytest.mark.skip(reason="NOT TESTED: Chromium is not installed"))
-        if item.get_closest_marker("node") and not NODE_TOOLS.is_dir() and "CI" not in os.environ:
-            item.add_marker(pytest.mark.skip(reason="NOT TESTED: make node has not been run"))
-        if item.get_closest_marker("nginx") and NGINX is None and "CI" not in os.environ:
-            item.add_marker(pytest.mark.skip(reason="NOT TESTED: nginx is not installed"))
-        if item.get_closest_marker("cluster") and PROGRAMS is None and "CI" not in os.environ:
-            item.add_marker(pytest.mark.skip(reason="NOT TESTED: PostgreSQL is not installed"))
-        if item.get_closest_marker("redis") and REDIS is None and "CI" not in os.environ:
-            item.add_marker(pytest.mark.skip(reason="NOT TESTED: redis-server is not installed"))
+        for marker, (found, why) in NEEDS.items():
+            if item.get_closest_marker(marker) and not found and "CI" not in os.environ:
+                item.add_marker(pytest.mark.skip(reason=f"NOT TESTED: {why}"))
         if item.get_closest_marker("postgres") and not ON_POSTGRES:
             reason = "NOT TESTED HERE: needs PostgreSQL, see make test-postgres"
             item.add_marker(pytest.mark.skip(reason=reason))

@@ -2,8 +2,7 @@
 
 import os
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from django.test import override_settings
 
 from api.replica import REPLICA, replica
 from cms.settings.environment import replica as following
+from tests.faults.load import until
 from tests.faults.machines import Postgres, is_running, postgres_cluster
 
 NAME = "postgres"  # the database of both
@@ -36,7 +36,7 @@ class Standby(Postgres):
     def hold_up(self) -> None:
         """Take what comes, and show none of it."""
         self.tell("SELECT pg_wal_replay_pause()")
-        wait_until(lambda: self.tell("SELECT pg_get_wal_replay_pause_state()") == "paused")
+        until(lambda: self.tell("SELECT pg_get_wal_replay_pause_state()") == "paused")
 
     def go_on(self) -> None:
         self.tell("SELECT pg_wal_replay_resume()")
@@ -44,14 +44,7 @@ class Standby(Postgres):
     def catch_up(self) -> None:
         """Wait until it shows all that the primary has written by now."""
         end = self.primary.ask(NAME, "SELECT pg_current_wal_lsn()")[0][0]
-        wait_until(lambda: self.tell(f"SELECT pg_last_wal_replay_lsn() >= '{end}'"))
-
-
-def wait_until(is_so: Callable[[], object]) -> None:
-    until = time.monotonic() + 20
-    while not is_so():
-        assert time.monotonic() < until
-        time.sleep(0.02)
+        until(lambda: self.tell(f"SELECT pg_last_wal_replay_lsn() >= '{end}'"))
 
 
 @contextmanager

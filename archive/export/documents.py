@@ -28,8 +28,7 @@ def write_tables(folder: Folder, source: Source) -> None:
         with folder.file(f"csv/{resource.plural}.csv") as file:
             file.write(line_of(columns))
             for document in source.documents(resource.kind):
-                cells = row(document, columns).values()
-                file.write(line_of([cell and safe(cell) for cell in cells]))
+                file.write(line_of(map(safe, row(document, columns).values())))
 
 
 def line_of(cells: Any) -> bytes:

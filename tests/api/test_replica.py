@@ -20,7 +20,8 @@ from archive.models import Entry
 from cms.models import Theme
 from tests.api.helpers import assert_problem
 from tests.factories import make_theme, publish
-from tests.replication import NAME, as_databases, primary_and_standby, wait_until
+from tests.faults.load import until
+from tests.replication import NAME, as_databases, primary_and_standby
 from tests.serving import server
 from tests.threats.conftest import archive  # noqa: F401  a fixture
 from tests.threats.test_leaks import addresses
@@ -126,7 +127,7 @@ def test_while_it_lags_the_primary_is_read_and_nothing_is_stale(theme, standby, 
         assert reads == (0, 2)
     finally:
         standby.go_on()
-    wait_until(
+    until(
         lambda: (
             reader.get(url_of(theme)).json()["title"] == "Calm" and reads.now()[0] > reads.before[0]
         )
@@ -161,7 +162,7 @@ def test_a_replica_that_is_down_is_not_noticed_and_is_read_again_later(
         assert reads == (0, 3)
     finally:
         standby.start()
-    wait_until(lambda: reads_replica(reader, theme))
+    until(lambda: reads_replica(reader, theme))
 
 
 def test_a_replica_that_fails_within_an_answer_is_not_noticed(theme, standby, reader, monkeypatch):

@@ -21,7 +21,7 @@ from tests.archive.helpers import verify
 from tests.archive.restore.elsewhere import elsewhere, migrated  # noqa: F401  fixtures
 from tests.archive.test_ways_in import picture
 from tests.factories import make_document, make_image
-from tests.replication import wait_until
+from tests.faults.load import until
 from tests.s3 import s3_store
 
 pytestmark = pytest.mark.django_db
@@ -177,4 +177,4 @@ def test_while_the_store_is_down_readers_and_editors_are_told(store, reader, adm
         assert not CustomImage.objects.filter(title="Wall").exists()
     finally:
         store.start()
-    wait_until(lambda: reader.get(size).status_code == 200)
+    until(lambda: reader.get(size).status_code == 200)
