@@ -83,9 +83,10 @@ def leave(identities: Iterable[Identity]) -> None:
     for kind, object_id in identities:
         ids[kind].append(object_id)
     database = connections[DEFAULT_DB_ALIAS]
+    now = database.ops.adapt_datetimefield_value(timezone.now())
     with database.cursor() as cursor:
         for kind, object_ids in ids.items():
-            values = (kind, timezone.now(), True, orjson.dumps(object_ids).decode())
+            values = (kind, now, True, orjson.dumps(object_ids).decode())
             cursor.execute(LEAVE.format(ids=IDS[database.vendor]), values)
     if settings.WORKER:
         publish_later.enqueue()

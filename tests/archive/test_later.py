@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from archive import later, run
 from archive.log import catch_up
 from archive.models import Entry, Pending, Record
+from archive.pending import leave
 from archive.registry import registry
 from archive.verify import differences
 from cms.models import Partner, Partnership
@@ -253,3 +254,11 @@ def test_a_worker_that_is_killed_leaves_the_rest_to_the_next_one():
     call_command("archive_sweep")
     assert actions("event", "AB3") == [*before, "publish"]
     assert settle() == 0
+
+
+def test_what_is_left_says_when_as_every_other_row_does():
+    leave([("theme", 1), ("theme", 2), ("event", 1)])
+    rows = Pending.objects.filter(later=True)
+    assert {(row.kind, row.object_id) for row in rows} == {("theme", 1), ("theme", 2), ("event", 1)}
+    for row in rows:
+        assert Pending.objects.filter(pk=row.pk, created_at=row.created_at).exists()
