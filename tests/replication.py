@@ -56,7 +56,7 @@ def primary_and_standby() -> Iterator[tuple[Postgres, Standby]]:
     ):
         Path(folder).chmod(0o755)
         standby = Standby(Path(folder), primary)
-        standby.start("max_connections=60")
+        standby.start()
         try:
             yield primary, standby
         finally:

@@ -89,10 +89,9 @@ class Postgres:
     def url(self, name: str, port: int = 0) -> str:
         return f"postgres://postgres@127.0.0.1:{port or self.port}/{name}"
 
-    def start(self, *settings: str) -> None:
-        """Return when it takes connections. `settings` are as in `fsync=off`."""
-        given = [f"-p {self.port}", f"-k {self.folder}", "-c fsync=off"]
-        given += [f"-c {each}" for each in settings]
+    def start(self) -> None:
+        """Return when it takes connections: as many each time, or no standby could follow it."""
+        given = [f"-p {self.port}", f"-k {self.folder}", "-c fsync=off", "-c max_connections=60"]
         self._run("pg_ctl", "--wait", f"--log={self.folder}/log", f"-o {' '.join(given)}", "start")
 
     def stop(self, mode: str = "fast") -> None:
@@ -118,7 +117,7 @@ def postgres_cluster() -> Iterator[Postgres]:
     with tempfile.TemporaryDirectory(prefix="plenary-cluster-") as folder:
         Path(folder).chmod(0o755)
         cluster = Postgres(Path(folder))
-        cluster.start("max_connections=60")
+        cluster.start()
         try:
             yield cluster
         finally:

@@ -88,7 +88,7 @@ def test_fault_5_while_it_is_away_what_is_known_goes_on(cluster, site):
         assert answer.status == 503
         assert b"Nothing of what you sent was saved" in answer.content
     finally:
-        cluster.start("max_connections=60")
+        cluster.start()
     until(lambda: get(reader, "/health/ready").is_good, 5)
     assert get(reader, NEW[0]).is_good
     run(cluster.url(NAME), PUBLISH_ONE)
@@ -110,7 +110,7 @@ def test_fault_6_a_crash_while_somebody_publishes_leaves_the_log_true(cluster):
     said = [publisher.stdout.readline().strip() for _ in range(5)]
     cluster.stop("immediate")
     rest, error = publisher.communicate(timeout=30)
-    cluster.start("max_connections=60")
+    cluster.start()
     assert publisher.returncode == 1
     assert "OperationalError" in error
     done = [*said, *rest.split()]
