@@ -4,6 +4,7 @@ The same words give the same bytes: the font comes with a package, the layout is
 """
 
 import io
+from bisect import bisect_right
 from functools import lru_cache
 
 from font_source_serif_pro import SourceSerifPro, SourceSerifProSemibold
@@ -17,7 +18,8 @@ MARGIN = 80
 PAPER, INK, QUIET, GOLD, ACCENT = "#fbfaf6", "#171a21", "#565b66", "#8a5a00", "#0c6170"
 SIZES = (68, 60, 52, 46, 40, 34)
 SMALL = 30
-ROOM = 330  # for the words themselves, in pixels
+WIDTH = SIZE[0] - 2 * MARGIN  # of a line, in pixels
+ROOM = 330  # for the words themselves
 
 
 def picture(document: Document, site: str) -> bytes:
@@ -77,19 +79,20 @@ def wrapped(text: str, large: ImageFont.FreeTypeFont) -> list[str]:
             elif lines[-1]:
                 lines.append("")
             else:
-                kept = longest(rest, large)
+                kept = max(1, longest(rest, large))
                 lines[-1], rest = rest[:kept], rest[kept:]
                 lines.append("")
     return [each for each in lines if each]
 
 
 def fits(text: str, small: ImageFont.FreeTypeFont) -> bool:
-    return small.getlength(text) <= SIZE[0] - 2 * MARGIN
+    return small.getlength(text) <= WIDTH
 
 
-def longest(text: str, small: ImageFont.FreeTypeFont) -> int:
-    """How many letters of `text` fit on a line: one at least."""
-    return next((n for n in range(len(text), 1, -1) if fits(text[:n], small)), 1)
+def longest(text: str, small: ImageFont.FreeTypeFont, end: str = "") -> int:
+    """How many letters of `text` fit on a line with `end` behind them: a search by halves."""
+    counts = range(1, len(text) + 1)
+    return bisect_right(counts, WIDTH, key=lambda count: small.getlength(text[:count] + end))
 
 
 def one_line(text: str, small: ImageFont.FreeTypeFont) -> str:
@@ -97,6 +100,4 @@ def one_line(text: str, small: ImageFont.FreeTypeFont) -> str:
     if fits(text, small):
         return text
     text = text[:200].removesuffix(" …")
-    return next(
-        (f"{text[:n]}…" for n in range(len(text), 0, -1) if fits(f"{text[:n]}…", small)), ""
-    )
+    return f"{text[: longest(text, small, '…')]}…"

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from lxml import etree
 from PIL import Image
+from PIL.ImageFont import FreeTypeFont
 
 from api.embedding.picture import MARGIN, SIZE, fitted, font, wrapped
 from archive.log import catch_up
@@ -149,6 +150,18 @@ def test_a_long_title_wraps_and_stays_on_the_picture(text):
     assert all(large.getlength(each) <= SIZE[0] - 2 * MARGIN for each in lines)
     if len(text) < 300:
         assert " ".join(lines) == text.strip()
+
+
+def test_words_without_spaces_are_measured_a_few_times_for_each_line(monkeypatch):
+    measure, lengths = FreeTypeFont.getlength, []
+
+    def getlength(self, text):
+        lengths.append(len(text))
+        return measure(self, text)
+
+    monkeypatch.setattr(FreeTypeFont, "getlength", getlength)
+    fitted("人権" * 450)
+    assert len(lengths) < 2000
 
 
 def test_no_letter_is_lost_where_a_long_word_is_cut():
