@@ -58,13 +58,19 @@ def version_at(
     """The version that was public at `as_of`. Raises a 404 when none was."""
     if "expand" in values:
         raise Problem(400, "bad_request", "A version of the past shows links: leave expand out.")
-    entry = versions(record).filter(recorded_at__lte=values["as_of"][0]).first()
+    entry = entry_at(record, values["as_of"][0], now)
+    return memento_response(request, resource, record, entry, values)
+
+
+def entry_at(record: Record, at: datetime, now: datetime) -> Entry:
+    """The version that was public at `at`, and may be shown at `now`. Raises a 404 or a 410."""
+    entry = versions(record).filter(recorded_at__lte=at).first()
     if entry is None:
         first = versions(record).last()
         since = timestamp(first.recorded_at) if first else None
         raise Problem(404, "not_found", f"The record was first published at {since}.")
     check_available(record, entry, now)
-    return memento_response(request, resource, record, entry, values)
+    return entry
 
 
 def redirect_to_version(

@@ -30,17 +30,13 @@ Row = tuple[int, dict[str, Any]]  # the number of an entry, and the values that 
 
 
 class PastPage(Page):
-    """One page of a list as it was at `at`. Its pages are numbered."""
-
-    def __init__(self, resource: Resource, values, records: QuerySet, now: datetime, at: datetime):
-        for name, why in REFUSED.items():
-            if name in values:
-                raise Problem(400, "bad_request", why)
-        self.at = at
-        super().__init__(resource, values, records, now)
+    """One page of a list as it was at `as_of`. Its pages are numbered."""
 
     def _count(self, records: QuerySet) -> int | None:
-        sequence = sequence_at(self.at)
+        for name, why in REFUSED.items():
+            if name in self.values:
+                raise Problem(400, "bad_request", why)
+        sequence = sequence_at(self.values["as_of"][0])
         self.found = unchanged(records, self.resource.kind, self.values, sequence)
         self.found += changed(records, self.resource, self.values, sequence, self.now)
         if len(self.found) > MAX_OFFSET:
@@ -52,17 +48,17 @@ class PastPage(Page):
 
     def _fetch_numbered(self, records: QuerySet, offset: int, limit: int) -> list[tuple[Any, ...]]:
         numbers = [number for number, _sorted in in_order(self.found, self.keys)]
-        wanted = numbers[offset : offset + limit]
-        entries = Entry.objects.in_bulk(wanted) if wanted else {}
-        return [(self._shown(entries[number].content), number) for number in wanted]
+        return [(None, number) for number in numbers[offset : offset + limit]]
 
     def uids(self) -> list[str]:
         return []
 
-    def _shown(self, body: bytes) -> bytes:
+    def bodies(self) -> list[bytes]:
+        entries = Entry.objects.in_bulk([number for _body, number in self.rows])
+        bodies = [entries[number].content for _body, number in self.rows]
         if self.is_shaped:
-            return body
-        return orjson.dumps(self.resource.summarise(orjson.loads(body)))
+            return bodies
+        return [orjson.dumps(self.resource.summarise(orjson.loads(body))) for body in bodies]
 
 
 def too_many(what: str) -> Problem:

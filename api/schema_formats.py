@@ -18,7 +18,7 @@ from api.schema import (
     described,
     problems,
 )
-from api.views.formats import FormatView
+from api.views.formats import PARAMETERS, FormatView
 from api.views.listing import ListFormatView, parameters_of
 from api.views.machines import LlmsView, SitemapPartView, SitemapView
 from api.views.oembed import OEMBED, OembedView
@@ -37,6 +37,7 @@ def described_format(resource: Resource) -> Callable:
         tags=[resource.plural],
         parameters=[
             OpenApiParameter("key", str, OpenApiParameter.PATH, description="The public key."),
+            *described(PARAMETERS.values()),
             suffix_of(formats),
         ],
         responses={

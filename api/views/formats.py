@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from typing import Any
 
 import orjson
 from django.db.models import Count, OuterRef, Subquery
@@ -9,20 +10,28 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from api.addresses import api_url
 from api.embedding.card import POLICY
 from api.errors import Problem
 from api.formats import BY_MEDIA_TYPE, BY_SUFFIX, FORMATS, SHOWN, Beside, Format, formats_of
 from api.formats.links import format_url
 from api.formats.site import of_site, title_of
+from api.history import versions
 from api.http import json_response
+from api.memento import as_memento
 from api.middleware import moved_permanently
+from api.moment import AS_OF
 from api.negotiation import JSON, not_acceptable, preferred, varies_by_accept
-from api.params import read_query
+from api.params import Parameter, read_query
+from api.past import entry_at
 from api.reading import now_current
 from api.views.base import ReadView
 from api.views.detail import DetailView, find, owner_of
 from archive.models import Entry, Record
-from archive.registry import Resource
+from archive.registry import Document, Resource
+
+# Of what a document takes, the time: the rest shapes JSON.
+PARAMETERS: dict[str, Parameter] = {"as_of": AS_OF}
 
 
 class RecordView(DetailView):
@@ -50,12 +59,16 @@ class FormatView(ReadView):
 
 def in_format(request: HttpRequest, resource: Resource, key: str, chosen: Format) -> HttpResponse:
     """The record of `key` in the format `chosen`. What shapes JSON does not go with it."""
-    read_query(request, {})
-    record = find_with_beside(resource, key, now_current())
+    values = read_query(request, PARAMETERS)
+    now = now_current()
+    record = find_with_beside(resource, key, now)
     if record is None:
         today = owner_of(resource, key)
         path = reverse(f"api-{resource.plural}-format", args=[today.key, chosen.suffix])
         return moved_permanently(path, request)
+    if "as_of" in values:
+        entry = entry_at(record, values["as_of"][0], now)
+        return past_response(request, resource, record, entry, chosen)
     return format_response(request, resource, record, chosen)
 
 
@@ -84,25 +97,55 @@ def format_response(
 ) -> HttpResponse:
     """`record`, found with what is beside it, in the format `chosen`."""
     document = orjson.loads(record.entry.content)
+    changed = (record.entry.recorded_at, record.site_changed_at)  # type: ignore[attr-defined]
+    response = written(
+        request,
+        document,
+        Beside(record.versions - 1, title_of(record.site)),  # type: ignore[attr-defined]
+        chosen,
+        changed_at=max(each for each in changed if each),
+        tags=[resource.plural, str(record.uid), "site"],
+    )
+    response.headers["Content-Location"] = format_url(document, chosen.suffix)
+    response.headers["Link"] = canonical(document["url"])
+    return response
+
+
+def past_response(
+    request: HttpRequest, resource: Resource, record: Record, entry: Entry, chosen: Format
+) -> HttpResponse:
+    """The version `entry` of `record`, which is available, under the site's name of today."""
+    before = versions(record).filter(sequence__lt=entry.sequence).count()
+    beside = Beside(before, title_of(record.site))  # type: ignore[attr-defined]
+    response = written(request, orjson.loads(entry.content), beside, chosen)
+    response = as_memento(response, resource, record, entry)
+    version = response.headers["Content-Location"]
+    here = format_url({"url": api_url(resource.plural, record.key)}, chosen.suffix)
+    response.headers["Content-Location"] = f"{here}?{request.GET.urlencode()}"
+    response.headers["Link"] += f", {canonical(version)}"
+    return response
+
+
+def written(
+    request: HttpRequest, document: Document, beside: Beside, chosen: Format, **validators: Any
+) -> HttpResponse:
+    """`document` in the format `chosen`. Raises a 406 when it cannot be had in it."""
     if why := chosen.refusal(document):
         raise not_acceptable(why, [each.media_type for each in formats_of(document)])
-    beside = Beside(record.versions - 1, title_of(record.site))  # type: ignore[attr-defined]
     body = chosen.write(document, beside)
-    changed = (record.entry.recorded_at, record.site_changed_at)  # type: ignore[attr-defined]
+    digest = hashlib.sha256(body).hexdigest()
     response = json_response(
-        request,
-        body,
-        digest=hashlib.sha256(body).hexdigest(),
-        changed_at=max(each for each in changed if each),
-        content_type=chosen.content_type,
-        tags=[resource.plural, str(record.uid), "site"],
+        request, body, digest=digest, content_type=chosen.content_type, **validators
     )
     if chosen.suffix == "card":
         response.headers["Content-Security-Policy"] = POLICY
         response.xframe_options_exempt = True
-    response.headers["Content-Location"] = format_url(document, chosen.suffix)
-    response.headers["Link"] = f'<{document["url"]}>; rel="canonical"; type="{JSON}"'
     return response
+
+
+def canonical(url: str) -> str:
+    """The link to the JSON that a format was made from."""
+    return f'<{url}>; rel="canonical"; type="{JSON}"'
 
 
 def wanted(request: HttpRequest, resource: Resource) -> Format | None:

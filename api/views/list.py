@@ -88,7 +88,7 @@ class ListView(ReadView):
         if "as_of" in values:
             from api.past_lists import PastPage
 
-            return PastPage(self.resource, values, public(kind, now), now, values["as_of"][0])
+            return PastPage(self.resource, values, public(kind, now), now)
         return Page(self.resource, values, filters.apply(public(kind, now), kind, values), now)
 
 
@@ -212,11 +212,15 @@ class Page:
         )
 
     def _results(self) -> list[Any]:
-        bodies = [bytes(row[0]) for row in self.rows]
+        bodies = self.bodies()
         if not self.is_shaped:
             return [orjson.Fragment(body) for body in bodies]
         summary = SUMMARY_FIELDS[self.resource.kind]
         return shape(bodies, self.resource.kind, self.values, self.now, summary=summary)
+
+    def bodies(self) -> list[bytes]:
+        """The stored bytes of the records shown."""
+        return [bytes(row[0]) for row in self.rows]
 
     def uids(self) -> list[str]:
         """The ids of the records shown: the last sort key of each row."""

@@ -1,6 +1,6 @@
 """An archive in which everything that can hold something hidden does."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import orjson
 import pytest
@@ -23,6 +23,7 @@ from home.models import Subscription
 from tests import factories
 
 CANARY = "xcanary"
+PAST = "2015-01-01"  # when something was public that is hidden now
 
 
 def canary(place: str) -> str:
@@ -49,7 +50,9 @@ def archive():
     hidden_reference = make.make_reference(name=canary("reference"), live=False)
     hidden_venue = make.make_venue(name=canary("venue"), live=False)
     expired = make.make_theme(
-        label=canary("expired"), expire_at=timezone.now() - timedelta(hours=1)
+        label=canary("expired"),
+        slug="once-a-theme",
+        expire_at=timezone.now() - timedelta(hours=1),
     )
 
     Subscription.objects.create(email=f"{canary('reader')}@example.org", locale="en")
@@ -161,5 +164,9 @@ def archive():
     spoken.save()  # which no form would allow: the rule holds in what is rendered, too
     partner.name = canary("partnerdraft")
     partner.save_revision()
+    once = make.make_partner(name=canary("once"), slug="once-public")
+    Partnership.objects.create(event=event, partner=once)
+    catch_up(datetime.fromisoformat(f"{PAST}T12:00:00Z"))
+    once.unpublish()
     catch_up()
     return Client(headers={"host": "api.test"})

@@ -7,8 +7,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from archive.models import Record
-from tests.threats.conftest import CANARY, canary
+from archive.models import Entry, Record
+from tests.threats.conftest import CANARY, PAST, canary
 
 pytestmark = pytest.mark.django_db
 
@@ -42,12 +42,13 @@ def addresses() -> list[str]:
         found += [
             f"{plural}?fields=*",
             f"{plural}?as_of=2100-01-01&fields=*&limit=100",
+            f"{plural}?as_of={PAST}&fields=*&limit=100",
             f"{plural}?limit=100&expand={','.join(EXPANDABLE[resource.kind])}",
         ]
         found += [
             f"/api/v1/{resource.plural}.{each.suffix}{query}"
             for each in list_formats_of(resource.kind)
-            for query in ("", "?limit=1", f"?q={CANARY}")
+            for query in ("", "?limit=1", f"?q={CANARY}", f"?as_of={PAST}")
         ]
         for name in PARAMETERS[resource.kind]:
             for value in ("ab1", "hid2", "HID3", "1", "2012", "behind", "a-theme", CANARY):
@@ -57,9 +58,12 @@ def addresses() -> list[str]:
         plural = registry[record.kind].plural
         document = f"/api/v1/{plural}/{record.key}/"
         found += [document, f"{document}history/", f"{document}timemap/"]
-        found += [f"{document.rstrip('/')}.{each.suffix}" for each in (*FORMATS, *SHOWN)]
+        for each in (*FORMATS, *SHOWN):
+            address = f"{document.rstrip('/')}.{each.suffix}"
+            found += [address, f"{address}?as_of={PAST}"]
         found.append(f"/api/v1/oembed/?url=https://api.test{document}")
         found += [f"{document}?as_of=2000-01-01", f"{document}?as_of=2100-01-01&fields=*"]
+        found.append(f"{document}?as_of={PAST}")
         found += [f"{document}history/{record.entry_id}/", f"{document}history/diff/?from=1&to=2"]
     return found
 
@@ -116,6 +120,14 @@ def test_the_canaries_are_there_for_an_editor_to_see(archive):
     assert Partner.objects.filter(name__contains=CANARY).exists()
     assert EventPage.objects.get(code="AB1").internal_notes == canary("note6")
     assert "A ministry" in archive.get("/api/v1/events/AB1/").content.decode()
+
+
+def test_the_past_holds_hidden_words_for_the_present_to_withhold(archive):
+    log = Entry.objects.filter(action="publish", recorded_at__lte=f"{PAST}T23:59:59Z")
+    withheld = [entry.key for entry in log if canary("once").encode() in entry.content]
+    assert "AB1" in withheld
+    assert archive.get(f"/api/v1/events/AB1.md?as_of={PAST}").status_code == 410
+    assert archive.get(f"/api/v1/events/AB3.md?as_of={PAST}").status_code == 200
 
 
 def test_hidden_and_unknown_keys_give_one_answer(archive):

@@ -13,8 +13,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from api import list_pages
 from api.formats.listing import FORMATS
-from api.views import listing
 from archive import flat
 from archive.log import catch_up
 from archive.registry import registry
@@ -145,7 +145,7 @@ def streamed(response) -> bytes:
 def test_a_long_list_is_sent_in_parts_with_the_same_bytes(reader, editions, monkeypatch, suffix):
     address = f"{EVENTS}.{suffix}?ordering=title"
     whole = reader.get(address)
-    monkeypatch.setattr(listing, "PART", 2)
+    monkeypatch.setattr(list_pages, "PART", 2)
     in_parts = reader.get(address)
     assert streamed(in_parts) == whole.content
     etag = in_parts.headers["ETag"]
@@ -157,7 +157,7 @@ def test_a_long_list_is_sent_in_parts_with_the_same_bytes(reader, editions, monk
 
 
 def test_what_is_withdrawn_while_a_list_is_sent_is_not_sent(reader, editions, monkeypatch):
-    monkeypatch.setattr(listing, "PART", 1)
+    monkeypatch.setattr(list_pages, "PART", 1)
     response = reader.get(f"{EVENTS}.ndjson?ordering=title")
     parts = iter(response.streaming_content)
     next(parts)
