@@ -63,7 +63,8 @@ def replica(name: str, primary: dict[str, Any]) -> dict[str, Any]:
     impatient = {"connect_timeout": 2, "tcp_user_timeout": 2000}
     impatient |= {"keepalives_idle": 1, "keepalives_interval": 1}
     options = {**primary["OPTIONS"], **impatient, **found.get("OPTIONS", {})}
-    return {**primary, **found, "OPTIONS": options, "TEST": {"MIRROR": "default"}}
+    ours = {"ENGINE": primary["ENGINE"], "OPTIONS": options, "TEST": {"MIRROR": "default"}}
+    return {**primary, **found, **ours}
 
 
 def media_storage() -> dict[str, Any]:

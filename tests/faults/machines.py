@@ -72,9 +72,13 @@ class Postgres:
         self.folder = folder
         self.port = free_port()
         self.user = "postgres" if os.geteuid() == 0 else None
+        self.own(folder)
+        self.make()
+
+    def own(self, folder: Path) -> None:
+        """Let the server write in `folder`."""
         if self.user:
             shutil.chown(folder, self.user)
-        self.make()
 
     def make(self) -> None:
         self._run("initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-sync")
