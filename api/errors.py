@@ -6,21 +6,19 @@ from difflib import get_close_matches
 from typing import Any
 
 import orjson
-from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.views import defaults
 from rest_framework.exceptions import APIException
 
+from api.faults import fault_of
 from api.methods import methods_of
 from api.replica import primary_may_do_better
 
 MEDIA_TYPE = "application/problem+json"
 OURS = ("/api/", "/documents/", "/health/", "/media/")
-# What is raised while the database or the store of the files does not answer, or lets nobody in.
-DOWN = (OperationalError, InterfaceError, BotoCoreError, ClientError)
 
 # Stable codes, with the title that each always has.
 TITLES = {
@@ -151,7 +149,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse
             headers=error.headers,
             **error.more,
         )
-    if isinstance(error, DOWN):
+    if fault_of(error):
         return None if primary_may_do_better(error) else of_status(request, 503)
     if isinstance(error, Http404):
         return of_status(request, 404)
@@ -186,11 +184,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    is_down = isinstance(sys.exception(), DOWN)
+    fault = fault_of(sys.exception())
     if is_ours(request):
-        return of_status(request, 503 if is_down else 500)
-    if not is_down:
+        return of_status(request, 503 if fault else 500)
+    if fault is None:
         return defaults.server_error(request)
-    response = defaults.server_error(request, "503.html")
-    response.status_code, response.headers["Retry-After"] = 503, "5"
-    return response
+    page = render_to_string("503.html", {"fault": fault})
+    return HttpResponse(page, status=503, headers={"Retry-After": "5"})

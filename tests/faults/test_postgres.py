@@ -5,13 +5,15 @@ the time that a query has, and nothing of it is left when the database is back.
 """
 
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 
 import psycopg
 import pytest
 
 from tests.faults.archive import NAME, manage, publishing, run
+from tests.faults.editor import Editor
 from tests.faults.load import Answer, client, constant_load, get, until
 from tests.faults.proxy import faulty_proxy
 from tests.serving import server
@@ -25,6 +27,7 @@ NEW = [f"/api/v1/themes/?limit=20&q=word{number}" for number in range(20_000)]
 AT_ONCE = 2.0  # seconds
 A_QUERY = 3.5  # seconds: a query has two of them
 A_CONNECTION = 4.0  # seconds: a new one has three of them
+A_SILENCE = 10.0  # seconds: a look has one or four, a question three, a new connection three
 THREADS = "--blocking-threads=8"
 
 
@@ -154,9 +157,7 @@ def ask_alone(url: str, path: str) -> Answer:
         return get(reader, path)
 
 
-def test_a_database_that_says_nothing_holds_nobody_up_who_asks_for_what_is_known(
-    cluster, production
-):
+def test_a_database_that_says_nothing_is_a_503_and_what_is_known_goes_on(cluster, production):
     with (
         faulty_proxy(cluster.port) as proxy,
         server(cluster.url(NAME, proxy.port), THREADS, **production) as running,
@@ -167,6 +168,8 @@ def test_a_database_that_says_nothing_holds_nobody_up_who_asks_for_what_is_known
         for _ in range(3):
             time.sleep(0.5)
             assert_known_go_on(reader, A_CONNECTION)
+        for path in (NEW[2], "/health/ready"):
+            assert_unavailable(get(reader, path), A_SILENCE)
         proxy.is_silent = False
         until(lambda: get(reader, NEW[0]).is_good, 5)
         proxy.cut()
@@ -175,8 +178,7 @@ def test_a_database_that_says_nothing_holds_nobody_up_who_asks_for_what_is_known
 
 def test_fault_14_the_public_api_is_whole_on_a_database_that_cannot_be_written(cluster, production):
     run(cluster.url(NAME), EXPIRING)
-    cluster.ask(NAME, f"ALTER DATABASE {NAME} SET default_transaction_read_only = on")
-    try:
+    with read_only(cluster):
         time.sleep(2)
         with (
             server(cluster.url(NAME), THREADS, **production) as running,
@@ -186,10 +188,33 @@ def test_fault_14_the_public_api_is_whole_on_a_database_that_cannot_be_written(c
             for path in ("/api/v1/search/?q=event", "/api/v1/events/E1/", "/health/ready"):
                 assert get(reader, path).is_good
             assert get(reader, "/api/v1/themes/passing/").status == 410
+
+
+def test_fault_14_editors_are_told_that_nothing_can_be_saved(cluster):
+    url = cluster.url(NAME)
+    with server(url, THREADS) as running, client(running.url) as reader:
+        editor = Editor(running.url, url)
+        with read_only(cluster):
+            refused = editor.publish("kept")
+            assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
+            assert "nothing can be saved at the moment" in refused.text
+            assert "Nothing of what you sent was saved" in refused.text
+            answer = reader.post("/api/v1/newsletter/", json={"email": "ann@example.org"})
+            assert answer.status_code == 503
+            assert answer.json()["code"] == "unavailable"
+        assert editor.publish("kept").status_code == 302
+        until(lambda: get(reader, "/api/v1/themes/kept/").is_good, 5)
+
+
+@contextmanager
+def read_only(cluster) -> Iterator[None]:
+    """What a server sees whose database is a standby now: another connection, without writing."""
+    cut = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{NAME}'"
+    cluster.ask("postgres", f"ALTER DATABASE {NAME} SET default_transaction_read_only = on", cut)
+    try:
+        yield
     finally:
-        with psycopg.connect(cluster.url(NAME), autocommit=True) as connection:
-            connection.execute("SET default_transaction_read_only = off")
-            connection.execute(f"ALTER DATABASE {NAME} RESET default_transaction_read_only")
+        cluster.ask("postgres", f"ALTER DATABASE {NAME} RESET default_transaction_read_only", cut)
 
 
 EXPIRING = """

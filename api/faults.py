@@ -1,0 +1,52 @@
+"""What stands in the way of an answer and is no fault of the request, as errors tell it."""
+
+import errno
+import sqlite3
+from dataclasses import dataclass
+
+from botocore.exceptions import BotoCoreError, ClientError
+from django.db import InterfaceError, OperationalError
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A title and a sentence for whoever sent a form."""
+
+    title: str
+    words: str
+
+
+AWAY = Fault(
+    "The database or the store of the files cannot be reached",
+    "Go back and try again in a moment.",
+)
+READ_ONLY = Fault(
+    "The archive can be read, and nothing can be saved at the moment",
+    "The database takes no changes, as it does while its server is being replaced. What is public "
+    "goes on. Go back, keep your text, and try again in a few minutes.",
+)
+FULL = Fault(
+    "There is no room left",
+    "The disk of the database or of the files is full. What is public goes on. Go back, keep your "
+    "text, and tell those who run this server.",
+)
+
+# By PostgreSQL's SQLSTATE, by SQLite's code, and by that of the operating system.
+CODES = {
+    "25006": READ_ONLY,
+    "53100": FULL,
+    sqlite3.SQLITE_READONLY: READ_ONLY,
+    sqlite3.SQLITE_FULL: FULL,
+}
+OF_THE_SYSTEM = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EROFS: READ_ONLY}
+
+
+def fault_of(error: BaseException | None) -> Fault | None:
+    """The fault that `error` tells of; None for a mistake of ours."""
+    cause = error.__cause__ if error else None
+    code = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    if isinstance(error, OperationalError | InterfaceError | BotoCoreError | ClientError):
+        return CODES.get(code, AWAY)
+    if isinstance(error, OSError):
+        return OF_THE_SYSTEM.get(error.errno or 0)
+    return CODES.get(code)
