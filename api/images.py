@@ -6,6 +6,7 @@ from typing import Any
 from wagtail.images.models import SourceImageIOError
 
 from api.addresses import media_url
+from api.faults import fault_of
 from cms.models import CustomImage, CustomRendition
 
 
@@ -102,13 +103,16 @@ def focal_point(image: CustomImage) -> dict[str, float] | None:
 def _profiles(image: CustomImage, existing: list[CustomRendition]) -> dict[str, Any]:
     """`{"card": {"width", "height", "src", "sources": [{"type", "srcset"}]}}`.
 
-    An image whose file is gone has no sizes; the record stays readable without them.
+    An image whose file is gone has no sizes; the record stays readable without them. Where there is
+    no room for them, the record waits until there is.
     """
     specs = specifications(image)
     image.prefetched_renditions = existing
     try:
         renditions = image.get_renditions(*(spec for group in specs.values() for spec in group))
-    except (SourceImageIOError, OSError):
+    except (SourceImageIOError, OSError) as error:
+        if fault_of(error):
+            raise
         return {}
     return {profile.name: _profile(profile, image, specs, renditions) for profile in PROFILES}
 

@@ -27,6 +27,7 @@ NEEDS = {
     "nginx": (NGINX, "nginx is not installed"),
     "cluster": (PROGRAMS, "PostgreSQL is not installed"),
     "redis": (REDIS, "redis-server is not installed"),
+    "mount": (os.geteuid() == 0, "only root may mount a disk that is to be filled"),
 }
 ON_POSTGRES = "postgresql" in settings.DATABASES["default"]["ENGINE"]
 

@@ -71,7 +71,7 @@ def media_storage() -> dict[str, Any]:
     """The storage of uploads: that of S3_BUCKET, or a folder where there is none."""
     bucket = env.str("S3_BUCKET", default="").strip()
     if not bucket:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+        return {"BACKEND": "cms.folder.WholeFiles"}
     options = {
         "bucket_name": bucket,
         "endpoint_url": env.str("S3_ENDPOINT", default="").strip() or None,
