@@ -23,11 +23,14 @@ OF_THE_SYSTEM = {
     "cd",
     "cp",
     "createdb",
+    "docker",
     "export",
     "git",
     "kill",
+    "mkdir",
     "pg_dump",
     "pg_restore",
+    "rm",
     "rsync",
 }
 

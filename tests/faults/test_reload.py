@@ -26,6 +26,8 @@ def site(production, tmp_path):
     make_theme(label="Peace", slug="peace")
     catch_up()
     with front(database_url(), tmp_path, **production) as site:
+        # Here nginx is root as the tests are; on a public server it is somebody else.
+        assert (tmp_path / "run" / "server").stat().st_mode & 0o777 == 0o666
         with client(site.url) as reader:
             assert get(reader, KNOWN[0]).is_good
         yield site

@@ -1,0 +1,34 @@
+# What docs/operators.md does by hand, as an image: docker build --tag plenary .
+# Its commands are the same: the folder is /srv/plenary, and Python is .venv/bin/python.
+FROM python:3.11-slim-bookworm AS build
+WORKDIR /srv/plenary
+RUN python -m venv --without-pip .venv
+COPY requirements.txt .
+# All that serves is pinned there, above what tests: nothing else comes in by itself.
+RUN sed '/^# What tests/,$d' requirements.txt > /tmp/serves.txt \
+    && pip --python .venv/bin/python install --no-cache-dir --no-deps --requirement /tmp/serves.txt \
+    && pip --python .venv/bin/python check
+COPY . .
+# Production insists on being told these; none of them is kept.
+RUN DJANGO_SETTINGS_MODULE=cms.settings.production SECRET_KEY=of-the-build ALLOWED_HOSTS=localhost \
+    API_ORIGIN=https://localhost FRONTEND_ORIGIN=https://localhost \
+    .venv/bin/python manage.py collectstatic --no-input \
+    && .venv/bin/python -m compileall -q api archive cms home
+
+FROM python:3.11-slim-bookworm
+RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin plenary \
+    && install --directory --owner=plenary --group=plenary \
+        /run/plenary /var/lib/plenary /var/lib/plenary/media /var/lib/plenary/exports
+WORKDIR /srv/plenary
+COPY --from=build /srv/plenary .
+ENV PATH=/srv/plenary/.venv/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    DJANGO_SETTINGS_MODULE=cms.settings.production \
+    MEDIA_ROOT=/var/lib/plenary/media \
+    EXPORT_ROOT=/var/lib/plenary/exports
+USER 10001
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["python", "deploy/healthcheck.py"]
+CMD ["granian", "--interface=wsgi", "--uds=/run/plenary/server", "--uds-permissions=0o666", \
+    "--workers=2", "--blocking-threads=32", "--respawn-failed-workers", "--respawn-interval=20", \
+    "--workers-kill-timeout=40", "--pid-file=/run/plenary/pid", "api.wsgi:application"]

@@ -1,0 +1,134 @@
+"""Dockerfile and compose.yaml do what docs/operators.md says, with what the settings read."""
+
+import importlib.util
+import json
+import re
+import shlex
+import socketserver
+import subprocess
+import sys
+import threading
+import tomllib
+from http.server import BaseHTTPRequestHandler
+from importlib.metadata import requires
+from pathlib import Path
+
+import pytest
+import yaml
+from django.conf import settings
+from django.core.management import get_commands, load_command_class
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.documentation import ROOT, text_of
+
+DOCKERFILE = text_of(ROOT / "Dockerfile")
+COMPOSE = yaml.safe_load(text_of(ROOT / "compose.yaml"))
+OPERATORS = text_of(ROOT / "docs" / "operators.md")
+OURS = {name: each for name, each in COMPOSE["services"].items() if each["image"] == "plenary"}
+# What Python, Django and prometheus_client read by themselves.
+OF_OTHERS = {
+    "DJANGO_SETTINGS_MODULE", "PATH", "PROMETHEUS_MULTIPROC_DIR", "PYTHONDONTWRITEBYTECODE",
+    "PYTHONUNBUFFERED",
+}  # fmt: skip
+
+
+def test_every_variable_is_one_that_operators_are_told_of():
+    told = set(re.findall(r"^\| (`[A-Z_0-9`, ]+`) \|", OPERATORS, re.MULTILINE))
+    known = {name for cell in told for name in re.findall("[A-Z_0-9]+", cell)} | OF_OTHERS
+    of_the_image = re.search(r"^ENV (.*?[^\\])$", DOCKERFILE, re.MULTILINE | re.DOTALL)[1]
+    assert set(re.findall(r"([A-Z_]+)=", of_the_image)) <= known
+    for service in OURS.values():
+        assert service["environment"].keys() <= known
+
+
+@pytest.mark.parametrize("name", [name for name, each in OURS.items() if "command" in each])
+def test_every_command_exists(name):
+    words = [word for each in OURS[name]["command"] for word in shlex.split(each)]
+    command, *options = words[words.index("manage.py") + 1 :]
+    command = command.strip(";")
+    found = load_command_class(get_commands()[command], command)
+    if words[0] != "sh":
+        found.create_parser("manage.py", command).parse_args(options)
+
+
+def test_the_image_serves_by_the_command_of_the_page():
+    line = re.search(r"^\.venv/bin/(granian .*--pid-file.*)$", OPERATORS, re.MULTILINE)[1]
+    command = re.search(r"^CMD (\[.*?\])$", DOCKERFILE, re.MULTILINE | re.DOTALL)[1]
+    assert json.loads(command.replace("\\\n", "")) == shlex.split(line)
+
+
+def test_the_proxy_is_the_one_of_the_page():
+    block = re.search(r"^```nginx\n(.*?)^```$", OPERATORS, re.MULTILINE | re.DOTALL)[1]
+    assert text_of(ROOT / "deploy" / "nginx.conf") == block
+
+
+def test_the_image_has_the_python_that_the_project_asks_for():
+    project = tomllib.loads(text_of(ROOT / "pyproject.toml"))["project"]
+    versions = re.findall(r"^FROM python:([\d.]+)-slim", DOCKERFILE, re.MULTILINE)
+    assert [f">={version}" for version in versions] == [project["requires-python"]] * 2
+
+
+def test_what_serves_needs_nothing_of_what_tests():
+    """The image has the first part of requirements.txt, each without what it asks for."""
+    heading = re.search(r"sed '/\^(.+)/,\$d' requirements.txt", DOCKERFILE)[1]
+    serves, what_tests = text_of(ROOT / "requirements.txt").split(f"\n{heading}")
+    assert "pytest==" in what_tests
+    names = re.findall(r"^([\w.-]+)==", serves, re.MULTILINE)
+    pinned = {canonicalize_name(name) for name in names}
+    missing = {
+        f"{name} needs {needed.name}"
+        for name in names
+        for needed in map(Requirement, requires(name) or ())
+        if canonicalize_name(needed.name) not in pinned
+        if needed.marker is None or needed.marker.evaluate({"extra": ""})
+    }
+    assert missing == set()
+
+
+def test_the_image_has_every_part_that_runs_and_nothing_else():
+    allowed = re.findall(r"^!([\w/.]+)$", text_of(ROOT / ".dockerignore"), re.MULTILINE)
+    packages = {name.split(".")[0] for name in settings.INSTALLED_APPS}
+    assert {name for name in packages if (ROOT / name).is_dir()} <= set(allowed)
+    assert all((ROOT / name).exists() for name in allowed)
+    assert not {"tests", ".env", ".git"} & set(allowed)
+
+
+def test_no_part_of_ours_runs_as_root_or_writes_outside_of_its_volumes():
+    assert re.findall(r"^USER (\d+)$", DOCKERFILE, re.MULTILINE) == ["10001"]
+    for service in OURS.values():
+        assert service["read_only"]
+        assert service["cap_drop"] == ["ALL"]
+
+
+def test_the_dockerfile_has_no_known_mistake():
+    linter = Path(sys.executable).with_name("hadolint")
+    found = subprocess.run(
+        [linter, ROOT / "Dockerfile"], capture_output=True, text=True, check=False
+    )
+    assert (found.returncode, found.stdout) == (0, "")
+
+
+@pytest.mark.parametrize(("status", "is_well"), [(200, True), (503, False)])
+def test_the_container_is_healthy_while_the_server_lives(status, is_well, tmp_path, monkeypatch):
+    class Server(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append((self.path, self.headers["Host"]))
+            self.send_response(status)
+            self.end_headers()
+
+        def address_string(self):
+            return ""  # a socket of Unix has none to be logged
+
+    asked: list[tuple[str, str]] = []
+    spec = importlib.util.spec_from_file_location("healthcheck", ROOT / "deploy/healthcheck.py")
+    healthcheck = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(healthcheck)
+    monkeypatch.setattr(healthcheck, "SERVER", str(tmp_path / "server"))
+    monkeypatch.setenv("API_ORIGIN", "https://cms.example.org")
+    with socketserver.UnixStreamServer(healthcheck.SERVER, Server) as server:
+        thread = threading.Thread(target=server.handle_request)
+        thread.start()
+        assert (healthcheck.status("/health/live") == 200) is is_well
+        thread.join()
+    assert asked == [("/health/live", "cms.example.org")]
