@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.message import Message
 from pathlib import Path
@@ -34,21 +34,30 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-@contextmanager
-def server(application: str, env: dict[str, str], probe: str) -> Iterator[tuple[str, int]]:
-    """`(address, process id)` of granian with two workers, once `probe` is answered."""
-    port = free_port()
-    command = [
+def granian(application: str, where: str) -> list[str]:
+    """The command that serves `application` at `where`: the path of a socket, or a port."""
+    return [
         str(Path(sys.executable).with_name("granian")),
         "--interface=wsgi",
-        f"--port={port}",
+        f"--uds={where}" if "/" in where else f"--port={where}",
         f"--workers={WORKERS}",
         f"--blocking-threads={THREADS}",
         "--log-level=error",
         "--no-ws",
         application,
     ]
-    process = subprocess.Popen(command, cwd=ROOT, env=env)
+
+
+@contextmanager
+def server(
+    application: str,
+    env: dict[str, str],
+    probe: str,
+    command: Callable[[str, str], list[str]] = granian,
+) -> Iterator[tuple[str, int]]:
+    """`(address, process id)` of a server with two workers, once `probe` is answered."""
+    port = free_port()
+    process = subprocess.Popen(command(application, str(port)), cwd=ROOT, env=env)
     address = f"http://127.0.0.1:{port}"
     try:
         wait_for(f"{address}{probe}")
@@ -89,11 +98,15 @@ def rate(url: str, seconds: int, headers: tuple[str, ...] = ()) -> float:
     return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
 
 
+def children(pid: int) -> set[int]:
+    """The ids of the processes that `pid` has begun and that run."""
+    return {int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
+
+
 def megabytes(pid: int) -> float:
     """The largest resident set of the children of `pid`, of pages that they share too."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     sizes = [
         int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{child}/status").read_text())[1])
-        for child in children
+        for child in children(pid)
     ]
     return max(sizes, default=0) / 1024
