@@ -92,7 +92,7 @@ def fits(text: str, small: ImageFont.FreeTypeFont) -> bool:
 def longest(text: str, small: ImageFont.FreeTypeFont, end: str = "") -> int:
     """How many letters of `text` fit on a line with `end` behind them: a search by halves."""
     counts = range(1, len(text) + 1)
-    return bisect_right(counts, WIDTH, key=lambda count: small.getlength(text[:count] + end))
+    return bisect_right(counts, float(WIDTH), key=lambda count: small.getlength(text[:count] + end))
 
 
 def one_line(text: str, small: ImageFont.FreeTypeFont) -> str:
