@@ -39,7 +39,7 @@ class Folder:
         done: Callable[[str, Written], object] | None = None,
     ) -> None:
         self.root, self.algorithms, self._done = root, algorithms, done
-        self._made: set[PurePosixPath] = set()
+        self._made_last: PurePosixPath | None = None  # one: a mirror has as many as records
 
     @contextmanager
     def file(self, path: str) -> Iterator[Written]:
@@ -55,9 +55,9 @@ class Folder:
             self._done(path, written)
 
     def _make(self, folder: PurePosixPath) -> None:
-        if folder not in self._made:
+        if folder != self._made_last:
             (self.root / folder).mkdir(parents=True, exist_ok=True)
-            self._made.add(folder)
+            self._made_last = folder
 
     def write(self, path: str, data: bytes) -> None:
         with self.file(path) as file:
