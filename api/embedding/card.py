@@ -6,6 +6,7 @@ import hashlib
 from django.template.loader import render_to_string
 
 from api.embedding.words import words_of
+from api.formats.texts import line
 from archive.registry import Document
 
 STYLE = """
@@ -30,7 +31,8 @@ def card(document: Document, site: str) -> str:
     context = {
         "words": words_of(document),
         "document": document,
-        "site": site,
+        "title": line(document["title"]),
+        "site": line(site),
         "style": STYLE,
         "language": document.get("language") or document["locale"],
     }

@@ -12,12 +12,12 @@ import orjson
 from api.embedding import KINDS
 from api.embedding.card import card
 from api.embedding.picture import picture
-from api.formats import calendar, citation
+from api.formats import calendar, citation, jsonld
 from api.formats.bibtex import bibtex
 from api.formats.csl import csl
 from api.formats.datacite import TYPES as DATACITE
 from api.formats.datacite import datacite
-from api.formats.jsonld import NODES, jsonld
+from api.formats.jsonld import NODES
 from api.formats.markdown import markdown
 from api.formats.ris import ris
 from archive.registry import Document
@@ -60,7 +60,7 @@ class Format:
 
 FORMATS = (
     Format("JSON-LD", "jsonld", "application/ld+json", frozenset(NODES),
-           lambda document, _beside: orjson.dumps(jsonld(document))),
+           lambda document, _beside: jsonld.written(document)),
     Format("Markdown", "md", "text/markdown", frozenset(NODES),
            lambda document, _beside: markdown(document).encode()),
     Format("iCalendar", "ics", "text/calendar", frozenset({"event"}),

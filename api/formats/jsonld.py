@@ -7,6 +7,8 @@ with the quotations and the works that it shows. Roles are `Role` nodes, as they
 from collections.abc import Callable
 from typing import Any
 
+import orjson
+
 from api.formats.jsonld_event import event, series
 from api.formats.jsonld_nodes import Node, address, head, link, picture, role, stated
 from api.formats.jsonld_works import digital_document, image, quote, reference
@@ -20,6 +22,11 @@ def jsonld(document: Document) -> dict[str, Any]:
     if isinstance(nodes, list):
         return {"@context": CONTEXT, "@graph": [stated(node) for node in nodes]}
     return {"@context": CONTEXT, **stated(nodes)}
+
+
+def written(document: Document) -> bytes:
+    """The same as bytes that a page may hold between `<script>` tags: no “<” stands in them."""
+    return orjson.dumps(jsonld(document)).replace(b"<", rb"\u003c")
 
 
 def partner(document: Document) -> Node:

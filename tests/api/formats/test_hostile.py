@@ -5,7 +5,6 @@ import io
 import json
 import re
 import subprocess
-import unicodedata
 from html import unescape
 from pathlib import Path
 
@@ -14,8 +13,6 @@ import feedparser
 import pytest
 import vobject
 from bibtexparser.middlewares import LatexDecodingMiddleware
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
 from lxml import etree
 from markdown_it import MarkdownIt
 from pybtex.database import parse_string
@@ -26,70 +23,12 @@ from api.formats.frame import Frame, Row
 from api.formats.listing import FORMATS as LIST_FORMATS
 from archive import flat
 from archive.registry import registry
-from tests.api.formats.sample import SITE, sample, saying
+from tests.api.formats.hostile import HOSTILE, on_one_line, printable, with_all_examples
+from tests.api.formats.sample import SITE, saying
 
 pytestmark = pytest.mark.django_db
 
 NODE = Path(__file__).resolve().parents[2] / "node"
-HOSTILE = [
-    "}, evil = {x",
-    "{{{",
-    "a\\",
-    "\\textbackslash{} \\} \\{ $x_1^2$ 100% #1 & ~",
-    "say \"yes\" and 'no' “maybe”",
-    "line one\nBEGIN:VEVENT\nSUMMARY:evil",
-    "line one\r\nER  - \r\nTY  - JOUR",
-    "a;b,c:d\\n\\,",
-    "=cmd|' /C calc'!A0",
-    "＝1+1",
-    "<script>alert(1)</script> & <b>bold</b>]]>",
-    "</summary><entry>",
-    "[link](javascript:alert(1)) `code` *em* _em_ # no\n# heading\n---\n| a |",
-    "1. item",
-    "---\nid: evil",
-    "emoji 👩‍👩‍👧 and 🇫🇮",
-    "\u202eright to left\u202c \u05e9\u05dc\u05d5\u05dd",
-    "nul \x00 bell \x07 escape \x1b[31m",
-    "a\ufeff\u2028\u2029\x85\x0b\x0cb",
-    "@misc{evil, title={x}}",
-    "and Other, Name and others",
-    "http://example.org/?a=b&c=d www.example.org me@example.org",
-    "&amp; &#60; \\&",
-    "x" * 300,
-]
-TEXTS = st.one_of(
-    st.text(max_size=60),
-    st.text(alphabet="{}\\\"'=+-@,;:<>&|*_#[]()`~^$%!\n\r\t ab1.", max_size=40),
-).filter(lambda text: on_one_line(text) != "")
-EXAMPLES = settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-
-
-@pytest.fixture(scope="module")
-def document(django_db_setup, django_db_blocker):
-    from django.db import transaction
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield sample()
-        transaction.set_rollback(True)
-
-
-def printable(text: str) -> str:
-    """What any format of text can hold: no control characters, one kind of line end."""
-    text = re.sub("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", text)
-    return "".join(
-        each
-        for each in text
-        if each in "\n\t"
-        or (unicodedata.category(each) != "Cc" and each not in "\ufeff\ufffe\uffff")
-    )
-
-
-def on_one_line(text: str) -> str:
-    return " ".join(printable(text).split())
 
 
 def written(document, suffix: str) -> str:
@@ -111,12 +50,6 @@ def latex() -> LatexDecodingMiddleware:
         "braces", prepend=True, macros=[MacroTextSpec(name, sign) for name, sign in signs.items()]
     )
     return LatexDecodingMiddleware(decoder=LatexNodes2Text(latex_context=known))
-
-
-def with_all_examples(test):
-    for text in HOSTILE:
-        test = example(text)(test)
-    return EXAMPLES(given(TEXTS)(test))
 
 
 @with_all_examples
@@ -179,6 +112,11 @@ def test_a_parser_of_markdown_reads_the_title(document, text):
     assert len([token for token in tokens if token.type == "heading_open"]) == 2  # and the quotes'
     assert not any("<script" in token.content for token in tokens if token.type == "html_block")
     assert front.count("\nid: ") == 1
+    quoted = tokens[[token.type for token in tokens].index("blockquote_open") + 2]
+    assert "".join(each.content for each in quoted.children or ()) == on_one_line(text)
+    links = [each for token in tokens for each in token.children or () if each.type == "link_open"]
+    ours = ("https://api.test/", "https://www.test/")
+    assert all(link.attrs["href"].startswith(ours) for link in links)
 
 
 @with_all_examples
@@ -186,7 +124,9 @@ def test_json_says_it_as_it_is(document, text):
     said = saying(document, text)
     [event, *_] = json.loads(written(said, "jsonld"))["@graph"]
     assert event["name"] == text
-    assert json.loads(written(said, "datacite"))["titles"][0]["title"] == text
+    record = json.loads(written(said, "datacite"))
+    assert record["titles"][0]["title"] == record["creators"][0]["name"] == text
+    assert record["subjects"][0]["subject"] == text
     assert json.loads(listed(said, "jsonfeed"))["items"][0]["title"] == text
     assert json.loads(listed(said, "ndjson"))["title"] == text
     assert json.loads(written(said, "csl"))[0]["title"] == on_one_line(text)
