@@ -26,6 +26,18 @@ from tests.serving import production_server, wait_for
 
 SECRET = "whsec_" + "c2VjcmV0" * 4
 NEXT = str(NODE_TOOLS / "next")
+# A page that is made for each request, so that only the cache of `fetch` can keep what it says.
+IN_FETCH_CACHE = """
+import { connection } from "next/server";
+import { plenaryInFetchCache } from "plenary-next";
+
+export async function GET(): Promise<Response> {
+  await connection();
+  const api = plenaryInFetchCache(process.env.PLENARY_ORIGIN!);
+  const { data } = await api.GET("/api/v1/events/{key}/", { params: { path: { key: "E1" } } });
+  return new Response(data?.title ?? "nothing");
+}
+"""
 
 
 def test_the_kinds_have_the_plurals_of_the_api():
@@ -48,6 +60,8 @@ def site(built: Path, event) -> Iterator[str]:
     """The address of the example, built with what is public now."""
     with production_server() as archive, socket.socket() as probe:
         folder = built / "plenary-next/example"
+        (folder / "app/fetched").mkdir()
+        (folder / "app/fetched/route.ts").write_text(IN_FETCH_CACHE)
         environment = {
             "PLENARY_ORIGIN": archive,
             "PLENARY_WEBHOOK_SECRET": SECRET,
@@ -103,9 +117,10 @@ def message(kind: str, key: str) -> bytes:
 def test_a_site_with_next_shows_what_was_built_until_a_signed_message_tells_of_a_change(
     site, event
 ):
-    detail = f"{site}/events/E1"
+    detail, fetched = f"{site}/events/E1", f"{site}/fetched"
     assert "The first title" in page(detail)[1]
     assert "The first title" in page(site)[1]
+    assert page(fetched)[1] == "The first title"
     event.title = "The second title"
     event.save_revision().publish()
     catch_up()
@@ -114,14 +129,17 @@ def test_a_site_with_next_shows_what_was_built_until_a_signed_message_tells_of_a
     assert send(site, told, "whsec_" + "b3RoZXI=" * 4) == 401
     assert send(site, message("partner", "not-shown")) == 204
     assert "The first title" in page(detail)[1]
+    assert page(fetched)[1] == "The first title"
 
     assert send(site, told) == 204
     assert "The second title" in page(detail)[1]
     assert "The second title" in page(site)[1]
+    assert page(fetched)[1] == "The second title"
 
     event.unpublish()
     catch_up()
     assert send(site, message("event", "E1")) == 204
     assert "The second title" not in page(detail)[1]
     assert "The second title" not in page(site)[1]
+    assert page(fetched)[1] == "nothing"
     assert send(site, json.dumps({"type": "ping", "data": {}}).encode()) == 204
