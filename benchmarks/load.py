@@ -34,13 +34,13 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def granian(application: str, where: str) -> list[str]:
+def granian(application: str, where: str, workers: int = WORKERS) -> list[str]:
     """The command that serves `application` at `where`: the path of a socket, or a port."""
     return [
         str(Path(sys.executable).with_name("granian")),
         "--interface=wsgi",
         f"--uds={where}" if "/" in where else f"--port={where}",
-        f"--workers={WORKERS}",
+        f"--workers={workers}",
         f"--blocking-threads={THREADS}",
         "--log-level=error",
         "--no-ws",
@@ -55,7 +55,7 @@ def server(
     probe: str,
     command: Callable[[str, str], list[str]] = granian,
 ) -> Iterator[tuple[str, int]]:
-    """`(address, process id)` of a server with two workers, once `probe` is answered."""
+    """`(address, process id)` of a server, once `probe` is answered."""
     port = free_port()
     process = subprocess.Popen(command(application, str(port)), cwd=ROOT, env=env)
     address = f"http://127.0.0.1:{port}"
@@ -103,10 +103,13 @@ def children(pid: int) -> set[int]:
     return {int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
 
 
-def megabytes(pid: int) -> float:
-    """The largest resident set of the children of `pid`, of pages that they share too."""
+def megabytes(pid: int, which: str = "VmRSS") -> float:
+    """The largest resident set of the children of `pid`, of pages that they share too.
+
+    "VmHWM" is the largest that each ever had, "VmRSS" that of now.
+    """
     sizes = [
-        int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{child}/status").read_text())[1])
+        int(re.search(rf"{which}:\s+(\d+)", Path(f"/proc/{child}/status").read_text())[1])
         for child in children(pid)
     ]
     return max(sizes, default=0) / 1024
