@@ -5,6 +5,7 @@ from typing import Any
 
 from anyascii import anyascii
 
+from archive.export.history import WITHHELD
 from archive.models import Entry
 from archive.run import timestamp
 
@@ -35,15 +36,19 @@ def record_row(document: Document, kinds: list[str]) -> tuple:
 
 
 def version_row(entry: Entry) -> tuple:
-    """`(uid, sequence, action, recorded_at, digest, reason, is_redacted)`."""
+    """`(uid, sequence, action, recorded_at, digest, reason, is_redacted)`.
+
+    What an earlier bag came without was not redacted: it is as it was in the copy of that bag.
+    """
+    is_redacted = entry.redacted_at is not None and entry.redaction_reason != WITHHELD
     return (
         str(entry.uid),
         entry.sequence,
         entry.action,
         timestamp(entry.recorded_at),
         entry.digest,
-        entry.redaction_reason or entry.reason,
-        entry.redacted_at is not None,
+        entry.redaction_reason if is_redacted else entry.reason,
+        is_redacted,
     )
 
 
