@@ -88,10 +88,16 @@ def fetch(url: str, **headers: str) -> tuple[bytes, Message]:
         return response.read(), response.headers
 
 
-def rate(url: str, seconds: int, headers: tuple[str, ...] = ()) -> float:
-    """Answers a second to 16 connections. Raises when one of them is no success."""
+def rate(
+    url: str, seconds: float, headers: tuple[str, ...] = (), script: Path | None = None
+) -> float:
+    """Answers a second to 16 connections. Raises when one of them is no success.
+
+    `script` tells wrk what to ask for instead of `url`, in Lua.
+    """
     flags = [flag for header in headers for flag in ("-H", header)]
-    command = ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout=30s", *flags, url]
+    flags += ["-s", str(script)] if script else []
+    command = ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{seconds:.0f}s", "--timeout=30s", *flags, url]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     if "Non-2xx" in said or "Socket errors" in said:
         raise RuntimeError(f"{url}: {said}")

@@ -11,13 +11,11 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
-import urllib.error
 from pathlib import Path
 from statistics import median
 
 from bench import fill, postgres_database, say
-from load import CONNECTIONS, ROOT, environment, fetch, megabytes, server
+from load import ROOT, environment, megabytes, rate, server
 
 MINUTES = float(sys.argv[1]) if len(sys.argv) > 1 else 10
 EVENTS = 1_000
@@ -70,26 +68,19 @@ def main() -> None:
         script.write_text(LUA.format(paths=", ".join(f'"{each}"' for each in addresses())))
         env = environment(database, "contenders.settings")
         with server("api.wsgi:application", env, "/health/ready") as (url, pid):
-            for each in addresses()[: len(ASKED)]:
-                try:
-                    fetch(f"{url}{each}")
-                except urllib.error.HTTPError as error:
-                    sys.exit(f"{each}: {error}")
             publisher = subprocess.Popen([sys.executable, "-c", PUBLISHER], cwd=ROOT, env=env)
             sizes: list[float] = []
             stop = threading.Event()
             watcher = threading.Thread(target=watch, args=(pid, stop, sizes))
             watcher.start()
-            began = time.monotonic()
             try:
-                command = ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{MINUTES * 60:.0f}s"]
-                subprocess.run([*command, "--timeout=30s", "-s", str(script), url], check=True)
+                answered = rate(url, MINUTES * 60, script=script)
             finally:
                 stop.set()
                 watcher.join()
                 publisher.terminate()
                 publisher.wait()
-        say(f"{time.monotonic() - began:.0f} s, megabytes of the larger worker by the minute:")
+        say(f"{answered:.0f} answers a second; megabytes of the larger worker by the minute:")
         minute = max(1, 60 // EVERY)
         say(" ".join(f"{max(sizes[at : at + minute]):.0f}" for at in range(0, len(sizes), minute)))
         third = max(1, len(sizes) // 3)
