@@ -12,13 +12,16 @@ from archive.export.source import Source
 File = tuple[str, bytes]
 
 
-def html_copy(source: Source, *, media: str = "../media/") -> Iterator[File]:
-    """`("events/WP1725.html", its bytes)` for each page, with its document as JSON beside it.
+def html_copy(
+    source: Source, *, media: str = "../media/", documents: str = "../documents/"
+) -> Iterator[File]:
+    """`("events/WP1725.html", its bytes)` for each page.
 
-    `media` leads from the copy to the folder that holds the files of `source.media()`.
+    `media` leads from the copy to the folder that holds the files of `source.media()`, and
+    `documents` to that of `archive.export.documents.write_documents`.
     """
     catalogue = Catalogue(source)
     try:
-        yield from Writer(source, catalogue, media).files()
+        yield from Writer(source, catalogue, media, documents).files()
     finally:
         catalogue.close()

@@ -93,12 +93,18 @@ class PublicRows:
     @cached_property
     def stubs(self) -> set[int]:
         """Pages that nobody sees, above public ones: the tree needs their place and address."""
-        paths = Page.objects.filter(pk__in=self.pages).values_list("path", flat=True)
         steps = {
-            path[:end] for path in paths for end in range(Page.steplen, len(path), Page.steplen)
+            path[:end]
+            for pk, path in self.paths.items()
+            if pk in self.pages
+            for end in range(Page.steplen, len(path), Page.steplen)
         }
-        above = Page.objects.filter(path__in=steps).values_list("pk", flat=True)
-        return set(above) - self.pages
+        return {pk for pk, path in self.paths.items() if path in steps} - self.pages
+
+    @cached_property
+    def paths(self) -> dict[int, str]:
+        """Where each page lies in the tree."""
+        return dict(Page.objects.values_list("pk", "path"))
 
     def is_stub(self, model: Any, pk: Any) -> bool:
         return issubclass(model, Page) and pk in self.stubs
@@ -193,10 +199,10 @@ class PublicRows:
     def numbers_of_children(self) -> dict[str, int]:
         """How many pages of the export lie right under each path."""
         numbers: dict[str, int] = {}
-        kept = Page.objects.filter(pk__in=self.pages | self.stubs)
-        for path in kept.values_list("path", flat=True):
-            above = path[: -Page.steplen]
-            numbers[above] = numbers.get(above, 0) + 1
+        for pk, path in self.paths.items():
+            if pk in self.pages or pk in self.stubs:
+                above = path[: -Page.steplen]
+                numbers[above] = numbers.get(above, 0) + 1
         return numbers
 
     # -- When ----------------------------------------------------------------------------------

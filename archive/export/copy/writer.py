@@ -5,7 +5,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import orjson
 from django.conf import settings
 from markupsafe import Markup
 
@@ -28,9 +27,10 @@ NO_SITE: Document = {"title": "Archive", "locale": "en", "body": []}
 class Writer:
     """Writes every page. All but the first one lie in a folder of their kind."""
 
-    def __init__(self, source: Source, catalogue: Catalogue, media: str) -> None:
+    def __init__(self, source: Source, catalogue: Catalogue, media: str, documents: str) -> None:
         self.source = source
         self.catalogue = catalogue
+        self.documents = documents
         self.sites = list(source.documents("site"))
         own = [each for each in self.sites if each["locale"] == settings.LANGUAGE_CODE]
         self.site: Document = next(iter(own + self.sites), NO_SITE)
@@ -66,8 +66,8 @@ class Writer:
             if self.catalogue.count(resource.kind):
                 yield from self._list(resource)
         for resource in self.source.kinds():
-            for _key, body in self.source.bodies(resource.kind):
-                yield from self._record(resource, body)
+            for line, document in enumerate(self.source.documents(resource.kind), 1):
+                yield from self._record(resource, document, line)
 
     def _index(self) -> bytes:
         series = list(islice(self.source.documents("series"), SERIES_ON_INDEX + 1))
@@ -97,9 +97,11 @@ class Writer:
             )
             yield numbered(page, number), written.encode()
 
-    def _record(self, resource: Resource, body: bytes) -> Iterator[File]:
-        """The page of a record, its document, and the pages on which a long list goes on."""
-        document = orjson.loads(body)
+    def _record(self, resource: Resource, document: Document, line: int) -> Iterator[File]:
+        """The page of a record, and the pages on which a long list goes on.
+
+        `line` is the number of the document among all of its kind.
+        """
         page = page_of(document)
         parts = chunks(self._leading_to(resource, page))
         groups, has_more = next(parts)
@@ -107,7 +109,8 @@ class Writer:
         written = self.below.get_template(f"kinds/{resource.kind}.html").render(
             d=document,
             page=page,
-            json=f"{page.rpartition('/')[2].removesuffix('html')}json",
+            documents=f"{self.documents}{resource.plural}.ndjson",
+            line=line,
             kind=resource.kind.capitalize(),
             lang=lang(document),
             groups=groups,
@@ -116,7 +119,6 @@ class Writer:
             **shown,
         )
         yield page, written.encode()
-        yield f"{page.removesuffix('html')}json", body
         yield from self._pages(page, parts, 2, {**shown, "up": page})
 
     def _leading_to(self, resource: Resource, page: str) -> Iterator[tuple[str, Row]]:

@@ -6,6 +6,8 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from archive.export.documents import write_documents
+from archive.export.folder import Folder
 from archive.export.html_copy import html_copy
 from archive.export.source import open_source
 
@@ -19,13 +21,14 @@ def copied(**scope) -> dict[str, bytes]:
 
 
 def write_copy(folder: Path, **scope) -> Path:
-    """The copy in `folder`/html; return that folder."""
+    """The copy in `folder`/html, with what it leads to beside it; return that folder."""
     with open_source(**scope) as source:
         for path, body in html_copy(source):
             write(folder / "html" / path, body)
         for path, opener, _sha256 in source.media():
             with opener() as file:
                 write(folder / "media" / path, file.read())
+        write_documents(Folder(folder), source)
     return folder / "html"
 
 

@@ -106,5 +106,5 @@ def test_a_bag_holds_the_archive_as_it_was_at_one_entry_of_the_log(tmp_path):
     assert Entry.objects.filter(sequence__gt=end).count() > 10
     assert digests_of(data / "documents") == newest(end)
     assert [entry["sequence"] for entry in lines_of(data / "history/entries.ndjson")][-1] == end
-    pages = {path.stem for path in (data / "site/themes").glob("*.json")}
-    assert pages == {each["key"] for each in lines_of(data / "documents/themes.ndjson")}
+    pages = {path.stem for path in (data / "site/themes").glob("*.html")}
+    assert pages - {"index"} == {each["key"] for each in lines_of(data / "documents/themes.ndjson")}
