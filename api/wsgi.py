@@ -1,5 +1,6 @@
 """The WSGI application, for any server that speaks it."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -15,3 +16,4 @@ from api.fast_path import in_front_of  # noqa: E402
 
 get_resolver().url_patterns  # noqa: B018  all views are loaded now: the first reader would wait
 application = in_front_of(django)
+gc.freeze()  # what stays for ever is not looked through for garbage again and again
