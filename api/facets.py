@@ -3,9 +3,12 @@
 from collections import defaultdict
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django_countries import countries
 
+from api.reading import Moment, question_of
+from api.remembered import Remembered
 from archive.models import Facet, Record, SearchText
 from archive.registry import registry
 
@@ -15,12 +18,18 @@ RECORDS = ("series", "theme", "partner")  # those whose values are keys of recor
 MOST_VALUES = 50
 
 
-def facets_of(found: QuerySet[Record]) -> dict[str, list[dict[str, Any]]]:
-    """`{"theme": [{"value", "label", "count"}]}` of public records: two queries."""
-    counted: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for name, value, count in _counts(found):
-        counted[name].append((value, count))
-    shown = {name: _most(name, counted[name]) for name in FACETS}
+Counted = dict[str, list[tuple[str, int]]]
+counts: Remembered[Counted] = Remembered(200)
+
+
+def facets_of(found: QuerySet[Record], read: Moment) -> dict[str, list[dict[str, Any]]]:
+    """`{"theme": [{"value", "label", "count"}]}` of public records: at most two queries."""
+    try:
+        sql, params = found.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return {name: [] for name in FACETS}
+    question = question_of(sql, params, read.now)
+    shown = counts.at(read.head, question, lambda: _most_frequent(found))
     labels = _labels(shown)
     return {
         name: [
@@ -29,6 +38,13 @@ def facets_of(found: QuerySet[Record]) -> dict[str, list[dict[str, Any]]]:
         ]
         for name, values in shown.items()
     }
+
+
+def _most_frequent(found: QuerySet[Record]) -> Counted:
+    counted: Counted = defaultdict(list)
+    for name, value, count in _counts(found):
+        counted[name].append((value, count))
+    return {name: _most(name, counted[name]) for name in FACETS}
 
 
 def _counts(found: QuerySet[Record]) -> QuerySet:
@@ -55,7 +71,7 @@ def _most(name: str, values: list[tuple[str, int]]) -> list[tuple[str, int]]:
     return sorted(values, key=lambda each: (-each[1], each[0]))[:MOST_VALUES]
 
 
-def _labels(shown: dict[str, list[tuple[str, int]]]) -> dict[tuple[str, str], str]:
+def _labels(shown: Counted) -> dict[tuple[str, str], str]:
     labels = {("kind", resource.kind): resource.plural.capitalize() for resource in registry}
     labels |= {("country", code): countries.name(code) for code, _count in shown["country"]}
     wanted = Q(pk__in=[])

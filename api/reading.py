@@ -1,7 +1,8 @@
 """Reading the log, up to date to the second."""
 
+import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,9 +13,11 @@ from django.db import DatabaseError
 from django.db.models import Count, Q, QuerySet, Value
 from django.utils import timezone
 
+from api.remembered import Remembered
 from api.replica import database
 from api.snapshot import in_one_state, in_one_state_of_primary
 from archive.log import catch_up
+from archive.look import Generation
 from archive.models import Record
 
 logger = logging.getLogger("plenary.api")
@@ -23,9 +26,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Moment:
-    """When something was read: how the log stood, and until when nothing changes by itself."""
+    """When something was read: how the log stood, and until when nothing changes by itself.
+
+    `head` is None where the log is behind: something has expired, and nobody can write it down.
+    """
 
     now: datetime
+    head: Generation | None = None
     changed_at: datetime | None = None
     next_change: datetime | None = None
 
@@ -60,7 +67,7 @@ def answer(respond: Callable[[], T]) -> T:
 
 def now_current() -> datetime:
     """The time of this read. What has expired by then is withdrawn before anything is read."""
-    return _look()[1]
+    return _look()[0].now
 
 
 def withdraw_expired() -> None:
@@ -74,20 +81,39 @@ def withdraw_expired() -> None:
         logger.exception("the log cannot take the expiry of a record")
 
 
-def count_current(records: QuerySet[Record], now: datetime) -> int:
-    """How many `records` there are, with the log brought up to now: usually one query."""
+counts: Remembered[int] = Remembered(5000)
+
+
+def count_current(records: QuerySet[Record], now: datetime) -> tuple[int, Moment]:
+    """How many `records` there are, with the log brought up to now, and the moment of this read.
+
+    One query; two when the log has moved since the same was counted last.
+    """
     counted = records.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk"))
     try:
         sql, params = counted.values("n").query.sql_with_params()
     except EmptyResultSet:
         sql, params = NO_COUNT
-    return _look((sql, params), now)[0]
+    question = question_of(sql, params, now)
+    if question in counts:
+        read, _count = _look(now=now)
+        return counts.at(read.head, question, records.order_by().count), read
+    read, count = _look((sql, params), now)
+    counts.keep(read.head, question, count)
+    return count, read
+
+
+def question_of(sql: str, params: Sequence, now: datetime) -> str:
+    """What a query asks for, at whatever time of one state of the log."""
+    at = database().ops.adapt_datetimefield_value(now)
+    words = f"{sql} {[each for each in params if each not in (now, at)]}"
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 # One row for the whole look, in words of SQL: putting it together anew for every request would
 # cost as much as the rest of the answer.
 STATE = """
-SELECT recorded_at,
+SELECT epoch, generation, sequence, recorded_at,
     EXISTS (SELECT 1 FROM archive_record WHERE live AND expires_at <= %s),
     (SELECT MIN(expires_at) FROM archive_record WHERE live AND expires_at > %s),
     (SELECT MIN(approved_go_live_at) FROM wagtailcore_revision WHERE approved_go_live_at > %s),
@@ -101,6 +127,7 @@ NO_COUNT: tuple[str, tuple] = ("0", ())
 class State:
     """The log as one query finds it."""
 
+    head: Generation | None = None
     recorded_at: datetime | None = None
     is_overdue: bool = False
     next_expiry: datetime | None = None
@@ -108,8 +135,11 @@ class State:
     count: int = 0
 
 
-def _look(counted: tuple[str, tuple] = NO_COUNT, now: datetime | None = None):
-    """`(count, time)`, and the `moment` noted: one query where nothing has expired."""
+def _look(counted: tuple[str, tuple] = NO_COUNT, now: datetime | None = None) -> tuple[Moment, int]:
+    """The moment of this read, noted for those who answer, and what the query `counted` counts.
+
+    One query where nothing has expired.
+    """
     now = now or timezone.now()
     state = _state(counted, now)
     if state.is_overdue:
@@ -118,8 +148,10 @@ def _look(counted: tuple[str, tuple] = NO_COUNT, now: datetime | None = None):
         withdraw_expired()
         state = _state(counted, now)
     changes = [each for each in (state.next_expiry, state.next_release) if each]
-    moment.set(Moment(now, state.recorded_at, min(changes, default=None)))
-    return state.count, now
+    head = None if state.is_overdue else state.head
+    noted = Moment(now, head, state.recorded_at, min(changes, default=None))
+    moment.set(noted)
+    return noted, state.count
 
 
 def _state(counted: tuple[str, tuple], now: datetime) -> State:
@@ -131,9 +163,14 @@ def _state(counted: tuple[str, tuple], now: datetime) -> State:
         row = cursor.fetchone()
     if row is None:
         return State()
-    recorded_at, is_overdue, next_expiry, next_release, count = row
+    *head, recorded_at, is_overdue, next_expiry, next_release, count = row
     return State(
-        _time(recorded_at), bool(is_overdue), _time(next_expiry), _time(next_release), count or 0
+        tuple(head),
+        _time(recorded_at),
+        bool(is_overdue),
+        _time(next_expiry),
+        _time(next_release),
+        count or 0,
     )
 
 

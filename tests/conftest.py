@@ -72,9 +72,12 @@ def _empty_cache():
 
 def empty_cache() -> None:
     """Forget what this process put there. Other processes of the suite share the server."""
-    from api.feed import summed  # which needs Django to be set up
+    from api import facets, reading  # which need Django to be set up
+    from api.feed import summed
 
     summed.cache_clear()
+    reading.counts.forget()
+    facets.counts.forget()
     if hasattr(cache, "delete_pattern"):
         cache.delete_pattern("*")
     else:

@@ -114,7 +114,7 @@ class Page:
         if self.values.get("count") == ["none"]:
             now_current()
             return None
-        return count_current(records, self.now)
+        return count_current(records, self.now)[0]
 
     def _read_numbered(self, records: QuerySet, number: int) -> None:
         offset = (number - 1) * self.limit

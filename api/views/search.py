@@ -109,7 +109,7 @@ class Results:
         self._check_depth()
         self.records = chosen(values, now)
         self.found = self._exact()
-        self.count = count_current(self._found(), now)
+        self.count, self.read = count_current(self._found(), now)
         if not self.count and (found := search.resembling(self.words)) is not None:
             self.found = found
             self.count = self._found().count()
@@ -139,7 +139,7 @@ class Results:
             "fuzzy": self.fuzzy,
             "next": self._url(self.number + 1) if has_next else None,
             "previous": self._url(self.number - 1) if self.number > 1 else None,
-            "facets": facets_of(self._found()),
+            "facets": facets_of(self._found(), self.read),
             "results": [result(text, highlighter) for text in texts],
         }
 

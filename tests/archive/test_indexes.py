@@ -1,0 +1,57 @@
+"""Lists and searches of a large archive are read by indexes that Django cannot declare."""
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+from modelsearch.utils import get_content_type_pk
+
+from api.ordering import default_ordering, order_by, sort_keys
+from api.reading import public
+from archive import search
+from archive.models import SearchText
+
+pytestmark = pytest.mark.django_db
+
+
+def plan_of(records) -> str:
+    """How the database would read them if it had many."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+    return records.explain()
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+@pytest.mark.parametrize(
+    ("ordering", "index"),
+    [
+        (default_ordering("event"), "archive_record_editions"),
+        (("-start",), "archive_record_latest"),
+    ],
+)
+def test_the_latest_are_read_in_their_order(ordering, index, backwards):
+    keys = sort_keys(ordering)
+    records = public("event", timezone.now())
+    plan = plan_of(records.order_by(*order_by(keys, backwards=backwards))[:20])
+    assert index in plan
+    assert "SORT" not in plan.upper()
+    assert "B-TREE" not in plan.upper()
+
+
+FILL = """
+INSERT INTO wagtailsearch_indexentry
+    (object_id, title_norm, content_type_id, autocomplete, title, body, title_text, body_text)
+SELECT 'x' || number, 1, %s, '', to_tsvector('simple', 'edition ' || number), '', '', ''
+FROM generate_series(1, 5000) AS number
+"""
+
+
+@pytest.mark.postgres
+def test_words_are_found_without_reading_every_text():
+    with connection.cursor() as cursor:
+        cursor.execute(FILL, [get_content_type_pk(SearchText)])
+        cursor.execute("ANALYZE wagtailsearch_indexentry")
+    found = search.matching("edition 4711", ["en"]).texts
+    plan = found.order_by().explain()
+    assert "archive_searchtext_words" in plan
+    assert "archive_searchtext_number" in plan
