@@ -38,8 +38,15 @@ def troubles(page) -> list[str]:
     """What the browser complains about, and what it cannot load."""
     found: list[str] = []
     page.on("console", lambda message: found.append(message.text))
-    page.on("requestfailed", lambda request: found.append(request.url))
+    page.on(
+        "requestfailed", lambda request: found.append(request.url) if is_lost(request) else None
+    )
     return found
+
+
+def is_lost(request) -> bool:
+    """Whether a request failed by itself: the next page ends those of the one before it."""
+    return request.failure != "net::ERR_ABORTED"
 
 
 def browse(page, copy: Path) -> set[str]:
