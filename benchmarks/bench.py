@@ -72,12 +72,16 @@ def say(line: str) -> None:
 class postgres_database:  # noqa: N801  used as a function is
     """An empty database on the server that BENCH_DATABASE_URL names, dropped at the end."""
 
+    def __init__(self, name: str = NAME) -> None:
+        self.name = name
+
     def __enter__(self) -> str:
-        self._ask(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)", f"CREATE DATABASE {NAME}")
-        return f"{POSTGRES.rpartition('/')[0]}/{NAME}"
+        drop = f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)"
+        self._ask(drop, f"CREATE DATABASE {self.name}")
+        return f"{POSTGRES.rpartition('/')[0]}/{self.name}"
 
     def __exit__(self, *error: object) -> None:
-        self._ask(f"DROP DATABASE {NAME} WITH (FORCE)")
+        self._ask(f"DROP DATABASE {self.name} WITH (FORCE)")
 
     def _ask(self, *statements: str) -> None:
         for statement in statements:
