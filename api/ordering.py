@@ -53,6 +53,18 @@ class SortKey:
             after |= Q(**{f"{self.column}__isnull": True})
         return after
 
+    def parts(self, value: Any, *, backwards: bool) -> list[Q]:
+        """What rows at `value` and beyond are by this key, in order, each a run of its index.
+
+        A database reads an index from a place on, and not from one of two.
+        """
+        if value is None:
+            parts = [self.same(None)]
+            return [*parts, Q(**{f"{self.column}__isnull": False})] if backwards else parts
+        lookup = "lte" if self.descending != backwards else "gte"
+        parts = [Q(**{f"{self.column}__{lookup}": value})]
+        return [*parts, self.same(None)] if self.may_be_null and not backwards else parts
+
     def same(self, value: Any) -> Q:
         if value is None:
             return Q(**{f"{self.column}__isnull": True})
@@ -105,8 +117,11 @@ def order_by(keys: list[SortKey], *, backwards: bool = False) -> list[OrderBy]:
     return [key.order_by(backwards=backwards) for key in keys]
 
 
-def beyond(keys: list[SortKey], values: list[Any], *, backwards: bool) -> Q:
-    """Rows beyond the one with these sort values, in the order of `keys`."""
+def beyond(keys: list[SortKey], values: list[Any], *, backwards: bool) -> list[Q]:
+    """Rows beyond the one with these sort values, in the order of `keys`: one part after another.
+
+    Only the first part needs to be compared by all keys.
+    """
     condition = Q(pk__in=[])
     same = Q()
     for key, value in zip(keys, values, strict=True):
@@ -114,4 +129,5 @@ def beyond(keys: list[SortKey], values: list[Any], *, backwards: bool) -> Q:
         if after is not None:
             condition |= same & after
         same &= key.same(value)
-    return condition
+    first, *others = keys[0].parts(values[0], backwards=backwards)
+    return [first & condition, *others]

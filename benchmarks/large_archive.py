@@ -23,7 +23,7 @@ import django  # noqa: E402  the environment comes first
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
+from settled import settle  # noqa: E402
 
 from archive import search  # noqa: E402
 from archive.log import catch_up  # noqa: E402
@@ -103,5 +103,4 @@ def fill(count: int) -> None:
         Facet.objects.bulk_create(facets, batch_size=2000)
         search.write(texts)
     head.save()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # as either database does within a minute
+    settle()

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import orjson
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -24,6 +24,7 @@ from api.reading import count_current, now_current, public
 from api.serializers import SUMMARY_FIELDS
 from api.shaping import is_shaped, shape, shaping_parameters
 from api.views.base import ReadView
+from archive.models import Record
 from archive.registry import Resource
 
 DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET = 20, 100, 10_000
@@ -144,9 +145,13 @@ class Page:
     def _read_beyond(self, records: QuerySet) -> None:
         cursor = self._cursor()
         backwards = cursor is not None and cursor.backwards
+        parts = [Q()]
         if cursor is not None:
-            records = records.filter(beyond(self.keys, cursor.values, backwards=backwards))
-        rows = self._fetch(records, 0, self.limit + 1, backwards=backwards)
+            parts = beyond(self.keys, cursor.values, backwards=backwards)
+        rows: list[tuple[Any, ...]] = []
+        for part in parts:
+            if left := self.limit + 1 - len(rows):
+                rows += self._fetch(records.filter(part), 0, left, backwards=backwards)
         has_more, rows = len(rows) > self.limit, rows[: self.limit]
         self.rows = rows[::-1] if backwards else rows
         has_next = has_more if not backwards else True
@@ -166,8 +171,11 @@ class Page:
         self, records: QuerySet, offset: int, limit: int, *, backwards: bool = False
     ) -> list[tuple[Any, ...]]:
         """`[(bytes, entry, sort values …)]`: summaries, or whole documents to be shaped."""
-        ordered = records.order_by(*order_by(self.keys, backwards=backwards))
-        return list(ordered.values_list(*self.columns())[offset : offset + limit])
+        ordering = order_by(self.keys, backwards=backwards)
+        records = records.order_by(*ordering)[offset : offset + limit]
+        if offset:  # the index alone leads to the page, and only its rows are read
+            records = Record.objects.filter(pk__in=records.values("pk")).order_by(*ordering)
+        return list(records.values_list(*self.columns()))
 
     def columns(self) -> list[Any]:
         """What is read of each row: its bytes, its entry, its sort values, and more behind them."""

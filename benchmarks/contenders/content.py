@@ -14,7 +14,8 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402  the settings come first
-from django.db import connection, transaction  # noqa: E402
+from django.db import transaction  # noqa: E402
+from settled import settle  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
 from archive.later import finish  # noqa: E402
@@ -150,8 +151,7 @@ def fill(count: int) -> None:
     catch_up()
     finish()
     call_command("update_index", verbosity=0)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # as either database does within a minute
+    settle()
 
 
 if __name__ == "__main__":

@@ -1,11 +1,13 @@
 """Lists and searches of a large archive are read by indexes that Django cannot declare."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.utils import timezone
 from modelsearch.utils import get_content_type_pk
 
-from api.ordering import default_ordering, order_by, sort_keys
+from api.ordering import beyond, default_ordering, order_by, sort_keys
 from api.reading import public
 from archive import search
 from archive.models import SearchText
@@ -38,6 +40,14 @@ def test_the_latest_are_read_in_their_order(ordering, index, backwards):
     assert "B-TREE" not in plan.upper()
 
 
+def test_a_page_far_on_is_read_from_its_place():
+    part, *_others = beyond(sort_keys(("title",)), ["m", uuid4()], backwards=False)
+    records = public("event", timezone.now()).filter(part)
+    plan = plan_of(records.order_by(*order_by(sort_keys(("title",))))[:20])
+    [place] = [line for line in plan.splitlines() if "Index Cond" in line or "SEARCH" in line]
+    assert "title" in place.partition("(")[2]
+
+
 FILL = """
 INSERT INTO wagtailsearch_indexentry
     (object_id, title_norm, content_type_id, autocomplete, title, body, title_text, body_text)
@@ -50,6 +60,7 @@ FROM generate_series(1, 5000) AS number
 def test_words_are_found_without_reading_every_text():
     with connection.cursor() as cursor:
         cursor.execute(FILL, [get_content_type_pk(SearchText)])
+        cursor.execute("SELECT gin_clean_pending_list('archive_searchtext_words')")
         cursor.execute("ANALYZE wagtailsearch_indexentry")
     found = search.matching("edition 4711", ["en"]).texts
     plan = found.order_by().explain()
