@@ -3,11 +3,10 @@
 from collections import defaultdict
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django_countries import countries
 
-from api.reading import Moment, question_of
+from api.reading import Moment
 from api.remembered import Remembered
 from archive.models import Facet, Record, SearchText
 from archive.registry import registry
@@ -22,13 +21,13 @@ Counted = dict[str, list[tuple[str, int]]]
 counts: Remembered[Counted] = Remembered(200)
 
 
-def facets_of(found: QuerySet[Record], read: Moment) -> dict[str, list[dict[str, Any]]]:
-    """`{"theme": [{"value", "label", "count"}]}` of public records: at most two queries."""
-    try:
-        sql, params = found.order_by().values("pk").query.sql_with_params()
-    except EmptyResultSet:
-        return {name: [] for name in FACETS}
-    question = question_of(sql, params, read.now)
+def facets_of(
+    found: QuerySet[Record], read: Moment, question: str
+) -> dict[str, list[dict[str, Any]]]:
+    """`{"theme": [{"value", "label", "count"}]}` of public records: at most two queries.
+
+    `question` tells them from all other sets of records.
+    """
     shown = counts.at(read.head, question, lambda: _most_frequent(found))
     labels = _labels(shown)
     return {

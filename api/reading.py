@@ -1,8 +1,7 @@
 """Reading the log, up to date to the second."""
 
-import hashlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -84,30 +83,23 @@ def withdraw_expired() -> None:
 counts: Remembered[int] = Remembered(5000)
 
 
-def count_current(records: QuerySet[Record], now: datetime) -> tuple[int, Moment]:
+def count_current(records: QuerySet[Record], now: datetime, question: str) -> tuple[int, Moment]:
     """How many `records` there are, with the log brought up to now, and the moment of this read.
 
-    One query; two when the log has moved since the same was counted last.
+    `question` tells them from all other sets of records, whatever the time. One query; two when the
+    log has moved since the same was counted last.
     """
+    if question in counts:
+        read, _count = _look(now=now)
+        return counts.at(read.head, question, records.order_by().count), read
     counted = records.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk"))
     try:
         sql, params = counted.values("n").query.sql_with_params()
     except EmptyResultSet:
         sql, params = NO_COUNT
-    question = question_of(sql, params, now)
-    if question in counts:
-        read, _count = _look(now=now)
-        return counts.at(read.head, question, records.order_by().count), read
     read, count = _look((sql, params), now)
     counts.keep(read.head, question, count)
     return count, read
-
-
-def question_of(sql: str, params: Sequence, now: datetime) -> str:
-    """What a query asks for, at whatever time of one state of the log."""
-    at = database().ops.adapt_datetimefield_value(now)
-    words = f"{sql} {[each for each in params if each not in (now, at)]}"
-    return hashlib.sha256(words.encode()).hexdigest()
 
 
 # One row for the whole look, in words of SQL: putting it together anew for every request would

@@ -74,10 +74,12 @@ def empty_cache() -> None:
     """Forget what this process put there. Other processes of the suite share the server."""
     from api import facets, reading  # which need Django to be set up
     from api.feed import summed
+    from api.views import list as lists
 
     summed.cache_clear()
     reading.counts.forget()
     facets.counts.forget()
+    lists.places.forget()
     if hasattr(cache, "delete_pattern"):
         cache.delete_pattern("*")
     else:

@@ -20,11 +20,11 @@ from api.http import json_response
 from api.moment import AS_OF
 from api.ordering import beyond, default_ordering, order_by, ordering_of, sort_keys
 from api.params import Choice, Number, Parameter, Query, read_query
-from api.reading import count_current, now_current, public
+from api.reading import Moment, count_current, now_current, public
+from api.remembered import Remembered
 from api.serializers import SUMMARY_FIELDS
 from api.shaping import is_shaped, shape, shaping_parameters
 from api.views.base import ReadView
-from archive.models import Record
 from archive.registry import Resource
 
 DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET = 20, 100, 10_000
@@ -62,6 +62,10 @@ def parameters_of(kind: str) -> dict[str, Parameter]:
         **COUNT,
         "as_of": AS_OF,
     }
+
+
+# Where numbered pages begin: the sort values of the row before each.
+places: Remembered[list[Any] | None] = Remembered(2000)
 
 
 class ListView(ReadView):
@@ -104,6 +108,7 @@ class Page:
         self.limit = values.get("limit", [DEFAULT_LIMIT])[0]
         self.keys = sort_keys(values.get("ordering", [default_ordering(resource.kind)])[0])
         self.bound_to = query_digest(resource.kind, values)
+        self.read: Moment | None = None
         self.count = self._count(records)
         if "page" in values:
             self._read_numbered(records, values["page"][0])
@@ -115,7 +120,8 @@ class Page:
         if self.values.get("count") == ["none"]:
             now_current()
             return None
-        return count_current(records, self.now)[0]
+        count, self.read = count_current(records, self.now, self.bound_to)
+        return count
 
     def _read_numbered(self, records: QuerySet, number: int) -> None:
         offset = (number - 1) * self.limit
@@ -145,13 +151,8 @@ class Page:
     def _read_beyond(self, records: QuerySet) -> None:
         cursor = self._cursor()
         backwards = cursor is not None and cursor.backwards
-        parts = [Q()]
-        if cursor is not None:
-            parts = beyond(self.keys, cursor.values, backwards=backwards)
-        rows: list[tuple[Any, ...]] = []
-        for part in parts:
-            if left := self.limit + 1 - len(rows):
-                rows += self._fetch(records.filter(part), 0, left, backwards=backwards)
+        place = cursor.values if cursor is not None else None
+        rows = self._fetch_beyond(records, place, self.limit + 1, backwards=backwards)
         has_more, rows = len(rows) > self.limit, rows[: self.limit]
         self.rows = rows[::-1] if backwards else rows
         has_next = has_more if not backwards else True
@@ -171,11 +172,30 @@ class Page:
         self, records: QuerySet, offset: int, limit: int, *, backwards: bool = False
     ) -> list[tuple[Any, ...]]:
         """`[(bytes, entry, sort values …)]`: summaries, or whole documents to be shaped."""
-        ordering = order_by(self.keys, backwards=backwards)
-        records = records.order_by(*ordering)[offset : offset + limit]
-        if offset:  # the index alone leads to the page, and only its rows are read
-            records = Record.objects.filter(pk__in=records.values("pk")).order_by(*ordering)
-        return list(records.values_list(*self.columns()))
+        if not offset:
+            return self._fetch_beyond(records, None, limit, backwards=backwards)
+        question = f"{self.bound_to} {offset} {backwards}"
+        head = self.read.head if self.read else None
+        place = places.at(head, question, lambda: self._place(records, offset, backwards))
+        return self._fetch_beyond(records, place, limit, backwards=backwards) if place else []
+
+    def _place(self, records: QuerySet, offset: int, backwards: bool) -> list[Any] | None:
+        """The sort values of the row before `offset`, which an index alone knows."""
+        ordered = records.order_by(*order_by(self.keys, backwards=backwards))
+        found = ordered.values_list(*(key.column for key in self.keys))[offset - 1 : offset]
+        return next(map(list, found), None)
+
+    def _fetch_beyond(
+        self, records: QuerySet, place: list[Any] | None, limit: int, *, backwards: bool
+    ) -> list[tuple[Any, ...]]:
+        """The rows beyond the one with the sort values `place`; None: from the beginning."""
+        parts = [Q()] if place is None else beyond(self.keys, place, backwards=backwards)
+        rows: list[tuple[Any, ...]] = []
+        for part in parts:
+            if left := limit - len(rows):
+                ordered = records.filter(part).order_by(*order_by(self.keys, backwards=backwards))
+                rows += ordered.values_list(*self.columns())[:left]
+        return rows
 
     def columns(self) -> list[Any]:
         """What is read of each row: its bytes, its entry, its sort values, and more behind them."""

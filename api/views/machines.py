@@ -32,7 +32,7 @@ class SitemapView(ReadView):
     def get(self, request: HttpRequest) -> HttpResponse:
         read_query(request, {})
         now = now_current()
-        parts = -(-count_current(public_of_all_kinds(now), now)[0] // PART)
+        parts = -(-count_current(public_of_all_kinds(now), now, "all")[0] // PART)
         return respond(request, index(max(parts, 1)), XML, "sitemap")
 
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from api import filters
+from api.cursors import query_digest
 from api.errors import Problem
 from api.facets import facets_of
 from api.filters import LOCALE, YEAR, Words, key
@@ -109,7 +110,8 @@ class Results:
         self._check_depth()
         self.records = chosen(values, now)
         self.found = self._exact()
-        self.count, self.read = count_current(self._found(), now)
+        self.question = query_digest("search", values)
+        self.count, self.read = count_current(self._found(), now, self.question)
         if not self.count and (found := search.resembling(self.words)) is not None:
             self.found = found
             self.count = self._found().count()
@@ -139,7 +141,7 @@ class Results:
             "fuzzy": self.fuzzy,
             "next": self._url(self.number + 1) if has_next else None,
             "previous": self._url(self.number - 1) if self.number > 1 else None,
-            "facets": facets_of(self._found(), self.read),
+            "facets": facets_of(self._found(), self.read, self.question),
             "results": [result(text, highlighter) for text in texts],
         }
 
