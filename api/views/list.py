@@ -28,6 +28,7 @@ from api.views.base import ReadView
 from archive.registry import Resource
 
 DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET = 20, 100, 10_000
+FEW = 500
 
 PAGING: dict[str, Parameter] = {
     "limit": Number("limit", "How many records a page has.", most=MAX_LIMIT),
@@ -110,6 +111,7 @@ class Page:
         self.bound_to = query_digest(resource.kind, values)
         self.read: Moment | None = None
         self.count = self._count(records)
+        records = self._few(records)
         if "page" in values:
             self._read_numbered(records, values["page"][0])
         else:
@@ -122,6 +124,16 @@ class Page:
             return None
         count, self.read = count_current(records, self.now, self.bound_to)
         return count
+
+    def _few(self, records: QuerySet) -> QuerySet:
+        """`records`, each by its id where few of them hold the words.
+
+        PostgreSQL does not know how rare a word is, and would go through the whole list for it.
+        """
+        if "q" not in self.values or not 0 < (self.count or 0) <= FEW:
+            return records
+        ids = list(records.order_by().values_list("pk", flat=True))
+        return records.model.objects.filter(pk__in=ids)
 
     def _read_numbered(self, records: QuerySet, number: int) -> None:
         offset = (number - 1) * self.limit
