@@ -12,16 +12,14 @@ from archive.export.source import Source
 File = tuple[str, bytes]
 
 
-def html_copy(
-    source: Source, *, media: str = "../media/", documents: str = "../documents/"
-) -> Iterator[File]:
+def html_copy(source: Source, *, media: str = "../media/") -> Iterator[File]:
     """`("events/WP1725.html", its bytes)` for each page.
 
-    `media` leads from the copy to the folder that holds the files of `source.media()`, and
-    `documents` to that of `archive.export.documents.write_documents`.
+    `media` leads from the copy to the folder that holds the files of `source.media()`. Beside that
+    is `documents/`, as `archive.export.documents.write_documents` makes it.
     """
     catalogue = Catalogue(source)
     try:
-        yield from Writer(source, catalogue, media, documents).files()
+        yield from Writer(source, catalogue, media).files()
     finally:
         catalogue.close()

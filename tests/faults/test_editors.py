@@ -17,7 +17,7 @@ from archive.models import Record
 from archive.verify import differences
 from cms.models import EventPage
 from tests.cms.admin.conftest import signed_in, user
-from tests.cms.admin.forms import create_event, event_form
+from tests.cms.admin.forms import create_event, event_form, loaded
 from tests.factories import make_event, make_series
 
 pytestmark = [
@@ -64,13 +64,13 @@ def test_fault_21_of_two_who_publish_at_once_one_is_told_and_loses_nothing():
 
     for number in range(ROUNDS):
         titles = [f"Title {number} of {who}" for who in range(2)]
-        opened = loaded(event.pk)
+        opened = loaded(EventPage.objects.get(pk=event.pk))
         statuses = at_once(
             lambda who=who, title=title: publish(editors[who], title)
             for who, title in enumerate(titles)
         )
         assert sorted(map(str, statuses)) == ["200", "302"], statuses
-        opened = loaded(event.pk)
+        opened = loaded(EventPage.objects.get(pk=event.pk))
         told = statuses.index(200)
         assert publish(editors[told], titles[told]) == 302
 
@@ -78,15 +78,6 @@ def test_fault_21_of_two_who_publish_at_once_one_is_told_and_loses_nothing():
         assert {each.as_object().title for each in kept} == set(titles)
         assert EventPage.objects.get(pk=event.pk).title == titles[told]
     assert [str(each) for each in differences()] == []
-
-
-def loaded(pk: int) -> dict[str, str]:
-    """What a form says of the version that it was opened with."""
-    newest = EventPage.objects.get(pk=pk).latest_revision
-    return {
-        "loaded_revision_id": str(newest.pk),
-        "loaded_revision_created_at": newest.created_at.isoformat(),
-    }
 
 
 def test_fault_23_the_tree_is_whole_after_editors_who_add_move_and_delete():

@@ -27,10 +27,9 @@ NO_SITE: Document = {"title": "Archive", "locale": "en", "body": []}
 class Writer:
     """Writes every page. All but the first one lie in a folder of their kind."""
 
-    def __init__(self, source: Source, catalogue: Catalogue, media: str, documents: str) -> None:
+    def __init__(self, source: Source, catalogue: Catalogue, media: str) -> None:
         self.source = source
         self.catalogue = catalogue
-        self.documents = documents
         self.sites = list(source.documents("site"))
         own = [each for each in self.sites if each["locale"] == settings.LANGUAGE_CODE]
         self.site: Document = next(iter(own + self.sites), NO_SITE)
@@ -109,7 +108,6 @@ class Writer:
         written = self.below.get_template(f"kinds/{resource.kind}.html").render(
             d=document,
             page=page,
-            documents=f"{self.documents}{resource.plural}.ndjson",
             line=line,
             kind=resource.kind.capitalize(),
             lang=lang(document),

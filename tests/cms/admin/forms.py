@@ -44,6 +44,15 @@ def snippet_form(*parts: str, **fields: Any) -> dict[str, str]:
     return nested_form_data({**formsets, **fields})
 
 
+def loaded(record: Any) -> dict[str, str]:
+    """What the form says of the version it was opened with."""
+    newest = record.latest_revision
+    return {
+        "loaded_revision_id": str(newest.pk),
+        "loaded_revision_created_at": newest.created_at.isoformat(),
+    }
+
+
 def create_event(client: Client, parent, **fields: Any):
     """Send the form for a new event; the response, whose `context["form"]` has the errors."""
     url = reverse("wagtailadmin_pages:add", args=["cms", "eventpage", parent.pk])

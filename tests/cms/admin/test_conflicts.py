@@ -7,7 +7,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 from cms.models import EventPage, Theme
 from tests import factories
 from tests.cms.admin.conftest import signed_in, user
-from tests.cms.admin.forms import event_form, snippet_form
+from tests.cms.admin.forms import event_form, loaded, snippet_form
 
 pytestmark = pytest.mark.django_db
 
@@ -15,15 +15,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def others(db):
     return signed_in(user("colleague", "Moderators"))
-
-
-def loaded(record) -> dict[str, str]:
-    """What the form says of the version it was opened with."""
-    newest = record.latest_revision
-    return {
-        "loaded_revision_id": str(newest.pk),
-        "loaded_revision_created_at": newest.created_at.isoformat(),
-    }
 
 
 @pytest.fixture
