@@ -26,8 +26,6 @@ class Drafts:
     def __init__(self, plan: "Plan") -> None:
         self.plan, self.table, self.links = plan, plan.table, plan.links
         self.model = plan.table.model
-        self.is_page = issubclass(self.model, Page)
-        self.has_file = "file" in plan.table.names
         self.rules = Rules(plan)
         self.parents: dict[int, Page] = {}
 
@@ -93,7 +91,7 @@ class Drafts:
                 step.content |= column.put(step.values[column.name], self.links)
             except Unreadable as error:
                 problems.append(Problem(step.row, column.name, str(error)))
-        if self.has_file and not step.values.get("file"):
+        if self.table.has_file and not step.values.get("file"):
             problems.append(Problem(step.row, "file", "A new record needs it."))
         return problems
 
@@ -104,12 +102,12 @@ class Drafts:
         locale = self._locale(values.get("locale"))
         content["slug"] = values.get("address") or self._slug(step.key, locale.language_code)
         self._check_key(step, locale)
-        if self.has_file:
+        if self.table.has_file:
             return
         content["locale"] = locale.pk
         if source := values.get("translation_of"):
             content["translation_key"] = self._translation_key(source, locale.pk)
-        if self.is_page:
+        if self.table.is_page:
             step.parent = self._parent(values.get("series"), locale.pk)
             content["series"] = step.parent.pk if isinstance(step.parent, SeriesPage) else None
             content["draft_title"] = values.get("title") or ""
@@ -206,7 +204,7 @@ class Drafts:
     def changed_record(self, step: "Step") -> Any:
         """The record with the content of its row."""
         record = step.state.record  # type: ignore[union-attr]
-        if not self.has_file:
+        if not self.table.has_file:
             return record.with_content_json(step.content)
         for column in self.table.columns:
             if column.name in step.changed and column.name != "file":

@@ -1,7 +1,10 @@
 """The columns of each kind, in the order of a template."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+
+from wagtail.models import Page
 
 from archive.registry import registry
 from cms import vocabularies as words
@@ -29,6 +32,14 @@ class Table:
     @property
     def names(self) -> list[str]:
         return [column.name for column in self.columns]
+
+    @cached_property
+    def is_page(self) -> bool:
+        return issubclass(self.model, Page)
+
+    @cached_property
+    def has_file(self) -> bool:
+        return "file" in self.names
 
     def column_of(self, field: str) -> str:
         """The column that says a field of the model; "" when none does."""

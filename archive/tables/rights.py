@@ -40,7 +40,7 @@ class Rights:
     @cached_property
     def _refuse_record(self) -> str:
         policy = policy_registry.get_by_type(self.table.model)
-        if "file" in self.table.names:
+        if self.table.has_file:
             root = Collection.get_first_root_node()
             allowed = policy.collections_user_has_permission_for(self.user, "add")
             return "" if allowed.filter(pk=root.pk).exists() else f"You may not add {self._what}."

@@ -23,8 +23,6 @@ class Rules:
     def __init__(self, plan: "Plan") -> None:
         self.plan, self.table = plan, plan.table
         self.model = plan.table.model
-        self.is_page = issubclass(self.model, Page)
-        self.has_file = "file" in plan.table.names
         self.claims: dict[tuple, int] = {}
         self.slugs: dict[int, set[str]] = {}
 
@@ -33,7 +31,7 @@ class Rules:
         problems = self._twice(step)
         if step.state is None and (reason := self.plan.rights.refuse_create(step.parent)):
             problems.append(Problem(step.row, "key", reason))
-        if not self.has_file or (step.state is not None and "file" not in step.changed):
+        if not self.table.has_file or (step.state is not None and "file" not in step.changed):
             return problems + self._broken_rules(step, record)
         try:
             with self.plan.files.attached(record, step.values["file"]):
@@ -55,7 +53,7 @@ class Rules:
             record.full_clean(exclude=self._exclude)
         except ValidationError as error:
             for name, messages in error.message_dict.items():
-                column = "address" if name == "slug" and not self.has_file else ""
+                column = "address" if name == "slug" and not self.table.has_file else ""
                 column = column or self.table.column_of(name)
                 found += [Problem(step.row, column, message) for message in messages]
         for relation, child_exclude in self._relations:
@@ -106,7 +104,7 @@ class Rules:
             first = self.claims.setdefault(claim, step.row)
             if first != step.row:
                 problems.append(Problem(step.row, column, f"Row {first} has the same."))
-        if self.is_page and step.state is None and self._is_taken(step):
+        if self.table.is_page and step.state is None and self._is_taken(step):
             words = f"The address “{step.content['slug']}” is taken by another page there."
             problems.append(Problem(step.row, "address", words))
         return problems

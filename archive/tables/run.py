@@ -83,7 +83,7 @@ def _planned(order: Order, tick: Tick) -> Iterator[Plan]:
 def _carry_out(plan: Plan, tick: Tick) -> None:
     drafts, total, done = Drafts(plan), len(plan.steps) - plan.count(SKIP), 0
     marked: list[int] = []
-    if drafts.has_file:
+    if plan.table.has_file:
         done = _write_files(plan, drafts, tick, total)
     else:
         for step in _in_batches_created(plan, drafts):
