@@ -89,9 +89,15 @@ def count_current(records: QuerySet[Record], now: datetime, question: str) -> tu
     `question` tells them from all other sets of records, whatever the time. One query; two when the
     log has moved since the same was counted last.
     """
-    if question in counts:
-        read, _count = _look(now=now)
-        return counts.at(read.head, question, records.order_by().count), read
+    if question not in counts:
+        with counts.alone(question):
+            if question not in counts:
+                return _count_first(records, now, question)
+    read, _count = _look(now=now)
+    return counts.at(read.head, question, records.order_by().count), read
+
+
+def _count_first(records: QuerySet[Record], now: datetime, question: str) -> tuple[int, Moment]:
     counted = records.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk"))
     try:
         sql, params = counted.values("n").query.sql_with_params()

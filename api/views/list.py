@@ -130,10 +130,10 @@ class Page:
 
         PostgreSQL does not know how rare a word is, and would go through the whole list for it.
         """
-        if "q" not in self.values or not 0 < (self.count or 0) <= FEW:
+        if "q" not in self.values or (self.count or 0) > FEW:
             return records
-        ids = list(records.order_by().values_list("pk", flat=True))
-        return records.model.objects.filter(pk__in=ids)
+        ids = list(records.order_by().values_list("pk", flat=True)[: FEW + 1])
+        return records if len(ids) > FEW else records.model.objects.filter(pk__in=ids)
 
     def _read_numbered(self, records: QuerySet, number: int) -> None:
         offset = (number - 1) * self.limit

@@ -1,13 +1,18 @@
 """Counts are asked for once in each state of the archive, and are never those of another one."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Event
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from api import reading
+from api import reading, remembered
+from api.remembered import Remembered
+from api.views import list as lists
 from archive.log import catch_up
 from archive.models import Record
 from tests.factories import make_theme
@@ -62,3 +67,51 @@ def test_nothing_is_kept_while_the_log_cannot_say_what_has_expired(reader, url, 
     Record.objects.filter(title="peace 1").update(expires_at=before)
     for _ in range(2):
         assert asked(reader, url)[0] == 2
+
+
+@pytest.mark.parametrize("count", ["", "&count=none"])
+def test_few_and_many_are_listed_alike(reader, monkeypatch, count):
+    url = f"/api/v1/themes/?q=peace&limit=2{count}"
+    few = reader.get(url).json()
+    assert [each["title"] for each in few["results"]] == ["Peace 0", "Peace 1"]
+    monkeypatch.setattr(lists, "FEW", 1)
+    assert reader.get(url).json() == few
+
+
+def test_what_all_ask_at_once_is_found_by_one():
+    known: Remembered[int] = Remembered(10)
+    found = []
+
+    def find() -> int:
+        time.sleep(0.1)
+        found.append(1)
+        return 7
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _each: known.at((1, 1, 1), "how many", find), range(8)))
+    assert (answers, len(found)) == ([7] * 8, 1)
+
+
+def test_nobody_waits_long_for_another(monkeypatch):
+    monkeypatch.setattr(remembered, "LONGEST_WAIT", 0.05)
+    known: Remembered[int] = Remembered(10)
+    may_end, has_begun = Event(), Event()
+
+    def find_slowly() -> int:
+        has_begun.set()
+        assert may_end.wait(30)
+        return 1
+
+    with ThreadPoolExecutor(1) as pool:
+        slow = pool.submit(known.at, (1, 1, 1), "how many", find_slowly)
+        assert has_begun.wait(30)
+        assert known.at((1, 1, 1), "how many", lambda: 2) == 2
+        may_end.set()
+        assert slow.result(30) == 1
+
+
+def test_what_cannot_be_found_is_looked_for_again():
+    known: Remembered[int] = Remembered(10)
+    with pytest.raises(ZeroDivisionError):
+        known.at((1, 1, 1), "how many", lambda: 1 // 0)
+    assert known.at((1, 1, 1), "how many", lambda: 3) == 3
