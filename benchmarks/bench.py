@@ -3,9 +3,10 @@
     .venv/bin/python benchmarks/bench.py
 
 Every figure is a ratio of two rates that were measured in turn in one run. QUICK=1 takes 1,000
-events and leaves the search out; the whole run takes 20,000. EVENTS says another number: with
-100,000 leave the search out, which Wagtail's API does not answer in time. BENCH_DATABASE_URL names a PostgreSQL
-server that lets us make a database; the last line printed is one JSON object.
+events and leaves the search out; the whole run takes 20,000. EVENTS says another number: of
+100,000 it is the quick run that ends, as Wagtail's API takes too long to search them.
+BENCH_DATABASE_URL names a PostgreSQL server that lets us make a database; the last line printed is
+one JSON object.
 """
 
 import json
