@@ -37,6 +37,7 @@ TOPICS = (
 )
 WORDS = TOPICS.split()
 PART = 500
+MOST = 32_767  # editions have no higher number
 
 
 def title_of(number: int) -> str:
@@ -79,7 +80,7 @@ def events(series: Page, like: EventPage, numbers: range) -> list[EventPage]:
         event.title = event.draft_title = title_of(number)
         event.slug, event.code = f"b{number}", f"B{number}"
         event.url_path = f"{series.url_path}b{number}/"
-        event.ordinal = number + 1
+        event.ordinal = number % MOST + 1
         event.body = body_of(number)
         found.append(event)
     return found
