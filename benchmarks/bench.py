@@ -25,7 +25,7 @@ import chart
 from load import ROOT, environment, fetch, megabytes, rate, server
 
 QUICK = bool(os.environ.get("QUICK"))
-EVENTS = int(os.environ.get("EVENTS", 1_000 if QUICK else 20_000))
+EVENTS = int(os.environ.get("EVENTS") or (1_000 if QUICK else 20_000))
 SECONDS, ROUNDS = (3, 2) if QUICK else (6, 3)
 POSTGRES = os.environ.get("BENCH_DATABASE_URL", "postgres://root@127.0.0.1:5432/postgres")
 NAME = "plenary_bench"

@@ -37,7 +37,7 @@ TOPICS = (
 )
 WORDS = TOPICS.split()
 PART = 500
-MOST = 32_767  # editions have no higher number
+MOST = 30_000  # editions of one series: none has a higher number than 32,767
 
 
 def title_of(number: int) -> str:
@@ -69,18 +69,20 @@ def page_of(event: EventPage) -> Page:
 def events(series: Page, like: EventPage, numbers: range) -> list[EventPage]:
     found = []
     for number in numbers:
+        ordinal = number % MOST + 1
         columns = {
             field.attname: getattr(like, field.attname)
             for field in EventPage._meta.concrete_fields
             if field.name not in ("id", "page_ptr")
         }
         event = EventPage(**columns)
-        event.path = f"{series.path}{Page._int2str(number + 1).rjust(Page.steplen, '0')}"
+        event.path = f"{series.path}{Page._int2str(ordinal).rjust(Page.steplen, '0')}"
+        event.series_id = series.pk
         event.uid, event.translation_key = uuid.uuid4(), uuid.uuid4()
         event.title = event.draft_title = title_of(number)
         event.slug, event.code = f"b{number}", f"B{number}"
         event.url_path = f"{series.url_path}b{number}/"
-        event.ordinal = number % MOST + 1
+        event.ordinal = ordinal
         event.body = body_of(number)
         found.append(event)
     return found
@@ -118,7 +120,7 @@ def give_parts(found: list[EventPage], records: dict) -> None:
 def fill(count: int) -> None:
     call_command("migrate", verbosity=0)
     with transaction.atomic():
-        series = make.make_series(title="Human rights")
+        every = [make.make_series() for _ in range(0, count, MOST)]
         records = {
             "partner": [make.make_partner(country="CH") for _ in range(20)],
             "quote": [
@@ -128,7 +130,7 @@ def fill(count: int) -> None:
             "reference": [make.make_reference() for _ in range(20)],
         }
         first = make.make_event(
-            series=series,
+            series=every[0],
             title=title_of(0),
             slug="b0",
             code="B0",
@@ -143,11 +145,15 @@ def fill(count: int) -> None:
         )
         first.refresh_from_db()
         give_parts([first], records)
-        for start in range(1, count, PART):
-            found = events(series, first, range(start, min(start + PART, count)))
+        for start in (1, *range(PART, count, PART)):
+            end = min(start - start % PART + PART, count)
+            found = events(every[start // MOST], first, range(start, end))
             insert(found)
             give_parts(found, records)
-        Page.objects.filter(pk=series.pk).update(numchild=count)
+        for series in every:
+            Page.objects.filter(pk=series.pk).update(
+                numchild=EventPage.objects.filter(series=series).count()
+            )
         leave(("event", pk) for pk in EventPage.objects.values_list("pk", flat=True))
     catch_up()
     finish()
