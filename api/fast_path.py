@@ -22,6 +22,7 @@ from api.limits import take
 from api.methods import READING, methods_of
 from api.middleware import id_of
 from api.reading import moment
+from api.turns import Turns
 from archive.look import Generation, Look
 
 Environ = dict[str, Any]
@@ -97,6 +98,7 @@ class FastPath:
         self.application = application
         self.look = Look(settings.API_HEAD_LAG)
         self.answers = Answers(most)
+        self.turns = Turns()
 
     def __call__(self, environ: Environ, start_response: Callable) -> Iterable[bytes]:
         if not is_for_everybody(environ):
@@ -104,9 +106,18 @@ class FastPath:
         key = tuple(map(environ.get, ASKED))
         head = self.look.head()
         answer = self.answers.get(key, head)
-        if answer is None:
-            metrics.unknown.inc()
-            return self.ask(environ, start_response, key, head)
+        if answer is not None:
+            return self.give(answer, environ, start_response)
+        with self.turns.of(key):
+            head = self.look.head()
+            answer = self.answers.get(key, head)
+            if answer is None:
+                metrics.unknown.inc()
+                return self.ask(environ, start_response, key, head)
+        return self.give(answer, environ, start_response)
+
+    def give(self, answer: Answer, environ: Environ, start_response: Callable) -> Iterable[bytes]:
+        """`answer`, with what is anew for each request, unless this reader has asked too often."""
         allowance = take(environ)
         if allowance is None:
             extra: Iterable[tuple[str, str]] = ()
@@ -134,7 +145,7 @@ class FastPath:
             return response
         body = b"".join(response)
         response.close()  # type: ignore[attr-defined]
-        if len(body) <= LONGEST_BODY:
+        if len(body) <= LONGEST_BODY and head == self.look.head():
             status, headers = told
             kept = [each for each in headers if each[0].lower() not in OF_THE_REQUEST]
             self.answers.keep(key, head, Answer(status, kept, body, until))  # type: ignore[arg-type]
@@ -160,9 +171,12 @@ def held_until(status: str, headers: Headers) -> float:
     """
     read = moment.get()
     names = {name.lower() for name, _value in headers}
-    if not status.startswith(KEPT) or not {"etag", "last-modified"} <= names or read is None:
+    if not status.startswith(KEPT) or "etag" not in names or read is None:
         return 0.0
-    return read.now.timestamp() + min(read.quiet_seconds - settings.API_MAX_AGE, 86_400.0)
+    until = read.now.timestamp() + min(read.quiet_seconds - settings.API_MAX_AGE, 86_400.0)
+    if "last-modified" in names:
+        return until
+    return min(until, read.settles_at.timestamp()) if read.settles_at else 0.0
 
 
 def in_front_of(application: Application) -> Application:

@@ -1,6 +1,7 @@
 """Answers that caches can rely on."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -38,10 +39,8 @@ def json_response(
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = cache_control()
     _tag(response, list(tags))
-    changed_at = changed_at or (read.changed_at if read else None)
-    last_modified = None
-    if changed_at is not None and timezone.now() - changed_at > SETTLED:
-        last_modified = int(changed_at.timestamp())
+    last_modified = _last_modified(changed_at or (read.changed_at if read else None))
+    if last_modified is not None:
         response.headers["Last-Modified"] = http_date(last_modified)
     conditional = get_conditional_response(request, etag, last_modified, response)
     if conditional is None:
@@ -49,6 +48,18 @@ def json_response(
     if conditional.status_code == 304:
         _tag(conditional, list(tags))
     return conditional
+
+
+def _last_modified(changed_at: datetime | None) -> int | None:
+    """Seconds since 1970, once that second is over; until then the moment says when it will be."""
+    if changed_at is None:
+        return None
+    settles_at = changed_at + SETTLED
+    if timezone.now() > settles_at:
+        return int(changed_at.timestamp())
+    if read := moment.get():
+        moment.set(replace(read, settles_at=settles_at))
+    return None
 
 
 def cache_control() -> str:

@@ -28,12 +28,14 @@ class Moment:
     """When something was read: how the log stood, and until when nothing changes by itself.
 
     `head` is None where the log is behind: something has expired, and nobody can write it down.
+    `settles_at` is when the answer gets the Last-Modified that it does not have yet.
     """
 
     now: datetime
     head: Generation | None = None
     changed_at: datetime | None = None
     next_change: datetime | None = None
+    settles_at: datetime | None = None
 
     @property
     def quiet_seconds(self) -> float:
@@ -90,7 +92,7 @@ def count_current(records: QuerySet[Record], now: datetime, question: str) -> tu
     log has moved since the same was counted last.
     """
     if question not in counts:
-        with counts.alone(question):
+        with counts.turns.of(question):
             if question not in counts:
                 return _count_first(records, now, question)
     read, _count = _look(now=now)

@@ -5,15 +5,13 @@ count follows from the question and from the log, so that it is right until the 
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from threading import Lock
 from typing import Generic, TypeVar
 
+from api.turns import Turns
 from archive.look import Generation
 
-LONGEST_WAIT = 1.0  # seconds for what another thread is about to find
-FINDERS = 64
 T = TypeVar("T")
 
 
@@ -26,7 +24,7 @@ class Remembered(Generic[T]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._lock = Lock()
-        self._finders = [Lock() for _ in range(FINDERS)]
+        self.turns = Turns()
         self._known: OrderedDict[str, tuple[Generation, T]] = OrderedDict()
 
     def __contains__(self, question: str) -> bool:
@@ -37,26 +35,12 @@ class Remembered(Generic[T]):
         """What `find()` gives; it is not asked again while `head` stands."""
         if known := self._known_at(head, question):
             return known[0]
-        with self.alone(question):
+        with self.turns.of(question):
             if known := self._known_at(head, question):
                 return known[0]
             found = find()
             self.keep(head, question, found)
             return found
-
-    @contextmanager
-    def alone(self, question: str) -> Iterator[None]:
-        """For one thread at a time: the others wait for what it finds, though not for long.
-
-        A moment after the log has moved, every reader asks what all the others are asking too.
-        """
-        finder = self._finders[hash(question) % FINDERS]
-        has_it = finder.acquire(timeout=LONGEST_WAIT)
-        try:
-            yield
-        finally:
-            if has_it:
-                finder.release()
 
     def _known_at(self, head: Generation | None, question: str) -> tuple[T] | None:
         with self._lock:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from api import reading, remembered
+from api import reading, turns
 from api.remembered import Remembered
 from api.views import list as lists
 from archive.log import catch_up
@@ -93,7 +93,7 @@ def test_what_all_ask_at_once_is_found_by_one():
 
 
 def test_nobody_waits_long_for_another(monkeypatch):
-    monkeypatch.setattr(remembered, "LONGEST_WAIT", 0.05)
+    monkeypatch.setattr(turns, "LONGEST_WAIT", 0.05)
     known: Remembered[int] = Remembered(10)
     may_end, has_begun = Event(), Event()
 

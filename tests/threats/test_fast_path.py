@@ -105,6 +105,25 @@ def test_the_second_answer_costs_django_nothing(fast, url, an_hour_later):
     assert first.headers["X-Request-ID"] != second.headers["X-Request-ID"]
 
 
+def test_what_was_just_published_is_known_until_it_has_its_last_modified(fast, django):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        make_theme(label="Peace", slug="peace")
+        catch_up()
+        clock.shift(1)
+        make_theme(label="Calm", slug="calm")
+        catch_up()
+        for url in ("/api/v1/themes/peace/", "/api/v1/themes/"):
+            fast.asked.clear()
+            told = []
+            for _ in range(8):
+                clock.shift(0.5)
+                answer = ask(fast, url)
+                assert comparable(answer) == comparable(ask(django, url))
+                told.append("Last-Modified" in answer.headers)
+            assert fast.asked == [url] * len(set(told))
+            clock.shift(-4)
+
+
 @pytest.fixture
 def theme(fast):
     """A theme published an hour ago, whose document the fast path knows."""

@@ -1,0 +1,61 @@
+"""Fault 11: all that is known goes at once, while very many are reading."""
+
+import time
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from archive.log import catch_up
+from tests.factories import make_theme
+from tests.faults.load import client, constant_load, until
+from tests.serving import database_url, server
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+URLS = [
+    "/api/v1/themes/peace/",
+    "/api/v1/themes/",
+    "/api/v1/themes/?q=peace",
+    "/api/v1/search/?q=peace",
+    "/api/v1/themes.atom",
+]
+LONGEST = 2.0  # seconds
+
+
+def made_anew(reader) -> float:
+    """How many answers the process has asked Django for."""
+    told = reader.get("/health/metrics", headers={"Authorization": "Bearer a-token"}).text
+    return sum(
+        sample.value
+        for family in text_string_to_metric_families(told)
+        for sample in family.samples
+        if sample.name == "plenary_fast_path_total" and sample.labels["answer"] == "unknown"
+    )
+
+
+def test_what_all_ask_for_is_made_once(production, tmp_path):
+    make_theme(label="Peace", slug="peace")
+    catch_up()
+    time.sleep(2.5)  # until then an answer may change by itself: it gets its Last-Modified
+    environment = production | {"METRICS_TOKEN": "a-token"}
+    options = "--blocking-threads=16"
+    with (
+        server(database_url(), options, output=tmp_path / "log", **environment) as running,
+        client(running.url) as reader,
+        constant_load(running.url, URLS, 16) as answers,
+    ):
+        until(lambda: len(answers) > 200)
+        before = made_anew(reader)
+        began = time.monotonic()
+        make_theme(label="Peace at last")
+        catch_up()
+        until(lambda: any(b"Peace at last" in each.content for each in answers[-50:]))
+        time.sleep(3)
+        made = made_anew(reader) - before
+    during = [each for each in answers if each.asked_at > began]
+    wrong = [(each.status, each.error, each.path) for each in during if not each.is_good]
+    assert not wrong, wrong[:3]
+    assert len(URLS) <= made <= 2 * len(URLS), "for the news, and with its Last-Modified"
+    assert len(during) > 50 * made
+    slowest = sorted(each.seconds for each in during)[int(len(during) * 0.99)]
+    assert slowest < LONGEST
