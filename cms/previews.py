@@ -27,6 +27,7 @@ from cms.models.preview import EndedPreviews, PreviewCode
 
 SALT = "plenary.preview"
 LONGEST = 30 * 60  # seconds that a token lasts
+SKEW = 60  # seconds that the clocks of two machines may differ: no token is of tomorrow
 CODE_LASTS = timedelta(minutes=1)
 
 
@@ -149,7 +150,7 @@ def is_valid(ticket: Ticket, origin: str | None) -> bool:
     """Whether the owner of `ticket` may still preview, in the browser of this origin."""
     if not ticket.origin or origin not in (None, ticket.origin):
         return False
-    if time.time() - ticket.opened_at > LONGEST:
+    if not -SKEW <= time.time() - ticket.opened_at <= LONGEST:
         return False
     opened_at = datetime.fromtimestamp(ticket.opened_at, UTC)
     if EndedPreviews.objects.filter(user=ticket.user, ended_at__gte=opened_at).exists():

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from api.errors import problem_response
 from api.views.base import ReadView
+from archive.clock import disagreement
 
 
 class LiveView(ReadView):
@@ -18,7 +19,7 @@ class LiveView(ReadView):
 
 
 class ReadyView(ReadView):
-    """200 when the database answers and has all migrations, else 503."""
+    """200 when the database answers, has all migrations and tells the same time, else 503."""
 
     reads_one_state = False
 
@@ -26,10 +27,13 @@ class ReadyView(ReadView):
         try:
             executor = MigrationExecutor(connection)
             waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+            wrong = disagreement()
         except DatabaseError:
             return unavailable(request, "The database does not answer.")
         if waiting:
             return unavailable(request, f"{len(waiting)} migrations wait to be applied.")
+        if wrong:
+            return unavailable(request, wrong)
         return JsonResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
 

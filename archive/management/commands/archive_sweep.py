@@ -1,17 +1,21 @@
 """`manage.py archive_sweep`: what must happen at its time, whether or not anybody is there."""
 
+import logging
 import os
 import time
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
+from archive.clock import disagreement
 from archive.fixity.check import do_asked
 from archive.later import finish
 from archive.log import catch_up, follow_origins
 from archive.ranking import refresh_statistics
 from cms.signals import swept
+
+logger = logging.getLogger("plenary.log")
 
 EVERY_SECONDS = 30
 
@@ -33,13 +37,18 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         server = options["beside"]
         if server is None:
+            if wrong := disagreement():
+                raise CommandError(f"{wrong} Nothing was done.", returncode=2)
             sweep()
             return
         due = time.monotonic()
         while os.getppid() == server:
             if time.monotonic() >= due:
                 due = time.monotonic() + EVERY_SECONDS
-                sweep()
+                if wrong := disagreement():
+                    logger.error("%s Nothing is published or withdrawn until they agree.", wrong)
+                else:
+                    sweep()
                 connection.close()
             time.sleep(0.5)
 
