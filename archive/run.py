@@ -118,6 +118,8 @@ class Run:
         """
         load_before(changes)
         affected = affected_by(changes) - self.done
+        if not affected:
+            return affected
         late = affected & self.waiting
         if len(affected - late) > AT_ONCE:
             late = affected
@@ -326,5 +328,5 @@ class Run:
             Pending.objects.filter(kind=kind, object_id=object_id).update(
                 problem=problem, later=False
             )
-        if new := self.later - self.done - self.waiting:
+        if self.later and (new := self.later - self.done - self.waiting):
             leave(sorted(new))

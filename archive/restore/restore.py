@@ -6,11 +6,13 @@ from django.core.management import call_command
 from django.db import DataError, IntegrityError, connection, transaction
 from wagtail.models import Site
 
+from archive import search
 from archive.export.tables import tables
 from archive.fanout import in_parts
-from archive.log import appending, catch_up
+from archive.later import go_on
+from archive.log import appending
 from archive.models import Entry, Record
-from archive.pending import mark
+from archive.pending import leave
 from archive.projection import project_again
 from archive.registry import registry
 from archive.restore.check import check
@@ -65,12 +67,13 @@ def fill(data: Path, media: Media) -> int:
     Site.clear_site_root_paths_cache()  # no signal tells of rows that are written as they are
     rebuild()
     known = Entry.objects.count()
-    mark(
+    leave(
         (resource.kind, pk)
         for resource in registry
         for pk in resource.model._default_manager.values_list("pk", flat=True)
     )
-    catch_up()
+    while go_on():
+        pass  # a batch takes the memory of a batch, however large the archive
     return Entry.objects.count() - known
 
 
@@ -80,4 +83,4 @@ def rebuild() -> None:
     for part in in_parts(list(live.values_list("pk", flat=True))):
         project_again(list(Record.objects.filter(pk__in=part).select_related("entry")))
     call_command("rebuild_references_index", verbosity=0)
-    call_command("update_index", backend_name="default", verbosity=0)
+    search.index_all()

@@ -18,6 +18,7 @@ from django.db import transaction  # noqa: E402
 from settled import settle  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
+from archive import search  # noqa: E402
 from archive.later import finish  # noqa: E402
 from archive.log import catch_up  # noqa: E402
 from archive.models import Entry, Record  # noqa: E402
@@ -157,7 +158,7 @@ def fill(count: int) -> None:
         leave(("event", pk) for pk in EventPage.objects.values_list("pk", flat=True))
     catch_up()
     finish()
-    call_command("update_index", verbosity=0)
+    search.index_all()
     settle()
 
 

@@ -181,7 +181,7 @@ MOMENTS = [
     ("restore", "load_log"),
     ("media", "File"),
     ("restore", "rebuild"),
-    ("restore", "catch_up"),
+    ("restore", "go_on"),
 ]
 
 
