@@ -2,11 +2,12 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import orjson
 from django.db import transaction
+from django.db.models import Model
 
 from archive import search
 from archive.fanout import PART, in_parts
@@ -37,6 +38,32 @@ def facets_of(resource: Resource, uid: uuid.UUID, document: Document) -> list[Fa
         for name, values in sorted(resource.index(document).facets.items())
         for value in sorted(values)
     ]
+
+
+def keep_rows(
+    model: type[Model],
+    names: tuple[str, ...],
+    wanted: set[tuple],
+    of: Iterable[uuid.UUID],
+) -> None:
+    """Let the records `of` have the rows `wanted` and no others; each is the values of `names`.
+
+    What is there already stays: most of a record is the same after a change.
+    """
+    known: dict[tuple, int] = {}
+    for part in in_parts(list(of)):
+        rows = model._default_manager.filter(record_id__in=part).values_list("pk", *names)
+        known.update({tuple(row): pk for pk, *row in rows})
+    for part in in_parts([pk for row, pk in known.items() if row not in wanted]):
+        model._default_manager.filter(pk__in=part).delete()
+    new = [dict(zip(names, row, strict=True)) for row in sorted(wanted - known.keys())]
+    model._default_manager.bulk_create([model(**row) for row in new], batch_size=PART)
+
+
+def keep_facets(facets: list[Facet], of: Iterable[uuid.UUID]) -> None:
+    """Let the records `of` be filtered by `facets` and nothing else."""
+    wanted = {(facet.record_id, facet.name, facet.value) for facet in facets}
+    keep_rows(Facet, ("record_id", "name", "value"), wanted, of)
 
 
 def search_text_of(resource: Resource, record: Record, document: Document) -> SearchText:
@@ -90,8 +117,6 @@ def project_again(records: list[Record]) -> None:
             setattr(record, name, value)
         facets += facets_of(resource, record.uid, document)
         texts.append(search_text_of(resource, record, document))
-    for part in in_parts([record.uid for record in records]):
-        Facet.objects.filter(record_id__in=part).delete()
     Record.objects.bulk_update(records, COLUMNS, batch_size=PART)
-    Facet.objects.bulk_create(facets, batch_size=PART)
+    keep_facets(facets, [record.uid for record in records])
     search.write(texts)

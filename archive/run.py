@@ -38,7 +38,13 @@ from archive.models import (
 )
 from archive.models.entry import Action
 from archive.pending import Identity, leave
-from archive.projection import columns_of, facets_of, search_text_of
+from archive.projection import (
+    columns_of,
+    facets_of,
+    keep_facets,
+    keep_rows,
+    search_text_of,
+)
 from archive.registry import Document, Rendering, Resource
 from archive.visibility import Visibility
 from cms.models import Identified
@@ -272,10 +278,7 @@ class Run:
                 update_fields=[f.name for f in Record._meta.fields if f.name != "uid"],
                 batch_size=200,
             )
-            uids = [record.uid for record in self.written.records]
-            for part in in_parts(uids):
-                Facet.objects.filter(record_id__in=part).delete()
-            Facet.objects.bulk_create(self.written.facets, batch_size=500)
+            keep_facets(self.written.facets, [record.uid for record in self.written.records])
             search.forget([record.uid for record in self.written.records if not record.live])
             search.write(self.written.texts)
             self._write_former_paths()
@@ -295,23 +298,10 @@ class Run:
         )
 
     def _write_dependencies(self) -> None:
-        """Only what differs: an unchanged document may have looked at a new hidden record."""
-        wanted = {
-            (record, uid) for record, uids in self.written.dependencies.items() for uid in uids
-        }
-        known: dict[tuple[uuid.UUID, uuid.UUID], int] = {}
-        for part in in_parts(list(self.written.dependencies)):
-            rows = Dependency.objects.filter(record_id__in=part).values_list(
-                "record_id", "uid", "pk"
-            )
-            known.update({(record, uid): pk for record, uid, pk in rows})
-        if gone := [pk for pair, pk in known.items() if pair not in wanted]:
-            for part in in_parts(gone):
-                Dependency.objects.filter(pk__in=part).delete()
-        Dependency.objects.bulk_create(
-            [Dependency(record_id=record, uid=uid) for record, uid in sorted(wanted - set(known))],
-            batch_size=500,
-        )
+        """Also those of an unchanged document: it may have looked at a new hidden record."""
+        dependencies = self.written.dependencies
+        wanted = {(record, uid) for record, uids in dependencies.items() for uid in uids}
+        keep_rows(Dependency, ("record_id", "uid"), wanted, dependencies)
 
     def _settle(self, rows: list[Pending]) -> None:
         """Pending rows go, but those of a record that could not be rendered stay and say why.

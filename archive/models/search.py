@@ -1,5 +1,7 @@
 """What search looks at: the public words of each public record, and nothing else."""
 
+from functools import cached_property
+
 from django.conf import settings
 from django.db import models
 from modelsearch import index
@@ -39,11 +41,15 @@ class SearchText(index.Indexed, models.Model):
     def language(self) -> str:
         return self.record.locale or settings.LANGUAGE_CODE
 
+    # The index asks for each of these several times.
+    @cached_property
     def title(self) -> str:
         return " ".join(stemmed(self.name, self.language))
 
+    @cached_property
     def stems(self) -> str:
         return " ".join(stemmed(self.text, self.language))
 
+    @cached_property
     def prefixes(self) -> str:
         return " ".join(tokens(self.name))
