@@ -29,7 +29,8 @@ def one_state(longest_query: int = 0, using: str = DEFAULT_DB_ALIAS) -> Iterator
                     cursor.execute(
                         "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; "
                         f"SET LOCAL statement_timeout = {longest_query}; "
-                        f"SET LOCAL lock_timeout = {longest_query}"
+                        f"SET LOCAL lock_timeout = {longest_query}; "
+                        "SET LOCAL jit = off"  # which takes longer than it spares any of these
                     )
             yield
     finally:

@@ -63,6 +63,14 @@ def test_a_title_counts_for_more_than_a_text(archive, reader):
     assert found(reader, "q=education")[0] == "education"
 
 
+@pytest.mark.postgres
+def test_of_very_many_the_newest_are_ranked(archive, reader, monkeypatch):
+    monkeypatch.setattr("archive.search.MOST_RANKED", 1)
+    page = read(reader, "/api/v1/search/?q=conference")
+    assert page["count"] == 2
+    assert [result["record"]["key"] for result in page["results"]] == ["AB2"]
+
+
 def test_filters_narrow_what_is_found(archive, reader):
     assert found(reader, "q=learn&kind=quote") == ["learning"]
     assert found(reader, "q=conference&year=2012") == ["AB1"]
