@@ -17,8 +17,8 @@ from api.formats.site import title_of
 from api.http import json_response
 from api.ordering import order_by
 from api.params import Query
-from api.past_lists import MAX_FOUND, PastPage
-from api.views.list import COUNT, PAGING, Page
+from api.past_lists import PastPage
+from api.views.list import COUNT, MAX_OFFSET, PAGING, Page
 from archive.models import Entry, Record
 from archive.registry import Resource
 
@@ -144,10 +144,10 @@ class PastPart(PastPage, Part):
 
 
 class PastWhole(PastPart, Whole):
-    """Every record of a list of the past: never more than `MAX_FOUND`."""
+    """Every record of a list of the past: never more than `MAX_OFFSET`."""
 
     def _read_beyond(self, records: QuerySet) -> None:
-        self.limit = MAX_FOUND
+        self.limit = MAX_OFFSET
         super()._read_beyond(records)
 
 

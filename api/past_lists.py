@@ -13,12 +13,12 @@ from api.errors import Problem
 from api.filters import FILTERS, LEAST, MOST, NOT, RANGE_CONDITIONS
 from api.history import Present
 from api.ordering import SortKey
-from api.views.list import Page
+from api.views.list import MAX_OFFSET, Page
 from archive.models import Entry, Record
 from archive.models.entry import Action
 from archive.registry import Index, Resource
 
-MAX_FOUND, MAX_CHANGED = 10_000, 2000
+MAX_CHANGED = 2000
 
 REFUSED = {
     "cursor": "A list of the past has numbered pages: leave cursor out.",
@@ -39,8 +39,8 @@ class PastPage(Page):
         sequence = sequence_at(self.values["as_of"][0])
         self.found = unchanged(records, self.resource.kind, self.values, sequence)
         self.found += changed(records, self.resource, self.values, sequence, self.now)
-        if len(self.found) > MAX_FOUND:
-            raise too_many(f"more than {MAX_FOUND} records were found")
+        if len(self.found) > MAX_OFFSET:
+            raise too_many(f"more than {MAX_OFFSET} records were found")
         return None if self.values.get("count") == ["none"] else len(self.found)
 
     def _read_beyond(self, records: QuerySet) -> None:
@@ -78,7 +78,7 @@ COLUMNS = ("uid", "title", "ordinal", "start", "changed_at")
 def unchanged(records: QuerySet, kind: str, values: Mapping[str, list], sequence: int) -> list[Row]:
     """Those whose newest version was public then already, filtered by the database."""
     found = filters.apply(records.filter(entry_id__lte=sequence), kind, values)
-    rows = found.values_list("entry_id", *COLUMNS)[: MAX_FOUND + 1]
+    rows = found.values_list("entry_id", *COLUMNS)[: MAX_OFFSET + 1]
     return [(entry, dict(zip(COLUMNS, sorted_by, strict=True))) for entry, *sorted_by in rows]
 
 

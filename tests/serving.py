@@ -58,7 +58,7 @@ def server(
         yield Server(url, process)
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
         if said:
             said.close()
 

@@ -27,7 +27,7 @@ from api.shaping import is_shaped, shape, shaping_parameters
 from api.views.base import ReadView
 from archive.registry import Resource
 
-DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET = 20, 100, 50_000
+DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET = 20, 100, 10_000
 FEW = 500
 
 PAGING: dict[str, Parameter] = {

@@ -45,7 +45,7 @@ def in_a_thread(wrapper_of) -> int:
 def test_a_thread_that_ends_takes_its_connection_with_it():
     backend = in_a_thread(lambda: connections["default"])
 
-    until(lambda: not is_there(backend), 5)
+    until(lambda: not is_there(backend), 20)
     assert is_there(backend_of(connection))
 
 

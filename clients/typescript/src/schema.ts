@@ -3851,7 +3851,7 @@ export interface operations {
                 locale__not?: ("en" | "fr" | "de")[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
                 ordering?: string;
-                /** @description The number of the page, within 50000 records from the beginning or the end. */
+                /** @description The number of the page, within 10000 records from the beginning or the end. */
                 page?: number;
                 /** @description Series with this organiser or default partner. Give its key. */
                 partner?: string[];
@@ -4101,7 +4101,7 @@ export interface operations {
                 ordinal__lte?: number;
                 /** @description None of these. The number in the series. */
                 ordinal__not?: number[];
-                /** @description The number of the page, within 50000 records from the beginning or the end. */
+                /** @description The number of the page, within 10000 records from the beginning or the end. */
                 page?: number;
                 /** @description Events with this partner or organiser. Give its key. */
                 partner?: string[];
@@ -4357,7 +4357,7 @@ export interface operations {
                 locale__not?: ("en" | "fr" | "de")[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
                 ordering?: string;
-                /** @description The number of the page, within 50000 records from the beginning or the end. */
+                /** @description The number of the page, within 10000 records from the beginning or the end. */
                 page?: number;
                 /** @description Quotes of this organisation. Give its key. */
                 partner?: string[];
@@ -4603,7 +4603,7 @@ export interface operations {
                 locale__not?: ("en" | "fr" | "de")[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
                 ordering?: string;
-                /** @description The number of the page, within 50000 records from the beginning or the end. */
+                /** @description The number of the page, within 10000 records from the beginning or the end. */
                 page?: number;
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
@@ -4815,7 +4815,7 @@ export interface operations {
                 locale__not?: ("en" | "fr" | "de")[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
                 ordering?: string;
-                /** @description The number of the page, within 50000 records from the beginning or the end. */
+                /** @description The number of the page, within 10000 records from the beginning or the end. */
                 page?: number;
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
@@ -5027,7 +5027,7 @@ export interface operations {
                 locale__not?: ("en" | "fr" | "de")[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
                 ordering?: string;
-                /** @description The number of the page, within 50000 records from the beginning or the end. */
+                /** @description The number of the page, within 10000 records from the beginning or the end. */
                 page?: number;
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
@@ -5243,7 +5243,7 @@ export interface operations {
                 locale__not?: ("en" | "fr" | "de")[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
                 ordering?: string;
-                /** @description The number of the page, within 50000 records from the beginning or the end. */
+                /** @description The number of the page, within 10000 records from the beginning or the end. */
                 page?: number;
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
@@ -5461,7 +5461,7 @@ export interface operations {
                 locale__not?: ("en" | "fr" | "de")[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start. What is not stated comes last. */
                 ordering?: string;
-                /** @description The number of the page, within 50000 records from the beginning or the end. */
+                /** @description The number of the page, within 10000 records from the beginning or the end. */
                 page?: number;
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
@@ -5683,7 +5683,7 @@ export interface operations {
                 limit?: number;
                 /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
                 ordering?: string;
-                /** @description The number of the page, within 50000 records from the beginning or the end. */
+                /** @description The number of the page, within 10000 records from the beginning or the end. */
                 page?: number;
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
@@ -5895,7 +5895,7 @@ export interface operations {
                 limit?: number;
                 /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
                 ordering?: string;
-                /** @description The number of the page, within 50000 records from the beginning or the end. */
+                /** @description The number of the page, within 10000 records from the beginning or the end. */
                 page?: number;
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;

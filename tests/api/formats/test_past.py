@@ -206,7 +206,7 @@ def test_a_long_list_of_the_past_is_sent_in_parts(event, reader, monkeypatch, su
 
 
 def test_a_list_too_long_for_the_past_is_refused_in_a_format_too(event, reader, monkeypatch):
-    monkeypatch.setattr("api.past_lists.MAX_FOUND", 0)
+    monkeypatch.setattr("api.past_lists.MAX_OFFSET", 0)
     problem = assert_problem(reader.get(f"{EVENTS}.ndjson{PAST}"), 400, "invalid_parameter")
     assert problem["errors"] == [{"parameter": "as_of"}]
 
