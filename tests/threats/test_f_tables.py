@@ -361,7 +361,7 @@ def test_f8_headers_are_each_there_once(name, content, said, tmp_path):
 
 ENVIRONMENT = {"DJANGO_SETTINGS_MODULE": "cms.settings.test"}
 KILLED = """
-import sys
+import os, signal, sys
 import django
 django.setup()
 from django.conf import settings
@@ -372,26 +372,23 @@ import archive.tables.run as run
 from archive.tables.kinds import by_plural
 
 def tell(stage, done, total):
-    print(stage, done, flush=True)
+    if f"{stage} {done}".startswith(sys.argv[2]):
+        os.kill(os.getpid(), signal.SIGKILL)
 
-path = Path(sys.argv[2])
-run.import_table(run.Order(by_plural()[sys.argv[3]], path, "csv", path.name, publish=True,
-                           files=Path(sys.argv[4]) if sys.argv[4:] else None), tell)
+path = Path(sys.argv[3])
+run.import_table(run.Order(by_plural()[sys.argv[4]], path, "csv", path.name, publish=True,
+                           files=Path(sys.argv[5]) if sys.argv[5:] else None), tell)
 """
 
 
 def killed_at(moment: str, *arguments: str) -> None:
-    """Run an import in a process of its own and kill it when it says that it is at `moment`."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", KILLED, str(connection.settings_dict["NAME"]), *arguments],
-        cwd=ROOT, env=os.environ | ENVIRONMENT, stdout=subprocess.PIPE, text=True,
+    """Run an import in a process of its own, which is killed when it comes to `moment`."""
+    name = str(connection.settings_dict["NAME"])
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, name, moment, *arguments],
+        check=False, cwd=ROOT, env=os.environ | ENVIRONMENT, stdout=subprocess.PIPE,
     )  # fmt: skip
-    assert process.stdout
-    for line in process.stdout:
-        if line.startswith(moment):
-            process.send_signal(signal.SIGKILL)
-            break
-    assert process.wait() == -signal.SIGKILL
+    assert killed.returncode == -signal.SIGKILL
 
 
 def once_free(action):
