@@ -366,15 +366,16 @@ def test_g5_five_hundreds_for_days_are_backed_off_and_then_switched_off(admin_us
             endpoint.refresh_from_db()
             moment = endpoint.next_try_at
     pauses = [later - earlier for earlier, later in pairwise(tries)]
-    assert len(tries) == 10
+    assert len(tries) in (10, 11), "all pauses together are 75 hours, less up to a tenth"
     assert tries[-1] - tries[0] >= timedelta(days=3)
-    for pause, planned in zip(pauses, schedule.PAUSES, strict=True):
+    expected = [*schedule.PAUSES, schedule.PAUSES[-1]][: len(pauses)]
+    for pause, planned in zip(pauses, expected, strict=True):
         assert planned * 0.9 <= pause <= planned * 1.1
     assert len(set(pauses)) == len(pauses)
     ids = {request.headers["webhook-id"] for request in hook.requests}
     stamps = {request.headers["webhook-timestamp"] for request in hook.requests}
     assert len(ids) == 1
-    assert len(stamps) == 10
+    assert len(stamps) == len(tries)
     assert "failed since" in endpoint.switched_off_because
     assert len(mail.outbox) == 1
 
