@@ -1,6 +1,8 @@
 """How lists are ordered: by several keys, nothing stated last, ties by id."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import F, OrderBy, Q
@@ -120,14 +122,14 @@ def order_by(keys: list[SortKey], *, backwards: bool = False) -> list[OrderBy]:
 def beyond(keys: list[SortKey], values: list[Any], *, backwards: bool) -> list[Q]:
     """Rows beyond the one with these sort values, in the order of `keys`: one part after another.
 
-    Only the first part needs to be compared by all keys.
+    Only the first part needs to be compared by all keys. All of it is at or beyond the first value.
     """
-    condition = Q(pk__in=[])
-    same = Q()
+    conditions, same = [], Q()
     for key, value in zip(keys, values, strict=True):
         after = key.beyond(value, backwards=backwards)
-        if after is not None:
-            condition |= same & after
-        same &= key.same(value)
+        if after is not None:  # as the id's never is, which is the last key
+            conditions.append(same & after)
+        if key is not keys[0]:
+            same &= key.same(value)
     first, *others = keys[0].parts(values[0], backwards=backwards)
-    return [first & condition, *others]
+    return [first & reduce(or_, conditions), *others]
