@@ -65,24 +65,27 @@ def forget(uids: list[uuid.UUID]) -> None:
 
 @dataclass(frozen=True)
 class Found:
-    """The texts found. `compiler` is there where their order has to be asked for by itself."""
+    """The texts found. `compiler` is there where their order has to be asked for by itself.
+
+    `most` is how many of them are put into their order, the newest; None is all.
+    """
 
     texts: QuerySet[SearchText]
     compiler: Any = None
+    most: int | None = None
 
     def of(self, records: QuerySet[Record]) -> QuerySet[SearchText]:
         """Those of `records`."""
         return self.texts.filter(record__in=records.order_by().values("pk"))
 
     def page(self, records: QuerySet[Record], offset: int, limit: int) -> list[SearchText]:
-        """Some of those of `records`, the best first, with their records.
-
-        On PostgreSQL they are the best of the MOST_RANKED newest.
-        """
+        """Some of those of `records`, the best first, with their records."""
         texts = self.of(records).select_related("record").defer("folded")
         if self.compiler is None:
-            newest = self.of(records).order_by("-pk").values("pk")[:MOST_RANKED]
-            return list(texts.filter(pk__in=newest)[offset : offset + limit])
+            if self.most is not None:
+                newest = self.of(records).order_by("-pk").values("pk")[: self.most]
+                texts = texts.filter(pk__in=newest)
+            return list(texts[offset : offset + limit])
         ids = best_first(self.compiler, self.of(records))[offset : offset + limit]
         by_id = texts.in_bulk([int(pk) for pk in ids])
         return [by_id[int(pk)] for pk in ids]
@@ -108,7 +111,9 @@ def _found(search: Callable, query: SearchQuery | str, **options: Any) -> Found:
     is_sqlite = connection.vendor == "sqlite"
     results = search(query, SearchText.objects.all(), order_by_relevance=not is_sqlite, **options)
     texts = results.get_queryset()
-    return Found(texts.order_by(), results.query_compiler) if is_sqlite else Found(texts)
+    if is_sqlite:
+        return Found(texts.order_by(), results.query_compiler)
+    return Found(texts, most=MOST_RANKED)
 
 
 def query_of(words: str, languages: list[str]) -> SearchQuery | None:

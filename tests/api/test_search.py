@@ -1,12 +1,15 @@
 """Search: ranked, in any form of a word, over public words only."""
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import orjson
 import pytest
+import time_machine
+from django.utils import timezone
 
 from archive.log import catch_up
-from cms.models import EventQuote, EventTheme, Partnership
+from cms.models import EventQuote, EventTheme, Partnership, Theme
 from tests import factories
 from tests.api.helpers import assert_problem, read
 
@@ -69,6 +72,18 @@ def test_of_very_many_the_newest_are_ranked(archive, reader, monkeypatch):
     page = read(reader, "/api/v1/search/?q=conference")
     assert page["count"] == 2
     assert [result["record"]["key"] for result in page["results"]] == ["AB2"]
+
+
+def test_without_words_all_come_the_one_changed_last_first(archive, reader, monkeypatch):
+    monkeypatch.setattr("archive.search.MOST_RANKED", 1)
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        Theme.objects.update(summary="Changed after all others")
+        factories.publish(Theme.objects.get())
+        catch_up()
+        page = read(reader, "/api/v1/search/")
+    keys = [result["record"]["key"] for result in page["results"]]
+    assert keys[0] == "education"
+    assert len(keys) == page["count"] > 1
 
 
 def test_filters_narrow_what_is_found(archive, reader):
