@@ -104,20 +104,14 @@ class FastPath:
         if not is_for_everybody(environ):
             return self.application(environ, start_response)
         key = tuple(map(environ.get, ASKED))
-        head = self.look.head()
-        answer = self.answers.get(key, head)
-        if answer is not None:
-            return self.give(answer, environ, start_response)
-        with self.turns.of(key):
-            head = self.look.head()
-            answer = self.answers.get(key, head)
-            if answer is None:
-                metrics.unknown.inc()
-                return self.ask(environ, start_response, key, head)
-        return self.give(answer, environ, start_response)
-
-    def give(self, answer: Answer, environ: Environ, start_response: Callable) -> Iterable[bytes]:
-        """`answer`, with what is anew for each request, unless this reader has asked too often."""
+        answer = self.answers.get(key, self.look.head())
+        if answer is None:
+            with self.turns.of(key):
+                head = self.look.head()
+                answer = self.answers.get(key, head)
+                if answer is None:
+                    metrics.unknown.inc()
+                    return self.ask(environ, start_response, key, head)
         allowance = take(environ)
         if allowance is None:
             extra: Iterable[tuple[str, str]] = ()

@@ -44,11 +44,7 @@ def begin() -> int:
     """Start an empty log with all that is there already; do nothing to any other log."""
     if Head.objects.exists():
         return 0
-    mark(
-        (resource.kind, pk)
-        for resource in registry
-        for pk in resource.model._default_manager.values_list("pk", flat=True)
-    )
+    mark(registry.identities())
     return catch_up()
 
 

@@ -99,5 +99,11 @@ class Registry:
         """The resource of `model`, or None when its records have no document."""
         return self._by_model.get(model)
 
+    def identities(self) -> Iterator[tuple[str, int]]:
+        """`(kind, object id)` of every record, public or not."""
+        for resource in self:
+            for pk in resource.model._default_manager.values_list("pk", flat=True):
+                yield resource.kind, pk
+
 
 registry = Registry()

@@ -67,11 +67,7 @@ def fill(data: Path, media: Media) -> int:
     Site.clear_site_root_paths_cache()  # no signal tells of rows that are written as they are
     rebuild()
     known = Entry.objects.count()
-    leave(
-        (resource.kind, pk)
-        for resource in registry
-        for pk in resource.model._default_manager.values_list("pk", flat=True)
-    )
+    leave(registry.identities())
     while go_on():
         pass  # a batch takes the memory of a batch, however large the archive
     return Entry.objects.count() - known

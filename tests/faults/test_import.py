@@ -15,7 +15,7 @@ from archive.models import Head
 from tests.factories import make_theme
 from tests.faults.archive import environment_of
 from tests.faults.load import client, constant_load, get
-from tests.receiving import Receiver, answer, receiver
+from tests.receiving import answer, receiver
 from tests.serving import ROOT, database_url, server
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -51,11 +51,6 @@ class AtOnce:
         answer(handler, 204)
 
 
-def wait_for_all(hook: Receiver) -> None:
-    hook.wait_for(ROWS, 120)
-    time.sleep(1)
-
-
 def test_readers_and_receivers_are_not_overrun(production, table, tmp_path):
     make_theme(label="Peace", slug="peace")
     catch_up()
@@ -86,7 +81,8 @@ def test_readers_and_receivers_are_not_overrun(production, table, tmp_path):
                     check=True,
                     capture_output=True,
                 )
-                wait_for_all(hook)
+                hook.wait_for(ROWS, 120)
+                time.sleep(1)  # in which what comes twice would come
             assert get(reader, f"/api/v1/themes/theme-{ROWS - 1}/").is_good
         finally:
             worker.terminate()
