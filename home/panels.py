@@ -8,6 +8,7 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
+from cms.admin.forms import PageForm
 from cms.panels.parts import group, page_archive_tab, tab
 
 SUBSCRIBERS = "Who has subscribed stands under Newsletter in the menu, for administrators."
@@ -31,5 +32,6 @@ HOME_TABS = TabbedInterface(
             ),
         ),
         page_archive_tab(),
-    ]
+    ],
+    base_form_class=PageForm,
 )

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from cms.dates_in_words import Unreadable, read, write
+from cms.models.record import free_slug
 
 DATE_FIELDS = ("start", "end", "precision")
 
@@ -59,9 +60,38 @@ class DatedRecordForm(DatedForm, WagtailAdminModelForm):
     when = when()
 
 
-class EventForm(DatedForm, WagtailAdminPageForm):
+class PageForm(WagtailAdminPageForm):
+    """A page whose address can be left to its title.
+
+    A script of Wagtail's writes it into the form a moment after the title; who publishes sooner
+    sends a form without one, and the page makes the same of its title.
+    """
+
+    address_when_empty = "made from the title"
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields[
+                "slug"
+            ].help_text = (
+                f"The last part of the web address. Left empty, it is {self.address_when_empty}."
+            )
+
+    def clean_slug(self) -> str:
+        given, title = self.cleaned_data["slug"], self.cleaned_data.get("title", "")
+        if given or not self.parent_page or slugify(title, allow_unicode=True):
+            return given
+        # A title of signs alone, such as "…", makes no address.
+        siblings = self.parent_page.get_children().exclude(pk=self.instance.pk)
+        return free_slug("", self.instance.kind, siblings)
+
+
+class EventForm(DatedForm, PageForm):
     """An event is judged as an edition of the series it is written under."""
 
+    address_when_empty = "the code in small letters, or made from the title"
     when = when()
 
     def __init__(self, *args, **kwargs) -> None:
@@ -69,12 +99,7 @@ class EventForm(DatedForm, WagtailAdminPageForm):
         parent = self.parent_page.specific if self.parent_page else None
         if self.instance._state.adding and getattr(parent, "kind", "") == "series":
             self.instance.series = parent
-        if "slug" in self.fields:
-            self.fields["slug"].required = False
-            self.fields["slug"].help_text = (
-                "The last part of the web address. Left empty, it is the code in small letters, "
-                "or made from the title."
-            )
 
     def clean_slug(self) -> str:
-        return self.cleaned_data["slug"] or slugify(self.cleaned_data.get("code", ""))
+        code = slugify(self.cleaned_data.get("code", ""))
+        return self.cleaned_data["slug"] or code or super().clean_slug()

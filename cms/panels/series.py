@@ -8,6 +8,8 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
+from cms.admin.forms import PageForm
+
 from .parts import page_archive_tab, row, sources, tab
 
 SERIES_TABS = TabbedInterface(
@@ -49,5 +51,6 @@ SERIES_TABS = TabbedInterface(
             ),
         ),
         page_archive_tab(sources()),
-    ]
+    ],
+    base_form_class=PageForm,
 )

@@ -38,6 +38,13 @@ def event_form(**fields: Any) -> dict[str, str]:
     return nested_form_data(values)
 
 
+def series_form(**fields: Any) -> dict[str, str]:
+    """A filled-in form of a series."""
+    parts = ("series_aliases", "default_partners", "series_themes", "sources", "comments")
+    empty = {name: inline_formset([]) for name in parts}
+    return nested_form_data({"title": "A series", "body": streamfield([]), **empty, **fields})
+
+
 def snippet_form(*parts: str, **fields: Any) -> dict[str, str]:
     """A filled-in form of a record, with `parts` left empty."""
     formsets = {name: inline_formset(fields.pop(name, [])) for name in ("sources", *parts)}

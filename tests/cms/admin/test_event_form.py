@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.html import escape
 from wagtail.test.utils.form_data import rich_text, streamfield
 
-from cms.models import Appearance, EventPage, Partnership
+from cms.models import Appearance, EventPage, Partnership, SeriesPage
+from home.models import HomePage
 from tests import factories
-from tests.cms.admin.forms import create_event, edit_event, errors_in
+from tests.cms.admin.forms import create_event, edit_event, errors_in, series_form
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +74,25 @@ def test_an_address_is_made_from_the_title_where_there_is_no_code(editor):
     create_event(editor, factories.make_series(), title="The right to test")
 
     assert EventPage.objects.get().slug == "the-right-to-test"
+
+
+@pytest.mark.parametrize("action", ["action-publish", "save"])
+def test_a_title_of_signs_alone_has_an_address_too(moderator, action):
+    series = factories.make_series()
+    for _ in range(2):
+        create_event(moderator, series, title="…!", **{action: "1"})
+
+    assert sorted(EventPage.objects.values_list("slug", flat=True)) == ["event", "event-2"]
+
+
+def test_a_series_without_an_address_has_it_from_its_title(moderator):
+    home = HomePage.objects.get()
+    form = series_form(title="Annual talks", slug="", **{"action-publish": "1"})
+
+    moderator.post(reverse("wagtailadmin_pages:add", args=["cms", "seriespage", home.pk]), form)
+
+    series = SeriesPage.objects.get()
+    assert (series.slug, series.live) == ("annual-talks", True)
 
 
 @pytest.mark.parametrize(
