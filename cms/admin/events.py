@@ -1,6 +1,7 @@
 """Events in lists: under their series in the tree, and all together."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import django_filters
 from django.db.models import Q, QuerySet
@@ -21,6 +22,7 @@ from cms.vocabularies import Access, EventKind, Phase
 from .conflicts import TellsOfConflicts
 from .exports import HarmlessExport
 from .refusals import SecondLook
+from .searching import OrdersWhatIsFound
 from .side_panels import Warns
 from .timeline import LARGEST_NUMBER, number_in_use
 
@@ -78,8 +80,9 @@ class EventFilterSet(WagtailFilterSet):
         fields: Sequence[str] = []
 
     def touches(self, events: QuerySet, name: str, year: int) -> QuerySet:
-        later = Q(start__year__lt=year, end__year__gte=year)
-        return events.filter(Q(start__year=year) | later)
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        later = Q(start__lt=first, end__gte=first)
+        return events.filter(Q(start__gte=first, start__lte=last) | later)
 
 
 EXPORTED = [
@@ -116,11 +119,11 @@ class RelatedOnce:
         return pages.prefetch_related("series")
 
 
-class EventExplorer(RelatedOnce, HarmlessExport, ExplorableIndexView):
+class EventExplorer(OrdersWhatIsFound, RelatedOnce, HarmlessExport, ExplorableIndexView):
     pass
 
 
-class EventIndex(RelatedOnce, HarmlessExport, IndexView):
+class EventIndex(OrdersWhatIsFound, RelatedOnce, HarmlessExport, IndexView):
     pass
 
 

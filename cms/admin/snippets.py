@@ -25,6 +25,7 @@ from .conflicts import TellsOfConflicts
 from .events import EventListing
 from .exports import HarmlessExport
 from .refusals import SecondLook
+from .searching import OrdersWhatIsFound
 from .side_panels import Warns
 
 # What every list ends with, and every spreadsheet.
@@ -32,7 +33,7 @@ ALWAYS_SHOWN = [LocaleColumn(), UpdatedAtColumn(), LiveStatusTagColumn()]
 ALWAYS_EXPORTED = ["slug", "locale.language_code", "live", "uid", "same_as"]
 
 
-class RecordIndexView(HarmlessExport, IndexView):
+class RecordIndexView(OrdersWhatIsFound, HarmlessExport, IndexView):
     pass
 
 

@@ -139,8 +139,10 @@ class EventPage(Dated, ArchivePage):
         index.FilterField("series"),
         index.FilterField("ordinal"),
         index.FilterField("start"),
+        index.FilterField("end"),
         index.FilterField("phase"),
         index.FilterField("event_kind"),
+        index.FilterField("access"),
     ]
 
     class Meta:

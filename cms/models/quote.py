@@ -77,6 +77,9 @@ class Quote(Dated, Record):
         index.SearchField("attribution_stated"),
         index.FilterField("locale_id"),
         index.FilterField("verification"),
+        index.FilterField("language"),
+        index.FilterField("speaker"),
+        index.FilterField("occasion_event"),
         index.FilterField("slug"),
     ]
 

@@ -31,6 +31,7 @@ class Theme(Record):
         index.AutocompleteField("label"),
         index.SearchField("alternative_labels"),
         index.FilterField("locale_id"),
+        index.FilterField("broader"),
         index.FilterField("slug"),
     ]
 

@@ -56,6 +56,7 @@ class Venue(Record):
         index.AutocompleteField("name"),
         index.SearchField("locality"),
         index.FilterField("locale_id"),
+        index.FilterField("country"),
         index.FilterField("slug"),
     ]
 
