@@ -1,5 +1,6 @@
 """The search index: written with the log, asked for words."""
 
+import logging
 import re
 import uuid
 from collections.abc import Callable
@@ -18,6 +19,9 @@ from archive.fanout import PART, in_parts
 from archive.models import Record, SearchText
 from archive.ranking import best_first
 from archive.words import stem, tokens
+from cms.faults import SearchAway
+
+logger = logging.getLogger("plenary.search")
 
 PHRASE = re.compile(r'"([^"]*)"')
 # A shorter word has too few letters to tell a slip from another word.
@@ -49,12 +53,16 @@ def index_all() -> None:
     """Write the index of all records and pages anew.
 
     PostgreSQL looks among the lines of the index for those of records that are gone. In the memory
-    that a query usually gets it would compare each with each: minutes for 100,000 records.
+    that a query usually gets it would compare each with each: minutes for 100,000 records. A search
+    server of the admin that is away stops nobody: its index can be written at any time.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET work_mem = '64MB'")
-    call_command("update_index", backend_name="default", verbosity=0)
+    try:
+        call_command("update_index", backend_name="default", verbosity=0)
+    except SearchAway:
+        logger.warning("the admin's search is not filled: run update_index", exc_info=True)
 
 
 def forget(uids: list[uuid.UUID]) -> None:

@@ -3,6 +3,7 @@
 from cms.settings.environment import (
     BASE_DIR,
     addresses,
+    admin_search,
     boolean,
     env,
     media_storage,
@@ -241,7 +242,7 @@ WAGTAILDOCS_CONTENT_TYPES = {
 }
 # "public" holds what readers search: stems, made here, which no database may cut once more.
 WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database"},
+    "default": admin_search(),
     "public": {
         "BACKEND": "archive.search_backend",
         "AUTO_UPDATE": False,
