@@ -7,7 +7,7 @@ publish what is under an embargo, and nobody could take that back.
 from django.db import connection
 from django.utils import timezone
 
-MOST = 60.0  # seconds
+from cms.previews import SKEW
 
 
 def seconds_ahead() -> float:
@@ -22,7 +22,7 @@ def seconds_ahead() -> float:
 def disagreement() -> str:
     """What is wrong with the clock, in a sentence; nothing where it is right to a minute."""
     ahead = seconds_ahead()
-    if abs(ahead) <= MOST:
+    if abs(ahead) <= SKEW:
         return ""
     where = "ahead of" if ahead > 0 else "behind"
     return f"The clock of this machine is {abs(ahead):.0f} seconds {where} that of the database."

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.search import index
 
 from cms.vocabularies import ImageKind
 
@@ -46,6 +47,19 @@ class CustomImage(ArchivedFile, AbstractImage):
         "same_as",
         "internal_notes",
     )
+
+    search_fields = [
+        *AbstractImage.search_fields,
+        index.FilterField("file_size"),
+        index.RelatedFields(
+            "tags",
+            [
+                index.SearchField("name", boost=10),
+                index.AutocompleteField("name"),
+                index.FilterField("name"),
+            ],
+        ),
+    ]
 
     class Meta(AbstractImage.Meta):
         verbose_name = "image"

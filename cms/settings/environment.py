@@ -89,7 +89,7 @@ def admin_search() -> dict[str, Any]:
     """
     url = env.str("OPENSEARCH_URL", default="").strip()
     if not url:
-        return {"BACKEND": "wagtail.search.backends.database"}
+        return {"BACKEND": "cms.search_backend"}
     if not url.startswith(("http://", "https://")):
         raise ImproperlyConfigured("OPENSEARCH_URL: write an address, https://user:password@host.")
     return {

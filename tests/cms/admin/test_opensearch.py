@@ -189,4 +189,4 @@ def test_the_setting_is_an_address(monkeypatch):
     monkeypatch.setenv("OPENSEARCH_URL", "https://plenary:secret@search.example.org:9200")
     assert admin_search()["URLS"] == ["https://plenary:secret@search.example.org:9200"]
     monkeypatch.delenv("OPENSEARCH_URL")
-    assert admin_search() == {"BACKEND": "wagtail.search.backends.database"}
+    assert admin_search() == {"BACKEND": "cms.search_backend"}

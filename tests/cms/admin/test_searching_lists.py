@@ -75,3 +75,49 @@ def test_words_go_with_every_filter_and_every_order(superuser, address):
             failed.append((query, response.status_code))
 
     assert failed == []
+
+
+# Written as they are in an address; the last of them are no words at all.
+TYPED = ("a%22b", "h%22", "%27", "h*", "(h", "AND", "NEAR(a+b)", "title:h", "-h", "%5C", "h%00",
+         "%22", "%00", "%20%20", "%E2%80%A8")  # fmt: skip
+CHOOSERS = (
+    "/admin/choose-page/search/?q={words}",
+    "/admin/images/chooser/results/?q={words}&tag=hall&collection_id=1",
+    "/admin/documents/chooser/results/?q={words}&collection_id=1",
+    "/admin/snippets/choose/cms/partner/results/?q={words}&locale=en",
+    "/admin/api/main/pages/?search={words}",
+)
+
+
+@pytest.mark.parametrize("words", ["human", *TYPED])
+def test_whatever_is_typed_is_looked_for(superuser, words):
+    series = factories.publish(factories.make_series(title="Human rights"))
+    factories.publish(factories.make_event(series=series, title="Human h", slug="h"))
+    factories.publish(factories.make_partner(name="Human house"))
+    factories.make_document(title="Human h")
+    image = factories.make_image(title="Human h")
+    image.tags.add("hall")
+    image.save()
+    superuser.raise_request_exception = False
+    addresses = [*CHOOSERS, *(f"{each}?q={{words}}" for each in LISTS)]
+
+    failed = []
+    for address in addresses:
+        asked = address.format(words=words, series=series.pk)
+        response = superuser.get(asked)
+        if response.status_code != 200:
+            failed.append((asked, response.status_code))
+
+    assert failed == []
+
+
+def test_what_is_found_has_the_tag_that_is_asked_for(superuser):
+    for title, tag in (("Human hall", "hall"), ("Human house", "house")):
+        image = factories.make_image(title=title)
+        image.tags.add(tag)
+        image.save()
+
+    found = superuser.get("/admin/images/chooser/results/?q=human&tag=hall").content.decode()
+
+    assert "Human hall" in found
+    assert "Human house" not in found
