@@ -235,6 +235,7 @@ class Editors(RuleBasedStateMachine):
         return model.objects.filter(pk=pk).first()
 
 
+@pytest.mark.timeout(900)  # as many edits as are drawn
 @pytest.mark.django_db
 def test_after_any_run_of_edits_the_log_says_what_the_content_is():
     from hypothesis.stateful import run_state_machine_as_test

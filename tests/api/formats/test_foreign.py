@@ -95,7 +95,8 @@ def test_the_compiler_accepts_every_record_as_schema_org(tmp_path):
         'export const no: WithContext<Event> = {"@context": "https://schema.org", '
         '"@type": "Event", "attendance": "none"};',
     ]
-    source = NODE / f"schema-org-{tmp_path.name}.ts"  # beside node_modules, where tsc looks
+    # Beside node_modules, where the compiler looks.
+    source = NODE / f"schema-org-{tmp_path.name}-{os.getpid()}.ts"
     source.write_text("\n".join(lines))
     try:
         result = subprocess.run(
