@@ -6,12 +6,15 @@ Readers' search is not asked of it: the log writes that index with the very comm
 from typing import Any
 
 import opensearchpy
+from django.db.models import QuerySet
 from django_countries.fields import Country
 from modelsearch.backends.opensearch3 import (
     OpenSearch3AutocompleteQueryCompiler,
     OpenSearch3SearchBackend,
     OpenSearch3SearchQueryCompiler,
+    OpenSearch3SearchResults,
 )
+from opensearchpy.helpers import scan
 
 from cms.faults import SearchAway
 
@@ -48,9 +51,21 @@ class Beginnings(OpenSearch3AutocompleteQueryCompiler):
     DEFAULT_OPERATOR = "and"
 
 
+class Results(OpenSearch3SearchResults):
+    def get_queryset(self) -> QuerySet:
+        """All that is found, for the database to put into order, as its own results have it."""
+        found = self.query_compiler.queryset
+        index = self.backend.get_index_for_model(found.model).name
+        hits = scan(
+            self.backend.es, self._get_es_body(), index=index, _source=False, stored_fields="pk"
+        )
+        return found.filter(pk__in=[hit["fields"]["pk"][0] for hit in hits])
+
+
 class SearchBackend(OpenSearch3SearchBackend):
     query_compiler_class = Words
     autocomplete_query_compiler_class = Beginnings
+    results_class = Results
 
     def __init__(self, params: dict[str, Any]) -> None:
         options = {"transport_class": Transport, "serializer": Serializer()}

@@ -94,7 +94,8 @@ class Index:
 
     def found(self, body: dict[str, Any]) -> list[dict[str, Any]]:
         hits = [each for each in self.documents.values() if self.matches(each, body["query"])]
-        for order in reversed(body.get("sort", [])):
+        sort = body.get("sort", [])
+        for order in reversed([] if sort == "_doc" else sort):  # "_doc" is as they come
             [(field, direction)] = order.items()
             hits.sort(key=lambda each: str(each.get(field, "")), reverse=direction == "desc")
         return hits
@@ -161,6 +162,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 Answer = tuple[int, Any]
+SHARDS = {"total": 1, "successful": 1, "skipped": 0, "failed": 0}
 
 
 def create(server: StandIn, text: str, asked: dict, name: str) -> Answer:
@@ -237,7 +239,13 @@ def search(server: StandIn, text: str, asked: dict, name: str) -> Answer:
         facet: {"buckets": buckets(found, aggregation["terms"]["field"])}
         for facet, aggregation in body.get("aggregations", {}).items()
     }
-    return 200, {"hits": {"hits": hits}, "aggregations": aggregations}
+    told = {"hits": {"hits": hits}, "aggregations": aggregations}
+    return 200, told | ({"_scroll_id": "all", "_shards": SHARDS} if "scroll" in asked else {})
+
+
+def no_more(server: StandIn, text: str, asked: dict) -> Answer:
+    """What follows the first thousand, which is all that tests have."""
+    return 200, {"_scroll_id": "all", "_shards": SHARDS, "hits": {"hits": []}}
 
 
 def buckets(found: list[dict[str, Any]], field: str) -> list[dict[str, Any]]:
@@ -253,6 +261,8 @@ def count(server: StandIn, text: str, asked: dict, name: str) -> Answer:
 
 
 WAYS = {
+    "POST /_search/scroll": no_more,
+    "DELETE /_search/scroll": no_more,
     "PUT /*": create,
     "DELETE /*": remove,
     "HEAD /*": exists,

@@ -16,4 +16,4 @@ class OrdersWhatIsFound:
         if not (self.is_searching and self.is_explicitly_ordered):  # type: ignore[attr-defined]
             return super().search_queryset(queryset)  # type: ignore[misc]
         found = super().search_queryset(queryset.order_by())  # type: ignore[misc]
-        return queryset.filter(pk__in=[each.pk for each in found])
+        return queryset.filter(pk__in=found.get_queryset().order_by().values("pk"))
