@@ -47,7 +47,7 @@ bench: setup  ## Compare what answers cost with other servers (QUICK=1; needs wr
 lint: setup  ## Check style, types, migrations and the production settings
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
-	$(VENV)/bin/mypy api archive cms home
+	MYPYPATH=benchmarks $(VENV)/bin/mypy api archive cms home benchmarks
 	$(PYTHON) manage.py makemigrations --check --dry-run
 	$(PYTHON) manage.py openapi --check
 	SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))') \

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
@@ -105,8 +106,11 @@ def fill(database: str, count: int) -> str:
     return f"{found['events']} of {found['bytes']} bytes each"
 
 
-def compare(addresses: dict[str, tuple[str, tuple[str, ...]]], turns: tuple[int, int]) -> Rates:
-    """Answers a second of each address: the median of rounds in which all have their turn."""
+def compare(addresses: Mapping[str, tuple[str, tuple[str, ...]]], turns: tuple[int, int]) -> Rates:
+    """Answers a second of each address: the median of rounds in which all have their turn.
+
+    `turns`: seconds of each, and how many.
+    """
     seconds, rounds = turns
     found: dict[str, list[float]] = defaultdict(list)
     for _ in range(rounds):

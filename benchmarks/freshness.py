@@ -61,7 +61,9 @@ class Seen:
 def publish(slug: str, count: int, env: dict[str, str], seen: Seen) -> None:
     command = [sys.executable, "-c", PUBLISHER, slug, str(count)]
     process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
-    for line in process.stdout:
+    told = process.stdout
+    assert told is not None
+    for line in told:
         # The time first: whoever reads the number finds the time of it or of an earlier one.
         seen.at, seen.published = time.monotonic(), int(line)
         seen.times.append(seen.at)
@@ -116,14 +118,14 @@ def run(database: str, megabytes: int, count: int) -> None:
             threading.Thread(target=publish, args=(slug, count // PUBLISHERS, env, each))
             for slug, each in seen.items()
         ]
-        for each in readers + publishers:
-            each.start()
-        for each in publishers:
-            each.join()
+        for thread in readers + publishers:
+            thread.start()
+        for thread in publishers:
+            thread.join()
         time.sleep(BOUND + 0.1)
         stop.set()
-        for each in readers:
-            each.join()
+        for thread in readers:
+            thread.join()
     found = {
         "fast_path": megabytes > 0,
         "publications": sum(each.published for each in seen.values()),

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from contextlib import ExitStack
 
-from bench import DETAIL, LIST, compare, postgres_database, say
+from bench import DETAIL, LIST, SHORT, compare, postgres_database, say
 from load import ROOT, environment, megabytes, server
 
 SMALL, LARGE = 1_000, int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
@@ -37,8 +37,9 @@ def main() -> None:
         for events in (SMALL, LARGE):
             databases.append(stack.enter_context(postgres_database(f"plenary_bench_{events}")))
             fill(databases[-1], events)
+        small, large = databases
         for known in (64, 0):
-            measure(*databases, known)
+            measure(small, large, known)
 
 
 def measure(small_one: str, large_one: str, megabytes_known: int) -> None:
@@ -51,11 +52,12 @@ def measure(small_one: str, large_one: str, megabytes_known: int) -> None:
 
         small, _pid = served(small_one)
         large, pid = served(large_one)
-        rates = compare({
+        addresses = {
             f"{size} {name}": (f"{url}{path}", ())
             for name, path in ASKED.items()
             for size, url in (("small", small), ("large", large))
-        })  # fmt: skip
+        }
+        rates = compare(addresses, SHORT)
         say("known answers" if megabytes_known else "answers made anew")
         for name in ASKED:
             ratio = rates[f"large {name}"] / rates[f"small {name}"]

@@ -101,7 +101,15 @@ def rate(
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     if "Non-2xx" in said or "Socket errors" in said:
         raise RuntimeError(f"{url}: {said}")
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+    return float(number_in(said, r"Requests/sec:\s+([\d.]+)"))
+
+
+def number_in(text: str, pattern: str) -> str:
+    """The first group of `pattern` in what a program said of itself."""
+    found = re.search(pattern, text)
+    if found is None:
+        raise RuntimeError(f"nothing like {pattern} in: {text}")
+    return found[1]
 
 
 def children(pid: int) -> set[int]:
@@ -115,7 +123,7 @@ def megabytes(pid: int, which: str = "VmRSS") -> float:
     "VmHWM" is the largest that each ever had, "VmRSS" that of now.
     """
     sizes = [
-        int(re.search(rf"{which}:\s+(\d+)", Path(f"/proc/{child}/status").read_text())[1])
+        int(number_in(Path(f"/proc/{child}/status").read_text(), rf"{which}:\s+(\d+)"))
         for child in children(pid)
     ]
     return max(sizes, default=0) / 1024

@@ -62,11 +62,11 @@ def add_one_by_one(series, partners: list, themes: list, count: int) -> None:
             dates_stated=values["dates_stated"], organiser=partners[0], live=False,
             body=body.put(body.parse(values["body"]), Links())["body"],
         )  # fmt: skip
-        event.partnerships = [
+        event.partnerships = [  # type: ignore[misc]
             Partnership(partner=partners[0], role="sponsor", sort_order=0),
             Partnership(partner=partners[1], role="partner", sort_order=1),
         ]
-        event.event_themes = [
+        event.event_themes = [  # type: ignore[misc]
             EventTheme(theme=theme, sort_order=order) for order, theme in enumerate(themes)
         ]
         series.add_child(instance=event)

@@ -111,7 +111,7 @@ def give_parts(found: list[EventPage], records: dict) -> None:
             model(
                 event=event,
                 sort_order=order,
-                **{name: pool[(event.ordinal + order) % len(pool)]},
+                **{name: pool[((event.ordinal or 0) + order) % len(pool)]},
             )
             for event in found
             for order in range(2)
@@ -164,7 +164,7 @@ def fill(count: int) -> None:
 
 if __name__ == "__main__":
     fill(int(sys.argv[1]))
-    record = Record.objects.filter(kind="event").first()
+    record = Record.objects.filter(kind="event")[0]
     found = {
         "events": Record.objects.filter(kind="event", live=True).count(),
         "bytes": len(Entry.objects.get(pk=record.entry_id).content),

@@ -24,7 +24,8 @@ EventPage.api_fields = [
     APIField("body", serializer=ListField(source="body.raw_data")),
 ]
 for model, names in PARTS.values():
-    model.api_fields = [APIField(name) for name in names]
+    fields = [APIField(name) for name in names]
+    model.api_fields = fields  # type: ignore[attr-defined]
 
 router = DefaultRouter()
 router.register("events", EventViewSet)
