@@ -43,6 +43,7 @@ def granian(application: str, where: str, workers: int = WORKERS) -> list[str]:
         f"--workers={workers}",
         f"--blocking-threads={THREADS}",
         "--log-level=error",
+        "--workers-kill-timeout=20",
         "--no-ws",
         application,
     ]

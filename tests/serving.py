@@ -44,6 +44,8 @@ def server(
             "--interface=wsgi",
             f"--port={port}",
             "--log-level=error",
+            # Python misses a signal that comes just before it begins to wait for one.
+            "--workers-kill-timeout=20",
             *options,
             "api.wsgi:application",
         ],

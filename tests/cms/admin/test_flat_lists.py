@@ -29,23 +29,27 @@ def add_editions(series, first: int, last: int) -> None:
             event.get_workflow().start(event, None)
 
 
-@pytest.mark.parametrize("name", ["explorer", "events", "series"])
-def test_a_list_costs_the_same_with_10_and_with_200_editions(superuser, name):
+def test_a_list_costs_the_same_with_10_and_with_200_editions(superuser):
     series = factories.make_series()
-    url = {
+    urls = {
         "explorer": reverse("wagtailadmin_explore", args=[series.pk]),
         "events": reverse("events:index"),
         "series": reverse("cms_series", args=[series.pk]),
-    }[name]
-    costs = []
-    for first, last in ((0, 10), (10, 200)):
-        add_editions(series, first, last)
-        superuser.get(url)
-        with CaptureQueriesContext(connection) as captured:
-            superuser.get(url)
-        costs.append(len(captured))
+    }
+    add_editions(series, 0, 10)
+    few = {name: queries_of(superuser, url) for name, url in urls.items()}
+    add_editions(series, 10, 200)
+    many = {name: queries_of(superuser, url) for name, url in urls.items()}
 
-    assert costs[1] <= costs[0], costs
+    assert all(many[name] <= few[name] for name in urls), (few, many)
+
+
+def queries_of(reader, url: str) -> int:
+    """What the second look costs: the first one fills what is remembered."""
+    assert reader.get(url).status_code == 200
+    with CaptureQueriesContext(connection) as captured:
+        reader.get(url)
+    return len(captured)
 
 
 def test_the_series_on_the_dashboard_cost_three_queries(django_assert_num_queries):
