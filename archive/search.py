@@ -9,7 +9,7 @@ from functools import reduce
 from operator import add, and_
 from typing import Any
 
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import F, Q, QuerySet, Value
 from modelsearch.backends import get_search_backend
@@ -19,7 +19,6 @@ from archive.fanout import PART, in_parts
 from archive.models import Record, SearchText
 from archive.ranking import best_first
 from archive.words import stem, tokens
-from cms.faults import SearchAway
 
 logger = logging.getLogger("plenary.search")
 
@@ -61,7 +60,7 @@ def index_all() -> None:
             cursor.execute("SET work_mem = '64MB'")
     try:
         call_command("update_index", backend_name="default", verbosity=0)
-    except SearchAway:
+    except CommandError:
         logger.warning("the admin's search is not filled: run update_index", exc_info=True)
 
 

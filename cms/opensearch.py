@@ -33,7 +33,7 @@ class Transport(opensearchpy.Transport):
             has_no_index = error.status_code == 404 and url.endswith(QUESTIONS)
             if isinstance(error, TOLD) and not has_no_index:
                 raise
-            raise SearchAway(str(error)) from error
+            raise SearchAway(f"{error.status_code}: {error.error}") from error
 
 
 class Serializer(opensearchpy.JSONSerializer):

@@ -334,6 +334,7 @@ LOGGING = {
     "handlers": {"console": CONSOLE},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # Requests have a line of their own, from "plenary.request"; these say each step of theirs.
+    # Whoever asks a search server tells of its failures.
     "loggers": {
         name: {"level": "WARNING"}
         for name in (
@@ -345,5 +346,9 @@ LOGGING = {
             "wagtail",
         )
     }
-    | {"django.request": {"level": "ERROR"}, "bagit": {"level": "CRITICAL"}},
+    | {
+        "django.request": {"level": "ERROR"},
+        "bagit": {"level": "CRITICAL"},
+        "opensearch": {"level": "ERROR"},
+    },
 }

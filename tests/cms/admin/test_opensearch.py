@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from archive.log import catch_up
 from archive.search import index_all
@@ -187,6 +187,29 @@ def test_a_restored_archive_does_not_wait_for_it(on_opensearch, server, caplog):
     factories.make_partner(name="Meridian house")
     index_all()
     assert len(server.index("plenary_cms_partner").documents) == 1
+
+
+def test_the_command_says_in_a_line_that_the_server_is_away(server, on_opensearch):
+    on_opensearch()
+    factories.make_partner(name="Meridian house")
+    call_command("update_index", verbosity=0)
+    server.fault = 503
+    with pytest.raises(CommandError, match="gives no answer, and what it had stays") as told:
+        call_command("update_index", verbosity=0)
+    assert told.value.returncode == 2
+    assert "\n" not in str(told.value)
+    server.fault = 0
+    assert len(server.index("plenary_cms_partner").documents) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [({"backend_name": "nosuch"}, "--backend: .*nosuch"), ({"chunk_size": 0}, "--chunk_size: .*1")],
+)
+def test_the_command_says_what_it_takes(given, words):
+    with pytest.raises(CommandError, match=words) as told:
+        call_command("update_index", verbosity=0, **given)
+    assert told.value.returncode == 2
 
 
 def test_the_setting_is_an_address(monkeypatch):
