@@ -11,6 +11,8 @@ it, so `partners.partner.title` and `partners.role` of one row stand in one orde
 `split` reads a list back, and `unsafe` what `safe` did against formulas.
 """
 
+import csv
+import io
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -107,6 +109,13 @@ def _read(item: str) -> str | None:
     if item == NULL:
         return None
     return "" if item == EMPTY else re.sub(r"\\(.)", r"\1", item, flags=re.DOTALL)
+
+
+def line(cells: Iterable[str]) -> str:
+    """A line of CSV with these cells, as RFC 4180 has it."""
+    written = io.StringIO()
+    csv.writer(written).writerow(cells)
+    return written.getvalue()
 
 
 def safe(text: str) -> str:

@@ -1,7 +1,5 @@
 """Formats of lists: each is made from the stored documents of a list, in its order."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -50,16 +48,10 @@ def ndjson(_frame: Frame, rows: Iterable[Row]) -> Iterator[bytes]:
 def table(frame: Frame, rows: Iterable[Row]) -> Iterator[bytes]:
     """CSV as RFC 4180 has it: see `archive.flat` for its cells. No cell is a formula."""
     columns = registry[frame.kind].columns()
-    yield _line(columns)
+    yield flat.line(columns).encode()
     for row in rows:
         cells = flat.row(orjson.loads(row.stored), columns)
-        yield _line(flat.safe(cell) for cell in cells.values())
-
-
-def _line(cells: Iterable[str]) -> bytes:
-    written = io.StringIO()
-    csv.writer(written, quoting=csv.QUOTE_MINIMAL).writerow(cells)
-    return written.getvalue().encode()
+        yield flat.line(map(flat.safe, cells.values())).encode()
 
 
 def calendars(frame: Frame, rows: Iterable[Row]) -> Iterator[bytes]:

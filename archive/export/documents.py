@@ -1,7 +1,5 @@
 """The documents of an export, as lines of JSON and as tables."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -10,7 +8,7 @@ import orjson
 from archive.export.folder import Folder, Written
 from archive.export.media import Medium
 from archive.export.source import Source, Unavailable
-from archive.flat import row, safe
+from archive.flat import line, row, safe
 
 
 def write_documents(folder: Folder, source: Source) -> None:
@@ -26,16 +24,9 @@ def write_tables(folder: Folder, source: Source) -> None:
     for resource in source.kinds():
         columns = resource.columns()
         with folder.file(f"csv/{resource.plural}.csv") as file:
-            file.write(line_of(columns))
+            file.write(line(columns).encode())
             for document in source.documents(resource.kind):
-                file.write(line_of(map(safe, row(document, columns).values())))
-
-
-def line_of(cells: Any) -> bytes:
-    """A line of CSV (RFC 4180), in UTF-8."""
-    line = io.StringIO()
-    csv.writer(line).writerow(cells)
-    return line.getvalue().encode()
+                file.write(line(map(safe, row(document, columns).values())).encode())
 
 
 def write_tombstones(folder: Folder, source: Source) -> None:

@@ -1,13 +1,13 @@
 """An empty table to fill in."""
 
-import csv
-import io
 import json
 from typing import IO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+
+from archive.flat import line
 
 from .columns import Column
 from .kinds import Table
@@ -19,18 +19,12 @@ HELP = ("Column", "What belongs there", "Example", "Must be given")
 def write_template(table: Table, form: str, file: IO[bytes]) -> None:
     """The headers of `table`; in XLSX with a sheet that explains them, in JSON with nulls."""
     if form == "csv":
-        file.write(f"{BYTE_ORDER_MARK}{_line(table.names)}".encode())
+        file.write(f"{BYTE_ORDER_MARK}{line(table.names)}".encode())
     elif form == "xlsx":
         _write_book(table, file)
     else:
         row = json.dumps(dict.fromkeys(table.names), indent=2 if form == "json" else None)
         file.write((f"[{row}]\n" if form == "json" else f"{row}\n").encode())
-
-
-def _line(names: list[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line).writerow(names)
-    return line.getvalue()
 
 
 def _write_book(table: Table, file: IO[bytes]) -> None:
