@@ -79,7 +79,8 @@ def document_response(
     if is_shaped(values):
         [shaped] = shape([record.entry.content], resource.kind, values, now)
         body = orjson.dumps(shaped)
-        tags = [resource.plural, *{str(record.uid), *links_in(shaped)}]
+        own = str(record.uid)
+        tags = [resource.plural, own, *sorted(links_in(shaped) - {own})]
         return json_response(request, body, digest=hashlib.sha256(body).hexdigest(), tags=tags)
     return json_response(
         request,

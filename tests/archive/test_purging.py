@@ -8,10 +8,11 @@ from archive.hooks.models import Cursor
 from archive.hooks.purging import is_behind, tell_caches
 from archive.log import catch_up
 from archive.models import Head
-from tests.factories import make_event, make_series, make_theme
+from tests.factories import make_event, make_partner, make_series, make_theme
 from tests.receiving import receiver, saying
 
 pytestmark = pytest.mark.django_db
+EVENTS = "/api/v1/events/"
 
 
 @pytest.fixture
@@ -56,6 +57,30 @@ def test_a_cache_is_told_addresses_and_names(cache_before, reader):
     for address in ("/api/v1/events/AB1/", "/api/v1/events/", "/api/v1/search/?q=rights"):
         assert set(reader.get(address).headers["Surrogate-Key"].split()) & set(keys), address
     assert not is_behind()
+
+
+def test_a_cache_forgets_the_pages_in_which_a_record_is_expanded(cache_before, reader):
+    """The event shows the name of its organiser and not the summary: it does not change itself."""
+    organiser = make_partner(name="House", summary="A house.")
+    make_event(series=make_series(slug="human-rights"), code="AB1", slug="ab1", organiser=organiser)
+    catch_up()
+    tell_caches()
+    cache_before.requests.clear()
+    named = {
+        address: set(reader.get(address).headers["Surrogate-Key"].split())
+        for address in (f"{path}?expand=organiser" for path in (EVENTS, f"{EVENTS}AB1/"))
+    }
+    organiser.summary = "Another house."
+    organiser.save()
+    catch_up()
+    tell_caches()
+    told = {
+        key
+        for each in cache_before.requests
+        for key in each.headers.get("surrogate-key", "").split()
+    }
+    assert "events" not in told
+    assert all(names & told for names in named.values()), named
 
 
 def test_what_the_cache_does_not_take_is_told_again(cache_before):
