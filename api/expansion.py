@@ -113,6 +113,15 @@ def expand_of(kind: str) -> Expand:
     )
 
 
+def kinds_in(kind: str, tree: Tree) -> set[str]:
+    """The kinds of records that `tree` leads to from one of `kind`."""
+    found = set()
+    for name, below in tree.items():
+        led_to = EXPANDABLE[kind][name].kind
+        found |= {led_to, *kinds_in(led_to, below)}
+    return found
+
+
 def expand(documents: list[dict[str, Any]], kind: str, tree: Tree, now: datetime) -> None:
     """Put whole documents in the place of links, in one query for each level.
 

@@ -5,11 +5,12 @@ from typing import Any
 
 import orjson
 
-from api.expansion import EXPANDABLE, Tree, expand, expand_of
+from api.expansion import EXPANDABLE, Tree, expand, expand_of, kinds_in
 from api.fields import ALL, fields_of, project
 from api.params import Choice, Parameter
 from api.rich_text_forms import FORMS
 from api.serializers.blocks import with_rich_text
+from archive.registry import Resource, registry
 from archive.walking import objects_in
 
 Values = dict[str, list[Any]]
@@ -32,6 +33,15 @@ def is_shaped(values: Values) -> bool:
 
 def _form_of(values: Values) -> str:
     return values.get("rich_text", ["html"])[0]
+
+
+def plurals(resource: Resource, values: Values) -> list[str]:
+    """The plurals by which caches know what is shown: its own, then those of what is expanded.
+
+    What is expanded changes, appears and goes without the document that leads to it.
+    """
+    kinds = kinds_in(resource.kind, values.get("expand", [{}])[0]) - {resource.kind}
+    return [resource.plural, *sorted(registry[kind].plural for kind in kinds)]
 
 
 def shape(

@@ -19,12 +19,11 @@ from api.params import Parameter, read_query
 from api.past import redirect_to_version, version_at
 from api.reading import now_current
 from api.render import Json
-from api.shaping import Values, is_shaped, shape, shaping_parameters
+from api.shaping import Values, is_shaped, plurals, shape, shaping_parameters
 from api.views.base import ReadView
 from archive.models import Record
 from archive.registry import Resource
 from archive.run import timestamp
-from archive.walking import links_in
 from cms.models import Identifier
 
 
@@ -79,8 +78,7 @@ def document_response(
     if is_shaped(values):
         [shaped] = shape([record.entry.content], resource.kind, values, now)
         body = orjson.dumps(shaped)
-        own = str(record.uid)
-        tags = [resource.plural, own, *sorted(links_in(shaped) - {own})]
+        tags = [*plurals(resource, values), str(record.uid)]
         return json_response(request, body, digest=hashlib.sha256(body).hexdigest(), tags=tags)
     return json_response(
         request,

@@ -23,10 +23,9 @@ from api.params import Choice, Number, Parameter, Query, read_query
 from api.reading import Moment, count_current, now_current, public
 from api.remembered import Remembered
 from api.serializers import SUMMARY_FIELDS
-from api.shaping import is_shaped, shape, shaping_parameters
+from api.shaping import is_shaped, plurals, shape, shaping_parameters
 from api.views.base import ReadView
 from archive.registry import Resource
-from archive.walking import links_in
 
 DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET = 20, 100, 10_000
 FEW = 500
@@ -84,9 +83,8 @@ class ListView(ReadView):
         filters.check_keys(filters.PARAMETERS[kind], values)
         page = self.page(values, now)
         body = page.body()
-        response = json_response(
-            request, body, digest=page.digest(body), tags=[self.resource.plural, *page.shown(body)]
-        )
+        tags = [*plurals(self.resource, values), *page.uids()]
+        response = json_response(request, body, digest=page.digest(body), tags=tags)
         if "as_of" not in values:
             response.headers["Link"] = links_of_list(kind, self.resource.plural, page.filters())
         return response
@@ -267,12 +265,6 @@ class Page:
     def uids(self) -> list[str]:
         """The ids of the records shown: the last sort key of each row."""
         return [str(row[1 + len(self.keys)]) for row in self.rows]
-
-    def shown(self, body: bytes) -> list[str]:
-        """The ids of the records shown, and of those that are expanded in them."""
-        uids = self.uids()
-        inside = links_in(orjson.loads(body)) if "expand" in self.values else set()
-        return [*uids, *sorted(inside.difference(uids))]
 
     def digest(self, body: bytes) -> str:
         """A digest of what the page shows: its query, its entries and where it leads."""
