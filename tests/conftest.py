@@ -51,7 +51,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: the search for garbage would go through it again and again."""
     gc.freeze()
-    gc.set_threshold(10_000)
 
 
 def pytest_terminal_summary(terminalreporter) -> None:

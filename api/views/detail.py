@@ -75,17 +75,17 @@ def document_response(
     request: HttpRequest, resource: Resource, record: Record, values: Values, now: datetime
 ) -> HttpResponse:
     """The newest document of `record`, as the request wants it."""
+    tags = [*plurals(resource, values), str(record.uid)]
     if is_shaped(values):
         [shaped] = shape([record.entry.content], resource.kind, values, now)
         body = orjson.dumps(shaped)
-        tags = [*plurals(resource, values), str(record.uid)]
         return json_response(request, body, digest=hashlib.sha256(body).hexdigest(), tags=tags)
     return json_response(
         request,
         record.entry.content,
         digest=record.entry.digest,
         changed_at=record.entry.recorded_at,
-        tags=[resource.plural, str(record.uid)],
+        tags=tags,
     )
 
 
