@@ -2,7 +2,9 @@
 
 import gc
 from collections.abc import Iterator
-from threading import Thread
+from contextlib import contextmanager
+from queue import Queue
+from threading import Event, Thread
 
 import pytest
 from django.db import connection, connections
@@ -29,23 +31,37 @@ def backend_of(wrapper) -> int:
 
 def is_there(backend: int) -> bool:
     with connection.cursor() as cursor:
+        # What a transaction has seen of the sessions, it goes on seeing.
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
         cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE pid = %s", [backend])
         return cursor.fetchone()[0] == 1
 
 
-def in_a_thread(wrapper_of) -> int:
-    backends: list[int] = []
-    thread = Thread(target=lambda: backends.append(backend_of(wrapper_of())))
+@contextmanager
+def in_a_thread(wrapper_of) -> Iterator[int]:
+    """The id of the process that a thread talks to; the thread ends with the block."""
+    backends: Queue[int] = Queue()
+    end = Event()
+
+    def work() -> None:
+        backends.put(backend_of(wrapper_of()))
+        end.wait()
+
+    thread = Thread(target=work)
     thread.start()
-    thread.join()
-    return backends[0]
+    try:
+        yield backends.get(timeout=20)
+    finally:
+        end.set()
+        thread.join()
 
 
 @pytest.mark.usefixtures("_no_collector")
 def test_a_thread_that_ends_takes_its_connection_with_it():
-    backend = in_a_thread(lambda: connections["default"])
+    with in_a_thread(lambda: connections["default"]) as backend:
+        assert is_there(backend)
 
-    until(lambda: not is_there(backend), 20)
+    until(lambda: not is_there(backend))
     assert is_there(backend_of(connection))
 
 
@@ -53,7 +69,8 @@ def test_a_connection_that_threads_share_outlives_the_one_that_opened_it():
     shared = connections.create_connection("default")
     shared.inc_thread_sharing()
     try:
-        assert is_there(in_a_thread(lambda: shared))
-        backend_of(shared)
+        with in_a_thread(lambda: shared) as backend:
+            pass
+        assert backend_of(shared) == backend
     finally:
         shared.close()
