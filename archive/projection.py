@@ -12,15 +12,15 @@ from django.db.models import Model
 from archive import search
 from archive.fanout import PART, in_parts
 from archive.models import Facet, Record, SearchText
-from archive.registry import Document, Resource, registry
+from archive.registry import Document, Index, Resource, registry
 from archive.words import tokens
 
+FacetRow = tuple[uuid.UUID, str, str]  # the record, the name of the filter, the value
 COLUMNS = ("summary", "path", "title", "ordinal", "start", "end")
 
 
-def columns_of(resource: Resource, document: Document) -> dict[str, Any]:
+def columns_of(resource: Resource, document: Document, index: Index) -> dict[str, Any]:
     """The columns of a record that come from its document."""
-    index = resource.index(document)
     return {
         "summary": orjson.dumps(resource.summarise(document)),
         "path": index.path,
@@ -31,13 +31,9 @@ def columns_of(resource: Resource, document: Document) -> dict[str, Any]:
     }
 
 
-def facets_of(resource: Resource, uid: uuid.UUID, document: Document) -> list[Facet]:
+def facets_of(uid: uuid.UUID, index: Index) -> set[FacetRow]:
     """The values that a document can be filtered by."""
-    return [
-        Facet(record_id=uid, name=name, value=value)
-        for name, values in sorted(resource.index(document).facets.items())
-        for value in sorted(values)
-    ]
+    return {(uid, name, value) for name, values in index.facets.items() for value in values}
 
 
 def keep_rows(
@@ -60,10 +56,9 @@ def keep_rows(
     model._default_manager.bulk_create([model(**row) for row in new], batch_size=PART)
 
 
-def keep_facets(facets: list[Facet], of: Iterable[uuid.UUID]) -> None:
+def keep_facets(facets: set[FacetRow], of: Iterable[uuid.UUID]) -> None:
     """Let the records `of` be filtered by `facets` and nothing else."""
-    wanted = {(facet.record_id, facet.name, facet.value) for facet in facets}
-    keep_rows(Facet, ("record_id", "name", "value"), wanted, of)
+    keep_rows(Facet, ("record_id", "name", "value"), facets, of)
 
 
 def search_text_of(resource: Resource, record: Record, document: Document) -> SearchText:
@@ -77,10 +72,10 @@ def stale_records() -> Iterator[Record]:
     """Public records whose columns or facets are not what their stored document gives."""
     live = Record.objects.filter(live=True)
     for part in in_parts(list(live.order_by("uid").values_list("uid", flat=True))):
-        known: dict[uuid.UUID, set[tuple[str, str]]] = defaultdict(set)
+        known: dict[uuid.UUID, set[FacetRow]] = defaultdict(set)
         facets = Facet.objects.filter(record_id__in=part)
-        for uid, name, value in facets.values_list("record_id", "name", "value"):
-            known[uid].add((name, value))
+        for row in facets.values_list("record_id", "name", "value"):
+            known[row[0]].add(row)
         texts = {text.record_id: text for text in SearchText.objects.filter(record_id__in=part)}
         for record in Record.objects.filter(uid__in=part).select_related("entry"):
             document = orjson.loads(record.entry.content)
@@ -91,14 +86,14 @@ def stale_records() -> Iterator[Record]:
                 yield record
 
 
-def _is_fresh(record: Record, document: Document, facets: set[tuple[str, str]]) -> bool:
+def _is_fresh(record: Record, document: Document, facets: set[FacetRow]) -> bool:
     resource = registry[record.kind]
-    columns = columns_of(resource, document)
+    index = resource.index(document)
+    columns = columns_of(resource, document, index)
     columns["summary"] = bytes(columns["summary"])
     known = {name: getattr(record, name) for name in COLUMNS}
     known["summary"] = bytes(record.summary or b"")
-    wanted = {(each.name, each.value) for each in facets_of(resource, record.uid, document)}
-    return known == columns and facets == wanted
+    return known == columns and facets == facets_of(record.uid, index)
 
 
 def _is_findable(record: Record, document: Document, text: SearchText | None) -> bool:
@@ -110,12 +105,14 @@ def _is_findable(record: Record, document: Document, text: SearchText | None) ->
 @transaction.atomic
 def project_again(records: list[Record]) -> None:
     """Write columns, facets and words of `records` anew, from their stored documents."""
-    facets, texts = [], []
+    facets: set[FacetRow] = set()
+    texts = []
     for record in records:
         resource, document = registry[record.kind], orjson.loads(record.entry.content)
-        for name, value in columns_of(resource, document).items():
+        index = resource.index(document)
+        for name, value in columns_of(resource, document, index).items():
             setattr(record, name, value)
-        facets += facets_of(resource, record.uid, document)
+        facets |= facets_of(record.uid, index)
         texts.append(search_text_of(resource, record, document))
     Record.objects.bulk_update(records, COLUMNS, batch_size=PART)
     keep_facets(facets, [record.uid for record in records])

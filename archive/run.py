@@ -29,7 +29,6 @@ from archive.keys import Keys
 from archive.models import (
     Dependency,
     Entry,
-    Facet,
     FormerPath,
     Head,
     Pending,
@@ -39,6 +38,7 @@ from archive.models import (
 from archive.models.entry import Action
 from archive.pending import Identity, leave
 from archive.projection import (
+    FacetRow,
     columns_of,
     facets_of,
     keep_facets,
@@ -78,7 +78,7 @@ class Written:
 
     entries: list[Entry] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
-    facets: list[Facet] = field(default_factory=list)
+    facets: set[FacetRow] = field(default_factory=set)
     texts: list[SearchText] = field(default_factory=list)
     former_paths: dict[str, uuid.UUID] = field(default_factory=dict)
     dependencies: dict[uuid.UUID, frozenset[uuid.UUID]] = field(default_factory=dict)
@@ -213,6 +213,7 @@ class Run:
         self, resource: Resource, record: Record | None, rendering: Rendering, entry: Entry
     ) -> None:
         document = rendering.document
+        index = resource.index(document)
         first = record.first_published_at if record else self.now
         entry.body = encode(document, first, self.now)
         entry.digest = digest_of(entry.body)
@@ -230,13 +231,13 @@ class Run:
             first_published_at=first,
             changed_at=self.now,
             expires_at=rendering.expires_at,
-            **columns_of(resource, document),
+            **columns_of(resource, document, index),
         )
         self.written.records.append(published)
         if record is not None and record.live and record.path != published.path:
             self._leave(record)
         self.written.texts.append(search_text_of(resource, published, document))
-        self.written.facets.extend(facets_of(resource, entry.uid, document))
+        self.written.facets |= facets_of(entry.uid, index)
 
     def _leave(self, record: Record) -> None:
         """Its path of until now leads to `record`, until another one takes it."""

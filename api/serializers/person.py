@@ -50,7 +50,7 @@ class PersonSerializer(TranslatableDocumentSerializer):
             "honorific": person.honorific or None,
             "summary": person.summary or None,
             "portrait": self.render.image(person.portrait),
-            "affiliations": [self.affiliation(each) for each in person.affiliations.all()],
+            "affiliations": [self.affiliation(each) for each in person.children["affiliations"]],
             "orcid": f"https://orcid.org/{person.orcid}" if person.orcid else None,
             "wikidata": wikidata_url(person.wikidata),
             "sources": self.show_sources(person),

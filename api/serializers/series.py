@@ -69,14 +69,18 @@ class SeriesSerializer(TranslatableDocumentSerializer):
 
     def facts(self, series: SeriesPage) -> Json:
         render = self.render
-        partners = [(each, render.link(each.partner)) for each in series.default_partners.all()]
+        partners = [
+            (each, render.link(each.partner)) for each in series.children["default_partners"]
+        ]
         return {
-            "aliases": [{"name": each.name} | years(each) for each in series.series_aliases.all()],
+            "aliases": [
+                {"name": each.name} | years(each) for each in series.children["series_aliases"]
+            ],
             "summary": series.summary or None,
             "body": self.show_body(series),
             "cadence_stated": series.cadence_stated or None,
             "organiser": render.link(series.organiser),
-            "themes": render.links(each.theme for each in series.series_themes.all()),
+            "themes": render.links(each.theme for each in series.children["series_themes"]),
             "default_partners": [
                 {"partner": link} | years(each) for each, link in partners if link is not None
             ],

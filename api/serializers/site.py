@@ -48,7 +48,7 @@ class SiteSerializer(DocumentSerializer):
 
     def facts(self, home: Any) -> Json:
         has_newsletter = home.newsletter_title or home.newsletter_text
-        items = [self.navigation_item(each) for each in home.navigation.all()]
+        items = [self.navigation_item(each) for each in home.children["navigation"]]
         return {
             "summary": home.summary or None,
             "body": self.show_body(home),

@@ -1,0 +1,41 @@
+"""The rows of the search index, written in fewer steps than the library takes."""
+
+import pytest
+from modelsearch.backends.database import SearchBackend
+from modelsearch.utils import get_content_type_pk
+
+from archive.models import SearchText
+from tests.archive.helpers import settle
+from tests.factories import make_event, make_partner, make_quote, make_series
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
+
+
+def rows() -> dict[str, tuple]:
+    from modelsearch.backends.database.postgres.postgres import IndexEntry
+
+    columns = ("object_id", "title", "autocomplete", "body", "title_text", "body_text")
+    own = IndexEntry.objects.filter(content_type_id=get_content_type_pk(SearchText))
+    return {number: tuple(row) for number, *row in own.values_list(*columns)}
+
+
+def test_each_row_is_what_the_library_writes():
+    series = make_series(title="Un été de l'Élysée ½")
+    make_event(series=series, title="%s: “Don't” \\ {a,b} NULL", summary="Rights & duties's")
+    make_partner(name="国際")
+    make_quote(text="The well-being of all, the well-being of each.")
+    settle()
+    ours = rows()
+    assert len(ours) == SearchText.objects.count() >= 4
+
+    library = SearchBackend({"SEARCH_CONFIG": "simple"})
+    library.add_bulk(SearchText, list(SearchText.objects.all()))
+
+    assert rows() == ours
+
+
+def test_a_word_of_a_title_has_the_weight_of_titles():
+    make_partner(name="Ombudsman")
+    settle()
+    [title] = [row[0] for row in rows().values() if "ombudsman" in row[0]]
+    assert title == "'ombudsman':1A"
