@@ -83,16 +83,19 @@ class EventResource(PageResource):
         super().complete(draft, visibility)
         siblings = visibility.filter(EventPage.objects.filter(series=draft.series_id))
         numbered = siblings.exclude(pk=draft.pk) if draft.ordinal else siblings.none()
-        before = numbered.filter(ordinal__lt=draft.ordinal or 0).order_by("-ordinal", "pk")
-        after = numbered.filter(ordinal__gt=draft.ordinal or 0).order_by("ordinal", "pk")
+        before = numbered.filter(ordinal__lt=draft.ordinal or 0).order_by("-ordinal")
+        after = numbered.filter(ordinal__gt=draft.ordinal or 0).order_by("ordinal")
         draft.previous_pk = before.values_list("pk", flat=True).first()
         draft.next_pk = after.values_list("pk", flat=True).first()
 
     def annotations(self, visibility: Visibility) -> dict[str, Any]:
-        """The public editions of the series with the numbers just before and just after."""
+        """The public editions of the series with the numbers just before and just after.
+
+        No two editions have one number: a second key would have the database sort all of them.
+        """
         siblings = visibility.filter(EventPage.objects.filter(series=OuterRef("series")))
-        before = siblings.filter(ordinal__lt=OuterRef("ordinal")).order_by("-ordinal", "pk")
-        after = siblings.filter(ordinal__gt=OuterRef("ordinal")).order_by("ordinal", "pk")
+        before = siblings.filter(ordinal__lt=OuterRef("ordinal")).order_by("-ordinal")
+        after = siblings.filter(ordinal__gt=OuterRef("ordinal")).order_by("ordinal")
         return {
             **super().annotations(visibility),
             "previous_pk": Subquery(before.values("pk")[:1]),

@@ -1,5 +1,6 @@
 """Lists and searches of a large archive are read by indexes that Django cannot declare."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,8 @@ from api.ordering import beyond, default_ordering, order_by, sort_keys
 from api.reading import public
 from archive import search
 from archive.models import SearchText
+from archive.registry import registry
+from archive.visibility import Visibility
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +49,15 @@ def test_a_page_far_on_is_read_from_its_place():
     plan = plan_of(records.order_by(*order_by(sort_keys(("title",))))[:20])
     [place] = [line for line in plan.splitlines() if "Index Cond" in line or "SEARCH" in line]
     assert "title" in place.partition("(")[2]
+
+
+def test_the_neighbours_of_an_edition_are_found_without_sorting_its_series():
+    event: Any = registry["event"]
+    records = event.queryset(Visibility(timezone.now())).filter(pk=1).order_by()
+    plan = plan_of(records)
+    assert plan.count("cms_event_ordinal_in_series") == 2
+    assert "SORT" not in plan.upper()
+    assert "B-TREE" not in plan.upper()
 
 
 FILL = """
