@@ -109,7 +109,7 @@ def test_a_link_within_the_documentation_leads_somewhere(page):
 
 def test_every_setting_from_the_environment_is_explained_to_operators():
     source = "\n".join(text_of(path) for path in ROOT.glob("cms/settings/*.py"))
-    readers = r"env(?:\.\w+)?|boolean|required|origin|rate|addresses"
+    readers = r"env(?:\.\w+)?|boolean|number|required|origin|rate|addresses|database|replica|folder"
     read = set(re.findall(rf'\b(?:{readers})\(\s*"([A-Z_]+)"', source))
     assert {"DATABASE_URL", "SECRET_KEY", "API_ORIGIN", "TRUST_X_FORWARDED_PROTO"} <= read
     assert absent_from("docs/operators.md", read) == []

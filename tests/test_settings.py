@@ -56,6 +56,35 @@ def test_false_does_not_mean_true(word):
     assert run(code, "development", DEBUG=word).stdout == "False\n"
 
 
+SAY = """
+from django.conf import settings
+print(settings.PORT, settings.DATABASES["default"]["ENGINE"], settings.CACHES["default"]["BACKEND"])
+print(settings.MEDIA_ROOT, settings.API_RATE_LIMIT)
+"""
+EMPTY = dict.fromkeys(("PORT", "DATABASE_URL", "REPLICA_URL", "CACHE_URL", "MEDIA_ROOT"), "")
+
+
+def test_what_is_empty_is_as_if_it_were_not_set():
+    given = run(SAY, "development", **EMPTY)
+    assert given.stdout == run(SAY, "development").stdout != ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("PORT", "http", "PORT is “http”: write a whole number."),
+        ("API_MAX_AGE", "-1", "API_MAX_AGE is “-1”: write a whole number."),
+        ("DATABASE_URL", "secret", "DATABASE_URL: write postgres://user:password@host:5432/name"),
+        ("DATABASE_URL", "mysql://root:secret@db/cms", "DATABASE_URL: write postgres://"),
+        ("REPLICA_URL", "redis://:secret@db/0", "REPLICA_URL: write postgres://"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_in_words_and_without_a_password(name, value, said):
+    result = run("from django.conf import settings; settings.DEBUG", "development", **{name: value})
+    assert said in result.stderr.splitlines()[-1]
+    assert "secret" not in result.stderr
+
+
 @pytest.mark.parametrize("origin", ["cms.example.org", "https://cms.example.org/path", "ftp://x"])
 def test_an_origin_is_a_scheme_and_a_host(origin):
     result = run(

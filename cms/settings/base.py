@@ -5,16 +5,19 @@ from cms.settings.environment import (
     addresses,
     admin_search,
     boolean,
+    database,
     env,
+    folder,
     media_storage,
     networks,
+    number,
     origin,
     rate,
     replica,
 )
 
-PORT = env.int("PORT", default=8000)
-FRONTEND_PORT = env.int("FRONTEND_PORT", default=8001)
+PORT = number("PORT", default=8000)
+FRONTEND_PORT = number("FRONTEND_PORT", default=8001)
 
 # The public addresses of this server and of the front end that readers see. Every URL in a
 # document is built from them, and never from a request.
@@ -99,7 +102,7 @@ TEMPLATES = [
 
 # -- Data ----------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
+DATABASES = {"default": database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A write transaction takes its lock when it begins, so that two of them wait and never fail.
     DATABASES["default"]["OPTIONS"] = {
@@ -122,7 +125,9 @@ if env.str("REPLICA_URL", default="").strip():
     DATABASE_ROUTERS = ["api.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+CACHES = {
+    "default": env.cache_url_config(env.str("CACHE_URL", default="").strip() or "locmemcache://")
+}
 if "redis" in CACHES["default"]["BACKEND"].lower():
     # A cache may fail: then its work is done anew, and nobody waits for it.
     CACHES["default"]["OPTIONS"] = {
@@ -162,10 +167,10 @@ STORAGES = {
     "default": media_storage(),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "media"))()
+MEDIA_ROOT = folder("MEDIA_ROOT", BASE_DIR / "media")
 MEDIA_URL = "/media/"
 # Exports that were asked for in the admin. No web server hands this folder out.
-EXPORT_ROOT = env.path("EXPORT_ROOT", default=str(BASE_DIR / "exports"))()
+EXPORT_ROOT = folder("EXPORT_ROOT", BASE_DIR / "exports")
 STATIC_ROOT = BASE_DIR / "static"
 STATIC_URL = "/static/"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # an edition with a long programme has many fields
@@ -192,7 +197,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "cms.network.client_address"
-TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", default=0)
 
 # -- Mail ----------------------------------------------------------------------------------------
 
@@ -253,13 +258,13 @@ WAGTAILSEARCH_BACKENDS = {
 # -- API -----------------------------------------------------------------------------------------
 
 # Requests that wait for news hold a thread each: fewer than the server has, so that others go on.
-API_MAX_WAITING = env.int("API_MAX_WAITING", default=16)
+API_MAX_WAITING = number("API_MAX_WAITING", default=16)
 # Megabytes of each process for answers that are known; 0 asks Django every time.
-API_FAST_PATH_MB = env.int("API_FAST_PATH_MB", default=64)
+API_FAST_PATH_MB = number("API_FAST_PATH_MB", default=64)
 # Milliseconds by which a known answer may be behind a database server; SQLite is never behind.
-API_HEAD_LAG = env.int("API_HEAD_LAG", default=20)
+API_HEAD_LAG = number("API_HEAD_LAG", default=20)
 # Seconds for which a cache may answer by itself: what is withdrawn is gone everywhere after them.
-API_MAX_AGE = env.int("API_MAX_AGE", default=5)
+API_MAX_AGE = number("API_MAX_AGE", default=5)
 # Requests of one client in so many seconds; empty for no limit.
 API_RATE_LIMIT = rate("API_RATE_LIMIT", "600/60")
 # What takes more than reading answers for itself: a preview only to the front ends that show it.
@@ -268,7 +273,7 @@ CORS_URLS_REGEX = r"^/(api(?!/v1/(preview|newsletter)/)|media|documents)/"
 API_NEWSLETTER = "home.newsletter.ask"
 NEWSLETTER_RATE_LIMIT = rate("NEWSLETTER_RATE_LIMIT", "10/3600")
 # Days after which an address is forgotten whose owner has not confirmed it.
-NEWSLETTER_RETENTION_DAYS = env.int("NEWSLETTER_RETENTION_DAYS", default=7)
+NEWSLETTER_RETENTION_DAYS = number("NEWSLETTER_RETENTION_DAYS", default=7)
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_CREDENTIALS = False
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]

@@ -26,6 +26,14 @@ def boolean(name: str, default: bool) -> bool:
     return value in TRUE
 
 
+def number(name: str, default: int) -> int:
+    """A whole number, 0 or more."""
+    value = env.str(name, default="").strip() or str(default)
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} is “{value}”: write a whole number.")
+    return int(value)
+
+
 def required(name: str) -> str:
     """A value that production does not start without."""
     value = env.str(name, default="").strip()
@@ -55,9 +63,25 @@ def rate(name: str, default: str) -> tuple[int, int] | None:
     return int(much), int(seconds)
 
 
+def database(name: str, default: str = "") -> dict[str, Any]:
+    """PostgreSQL's or SQLite's. No message repeats the address: it may hold a password."""
+    url = env.str(name, default="").strip() or default
+    if not url.startswith(("postgres://", "postgresql://", "sqlite:///")):
+        raise ImproperlyConfigured(
+            f"{name}: write postgres://user:password@host:5432/name or sqlite:////path/of/a/file."
+        )
+    return env.db_url_config(url)
+
+
+def folder(name: str, default: Path) -> str:
+    """A folder. A relative one lies where the process was started."""
+    value = env.str(name, default="").strip()
+    return str(Path(value).absolute()) if value else str(default)
+
+
 def replica(name: str, primary: dict[str, Any]) -> dict[str, Any]:
     """A database that follows `primary`. One that has vanished is noticed within two seconds."""
-    found = env.db_url(name)
+    found = database(name)
     if any("postgresql" not in each["ENGINE"] for each in (found, primary)):
         raise ImproperlyConfigured(f"{name}: only PostgreSQL has replicas, see DATABASE_URL.")
     impatient = {"connect_timeout": 2, "tcp_user_timeout": 2000}
