@@ -28,7 +28,10 @@ logger = logging.getLogger("plenary.request")
 ACCEPTED_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 # The last part of these addresses is a token: whoever reads it could use it.
 TOKEN = re.compile(r"(/newsletter/(?:confirm|unsubscribe)/)[^/]+")
-LONGEST_SILENCE = 3.0  # seconds for each question to PostgreSQL, which stops it after two itself
+# Seconds for each question to PostgreSQL. It stops a reader's after two itself. An editor's may wait
+# for others who write, and not for ever: it keeps a thread of the server, which has few.
+LONGEST_SILENCE = 3.0
+LONGEST_WAIT = 60.0
 KNOWN_METHODS = {"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"}
 NOTHING = "default-src 'none'; frame-ancestors 'none'"
 HEADERS = {
@@ -64,10 +67,11 @@ class ApiMiddleware:
         return response
 
     def answer(self, request: HttpRequest) -> HttpResponse:
-        if not is_ours(request):
+        if is_ours(request):
+            with waiting_at_most(LONGEST_SILENCE):
+                return self.answer_public(request)
+        with waiting_at_most(LONGEST_WAIT):
             return self.get_response(request)
-        with waiting_at_most(LONGEST_SILENCE):
-            return self.answer_public(request)
 
     def answer_public(self, request: HttpRequest) -> HttpResponse:
         if request.path_info.startswith(("/api/", "/health/")):

@@ -8,10 +8,15 @@ from threading import Event, Thread
 
 import pytest
 from django.db import connection, connections
+from django.test import Client
 
+from archive.middleware import WRITING
 from tests.faults.load import until
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 
 
 @pytest.fixture
@@ -74,3 +79,21 @@ def test_a_connection_that_threads_share_outlives_the_one_that_opened_it():
         assert backend_of(shared) == backend
     finally:
         shared.close()
+
+
+def test_an_editor_does_not_wait_for_ever(monkeypatch, admin_user):
+    monkeypatch.setattr("api.middleware.LONGEST_WAIT", 0.5)
+    editor = Client(raise_request_exception=False)
+    editor.force_login(admin_user)
+    writer = connections.create_connection("default")
+    writer.inc_thread_sharing()
+    try:
+        with writer.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [WRITING])
+        refused = editor.post("/admin/snippets/cms/theme/add/", {"label": "Peace"})
+    finally:
+        writer.close()
+
+    assert refused.status_code == 503
+    assert "Nothing of what you sent was saved." in refused.text
+    assert editor.get("/admin/").status_code == 200
