@@ -28,8 +28,8 @@ logger = logging.getLogger("plenary.request")
 ACCEPTED_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 # The last part of these addresses is a token: whoever reads it could use it.
 TOKEN = re.compile(r"(/newsletter/(?:confirm|unsubscribe)/)[^/]+")
-# Seconds for each question to PostgreSQL. It stops a reader's after two itself. An editor's may wait
-# for others who write, and not for ever: it keeps a thread of the server, which has few.
+# Seconds for each question to PostgreSQL, which stops a reader's after two itself. An editor's may
+# wait for others who write, and not for ever: it keeps a thread of the server, which has few.
 LONGEST_SILENCE = 3.0
 LONGEST_WAIT = 60.0
 KNOWN_METHODS = {"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"}
