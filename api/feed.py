@@ -83,15 +83,13 @@ def head_for(values: Query, since: int) -> Head:
 def set_at(head: Head, values: Query) -> dict[str, Any]:
     """The checksum of all public records of the asked kinds at the end of the log."""
     kinds = tuple(sorted(set(values.get("kind", ()))))
-    count, sha256 = summed(head.epoch, head.sequence, head.recorded_at, kinds)
+    count, sha256 = summed(head.epoch, head.generation, kinds)
     return {"count": count, "sha256": sha256}
 
 
 # It reads every record, and is the same until the log moves on: each process does it once.
 @lru_cache(maxsize=64)
-def summed(
-    log: str, sequence: int, recorded_at: datetime | None, kinds: tuple[str, ...]
-) -> tuple[int, str]:
+def summed(log: str, generation: int, kinds: tuple[str, ...]) -> tuple[int, str]:
     """Count, and SHA-256 over the lines "id digest" in the order of ids. Call it in one state."""
     records = Record.objects.filter(live=True)
     if kinds:

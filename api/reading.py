@@ -18,6 +18,7 @@ from api.snapshot import in_one_state, in_one_state_of_primary
 from archive.log import catch_up
 from archive.look import Generation
 from archive.models import Record
+from archive.models.entry import time_of
 
 logger = logging.getLogger("plenary.api")
 T = TypeVar("T")
@@ -113,7 +114,7 @@ def _count_first(records: QuerySet[Record], now: datetime, question: str) -> tup
 # One row for the whole look, in words of SQL: putting it together anew for every request would
 # cost as much as the rest of the answer.
 STATE = """
-SELECT epoch, generation, sequence, recorded_at,
+SELECT epoch, generation, sequence,
     EXISTS (SELECT 1 FROM archive_record WHERE live AND expires_at <= %s),
     (SELECT MIN(expires_at) FROM archive_record WHERE live AND expires_at > %s),
     (SELECT MIN(approved_go_live_at) FROM wagtailcore_revision WHERE approved_go_live_at > %s),
@@ -128,7 +129,7 @@ class State:
     """The log as one query finds it."""
 
     head: Generation | None = None
-    recorded_at: datetime | None = None
+    changed_at: datetime | None = None
     is_overdue: bool = False
     next_expiry: datetime | None = None
     next_release: datetime | None = None
@@ -149,7 +150,7 @@ def _look(counted: tuple[str, tuple] = NO_COUNT, now: datetime | None = None) ->
         state = _state(counted, now)
     changes = [each for each in (state.next_expiry, state.next_release) if each]
     head = None if state.is_overdue else state.head
-    noted = Moment(now, head, state.recorded_at, min(changes, default=None))
+    noted = Moment(now, head, state.changed_at, min(changes, default=None))
     moment.set(noted)
     return noted, state.count
 
@@ -163,10 +164,10 @@ def _state(counted: tuple[str, tuple], now: datetime) -> State:
         row = cursor.fetchone()
     if row is None:
         return State()
-    *head, recorded_at, is_overdue, next_expiry, next_release, count = row
+    *head, is_overdue, next_expiry, next_release, count = row
     return State(
         tuple(head),
-        _time(recorded_at),
+        time_of(head[1]) if head[1] else None,
         bool(is_overdue),
         _time(next_expiry),
         _time(next_release),

@@ -7,6 +7,7 @@ the time for which caches may keep an answer.
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Revision
 
@@ -20,7 +21,7 @@ def move() -> None:
     It takes the lock of those who append, so that it meets them in one order.
     """
     with appending() as head:
-        head.generation += 1
+        head.move(timezone.now())
         head.save(update_fields=["generation"])
 
 

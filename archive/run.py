@@ -89,6 +89,7 @@ class Run:
 
     def __init__(self, head: Head, now: datetime) -> None:
         self.head = head
+        self.began_at = now
         self.now = now.replace(microsecond=0)
         self.visibility = Visibility(now)
         self.keys = Keys()
@@ -283,6 +284,7 @@ class Run:
             search.forget([record.uid for record in self.written.records if not record.live])
             search.write(self.written.texts)
             self._write_former_paths()
+            self.head.move(self.began_at)
             self.head.save()
         self._write_dependencies()
 

@@ -1,6 +1,7 @@
 """The log itself."""
 
 import secrets
+from datetime import UTC, datetime
 
 from django.db import models
 
@@ -67,7 +68,9 @@ class Head(models.Model):
     """The end of the log: one row, whose lock makes appending one at a time.
 
     `epoch` tells this log from any other one that numbers its entries from 1. `generation` moves
-    with what changes an answer without an entry.
+    with whatever changes an answer, with an entry or without. It is the time of that in nanoseconds
+    since 1970, so that it has no value twice, even when a backup takes the log back to an earlier
+    end and it goes on differently from there.
     """
 
     sequence = models.BigIntegerField(default=0)
@@ -77,3 +80,16 @@ class Head(models.Model):
 
     class Meta:
         default_permissions = ()
+
+    def move(self, at: datetime) -> None:
+        """Note that answers change at `at`."""
+        self.generation = max(self.generation + 1, generation_of(at))
+
+
+def generation_of(at: datetime) -> int:
+    return int(at.timestamp() * 1_000_000_000)
+
+
+def time_of(generation: int) -> datetime:
+    """The second in which it began."""
+    return datetime.fromtimestamp(generation // 1_000_000_000, UTC)

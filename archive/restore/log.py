@@ -7,10 +7,11 @@ from typing import Any
 
 import orjson
 from django.db import connection
+from django.utils import timezone
 
 from archive.export.history import facts_of
 from archive.models import Entry, Head
-from archive.models.entry import Action
+from archive.models.entry import Action, generation_of
 from archive.restore.refused import Refused
 from archive.restore.rows import from_json, insert, lines_of
 
@@ -27,7 +28,7 @@ def load_log(folder: Path) -> None:
         end = orjson.loads(path.read_bytes())
         head = {
             "id": 1,
-            "generation": 1,
+            "generation": generation_of(timezone.now()),
             **{
                 name: _value(Head, name, end[name]) for name in ("sequence", "epoch", "recorded_at")
             },
