@@ -1,7 +1,6 @@
 """Smaller answers, each with an ETag of its own."""
 
 import gzip
-import re
 from collections.abc import Callable
 
 import brotli
@@ -33,7 +32,6 @@ COMPRESSED = (
     "text/xml",
 )
 LONGEST_HEADER = 1000
-VARIANT = re.compile(r'-(?:br|gzip)"')
 
 
 def encoding_for(request: HttpRequest) -> str | None:
@@ -60,10 +58,11 @@ def _weight(text: str) -> float:
 
 
 def forget_variants(request: HttpRequest) -> None:
-    """Let views see the ETag of the plain answer, whichever variant the client has."""
+    """Let views see the ETag of the plain answer where the client has the variant it would get."""
     for name in ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"):
-        if value := request.META.get(name):
-            request.META[name] = VARIANT.sub('"', value)
+        value, encoding = request.META.get(name), encoding_for(request)
+        if value and encoding:
+            request.META[name] = value.replace(f'-{encoding}"', '"')
 
 
 def compress(request: HttpRequest, response: HttpResponse) -> None:

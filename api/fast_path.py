@@ -41,7 +41,9 @@ OF_THE_REQUEST = {"x-request-id", "ratelimit", "ratelimit-policy", "server-timin
 CHANGES = "/api/v1/changes/"
 KEPT = ("200 ", "304 ")
 LONGEST_BODY = 1_000_000
-OVERHEAD = 2000  # bytes of memory for an answer beside its key and body, about
+# Bytes of memory beside what is written in it, about: of an answer, and of each of its headers.
+OVERHEAD = 1000
+PAIR = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,8 @@ def size_of(key: tuple, answer: Answer | None) -> int:
     """Bytes of memory, about."""
     if answer is None:
         return 0
-    return len(answer.body) + sum(len(part) for part in key if part) + OVERHEAD
+    words = sum(len(name) + len(value) + PAIR for name, value in answer.headers)
+    return len(answer.body) + words + sum(len(part) for part in key if part) + OVERHEAD
 
 
 class FastPath:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
+from math import ceil
 from threading import Lock
 from typing import Any
 
@@ -69,7 +70,7 @@ def take(meta: Mapping[str, Any]) -> Allowance | None:
 def allowance(name: str, policy: Policy) -> Allowance:
     """Count one more of `name`, and tell what `policy` leaves of it."""
     used, seconds = count(cache.make_key(name), policy.seconds)
-    return Allowance(policy, used, max(1, round(seconds)))
+    return Allowance(policy, used, max(1, ceil(seconds)))
 
 
 def asker_of(meta: Mapping[str, Any]) -> str:

@@ -6,13 +6,14 @@ import time
 from collections.abc import Callable, Mapping
 from random import getrandbits
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.urls import is_valid_path
 from django.utils.cache import patch_vary_headers
-from django.utils.encoding import escape_uri_path, iri_to_uri
+from django.utils.encoding import escape_uri_path
 
 from api import deprecation, metrics
 from api.compression import compress, forget_variants
@@ -32,8 +33,15 @@ TOKEN = re.compile(r"(/newsletter/(?:confirm|unsubscribe)/)[^/]+")
 # wait for others who write, and not for ever: it keeps a thread of the server, which has few.
 LONGEST_SILENCE = 3.0
 LONGEST_WAIT = 60.0
+KEPT_IN_QUERIES = "/#%[]=:;$&()+,!?*@'~"  # as in Django's iri_to_uri, which takes no bytes
 KNOWN_METHODS = {"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"}
 NOTHING = "default-src 'none'; frame-ancestors 'none'"
+# What a script may read. Said to everybody, as caches keep one answer for those with an origin and
+# those without.
+EXPOSED = (
+    "Content-Location, Deprecation, ETag, Last-Modified, Link, Location, Memento-Datetime, "
+    "RateLimit, RateLimit-Policy, Retry-After, Sunset, X-Request-ID"
+)
 HEADERS = {
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Referrer-Policy": "no-referrer",
@@ -95,6 +103,7 @@ class ApiMiddleware:
             response.headers[name] = value
         if request.path_info != PREVIEW:
             response.headers["Access-Control-Allow-Origin"] = "*"
+            response.headers.setdefault("Access-Control-Expose-Headers", EXPOSED)
             forget_origin(response)
         if request.path_info.startswith("/api/"):
             compress(request, response)
@@ -147,7 +156,7 @@ def has_known_host(request: HttpRequest) -> bool:
 
 def moved_permanently(path: str, request: HttpRequest) -> HttpResponse:
     """A 308 to `path`, which is percent-encoded, on the configured origin; the query stays."""
-    query = iri_to_uri(request.META.get("QUERY_STRING", ""))
+    query = quote(request.META.get("QUERY_STRING", "").encode("latin-1"), safe=KEPT_IN_QUERIES)
     address = f"{settings.API_ORIGIN}{path}"
     return HttpResponse(
         status=308, headers={"Location": f"{address}?{query}" if query else address}

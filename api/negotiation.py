@@ -12,7 +12,8 @@ from api.formats.listing import FORMATS as LIST_FORMATS
 
 JSON = "application/json"
 KNOWN = {JSON, *(each.media_type for each in (*FORMATS, *LIST_FORMATS))}
-NOT_AT_ALL = re.compile(r"(.*;)?\s*q\s*=\s*0(\.0*)?\s*")
+WEIGHT = re.compile(r"q\s*=")
+NOT_AT_ALL = re.compile(r"q\s*=\s*0(\.0*)?")
 LONGEST_HEADER = 1000
 
 
@@ -25,12 +26,23 @@ def preferred(request: HttpRequest, others: Iterable[str]) -> str | None:
     header = request.META.get("HTTP_ACCEPT", "")
     if "/" not in header or len(header) > LONGEST_HEADER:
         return JSON
-    named = [media_range.partition(";") for media_range in header.lower().split(",")]
-    refused = {name.strip() for name, _, weight in named if NOT_AT_ALL.fullmatch(weight)}
-    liked = request.get_preferred_type([each for each in (JSON, *others) if each not in refused])
-    if liked is None and not KNOWN & {name.strip() for name, *_ in named}:
+    named = [_name_and_weight(media_range) for media_range in header.lower().split(",")]
+    refused = {name for name, weight in named if NOT_AT_ALL.fullmatch(weight)}
+    asked = HttpRequest()
+    asked.META["HTTP_ACCEPT"] = ",".join(
+        f"{name};{weight}" if weight else name for name, weight in named
+    )
+    liked = asked.get_preferred_type([each for each in (JSON, *others) if each not in refused])
+    if liked is None and not KNOWN & {name for name, _weight in named}:
         return JSON
     return liked
+
+
+def _name_and_weight(media_range: str) -> tuple[str, str]:
+    """A media range without a charset or a profile, of which no format here has any."""
+    name, *parameters = (part.strip() for part in media_range.split(";"))
+    weight = next((each for each in parameters if WEIGHT.match(each)), "")
+    return name, weight
 
 
 def not_acceptable(why: str, names: Iterable[str]) -> Problem:

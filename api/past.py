@@ -48,8 +48,10 @@ def memento_response(
         [shaped] = shape([body], resource.kind, values, record.entry.recorded_at)
         body = orjson.dumps(shaped)
         digest = hashlib.sha256(body).hexdigest()
-    response = json_response(request, body, digest=digest)
-    return as_memento(response, resource, record, entry)
+    response = as_memento(json_response(request, body, digest=digest), resource, record, entry)
+    if is_shaped(values):
+        del response.headers["Content-Location"]  # what stays there is the whole document
+    return response
 
 
 def version_at(

@@ -1,6 +1,6 @@
 """Every public address. The lists and documents follow the registry."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from api.oai.view import OaiView
 from api.schema import describe_others, described_detail, described_list, described_past
@@ -10,7 +10,7 @@ from api.schema_stream import describe_stream
 from api.views.changes import ChangesView
 from api.views.health import LiveView, ReadyView
 from api.views.machines import LlmsView, SitemapPartView, SitemapView
-from api.views.media import media
+from api.views.media import document, media
 from api.views.metrics import MetricsView
 from api.views.newsletter import NewsletterView
 from api.views.oembed import OembedView
@@ -48,6 +48,8 @@ urlpatterns = [
     path("health/ready", ReadyView.as_view(), name="health-ready"),
     path("health/metrics", MetricsView.as_view(), name="health-metrics"),
     path("media/<path:path>", media, name="media"),
+    # Before Wagtail's own, whose name it is known by.
+    re_path(r"^documents/(\d+)/(.*)$", document),
 ]
 
 for resource in registry:

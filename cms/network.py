@@ -24,4 +24,12 @@ def address_in(meta: Mapping[str, Any]) -> str:
         return address
     forwarded = meta.get("HTTP_X_FORWARDED_FOR", "")
     chain = [part.strip() for part in forwarded.split(",") if part.strip()]
-    return chain[-hops] if len(chain) >= hops else address
+    return _without_port(chain[-hops]) if len(chain) >= hops else address
+
+
+def _without_port(text: str) -> str:
+    """The address in what some proxies write: "192.0.2.7:4711", "[2001:db8::7]:4711"."""
+    if text.startswith("["):
+        return text[1:].partition("]")[0]
+    host, _colon, port = text.partition(":")
+    return text if ":" in port else host

@@ -11,9 +11,9 @@ urlpatterns = [
     # It names the last page of each type to people who may not see that page.
     re_path(r"^admin/reports/page-types-usage/", page_not_found, {"exception": Http404()}),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
     path("", include("home.urls")),
     path("", include("api.urls")),
+    path("documents/", include(wagtaildocs_urls)),
     path("", RedirectView.as_view(url="/api/v1/docs/")),
 ]
 

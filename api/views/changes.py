@@ -62,9 +62,13 @@ class ChangesView(ReadView):
                 "results": [item(record.entry) for record in page.records],
             }
         )
-        return json_response(
+        response = json_response(
             request, body, digest=hashlib.sha256(body).hexdigest(), tags=["changes"]
         )
+        if "wait" in values:
+            # A copy would tell the next one who waits, at once, that there is nothing new.
+            response.headers["Cache-Control"] = "no-store"
+        return response
 
 
 def wait_for_more(values: Query, page: FeedPage) -> FeedPage:

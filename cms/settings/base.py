@@ -277,9 +277,9 @@ NEWSLETTER_RETENTION_DAYS = number("NEWSLETTER_RETENTION_DAYS", default=7)
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_CREDENTIALS = False
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_EXPOSE_HEADERS = [
-    "Deprecation", "ETag", "Last-Modified", "Link", "Location", "Memento-Datetime", "RateLimit",
-    "RateLimit-Policy", "Retry-After", "Sunset", "X-Request-ID",
+CORS_ALLOW_HEADERS = [
+    "accept", "accept-datetime", "authorization", "cache-control", "content-type", "if-match",
+    "if-modified-since", "if-none-match", "if-unmodified-since", "last-event-id", "x-request-id",
 ]  # fmt: skip
 CORS_PREFLIGHT_MAX_AGE = 86_400
 

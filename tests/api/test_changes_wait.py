@@ -83,6 +83,15 @@ def test_when_the_time_is_over_the_page_is_empty(reader):
 
 
 @pytest.mark.django_db
+def test_no_cache_keeps_an_answer_that_waits(reader):
+    answer = reader.get(f"{at_the_end()}&wait=0")
+    assert answer.headers["Cache-Control"] == "no-store"
+    headers = {"if-none-match": answer.headers["ETag"]}
+    fresh = reader.get(f"{at_the_end()}&wait=0", headers=headers)
+    assert (fresh.status_code, fresh.headers["Cache-Control"]) == (304, "no-store")
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("query", ["wait=30", "wait=0&since={head}", "since={head}"])
 def test_nobody_waits_for_what_is_there_or_unasked(reader, query, monkeypatch):
     monkeypatch.setattr("api.waiting.time.sleep", pytest.fail)

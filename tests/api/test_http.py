@@ -35,12 +35,35 @@ def test_every_origin_may_read_and_none_with_credentials(reader, url):
         assert "Origin" not in response.headers.get("Vary", "")
 
 
-@pytest.mark.parametrize("url", [*ROUTES, "/api/v1/themes", "/api/v1/themes/PEACE/"])
+@pytest.mark.parametrize(
+    "url", [*ROUTES, "/api/v1/themes", "/api/v1/themes/PEACE/", "/api/v1/%00/", "/media/no.png"]
+)
 def test_an_answer_is_the_same_whether_an_origin_asks_or_not(reader, url):
+    """A cache that keeps one answer for both gives a script the headers that it may read."""
     asked, alone = reader.get(url, headers={"origin": "https://front.example"}), reader.get(url)
     for response in (asked, alone):
         assert response.headers["Access-Control-Allow-Origin"] == "*"
+        assert "Retry-After" in response.headers["Access-Control-Expose-Headers"]
         assert "Origin" not in response.headers.get("Vary", "")
+    passing = {"X-Request-ID", "RateLimit", "RateLimit-Policy", "Content-Length"}
+    kept = [
+        {name: value for name, value in response.headers.items() if name not in passing}
+        for response in (asked, alone)
+    ]
+    assert kept[0] == kept[1]
+
+
+def test_a_script_may_read_how_long_to_wait(reader, settings):
+    settings.API_RATE_LIMIT = (1, 60)
+    reader.get("/api/v1/themes/")
+    refused = reader.get("/api/v1/themes/", headers={"origin": "https://front.example"})
+    assert refused.status_code == 429
+    assert "Retry-After" in refused.headers["Access-Control-Expose-Headers"]
+
+
+def test_a_redirect_keeps_every_byte_of_the_query(reader):
+    response = reader.get("/api/v1/themes", QUERY_STRING="q=\u00c3\u00a9&x=%C3%A9")
+    assert response.headers["Location"].endswith("/themes/?q=%C3%A9&x=%C3%A9")
 
 
 @pytest.mark.parametrize("url", ["/api/v1/themes", "/api/v1/themes/PEACE/"])
@@ -77,15 +100,21 @@ def test_options_says_what_may_be_asked(reader, url):
     assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
 
 
-def test_a_preflight_is_answered(reader):
+@pytest.mark.parametrize(
+    "header",
+    ["accept", "accept-datetime", "cache-control", "if-modified-since", "if-none-match",
+     "last-event-id", "x-request-id"],
+)  # fmt: skip
+def test_a_preflight_is_answered(reader, header):
     response = reader.options(
         "/api/v1/themes/",
         headers={
             "origin": "https://front.example",
             "access-control-request-method": "GET",
-            "access-control-request-headers": "if-none-match",
+            "access-control-request-headers": header,
         },
     )
+    assert header in response.headers["Access-Control-Allow-Headers"].split(", ")
     assert response.status_code < 300
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert "GET" in response.headers["Access-Control-Allow-Methods"]

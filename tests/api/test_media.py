@@ -96,3 +96,27 @@ def test_no_cache_gives_an_editor_s_copy_of_a_private_file_to_anybody_else(reade
     assert response.status_code == 200
     assert response.headers["Cache-Control"] == "no-cache"
     assert "Cookie" in response.headers["Vary"]
+
+
+@pytest.fixture
+def file(reader) -> str:
+    """The address of a document's file."""
+    make_document(title="Words")
+    catch_up()
+    return read(reader, "/api/v1/documents/words/")["file"]["url"].removeprefix("https://api.test")
+
+
+def test_a_file_is_told_in_words_of_http(reader, file):
+    answer = reader.get(file)
+    assert "Content-Encoding" not in answer.headers
+    assert answer.headers.get("ETag") != '""'
+    allowed = reader.options(file)
+    assert (allowed.status_code, allowed.content) == (204, b"")
+    assert allowed.headers["Allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_another_file_of_the_same_date_is_not_fresh(reader, file):
+    since = reader.get(file).headers["Last-Modified"]
+    assert reader.get(file, headers={"if-modified-since": since}).status_code == 304
+    both = {"if-none-match": '"other"', "if-modified-since": since}
+    assert reader.get(file, headers=both).status_code == 200

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import orjson
 import pytest
+import time_machine
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, PageViewRestriction
@@ -56,6 +57,18 @@ def test_the_home_page_and_records_without_a_page_have_paths_too(event, reader):
         "quote", "https://www.test/quotes/words/",
     )  # fmt: skip
     assert [each["title"] for each in answer["breadcrumbs"]] == ["Home", "Words"]
+
+
+def test_a_redirect_that_was_added_is_no_304_by_time(event, reader):
+    before = timezone.now() + timedelta(seconds=5)
+    with time_machine.travel(before):
+        known = reader.get("/api/v1/resolve/", {"path": "/old/"}).headers["Last-Modified"]
+        headers = {"if-modified-since": known}
+        address = "/api/v1/resolve/?path=/old/"
+        assert reader.get(address, headers=headers).status_code == 304
+        Redirect.objects.create(old_path="/old", redirect_page=event, is_permanent=True)
+    with time_machine.travel(before + timedelta(seconds=10)):
+        assert reader.get(address, headers=headers).json()["outcome"] == "redirect"
 
 
 @pytest.mark.parametrize(

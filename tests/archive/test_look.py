@@ -15,7 +15,8 @@ from archive import look
 from archive.generation import move
 from archive.log import catch_up
 from archive.look import CommitsToSqlite, Look
-from archive.models import Head
+from archive.models import Entry, Head, Pending, Record
+from cms.models import Theme
 from tests.factories import make_theme
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -44,6 +45,27 @@ def test_what_changes_answers_without_an_entry_moves_it_too(looking):
     before = looking.head()
     move()
     assert looking.head() == stored() != before
+
+
+def test_a_log_that_was_taken_back_never_stands_where_it_stood_before(looking):
+    """What is known of the time that is lost must not be taken for what came in its place."""
+    make_theme(label="Peace")
+    catch_up()
+    backup = Head.objects.get()
+    make_theme(label="Lost")
+    catch_up()
+    lost = looking.head()
+    Record.objects.filter(key="lost").delete()
+    Theme.objects.filter(label="Lost").delete()
+    Pending.objects.all().delete()
+    Entry.objects.filter(sequence__gt=backup.sequence).delete()
+    backup.save()
+
+    make_theme(label="Other")
+    catch_up()
+
+    assert looking.head()[2] == lost[2]
+    assert looking.head() != lost
 
 
 def test_many_threads_share_one_connection_and_none_is_behind(looking):

@@ -136,6 +136,28 @@ def test_c7_behind_a_proxy_of_ours_clients_are_told_apart(limit, settings):
     assert ask("10.0.0.1", **{"x-forwarded-for": "198.51.100.2"}) == 200
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "other"),
+    [
+        ("198.51.100.1:4711", "198.51.100.1:4712", "198.51.100.2:4711"),
+        ("[2001:db8:0:1::1]:80", "[2001:db8:0:1::2]:81", "[2001:db8:0:2::1]:80"),
+        ("[2001:db8:0:1::1]", "2001:db8:0:1::2", "2001:db8:0:2::1"),
+    ],
+)
+def test_c7_the_port_of_a_client_is_no_part_of_its_address(limit, settings, first, second, other):
+    settings.TRUSTED_PROXY_COUNT = 1
+    claims = [first] * limit + [second]
+    statuses = [ask("10.0.0.1", **{"x-forwarded-for": claim}) for claim in claims]
+    assert statuses == [200] * limit + [429]
+    assert ask("10.0.0.1", **{"x-forwarded-for": other}) == 200
+
+
+def test_c7_who_waits_as_long_as_told_is_let_in(limit, monkeypatch):
+    monkeypatch.setattr(limits, "count", lambda key, seconds: (limit + 1, 2.4))
+    refused = Client(headers={"host": "api.test"}).get(INDEX)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "3")
+
+
 def test_c8_made_up_parameters_are_refused_and_not_stored(reader):
     factories.make_theme(label="Peace")
     catch_up()

@@ -156,6 +156,14 @@ def test_d5_each_encoding_has_a_strong_etag_and_the_same_bytes_inside(reader, ad
         assert "Accept-Encoding" in again.headers["Vary"]
 
 
+def test_d5_a_variant_that_is_not_asked_for_is_not_fresh(reader):
+    """A client that has one encoding and asks for another has not what it would be told to keep."""
+    packed = reader.get(PEACE, headers={"accept-encoding": "br"}).headers["ETag"]
+    for accepted in ("gzip", "identity"):
+        headers = {"accept-encoding": accepted, "if-none-match": packed}
+        assert reader.get(PEACE, headers=headers).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("accepted", "encoding"),
     [("gzip, br", "br"), ("br;q=0.1, gzip", "gzip"), ("br;q=0, gzip;q=0", None), ("*", "br"),

@@ -1,5 +1,7 @@
 """The fast path changes no byte of any answer, and is never behind what was committed."""
 
+import gc
+import tracemalloc
 from datetime import timedelta
 
 import pytest
@@ -219,3 +221,23 @@ def test_memory_is_bounded_and_the_oldest_answers_go(django, theme):
     assert 5 < len(answers) < 25
     assert path.answers._bytes <= 50_000
     assert sum(fast_path.size_of(*each) for each in answers.items()) == path.answers._bytes
+
+
+def test_an_answer_is_as_large_as_the_memory_that_it_takes(django):
+    """A 304 of a page has no body, and the ids of all that stands on the page in its headers."""
+    for number in range(100):
+        make_theme(label=f"Peace {number}")
+    catch_up()
+    url, pages = "/api/v1/themes/?limit=100", 300
+    etag = ask(django, url).headers["ETag"]
+    path = FastPath(django, most=64 * 1024 * 1024)
+    path.look = HeadOfThisTransaction()
+    tracemalloc.start()
+    before, _peak = tracemalloc.get_traced_memory()
+    for number in range(pages):
+        assert ask(path, url, "GET", {"if-none-match": f'{etag}, "{number}"'}).status == 304
+    gc.collect()
+    taken = tracemalloc.get_traced_memory()[0] - before
+    tracemalloc.stop()
+    assert len(path.answers._known[1]) == pages
+    assert 0.8 * taken < path.answers._bytes < 1.5 * taken

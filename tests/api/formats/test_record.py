@@ -53,6 +53,10 @@ def test_each_suffix_gives_its_media_type_in_two_queries(reader, event):
         ("text/calendar;q=0.5, text/markdown;q=0.6", "text/markdown"),
         ("application/json, text/calendar", "application/json"),
         ("application/json;q=0.1, text/calendar", "text/calendar"),
+        ("application/json; charset=utf-8", "application/json"),
+        ("text/markdown; charset=utf-8", "text/markdown"),
+        ('application/ld+json;profile="http://schema.org/";q=0.5', "application/ld+json"),
+        ("application/json;version=1;q=0.2, text/markdown;q=0.3;x=1", "text/markdown"),
         ("application/json;q=0, */*", "application/ld+json"),
         ("text/*", "text/markdown"),
         ("nonsense", "application/json"),
@@ -65,7 +69,10 @@ def test_accept_is_weighed(reader, event, accept, expected):
     assert response.headers["Content-Type"].partition(";")[0] == expected
 
 
-@pytest.mark.parametrize("accept", ["text/csv", "application/json;q=0", "image/png, text/csv"])
+@pytest.mark.parametrize(
+    "accept",
+    ["text/csv", "application/json;q=0", "application/json;v=1;q=0.0", "image/png, text/csv"],
+)
 def test_what_nothing_satisfies_is_406_and_names_what_there_is(reader, event, accept):
     problem = assert_problem(
         reader.get(f"{EVENT}/", headers={"accept": accept}), 406, "not_acceptable"
