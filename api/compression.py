@@ -1,6 +1,7 @@
 """Smaller answers, each with an ETag of its own."""
 
 import gzip
+import re
 from collections.abc import Callable
 
 import brotli
@@ -32,6 +33,7 @@ COMPRESSED = (
     "text/xml",
 )
 LONGEST_HEADER = 1000
+WEIGHT = re.compile(r"q\s*=\s*([01](?:\.\d{0,3})?)")
 
 
 def encoding_for(request: HttpRequest) -> str | None:
@@ -43,18 +45,17 @@ def encoding_for(request: HttpRequest) -> str | None:
     for part in header.lower().split(","):
         name, _semicolon, weight = part.partition(";")
         liked[name.strip()] = _weight(weight)
-    best = max(ENCODINGS, key=lambda name: liked.get(name, liked.get("*", 0.0)))
-    return best if liked.get(best, liked.get("*", 0.0)) > 0 else None
+    weights = {name: liked.get(name, liked.get("*", 0.0)) for name in ENCODINGS}
+    best = max(weights, key=weights.__getitem__)
+    return best if weights[best] > 0 and weights[best] >= liked.get("identity", 0.0) else None
 
 
 def _weight(text: str) -> float:
     """1 without a weight, 0 for one that cannot be read."""
     if not text.strip():
         return 1.0
-    try:
-        return float(text.strip().removeprefix("q="))
-    except ValueError:
-        return 0.0
+    weight = WEIGHT.fullmatch(text.strip())
+    return float(weight[1]) if weight else 0.0
 
 
 def forget_variants(request: HttpRequest) -> None:
