@@ -6,7 +6,7 @@ import time
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from archive.clock import disagreement
 from archive.fixity.check import do_asked
@@ -45,12 +45,22 @@ class Command(BaseCommand):
         while os.getppid() == server:
             if time.monotonic() >= due:
                 due = time.monotonic() + EVERY_SECONDS
-                if wrong := disagreement():
-                    logger.error("%s Nothing is published or withdrawn until they agree.", wrong)
-                else:
-                    sweep()
-                connection.close()
+                take_turn()
             time.sleep(0.5)
+
+
+def take_turn() -> None:
+    """One sweep of many. What a database that is away or busy leaves undone is for the next."""
+    try:
+        if wrong := disagreement():
+            logger.error("%s Nothing is published or withdrawn until they agree.", wrong)
+        else:
+            sweep()
+    except DatabaseError as error:
+        words = " ".join(str(error).split())
+        logger.error("the database failed, and the next sweep tries again: %s", words)
+    finally:
+        connection.close()
 
 
 def sweep() -> None:

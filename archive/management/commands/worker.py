@@ -1,14 +1,22 @@
 """`manage.py worker`: the work that nobody at a browser waits for."""
 
+import logging
 import os
 import signal
 import threading
 import time
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, connection
+from django.utils.crypto import get_random_string
+from django_tasks import DEFAULT_TASK_QUEUE_NAME
+from django_tasks_db.management.commands.db_worker import Worker
 
 from archive.hooks.dispatch import Dispatcher
+
+logger = logging.getLogger("plenary.log")
+
+PAUSE = 5.0  # seconds after the database failed
 
 
 class Command(BaseCommand):
@@ -30,7 +38,37 @@ class Command(BaseCommand):
             threading.Thread(target=end_with, args=[options["beside"]], daemon=True).start()
         stop = threading.Event()
         threading.Thread(target=Dispatcher().run, args=[stop], daemon=True).start()
-        call_command("db_worker", "--backend=worker", "--no-reload", verbosity=0)
+        do_tasks()
+
+
+def do_tasks() -> None:
+    """Do one task after the other. A database that is away or busy is waited for.
+
+    That of `manage.py db_worker` ends with the first such failure. A signal ends this process at
+    once, or after the task that it is at: `running` says so even when that task fails.
+    """
+    for name in ("django_tasks", "django_tasks_db"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    worker = Worker(
+        queue_names=[DEFAULT_TASK_QUEUE_NAME],
+        interval=1,
+        batch=False,
+        backend_name="worker",
+        startup_delay=True,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+        excluded_queue_names=[],
+    )
+    worker.configure_signals()
+    while worker.running:
+        try:
+            worker.run()
+        except DatabaseError as error:
+            words = " ".join(str(error).split())
+            logger.error("the database failed, and the worker tries again: %s", words)
+            connection.close()
+            if worker.running:
+                time.sleep(PAUSE)
 
 
 def end_with(server: int) -> None:
