@@ -5,7 +5,9 @@ the truth about what is left: whoever does the next batch, worker or sweep, goes
 """
 
 import time
+from datetime import timedelta
 
+from django.db.models import Min
 from django.utils import timezone
 from django_tasks import task
 
@@ -20,6 +22,12 @@ PAUSE = 0.1  # seconds between batches, in which an editor who waits for the loc
 def waiting() -> int:
     """How many records are still to be published anew."""
     return Pending.objects.filter(later=True).count()
+
+
+def longest_wait() -> timedelta:
+    """How long the first of them has waited; no time at all when there is none."""
+    oldest = Pending.objects.filter(later=True).aggregate(oldest=Min("created_at"))["oldest"]
+    return timezone.now() - oldest if oldest else timedelta(0)
 
 
 def go_on() -> bool:

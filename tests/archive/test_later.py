@@ -6,12 +6,14 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from archive import later, run
@@ -198,6 +200,18 @@ def test_editors_see_how_much_is_left(admin_user):
     assert b"published anew" not in client.get(dashboard).content
     rename(partner, "The same ministry")
     assert b"12 records that show what was changed" in client.get(dashboard).content
+
+
+def test_editors_are_told_when_nobody_does_it(admin_user):
+    partner = make_partner_of_many()
+    client = Client()
+    client.force_login(admin_user)
+    rename(partner, "The same ministry")
+    assert b"It goes on by itself" in client.get(reverse("wagtailadmin_home")).content
+    Pending.objects.filter(later=True).update(created_at=timezone.now() - timedelta(minutes=12))
+    said = client.get(reverse("wagtailadmin_home")).content
+    assert b"waited for 12 minutes. Those who run the server should look" in said
+    assert b"It goes on by itself" not in said
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
