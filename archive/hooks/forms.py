@@ -1,8 +1,10 @@
 """What is asked about an endpoint."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
@@ -13,6 +15,10 @@ from archive.registry import registry
 
 def kinds() -> list[tuple[str, str]]:
     return [(each.kind, each.kind) for each in registry]
+
+
+def end_of_log() -> int:
+    return Head.objects.values_list("sequence", flat=True).first() or 0
 
 
 class EndpointForm(WagtailAdminModelForm):
@@ -31,8 +37,7 @@ class EndpointForm(WagtailAdminModelForm):
 
     def save(self, commit: bool = True) -> Any:
         if self.instance._state.adding:
-            head = Head.objects.values_list("sequence", flat=True).first()
-            self.instance.cursor = head or 0
+            self.instance.cursor = end_of_log()
         return super().save(commit)
 
 
@@ -45,6 +50,19 @@ class ReplayForm(forms.Form):
     since = forms.DateTimeField(
         label="or from this time on", required=False, widget=AdminDateTimeInput
     )
+
+    def clean_sequence(self) -> int | None:
+        """From beyond the log it would hear nothing until the log is there."""
+        sequence = self.cleaned_data["sequence"]
+        if sequence is not None and sequence > (end := end_of_log()):
+            raise forms.ValidationError(f"The log ends at number {end}.")
+        return sequence
+
+    def clean_since(self) -> datetime | None:
+        since = self.cleaned_data["since"]
+        if since is not None and since > timezone.now():
+            raise forms.ValidationError("This time has not come yet.")
+        return since
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

@@ -123,6 +123,24 @@ def test_sending_again_begins_at_a_number_or_a_time(administrator):
     assert b"Give a number or a time, and not both." in answer.content
 
 
+@pytest.mark.parametrize("beyond", [1, 10**22])
+def test_nothing_is_sent_again_from_beyond_the_log(administrator, beyond):
+    for label in ("One", "Two"):
+        factories.make_theme(label=label)
+        catch_up()
+    end = Head.objects.get().sequence
+    endpoint = make_endpoint(cursor=end)
+    values = {"action": "replay", "sequence": str(end + beyond)}
+    answer = administrator.post(page_of(endpoint), values)
+    assert f"The log ends at number {end}." in answer.content.decode()
+    tomorrow = (timezone.now() + timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
+    answer = administrator.post(page_of(endpoint), {"action": "replay", "since": tomorrow})
+    assert b"This time has not come yet." in answer.content
+    assert Endpoint.objects.get().cursor == end
+    administrator.post(page_of(endpoint), {"action": "replay", "sequence": str(end)})
+    assert Endpoint.objects.get().cursor == end - 1
+
+
 def test_an_endpoint_that_was_switched_off_is_on_the_dashboard_until_it_is_on_again(administrator):
     endpoint = make_endpoint(
         is_active=False, switched_off_because="It answered 410: the address is gone.", failures=3
