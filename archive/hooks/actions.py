@@ -9,9 +9,11 @@ from archive.hooks.forms import ReplayForm
 from archive.hooks.models import Endpoint
 
 SHOWN_BEFORE = "The secret was shown before. Make a new one if it is lost."
+NO_PING = "It is switched off, so no test message is sent. Switch it on first."
 
 
 def ask_ping(endpoint: Endpoint) -> str:
+    """For one that is switched on: the worker passes the others by."""
     endpoint.ping_asked_at = endpoint.next_try_at = timezone.now()
     endpoint.save(update_fields=["ping_asked_at", "next_try_at"])
     return "A test message is on its way. Load this page again to see the answer."
@@ -36,7 +38,8 @@ def switch_off(endpoint: Endpoint) -> str:
 def replay(endpoint: Endpoint, form: ReplayForm) -> str:
     endpoint.cursor, endpoint.next_try_at = form.cursor(), timezone.now()
     endpoint.save(update_fields=["cursor", "next_try_at"])
-    return f"Everything after number {endpoint.cursor} is sent again, each record at its newest."
+    when = "is sent again" if endpoint.is_active else "is sent again when it is switched on"
+    return f"Everything after number {endpoint.cursor} {when}, each record at its newest."
 
 
 def take_secret(endpoint: Endpoint) -> str | None:

@@ -88,6 +88,8 @@ def endpoint_view(request: HttpRequest, pk: int) -> HttpResponse:
         if not form.is_valid():
             return _page(request, endpoint, form)
         messages.success(request, actions.replay(endpoint, form))
+    elif action == "ping" and not endpoint.is_active:
+        messages.warning(request, actions.NO_PING)
     elif action in actions.SIMPLE:
         messages.success(request, actions.SIMPLE[action](endpoint))
     return redirect(page_url(endpoint))

@@ -153,6 +153,22 @@ def test_an_endpoint_that_was_switched_off_is_on_the_dashboard_until_it_is_on_ag
     assert (endpoint.is_active, endpoint.failures) == (True, 0)
 
 
+def test_nothing_is_promised_for_an_endpoint_that_is_switched_off(administrator):
+    factories.make_theme(label="Peace")
+    catch_up()
+    endpoint = make_endpoint(is_active=False, cursor=Head.objects.get().sequence)
+    page = administrator.get(page_of(endpoint))
+    assert b"A test message can be sent when it is on." in page.content
+    assert b"It is sent when this webhook is on again." in page.content
+    assert b'value="ping"' not in page.content
+    answer = administrator.post(page_of(endpoint), {"action": "ping"}, follow=True)
+    assert b"so no test message is sent" in answer.content
+    assert Endpoint.objects.get().ping_asked_at is None
+    values = {"action": "replay", "sequence": "1"}
+    answer = administrator.post(page_of(endpoint), values, follow=True)
+    assert b"Everything after number 0 is sent again when it is switched on," in answer.content
+
+
 def test_the_log_of_deliveries_can_be_filtered_and_is_harmless_in_a_spreadsheet(administrator):
     first, second = make_endpoint(name="First"), make_endpoint(name="=cmd()")
     for endpoint in (first, second):
