@@ -1,5 +1,7 @@
 """Webhooks in the admin: the list, the page of each, and the log of deliveries."""
 
+from datetime import datetime
+
 import django_filters
 from django.conf import settings
 from django.contrib import messages
@@ -8,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic.models import CreateView, EditView
@@ -15,12 +19,12 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from archive.hooks import actions
-from archive.hooks.forms import EndpointForm, ReplayForm
+from archive.hooks.forms import EndpointForm, ReplayForm, end_of_log
 from archive.hooks.models import Delivery, Endpoint
-from archive.models import Head
 from cms.admin.exports import HarmlessExport
 
 SHOWN = 10
+MOMENT = "j F Y, H:i T"
 
 
 def page_url(endpoint: Endpoint) -> str:
@@ -28,14 +32,18 @@ def page_url(endpoint: Endpoint) -> str:
 
 
 def state_of(endpoint: Endpoint) -> str:
-    """ "Told of everything", "12 numbers behind", "Fails since …", "Switched off"."""
+    """In sentences: "Told of everything.", "Fails since 3 May 2026, 10:00 CEST."."""
     if not endpoint.is_active:
         return f"Switched off. {endpoint.switched_off_because}".strip()
     if endpoint.failing_since:
-        return f"Fails since {endpoint.failing_since:%Y-%m-%d %H:%M} UTC"
-    head = Head.objects.values_list("sequence", flat=True).first() or 0
-    behind = head - endpoint.cursor
-    return f"{behind:,} numbers of the log to look at" if behind > 0 else "Told of everything"
+        return f"Fails since {said(endpoint.failing_since)}."
+    behind = end_of_log() - endpoint.cursor
+    return f"{behind:,} numbers of the log to look at." if behind > 0 else "Told of everything."
+
+
+def said(moment: datetime) -> str:
+    """A moment in the time zone of who reads it, by name: they compare it with a server's log."""
+    return date_format(localtime(moment), MOMENT)
 
 
 class NewView(CreateView):
@@ -110,6 +118,7 @@ def _page(
     context = {
         "endpoint": endpoint,
         "state": state_of(endpoint),
+        "moment": MOMENT,
         "form": form,
         "secret": secret,
         "deliveries": endpoint.deliveries.all()[:SHOWN],

@@ -1,6 +1,7 @@
 """Webhooks in the admin: the secret is shown once, and nothing is sent from a request."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -8,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
+from wagtail.users.models import UserProfile
 
 from archive.hooks.courier import deliver
 from archive.hooks.models import Delivery, Endpoint
@@ -32,6 +34,12 @@ def make_endpoint(**fields) -> Endpoint:
 
 def page_of(endpoint: Endpoint) -> str:
     return reverse("archive_webhook", args=[endpoint.pk])
+
+
+def text_of(page) -> str:
+    """The words of `page`, without its menus."""
+    main = page.content.decode().partition("<main")[2].partition("</main>")[0]
+    return " ".join(re.sub(r"<[^>]*>", " ", main).split())
 
 
 def test_a_new_endpoint_is_told_of_what_comes(administrator):
@@ -167,6 +175,29 @@ def test_nothing_is_promised_for_an_endpoint_that_is_switched_off(administrator)
     values = {"action": "replay", "sequence": "1"}
     answer = administrator.post(page_of(endpoint), values, follow=True)
     assert b"Everything after number 0 is sent again when it is switched on," in answer.content
+
+
+def test_moments_are_in_the_time_zone_of_who_reads_and_say_so(administrator, admin_user):
+    UserProfile.get_for_user(admin_user)
+    UserProfile.objects.update(current_time_zone="Asia/Kolkata")
+    moment = datetime(2026, 5, 3, 10, 0, tzinfo=UTC)
+    endpoint = make_endpoint(failing_since=moment, failures=2, next_try_at=moment)
+    tried = {"sent_at": moment, "milliseconds": 9, "status": 500, "is_done": False}
+    endpoint.deliveries.create(message_id="msg_1", type="ping", **tried)
+    words = text_of(administrator.get(page_of(endpoint)))
+    assert "Fails since 3 May 2026, 15:30 IST. It is told of all kinds" in words
+    assert "The next try is at 3 May 2026, 15:30 IST. " in words
+    assert "3 May 2026, 15:30:00 IST" in words
+    assert "UTC" not in words
+    assert "3 May 2026, 15:30 IST" in text_of(administrator.get(reverse("webhooks:index")))
+
+
+@pytest.mark.parametrize("because", ["", "It answered 410: the address is gone."])
+def test_each_sentence_has_one_full_stop(administrator, because):
+    endpoint = make_endpoint(is_active=False, switched_off_because=because)
+    words = text_of(administrator.get(page_of(endpoint)))
+    assert f"Switched off. {because}".strip() + " It is told of all kinds of records." in words
+    assert ".." not in words
 
 
 def test_the_log_of_deliveries_can_be_filtered_and_is_harmless_in_a_spreadsheet(administrator):
