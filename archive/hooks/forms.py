@@ -1,20 +1,30 @@
 """What is asked about an endpoint."""
 
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from archive.hooks.models import Endpoint
 from archive.models import Entry, Head
-from archive.registry import registry
+from archive.registry import Resource, registry
 
 
 def kinds() -> list[tuple[str, str]]:
-    return [(each.kind, each.kind) for each in registry]
+    """What can be chosen: `[("document", "Documents"), …]`, by the name."""
+    return sorted(((each.kind, name_of(each)) for each in registry), key=itemgetter(1))
+
+
+def name_of(resource: Resource) -> str:
+    """Of the site there is one, which is more than its model."""
+    if resource.kind == "site":
+        return "Home page and menus"
+    return str(capfirst(resource.model._meta.verbose_name_plural))
 
 
 def end_of_log() -> int:

@@ -19,7 +19,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from archive.hooks import actions
-from archive.hooks.forms import EndpointForm, ReplayForm, end_of_log
+from archive.hooks.forms import EndpointForm, ReplayForm, end_of_log, kinds
 from archive.hooks.models import Delivery, Endpoint
 from cms.admin.exports import HarmlessExport
 
@@ -118,6 +118,7 @@ def _page(
     context = {
         "endpoint": endpoint,
         "state": state_of(endpoint),
+        "kinds": [name for kind, name in kinds() if kind in endpoint.kinds],
         "moment": MOMENT,
         "form": form,
         "secret": secret,

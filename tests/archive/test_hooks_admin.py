@@ -53,6 +53,14 @@ def test_a_new_endpoint_is_told_of_what_comes(administrator):
     assert endpoint.kinds == ["event", "series"]
 
 
+def test_kinds_have_the_names_that_editors_know(administrator):
+    words = text_of(administrator.get(reverse("webhooks:add")))
+    assert "Documents Events Home page and menus Images" in words
+    endpoint = make_endpoint(kinds=["event", "site"])
+    words = text_of(administrator.get(page_of(endpoint)))
+    assert "It is told of: Events, Home page and menus." in words
+
+
 def test_a_private_address_is_refused_in_words(administrator):
     answer = administrator.post(
         reverse("webhooks:add"), {"name": "Inside", "url": "http://169.254.169.254/"}
