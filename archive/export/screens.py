@@ -1,7 +1,9 @@
 """The page "Export" of the admin: asking for one, downloading and deleting what was made."""
 
+from collections import Counter
 from typing import Any
 
+import orjson
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -17,6 +19,16 @@ from wagtail.admin.widgets import AdminDateInput
 from archive.export.made import delete, exports_of, may_export, may_export_whole, start
 from archive.models import Export, Record
 from archive.models.export import Format
+
+
+def series_by_title() -> list[tuple[str, str]]:
+    """`[("human-rights", "Human rights"), …]`; with its key where two have the same title."""
+    series = Record.objects.filter(kind="series", live=True).order_by("title", "key")
+    titles = {record.key: orjson.loads(bytes(record.summary or b""))["title"] for record in series}
+    times = Counter(titles.values())
+    return [
+        (key, title if times[title] == 1 else f"{title} ({key})") for key, title in titles.items()
+    ]
 
 
 class ExportForm(forms.ModelForm):
@@ -37,14 +49,9 @@ class ExportForm(forms.ModelForm):
 
     def __init__(self, *args, user: Any, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        series = Record.objects.filter(kind="series", live=True).order_by("key")
-        choices = [
-            ("", "All of them"),
-            *((key, key) for key in series.values_list("key", flat=True)),
-        ]
         self.fields["series"] = forms.ChoiceField(
             label="Series",
-            choices=choices,
+            choices=[("", "All of them"), *series_by_title()],
             required=False,
             help_text="With its editions, and everything that these show.",
         )

@@ -41,6 +41,22 @@ def content_of(response) -> bytes:
     return b"".join(response.streaming_content)
 
 
+def test_a_series_is_chosen_by_its_title(editor, ask):
+    factories.make_series(title="Talks", slug="talks-a")
+    factories.make_series(title="Talks", slug="talks-b")
+    factories.make_series(title="Human rights", slug="rights")
+    catch_up()
+    choices = list(editor.get(URL).context["form"].fields["series"].choices)
+    assert choices == [
+        ("", "All of them"),
+        ("rights", "Human rights"),
+        ("talks-a", "Talks (talks-a)"),
+        ("talks-b", "Talks (talks-b)"),
+    ]
+    ask(editor, series="rights")
+    assert Export.objects.get().series == "rights"
+
+
 def test_an_editor_asks_for_it_downloads_it_and_deletes_it(editor, ask):
     factories.make_theme(label="Dignity")
     assert ask(editor).status_code == 302
