@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from itertools import islice, pairwise
 from typing import Any
 from urllib.parse import unquote, urlencode, urlsplit
 
@@ -40,6 +41,8 @@ from cms.models.dates import shown_date
 
 from .base import Context, ModelResource, in_order, keys_of, years_of
 
+# One number with a digit too many would make a document of thousands of gaps.
+MOST_GAPS = 1000
 Neighbours = Callable[[Any], tuple[EventPage | None, EventPage | None]]
 
 
@@ -208,10 +211,17 @@ def editions_of(series: list[Any], render: Render):
                 "latest": render.link(events.get(latest)),
             },
             "span": span_of([dates for _pk, _ordinal, *dates in found]),
-            "gaps": sorted(set(range(min(ordinals), max(ordinals))) - ordinals) if ordinals else [],
+            "gaps": gaps_between(ordinals),
         }
 
     return editions
+
+
+def gaps_between(ordinals: Iterable[int]) -> list[int]:
+    """The numbers between known ones that no edition has: the first `MOST_GAPS` of them."""
+    known = pairwise(sorted(ordinals))
+    missing = (number for before, after in known for number in range(before + 1, after))
+    return list(islice(missing, MOST_GAPS))
 
 
 def _in_order(rows: list[tuple]) -> list[tuple]:

@@ -63,7 +63,8 @@ class SeriesSerializer(TranslatableDocumentSerializer):
     editions = EditionsSerializer()
     span = nullable(SpanSerializer)
     gaps = serializers.ListField(
-        child=serializers.IntegerField(), help_text="Numbers between known ones without a record."
+        child=serializers.IntegerField(),
+        help_text="Numbers between known ones without a record: the first 1000 of them.",
     )
     image = nullable(PictureSerializer)
 

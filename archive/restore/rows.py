@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
 from django.db import connection
-from django.db.models import Field, JSONField, Model
+from django.db.models import Field, IntegerField, JSONField, Model
 from wagtail.fields import StreamField
 
 from archive.export.tables import Row, fields_of
@@ -60,7 +60,10 @@ def from_json(field: Any, value: Any) -> Any:
     if field.related_model is ContentType:
         return ContentType.objects.get_by_natural_key(*value.split(".")).pk
     target = field.target_field if field.is_relation else field
-    return field.get_db_prep_save(target.to_python(value), connection)
+    value = target.to_python(value)
+    if isinstance(target, IntegerField):
+        target.run_validators(value)  # SQLite would keep a number that is too large
+    return field.get_db_prep_save(value, connection)
 
 
 def insert(model: Any, rows: Iterable[dict[str, Any]]) -> None:

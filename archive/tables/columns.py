@@ -5,6 +5,7 @@ content that a value stands for, `take` reads the value from content. None is �
 """
 
 import datetime
+import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -124,8 +125,10 @@ class Number(Column):
 
     def read(self, cell: Any) -> int | None:
         words = text_of(cell)
-        if words and not re.fullmatch(r"\d{1,9}", words):
+        if words and not re.fullmatch(r"\d+", words):
             raise Unreadable(f"“{words}” is no whole number.")
+        if len(words) > 9:
+            raise Unreadable(f"“{words}” is too large.")
         return int(words) if words else None
 
 
@@ -178,7 +181,7 @@ def text_of(cell: Any) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, int | float | Decimal):
-        return str(int(cell) if cell == int(cell) else cell)
+        return str(int(cell) if math.isfinite(cell) and cell == int(cell) else cell)
     if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
         cell = cell.date()
     if isinstance(cell, datetime.date):

@@ -17,6 +17,7 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 
 from cms.models import EventPage, SeriesPage
+from cms.models.fields import LARGEST_NUMBER
 from cms.vocabularies import Access, EventKind, Phase
 
 from .conflicts import TellsOfConflicts
@@ -24,7 +25,7 @@ from .exports import HarmlessExport
 from .refusals import SecondLook
 from .searching import OrdersWhatIsFound
 from .side_panels import Warns
-from .timeline import LARGEST_NUMBER, number_in_use
+from .timeline import number_in_use
 
 
 class DatesColumn(Column):

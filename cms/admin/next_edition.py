@@ -15,11 +15,12 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.models import EventPage, SeriesPage
+from cms.models.fields import LARGEST_NUMBER
 from cms.next_edition import CARRIED_OVER, LEFT_BEHIND, make_next_edition
 
 from .links import edit_url, editable_by
 from .refusals import SecondLook
-from .timeline import LARGEST_NUMBER, next_number, number_in_use
+from .timeline import next_number, number_in_use
 
 
 class NextEditionForm(forms.Form):

@@ -63,6 +63,8 @@ class RefusalMiddleware:
             return None
         if isinstance(exception, MultiValueDictKeyError):
             return HttpResponseBadRequest("The form did not arrive whole. Please send it again.")
+        if isinstance(exception, OverflowError):
+            return HttpResponseBadRequest("A number in the address or the form is too large.")
         if not isinstance(exception, self.REFUSALS):
             return None
         if transaction.get_connection().in_atomic_block:

@@ -12,11 +12,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from cms.models import EventPage, SeriesPage
+from cms.models.fields import LARGEST_NUMBER
 
 # As many missing numbers in a row have a line each; more of them share one.
 LINES_OF_A_GAP = 10
-# The largest number that every database keeps.
-LARGEST_NUMBER = 32767
 
 
 @dataclass(frozen=True)

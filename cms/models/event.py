@@ -12,7 +12,7 @@ from cms.panels.event import EVENT_TABS
 from cms.vocabularies import Access, AttributionRule, EventKind, Mode, OrdinalBasis, Phase
 
 from .dates import Dated
-from .fields import LinesField, lines, validate_code
+from .fields import LinesField, lines, validate_code, validate_number
 from .identifier import Identifier
 from .page import ArchivePage
 from .record import localised_key
@@ -51,6 +51,7 @@ class EventPage(Dated, ArchivePage):
         "number in the series",
         null=True,
         blank=True,
+        validators=[validate_number],
         help_text="15 for the 15th. Leave empty when no source gives or allows it.",
     )
     ordinal_basis = models.CharField(

@@ -1,8 +1,11 @@
 """Small field helpers that several records share."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator, URLValidator
+from django.core.validators import MaxValueValidator, RegexValidator, URLValidator
 from django.db import models
+
+# The largest number that every database keeps in a small column: SQLite alone would take any.
+LARGEST_NUMBER = 32767
 
 validate_orcid = RegexValidator(
     r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$", "An ORCID looks like 0000-0002-1825-0097."
@@ -17,6 +20,8 @@ validate_code = RegexValidator(
     r"^[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*$",
     "A code has letters and digits, with single hyphens or underscores between them.",
 )
+validate_number = MaxValueValidator(LARGEST_NUMBER, "The largest number is %(limit_value)s.")
+validate_year = MaxValueValidator(9999, "A year has four digits at most.")
 
 
 def lines(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from wagtail.search import index
 
 from cms.vocabularies import PartnerKind
 
-from .fields import validate_ror, validate_wikidata
+from .fields import validate_ror, validate_wikidata, validate_year
 from .record import Record
 
 
@@ -85,8 +85,12 @@ class PartnerName(Orderable):
     partner = ParentalKey(Partner, on_delete=models.CASCADE, related_name="names")
     name = models.CharField("name", max_length=255)
     language = models.CharField("language", max_length=12, blank=True, help_text="Such as fr.")
-    year_from = models.PositiveSmallIntegerField("from year", null=True, blank=True)
-    year_to = models.PositiveSmallIntegerField("to year", null=True, blank=True)
+    year_from = models.PositiveSmallIntegerField(
+        "from year", null=True, blank=True, validators=[validate_year]
+    )
+    year_to = models.PositiveSmallIntegerField(
+        "to year", null=True, blank=True, validators=[validate_year]
+    )
 
     def __str__(self) -> str:
         return self.name

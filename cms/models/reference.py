@@ -6,6 +6,7 @@ from wagtail.search import index
 from cms.vocabularies import ReferenceKind
 
 from .dates import Dated
+from .fields import validate_number
 from .record import Record
 
 
@@ -26,7 +27,9 @@ class Reference(Dated, Record):
     body_name = models.CharField(
         "body", max_length=255, blank=True, help_text="The council or assembly that met."
     )
-    session_number = models.PositiveSmallIntegerField("session number", null=True, blank=True)
+    session_number = models.PositiveSmallIntegerField(
+        "session number", null=True, blank=True, validators=[validate_number]
+    )
     facts_stated = models.TextField(
         "facts as stated", blank=True, help_text="What the source says of it, in few words."
     )

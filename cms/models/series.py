@@ -8,6 +8,7 @@ from wagtail.models import Orderable
 from cms.blocks import BodyBlock
 from cms.panels.series import SERIES_TABS
 
+from .fields import validate_year
 from .page import ArchivePage
 from .partner import check_years
 
@@ -54,8 +55,12 @@ class SeriesAlias(Orderable):
 
     series = ParentalKey(SeriesPage, on_delete=models.CASCADE, related_name="series_aliases")
     name = models.CharField("name", max_length=255)
-    year_from = models.PositiveSmallIntegerField("from year", null=True, blank=True)
-    year_to = models.PositiveSmallIntegerField("to year", null=True, blank=True)
+    year_from = models.PositiveSmallIntegerField(
+        "from year", null=True, blank=True, validators=[validate_year]
+    )
+    year_to = models.PositiveSmallIntegerField(
+        "to year", null=True, blank=True, validators=[validate_year]
+    )
 
     def __str__(self) -> str:
         return self.name
@@ -75,8 +80,12 @@ class DefaultPartner(Orderable):
 
     series = ParentalKey(SeriesPage, on_delete=models.CASCADE, related_name="default_partners")
     partner = models.ForeignKey("cms.Partner", on_delete=models.CASCADE, related_name="+")
-    year_from = models.PositiveSmallIntegerField("from year", null=True, blank=True)
-    year_to = models.PositiveSmallIntegerField("to year", null=True, blank=True)
+    year_from = models.PositiveSmallIntegerField(
+        "from year", null=True, blank=True, validators=[validate_year]
+    )
+    year_to = models.PositiveSmallIntegerField(
+        "to year", null=True, blank=True, validators=[validate_year]
+    )
 
     def clean(self) -> None:
         super().clean()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from api.resources.pages import gaps_between
 from archive.registry import registry
 from cms.models import DefaultPartner, SeriesAlias, SeriesSource, SeriesTheme
 from tests import factories as make
@@ -86,6 +87,20 @@ def test_a_series_shows_all_that_is_stated_and_what_its_editions_tell():
         "partner": {partner.slug},
         "locale": {"en"},
     }
+
+
+def test_one_number_far_off_makes_no_endless_list_of_gaps():
+    series = make.make_series()
+    make.make_event(series=series, ordinal=1)
+    make.make_event(series=series, ordinal=3)
+    make.make_event(series=series, ordinal=32767)
+    assert document(series)["gaps"] == [2, *range(4, 1003)]
+
+
+def test_gaps_end_though_a_number_is_stored_that_no_form_takes():
+    assert gaps_between([5, 2, 4]) == [3]
+    assert gaps_between([1, 10**18]) == list(range(2, 1002))
+    assert gaps_between([]) == gaps_between([7]) == []
 
 
 def test_first_and_latest_go_by_date_where_no_edition_has_a_number():

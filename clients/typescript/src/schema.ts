@@ -2749,7 +2749,7 @@ export interface components {
             default_partners: components["schemas"]["DefaultPartner"][];
             editions: components["schemas"]["Editions"];
             span: components["schemas"]["Span"] | null;
-            /** @description Numbers between known ones without a record. */
+            /** @description Numbers between known ones without a record: the first 1000 of them. */
             gaps: number[];
             image: components["schemas"]["Picture"] | null;
         };
@@ -2782,7 +2782,7 @@ export interface components {
             themes: components["schemas"]["Link"][];
             editions: components["schemas"]["Editions"];
             span: components["schemas"]["Span"] | null;
-            /** @description Numbers between known ones without a record. */
+            /** @description Numbers between known ones without a record: the first 1000 of them. */
             gaps: number[];
             image: components["schemas"]["Picture"] | null;
         };

@@ -127,6 +127,7 @@ def test_another_version_or_a_part(bag, old, new, words):
             b'"depth":"x"',
             "line 1: depth cannot be",
         ),
+        (PAGES, b'"depth":1', b'"depth":99999999999999999999999', "line 1: depth cannot be"),
         (PAGES, b"home.homepage", b"home.nothing", "content_type_id"),
         (PAGES, b"{", b"[", "line 1: it is no JSON"),
         (PAGES, b'"locale_id":1', b'"locale_id":99', "do not fit"),
@@ -150,6 +151,12 @@ def test_another_version_or_a_part(bag, old, new, words):
 def test_rows_that_are_not_those_of_an_archive(bag, path, old, new, words):
     change(bag, path, old, new)
     assert words in refusal(bag)
+
+
+def test_a_number_that_no_form_takes(bag):
+    (bag / "data/content/cms.eventpage.ndjson").write_text('{"ordinal":2000000000}\n')
+    seal(bag)
+    assert "cms.eventpage.ndjson, line 1: ordinal cannot be 2000000000" in refusal(bag)
 
 
 def test_a_table_that_is_unknown_or_of_accounts(bag):

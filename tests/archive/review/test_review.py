@@ -212,6 +212,8 @@ def test_what_the_content_model_refuses_is_told_at_its_field(editor, reading, fi
         ("code-{}-code", "no code!", "letters and digits"),
         ("dates-{}-when", "some day", "Write 13"),
         ("title-{}-title", "x" * 256, "at most 255"),
+        ("ordinal-{}-ordinal", "2000000000", "The largest number is 32767."),
+        ("ordinal-{}-ordinal", "9" * 23, "The largest number is 32767."),
     ],
 )
 def test_a_correction_that_no_field_holds_is_refused_there(editor, reading, name, value, words):

@@ -189,6 +189,16 @@ def test_a_translation_stands_beside_what_it_translates(tmp_path):
         ({"key": "a", "title": "A", "series": "rigths"}, "Did you mean “rights”?"),
         ({"key": "a", "title": "A", "dates": "03/04/2016"}, "can be read in two ways"),
         ({"key": "a", "title": "A", "ordinal": "x"}, "row 1, column ordinal: “x” is no whole"),
+        (
+            {"key": "a", "title": "A", "ordinal": "9" * 23},
+            "“99999999999999999999999” is too large.",
+        ),
+        ({"key": "a", "title": "A", "ordinal": 2_000_000_000}, "“2000000000” is too large."),
+        ({"key": "a", "title": "A", "ordinal": float("inf")}, "“inf” is no whole"),
+        (
+            {"key": "a", "title": "A", "series": "rights", "ordinal": "99999999"},
+            "row 1, column ordinal: The largest number is 32767.",
+        ),
         ({"key": "a", "title": "A", "ordinal": "1"}, "Only an event of a series has a number"),
         ({"key": "a", "title": "A", "access": "vip"}, "“vip” is none of: public, invitation-only"),
         ({"key": "a", "title": "A", "partners": "x | y"}, "row 1, column partners: Item 1: role"),
