@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.db.models import CharField, Exists, Model, OuterRef, Q
 from django.db.models.functions import Cast
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import ReferenceIndex
 
 from cms.models import (
     CustomDocument,
@@ -55,6 +56,11 @@ def unused(model: type[Model]) -> Q:
     return Q(~Exists(uses))
 
 
+PAGES = (
+    ("Events", EventPage),
+    ("Series", SeriesPage),
+    ("Home pages", apps.get_model("home.HomePage")),
+)
 SNIPPETS = (
     ("Quotes", Quote),
     ("Partners", Partner),
@@ -65,7 +71,6 @@ SNIPPETS = (
 )
 FILES = (("Pictures", CustomImage), ("Documents", CustomDocument))
 NO_SOURCE = Q(sources=None)
-NEVER_PUBLISHED = Q(live=False, first_published_at=None)
 
 EVENT_SOURCES = Check("Events without a source", "Source", EventPage, NO_SOURCE)
 UNCHECKED = Check("Quotes not checked yet", "Check", Quote, Q(verification=Verification.UNCHECKED))
@@ -76,19 +81,22 @@ ALTERNATIVES = Check(
     CustomImage,
     Q(alt_text="", is_decorative=False),
 )
-CHANGES = Check(
-    "Changes not published yet",
-    "Publishing of the changes",
-    Page,
-    Q(live=True, has_unpublished_changes=True),
-)
-DRAFTS = tuple(
-    Check(f"{plural} never published", "Publishing", model, NEVER_PUBLISHED)
-    for plural, model in SNIPPETS
+NOT_PUBLISHED = tuple(
+    check
+    for plural, model in (*PAGES, *SNIPPETS)
+    for check in (
+        Check(f"{plural} not public", "Publishing", model, Q(live=False)),
+        Check(
+            f"{plural} changed since they were published",
+            "Publishing of the changes",
+            model,
+            Q(live=True, has_unpublished_changes=True),
+        ),
+    )
 )
 
 # What the dashboard names.
-CHECKS = (EVENT_SOURCES, UNCHECKED, COUNTRIES, ALTERNATIVES, CHANGES, *DRAFTS)
+CHECKS = (EVENT_SOURCES, UNCHECKED, COUNTRIES, ALTERNATIVES, *NOT_PUBLISHED)
 
 REPORTS = (
     Report(
@@ -118,7 +126,7 @@ REPORTS = (
             ALTERNATIVES,
         ),
     ),
-    Report("not-published", "Not published", "edit", (CHANGES, *DRAFTS)),
+    Report("not-published", "Not published", "edit", NOT_PUBLISHED),
     Report(
         "unused-records",
         "Unused records",

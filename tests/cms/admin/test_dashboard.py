@@ -30,7 +30,7 @@ def test_an_editor_is_told_what_is_incomplete_with_a_link_to_it(editor):
         "Quotes not checked yet",
         "Partners without a country",
         "Pictures without alternative text",
-        "Changes not published yet",
+        "Events changed since they were published",
         "Not checked",
         "Nowhere",
         "Silent",
@@ -48,16 +48,20 @@ def test_what_is_complete_is_not_named(editor):
     assert "What is incomplete" not in page
 
 
-def test_a_draft_that_was_never_published_is_named(editor):
+def test_what_is_not_public_is_named(editor):
     factories.make_partner(name="Still a draft", country="FI", live=False)
+    factories.make_event(title="An edition in the making", live=False)
 
-    assert "Partners never published" in dashboard(editor)
+    page = dashboard(editor)
+
+    assert "Partners not public" in page
+    assert "Events not public" in page
 
 
 def test_an_editor_sees_what_was_saved_last_of_all_kinds_each_once(editor):
     partner = factories.make_partner(name="Newest partner", country="FI")
     for record in (factories.make_event(title="An older event"), partner, partner):
-        record.save_revision()
+        factories.publish(record)
 
     page = dashboard(editor)
 

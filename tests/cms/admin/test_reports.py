@@ -102,6 +102,35 @@ def test_whoever_speaks_in_a_quote_is_used_also_when_a_command_wrote_it():
     subprocess.run([sys.executable, "-c", asks], env=environment, check=True)
 
 
+def test_all_that_is_not_public_is_listed_under_its_kind_and_once(editor):
+    records = {"Event": factories.make_event(), "Series": factories.make_series(slug="s")}
+    records["Home page"] = factories.home()
+    for kind in ("quote", "partner", "person", "theme", "venue", "reference"):
+        records[kind.capitalize()] = getattr(factories, f"make_{kind}")()
+    for record in records.values():
+        factories.publish(record)
+
+    assert exported(editor, "not-published") == []
+
+    for record in records.values():
+        record.save_revision()
+    changed = exported(editor, "not-published")
+    assert {(row["Kind"], row["What is missing"]) for row in changed} == {
+        (kind, "Publishing of the changes") for kind in records
+    }
+    assert len(changed) == len(records)
+
+    for record in records.values():
+        record.refresh_from_db()
+        record.unpublish()
+    factories.make_event(title="Begun", slug="begun", live=False).save_revision()
+    hidden = exported(editor, "not-published")
+    assert {(row["Kind"], row["What is missing"]) for row in hidden} == {
+        (kind, "Publishing") for kind in records
+    }
+    assert len(hidden) == len(records) + 1
+
+
 def test_a_spreadsheet_calculates_nothing_and_leads_to_the_form(editor):
     partner = factories.make_partner(name="=1+1")
 
