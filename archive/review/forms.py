@@ -21,6 +21,7 @@ from cms.models import (
     Reference,
     Venue,
 )
+from cms.models.fields import validate_language
 
 from .matching import matches
 
@@ -205,7 +206,7 @@ class QuoteForm(DatesForm):
     role_then = of(Quote, "role_then")
     attribution_stated = of(Quote, "attribution_stated")
     occasion_stated = of(Quote, "occasion_stated")
-    language = of(Quote, "language", required=False)
+    language = of(Quote, "language", required=False, validators=[validate_language])
 
     uses = {"use": (Quote, "text"), "speaker_use": (Person, "speaker")}
     field_order = ["text", "use", "speaker", "speaker_use", "role_then", "attribution_stated"]

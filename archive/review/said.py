@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archive.reading.proposal import STATED, nothing
+from cms.models.fields import LANGUAGE
 from cms.vocabularies import CallToActionKind, EventKind, OrdinalBasis, Precision
 
 Fields = dict[str, Any]
@@ -108,8 +109,9 @@ def of_page(proposal: dict[str, Any], text: str, language: str = "") -> Said:
             Item(fields_of(each), _evidence(spans.get(f"/{name}/{place}")))
             for place, each in enumerate(proposal[name])
         ]
+    is_code = re.search(LANGUAGE, language)
     for item in said.listed["quotes"]:
-        item.fields["language"] = language
+        item.fields["language"] = language if is_code else ""
     for item in said.listed["body"]:
         item.evidence = find(item.fields["text"], text)
     return said

@@ -7,6 +7,7 @@ from wagtail.documents.models import AbstractDocument
 from cms.vocabularies import DocumentKind
 
 from .content_check import check_content
+from .fields import validate_language
 from .file import ArchivedFile
 
 
@@ -21,7 +22,11 @@ class CustomDocument(ArchivedFile, AbstractDocument):
     )
     summary = models.TextField("summary", blank=True)
     language = models.CharField(
-        "language", max_length=12, blank=True, help_text="A code such as en or fr-CH."
+        "language",
+        max_length=12,
+        blank=True,
+        validators=[validate_language],
+        help_text="A code such as en or fr-CH.",
     )
 
     admin_form_fields = (

@@ -20,6 +20,11 @@ validate_code = RegexValidator(
     r"^[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*$",
     "A code has letters and digits, with single hyphens or underscores between them.",
 )
+# The shape of BCP 47: a language, then a script, a region and variants where they matter.
+LANGUAGE = (
+    r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-([A-Za-z\d]{5,8}|\d[A-Za-z\d]{3}))*\Z"
+)
+validate_language = RegexValidator(LANGUAGE, "A language is a code such as en, fr-CH or zh-Hans.")
 validate_number = MaxValueValidator(LARGEST_NUMBER, "The largest number is %(limit_value)s.")
 validate_year = MaxValueValidator(9999, "A year has four digits at most.")
 

@@ -9,7 +9,7 @@ from wagtail.search import index
 
 from cms.vocabularies import PartnerKind
 
-from .fields import validate_ror, validate_wikidata, validate_year
+from .fields import validate_language, validate_ror, validate_wikidata, validate_year
 from .record import Record
 
 
@@ -84,7 +84,13 @@ class PartnerName(Orderable):
 
     partner = ParentalKey(Partner, on_delete=models.CASCADE, related_name="names")
     name = models.CharField("name", max_length=255)
-    language = models.CharField("language", max_length=12, blank=True, help_text="Such as fr.")
+    language = models.CharField(
+        "language",
+        max_length=12,
+        blank=True,
+        validators=[validate_language],
+        help_text="Such as fr.",
+    )
     year_from = models.PositiveSmallIntegerField(
         "from year", null=True, blank=True, validators=[validate_year]
     )

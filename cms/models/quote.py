@@ -7,6 +7,7 @@ from wagtail.search import index
 from cms.vocabularies import Verification
 
 from .dates import Dated
+from .fields import validate_language
 from .record import Record
 
 
@@ -22,7 +23,11 @@ class Quote(Dated, Record):
 
     text = models.TextField("text", help_text="Word for word, without quotation marks.")
     language = models.CharField(
-        "language", max_length=12, default="en", help_text="A code such as en or fr-CH."
+        "language",
+        max_length=12,
+        default="en",
+        validators=[validate_language],
+        help_text="A code such as en or fr-CH.",
     )
     speaker = models.ForeignKey(
         "cms.Person",

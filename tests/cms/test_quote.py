@@ -1,10 +1,30 @@
 import pytest
 
-from cms.models import Quote
+from cms.models import PartnerName, Quote
 from tests import factories
 from tests.cms.helpers import errors_of, refused
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("language", ["en", "fr-CH", "zh-Hans", "zh-Hans-CN", "es-419", "de-1996"])
+def test_a_language_is_a_code_of_bcp_47(language):
+    assert errors_of(factories.make_quote(language=language)) == {}
+    assert errors_of(factories.make_document(language=language)) == {}
+
+
+@pytest.mark.parametrize("language", ["english!", "english", "e", "en_US", "en-", "fr CH", "en\n"])
+def test_anything_else_is_no_language(language):
+    partner = factories.make_partner()
+    records = (
+        factories.make_quote(language=language),
+        factories.make_document(language=language),
+        PartnerName(partner=partner, name="A name", language=language),
+    )
+    for record in records:
+        assert errors_of(record)["language"] == [
+            "A language is a code such as en, fr-CH or zh-Hans."
+        ]
 
 
 def test_either_a_person_or_an_organisation_speaks():

@@ -6,7 +6,7 @@ from archive.log import catch_up
 from archive.models import Entry, Reading
 from cms.models import EventPage, Partner, PartnerName, Person, Quote
 from tests import factories
-from tests.archive.reading.pages import WP1725
+from tests.archive.reading.pages import RIVERS, WP1725
 from tests.archive.review.helpers import (
     ANNOUNCEMENT,
     answers,
@@ -62,6 +62,20 @@ def test_a_quote_says_where_and_when_as_far_as_the_page_does(editor, reading):
     assert (quote.edtf, quote.occasion_stated) == ("2019", "Forum on Seas 2019")
     assert (quote.verification, quote.language, quote.live) == ("unchecked", "en", False)
     assert quote.speaker.name == "Anna Berg"
+
+
+def test_a_language_that_is_no_code_is_refused_at_its_field(editor, reading):
+    key = key_of(editor, reading, "quotes", "chart")
+    response = make(editor, reading, {f"{key}-page{reading.pk}-language": "english!"})
+    assert errors(response) == ["A language is a code such as en, fr-CH or zh-Hans."]
+    assert not EventPage.objects.exists()
+
+
+@pytest.mark.parametrize(("stated", "taken"), [("fr-CH", "fr-CH"), ("en_US", "en")])
+def test_what_a_page_calls_its_language_is_taken_when_it_is_a_code(editor, series, stated, taken):
+    page = RIVERS.replace('lang="en"', f'lang="{stated}"')
+    make(editor, upload(editor, page, series, name="page.html"))
+    assert Quote.objects.get().language == taken
 
 
 def test_nothing_becomes_public(editor, reading, series):

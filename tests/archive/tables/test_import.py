@@ -224,6 +224,25 @@ def test_a_row_that_breaks_a_rule_is_named_with_its_column(row, said):
     assert said in "\n".join(problems("events", row))
 
 
+@pytest.mark.parametrize(
+    ("kind", "row", "said"),
+    [
+        (
+            "quotes",
+            {"text": "Words", "language": "english!"},
+            "column language: A language is a code",
+        ),
+        (
+            "partners",
+            {"name": "A", "names": "B | english"},
+            "column names: Item 1: language: A lang",
+        ),
+    ],
+)
+def test_a_language_that_is_no_code_is_refused(kind, row, said):
+    assert said in "\n".join(problems(kind, {"key": "a", **row}))
+
+
 def test_two_rows_must_not_have_one_key_number_or_code():
     make.make_series(slug="rights")
     one = {"key": "a", "title": "A", "series": "rights", "ordinal": "3", "code": "a"}
