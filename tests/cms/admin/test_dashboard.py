@@ -1,7 +1,8 @@
 import pytest
 from django.urls import reverse
 
-from cms.models import Partner
+from cms.admin.links import edit_url
+from cms.models import Partner, Quote
 from tests import factories
 from tests.cms.admin.conftest import signed_in, user
 
@@ -56,6 +57,16 @@ def test_what_is_not_public_is_named(editor):
 
     assert "Partners not public" in page
     assert "Events not public" in page
+
+
+def test_a_record_without_a_name_has_a_link_that_can_be_clicked(editor):
+    quote = factories.make_quote(text="", live=False)
+    quote.save_revision(clean=False)
+
+    page = dashboard(editor)
+
+    link = f'<a href="{edit_url(Quote, quote.pk)}">(without a name)</a>'
+    assert page.count(link) == 3  # it is new, it is not checked, and it is not public
 
 
 def test_an_editor_sees_what_was_saved_last_of_all_kinds_each_once(editor):
