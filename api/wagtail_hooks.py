@@ -6,6 +6,7 @@ from django.utils import timezone
 from wagtail import hooks
 
 from api.world.buttons import page_button, snippet_button
+from api.world.forms import file_urls
 from api.world.views import WorldView
 from archive.visibility import Visibility
 from cms.models import CustomDocument
@@ -21,8 +22,9 @@ def hide_private_files(document: CustomDocument, request: HttpRequest) -> None:
 
 
 @hooks.register("register_admin_urls")
-def world_url():
-    return [path("world/<slug:kind>/<int:pk>/", WorldView.as_view(), name="api_world")]
+def world_urls():
+    page = path("world/<slug:kind>/<int:pk>/", WorldView.as_view(), name="api_world")
+    return [page, *file_urls()]
 
 
 hooks.register("register_page_header_buttons", page_button)

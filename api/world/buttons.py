@@ -18,7 +18,7 @@ def world_button(record: Any, user: Any) -> Iterator[Button]:
     if resource is None or not _may_edit(record, user):
         return
     yield Button(
-        "What the world sees" if record.live else "Why is this not public?",
+        "What the world sees" if getattr(record, "live", True) else "Why is this not public?",
         reverse("api_world", args=[resource.kind, record.pk]),
         icon_name="view",
         priority=12,

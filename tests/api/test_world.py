@@ -13,6 +13,7 @@ from wagtail.models import Locale
 from archive.log import catch_up
 from archive.models import Entry, Record
 from archive.redaction import redact
+from cms.admin.links import edit_url
 from cms.models import Appearance, Partnership
 from tests import factories
 from tests.cms.admin.conftest import signed_in, user
@@ -203,6 +204,16 @@ def test_forms_and_lists_lead_to_the_page(editor):
         page = editor.get(reverse(theme.snippet_viewset.get_url_name(name), args=args))
         assert world_url(theme) in page.content.decode()
         assert "Why is this not public?" in page.content.decode()
+
+
+@pytest.mark.parametrize("maker", [factories.make_image, factories.make_document])
+def test_the_forms_of_pictures_and_documents_lead_to_the_page(editor, maker):
+    file = maker()
+
+    page = editor.get(edit_url(type(file), file.pk)).content.decode()
+
+    assert page.count(f'href="{world_url(file)}"') == 1
+    assert "What the world sees" in page
 
 
 def test_the_page_costs_the_same_however_much_a_record_has(editor, django_assert_num_queries):
