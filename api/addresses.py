@@ -5,28 +5,14 @@ from urllib.parse import quote as percent_encode
 from django.conf import settings
 from django.urls import reverse
 
-API_ROOT = "/api/v1/"
+from archive.addresses import API_ROOT, api_url, page_url
 
-
-def api_url(plural: str, key: str) -> str:
-    """The address of a document: "https://api.example/api/v1/events/WP1725/".
-
-    The site has one address, and its key is a language: "https://api.example/api/v1/site/".
-    """
-    if plural == "site":
-        query = "" if key == settings.LANGUAGE_CODE else f"?locale={percent_encode(key)}"
-        return f"{settings.API_ORIGIN}{API_ROOT}site/{query}"
-    return f"{settings.API_ORIGIN}{API_ROOT}{plural}/{percent_encode(key)}/"
+__all__ = ["API_ROOT", "api_url", "file_url", "media_url", "page_url", "record_url"]
 
 
 def record_url(plural: str, key: str) -> str:
     """The address of a record on the front end: "https://www.example/quotes/words/"."""
     return f"{settings.FRONTEND_ORIGIN}/{plural}/{percent_encode(key)}/"
-
-
-def page_url(path: str) -> str:
-    """The address of a page on the front end, from its path there."""
-    return f"{settings.FRONTEND_ORIGIN}{percent_encode(path)}"
 
 
 def media_url(url: str) -> str:

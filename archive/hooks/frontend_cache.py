@@ -3,12 +3,16 @@
 Wagtail's own backend only logs what fails. Here it is an error, so that it is tried again.
 """
 
+import logging
 from collections.abc import Iterable
+from http.client import InvalidURL
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from wagtail.contrib.frontend_cache.backends import BaseBackend
 from wagtail.contrib.frontend_cache.backends.http import PurgeRequest
+
+logger = logging.getLogger("plenary.hooks")
 
 LONGEST = 5.0  # seconds
 
@@ -23,7 +27,11 @@ class PurgingCache(BaseBackend):
     def purge(self, url: str) -> None:
         parts = urlsplit(url)
         query = f"?{parts.query}" if parts.query else ""
-        self._send(f"{parts.path}{query}", {"Host": parts.netloc})
+        try:
+            self._send(f"{parts.path}{query}", {"Host": parts.netloc})
+        except (ValueError, InvalidURL):
+            # It would fail each time, and hold up all that is behind it.
+            logger.exception("the cache cannot be told to forget %s", url)
 
     def purge_keys(self, keys: Iterable[str]) -> None:
         self._send("/", {"Surrogate-Key": " ".join(keys)})

@@ -6,9 +6,11 @@ Nothing is lost: the cursor moves when every cache has taken it, and what fails 
 from django.conf import settings
 from wagtail.contrib.frontend_cache.utils import get_backends
 
+from archive.addresses import api_url, page_url
 from archive.hooks.models import Cursor
-from archive.models import Head, Record
+from archive.models import FormerPath, Head, Record
 from archive.registry import registry
+from cms.models import Identifier
 
 NAME = "frontend cache"
 MOST = 100  # records at once
@@ -32,23 +34,23 @@ def tell_caches() -> None:
         changed = Record.objects.filter(entry_id__gt=cursor.sequence, entry_id__lte=head)
         records = list(changed.order_by("entry_id").defer("summary")[:MOST])
         for backend in get_backends().values():
-            backend.purge_batch(addresses(records))
+            # The names say all by themselves, where a cache knows them.
             if hasattr(backend, "purge_keys"):
                 backend.purge_keys(keys(records))
+            backend.purge_batch(addresses(records))
         cursor.sequence = records[-1].entry_id if len(records) == MOST else head
         cursor.save()
 
 
 def addresses(records: list[Record]) -> list[str]:
-    """The document of each record, and the page of those that have one on the front end."""
-    found = []
-    for record in records:
-        plural = registry[record.kind].plural
-        rest = f"{plural}/" if record.kind == "site" else f"{plural}/{record.key}/"
-        found.append(f"{settings.API_ORIGIN}/api/v1/{rest}")
-        if record.path:
-            found.append(f"{settings.FRONTEND_ORIGIN}{record.path}")
-    return found
+    """The document of each record, the page of those that have one, and where both once were."""
+    uids = [record.uid for record in records]
+    documents = {(record.kind, record.key) for record in records}
+    documents |= set(Identifier.objects.filter(uid__in=uids).values_list("kind", "key"))
+    paths = {record.path for record in records if record.path}
+    paths |= set(FormerPath.objects.filter(record__in=uids).values_list("path", flat=True))
+    found = {api_url(registry[kind].plural, key) for kind, key in documents}
+    return sorted(found | {page_url(path) for path in paths})
 
 
 def keys(records: list[Record]) -> list[str]:

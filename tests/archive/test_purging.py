@@ -1,14 +1,17 @@
 """A cache before the server is told what to forget, and nothing of it is lost."""
 
 from urllib.error import HTTPError
+from urllib.parse import quote
 
 import pytest
+from wagtail.models import Locale
 
+from archive.hooks import purging
 from archive.hooks.models import Cursor
 from archive.hooks.purging import is_behind, tell_caches
 from archive.log import catch_up
 from archive.models import Head
-from tests.factories import make_event, make_partner, make_series, make_theme
+from tests.factories import home, make_event, make_partner, make_series, make_theme, publish
 from tests.receiving import receiver, saying
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +98,58 @@ def test_what_the_cache_does_not_take_is_told_again(cache_before):
     tell_caches()
     assert "/api/v1/themes/peace/" in {each.path for each in cache_before.requests}
     assert Cursor.objects.get().sequence == Head.objects.get().sequence
+
+
+def paths_told(hook) -> set[str]:
+    return {each.path for each in hook.requests}
+
+
+def test_a_name_in_any_script_is_told_as_readers_ask_for_it(cache_before, reader):
+    series = make_series(title="Été", slug="été")
+    make_theme(label="Мир", slug="мир")
+    catch_up()
+    tell_caches()
+    address = f"/api/v1/series/{quote('été')}/"
+    assert reader.get(address).json()["id"] == str(series.uid)
+    expected = {address, f"/{quote('été')}/", f"/api/v1/themes/{quote('мир')}/"}
+    assert expected <= paths_told(cache_before)
+    assert not is_behind()
+
+
+def test_the_site_in_another_language_is_told_by_its_own_address(cache_before):
+    french = Locale.objects.get_or_create(language_code="fr")[0]
+    publish(home().copy_for_translation(french))
+    catch_up()
+    tell_caches()
+    assert "/api/v1/site/?locale=fr" in paths_told(cache_before)
+
+
+def test_where_a_record_once_was_is_forgotten_with_it(cache_before):
+    series = make_series(title="Human rights", slug="human-rights")
+    make_event(series=series, code="AB1", slug="ab1")
+    catch_up()
+    tell_caches()
+    cache_before.requests.clear()
+    series.slug = "rights"
+    publish(series)
+    catch_up()
+    tell_caches()
+    names = {"human-rights", "rights"}
+    expected = {f"/api/v1/series/{name}/" for name in names} | {f"/{name}/" for name in names}
+    assert expected | {f"/{name}/ab1/" for name in names} <= paths_told(cache_before)
+
+
+def test_an_address_that_cannot_be_sent_holds_nothing_up(cache_before, monkeypatch, caplog):
+    make_theme(label="Peace")
+    catch_up()
+    told = purging.addresses
+
+    def one_more(records):
+        return ["https://www.test/été/", "https://www.test/a b/", *told(records)]
+
+    monkeypatch.setattr(purging, "addresses", one_more)
+    tell_caches()
+    assert "/api/v1/themes/peace/" in paths_told(cache_before)
+    assert "surrogate-key" in cache_before.requests[0].headers
+    assert "https://www.test/été/" in caplog.text
+    assert not is_behind()
