@@ -9,7 +9,7 @@ between sending and recording leaves the cursor behind: the same messages go out
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -28,6 +28,7 @@ logger = logging.getLogger("plenary.hooks")
 WINDOW = 16  # messages at the same time to an endpoint that takes them
 LEASE = timedelta(seconds=60)  # longer than a window can take
 GONE = 410
+NOT_WRITTEN = "The answer could not be written down."
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,12 @@ def _deliver_window(
         Endpoint.objects.filter(pk=endpoint.pk, cursor=endpoint.cursor).update(cursor=end)
         return False
     tries = list(senders.map(lambda each: _try(endpoint, each, send), messages))
-    return _record(endpoint, tries)
+    try:
+        return _record(endpoint, tries)
+    except Exception:
+        # A failure that is not written down has no pause after it, and would come for ever.
+        logger.exception("what webhook %s answered cannot be written down", endpoint.pk)
+        return _record(endpoint, [_without_answer(each) for each in tries])
 
 
 def next_messages(endpoint: Endpoint, most: int) -> tuple[list[Message], int]:
@@ -94,6 +100,10 @@ def _try(endpoint: Endpoint, message: Message, send: Callable[..., Answer]) -> T
     now = timezone.now()
     answer = send(endpoint.url, headers_of(message, endpoint.secrets_at(now), now), message.body)
     return Try(message, now, answer)
+
+
+def _without_answer(each: Try) -> Try:
+    return replace(each, answer=Answer(each.answer.milliseconds, problem=NOT_WRITTEN))
 
 
 @transaction.atomic

@@ -32,9 +32,10 @@ def asked_pause(retry_after: str, now: datetime) -> timedelta:
     """The pause that `Retry-After` asks for, in seconds or as a date: at most a day."""
     value = retry_after.strip()
     if value.isascii() and value.isdigit():
-        return min(timedelta(seconds=min(int(value), 10**6)), LONGEST)
+        # int() refuses thousands of digits, and ten of them are more than a day already.
+        return min(timedelta(seconds=int(value)), LONGEST) if len(value) < 10 else LONGEST
     try:
         pause = parsedate_to_datetime(value) - now
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return timedelta(0)
     return max(min(pause, LONGEST), timedelta(0))

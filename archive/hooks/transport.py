@@ -19,6 +19,7 @@ from archive.hooks.addresses import Address, Refused, port_of, resolve, split
 
 LONGEST = 15.0  # seconds for all of it
 CONNECTING = 5.0  # seconds for one address of several
+MOST_WORDS = 300  # letters of a problem, as the log of deliveries holds them
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,16 @@ def post(url: str, headers: Mapping[str, str], body: bytes) -> Answer:
         is_late = time.monotonic() - started >= LONGEST - 0.1
         problem = f"No answer within {LONGEST:.0f} seconds." if is_late else _words(error)
     milliseconds = round((time.monotonic() - started) * 1000)
-    return Answer(milliseconds, status, retry_after, problem)
+    return Answer(milliseconds, status, retry_after, _storable(problem))
 
 
 def _words(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:300]
+    return f"{type(error).__name__}: {error}"
+
+
+def _storable(words: str) -> str:
+    """`words`, which may be the receiver's own, as PostgreSQL takes them: it refuses a NUL."""
+    return words.replace("\0", "\N{REPLACEMENT CHARACTER}")[:MOST_WORDS]
 
 
 def _send(

@@ -29,6 +29,7 @@ from archive.hooks.courier import deliver, due
 from archive.hooks.dispatch import Dispatcher
 from archive.hooks.messages import headers_of, ping
 from archive.hooks.models import Delivery, Endpoint, new_secret
+from archive.hooks.transport import Answer
 from archive.log import catch_up
 from archive.models import Head
 from cms.models import Theme
@@ -338,8 +339,14 @@ def test_g5_the_receiver_says_when_to_come_back(status):
 
 @pytest.mark.parametrize(
     ("said", "seconds"),
-    [("120", 120), ("0", 0), ("-5", 0), ("soon", 0), ("", 0), ("9" * 30, 86_400), ("１２", 0)],
-)
+    [
+        ("120", 120), ("0", 0), ("-5", 0), ("soon", 0), ("", 0), ("9" * 30, 86_400), ("１２", 0),
+        ("9" * 5000, 86_400),
+        ("Mon, 23 Nov 99999999999999999999 17:00:00 GMT", 0),
+        ("Mon, 23 Nov 2026 17:00:00 +99999999999999999999", 0),
+        ("Mon, 23 Nov 2026 17:00:00 -0000", 0),
+    ],
+)  # fmt: skip
 def test_g5_retry_after_in_every_form(said, seconds):
     assert schedule.asked_pause(said, timezone.now()).total_seconds() == seconds
 
@@ -378,6 +385,58 @@ def test_g5_five_hundreds_for_days_are_backed_off_and_then_switched_off(admin_us
     assert len(stamps) == len(tries)
     assert "failed since" in endpoint.switched_off_because
     assert len(mail.outbox) == 1
+
+
+def say_raw(first_bytes: bytes):
+    def behave(handler) -> None:
+        handler.wfile.write(first_bytes)
+        handler.close_connection = True
+
+    return behave
+
+
+@pytest.mark.django_db
+@here
+@pytest.mark.parametrize(
+    "behaviour",
+    [
+        saying(503, Retry_After="9" * 5000),
+        saying(503, Retry_After="Mon, 23 Nov 99999999999999999999 17:00:00 GMT"),
+        say_raw(b"\0\0\0 nothing of HTTP\r\n\r\n"),
+        say_raw(b"x" * 5000 + b"\r\n\r\n"),
+    ],
+)
+def test_g5_whatever_is_answered_stands_in_the_log_and_is_backed_off(behaviour):
+    with receiver(behaviour) as hook:
+        endpoint = make_endpoint(hook.url)
+        make_and_publish("Peace")
+        deliver(endpoint.pk)
+    endpoint.refresh_from_db()
+    assert not Delivery.objects.get().is_done
+    assert endpoint.failures == 1
+    assert endpoint.next_try_at > timezone.now()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("length", [300, 480])
+def test_g5_a_host_with_a_long_name_stands_in_the_log(length):
+    endpoint = make_endpoint(f"https://{'a.' * (length // 2)}example/")
+    make_and_publish("Peace")
+    deliver(endpoint.pk)
+    assert Delivery.objects.get().problem.startswith("The name a.a.a.")
+    assert Endpoint.objects.get().failures == 1
+
+
+@pytest.mark.django_db
+def test_g5_an_answer_that_cannot_be_written_down_is_a_failure():
+    endpoint = make_endpoint()
+    make_and_publish("Peace", "Health")
+    deliver(endpoint.pk, lambda *message: Answer(1, 100_000_000_000_000_000_000))
+    endpoint.refresh_from_db()
+    assert {each.problem for each in endpoint.deliveries.all()} == {courier.NOT_WRITTEN}
+    assert endpoint.failures == 1
+    assert endpoint.next_try_at > timezone.now()
+    assert endpoint.cursor < Head.objects.get().sequence
 
 
 # -- G6: what is told ----------------------------------------------------------------------------
