@@ -22,7 +22,7 @@ def describe_stream() -> None:
                 str,
                 OpenApiParameter.HEADER,
                 description="The `id` of the last event, from which to go on.",
-                pattern=r"^[0-9a-f]{1,40}-[0-9]{1,18}$",
+                pattern=r"^[0-9a-f]{1,40}-[0-9]{1,18}(-[0-9]{1,11})?$",
             ),
         ],
         responses={

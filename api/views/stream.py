@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -23,12 +24,13 @@ from archive.models import Entry
 LONGEST = 300.0  # seconds; then the reader connects again, by itself and to any process
 KEEP_ALIVE = 15.0
 MEDIA_TYPE = "text/event-stream"
-LAST_EVENT_ID = re.compile(r"([0-9a-f]{1,40})-([0-9]{1,18})")
+# The time is not in the ids that were given away before there was one.
+LAST_EVENT_ID = re.compile(r"([0-9a-f]{1,40})-([0-9]{1,18})(?:-([0-9]{1,11}))?")
 
 
 def parameters() -> dict[str, Parameter]:
     every = changes_parameters()
-    return {name: every[name] for name in ("since", "log", "kind")}
+    return {name: every[name] for name in ("since", "log", "at", "kind")}
 
 
 class Stream(StreamingHttpResponse):
@@ -52,7 +54,9 @@ class StreamView(ReadView):
 
     def get(self, request: HttpRequest) -> Stream:
         values = read_query(request, parameters())
-        values.update(last_seen(request))
+        if seen := last_seen(request):
+            values.pop("at", None)
+            values.update(seen)
         head = answer(lambda: head_for(values, values.get("since", [0])[0]))
         values.setdefault("since", [head.sequence])
         values["limit"] = [MAX_LIMIT]
@@ -75,7 +79,10 @@ def last_seen(request: HttpRequest) -> dict[str, list[Any]]:
     if found is None:
         detail = "Last-Event-ID is the `id` of an event of this stream."
         raise Problem(400, "bad_request", detail)
-    return {"log": [found[1]], "since": [int(found[2])]}
+    seen: dict[str, list[Any]] = {"log": [found[1]], "since": [int(found[2])]}
+    if found[3] is not None:
+        seen["at"] = [datetime.fromtimestamp(int(found[3]), UTC)]
+    return seen
 
 
 def events(values: Query, until: float) -> Iterator[bytes]:
@@ -87,7 +94,7 @@ def events(values: Query, until: float) -> Iterator[bytes]:
             yield event(record.entry, page.log)
         if page.log is not None:
             yield cursor(page)
-            values.update(since=[page.last], log=[page.log])
+            values.update(since=[page.last], log=[page.log], at=[page.last_at])
         if page.more:
             continue
         left = until - time.monotonic()
@@ -102,7 +109,7 @@ def events(values: Query, until: float) -> Iterator[bytes]:
 def event(entry: Entry, log: str | None) -> bytes:
     """`id`, `event` and `data`: an item of the feed."""
     lines = [
-        f"id: {log}-{entry.sequence}".encode(),
+        f"id: {event_id(log, entry.sequence, entry.recorded_at)}".encode(),
         f"event: {entry.action}".encode(),
         b"data: " + orjson.dumps(item(entry)),
     ]
@@ -111,4 +118,9 @@ def event(entry: Entry, log: str | None) -> bytes:
 
 def cursor(page: FeedPage) -> bytes:
     """Where to go on: it moves over what was left out, too."""
-    return f"id: {page.log}-{page.last}\n\n".encode()
+    return f"id: {event_id(page.log, page.last, page.last_at)}\n\n".encode()
+
+
+def event_id(log: str | None, sequence: int, at: datetime | None) -> str:
+    """Log, number and time of an entry, which are a cursor: "9f2c41d07a3e85b6-812-1795453200"."""
+    return f"{log}-{sequence}-{at.timestamp():.0f}" if at else f"{log}-{sequence}"

@@ -1,16 +1,18 @@
 """Server-sent events: the changes feed, as it happens."""
 
 import http.client
+import re
 import time
 from urllib.parse import urlsplit
 
 import orjson
 import pytest
+import time_machine
 
 from api.views import stream
 from api.waiting import places
 from archive.log import catch_up
-from archive.models import Head
+from archive.models import Entry, Head, Record
 from tests.api.helpers import assert_problem
 from tests.api.test_changes_wait import in_a_while
 from tests.factories import make_partner, make_theme
@@ -108,8 +110,63 @@ def test_a_cursor_of_another_log_is_gone(reader):
     assert_problem(reader.get(f"{STREAM}?since={beyond}"), 410, "cursor_gone")
 
 
+def restore_and_go_on() -> None:
+    """A backup of before the newest entry, which has grown beyond it since."""
+    newest = Head.objects.get().sequence
+    Record.objects.filter(entry_id=newest).delete()
+    Entry.objects.filter(pk=newest).delete()
+    Head.objects.update(sequence=newest - 1)
+    with time_machine.travel("2076-01-01T00:00:00Z"):
+        make_theme(label="Health")
+        make_theme(label="Work")
+        catch_up()
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("given", ["1", "x-1", "a-", "a-1\x00", "a-" + "9" * 30, "é-1"])
+@pytest.mark.usefixtures("_no_waiting")
+def test_a_cursor_is_gone_when_a_restored_archive_has_grown_beyond_it(reader):
+    make_theme(label="Peace")
+    catch_up()
+    *_rest, newest = events_of(reader.get(f"{STREAM}?since=0"))
+    entry = orjson.loads(newest["data"])
+    asked = f"{STREAM}?since={entry['sequence']}&at={entry['recorded_at']}"
+    for known in (reader.get(STREAM, headers={"Last-Event-ID": newest["id"]}), reader.get(asked)):
+        assert events_of(known) == []
+    restore_and_go_on()
+    gone = reader.get(STREAM, headers={"Last-Event-ID": newest["id"]})
+    assert_problem(gone, 410, "cursor_gone")
+    assert_problem(reader.get(asked), 410, "cursor_gone")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_no_waiting")
+def test_where_the_stream_is_at_an_end_is_such_a_cursor_too(reader):
+    make_theme(label="Peace")
+    catch_up()
+    end = re.findall(r"id: (\S+)", b"".join(reader.get(STREAM)).decode())[-1]
+    assert events_of(reader.get(STREAM, headers={"Last-Event-ID": end})) == []
+    restore_and_go_on()
+    assert_problem(reader.get(STREAM, headers={"Last-Event-ID": end}), 410, "cursor_gone")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_no_waiting")
+def test_an_id_without_a_time_is_a_cursor_too(reader):
+    for label in ("One", "Two"):
+        make_theme(label=label)
+        catch_up()
+    every = events_of(reader.get(f"{STREAM}?since=0"))
+    old = every[-2]["id"].rpartition("-")[0]
+    query = f"{STREAM}?since=0&at=2016-01-26T18:00:00Z"
+    again = events_of(reader.get(query, headers={"Last-Event-ID": old}))
+    assert [each["id"] for each in again] == [every[-1]["id"]]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "given",
+    ["1", "x-1", "a-", "a-1\x00", "a-" + "9" * 30, "é-1", "a-1-", "a-1-x", "a-1-" + "9" * 12],
+)
 def test_what_is_no_cursor_is_refused(reader, given):
     response = reader.get(STREAM, headers={"Last-Event-ID": given})
     assert_problem(response, 400, "bad_request")

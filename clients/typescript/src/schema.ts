@@ -3545,6 +3545,8 @@ export interface operations {
     stream_changes: {
         parameters: {
             query?: {
+                /** @description The time of entry `since`, from `next`. */
+                at?: string;
                 /** @description Only records of this kind. */
                 kind?: ("series" | "event" | "quote" | "partner" | "person" | "theme" | "venue" | "reference" | "document" | "image" | "site")[];
                 /** @description The log that `since` counts in, from `next`. */
