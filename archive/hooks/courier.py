@@ -142,11 +142,16 @@ def _fail(endpoint: Endpoint, failed: Try) -> None:
         failures=F("failures") + 1,
         failing_since=since,
         next_try_at=schedule.next_try(endpoint.failures + 1, failed.answer.retry_after, now),
-        is_active=not reason,
-        switched_off_because=reason[:300],
     )
     if reason:
-        transaction.on_commit(lambda: tell_of(endpoint, reason), robust=True)
+        _switch_off(endpoint, reason)
+
+
+def _switch_off(endpoint: Endpoint, reason: str) -> None:
+    """Nothing here switches an endpoint on: an editor may have switched it off meanwhile."""
+    mine = Endpoint.objects.filter(pk=endpoint.pk)
+    mine.update(is_active=False, switched_off_because=reason[:300])
+    transaction.on_commit(lambda: tell_of(endpoint, reason), robust=True)
 
 
 def outcome(answer: Answer) -> str:

@@ -24,7 +24,7 @@ from django.utils import timezone
 from standardwebhooks import Webhook, WebhookVerificationError
 from wagtail.models import PageViewRestriction
 
-from archive.hooks import addresses, courier, schedule, transport
+from archive.hooks import actions, addresses, courier, schedule, transport
 from archive.hooks.courier import deliver, due
 from archive.hooks.dispatch import Dispatcher
 from archive.hooks.messages import headers_of, ping
@@ -387,6 +387,32 @@ def test_g5_five_hundreds_for_days_are_backed_off_and_then_switched_off(admin_us
     assert len(mail.outbox) == 1
 
 
+def meanwhile(monkeypatch, act) -> None:
+    """Let `act` happen when messages have been sent, and before that is written down."""
+    record = courier._record
+
+    def act_first(*arguments):
+        act()
+        return record(*arguments)
+
+    monkeypatch.setattr(courier, "_record", act_first)
+
+
+def answering(status: int, retry_after: str = ""):
+    return lambda *_message: Answer(1, status, retry_after)
+
+
+@pytest.mark.django_db
+def test_g5_what_is_switched_off_during_a_delivery_stays_off(monkeypatch):
+    endpoint = make_endpoint()
+    make_and_publish("Peace")
+    meanwhile(monkeypatch, lambda: actions.switch_off(endpoint))
+    deliver(endpoint.pk, answering(500))
+    endpoint.refresh_from_db()
+    assert not endpoint.is_active
+    assert endpoint.failures == 1
+
+
 def say_raw(first_bytes: bytes):
     def behave(handler) -> None:
         handler.wfile.write(first_bytes)
@@ -431,7 +457,7 @@ def test_g5_a_host_with_a_long_name_stands_in_the_log(length):
 def test_g5_an_answer_that_cannot_be_written_down_is_a_failure():
     endpoint = make_endpoint()
     make_and_publish("Peace", "Health")
-    deliver(endpoint.pk, lambda *message: Answer(1, 100_000_000_000_000_000_000))
+    deliver(endpoint.pk, answering(10**20))
     endpoint.refresh_from_db()
     assert {each.problem for each in endpoint.deliveries.all()} == {courier.NOT_WRITTEN}
     assert endpoint.failures == 1
