@@ -71,7 +71,9 @@ def _deliver_window(
         return False
     messages, end = next_messages(endpoint, 1 if endpoint.failures else WINDOW)
     if not messages:
-        Endpoint.objects.filter(pk=endpoint.pk, cursor=endpoint.cursor).update(cursor=end)
+        # What failed was withdrawn or is not asked for any more: nothing fails now.
+        mine = Endpoint.objects.filter(pk=endpoint.pk, cursor=endpoint.cursor)
+        mine.update(cursor=end, failures=0, failing_since=None)
         return False
     tries = list(senders.map(lambda each: _try(endpoint, each, send), messages))
     try:
@@ -131,20 +133,21 @@ def _record(endpoint: Endpoint, tries: list[Try]) -> bool:
 
 def _fail(endpoint: Endpoint, failed: Try) -> None:
     """The next try of all that is left, or none any more."""
+    if failed.answer.status == GONE:
+        _switch_off(endpoint, "It answered 410: the address is gone.")
+        return
+    if failed.message.sequence is None:
+        return  # a test message: it says nothing of how the delivery of the others goes
     now = timezone.now()
     since = endpoint.failing_since or failed.sent_at
-    reason = ""
-    if failed.answer.status == GONE:
-        reason = "It answered 410: the address is gone."
-    elif now - since >= schedule.GIVING_UP:
-        reason = f"It has failed since {since:%Y-%m-%d %H:%M} UTC. {outcome(failed.answer)}"
     Endpoint.objects.filter(pk=endpoint.pk).update(
         failures=F("failures") + 1,
         failing_since=since,
         next_try_at=schedule.next_try(endpoint.failures + 1, failed.answer.retry_after, now),
     )
-    if reason:
-        _switch_off(endpoint, reason)
+    if now - since >= schedule.GIVING_UP:
+        words = f"It has failed since {since:%Y-%m-%d %H:%M} UTC. {outcome(failed.answer)}"
+        _switch_off(endpoint, words)
 
 
 def _switch_off(endpoint: Endpoint, reason: str) -> None:

@@ -413,6 +413,46 @@ def test_g5_what_is_switched_off_during_a_delivery_stays_off(monkeypatch):
     assert endpoint.failures == 1
 
 
+@pytest.mark.django_db
+def test_g5_a_test_message_that_fails_is_no_failure_of_the_others():
+    endpoint = make_endpoint()
+    actions.ask_ping(endpoint)
+    asked_at = endpoint.next_try_at
+    deliver(endpoint.pk, answering(500, "3600"))
+    endpoint.refresh_from_db()
+    assert endpoint.ping_asked_at is None
+    assert (endpoint.failures, endpoint.failing_since) == (0, None)
+    assert endpoint.next_try_at == asked_at
+    with time_machine.travel(timezone.now() + timedelta(days=4)):
+        make_and_publish("Peace")
+        deliver(endpoint.pk, answering(500))
+    endpoint.refresh_from_db()
+    assert endpoint.is_active
+    assert endpoint.failures == 1
+
+
+@pytest.mark.django_db
+def test_g5_a_test_message_to_an_address_that_is_gone_switches_it_off():
+    endpoint = make_endpoint()
+    actions.ask_ping(endpoint)
+    deliver(endpoint.pk, answering(410))
+    endpoint.refresh_from_db()
+    assert not endpoint.is_active
+    assert endpoint.ping_asked_at is None
+
+
+@pytest.mark.django_db
+def test_g5_where_nothing_waits_nothing_fails():
+    endpoint = make_endpoint()
+    make_and_publish("Peace")
+    deliver(endpoint.pk, answering(500))
+    Endpoint.objects.update(kinds=["event"])
+    deliver(endpoint.pk, answering(500))
+    endpoint.refresh_from_db()
+    assert endpoint.cursor == Head.objects.get().sequence
+    assert (endpoint.failures, endpoint.failing_since) == (0, None)
+
+
 def say_raw(first_bytes: bytes):
     def behave(handler) -> None:
         handler.wfile.write(first_bytes)
