@@ -115,15 +115,15 @@ def _record(endpoint: Endpoint, tries: list[Try]) -> bool:
     An editor may have moved the cursor meanwhile, to have a part sent again: then it stays there.
     """
     Delivery.objects.bulk_create(_row(endpoint, each) for each in tries)
-    failed = next((each for each in tries if not each.answer.is_done), None)
-    done = tries if failed is None else tries[: tries.index(failed)]
+    failed = [each for each in tries if not each.answer.is_done]
+    done = tries[: tries.index(failed[0])] if failed else tries
     mine = Endpoint.objects.filter(pk=endpoint.pk)
     if any(each.message.sequence is None for each in tries):
         mine.filter(ping_asked_at=endpoint.ping_asked_at).update(ping_asked_at=None)
     reached = [each.message.sequence for each in done if each.message.sequence is not None]
     if reached:
         mine.filter(cursor=endpoint.cursor).update(cursor=max(reached))
-    if failed is None:
+    if not failed:
         lease = timezone.now() + LEASE
         mine.update(failures=0, failing_since=None, claimed_until=lease)
         return True
@@ -131,22 +131,24 @@ def _record(endpoint: Endpoint, tries: list[Try]) -> bool:
     return False
 
 
-def _fail(endpoint: Endpoint, failed: Try) -> None:
-    """The next try of all that is left, or none any more."""
-    if failed.answer.status == GONE:
+def _fail(endpoint: Endpoint, failed: list[Try]) -> None:
+    """The next try of all that is left, or none any more. Each answer of a window counts."""
+    if any(each.answer.status == GONE for each in failed):
         _switch_off(endpoint, "It answered 410: the address is gone.")
         return
-    if failed.message.sequence is None:
+    first = failed[0]
+    if first.message.sequence is None:
         return  # a test message: it says nothing of how the delivery of the others goes
     now = timezone.now()
-    since = endpoint.failing_since or failed.sent_at
+    since = endpoint.failing_since or first.sent_at
+    asked = [each.answer.retry_after for each in failed]
     Endpoint.objects.filter(pk=endpoint.pk).update(
         failures=F("failures") + 1,
         failing_since=since,
-        next_try_at=schedule.next_try(endpoint.failures + 1, failed.answer.retry_after, now),
+        next_try_at=schedule.next_try(endpoint.failures + 1, asked, now),
     )
     if now - since >= schedule.GIVING_UP:
-        words = f"It has failed since {since:%Y-%m-%d %H:%M} UTC. {outcome(failed.answer)}"
+        words = f"It has failed since {since:%Y-%m-%d %H:%M} UTC. {outcome(first.answer)}"
         _switch_off(endpoint, words)
 
 

@@ -1,6 +1,7 @@
 """When a delivery that failed is tried again, and when no more."""
 
 import random
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -21,11 +22,14 @@ GIVING_UP = timedelta(days=3)
 LONGEST = timedelta(hours=24)
 
 
-def next_try(failures: int, retry_after: str, now: datetime) -> datetime:
-    """After so many failures in a row, the next try; never before the receiver wants it."""
+def next_try(failures: int, asked: Iterable[str], now: datetime) -> datetime:
+    """After so many failures in a row, the next try; never before the receiver wants it.
+
+    `asked` is each `Retry-After` that it has sent with them.
+    """
     pause = PAUSES[min(failures, len(PAUSES)) - 1]
     pause *= 1 + random.uniform(-JITTER, JITTER)  # noqa: S311  nothing secret depends on it
-    return now + max(pause, asked_pause(retry_after, now))
+    return now + max([pause, *(asked_pause(each, now) for each in asked)])
 
 
 def asked_pause(retry_after: str, now: datetime) -> timedelta:

@@ -402,6 +402,31 @@ def answering(status: int, retry_after: str = ""):
     return lambda *_message: Answer(1, status, retry_after)
 
 
+def answering_each(*answers: Answer):
+    """The first theme of the log gets the first of `answers`, and so on."""
+    return lambda _url, _headers, body: answers[int(body.decode().split("theme-")[1].split('"')[0])]
+
+
+@pytest.mark.django_db
+def test_g5_an_address_that_is_gone_is_so_whichever_message_says_it():
+    endpoint = make_endpoint()
+    make_and_publish("Theme 0", "Theme 1", "Theme 2")
+    deliver(endpoint.pk, answering_each(Answer(1, 500), Answer(1, 200), Answer(1, 410)))
+    endpoint.refresh_from_db()
+    assert not endpoint.is_active
+    assert "410" in endpoint.switched_off_because
+
+
+@pytest.mark.django_db
+def test_g5_the_longest_pause_that_is_asked_for_counts():
+    endpoint = make_endpoint()
+    make_and_publish("Theme 0", "Theme 1", "Theme 2")
+    answers = Answer(1, 500), Answer(1, 429, "1800"), Answer(1, 503, "60")
+    deliver(endpoint.pk, answering_each(*answers))
+    endpoint.refresh_from_db()
+    assert timedelta(minutes=29) < endpoint.next_try_at - timezone.now() <= timedelta(minutes=30)
+
+
 @pytest.mark.django_db
 def test_g5_what_is_switched_off_during_a_delivery_stays_off(monkeypatch):
     endpoint = make_endpoint()
