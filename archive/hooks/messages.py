@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from django.conf import settings
 from standardwebhooks import Webhook
 
+from archive.addresses import api_url
 from archive.models import Record
 from archive.models.entry import Action
 from archive.registry import registry
@@ -38,13 +38,10 @@ def message_of(record: Record, epoch: str) -> Message:
     what = "withdrawn"
     if entry.action == Action.PUBLISH:
         what = "published"
-        path = f"/api/v1/{registry[record.kind].plural}/{record.key}/"
-        if record.kind == "site":
-            path = "/api/v1/site/"
         data |= {
             "key": record.key,
             "locale": record.locale or None,
-            "url": f"{settings.API_ORIGIN}{path}",
+            "url": api_url(registry[record.kind].plural, record.key),
             "digest": entry.digest,
         }
     kind = f"{record.kind}.{what}"

@@ -22,7 +22,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 from standardwebhooks import Webhook, WebhookVerificationError
-from wagtail.models import PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction
 
 from archive.hooks import actions, addresses, courier, schedule, transport
 from archive.hooks.courier import deliver, due
@@ -573,6 +573,23 @@ def test_g6_what_was_hidden_before_it_was_sent_is_never_told():
         deliver(endpoint.pk)
     assert "event.published" not in hook.types()
     assert all(b"SECRET1" not in request.body for request in hook.requests)
+
+
+@pytest.mark.django_db
+@here
+def test_a_message_has_the_address_that_the_changes_feed_has(reader):
+    with receiver() as hook:
+        endpoint = make_endpoint(hook.url)
+        factories.make_theme(label="Мир", slug="мир")
+        french = Locale.objects.get_or_create(language_code="fr")[0]
+        factories.publish(factories.home().copy_for_translation(french))
+        catch_up()
+        deliver(endpoint.pk)
+    told = {each.data["data"]["id"]: each.data["data"]["url"] for each in hook.requests}
+    feed = reader.get("/api/v1/changes/?limit=100").json()["results"]
+    assert told == {each["id"]: each["url"] for each in feed if each["id"] in told}
+    assert "https://api.test/api/v1/site/?locale=fr" in told.values()
+    assert all(url.isascii() for url in told.values())
 
 
 @pytest.mark.django_db
