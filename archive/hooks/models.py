@@ -59,8 +59,13 @@ class Endpoint(models.Model):
         return [self.secret, self.old_secret] if is_old_valid else [self.secret]
 
     def rotate(self) -> None:
-        """A new secret, to be shown once; the one before it goes on signing for a day."""
-        self.old_secret, self.old_secret_until = self.secret, timezone.now() + OVERLAP
+        """A new secret, to be shown once; the one before it goes on signing for a day.
+
+        A secret that was not shown is one that no receiver has: then an older one goes on.
+        """
+        now = timezone.now()
+        self.old_secret = self.secret if self.is_secret_shown else self.secrets_at(now)[-1]
+        self.old_secret_until = now + OVERLAP
         self.secret, self.is_secret_shown = new_secret(), False
         self.save(update_fields=["secret", "is_secret_shown", "old_secret", "old_secret_until"])
 

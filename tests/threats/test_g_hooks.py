@@ -294,6 +294,22 @@ def test_g4_two_secrets_sign_in_a_rotation_and_one_a_day_later():
         assert Endpoint.objects.get().secrets_at(later) == [Endpoint.objects.get().secret]
 
 
+@pytest.mark.django_db
+def test_g4_the_secret_that_receivers_have_outlives_one_that_nobody_has_seen():
+    endpoint = make_endpoint(is_secret_shown=True)
+    known, now = endpoint.secret, timezone.now()
+    endpoint.rotate()
+    unseen = endpoint.secret
+    endpoint.rotate()
+    assert endpoint.secrets_at(now) == [endpoint.secret, known]
+    assert unseen not in endpoint.secrets_at(now)
+    endpoint.is_secret_shown, shown = True, endpoint.secret
+    endpoint.rotate()
+    assert endpoint.secrets_at(now) == [endpoint.secret, shown]
+    with time_machine.travel(now + timedelta(hours=25)):
+        assert Endpoint.objects.get().secrets_at(timezone.now()) == [endpoint.secret]
+
+
 def test_g4_a_message_that_is_played_again_is_refused_by_the_library():
     secret, sent_at = new_secret(), timezone.now() - timedelta(minutes=6)
     message = ping(sent_at)
