@@ -57,17 +57,16 @@ def deliver(pk: int, send: Callable[..., Answer] = post) -> None:
         return
     try:
         with ThreadPoolExecutor(WINDOW) as senders:
-            while _deliver_window(Endpoint.objects.get(pk=pk), senders, send):
+            while _deliver_window(pk, senders, send):
                 pass
     finally:
         Endpoint.objects.filter(pk=pk).update(claimed_until=None)
 
 
-def _deliver_window(
-    endpoint: Endpoint, senders: ThreadPoolExecutor, send: Callable[..., Answer]
-) -> bool:
+def _deliver_window(pk: int, senders: ThreadPoolExecutor, send: Callable[..., Answer]) -> bool:
     """Send what comes next and write down how it went; whether to go on."""
-    if not endpoint.is_active:
+    endpoint = Endpoint.objects.filter(pk=pk, is_active=True).first()
+    if endpoint is None:
         return False
     messages, end = next_messages(endpoint, 1 if endpoint.failures else WINDOW)
     if not messages:
@@ -113,11 +112,15 @@ def _record(endpoint: Endpoint, tries: list[Try]) -> bool:
     """Write the tries down and move the cursor up to the first that failed; whether to go on.
 
     An editor may have moved the cursor meanwhile, to have a part sent again: then it stays there.
+    Or the endpoint is deleted: then there is nothing to write to.
     """
+    mine = Endpoint.objects.filter(pk=endpoint.pk)
+    present = mine.select_for_update().first()
+    if present is None:
+        return False
     Delivery.objects.bulk_create(_row(endpoint, each) for each in tries)
     failed = [each for each in tries if not each.answer.is_done]
     done = tries[: tries.index(failed[0])] if failed else tries
-    mine = Endpoint.objects.filter(pk=endpoint.pk)
     if any(each.message.sequence is None for each in tries):
         mine.filter(ping_asked_at=endpoint.ping_asked_at).update(ping_asked_at=None)
     reached = [each.message.sequence for each in done if each.message.sequence is not None]
@@ -127,7 +130,7 @@ def _record(endpoint: Endpoint, tries: list[Try]) -> bool:
         lease = timezone.now() + LEASE
         mine.update(failures=0, failing_since=None, claimed_until=lease)
         return True
-    _fail(endpoint, failed)
+    _fail(present, failed)
     return False
 
 

@@ -3,8 +3,9 @@
 import base64
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from archive.hooks.addresses import check_url
@@ -52,6 +53,12 @@ class Endpoint(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Wait for the deliveries that are written down just now, so that they go with it."""
+        Endpoint.objects.select_for_update().filter(pk=self.pk).first()
+        return super().delete(*args, **kwargs)
 
     def secrets_at(self, now: datetime) -> list[str]:
         """The secrets that sign: the present one, and for a day the one before it."""

@@ -19,7 +19,7 @@ import time_machine
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from standardwebhooks import Webhook, WebhookVerificationError
 from wagtail.models import Locale, PageViewRestriction
@@ -492,6 +492,46 @@ def test_g5_where_nothing_waits_nothing_fails():
     endpoint.refresh_from_db()
     assert endpoint.cursor == Head.objects.get().sequence
     assert (endpoint.failures, endpoint.failing_since) == (0, None)
+
+
+@committed
+@pytest.mark.parametrize("status", [200, 410, 500])
+def test_g5_what_is_deleted_during_a_delivery_is_gone(monkeypatch, status):
+    endpoint = make_endpoint()
+    make_and_publish("Peace")
+    meanwhile(monkeypatch, Endpoint.objects.get().delete)
+    deliver(endpoint.pk, answering(status))
+    assert not Endpoint.objects.exists()
+    assert not Delivery.objects.exists()
+
+
+@committed
+@pytest.mark.postgres
+def test_g5_who_deletes_an_endpoint_waits_for_what_is_just_written_down():
+    """SQLite has one writer at a time."""
+    endpoint = make_endpoint()
+    is_written, failures = threading.Event(), []
+
+    def delete() -> None:
+        is_written.wait(10)
+        try:
+            Endpoint.objects.get().delete()
+        except IntegrityError as error:
+            failures.append(error)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=delete)
+    thread.start()
+    make_and_publish("Peace")
+    with transaction.atomic():
+        deliver(endpoint.pk, answering(500))
+        is_written.set()
+        time.sleep(1)
+    thread.join()
+    assert failures == []
+    assert not Endpoint.objects.exists()
+    assert not Delivery.objects.exists()
 
 
 def say_raw(first_bytes: bytes):
