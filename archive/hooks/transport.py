@@ -72,6 +72,9 @@ def _send(
         connection.sock = stream
         connection.request("POST", path, body, {**headers, "Connection": "close"})
         answer = connection.getresponse()
+        while 100 <= answer.status < 200:  # 103 Early Hints and the like come before the answer
+            answer.headers = None  # type: ignore[assignment]  # so that it reads on
+            answer.begin()
         if time.monotonic() >= until:
             raise TimeoutError("What was cut off looks like an end.")
         return answer.status, answer.headers.get("Retry-After", "")

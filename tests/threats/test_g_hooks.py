@@ -197,8 +197,21 @@ def drip(state: Receiver):
     return behave
 
 
+EARLY = b"HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\nRetry-After: 60\r\n\r\n"
+
+
+def hints(state: Receiver):
+    """Nothing but hints, one after the other."""
+
+    def behave(handler) -> None:
+        while not state.closing.wait(0.05):
+            handler.wfile.write(EARLY)
+
+    return behave
+
+
 @here
-@pytest.mark.parametrize("behaviour", [hang, drip])
+@pytest.mark.parametrize("behaviour", [hang, drip, hints])
 def test_fault_16_a_receiver_that_hangs_or_drips_is_cut_off(behaviour, monkeypatch):
     monkeypatch.setattr(transport, "LONGEST", 1.0)
     with receiver() as hook:
@@ -229,6 +242,26 @@ def test_fault_16_one_hundred_megabytes_are_not_read():
         sent = transport.post(hook.url, {}, b"{}")
         assert time.monotonic() - started < 5
     assert sent.is_done
+
+
+CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
+LATE = b"HTTP/1.1 503 Busy\r\nRetry-After: 120\r\nContent-Length: 0\r\n\r\n"
+
+
+@here
+@pytest.mark.parametrize("before", [b"", EARLY, EARLY * 3, CONTINUE + EARLY])
+@pytest.mark.parametrize("pause", [0.0, 0.2])
+def test_fault_16_what_comes_before_the_answer_is_not_the_answer(before, pause):
+    def behave(handler) -> None:
+        handler.wfile.write(before)
+        handler.wfile.flush()
+        time.sleep(pause)
+        handler.wfile.write(LATE)
+        handler.close_connection = True
+
+    with receiver(behave) as hook:
+        sent = transport.post(hook.url, {}, b"{}")
+    assert (sent.status, sent.retry_after) == (503, "120")
 
 
 @here
