@@ -62,13 +62,15 @@ def fill(count: int) -> None:
     original = json.loads(model.entry.content)
     resource, head = registry["event"], Head.objects.get()
     for start in range(1, count, 1000):
-        entries, records, facets, texts = [], [], [], []
+        entries, records, texts = [], [], []
+        facets: list[Facet] = []
         for number in range(start, min(start + 1000, count)):
             uid, key = uuid.uuid4(), f"B{number}"
             document = original | {
                 "id": str(uid), "key": key, "code": key, "title": title_of(number * 7919 % count),
                 "ordinal": number + 1,
             }  # fmt: skip
+            index = resource.index(document)
             head.sequence += 1
             body = json.dumps(document).encode()
             entry = Entry(
@@ -93,11 +95,14 @@ def fill(count: int) -> None:
                 live=True,
                 first_published_at=model.changed_at,
                 changed_at=model.changed_at,
-                **columns_of(resource, document),
+                **columns_of(resource, document, index),
             )
             records.append(record)
             texts.append(search_text_of(resource, record, document))
-            facets += facets_of(resource, uid, document)
+            facets += [
+                Facet(record_id=uid, name=name, value=value)
+                for uid, name, value in facets_of(uid, index)
+            ]
         Entry.objects.bulk_create(entries)
         Record.objects.bulk_create(records)
         Facet.objects.bulk_create(facets, batch_size=2000)
