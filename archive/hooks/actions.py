@@ -36,7 +36,8 @@ def switch_off(endpoint: Endpoint) -> str:
 
 
 def replay(endpoint: Endpoint, form: ReplayForm) -> str:
-    endpoint.cursor, endpoint.next_try_at = form.cursor(), timezone.now()
+    # What it has not been told of yet is not left out: that follows by itself.
+    endpoint.cursor, endpoint.next_try_at = min(endpoint.cursor, form.cursor()), timezone.now()
     endpoint.save(update_fields=["cursor", "next_try_at"])
     when = "is sent again" if endpoint.is_active else "is sent again when it is switched on"
     return f"Everything after number {endpoint.cursor} {when}, each record at its newest."

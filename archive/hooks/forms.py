@@ -32,7 +32,11 @@ def end_of_log() -> int:
 
 
 class EndpointForm(WagtailAdminModelForm):
-    """A new endpoint begins at the end of the log: what is public already is not told."""
+    """A new endpoint begins at the end of the log: what is public already is not told.
+
+    Of one that is there the rest belongs to the worker, who may write it at the same moment. A new
+    address has not failed yet.
+    """
 
     kinds = forms.MultipleChoiceField(
         choices=kinds,
@@ -48,7 +52,11 @@ class EndpointForm(WagtailAdminModelForm):
     def save(self, commit: bool = True) -> Any:
         if self.instance._state.adding:
             self.instance.cursor = end_of_log()
-        return super().save(commit)
+            return super().save(commit)
+        self.instance.save(update_fields=self._meta.fields)
+        if "url" in self.changed_data and self.instance.is_active:
+            self.instance.try_now()
+        return self.instance
 
 
 class ReplayForm(forms.Form):

@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
 from archive.hooks.courier import deliver
+from archive.hooks.forms import EndpointForm
 from archive.hooks.models import Delivery, Endpoint
 from archive.log import catch_up
 from archive.models import Entry, Head
@@ -131,6 +132,7 @@ def test_sending_again_begins_at_a_number_or_a_time(administrator):
     endpoint = make_endpoint(cursor=Head.objects.get().sequence)
     administrator.post(page_of(endpoint), {"action": "replay", "sequence": "2"})
     assert Endpoint.objects.get().cursor == 1
+    Endpoint.objects.update(cursor=Head.objects.get().sequence)
     Entry.objects.filter(pk__lte=2).update(recorded_at=timezone.now() - timedelta(days=2))
     yesterday = (timezone.now() - timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
     administrator.post(page_of(endpoint), {"action": "replay", "since": yesterday})
@@ -155,6 +157,39 @@ def test_nothing_is_sent_again_from_beyond_the_log(administrator, beyond):
     assert Endpoint.objects.get().cursor == end
     administrator.post(page_of(endpoint), {"action": "replay", "sequence": str(end)})
     assert Endpoint.objects.get().cursor == end - 1
+
+
+def test_sending_again_leaves_out_nothing_that_was_not_sent(administrator):
+    for label in ("Peace", "Calm", "Health"):
+        factories.make_theme(label=label)
+        catch_up()
+    endpoint = make_endpoint(cursor=1)
+    administrator.post(page_of(endpoint), {"action": "replay", "sequence": "3"})
+    endpoint.refresh_from_db()
+    assert endpoint.cursor == 1
+
+
+def test_editing_an_endpoint_takes_back_nothing_that_the_worker_wrote():
+    endpoint = make_endpoint(cursor=1)
+    values = {"name": "Another name", "url": endpoint.url, "kinds": []}
+    form = EndpointForm(values, instance=Endpoint.objects.get())
+    assert form.is_valid()
+    Endpoint.objects.update(cursor=7, is_active=False, switched_off_because="It answered 410.")
+    form.save()
+    endpoint.refresh_from_db()
+    assert (endpoint.name, endpoint.cursor, endpoint.is_active) == ("Another name", 7, False)
+
+
+def test_a_corrected_address_is_tried_at_once():
+    later = timezone.now() + timedelta(hours=14)
+    endpoint = make_endpoint(failures=9, failing_since=timezone.now(), next_try_at=later)
+    values = {"name": endpoint.name, "url": "https://b.example/", "kinds": []}
+    form = EndpointForm(values, instance=endpoint)
+    assert form.is_valid()
+    form.save()
+    endpoint.refresh_from_db()
+    assert (endpoint.failures, endpoint.failing_since) == (0, None)
+    assert endpoint.next_try_at <= timezone.now()
 
 
 def test_an_endpoint_that_was_switched_off_is_on_the_dashboard_until_it_is_on_again(administrator):
