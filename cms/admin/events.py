@@ -125,7 +125,8 @@ class EventExplorer(OrdersWhatIsFound, RelatedOnce, HarmlessExport, ExplorableIn
 
 
 class EventIndex(OrdersWhatIsFound, RelatedOnce, HarmlessExport, IndexView):
-    pass
+    # That of the other lists: it says so when nothing is found, and that of pages does not.
+    results_template_name = "wagtailadmin/generic/index_results.html"
 
 
 class EventCreateView(SecondLook, Warns, CreateView):

@@ -104,6 +104,15 @@ def test_editions_are_sorted_by_any_of_these(editor, editions, ordering):
     assert found == (expected[::-1] if ordering == "-start" else expected)
 
 
+@pytest.mark.parametrize("query", [{"q": "zzzz"}, {"year": "1931"}])
+@pytest.mark.parametrize("name", ["events:index", "events:index_results"])
+def test_a_list_of_events_in_which_nothing_is_found_says_so(editor, editions, name, query):
+    page = editor.get(reverse(name), query).content.decode()
+
+    assert "No events match your query." in page
+    assert "of 0 events" not in page
+
+
 def test_events_are_filtered_by_series_and_by_year(editor, editions):
     url = reverse("events:index")
 
