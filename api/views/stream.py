@@ -22,7 +22,7 @@ from api.waiting import moves_beyond, places
 from archive.models import Entry
 
 LONGEST = 300.0  # seconds; then the reader connects again, by itself and to any process
-KEEP_ALIVE = 15.0
+KEEP_ALIVE = 5.0  # one who went away is noticed by it, and keeps a place until then
 MEDIA_TYPE = "text/event-stream"
 # The time is not in the ids that were given away before there was one.
 LAST_EVENT_ID = re.compile(r"([0-9a-f]{1,40})-([0-9]{1,18})(?:-([0-9]{1,11}))?")
