@@ -103,3 +103,10 @@ class EventForm(DatedForm, PageForm):
     def clean_slug(self) -> str:
         code = slugify(self.cleaned_data.get("code", ""))
         return self.cleaned_data["slug"] or code or super().clean_slug()
+
+    def _post_clean(self) -> None:
+        """Say of a wrong code and the address that was made from it what is wrong with the code."""
+        super()._post_clean()
+        sent = {name: self.data.get(self.add_prefix(name), "") for name in ("code", "slug")}
+        if "code" in self.errors and sent["slug"] in ("", slugify(sent["code"])):
+            self.errors.pop("slug", None)

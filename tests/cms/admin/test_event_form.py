@@ -125,6 +125,24 @@ def test_each_broken_rule_is_shown_at_its_field_and_nothing_typed_is_lost(editor
     assert EventPage.objects.count() == 1
 
 
+def test_of_a_code_that_another_event_has_the_code_alone_is_told(editor):
+    series = factories.make_series()
+    create_event(editor, series, title="First", code="WP1725")
+
+    response = create_event(editor, series, title="Second", code="WP1725")
+
+    assert errors_in(response) == {"code": ["“First” already has this code."]}
+
+
+def test_an_address_that_is_taken_is_told_when_the_code_is_free(editor):
+    series = factories.make_series()
+    create_event(editor, series, title="First", slug="wp1725")
+
+    for slug in ("", "wp1725"):
+        response = create_event(editor, series, title="Second", code="WP1725", slug=slug)
+        assert set(errors_in(response)) == {"slug"}
+
+
 def test_an_error_in_a_part_is_shown_in_that_part(editor):
     response = create_event(
         editor,
