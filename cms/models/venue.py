@@ -3,18 +3,27 @@
 import zoneinfo
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django_countries.fields import CountryField
 from wagtail.search import index
 
 from .record import Record
 
+# More than a coordinate has: 200 is to be refused for where it lies, and not for its length.
+DIGITS = 12
+
 
 def validate_time_zone(name: str) -> None:
     """Refuse a name that is not in the IANA time zone database."""
     if name not in zoneinfo.available_timezones():
         raise ValidationError(f"“{name}” is no time zone. One looks like Europe/London.")
+
+
+def within(degrees: int) -> list[BaseValidator]:
+    """Refuse a coordinate that lies on no map."""
+    words = f"It lies between −{degrees} and {degrees} degrees."
+    return [MinValueValidator(-degrees, words), MaxValueValidator(degrees, words)]
 
 
 class Venue(Record):
@@ -29,19 +38,19 @@ class Venue(Record):
     country = CountryField("country", blank=True)
     latitude = models.DecimalField(
         "latitude",
-        max_digits=8,
+        max_digits=DIGITS,
         decimal_places=6,
         null=True,
         blank=True,
-        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        validators=within(90),
     )
     longitude = models.DecimalField(
         "longitude",
-        max_digits=9,
+        max_digits=DIGITS,
         decimal_places=6,
         null=True,
         blank=True,
-        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+        validators=within(180),
     )
     time_zone = models.CharField(
         "time zone",
