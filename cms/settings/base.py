@@ -1,5 +1,7 @@
 """What holds in every environment."""
 
+import zoneinfo
+
 from cms.settings.environment import (
     BASE_DIR,
     addresses,
@@ -215,6 +217,8 @@ USE_TZ = True
 # -- Wagtail -------------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "Plenary"
+# No browser knows these two, which some machines have among their zones.
+WAGTAIL_USER_TIME_ZONES = sorted(zoneinfo.available_timezones() - {"Factory", "localtime"})
 WAGTAILADMIN_BASE_URL = API_ORIGIN
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_AUTO_UPDATE_PREVIEW_INTERVAL = 100  # milliseconds without another letter
