@@ -1,15 +1,16 @@
 """Every address of this server. Pages live on the front end: Wagtail serves none of them here."""
 
-from django.http import Http404
 from django.urls import include, path, re_path
-from django.views.defaults import page_not_found
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
-    # It names the last page of each type to people who may not see that page.
-    re_path(r"^admin/reports/page-types-usage/", page_not_found, {"exception": Http404()}),
+    # It names the last page of each type to people who may not see that page. Wagtail leads to it
+    # from the list of the pages of a type.
+    re_path(
+        r"^admin/reports/page-types-usage/", RedirectView.as_view(pattern_name="wagtailadmin_home")
+    ),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("home.urls")),
     path("", include("api.urls")),

@@ -113,6 +113,14 @@ def test_a_list_of_events_in_which_nothing_is_found_says_so(editor, editions, na
     assert "of 0 events" not in page
 
 
+def test_the_list_of_the_pages_of_a_type_leads_nowhere_that_is_not_there(editor):
+    page = editor.get(reverse("wagtailadmin_pages:type_use", args=["cms", "eventpage"]))
+    above = reverse("wagtailadmin_reports:page_types_usage")
+
+    assert f'href="{above}"' in page.content.decode()
+    assert editor.get(above)["Location"] == reverse("wagtailadmin_home")
+
+
 def test_events_are_filtered_by_series_and_by_year(editor, editions):
     url = reverse("events:index")
 
