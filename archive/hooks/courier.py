@@ -7,6 +7,7 @@ between sending and recording leaves the cursor behind: the same messages go out
 """
 
 import logging
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -48,8 +49,10 @@ def due(now: datetime) -> list[Endpoint]:
     return list(Endpoint.objects.filter(waits, free, is_active=True, next_try_at__lte=now))
 
 
-def deliver(pk: int, send: Callable[..., Answer] = post) -> None:
-    """Deliver what endpoint `pk` has not had, until it has all or fails."""
+def deliver(
+    pk: int, send: Callable[..., Answer] = post, stop: threading.Event | None = None
+) -> None:
+    """Deliver what endpoint `pk` has not had, until it has all or fails; or until `stop`."""
     now = timezone.now()
     free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
     mine = Endpoint.objects.filter(free, pk=pk, is_active=True)
@@ -58,7 +61,8 @@ def deliver(pk: int, send: Callable[..., Answer] = post) -> None:
     try:
         with ThreadPoolExecutor(WINDOW) as senders:
             while _deliver_window(pk, senders, send):
-                pass
+                if stop is not None and stop.is_set():
+                    break
     finally:
         Endpoint.objects.filter(pk=pk).update(claimed_until=None)
 

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
@@ -32,7 +33,7 @@ class Dispatcher:
         """Look again and again until `stop`. A database that is away is waited for."""
         while not stop.wait(EVERY):
             try:
-                self.look()
+                self.look(stop)
             except DatabaseError:
                 logger.warning("the database does not answer: webhooks wait", exc_info=True)
             finally:
@@ -40,20 +41,20 @@ class Dispatcher:
         for pool in self._pools.values():
             pool.shutdown(wait=True, cancel_futures=True)
 
-    def look(self) -> None:
+    def look(self, stop: threading.Event) -> None:
         self._running = {pk: each for pk, each in self._running.items() if not each.done()}
         if CACHES not in self._running and is_behind():
             self._running[CACHES] = self._pools[True].submit(alone, tell_caches)
         for endpoint in due(timezone.now()):
             if endpoint.pk not in self._running:
                 pool = self._pools[endpoint.failures > 0]
-                self._running[endpoint.pk] = pool.submit(alone, deliver, endpoint.pk)
+                self._running[endpoint.pk] = pool.submit(alone, deliver, endpoint.pk, stop=stop)
 
 
-def alone(work: Callable[..., None], *arguments: int) -> None:
+def alone(work: Callable[..., None], *arguments: int, **options: Any) -> None:
     """`work` on a connection of this thread. What fails is in the log and comes again."""
     try:
-        work(*arguments)
+        work(*arguments, **options)
     except Exception:
         logger.exception("%s failed for %s", work.__name__, arguments or "all")
         time.sleep(PAUSE)

@@ -25,7 +25,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 from wagtail.models import Locale, PageViewRestriction
 
 from archive.hooks import actions, addresses, courier, schedule, transport
-from archive.hooks.courier import deliver, due
+from archive.hooks.courier import WINDOW, deliver, due
 from archive.hooks.dispatch import Dispatcher
 from archive.hooks.messages import headers_of, ping
 from archive.hooks.models import Delivery, Endpoint, new_secret
@@ -711,6 +711,22 @@ def test_only_the_kinds_that_are_asked_for_are_told():
         deliver(endpoint.pk)
     assert hook.types() == ["partner.published"]
     assert due(timezone.now()) == []
+
+
+@pytest.mark.django_db
+def test_g6_who_is_stopped_writes_down_what_is_sent_and_begins_nothing_more():
+    endpoint, stop = make_endpoint(), threading.Event()
+    make_and_publish(*(f"Theme {number}" for number in range(WINDOW + 3)))
+
+    def send(*_message) -> Answer:
+        stop.set()
+        return Answer(1, 200)
+
+    deliver(endpoint.pk, send, stop)
+    endpoint.refresh_from_db()
+    assert (endpoint.deliveries.count(), endpoint.claimed_until) == (WINDOW, None)
+    deliver(endpoint.pk, answering(200))
+    assert endpoint.deliveries.count() == WINDOW + 3
 
 
 # -- G7: secrets, and one dead endpoint among many -------------------------------------------------

@@ -37,8 +37,11 @@ class Command(BaseCommand):
         if options["beside"] is not None:
             threading.Thread(target=end_with, args=[options["beside"]], daemon=True).start()
         stop = threading.Event()
-        threading.Thread(target=Dispatcher().run, args=[stop], daemon=True).start()
+        deliveries = threading.Thread(target=Dispatcher().run, args=[stop], daemon=True)
+        deliveries.start()
         do_tasks()
+        stop.set()
+        deliveries.join()  # what is under way is written down, and nothing more is begun
 
 
 def do_tasks() -> None:
