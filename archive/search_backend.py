@@ -50,7 +50,10 @@ class InOneStatement(OwnNorms):
 
     write_connection: BaseDatabaseWrapper
 
-    def add_items(self, model: type[SearchText], texts: list[SearchText]) -> None:
+    def add_items(self, model: Any, texts: list[Any]) -> None:
+        if model is not SearchText:  # `manage.py update_index` gives each index all kinds
+            super().add_items(model, texts)  # type: ignore[misc]
+            return
         from modelsearch.backends.database.postgres.weights import get_weight
 
         fields = model.get_searchable_search_fields()

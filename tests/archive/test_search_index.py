@@ -1,6 +1,7 @@
 """The rows of the search index, written in fewer steps than the library takes."""
 
 import pytest
+from django.core.management import call_command
 from modelsearch.backends.database import SearchBackend
 from modelsearch.utils import get_content_type_pk
 
@@ -32,6 +33,14 @@ def test_each_row_is_what_the_library_writes():
     library.add_bulk(SearchText, list(SearchText.objects.all()))
 
     assert rows() == ours
+
+
+def test_all_kinds_can_be_written_anew_and_what_readers_search_is_the_same():
+    make_event(series=make_series(title="Talks"), title="Rights")
+    settle()
+    before = rows()
+    call_command("update_index", backend_name="public", verbosity=0)
+    assert rows() == before
 
 
 def test_a_word_of_a_title_has_the_weight_of_titles():
