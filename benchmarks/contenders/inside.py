@@ -41,12 +41,15 @@ def deep_pages() -> float:
     """The dearer of the two ways to the page at 90 %, as a multiple of the first page."""
     page = int(read(LIST)["count"] * 0.9) // LIMIT + 2  # of 100,000 no earlier one has a number
     urls = {"first": LIST, "number": f"{LIST}&page={page}", "cursor": cursor_at(page)}
-    times: dict[str, list[float]] = {name: [] for name in urls}
-    for _ in range(ROUNDS * 3):
-        for name, url in urls.items():
-            times[name].append(taken(lambda url=url: read(url)))
-    medians = {name: statistics.median(each) for name, each in times.items()}
-    return max(medians["number"], medians["cursor"]) / medians["first"]
+    rounds = [
+        {name: taken(lambda url=url: read(url)) for name, url in urls.items()}
+        for _ in range(ROUNDS * 10)
+    ]
+    # Within a round the machine is in one mood: a page takes two milliseconds.
+    return max(
+        statistics.median(each[name] / each["first"] for each in rounds)
+        for name in ("number", "cursor")
+    )
 
 
 def cursor_at(page: int) -> str:
