@@ -114,7 +114,7 @@ def _entries() -> Iterator[Difference]:
 def _order() -> Iterator[Difference]:
     """Sequence numbers without a gap, the head at their end, records at their newest entries."""
     newest = Entry.objects.aggregate(newest=Max("sequence"))["newest"] or 0
-    head = Head.objects.values_list("sequence", flat=True).first() or 0
+    head = Head.end()
     if head != newest:
         yield Difference(f"head: it says {head}, the newest entry is {newest}")
     if (count := Entry.objects.count()) != newest:

@@ -56,7 +56,8 @@ class PreviewView(APIView):
     def get(self, request: HttpRequest) -> HttpResponse:
         values = read_query(request, PREVIEW_PARAMETERS)
         ticket = self.ticket(request)
-        version = f"{version_of(ticket)} {_head()} {sorted(values.items())}"
+        # What a draft embeds changes with the log.
+        version = f"{version_of(ticket)} {Head.end()} {sorted(values.items())}"
         etag = f'"{hashlib.sha256(version.encode()).hexdigest()}"'
         if unchanged := get_conditional_response(request, etag=etag):
             return unchanged
@@ -119,8 +120,3 @@ def userbar(ticket: Ticket) -> str:
     html = str(bar.render_html({"request": request}))
     # Our own styles of the admin are named without their origin, which is another one there.
     return re.sub(r'href="/(?!/)', f'href="{settings.API_ORIGIN}/', html)
-
-
-def _head() -> int:
-    """Where the log stands: what a draft embeds changes with it."""
-    return Head.objects.values_list("sequence", flat=True).first() or 0

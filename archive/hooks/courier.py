@@ -43,7 +43,7 @@ class Try:
 
 def due(now: datetime) -> list[Endpoint]:
     """The endpoints that something waits for, and that nobody delivers to just now."""
-    head = Head.objects.values_list("sequence", flat=True).first() or 0
+    head = Head.end()
     waits = Q(cursor__lt=head) | Q(ping_asked_at__isnull=False)
     free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
     return list(Endpoint.objects.filter(waits, free, is_active=True, next_try_at__lte=now))

@@ -27,10 +27,6 @@ def name_of(resource: Resource) -> str:
     return str(capfirst(resource.model._meta.verbose_name_plural))
 
 
-def end_of_log() -> int:
-    return Head.objects.values_list("sequence", flat=True).first() or 0
-
-
 class EndpointForm(WagtailAdminModelForm):
     """A new endpoint begins at the end of the log: what is public already is not told.
 
@@ -51,7 +47,7 @@ class EndpointForm(WagtailAdminModelForm):
 
     def save(self, commit: bool = True) -> Any:
         if self.instance._state.adding:
-            self.instance.cursor = end_of_log()
+            self.instance.cursor = Head.end()
             return super().save(commit)
         self.instance.save(update_fields=self._meta.fields)
         if "url" in self.changed_data and self.instance.is_active:
@@ -72,7 +68,7 @@ class ReplayForm(forms.Form):
     def clean_sequence(self) -> int | None:
         """From beyond the log it would hear nothing until the log is there."""
         sequence = self.cleaned_data["sequence"]
-        if sequence is not None and sequence > (end := end_of_log()):
+        if sequence is not None and sequence > (end := Head.end()):
             raise forms.ValidationError(f"The log ends at number {end}.")
         return sequence
 

@@ -22,13 +22,13 @@ def is_behind() -> bool:
     """Whether there is a cache, and it has not been told of all."""
     if not settings.WAGTAILFRONTENDCACHE:
         return False
-    head = _head()
+    head = Head.end()
     return not Cursor.objects.filter(name=NAME, sequence__gte=head).exists()
 
 
 def tell_caches() -> None:
     """Have the caches forget what has changed. The first time they are empty: nothing has."""
-    head = _head()
+    head = Head.end()
     cursor, _created = Cursor.objects.get_or_create(name=NAME, defaults={"sequence": head})
     while cursor.sequence < head:
         changed = Record.objects.filter(entry_id__gt=cursor.sequence, entry_id__lte=head)
@@ -58,7 +58,3 @@ def keys(records: list[Record]) -> list[str]:
     found = {str(record.uid) for record in records}
     found |= {registry[record.kind].plural for record in records}
     return sorted(found | set(ALWAYS))
-
-
-def _head() -> int:
-    return Head.objects.values_list("sequence", flat=True).first() or 0

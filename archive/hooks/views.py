@@ -19,8 +19,9 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from archive.hooks import actions
-from archive.hooks.forms import EndpointForm, ReplayForm, end_of_log, kinds
+from archive.hooks.forms import EndpointForm, ReplayForm, kinds
 from archive.hooks.models import Delivery, Endpoint
+from archive.models import Head
 from cms.admin.exports import HarmlessExport
 
 SHOWN = 10
@@ -37,7 +38,7 @@ def state_of(endpoint: Endpoint) -> str:
         return f"Switched off. {endpoint.switched_off_because}".strip()
     if endpoint.failing_since:
         return f"Fails since {said(endpoint.failing_since)}."
-    behind = end_of_log() - endpoint.cursor
+    behind = Head.end() - endpoint.cursor
     return f"{behind:,} numbers of the log to look at." if behind > 0 else "Told of everything."
 
 

@@ -81,6 +81,11 @@ class Head(models.Model):
     class Meta:
         default_permissions = ()
 
+    @classmethod
+    def end(cls) -> int:
+        """The number of the last entry; 0 in an empty log."""
+        return cls.objects.values_list("sequence", flat=True).first() or 0
+
     def move(self, at: datetime) -> None:
         """Note that answers change at `at`."""
         self.generation = max(self.generation + 1, generation_of(at))
