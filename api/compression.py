@@ -61,8 +61,7 @@ def _weight(text: str) -> float:
 def forget_variants(request: HttpRequest) -> None:
     """Let views see the ETag of the plain answer where the client has the variant it would get."""
     for name in ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"):
-        value, encoding = request.META.get(name), encoding_for(request)
-        if value and encoding:
+        if (value := request.META.get(name)) and (encoding := encoding_for(request)):
             request.META[name] = value.replace(f'-{encoding}"', '"')
 
 

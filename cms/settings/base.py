@@ -2,6 +2,8 @@
 
 import zoneinfo
 
+from django.utils.functional import SimpleLazyObject
+
 from cms.settings.environment import (
     BASE_DIR,
     addresses,
@@ -217,8 +219,10 @@ USE_TZ = True
 # -- Wagtail -------------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "Plenary"
-# No browser knows these two, which some machines have among their zones.
-WAGTAIL_USER_TIME_ZONES = sorted(zoneinfo.available_timezones() - {"Factory", "localtime"})
+# No browser knows these two, which some machines have. Only the account page reads the zones.
+WAGTAIL_USER_TIME_ZONES = SimpleLazyObject(
+    lambda: sorted(zoneinfo.available_timezones() - {"Factory", "localtime"})
+)
 WAGTAILADMIN_BASE_URL = API_ORIGIN
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_AUTO_UPDATE_PREVIEW_INTERVAL = 100  # milliseconds without another letter
