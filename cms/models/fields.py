@@ -29,6 +29,11 @@ validate_number = MaxValueValidator(LARGEST_NUMBER, "The largest number is %(lim
 validate_year = MaxValueValidator(9999, "A year has four digits at most.")
 
 
+def year(name: str) -> models.PositiveSmallIntegerField:
+    """A year that need not be known."""
+    return models.PositiveSmallIntegerField(name, null=True, blank=True, validators=[validate_year])
+
+
 def lines(text: str) -> list[str]:
     """The non-empty lines of `text`, stripped."""
     return [line for line in (raw.strip() for raw in text.splitlines()) if line]

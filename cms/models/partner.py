@@ -9,7 +9,7 @@ from wagtail.search import index
 
 from cms.vocabularies import PartnerKind
 
-from .fields import validate_language, validate_ror, validate_wikidata, validate_year
+from .fields import validate_language, validate_ror, validate_wikidata, year
 from .record import Record
 
 
@@ -91,12 +91,8 @@ class PartnerName(Orderable):
         validators=[validate_language],
         help_text="Such as fr.",
     )
-    year_from = models.PositiveSmallIntegerField(
-        "from year", null=True, blank=True, validators=[validate_year]
-    )
-    year_to = models.PositiveSmallIntegerField(
-        "to year", null=True, blank=True, validators=[validate_year]
-    )
+    year_from = year("from year")
+    year_to = year("to year")
 
     def __str__(self) -> str:
         return self.name

@@ -5,7 +5,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from .fields import validate_orcid, validate_wikidata, validate_year
+from .fields import validate_orcid, validate_wikidata, year
 from .partner import check_years
 from .record import Record
 
@@ -77,12 +77,8 @@ class Affiliation(Orderable):
         "organisation as stated", max_length=255, blank=True, help_text="When it has no record."
     )
     role = models.CharField("role", max_length=255, blank=True)
-    year_from = models.PositiveSmallIntegerField(
-        "from year", null=True, blank=True, validators=[validate_year]
-    )
-    year_to = models.PositiveSmallIntegerField(
-        "to year", null=True, blank=True, validators=[validate_year]
-    )
+    year_from = year("from year")
+    year_to = year("to year")
 
     def clean(self) -> None:
         super().clean()

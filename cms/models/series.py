@@ -8,7 +8,7 @@ from wagtail.models import Orderable
 from cms.blocks import BodyBlock
 from cms.panels.series import SERIES_TABS
 
-from .fields import validate_year
+from .fields import year
 from .page import ArchivePage
 from .partner import check_years
 
@@ -55,12 +55,8 @@ class SeriesAlias(Orderable):
 
     series = ParentalKey(SeriesPage, on_delete=models.CASCADE, related_name="series_aliases")
     name = models.CharField("name", max_length=255)
-    year_from = models.PositiveSmallIntegerField(
-        "from year", null=True, blank=True, validators=[validate_year]
-    )
-    year_to = models.PositiveSmallIntegerField(
-        "to year", null=True, blank=True, validators=[validate_year]
-    )
+    year_from = year("from year")
+    year_to = year("to year")
 
     def __str__(self) -> str:
         return self.name
@@ -80,12 +76,8 @@ class DefaultPartner(Orderable):
 
     series = ParentalKey(SeriesPage, on_delete=models.CASCADE, related_name="default_partners")
     partner = models.ForeignKey("cms.Partner", on_delete=models.CASCADE, related_name="+")
-    year_from = models.PositiveSmallIntegerField(
-        "from year", null=True, blank=True, validators=[validate_year]
-    )
-    year_to = models.PositiveSmallIntegerField(
-        "to year", null=True, blank=True, validators=[validate_year]
-    )
+    year_from = year("from year")
+    year_to = year("to year")
 
     def clean(self) -> None:
         super().clean()
