@@ -3,7 +3,12 @@
 from typing import Any
 
 import orjson
+import time_machine
 from django.http import HttpResponse
+
+from archive.log import catch_up
+from archive.models import Entry, Head, Record
+from tests.factories import make_theme
 
 
 def read(client, url: str, **headers: str) -> Any:
@@ -32,3 +37,16 @@ def assert_problem(response: HttpResponse, status: int, code: str) -> dict[str, 
 
 def keys(page: dict[str, Any]) -> list[str]:
     return [item["key"] for item in page["results"]]
+
+
+def restore_and_go_on() -> None:
+    """A backup of before the newest entry, which has grown beyond it since."""
+    newest = Head.objects.get().sequence
+    Record.objects.filter(entry_id=newest).delete()
+    Entry.objects.filter(pk=newest).delete()
+    Head.objects.update(sequence=newest - 1)
+    with time_machine.travel("2076-01-01T00:00:00Z"):
+        make_theme(label="Health")
+        make_theme(label="Work")
+        catch_up()
+    assert Head.end() > newest

@@ -7,13 +7,12 @@ from urllib.parse import urlsplit
 
 import orjson
 import pytest
-import time_machine
 
 from api.views import stream
 from api.waiting import places
 from archive.log import catch_up
-from archive.models import Entry, Head, Record
-from tests.api.helpers import assert_problem
+from archive.models import Head
+from tests.api.helpers import assert_problem, restore_and_go_on
 from tests.api.test_changes_wait import in_a_while
 from tests.factories import make_partner, make_theme
 from tests.serving import production_server
@@ -108,18 +107,6 @@ def test_a_cursor_of_another_log_is_gone(reader):
     assert_problem(response, 410, "cursor_gone")
     beyond = Head.objects.get().sequence + 1
     assert_problem(reader.get(f"{STREAM}?since={beyond}"), 410, "cursor_gone")
-
-
-def restore_and_go_on() -> None:
-    """A backup of before the newest entry, which has grown beyond it since."""
-    newest = Head.objects.get().sequence
-    Record.objects.filter(entry_id=newest).delete()
-    Entry.objects.filter(pk=newest).delete()
-    Head.objects.update(sequence=newest - 1)
-    with time_machine.travel("2076-01-01T00:00:00Z"):
-        make_theme(label="Health")
-        make_theme(label="Work")
-        catch_up()
 
 
 @pytest.mark.django_db
