@@ -14,8 +14,8 @@ import orjson
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from api.addresses import api_url
 from api.render import Json
+from archive.addresses import api_url
 from archive.models import Entry, FormerPath, Record
 from archive.models.entry import Action
 from archive.walking import links_in, objects_in

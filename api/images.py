@@ -5,8 +5,8 @@ from typing import Any
 
 from wagtail.images.models import SourceImageIOError
 
-from api.addresses import media_url
 from api.faults import fault_of
+from archive.addresses import media_url
 from cms.models import CustomImage, CustomRendition
 
 

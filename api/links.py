@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from wagtail.models import Page
 
-from api.addresses import file_url, page_url
+from archive.addresses import file_url, page_url
 from cms.models import ArchivePage, CustomDocument, path_on_front_end
 
 LINK = re.compile(r"<a\b[^>]*\blinktype=[^>]*>")

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date
 
-from api.addresses import api_url
 from api.errors import Problem
 from api.history import version_url
+from archive.addresses import api_url
 from archive.models import Entry, Record
 from archive.registry import Resource
 

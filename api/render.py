@@ -6,10 +6,10 @@ from typing import Any, cast
 
 from wagtail.models import Page
 
-from api.addresses import api_url, file_url, page_url, record_url
 from api.images import Pictures
 from api.links import Targets
 from api.rich_text import clean_rich_text
+from archive.addresses import api_url, file_url, page_url, record_url
 from archive.keys import Keys
 from archive.visibility import Visibility
 from cms.models import (

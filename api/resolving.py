@@ -10,9 +10,9 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from wagtail.contrib.redirects.models import Redirect
 
-from api.addresses import page_url
 from api.reading import public_of_all_kinds
 from api.render import Json
+from archive.addresses import page_url
 from archive.models import FormerPath, Record
 from archive.registry import registry
 from cms.models import Identifier

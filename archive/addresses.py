@@ -1,8 +1,9 @@
-"""The addresses of what is public, built from the configured origins and never from a request."""
+"""Absolute addresses, built from the configured origins and never from a request."""
 
 from urllib.parse import quote as percent_encode
 
 from django.conf import settings
+from django.urls import reverse
 
 API_ROOT = "/api/v1/"
 
@@ -21,3 +22,19 @@ def api_url(plural: str, key: str) -> str:
 def page_url(path: str) -> str:
     """The address of a page on the front end, from its path there."""
     return f"{settings.FRONTEND_ORIGIN}{percent_encode(path)}"
+
+
+def record_url(plural: str, key: str) -> str:
+    """The address of a record on the front end: "https://www.example/quotes/words/"."""
+    return f"{settings.FRONTEND_ORIGIN}/{plural}/{percent_encode(key)}/"
+
+
+def media_url(url: str) -> str:
+    """An address of media: absolute already, or on this server."""
+    return url if "://" in url else f"{settings.API_ORIGIN}{url}"
+
+
+def file_url(document) -> str:
+    """Where a document's file is downloaded."""
+    path = reverse("wagtaildocs_serve", args=[document.pk, document.filename])
+    return f"{settings.API_ORIGIN}{path}"

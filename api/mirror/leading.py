@@ -8,11 +8,11 @@ import orjson
 from django.conf import settings
 from wagtail.contrib.redirects.models import Redirect
 
-from api.addresses import API_ROOT, api_url
 from api.errors import CODE_OF_STATUS, DETAILS, TITLES
 from api.render import Json
 from api.resolving import Found, resolve
 from api.views.resolve import OUTCOMES, link_of
+from archive.addresses import API_ROOT, api_url
 from archive.export.source import Source
 from archive.models import FormerPath
 from archive.registry import registry

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from api.addresses import API_ROOT
+from archive.addresses import API_ROOT
 
 File = tuple[str, bytes]
 LIMIT = 100

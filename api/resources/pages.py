@@ -12,10 +12,10 @@ from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
 from wagtail.models import Page
 
-from api.addresses import API_ROOT
 from api.bodies import load_bodies, texts_of
 from api.render import Json, Render
 from api.serializers.event import chosen_ids
+from archive.addresses import API_ROOT
 from archive.registry import Document
 from archive.visibility import Visibility
 from cms.models import (

@@ -7,8 +7,8 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 from wagtail.models import Page
 
-from api.addresses import page_url
 from api.render import Json
+from archive.addresses import page_url
 
 from .base import (
     AlternateSerializer,

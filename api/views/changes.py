@@ -7,7 +7,6 @@ from typing import Any
 import orjson
 from django.http import HttpRequest, HttpResponse
 
-from api.addresses import api_url
 from api.feed import FeedPage, next_url, read_page
 from api.http import json_response
 from api.moment import Moment
@@ -15,6 +14,7 @@ from api.params import Choice, Number, Parameter, Query, read_query
 from api.views.base import ReadView
 from api.views.list import MAX_LIMIT
 from api.waiting import moves_beyond, places
+from archive.addresses import api_url
 from archive.models import Entry
 from archive.models.entry import Action
 from archive.registry import registry

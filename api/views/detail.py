@@ -8,7 +8,6 @@ import orjson
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from api.addresses import api_url
 from api.errors import Problem
 from api.formats.links import links_of_record
 from api.http import json_response
@@ -21,6 +20,7 @@ from api.reading import now_current
 from api.render import Json
 from api.shaping import Values, is_shaped, plurals, shape, shaping_parameters
 from api.views.base import ReadView
+from archive.addresses import api_url
 from archive.models import Record
 from archive.registry import Resource
 from archive.run import timestamp

@@ -10,7 +10,6 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from api.addresses import api_url
 from api.embedding.card import POLICY
 from api.errors import Problem
 from api.formats import BY_MEDIA_TYPE, BY_SUFFIX, FORMATS, SHOWN, Beside, Format, formats_of
@@ -27,6 +26,7 @@ from api.past import entry_at
 from api.reading import now_current
 from api.views.base import ReadView
 from api.views.detail import DetailView, find, owner_of
+from archive.addresses import api_url
 from archive.models import Entry, Record
 from archive.registry import Document, Resource
 

@@ -7,7 +7,6 @@ from typing import Any
 import orjson
 from django.http import HttpRequest, HttpResponse
 
-from api.addresses import api_url
 from api.history import available, differences, version_url, versions
 from api.http import json_response
 from api.memento import LINK_FORMAT, timemap
@@ -17,6 +16,7 @@ from api.reading import now_current
 from api.views.base import ReadView
 from api.views.detail import find, redirect_or_404
 from api.views.list import DEFAULT_LIMIT, MAX_LIMIT
+from archive.addresses import api_url
 from archive.models import Entry, Record
 from archive.registry import Resource
 from archive.run import timestamp

@@ -7,11 +7,11 @@ from typing import Any
 import orjson
 from wagtail.models import DraftStateMixin
 
-from api.addresses import record_url
 from api.drafts import document_of_draft
 from api.history import available, version_url, versions
 from api.render import Json, Render
 from api.world.changes import Change, changes
+from archive.addresses import record_url
 from archive.models import Entry, Record
 from archive.views import redact_url, state_of
 

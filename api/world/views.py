@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from api.addresses import api_url
 from api.world.facts import facts_of
 from api.world.versions import History, address_on_site, draft_changes
+from archive.addresses import api_url
 from archive.left_out import left_out
 from archive.registry import Resource, registry
 from archive.visibility import Visibility
