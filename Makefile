@@ -11,7 +11,7 @@ TEST_DATABASE_URL ?= postgres://root@127.0.0.1:5432/test
 TEST_CACHE_URL ?= redis://127.0.0.1:6379/15
 
 .DEFAULT_GOAL := help
-.PHONY: help setup node run demo test test-postgres bench lint format openapi clients pictures
+.PHONY: help setup node run demo test test-all test-postgres bench lint format openapi clients pictures
 
 help:  ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -46,11 +46,14 @@ demo: $(SERVES)  ## Load the demo archive
 	@$(PYTHON) manage.py migrate --verbosity 0
 	@$(PYTHON) manage.py demo
 
-test: setup  ## Run every test on SQLite
+test: setup  ## Run the tests that need nothing but Python
+	$(PYTHON) -m pytest -n 2 --python-only
+
+test-all: setup  ## Run every test on SQLite: with browsers, other servers, faults
 	$(PYTHON) -m pytest -n 2
 
-test-postgres: setup  ## Run every test on PostgreSQL with Redis (TEST_DATABASE_URL, TEST_CACHE_URL)
-	DATABASE_URL=$(TEST_DATABASE_URL) CACHE_URL=$(TEST_CACHE_URL) $(PYTHON) -m pytest -n 2
+test-postgres: setup  ## Run on PostgreSQL with Redis what they can change (TEST_DATABASE_URL, TEST_CACHE_URL)
+	DATABASE_URL=$(TEST_DATABASE_URL) CACHE_URL=$(TEST_CACHE_URL) $(PYTHON) -m pytest -n 2 --database-only
 
 bench: setup  ## Compare what answers cost with other servers (QUICK=1; needs wrk and PostgreSQL)
 	QUICK=$(QUICK) BENCH_DATABASE_URL=$(TEST_DATABASE_URL) $(PYTHON) benchmarks/bench.py

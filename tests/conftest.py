@@ -3,12 +3,14 @@
 import gc
 import os
 import shutil
+import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, TransactionTestCase
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -21,7 +23,7 @@ PROGRAMS = next(
 )
 REDIS = shutil.which("redis-server")
 NODE_TOOLS = Path(__file__).parent / "node" / "node_modules" / ".bin"
-# What a test with the marker needs of this machine, and what is to be said where it lacks that.
+# What a test with the marker needs beside Python, and what is to be said where that is missing.
 NEEDS = {
     "browser": (CHROMIUM, "Chromium is not installed"),
     "node": (NODE_TOOLS.is_dir(), "make node has not been run"),
@@ -30,22 +32,55 @@ NEEDS = {
     "redis": (REDIS, "redis-server is not installed"),
     "mount": (os.geteuid() == 0, "only root may mount a disk that is to be filled"),
 }
+# What `make test` leaves to `make test-all`.
+MORE = {*NEEDS, "slow"}
+# What looks at pages and programs that are the same whatever database the answers come from.
+SAME_ON_ALL = {"browser", "node", "nginx", "mount"}
+SLOW_FIXTURE = 1.0  # seconds
+slow_fixtures = pytest.StashKey[list]()
 ON_POSTGRES = "postgresql" in settings.DATABASES["default"]["ENGINE"]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what this machine lacks. With CI set, what is missing is a failure."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("plenary")
+    group.addoption(
+        "--python-only", action="store_true", help="leave out what needs more than Python"
+    )
+    group.addoption(
+        "--database-only", action="store_true", help="leave out what no database can change"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[slow_fixtures] = []
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what was not asked for. Skip what this machine lacks: with CI set, that fails."""
+    if config.option.database_only:
+        others = [item for item in items if not depends_on_database(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if depends_on_database(item)]
     for item in items:
-        database = item.get_closest_marker("django_db")
-        if database and database.kwargs.get("transaction"):
-            # Without it the tables are left empty, and other tests miss what the migrations made.
-            assert database.kwargs.get("serialized_rollback"), f"{item.nodeid}: serialized_rollback"
+        markers = {marker.name for marker in item.iter_markers()}
         for marker, (found, why) in NEEDS.items():
-            if item.get_closest_marker(marker) and not found and "CI" not in os.environ:
+            if marker in markers and not found and "CI" not in os.environ:
                 item.add_marker(pytest.mark.skip(reason=f"NOT TESTED: {why}"))
-        if item.get_closest_marker("postgres") and not ON_POSTGRES:
+        if "postgres" in markers and not ON_POSTGRES:
             reason = "NOT TESTED HERE: needs PostgreSQL, see make test-postgres"
             item.add_marker(pytest.mark.skip(reason=reason))
+        if config.option.python_only and markers & MORE:
+            reason = "NOT TESTED HERE: slow, or needs more than Python, see make test-all"
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def depends_on_database(item: pytest.Item) -> bool:
+    """Whether another database could make a difference to this test."""
+    markers = {marker.name for marker in item.iter_markers()}
+    if "postgres" in markers:
+        return True
+    sees_it = "django_db" in markers or "django_db_setup" in item.fixturenames
+    return sees_it and not markers & SAME_ON_ALL
 
 
 def pytest_collection_finish() -> None:
@@ -53,14 +88,62 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef, request):
+    began = time.monotonic()
+    try:
+        return (yield)
+    finally:
+        took = time.monotonic() - began
+        if took > SLOW_FIXTURE:
+            request.config.stash[slow_fixtures].append((fixturedef.argname, took))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """Give slow fixtures to the report, which a worker of xdist hands over."""
+    report = yield
+    found = item.config.stash[slow_fixtures]
+    report.user_properties += [("slow fixture", each) for each in found]
+    found.clear()
+    return report
+
+
 def pytest_terminal_summary(terminalreporter) -> None:
-    """Say what was not tested where nobody overlooks it."""
-    reasons: dict[str, int] = {}
+    """Say what was not tested, and what was slow to build, where nobody overlooks it."""
+    reasons: Counter[str] = Counter()
     for report in terminalreporter.stats.get("skipped", []):
-        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
-        reasons[reason] = reasons.get(reason, 0) + 1
+        where_and_why = report.longrepr
+        reasons[where_and_why[2] if isinstance(where_and_why, tuple) else str(where_and_why)] += 1
     for reason, count in reasons.items():
         terminalreporter.write_line(f"!! {count} tests: {reason}", yellow=True, bold=True)
+    times: dict[str, list[float]] = {}
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for kind, value in getattr(report, "user_properties", []):
+                if kind == "slow fixture":
+                    times.setdefault(value[0], []).append(value[1])
+    for name, took in sorted(times.items(), key=lambda each: -sum(each[1])):
+        line = f"!! fixture {name}: {len(took)} times over a second, {sum(took):.0f} s together"
+        terminalreporter.write_line(line, yellow=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory, worker_id):
+    """The database of this process. It is set back after each test that commits."""
+    from archive.log import begin  # which need Django to be set up
+    from tests import databases
+
+    kind = databases.PostgresCopy if ON_POSTGRES else databases.SqliteCopy
+    with django_db_blocker.unblock():
+        copy = kind(tmp_path_factory.mktemp("database"), worker_id)
+        begin()
+        copy.keep()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: copy.set_back())
+        yield
+    with django_db_blocker.unblock():
+        copy.destroy()
 
 
 @pytest.fixture

@@ -71,13 +71,14 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def database_url() -> str:
-    """The address of the test's own database."""
+def database_url(name: str = "") -> str:
+    """The address of the test's own database, or of another one on that server."""
     database = connection.settings_dict
+    name = name or database["NAME"]
     if connection.vendor == "sqlite":
-        return f"sqlite:///{database['NAME']}"
+        return f"sqlite:///{name}"
     login = f"{database['USER']}:{database['PASSWORD']}"
-    return f"postgres://{login}@{database['HOST']}:{database['PORT'] or 5432}/{database['NAME']}"
+    return f"postgres://{login}@{database['HOST']}:{database['PORT'] or 5432}/{name}"
 
 
 def wait_for(url: str) -> None:

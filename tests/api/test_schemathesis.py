@@ -40,7 +40,8 @@ def address(archive) -> Iterator[str]:
         yield url
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("seed", range(1, SEEDS + 1))
 def test_schemathesis_finds_nothing(address, tmp_path, seed):
     command = [

@@ -19,7 +19,7 @@ from tests.faults.archive import environment_of
 from tests.faults.load import until
 from tests.serving import ROOT, database_url
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 # SQLite's patience and the pauses are shortened: a tenth of a second in place of many.
 BESIDE = """

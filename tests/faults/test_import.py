@@ -18,7 +18,7 @@ from tests.faults.load import client, constant_load, get
 from tests.receiving import answer, receiver
 from tests.serving import ROOT, database_url, server
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 ROWS = 1000
 KNOWN = ["/api/v1/themes/peace/", "/api/v1/themes/"]

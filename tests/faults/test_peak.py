@@ -10,7 +10,7 @@ from tests.factories import make_theme
 from tests.faults.load import client, constant_load, until
 from tests.serving import database_url, server
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 URLS = [
     "/api/v1/themes/peace/",
