@@ -3,7 +3,6 @@
 import gc
 import os
 import shutil
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -11,6 +10,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client, TransactionTestCase
+
+from tests.slow_fixtures import SlowFixtures
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -36,8 +37,6 @@ NEEDS = {
 MORE = {*NEEDS, "slow"}
 # What looks at pages and programs that are the same whatever database the answers come from.
 SAME_ON_ALL = {"browser", "node", "nginx", "mount"}
-SLOW_FIXTURE = 1.0  # seconds
-slow_fixtures = pytest.StashKey[list]()
 ON_POSTGRES = "postgresql" in settings.DATABASES["default"]["ENGINE"]
 
 
@@ -52,7 +51,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[slow_fixtures] = []
+    config.pluginmanager.register(SlowFixtures())
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -88,44 +87,14 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_fixture_setup(fixturedef, request):
-    began = time.monotonic()
-    try:
-        return (yield)
-    finally:
-        took = time.monotonic() - began
-        if took > SLOW_FIXTURE:
-            request.config.stash[slow_fixtures].append((fixturedef.argname, took))
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item):
-    """Give slow fixtures to the report, which a worker of xdist hands over."""
-    report = yield
-    found = item.config.stash[slow_fixtures]
-    report.user_properties += [("slow fixture", each) for each in found]
-    found.clear()
-    return report
-
-
 def pytest_terminal_summary(terminalreporter) -> None:
-    """Say what was not tested, and what was slow to build, where nobody overlooks it."""
+    """Say what was not tested where nobody overlooks it."""
     reasons: Counter[str] = Counter()
     for report in terminalreporter.stats.get("skipped", []):
         where_and_why = report.longrepr
         reasons[where_and_why[2] if isinstance(where_and_why, tuple) else str(where_and_why)] += 1
     for reason, count in reasons.items():
         terminalreporter.write_line(f"!! {count} tests: {reason}", yellow=True, bold=True)
-    times: dict[str, list[float]] = {}
-    for reports in terminalreporter.stats.values():
-        for report in reports:
-            for kind, value in getattr(report, "user_properties", []):
-                if kind == "slow fixture":
-                    times.setdefault(value[0], []).append(value[1])
-    for name, took in sorted(times.items(), key=lambda each: -sum(each[1])):
-        line = f"!! fixture {name}: {len(took)} times over a second, {sum(took):.0f} s together"
-        terminalreporter.write_line(line, yellow=True)
 
 
 @pytest.fixture(scope="session")

@@ -82,8 +82,8 @@ def database_url(name: str = "") -> str:
 
 
 def wait_for(url: str) -> None:
-    """Return when `url` answers with 200. Raises the last error after 20 seconds."""
-    until = time.monotonic() + 20
+    """Return when `url` answers with 200. Raises the last error after two minutes."""
+    until = time.monotonic() + 120  # a busy machine is slow
     while True:
         try:
             with urllib.request.urlopen(url):

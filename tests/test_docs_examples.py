@@ -23,7 +23,7 @@ def server(live_server, settings, tmp_path, monkeypatch):
     return live_server.url
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("code", blocks("python"))
 def test_an_example_in_python_runs_against_a_server(code, server):
     copied = run(code, server)
@@ -33,7 +33,7 @@ def test_an_example_in_python_runs_against_a_server(code, server):
     assert len(code.splitlines()) <= 40
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("code", blocks("python"))
 def test_the_mirror_goes_on_where_it_was_and_begins_again_when_it_must(code, server):
     run(code, server)

@@ -16,7 +16,7 @@ from tests.factories import make_partner, make_theme
 
 CHANGES = "/api/v1/changes/"
 
-with_threads = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+with_threads = pytest.mark.django_db(transaction=True)
 
 
 def at_the_end() -> str:

@@ -15,7 +15,7 @@ from tests.documentation import blocks
 from tests.factories import make_event, make_series, make_theme, publish
 from tests.mirror import digests, public, run
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 CHANGES = "/api/v1/changes/"
 

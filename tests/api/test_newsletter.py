@@ -10,7 +10,7 @@ from home import mailing
 from home.models import Subscription
 from tests.api.helpers import assert_problem
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 URL = "/api/v1/newsletter/"
 
 

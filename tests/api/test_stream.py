@@ -76,7 +76,7 @@ def test_more_than_a_page_is_one_stream(reader):
     assert len(events_of(reader.get(f"{STREAM}?since=0&kind=theme"))) == 120
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_what_is_published_meanwhile_arrives(reader, monkeypatch):
     monkeypatch.setattr(stream, "LONGEST", 20.0)
     response = reader.get(f"{STREAM}?kind=theme")
@@ -181,7 +181,7 @@ def test_one_too_many_is_told_so_and_a_place_is_free_again_after_the_end(reader,
         assert is_free
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_the_real_server_sends_each_event_at_once_and_frees_the_place():
     make_theme(label="Peace")
     with production_server(waiting=1) as url:

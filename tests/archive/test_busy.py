@@ -13,7 +13,7 @@ from django.db import connection
 
 from archive.busy import Busy, alone
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).parents[2]
 HOLD = """
     import django, os, sys, time

@@ -12,7 +12,7 @@ from tests.factories import make_theme
 
 pytestmark = [
     pytest.mark.postgres,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 WRITERS, WRITES = 4, 12

@@ -198,7 +198,7 @@ def test_a_run_that_fell_silent_is_shown_as_stopped(document):
     assert FixityRun(started_at=now, seen_at=now).state == State.RUNNING
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_killed_run_leaves_what_it_found_and_the_next_one_completes(own_media, settings):
     """The second file is a pipe that nobody writes into: reading it takes for ever."""
     damaged, pipe = make_document(name="a.txt"), make_document(name="b.txt")

@@ -180,7 +180,7 @@ def test_a_record_that_cannot_be_rendered_holds_no_other_up(monkeypatch):
     assert set(shown_names()) == {"The same ministry"}
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_the_worker_is_told_with_the_change_itself(settings):
     settings.WORKER = True
     partner = make_partner_of_many()
@@ -214,7 +214,7 @@ def test_editors_are_told_when_nobody_does_it(admin_user):
     assert b"It goes on by itself" not in said
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_who_publishes_is_told_what_follows_later(admin_user):
     partner = make_partner_of_many()
     client = Client()
@@ -249,7 +249,7 @@ later.finish()
 """
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_worker_that_is_killed_leaves_the_rest_to_the_next_one():
     partner = make_partner_of_many()
     before = actions("event", "AB3")

@@ -314,14 +314,14 @@ def test_a_crash_between_commit_and_append_is_made_good_by_the_next_sweep():
     assert document("theme", "resilience")["title"] == "Resilience"
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_commit_is_followed_by_its_entry_at_once():
     make_theme(label="Resilience")
     assert actions("theme", "resilience") == ["publish"]
     assert not Pending.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_process_that_dies_after_the_commit_loses_nothing(monkeypatch):
     def die(self):
         raise KeyboardInterrupt("killed between the commit and the append")
@@ -367,7 +367,7 @@ def test_numbers_have_no_gaps_and_the_head_is_their_end():
     assert Head.objects.get().sequence == len(numbers)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_log_that_fails_fails_no_editor_and_is_named(monkeypatch, caplog):
     def fail():
         raise RuntimeError("no room")

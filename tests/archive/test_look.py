@@ -19,7 +19,7 @@ from archive.models import Entry, Head, Pending, Record
 from cms.models import Theme
 from tests.factories import make_theme
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

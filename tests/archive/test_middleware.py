@@ -13,7 +13,7 @@ from cms.models import Theme
 from tests.factories import make_theme
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_late_autosave_cannot_take_back_what_was_published_meanwhile():
     theme = make_theme(label="Peace", live=False)
     reading = threading.Event()

@@ -23,7 +23,7 @@ def in_another_thread(action) -> None:
     assert not thread.is_alive()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_what_is_committed_meanwhile_is_not_seen_and_not_kept_waiting():
     with one_state():
         before = Theme.objects.count()
@@ -32,7 +32,7 @@ def test_what_is_committed_meanwhile_is_not_seen_and_not_kept_waiting():
     assert Theme.objects.count() == before + 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_reading_waits_for_no_writer():
     seen = []
 
@@ -46,7 +46,7 @@ def test_reading_waits_for_no_writer():
     assert seen == [0]
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_the_next_transaction_may_write_again():
     with one_state():
         Theme.objects.count()

@@ -11,7 +11,7 @@ from tests.cms.admin.routes import World, read_table
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 OWN = tuple(

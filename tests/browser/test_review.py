@@ -10,7 +10,7 @@ from tests.archive.review.helpers import ANNOUNCEMENT, REPORT
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 

@@ -13,7 +13,7 @@ from tests.home import facts
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 TEXT = (
     "Human rights on one side, peace and security on the other: the nexus of both is the subject."

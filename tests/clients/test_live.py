@@ -19,7 +19,7 @@ from tests.mirror import digests, public
 from tests.previewing import ORIGIN, code_from, draft_url
 from tests.serving import production_server
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 CODES = ["E1", "E2", "E3", "E4", "E5"]
 
 

@@ -113,7 +113,7 @@ def message(kind: str, key: str) -> bytes:
 
 
 @pytest.mark.node
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_site_with_next_shows_what_was_built_until_a_signed_message_tells_of_a_change(
     site, event
 ):

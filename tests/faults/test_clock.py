@@ -65,7 +65,7 @@ def test_a_machine_with_a_wrong_clock_is_not_ready(reader, wrong_clock):
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_the_sweep_beside_a_server_waits_until_the_clocks_agree(embargoed, tmp_path):
     log = tmp_path / "log"
     with log.open("wb") as said:

@@ -19,7 +19,7 @@ from tests.serving import database_url, server
 
 pytestmark = [
     pytest.mark.redis,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 PEACE = "/api/v1/themes/peace/"

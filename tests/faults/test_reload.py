@@ -14,7 +14,7 @@ from tests.serving import database_url
 
 pytestmark = [
     pytest.mark.nginx,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 KNOWN = ["/api/v1/themes/peace/", "/api/v1/themes/"]

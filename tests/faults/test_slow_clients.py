@@ -16,7 +16,7 @@ from tests.serving import database_url
 
 pytestmark = [
     pytest.mark.nginx,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 CLIENTS = 200

@@ -10,7 +10,7 @@ from tests.browser.conftest import sign_in  # noqa: F401  a fixture
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 

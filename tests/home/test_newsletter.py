@@ -42,7 +42,7 @@ def link_in(message, name) -> str:
     return re.search(rf"https://api.test(/newsletter/{name}/\S+)", message.body)[1]
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_asking_confirming_and_leaving(reader):
     assert ask(reader).status_code == 202
     [message] = mail.outbox
@@ -62,7 +62,7 @@ def test_asking_confirming_and_leaving(reader):
     assert not Subscription.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_an_old_letter_leads_out_of_the_list_after_coming_back_too(reader):
     ask(reader)
     old = leave_link(Subscription.objects.get()).removeprefix("https://api.test")
@@ -76,7 +76,7 @@ def test_an_old_letter_leads_out_of_the_list_after_coming_back_too(reader):
     assert not Subscription.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_when_a_subscriber_asked_is_not_changed_by_others(reader):
     long_ago = timezone.now() - timedelta(days=9)
     Subscription.objects.create(
@@ -89,7 +89,7 @@ def test_when_a_subscriber_asked_is_not_changed_by_others(reader):
     assert Subscription.objects.get().asked_at == long_ago
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_the_answer_says_nothing_of_who_is_on_the_list(reader):
     new = ask(reader)
     waiting = ask(reader)
@@ -102,7 +102,7 @@ def test_the_answer_says_nothing_of_who_is_on_the_list(reader):
     assert Subscription.objects.count() == 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_an_address_cannot_be_flooded(reader, time_machine):
     ask(reader)
     ask(reader, email="READER@example.org")
@@ -121,7 +121,7 @@ def test_an_address_cannot_be_flooded(reader, time_machine):
     assert "you are subscribed already" in mail.outbox[2].subject
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_link_is_good_for_three_days(reader, time_machine):
     ask(reader)
     confirm = link_in(mail.outbox[0], "confirm")
@@ -133,7 +133,7 @@ def test_a_link_is_good_for_three_days(reader, time_machine):
     assert reader.get("/newsletter/unsubscribe/nonsense/").status_code == 404
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_the_pages_store_nothing_and_send_nothing_along(reader):
     ask(reader)
 
@@ -146,7 +146,7 @@ def test_the_pages_store_nothing_and_send_nothing_along(reader):
     assert ADDRESS not in page.content.decode()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_mail_that_cannot_be_sent_is_logged_and_can_be_asked_for_again(reader, settings, caplog):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
@@ -157,7 +157,7 @@ def test_mail_that_cannot_be_sent_is_logged_and_can_be_asked_for_again(reader, s
     assert Subscription.objects.get().messaged_at is None
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     "error", [SMTPRecipientsRefused({ADDRESS: (550, b"no such user")}), ValueError(ADDRESS)]
 )
@@ -174,7 +174,7 @@ def test_whatever_goes_wrong_with_mail_no_log_has_the_address(reader, monkeypatc
     assert Subscription.objects.get().messaged_at is None
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("name", ["confirm", "unsubscribe"])
 def test_no_log_has_the_token_of_a_link(reader, caplog, name):
     with caplog.at_level(logging.DEBUG):
@@ -194,7 +194,7 @@ class Inbox:
         return "250 taken"
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_real_mail_server_gets_a_letter_that_a_mail_program_can_answer(reader, settings):
     inbox = Inbox()
     with socket.socket() as probe:
@@ -216,7 +216,7 @@ def test_a_real_mail_server_gets_a_letter_that_a_mail_program_can_answer(reader,
     assert reader.post(address).status_code == 200
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_at_once_are_one(reader):
     threads = [threading.Thread(target=ask, args=(reader,)) for _each in range(4)]
     for thread in threads:

@@ -37,7 +37,7 @@ def test_c1_a_page_has_an_end_and_says_where(reader, query):
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_c3_a_slow_question_is_cut_off_and_the_connection_goes_on(reader, monkeypatch):
     def sleep(*args, **kwargs):
         with connection.cursor() as cursor:

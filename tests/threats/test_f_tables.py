@@ -402,7 +402,7 @@ def once_free(action):
             time.sleep(0.1)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("moment", ["Checking 3", "Writing 1", "Writing 20"])
 def test_f9_an_import_that_is_killed_has_done_nothing_and_the_next_one_completes(moment, tmp_path):
     Locale.objects.get_or_create(language_code="en")

@@ -44,7 +44,7 @@ from tests.receiving import (
 )
 from tests.serving import ROOT, database_url
 
-committed = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+committed = pytest.mark.django_db(transaction=True)
 
 THIS_MACHINE = [ip_network("127.0.0.0/8")]
 

@@ -172,7 +172,7 @@ def sum_in_a_process_of_its_own(**environment: str) -> str:
     return ran.stdout.strip()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_processes_write_the_same_bytes():
     series = factories.make_series(title="Talks")
     theme = factories.make_theme(label="Ärger")

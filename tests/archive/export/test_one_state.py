@@ -18,7 +18,7 @@ from cms.models import EventTheme
 from tests.archive.export.helpers import export, lines_of
 from tests.factories import make_event, make_series, make_theme, publish
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 class Editor(threading.Thread):

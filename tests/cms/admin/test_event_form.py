@@ -174,7 +174,7 @@ def test_a_published_code_is_refused_at_its_field(moderator):
     assert errors_in(response)["code"] == ["A published code is permanent: it stays TT1."]
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_editors_with_the_same_number_the_second_is_told_at_the_field(editor, monkeypatch):
     series = factories.make_series()
     clean, others = EventPage.clean, []
