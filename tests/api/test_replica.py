@@ -5,7 +5,7 @@ import time
 from datetime import timedelta
 from uuid import uuid4
 
-import httpx
+import httpx2
 import pytest
 import time_machine
 from django.core.management import call_command
@@ -243,7 +243,7 @@ def test_nobody_sees_less_than_before_while_editors_publish(
 
         def read() -> None:
             cursor, seen = "/api/v1/changes/?since=0&limit=100", 0
-            with httpx.Client() as client:
+            with httpx2.Client() as client:
                 while not is_over.is_set():
                     for url in (one.url, other.url):
                         least = least_at(time.monotonic() - behind)
@@ -274,5 +274,5 @@ def test_nobody_sees_less_than_before_while_editors_publish(
 
 def from_replica(url: str) -> float:
     """How many answers the server at `url` has read from the replica."""
-    text = httpx.get(f"{url}/health/metrics", headers={"Authorization": "Bearer token"}).text
+    text = httpx2.get(f"{url}/health/metrics", headers={"Authorization": "Bearer token"}).text
     return float(text.partition('plenary_reads_total{database="replica"}')[2].split()[0])

@@ -5,7 +5,7 @@ import json
 import subprocess
 import sys
 
-import httpx
+import httpx2
 import pytest
 from django.db import transaction
 from plenary_client import AsyncPlenary, Copy, Plenary, PlenaryError
@@ -65,7 +65,7 @@ def origin(code):
 
 def test_the_python_client_reads_pages_remembers_mirrors_and_previews(origin, code, moderator):
     statuses: list[int] = []
-    http = httpx.Client(
+    http = httpx2.Client(
         follow_redirects=True,
         event_hooks={"response": [lambda response: statuses.append(response.status_code)]},
     )

@@ -2,7 +2,7 @@
 
 from email.utils import formatdate
 
-import httpx
+import httpx2
 import pytest
 from plenary_client import Answers, Copy, IncompleteCopy, Plenary, PlenaryError, synchronous
 
@@ -17,45 +17,45 @@ def slept(monkeypatch) -> list[float]:
     return seconds
 
 
-def client_of(*responses: httpx.Response, answers: Answers | None = None):
+def client_of(*responses: httpx2.Response, answers: Answers | None = None):
     """A client of a server with these responses, and the requests that it was sent."""
-    asked: list[httpx.Request] = []
+    asked: list[httpx2.Request] = []
     waiting = iter(responses)
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def answer(request: httpx2.Request) -> httpx2.Response:
         asked.append(request)
         return next(waiting)
 
-    http = httpx.Client(transport=httpx.MockTransport(answer))
+    http = httpx2.Client(transport=httpx2.MockTransport(answer))
     return Plenary("https://cms.test", http=http, answers=answers), asked
 
 
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_busy_server_is_asked_again_when_it_says(slept, status):
-    busy = httpx.Response(status, headers={"Retry-After": "7"})
-    api, asked = client_of(busy, busy, httpx.Response(200, json=EVENT))
+    busy = httpx2.Response(status, headers={"Retry-After": "7"})
+    api, asked = client_of(busy, busy, httpx2.Response(200, json=EVENT))
     assert api.events.get("WP1725") == EVENT
     assert (slept, len(asked)) == ([7, 7], 3)
 
 
 def test_a_date_in_retry_after_is_waited_for(slept):
-    busy = httpx.Response(503, headers={"Retry-After": "Mon, 01 Jan 2001 00:00:00 GMT"})
-    later = httpx.Response(503, headers={"Retry-After": formatdate(synchronous.time.time() + 20)})
-    api, _asked = client_of(busy, later, httpx.Response(200, json=EVENT))
+    busy = httpx2.Response(503, headers={"Retry-After": "Mon, 01 Jan 2001 00:00:00 GMT"})
+    later = httpx2.Response(503, headers={"Retry-After": formatdate(synchronous.time.time() + 20)})
+    api, _asked = client_of(busy, later, httpx2.Response(200, json=EVENT))
     api.events.get("WP1725")
     assert slept[0] == 0
     assert 17 < slept[1] <= 20
 
 
 def test_a_server_that_does_not_say_is_given_more_time_each_time_and_not_for_ever(slept):
-    api, asked = client_of(*[httpx.Response(503)] * 4)
+    api, asked = client_of(*[httpx2.Response(503)] * 4)
     with pytest.raises(PlenaryError) as refused:
         api.events.get("WP1725")
     assert (refused.value.status, slept, len(asked)) == (503, [1, 2, 4], 4)
 
 
 def test_nobody_waits_for_more_than_a_minute(slept):
-    api, _asked = client_of(httpx.Response(429, headers={"Retry-After": "3600"}))
+    api, _asked = client_of(httpx2.Response(429, headers={"Retry-After": "3600"}))
     with pytest.raises(PlenaryError):
         api.events.get("WP1725")
     assert slept == []
@@ -64,22 +64,22 @@ def test_nobody_waits_for_more_than_a_minute(slept):
 def test_an_error_is_not_asked_for_again_and_says_what_the_problem_says(slept):
     problem = {"code": "gone", "detail": "It was public.", "status": 410}
     headers = {"Content-Type": "application/problem+json"}
-    api, asked = client_of(httpx.Response(410, json=problem, headers=headers))
+    api, asked = client_of(httpx2.Response(410, json=problem, headers=headers))
     with pytest.raises(PlenaryError, match="It was public") as refused:
         api.events.get("E1")
     assert (refused.value.code, len(asked), slept) == ("gone", 1, [])
 
 
 def test_what_was_read_is_asked_for_with_its_etag():
-    first = httpx.Response(200, json=EVENT, headers={"ETag": '"1"'})
-    changed = httpx.Response(200, json={"key": "E2"}, headers={"ETag": '"2"'})
-    api, asked = client_of(first, httpx.Response(304), changed)
+    first = httpx2.Response(200, json=EVENT, headers={"ETag": '"1"'})
+    changed = httpx2.Response(200, json={"key": "E2"}, headers={"ETag": '"2"'})
+    api, asked = client_of(first, httpx2.Response(304), changed)
     assert [api.events.get("WP1725")["key"] for _each in range(3)] == ["WP1725", "WP1725", "E2"]
     assert [each.headers.get("If-None-Match") for each in asked] == [None, '"1"', '"1"']
 
 
 def test_a_key_stays_one_part_of_the_address():
-    api, asked = client_of(httpx.Response(200, json=EVENT))
+    api, asked = client_of(httpx2.Response(200, json=EVENT))
     api.events.get("../site?x")
     assert asked[0].url.raw_path == b"/api/v1/events/..%2Fsite%3Fx/"
 
@@ -93,7 +93,7 @@ def test_only_so_much_is_remembered():
 
 def test_a_copy_that_is_not_complete_is_begun_anew_and_then_an_error():
     page = {"results": [], "more": False, "next": "https://public.test/api/v1/changes/?since=9"}
-    wrong = httpx.Response(200, json={**page, "set": {"count": 1, "sha256": "0"}})
+    wrong = httpx2.Response(200, json={**page, "set": {"count": 1, "sha256": "0"}})
     api, asked = client_of(wrong, wrong)
     with pytest.raises(IncompleteCopy):
         api.update(Copy(next="https://public.test/api/v1/changes/?since=5"))

@@ -6,7 +6,7 @@ The server has the settings of the tests: those of production ask for collected 
 import subprocess
 import sys
 
-import httpx
+import httpx2
 from bs4 import BeautifulSoup
 
 from tests.faults.archive import environment_of
@@ -41,7 +41,7 @@ class Editor:
         found = BeautifulSoup(opened.content, "html.parser").select("#main form [name]")
         self.form = {each["name"]: each.get("value", "") for each in found}
 
-    def publish(self, slug: str, summary: str = "") -> httpx.Response:
+    def publish(self, slug: str, summary: str = "") -> httpx2.Response:
         """Send the form, to be published."""
         values = {"label": slug.title(), "slug": slug, "summary": summary, "action-publish": "1"}
         headers = {"Cookie": self.cookie, "Referer": "https://api.test/admin/"}

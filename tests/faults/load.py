@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-import httpx
+import httpx2
 
 # What a proxy that ends TLS says, without which the API answers nobody.
 HEADERS = {"Host": "api.test", "X-Forwarded-Proto": "https"}
 
 
-def client(url: str, **more) -> httpx.Client:
+def client(url: str, **more) -> httpx2.Client:
     """Somebody who asks the server at `url` as the proxy of production does."""
-    return httpx.Client(base_url=url, headers=HEADERS, timeout=30, **more)
+    return httpx2.Client(base_url=url, headers=HEADERS, timeout=30, **more)
 
 
 @dataclass
@@ -26,7 +26,7 @@ class Answer:
     seconds: float
     status: int = 0
     content: bytes = b""
-    headers: httpx.Headers = field(default_factory=httpx.Headers)
+    headers: httpx2.Headers = field(default_factory=httpx2.Headers)
     error: str = ""
 
     @property
@@ -45,12 +45,12 @@ class Answer:
         )
 
 
-def get(reader: httpx.Client, path: str, **headers: str) -> Answer:
-    """Ask for `path`; httpx itself tells a body that is cut off by its length."""
+def get(reader: httpx2.Client, path: str, **headers: str) -> Answer:
+    """Ask for `path`; httpx2 itself tells a body that is cut off by its length."""
     started = time.monotonic()
     try:
         response = reader.get(path, headers=headers)
-    except httpx.HTTPError as error:
+    except httpx2.HTTPError as error:
         taken = time.monotonic() - started
         return Answer(path, started, taken, error=f"{type(error).__name__}: {error}")
     taken = time.monotonic() - started

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-import httpx
+import httpx2
 
 from plenary_client.documents import Change, Changes, Problem
 
@@ -18,7 +18,7 @@ BUSY = {429, 503}
 class PlenaryError(Exception):
     """The API refused. `status` is HTTP's, `problem` the document that says why, if any does."""
 
-    def __init__(self, response: httpx.Response) -> None:
+    def __init__(self, response: httpx2.Response) -> None:
         self.status = response.status_code
         self.problem: Problem | None = None
         if response.headers.get("Content-Type", "").startswith("application/problem+json"):
@@ -70,7 +70,7 @@ class Copy:
         return page["set"] is not None and page["set"]["sha256"] == checksum
 
 
-def wait_of(response: httpx.Response, attempt: int) -> float:
+def wait_of(response: httpx2.Response, attempt: int) -> float:
     """Seconds that `Retry-After` names, as a number or a date; without it 1, 2, 4."""
     stated = response.headers.get("Retry-After", "")
     if stated.isdecimal():
@@ -85,4 +85,4 @@ def wait_of(response: httpx.Response, attempt: int) -> float:
 
 def address_of(url: str) -> str:
     """Path and query: what the API names is asked for where the client was told to ask."""
-    return httpx.URL(url).raw_path.decode()
+    return httpx2.URL(url).raw_path.decode()

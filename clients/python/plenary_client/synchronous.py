@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Generic, Self, TypeVar, cast
 from urllib.parse import quote
 
-import httpx
+import httpx2
 
 from plenary_client import documents as d
 from plenary_client.shared import (
@@ -51,10 +51,10 @@ class Plenary:
     """The API at an origin. Whoever enters it closes `http`, too."""
 
     def __init__(
-        self, origin: str, *, http: httpx.Client | None = None, answers: Answers | None = None
+        self, origin: str, *, http: httpx2.Client | None = None, answers: Answers | None = None
     ) -> None:
-        self.http = http or httpx.Client(follow_redirects=True)
-        self.http.base_url = httpx.URL(origin)
+        self.http = http or httpx2.Client(follow_redirects=True)
+        self.http.base_url = httpx2.URL(origin)
         self.answers = Answers() if answers is None else answers
         self.series: Resource[d.Series, d.SeriesSummary, d.SeriesQuery]
         self.events: Resource[d.Event, d.EventSummary, d.EventsQuery]
@@ -94,13 +94,13 @@ class Plenary:
             request.headers["If-None-Match"] = held[0]
         response = self.ask(request)
         etag, body = response.headers.get("ETag"), response.content
-        if response.status_code == httpx.codes.NOT_MODIFIED and held:
+        if response.status_code == httpx2.codes.NOT_MODIFIED and held:
             etag, body = held
         if etag:
             self.answers.keep(str(request.url), etag, body)
         return json.loads(body)
 
-    def ask(self, request: httpx.Request) -> httpx.Response:
+    def ask(self, request: httpx2.Request) -> httpx2.Response:
         """The response, after waiting as long as a busy server asks for. Raises PlenaryError."""
         response = self.http.send(request)
         for attempt in range(ATTEMPTS - 1):
@@ -132,7 +132,7 @@ class Plenary:
             return
         query = {"limit": 100, "checksum": "true", "kind": list(kinds)}
         copy.records.clear()
-        copy.next = str(httpx.URL("/api/v1/changes/", params=query))
+        copy.next = str(httpx2.URL("/api/v1/changes/", params=query))
         if not self._follow(copy):
             raise IncompleteCopy
 
@@ -166,10 +166,10 @@ class Plenary:
             try:
                 response = self.ask(self.http.build_request("GET", PREVIEW, headers=headers))
             except PlenaryError as error:
-                if error.status == httpx.codes.NOT_FOUND:
+                if error.status == httpx2.codes.NOT_FOUND:
                     return
                 raise
-            if response.status_code != httpx.codes.NOT_MODIFIED:
+            if response.status_code != httpx2.codes.NOT_MODIFIED:
                 headers["If-None-Match"] = response.headers["ETag"]
                 yield response.json()
             time.sleep(every)

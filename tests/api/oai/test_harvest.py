@@ -1,12 +1,12 @@
-"""Sickle, a harvester that others wrote, on the server of production."""
+"""Scythe, a harvester that others wrote, on the server of production."""
 
 import threading
 
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
-from sickle import Sickle
-from sickle.oaiexceptions import NoRecordsMatch
+from oaipmh_scythe import HTTPConfig, NoRecordsMatch, Scythe
+from oaipmh_scythe.iterator import OAIItemIterator
 
 from api.oai.items import KINDS
 from archive.log import catch_up
@@ -30,7 +30,7 @@ def uid_of(item) -> str:
     return header.identifier.rpartition(":")[2]
 
 
-def test_sickle_harvests_to_the_end_and_over_a_restart():
+def test_scythe_harvests_to_the_end_and_over_a_restart():
     with transaction.atomic():  # one run of the log for all
         series = make_series(title="The series", slug="the-series")
         events = [
@@ -46,28 +46,28 @@ def test_sickle_harvests_to_the_end_and_over_a_restart():
     quotes[0].delete()
     catch_up()
     with production_server() as origin:
-        sickle = Sickle(f"{origin}{OAI}")
-        assert sickle.Identify().deletedRecord == "persistent"
+        scythe = Scythe(f"{origin}{OAI}")
+        assert scythe.identify().deletedRecord == "persistent"
         for prefix in PREFIXES:
-            records = list(sickle.ListRecords(metadataPrefix=prefix))
+            records = list(scythe.list_records(metadata_prefix=prefix))
             live = {uid_of(each) for each in records if not each.deleted}
             gone = {uid_of(each) for each in records if each.deleted}
             assert (live, gone) == (public_items(), {str(quotes[0].uid)})
             assert len(records) == 121
-        members = sickle.ListRecords(metadataPrefix="oai_dc", set="year:2011", ignore_deleted=True)
+        members = scythe.list_records(set_="year:2011", ignore_deleted=True)
         assert {uid_of(each) for each in members} == {
             str(each.uid) for each in events if each.start.year == 2011
         }
-        assert "series:the-series" in {each.setSpec for each in sickle.ListSets()}
-        first = sickle.ListRecords(metadataPrefix="oai_datacite")
+        assert "series:the-series" in {each.setSpec for each in scythe.list_sets()}
+        pages = OAIItemIterator(scythe, {"verb": "ListRecords", "metadataPrefix": "oai_datacite"})
+        first = iter(pages)
         half = [uid_of(next(first)) for _ in range(100)]
-        token = first.resumption_token.token
+        token = pages.resumption_token.token
     with production_server() as origin:
-        rest = Sickle(f"{origin}{OAI}", http_method="POST").ListRecords(resumptionToken=token)
+        scythe = Scythe(f"{origin}{OAI}", http_config=HTTPConfig(http_method="POST"))
+        rest = scythe.list_records(resumption_token=token)
         assert len(half + [uid_of(each) for each in rest]) == 121
-        posted = Sickle(f"{origin}{OAI}", http_method="POST").GetRecord(
-            identifier=f"oai:{origin_name()}:{events[0].uid}", metadataPrefix="oai_dc"
-        )
+        posted = scythe.get_record(f"oai:{origin_name()}:{events[0].uid}")
         assert uid_of(posted) == str(events[0].uid)
 
 
@@ -102,10 +102,10 @@ def test_harvesting_again_and_again_while_others_write_misses_nothing(live_serve
 
     writer = threading.Thread(target=act)
     writer.start()
-    sickle, copy, since, rounds = Sickle(f"{live_server.url}{OAI}"), {}, None, 0
+    scythe, copy, since, rounds = Scythe(f"{live_server.url}{OAI}"), {}, None, 0
     while True:
         was_writing = writer.is_alive()
-        since = harvest_into(copy, sickle, since)
+        since = harvest_into(copy, scythe, since)
         rounds += 1
         if not was_writing:
             break
@@ -116,13 +116,12 @@ def test_harvesting_again_and_again_while_others_write_misses_nothing(live_serve
     assert sum(copy.values()) == 20
 
 
-def harvest_into(copy: dict[str, bool], sickle: Sickle, since: str | None) -> str:
+def harvest_into(copy: dict[str, bool], scythe: Scythe, since: str | None) -> str:
     """Take what changed `since` into `{id: is it gone}`; return from when on to ask next."""
-    asked = sickle.Identify()
-    now = asked.xml.getparent().findtext(f"{sickle.oai_namespace}responseDate")
-    span = {"from": since} if since else {}
+    asked = scythe.identify()
+    now = asked.xml.getparent().findtext(f"{scythe.oai_namespace}responseDate")
     try:
-        for header in sickle.ListIdentifiers(metadataPrefix="oai_dc", **span):
+        for header in scythe.list_identifiers(from_=since):
             copy[uid_of(header)] = header.deleted
     except NoRecordsMatch:
         pass
