@@ -1,13 +1,13 @@
 """The picture that is shown where somebody shares an address: 1200 × 630, as Open Graph has it.
 
-The same words give the same bytes: the font comes with a package, the layout is Pillow's own.
+The same words give the same bytes: the font lies beside this module, the layout is Pillow's own.
 """
 
 import io
 from bisect import bisect_right
 from functools import lru_cache
+from pathlib import Path
 
-from font_source_serif_pro import SourceSerifPro, SourceSerifProSemibold
 from PIL import Image, ImageDraw, ImageFont
 
 from api.embedding.words import Words, words_of
@@ -20,6 +20,8 @@ SIZES = (68, 60, 52, 46, 40, 34)
 SMALL = 30
 WIDTH = SIZE[0] - 2 * MARGIN  # of a line, in pixels
 ROOM = 330  # for the words themselves
+FONTS = Path(__file__).with_name("fonts")
+REGULAR, SEMIBOLD = "SourceSerifPro-Regular.otf", "SourceSerifPro-Semibold.otf"
 
 
 def picture(document: Document, site: str) -> bytes:
@@ -32,7 +34,7 @@ def draw(words: Words, site: str) -> bytes:
     image = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, 18, SIZE[1]), fill=ACCENT)
-    small = font(SourceSerifPro, SMALL)
+    small = font(REGULAR, SMALL)
     pen.text((MARGIN, 62), one_line(words.above, small), font=small, fill=GOLD)
     large, lines = fitted(words.main)
     top = 122
@@ -48,8 +50,8 @@ def draw(words: Words, site: str) -> bytes:
 
 
 @lru_cache(maxsize=16)
-def font(path: str, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
+def font(file: str, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(FONTS / file, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def height_of(large: ImageFont.FreeTypeFont) -> int:
@@ -59,7 +61,7 @@ def height_of(large: ImageFont.FreeTypeFont) -> int:
 def fitted(text: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
     """`text` in lines, in the largest size that leaves none out; at the smallest it is cut."""
     for size in SIZES:
-        large = font(SourceSerifProSemibold, size)
+        large = font(SEMIBOLD, size)
         lines = wrapped(text[:1000], large)
         most = ROOM // height_of(large)
         if len(lines) <= most:
