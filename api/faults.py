@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from botocore.exceptions import BotoCoreError, ClientError
 from django.db import InterfaceError, OperationalError
 
-from cms.faults import SearchAway
-
 
 @dataclass(frozen=True)
 class Fault:
@@ -21,11 +19,6 @@ class Fault:
 AWAY = Fault(
     "The database or the store of the files cannot be reached",
     "Go back and try again in a moment.",
-)
-NO_SEARCH = Fault(
-    "The search cannot be reached",
-    "All else goes on: records are in the lists of their kind, and pages in the tree. Go back and "
-    "search again in a moment.",
 )
 READ_ONLY = Fault(
     "The archive can be read, and nothing can be saved at the moment",
@@ -54,8 +47,6 @@ def fault_of(error: BaseException | None) -> Fault | None:
     code = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorcode", 0) & 0xFF
     if isinstance(error, OperationalError | InterfaceError | BotoCoreError | ClientError):
         return CODES.get(code, AWAY)
-    if isinstance(error, SearchAway):
-        return NO_SEARCH
     if isinstance(error, OSError):
         return OF_THE_SYSTEM.get(error.errno or 0)
     return CODES.get(code)

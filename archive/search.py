@@ -1,6 +1,5 @@
 """The search index: written with the log, asked for words."""
 
-import logging
 import re
 import uuid
 from collections.abc import Callable
@@ -9,7 +8,7 @@ from functools import reduce
 from operator import add, and_
 from typing import Any
 
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import connection
 from django.db.models import F, Q, QuerySet, Value
 from modelsearch.backends import get_search_backend
@@ -19,8 +18,6 @@ from archive.fanout import PART, in_parts
 from archive.models import Record, SearchText
 from archive.ranking import best_first
 from archive.words import stem, tokens
-
-logger = logging.getLogger("plenary.search")
 
 PHRASE = re.compile(r'"([^"]*)"')
 # A shorter word has too few letters to tell a slip from another word.
@@ -52,16 +49,12 @@ def index_all() -> None:
     """Write the index of all records and pages anew.
 
     PostgreSQL looks among the lines of the index for those of records that are gone. In the memory
-    that a query usually gets it would compare each with each: minutes for 100,000 records. A search
-    server of the admin that is away stops nobody: its index can be written at any time.
+    that a query usually gets it would compare each with each: minutes for 100,000 records.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET work_mem = '64MB'")
-    try:
-        call_command("update_index", backend_name="default", verbosity=0)
-    except CommandError:
-        logger.warning("the admin's search is not filled: run update_index", exc_info=True)
+    call_command("update_index", backend_name="default", verbosity=0)
 
 
 def forget(uids: list[uuid.UUID]) -> None:

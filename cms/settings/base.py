@@ -7,7 +7,6 @@ from django.utils.functional import SimpleLazyObject
 from cms.settings.environment import (
     BASE_DIR,
     addresses,
-    admin_search,
     boolean,
     database,
     env,
@@ -255,7 +254,7 @@ WAGTAILDOCS_CONTENT_TYPES = {
 }
 # "public" holds what readers search: stems, made here, which no database may cut once more.
 WAGTAILSEARCH_BACKENDS = {
-    "default": admin_search(),
+    "default": {"BACKEND": "cms.search_backend"},
     "public": {
         "BACKEND": "archive.search_backend",
         "AUTO_UPDATE": False,
@@ -347,7 +346,6 @@ LOGGING = {
     "handlers": {"console": CONSOLE},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # Requests have a line of their own, from "plenary.request"; these say each step of theirs.
-    # Whoever asks a search server tells of its failures.
     "loggers": {
         name: {"level": "WARNING"}
         for name in (
@@ -359,9 +357,5 @@ LOGGING = {
             "wagtail",
         )
     }
-    | {
-        "django.request": {"level": "ERROR"},
-        "bagit": {"level": "CRITICAL"},
-        "opensearch": {"level": "ERROR"},
-    },
+    | {"django.request": {"level": "ERROR"}, "bagit": {"level": "CRITICAL"}},
 }

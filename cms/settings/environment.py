@@ -106,25 +106,6 @@ def media_storage() -> dict[str, Any]:
     return {"BACKEND": "cms.storage.PrivateBucket", "OPTIONS": options}
 
 
-def admin_search() -> dict[str, Any]:
-    """Where the admin searches: the server of OPENSEARCH_URL, or the database where there is none.
-
-    An editor who saves waits for the server, so that its time is short.
-    """
-    url = env.str("OPENSEARCH_URL", default="").strip()
-    if not url:
-        return {"BACKEND": "cms.search_backend"}
-    if not url.startswith(("http://", "https://")):
-        raise ImproperlyConfigured("OPENSEARCH_URL: write an address, https://user:password@host.")
-    return {
-        "BACKEND": "cms.opensearch",
-        "URLS": [url],
-        "INDEX_PREFIX": env.str("OPENSEARCH_PREFIX", default="plenary_").strip(),
-        "TIMEOUT": 2,
-        "OPTIONS": {"max_retries": 0},
-    }
-
-
 def networks(name: str) -> list[IPv4Network | IPv6Network]:
     """Networks, with commas: "127.0.0.0/8,fd00::/8". Empty is none."""
     found = [each.strip() for each in env.str(name, default="").split(",") if each.strip()]

@@ -1,12 +1,10 @@
-"""`manage.py update_index`: Wagtail's own, for a search server that may be away."""
+"""`manage.py update_index`: Wagtail's own, with errors in a line."""
 
 from typing import Any
 
 from django.core.management.base import CommandError
 from modelsearch.backends import InvalidSearchBackendError
 from modelsearch.management.commands import rebuild_modelsearch_index
-
-from cms.faults import SearchAway
 
 
 class Command(rebuild_modelsearch_index.Command):
@@ -17,10 +15,5 @@ class Command(rebuild_modelsearch_index.Command):
             raise CommandError("--chunk_size: records at once, 1 or more", returncode=2)
         try:
             super().handle(**options)
-        except SearchAway as error:
-            raise CommandError(
-                f"the search server gives no answer, and what it had stays as it was: {error}",
-                returncode=2,
-            ) from error
         except InvalidSearchBackendError as error:
             raise CommandError(f"--backend: {error}", returncode=2) from error

@@ -6,10 +6,14 @@ from html import unescape
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 from django import forms
+from django.core.management import CommandError, call_command
 from django.test import Client
 
+from cms.models import EventPage
 from tests import factories
+from tests.cms.admin.forms import create_event
 
 pytestmark = pytest.mark.django_db
 KINDS = ("partner", "person", "quote", "reference", "theme", "venue")
@@ -121,3 +125,55 @@ def test_what_is_found_has_the_tag_that_is_asked_for(superuser):
 
     assert "Human hall" in found
     assert "Human house" not in found
+
+
+# Everything that is searched; "human" is no word of a user.
+SEARCHED = [
+    *(
+        each
+        for each in LISTS
+        if each not in ("/admin/users/", "/admin/newsletter/", "/admin/readings/")
+    ),
+    "/admin/choose-page/search/",
+    "/admin/images/chooser/results/",
+    "/admin/documents/chooser/results/",
+    *(f"/admin/snippets/choose/cms/{kind}/results/" for kind in KINDS),
+]
+
+
+@pytest.mark.parametrize("words", ["human", "hum", "human house"])
+def test_every_list_finds_what_has_all_words_and_nothing_else(superuser, words):
+    series = factories.publish(factories.make_series(title="The series"))
+    for title, slug in (("Human house", "one"), ("Something else", "two")):
+        factories.publish(factories.make_event(series=series, title=title, slug=slug))
+        for make in (factories.make_partner, factories.make_person, factories.make_venue):
+            factories.publish(make(name=title))
+        factories.publish(factories.make_reference(name=title))
+        factories.publish(factories.make_quote(text=title))
+        factories.publish(factories.make_theme(label=title, slug=slug))
+        factories.make_image(title=title)
+        factories.make_document(title=title)
+    for address in SEARCHED:
+        response = superuser.get(address.format(series=series.pk), {"q": words})
+        links = " ".join(
+            each.text for each in BeautifulSoup(response.content, "lxml").find_all("a")
+        )
+        assert ("Human house" in links, "Something else" in links) == (True, False), address
+
+
+def test_what_is_saved_is_found_and_what_is_deleted_is_not(moderator):
+    create_event(moderator, factories.make_series(), title="The meridian of rights")
+    address = "/admin/events/?q=meridian"
+    assert "The meridian of rights" in moderator.get(address).content.decode()
+    EventPage.objects.get().delete()
+    assert "The meridian of rights" not in moderator.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [({"backend_name": "nosuch"}, "--backend: .*nosuch"), ({"chunk_size": 0}, "--chunk_size: .*1")],
+)
+def test_the_command_that_writes_the_index_says_what_it_takes(given, words):
+    with pytest.raises(CommandError, match=words) as told:
+        call_command("update_index", verbosity=0, **given)
+    assert told.value.returncode == 2
