@@ -4,6 +4,7 @@ import json
 import re
 import shlex
 from itertools import pairwise
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -105,6 +106,23 @@ def test_a_link_within_the_documentation_leads_somewhere(page):
     targets = re.findall(r"\]\(([^)#\s]+)", BLOCK.sub("", text_of(page)))
     missing = [each for each in targets if "://" not in each and not (page.parent / each).exists()]
     assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_link_to_a_heading_names_one_that_is_there(page):
+    targets = re.findall(r"\]\(([^)#:\s]*)#([^)\s]+)\)", BLOCK.sub("", text_of(page)))
+    missing = [
+        f"{file}#{anchor}"
+        for file, anchor in targets
+        if anchor not in anchors_of(page.parent / file if file else page)
+    ]
+    assert missing == []
+
+
+def anchors_of(page: Path) -> set[str]:
+    """The names that GitHub gives to the headings of a page."""
+    headings = re.findall(r"^#+ (.+)$", BLOCK.sub("", text_of(page)), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def test_every_setting_from_the_environment_is_explained_to_operators():
