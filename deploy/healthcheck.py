@@ -1,7 +1,7 @@
-"""Exit 0 when the server of this container lives: what the image's HEALTHCHECK runs.
+"""The HEALTHCHECK of the image: exit 0 when the server of this container answers.
 
-It asks for no more than that. While the database is away known answers go on, and whoever
-replaced the container then would end them.
+It does not check the database. While the database is away the server sends known answers, and
+a replaced container would have none.
 """
 
 import os

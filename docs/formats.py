@@ -1,6 +1,6 @@
-"""Writes the examples of docs/formats.md anew, from WP1725 of a demo that `make run` serves.
+"""Write the examples of docs/formats.md again, from WP1725 of the demo that `make run` serves.
 
-`--check` writes nothing and says whether the page is what it would write; a test does the same.
+`--check` writes nothing. It says whether the page is up to date. A test does the same.
 """
 
 import re
@@ -17,7 +17,7 @@ SERVER = "http://localhost:8000"
 EXAMPLE = re.compile(r"(<!-- example (\S+) -->\n).*?(?=<!-- end -->)", re.DOTALL)
 LANGUAGES = {"jsonld": "json", "csl": "json", "datacite": "json", "jsonfeed": "json", "atom": "xml"}
 LONGEST_LINE, MOST_LINES = 110, 45
-# When the demo was made, and by which request it was read, is not what an example shows.
+# Values that differ in each demo and request, and what the page shows instead.
 PASSING = (
     (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", "2026-11-24T09:00:00"),
     (r"\b\d{8}T\d{6}Z", "20261124T090000Z"),
@@ -27,17 +27,17 @@ PASSING = (
 
 
 def written(page: str, read: Callable[[str], bytes]) -> str:
-    """`page` with each example as `read` gives it now."""
+    """`page` with each example replaced by the answer of `read`."""
     return EXAMPLE.sub(lambda match: match[1] + example(match[2], read(match[2])), page)
 
 
 def example(path: str, body: bytes) -> str:
-    """A block of code: JSON and XML with indents, and no longer than a reader wants."""
+    """A code block: JSON and XML with indents, long lines and long texts cut."""
     suffix = path.partition("?")[0].rpartition(".")[2]
     # The one example that is an error is a problem document.
     language = "json" if body.startswith(b'{"type":') else LANGUAGES.get(suffix, "text")
     lines = laid_out(language, body).splitlines()
-    if language != "json":  # which has to stay JSON
+    if language != "json":  # a cut line would not be JSON
         lines = [f"{line[:LONGEST_LINE]} …" if len(line) > LONGEST_LINE else line for line in lines]
         lines = [*lines[:MOST_LINES], "…"] if len(lines) > MOST_LINES else lines
     text = "\n".join(line.rstrip() for line in lines)

@@ -1,7 +1,7 @@
-"""Takes the pictures of the README and of the editors' guide from a running demo: `make pictures`.
+"""Take the pictures of the README and the editors' guide from a running demo: `make pictures`.
 
-It serves the demo archive from a database of its own, on ports of its own, and shows Chromium the
-front end, the admin and the documentation of the API.
+The script serves the demo archive with its own database and ports. Chromium opens the front end,
+the admin and the documentation of the API.
 """
 
 import os
