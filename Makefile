@@ -61,7 +61,7 @@ bench: setup  ## Compare what answers cost with other servers (QUICK=1; needs wr
 lint: setup  ## Check style, types, migrations and the production settings
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
-	MYPYPATH=benchmarks $(VENV)/bin/mypy api archive cms home benchmarks
+	MYPYPATH=benchmarks $(VENV)/bin/mypy api archive cms exports home importer tables webhooks benchmarks
 	$(PYTHON) manage.py makemigrations --check --dry-run
 	$(PYTHON) manage.py openapi --check
 	SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))') \

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from archive.look import HEAD, Look
+from archive.head_watch import HEAD, Look
 from archive.snapshot import one_state
 
 logger = logging.getLogger("plenary.api")

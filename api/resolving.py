@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from wagtail.contrib.redirects.models import Redirect
 
-from api.reading import public_of_all_kinds
-from api.render import Json
+from api.rendering.render import Json
+from api.snapshot_read import public_of_all_kinds
 from archive.addresses import page_url
 from archive.models import FormerPath, Record
 from archive.registry import registry

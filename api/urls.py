@@ -2,24 +2,24 @@
 
 from django.urls import path, re_path
 
+from api.changes.stream import StreamView
+from api.changes.views import ChangesView
 from api.oai.view import OaiView
-from api.schema import describe_others, described_detail, described_list, described_past
-from api.schema_formats import describe_machines, described_format, described_list_format
-from api.schema_posting import describe_posting
-from api.schema_stream import describe_stream
-from api.views.changes import ChangesView
+from api.openapi.formats import describe_machines, described_format, described_list_format
+from api.openapi.request_bodies import describe_posting
+from api.openapi.schema import describe_others, described_detail, described_list, described_past
+from api.openapi.stream import describe_stream
+from api.openapi.views import DocsView, OpenApiView
+from api.search.views import SearchView, SuggestView
 from api.views.health import LiveView, ReadyView
 from api.views.machines import LlmsView, SitemapPartView, SitemapView
 from api.views.media import document, media
 from api.views.metrics import MetricsView
 from api.views.newsletter import NewsletterView
 from api.views.oembed import OembedView
-from api.views.openapi import DocsView, OpenApiView
 from api.views.preview import PreviewView
 from api.views.resolve import ResolveView
-from api.views.search import SearchView, SuggestView
 from api.views.site import IndexView, SiteView
-from api.views.stream import StreamView
 from archive.registry import registry
 
 describe_others()

@@ -5,9 +5,9 @@ from django.urls import path
 from django.utils import timezone
 from wagtail import hooks
 
-from api.world.buttons import page_button, snippet_button
-from api.world.forms import file_urls
-from api.world.views import WorldView
+from api.admin.buttons import page_button, snippet_button
+from api.admin.forms import file_urls
+from api.admin.public_view import WorldView
 from archive.visibility import Visibility
 from cms.models import CustomDocument
 

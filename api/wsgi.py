@@ -12,7 +12,7 @@ django = get_wsgi_application()
 # Django reads its settings first: what follows needs them.
 from django.urls import get_resolver  # noqa: E402
 
-from api.fast_path import in_front_of  # noqa: E402
+from api.fast_path.known_answers import in_front_of  # noqa: E402
 
 get_resolver().url_patterns  # noqa: B018  all views are loaded now: the first reader would wait
 application = in_front_of(django)

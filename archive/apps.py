@@ -15,18 +15,17 @@ class ArchiveConfig(AppConfig):
     verbose_name = "Publication log"
 
     def ready(self) -> None:
-        from archive import generation, signals
-        from archive.hooks import keeping
+        from archive import cache_generation
+        from archive.publisher import signals
 
         gc.set_threshold(GARBAGE_THRESHOLD)
         signals.connect()
-        generation.connect()
-        keeping.connect()
+        cache_generation.connect()
         post_migrate.connect(begin_log, sender=self, dispatch_uid="archive.begin_log")
 
 
 def begin_log(sender, **kwargs) -> None:
     """What migrations have put there, such as the home page, is the beginning of the log."""
-    from archive.log import begin
+    from archive.publisher.log import begin
 
     begin()

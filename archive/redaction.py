@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from archive import generation
+from archive import cache_generation
 from archive.models import Entry, Record
 from archive.models.entry import Action
 
@@ -33,7 +33,7 @@ def redact(entry: Entry, *, reason: str, user=None) -> None:
     entry.redacted_at = timezone.now()
     entry.redaction_reason = reason.strip()
     entry.save(update_fields=["body", "redacted_at", "redaction_reason"])
-    generation.move()
+    cache_generation.move()
     log(instance=entry, action="archive.redact", user=user, data={"reason": reason.strip()})
 
 

@@ -69,7 +69,7 @@ class Resource(ABC):
 
     @abstractmethod
     def columns(self) -> tuple[str, ...]:
-        """The columns of a table of whole documents, in order: see `archive.flat`."""
+        """The columns of a table of whole documents, in order: see `api.formats.csv_codec`."""
 
     def touches(self, document: Document) -> Iterable[uuid.UUID]:
         """The records that are computed from `document`, beside those that depend on its uid."""

@@ -13,8 +13,8 @@ from django.utils.text import slugify
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
-from archive.log import catch_up
 from archive.models import FormerPath, Record
+from archive.publisher.log import catch_up
 from archive.redaction import mentions, redact
 from cms.models import Appearance, EventPage, Person, ProgrammeItem, Quote
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from django.db.models import Max
 from django.utils import timezone
 
-from archive.fanout import PART, in_parts
 from archive.keys import Keys
-from archive.later import finish
-from archive.log import appending, catch_up
 from archive.models import Entry, Head, Pending, Record
 from archive.models.entry import Action
-from archive.pending import Identity, forget, mark
-from archive.projection import project_again, stale_records
+from archive.publisher.dependencies import PART, in_parts
+from archive.publisher.log import appending, catch_up
+from archive.publisher.pending import Identity, forget, mark
+from archive.publisher.projection import project_again, stale_records
+from archive.publisher.run import digest_of, encode
+from archive.publisher.tasks import finish
 from archive.registry import Rendering, Resource, registry
-from archive.run import digest_of, encode
 from archive.visibility import Visibility
 
 

@@ -6,16 +6,11 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
-import archive.export.hooks
-import archive.fixity.hooks
-import archive.hooks.admin
-import archive.review.hooks
-import archive.tables.hooks  # noqa: F401  each registers its part of the admin
-from archive.menu import archive_menu_item
-from archive.pending import mark
-from archive.progress import show_progress
+from archive.admin.menu import archive_menu_item
+from archive.admin.progress import show_progress
+from archive.admin.views import LogReport, redact_view, remove_person_view
+from archive.publisher.pending import mark
 from archive.registry import registry
-from archive.views import LogReport, redact_view, remove_person_view
 from cms.models import Person
 
 hooks.register("register_admin_menu_item", archive_menu_item)

@@ -24,9 +24,9 @@ from django.test.utils import setup_test_environment
 from django.urls import reverse
 from wagtail.models import Page
 
-from archive import later
 from archive.models import Entry, Record
-from archive.pending import leave
+from archive.publisher import tasks
+from archive.publisher.pending import leave
 from archive.verify import differences
 from cms.models import EventPage, Partner, Partnership
 from tests.factories import make_event, make_partner, make_series
@@ -47,7 +47,7 @@ def fill(count: int) -> Partner:
             Partnership.objects.bulk_create(
                 [Partnership(event_id=pk, partner=partner) for pk in pks], batch_size=500
             )
-        later.finish()
+        tasks.finish()
     return partner
 
 
@@ -108,7 +108,7 @@ def main(count: int) -> None:
         returned = rename(client, partner, "The same ministry")
         spent = time.process_time() - spent
         started = time.perf_counter()
-        while later.waiting():
+        while tasks.waiting():
             time.sleep(0.2)
         everywhere = returned + time.perf_counter() - started
     finally:

@@ -17,10 +17,10 @@ from large_archive import ROOT  # isort: skip
 from django.core.management import call_command
 from django.db import transaction
 
-from archive.hooks.models import Endpoint
 from archive.models import Head, Record
 from tests.factories import make_theme
 from tests.receiving import receiver
+from webhooks.models import Endpoint
 
 A_MINUTE = 1000
 AT_ONCE = 5  # records in one transaction, as when an edition is published with what is new in it

@@ -25,11 +25,11 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from settled import settle  # noqa: E402
 
-from archive import search  # noqa: E402
-from archive.log import catch_up  # noqa: E402
 from archive.models import Entry, Facet, Head, Record  # noqa: E402
-from archive.projection import columns_of, facets_of, search_text_of  # noqa: E402
+from archive.publisher.log import catch_up  # noqa: E402
+from archive.publisher.projection import columns_of, facets_of, search_text_of  # noqa: E402
 from archive.registry import registry  # noqa: E402
+from archive.search import index as search  # noqa: E402
 from tests.factories import make_event, make_partner, make_series  # noqa: E402
 
 TOPICS = (

@@ -54,7 +54,7 @@ def _text(value: Any) -> str:
 
 def main() -> None:
     """Print each fact that is missing or wrong, and the score of each key."""
-    from archive.reading import read
+    from importer.extract import read
 
     right, proposed, written = (Counter[str]() for _ in range(3))
     slowest, count = 0.0, 0

@@ -19,8 +19,8 @@ EVENTS = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
 
 
 def runs() -> dict[str, Callable[..., Iterable]]:
-    from api.mirror import mirror
-    from archive.export.html_copy import html_copy
+    from exports.html_copy import html_copy
+    from exports.mirror import mirror
 
     return {
         "reading": lambda source: source.documents(),
@@ -33,7 +33,7 @@ def measure(name: str) -> None:
     """Print `{"seconds", "files", "megabytes"}` of one run in this process."""
     import large_archive  # noqa: F401  sets Django up
 
-    from archive.export.source import open_source
+    from exports.snapshot import open_source
 
     with open_source() as source:
         started, files = time.process_time(), 0

@@ -15,11 +15,11 @@ import orjson
 from large_archive import FOLDER, call_command, catch_up, title_of  # which sets Django up
 
 from archive.models import Record
-from archive.tables.kinds import EVENT
-from archive.tables.links import Links
-from archive.tables.run import Order, import_table
-from archive.tables.writing import write_ndjson
 from cms.models import EventPage, EventTheme, Partnership
+from tables.columns.schema import EVENT
+from tables.formats.writer import write_ndjson
+from tables.importing.execute import Order, import_table
+from tables.relations import Links
 from tests.factories import make_partner, make_series, make_theme
 
 ROWS = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000

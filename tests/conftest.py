@@ -130,12 +130,13 @@ def _empty_cache():
 
 def empty_cache() -> None:
     """Forget what this process put there. Other processes of the suite share the server."""
-    from api import facets, reading  # which need Django to be set up
-    from api.feed import summed
-    from api.views import list as lists
+    from api import snapshot_read  # which need Django to be set up
+    from api.changes.feed import summed
+    from api.lists import views as lists
+    from api.search import facets
 
     summed.cache_clear()
-    reading.counts.forget()
+    snapshot_read.counts.forget()
     facets.counts.forget()
     lists.places.forget()
     if hasattr(cache, "delete_pattern"):

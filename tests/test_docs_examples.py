@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.log import catch_up
 from archive.models import Head, Record
+from archive.publisher.log import catch_up
 from cms.models import Quote
 from tests.conftest import empty_cache
 from tests.demo_archive import run_demo

@@ -10,9 +10,9 @@ import pytest
 from django.utils import timezone
 from standardwebhooks import Webhook
 
-from archive.hooks.messages import headers_of, ping
-from archive.hooks.models import new_secret
 from tests.documentation import ROOT
+from webhooks.messages import headers_of, ping
+from webhooks.models import new_secret
 
 SECRET = new_secret()
 

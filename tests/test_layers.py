@@ -1,6 +1,8 @@
-"""Imports point one way: home → cms, archive → cms, api → archive and cms."""
+"""Imports point one way and never in a circle, and no folder is too full to be seen at a glance."""
 
 import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -11,27 +13,65 @@ MAY_IMPORT = {
     "home": {"home", "cms"},
     "archive": {"archive", "cms"},
     "api": {"api", "archive", "cms"},
+    "importer": {"importer", "tables", "exports", "webhooks", "api", "archive", "cms"},
+    "tables": {"importer", "tables", "exports", "webhooks", "api", "archive", "cms"},
+    "exports": {"importer", "tables", "exports", "webhooks", "api", "archive", "cms", "frontend"},
+    "webhooks": {"importer", "tables", "exports", "webhooks", "api", "archive", "cms"},
 }
+MOST_LOOSE_MODULES = 15
 
 
-def imports_of(path: Path) -> set[str]:
-    """The top-level packages that a module imports, anywhere in it."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+def modules_of(package: str) -> dict[str, Path]:
+    """`{"archive.keys": its path, …}`, without migrations."""
+    return {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in (ROOT / package).rglob("*.py")
+        if "migrations" not in path.parts
+    }
+
+
+MODULES = {name: path for package in MAY_IMPORT for name, path in modules_of(package).items()}
+
+
+def imports_of(name: str) -> Iterator[str]:
+    """The names that a module imports, anywhere in it: modules, and names within them."""
+    parts = name.split(".")
+    if MODULES[name].name != "__init__.py":
+        parts = parts[:-1]
+    for node in ast.walk(ast.parse(MODULES[name].read_text())):
         if isinstance(node, ast.Import):
-            found |= {alias.name.split(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            found.add(node.module.split(".")[0])
-    return found
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = parts[: len(parts) - node.level + 1] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)
 
 
 @pytest.mark.parametrize("layer", MAY_IMPORT)
 def test_a_layer_imports_only_what_lies_below_it(layer):
-    modules = [path for path in (ROOT / layer).rglob("*.py") if "migrations" not in path.parts]
+    modules = [name for name in MODULES if name.split(".")[0] == layer]
     assert len(modules) > 3
+    imported = {name: {each.split(".")[0] for each in imports_of(name)} for name in modules}
     wrong = {
-        str(path.relative_to(ROOT)): forbidden
-        for path in modules
-        if (forbidden := (imports_of(path) & MAY_IMPORT.keys()) - MAY_IMPORT[layer])
+        name: forbidden
+        for name, packages in imported.items()
+        if (forbidden := (packages & MAY_IMPORT.keys()) - MAY_IMPORT[layer])
     }
     assert wrong == {}
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    """A package's `__init__` gathers its modules, and is not counted."""
+    files = {name for name, path in MODULES.items() if path.name != "__init__.py"}
+    graph = {name: set(imports_of(name)) & files - {name} for name in files}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
+
+
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_a_package_has_few_modules_loose_at_its_root(package):
+    loose = [path for path in (ROOT / package).glob("*.py") if path.name != "__init__.py"]
+    assert len(loose) <= MOST_LOOSE_MODULES

@@ -20,7 +20,7 @@ from typing import Any
 
 from api.formats.datacite_names import contributors, creators, funding
 from api.formats.datacite_relations import related_identifiers
-from api.render import Json
+from api.rendering.render import Json
 from cms.vocabularies import DocumentKind, EventKind, ImageKind, ReferenceKind, Verification
 
 SCHEMA = "http://datacite.org/schema/kernel-4"

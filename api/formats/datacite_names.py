@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from api.render import Json
+from api.rendering.render import Json
 from cms.vocabularies import Verification
 
 UNAVAILABLE = ":unav"  # DataCite's word for a value that is not available

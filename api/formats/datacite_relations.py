@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from api.render import Json
+from api.rendering.render import Json
 
 DOI = re.compile(r"^https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/\S+)$")
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 import orjson
 
-from api.formats import calendar
+from api.formats import calendar, csv_codec
 from api.formats.feeds import atom, json_feed
 from api.formats.frame import Frame, Row
-from archive import flat
 from archive.registry import registry
 
 KINDS = frozenset({
@@ -46,12 +45,12 @@ def ndjson(_frame: Frame, rows: Iterable[Row]) -> Iterator[bytes]:
 
 
 def table(frame: Frame, rows: Iterable[Row]) -> Iterator[bytes]:
-    """CSV as RFC 4180 has it: see `archive.flat` for its cells. No cell is a formula."""
+    """CSV as RFC 4180 has it: see `api.formats.csv_codec` for its cells. No cell is a formula."""
     columns = registry[frame.kind].columns()
-    yield flat.line(columns).encode()
+    yield csv_codec.line(columns).encode()
     for row in rows:
-        cells = flat.row(orjson.loads(row.stored), columns)
-        yield flat.line(map(flat.safe, cells.values())).encode()
+        cells = csv_codec.row(orjson.loads(row.stored), columns)
+        yield csv_codec.line(map(csv_codec.safe, cells.values())).encode()
 
 
 def calendars(frame: Frame, rows: Iterable[Row]) -> Iterator[bytes]:

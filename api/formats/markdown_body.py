@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from api.formats.texts import markdown_line
-from api.rich_text_forms import markdown_of
+from api.rendering.rich_text_forms import markdown_of
 
 Block = dict[str, Any]
 

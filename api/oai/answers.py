@@ -11,7 +11,7 @@ from lxml.builder import ElementMaker
 
 from api.formats.datacite import datacite
 from api.formats.site import site_titles, title_in
-from api.methods import OAI
+from api.http.method_policy import OAI
 from api.oai.arguments import Arguments, Fault
 from api.oai.formats import FORMATS, XSI, clean
 from api.oai.items import Page, identifier_of, stamp

@@ -16,7 +16,7 @@ from api.formats.datacite import TYPES
 from api.oai.arguments import SECOND, Fault, read_span
 from api.oai.sets import read_set, within
 from api.oai.tokens import Place, gone, write_token
-from api.reading import now_current
+from api.snapshot_read import now_current
 from archive.models import Entry, Head, Pending, Record
 
 KINDS = tuple(TYPES)

@@ -15,7 +15,7 @@ import orjson
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from api.oai.arguments import Fault
-from api.reading import public_of_all_kinds
+from api.snapshot_read import public_of_all_kinds
 from archive.models import Facet, Record
 
 NAMES = {"series": "By series", "theme": "By theme", "year": "By year"}

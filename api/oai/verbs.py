@@ -15,7 +15,7 @@ from api.oai.formats import FORMATS
 from api.oai.items import KINDS, answered_at, earliest, find, page_of, stamp
 from api.oai.sets import all_sets, insist_on_spec
 from api.oai.tokens import Place, gone, read_token
-from api.reading import now_current
+from api.snapshot_read import now_current
 
 
 def answer_to(query: str, asked_at: datetime) -> etree._Element:

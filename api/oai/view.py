@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from lxml import etree
 
-from api.errors import Problem
-from api.methods import OAI, methods_of
+from api.http.errors import Problem
+from api.http.method_policy import OAI, methods_of
+from api.http.request_body import FORM, length_of
 from api.oai.verbs import answer_to
-from api.params import MAX_QUERY_BYTES
-from api.posting import FORM, length_of
+from api.query.params import MAX_QUERY_BYTES
 from api.views.base import ReadView
 
 

@@ -18,10 +18,10 @@ from django.db.models import (
 )
 from wagtail.models import TranslatableMixin
 
-from api.fields import leaves_of
-from api.render import Json, Render
+from api.query.fields import leaves_of
+from api.rendering.render import Json, Render
+from api.rendering.texts import texts_of
 from api.serializers import DOCUMENT_SERIALIZERS, HAS, SUMMARY_FIELDS
-from api.texts import texts_of
 from archive.keys import Keys
 from archive.registry import Document, Index, Rendering, Resource
 from archive.visibility import Visibility

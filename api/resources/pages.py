@@ -12,8 +12,8 @@ from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
 from wagtail.models import Page
 
-from api.bodies import load_bodies, texts_of
-from api.render import Json, Render
+from api.rendering.batch_blocks import load_bodies, texts_of
+from api.rendering.render import Json, Render
 from api.serializers.event import chosen_ids
 from archive.addresses import API_ROOT
 from archive.registry import Document

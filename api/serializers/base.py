@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 from wagtail.models import Page
 
-from api.render import Json, Render
+from api.rendering.render import Json, Render
 from archive.addresses import page_url
 from cms.models import path_on_front_end
 from cms.vocabularies import Precision

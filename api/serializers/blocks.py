@@ -15,7 +15,7 @@ from cms.vocabularies import CallToActionKind
 from .base import DocumentLinkSerializer, PictureSerializer, choice, nullable, words
 from .links import QuoteLinkSerializer, ReferenceLinkSerializer
 
-# A component that refers to itself: no serializer can. `api.description` adds it.
+# A component that refers to itself: no serializer can. `api.openapi.description` adds it.
 NODE: dict[str, Any] = {
     "type": "object",
     "description": "A node of rich text. A text has `text` and `marks`; all others but a line "

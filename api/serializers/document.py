@@ -3,7 +3,7 @@
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
-from api.render import Json, file_of
+from api.rendering.render import Json, file_of
 from cms.models import CustomDocument
 from cms.vocabularies import DocumentKind
 

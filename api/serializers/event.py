@@ -6,8 +6,8 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
-from api.render import Json
-from archive.run import timestamp
+from api.rendering.render import Json
+from archive.publisher.run import timestamp
 from cms.models import Appearance, EventPage, Partner, ProgrammeItem
 from cms.vocabularies import (
     Access,

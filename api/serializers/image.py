@@ -3,7 +3,7 @@
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
-from api.render import Json
+from api.rendering.render import Json
 from cms.models import CustomImage
 from cms.vocabularies import ImageKind
 

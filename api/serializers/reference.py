@@ -3,7 +3,7 @@
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
-from api.render import Json, reference_facts
+from api.rendering.render import Json, reference_facts
 from cms.models import Reference
 from cms.vocabularies import ReferenceKind
 

@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 from wagtail.models import Page
 
-from api.render import Json
+from api.rendering.render import Json
 from archive.addresses import page_url
 
 from .base import (

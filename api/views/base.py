@@ -5,7 +5,7 @@ from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
-from api.reading import answer
+from api.snapshot_read import answer
 
 
 class OneRepresentation(BaseContentNegotiation):

@@ -8,22 +8,22 @@ import orjson
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from api.errors import Problem
 from api.formats.links import links_of_record
-from api.http import json_response
-from api.memento import as_timegate, asked_for
-from api.middleware import moved_permanently
-from api.moment import AS_OF
-from api.params import Parameter, read_query
-from api.past import redirect_to_version, version_at
-from api.reading import now_current
-from api.render import Json
-from api.shaping import Values, is_shaped, plurals, shape, shaping_parameters
+from api.history.memento import as_timegate, asked_for
+from api.history.responses import redirect_to_version, version_at
+from api.http.caching import json_response
+from api.http.errors import Problem
+from api.http.middleware import moved_permanently
+from api.query.as_of import AS_OF
+from api.query.params import Parameter, read_query
+from api.query.sparse_fields import Values, is_shaped, plurals, shape, shaping_parameters
+from api.rendering.render import Json
+from api.snapshot_read import now_current
 from api.views.base import ReadView
 from archive.addresses import api_url
 from archive.models import Record
+from archive.publisher.run import timestamp
 from archive.registry import Resource
-from archive.run import timestamp
 from cms.models import Identifier
 
 

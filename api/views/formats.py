@@ -11,19 +11,19 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from api.embedding.card import POLICY
-from api.errors import Problem
 from api.formats import BY_MEDIA_TYPE, BY_SUFFIX, FORMATS, SHOWN, Beside, Format, formats_of
 from api.formats.links import format_url
 from api.formats.site import of_site, title_of
-from api.history import versions
-from api.http import json_response
-from api.memento import as_memento
-from api.middleware import moved_permanently
-from api.moment import AS_OF
-from api.negotiation import JSON, not_acceptable, preferred, varies_by_accept
-from api.params import Parameter, read_query
-from api.past import entry_at
-from api.reading import now_current
+from api.history.memento import as_memento
+from api.history.responses import entry_at
+from api.history.versions import versions
+from api.http.caching import json_response
+from api.http.errors import Problem
+from api.http.middleware import moved_permanently
+from api.http.negotiation import JSON, not_acceptable, preferred, varies_by_accept
+from api.query.as_of import AS_OF
+from api.query.params import Parameter, read_query
+from api.snapshot_read import now_current
 from api.views.base import ReadView
 from api.views.detail import DetailView, find, owner_of
 from archive.addresses import api_url

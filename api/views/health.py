@@ -4,9 +4,9 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from api.errors import problem_response
+from api.http.errors import problem_response
 from api.views.base import ReadView
-from archive.clock import disagreement
+from archive.clock_check import disagreement
 
 
 class LiveView(ReadView):

@@ -7,14 +7,14 @@ from datetime import datetime
 import orjson
 from django.http import HttpRequest, HttpResponse
 
-from api.errors import Problem
 from api.formats.site import site_title
-from api.http import json_response
+from api.http.caching import json_response
+from api.http.errors import Problem
 from api.llms import MOST, llms
-from api.ordering import default_ordering, order_by, sort_keys
-from api.params import read_query
-from api.reading import count_current, now_current, public, public_of_all_kinds
+from api.query.ordering import default_ordering, order_by, sort_keys
+from api.query.params import read_query
 from api.sitemap import PART, index, part
+from api.snapshot_read import count_current, now_current, public, public_of_all_kinds
 from api.views.base import ReadView
 from archive.registry import Document
 

@@ -4,7 +4,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.utils import timezone
 from wagtail.documents.views.serve import serve
 
-from api.images import MEDIA_TYPES
+from api.rendering.images import MEDIA_TYPES
 from archive.visibility import Visibility
 from cms.models import CustomRendition
 

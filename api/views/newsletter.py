@@ -12,11 +12,11 @@ from django.utils.module_loading import import_string
 from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
-from api.errors import Problem
-from api.limits import Policy, allowance, client_of
-from api.methods import NEWSLETTER, methods_of
-from api.params import read_query
-from api.posting import open_to_everybody, read_sent
+from api.http.errors import Problem
+from api.http.method_policy import NEWSLETTER, methods_of
+from api.http.rate_limits import Policy, allowance, client_of
+from api.http.request_body import open_to_everybody, read_sent
+from api.query.params import read_query
 from api.views.base import OneRepresentation
 
 LONGEST_BODY = 4096

@@ -11,12 +11,12 @@ from django.http import HttpRequest, HttpResponse
 
 from api.embedding import KINDS
 from api.embedding.oembed import as_xml, oembed
-from api.errors import Problem
 from api.formats.site import site_title
-from api.http import json_response
-from api.params import Choice, Number, Parameter, read_query
-from api.reading import now_current
+from api.http.caching import json_response
+from api.http.errors import Problem
+from api.query.params import Choice, Number, Parameter, read_query
 from api.resolving import resolve
+from api.snapshot_read import now_current
 from api.views.base import ReadView
 from api.views.detail import find, gone
 from archive.registry import Document, registry

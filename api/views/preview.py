@@ -13,15 +13,15 @@ from rest_framework.views import APIView
 from wagtail.admin.userbar import Userbar
 from wagtail.models import Page
 
-from api.drafts import document_of_draft
-from api.errors import Problem
-from api.methods import PREVIEW, methods_of
-from api.params import Parameter, read_query
-from api.posting import open_to_front_ends, read_sent
-from api.shaping import RICH_TEXT, put_rich_text
+from api.http.errors import Problem
+from api.http.method_policy import PREVIEW, methods_of
+from api.http.request_body import open_to_front_ends, read_sent
+from api.query.params import Parameter, read_query
+from api.query.sparse_fields import RICH_TEXT, put_rich_text
+from api.rendering.drafts import document_of_draft
 from api.views.base import OneRepresentation
 from archive.models import Head
-from archive.run import timestamp
+from archive.publisher.run import timestamp
 from cms.previews import (
     Ticket,
     draft_of,

@@ -8,12 +8,12 @@ from urllib.parse import unquote
 import orjson
 from django.http import HttpRequest, HttpResponse
 
-from api.filters import LOCALE
-from api.http import json_response
-from api.params import Choice, Parameter, Refused, read_query
-from api.reading import now_current
-from api.render import Json
+from api.http.caching import json_response
+from api.query.filters import LOCALE
+from api.query.params import Choice, Parameter, Refused, read_query
+from api.rendering.render import Json
 from api.resolving import Found, ancestors, resolve
+from api.snapshot_read import now_current
 from api.views.base import ReadView
 from api.views.detail import tombstone_of
 from archive.models import Record

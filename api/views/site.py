@@ -6,11 +6,11 @@ import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from api.filters import LOCALE
-from api.http import json_response
-from api.params import Choice, Parameter, read_query
-from api.reading import now_current
-from api.shaping import RICH_TEXT
+from api.http.caching import json_response
+from api.query.filters import LOCALE
+from api.query.params import Choice, Parameter, read_query
+from api.query.sparse_fields import RICH_TEXT
+from api.snapshot_read import now_current
 from api.views.base import ReadView
 from api.views.detail import document_response, find, redirect_or_404
 from archive.registry import registry

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from modelsearch import index
 
-from archive.words import stemmed, tokens
+from archive.search.analysis import stemmed, tokens
 
 from .record import Record
 

@@ -18,11 +18,11 @@ from django.db import transaction  # noqa: E402
 from settled import settle  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
-from archive import search  # noqa: E402
-from archive.later import finish  # noqa: E402
-from archive.log import catch_up  # noqa: E402
 from archive.models import Entry, Record  # noqa: E402
-from archive.pending import leave  # noqa: E402
+from archive.publisher.log import catch_up  # noqa: E402
+from archive.publisher.pending import leave  # noqa: E402
+from archive.publisher.tasks import finish  # noqa: E402
+from archive.search import index  # noqa: E402
 from cms.models import (  # noqa: E402
     EventPage,
     EventQuote,
@@ -158,7 +158,7 @@ def fill(count: int) -> None:
         leave(("event", pk) for pk in EventPage.objects.values_list("pk", flat=True))
     catch_up()
     finish()
-    search.index_all()
+    index.index_all()
     settle()
 
 

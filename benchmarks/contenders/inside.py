@@ -71,7 +71,7 @@ def publishing() -> float:
     with_log, without_log = [], []
     for number in range(ROUNDS):
         with_log.append(taken(lambda number=number: publish(f"With the log {number}")))
-        with mock.patch("archive.signals.mark"):
+        with mock.patch("archive.publisher.signals.mark"):
             without_log.append(taken(lambda number=number: publish(f"Without {number}")))
     return statistics.median(with_log) / statistics.median(without_log)
 

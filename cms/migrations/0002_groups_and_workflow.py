@@ -13,6 +13,11 @@ PAGE_WRITE = ("add", "change")
 PAGE_DECIDE = ("publish", "lock", "unlock")
 FILES = (("wagtailimages", "image"), ("wagtaildocs", "document"))
 WORKFLOW = "Moderators approval"
+# The rights to the log and to the check of files: the model, the right, and Django's name for it.
+READ_LOG = ("archive", "entry", "view_entry", "Can view log entry")
+REDACT = ("archive", "entry", "redact_entry", "Can redact an earlier version")
+CHECK_FILES = ("exports", "fixityrun", "check_files", "Can have all files checked")
+LOG_RIGHTS = {"Editors": (READ_LOG,), "Moderators": (READ_LOG, REDACT, CHECK_FILES)}
 
 
 def set_up(apps, schema_editor):
@@ -29,6 +34,7 @@ def set_up(apps, schema_editor):
                 "submit_translation",
             )
         )
+        given += [named_permission(apps, *right) for right in LOG_RIGHTS[name]]
         groups[name].permissions.add(*given)
     give_pages(apps, groups["Editors"], PAGE_WRITE)
     give_pages(apps, groups["Moderators"], (*PAGE_WRITE, *PAGE_DECIDE))
@@ -47,13 +53,16 @@ def content_type(apps, app_label, model):
 
 
 def permission(apps, app_label, model, action, codename=None):
-    permissions = apps.get_model("auth.Permission").objects
-    found, _ = permissions.get_or_create(
+    codename = codename or f"{action}_{model}"
+    return named_permission(apps, app_label, model, codename, f"Can {action} {model}")
+
+
+def named_permission(apps, app_label, model, codename, name):
+    return apps.get_model("auth.Permission").objects.get_or_create(
         content_type=content_type(apps, app_label, model),
-        codename=codename or f"{action}_{model}",
-        defaults={"name": f"Can {action} {model}"},
-    )
-    return found
+        codename=codename,
+        defaults={"name": name},
+    )[0]
 
 
 def give_pages(apps, receiver, actions):
@@ -102,15 +111,18 @@ def moderate(apps, moderators):
 
 
 def take_down(apps, schema_editor):
-    """The groups and the workflow are Wagtail's own; only the rights to records were ours."""
+    """The groups and the workflow are Wagtail's own; only the rights are ours."""
     for kind in KINDS:
         kind_of_record = content_type(apps, "cms", kind)
         apps.get_model("wagtailcore.WorkflowContentType").objects.filter(
             content_type=kind_of_record
         ).delete()
         given = apps.get_model("auth.Permission").objects.filter(content_type=kind_of_record)
-        for name in ("Editors", "Moderators"):
+        for name in LOG_RIGHTS:
             group(apps, name).permissions.remove(*given)
+    for name, rights in LOG_RIGHTS.items():
+        given = [named_permission(apps, *right) for right in rights]
+        group(apps, name).permissions.remove(*given)
 
 
 class Migration(migrations.Migration):

@@ -33,6 +33,10 @@ PREVIEW_FRONTENDS = addresses("PREVIEW_FRONTENDS", {"Site": f"{FRONTEND_ORIGIN}/
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "home",
+    "webhooks",
+    "exports",
+    "tables",
+    "importer",
     "api",
     "archive",
     "cms",
@@ -70,7 +74,7 @@ INSTALLED_APPS = [
 # The API's own middleware is the first: it answers for everything under /api/, and the session
 # and the login never see a request of the API.
 MIDDLEWARE = [
-    "api.middleware.ApiMiddleware",
+    "api.http.middleware.ApiMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -80,7 +84,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "archive.middleware.AtomicWrites",
+    "archive.admin.atomic_writes.AtomicWrites",
     "cms.admin.policy.AdminPolicyMiddleware",
     "cms.admin.refusals.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -153,7 +157,7 @@ FRONTEND_CACHE_URL = env.str("FRONTEND_CACHE_URL", default="").strip()
 WAGTAILFRONTENDCACHE = (
     {
         "default": {
-            "BACKEND": "archive.hooks.frontend_cache.PurgingCache",
+            "BACKEND": "webhooks.frontend_cache.PurgingCache",
             "LOCATION": FRONTEND_CACHE_URL,
         }
     }
@@ -256,7 +260,7 @@ WAGTAILDOCS_CONTENT_TYPES = {
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "cms.search_backend"},
     "public": {
-        "BACKEND": "archive.search_backend",
+        "BACKEND": "archive.search.backend",
         "AUTO_UPDATE": False,
         "SEARCH_CONFIG": "simple",
     },
@@ -296,7 +300,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "api.errors.exception_handler",
+    "EXCEPTION_HANDLER": "api.http.errors.exception_handler",
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
 }
@@ -334,7 +338,7 @@ CONSOLE = {"class": "logging.StreamHandler", "formatter": "line", "filters": ["r
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "api.request_id.RequestIdFilter"}},
+    "filters": {"request_id": {"()": "api.http.request_id.RequestIdFilter"}},
     "formatters": {
         "line": {"format": "%(levelname)s %(name)s [%(request_id)s] %(message)s"},
         "json": {

@@ -8,6 +8,6 @@ DEBUG = boolean("DEBUG", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="for development only: never use it on a public server")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-MIDDLEWARE = ["api.timing.ServerTimingMiddleware", *BASE_MIDDLEWARE]
+MIDDLEWARE = ["api.http.server_timing.ServerTimingMiddleware", *BASE_MIDDLEWARE]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -6,8 +6,8 @@ import orjson
 import time_machine
 from django.http import HttpResponse
 
-from archive.log import catch_up
 from archive.models import Entry, Head, Record
+from archive.publisher.log import catch_up
 from tests.factories import make_theme
 
 

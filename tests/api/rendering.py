@@ -11,7 +11,7 @@ from rest_framework import serializers
 from api.serializers import DOCUMENT_SERIALIZERS
 from api.serializers.blocks import BodyField
 from archive.keys import Keys
-from archive.log import catch_up
+from archive.publisher.log import catch_up
 from archive.registry import Rendering, registry
 from archive.visibility import Visibility
 

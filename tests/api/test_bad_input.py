@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from archive.log import catch_up
+from archive.publisher.log import catch_up
 from tests.api.helpers import assert_problem
 from tests.factories import make_event, make_theme
 
@@ -210,7 +210,7 @@ def test_an_error_inside_is_a_problem_without_a_word_of_the_inside(reader, monke
     def fail(*args):
         raise RuntimeError("secret of the inside")
 
-    monkeypatch.setattr("api.views.list.public", fail)
+    monkeypatch.setattr("api.lists.views.public", fail)
     response = reader.get(EVENTS)
     caplog.clear()
     assert_problem(response, 500, "server_error")
@@ -223,7 +223,7 @@ def test_a_database_that_is_down_is_a_503_with_a_time_to_come_back(reader, monke
     def fail(*args):
         raise OperationalError("connection refused at 10.0.0.1")
 
-    monkeypatch.setattr("api.views.list.public", fail)
+    monkeypatch.setattr("api.lists.views.public", fail)
     response = reader.get(EVENTS)
     assert_problem(response, 503, "unavailable")
     assert response.headers["Retry-After"] == "5"

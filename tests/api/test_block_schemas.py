@@ -5,10 +5,10 @@ import orjson
 import pytest
 from jsonschema import Draft202012Validator
 
-from api.rich_text_forms import FORMS
+from api.openapi.views import SNAPSHOT
+from api.rendering.rich_text_forms import FORMS
 from api.serializers.blocks import RICH_TEXT, VALUES, with_rich_text
-from api.views.openapi import SNAPSHOT
-from archive.log import catch_up
+from archive.publisher.log import catch_up
 from cms.blocks import BodyBlock
 from tests import factories
 from tests.api.helpers import read

@@ -9,8 +9,8 @@ import time_machine
 from django.db import OperationalError
 from django.utils import timezone
 
-from archive.log import catch_up
 from archive.models import Head, Record
+from archive.publisher.log import catch_up
 from tests.api.helpers import assert_problem, read
 from tests.factories import make_partner, make_theme, publish
 
@@ -74,7 +74,7 @@ def test_what_has_expired_is_left_out_while_the_log_takes_no_writes(reader, monk
 
     with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
         with monkeypatch.context() as patched:
-            patched.setattr("api.reading.catch_up", refuse)
+            patched.setattr("api.snapshot_read.catch_up", refuse)
             page = read(reader, f"{CHANGES}?kind=theme")
             assert [item["key"] for item in page["results"]] == ["for-ever"]
         later = read(reader, page["next"])["results"]

@@ -4,8 +4,8 @@ import hashlib
 
 import pytest
 
-from archive.log import catch_up
 from archive.models import Record
+from archive.publisher.log import catch_up
 from tests.api.helpers import assert_problem, read
 from tests.factories import make_partner, make_theme, publish
 

@@ -3,8 +3,8 @@
 import pytest
 import time_machine
 
-from archive.log import catch_up
 from archive.models import Head
+from archive.publisher.log import catch_up
 from tests.api.helpers import assert_problem, read, restore_and_go_on
 from tests.factories import make_theme
 

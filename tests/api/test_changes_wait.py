@@ -8,9 +8,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from api.waiting import places
-from archive.log import catch_up
+from api.changes.long_poll import places
 from archive.models import Head
+from archive.publisher.log import catch_up
 from tests.api.helpers import assert_problem, read
 from tests.factories import make_partner, make_theme
 
@@ -67,7 +67,7 @@ def test_a_reader_who_waits_holds_no_transaction(reader, monkeypatch):
     def look(seconds: float) -> None:
         seen.append(connection.in_atomic_block)
 
-    monkeypatch.setattr("api.waiting.time.sleep", look)
+    monkeypatch.setattr("api.changes.long_poll.time.sleep", look)
     read(reader, f"{at_the_end()}&wait=1")
     assert len(seen) > 1
     assert not any(seen)
@@ -94,14 +94,14 @@ def test_no_cache_keeps_an_answer_that_waits(reader):
 @pytest.mark.django_db
 @pytest.mark.parametrize("query", ["wait=30", "wait=0&since={head}", "since={head}"])
 def test_nobody_waits_for_what_is_there_or_unasked(reader, query, monkeypatch):
-    monkeypatch.setattr("api.waiting.time.sleep", pytest.fail)
+    monkeypatch.setattr("api.changes.long_poll.time.sleep", pytest.fail)
     read(reader, f"{CHANGES}?{query.format(head=Head.objects.get().sequence)}")
 
 
 @pytest.mark.django_db
 def test_one_too_many_is_answered_at_once(reader, settings, monkeypatch):
     settings.API_MAX_WAITING = 2
-    monkeypatch.setattr("api.waiting.time.sleep", pytest.fail)
+    monkeypatch.setattr("api.changes.long_poll.time.sleep", pytest.fail)
     with places.take() as first, places.take() as second:
         assert first
         assert second
@@ -116,7 +116,7 @@ def test_a_place_is_free_again_after_an_error(reader, settings, monkeypatch):
         raise RuntimeError
 
     with monkeypatch.context() as patched:
-        patched.setattr("api.views.changes.moves_beyond", fail)
+        patched.setattr("api.changes.views.moves_beyond", fail)
         assert_problem(reader.get(f"{at_the_end()}&wait=1"), 500, "server_error")
     with places.take() as has_place:
         assert has_place

@@ -9,7 +9,7 @@ import orjson
 import pytest
 from django.conf import settings
 
-from api.views.openapi import SNAPSHOT
+from api.openapi.views import SNAPSHOT
 from tests.contract import breaking
 
 RELEASED = orjson.loads((settings.BASE_DIR / "api/released.json").read_bytes())

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from django.conf import settings
 
-from api import deprecation
-from api.deprecation import Deprecated
-from api.description import description
-from archive.log import catch_up
+from api.http import deprecation
+from api.http.deprecation import Deprecated
+from api.openapi.description import description
+from archive.publisher.log import catch_up
 from tests.factories import make_event, make_series
 
 EVENT, EVENTS, SITE = "/api/v1/events/{key}/", "/api/v1/events/", "/api/v1/site/"

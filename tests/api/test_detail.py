@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from archive.log import catch_up
 from archive.models import Record
+from archive.publisher.log import catch_up
 from tests.api.helpers import assert_problem, read
 from tests.factories import make_event, make_partner, make_theme, publish
 
@@ -109,7 +109,7 @@ def test_an_expired_record_is_gone_when_the_log_takes_no_writes(reader, theme, m
     def refuse():
         raise OperationalError("cannot execute INSERT in a read-only transaction")
 
-    monkeypatch.setattr("api.reading.catch_up", refuse)
+    monkeypatch.setattr("api.snapshot_read.catch_up", refuse)
     with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
         assert_problem(reader.get(URL), 410, "gone")
         assert read(reader, "/api/v1/themes/")["results"] == []

@@ -9,7 +9,7 @@ from PIL import Image
 from PIL.ImageFont import FreeTypeFont
 
 from api.embedding.picture import MARGIN, REGULAR, SIZE, fitted, font, wrapped
-from archive.log import catch_up
+from archive.publisher.log import catch_up
 from tests import factories
 from tests.api.helpers import assert_problem, read
 

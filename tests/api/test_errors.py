@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import InterfaceError, OperationalError
 
-from api.errors import CODE_OF_STATUS, TITLES, nearest
+from api.http.errors import CODE_OF_STATUS, TITLES, nearest
 from tests.api.helpers import assert_problem
 from tests.factories import make_document
 

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from archive.log import catch_up
 from archive.models import Entry, Record
-from archive.pending import mark
+from archive.publisher.log import catch_up
+from archive.publisher.pending import mark
 from archive.redaction import redact
 from cms.models import Appearance, EventPage, EventQuote, Partner, Partnership
 from tests import factories

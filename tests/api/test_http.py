@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.log import catch_up
+from archive.publisher.log import catch_up
 from tests.api.helpers import assert_problem
 from tests.factories import make_theme, publish
 

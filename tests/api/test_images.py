@@ -9,8 +9,8 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image as PillowImage
 
-from api.images import PROFILES
-from api.render import Render
+from api.rendering.images import PROFILES
+from api.rendering.render import Render
 from archive.keys import Keys
 from archive.visibility import Visibility
 from cms.models import CustomImage, CustomRendition

@@ -9,8 +9,8 @@ from markdown_it import MarkdownIt
 
 from api import sitemap
 from api.views import machines
-from archive.log import catch_up
 from archive.models import Record
+from archive.publisher.log import catch_up
 from tests import factories
 from tests.api.helpers import assert_problem
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Collection, CollectionViewRestriction
 
-from archive.log import catch_up
+from archive.publisher.log import catch_up
 from cms.models import CustomRendition
 from tests.api.helpers import assert_problem, read
 from tests.factories import make_document, make_image

@@ -3,8 +3,8 @@
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from archive.log import catch_up
 from archive.models import Head, Record
+from archive.publisher.log import catch_up
 from tests.api.helpers import assert_problem
 from tests.factories import make_theme
 

@@ -5,11 +5,11 @@ import pytest
 from django.core.management import call_command
 from openapi_spec_validator import validate
 
-from api.description import description
+from api.openapi.description import description
+from api.openapi.views import SNAPSHOT
 from api.serializers import DOCUMENT_SERIALIZERS
-from api.views.openapi import SNAPSHOT
-from archive.log import catch_up
 from archive.models import Record
+from archive.publisher.log import catch_up
 from tests.factories import (
     make_document,
     make_event,

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from api.views.openapi import SNAPSHOT
+from api.openapi.views import SNAPSHOT
 from tests.conftest import NODE_TOOLS
 
 pytestmark = pytest.mark.node

@@ -5,8 +5,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.log import catch_up
 from archive.models import Record
+from archive.publisher.log import catch_up
 from cms.models import EventPage
 from tests import factories
 from tests.api.helpers import read

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.log import catch_up
 from archive.models import Record
+from archive.publisher.log import catch_up
 from cms.models import Appearance, EventQuote, EventTheme, Partnership
 from tests.api.helpers import assert_problem, keys, read
 from tests.factories import (
@@ -172,7 +172,7 @@ def test_an_unknown_operator_offers_the_nearest_name(reader, archive):
 
 
 def test_expanding_too_much_is_refused(reader, archive, monkeypatch):
-    monkeypatch.setattr("api.expansion.MAX_RECORDS", 2)
+    monkeypatch.setattr("api.query.expansion.MAX_RECORDS", 2)
     problem = assert_problem(reader.get("/api/v1/events/?expand=series"), 400, "invalid_parameter")
     assert "more than 2 records" in problem["detail"]
 

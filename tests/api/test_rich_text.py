@@ -4,9 +4,9 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Page
 
-from api.render import Render
+from api.rendering.render import Render
 from archive.keys import Keys
-from archive.log import catch_up
+from archive.publisher.log import catch_up
 from archive.visibility import Visibility
 from tests import factories as make
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from api.rich_text import ATTRIBUTES, TAGS
-from api.rich_text_forms import FORMS, markdown_of, text_of, tree_of
-from archive.log import catch_up
+from api.rendering.rich_text import ATTRIBUTES, TAGS
+from api.rendering.rich_text_forms import FORMS, markdown_of, text_of, tree_of
+from archive.publisher.log import catch_up
 from tests import factories
 from tests.api.helpers import read
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.log import catch_up
+from archive.publisher.log import catch_up
 from tests import factories
 from tests.serving import production_server
 

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from archive.log import catch_up
+from archive.publisher.log import catch_up
 from cms.models import EventQuote, EventTheme, Partnership, Theme
 from tests import factories
 from tests.api.helpers import assert_problem, read
@@ -68,14 +68,14 @@ def test_a_title_counts_for_more_than_a_text(archive, reader):
 
 @pytest.mark.postgres
 def test_of_very_many_the_newest_are_ranked(archive, reader, monkeypatch):
-    monkeypatch.setattr("archive.search.MOST_RANKED", 1)
+    monkeypatch.setattr("archive.search.index.MOST_RANKED", 1)
     page = read(reader, "/api/v1/search/?q=conference")
     assert page["count"] == 2
     assert [result["record"]["key"] for result in page["results"]] == ["AB2"]
 
 
 def test_without_words_all_come_the_one_changed_last_first(archive, reader, monkeypatch):
-    monkeypatch.setattr("archive.search.MOST_RANKED", 1)
+    monkeypatch.setattr("archive.search.index.MOST_RANKED", 1)
     with time_machine.travel(timezone.now() + timedelta(hours=1)):
         Theme.objects.update(summary="Changed after all others")
         factories.publish(Theme.objects.get())

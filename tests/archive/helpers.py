@@ -5,8 +5,8 @@ from io import StringIO
 import orjson
 from django.core.management import call_command
 
-from archive.log import catch_up
 from archive.models import Entry, Record
+from archive.publisher.log import catch_up
 from archive.verify import differences
 
 

@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from archive import pending
-from archive.log import catch_up
+from archive.publisher import pending
+from archive.publisher.log import catch_up
 from cms.models import EventPage
 from tests.demo_archive import run_demo
 
@@ -26,7 +26,7 @@ def test_publishing_an_event_takes_at_most_half_as_many_queries_again(monkeypatc
     catch_up()
     event = EventPage.objects.get(code="WP1725")
     with_log = publish_and_count(EventPage.objects.get(pk=event.pk), "First words")
-    monkeypatch.setattr("archive.signals.mark", lambda identities: None)
+    monkeypatch.setattr("archive.publisher.signals.mark", lambda identities: None)
     without_log = publish_and_count(EventPage.objects.get(pk=event.pk), "Second words")
     assert not pending.Pending.objects.exists()
 

@@ -8,11 +8,11 @@ from django.db import connection
 from django.utils import timezone
 from modelsearch.utils import get_content_type_pk
 
-from api.ordering import beyond, default_ordering, order_by, sort_keys
-from api.reading import public
-from archive import search
+from api.query.ordering import beyond, default_ordering, order_by, sort_keys
+from api.snapshot_read import public
 from archive.models import SearchText
 from archive.registry import registry
+from archive.search import index as search
 from archive.visibility import Visibility
 
 pytestmark = pytest.mark.django_db

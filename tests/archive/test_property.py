@@ -17,7 +17,7 @@ from wagtail.models import (
     PageViewRestriction,
 )
 
-from archive.log import catch_up
+from archive.publisher.log import catch_up
 from archive.verify import differences
 from cms.models import EventPage, EventQuote, EventTheme, Partnership, SeriesPage
 from tests import factories

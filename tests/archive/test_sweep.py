@@ -7,8 +7,8 @@ import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
-from archive.log import catch_up
 from archive.models import Pending, Record
+from archive.publisher.log import catch_up
 from tests.archive.helpers import actions, document
 from tests.factories import make_event, make_theme
 
@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_scheduled_publishing_and_expiry_reach_the_log(monkeypatch):
-    monkeypatch.setattr("archive.clock.seconds_ahead", lambda: 0.0)  # the server travels along
+    monkeypatch.setattr(
+        "archive.clock_check.seconds_ahead", lambda: 0.0
+    )  # the server travels along
     event = make_event(code="AB1", live=False)
     event.go_live_at = timezone.now() + timedelta(hours=1)
     event.expire_at = timezone.now() + timedelta(hours=3)

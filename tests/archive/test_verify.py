@@ -2,8 +2,8 @@
 
 import pytest
 
-from archive.log import catch_up
 from archive.models import Head, Pending, Record
+from archive.publisher.log import catch_up
 from cms.models import Theme
 from tests.archive.helpers import document, verify
 from tests.factories import make_theme

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests import factories
-from tests.archive.export.copying import write_copy
 from tests.conftest import NODE_TOOLS
 from tests.demo_archive import built_demo  # noqa: F401  a fixture
+from tests.exports.copying import write_copy
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 

@@ -5,9 +5,9 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from archive.models import Endpoint
 from tests.cms.admin.conftest import user
 from tests.cms.admin.routes import World, read_table
+from webhooks.models import Endpoint
 
 pytestmark = [
     pytest.mark.browser,

@@ -5,8 +5,8 @@ from playwright.sync_api import Page, expect
 
 from cms.models import EventPage
 from tests import factories
-from tests.archive.reading.pages import WP1725
-from tests.archive.review.helpers import ANNOUNCEMENT, REPORT
+from tests.importer.extract.pages import WP1725
+from tests.importer.review.helpers import ANNOUNCEMENT, REPORT
 
 pytestmark = [
     pytest.mark.browser,

@@ -15,14 +15,14 @@ import pytest
 from django.db import transaction
 from standardwebhooks import Webhook
 
-from archive.hooks.messages import message_of
-from archive.log import catch_up
 from archive.models import Record
+from archive.publisher.log import catch_up
 from archive.registry import registry
 from tests.clients.conftest import CLIENTS, run
 from tests.conftest import NODE_TOOLS
 from tests.factories import make_event, make_partner, make_series
 from tests.serving import production_server, wait_for
+from webhooks.messages import message_of
 
 SECRET = "whsec_" + "c2VjcmV0" * 4
 NEXT = str(NODE_TOOLS / "next")

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, connections
 from django.test import Client
 
-from archive.middleware import WRITING
+from archive.admin.atomic_writes import WRITING
 from tests.faults.load import until
 
 pytestmark = [
@@ -82,7 +82,7 @@ def test_a_connection_that_threads_share_outlives_the_one_that_opened_it():
 
 
 def test_an_editor_does_not_wait_for_ever(monkeypatch, admin_user):
-    monkeypatch.setattr("api.middleware.LONGEST_WAIT", 0.5)
+    monkeypatch.setattr("api.http.middleware.LONGEST_WAIT", 0.5)
     editor = Client(raise_request_exception=False)
     editor.force_login(admin_user)
     writer = connections.create_connection("default")

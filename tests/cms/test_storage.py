@@ -11,15 +11,15 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction
 
-from archive.log import catch_up
 from archive.models import Entry
+from archive.publisher.log import catch_up
 from cms.models import CustomImage
 from cms.models.file import sha256_of
 from cms.storage import PrivateBucket
 from tests.api.helpers import assert_problem, read
 from tests.archive.helpers import verify
-from tests.archive.restore.elsewhere import elsewhere, migrated  # noqa: F401  fixtures
-from tests.archive.test_ways_in import picture
+from tests.archive.publisher.test_signals import picture
+from tests.exports.restore.elsewhere import elsewhere, migrated  # noqa: F401  fixtures
 from tests.factories import make_document, make_image
 from tests.faults.load import until
 from tests.s3 import s3_store

@@ -12,8 +12,8 @@ from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 from django_tasks_db.models import DBTaskResult
 
-from archive.later import publish_later
 from archive.models import Record
+from archive.publisher.tasks import publish_later
 from tests.factories import make_theme
 from tests.faults.archive import environment_of
 from tests.faults.load import until

@@ -10,7 +10,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from archive.clock import disagreement
+from archive.clock_check import disagreement
 from archive.models import Record
 from cms.models import Theme
 from tests.api.helpers import assert_problem
@@ -88,7 +88,7 @@ def test_the_sweep_beside_a_server_waits_until_the_clocks_agree(embargoed, tmp_p
 @pytest.mark.django_db
 def test_a_clock_that_is_right_to_a_minute_is_right(monkeypatch):
     assert disagreement() == ""
-    monkeypatch.setattr("archive.clock.seconds_ahead", lambda: -59.0)
+    monkeypatch.setattr("archive.clock_check.seconds_ahead", lambda: -59.0)
     assert disagreement() == ""
 
 

@@ -9,14 +9,15 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from archive.export.made import make_export
-from archive.log import catch_up
-from archive.models import Export, Pending
+from archive.models import Pending
+from archive.publisher.log import catch_up
 from cms.models import CustomDocument
+from exports.jobs import make_export
+from exports.models import Export
 from tests.api.helpers import read
-from tests.archive.export.helpers import export, files_of
-from tests.archive.test_ways_in import text
+from tests.archive.publisher.test_signals import text
 from tests.conftest import ON_POSTGRES
+from tests.exports.helpers import export, files_of
 from tests.factories import make_document, make_image
 from tests.faults.archive import FILL, NAME, manage, run
 from tests.faults.disk import small_disk

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from archive.hooks.courier import WINDOW
-from archive.hooks.models import Endpoint
-from archive.log import catch_up
 from archive.models import Head
+from archive.publisher.log import catch_up
 from tests.factories import make_theme
 from tests.faults.archive import environment_of
 from tests.faults.load import client, constant_load, get
 from tests.receiving import answer, receiver
 from tests.serving import ROOT, database_url, server
+from webhooks.delivery import WINDOW
+from webhooks.models import Endpoint
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 

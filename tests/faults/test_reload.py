@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from archive.log import catch_up
+from archive.publisher.log import catch_up
 from tests.factories import make_theme
 from tests.faults.front import STARTED, WORKERS, front
 from tests.faults.load import client, constant_load, get, until

@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from archive.log import catch_up
+from archive.publisher.log import catch_up
 from cms.models import EventPage, Quote
 from tests.conftest import NODE_TOOLS
 

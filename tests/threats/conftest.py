@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
-from archive.log import catch_up
+from archive.publisher.log import catch_up
 from cms.models import (
     Appearance,
     EventDocument,

@@ -10,11 +10,11 @@ from django.apps import apps
 from markdown_it import MarkdownIt
 from wagtail.models import Collection, CollectionViewRestriction
 
-from api.expansion import EXPANDABLE
-from api.rich_text import ATTRIBUTES, SCHEMES, TAGS
-from api.rich_text_forms import FORMS
-from api.views.openapi import SNAPSHOT
-from archive.log import catch_up
+from api.openapi.views import SNAPSHOT
+from api.query.expansion import EXPANDABLE
+from api.rendering.rich_text import ATTRIBUTES, SCHEMES, TAGS
+from api.rendering.rich_text_forms import FORMS
+from archive.publisher.log import catch_up
 from tests import factories as make
 from tests.api.helpers import assert_problem, read
 

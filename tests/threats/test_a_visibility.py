@@ -8,8 +8,8 @@ import time_machine
 from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction
 
-from archive.log import catch_up
 from archive.models import Record
+from archive.publisher.log import catch_up
 from cms.models import EventPage
 from tests.api.helpers import assert_problem, read
 from tests.factories import home, make_event, make_partner, make_series, make_theme, publish

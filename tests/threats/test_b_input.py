@@ -5,10 +5,10 @@ from urllib.parse import quote
 
 import pytest
 
-from api.ordering import ORDERINGS
-from api.views.list import parameters_of
-from api.views.search import parameters as search_parameters
-from archive.log import catch_up
+from api.lists.views import parameters_of
+from api.query.ordering import ORDERINGS
+from api.search.views import parameters as search_parameters
+from archive.publisher.log import catch_up
 from archive.registry import registry
 from tests import factories
 from tests.api.helpers import assert_problem, read

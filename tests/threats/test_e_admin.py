@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from archive.log import catch_up
+from archive.publisher.log import catch_up
 from cms.models import EventPage
 from tests import factories
 from tests.cms.admin.conftest import signed_in, stranger, user

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from archive.models import Entry
-from tests.archive.export.helpers import export, files_of
+from tests.exports.helpers import export, files_of
 from tests.threats.conftest import CANARY
 
 pytestmark = pytest.mark.django_db

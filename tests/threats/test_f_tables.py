@@ -20,18 +20,18 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 from wagtail.models import Locale
 
-from archive.busy import Busy, alone
-from archive.tables.files import files_at
-from archive.tables.kinds import by_plural
-from archive.tables.plan import make_plan
-from archive.tables.problems import Refused
-from archive.tables.reading import LARGEST, read_rows
-from archive.tables.rights import Rights
-from archive.tables.stored import clear_leftovers, store
 from cms.models import CustomDocument, CustomImage, EventPage, Theme
+from importer.import_lock import Busy, alone
+from tables.columns.schema import by_plural
+from tables.formats.reader import LARGEST, read_rows
+from tables.importing.file_store import clear_leftovers, store
+from tables.importing.files import files_at
+from tables.importing.plan import make_plan
+from tables.importing.rights import Rights
+from tables.problems import Refused
 from tests import factories as make
-from tests.archive.tables.helpers import problems, refusals, run_export, run_import, write
 from tests.cms.admin.conftest import signed_in, stranger, user
+from tests.tables.helpers import problems, refusals, run_export, run_import, write
 
 ROOT = Path(__file__).parents[2]
 FORMULAS = ["=1+1", "+1+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "＝1+1"]

@@ -11,10 +11,10 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from django.utils import timezone
 
-from api import fast_path
-from api.fast_path import FastPath
-from archive.log import catch_up
+from api.fast_path import known_answers
+from api.fast_path.known_answers import FastPath
 from archive.models import Entry, Head
+from archive.publisher.log import catch_up
 from archive.redaction import redact
 from cms.models import Theme
 from tests.factories import make_theme, publish
@@ -220,7 +220,7 @@ def test_memory_is_bounded_and_the_oldest_answers_go(django, theme):
     _head, answers = path.answers._known
     assert 5 < len(answers) < 25
     assert path.answers._bytes <= 50_000
-    assert sum(fast_path.size_of(*each) for each in answers.items()) == path.answers._bytes
+    assert sum(known_answers.size_of(*each) for each in answers.items()) == path.answers._bytes
 
 
 def test_an_answer_is_as_large_as_the_memory_that_it_takes(django):

@@ -24,14 +24,8 @@ from django.utils import timezone
 from standardwebhooks import Webhook, WebhookVerificationError
 from wagtail.models import Locale, PageViewRestriction
 
-from archive.hooks import actions, addresses, courier, schedule, transport
-from archive.hooks.courier import WINDOW, deliver, due
-from archive.hooks.dispatch import Dispatcher
-from archive.hooks.messages import headers_of, ping
-from archive.hooks.models import Delivery, Endpoint, new_secret
-from archive.hooks.transport import Answer
-from archive.log import catch_up
 from archive.models import Head
+from archive.publisher.log import catch_up
 from cms.models import Theme
 from tests import factories
 from tests.receiving import (
@@ -43,6 +37,13 @@ from tests.receiving import (
     saying,
 )
 from tests.serving import ROOT, database_url
+from webhooks import delivery, retry, transport, url_guard
+from webhooks.admin import actions
+from webhooks.delivery import WINDOW, deliver, due
+from webhooks.messages import headers_of, ping
+from webhooks.models import Delivery, Endpoint, new_secret
+from webhooks.transport import Answer
+from webhooks.worker import Dispatcher
 
 committed = pytest.mark.django_db(transaction=True)
 
@@ -397,13 +398,13 @@ def test_g5_the_receiver_says_when_to_come_back(status):
     ],
 )  # fmt: skip
 def test_g5_retry_after_in_every_form(said, seconds):
-    assert schedule.asked_pause(said, timezone.now()).total_seconds() == seconds
+    assert retry.asked_pause(said, timezone.now()).total_seconds() == seconds
 
 
 def test_g5_retry_after_as_a_date():
     now = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
-    assert schedule.asked_pause("Mon, 23 Nov 2026 17:02:00 GMT", now) == timedelta(minutes=2)
-    assert schedule.asked_pause("Mon, 23 Nov 2026 16:00:00 GMT", now) == timedelta(0)
+    assert retry.asked_pause("Mon, 23 Nov 2026 17:02:00 GMT", now) == timedelta(minutes=2)
+    assert retry.asked_pause("Mon, 23 Nov 2026 16:00:00 GMT", now) == timedelta(0)
 
 
 @committed
@@ -424,7 +425,7 @@ def test_g5_five_hundreds_for_days_are_backed_off_and_then_switched_off(admin_us
     pauses = [later - earlier for earlier, later in pairwise(tries)]
     assert len(tries) in (10, 11), "all pauses together are 75 hours, less up to a tenth"
     assert tries[-1] - tries[0] >= timedelta(days=3)
-    expected = [*schedule.PAUSES, schedule.PAUSES[-1]][: len(pauses)]
+    expected = [*retry.PAUSES, retry.PAUSES[-1]][: len(pauses)]
     for pause, planned in zip(pauses, expected, strict=True):
         assert planned * 0.9 <= pause <= planned * 1.1
     assert len(set(pauses)) == len(pauses)
@@ -438,13 +439,13 @@ def test_g5_five_hundreds_for_days_are_backed_off_and_then_switched_off(admin_us
 
 def meanwhile(monkeypatch, act) -> None:
     """Let `act` happen when messages have been sent, and before that is written down."""
-    record = courier._record
+    record = delivery._record
 
     def act_first(*arguments):
         act()
         return record(*arguments)
 
-    monkeypatch.setattr(courier, "_record", act_first)
+    monkeypatch.setattr(delivery, "_record", act_first)
 
 
 def answering(status: int, retry_after: str = ""):
@@ -613,7 +614,7 @@ def test_g5_an_answer_that_cannot_be_written_down_is_a_failure():
     make_and_publish("Peace", "Health")
     deliver(endpoint.pk, answering(10**20))
     endpoint.refresh_from_db()
-    assert {each.problem for each in endpoint.deliveries.all()} == {courier.NOT_WRITTEN}
+    assert {each.problem for each in endpoint.deliveries.all()} == {delivery.NOT_WRITTEN}
     assert endpoint.failures == 1
     assert endpoint.next_try_at > timezone.now()
     assert endpoint.cursor < Head.objects.get().sequence
@@ -693,7 +694,7 @@ def test_messages_come_in_the_order_of_the_log_and_once_for_each_record():
         catch_up()
         deliver(endpoint.pk)
     sequences = [request.data["data"]["sequence"] for request in hook.requests]
-    windows = [sequences[at : at + courier.WINDOW] for at in range(0, 30, courier.WINDOW)]
+    windows = [sequences[at : at + delivery.WINDOW] for at in range(0, 30, delivery.WINDOW)]
     assert [each for window in windows for each in sorted(window)] == sorted(sequences)
     assert len({request.data["data"]["id"] for request in hook.requests}) == 30
     assert max(sequences) == Head.objects.get().sequence
@@ -818,7 +819,7 @@ def test_fault_17_a_worker_killed_before_it_recorded_sends_again_with_the_same_i
         hook.behave = saying(200)
         deliver(endpoint.pk)
         assert len(hook.requests) == 1  # its lease is not over yet
-        with time_machine.travel(timezone.now() + courier.LEASE + timedelta(seconds=1)):
+        with time_machine.travel(timezone.now() + delivery.LEASE + timedelta(seconds=1)):
             deliver(endpoint.pk)
     first, second = hook.requests
     assert first.headers["webhook-id"] == second.headers["webhook-id"]
@@ -866,5 +867,5 @@ def test_deliveries_are_forgotten_after_a_month():
 
 def test_carriers_of_other_addresses_are_told_apart():
     for each in ("64:ff9b::808:808", "2002:808:808::1", "::ffff:8.8.8.8"):
-        assert not addresses.is_allowed(addresses.ip_address(each))
-    assert addresses.is_allowed(addresses.ip_address("2606:2800:21f:cb07:6820:80da:af6b:8b2c"))
+        assert not url_guard.is_allowed(url_guard.ip_address(each))
+    assert url_guard.is_allowed(url_guard.ip_address("2606:2800:21f:cb07:6820:80da:af6b:8b2c"))

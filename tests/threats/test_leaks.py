@@ -15,11 +15,11 @@ pytestmark = pytest.mark.django_db
 
 def addresses() -> list[str]:
     """Every public route: each list with each filter and order, each document, the feeds."""
-    from api.expansion import EXPANDABLE
-    from api.filters import PARAMETERS
     from api.formats import FORMATS, SHOWN
     from api.formats.listing import formats_of as list_formats_of
-    from api.ordering import ORDERINGS
+    from api.query.expansion import EXPANDABLE
+    from api.query.filters import PARAMETERS
+    from api.query.ordering import ORDERINGS
     from archive.registry import registry
 
     found = ["/api/v1/", "/api/v1/site/", "/api/v1/openapi.json", "/api/v1/changes/"]
@@ -107,7 +107,7 @@ def test_no_public_byte_holds_a_hidden_word(archive):
 
 
 def test_no_event_of_the_stream_holds_a_hidden_word(archive, monkeypatch):
-    monkeypatch.setattr("api.views.stream.LONGEST", 0.0)
+    monkeypatch.setattr("api.changes.stream.LONGEST", 0.0)
     said = b"".join(archive.get("/api/v1/changes/stream/?since=0"))
     assert said.count(b"data: ") == Record.objects.count() > 10
     assert CANARY.encode() not in said

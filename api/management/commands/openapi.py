@@ -6,9 +6,9 @@ import orjson
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from api.description import description
-from api.reference import reference
-from api.views.openapi import SNAPSHOT
+from api.openapi.description import description
+from api.openapi.reference import reference
+from api.openapi.views import SNAPSHOT
 
 RELEASED = SNAPSHOT.with_name("released.json")
 

@@ -8,11 +8,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 
-from archive.clock import disagreement
-from archive.fixity.check import do_asked
-from archive.later import finish
-from archive.log import catch_up, follow_origins
-from archive.ranking import refresh_statistics
+from archive.clock_check import disagreement
+from archive.publisher.log import catch_up, follow_origins
+from archive.publisher.tasks import finish
+from archive.search.ranking import refresh_statistics
 from cms.signals import swept
 
 logger = logging.getLogger("plenary.log")
@@ -71,4 +70,3 @@ def sweep() -> None:
     call_command("prune_db_task_results", "--backend=worker", verbosity=0)
     refresh_statistics()
     swept.send(sender=None)
-    do_asked()

@@ -5,8 +5,8 @@ from typing import Any
 
 import orjson
 
-from archive.log import catch_up
 from archive.models import Record
+from archive.publisher.log import catch_up
 from cms.models import (
     Appearance,
     EventQuote,

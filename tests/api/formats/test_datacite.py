@@ -5,8 +5,8 @@ import pytest
 from datacite import schema45
 
 from api.formats.datacite import TYPES, datacite
-from archive.log import catch_up
 from archive.models import Record
+from archive.publisher.log import catch_up
 from cms.models import Appearance, EventTheme, Partnership, QuoteSource
 from cms.vocabularies import DocumentKind, EventKind, ImageKind, ReferenceKind
 from tests import factories as make

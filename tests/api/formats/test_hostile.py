@@ -18,10 +18,9 @@ from markdown_it import MarkdownIt
 from pybtex.database import parse_string
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from api.formats import BY_SUFFIX, FORMATS, Beside
+from api.formats import BY_SUFFIX, FORMATS, Beside, csv_codec
 from api.formats.frame import Frame, Row
 from api.formats.listing import FORMATS as LIST_FORMATS
-from archive import flat
 from archive.registry import registry
 from tests.api.formats.hostile import HOSTILE, on_one_line, printable, with_all_examples
 from tests.api.formats.sample import SITE, saying
@@ -82,9 +81,9 @@ def test_a_table_is_read_back_as_it_was(document, text):
     said = saying(document, text)
     content = listed(said, "csv").decode()
     [row] = csv.DictReader(io.StringIO(content, newline=""))
-    expected = flat.row(said, registry["event"].columns())
-    assert {name: flat.unsafe(cell) for name, cell in row.items()} == expected
-    assert flat.split(flat.unsafe(row["partners.role_stated"])) == [text] * 4
+    expected = csv_codec.row(said, registry["event"].columns())
+    assert {name: csv_codec.unsafe(cell) for name, cell in row.items()} == expected
+    assert csv_codec.split(csv_codec.unsafe(row["partners.role_stated"])) == [text] * 4
     assert not [cell for cell in row.values() if re.match(r"\s*[=+@＝]", cell)]
 
 

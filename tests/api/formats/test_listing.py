@@ -13,10 +13,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from api import list_pages
+from api.formats import csv_codec
 from api.formats.listing import FORMATS
-from archive import flat
-from archive.log import catch_up
+from api.lists import pages
+from archive.publisher.log import catch_up
 from archive.registry import registry
 from tests import factories
 from tests.api.helpers import assert_problem, read
@@ -81,8 +81,8 @@ def test_csv_says_all_of_a_document_and_nothing_is_a_formula(reader, editions):
     assert list(found[0]) == list(registry["event"].columns())
     assert found[0]["title"] == "'=1+1"
     document = read(reader, f"{EVENTS}/AB1/")
-    expected = flat.row(document, registry["event"].columns())
-    assert {name: flat.unsafe(cell) for name, cell in found[0].items()} == expected
+    expected = csv_codec.row(document, registry["event"].columns())
+    assert {name: csv_codec.unsafe(cell) for name, cell in found[0].items()} == expected
 
 
 def test_ndjson_has_the_stored_bytes(reader, editions):
@@ -145,7 +145,7 @@ def streamed(response) -> bytes:
 def test_a_long_list_is_sent_in_parts_with_the_same_bytes(reader, editions, monkeypatch, suffix):
     address = f"{EVENTS}.{suffix}?ordering=title"
     whole = reader.get(address)
-    monkeypatch.setattr(list_pages, "PART", 2)
+    monkeypatch.setattr(pages, "PART", 2)
     in_parts = reader.get(address)
     assert streamed(in_parts) == whole.content
     etag = in_parts.headers["ETag"]
@@ -157,7 +157,7 @@ def test_a_long_list_is_sent_in_parts_with_the_same_bytes(reader, editions, monk
 
 
 def test_what_is_withdrawn_while_a_list_is_sent_is_not_sent(reader, editions, monkeypatch):
-    monkeypatch.setattr(list_pages, "PART", 1)
+    monkeypatch.setattr(pages, "PART", 1)
     response = reader.get(f"{EVENTS}.ndjson?ordering=title")
     parts = iter(response.streaming_content)
     next(parts)

@@ -6,10 +6,10 @@ import io
 import icalendar
 import pytest
 
-from api import list_pages
 from api.formats import FORMATS, SHOWN
-from archive.log import catch_up
+from api.lists import pages
 from archive.models import Entry
+from archive.publisher.log import catch_up
 from archive.redaction import redact
 from cms.models import Partnership
 from tests import factories
@@ -199,14 +199,14 @@ def test_a_long_list_of_the_past_is_sent_in_parts(event, reader, monkeypatch, su
     catch_up(at(0))
     change(event, 2, title="Second title")
     whole = reader.get(f"{EVENTS}.{suffix}{PAST}")
-    monkeypatch.setattr(list_pages, "PART", 2)
+    monkeypatch.setattr(pages, "PART", 2)
     in_parts = reader.get(f"{EVENTS}.{suffix}{PAST}")
     assert in_parts.streaming
     assert b"".join(in_parts.streaming_content) == whole.content
 
 
 def test_a_list_too_long_for_the_past_is_refused_in_a_format_too(event, reader, monkeypatch):
-    monkeypatch.setattr("api.past_lists.MAX_OFFSET", 0)
+    monkeypatch.setattr("api.lists.as_of.MAX_OFFSET", 0)
     problem = assert_problem(reader.get(f"{EVENTS}.ndjson{PAST}"), 400, "invalid_parameter")
     assert problem["errors"] == [{"parameter": "as_of"}]
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from api.formats import FORMATS
-from archive.log import catch_up
+from archive.publisher.log import catch_up
 from cms.models import ProgrammeItem
 from tests import factories
 from tests.api.helpers import assert_problem, read

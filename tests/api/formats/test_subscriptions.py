@@ -9,7 +9,7 @@ import icalendar
 import orjson
 import pytest
 
-from archive.log import catch_up
+from archive.publisher.log import catch_up
 from cms.models import Appearance, EventTheme, Partnership
 from tests import factories
 

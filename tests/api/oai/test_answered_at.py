@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from archive.log import catch_up
 from archive.models import Entry, Pending
+from archive.publisher.log import catch_up
 from tests.api.oai.helpers import ask, texts
 from tests.factories import make_theme
 

@@ -9,8 +9,8 @@ from oaipmh_scythe import HTTPConfig, NoRecordsMatch, Scythe
 from oaipmh_scythe.iterator import OAIItemIterator
 
 from api.oai.items import KINDS
-from archive.log import catch_up
 from archive.models import Record
+from archive.publisher.log import catch_up
 from cms.models import EventPage, SeriesPage
 from tests.api.oai.helpers import OAI
 from tests.factories import make_event, make_quote, make_series

@@ -5,9 +5,9 @@ import gzip
 import pytest
 from lxml import etree
 
-from api.fast_path import is_for_everybody
-from archive.log import catch_up
+from api.fast_path.known_answers import is_for_everybody
 from archive.models import Entry, Record
+from archive.publisher.log import catch_up
 from cms.models import EventTheme, Partnership
 from tests.api.helpers import assert_problem
 from tests.api.oai.helpers import OAI, SPACES, ask, checked, fault, find, texts, url

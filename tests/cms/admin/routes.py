@@ -11,10 +11,12 @@ from django.urls import URLPattern, get_resolver
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Locale, Site, Task, Workflow
 
-from archive.models import Endpoint, Export, Reading
-from archive.reading.proposal import nothing
+from exports.models import Export
 from home.models import Subscription
+from importer.extract.proposal import nothing
+from importer.models import Reading
 from tests import factories
+from webhooks.models import Endpoint
 
 TABLE = Path(__file__).parents[2] / "admin_routes.tsv"
 HEADER = """\

@@ -1,0 +1,118 @@
+"""What differs between two documents, to be read by people."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from api.admin.wording import SILENT, label_of_path, plain, words_of
+from api.rendering.render import Json
+
+Path = tuple[str | int, ...]
+WORDS = re.compile(r"\s+|\S+")
+# Comparing takes the product of both lengths; above it a text is shown whole, before and after.
+MOST_COMPARED = 4_000_000
+CONTEXT = 60  # characters on each side of a change
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words that are the same in both ("same"), only in the old ("out") or the new ("in")."""
+
+    what: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference: where, in words, and what."""
+
+    label: str
+    pieces: list[Piece]
+
+
+def changes(before: Json, after: Json) -> list[Change]:
+    """What is different in `after`. The time of publishing always is, and is left out.
+
+    Things in a list are compared with themselves, wherever they stand in it now.
+    """
+    before, after = ({**each, "body": plain(each.get("body", []))} for each in (before, after))
+    return list(_changes(before, after, ()))
+
+
+def _changes(before: Any, after: Any, path: Path) -> Iterator[Change]:
+    if before == after or path == ("meta", "published_at"):
+        return
+    if isinstance(before, dict) and isinstance(after, dict) and _is_same(before, after):
+        for name in dict.fromkeys([*before, *after]):
+            if name not in SILENT or (name == "url" and "id" not in after):
+                yield from _changes(before.get(name), after.get(name), (*path, name))
+    elif isinstance(before, list) and isinstance(after, list):
+        yield from _of_lists(before, after, path)
+    elif isinstance(before, str) and isinstance(after, str) and before and after:
+        name = path[-1]
+        yield Change(label_of_path(path), of_texts(words_of(before, name), words_of(after, name)))
+    else:
+        yield Change(
+            label_of_path(path), _whole(words_of(before, path[-1]), words_of(after, path[-1]))
+        )
+
+
+def _of_lists(before: list[Any], after: list[Any], path: Path) -> Iterator[Change]:
+    old, new = ([_identity(each) for each in things] for things in (before, after))
+    gone_and_new: list[Piece] = []
+    for what, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "equal":
+            for shift in range(j - i):
+                yield from _changes(before[i + shift], after[k + shift], (*path, k + shift))
+        else:
+            gone_and_new += [Piece("out", words_of(each, path[-1])) for each in before[i:j]]
+            gone_and_new += [Piece("in", words_of(each, path[-1])) for each in after[k:m]]
+    if gone_and_new:
+        yield Change(label_of_path(path), gone_and_new)
+
+
+def _is_same(before: Json, after: Json) -> bool:
+    return before.get("id") == after.get("id")
+
+
+def _identity(thing: Any) -> str:
+    """What stays of a thing when its facts change: its id, or that of the record it names."""
+    if isinstance(thing, dict):
+        named = [each for each in (thing, *thing.values()) if isinstance(each, dict)]
+        ids = [each["id"] for each in named if each.get("id")]
+        return str(ids[0] if ids else thing.get("title") or thing.get("label") or thing)
+    return str(thing)
+
+
+def _whole(before: str, after: str) -> list[Piece]:
+    return [Piece("out", before), Piece("in", after)]
+
+
+def of_texts(before: str, after: str) -> list[Piece]:
+    """The words that went and came, with a little of what stands around them."""
+    old, new = WORDS.findall(before), WORDS.findall(after)
+    if len(old) * len(new) > MOST_COMPARED:
+        return _whole(before, after)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < 0.3:
+        return _whole(before, after)
+    pieces: list[Piece] = []
+    for what, i, j, k, m in matcher.get_opcodes():
+        if what == "equal":
+            pieces.append(Piece("same", "".join(old[i:j])))
+            continue
+        gone, came = "".join(old[i:j]), "".join(new[k:m])
+        pieces += [Piece(*each) for each in (("out", gone), ("in", came)) if each[1]]
+    last = len(pieces) - 1
+    return [_shortened(piece, place == 0, place == last) for place, piece in enumerate(pieces)]
+
+
+def _shortened(piece: Piece, is_first: bool, is_last: bool) -> Piece:
+    """A long stretch that is the same keeps only what stands beside a change."""
+    if piece.what != "same" or len(piece.text) <= 2 * CONTEXT:
+        return piece
+    head = "" if is_first else piece.text[:CONTEXT]
+    tail = "" if is_last else piece.text[-CONTEXT:]
+    return Piece("same", f"{head} … {tail}")

@@ -1,0 +1,98 @@
+"""The versions of a record, as far as they may be shown today, and its draft."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from wagtail.models import DraftStateMixin
+
+from api.admin.document_diff import Change, changes
+from api.history.versions import available, version_url, versions
+from api.rendering.drafts import document_of_draft
+from api.rendering.render import Json, Render
+from archive.addresses import record_url
+from archive.admin.views import redact_url, state_of
+from archive.models import Entry, Record
+
+SHOWN = 30
+
+
+@dataclass(frozen=True)
+class Version:
+    """One line of the history. `url` is where the API serves it, if it may be shown."""
+
+    entry: Entry
+    what: str
+    url: str | None
+    redact_url: str | None
+
+    @property
+    def is_kept_back(self) -> bool:
+        """Whether there is a document that must not be shown now."""
+        return self.url is None and redact_url(self.entry) is not None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What is different in the version `after`, seen from `before`."""
+
+    before: Entry
+    after: Entry
+    changes: list[Change]
+
+
+class History:
+    """The past of one record, the newest first: at most 30 versions. Five queries."""
+
+    def __init__(self, record: Any, now: datetime) -> None:
+        known = Record.objects.filter(uid=record.uid).select_related("entry")
+        self.row = known.first()
+        self.entries = list(versions(self.row)[:SHOWN]) if self.row else []
+        shown = available(self.row, self.entries, now) if self.row else set()
+        self.comparable = [entry for entry in self.entries if entry.sequence in shown]
+
+    def current(self, now: datetime) -> Json | None:
+        """The document that anybody can read at `now`."""
+        row = self.row
+        if row is None or not row.live or (row.expires_at and row.expires_at <= now):
+            return None
+        return orjson.loads(row.entry.content)
+
+    def lines(self, plural: str, user: Any) -> list[Version]:
+        may_redact = user.has_perm("archive.redact_entry")
+        newest = self.row.entry_id if self.row else None
+        return [
+            Version(
+                entry=entry,
+                what=state_of(entry),
+                url=version_url(plural, entry.key, entry.sequence)
+                if entry in self.comparable
+                else None,
+                redact_url=redact_url(entry) if may_redact and entry.pk != newest else None,
+            )
+            for entry in self.entries
+        ]
+
+    def compared(self, before: str, after: str) -> Comparison | None:
+        """Two versions by their numbers; without them, the newest two."""
+        by_number = {str(entry.sequence): entry for entry in self.comparable}
+        newest = [*self.comparable, None, None]
+        old = by_number.get(before, newest[1])
+        new = by_number.get(after, newest[0])
+        if old is None or new is None:
+            return None
+        found = changes(orjson.loads(old.content), orjson.loads(new.content))
+        return Comparison(old, new, found)
+
+
+def draft_changes(record: Any, published: Json | None) -> list[Change] | None:
+    """What publishing the draft of `record` would change; None when there is nothing to compare."""
+    is_draft = isinstance(record, DraftStateMixin) and record.has_unpublished_changes
+    if published is None or not is_draft:
+        return None
+    return changes(published, document_of_draft(record.get_latest_revision_as_object(), Render))
+
+
+def address_on_site(document: Json, plural: str) -> str:
+    return document.get("html_url") or record_url(plural, document["key"])

@@ -1,0 +1,130 @@
+"""Documents in plain words: names of fields, values, and one line for each thing."""
+
+import re
+from datetime import datetime
+from html import unescape
+from typing import Any
+
+from django.utils.html import strip_tags
+
+from api.rendering.render import Json
+from archive.explanations.public_status import said
+from cms import vocabularies
+
+# Fields whose own names would not be understood.
+NAMES = {
+    "html_url": "Address on the site",
+    "locale": "Language",
+    "slug": "Last part of the address",
+    "ordinal": "Number in the series",
+    "ordinal_basis": "How the number is known",
+    "ordinal_stated": "Number as stated",
+    "alternates": "Translations",
+    "seo_title": "Title for search engines",
+    "search_description": "Description for search engines",
+    "same_as": "The same thing elsewhere",
+    "edtf": "Date in EDTF",
+    "sha256": "Checksum (SHA-256)",
+    "orcid": "ORCID",
+    "ror": "ROR",
+    "alt": "Alternative text",
+    "body": "Text",
+    "meta": "Publication",
+    "value": "Content",
+    "url": "Web address",
+}
+# Fields that hold a word of one of our lists, in whichever kind of record.
+CHOSEN = {"kind", "role", "capacity", "access", "attribution_rule", "mode", "phase",
+          "ordinal_basis", "precision", "verification"}  # fmt: skip
+CHOICES = {
+    value: label
+    for each in vars(vocabularies).values()
+    if isinstance(each, type) and hasattr(each, "choices")
+    for value, label in each.choices
+}
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+END_OF_TEXT = re.compile(r"(?=</(?:p|li|h\d|blockquote|td|th)>|<br)")
+# What identifies a thing for machines and says nothing to a reader.
+SILENT = {"id", "key", "url", "type", "anchor"}
+
+
+def label_of(name: str | int) -> str:
+    """A field as an editor calls it: "role_stated" is "Role as stated". Places count from 1."""
+    if isinstance(name, int):
+        return str(name + 1)
+    if name.endswith("_stated") and name not in NAMES:
+        return f"{label_of(name.removesuffix('_stated'))} as stated"
+    return NAMES.get(name) or name.replace("_", " ").replace("-", " ").capitalize()
+
+
+def label_of_path(path: tuple[str | int, ...]) -> str:
+    """Where in a document: `("partners", 1, "role")` is "Partners › 2 › Role"."""
+    return " › ".join(label_of(name) for name in path)
+
+
+def is_stated(value: Any) -> bool:
+    return value not in (None, "", [], {})
+
+
+def is_link(value: Any) -> bool:
+    return isinstance(value, dict) and {"id", "url", "title"} <= value.keys()
+
+
+def words_of(value: Any, name: str | int = "") -> str:
+    """Any value of a document on one line; `name` is the field that holds it."""
+    if not is_stated(value):
+        return "not stated"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return _text(value, name)
+    if isinstance(value, list):
+        return "; ".join(words_of(each, name) for each in value)
+    if isinstance(value, dict):
+        return str(value.get("text") or value["title"]) if is_link(value) else _things(value)
+    return str(value)
+
+
+def _text(value: str, name: str | int) -> str:
+    if name in CHOSEN:
+        return str(CHOICES.get(value, value))
+    if MOMENT.fullmatch(value):
+        return said(datetime.fromisoformat(value))
+    return value
+
+
+def _things(thing: Json) -> str:
+    """`{"role": "sponsor", "role_stated": None, "partner": {…}}` is "Sponsor · A Ministry"."""
+    if thing.keys() == {"id", "type", "value"}:
+        words = words_of(plain(thing["value"])) if is_stated(thing["value"]) else ""
+        return f"{label_of(thing['type'])}: {words}".removesuffix(": ")
+    shown = [words_of(value, name) for name, value in _of_interest(thing)]
+    return " · ".join(shown)
+
+
+def _of_interest(thing: Json) -> list[tuple[str, Any]]:
+    """What stands in it for people. An address says something where it is not a record's own."""
+    silent = SILENT if "id" in thing else SILENT - {"url"}
+    return [
+        (name, value) for name, value in thing.items() if name not in silent and is_stated(value)
+    ]
+
+
+def plain(value: Any) -> Any:
+    """`value` with its rich text as plain text."""
+    if isinstance(value, str):
+        return unescape(strip_tags(END_OF_TEXT.sub(" ", value))).strip()
+    if isinstance(value, list):
+        return [plain(each) for each in value]
+    if isinstance(value, dict):
+        return {name: plain(each) for name, each in value.items()}
+    return value
+
+
+def lines_of(value: Any, name: str) -> list[str]:
+    """The value of a whole field, a line for each thing in it."""
+    if isinstance(value, list):
+        return [words_of(each, name) for each in value]
+    if isinstance(value, dict) and not is_link(value):
+        return [f"{label_of(part)}: {words_of(each, part)}" for part, each in _of_interest(value)]
+    return [words_of(value, name)]

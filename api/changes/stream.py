@@ -1,0 +1,126 @@
+"""The changes feed as server-sent events: what is published arrives by itself."""
+
+import re
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+from django.http import HttpRequest, StreamingHttpResponse
+
+from api.changes.feed import FeedPage, head_for, read_page
+from api.changes.long_poll import moves_beyond, places
+from api.changes.views import item
+from api.changes.views import parameters as changes_parameters
+from api.http.errors import Problem
+from api.lists.views import MAX_LIMIT
+from api.query.params import Parameter, Query, read_query
+from api.snapshot_read import answer
+from api.views.base import ReadView
+from archive.models import Entry
+
+LONGEST = 300.0  # seconds; then the reader connects again, by itself and to any process
+KEEP_ALIVE = 5.0  # one who went away is noticed by it, and keeps a place until then
+MEDIA_TYPE = "text/event-stream"
+# The time is not in the ids that were given away before there was one.
+LAST_EVENT_ID = re.compile(r"([0-9a-f]{1,40})-([0-9]{1,18})(?:-([0-9]{1,11}))?")
+
+
+def parameters() -> dict[str, Parameter]:
+    every = changes_parameters()
+    return {name: every[name] for name in ("since", "log", "at", "kind")}
+
+
+class Stream(StreamingHttpResponse):
+    """Events for as long as `place` is held; it is given back when the server is done with it."""
+
+    def __init__(self, events: Iterable[bytes], place: ExitStack) -> None:
+        super().__init__(events, content_type=MEDIA_TYPE)
+        self.headers["Cache-Control"] = "no-store"
+        self.headers["X-Accel-Buffering"] = "no"  # a proxy passes each event on at once
+        self.place = place
+
+    def close(self) -> None:
+        self.place.close()
+        super().close()
+
+
+class StreamView(ReadView):
+    """What is published and withdrawn, as it happens. Without a cursor it begins now."""
+
+    reads_one_state = False
+
+    def get(self, request: HttpRequest) -> Stream:
+        values = read_query(request, parameters())
+        if seen := last_seen(request):
+            values.pop("at", None)
+            values.update(seen)
+        head = answer(lambda: head_for(values, values.get("since", [0])[0]))
+        values.setdefault("since", [head.sequence])
+        values["limit"] = [MAX_LIMIT]
+        place = ExitStack()
+        if request.method == "HEAD":
+            return Stream([], place)
+        if not place.enter_context(places.take()):
+            place.close()
+            detail = "All places for readers who wait are taken. Ask /api/v1/changes/ meanwhile."
+            raise Problem(503, "unavailable", detail, headers={"Retry-After": "10"})
+        return Stream(events(values, time.monotonic() + LONGEST), place)
+
+
+def last_seen(request: HttpRequest) -> dict[str, list[Any]]:
+    """The cursor of the header `Last-Event-ID`, which a reader who comes back sends."""
+    given = request.META.get("HTTP_LAST_EVENT_ID", "")
+    if not given:
+        return {}
+    found = LAST_EVENT_ID.fullmatch(given)
+    if found is None:
+        detail = "Last-Event-ID is the `id` of an event of this stream."
+        raise Problem(400, "bad_request", detail)
+    seen: dict[str, list[Any]] = {"log": [found[1]], "since": [int(found[2])]}
+    if found[3] is not None:
+        seen["at"] = [datetime.fromtimestamp(int(found[3]), UTC)]
+    return seen
+
+
+def events(values: Query, until: float) -> Iterator[bytes]:
+    """The pages of the feed from `values` on, and a comment while nothing happens."""
+    yield b"retry: 1000\n\n"
+    while True:
+        page = read_page(values)
+        for record in page.records:
+            yield event(record.entry, page.log)
+        if page.log is not None:
+            yield cursor(page)
+            values.update(since=[page.last], log=[page.log], at=[page.last_at])
+        if page.more:
+            continue
+        left = until - time.monotonic()
+        if left <= 0:
+            return
+        while not moves_beyond(page.head, min(until, time.monotonic() + KEEP_ALIVE)):
+            if time.monotonic() >= until:
+                return
+            yield b": nothing new\n\n"
+
+
+def event(entry: Entry, log: str | None) -> bytes:
+    """`id`, `event` and `data`: an item of the feed."""
+    lines = [
+        f"id: {event_id(log, entry.sequence, entry.recorded_at)}".encode(),
+        f"event: {entry.action}".encode(),
+        b"data: " + orjson.dumps(item(entry)),
+    ]
+    return b"\n".join(lines) + b"\n\n"
+
+
+def cursor(page: FeedPage) -> bytes:
+    """Where to go on: it moves over what was left out, too."""
+    return f"id: {event_id(page.log, page.last, page.last_at)}\n\n".encode()
+
+
+def event_id(log: str | None, sequence: int, at: datetime | None) -> str:
+    """Log, number and time of an entry, which are a cursor: "9f2c41d07a3e85b6-812-1795453200"."""
+    return f"{log}-{sequence}-{at.timestamp():.0f}" if at else f"{log}-{sequence}"

@@ -1,0 +1,65 @@
+"""What was counted, for as long as the archive stands still.
+
+Counting the twenty thousand records that hold a word costs more than showing the first of them. A
+count follows from the question and from the log, so that it is right until the log's head moves.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+from typing import Generic, TypeVar
+
+from api.fast_path.single_flight import Turns
+from archive.head_watch import Generation
+
+T = TypeVar("T")
+
+
+class Remembered(Generic[T]):
+    """The answers to the `most` questions asked last, each with the head it was found at.
+
+    Where no head is known, nothing is kept.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = Lock()
+        self.turns = Turns()
+        self._known: OrderedDict[str, tuple[Generation, T]] = OrderedDict()
+
+    def __contains__(self, question: str) -> bool:
+        """Whether the question has been answered, at whatever head."""
+        return question in self._known
+
+    def at(self, head: Generation | None, question: str, find: Callable[[], T]) -> T:
+        """What `find()` gives; it is not asked again while `head` stands."""
+        if known := self._known_at(head, question):
+            return known[0]
+        with self.turns.of(question):
+            if known := self._known_at(head, question):
+                return known[0]
+            found = find()
+            self.keep(head, question, found)
+            return found
+
+    def _known_at(self, head: Generation | None, question: str) -> tuple[T] | None:
+        with self._lock:
+            known = self._known.get(question)
+            if known is None or known[0] != head:
+                return None
+            self._known.move_to_end(question)
+            return (known[1],)
+
+    def keep(self, head: Generation | None, question: str, found: T) -> None:
+        if head is None:
+            return
+        with self._lock:
+            self._known[question] = head, found
+            self._known.move_to_end(question)
+            while len(self._known) > self._most:
+                self._known.popitem(last=False)
+
+    def forget(self) -> None:
+        """Begin anew: for a database that goes back to an earlier state, as those of tests do."""
+        with self._lock:
+            self._known.clear()

@@ -1,0 +1,77 @@
+"""Memento, RFC 7089: versions found by time."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+from django.utils.http import http_date
+
+from api.history.versions import version_url
+from api.http.errors import Problem
+from archive.addresses import api_url
+from archive.models import Entry, Record
+from archive.registry import Resource
+
+LINK_FORMAT = "application/link-format"
+
+
+def date_of(moment: datetime) -> str:
+    return http_date(int(moment.timestamp()))
+
+
+def asked_for(request: HttpRequest) -> datetime | None:
+    """The time of Accept-Datetime, or None without one. Raises a 400 for what is no date."""
+    value = request.META.get("HTTP_ACCEPT_DATETIME")
+    if value is None:
+        return None
+    try:
+        moment = parsedate_to_datetime(value[:100])
+        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, TypeError, OverflowError, IndexError) as error:
+        detail = "Accept-Datetime: Give a date such as Thu, 26 Jan 2012 12:00:00 GMT."
+        raise Problem(400, "bad_request", detail) from error
+
+
+def link_to_past(resource: Resource, key: str) -> str:
+    """The Link header of a document: it answers for its own past, and says where the list is."""
+    url = api_url(resource.plural, key)
+    return f'<{url}>; rel="original timegate", <{url}timemap/>; rel="timemap"; type="{LINK_FORMAT}"'
+
+
+def as_timegate(response: HttpResponse, resource: Resource, key: str) -> HttpResponse:
+    """`response`, of a document that can be asked for by time."""
+    response.headers["Link"] = link_to_past(resource, key)
+    patch_vary_headers(response, ["Accept-Datetime"])
+    return response
+
+
+def as_memento(
+    response: HttpResponse, resource: Resource, record: Record, entry: Entry
+) -> HttpResponse:
+    """`response`, of one version: it says when it was published and where it stays."""
+    response.headers["Memento-Datetime"] = date_of(entry.recorded_at)
+    response.headers["Content-Location"] = version_url(resource.plural, record.key, entry.sequence)
+    response.headers["Link"] = link_to_past(resource, record.key)
+    return response
+
+
+def timemap(resource: Resource, record: Record, entries: Iterable[Entry]) -> bytes:
+    """All `entries`, the oldest first, as application/link-format."""
+    url = api_url(resource.plural, record.key)
+    mementos = list(entries)
+    first, last = mementos[0].recorded_at, mementos[-1].recorded_at
+    lines = [
+        f'<{url}>; rel="original timegate"',
+        f'<{url}timemap/>; rel="self"; type="{LINK_FORMAT}"; '
+        f'from="{date_of(first)}"; until="{date_of(last)}"',
+    ]
+    for entry in mementos:
+        place = [
+            word for word, end in (("first", mementos[0]), ("last", mementos[-1])) if entry is end
+        ]
+        address = version_url(resource.plural, record.key, entry.sequence)
+        rel = " ".join([*place, "memento"])
+        lines.append(f'<{address}>; rel="{rel}"; datetime="{date_of(entry.recorded_at)}"')
+    return ",\n".join(lines).encode()

@@ -1,0 +1,88 @@
+"""Answering with one version of a record."""
+
+import hashlib
+from datetime import datetime
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+
+from api.history.memento import as_memento
+from api.history.versions import available, version_url, versions
+from api.http.caching import json_response
+from api.http.errors import Problem
+from api.query.sparse_fields import Values, is_shaped, shape
+from archive.models import Entry, Record
+from archive.models.entry import Action
+from archive.publisher.run import timestamp
+from archive.registry import Resource
+
+MAX_LOOKED_AT = 1000
+LAST = 9_223_372_036_854_775_807  # the largest number that a database holds
+
+
+def one_of(record: Record, sequence: int) -> Entry:
+    """The version of `record` with this number. Raises a 404 for any other record's."""
+    entry = versions(record).filter(sequence=min(sequence, LAST)).first()
+    if entry is None:
+        raise Problem(404, "not_found", "The record has no version of this number.")
+    return entry
+
+
+def check_available(record: Record, entry: Entry, now: datetime) -> None:
+    """Raise the problem of a version that cannot be shown."""
+    if entry.action == Action.WITHDRAW:
+        raise Problem(404, "not_found", "The record was not public at that time.")
+    if entry.redacted_at is not None:
+        detail = f"This version was taken out: {entry.redaction_reason}"
+        raise Problem(410, "gone", detail)
+    if not available(record, [entry], now):
+        raise Problem(410, "gone", "This version shows something that is not public any more.")
+
+
+def memento_response(
+    request: HttpRequest, resource: Resource, record: Record, entry: Entry, values: Values
+) -> HttpResponse:
+    """The document of `entry`, which is available, or the fields of it that are asked for."""
+    body, digest = entry.content, entry.digest
+    if is_shaped(values):
+        [shaped] = shape([body], resource.kind, values, record.entry.recorded_at)
+        body = orjson.dumps(shaped)
+        digest = hashlib.sha256(body).hexdigest()
+    response = as_memento(json_response(request, body, digest=digest), resource, record, entry)
+    if is_shaped(values):
+        del response.headers["Content-Location"]  # what stays there is the whole document
+    return response
+
+
+def version_at(
+    request: HttpRequest, resource: Resource, record: Record, values: Values, now: datetime
+) -> HttpResponse:
+    """The version that was public at `as_of`. Raises a 404 when none was."""
+    if "expand" in values:
+        raise Problem(400, "bad_request", "A version of the past shows links: leave expand out.")
+    entry = entry_at(record, values["as_of"][0], now)
+    return memento_response(request, resource, record, entry, values)
+
+
+def entry_at(record: Record, at: datetime, now: datetime) -> Entry:
+    """The version that was public at `at`, and may be shown at `now`. Raises a 404 or a 410."""
+    entry = versions(record).filter(recorded_at__lte=at).first()
+    if entry is None:
+        first = versions(record).last()
+        since = timestamp(first.recorded_at) if first else None
+        raise Problem(404, "not_found", f"The record was first published at {since}.")
+    check_available(record, entry, now)
+    return entry
+
+
+def redirect_to_version(
+    resource: Resource, record: Record, moment: datetime, now: datetime
+) -> HttpResponse:
+    """A 302 to the version nearest before `moment` that can be shown; else to the first."""
+    entries = list(versions(record)[:MAX_LOOKED_AT])
+    shown = available(record, entries, now)
+    candidates = [entry for entry in entries if entry.sequence in shown]
+    before = [entry for entry in candidates if entry.recorded_at <= moment]
+    chosen = before[0] if before else candidates[-1]
+    address = version_url(resource.plural, record.key, chosen.sequence)
+    return HttpResponse(status=302, headers={"Location": address, "Cache-Control": "no-cache"})

@@ -1,0 +1,160 @@
+"""Earlier versions of documents. The present governs the past.
+
+What is not public now has no public past: a version that shows such a record, or that names
+somebody whom the present no longer names, is withheld, whatever was public then.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+from urllib.parse import unquote
+
+import orjson
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from api.rendering.render import Json
+from archive.addresses import api_url
+from archive.json_walk import links_in, objects_in
+from archive.models import Entry, FormerPath, Record
+from archive.models.entry import Action
+from cms.vocabularies import AttributionRule
+
+ATTRIBUTION = ("speaker", "speaker_organisation", "attribution_stated", "role_then")
+QUIET = (AttributionRule.CHATHAM_HOUSE, AttributionRule.OFF_THE_RECORD)
+HREF = re.compile(r'href="([^"]+)"')
+FILE = re.compile(r"/documents/(\d{1,18})/")
+
+
+def versions(record: Record) -> QuerySet[Entry]:
+    """All entries of `record`, the newest first."""
+    return Entry.objects.filter(uid=record.uid).order_by("-sequence")
+
+
+def is_attributed(quote: Json) -> bool:
+    return any(quote.get(name) for name in ATTRIBUTION)
+
+
+def people_in(event: Json) -> set[str]:
+    return {each["id"] for each in objects_in(event) if each.get("type") == "person"}
+
+
+class Present:
+    """What is public now, as far as `pairs` of `(record, earlier document)` need to know it.
+
+    Three queries at most, however many documents there are. `record` comes with its entry.
+    """
+
+    def __init__(self, pairs: Iterable[tuple[Record, Json]], now: datetime) -> None:
+        pairs = list(pairs)
+        self.now = now
+        self._read_records(set().union(*(links_in(document) for _record, document in pairs)))
+        self._read_addresses(document for _record, document in pairs)
+
+    def _read_records(self, ids: set[str]) -> None:
+        unexpired = Q(expires_at__isnull=True) | Q(expires_at__gt=self.now)
+        known = Record.objects.filter(unexpired, uid__in=ids, live=True)
+        self.public: set[str] = set()
+        self.attributed: set[str] = set()
+        for uid, kind, summary in known.values_list("uid", "kind", "summary"):
+            self.public.add(str(uid))
+            if kind == "quote" and is_attributed(orjson.loads(bytes(summary or b"{}"))):
+                self.attributed.add(str(uid))
+
+    def _read_addresses(self, documents: Iterable[Json]) -> None:
+        """The addresses in rich text that lead to what was withdrawn."""
+        wanted = {address for document in documents for address in _addresses(document)}
+        paths, files = set(), set()
+        for address in wanted:
+            if match := FILE.search(address):
+                files.add(int(match[1]))
+            else:
+                paths.add(unquote(address.removeprefix(settings.FRONTEND_ORIGIN)))
+        hidden = Q(path__in=paths) | Q(kind="document", object_id__in=files)
+        found = Record.objects.filter(hidden, live=False).values_list("path", "object_id", "kind")
+        rows = list(found) if wanted else []
+        former = FormerPath.objects.filter(path__in=paths, record__live=False)
+        self.hidden_paths = {path for path, _pk, _kind in rows if path}
+        self.hidden_paths |= set(former.values_list("path", flat=True)) if paths else set()
+        self.hidden_files = {pk for _path, pk, kind in rows if kind == "document"}
+
+    def allows(self, record: Record, document: Json) -> bool:
+        """Whether `document`, an earlier version of `record`, may be shown now."""
+        return (
+            links_in(document) <= self.public
+            and all(self._may_be_attributed(each) for each in objects_in(document))
+            and not any(self._is_hidden(address) for address in _addresses(document))
+            and _names_no_more(document, record)
+        )
+
+    def _may_be_attributed(self, found: Json) -> bool:
+        is_quote = found.get("type") == "quote" and "attribution_stated" in found
+        return not is_quote or not is_attributed(found) or found["id"] in self.attributed
+
+    def _is_hidden(self, address: str) -> bool:
+        if match := FILE.search(address):
+            return int(match[1]) in self.hidden_files
+        return unquote(address.removeprefix(settings.FRONTEND_ORIGIN)) in self.hidden_paths
+
+
+def _names_no_more(document: Json, record: Record) -> bool:
+    """Whether an event whose rule is silence names nobody whom it does not name today."""
+    if record.kind != "event":
+        return True
+    today = orjson.loads(record.entry.content)
+    return today["attribution_rule"] not in QUIET or people_in(document) <= people_in(today)
+
+
+def _addresses(document: Json) -> Iterator[str]:
+    """The addresses of ours in the rich text of `document`."""
+    ours = (f"{settings.FRONTEND_ORIGIN}/", f"{settings.API_ORIGIN}/documents/")
+    for block in document.get("body", ()):
+        for text in _texts(block["value"]):
+            yield from (address for address in HREF.findall(text) if address.startswith(ours))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)
+
+
+def available(record: Record, entries: list[Entry], now: datetime) -> set[int]:
+    """The sequence numbers of those of `entries` whose document may be shown now."""
+    return shown([(record, entry) for entry in entries], now)
+
+
+def shown(pairs: list[tuple[Record, Entry]], now: datetime) -> set[int]:
+    """The same for versions of several records, each beside its record, in three queries."""
+    documents = [
+        (entry.sequence, record, orjson.loads(entry.content))
+        for record, entry in pairs
+        if entry.action == Action.PUBLISH and entry.redacted_at is None
+    ]
+    present = Present([(record, document) for _number, record, document in documents], now)
+    return {number for number, record, document in documents if present.allows(record, document)}
+
+
+def version_url(plural: str, key: str, sequence: int) -> str:
+    """The address of one version for good: "…/events/WP1725/history/12/"."""
+    return f"{api_url(plural, key)}history/{sequence}/"
+
+
+def differences(before: Any, after: Any, path: str = "") -> Iterator[Json]:
+    """What differs, as `{"path": JSON pointer, "before", "after"}`; null where there is nothing.
+
+    The time of publishing always differs, and is left out.
+    """
+    if isinstance(before, dict) and isinstance(after, dict):
+        for name in dict.fromkeys([*before, *after]):
+            pointer = f"{path}/{name.replace('~', '~0').replace('/', '~1')}"
+            if pointer != "/meta/published_at":
+                yield from differences(before.get(name), after.get(name), pointer)
+    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        for index, (old, new) in enumerate(zip(before, after, strict=True)):
+            yield from differences(old, new, f"{path}/{index}")
+    elif before != after:
+        yield {"path": path, "before": before, "after": after}

@@ -1,0 +1,168 @@
+"""The versions of a record: listed, each for itself, and what changed between two."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+
+from api.history.memento import LINK_FORMAT, timemap
+from api.history.responses import LAST, MAX_LOOKED_AT, check_available, memento_response, one_of
+from api.history.versions import available, differences, version_url, versions
+from api.http.caching import json_response
+from api.lists.views import DEFAULT_LIMIT, MAX_LIMIT
+from api.query.params import Number, Parameter, Query, read_query
+from api.snapshot_read import now_current
+from api.views.base import ReadView
+from api.views.detail import find, redirect_or_404
+from archive.addresses import api_url
+from archive.models import Entry, Record
+from archive.publisher.run import timestamp
+from archive.registry import Resource
+
+HISTORY: dict[str, Parameter] = {
+    "limit": Number("limit", "How many versions a page has.", most=MAX_LIMIT),
+    "before": Number("before", "Versions before this number.", most=LAST),
+}
+DIFF: dict[str, Parameter] = {
+    "from": Number("from", "The number of the earlier version.", most=LAST, required=True),
+    "to": Number("to", "The number of the later version.", most=LAST, required=True),
+}
+
+
+class PastView(ReadView):
+    """Something of the past of a record that is public now."""
+
+    resource: Resource
+    parameters: dict[str, Parameter] = {}
+
+    def get(self, request: HttpRequest, key: str, **more: int) -> HttpResponse:
+        values = read_query(request, self.parameters)
+        now = now_current()
+        record = find(self.resource, key, now)
+        if record is None:
+            return redirect_or_404(request, self.resource, key, self.suffix(**more))
+        return self.answer(request, record, values, now, **more)
+
+    def suffix(self, **more: int) -> str:
+        """What follows the document's address in this view's."""
+        raise NotImplementedError
+
+    def answer(
+        self, request: HttpRequest, record: Record, values: Query, now: datetime, **more: int
+    ) -> HttpResponse:
+        raise NotImplementedError
+
+
+def respond(request: HttpRequest, document: dict[str, Any]) -> HttpResponse:
+    body = orjson.dumps(document)
+    return json_response(request, body, digest=hashlib.sha256(body).hexdigest())
+
+
+class HistoryView(PastView):
+    """The versions of a record, the newest first."""
+
+    parameters = HISTORY
+
+    def suffix(self, **more: int) -> str:
+        return "history/"
+
+    def answer(
+        self, request: HttpRequest, record: Record, values: Query, now: datetime, **more: int
+    ) -> HttpResponse:
+        limit = values.get("limit", [DEFAULT_LIMIT])[0]
+        entries = versions(record)
+        if "before" in values:
+            entries = entries.filter(sequence__lt=values["before"][0])
+        rows = list(entries[: limit + 1])
+        has_more, rows = len(rows) > limit, rows[:limit]
+        shown = available(record, rows, now)
+        url = f"{api_url(self.resource.plural, record.key)}history/"
+        document = {
+            "next": f"{url}?before={rows[-1].sequence}&limit={limit}" if has_more else None,
+            "results": [self.item(record, entry, shown) for entry in rows],
+        }
+        return respond(request, document)
+
+    def item(self, record: Record, entry: Entry, shown: set[int]) -> dict[str, Any]:
+        is_shown = entry.sequence in shown
+        url = version_url(self.resource.plural, record.key, entry.sequence)
+        return item(entry, url if is_shown else None)
+
+
+def item(entry: Entry, url: str | None) -> dict[str, Any]:
+    """A version in the list of a record's versions; `url` is None when it may not be shown."""
+    return {
+        "sequence": entry.sequence,
+        "action": entry.action,
+        "recorded_at": timestamp(entry.recorded_at),
+        "digest": entry.digest or None,
+        "reason": entry.redaction_reason or entry.reason or None,
+        "redacted": entry.redacted_at is not None,
+        "available": url is not None,
+        "url": url,
+    }
+
+
+class VersionView(PastView):
+    """One version, with the bytes that it had."""
+
+    def suffix(self, **more: int) -> str:
+        return f"history/{more['sequence']}/"
+
+    def answer(
+        self, request: HttpRequest, record: Record, values: Query, now: datetime, **more: int
+    ) -> HttpResponse:
+        entry = one_of(record, more["sequence"])
+        check_available(record, entry, now)
+        return memento_response(request, self.resource, record, entry, {})
+
+
+class DiffView(PastView):
+    """What changed from one version to another: each difference with its JSON pointer."""
+
+    parameters = DIFF
+
+    def suffix(self, **more: int) -> str:
+        return "history/diff/"
+
+    def answer(
+        self, request: HttpRequest, record: Record, values: Query, now: datetime, **more: int
+    ) -> HttpResponse:
+        pair = [one_of(record, values[name][0]) for name in ("from", "to")]
+        for entry in pair:
+            check_available(record, entry, now)
+        before, after = (orjson.loads(entry.content) for entry in pair)
+        document = {
+            "from": pair[0].sequence,
+            "to": pair[1].sequence,
+            "changes": list(differences(before, after)),
+        }
+        return respond(request, document)
+
+
+class TimeMapView(PastView):
+    """The versions of a record as a TimeMap, RFC 7089: the latest thousand of them."""
+
+    def suffix(self, **more: int) -> str:
+        return "timemap/"
+
+    def answer(
+        self, request: HttpRequest, record: Record, values: Query, now: datetime, **more: int
+    ) -> HttpResponse:
+        entries = list(versions(record)[:MAX_LOOKED_AT])
+        shown = available(record, entries, now)
+        mementos = [entry for entry in reversed(entries) if entry.sequence in shown]
+        body = timemap(self.resource, record, mementos)
+        digest = hashlib.sha256(body).hexdigest()
+        return json_response(request, body, digest=digest, content_type=LINK_FORMAT)
+
+
+# The rest of the address, and the name, of each.
+PAST_VIEWS: dict[str, tuple[str, type[PastView]]] = {
+    "history": ("history", HistoryView),
+    "history/<int:sequence>": ("version", VersionView),
+    "history/diff": ("diff", DiffView),
+    "timemap": ("timemap", TimeMapView),
+}

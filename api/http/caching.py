@@ -1,0 +1,80 @@
+"""Answers that caches can rely on."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+
+from api.snapshot_read import moment
+
+# What was changed within the same second as another change has no time of its own yet.
+SETTLED = timedelta(seconds=2)
+LONGEST_TAGS = 8000
+
+
+def json_response(
+    request: HttpRequest,
+    body: bytes | Iterable[bytes],
+    *,
+    digest: str,
+    changed_at: datetime | None = None,
+    content_type: str = "application/json",
+    tags: Iterable[str] = (),
+) -> HttpResponse:
+    """`body`, whole or in parts, with its validators, or a 304 when the client has it already.
+
+    `tags` name what was read, for caches that can be told to forget: ids and plurals. Without
+    `changed_at` the answer is as old as the last change of the whole log.
+    """
+    read = moment.get()
+    kind: Any = HttpResponse if isinstance(body, bytes) else StreamingHttpResponse
+    response = kind(body, content_type=content_type)
+    etag = f'"{digest}"'
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = cache_control()
+    _tag(response, list(tags))
+    last_modified = _last_modified(changed_at or (read.changed_at if read else None))
+    if last_modified is not None:
+        response.headers["Last-Modified"] = http_date(last_modified)
+    conditional = get_conditional_response(request, etag, last_modified, response)
+    if conditional is None:
+        return response
+    if conditional.status_code == 304:
+        _tag(conditional, list(tags))
+    return conditional
+
+
+def _last_modified(changed_at: datetime | None) -> int | None:
+    """Seconds since 1970, once that second is over; until then the moment says when it will be."""
+    if changed_at is None:
+        return None
+    settles_at = changed_at + SETTLED
+    if timezone.now() > settles_at:
+        return int(changed_at.timestamp())
+    if read := moment.get():
+        moment.set(replace(read, settles_at=settles_at))
+    return None
+
+
+def cache_control() -> str:
+    """A few seconds, and never beyond the next scheduled change; asking again is one small 304."""
+    read = moment.get()
+    if read is None:
+        return "public, no-cache"
+    seconds = int(min(settings.API_MAX_AGE, read.quiet_seconds))
+    return f"public, max-age={seconds}" if seconds > 0 else "public, no-cache"
+
+
+def _tag(response: HttpResponse, tags: list[str]) -> None:
+    """The same names for each family of caches; the first alone when there are too many."""
+    if len(" ".join(tags)) > LONGEST_TAGS:
+        tags = tags[:1]
+    if tags:
+        response.headers["Surrogate-Key"] = " ".join(tags)
+        response.headers["Cache-Tag"] = ",".join(tags)

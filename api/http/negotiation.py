@@ -1,0 +1,57 @@
+"""`Accept`: which form of an answer a client likes best."""
+
+import re
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from api.formats import FORMATS
+from api.formats.listing import FORMATS as LIST_FORMATS
+from api.http.errors import Problem
+
+JSON = "application/json"
+KNOWN = {JSON, *(each.media_type for each in (*FORMATS, *LIST_FORMATS))}
+WEIGHT = re.compile(r"q\s*=")
+NOT_AT_ALL = re.compile(r"q\s*=\s*0(\.0*)?")
+LONGEST_HEADER = 1000
+
+
+def preferred(request: HttpRequest, others: Iterable[str]) -> str | None:
+    """The media type to answer with: JSON, or one of `others`; None when none is acceptable.
+
+    JSON is for whoever does not say, or names nothing that is a format of anything here, as a
+    browser does; of several that are liked alike it is the one named first.
+    """
+    header = request.META.get("HTTP_ACCEPT", "")
+    if "/" not in header or len(header) > LONGEST_HEADER:
+        return JSON
+    named = [_name_and_weight(media_range) for media_range in header.lower().split(",")]
+    refused = {name for name, weight in named if NOT_AT_ALL.fullmatch(weight)}
+    asked = HttpRequest()
+    asked.META["HTTP_ACCEPT"] = ",".join(
+        f"{name};{weight}" if weight else name for name, weight in named
+    )
+    liked = asked.get_preferred_type([each for each in (JSON, *others) if each not in refused])
+    if liked is None and not KNOWN & {name for name, _weight in named}:
+        return JSON
+    return liked
+
+
+def _name_and_weight(media_range: str) -> tuple[str, str]:
+    """A media range without a charset or a profile, of which no format here has any."""
+    name, *parameters = (part.strip() for part in media_range.split(";"))
+    weight = next((each for each in parameters if WEIGHT.match(each)), "")
+    return name, weight
+
+
+def not_acceptable(why: str, names: Iterable[str]) -> Problem:
+    """The 406 that names the media types there are."""
+    allowed = [JSON, *names]
+    return Problem(406, "not_acceptable", f"{why} There is: {', '.join(allowed)}.", allowed=allowed)
+
+
+def varies_by_accept(response: HttpResponse) -> HttpResponse:
+    """`response`, which caches keep once for each form of it."""
+    patch_vary_headers(response, ["Accept"])
+    return response

@@ -1,0 +1,164 @@
+"""`?as_of=` on lists: the list as it was, as far as the present allows."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+import orjson
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from api.history.versions import Present
+from api.http.errors import Problem
+from api.lists.views import MAX_OFFSET, Page
+from api.query import filters
+from api.query.filters import FILTERS, LEAST, MOST, NOT, RANGE_CONDITIONS
+from api.query.ordering import SortKey
+from archive.models import Entry, Record
+from archive.models.entry import Action
+from archive.registry import Index, Resource
+
+MAX_CHANGED = 2000
+
+REFUSED = {
+    "cursor": "A list of the past has numbered pages: leave cursor out.",
+    "expand": "A list of the past shows links: leave expand out.",
+    "q": "Search knows the present only: leave q or as_of out.",
+}
+
+Row = tuple[int, dict[str, Any]]  # the number of an entry, and the values that it sorts by
+
+
+class PastPage(Page):
+    """One page of a list as it was at `as_of`. Its pages are numbered."""
+
+    def _count(self, records: QuerySet) -> int | None:
+        for name, why in REFUSED.items():
+            if name in self.values:
+                raise Problem(400, "bad_request", why)
+        sequence = sequence_at(self.values["as_of"][0])
+        self.found = unchanged(records, self.resource.kind, self.values, sequence)
+        self.found += changed(records, self.resource, self.values, sequence, self.now)
+        if len(self.found) > MAX_OFFSET:
+            raise too_many(f"more than {MAX_OFFSET} records were found")
+        return None if self.values.get("count") == ["none"] else len(self.found)
+
+    def _read_beyond(self, records: QuerySet) -> None:
+        self._read_numbered(records, 1)
+
+    def _fetch_numbered(self, records: QuerySet, offset: int, limit: int) -> list[tuple[Any, ...]]:
+        numbers = [number for number, _sorted in in_order(self.found, self.keys)]
+        return [(None, number) for number in numbers[offset : offset + limit]]
+
+    def uids(self) -> list[str]:
+        return []
+
+    def bodies(self) -> list[bytes]:
+        entries = Entry.objects.in_bulk([number for _body, number in self.rows])
+        bodies = [entries[number].content for _body, number in self.rows]
+        if self.is_shaped:
+            return bodies
+        return [orjson.dumps(self.resource.summarise(orjson.loads(body))) for body in bodies]
+
+
+def too_many(what: str) -> Problem:
+    detail = f"as_of: {what}. Narrow the list with filters, or ask for a later time."
+    return Problem(400, "invalid_parameter", detail, errors=[{"parameter": "as_of"}])
+
+
+def sequence_at(at: datetime) -> int:
+    """The last number of the log at `at`."""
+    entries = Entry.objects.filter(recorded_at__lte=at).order_by("-sequence")
+    return entries.values_list("sequence", flat=True).first() or 0
+
+
+COLUMNS = ("uid", "title", "ordinal", "start", "changed_at")
+
+
+def unchanged(records: QuerySet, kind: str, values: Mapping[str, list], sequence: int) -> list[Row]:
+    """Those whose newest version was public then already, filtered by the database."""
+    found = filters.apply(records.filter(entry_id__lte=sequence), kind, values)
+    rows = found.values_list("entry_id", *COLUMNS)[: MAX_OFFSET + 1]
+    return [(entry, dict(zip(COLUMNS, sorted_by, strict=True))) for entry, *sorted_by in rows]
+
+
+def changed(
+    records: QuerySet, resource: Resource, values: Mapping[str, list], sequence: int, now: datetime
+) -> list[Row]:
+    """Those that had another version then: each is looked at, so that there is a limit."""
+    earlier = Entry.objects.filter(uid=OuterRef("uid"), sequence__lte=sequence)
+    newest = Subquery(earlier.order_by("-sequence").values("sequence")[:1])
+    later = records.filter(entry_id__gt=sequence).annotate(then=newest).filter(then__isnull=False)
+    found = list(later.select_related("entry")[: MAX_CHANGED + 1])
+    if len(found) > MAX_CHANGED:
+        raise too_many(f"more than {MAX_CHANGED} records have changed since then")
+    entries = Entry.objects.filter(action=Action.PUBLISH, redacted_at__isnull=True).in_bulk(
+        [record.then for record in found]
+    )
+    pairs = [(record, entries[record.then]) for record in found if record.then in entries]
+    documents = [(record, entry, orjson.loads(entry.content)) for record, entry in pairs]
+    wanted = []
+    for record, entry, document in documents:
+        index = resource.index(document)
+        if lets_through(index, resource.kind, values):
+            wanted.append((record, entry, document, index))
+    present = Present([(record, document) for record, _entry, document, _index in wanted], now)
+    return [
+        (entry.sequence, _sorted_by(record, entry, index))
+        for record, entry, document, index in wanted
+        if present.allows(record, document)
+    ]
+
+
+def _sorted_by(record: Record, entry: Entry, index: Index) -> dict[str, Any]:
+    return {
+        "uid": record.uid,
+        "title": index.title[:500],
+        "ordinal": index.ordinal,
+        "start": index.start,
+        "changed_at": entry.recorded_at,
+    }
+
+
+def in_order(rows: list[Row], keys: list[SortKey]) -> list[Row]:
+    """`rows` in the order of `keys`; what is not stated comes last."""
+    for key in reversed(keys):
+        stated = [row for row in rows if row[1][key.column] is not None]
+        stated.sort(key=partial(_value, key.column), reverse=key.descending)
+        rows = stated + [row for row in rows if row[1][key.column] is None]
+    return rows
+
+
+def _value(column: str, row: Row) -> Any:
+    return row[1][column]
+
+
+def lets_through(index: Index, kind: str, values: Mapping[str, list]) -> bool:
+    """Whether the filters let a document through: the same answer as `filters.apply` in SQL."""
+    for name in FILTERS[kind]:
+        has = {str(index.ordinal)} if name == "ordinal" else index.facets.get(name, set())
+        if name in values and not has & {str(each) for each in values[name]}:
+            return False
+        if has & {str(each) for each in values.get(name + NOT, ())}:
+            return False
+    has = index.facets.get("has", set())
+    if any(not set(names) <= has for names in values.get("has", ())):
+        return False
+    if any(set(names) & has for names in values.get("has" + NOT, ())):
+        return False
+    return all(_within(index, name, values[name][0]) for name in RANGE_CONDITIONS if name in values)
+
+
+def _within(index: Index, name: str, wanted: Any) -> bool:
+    """Whether what is stated is in a range; what is not stated is in none."""
+    value, least, most = {
+        "ordinal" + LEAST: lambda: (index.ordinal, wanted, None),
+        "ordinal" + MOST: lambda: (index.ordinal, None, wanted),
+        "year" + LEAST: lambda: (index.end, date(wanted, 1, 1), None),
+        "year" + MOST: lambda: (index.start, None, date(wanted, 12, 31)),
+        "from": lambda: (index.end, wanted, None),
+        "to": lambda: (index.start, None, wanted),
+    }[name]()
+    if value is None:
+        return False
+    return (least is None or value >= least) and (most is None or value <= most)

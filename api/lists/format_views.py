@@ -1,0 +1,86 @@
+"""A list in another format than JSON, by suffix or by Accept."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from api.formats.listing import FORMATS, ListFormat, formats_of
+from api.http.errors import Problem
+from api.http.negotiation import not_acceptable, preferred, varies_by_accept
+from api.lists.pages import Part, PastPart, PastWhole, Whole
+from api.lists.views import COUNT, PAGING, ListView
+from api.query import filters
+from api.query.as_of import AS_OF
+from api.query.ordering import ordering_of
+from api.query.params import Parameter, Query, read_query
+from api.snapshot_read import public
+from api.views.base import ReadView
+from archive.registry import Resource
+
+BY_SUFFIX = {each.suffix: each for each in FORMATS}
+BY_MEDIA_TYPE = {each.media_type: each for each in FORMATS}
+
+
+def parameters_of(kind: str) -> dict[str, Parameter]:
+    """Every parameter of a list in another format: those of the list but what shapes its JSON."""
+    return {
+        **filters.PARAMETERS[kind],
+        "ordering": ordering_of(kind),
+        **PAGING,
+        **COUNT,
+        "as_of": AS_OF,
+    }
+
+
+class RecordsView(ListView):
+    """Public records of one kind, in the format that Accept likes best."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        chosen = wanted(request, self.resource)
+        if chosen is None:
+            return varies_by_accept(super().get(request))
+        return varies_by_accept(list_response(request, self.resource, chosen))
+
+
+class ListFormatView(ReadView):
+    """Public records of one kind in the format of the suffix."""
+
+    resource: Resource
+
+    def get(self, request: HttpRequest, suffix: str) -> HttpResponse:
+        chosen = BY_SUFFIX.get(suffix)
+        if chosen is None or self.resource.kind not in chosen.kinds:
+            known = [each.suffix for each in formats_of(self.resource.kind)]
+            detail = f"“.{suffix[:20]}” is no format of this. There is: {', '.join(known)}."
+            raise Problem(404, "not_found", detail, allowed=known)
+        return list_response(request, self.resource, chosen)
+
+
+def wanted(request: HttpRequest, resource: Resource) -> ListFormat | None:
+    """The format that Accept likes best; None for JSON. Raises a 406 when there is none."""
+    known = [each.media_type for each in formats_of(resource.kind)]
+    media_type = preferred(request, known)
+    if media_type is None:
+        raise not_acceptable("Nothing of what Accept names can be had here.", known)
+    return BY_MEDIA_TYPE.get(media_type)
+
+
+def list_response(request: HttpRequest, resource: Resource, chosen: ListFormat) -> HttpResponse:
+    """The list that the request asks for, in the format `chosen`."""
+    values = read_query(request, parameters_of(resource.kind))
+    if "page" in values and "cursor" in values:
+        raise Problem(400, "bad_request", "Give a page or a cursor: one of the two.")
+    filters.check_keys(filters.PARAMETERS[resource.kind], values)
+    return page_of(resource, chosen, values, timezone.now()).response(request)
+
+
+def page_of(resource: Resource, chosen: ListFormat, values: Query, now: datetime) -> Part:
+    """What is shown of the list: a page or the whole, of today or of the past."""
+    is_whole = chosen.is_whole and not {"page", "cursor", "limit"} & values.keys()
+    records: QuerySet = public(resource.kind, now)
+    if "as_of" in values:
+        return (PastWhole if is_whole else PastPart)(resource, chosen, values, records, now)
+    records = filters.apply(records, resource.kind, values)
+    return (Whole if is_whole else Part)(resource, chosen, values, records, now)

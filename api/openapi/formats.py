@@ -1,0 +1,120 @@
+"""The words of OpenAPI on records and lists in other formats than JSON."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+
+from api.formats import FORMATS, SHOWN
+from api.formats.listing import formats_of
+from api.lists.format_views import ListFormatView, parameters_of
+from api.openapi.schema import (
+    MOVED,
+    NOT_MODIFIED,
+    TOO_LONG,
+    component_name,
+    contents,
+    copy_of,
+    described,
+    problems,
+)
+from api.views.formats import PARAMETERS, FormatView
+from api.views.machines import LlmsView, SitemapPartView, SitemapView
+from api.views.oembed import OEMBED, OembedView
+from archive.registry import Resource
+
+
+def described_format(resource: Resource) -> Callable:
+    """The view of one record in a format, with its description."""
+    view: Any = type(
+        f"{component_name(resource.kind)}FormatView", (FormatView,), {"resource": resource}
+    )
+    formats = [each for each in (*FORMATS, *SHOWN) if resource.kind in each.kinds]
+    describe = extend_schema(
+        operation_id=f"get_{resource.kind}_format",
+        summary=f"Read one of {resource.plural} in another format",
+        tags=[resource.plural],
+        parameters=[
+            OpenApiParameter("key", str, OpenApiParameter.PATH, description="The public key."),
+            *described(PARAMETERS.values()),
+            suffix_of(formats),
+        ],
+        responses={
+            **contents(formats),
+            **NOT_MODIFIED,
+            **MOVED,
+            **TOO_LONG,
+            **problems(400, 404, 405, 406, 410, 412, 429, 503),
+        },
+    )
+    view.get = describe(copy_of(FormatView.get))
+    return view.as_view()
+
+
+def described_list_format(resource: Resource) -> Callable:
+    """The view of a list in a format, with its description."""
+    view: Any = type(
+        f"{component_name(resource.kind)}ListFormatView", (ListFormatView,), {"resource": resource}
+    )
+    formats = formats_of(resource.kind)
+    describe = extend_schema(
+        operation_id=f"list_{resource.plural}_format",
+        summary=f"List {resource.plural} in another format",
+        tags=[resource.plural],
+        parameters=[*described(parameters_of(resource.kind).values()), suffix_of(formats)],
+        responses={
+            **contents(formats),
+            **NOT_MODIFIED,
+            **TOO_LONG,
+            **problems(400, 404, 405, 412, 429, 503),
+        },
+    )
+    view.get = describe(copy_of(ListFormatView.get))
+    return view.as_view()
+
+
+def describe_machines() -> None:
+    """Describe what search engines and readers of words ask for."""
+    described_as: list[tuple[Any, str, str]] = [
+        (SitemapView, "get_sitemap", "application/xml"),
+        (SitemapPartView, "get_sitemap_part", "application/xml"),
+        (LlmsView, "get_llms", "text/markdown"),
+    ]
+    extend_schema(
+        operation_id="get_oembed",
+        summary=(OembedView.__doc__ or "").splitlines()[0],
+        tags=["archive"],
+        parameters=described(OEMBED.values()),
+        responses={
+            (200, "application/json"): OpenApiTypes.OBJECT,
+            (200, "text/xml"): OpenApiTypes.STR,
+            **NOT_MODIFIED,
+            **TOO_LONG,
+            **problems(400, 404, 405, 410, 412, 429, 503),
+        },
+    )(OembedView.get)
+    for view, name, media_type in described_as:
+        extend_schema(
+            operation_id=name,
+            summary=(view.__doc__ or "").splitlines()[0],
+            tags=["archive"],
+            responses={
+                (200, media_type): OpenApiTypes.STR,
+                **NOT_MODIFIED,
+                **TOO_LONG,
+                **problems(400, 404, 405, 412, 429, 503),
+            },
+        )(view.get)
+
+
+def suffix_of(formats: Iterable[Any]) -> OpenApiParameter:
+    """The suffixes there are, each with the format that it stands for."""
+    formats = list(formats)
+    names = ", ".join(f"`{each.suffix}` {each.name}" for each in formats)
+    return OpenApiParameter(
+        "suffix",
+        {"type": "string", "enum": [each.suffix for each in formats]},
+        OpenApiParameter.PATH,
+        description=f"{names}.",
+    )

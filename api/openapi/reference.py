@@ -1,0 +1,65 @@
+"""The page of every parameter, from the declarations that the API works by."""
+
+from collections.abc import Iterable
+
+from api.changes.views import parameters as changes_parameters
+from api.lists.views import COUNT, PAGING
+from api.query.expansion import EXPANDABLE
+from api.query.filters import PARAMETERS
+from api.query.ordering import ORDERINGS
+from api.query.params import Choice, Parameter
+from api.search.views import parameters as search_parameters
+from api.views.detail import parameters_of as detail_parameters
+from api.views.resolve import RESOLVE
+from archive.registry import registry
+
+HEAD = """# Every parameter
+
+Made by `manage.py openapi` from what the API itself works by. Filters that may be repeated take any
+of their values; two filters mean both. The same name with `__not` behind it leaves those out.
+"""
+
+
+def reference() -> str:
+    """The page as Markdown."""
+    parts = [HEAD]
+    for resource in registry:
+        if resource.kind != "site":
+            parts += _resource(resource.kind, resource.plural)
+    parts.append(_section("All lists", [*PAGING.values(), *COUNT.values()]))
+    shaping = detail_parameters("event")
+    parts.append(_section("Lists and documents", [shaping["as_of"], shaping["rich_text"]]))
+    parts.append(_section("`/api/v1/search/`", search_parameters().values()))
+    parts.append(_section("`/api/v1/resolve/`", RESOLVE.values()))
+    parts.append(_section("`/api/v1/changes/`", changes_parameters().values()))
+    return "\n".join(parts)
+
+
+def _resource(kind: str, plural: str) -> list[str]:
+    expandable = ", ".join(f"`{name}`" for name in EXPANDABLE[kind]) or "nothing"
+    ordered = ", ".join(f"`{name}`" for name in ORDERINGS[kind] if not name.startswith("-"))
+    shown = [each for each in PARAMETERS[kind].values() if not each.name.endswith("__not")]
+    return [
+        _section(f"`/api/v1/{plural}/`", shown),
+        f"Ordered by {ordered}, with a minus sign for descending. `expand`: {expandable}.\n",
+    ]
+
+
+def _section(title: str, parameters: Iterable[Parameter]) -> str:
+    rows = [f"| `{each.name}` | {_takes(each)} | {_cell(each.help)} |" for each in parameters]
+    head = [f"## {title}\n", "| name | takes | means |", "| --- | --- | --- |"]
+    return "\n".join([*head, *rows, ""])
+
+
+def _takes(parameter: Parameter) -> str:
+    if isinstance(parameter, Choice) and "enum" in parameter.schema:
+        words = ", ".join(f"`{choice}`" for choice in parameter.choices)
+    elif "minimum" in parameter.schema:
+        words = f"a number from {parameter.schema['minimum']} to {parameter.schema['maximum']}"
+    else:
+        words = "text"
+    return f"{words}; may be repeated" if parameter.repeatable else words
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")

@@ -1,0 +1,281 @@
+"""The words of OpenAPI, from the declarations that the API itself works by."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    OpenApiResponse,
+    extend_schema,
+    extend_schema_serializer,
+)
+from rest_framework import serializers
+
+from api.changes.views import ChangesView
+from api.changes.views import parameters as changes_parameters
+from api.formats import FORMATS
+from api.formats.listing import formats_of as list_formats_of
+from api.history.memento import LINK_FORMAT
+from api.history.views import PAST_VIEWS
+from api.lists.format_views import RecordsView
+from api.lists.views import parameters_of
+from api.openapi.responses import (
+    ChangesSerializer,
+    DiffSerializer,
+    HealthSerializer,
+    HistorySerializer,
+    IndexSerializer,
+    ProblemSerializer,
+    ResolveSerializer,
+    SearchSerializer,
+    SuggestionsSerializer,
+)
+from api.openapi.views import DocsView, OpenApiView
+from api.query.params import Parameter
+from api.search.views import SearchView, SuggestView, suggest_parameters
+from api.search.views import parameters as search_parameters
+from api.serializers import DOCUMENT_SERIALIZERS, SUMMARY_SERIALIZERS
+from api.views.detail import parameters_of as detail_parameters
+from api.views.formats import RecordView
+from api.views.health import LiveView, ReadyView
+from api.views.resolve import RESOLVE, ResolveView
+from api.views.site import SITE_PARAMETERS, IndexView, SiteView
+from archive.registry import Resource
+
+PROBLEM_TYPE = "application/problem+json"
+STATUSES = (400, 404, 405, 410, 412, 429, 503)
+
+
+def problems(*statuses: int) -> dict[Any, OpenApiResponse]:
+    """The problem responses that an address may give."""
+    words = {
+        400: "A parameter is unknown or has a value that is not accepted.",
+        404: "Nothing public has this address.",
+        405: "The header Allow names what is answered.",
+        406: "Nothing that Accept names can be had of this: `allowed` has what there is.",
+        410: "The record was public and is no longer.",
+        412: "If-Match or If-Unmodified-Since names another version than today's.",
+        413: "More was sent than is read here.",
+        415: "The body has another type than the one that is read here.",
+        429: "Too many requests: RateLimit and Retry-After say when to go on.",
+        503: "The archive cannot be reached at the moment.",
+    }
+    return {
+        (status, PROBLEM_TYPE): OpenApiResponse(ProblemSerializer, description=words[status])
+        for status in statuses
+    }
+
+
+# The server in front may say it before the API does, in its own words.
+TOO_LONG = {414: OpenApiResponse(description="The address is too long.")}
+NOT_MODIFIED = {304: OpenApiResponse(description="The client has it already.")}
+MOVED = {308: OpenApiResponse(description="A former key: Location has the one of today.")}
+
+
+def contents(formats: Iterable[Any]) -> dict[Any, Any]:
+    """The other media types of a 200: what each of them holds, its own standard says."""
+    schemas = {"csl": {"type": "array", "items": {}}, "ndjson": OpenApiTypes.STR,
+               "png": OpenApiTypes.BINARY}  # fmt: skip
+    return {
+        (200, each.media_type): schemas.get(
+            each.suffix,
+            OpenApiTypes.OBJECT if each.media_type.endswith("json") else OpenApiTypes.STR,
+        )
+        for each in formats
+    }
+
+
+def described(parameters: Iterable[Parameter]) -> list[OpenApiParameter]:
+    """`parameters` as OpenAPI says them."""
+    return [
+        OpenApiParameter(
+            parameter.name,
+            {"type": "array", "items": parameter.schema}
+            if parameter.repeatable
+            else parameter.schema,
+            OpenApiParameter.QUERY,
+            description=parameter.help,
+            required=parameter.required,
+            style="form" if parameter.repeatable else None,
+            explode=True if parameter.repeatable else None,
+        )
+        for parameter in parameters
+    ]
+
+
+def page_serializer(kind: str) -> type[serializers.Serializer]:
+    """`{"count", "next", "previous", "results"}` of one kind."""
+    summary = SUMMARY_SERIALIZERS[kind]
+    name = f"{component_name(kind)}Page"
+    fields = {
+        "count": serializers.IntegerField(allow_null=True, help_text="Null with `count=none`."),
+        "next": serializers.URLField(allow_null=True),
+        "previous": serializers.URLField(allow_null=True),
+        "results": summary(many=True),
+        "__doc__": "A page of a list.",
+    }
+    serializer = type(f"{name}Serializer", (serializers.Serializer,), fields)
+    return extend_schema_serializer(component_name=name)(serializer)
+
+
+def component_name(kind: str) -> str:
+    return "Download" if kind == "document" else kind.title()
+
+
+def describe_others() -> None:
+    """Describe the addresses that are not lists or documents of a resource."""
+    others: list[tuple[Any, dict[str, Any]]] = [
+        (IndexView, {"operation_id": "get_index", "responses": IndexSerializer}),
+        (
+            SiteView,
+            {
+                "operation_id": "get_site",
+                "responses": DOCUMENT_SERIALIZERS["site"],
+                "parameters": SITE_PARAMETERS,
+            },
+        ),
+        (
+            ChangesView,
+            {
+                "operation_id": "list_changes",
+                "responses": ChangesSerializer,
+                "parameters": changes_parameters(),
+            },
+        ),
+        (
+            SearchView,
+            {
+                "operation_id": "search",
+                "responses": SearchSerializer,
+                "parameters": search_parameters(),
+            },
+        ),
+        (
+            ResolveView,
+            {
+                "operation_id": "resolve",
+                "responses": ResolveSerializer,
+                "parameters": RESOLVE,
+            },
+        ),
+        (
+            SuggestView,
+            {
+                "operation_id": "suggest",
+                "responses": SuggestionsSerializer,
+                "parameters": suggest_parameters(),
+            },
+        ),
+        (LiveView, {"operation_id": "get_live", "responses": HealthSerializer}),
+        (ReadyView, {"operation_id": "get_ready", "responses": HealthSerializer}),
+    ]
+    for view, words in others:
+        answer, parameters = words.pop("responses"), words.pop("parameters", {})
+        statuses = (405, 503) if view in (LiveView, ReadyView) else STATUSES
+        responses = {200: answer, **NOT_MODIFIED, **TOO_LONG, **problems(*statuses)}
+        extend_schema(
+            summary=(view.__doc__ or "").splitlines()[0],
+            tags=["archive" if view not in (LiveView, ReadyView) else "health"],
+            parameters=described(parameters.values()),
+            responses=responses,
+            **words,
+        )(view.get)
+    for view in (OpenApiView, DocsView):
+        view.schema = None
+
+
+def described_list(resource: Resource) -> Callable:
+    """The list view of `resource`, with its description."""
+    view: Any = type(
+        f"{component_name(resource.kind)}ListView", (RecordsView,), {"resource": resource}
+    )
+    describe = extend_schema(
+        operation_id=f"list_{resource.plural}",
+        summary=f"List {resource.plural}",
+        description=RecordsView.__doc__,
+        tags=[resource.plural],
+        parameters=described(parameters_of(resource.kind).values()),
+        responses={
+            200: page_serializer(resource.kind),
+            **NOT_MODIFIED,
+            **TOO_LONG,
+            **problems(400, 404, 405, 406, 412, 429, 503),
+            **contents(list_formats_of(resource.kind)),
+        },
+    )
+    view.get = describe(copy_of(RecordsView.get))
+    return view.as_view()
+
+
+def described_detail(resource: Resource) -> Callable:
+    """The document view of `resource`, with its description."""
+    view: Any = type(f"{component_name(resource.kind)}View", (RecordView,), {"resource": resource})
+    describe = extend_schema(
+        operation_id=f"get_{resource.kind}",
+        summary=f"Read one of {resource.plural}",
+        description=DOCUMENT_SERIALIZERS[resource.kind].__doc__,
+        tags=[resource.plural],
+        parameters=[
+            *described(detail_parameters(resource.kind).values()),
+            OpenApiParameter("key", str, OpenApiParameter.PATH, description="The public key."),
+        ],
+        responses={
+            200: DOCUMENT_SERIALIZERS[resource.kind],
+            **contents(each for each in FORMATS if resource.kind in each.kinds),
+            **NOT_MODIFIED,
+            **MOVED,
+            **TOO_LONG,
+            **problems(*STATUSES, 406),
+        },
+    )
+    view.get = describe(copy_of(RecordView.get))
+    return view.as_view()
+
+
+def described_past(resource: Resource) -> list[tuple[str, str, Callable]]:
+    """`(rest of the address, name, view)` of what tells the past of a record."""
+    answers: dict[str, Any] = {
+        "history": HistorySerializer,
+        "version": DOCUMENT_SERIALIZERS[resource.kind],
+        "diff": DiffSerializer,
+        "timemap": OpenApiTypes.STR,
+    }
+    return [
+        (past, name, _described_past(resource, name, view_class, answers[name]))
+        for past, (name, view_class) in PAST_VIEWS.items()
+    ]
+
+
+def _described_past(resource: Resource, name: str, base: Any, answer: Any) -> Callable:
+    view: Any = type(f"{component_name(resource.kind)}{name.title()}View", (base,), {
+        "resource": resource
+    })  # fmt: skip
+    content = {(200, LINK_FORMAT): answer} if name == "timemap" else {200: answer}
+    describe = extend_schema(
+        operation_id=f"get_{resource.kind}_{name}",
+        summary=(base.__doc__ or "").splitlines()[0],
+        tags=[resource.plural],
+        parameters=[
+            *described(base.parameters.values()),
+            OpenApiParameter("key", str, OpenApiParameter.PATH, description="The public key."),
+        ],
+        responses={
+            **content,
+            **NOT_MODIFIED,
+            **MOVED,
+            **TOO_LONG,
+            **problems(*STATUSES),
+        },
+    )
+    view.get = describe(copy_of(base.get))
+    return view.as_view()
+
+
+def copy_of(method: Callable) -> Callable:
+    """A method of the class's own: a description is written onto the function."""
+
+    def get(self, request, *args, **kwargs):
+        return method(self, request, *args, **kwargs)
+
+    return get

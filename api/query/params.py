@@ -1,0 +1,182 @@
+"""Parameters of a request: declared once, for reading, for OpenAPI and for the words of errors."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from django.http import HttpRequest
+
+from api.http.errors import Problem, nearest
+
+MAX_QUERY_BYTES = 4096
+MAX_PARAMETERS = 50
+MAX_VALUE_LENGTH = 500
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter that takes a text. `repeatable`: giving it again means any of its values."""
+
+    name: str
+    help: str
+    repeatable: bool = False
+    longest: int = MAX_VALUE_LENGTH
+    required: bool = False
+
+    def read(self, value: str) -> Any:
+        """The value that `value` stands for. Raises `Refused` with what would be accepted."""
+        return value
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "minLength": 1, "maxLength": self.longest}
+
+
+class Refused(ValueError):
+    """A value that a parameter does not take."""
+
+    def __init__(self, detail: str, accepted: Iterable[str] = ()) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.accepted = list(accepted)
+
+
+@dataclass(frozen=True)
+class Number(Parameter):
+    """A whole number in plain digits, from `least` to `most`."""
+
+    least: int = 1
+    most: int = 2_147_483_647
+
+    def read(self, value: str) -> int:
+        if not (value.isascii() and value.isdigit()) or len(value) > 19:
+            raise Refused(f"Give a whole number from {self.least} to {self.most} in plain digits.")
+        number = int(value)
+        if not self.least <= number <= self.most:
+            raise Refused(f"Give a whole number from {self.least} to {self.most}.")
+        return number
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
+
+@dataclass(frozen=True)
+class Choice(Parameter):
+    """One of a list of words."""
+
+    choices: tuple[str, ...] = ()
+
+    def read(self, value: str) -> str:
+        if value not in self.choices:
+            raise Refused(f"“{value}” is none of the accepted values.", self.choices)
+        return value
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "enum": list(self.choices)}
+
+
+class Query(dict[str, list[Any]]):
+    """`{name: values}` of a request, and the texts that the values were read from."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: dict[str, list[str]] = {}
+
+
+def read_query(request: HttpRequest, declared: Mapping[str, Parameter]) -> Query:
+    """The parameters of the request, every one declared and read.
+
+    Raises Problem: 414 for a query that is too long, 400 for one that is no UTF-8, for a name that
+    is not declared and for a value that is not accepted, with all such errors at once.
+    """
+    values = Query()
+    errors = []
+    for name, value in _pairs(request.META.get("QUERY_STRING", "")):
+        parameter = declared.get(name)
+        if parameter is None:
+            errors.append(_unknown(name, declared))
+            continue
+        if name in values and not parameter.repeatable:
+            errors.append(_error(name, value, "It may be given once only."))
+            continue
+        try:
+            values.setdefault(name, []).append(_read(parameter, value))
+            values.texts.setdefault(name, []).append(value)
+        except Refused as refused:
+            errors.append(_error(name, value, refused.detail, refused.accepted))
+    errors += [
+        _error(name, "", f"It is missing. {parameter.help}")
+        for name, parameter in declared.items()
+        if parameter.required and name not in values
+    ]
+    if errors:
+        raise invalid(errors)
+    return values
+
+
+def invalid(errors: list[dict[str, Any]]) -> Problem:
+    """The 400 of these errors; its detail is the first one's."""
+    unknown = "value" not in errors[0]
+    code = "unknown_parameter" if unknown else "invalid_parameter"
+    first = errors[0]
+    detail = f"{first['parameter']}: {first['detail']}"
+    if first.get("nearest"):
+        detail += f" Did you mean “{first['nearest']}”?"
+    return Problem(400, code, detail, errors=errors)
+
+
+def refused_value(name: str, value: str, detail: str, like: Iterable[str] = ()) -> Problem:
+    """The 400 of one value that only the archive itself could refuse. `like`: some it has."""
+    error = _error(name, value, detail)
+    return invalid([{**error, "nearest": nearest(value[:100], like), "allowed": []}])
+
+
+def _pairs(query: str) -> list[tuple[str, str]]:
+    if len(query) > MAX_QUERY_BYTES:
+        detail = f"A query has at most {MAX_QUERY_BYTES} bytes."
+        raise Problem(414, "uri_too_long", detail)
+    try:
+        text = query.encode("latin-1").decode()  # WSGI hands bytes over as Latin-1
+        pairs = parse_qsl(
+            text, keep_blank_values=True, errors="strict", max_num_fields=MAX_PARAMETERS
+        )
+    except UnicodeError as error:
+        raise Problem(400, "bad_request", "The query is not UTF-8.") from error
+    except ValueError as error:
+        detail = f"A query has at most {MAX_PARAMETERS} parameters."
+        raise Problem(400, "bad_request", detail) from error
+    if any("\x00" in name or "\x00" in value for name, value in pairs):
+        raise Problem(400, "bad_request", "The query holds a NUL character.")
+    return pairs
+
+
+def _read(parameter: Parameter, value: str) -> Any:
+    if not value:
+        raise Refused("It is empty. Give a value, or leave the parameter out.")
+    if len(value) > parameter.longest:
+        raise Refused(f"It is longer than {parameter.longest} characters.")
+    return parameter.read(value)
+
+
+def _unknown(name: str, declared: Mapping[str, Parameter]) -> dict[str, Any]:
+    shown = name[:100]
+    return {
+        "parameter": shown,
+        "detail": "There is no such parameter here.",
+        "nearest": nearest(shown, declared),
+        "allowed": sorted(declared),
+    }
+
+
+def _error(name: str, value: str, detail: str, accepted: Iterable[str] = ()) -> dict[str, Any]:
+    accepted = list(accepted)
+    return {
+        "parameter": name,
+        "value": value[:100],
+        "detail": detail,
+        "nearest": nearest(value[:100], accepted),
+        "allowed": accepted,
+    }

@@ -1,0 +1,45 @@
+"""The document of a draft: what would be published, and nothing of what is not public."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+
+from api.rendering.render import Json, Linked, Render
+from archive.keys import Keys
+from archive.models import Record
+from archive.publisher.run import timestamp
+from archive.registry import registry
+from archive.visibility import Visibility
+from cms.models import CustomDocument, CustomImage
+
+# They have no drafts: a hidden one is hidden on purpose.
+FILES = (CustomDocument, CustomImage)
+
+
+class DraftRender(Render):
+    """Renders a draft. A link to something that is not public holds its place without a word of it.
+
+    `{"id": null, "type": "partner", "key": null, "url": null, "title": "Not public yet: …"}`
+    """
+
+    def hidden(self, record: Linked, facts: Callable[[], Json] | None) -> Json | None:
+        if isinstance(record, FILES):
+            return None
+        place = dict.fromkeys(("id", "type", "key", "url", "title"), None)
+        place |= {"type": record.kind, "title": f"Not public yet: a {record.kind}"}
+        return place | dict.fromkeys(facts() if facts else ())
+
+
+def document_of_draft(draft: Any, render_class: type[Render] = DraftRender) -> Json:
+    """The document that `draft` would be published as; `Render` leaves no places for the hidden."""
+    resource: Any = registry.of_model(type(draft))
+    visibility, keys = Visibility(timezone.now()), Keys()
+    resource.complete(draft, visibility)
+    render = render_class(visibility, keys)
+    document = resource.render_records([draft], render)[0].document
+    known = Record.objects.filter(uid=draft.uid).values("first_published_at", "changed_at").first()
+    if known is not None:
+        document["meta"]["first_published_at"] = timestamp(known["first_published_at"])
+        document["meta"]["published_at"] = timestamp(known["changed_at"])
+    return document

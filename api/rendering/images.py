@@ -1,0 +1,142 @@
+"""Pictures in named sizes, as data for `srcset`."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail.images.models import SourceImageIOError
+
+from api.http.db_errors import fault_of
+from archive.addresses import media_url
+from cms.models import CustomImage, CustomRendition
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A use of a picture: what it is cut to, in the widths that a browser may choose from."""
+
+    name: str
+    cuts: tuple[str, ...]
+
+
+PROFILES = (
+    Profile("card", ("fill-400x225", "fill-800x450")),
+    Profile("portrait", ("fill-200x200", "fill-400x400")),
+    Profile("hero", ("max-960x540", "max-1920x1080")),
+    Profile("logo", ("max-200x100", "max-400x200")),
+)
+# Modern formats first; the last one, which every browser shows, follows the file.
+FORMATS = ("avif", "webp")
+MEDIA_TYPES = {name: f"image/{name}" for name in ("avif", "webp", "jpeg", "png")}
+LOSSLESS = (".png", ".gif")
+# Every filter specification that any document may offer.
+SIZES = frozenset(
+    f"{cut}|format-{name}" for profile in PROFILES for cut in profile.cuts for name in MEDIA_TYPES
+)
+
+
+def fallback_format(image: CustomImage) -> str:
+    """PNG for a file that may be transparent, else JPEG."""
+    return "png" if image.file.name.lower().endswith(LOSSLESS) else "jpeg"
+
+
+def specifications(image: CustomImage) -> dict[tuple[str, str], list[str]]:
+    """`{(profile, format): [filter specification, …]}`."""
+    return {
+        (profile.name, name): [f"{cut}|format-{name}" for cut in profile.cuts]
+        for profile in PROFILES
+        for name in (*FORMATS, fallback_format(image))
+    }
+
+
+class Pictures:
+    """The pictures of one batch, whose sizes are looked up together."""
+
+    def __init__(self) -> None:
+        self._waiting: list[tuple[CustomImage, dict[str, Any]]] = []
+
+    def picture(self, image: CustomImage, alt: str | None) -> dict[str, Any]:
+        """What a document says of `image`; `fill` adds the sizes."""
+        profiles: dict[str, Any] = {}
+        self._waiting.append((image, profiles))
+        return {
+            "alt": alternative_text(image, alt),
+            "decorative": image.is_decorative if alt is None else alt == "",
+            "width": image.width,
+            "height": image.height,
+            "credit": image.credit or None,
+            "licence": image.licence or None,
+            "focal_point": focal_point(image),
+            "profiles": profiles,
+        }
+
+    def fill(self) -> None:
+        """Find the renditions of all pictures in one query, and make those that are missing."""
+        images = {image.pk: image for image, _profiles in self._waiting}
+        found: dict[int, list[CustomRendition]] = {pk: [] for pk in images}
+        for rendition in CustomRendition.objects.filter(image_id__in=images) if images else ():
+            found[rendition.image_id].append(rendition)
+        for image, profiles in self._waiting:
+            profiles.update(_profiles(image, found[image.pk]))
+        self._waiting = []
+
+
+def alternative_text(image: CustomImage, alt: str | None) -> str | None:
+    """The words of this place, else the image's own; "" is decoration, None is not stated."""
+    if alt is not None:
+        return alt
+    return "" if image.is_decorative else image.alt_text or None
+
+
+def focal_point(image: CustomImage) -> dict[str, float] | None:
+    """The part that matters, in parts of the width and the height: `{"x": 0.5, …}`."""
+    if not image.has_focal_point():
+        return None
+    across, down = image.width, image.height
+    return {
+        "x": round(image.focal_point_x / across, 4),
+        "y": round(image.focal_point_y / down, 4),
+        "width": round(image.focal_point_width / across, 4),
+        "height": round(image.focal_point_height / down, 4),
+    }
+
+
+def _profiles(image: CustomImage, existing: list[CustomRendition]) -> dict[str, Any]:
+    """`{"card": {"width", "height", "src", "sources": [{"type", "srcset"}]}}`.
+
+    An image whose file is gone has no sizes; the record stays readable without them. Where there is
+    no room for them, the record waits until there is.
+    """
+    specs = specifications(image)
+    image.prefetched_renditions = existing
+    try:
+        renditions = image.get_renditions(*(spec for group in specs.values() for spec in group))
+    except (SourceImageIOError, OSError) as error:
+        if fault_of(error):
+            raise
+        return {}
+    return {profile.name: _profile(profile, image, specs, renditions) for profile in PROFILES}
+
+
+def _profile(profile: Profile, image: CustomImage, specs, renditions) -> dict[str, Any]:
+    fallback = [renditions[spec] for spec in specs[profile.name, fallback_format(image)]]
+    largest = fallback[-1]
+    return {
+        "width": largest.width,
+        "height": largest.height,
+        "src": media_url(largest.url),
+        "sources": [
+            {
+                "type": MEDIA_TYPES[name],
+                "srcset": srcset([renditions[spec] for spec in specs[profile.name, name]]),
+            }
+            for name in (*FORMATS, fallback_format(image))
+        ],
+    }
+
+
+def srcset(renditions: list[CustomRendition]) -> str:
+    """`"https://…/a.webp 400w, https://…/b.webp 800w"`, each width once."""
+    by_width = {rendition.width: rendition for rendition in renditions}
+    return ", ".join(
+        f"{media_url(rendition.url)} {width}w" for width, rendition in sorted(by_width.items())
+    )

@@ -1,0 +1,191 @@
+"""Turning records into JSON, with no more than the public may see."""
+
+import uuid
+from collections.abc import Callable, Iterable
+from typing import Any, cast
+
+from wagtail.models import Page
+
+from api.rendering.images import Pictures
+from api.rendering.links import Targets
+from api.rendering.rich_text import clean_rich_text
+from archive.addresses import api_url, file_url, page_url, record_url
+from archive.keys import Keys
+from archive.visibility import Visibility
+from cms.models import (
+    CustomDocument,
+    CustomImage,
+    Identified,
+    Quote,
+    Reference,
+    path_on_front_end,
+)
+
+Json = dict[str, Any]
+# An `Identified` record of any kind: each has a title and a slug, as a field or a property.
+Linked = Any
+
+
+class Render:
+    """Renders one batch of records. `of(record)` begins a record; `finish()` fills in the keys.
+
+    Every record that is asked for is noted as a dependency, public or not. What is not public is
+    None here, and so can never reach a document.
+    """
+
+    def __init__(self, visibility: Visibility, keys: Keys) -> None:
+        self.visibility = visibility
+        self.keys = keys
+        self.dependencies: set[uuid.UUID] = set()
+        self._subject: uuid.UUID | None = None
+        self._links: list[tuple[Json, Identified]] = []
+        self.pictures = Pictures()
+        self.targets = Targets()
+
+    def of(self, record: Identified) -> None:
+        """Begin the document of `record`: what is looked at from now on is its dependency."""
+        self.dependencies = set()
+        self._subject = record.uid
+
+    def finish(self) -> None:
+        """Fill in the keys and addresses of all links, and the sizes of all pictures, in bulk."""
+        self.keys.load([record for _link, record in self._links])
+        for link, record in self._links:
+            link["key"] = self.keys.of(record)
+            link["url"] = api_url(record.plural, link["key"])
+            if "html_url" in link and not link["html_url"]:
+                link["html_url"] = record_url(record.plural, link["key"])
+        self.pictures.fill()
+
+    def note(self, record: Identified) -> None:
+        if record.uid != self._subject:
+            self.dependencies.add(record.uid)
+
+    def sees(self, record: Linked | None) -> bool:
+        """Note that `record` was looked at, and say whether it is public."""
+        if record is None:
+            return False
+        self.note(record)
+        return self.visibility.allows(record)
+
+    def head(self, record: Linked, html_url: str | None = None, **more: Any) -> Json:
+        """The first keys of a document, with `more` before the slug.
+
+        `html_url` is made from the key when it is not given.
+        """
+        head = self.reference_to(record)
+        title = head.pop("title")
+        head.update(html_url=html_url, locale=locale_of(record))
+        head.update(more, slug=record.slug, title=title)
+        return head
+
+    def link(self, record: Linked | None, facts: Callable[[], Json] | None = None) -> Json | None:
+        """`{"id", "type", "key", "url", "title"}` and `facts`; None for what is not public."""
+        if record is None:
+            return None
+        if not self.sees(record):
+            return self.hidden(record, facts)
+        link = self.reference_to(record)
+        link.update(facts() if facts else {})
+        return link
+
+    def hidden(self, record: Linked, facts: Callable[[], Json] | None) -> Json | None:
+        """What stands for a record that is not public: nothing."""
+        return None
+
+    def reference_to(self, record: Linked) -> Json:
+        """The link to a record that is known to be public."""
+        link: Json = {
+            "id": str(record.uid),
+            "type": record.kind,
+            "key": None,
+            "url": None,
+            "title": record.title,
+        }
+        self._links.append((link, record))
+        return link
+
+    def alternate(self, record: Linked) -> Json:
+        """A link to a public translation, with its language and its place on the front end."""
+        path = path_on_front_end(record) if isinstance(record, Page) else None
+        link = self.reference_to(record)
+        link.update(locale=locale_of(record), html_url=page_url(path) if path else None)
+        return link
+
+    def links(self, records: Iterable[Linked | None]) -> list[Json]:
+        """The links to the public ones of `records`, in order."""
+        return [link for record in records if (link := self.link(record))]
+
+    def rich_text(self, html: str) -> str:
+        """Clean HTML with absolute addresses; a link to something hidden is plain words."""
+        return clean_rich_text(html, self)
+
+    def image(self, image: CustomImage | None, alt: str | None = None) -> Json | None:
+        """A picture with its sizes. `alt` is the alternative text of this place."""
+        return self.link(image, lambda: self.pictures.picture(cast(CustomImage, image), alt))
+
+    def document(self, document: CustomDocument | None) -> Json | None:
+        """A link to a document, with its file."""
+        return self.link(document, lambda: {"file": file_of(cast(CustomDocument, document))})
+
+    def quote(self, quote: Quote | None) -> Json | None:
+        """A quote as others show it. The attribution rule of its occasion holds here too."""
+        return self.link(quote, lambda: self.quote_facts(cast(Quote, quote)))
+
+    def quote_facts(self, quote: Quote) -> Json:
+        return {
+            "text": quote.text,
+            "language": quote.language,
+            **self.attribution(quote),
+            "occasion_stated": quote.occasion_stated or None,
+            "verification": quote.verification,
+        }
+
+    def attribution(self, quote: Quote) -> Json:
+        """Who spoke, or nothing where the rule of the occasion forbids to say it."""
+        if quote.occasion_event is not None:
+            self.note(quote.occasion_event)
+        if not quote.may_be_attributed:
+            return dict.fromkeys(
+                ("speaker", "speaker_organisation", "attribution_stated", "role_then")
+            )
+        return {
+            "speaker": self.link(quote.speaker),
+            "speaker_organisation": self.link(quote.speaker_organisation),
+            "attribution_stated": quote.attribution_stated or None,
+            "role_then": quote.role_then or None,
+        }
+
+    def reference(self, reference: Reference | None) -> Json | None:
+        """A thing cited, with its facts as stated."""
+        return self.link(reference, lambda: reference_facts(cast(Reference, reference)))
+
+
+def locale_of(record: Identified) -> str | None:
+    """The language code of a record that can be translated; None for a file."""
+    locale = getattr(record, "locale", None)
+    return locale.language_code if locale else None
+
+
+def reference_facts(reference: Reference) -> Json:
+    return {
+        "kind": reference.reference_kind,
+        "issuer": reference.issuer or None,
+        "symbol": reference.symbol or None,
+        "body_name": reference.body_name or None,
+        "session_number": reference.session_number,
+        "facts_stated": reference.facts_stated or None,
+        "dates": reference.dates_document(),
+        "website": reference.url or None,
+    }
+
+
+def file_of(document: CustomDocument) -> Json:
+    """`{"url", "filename", "media_type", "size", "sha256"}`."""
+    return {
+        "url": file_url(document),
+        "filename": document.filename,
+        "media_type": document.content_type,
+        "size": document.file_size,
+        "sha256": document.sha256 or None,
+    }

@@ -1,0 +1,90 @@
+"""Rich text for the outside: clean HTML, absolute links, nothing hidden."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import nh3
+from bs4 import BeautifulSoup, Tag
+from django.conf import settings
+
+from api.rendering.links import address_of
+
+if TYPE_CHECKING:
+    from api.rendering.render import Render
+
+TAGS = {
+    "a", "b", "blockquote", "br", "code", "em", "h2", "h3", "h4", "i", "li", "ol", "p", "strong",
+    "sub", "sup", "ul",
+}  # fmt: skip
+# As Wagtail stores a link.
+STORED = {"a": {"href", "linktype", "id"}}
+# As readers get it. The two beside `href` are written here: no editor's own pass the first time.
+ATTRIBUTES = {"a": {"href", "data-type", "data-key"}}
+SCHEMES = {"http", "https", "mailto", "tel"}
+
+
+def clean_rich_text(html: str, render: "Render") -> str:
+    """`html` as Wagtail stores it, for readers.
+
+    Links to pages and documents become absolute addresses, or plain words when their target is
+    not public. Everything outside the allowed tags and schemes goes.
+    """
+    html = _stored(html)
+    if "<a" not in html:
+        return html
+    html = _resolve(html, render)
+    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+
+
+def _stored(html: str) -> str:
+    """`html` as Wagtail stores it, without what no reader ever gets."""
+    return nh3.clean(html, tags=TAGS, attributes=STORED, url_schemes=SCHEMES, link_rel=None)
+
+
+def public_html(html: str, is_public: Callable[[str, int], bool]) -> str:
+    """`html` as Wagtail stores it, with no more than readers get of it.
+
+    A link to what is not public becomes plain words, as `clean_rich_text` would make it.
+    """
+    html = _stored(html)
+    if "linktype" not in html:
+        return html
+    soup = BeautifulSoup(html, "html.parser")
+    for anchor in soup.find_all("a", linktype=True):
+        number = str(anchor.get("id", ""))
+        is_number = number.isascii() and number.isdigit()
+        if not is_number or not is_public(str(anchor["linktype"]), int(number)):
+            anchor.unwrap()
+    return str(soup)
+
+
+def _resolve(html: str, render: "Render") -> str:
+    render.targets.load([html])
+    render.keys.load(render.targets.records())
+    soup = BeautifulSoup(html, "html.parser")
+    for anchor in soup.find_all("a"):
+        attributes = _attributes(anchor, render)
+        if attributes is None:
+            anchor.unwrap()
+        else:
+            anchor.attrs = attributes
+    return str(soup)
+
+
+def _attributes(anchor: Tag, render: "Render") -> dict[str, Any] | None:
+    """Where `anchor` leads, and to which record of ours; None when readers cannot follow it."""
+    if anchor.has_attr("linktype"):
+        record = render.targets.of(str(anchor["linktype"]), str(anchor.get("id", "")))
+        address = address_of(record) if record and render.sees(record) else None
+        if record is None or address is None:
+            return None
+        return {"href": address, "data-type": record.kind, "data-key": render.keys.of(record)}
+    address = _address(str(anchor.get("href", "")).strip())
+    return {"href": address} if address else None
+
+
+def _address(href: str) -> str | None:
+    if href.startswith("/") and not href.startswith(("//", "/\\")):
+        return f"{settings.FRONTEND_ORIGIN}{href}"
+    scheme, colon, _rest = href.partition(":")
+    return href if colon and scheme.lower() in SCHEMES else None

@@ -1,0 +1,82 @@
+"""How many of the records found have which value: facets with counts."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django_countries import countries
+
+from api.fast_path.head_cache import Remembered
+from api.snapshot_read import Moment
+from archive.models import Facet, Record, SearchText
+from archive.registry import registry
+
+# The facets of a search, in the order in which it shows them.
+FACETS = ("kind", "series", "year", "theme", "partner", "country")
+RECORDS = ("series", "theme", "partner")  # those whose values are keys of records
+MOST_VALUES = 50
+
+
+Counted = dict[str, list[tuple[str, int]]]
+counts: Remembered[Counted] = Remembered(200)
+
+
+def facets_of(
+    found: QuerySet[Record], read: Moment, question: str
+) -> dict[str, list[dict[str, Any]]]:
+    """`{"theme": [{"value", "label", "count"}]}` of public records: at most two queries.
+
+    `question` tells them from all other sets of records.
+    """
+    shown = counts.at(read.head, question, lambda: _most_frequent(found))
+    labels = _labels(shown)
+    return {
+        name: [
+            {"value": value, "label": labels.get((name, value), value), "count": count}
+            for value, count in values
+        ]
+        for name, values in shown.items()
+    }
+
+
+def _most_frequent(found: QuerySet[Record]) -> Counted:
+    counted: Counted = defaultdict(list)
+    for name, value, count in _counts(found):
+        counted[name].append((value, count))
+    return {name: _most(name, counted[name]) for name in FACETS}
+
+
+def _counts(found: QuerySet[Record]) -> QuerySet:
+    """`(facet, value, number of records)`. The facet "kind" of a search is the kind of record."""
+    by_kind = (
+        found.order_by()
+        .annotate(facet=Value("kind", output_field=CharField()), of=F("kind"))
+        .values_list("facet", "of")
+        .annotate(count=Count("pk"))
+    )
+    by_value = (
+        Facet.objects.filter(record__in=found.order_by().values("pk"), name__in=FACETS[1:])
+        .annotate(facet=F("name"), of=F("value"))
+        .values_list("facet", "of")
+        .annotate(count=Count("pk"))
+    )
+    return by_kind.union(by_value, all=True)
+
+
+def _most(name: str, values: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The most frequent values; years in their order, the latest first."""
+    if name == "year":
+        return sorted(values, key=lambda each: int(each[0]), reverse=True)[:MOST_VALUES]
+    return sorted(values, key=lambda each: (-each[1], each[0]))[:MOST_VALUES]
+
+
+def _labels(shown: Counted) -> dict[tuple[str, str], str]:
+    labels = {("kind", resource.kind): resource.plural.capitalize() for resource in registry}
+    labels |= {("country", code): countries.name(code) for code, _count in shown["country"]}
+    wanted = Q(pk__in=[])
+    for name in RECORDS:
+        wanted |= Q(record__kind=name, record__key__in=[value for value, _count in shown[name]])
+    texts = SearchText.objects.filter(wanted, record__live=True)
+    for kind, key, title in texts.values_list("record__kind", "record__key", "name"):
+        labels[kind, key] = title
+    return labels

@@ -1,0 +1,57 @@
+"""Where the words of a search stand in a text, as HTML with marks."""
+
+from difflib import SequenceMatcher
+from html import escape
+
+from archive.search.analysis import languages, stem, tokens, words_in
+
+LONGEST_TEXT = 20_000  # what is looked at of a long text
+AROUND = 90  # letters of context on each side
+LIKE = 0.7
+
+
+class Highlighter:
+    """Marks `words` in texts. `fuzzy`: also words that are only like them."""
+
+    def __init__(self, words: str, *, fuzzy: bool) -> None:
+        self.tokens = tokens(words)
+        self.stems = {stem(token, language) for token in self.tokens for language in languages()}
+        self.fuzzy = fuzzy
+
+    def marked(self, text: str, language: str) -> str | None:
+        """The part of `text` around the first word found, or None: "the <mark>right</mark> to"."""
+        text = text[:LONGEST_TEXT]
+        found = [match.span() for match, forms in words_in(text) if self._wants(forms, language)]
+        if not found:
+            return None
+        begin, end = _around(text, found[0][0])
+        return _with_marks(text, begin, end, found)
+
+    def _wants(self, forms: list[str], language: str) -> bool:
+        return any(
+            stem(form, language) in self.stems or (self.fuzzy and self._is_like(form))
+            for form in forms
+        )
+
+    def _is_like(self, form: str) -> bool:
+        return any(SequenceMatcher(None, form, token).ratio() >= LIKE for token in self.tokens)
+
+
+def _around(text: str, place: int) -> tuple[int, int]:
+    """Whole words around `place`."""
+    begin, end = max(0, place - AROUND), min(len(text), place + AROUND * 2)
+    if begin:
+        begin = text.find(" ", begin, place) + 1 or begin
+    if end < len(text):
+        end = max(text.rfind(" ", place, end), place + 1)
+    return begin, end
+
+
+def _with_marks(text: str, begin: int, end: int, found: list[tuple[int, int]]) -> str:
+    parts, at = ["…" if begin else ""], begin
+    for first, last in found:
+        if first >= end:
+            break
+        parts += [escape(text[at:first]), "<mark>", escape(text[first : min(last, end)]), "</mark>"]
+        at = min(last, end)
+    return "".join([*parts, escape(text[at:end]), "…" if end < len(text) else ""])

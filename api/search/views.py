@@ -1,0 +1,167 @@
+"""Search across all kinds: ranked, with facets and highlights, over public words only."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from api.http.caching import json_response
+from api.http.errors import Problem
+from api.lists.views import DEFAULT_LIMIT, MAX_LIMIT
+from api.query import filters
+from api.query.cursors import query_digest
+from api.query.filters import LOCALE, YEAR, Words, key
+from api.query.params import Choice, Number, Parameter, Query, read_query
+from api.search.facets import facets_of
+from api.search.highlights import Highlighter
+from api.snapshot_read import count_current, now_current, public_of_all_kinds
+from api.views.base import ReadView
+from api.views.resolve import link_of
+from archive.models import Record, SearchText
+from archive.registry import registry
+from archive.search import index
+from archive.search.analysis import languages
+
+MAX_RESULTS = 1000
+MAX_SUGGESTIONS = 20
+
+
+def kinds() -> tuple[str, ...]:
+    """The kinds that can be found: all that have a list."""
+    return tuple(resource.kind for resource in registry if resource.kind != "site")
+
+
+def filter_parameters() -> dict[str, Parameter]:
+    return filters.named(
+        Choice("kind", "Only records of this kind.", repeatable=True, choices=kinds()),
+        key("series", "series", "Editions of this series."),
+        YEAR,
+        key("theme", "theme", "With this theme."),
+        key("partner", "partner", "With this partner."),
+        filters.Country("country", "The country, or that of any partner.", repeatable=True),
+        LOCALE,
+    )
+
+
+def parameters() -> dict[str, Parameter]:
+    return {
+        "q": Words("q", "Words that all must be found, in any form; words in quotes together."),
+        **filter_parameters(),
+        "limit": Number("limit", "How many results a page has.", most=MAX_LIMIT),
+        "page": Number("page", f"The number of the page, within {MAX_RESULTS} results."),
+    }
+
+
+def suggest_parameters() -> dict[str, Parameter]:
+    return {
+        "q": Words("q", "The beginning of a title, or of any of its words.", required=True),
+        **{name: filter_parameters()[name] for name in ("kind", "locale")},
+        "limit": Number("limit", "How many suggestions.", most=MAX_SUGGESTIONS),
+    }
+
+
+class SearchView(ReadView):
+    """Records that hold all the words, the best first. Without `q`: all, the newest first."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        values = read_query(request, parameters())
+        filters.check_keys(parameters(), values)
+        return respond(request, Results(values, timezone.now()).document())
+
+
+class SuggestView(ReadView):
+    """Records whose title begins with the words, or has a word that does: for a search box."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        values = read_query(request, suggest_parameters())
+        limit = values.get("limit", [10])[0]
+        found = index.beginning_with(values["q"][0])
+        texts = found.page(chosen(values, now_current()), 0, limit)
+        summaries = [orjson.loads(bytes(text.record.summary or b"")) for text in texts]
+        return respond(request, {"results": [link_of(summary) for summary in summaries]})
+
+
+def respond(request: HttpRequest, document: dict[str, Any]) -> HttpResponse:
+    body = orjson.dumps(document)
+    return json_response(request, body, digest=hashlib.sha256(body).hexdigest(), tags=["search"])
+
+
+def chosen(values: Query, now: datetime) -> QuerySet[Record]:
+    """The public records that the filters let through."""
+    records = public_of_all_kinds(now).filter(kind__in=values.get("kind", kinds()))
+    return filters.apply_facets(records, filter_parameters().keys() - {"kind"}, values)
+
+
+class Results:
+    """One page of what was found."""
+
+    def __init__(self, values: Query, now: datetime) -> None:
+        self.values = values
+        self.limit = values.get("limit", [DEFAULT_LIMIT])[0]
+        self.number = values.get("page", [1])[0]
+        self.words = values.get("q", [""])[0]
+        self.fuzzy = False
+        self._check_depth()
+        self.records = chosen(values, now)
+        self.found = self._exact()
+        self.question = query_digest("search", values)
+        self.count, self.read = count_current(self._found(), now, self.question)
+        if not self.count and (found := index.resembling(self.words)) is not None:
+            self.found = found
+            self.count = self._found().count()
+            self.fuzzy = bool(self.count)
+
+    def _check_depth(self) -> None:
+        if self.number * self.limit > MAX_RESULTS:
+            detail = f"page: Pages reach the first {MAX_RESULTS} results. Add words or filters."
+            raise Problem(400, "invalid_parameter", detail, errors=[{"parameter": "page"}])
+
+    def _exact(self) -> index.Found:
+        if "q" not in self.values:
+            return index.everything()
+        return index.matching(self.words, self.values.get("locale", languages()))
+
+    def _found(self) -> QuerySet[Record]:
+        return self.records.filter(pk__in=self.found.texts.order_by().values("record_id"))
+
+    def document(self) -> dict[str, Any]:
+        offset = (self.number - 1) * self.limit
+        texts = self.found.page(self.records, offset, self.limit) if self.count else []
+        has_next = offset + self.limit < min(self.count, MAX_RESULTS)
+        highlighter = Highlighter(self.words, fuzzy=self.fuzzy)
+        return {
+            "query": self.words or None,
+            "count": self.count,
+            "fuzzy": self.fuzzy,
+            "next": self._url(self.number + 1) if has_next else None,
+            "previous": self._url(self.number - 1) if self.number > 1 else None,
+            "facets": facets_of(self._found(), self.read, self.question),
+            "results": [result(text, highlighter) for text in texts],
+        }
+
+    def _url(self, number: int) -> str:
+        pairs = [
+            (name, text)
+            for name, texts in sorted(self.values.texts.items())
+            if name != "page"
+            for text in texts
+        ]
+        query = urlencode([*pairs, ("page", number)])
+        return f"{settings.API_ORIGIN}/api/v1/search/?{query}"
+
+
+def result(text: SearchText, highlighter: Highlighter) -> dict[str, Any]:
+    """A record found, and where: `{"record": its summary, "highlights": {"title", "text"}}`."""
+    return {
+        "record": orjson.Fragment(bytes(text.record.summary or b"null")),
+        "highlights": {
+            "title": highlighter.marked(text.name, text.language),
+            "text": highlighter.marked(text.text, text.language),
+        },
+    }

@@ -1,0 +1,191 @@
+"""Reading the log, up to date to the second."""
+
+import logging
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DatabaseError
+from django.db.models import Count, Q, QuerySet, Value
+from django.utils import timezone
+
+from api.fast_path.head_cache import Remembered
+from api.replica import database
+from api.snapshot import in_one_state, in_one_state_of_primary
+from archive.head_watch import Generation
+from archive.models import Record
+from archive.models.entry import time_of
+from archive.publisher.log import catch_up
+
+logger = logging.getLogger("plenary.api")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When something was read: how the log stood, and until when nothing changes by itself.
+
+    `head` is None where the log is behind: something has expired, and nobody can write it down.
+    `settles_at` is when the answer gets the Last-Modified that it does not have yet.
+    """
+
+    now: datetime
+    head: Generation | None = None
+    changed_at: datetime | None = None
+    next_change: datetime | None = None
+    settles_at: datetime | None = None
+
+    @property
+    def quiet_seconds(self) -> float:
+        """Seconds without a scheduled change; infinite when none is scheduled."""
+        if self.next_change is None:
+            return float("inf")
+        return (self.next_change - self.now).total_seconds()
+
+
+class Overdue(Exception):
+    """Something has expired, and the log has to say so before it is read."""
+
+
+# Of the request that is being answered: what `answer` and `json_response` know of it.
+moment: ContextVar[Moment | None] = ContextVar("moment", default=None)
+_is_reading: ContextVar[bool] = ContextVar("is_reading", default=False)
+
+
+def answer(respond: Callable[[], T]) -> T:
+    """`respond()` with all its queries in one state of the archive, after what has expired."""
+    token = _is_reading.set(True)
+    try:
+        return in_one_state(respond)
+    except Overdue:
+        withdraw_expired()
+    finally:
+        _is_reading.reset(token)
+    return in_one_state_of_primary(respond)
+
+
+def now_current() -> datetime:
+    """The time of this read. What has expired by then is withdrawn before anything is read."""
+    return _look()[0].now
+
+
+def withdraw_expired() -> None:
+    """Let the log take what has expired.
+
+    A database that takes no writes is read all the same: `public` leaves out what has expired.
+    """
+    try:
+        catch_up()
+    except DatabaseError:
+        logger.exception("the log cannot take the expiry of a record")
+
+
+counts: Remembered[int] = Remembered(5000)
+
+
+def count_current(records: QuerySet[Record], now: datetime, question: str) -> tuple[int, Moment]:
+    """How many `records` there are, with the log brought up to now, and the moment of this read.
+
+    `question` tells them from all other sets of records, whatever the time. One query; two when the
+    log has moved since the same was counted last.
+    """
+    if question not in counts:
+        with counts.turns.of(question):
+            if question not in counts:
+                return _count_first(records, now, question)
+    read, _count = _look(now=now)
+    return counts.at(read.head, question, records.order_by().count), read
+
+
+def _count_first(records: QuerySet[Record], now: datetime, question: str) -> tuple[int, Moment]:
+    counted = records.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk"))
+    try:
+        sql, params = counted.values("n").query.sql_with_params()
+    except EmptyResultSet:
+        sql, params = NO_COUNT
+    read, count = _look((sql, params), now)
+    counts.keep(read.head, question, count)
+    return count, read
+
+
+# One row for the whole look, in words of SQL: putting it together anew for every request would
+# cost as much as the rest of the answer.
+STATE = """
+SELECT epoch, generation, sequence,
+    EXISTS (SELECT 1 FROM archive_record WHERE live AND expires_at <= %s),
+    (SELECT MIN(expires_at) FROM archive_record WHERE live AND expires_at > %s),
+    (SELECT MIN(approved_go_live_at) FROM wagtailcore_revision WHERE approved_go_live_at > %s),
+    ({count})
+FROM archive_head
+"""
+NO_COUNT: tuple[str, tuple] = ("0", ())
+
+
+@dataclass(frozen=True)
+class State:
+    """The log as one query finds it."""
+
+    head: Generation | None = None
+    changed_at: datetime | None = None
+    is_overdue: bool = False
+    next_expiry: datetime | None = None
+    next_release: datetime | None = None
+    count: int = 0
+
+
+def _look(counted: tuple[str, tuple] = NO_COUNT, now: datetime | None = None) -> tuple[Moment, int]:
+    """The moment of this read, noted for those who answer, and what the query `counted` counts.
+
+    One query where nothing has expired.
+    """
+    now = now or timezone.now()
+    state = _state(counted, now)
+    if state.is_overdue:
+        if _is_reading.get():
+            raise Overdue
+        withdraw_expired()
+        state = _state(counted, now)
+    changes = [each for each in (state.next_expiry, state.next_release) if each]
+    head = None if state.is_overdue else state.head
+    noted = Moment(now, head, state.changed_at, min(changes, default=None))
+    moment.set(noted)
+    return noted, state.count
+
+
+def _state(counted: tuple[str, tuple], now: datetime) -> State:
+    sql, params = counted
+    connection = database()
+    at = connection.ops.adapt_datetimefield_value(now)
+    with connection.cursor() as cursor:
+        cursor.execute(STATE.format(count=sql), [at, at, at, *params])
+        row = cursor.fetchone()
+    if row is None:
+        return State()
+    *head, is_overdue, next_expiry, next_release, count = row
+    return State(
+        tuple(head),
+        time_of(head[1]) if head[1] else None,
+        bool(is_overdue),
+        _time(next_expiry),
+        _time(next_release),
+        count or 0,
+    )
+
+
+def _time(value: datetime | str | None) -> datetime | None:
+    """A time of a raw row. SQLite keeps UTC and does not say so, in words where it is computed."""
+    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return found.replace(tzinfo=UTC) if found is not None and found.tzinfo is None else found
+
+
+def public(kind: str, now: datetime) -> QuerySet[Record]:
+    """The public records of `kind` at `now`."""
+    return public_of_all_kinds(now).filter(kind=kind)
+
+
+def public_of_all_kinds(now: datetime) -> QuerySet[Record]:
+    unexpired = Q(expires_at__isnull=True) | Q(expires_at__gt=now)
+    return Record.objects.filter(unexpired, live=True)

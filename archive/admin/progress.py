@@ -1,0 +1,48 @@
+"""What editors are told of the work that was left for later."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.template.loader import render_to_string
+from wagtail.admin.ui.components import Component
+
+from archive.publisher.tasks import longest_wait, waiting
+
+TOO_LONG = timedelta(minutes=5)  # for all but the very largest changes
+
+
+def words_of_progress() -> str:
+    """ "12,000 records that show what was changed are still to be published anew." """
+    count = waiting()
+    if count == 1:
+        return "One record that shows what was changed is still to be published anew."
+    return f"{count:,} records that show what was changed are still to be published anew."
+
+
+def words_of_delay() -> str:
+    """What to do when the first of them has waited for too long; nothing before that.
+
+    Not that nothing moves: a batch leaves no trace in the rows behind it.
+    """
+    waited = longest_wait()
+    if waited < TOO_LONG:
+        return ""
+    return (
+        f"Some of this has waited for {waited // timedelta(minutes=1):,} minutes. Those who run "
+        "the server should look whether the worker and the sweep are running."
+    )
+
+
+class ProgressPanel(Component):
+    """A line above all else on the dashboard, for as long as there is such work."""
+
+    order = 10
+
+    def render_html(self, parent_context: Any = None) -> str:
+        context = {"words": words_of_progress(), "delay": words_of_delay()}
+        return render_to_string("archive/progress.html", context)
+
+
+def show_progress(request, panels: list[Component]) -> None:
+    if waiting():
+        panels.append(ProgressPanel())

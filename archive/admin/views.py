@@ -1,0 +1,125 @@
+"""The log in the admin: reading it, and taking something out of it."""
+
+import django_filters
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.reports import ReportView
+
+from archive.admin.forms import ReasonForm
+from archive.models import Entry
+from archive.models.entry import Action
+from archive.redaction import redact
+from archive.registry import registry
+from archive.removal import remove_person
+from cms.models import Person
+
+
+class EntryFilterSet(WagtailFilterSet):
+    key = django_filters.CharFilter(label="Key", lookup_expr="icontains")
+    kind = django_filters.ChoiceFilter(
+        label="Kind", choices=lambda: [(each.kind, each.kind) for each in registry]
+    )
+    action = django_filters.ChoiceFilter(label="What happened", choices=Action.choices)
+
+    class Meta:
+        model = Entry
+        fields = ["key", "kind", "action"]
+
+
+def redact_url(entry: Entry) -> str | None:
+    """The page that redacts `entry`; None for one without content."""
+    if entry.action != Action.PUBLISH or entry.redacted_at:
+        return None
+    return reverse("archive_redact", args=[entry.pk])
+
+
+def state_of(entry: Entry) -> str:
+    if entry.redacted_at:
+        return f"Redacted: {entry.redaction_reason}"
+    return entry.get_action_display()
+
+
+class LogReport(ReportView):
+    """Every line of the publication log, newest first."""
+
+    model = Entry
+    page_title = "Publication log"
+    header_icon = "history"
+    filterset_class = EntryFilterSet
+    index_url_name = "archive_log"
+    index_results_url_name = "archive_log_results"
+    columns = [
+        TitleColumn("sequence", label="Number", get_url=redact_url),
+        Column("kind", label="Kind"),
+        Column("key", label="Key"),
+        Column("state", label="What happened", accessor=state_of),
+        DateColumn("recorded_at", label="When"),
+    ]
+    list_export = ["sequence", "kind", "key", "action", "recorded_at", "digest", "reason"]
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs):
+        if not request.user.has_perm("archive.view_entry"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self):
+        return Entry.objects.defer("body").order_by("-sequence")
+
+
+def redact_view(request: HttpRequest, sequence: int) -> HttpResponse:
+    """Ask for a reason, then remove one earlier version."""
+    if not request.user.has_perm("archive.redact_entry"):
+        raise PermissionDenied
+    entry = get_object_or_404(Entry.objects.defer("body"), pk=sequence)
+
+    def act(reason: str) -> str:
+        redact(entry, reason=reason, user=request.user)
+        return f"Number {entry.sequence} is redacted."
+
+    return _ask(request, f"Redact number {entry.sequence}", REDACT_WORDS, act, "archive_log")
+
+
+def remove_person_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for a reason, then remove a person everywhere."""
+    if not request.user.has_perms(["archive.redact_entry", "cms.delete_person"]):
+        raise PermissionDenied
+    person = get_object_or_404(Person, pk=pk)
+
+    def act(reason: str) -> str:
+        removal = remove_person(person, reason=reason, user=request.user)
+        done = f"The person is removed; {removal.redacted} earlier versions are redacted."
+        if removal.still_named:
+            places = ", ".join(f"{each.kind} {each.key}" for each in removal.still_named)
+            done += f" The name still stands in the words of: {places}. Edit them next."
+        return done
+
+    return _ask(request, f"Remove {person.name} everywhere", REMOVE_WORDS, act, "archive_log")
+
+
+REDACT_WORDS = (
+    "The content of this version goes for good. Its number, its time, its checksum and your "
+    "reason stay. This cannot be undone."
+)
+REMOVE_WORDS = (
+    "The record goes, in every language, with every appearance, every attribution of a quote, "
+    "and every earlier version that shows this person. This cannot be undone."
+)
+
+
+def _ask(request: HttpRequest, title: str, words: str, act, done_url: str) -> HttpResponse:
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            messages.success(request, act(form.cleaned_data["reason"]))
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            return redirect(done_url)
+    context = {"form": form, "title": title, "words": words}
+    return TemplateResponse(request, "archive/ask_reason.html", context)

@@ -1,0 +1,1 @@
+"""Why the public sees a record or not, and what its document leaves out."""

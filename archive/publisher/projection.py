@@ -1,0 +1,119 @@
+"""What lists know of a document: made from the document alone, and made again when that changes."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import orjson
+from django.db import transaction
+from django.db.models import Model
+
+from archive.models import Facet, Record, SearchText
+from archive.publisher.dependencies import PART, in_parts
+from archive.registry import Document, Index, Resource, registry
+from archive.search import index as search
+from archive.search.analysis import tokens
+
+FacetRow = tuple[uuid.UUID, str, str]  # the record, the name of the filter, the value
+COLUMNS = ("summary", "path", "title", "ordinal", "start", "end")
+
+
+def columns_of(resource: Resource, document: Document, index: Index) -> dict[str, Any]:
+    """The columns of a record that come from its document."""
+    return {
+        "summary": orjson.dumps(resource.summarise(document)),
+        "path": index.path,
+        "title": index.title[:500],
+        "ordinal": index.ordinal,
+        "start": index.start,
+        "end": index.end,
+    }
+
+
+def facets_of(uid: uuid.UUID, index: Index) -> set[FacetRow]:
+    """The values that a document can be filtered by."""
+    return {(uid, name, value) for name, values in index.facets.items() for value in values}
+
+
+def keep_rows(
+    model: type[Model],
+    names: tuple[str, ...],
+    wanted: set[tuple],
+    of: Iterable[uuid.UUID],
+) -> None:
+    """Let the records `of` have the rows `wanted` and no others; each is the values of `names`.
+
+    What is there already stays: most of a record is the same after a change.
+    """
+    known: dict[tuple, int] = {}
+    for part in in_parts(list(of)):
+        rows = model._default_manager.filter(record_id__in=part).values_list("pk", *names)
+        known.update({tuple(row): pk for pk, *row in rows})
+    for part in in_parts([pk for row, pk in known.items() if row not in wanted]):
+        model._default_manager.filter(pk__in=part).delete()
+    new = [dict(zip(names, row, strict=True)) for row in sorted(wanted - known.keys())]
+    model._default_manager.bulk_create([model(**row) for row in new], batch_size=PART)
+
+
+def keep_facets(facets: set[FacetRow], of: Iterable[uuid.UUID]) -> None:
+    """Let the records `of` be filtered by `facets` and nothing else."""
+    keep_rows(Facet, ("record_id", "name", "value"), facets, of)
+
+
+def search_text_of(resource: Resource, record: Record, document: Document) -> SearchText:
+    """What search knows of a document."""
+    name, text = document["title"], resource.words(document)
+    folded = sorted(set(tokens(f"{name} {text}")))
+    return SearchText(record=record, name=name, text=text, folded=f" {' '.join(folded)} ")
+
+
+def stale_records() -> Iterator[Record]:
+    """Public records whose columns or facets are not what their stored document gives."""
+    live = Record.objects.filter(live=True)
+    for part in in_parts(list(live.order_by("uid").values_list("uid", flat=True))):
+        known: dict[uuid.UUID, set[FacetRow]] = defaultdict(set)
+        facets = Facet.objects.filter(record_id__in=part)
+        for row in facets.values_list("record_id", "name", "value"):
+            known[row[0]].add(row)
+        texts = {text.record_id: text for text in SearchText.objects.filter(record_id__in=part)}
+        for record in Record.objects.filter(uid__in=part).select_related("entry"):
+            document = orjson.loads(record.entry.content)
+            if not (
+                _is_fresh(record, document, known[record.uid])
+                and _is_findable(record, document, texts.get(record.uid))
+            ):
+                yield record
+
+
+def _is_fresh(record: Record, document: Document, facets: set[FacetRow]) -> bool:
+    resource = registry[record.kind]
+    index = resource.index(document)
+    columns = columns_of(resource, document, index)
+    columns["summary"] = bytes(columns["summary"])
+    known = {name: getattr(record, name) for name in COLUMNS}
+    known["summary"] = bytes(record.summary or b"")
+    return known == columns and facets == facets_of(record.uid, index)
+
+
+def _is_findable(record: Record, document: Document, text: SearchText | None) -> bool:
+    wanted = search_text_of(registry[record.kind], record, document)
+    known = (text.name, text.text, text.folded) if text else None
+    return known == (wanted.name, wanted.text, wanted.folded)
+
+
+@transaction.atomic
+def project_again(records: list[Record]) -> None:
+    """Write columns, facets and words of `records` anew, from their stored documents."""
+    facets: set[FacetRow] = set()
+    texts = []
+    for record in records:
+        resource, document = registry[record.kind], orjson.loads(record.entry.content)
+        index = resource.index(document)
+        for name, value in columns_of(resource, document, index).items():
+            setattr(record, name, value)
+        facets |= facets_of(record.uid, index)
+        texts.append(search_text_of(resource, record, document))
+    Record.objects.bulk_update(records, COLUMNS, batch_size=PART)
+    keep_facets(facets, [record.uid for record in records])
+    search.write(texts)

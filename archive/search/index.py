@@ -1,0 +1,166 @@
+"""The search index: written with the log, asked for words."""
+
+import re
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+from operator import add, and_
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.models import F, Q, QuerySet, Value
+from modelsearch.backends import get_search_backend
+from modelsearch.query import And, Or, Phrase, PlainText, SearchQuery
+
+from archive.models import Record, SearchText
+from archive.publisher.dependencies import PART, in_parts
+from archive.search.analysis import stem, tokens
+from archive.search.ranking import best_first
+
+PHRASE = re.compile(r'"([^"]*)"')
+# A shorter word has too few letters to tell a slip from another word.
+SHORTEST_TYPO = 4
+# PostgreSQL reads every text that it ranks: 100,000 of them took over two seconds.
+MOST_RANKED = 10_000
+
+
+def backend():
+    return get_search_backend("public")
+
+
+def write(texts: list[SearchText]) -> None:
+    """Put `texts` into the index, in the place of what is there for their records."""
+    if not texts:
+        return
+    SearchText.objects.bulk_create(
+        texts,
+        update_conflicts=True,
+        unique_fields=["record"],
+        update_fields=["name", "text", "folded"],
+        batch_size=PART,
+    )
+    for start in range(0, len(texts), PART):
+        backend().add_bulk(SearchText, texts[start : start + PART])
+
+
+def index_all() -> None:
+    """Write the index of all records and pages anew.
+
+    PostgreSQL looks among the lines of the index for those of records that are gone. In the memory
+    that a query usually gets it would compare each with each: minutes for 100,000 records.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET work_mem = '64MB'")
+    call_command("update_index", backend_name="default", verbosity=0)
+
+
+def forget(uids: list[uuid.UUID]) -> None:
+    """Take these records out of the index."""
+    for part in in_parts(uids):
+        SearchText.objects.filter(record_id__in=part).delete()
+
+
+@dataclass(frozen=True)
+class Found:
+    """The texts found. `compiler` is there where their order has to be asked for by itself.
+
+    `most` is how many of them are put into their order, the newest; None is all.
+    """
+
+    texts: QuerySet[SearchText]
+    compiler: Any = None
+    most: int | None = None
+
+    def of(self, records: QuerySet[Record]) -> QuerySet[SearchText]:
+        """Those of `records`."""
+        return self.texts.filter(record__in=records.order_by().values("pk"))
+
+    def page(self, records: QuerySet[Record], offset: int, limit: int) -> list[SearchText]:
+        """Some of those of `records`, the best first, with their records."""
+        texts = self.of(records).select_related("record").defer("folded")
+        if self.compiler is None:
+            if self.most is not None:
+                newest = self.of(records).order_by("-pk").values("pk")[: self.most]
+                texts = texts.filter(pk__in=newest)
+            return list(texts[offset : offset + limit])
+        ids = best_first(self.compiler, self.of(records))[offset : offset + limit]
+        by_id = texts.in_bulk([int(pk) for pk in ids])
+        return [by_id[int(pk)] for pk in ids]
+
+
+NOTHING = Found(SearchText.objects.none())
+
+
+def matching(words: str, languages: list[str]) -> Found:
+    """The texts that hold all of `words`. Words in quotes stand together."""
+    query = query_of(words, languages)
+    return _found(backend().search, query) if query else NOTHING
+
+
+def beginning_with(words: str) -> Found:
+    """The texts in whose title all of `words` stand, the last one perhaps only begun."""
+    text = " ".join(tokens(words))
+    return _found(backend().autocomplete, text, operator="and") if text else NOTHING
+
+
+def _found(search: Callable, query: SearchQuery | str, **options: Any) -> Found:
+    """What the library finds. Its own order would cost SQLite a search for every text found."""
+    is_sqlite = connection.vendor == "sqlite"
+    results = search(query, SearchText.objects.all(), order_by_relevance=not is_sqlite, **options)
+    texts = results.get_queryset()
+    if is_sqlite:
+        return Found(texts.order_by(), results.query_compiler)
+    return Found(texts, most=MOST_RANKED)
+
+
+def query_of(words: str, languages: list[str]) -> SearchQuery | None:
+    """Every word in its stem of any of `languages`; None when there is no word at all."""
+    phrases = [found for phrase in PHRASE.findall(words) if (found := tokens(phrase))]
+    parts = [_any([_phrase(found, language) for language in languages]) for found in phrases]
+    for token in tokens(PHRASE.sub(" ", words)):
+        stems = sorted({stem(token, language) for language in languages})
+        parts.append(_any([PlainText(each) for each in stems]))
+    if not parts:
+        return None
+    return And(parts) if len(parts) > 1 else parts[0]
+
+
+def _phrase(found: list[str], language: str) -> Phrase:
+    return Phrase(" ".join(stem(token, language) for token in found))
+
+
+def _is_like(token: str) -> Q:
+    from django.contrib.postgres.lookups import TrigramWordSimilar
+
+    if len(token) < SHORTEST_TYPO:
+        return Q(folded__contains=f" {token} ")
+    return Q(TrigramWordSimilar(F("folded"), Value(token)))
+
+
+def _any(queries: list[SearchQuery]) -> SearchQuery:
+    return Or(queries) if len(queries) > 1 else queries[0]
+
+
+def everything() -> Found:
+    """All texts, the one changed last first."""
+    return Found(SearchText.objects.order_by("-record__changed_at", "-pk"))
+
+
+def resembling(words: str) -> Found | None:
+    """The texts with words like `words`, the most alike first.
+
+    None where there is nothing to tell by: words in quotes are meant as they are, short ones have
+    too few letters, and only PostgreSQL compares by trigrams.
+    """
+    found = tokens(words)
+    longest = max(map(len, found), default=0)
+    if connection.vendor != "postgresql" or '"' in words or longest < SHORTEST_TYPO:
+        return None
+    from django.contrib.postgres.search import TrigramWordSimilarity
+
+    likeness: list[Any] = [TrigramWordSimilarity(token, "folded") for token in found]
+    texts = SearchText.objects.filter(reduce(and_, map(_is_like, found)))
+    return Found(texts.annotate(likeness=reduce(add, likeness)).order_by("-likeness", "-pk"))

@@ -1,0 +1,136 @@
+"""The page "Export" of the admin: asking for one, downloading and deleting what was made."""
+
+from collections import Counter
+from typing import Any
+
+import orjson
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import AdminDateInput
+
+from exports.jobs import delete, exports_of, may_export, may_export_whole, start
+from exports.models import Export
+from archive.models import Record
+from exports.models.export import Format
+
+
+def series_by_title() -> list[tuple[str, str]]:
+    """`[("human-rights", "Human rights"), …]`; with its key where two have the same title."""
+    series = Record.objects.filter(kind="series", live=True).order_by("title", "key")
+    titles = {record.key: orjson.loads(bytes(record.summary or b""))["title"] for record in series}
+    times = Counter(titles.values())
+    return [
+        (key, title if times[title] == 1 else f"{title} ({key})") for key, title in titles.items()
+    ]
+
+
+class ExportForm(forms.ModelForm):
+    """What to pack. `user` is offered no more than they may have."""
+
+    class Meta:
+        model = Export
+        fields = ["format", "series", "as_of", "is_whole"]
+        widgets = {"as_of": AdminDateInput}
+        help_texts = {
+            "format": "A bag holds documents, history, files, tables and pages to read. Lines of "
+            "JSON are for programs, a mirror is for a web server.",
+            "as_of": "Leave it empty for the archive as it is now. What has been withdrawn since "
+            "stays withdrawn.",
+            "is_whole": "Drafts, internal notes and hidden records too, to move or keep the "
+            "archive itself. Not for the public.",
+        }
+
+    def __init__(self, *args, user: Any, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["series"] = forms.ChoiceField(
+            label="Series",
+            choices=[("", "All of them"), *series_by_title()],
+            required=False,
+            help_text="With its editions, and everything that these show.",
+        )
+        if not may_export_whole(user):
+            del self.fields["is_whole"]
+
+    def clean_as_of(self) -> Any:
+        day = self.cleaned_data["as_of"]
+        if day and day > timezone.now().date():
+            raise forms.ValidationError("This day has not come yet.")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        is_part = values.get("series") or values.get("as_of") or values.get("format") != Format.BAG
+        if values.get("is_whole") and is_part:
+            message = "What editors see goes into a bag of all series, as it is now."
+            raise forms.ValidationError({"is_whole": message})
+        return values
+
+
+class ExportsView(WagtailAdminTemplateMixin, TemplateView):
+    """The form, and below it what was made."""
+
+    template_name = "exports/exports.html"
+    page_title = "Export"
+    header_icon = "download"
+    _show_breadcrumbs = True
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs):
+        if not may_export(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs) -> dict[str, Any]:
+        user = self.request.user
+        return super().get_context_data(
+            form=kwargs.pop("form", None) or ExportForm(user=user),
+            exports=exports_of(user).select_related("made_by"),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = ExportForm(request.POST, user=request.user)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        form.instance.made_by = request.user
+        start(form.save())
+        messages.success(request, "The export is being made. It is in the list below when it is.")
+        return redirect("archive_exports")
+
+
+def export_for(request: HttpRequest, pk: int) -> Export:
+    """The export `pk`. 403 without the right to export, 404 for one that is not theirs."""
+    if not may_export(request.user):
+        raise PermissionDenied
+    return get_object_or_404(exports_of(request.user), pk=pk)
+
+
+@require_GET
+def download(request: HttpRequest, pk: int) -> FileResponse:
+    export = export_for(request, pk)
+    if not export.is_there:
+        raise Http404
+    return FileResponse(
+        export.path.open("rb"),
+        as_attachment=True,
+        filename=export.file_name,
+        content_type="application/zip",
+    )
+
+
+@require_POST
+def delete_export(request: HttpRequest, pk: int) -> HttpResponse:
+    export = export_for(request, pk)
+    delete(export)
+    messages.success(request, f"“{export}” is deleted.")
+    return redirect(reverse("archive_exports"))

@@ -1,0 +1,67 @@
+"""A bag of the archive: what is put into it, and in which order."""
+
+from pathlib import Path
+
+import orjson
+from django.template.loader import render_to_string
+
+from exports.bag.bagit import bag
+from exports.bag.content import write_all_media, write_content
+from exports.bag.crate import Crate
+from exports.documents import write_documents, write_media, write_tables, write_tombstones
+from exports.hashing_writer import Folder
+from exports.bag.history import all_entries, write_history
+from exports.html_copy import html_copy
+from exports.scope import Scope
+from exports.snapshot import Source
+from api.openapi.json_schemas import schemas
+
+# The layout of the payload. `archive_import` reads this one and refuses any other.
+FORMAT = "1"
+LAYOUT = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
+
+
+def fill_bag(root: Path, source: Source, scope: Scope) -> None:
+    """Write a bag into the empty folder `root`."""
+    crate = Crate(scope)
+    with bag(root, info_of(scope), crate.note) as folder:
+        fill_payload(folder, scope)
+        facts = {"scope": scope, "has_site": crate.has_site}
+        folder.write("README.md", render_to_string("exports/bag_readme.md", facts).encode())
+        crate.write(folder)
+
+
+def info_of(scope: Scope) -> dict[str, str]:
+    """What bag-info.txt says; the same for the same content."""
+    head = scope.source.head
+    return {
+        "Bag-Software-Agent": "Plenary",
+        "Bagging-Date": scope.time[:10],
+        "External-Description": f"{scope.words}. Begin with data/README.md.",
+        "External-Identifier": f"urn:plenary:log:{head.epoch}:{head.sequence}",
+        "Plenary-Format": FORMAT,
+        "Plenary-Contents": "whole" if scope.is_whole else "public",
+        "Plenary-Scope": "everything" if scope.can_come_back else "part",
+    }
+
+
+def fill_payload(folder: Folder, scope: Scope) -> None:
+    source = scope.source
+    write_documents(folder, source)
+    write_tombstones(folder, source)
+    write_tables(folder, source)
+    write_schemas(folder)
+    write_history(folder, all_entries() if scope.is_whole else source.entries(), source.head)
+    if scope.can_come_back:
+        write_content(folder, scope)
+    if scope.is_whole:
+        write_all_media(folder)
+    else:
+        write_media(folder, source)
+    for path, content in html_copy(source):
+        folder.write(f"site/{path}", content)
+
+
+def write_schemas(folder: Folder) -> None:
+    for kind, schema in schemas().items():
+        folder.write(f"schemas/{kind}.json", orjson.dumps(schema, option=LAYOUT))

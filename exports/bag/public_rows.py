@@ -1,0 +1,245 @@
+"""The content of what is public, without anything that readers cannot see.
+
+A row is left out, or a value of it is empty, by the rules by which documents are rendered. That
+both agree is proved by bringing a bag back: every document must come out as it was.
+"""
+
+import uuid
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.db.models import ForeignKey
+from modelcluster.fields import ParentalKey
+from wagtail.fields import StreamField
+from wagtail.models import Collection, Locale, Page, Revision, Site
+
+from exports.bag.public_texts import PublicTexts
+from exports.snapshot import Source
+from exports.database_rows import Row, fields_of, read, to_json
+from archive.models import Record
+from api.rendering.images import SIZES
+from archive.registry import registry
+from cms.models import Appearance, CustomRendition, EventPage, Identifier, ProgrammeItem, Quote
+from cms.vocabularies import AttributionRule
+
+QUIET = (AttributionRule.CHATHAM_HOUSE, AttributionRule.OFF_THE_RECORD)
+ATTRIBUTION = ("speaker_id", "speaker_organisation_id", "attribution_stated", "role_then")
+# What no document tells, in whatever table it stands.
+UNTOLD = {
+    "alias_of_id",
+    "created_at",
+    "description",
+    "expire_at",
+    "expires_at",
+    "go_live_at",
+    "has_unpublished_changes",
+    "internal_notes",
+    "latest_revision_created_at",
+    "locked",
+    "locked_at",
+    "show_in_menus",
+    "site_name",
+}
+NO_ROWS = (
+    "importer.Reading",
+    "taggit.Tag",
+    "taggit.TaggedItem",
+    "wagtailcore.CollectionViewRestriction",
+    "wagtailcore.ModelLogEntry",
+    "wagtailcore.PageLogEntry",
+    "wagtailcore.PageViewRestriction",
+    "wagtailcore.Revision",
+)
+# A row that shows nothing without what it points at.
+NEEDED = {("home.NavigationItem", "page_id"), ("wagtailredirects.Redirect", "redirect_page_id")}
+
+
+class PublicRows:
+    """Rows of one source. The ids of all public records are in memory."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.public = {
+            resource.model: set(
+                Record.objects.filter(kind=resource.kind, live=True).values_list(
+                    "object_id", flat=True
+                )
+            )
+            for resource in registry
+        }
+        self.pages = {
+            pk for model, pks in self.public.items() if issubclass(model, Page) for pk in pks
+        }
+        self.texts = PublicTexts(self.public, self.pages)
+
+    def rows_of(self, model: Any) -> Iterator[Row]:
+        """The public rows of a table, in the order of their keys."""
+        if model._meta.label in NO_ROWS:
+            return
+        fields = {field.attname: field for field in fields_of(model)}
+        for row in read(model):
+            pk = row[model._meta.pk.attname]
+            if self.is_stub(model, pk):
+                yield self.stub(model, row)
+            elif self.is_shown(model, row, pk) and self.keep_links(model, fields, row):
+                self.keep_words(model, fields, row)
+                self.date(model, row)
+                yield row
+
+    # -- Which rows ----------------------------------------------------------------------------
+
+    @cached_property
+    def stubs(self) -> set[int]:
+        """Pages that nobody sees, above public ones: the tree needs their place and address."""
+        steps = {
+            path[:end]
+            for pk, path in self.paths.items()
+            if pk in self.pages
+            for end in range(Page.steplen, len(path), Page.steplen)
+        }
+        return {pk for pk, path in self.paths.items() if path in steps} - self.pages
+
+    @cached_property
+    def paths(self) -> dict[int, str]:
+        """Where each page lies in the tree."""
+        return dict(Page.objects.values_list("pk", "path"))
+
+    def is_stub(self, model: Any, pk: Any) -> bool:
+        return issubclass(model, Page) and pk in self.stubs
+
+    def is_shown(self, model: Any, row: Row, pk: Any) -> bool:
+        if model is Page:
+            return pk in self.pages
+        if model in self.public:
+            return pk in self.public[model]
+        rules: dict[Any, Callable[[], bool]] = {
+            Collection: lambda: row["depth"] == 1,
+            Locale: lambda: row["language_code"] in self.locales,
+            CustomRendition: lambda: row["filter_spec"] in SIZES,
+            Appearance: lambda: row["may_be_named"] or row["event_id"] not in self.quiet,
+        }
+        return model not in rules or rules[model]()
+
+    @cached_property
+    def locales(self) -> set[str]:
+        used = Record.objects.filter(live=True).values_list("locale", flat=True).distinct()
+        return {settings.LANGUAGE_CODE, *used}
+
+    @cached_property
+    def quiet(self) -> set[int]:
+        """The events at which nobody is named who has not agreed to it, public or not."""
+        found = EventPage.objects.filter(attribution_rule__in=QUIET)
+        return set(found.values_list("pk", flat=True))
+
+    # -- What is left of a row -----------------------------------------------------------------
+
+    def keep_links(self, model: Any, fields: dict[str, Any], row: Row) -> bool:
+        """Empty what points at something hidden. False for a row that shows nothing then."""
+        if model is Quote and row["occasion_event_id"] in self.quiet:
+            row |= {name: "" if isinstance(row[name], str) else None for name in ATTRIBUTION}
+        for name, field in fields.items():
+            if not isinstance(field, ForeignKey) or row[name] is None:
+                continue
+            if name == "collection_id":
+                row[name] = self.root_collection
+            elif not self.may_point(field, row[name]):
+                if not field.null or (model._meta.label, name) in NEEDED:
+                    return False
+                row[name] = None
+        return True
+
+    def may_point(self, field: Any, pk: Any) -> bool:
+        target = field.related_model
+        if target is Revision:
+            return False
+        if target is Page:
+            return pk in self.pages or (field.model is Site and pk in self.stubs)
+        if target not in self.public:
+            return True
+        is_place = field.model is EventPage and not isinstance(field, ParentalKey)
+        return pk in self.public[target] or (
+            is_place and field.name in ("series", "page_ptr") and pk in self.stubs
+        )
+
+    @cached_property
+    def root_collection(self) -> int:
+        return Collection.get_first_root_node().pk
+
+    def keep_words(self, model: Any, fields: dict[str, Any], row: Row) -> None:
+        for name, field in fields.items():
+            if name in UNTOLD:
+                row[name] = to_json(field, field.get_default())
+            elif isinstance(field, StreamField):
+                row[name] = self.texts.of(row[name])
+        if "draft_title" in row:
+            row["draft_title"] = row["title"]
+            row["numchild"] = self.numbers_of_children.get(row["path"], 0)
+        if model is Collection:
+            row |= {"name": "Root", "numchild": 0}
+        if model is Appearance:
+            row["may_be_named"] = row["event_id"] in self.quiet
+        if model is ProgrammeItem and row["event_id"] in self.quiet:
+            agreed = self.agreed.get(row["event_id"], set())
+            row["people"] = [each for each in row["people"] if each["value"] in agreed]
+        if model is Site:
+            row |= {"hostname": "localhost", "port": 80}
+
+    @cached_property
+    def agreed(self) -> dict[int, set[int]]:
+        """The people who may be named at each quiet event."""
+        found: dict[int, set[int]] = {}
+        named = Appearance.objects.filter(event__in=self.quiet, may_be_named=True)
+        for event, person in named.values_list("event_id", "person_id"):
+            found.setdefault(event, set()).add(person)
+        return found
+
+    @cached_property
+    def numbers_of_children(self) -> dict[str, int]:
+        """How many pages of the export lie right under each path."""
+        numbers: dict[str, int] = {}
+        for pk, path in self.paths.items():
+            if pk in self.pages or pk in self.stubs:
+                above = path[: -Page.steplen]
+                numbers[above] = numbers.get(above, 0) + 1
+        return numbers
+
+    # -- When ----------------------------------------------------------------------------------
+
+    def date(self, model: Any, row: Row) -> None:
+        """The times that are known outside, in the place of those that only editors see."""
+        known = self.source.head.recorded_at.isoformat()
+        if model is Identifier or "file_hash" in row:
+            row["created_at"] = known
+        if "last_published_at" in row:
+            row["first_published_at"] = row["last_published_at"] = known
+
+    # -- Pages that are only a place in the tree -----------------------------------------------
+
+    def stub(self, model: Any, row: Row) -> Row:
+        """A row that keeps its place in the tree and its address, and nothing else."""
+        pk = row[model._meta.pk.attname]
+        empty = {
+            field.attname: to_json(field, field.get_default())
+            for field in fields_of(model)
+            if not isinstance(field, StreamField)
+        }
+        identity = str(uuid.uuid5(uuid.NAMESPACE_URL, f"page:{pk}"))
+        kept = {name: row[name] for name in KEPT_OF_STUBS if name in row}
+        stub = {**row, **empty, **kept, model._meta.pk.attname: pk}
+        if model is Page:
+            stub |= {
+                "title": row["slug"],
+                "draft_title": row["slug"],
+                "live": row["depth"] == 1,
+                "translation_key": identity,
+                "numchild": self.numbers_of_children.get(row["path"], 0),
+            }
+        else:
+            stub["uid"] = identity
+        stub |= {field.attname: [] for field in fields_of(model) if isinstance(field, StreamField)}
+        return stub
+
+
+KEPT_OF_STUBS = ("path", "depth", "slug", "url_path", "locale_id", "content_type_id")

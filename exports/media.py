@@ -1,0 +1,59 @@
+"""The files of public records, and where an export keeps them.
+
+An export has the names of the media storage: "documents/report.pdf", "original_images/hall.jpg",
+"images/hall.2e16d0ba.fill-400x225.webp".
+"""
+
+import re
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import IO, Any
+from urllib.parse import unquote, urlsplit
+
+from api.rendering.images import SIZES
+from archive.registry import registry
+from cms.models import CustomRendition
+
+SERVED = re.compile(r"/media/(.+)|/documents/[0-9]+/([^/]+)")
+
+
+@dataclass(frozen=True)
+class Medium:
+    """A file: `sha256` is what was taken when it came in, "" for a size of a picture."""
+
+    path: str
+    open: Callable[[], IO[bytes]]
+    sha256: str
+
+    @property
+    def is_served(self) -> bool:
+        """Whether readers can have it: pictures as they came in are never served."""
+        return not self.path.startswith("original_images/")
+
+
+def media_path(url: str) -> str | None:
+    """Where an export keeps the file of an address in a document; None for any other address."""
+    match = SERVED.fullmatch(unquote(urlsplit(url).path))
+    if match is None:
+        return None
+    return match[1] or f"documents/{match[2]}"
+
+
+def medium(file: Any, sha256: str = "") -> Medium:
+    """The medium of a file field."""
+    return Medium(file.name, partial(file.storage.open, file.name, "rb"), sha256)
+
+
+def media_of(kind: str, uids: list[uuid.UUID]) -> Iterator[Medium]:
+    """The files of these documents or images, and the sizes of pictures that documents offer."""
+    model: Any = registry[kind].model
+    rows = list(model._default_manager.filter(uid__in=uids))
+    found = [medium(row.file, row.sha256) for row in rows]
+    if kind == "image":
+        sizes = CustomRendition.objects.filter(
+            image__in=[row.pk for row in rows], filter_spec__in=SIZES
+        )
+        found += [medium(size.file) for size in sizes]
+    yield from sorted(found, key=lambda each: each.path)

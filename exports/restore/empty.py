@@ -1,0 +1,76 @@
+"""The empty site that a bag comes into: what the migrations made, and nothing else."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+from django.db.models import ForeignKey, Model
+from wagtail.models import Collection, Locale, Page, ReferenceIndex, Site
+
+from archive.search import index
+from exports.database_rows import TABLES, tables
+from archive.models import Dependency, Entry, Facet, Pending, Record
+from exports.restore.refused import Refused
+
+# The root and the home page, and what the log says of it.
+MADE_BY_MIGRATIONS = {
+    "archive.Entry": 1,
+    "archive.Record": 1,
+    "cms.Identifier": 1,
+    "home.HomePage": 1,
+    "wagtailcore.Collection": 1,
+    "wagtailcore.Locale": 1,
+    "wagtailcore.Page": 2,
+    "wagtailcore.Site": 1,
+}
+LOG = (Dependency, Facet, Entry, Pending)
+
+
+def check_empty() -> None:
+    """Raise `Refused` for a site in which anything was ever written, and say what is there."""
+    found = []
+    for model in [*tables(), Entry]:
+        number = model._base_manager.count()
+        if number > MADE_BY_MIGRATIONS.get(model._meta.label, 0):
+            found.append(f"{model._meta.verbose_name}: {number}")
+    if found:
+        raise Refused(
+            f"This site is not empty ({', '.join(found)}). "
+            "Make a new database with manage.py migrate, and bring the bag into that."
+        )
+
+
+def roots() -> dict[type[Model], list[Any]]:
+    """What permissions and workflows of an empty site hang on, in one order."""
+    site = Site.objects.order_by("-is_default_site", "pk").first()
+    return {
+        Page: [Page.objects.get(depth=1).pk, site.root_page_id if site else None],
+        Collection: [Collection.objects.get(depth=1).pk],
+        Site: [site.pk if site else None],
+        Locale: list(Locale.objects.order_by("pk").values_list("pk", flat=True)[:1]),
+    }
+
+
+def clear() -> None:
+    """Take out what the migrations have made."""
+    index.forget(list(Record.objects.values_list("pk", flat=True)))
+    ReferenceIndex.objects.all().delete()
+    with connection.cursor() as cursor:
+        for model in [*LOG, *reversed(tables())]:
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
+
+
+def hang_again(before: dict[type[Model], list[Any]]) -> None:
+    """Hang permissions and workflows on the roots that came in."""
+    after = roots()
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.label in TABLES or model._meta.proxy:
+            continue
+        for field in model._meta.local_concrete_fields:
+            target: Any = field.related_model
+            if not isinstance(field, ForeignKey) or target not in before:
+                continue
+            for old, new in zip(before[target], after[target], strict=False):
+                if old is not None and new is not None and old != new:
+                    rows = model._base_manager.filter(**{field.attname: old})
+                    rows.update(**{field.attname: new})

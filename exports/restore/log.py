@@ -1,0 +1,78 @@
+"""The publication log of a bag, number by number."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+from django.db import connection
+from django.utils import timezone
+
+from exports.bag.history import facts_of
+from archive.models import Entry, Head
+from archive.models.entry import Action, generation_of
+from exports.restore.refused import Refused
+from exports.restore.rows import from_json, insert, lines_of
+
+# How a line of entries.ndjson names the columns of an entry.
+NAMES = {"id": "uid", "type": "kind"}
+END = ("sequence", "epoch", "recorded_at")
+
+
+def load_log(folder: Path) -> None:
+    """Write every entry as it was, with the bytes whose digest it has, and the end of the log."""
+    insert(Entry, entries_of(folder))
+    path = folder / "log.json"
+    try:
+        end = orjson.loads(path.read_bytes())
+        head = {
+            "id": 1,
+            "generation": generation_of(timezone.now()),
+            **{
+                name: _value(Head, name, end[name]) for name in ("sequence", "epoch", "recorded_at")
+            },
+        }
+    except (KeyError, TypeError, ValueError) as error:
+        raise Refused(f"{path.name}: it does not tell the end of a log.") from error
+    Head.objects.all().delete()
+    insert(Head, [head])
+
+
+def entries_of(folder: Path) -> Iterator[dict[str, Any]]:
+    path = folder / "entries.ndjson"
+    versions = 0
+    with (folder / "versions.ndjson").open("rb") as file:
+        for number, line in lines_of(path):
+            where = f"{path.name}, line {number}"
+            if line.keys() != LINE or line["sequence"] != number:
+                raise Refused(f"{where}: it is not the entry of this number.")
+            entry = {
+                NAMES.get(name, name): _value(Entry, NAMES.get(name, name), value)
+                for name, value in line.items()
+                if name != "document"
+            }
+            if line["document"] is not None:
+                versions += 1
+                body = file.readline().removesuffix(b"\n")
+                if line["document"] != versions:
+                    raise Refused(f"{where}: its document is not the next version.")
+                if hashlib.sha256(body).hexdigest() != line["digest"]:
+                    raise Refused(f"{where}: its document has not its digest.")
+                entry["body"] = from_bytes(body)
+            elif line["action"] == Action.PUBLISH and line["redacted_at"] is None:
+                raise Refused(f"{where}: its document is missing.")
+            yield entry
+        if file.readline():
+            raise Refused(f"versions.ndjson, line {versions + 1}: no entry names it.")
+
+
+LINE = facts_of(Entry()).keys()
+
+
+def from_bytes(body: bytes) -> Any:
+    return Entry._meta.get_field("body").get_db_prep_save(body, connection)
+
+
+def _value(model: Any, name: str, value: Any) -> Any:
+    return from_json(model._meta.get_field(name), value)

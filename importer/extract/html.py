@@ -1,0 +1,161 @@
+"""A page saved as HTML. Lexbor reads it as a browser does; nothing is fetched or run."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from .boilerplate import is_chrome, without_related
+from .html_data import data_of
+from .html_depth import check_depth
+from .html_title import with_title
+from .html_writer import Place, Writer, without_indents, without_menus, without_names
+from .page import Page
+
+LEFT_OUT = frozenset(
+    [
+        "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select",
+        "option", "button", "input", "textarea", "nav", "aside", "head", "dialog", "video",
+        "audio", "canvas", "math",
+    ]
+)  # fmt: skip
+BLOCKS = frozenset(
+    [
+        "address", "article", "blockquote", "body", "br", "caption", "center", "dd", "details",
+        "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4",
+        "h5", "h6", "header", "hr", "html", "legend", "li", "main", "ol", "p", "pre", "section",
+        "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    ]
+)  # fmt: skip
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+KINDS = {"blockquote": "quote", "li": "item", "dd": "item"}
+SITE = re.compile(
+    r"\b(?:nav|menu|breadcrumbs?|cookies?|share|sharing|social|skip-link|related|comments?"
+    r"|site-(?:header|footer)|masthead|pagination|newsletter-popup|screen-reader-text|posted-on|entry-(?:date|meta)|post-(?:date|meta)|byline|pubdate)\b",
+    re.IGNORECASE,
+)
+BESIDE = re.compile(r"\b(?:side-?bar|widget)\b", re.IGNORECASE)
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)\s*-->")
+MOST_LOGO_WORDS = 14
+# A box beside the text that tells of the event, and not of others.
+FACTS = re.compile(
+    r"^\s*(?:event\s+|conference\s+)?(?:dates?|when|venue|where|location|time)\s*:?\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+# A form that holds the page, and not a few fields.
+LEAST_OF_PAGE = 1000
+
+
+def read_html(html: str) -> Page:
+    """The blocks of `html`, with what it says to machines and its addresses at the end."""
+    check_depth(html)
+    tree = LexborHTMLParser(html)
+    writer = Writer()
+    root = tree.css_first("main") or tree.css_first("[role=main]") or tree.body or tree.root
+    if root is not None:
+        _walk(root, writer)
+    blocks, name = with_title(tree, writer.text, writer.blocks)
+    blocks = without_names(writer.text, without_indents(writer.text, blocks))
+    blocks = without_menus(writer.text, blocks)
+    writer.blocks = without_related(writer.text, blocks)
+    if name:
+        writer.add(name, "heading", 1)
+    if data := data_of(tree):
+        writer.add(data, "data")
+    for address in dict.fromkeys(_addresses(tree, html)):
+        writer.add(address, "address", href=address)
+    return Page(writer.text, writer.blocks, _attribute(tree.root, "lang"))
+
+
+def _walk(root: LexborNode, writer: Writer) -> None:
+    """Each node once, with a stack: a deeply nested page is no danger."""
+    stack: list[tuple[LexborNode, Place, bool]] = [(root, Place(), False)]
+    while stack:
+        node, place, leaving = stack.pop()
+        if leaving:
+            _leave(node, place, writer)
+            continue
+        if node.is_text_node:
+            writer.write(node.text_content or "", place)
+            continue
+        tag = (node.tag or "").casefold()
+        if not node.is_element_node or tag in LEFT_OUT or _is_hidden(node):
+            continue
+        if tag == "form" and not place.weighed and len(node.text()) < LEAST_OF_PAGE:
+            continue
+        inner = _place(node, tag, place)
+        if inner.parted:
+            writer.end(place)
+        if tag == "img":
+            _add_logo(node, place, writer)
+        stack.append((node, inner, True))
+        stack.extend((child, inner, False) for child in reversed(list(_children(node))))
+
+
+def _leave(node: LexborNode, place: Place, writer: Writer) -> None:
+    href = _attribute(node, "href") if node.tag == "a" else ""
+    if href and not href.startswith(("#", "javascript:", "data:")):
+        writer.links.append((node.text(), href))
+    if place.parted:
+        writer.end(place)
+
+
+def _children(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.first_child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def _place(node: LexborNode, tag: str, outer: Place) -> Place:
+    names = f"{_attribute(node, 'class')} {_attribute(node, 'id')} {_attribute(node, 'role')}"
+    beside = tag == "aside" or bool(BESIDE.search(names))
+    site = tag not in ("body", "main", "article", "html") and bool(SITE.search(names))
+    weighed = outer.weighed or tag == "form" or (beside and not outer.chrome)
+    if beside and not outer.weighed and not outer.chrome:
+        site = site or not FACTS.search(node.text(separator="\n"))
+    inner = replace(outer, chrome=outer.chrome or site, weighed=weighed, parted=True)
+    if tag in HEADINGS:
+        return replace(inner, kind="heading", level=HEADINGS[tag])
+    if tag in KINDS:
+        return replace(inner, kind=KINDS[tag], level=0)
+    if tag in ("cite", "footer", "figcaption") and outer.kind == "quote":
+        return replace(inner, kind="paragraph", level=0)
+    bold = outer.bold or tag in ("b", "strong") or (tag == "font" and _is_large(node))
+    return replace(inner, parted=tag in BLOCKS, bold=bold)
+
+
+def _is_large(node: LexborNode) -> bool:
+    return _attribute(node, "size") in ("4", "5", "6", "7", "+1", "+2", "+3")
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    attributes = node.attributes
+    return (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or bool(HIDDEN.search(attributes.get("style") or ""))
+    )
+
+
+def _add_logo(node: LexborNode, place: Place, writer: Writer) -> None:
+    """The text of a picture: a partner may be named by its logo alone."""
+    words = " ".join(_attribute(node, "alt").split())
+    if words and len(words.split()) <= MOST_LOGO_WORDS:
+        writer.end(place)
+        writer.add(words, "chrome" if place.chrome or is_chrome(words) else "logo")
+
+
+def _addresses(tree: LexborHTMLParser, html: str) -> Iterator[str]:
+    for selector, name in (("link[rel=canonical]", "href"), ("meta[property='og:url']", "content")):
+        node = tree.css_first(selector)
+        if node is not None and _attribute(node, name).startswith("http"):
+            yield _attribute(node, name)
+    if match := SAVED_FROM.search(html[:2000]):
+        yield match.group(1)
+
+
+def _attribute(node: LexborNode | None, name: str) -> str:
+    return (node.attributes.get(name) or "") if node is not None else ""

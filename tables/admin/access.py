@@ -1,0 +1,17 @@
+"""Who may bring in and take out what."""
+
+from typing import Any
+
+from wagtail.permissions import policy_registry
+
+from tables.columns.schema import TABLES, Table
+
+
+def tables_of(user: Any) -> list[Table]:
+    """The kinds of which `user` may add or change at least one record."""
+    return [table for table in TABLES if _may_write(user, table)]
+
+
+def _may_write(user: Any, table: Table) -> bool:
+    policy = policy_registry.get_by_type(table.model)
+    return policy.user_has_any_permission(user, ["add", "change"])

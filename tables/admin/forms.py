@@ -1,0 +1,59 @@
+"""What somebody says who sends in a table."""
+
+import zipfile
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from tables.formats.reader import LARGEST
+from tables.formats.writer import WRITERS
+
+LARGEST_ZIP = 500 * 1024**2
+ACCEPT = ",".join(f".{form}" for form in WRITERS)
+
+
+class UploadForm(forms.Form):
+    plural = forms.ChoiceField(label="What is in it")
+    table = forms.FileField(
+        label="Table",
+        max_length=200,
+        help_text="CSV, XLSX, JSON or NDJSON, with the columns of the template.",
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+    )
+    packed = forms.FileField(
+        label="Zip with its files",
+        max_length=200,
+        required=False,
+        help_text="For documents and images: the files that the column “file” names.",
+        widget=forms.FileInput(attrs={"accept": ".zip"}),
+    )
+    publish = forms.BooleanField(
+        label="Publish at once",
+        required=False,
+        help_text="Otherwise what is new or changed waits as a draft.",
+    )
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["plural"]
+        chosen.choices = kinds
+
+    def clean_table(self) -> Any:
+        table = self.cleaned_data["table"]
+        if table.name.rpartition(".")[2].lower() not in WRITERS:
+            raise ValidationError(f"A table is a file that ends with .{', .'.join(WRITERS)}.")
+        if table.size > LARGEST:
+            raise ValidationError(f"The file is larger than {LARGEST // 1024**2} MB.")
+        return table
+
+    def clean_packed(self) -> Any:
+        files = self.cleaned_data["packed"]
+        if files and files.size > LARGEST_ZIP:
+            raise ValidationError(f"The zip is larger than {LARGEST_ZIP // 1024**2} MB.")
+        if files and not zipfile.is_zipfile(files):
+            raise ValidationError("This is no zip file.")
+        if files:
+            files.seek(0)
+        return files

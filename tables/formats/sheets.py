@@ -1,0 +1,99 @@
+"""The first sheet of an XLSX file."""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+from xml.parsers import expat
+
+from defusedxml.common import DefusedXmlException
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from tables.problems import refused
+
+from .archives import opened
+from .xml_limits import Scale
+
+LARGEST_UNPACKED = 120 * 1024**2
+MOST_EMPTY_ROWS = 1_000
+HEX = re.compile(r"_x([0-9A-Fa-f]{4})_")
+XML = (".xml", ".rels", ".vml")
+UNPACKING = (
+    zipfile.BadZipFile,
+    zlib.error,
+    expat.ExpatError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    EOFError,
+)
+# What the library raises for a file that is not what it says.
+BROKEN = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    zlib.error,
+    DefusedXmlException,
+    ParseError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    EOFError,
+    OSError,
+)
+
+
+def read_xlsx(path: Path, most_columns: int) -> Iterator[tuple[int, list[Any]]]:
+    """`(1, ["key", "title"])`, …: every row with its number, until only empty ones follow."""
+    with opened(path, largest=LARGEST_UNPACKED) as archive:
+        _check_entries(archive)
+    number = 0
+    try:
+        book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+        sheet = book.worksheets[0]
+        empty = 0
+        for number, cells in enumerate(sheet.iter_rows(max_col=most_columns), start=1):
+            values = [_value(cell, number) for cell in cells]
+            while values and values[-1] in (None, ""):
+                values.pop()
+            empty = 0 if values else empty + 1
+            if empty > MOST_EMPTY_ROWS:
+                break
+            if values:
+                yield number, values
+        book.close()
+    except BROKEN as error:
+        reason = str(error) or type(error).__name__
+        raise refused(f"This is not XLSX that can be read: {reason}.", row=number + 1) from error
+
+
+def _check_entries(archive: zipfile.ZipFile) -> None:
+    for entry in archive.infolist():
+        if not entry.filename.lower().endswith(XML):
+            continue
+        try:
+            with archive.open(entry) as file:
+                Scale(entry.filename).weigh(file)
+        except UNPACKING as error:
+            raise refused(f"{entry.filename} cannot be read: {error}.") from error
+
+
+def _value(cell: Any, number: int) -> Any:
+    if cell.value is None:
+        return None
+    if cell.data_type in ("f", "e"):
+        what = "a formula" if cell.data_type == "f" else f"an error, {cell.value}"
+        raise refused(
+            f"It is {what}. Put the value in its place.",
+            row=number,
+            column=get_column_letter(cell.column),
+        )
+    if isinstance(cell.value, str):
+        return HEX.sub(lambda found: chr(int(found[1], 16)), cell.value)
+    return cell.value

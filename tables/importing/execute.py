@@ -1,0 +1,182 @@
+"""Carrying out a plan, whole or not at all."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from modelcluster.models import model_from_serializable_data
+
+from archive.publisher.pending import mark
+from importer.import_lock import alone
+from tables.columns.base import Column
+from tables.columns.body import LINK_TO_A_ROW, Body
+from tables.columns.relations import Link, Linked
+from tables.columns.schema import Table
+from tables.formats.reader import read_rows
+from tables.problems import Refused, refused
+
+from .file_store import clear_leftovers, store
+from .files import files_at
+from .insert import BATCH, complete, insert
+from .plan import CREATE, SKIP, UPDATE, Plan, Step, Tick, make_plan, no_tick
+from .rights import Rights
+from .row_record import Drafts
+
+
+@dataclass(frozen=True)
+class Order:
+    """What somebody wants to be imported. Without a user it is the command that asks."""
+
+    table: Table
+    path: Path
+    form: str
+    name: str  # of the file, as people know it
+    files: Path | None = None
+    publish: bool = False
+    user: Any = None
+
+
+def dry_run(order: Order, tick: Tick = no_tick) -> Plan:
+    """What the import would do and all that is wrong with it; nothing is written."""
+    with _planned(order, tick) as plan:
+        return plan
+
+
+def import_table(order: Order, tick: Tick = no_tick) -> Plan:
+    """Do it, in one transaction. Raises `Refused` with all that is wrong, and `Busy`.
+
+    Files are put into storage before the transaction ends. Those of an import that failed, or was
+    killed, are taken out by the next one or by the next sweep.
+    """
+    who = order.user.get_username() if order.user else "a command"
+    with alone(who, f"{order.table.plural} from {order.name}"):
+        clear_leftovers()
+        try:
+            with transaction.atomic(), _planned(order, tick) as plan:
+                if plan.problems:
+                    raise Refused(*plan.problems)
+                _carry_out(plan, tick)
+        except IntegrityError as error:
+            clear_leftovers()
+            words = "Somebody has changed the archive meanwhile, or two rows do not go together"
+            raise refused(f"{words}: {error}. Nothing is written.") from error
+        except BaseException:
+            clear_leftovers()
+            raise
+    return plan
+
+
+@contextmanager
+def _planned(order: Order, tick: Tick) -> Iterator[Plan]:
+    rights = Rights(order.table, order.user, order.publish)
+    files = files_at(order.files)
+    try:
+        yield make_plan(order.table, read_rows(order.path, order.form), rights, files, tick)
+    finally:
+        files.close()
+
+
+def _carry_out(plan: Plan, tick: Tick) -> None:
+    drafts, total, done = Drafts(plan), len(plan.steps) - plan.count(SKIP), 0
+    marked: list[int] = []
+    if plan.table.has_file:
+        done = _write_files(plan, drafts, tick, total)
+    else:
+        for step in _in_batches_created(plan, drafts):
+            marked.append(step.pk)
+            done += 1
+            tick("Writing", done, total)
+        for step in plan.of(UPDATE):
+            _update(plan, drafts, step)
+            done += 1
+            tick("Writing", done, total)
+    mark((plan.table.kind, pk) for pk in marked)
+
+
+def _in_batches_created(plan: Plan, drafts: Drafts) -> Iterator[Step]:
+    """Every new record; all of them are there before the first one is completed."""
+    steps, now = plan.of(CREATE), timezone.now()
+    doing = {"user": plan.rights.user, "publish": plan.rights.publish, "now": now}
+    for batch in _batches(steps):
+        for step in batch:
+            step.record = drafts.record_of(step)
+            step.record.cached_parent = step.parent
+        insert([step.record for step in batch], **doing)
+        for step in batch:
+            step.pk = step.record.pk
+            plan.links.add(plan.table.kind, step.key, step.pk)
+    _link_among_each_other(plan, steps)
+    for batch in _batches(steps):
+        complete([step.record for step in batch], **doing)
+        for step in batch:
+            step.record = None
+        yield from batch
+
+
+def _link_among_each_other(plan: Plan, steps: list[Step]) -> None:
+    """Now that all rows have numbers, put those in the place of the ones below zero."""
+    for column in plan.table.columns:
+        if named := [step for step in steps if _leads_to_a_row(column, plan.table.kind, step)]:
+            for step in named:
+                step.content |= column.put(step.values[column.name], plan.links)
+                _set(step.record, column.fields[0], step.content[column.fields[0]])
+            if not isinstance(column, Linked):
+                records = [step.record for step in named]
+                names = [column.fields[0]]
+                plan.table.model._default_manager.bulk_update(records, names, batch_size=BATCH)
+
+
+def _leads_to_a_row(column: Column, kind: str, step: Step) -> bool:
+    """Whether the content names a record by a number that is none yet."""
+    content = step.content.get(column.fields[0]) if column.fields else None
+    if isinstance(column, Body):
+        return bool(LINK_TO_A_ROW.search(content or ""))
+    return isinstance(column, Link | Linked) and column.to == kind and bool(content)
+
+
+def _set(record: Any, name: str, content: Any) -> None:
+    if isinstance(content, list):
+        model = type(record)._meta.get_field(name).related_model
+        content = [model_from_serializable_data(model, item, check_fks=False) for item in content]
+    setattr(record, f"{name}_id" if isinstance(content, int) else name, content)
+
+
+def _batches(steps: list[Step]) -> Iterable[list[Step]]:
+    return (steps[start : start + BATCH] for start in range(0, len(steps), BATCH))
+
+
+def _update(plan: Plan, drafts: Drafts, step: Step) -> None:
+    """A new version of a record that is there, as an editor would make it."""
+    user, publish = plan.rights.user, plan.rights.publish
+    assert step.state is not None  # noqa: S101  for the reader of types
+    if step.changed == ["published"]:
+        record = step.state.record
+        revision = record.get_latest_revision() or record.save_revision(user=user)
+    else:
+        for column in plan.table.columns:
+            if column.name in step.changed:
+                step.content |= column.put(step.values[column.name], plan.links)
+        record = drafts.changed_record(step)
+        revision = record.save_revision(user=user, log_action=True)
+    if publish:
+        revision.publish(user=user)
+
+
+def _write_files(plan: Plan, drafts: Drafts, tick: Tick, total: int) -> int:
+    done = 0
+    for step in plan.steps:
+        if step.action == SKIP:
+            continue
+        record = drafts.record_of(step) if step.state is None else drafts.changed_record(step)
+        if step.state is None or "file" in step.changed:
+            with plan.files.attached(record, step.values["file"]):
+                store(record)
+        else:
+            record.save()
+        done += 1
+        tick("Writing", done, total)
+    return done

@@ -1,0 +1,75 @@
+"""What the person behind an import may do; a command may do everything."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from wagtail.models import Collection, Page
+from wagtail.permissions import policy_registry
+
+from cms.admin.links import editable_by
+from tables.columns.schema import Table
+
+
+@dataclass
+class Rights:
+    table: Table
+    user: Any = None  # None: the command
+    publish: bool = False
+    _parents: dict[int, str] = field(default_factory=dict)
+
+    def refuse_create(self, parent: Page | None) -> str:
+        """Why a new record may not come in; "" when it may."""
+        if self.user is None:
+            return ""
+        if parent is not None:
+            if parent.pk not in self._parents:
+                self._parents[parent.pk] = self._refuse_below(parent)
+            return self._parents[parent.pk]
+        return self._refuse_record
+
+    def _refuse_below(self, parent: Page) -> str:
+        rights = parent.permissions_for_user(self.user)
+        if not rights.can_add_subpage():
+            return f"You may not add anything under “{parent}”."
+        if self.publish and not rights.can_publish_subpage():
+            return f"You may not publish anything under “{parent}”."
+        return ""
+
+    @cached_property
+    def _refuse_record(self) -> str:
+        policy = policy_registry.get_by_type(self.table.model)
+        if self.table.has_file:
+            root = Collection.get_first_root_node()
+            allowed = policy.collections_user_has_permission_for(self.user, "add")
+            return "" if allowed.filter(pk=root.pk).exists() else f"You may not add {self._what}."
+        if not policy.user_has_permission(self.user, "add"):
+            return f"You may not add {self._what}."
+        if self.publish and not policy.user_has_permission(self.user, "publish"):
+            return f"You may not publish {self._what}."
+        return ""
+
+    def refuse_change(self, record: Any) -> str:
+        """Why a record may not be changed; "" when it may."""
+        if getattr(record, "locked", False):
+            return "It is locked. Unlock it first."
+        if self.user is None:
+            return ""
+        if record.pk not in self._editable:
+            return "You may not change this record."
+        if self.publish and isinstance(record, Page):
+            if not record.permissions_for_user(self.user).can_publish():
+                return "You may not publish this record."
+        elif self.publish and "file" not in self.table.names:
+            policy = policy_registry.get_by_type(self.table.model)
+            if not policy.user_has_permission(self.user, "publish"):
+                return f"You may not publish {self._what}."
+        return ""
+
+    @cached_property
+    def _editable(self) -> set[int]:
+        return set(editable_by(self.user, self.table.model).values_list("pk", flat=True))
+
+    @property
+    def _what(self) -> str:
+        return str(self.table.model._meta.verbose_name_plural)

@@ -1,0 +1,213 @@
+"""The record that a row asks for."""
+
+import uuid
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.utils.text import slugify
+from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
+from wagtail.models import Locale, Page, Site
+
+from cms.models import SeriesPage
+from cms.models.record import localised_key
+from tables.columns.base import Content
+from tables.columns.relations import Link
+from tables.problems import Problem, Unreadable
+
+from .rules import Rules
+
+if TYPE_CHECKING:
+    from .plan import Plan, Step
+
+
+class Drafts:
+    """Makes records of steps, and says what keeps them from being made. Nothing is saved."""
+
+    def __init__(self, plan: "Plan") -> None:
+        self.plan, self.table, self.links = plan, plan.table, plan.links
+        self.model = plan.table.model
+        self.rules = Rules(plan)
+        self.parents: dict[int, Page] = {}
+
+    # -- New records -------------------------------------------------------------------------
+
+    def new(self, step: "Step") -> list[Problem]:
+        try:
+            step.content = self._blank()
+            self._place(step)
+            problems = self._fill(step)
+        except Unreadable as error:
+            return [Problem(step.row, error.column or "key", str(error))]
+        if problems:
+            return problems
+        return self.rules.broken_by(step, self.record_of(step))
+
+    def record_of(self, step: "Step") -> Any:
+        """A record that is not there yet, of a step's content; with its file when it has one."""
+        content = {**step.content, "pk": None}
+        own = [each.fields[0] for each in self.own_links if (content[each.fields[0]] or 0) < 0]
+        content |= dict.fromkeys(own)
+        if issubclass(self.model, ClusterableModel):
+            record = self.model.from_serializable_data(content, check_fks=False)
+            record.locale = self.locales[content["locale"]]
+            if isinstance(step.parent, SeriesPage):
+                record.series = step.parent
+        else:
+            record = self.model(**{name: content[name] for name in self._plain if name in content})
+        return record
+
+    @cached_property
+    def own_links(self) -> list[Link]:
+        """The columns that lead to a record of the same kind, which may be a row further down."""
+        columns = self.table.columns
+        return [each for each in columns if isinstance(each, Link) and each.to == self.table.kind]
+
+    @cached_property
+    def _plain(self) -> list[str]:
+        columns = [each for each in self.table.columns if each.name != "file"]
+        return [*(name for each in columns for name in each.fields), "slug", "uid"]
+
+    @cached_property
+    def _template(self) -> Content:
+        empty = self.model()
+        if isinstance(empty, ClusterableModel):
+            return empty.serializable_data()
+        return get_serializable_data_for_fields(empty)
+
+    def _blank(self) -> Content:
+        content = {**self._template, "uid": str(uuid.uuid4())}
+        if "translation_key" in content:
+            content["translation_key"] = str(uuid.uuid4())
+        return content
+
+    def _fill(self, step: "Step") -> list[Problem]:
+        problems = []
+        for column in self.table.columns:
+            if column.required and column.name not in step.values:
+                problems.append(Problem(step.row, column.name, "A new record needs it."))
+            if column.name not in step.values or column.name == "address":
+                continue
+            try:
+                step.content |= column.put(step.values[column.name], self.links)
+            except Unreadable as error:
+                problems.append(Problem(step.row, column.name, str(error)))
+        if self.table.has_file and not step.values.get("file"):
+            problems.append(Problem(step.row, "file", "A new record needs it."))
+        return problems
+
+    # -- Where it lies -----------------------------------------------------------------------
+
+    def _place(self, step: "Step") -> None:
+        content, values = step.content, step.values
+        locale = self._locale(values.get("locale"))
+        content["slug"] = values.get("address") or self._slug(step.key, locale.language_code)
+        self._check_key(step, locale)
+        if self.table.has_file:
+            return
+        content["locale"] = locale.pk
+        if source := values.get("translation_of"):
+            content["translation_key"] = self._translation_key(source, locale.pk)
+        if self.table.is_page:
+            step.parent = self._parent(values.get("series"), locale.pk)
+            content["series"] = step.parent.pk if isinstance(step.parent, SeriesPage) else None
+            content["draft_title"] = values.get("title") or ""
+
+    def _slug(self, key: str, language: str) -> str:
+        suffix = localised_key("", language)
+        if suffix and key.casefold().endswith(suffix):
+            key = key[: -len(suffix)]
+        if not (slug := slugify(key)[:200]):
+            raise Unreadable("A key has letters from a to z or digits.", "key")
+        return slug
+
+    @cached_property
+    def locales(self) -> dict[int, Locale]:
+        return {locale.pk: locale for locale in Locale.objects.all()}
+
+    @cached_property
+    def first_locale(self) -> Locale:
+        return Locale.get_default()
+
+    def _locale(self, language: str | None) -> Locale:
+        if not language:
+            return self.first_locale
+        found = [each for each in self.locales.values() if each.language_code == language]
+        if not found:
+            known = ", ".join(each.language_code for each in self.locales.values())
+            raise Unreadable(f"The site has these languages: {known}.", "locale")
+        return found[0]
+
+    @staticmethod
+    def _check_key(step: "Step", locale: Locale) -> None:
+        """The key must be one under which the record is found again."""
+        code = locale.language_code
+        bases = filter(None, (step.content["slug"], step.values.get("code")))
+        names = [localised_key(base, code) for base in bases]
+        if step.key.casefold() not in map(str.casefold, names):
+            raise Unreadable(f"With this address and language the key is {names[-1]}.", "key")
+
+    def _translation_key(self, source: str, locale: int) -> str:
+        pk = self._pk("translation_of", self.table.kind, source)
+        if pk < 0:
+            other = next(each for each in self.plan.steps if each.pk == pk)
+            if not other.content:
+                raise Unreadable("The row that it translates must come first.", "translation_of")
+            return str(other.content["translation_key"])
+        found = self.model._default_manager.filter(pk=pk).values_list("translation_key", "locale")
+        key, language = found.get()
+        if language == locale:
+            raise Unreadable("It has the language of what it translates.", "translation_of")
+        return str(key)
+
+    def _parent(self, series: str | None, locale: int) -> Page:
+        pk = self._pk("series", "series", series) if series else -locale
+        if pk not in self.parents:
+            self.parents[pk] = self._series(pk) if series else self._home(locale)
+        parent = self.parents[pk]
+        if parent.locale_id != locale:
+            raise Unreadable("The series is in another language. Give the locale.", "locale")
+        return parent
+
+    def _pk(self, column: str, kind: str, key: str) -> int:
+        try:
+            return self.links.pk(kind, key)
+        except Unreadable as error:
+            raise Unreadable(str(error), column) from error
+
+    @staticmethod
+    def _series(pk: int) -> Page:
+        return SeriesPage.objects.get(pk=pk)
+
+    @staticmethod
+    def _home(locale: int) -> Page:
+        home = Site.objects.get(is_default_site=True).root_page
+        found = Page.objects.filter(translation_key=home.translation_key, locale=locale).first()
+        if found is None:
+            raise Unreadable("The site has no home page in this language.", "locale")
+        return found.specific
+
+    # -- Records that are there --------------------------------------------------------------
+
+    def changed(self, step: "Step") -> list[Problem]:
+        if not step.changed:
+            return []
+        record = step.state.record  # type: ignore[union-attr]
+        if reason := self.plan.rights.refuse_change(record):
+            return [Problem(step.row, "key", reason)]
+        if self.plan.rights.publish and step.state.has_draft:  # type: ignore[union-attr]
+            words = "It has changes that are not published. Publish them first, or import a draft."
+            return [Problem(step.row, "key", words)]
+        if step.changed == ["published"]:
+            return []
+        return self.rules.broken_by(step, self.changed_record(step))
+
+    def changed_record(self, step: "Step") -> Any:
+        """The record with the content of its row."""
+        record = step.state.record  # type: ignore[union-attr]
+        if not self.table.has_file:
+            return record.with_content_json(step.content)
+        for column in self.table.columns:
+            if column.name in step.changed and column.name != "file":
+                for name in column.fields:
+                    setattr(record, name, step.content[name])
+        return record

@@ -1,0 +1,48 @@
+"""`manage.py table_export`: all records of one kind as a table."""
+
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from tqdm import tqdm
+
+from tables.columns.schema import Table
+from tables.commands import add_table_arguments, format_of, placed, table_named
+from tables.export import copy_files, rows_of
+from tables.formats.writer import WRITERS, TooLong
+
+
+class Command(BaseCommand):
+    help = "Write all records of a kind, drafts as well, as a table that table_import reads."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        add_table_arguments(parser)
+        parser.add_argument(
+            "--files",
+            metavar="DIR",
+            type=Path,
+            help="put the files of documents or images there as well",
+        )
+
+    def handle(self, *args, **options) -> None:
+        table, form, folder = table_named(options["kind"]), format_of(options["file"]), None
+        if options["files"]:
+            folder = _folder(table, options["files"])
+        with transaction.atomic(), placed(options["file"]) as file:
+            records = table.model._default_manager.all()
+            count = records.count()
+            rows = tqdm(rows_of(table, records), total=count, disable=None, file=sys.stderr)
+            try:
+                WRITERS[form](table.columns, rows, file)
+            except TooLong as error:
+                raise CommandError(f"{options['file']}: {error}", returncode=2) from error
+            if folder:
+                copy_files(records, folder)
+        self.stdout.write(f"{options['file']}: {count} {table.plural}")
+
+
+def _folder(table: Table, folder: Path) -> Path:
+    if "file" not in table.names:
+        raise CommandError("--files goes with documents or images.", returncode=2)
+    return folder

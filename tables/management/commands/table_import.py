@@ -1,0 +1,112 @@
+"""`manage.py table_import`: a table of records, into the archive."""
+
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from tqdm import tqdm
+
+from importer.import_lock import Busy
+from tables.commands import add_table_arguments, format_of, table_named
+from tables.importing.execute import Order, dry_run, import_table
+from tables.importing.plan import CREATE, SKIP, UPDATE, Plan, Step
+from tables.problems import Problem, Refused
+
+MOST_PROBLEMS = 100
+
+
+class Command(BaseCommand):
+    help = (
+        "Create and update records as a table says, all of them or none. Rows that say what is "
+        "there already are skipped. New records and new versions are drafts without --publish."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        add_table_arguments(parser)
+        parser.add_argument(
+            "--dry-run",
+            action="store_true",
+            help="say what would be done to each row, and do nothing",
+        )
+        parser.add_argument(
+            "--files", metavar="DIR|ZIP", type=Path, help="where the files of its rows are"
+        )
+        parser.add_argument("--publish", action="store_true", help="publish what it brings in")
+
+    def handle(self, *args, **options) -> None:
+        path = options["file"]
+        order = Order(
+            table=table_named(options["kind"]),
+            path=path,
+            form=format_of(path),
+            name=path.name,
+            files=options["files"],
+            publish=options["publish"],
+        )
+        try:
+            with Bar() as bar:
+                plan = (dry_run if options["dry_run"] else import_table)(order, bar)
+                if plan.problems:
+                    raise Refused(*plan.problems)
+        except Refused as error:
+            self._refuse(path, error.problems)
+        except Busy as error:
+            raise CommandError(str(error), returncode=2) from error
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}", returncode=2) from error
+        self._tell(plan, dry=options["dry_run"])
+
+    def _refuse(self, path: Path, problems: list[Problem]) -> None:
+        for problem in problems[:MOST_PROBLEMS]:
+            self.stderr.write(f"{path.name}: {problem}")
+        if (more := len(problems) - MOST_PROBLEMS) > 0:
+            self.stderr.write(f"{path.name}: and {more} more")
+        raise CommandError(
+            f"{path}: {len(problems)} {'errors' if len(problems) > 1 else 'error'}. "
+            "Nothing is written.",
+            returncode=2,
+        )
+
+    def _tell(self, plan: Plan, *, dry: bool) -> None:
+        if dry:
+            for step in plan.steps:
+                self.stdout.write(line_of(step))
+        counts = [plan.count(action) for action in (CREATE, UPDATE, SKIP)]
+        words = (
+            "{} to create, {} to update, {} to skip"
+            if dry
+            else "{} created, {} updated, {} skipped"
+        )
+        self.stdout.write(words.format(*counts))
+
+
+def line_of(step: Step) -> str:
+    """ "row 3: update WP1725 (title, dates)"."""
+    changed = f" ({', '.join(step.changed)})" if step.changed else ""
+    return f"row {step.row}: {step.action} {step.key}{changed}"
+
+
+class Bar:
+    """How far it is, on a terminal."""
+
+    def __init__(self) -> None:
+        self.bar: tqdm | None = None
+        self.stage = ""
+
+    def __enter__(self) -> "Bar":
+        return self
+
+    def __exit__(self, *error) -> None:
+        self._close()
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if stage != self.stage:
+            self._close()
+            self.bar = tqdm(total=total, desc=stage, disable=None, file=sys.stderr)
+            self.stage = stage
+        if self.bar is not None:
+            self.bar.update(1)
+
+    def _close(self) -> None:
+        if self.bar is not None:
+            self.bar.close()

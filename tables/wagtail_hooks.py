@@ -1,0 +1,42 @@
+"""The place of tables in the admin."""
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from tables.admin.access import tables_of
+
+from .admin import views
+
+
+class TablesMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(tables_of(request.user))
+
+
+@hooks.register("register_archive_menu_item")
+def tables_menu_item() -> MenuItem:
+    return TablesMenuItem(
+        "Tables", reverse("archive_tables"), name="tables", icon_name="table", order=20
+    )
+
+
+@hooks.register("register_admin_urls")
+def table_urls() -> list[URLPattern]:
+    return [
+        path("tables/", views.tables_view, name="archive_tables"),
+        path("tables/<uuid:uid>/", views.upload_view, name="archive_table_upload"),
+        path("tables/<uuid:uid>/progress/", views.progress_view, name="archive_table_progress"),
+        path("tables/<str:plural>/columns/", views.columns_view, name="archive_table_columns"),
+        path(
+            "tables/<str:plural>/template.<str:form>",
+            views.template_view,
+            name="archive_table_template",
+        ),
+        path(
+            "tables/<str:plural>/export.<str:form>",
+            views.export_view,
+            name="archive_table_export",
+        ),
+    ]

@@ -1,0 +1,197 @@
+"""The API as files: what it says, and that nothing hidden is in it."""
+
+import orjson
+import pytest
+from django.conf import settings
+from django.core.management import CommandError
+
+from archive.models import Entry, Record
+from archive.publisher.log import catch_up
+from archive.registry import registry
+from cms.models import EventPage
+from exports.mirror import mirror, places
+from exports.snapshot import open_source
+from tests import factories
+from tests.api.helpers import read
+from tests.exports.helpers import export, files_of
+from tests.threats.conftest import CANARY, archive  # noqa: F401  a fixture
+
+pytestmark = pytest.mark.django_db
+
+
+def files(origin: str | None = None, **scope) -> dict[str, bytes]:
+    """`{path: bytes}`; no path twice."""
+    found: dict[str, bytes] = {}
+    with open_source(**scope) as source:
+        for path, body in mirror(source, origin):
+            assert path not in found
+            found[path] = body
+    return found
+
+
+def followed(found: dict[str, bytes], url: str | None) -> list[dict]:
+    """The pages from `url` on."""
+    pages = []
+    while url:
+        path = url.removeprefix(f"{settings.API_ORIGIN}/")
+        pages.append(orjson.loads(found[f"{path}index.json"]))
+        url = pages[-1]["next"] if pages[-1].get("more", True) else None
+    return pages
+
+
+def live_results(reader, path: str) -> list[dict]:
+    """All results of a list of the API itself."""
+    results, url = [], path
+    while url:
+        page = read(reader, url)
+        results += page["results"]
+        url = page["next"] if page.get("more", True) else None
+    return results
+
+
+@pytest.fixture
+def talks():
+    """Events in every order: with and without a number, a date, and a title of their own."""
+    series = factories.make_series(title="Talks")
+    facts = [
+        {"ordinal": 3},
+        {"ordinal": 1, "start": "2012-01-01", "precision": "year"},
+        {"start": "2014-05-01", "precision": "day"},
+        {"start": "2013-05-01", "precision": "day"},
+        {"title": "Über alles"},
+        {"title": "zebra"},
+        {"title": "Apple"},
+        {"ordinal": 2},
+    ]
+    for number, each in enumerate(facts):
+        factories.make_event(series=series, slug=f"e{number}", **each)
+    catch_up()
+
+
+def test_lists_are_in_the_order_of_the_api_and_lead_on(talks, reader, monkeypatch):
+    monkeypatch.setattr(places, "LIMIT", 3)
+    found = files()
+    for resource in registry:
+        if resource.kind == "site":
+            continue
+        pages = followed(found, f"{settings.API_ORIGIN}/api/v1/{resource.plural}/")
+        results = [each for page in pages for each in page["results"]]
+        assert results == live_results(reader, f"/api/v1/{resource.plural}/?limit=100")
+        assert {page["count"] for page in pages} == {len(results)}
+    last = orjson.loads(found["api/v1/events/page/3/index.json"])
+    assert last["previous"] == f"{settings.API_ORIGIN}/api/v1/events/page/2/"
+    assert last["next"] is None
+
+
+def test_the_feed_is_that_of_the_api(talks, reader, monkeypatch):
+    gone = EventPage.objects.get(slug="e5")
+    gone.unpublish()
+    catch_up()
+    monkeypatch.setattr(places, "LIMIT", 3)
+    found = files()
+    pages = followed(found, f"{settings.API_ORIGIN}/api/v1/changes/")
+    live = read(reader, "/api/v1/changes/?limit=100&checksum=true")
+    assert [each for page in pages for each in page["results"]] == live["results"]
+    assert pages[-1]["set"] == live["set"]
+    assert pages[-1]["next"] == read(reader, "/api/v1/changes/")["next"]
+    assert [page["more"] for page in pages] == [True] * (len(pages) - 1) + [False]
+    assert read(reader, pages[-1]["next"])["results"] == []
+    end = orjson.loads(found["api/v1/changes/end/index.json"])
+    assert (end["results"], end["next"], end["set"]) == ([], pages[-1]["next"], live["set"])
+
+
+def test_a_history_lists_what_may_be_shown_and_holds_it(reader):
+    theme = factories.make_theme(label="Peace")
+    for number in range(4):
+        theme.summary = f"Version {number}"
+        theme.save()
+        catch_up()
+    first = Entry.objects.filter(kind="theme").order_by("sequence").first()
+    Entry.objects.filter(pk=first.pk).update(
+        body=None, redacted_at=first.recorded_at, redaction_reason="An address"
+    )
+    found = files()
+    live = read(reader, "/api/v1/themes/peace/history/?limit=100")
+    assert orjson.loads(found["api/v1/themes/peace/history/index.json"]) == live
+    assert [each["available"] for each in live["results"]] == [True, True, True, False]
+    for each in live["results"]:
+        path = f"api/v1/themes/peace/history/{each['sequence']}/index.json"
+        assert (path in found) == each["available"]
+        if each["available"]:
+            assert found[path] == reader.get(f"/{path.removesuffix('index.json')}").content
+
+
+def test_another_origin_changes_where_lists_lead_and_no_document(talks, monkeypatch):
+    monkeypatch.setattr(places, "LIMIT", 3)
+    here, there = files(), files("https://mirror.test")
+    assert here.keys() == there.keys()
+    for record in Record.objects.filter(live=True).exclude(kind="site").select_related("entry"):
+        path = f"api/v1/{registry[record.kind].plural}/{record.key}/index.json"
+        assert here[path] == there[path] == record.entry.content
+    following = orjson.loads(there["api/v1/events/index.json"])["next"]
+    assert following == "https://mirror.test/api/v1/events/page/2/"
+
+
+def test_it_resolves_paths_as_the_api_does(reader):
+    series = factories.make_series(title="Talks")
+    event = factories.make_event(series=series, title="One", code="T1")
+    catch_up()
+    before = read(reader, "/api/v1/events/T1/")["html_url"]
+    event.slug = "another"
+    event.save()
+    catch_up()
+    found = files()
+    pages = followed(found, f"{settings.API_ORIGIN}/api/v1/resolve/")
+    results = {each["path"]: each for page in pages for each in page["results"]}
+    paths = ["/talks/another/", "/talks/", "/", before.removeprefix(settings.FRONTEND_ORIGIN)]
+    for path in paths:
+        live = read(reader, f"/api/v1/resolve/?path={path}")
+        assert results[path] == {name: live[name] for name in results[path]}
+    assert results[paths[-1]]["outcome"] == "redirect"
+
+
+def test_one_series_has_its_own_mirror():
+    one, two = factories.make_series(title="One"), factories.make_series(title="Two")
+    factories.make_event(series=one, title="First", code="ONE1")
+    factories.make_event(series=two, title="Second", code="TWO1")
+    found = files(series="one")
+    assert "api/v1/events/ONE1/index.json" in found
+    assert b"TWO1" not in b"".join(found.values())
+
+
+def test_nothing_hidden_is_in_it(archive, tmp_path):  # noqa: F811
+    found = files_of(export(tmp_path / "mirror", "--format", "mirror"))
+    assert b"A ministry" in found["api/v1/events/AB1/index.json"]
+    assert [path for path, body in found.items() if CANARY in path or CANARY.encode() in body] == []
+
+
+def test_pictures_as_they_came_in_are_not_in_it(tmp_path):
+    factories.make_series(title="Talks", image=factories.make_image())
+    factories.make_document(content=b"Words", name="words.txt")
+    found = files_of(export(tmp_path / "mirror", "--format", "mirror"))
+    assert not [path for path in found if "original_images" in path]
+    assert [path for path in found if path.startswith("media/images/")]
+    assert [body for path, body in found.items() if path.startswith("media/documents/")] == [
+        b"Words"
+    ]
+
+
+def test_the_same_content_is_the_same_mirror(talks, tmp_path):
+    first = export(tmp_path / "a.tar", "--format", "mirror").read_bytes()
+    assert export(tmp_path / "b.tar", "--format", "mirror").read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--origin", "https://mirror.test"],
+        ["--format", "mirror", "--origin", "mirror.test"],
+        ["--format", "mirror", "--origin", "https://mirror.test/path"],
+        ["--format", "mirror", "--origin", 'https://mirror.test"; evil'],
+    ],
+)
+def test_an_origin_is_one_and_is_a_mirror_s(tmp_path, options):
+    with pytest.raises(CommandError, match="A mirror has an origin") as refused:
+        export(tmp_path / "mirror", *options)
+    assert refused.value.returncode == 2
+    assert list(tmp_path.iterdir()) == []

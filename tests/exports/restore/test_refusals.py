@@ -1,0 +1,215 @@
+"""What does not come in: each with the file and the reason, and nothing written."""
+
+import io
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import bagit
+import pytest
+from django.core.management import CommandError, call_command
+
+from archive.models import Entry, Head
+from archive.publisher.log import catch_up
+from importer.import_lock import alone
+from tests import factories
+from tests.exports.helpers import export
+from tests.exports.restore.elsewhere import elsewhere, migrated  # noqa: F401  fixtures
+
+pytestmark = pytest.mark.django_db
+
+
+PAGES, ENTRIES = "content/wagtailcore.page.ndjson", "history/entries.ndjson"
+VERSIONS = "history/versions.ndjson"
+
+
+@pytest.fixture
+def bag(tmp_path) -> Path:
+    """A bag of an empty site, which may come into it again."""
+    return export(tmp_path / "bag")
+
+
+def refusal(path: Path) -> str:
+    """What `archive_import` says. It leaves the log as it was."""
+    before = (Head.objects.get().epoch, Entry.objects.count())
+    with pytest.raises(CommandError) as refused:
+        call_command("archive_import", str(path), stdout=io.StringIO())
+    assert refused.value.returncode == 2
+    assert (Head.objects.get().epoch, Entry.objects.count()) == before
+    return str(refused.value)
+
+
+def change(bag: Path, path: str, old: bytes, new: bytes) -> None:
+    """Change a file of the payload, and the manifests with it."""
+    content = (bag / "data" / path).read_bytes()
+    assert old in content
+    (bag / "data" / path).write_bytes(content.replace(old, new, 1))
+    seal(bag)
+
+
+def seal(bag: Path) -> None:
+    bagit.Bag(str(bag)).save(manifests=True)
+
+
+def test_a_bag_of_an_empty_site_comes_in(bag):
+    epoch = Head.objects.get().epoch
+    Head.objects.update(epoch="another")
+    call_command("archive_import", str(bag), stdout=io.StringIO())
+    assert Head.objects.get().epoch == epoch
+
+
+def test_a_site_with_content_is_not_written_over(bag):
+    factories.make_theme()
+    factories.make_theme()
+    catch_up()
+    assert "This site is not empty (theme: 2" in refusal(bag)
+
+
+def test_what_is_no_bag(tmp_path):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "words.txt").write_text("words")
+    (tmp_path / "words.zip").write_text("words")
+    (tmp_path / "words.tar").write_text("words")
+    assert "this is no bag" in refusal(tmp_path / "folder")
+    assert "there is no such folder" in refusal(tmp_path / "nothing")
+    assert "a packed bag is a .zip or a .tar" in refusal(tmp_path / "words.txt")
+    assert "words.zip: it is damaged" in refusal(tmp_path / "words.zip")
+    assert "words.tar: it is damaged" in refusal(tmp_path / "words.tar")
+
+
+def test_a_bag_that_was_changed(bag):
+    (bag / "data/README.md").write_text("changed")
+    assert "data/README.md" in refusal(bag)
+
+
+def test_a_bag_that_lacks_a_file_or_has_one_more(bag):
+    (bag / "data/more.txt").write_text("more")
+    assert "data/more.txt" in refusal(bag)
+    (bag / "data/more.txt").unlink()
+    (bag / "data/content/cms.theme.ndjson").unlink()
+    assert "cms.theme.ndjson" in refusal(bag)
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar"])
+def test_a_packed_bag_that_was_cut_off(tmp_path, kind):
+    whole = export(tmp_path / f"whole.{kind}").read_bytes()
+    for part in (0, 1, 3):
+        path = tmp_path / f"part{part}.{kind}"
+        path.write_bytes(whole[: len(whole) * part // 4])
+        assert refusal(path).startswith(path.name) or "bag" in refusal(path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (b"Plenary-Format: 1", b"Plenary-Format: 99", "its format is 99, and this site reads 1"),
+        (b"Plenary-Format: 1", b"Other: 1", "was not made by archive_export"),
+        (b"Scope: everything", b"Scope: part", "holds a part"),
+    ],
+)
+def test_another_version_or_a_part(bag, old, new, words):
+    path = bag / "bag-info.txt"
+    path.write_bytes(path.read_bytes().replace(old, new))
+    seal(bag)
+    assert words in refusal(bag)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "words"),
+    [
+        (PAGES, b'"slug"', b'"is_superuser"', "no column is_superuser"),
+        (PAGES, b'"depth":1', b'"owner_id":1,"depth":1', "owner_id"),
+        (
+            PAGES,
+            b'"depth":1',
+            b'"depth":"x"',
+            "line 1: depth cannot be",
+        ),
+        (PAGES, b'"depth":1', b'"depth":99999999999999999999999', "line 1: depth cannot be"),
+        (PAGES, b"home.homepage", b"home.nothing", "content_type_id"),
+        (PAGES, b"{", b"[", "line 1: it is no JSON"),
+        (PAGES, b'"locale_id":1', b'"locale_id":99', "do not fit"),
+        (
+            VERSIONS,
+            b'"Home"',
+            b'"Hole"',
+            "line 1: its document has not its digest",
+        ),
+        (VERSIONS, b"}\n", b"}\n{}\n", "no entry names it"),
+        (
+            ENTRIES,
+            b'"sequence":1',
+            b'"sequence":2',
+            "not the entry of this number",
+        ),
+        (ENTRIES, b'"document":1', b'"document":null', "its document is missing"),
+        ("history/log.json", b"epoch", b"age", "does not tell the end of a log"),
+    ],
+)
+def test_rows_that_are_not_those_of_an_archive(bag, path, old, new, words):
+    change(bag, path, old, new)
+    assert words in refusal(bag)
+
+
+def test_a_number_that_no_form_takes(bag):
+    (bag / "data/content/cms.eventpage.ndjson").write_text('{"ordinal":2000000000}\n')
+    seal(bag)
+    assert "cms.eventpage.ndjson, line 1: ordinal cannot be 2000000000" in refusal(bag)
+
+
+def test_a_table_that_is_unknown_or_of_accounts(bag):
+    (bag / "data/content/auth.user.ndjson").write_text('{"is_superuser":true}\n')
+    seal(bag)
+    assert "data/content/auth.user.ndjson is no table of this site" in refusal(bag)
+
+
+def test_a_second_import_says_busy_and_names_the_first(bag):
+    with alone("ann", "events from events.csv"):
+        assert "An import is running: events from events.csv, begun by ann" in refusal(bag)
+
+
+KILLED = """
+import os, signal, sys
+import django
+django.setup()
+from django.core.management import call_command
+from archive.restore import {module}
+
+def die(*args, **options):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+{module}.{name} = die
+call_command("archive_import", sys.argv[1])
+"""
+MOMENTS = [
+    ("unpack", "_check_size"),
+    ("restore", "load_log"),
+    ("media", "File"),
+    ("restore", "rebuild"),
+    ("restore", "go_on"),
+]
+
+
+def test_a_killed_import_has_done_nothing_and_the_next_one_all(tmp_path, elsewhere):  # noqa: F811
+    factories.make_document(content=b"Words")
+    catch_up()
+    packed, site = export(tmp_path / "bag.zip"), elsewhere()
+    before = state_of(site.folder)
+    for module, name in MOMENTS:
+        code = KILLED.format(module=module, name=name)
+        how = site.how()
+        run = subprocess.run([sys.executable, "-c", code, str(packed)], check=False, **how)
+        assert run.returncode == -signal.SIGKILL, run.stderr
+        assert state_of(site.folder) == before, name
+    site.bring_in(packed)
+    assert state_of(site.folder) != before
+    assert not list(site.folder.glob(".plenary-import*"))
+
+
+def state_of(folder: Path) -> list[tuple]:
+    with sqlite3.connect(folder / "site.sqlite3") as database:
+        return database.execute(
+            "SELECT epoch, sequence, (SELECT count(*) FROM cms_customdocument) FROM archive_head"
+        ).fetchall()

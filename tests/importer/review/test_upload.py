@@ -1,0 +1,146 @@
+"""Pages are sent in, read, and kept until somebody reviews them."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from cms.models import EventPage
+from importer.models import Reading
+from importer.review import drafts
+from tests import factories
+from tests.cms.admin.conftest import guest, signed_in, stranger
+from tests.importer.extract.pages import RIVERS
+from tests.importer.review.helpers import ANNOUNCEMENT, make, upload, url, writer
+
+pytestmark = pytest.mark.django_db
+ADD, LIST = "/admin/readings/add/", "/admin/readings/"
+
+
+def told(response) -> list[str]:
+    return [str(message) for message in response.context["messages"]]
+
+
+def send(client, *files: tuple[str, bytes], **fields):
+    pages = [SimpleUploadedFile(name, data) for name, data in files]
+    return client.post(ADD, {"pages": pages, **fields}, follow=True)
+
+
+def test_a_page_that_is_sent_in_is_read_and_its_review_opens(editor):
+    series = factories.make_series(title="Oceans")
+    response = send(editor, ("oceans.txt", ANNOUNCEMENT.encode()), series=series.pk)
+    reading = Reading.objects.get()
+    assert response.redirect_chain[-1][0] == url(reading)
+    assert (reading.name, reading.series, reading.state) == ("oceans.txt", series, "review")
+    assert reading.proposal["code"] == "LH2107"
+    assert len(reading.sha256) == 64
+
+
+def test_the_address_that_a_page_names_is_kept(editor):
+    send(editor, ("rivers.html", RIVERS.encode()))
+    address = "https://lakeside.example/events/rivers-and-peace-lh2031/"
+    assert Reading.objects.get().address == address
+
+
+def test_pasted_text_is_read(editor):
+    response = editor.post(ADD, {"text": ANNOUNCEMENT}, follow=True)
+    assert response.redirect_chain[-1][0] == url(Reading.objects.get())
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "empty"),
+        (b"  \n ", "empty"),
+        (b"%PDF-1.4\x00\x01\x02", "no text"),
+        (b"Caf\xe9 \xff\xfe and more", "encoding"),
+        (b"x" * 5_000_001, "longer than 5 MB"),
+        (b"A word. " * 40_000, "no page of an event"),
+    ],
+)
+def test_what_is_no_page_is_named_and_the_good_ones_are_read(editor, data, words):
+    response = send(editor, ("bad.txt", data), ("good.txt", ANNOUNCEMENT.encode()))
+    assert [each.name for each in Reading.objects.all()] == ["good.txt"]
+    refusal = next(each for each in told(response) if "bad.txt" in each)
+    assert words in refusal
+    assert any("good.txt was read" in each for each in told(response))
+
+
+def test_nothing_at_all_and_too_many_files_are_refused(editor):
+    assert "paste the text" in editor.post(ADD, {}).content.decode()
+    many = [(f"{number}.txt", b"A page of an event.") for number in range(21)]
+    assert "Choose 20 files at a time" in send(editor, *many).content.decode()
+    assert not Reading.objects.exists()
+
+
+def test_the_same_page_is_not_read_twice(editor):
+    first = upload(editor, ANNOUNCEMENT)
+    response = send(editor, ("again.txt", ANNOUNCEMENT.encode()))
+    assert Reading.objects.get() == first
+    assert "read before" in told(response)[-1]
+
+
+def test_the_list_says_what_became_of_each_page(editor):
+    assert "No page was read yet" in editor.get(LIST).content.decode()
+    reading = upload(editor, ANNOUNCEMENT)
+    page = editor.get(LIST).content.decode()
+    assert "Oceans in common" in page
+    assert "To review" in page
+    editor.post(url(reading), {"action": "drop", f"version-{reading.pk}": 0})
+    assert "Dropped" in editor.get(f"{LIST}?state=dropped").content.decode()
+    assert "page.txt" not in editor.get(f"{LIST}?state=review").content.decode()
+
+
+def test_a_reading_is_deleted_after_a_question(editor):
+    reading = upload(editor, ANNOUNCEMENT)
+    assert "Delete “page.txt”?" in editor.get(f"{url(reading)}delete/").content.decode()
+    assert Reading.objects.exists()
+    editor.post(f"{url(reading)}delete/")
+    assert not Reading.objects.exists()
+
+
+@pytest.mark.parametrize("who", [guest, stranger])
+def test_who_may_not_add_what_a_page_names_reads_none(editor, who):
+    reading = upload(editor, ANNOUNCEMENT)
+    client = signed_in(who())
+    for address in (LIST, ADD, url(reading), f"{url(reading)}delete/"):
+        for answer in (client.get(address), client.post(address)):
+            assert (answer.status_code, answer["Location"]) == (302, "/admin/"), address
+    assert Reading.objects.exists()
+
+
+def test_a_page_for_another_series_is_not_for_everyone(editor):
+    reading = upload(editor, ANNOUNCEMENT, factories.make_series(title="Oceans"))
+    client = signed_in(writer(factories.make_series(title="Their own series")))
+    assert client.get(LIST).status_code == 200
+    assert "page.txt" not in client.get(LIST).content.decode()
+    assert client.get(url(reading)).status_code == 302
+    client.post(url(reading), {"action": "drop", f"version-{reading.pk}": 0})
+    assert Reading.objects.get().state == "review"
+
+
+def test_a_series_that_is_not_theirs_takes_no_page(editor):
+    theirs, other = (factories.make_series(title=title) for title in ("Theirs", "Other"))
+    client = signed_in(writer(theirs))
+    response = send(client, ("page.txt", ANNOUNCEMENT.encode()), series=other.pk)
+    assert "Select a valid choice" in response.content.decode()
+    reading = upload(client, ANNOUNCEMENT, theirs)
+    answer = client.get(url(reading), {"series": other.pk})
+    assert answer.context["about"].series is None
+    assert make(client, reading, {"ordinal-choice": "drop"}, series=other.pk).status_code == 302
+    assert not EventPage.objects.exists()
+
+
+def test_the_menu_leads_there_for_whoever_may(editor):
+    assert LIST in editor.get("/admin/").content.decode()
+    assert LIST not in signed_in(guest()).get("/admin/").content.decode()
+
+
+def test_a_hostile_page_is_shown_as_text(editor):
+    reading = upload(editor, "<img src=x onerror=alert(1)> & talks\n\nIt is held in a hall here.")
+    assert "<img src=x" not in editor.get(url(reading)).content.decode()
+
+
+def test_the_limit_of_a_review_is_that_of_its_text(editor, monkeypatch):
+    monkeypatch.setattr(drafts, "MOST_CHARACTERS", 100)
+    response = send(editor, ("long.txt", ANNOUNCEMENT.encode()))
+    assert not Reading.objects.exists()
+    assert "long.txt" in told(response)[0]

@@ -1,0 +1,76 @@
+"""What the tests of tables share."""
+
+import csv
+import json
+from io import StringIO
+from pathlib import Path
+
+import orjson
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import TestCase
+
+from archive.models import Record
+from tables.columns.schema import by_plural
+from tables.formats.reader import Row
+from tables.importing.plan import Plan, make_plan
+from tables.importing.rights import Rights
+
+
+def write(path: Path, *rows: dict) -> Path:
+    """A table of `rows`, in the format that the end of its name says."""
+    if path.suffix == ".csv":
+        names = list(dict.fromkeys(name for row in rows for name in row))
+        with path.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, names)
+            writer.writeheader()
+            writer.writerows(rows)
+    elif path.suffix == ".ndjson":
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    else:
+        path.write_text(json.dumps(rows))
+    return path
+
+
+def run_import(kind: str, path: Path, *options: str) -> str:
+    """What the command prints, with the log caught up as after a commit."""
+    out = StringIO()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        call_command("table_import", kind, str(path), *options, stdout=out, stderr=StringIO())
+    return out.getvalue().strip()
+
+
+def refusals(kind: str, path: Path, *options: str) -> str:
+    """What the command says when it refuses a table: exit code 2, a line for each error."""
+    errors = StringIO()
+    with pytest.raises(CommandError) as refused:
+        call_command("table_import", kind, str(path), *options, stdout=StringIO(), stderr=errors)
+    assert refused.value.returncode == 2
+    return f"{errors.getvalue()}{refused.value}"
+
+
+def run_export(kind: str, path: Path, *options: str) -> Path:
+    call_command("table_export", kind, str(path), *options, stdout=StringIO())
+    return path
+
+
+def plan(kind: str, *rows: dict, publish: bool = False, user=None) -> Plan:
+    table = by_plural()[kind]
+    numbered = (Row(number, row) for number, row in enumerate(rows, start=1))
+    return make_plan(table, numbered, Rights(table, user, publish))
+
+
+def problems(kind: str, *rows: dict, **options) -> list[str]:
+    return [str(each) for each in plan(kind, *rows, **options).problems]
+
+
+def documents(kind: str) -> dict[str, dict]:
+    """`{key: document}` of what is public, without ids and times."""
+    records = Record.objects.filter(kind=kind, live=True).select_related("entry")
+    return {record.key: without_ids(orjson.loads(record.entry.content)) for record in records}
+
+
+def without_ids(value):
+    if isinstance(value, dict):
+        return {n: without_ids(each) for n, each in value.items() if n not in ("id", "meta")}
+    return [without_ids(each) for each in value] if isinstance(value, list) else value

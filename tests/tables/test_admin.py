@@ -1,0 +1,142 @@
+"""Tables in the admin: who may, what is shown, what is done."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from cms.models import EventPage, Partner
+from importer.import_lock import alone
+from tables.models import TableUpload
+from tests import factories as make
+from tests.cms.admin.conftest import guest, signed_in, stranger, user
+
+CSV = b"key,name\nmfa,A ministry\n"
+
+
+def send(client: Client, content: bytes = CSV, *, name: str = "t.csv", **fields):
+    """Send in a table; the page it leads to."""
+    page = client.get(reverse("archive_tables"))
+    given = {
+        "plural": "partners",
+        "table": SimpleUploadedFile(name, content),
+        "token": str(page.context["token"]),
+    }
+    return client.post(reverse("archive_tables"), given | fields, follow=True)
+
+
+def test_a_table_is_checked_shown_and_brought_in(editor):
+    page = send(editor)
+
+    assert page.context["upload"].steps == [[2, "create", "mfa", ""]]
+    assert Partner.objects.count() == 0
+
+    page = editor.post(page.request["PATH_INFO"], follow=True)
+
+    assert "1</strong> created" in page.content.decode()
+    partner = Partner.objects.get()
+    assert (partner.live, partner.latest_revision.user.username) == (False, "editor")
+
+
+def test_a_second_confirmation_does_nothing_more(editor):
+    page = send(editor)
+    for _ in range(2):
+        editor.post(page.request["PATH_INFO"])
+    assert Partner.objects.get().revisions.count() == 1
+
+
+def test_errors_are_shown_with_row_and_column_and_nothing_can_be_confirmed(editor):
+    page = send(editor, b"key,name\nmfa,\n")
+
+    words = page.content.decode()
+    assert "Row 2, column name: It must not be empty." in words
+    assert "Bring in" not in words
+    editor.post(page.request["PATH_INFO"])
+    assert Partner.objects.count() == 0
+
+
+def test_nothing_to_do_is_said(editor):
+    make.make_partner(slug="mfa", name="A ministry")
+    assert "There is nothing to do" in send(editor).content.decode()
+
+
+def test_an_editor_brings_in_drafts_and_a_moderator_publishes(editor, moderator):
+    refused = send(editor, publish="on").content.decode()
+    assert "You may not publish partners." in refused
+
+    page = send(moderator, publish="on")
+    moderator.post(page.request["PATH_INFO"])
+    assert Partner.objects.get().live
+
+
+def test_a_writer_of_one_series_brings_nothing_into_another(db):
+    make.make_series(slug="rights")
+    client = signed_in(stranger())
+    page = send(client, b"key,title,series\na,A,rights\n", plural="events")
+    assert "You may not add anything under" in page.content.decode()
+    assert EventPage.objects.count() == 0
+
+
+def test_a_second_import_is_told_of_the_first(editor):
+    page = send(editor)
+    with alone("ann", "events from big.csv"):
+        page = editor.post(page.request["PATH_INFO"], follow=True)
+
+    words = page.content.decode()
+    assert "An import is running: events from big.csv, begun by ann" in words
+    assert "Bring in 1 row" in words
+    editor.post(page.request["PATH_INFO"])
+    assert Partner.objects.count() == 1
+
+
+def test_somebody_without_rights_finds_nothing(db):
+    client = signed_in(guest())
+    for name, args in (
+        ("archive_tables", []),
+        ("archive_table_export", ["partners", "csv"]),
+        ("archive_table_template", ["partners", "csv"]),
+    ):
+        assert client.get(reverse(name, args=args)).status_code == 302
+    assert "Tables" not in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_an_upload_is_for_whoever_sent_it(editor):
+    page = send(editor)
+    other = signed_in(user("ben", "Moderators"))
+    assert other.get(page.request["PATH_INFO"]).status_code == 404
+    assert other.post(page.request["PATH_INFO"]).status_code == 404
+
+
+def test_progress_is_told(editor):
+    page = send(editor)
+    uid = page.context["upload"].pk
+    told = editor.get(reverse("archive_table_progress", args=[uid])).json()
+    assert told == {"state": "checked", "stage": "Checking", "done": 1, "total": 1}
+
+
+def test_what_is_no_table_is_refused_at_the_field(editor):
+    page = editor.post(
+        reverse("archive_tables"),
+        {"plural": "partners", "table": SimpleUploadedFile("t.exe", b"x"), "token": "x"},
+    )
+    assert "A table is a file that ends with .csv" in page.content.decode()
+    assert TableUpload.objects.count() == 0
+
+
+def test_work_that_breaks_off_says_so(editor, monkeypatch):
+    def broken(*args):
+        raise RuntimeError
+
+    monkeypatch.setattr("tables.admin.uploads.dry_run", broken)
+    assert "It broke off" in send(editor).content.decode()
+
+
+def test_templates_and_columns_are_there_for_every_kind(editor):
+    page = editor.get(reverse("archive_tables"))
+    plurals = [table.plural for table in page.context["tables"]]
+    assert len(plurals) == 10
+    for plural in plurals:
+        template = editor.get(reverse("archive_table_template", args=[plural, "csv"]))
+        assert b"".join(template.streaming_content).startswith(b"\xef\xbb\xbfkey,")
+        assert editor.get(reverse("archive_table_columns", args=[plural])).status_code == 200
+    assert editor.get(reverse("archive_table_export", args=["users", "csv"])).status_code == 404
+    assert editor.get(reverse("archive_table_export", args=["events", "exe"])).status_code == 404

@@ -1,0 +1,174 @@
+"""Webhooks in the admin: the list, the page of each, and the log of deliveries."""
+
+from datetime import datetime
+
+import django_filters
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.generic.models import CreateView, EditView
+from wagtail.admin.views.reports import ReportView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from archive.models import Head
+from cms.admin.exports import HarmlessExport
+from webhooks.admin import actions
+from webhooks.admin.forms import EndpointForm, ReplayForm, kinds
+from webhooks.models import Delivery, Endpoint
+
+SHOWN = 10
+MOMENT = "j F Y, H:i T"
+
+
+def page_url(endpoint: Endpoint) -> str:
+    return reverse("archive_webhook", args=[endpoint.pk])
+
+
+def state_of(endpoint: Endpoint) -> str:
+    """In sentences: "Told of everything.", "Fails since 3 May 2026, 10:00 CEST."."""
+    if not endpoint.is_active:
+        return f"Switched off. {endpoint.switched_off_because}".strip()
+    if endpoint.failing_since:
+        return f"Fails since {said(endpoint.failing_since)}."
+    behind = Head.end() - endpoint.cursor
+    return f"{behind:,} numbers of the log to look at." if behind > 0 else "Told of everything."
+
+
+def said(moment: datetime) -> str:
+    """A moment in the time zone of who reads it, by name: they compare it with a server's log."""
+    return date_format(localtime(moment), MOMENT)
+
+
+class NewView(CreateView):
+    def get_success_url(self) -> str:
+        return page_url(self.object)
+
+
+class ChangeView(EditView):
+    def get_success_url(self) -> str:
+        return page_url(self.object)
+
+
+class EndpointViewSet(ModelViewSet):
+    model = Endpoint
+    name = "webhooks"
+    url_prefix = "webhooks"
+    menu_label = "Webhooks"
+    icon = "rotate"
+    add_to_settings_menu = True
+    menu_order = 950
+    add_view_class = NewView
+    edit_view_class = ChangeView
+    copy_view_enabled = False
+    list_display = [
+        TitleColumn("name", label="Name", get_url=page_url),
+        Column("url", label="Address"),
+        Column("state", label="State", accessor=state_of),
+    ]
+    list_export: list[str] = []
+    search_fields = ["name", "url"]
+    search_backend_name = None
+    ordering = "name"
+
+    def get_form_class(self, for_update: bool = False):
+        return EndpointForm
+
+
+def endpoint_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """One endpoint: how it goes, and what can be done."""
+    if not request.user.has_perm("webhooks.change_endpoint"):
+        raise PermissionDenied
+    endpoint = get_object_or_404(Endpoint, pk=pk)
+    action = request.POST.get("action")
+    if request.method != "POST":
+        return _page(request, endpoint, ReplayForm())
+    if action == "secret":
+        return _show_secret(request, endpoint)
+    if action == "replay":
+        form = ReplayForm(request.POST)
+        if not form.is_valid():
+            return _page(request, endpoint, form)
+        messages.success(request, actions.replay(endpoint, form))
+    elif action == "ping" and not endpoint.is_active:
+        messages.warning(request, actions.NO_PING)
+    elif action in actions.SIMPLE:
+        messages.success(request, actions.SIMPLE[action](endpoint))
+    return redirect(page_url(endpoint))
+
+
+def _show_secret(request: HttpRequest, endpoint: Endpoint) -> HttpResponse:
+    secret = actions.take_secret(endpoint)
+    if secret is None:
+        messages.warning(request, actions.SHOWN_BEFORE)
+        return redirect(page_url(endpoint))
+    endpoint.is_secret_shown = True
+    return _page(request, endpoint, ReplayForm(), secret=secret)
+
+
+def _page(
+    request: HttpRequest, endpoint: Endpoint, form: ReplayForm, secret: str = ""
+) -> TemplateResponse:
+    context = {
+        "endpoint": endpoint,
+        "state": state_of(endpoint),
+        "kinds": [name for kind, name in kinds() if kind in endpoint.kinds],
+        "moment": MOMENT,
+        "form": form,
+        "secret": secret,
+        "deliveries": endpoint.deliveries.all()[:SHOWN],
+        "has_worker": settings.WORKER,
+    }
+    return TemplateResponse(request, "webhooks/endpoint.html", context)
+
+
+def outcome_of(delivery: Delivery) -> str:
+    return delivery.problem or f"Answer {delivery.status}"
+
+
+class DeliveryFilterSet(WagtailFilterSet):
+    type = django_filters.CharFilter(label="What", lookup_expr="icontains")
+    is_done = django_filters.BooleanFilter(label="Delivered")
+    sent_at = django_filters.DateFromToRangeFilter(label="When")
+
+    class Meta:
+        model = Delivery
+        fields = ["endpoint", "type", "is_done", "sent_at"]
+
+
+class DeliveryReport(HarmlessExport, ReportView):
+    """Every try of the last month, newest first."""
+
+    model = Delivery
+    page_title = "Deliveries of webhooks"
+    header_icon = "rotate"
+    filterset_class = DeliveryFilterSet
+    index_url_name = "archive_deliveries"
+    index_results_url_name = "archive_deliveries_results"
+    columns = [
+        DateColumn("sent_at", label="When"),
+        Column("endpoint", label="Webhook"),
+        Column("type", label="What"),
+        Column("sequence", label="Number"),
+        Column("outcome", label="Answer", accessor=outcome_of),
+        Column("milliseconds", label="Milliseconds"),
+    ]
+    list_export = [
+        "sent_at", "endpoint", "type", "sequence", "message_id", "status", "problem",
+        "milliseconds", "is_done",
+    ]  # fmt: skip
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs):
+        if not request.user.has_perm("webhooks.view_endpoint"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self):
+        return Delivery.objects.select_related("endpoint").order_by("-pk")

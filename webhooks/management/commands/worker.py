@@ -1,0 +1,81 @@
+"""`manage.py worker`: the work that nobody at a browser waits for."""
+
+import logging
+import os
+import signal
+import threading
+import time
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, connection
+from django.utils.crypto import get_random_string
+from django_tasks import DEFAULT_TASK_QUEUE_NAME
+from django_tasks_db.management.commands.db_worker import Worker
+
+from webhooks.worker import Dispatcher
+
+logger = logging.getLogger("plenary.log")
+
+PAUSE = 5.0  # seconds after the database failed
+
+
+class Command(BaseCommand):
+    help = (
+        "Do what requests leave behind, until it is stopped: publish anew what shows a change, "
+        "batch by batch, and deliver webhooks."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--beside",
+            type=int,
+            metavar="PID",
+            help="end when the process that started this one does",
+        )
+
+    def handle(self, *args, **options) -> None:
+        if options["beside"] is not None:
+            threading.Thread(target=end_with, args=[options["beside"]], daemon=True).start()
+        stop = threading.Event()
+        deliveries = threading.Thread(target=Dispatcher().run, args=[stop], daemon=True)
+        deliveries.start()
+        do_tasks()
+        stop.set()
+        deliveries.join()  # what is under way is written down, and nothing more is begun
+
+
+def do_tasks() -> None:
+    """Do one task after the other. A database that is away or busy is waited for.
+
+    That of `manage.py db_worker` ends with the first such failure. A signal ends this process at
+    once, or after the task that it is at: `running` says so even when that task fails.
+    """
+    for name in ("django_tasks", "django_tasks_db"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    worker = Worker(
+        queue_names=[DEFAULT_TASK_QUEUE_NAME],
+        interval=1,
+        batch=False,
+        backend_name="worker",
+        startup_delay=True,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+        excluded_queue_names=[],
+    )
+    worker.configure_signals()
+    while worker.running:
+        try:
+            worker.run()
+        except DatabaseError as error:
+            words = " ".join(str(error).split())
+            logger.error("the database failed, and the worker tries again: %s", words)
+            connection.close()
+            if worker.running:
+                time.sleep(PAUSE)
+
+
+def end_with(server: int) -> None:
+    """Stop this process, as by Ctrl-C, when `server` is its parent no more."""
+    while os.getppid() == server:
+        time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGTERM)

@@ -1,0 +1,79 @@
+"""What a subscriber is told: that something changed and where it stands, not what it says.
+
+A receiver reads the document itself, so a message that comes late never tells of something that
+is not public any more. Signed as https://www.standardwebhooks.com has it.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from standardwebhooks import Webhook
+
+from archive.addresses import api_url
+from archive.models import Record
+from archive.models.entry import Action
+from archive.publisher.run import timestamp
+from archive.registry import registry
+
+PING = "ping"
+
+
+@dataclass(frozen=True)
+class Message:
+    """`id` is the same at every try, so a receiver knows what it has had."""
+
+    id: str
+    type: str
+    body: bytes
+    sequence: int | None = None
+
+
+def message_of(record: Record, epoch: str) -> Message:
+    """{"type": "event.published", "timestamp": "2026-11-23T17:00:00Z", "data": {"id": …}}"""
+    entry = record.entry
+    data: dict[str, Any] = {"id": str(record.uid), "kind": record.kind, "sequence": entry.sequence}
+    what = "withdrawn"
+    if entry.action == Action.PUBLISH:
+        what = "published"
+        data |= {
+            "key": record.key,
+            "locale": record.locale or None,
+            "url": api_url(registry[record.kind].plural, record.key),
+            "digest": entry.digest,
+        }
+    kind = f"{record.kind}.{what}"
+    # A restored backup gives the same numbers to other entries: their time tells them apart.
+    name = f"{epoch} {entry.sequence} {timestamp(entry.recorded_at)} {entry.digest}"
+    return Message(
+        id=f"msg_{hashlib.sha256(name.encode()).hexdigest()[:32]}",
+        type=kind,
+        body=orjson.dumps({"type": kind, "timestamp": timestamp(entry.recorded_at), "data": data}),
+        sequence=entry.sequence,
+    )
+
+
+def ping(asked_at: datetime) -> Message:
+    """A message that says nothing, to try an address with."""
+    name = f"{PING} {asked_at.isoformat()}"
+    body = {"type": PING, "timestamp": timestamp(asked_at), "data": {}}
+    return Message(
+        id=f"msg_{hashlib.sha256(name.encode()).hexdigest()[:32]}",
+        type=PING,
+        body=orjson.dumps(body),
+    )
+
+
+def headers_of(message: Message, secrets: list[str], now: datetime) -> dict[str, str]:
+    """The headers of one try at `now`: one signature for each secret."""
+    text = message.body.decode()
+    signatures = [Webhook(secret).sign(message.id, now, text) for secret in secrets]
+    return {
+        "Content-Type": "application/json",
+        "User-Agent": "Plenary-Webhooks/1",
+        "webhook-id": message.id,
+        "webhook-timestamp": str(int(now.timestamp())),
+        "webhook-signature": " ".join(signatures),
+    }

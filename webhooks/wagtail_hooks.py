@@ -1,0 +1,69 @@
+"""The place of webhooks in the admin."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.urls import path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+
+from webhooks.admin.views import DeliveryReport, EndpointViewSet, endpoint_view, page_url
+from webhooks.models import Endpoint
+
+
+class SwitchedOffPanel(Component):
+    """The endpoints that were switched off by what they answered."""
+
+    order = 20
+    template_name = "webhooks/switched_off.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        found = Endpoint.objects.exclude(switched_off_because="")
+        return {"endpoints": [(each, page_url(each)) for each in found]}
+
+
+class DeliveriesItem(MenuItem):
+    def is_shown(self, request) -> bool:
+        return request.user.has_perm("webhooks.view_endpoint")
+
+
+@hooks.register("register_admin_viewset")
+def endpoints():
+    return EndpointViewSet()
+
+
+@hooks.register("register_admin_urls")
+def webhook_urls():
+    report = DeliveryReport
+    return [
+        path("webhooks/watch/<int:pk>/", endpoint_view, name="archive_webhook"),
+        path("reports/deliveries/", report.as_view(), name="archive_deliveries"),
+        path(
+            "reports/deliveries/results/",
+            report.as_view(results_only=True),
+            name="archive_deliveries_results",
+        ),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def deliveries_item() -> MenuItem:
+    address = reverse("archive_deliveries")
+    return DeliveriesItem("Deliveries of webhooks", address, icon_name="rotate", order=60)
+
+
+@hooks.register("register_permissions")
+def webhook_permissions():
+    return Permission.objects.filter(
+        content_type__app_label="webhooks", codename__endswith="_endpoint"
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def say_what_is_switched_off(request, panels: list[Component]) -> None:
+    if request.user.has_perm("webhooks.view_endpoint") and (
+        Endpoint.objects.exclude(switched_off_because="").exists()
+    ):
+        panels.append(SwitchedOffPanel())
