@@ -16,9 +16,9 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 
+from archive.models import Record
 from exports.jobs import delete, exports_of, may_export, may_export_whole, start
 from exports.models import Export
-from archive.models import Record
 from exports.models.export import Format
 
 

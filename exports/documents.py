@@ -5,10 +5,10 @@ from typing import Any
 
 import orjson
 
+from api.formats.csv_codec import line, row, safe
 from exports.hashing_writer import Folder, Written
 from exports.media import Medium
 from exports.snapshot import Source, Unavailable
-from api.formats.csv_codec import line, row, safe
 
 
 def write_documents(folder: Folder, source: Source) -> None:

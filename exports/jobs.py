@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 
+from exports.models import Export
 from exports.request import Order, moment
 from exports.snapshot import Unavailable
-from exports.models import Export
 
 logger = logging.getLogger("plenary.export")
 

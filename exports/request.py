@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from exports.atomic_output import place
 from exports.bag.bag import fill_bag
 from exports.documents import copy_medium, write_documents, write_media, write_tombstones
 from exports.hashing_writer import Folder
-from exports.atomic_output import place
+from exports.mirror import mirror
 from exports.scope import Scope
 from exports.snapshot import Source, Unavailable, open_source
-from exports.mirror import mirror
 
 ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?")
 Fill = Callable[[Path, Source, Scope], None]

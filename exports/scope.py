@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from exports.snapshot import Source
 from archive.publisher.run import timestamp
+from exports.snapshot import Source
 
 PUBLIC = "what is public"
 WHOLE = "everything editors see"

@@ -11,16 +11,16 @@ import orjson
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from exports.media import Medium, media_of
+from api.history.versions import shown
+from archive.json_walk import links_in
+from archive.models import Entry, Head, Record
 from archive.publisher.dependencies import in_parts
 from archive.publisher.log import catch_up
-from archive.models import Entry, Head, Record
-from api.history.versions import shown
-from archive.registry import Resource, registry
 from archive.publisher.run import timestamp
+from archive.registry import Resource, registry
 from archive.snapshot import one_state
-from archive.json_walk import links_in
 from cms.models import Identifier
+from exports.media import Medium, media_of
 
 Document = dict[str, Any]
 

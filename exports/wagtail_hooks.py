@@ -6,9 +6,9 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from exports.jobs import may_export
 from exports.admin import ExportsView, delete_export, download
 from exports.fixity.report import files_report
+from exports.jobs import may_export
 
 
 class ExportsMenuItem(MenuItem):

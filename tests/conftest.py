@@ -100,7 +100,7 @@ def pytest_terminal_summary(terminalreporter) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory, worker_id):
     """The database of this process. It is set back after each test that commits."""
-    from archive.log import begin  # which need Django to be set up
+    from archive.publisher.log import begin  # which need Django to be set up
     from tests import databases
 
     kind = databases.PostgresCopy if ON_POSTGRES else databases.SqliteCopy

@@ -177,7 +177,7 @@ STORAGES = {
 MEDIA_ROOT = folder("MEDIA_ROOT", BASE_DIR / "media")
 MEDIA_URL = "/media/"
 # Exports that were asked for in the admin. No web server hands this folder out.
-EXPORT_ROOT = folder("EXPORT_ROOT", BASE_DIR / "exports")
+EXPORT_ROOT = folder("EXPORT_ROOT", BASE_DIR / "var" / "exports")
 STATIC_ROOT = BASE_DIR / "static"
 STATIC_URL = "/static/"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # an edition with a long programme has many fields

@@ -5,16 +5,16 @@ from pathlib import Path
 import orjson
 from django.template.loader import render_to_string
 
+from api.openapi.json_schemas import schemas
 from exports.bag.bagit import bag
 from exports.bag.content import write_all_media, write_content
 from exports.bag.crate import Crate
+from exports.bag.history import all_entries, write_history
 from exports.documents import write_documents, write_media, write_tables, write_tombstones
 from exports.hashing_writer import Folder
-from exports.bag.history import all_entries, write_history
 from exports.html_copy import html_copy
 from exports.scope import Scope
 from exports.snapshot import Source
-from api.openapi.json_schemas import schemas
 
 # The layout of the payload. `archive_import` reads this one and refuses any other.
 FORMAT = "1"

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+from api.rendering.images import SIZES
+from cms.models import CustomDocument, CustomImage, CustomRendition
+from exports.bag.public_rows import PublicRows
+from exports.database_rows import Row, line_of, read, tables
 from exports.documents import copy_medium, once
 from exports.hashing_writer import Folder
 from exports.media import Medium, medium
-from exports.bag.public_rows import PublicRows
 from exports.scope import Scope
-from exports.database_rows import Row, line_of, read, tables
-from api.rendering.images import SIZES
-from cms.models import CustomDocument, CustomImage, CustomRendition
 
 
 def write_content(folder: Folder, scope: Scope) -> None:

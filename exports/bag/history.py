@@ -5,10 +5,10 @@ from typing import Any
 
 import orjson
 
-from exports.hashing_writer import Folder
-from exports.snapshot import End
 from archive.models import Entry
 from archive.models.entry import Action
+from exports.hashing_writer import Folder
+from exports.snapshot import End
 
 WITHHELD = "Left out of this export: it shows something that is not public."
 

@@ -15,14 +15,14 @@ from modelcluster.fields import ParentalKey
 from wagtail.fields import StreamField
 from wagtail.models import Collection, Locale, Page, Revision, Site
 
-from exports.bag.public_texts import PublicTexts
-from exports.snapshot import Source
-from exports.database_rows import Row, fields_of, read, to_json
-from archive.models import Record
 from api.rendering.images import SIZES
+from archive.models import Record
 from archive.registry import registry
 from cms.models import Appearance, CustomRendition, EventPage, Identifier, ProgrammeItem, Quote
 from cms.vocabularies import AttributionRule
+from exports.bag.public_texts import PublicTexts
+from exports.database_rows import Row, fields_of, read, to_json
+from exports.snapshot import Source
 
 QUIET = (AttributionRule.CHATHAM_HOUSE, AttributionRule.OFF_THE_RECORD)
 ATTRIBUTION = ("speaker_id", "speaker_organisation_id", "attribution_stated", "role_then")

@@ -5,9 +5,9 @@ from typing import Any
 
 from anyascii import anyascii
 
-from exports.bag.history import WITHHELD
 from archive.models import Entry
 from archive.publisher.run import timestamp
+from exports.bag.history import WITHHELD
 
 from . import words
 from .paths import page_of

@@ -8,9 +8,9 @@ from typing import Any
 from django.conf import settings
 from markupsafe import Markup
 
-from exports.snapshot import Source
-from archive.registry import Resource
 from archive.publisher.run import timestamp
+from archive.registry import Resource
+from exports.snapshot import Source
 
 from .catalogue import Catalogue, Listed
 from .pages import Part, Row, Templates, chunks, environment, timeline

@@ -8,8 +8,8 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import Storage
 from django.db.models import Model
 
-from exports.models.fixity import Problem
 from cms.models import CustomDocument, CustomImage
+from exports.models.fixity import Problem
 
 CHUNK = 1024 * 1024  # bytes of a file in memory
 PART = 500

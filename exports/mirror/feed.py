@@ -6,12 +6,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from api.changes.views import item
-from exports.snapshot import Source
-from archive.publisher.dependencies import in_parts
 from archive.models import Entry
 from archive.models.entry import Action
-from archive.registry import registry
+from archive.publisher.dependencies import in_parts
 from archive.publisher.run import timestamp
+from archive.registry import registry
+from exports.snapshot import Source
 
 from .places import File, Places, page_path, paged
 

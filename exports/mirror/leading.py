@@ -13,10 +13,10 @@ from api.rendering.render import Json
 from api.resolving import Found, resolve
 from api.views.resolve import OUTCOMES, link_of
 from archive.addresses import API_ROOT, api_url
-from exports.snapshot import Source
 from archive.models import FormerPath
 from archive.registry import registry
 from cms.models import Identifier
+from exports.snapshot import Source
 
 from .places import File, Places
 

@@ -8,11 +8,11 @@ from urllib.parse import quote as percent_encode
 
 import orjson
 
-from api.query.ordering import SortKey, default_ordering, sort_keys
 from api.history.views import item
-from exports.snapshot import Chosen, Source
+from api.query.ordering import SortKey, default_ordering, sort_keys
 from archive.models import Entry
 from archive.registry import Resource
+from exports.snapshot import Chosen, Source
 
 from .places import File, Places, page_path, paged
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from exports.snapshot import Source
 from archive.publisher.run import timestamp
+from exports.snapshot import Source
 
 from .feed import cursor
 from .leading import former_keys

@@ -7,9 +7,9 @@ from django.db import connection
 from django.db.models import ForeignKey, Model
 from wagtail.models import Collection, Locale, Page, ReferenceIndex, Site
 
+from archive.models import Dependency, Entry, Facet, Pending, Record
 from archive.search import index
 from exports.database_rows import TABLES, tables
-from archive.models import Dependency, Entry, Facet, Pending, Record
 from exports.restore.refused import Refused
 
 # The root and the home page, and what the log says of it.

@@ -9,9 +9,9 @@ import orjson
 from django.db import connection
 from django.utils import timezone
 
-from exports.bag.history import facts_of
 from archive.models import Entry, Head
 from archive.models.entry import Action, generation_of
+from exports.bag.history import facts_of
 from exports.restore.refused import Refused
 from exports.restore.rows import from_json, insert, lines_of
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.core.files import File
 from django.core.files.storage import Storage, default_storage
 
-from exports.restore.refused import Refused
 from cms.models import CustomDocument, CustomImage, CustomRendition
+from exports.restore.refused import Refused
 
 
 class Media:

@@ -6,15 +6,15 @@ from django.core.management import call_command
 from django.db import DataError, IntegrityError, connection, transaction
 from wagtail.models import Site
 
-from archive.search import index
-from exports.database_rows import tables
-from archive.publisher.dependencies import in_parts
-from archive.publisher.tasks import go_on
-from archive.publisher.log import appending
 from archive.models import Entry, Record
+from archive.publisher.dependencies import in_parts
+from archive.publisher.log import appending
 from archive.publisher.pending import leave
 from archive.publisher.projection import project_again
+from archive.publisher.tasks import go_on
 from archive.registry import registry
+from archive.search import index
+from exports.database_rows import tables
 from exports.restore.check import check
 from exports.restore.empty import check_empty, clear, hang_again, roots
 from exports.restore.log import load_log

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from importer.import_lock import Busy, alone
-from exports.snapshot import Unavailable
 from exports.restore.refused import Refused
 from exports.restore.restore import restore
+from exports.snapshot import Unavailable
+from importer.import_lock import Busy, alone
 
 
 class Command(BaseCommand):

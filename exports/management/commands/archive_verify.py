@@ -4,10 +4,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from archive.verify import differences, repair
 from exports.fixity.check import check
 from exports.fixity.copies import Copies
 from exports.models import FixityRun
-from archive.verify import differences, repair
 
 
 class Command(BaseCommand):

@@ -1,0 +1,6 @@
+"""Exports that were asked for, and the checks of files."""
+
+from .export import Export
+from .fixity import FixityFinding, FixityRun
+
+__all__ = ["Export", "FixityFinding", "FixityRun"]
