@@ -47,13 +47,13 @@ demo: $(SERVES)  ## Load the demo archive
 	@$(PYTHON) manage.py demo
 
 test: setup  ## Run the tests that need nothing but Python
-	$(PYTHON) -m pytest -n 2 --python-only
+	$(PYTHON) -m pytest -n 2 --dist worksteal --python-only
 
 test-all: setup  ## Run every test on SQLite: with browsers, other servers, faults
-	$(PYTHON) -m pytest -n 2
+	$(PYTHON) -m pytest -n 2 --dist worksteal
 
 test-postgres: setup  ## Run on PostgreSQL with Redis what they can change (TEST_DATABASE_URL, TEST_CACHE_URL)
-	DATABASE_URL=$(TEST_DATABASE_URL) CACHE_URL=$(TEST_CACHE_URL) $(PYTHON) -m pytest -n 2 --database-only
+	DATABASE_URL=$(TEST_DATABASE_URL) CACHE_URL=$(TEST_CACHE_URL) $(PYTHON) -m pytest -n 2 --dist worksteal --database-only
 
 bench: setup  ## Compare what answers cost with other servers (QUICK=1; needs wrk and PostgreSQL)
 	QUICK=$(QUICK) BENCH_DATABASE_URL=$(TEST_DATABASE_URL) $(PYTHON) benchmarks/bench.py

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client, TransactionTestCase
 
+from tests.shared import in_rows, prepare, take_all_away
 from tests.slow_fixtures import SlowFixtures
 
 CHROMIUM = next(
@@ -60,6 +61,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         others = [item for item in items if not depends_on_database(item)]
         config.hook.pytest_deselected(items=others)
         items[:] = [item for item in items if depends_on_database(item)]
+    items[:] = in_rows(items)
     for item in items:
         markers = {marker.name for marker in item.iter_markers()}
         for marker, (found, why) in NEEDS.items():
@@ -112,7 +114,19 @@ def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: copy.set_back())
         yield
     with django_db_blocker.unblock():
+        take_all_away()
         copy.destroy()
+
+
+@pytest.fixture
+def shared_content(request, django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        prepare(request.node)
+
+
+@pytest.fixture
+def _django_db_helper(shared_content, _django_db_helper):
+    """The transaction of a test begins when its shared content is there."""
 
 
 @pytest.fixture

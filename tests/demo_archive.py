@@ -1,11 +1,11 @@
-"""The demo archive, built once for a module of tests and taken away after it."""
+"""The demo archive."""
 
 from io import StringIO
 
-import pytest
 from django.core.management import call_command
-from django.db import transaction
 from django.test import TestCase
+
+from tests.shared import shared
 
 
 def run_demo(*args: str) -> str:
@@ -16,14 +16,7 @@ def run_demo(*args: str) -> str:
     return out.getvalue()
 
 
-@pytest.fixture(scope="module")
-def built_demo(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        run_demo("--no-users")
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def demo(built_demo, db):
-    """The demo archive, in a transaction of the test's own."""
+@shared
+def demo() -> None:
+    """The demo archive."""
+    run_demo("--no-users")

@@ -43,7 +43,8 @@ class SlowFixtures:
         for report in chain(*terminalreporter.stats.values()):
             for kind, each in getattr(report, "user_properties", []):
                 if kind == PROPERTY:
-                    times[each[0]].append(each[1])
+                    name, took = each
+                    times[f"{name} in {report.nodeid.split('::')[0]}"].append(took)
         for name, took in sorted(times.items(), key=lambda item: -sum(item[1])):
             line = f"!! fixture {name}: {len(took)} times over a second, {sum(took):.0f} s in all"
             terminalreporter.write_line(line, yellow=True)

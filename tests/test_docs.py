@@ -14,7 +14,7 @@ from django.test import Client
 from api.http.errors import TITLES
 from archive.registry import registry
 from cms.blocks import BodyBlock
-from tests.demo_archive import built_demo, demo  # noqa: F401  fixtures
+from tests.demo_archive import demo  # noqa: F401  a fixture
 from tests.documentation import BLOCK, PAGES, ROOT, blocks, text_of
 
 SHELL = {"shell", "sh", "bash", "console"}

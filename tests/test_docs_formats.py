@@ -8,7 +8,7 @@ from django.conf import settings
 
 from api.formats import FORMATS, SHOWN
 from api.formats.listing import FORMATS as LIST_FORMATS
-from tests.demo_archive import built_demo, demo  # noqa: F401  fixtures
+from tests.demo_archive import demo  # noqa: F401  a fixture
 from tests.documentation import ROOT, text_of
 
 PAGE = ROOT / "docs" / "formats.md"

@@ -7,13 +7,14 @@ import pytest
 from archive.publisher.log import catch_up
 from tests.api.helpers import assert_problem
 from tests.factories import make_event, make_theme
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 EVENTS = "/api/v1/events/"
 
 
-@pytest.fixture(autouse=True)
+@shared(autouse=True)
 def archive():
     make_event(code="E8")
     make_theme(label="Peace and security")

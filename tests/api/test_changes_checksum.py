@@ -8,6 +8,7 @@ from archive.models import Record
 from archive.publisher.log import catch_up
 from tests.api.helpers import assert_problem, read
 from tests.factories import make_partner, make_theme, publish
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +21,7 @@ def checksum(items: list[dict]) -> dict:
     return {"count": len(lines), "sha256": hashlib.sha256("".join(lines).encode()).hexdigest()}
 
 
-@pytest.fixture
+@shared
 def themes():
     themes = [make_theme(label=f"Theme {number}") for number in range(5)]
     make_partner(name="A ministry")

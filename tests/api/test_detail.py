@@ -11,11 +11,12 @@ from archive.models import Record
 from archive.publisher.log import catch_up
 from tests.api.helpers import assert_problem, read
 from tests.factories import make_event, make_partner, make_theme, publish
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def theme():
     theme = make_theme(label="Resilience")
     catch_up()

@@ -12,13 +12,14 @@ from api.embedding.picture import MARGIN, REGULAR, SIZE, fitted, font, wrapped
 from archive.publisher.log import catch_up
 from tests import factories
 from tests.api.helpers import assert_problem, read
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 EVENT = "https://www.test/a-series/edition/"
 
 
-@pytest.fixture
+@shared
 def edition():
     series = factories.make_series(title="A series")
     made = factories.make_event(

@@ -31,6 +31,7 @@ from tests.api.rendering import (
     queries_of_rendering,
     renderings,
 )
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +85,7 @@ def test_an_event_of_which_nothing_is_stated_says_nothing():
     )
 
 
-@pytest.fixture
+@shared
 def full():
     """An event of which everything is stated, with all that it shows by name."""
     series = make.make_series(title="Human words")

@@ -17,12 +17,13 @@ from api.lists import views as lists
 from archive.models import Record
 from archive.publisher.log import catch_up
 from tests.factories import make_theme
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 URLS = ("/api/v1/themes/?q=peace", "/api/v1/search/?q=peace")
 
 
-@pytest.fixture(autouse=True)
+@shared(autouse=True)
 def _themes():
     for number in range(3):
         make_theme(label=f"Peace {number}")

@@ -11,6 +11,7 @@ from archive.redaction import redact
 from cms.models import Appearance, EventPage, EventQuote, Partner, Partnership
 from tests import factories
 from tests.api.helpers import assert_problem, keys, read
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def day(number: int) -> str:
     return at(number).strftime("%Y-%m-%d")
 
 
-@pytest.fixture
+@shared
 def event():
     """An event that was published on day 0, changed on day 2 and changed again on day 4."""
     series = factories.make_series(title="Annual", slug="annual")

@@ -5,6 +5,7 @@ import pytest
 from archive.publisher.log import catch_up
 from tests.api.helpers import assert_problem
 from tests.factories import make_theme, publish
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +21,7 @@ ROUTES = [
 ]
 
 
-@pytest.fixture(autouse=True)
+@shared(autouse=True)
 def archive():
     make_theme(label="Peace")
     catch_up()

@@ -14,11 +14,12 @@ from tests.factories import (
     make_series,
     make_theme,
 )
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def archive():
     """Four editions of a series, and a meeting of none."""
     series = make_series(title="A series")

@@ -13,6 +13,7 @@ from archive.models import Record
 from archive.publisher.log import catch_up
 from tests import factories
 from tests.api.helpers import assert_problem
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ LINK = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace
 ALL = ["sitemap.xml", "sitemap-1.xml", "llms.txt"]
 
 
-@pytest.fixture
+@shared
 def archive():
     """A theme in two languages, and an edition."""
     from wagtail.models import Locale

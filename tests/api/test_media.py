@@ -8,11 +8,12 @@ from archive.publisher.log import catch_up
 from cms.models import CustomRendition
 from tests.api.helpers import assert_problem, read
 from tests.factories import make_document, make_image
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def image():
     image = make_image(size=(1000, 600), title="Picture")
     catch_up()

@@ -26,12 +26,13 @@ from tests.previewing import (
     read,
     token_for,
 )
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 KINDS = ("quote", "partner", "person", "theme", "venue", "reference")
 
 
-@pytest.fixture
+@shared
 def moderator():
     return signed_in(user("moderator", "Moderators"))
 

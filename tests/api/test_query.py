@@ -17,11 +17,12 @@ from tests.factories import (
     make_series,
     make_theme,
 )
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def archive():
     """Editions known to the day, to the month, to the year, and not at all."""
     series = make_series(title="A series")

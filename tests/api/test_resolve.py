@@ -13,11 +13,12 @@ from archive.publisher.log import catch_up
 from cms.models import EventPage
 from tests import factories
 from tests.api.helpers import assert_problem, read
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def event():
     series = factories.make_series(title="Annual", slug="annual")
     event = factories.make_event(series=series, title="First", slug="first", code="AB1")

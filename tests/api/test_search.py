@@ -12,11 +12,12 @@ from archive.publisher.log import catch_up
 from cms.models import EventQuote, EventTheme, Partnership, Theme
 from tests import factories
 from tests.api.helpers import assert_problem, read
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def archive():
     series = factories.make_series(title="Élysée Dialogues", slug="elysee")
     theme = factories.make_theme(label="Education", slug="education")

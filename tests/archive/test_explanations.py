@@ -29,6 +29,7 @@ from cms.models import (
     Theme,
 )
 from tests import factories
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -174,7 +175,7 @@ def test_what_the_log_has_not_taken_is_said(monkeypatch):
     assert "secret" not in notes(theme)
 
 
-@pytest.fixture
+@shared
 def editor():
     person = User.objects.create_user("editor")
     person.groups.add(Group.objects.get(name="Editors"))

@@ -6,7 +6,7 @@ import pytest
 
 from tests import factories
 from tests.conftest import NODE_TOOLS
-from tests.demo_archive import built_demo  # noqa: F401  a fixture
+from tests.demo_archive import demo  # noqa: F401  a fixture
 from tests.exports.copying import write_copy
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -20,10 +20,14 @@ UNSEEN = "[...document.images].filter((image) => !image.naturalWidth).map((image
 
 
 @pytest.fixture(scope="module")
-def copy(built_demo, django_db_blocker, tmp_path_factory) -> Path:  # noqa: F811
-    """Of the demo archive, written before the browser starts."""
-    with django_db_blocker.unblock():
-        return write_copy(tmp_path_factory.mktemp("copy"))
+def folder(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("copy")
+
+
+@pytest.fixture
+def copy(demo, folder) -> Path:  # noqa: F811
+    """Of the demo archive, written by the first test that asks for it."""
+    return folder / "html" if any(folder.iterdir()) else write_copy(folder)
 
 
 @pytest.fixture

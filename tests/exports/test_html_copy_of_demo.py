@@ -5,7 +5,7 @@ from django.utils import timezone, translation
 
 from archive.models import Record
 from archive.registry import registry
-from tests.demo_archive import built_demo, demo  # noqa: F401  fixtures
+from tests.demo_archive import demo  # noqa: F401  a fixture
 from tests.exports.copying import addresses, broken_links, copied, pages, words_of, write_copy
 from tests.home.facts import ABSENT, FIELDS, PARTNERS, THEMES, WORDS
 

@@ -1,5 +1,5 @@
 """The demo archive, for every test of this folder that asks for it."""
 
-from tests.demo_archive import built_demo, demo
+from tests.demo_archive import demo
 
-__all__ = ["built_demo", "demo"]
+__all__ = ["demo"]

@@ -2,8 +2,6 @@
 
 import json
 
-import pytest
-
 from cms.models import (
     Affiliation,
     Appearance,
@@ -24,10 +22,11 @@ from cms.models import (
 )
 from tests import factories as make
 from tests.cms.admin.conftest import editor, moderator  # noqa: F401
+from tests.shared import shared
 
 
-@pytest.fixture
-def archive(db):
+@shared
+def archive():
     """Its records by a name, all of them published."""
     image = make.make_image(title="Opening", credit="Jane", licence="CC BY 4.0")
     document = make.make_document(title="Report", summary="What was said", language="en")

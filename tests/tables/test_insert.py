@@ -7,6 +7,7 @@ from wagtail.models import ModelLogEntry, Page, PageLogEntry, ReferenceIndex
 from cms.models import EventPage, EventTheme, Partnership, Quote
 from tests import factories as make
 from tests.archive.helpers import settle
+from tests.shared import shared
 
 from .helpers import documents, run_import, without_ids, write
 
@@ -21,7 +22,7 @@ ROWS = [
 ]  # fmt: skip
 
 
-@pytest.fixture
+@shared
 def world():
     make.make_series(slug="rights")
     return {

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 import orjson
-import pytest
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
@@ -21,6 +20,7 @@ from cms.models import (
 )
 from home.models import Subscription
 from tests import factories
+from tests.shared import shared
 
 CANARY = "xcanary"
 PAST = "2015-01-01"  # when something was public that is hidden now
@@ -31,7 +31,7 @@ def canary(place: str) -> str:
     return f"{CANARY}{place}"
 
 
-@pytest.fixture
+@shared
 def archive():
     """A public archive in which everything that can hold something hidden does."""
     make = factories

@@ -12,22 +12,23 @@ from cms import previews
 from tests import factories
 from tests.cms.admin.conftest import signed_in, user
 from tests.previewing import PREVIEW, code_from, draft_url, exchange, read, token_for
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 WITHOUT_REQUEST_ID = ("type", "title", "status", "detail", "code")
 
 
-@pytest.fixture
-def person(db):
+@shared
+def person():
     return user("moderator", "Moderators")
 
 
-@pytest.fixture
+@shared
 def admin(person):
     return signed_in(person)
 
 
-@pytest.fixture
+@shared
 def event():
     return factories.make_event(title="CANARY draft", live=False)
 

@@ -13,6 +13,7 @@ from archive.publisher.log import catch_up
 from cms.models import EventPage
 from tests.api.helpers import assert_problem, read
 from tests.factories import home, make_event, make_partner, make_series, make_theme, publish
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ def restrict(page) -> None:
     )
 
 
-@pytest.fixture
+@shared
 def series():
     """A public series with one public edition; all editions in HIDDEN were never public."""
     Locale.objects.create(language_code="fr")

@@ -12,6 +12,7 @@ from archive.publisher.log import catch_up
 from archive.registry import registry
 from tests import factories
 from tests.api.helpers import assert_problem, read
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +21,7 @@ LISTS = [resource for resource in registry if resource.kind != "site"]
 HOSTILE = ["'||(select 1)||'", "{{7*7}}", "{0.__class__}", "${x}", "%s%n", "<b>x</b>"]
 
 
-@pytest.fixture(autouse=True)
+@shared(autouse=True)
 def archive():
     factories.make_event(
         series=factories.make_series(title="Annual", slug="annual"),

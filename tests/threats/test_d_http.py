@@ -14,6 +14,7 @@ from archive.publisher.log import catch_up
 from cms.models import Theme
 from tests import factories
 from tests.api.helpers import assert_problem, read
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ ERRORS = {
 }  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
+@shared(autouse=True)
 def archive():
     factories.make_theme(label="Peace")
     factories.make_theme(label="Gone")

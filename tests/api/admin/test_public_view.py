@@ -17,11 +17,12 @@ from cms.admin.links import edit_url
 from cms.models import Appearance, Partnership
 from tests import factories
 from tests.cms.admin.conftest import signed_in, user
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def editor():
     return signed_in(user("editor", "Editors"))
 

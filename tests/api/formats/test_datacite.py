@@ -10,7 +10,7 @@ from archive.publisher.log import catch_up
 from cms.models import Appearance, EventTheme, Partnership, QuoteSource
 from cms.vocabularies import DocumentKind, EventKind, ImageKind, ReferenceKind
 from tests import factories as make
-from tests.demo_archive import built_demo, demo  # noqa: F401  fixtures
+from tests.demo_archive import demo  # noqa: F401  a fixture
 
 pytestmark = pytest.mark.django_db
 

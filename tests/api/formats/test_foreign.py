@@ -15,7 +15,7 @@ from rdflib.namespace import SDO
 from api.formats import FORMATS
 from api.formats.jsonld import NODES, jsonld
 from archive.models import Record
-from tests.demo_archive import built_demo, demo  # noqa: F401  fixtures
+from tests.demo_archive import demo  # noqa: F401  a fixture
 from tests.home import facts
 
 pytestmark = pytest.mark.usefixtures("demo")

@@ -20,13 +20,14 @@ from archive.publisher.log import catch_up
 from archive.registry import registry
 from tests import factories
 from tests.api.helpers import assert_problem, read
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 EVENTS = "/api/v1/events"
 
 
-@pytest.fixture
+@shared
 def editions():
     series = factories.make_series(title="A series")
     dates = {"start": "2012-01-26", "end": "2012-01-28", "precision": "day"}

@@ -15,6 +15,7 @@ from cms.models import Partnership
 from tests import factories
 from tests.api.helpers import assert_problem, read
 from tests.api.test_history import at, day
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +25,8 @@ EVERY = [each.suffix for each in (*FORMATS, *SHOWN)]
 PAST = f"?as_of={day(1)}"
 
 
-@pytest.fixture
-def event(reader):
+@shared
+def event():
     """An edition of day 0."""
     made = factories.make_event(
         series=factories.make_series(title="Annual", slug="annual"),

@@ -11,14 +11,15 @@ from archive.publisher.log import catch_up
 from cms.models import ProgrammeItem
 from tests import factories
 from tests.api.helpers import assert_problem, read
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 EVENT = "/api/v1/events/AB1"
 
 
-@pytest.fixture
-def event(reader):
+@shared
+def event():
     """An edition with a day, and the ETag of nothing else."""
     made = factories.make_event(
         series=factories.make_series(title="A series"),

@@ -12,6 +12,7 @@ import pytest
 from archive.publisher.log import catch_up
 from cms.models import Appearance, EventTheme, Partnership
 from tests import factories
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,7 @@ READ = {
 }
 
 
-@pytest.fixture
+@shared
 def _editions():
     """Two editions with a day, of which one belongs to all that has a name in `SUBJECTS`."""
     series = factories.make_series(title="A series", slug="a-series")

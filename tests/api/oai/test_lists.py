@@ -14,6 +14,7 @@ from archive.publisher.log import catch_up
 from cms.models import EventTheme, Quote, SeriesPage, Theme
 from tests.api.oai.helpers import ask, fault, find, texts
 from tests.factories import make_event, make_quote, make_series, make_theme, publish
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 START = datetime(2030, 1, 1, 12, tzinfo=UTC)
@@ -38,7 +39,7 @@ def small_pages(monkeypatch):
     monkeypatch.setattr(items, "PAGE", 2)
 
 
-@pytest.fixture
+@shared
 def hourly():
     """Five quotes, published an hour apart."""
     quotes = []
@@ -113,7 +114,7 @@ def test_a_token_has_no_end(reader, hourly, small_pages):
         assert names(ask(reader, "ListRecords", resumptionToken=token))
 
 
-@pytest.fixture
+@shared
 def sorted_out():
     """A series with an event of 2012 on a theme, and an event of 2013 that is in nothing."""
     series = make_series(title="The series", slug="the-series")

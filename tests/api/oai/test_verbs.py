@@ -20,6 +20,7 @@ from tests.factories import (
     make_theme,
     publish,
 )
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 PREFIXES = ("oai_dc", "oai_datacite")
@@ -29,7 +30,7 @@ def name_of(record) -> str:
     return f"oai:api.test:{record.uid}"
 
 
-@pytest.fixture
+@shared
 def event():
     event = make_event(
         series=make_series(title="The series", slug="the-series"),

@@ -1,12 +1,12 @@
 """The people of the admin tests."""
 
-import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from wagtail.models import GroupPagePermission
 
 from tests import factories
+from tests.shared import shared
 
 
 def user(name: str, *groups: str, **fields):
@@ -42,16 +42,16 @@ def signed_in(person) -> Client:
     return client
 
 
-@pytest.fixture
-def editor(db) -> Client:
+@shared
+def editor() -> Client:
     return signed_in(user("editor", "Editors"))
 
 
-@pytest.fixture
-def moderator(db) -> Client:
+@shared
+def moderator() -> Client:
     return signed_in(user("moderator", "Moderators"))
 
 
-@pytest.fixture
-def superuser(db) -> Client:
+@shared
+def superuser() -> Client:
     return signed_in(user("superuser", is_superuser=True))

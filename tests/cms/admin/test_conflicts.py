@@ -8,6 +8,7 @@ from cms.models import EventPage, Theme
 from tests import factories
 from tests.cms.admin.conftest import signed_in, user
 from tests.cms.admin.forms import event_form, loaded, snippet_form
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +18,7 @@ def others(db):
     return signed_in(user("colleague", "Moderators"))
 
 
-@pytest.fixture
+@shared
 def event():
     event = factories.make_event(title="As it was")
     event.save_revision()

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from cms.admin.exports import harmless
 from tests import factories
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 KINDS = ("quote", "partner", "person", "theme", "venue", "reference")
@@ -23,7 +24,7 @@ def titles(response) -> list[str]:
     return [str(record.title) for record in response.context["object_list"]]
 
 
-@pytest.fixture
+@shared
 def editions():
     series = factories.make_series(title="Annual")
     for year, number in ((2011, 1), (2012, 2)):

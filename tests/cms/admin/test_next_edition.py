@@ -24,16 +24,17 @@ from cms.models import (
 from cms.next_edition import CARRIED_OVER, LEFT_BEHIND, MACHINERY, PARTS, VALUES
 from tests import factories
 from tests.cms.admin.conftest import signed_in, user
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def series():
     return factories.make_series(title="Annual talks")
 
 
-@pytest.fixture
+@shared
 def last(series) -> EventPage:
     """An edition of which everything is known."""
     event = factories.make_event(

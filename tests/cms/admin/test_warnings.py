@@ -7,6 +7,7 @@ from cms.admin.warnings import warnings_of
 from cms.models import Appearance, EventSource, EventTheme, Partnership
 from tests import factories
 from tests.cms.admin.forms import edit_event
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +16,7 @@ def told(record) -> str:
     return " | ".join(f"{each.words} {each.way_out}" for each in warnings_of(record))
 
 
-@pytest.fixture
+@shared
 def event():
     """An event with nothing to say against it."""
     event = factories.make_event(parent=factories.make_series())

@@ -11,11 +11,12 @@ from importer.extract import read
 from importer.review.create import create
 from tests import factories
 from tests.importer.extract.pages import RIVERS, WP1725
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def series():
     return factories.make_series(title="Human rights", slug="human-rights")
 

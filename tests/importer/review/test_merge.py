@@ -21,23 +21,24 @@ from tests.importer.review.helpers import (
     url,
     writer,
 )
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def series():
     return factories.make_series(title="Oceans", slug="oceans")
 
 
-@pytest.fixture
+@shared
 def event(editor, series) -> EventPage:
     """The draft that the announcement gives."""
     make(editor, upload(editor, ANNOUNCEMENT, series, name="announcement.txt"))
     return EventPage.objects.get()
 
 
-@pytest.fixture
+@shared
 def report(editor, series, event) -> Reading:
     return upload(editor, REPORT, series, name="report.txt")
 

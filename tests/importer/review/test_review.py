@@ -10,16 +10,17 @@ from tests import factories
 from tests.cms.admin.conftest import signed_in, user
 from tests.importer.extract.pages import RIVERS, WP1725
 from tests.importer.review.helpers import ANNOUNCEMENT, answers, decide, errors, make, upload, url
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def series():
     return factories.make_series(title="Oceans", slug="oceans")
 
 
-@pytest.fixture
+@shared
 def reading(editor, series):
     return upload(editor, ANNOUNCEMENT, series)
 
