@@ -80,7 +80,7 @@ SECRET = "A secret: whoever brings the archive back sets a new one."  # noqa: S1
 LEFT_OUT = {
     "archive.Entry": "It is the history, in files of its own.",
     "archive.Head": "It is the end of the history, in a file of its own.",
-    "webhooks.Cursor": "How far the caches of an installation were told.",
+    "webhooks.PurgeCursor": "How far the caches of an installation are purged.",
     "webhooks.Delivery": PASSING,
     "archive.Dependency": DERIVED,
     "webhooks.Endpoint": "Who is told of news, and the secrets for it, belong to an installation.",

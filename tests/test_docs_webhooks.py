@@ -23,7 +23,7 @@ def sample(language: str) -> str:
 
 
 def cases() -> list[tuple[str, dict, str, bool]]:
-    """`(name, headers, body, whether it is to be believed)`."""
+    """`(name, headers, body, whether the signature is valid)`."""
     now = timezone.now()
     message = ping(now)
     body = message.body.decode()
@@ -69,11 +69,11 @@ def test_the_receiver_in_javascript(tmp_path):
         });
         console.log(JSON.stringify(believed));"""
     )
-    found = cases()
+    messages = cases()
     result = subprocess.run(
-        ["node", tmp_path / "run.mjs", json.dumps(found), SECRET],
+        ["node", tmp_path / "run.mjs", json.dumps(messages), SECRET],
         check=True,
         capture_output=True,
         text=True,
     )
-    assert json.loads(result.stdout) == [is_good for *_, is_good in found]
+    assert json.loads(result.stdout) == [is_good for *_, is_good in messages]

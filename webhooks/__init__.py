@@ -1,1 +1,1 @@
-"""Webhooks: the publication log, delivered to each subscriber from a cursor of its own."""
+"""Webhooks: Plenary sends the publication log to each endpoint, from a cursor of its own."""

@@ -1,4 +1,4 @@
-"""Who is told of changes."""
+"""Webhooks as a Django app."""
 
 from django.apps import AppConfig
 
@@ -8,6 +8,6 @@ class WebhooksConfig(AppConfig):
     verbose_name = "Webhooks"
 
     def ready(self) -> None:
-        from webhooks import retention  # which needs every model loaded
+        from webhooks import retention  # it needs all models
 
         retention.connect()

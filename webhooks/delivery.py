@@ -1,9 +1,9 @@
-"""Delivering: each endpoint from its own cursor, in the order of the log.
+"""Delivery: each endpoint from its own cursor, in the order of the log.
 
-Of records that changed more than once only the newest entry is sent, as in the changes feed, so a
-record stands in one window at most once, and the window may be sent at the same time. The cursor
-moves over what was done; the first that fails is where the next try begins. A process that dies
-between sending and recording leaves the cursor behind: the same messages go out again.
+As in the changes feed, a record that changed more than once is sent once, at its newest entry. So a
+window holds a record at most once, and its messages may be sent at the same time. The cursor moves
+up to the first message that fails, and the next try begins there. If a process dies after it sends
+and before it saves, the cursor stays behind and the same messages are sent again.
 """
 
 import logging
@@ -19,40 +19,40 @@ from django.utils import timezone
 
 from archive.models import Head, Record
 from webhooks import retry
-from webhooks.mail import tell_of
+from webhooks.mail import mail_administrators
 from webhooks.messages import Message, headers_of, message_of, ping
 from webhooks.models import Delivery, Endpoint
-from webhooks.transport import Answer, post
+from webhooks.transport import SendResult, post
 
-logger = logging.getLogger("plenary.hooks")
+logger = logging.getLogger("plenary.webhooks")
 
-WINDOW = 16  # messages at the same time to an endpoint that takes them
+WINDOW = 16  # messages that are sent at the same time to a healthy endpoint
 LEASE = timedelta(seconds=60)  # longer than a window can take
 GONE = 410
-NOT_WRITTEN = "The answer could not be written down."
+NOT_SAVED = "Plenary could not save the answer."
 
 
 @dataclass(frozen=True)
-class Try:
-    """A message, when it was sent, and what came of it."""
+class Attempt:
+    """One try to send a message, and its result."""
 
     message: Message
     sent_at: datetime
-    answer: Answer
+    result: SendResult
 
 
 def due(now: datetime) -> list[Endpoint]:
-    """The endpoints that something waits for, and that nobody delivers to just now."""
+    """The endpoints that have messages waiting and that no process delivers to now."""
     head = Head.end()
-    waits = Q(cursor__lt=head) | Q(ping_asked_at__isnull=False)
+    waiting = Q(cursor__lt=head) | Q(ping_asked_at__isnull=False)
     free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
-    return list(Endpoint.objects.filter(waits, free, is_active=True, next_try_at__lte=now))
+    return list(Endpoint.objects.filter(waiting, free, is_active=True, next_try_at__lte=now))
 
 
 def deliver(
-    pk: int, send: Callable[..., Answer] = post, stop: threading.Event | None = None
+    pk: int, send: Callable[..., SendResult] = post, stop: threading.Event | None = None
 ) -> None:
-    """Deliver what endpoint `pk` has not had, until it has all or fails; or until `stop`."""
+    """Deliver to endpoint `pk` until it is up to date, until it fails, or until `stop` is set."""
     now = timezone.now()
     free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
     mine = Endpoint.objects.filter(free, pk=pk, is_active=True)
@@ -67,69 +67,72 @@ def deliver(
         Endpoint.objects.filter(pk=pk).update(claimed_until=None)
 
 
-def _deliver_window(pk: int, senders: ThreadPoolExecutor, send: Callable[..., Answer]) -> bool:
-    """Send what comes next and write down how it went; whether to go on."""
+def _deliver_window(pk: int, senders: ThreadPoolExecutor, send: Callable[..., SendResult]) -> bool:
+    """Send the next messages and save the results. Return whether to go on."""
     endpoint = Endpoint.objects.filter(pk=pk, is_active=True).first()
     if endpoint is None:
         return False
     messages, end = next_messages(endpoint, 1 if endpoint.failures else WINDOW)
     if not messages:
-        # What failed was withdrawn or is not asked for any more: nothing fails now.
+        # What failed was withdrawn, or the endpoint no longer asks for it. So nothing fails now.
         mine = Endpoint.objects.filter(pk=endpoint.pk, cursor=endpoint.cursor)
         mine.update(cursor=end, failures=0, failing_since=None)
         return False
-    tries = list(senders.map(lambda each: _try(endpoint, each, send), messages))
+    attempts = list(senders.map(lambda message: _attempt(endpoint, message, send), messages))
     try:
-        return _record(endpoint, tries)
+        return _save(endpoint, attempts)
     except Exception:
-        # A failure that is not written down has no pause after it, and would come for ever.
-        logger.exception("what webhook %s answered cannot be written down", endpoint.pk)
-        return _record(endpoint, [_without_answer(each) for each in tries])
+        # A failure that is not saved causes no delay, and would repeat without end.
+        logger.exception("the answers of webhook %s cannot be saved", endpoint.pk)
+        return _save(endpoint, [_without_answer(attempt) for attempt in attempts])
 
 
 def next_messages(endpoint: Endpoint, most: int) -> tuple[list[Message], int]:
-    """The messages that follow the cursor, and the end of the log as it was then."""
+    """The messages after the cursor, and the end of the log at this moment."""
     if endpoint.ping_asked_at is not None:
         return [ping(endpoint.ping_asked_at)], endpoint.cursor
     head = Head.objects.get()
     records = Record.objects.filter(entry_id__gt=endpoint.cursor, entry_id__lte=head.sequence)
-    # Those that have expired are left out until the log has taken it: the withdrawal will follow.
+    # A record that has expired gets no message until the log withdraws it.
     records = records.exclude(live=True, expires_at__lte=timezone.now())
     if endpoint.kinds:
         records = records.filter(kind__in=endpoint.kinds)
-    found = records.select_related("entry").defer("entry__body", "summary").order_by("entry_id")
-    return [message_of(record, head.epoch) for record in found[:most]], head.sequence
+    records = records.select_related("entry").defer("entry__body", "summary")
+    newest = records.order_by("entry_id")[:most]
+    return [message_of(record, head.epoch) for record in newest], head.sequence
 
 
-def _try(endpoint: Endpoint, message: Message, send: Callable[..., Answer]) -> Try:
+def _attempt(endpoint: Endpoint, message: Message, send: Callable[..., SendResult]) -> Attempt:
     now = timezone.now()
-    answer = send(endpoint.url, headers_of(message, endpoint.secrets_at(now), now), message.body)
-    return Try(message, now, answer)
+    result = send(endpoint.url, headers_of(message, endpoint.secrets_at(now), now), message.body)
+    return Attempt(message, now, result)
 
 
-def _without_answer(each: Try) -> Try:
-    return replace(each, answer=Answer(each.answer.milliseconds, problem=NOT_WRITTEN))
+def _without_answer(attempt: Attempt) -> Attempt:
+    return replace(attempt, result=SendResult(attempt.result.milliseconds, problem=NOT_SAVED))
 
 
 @transaction.atomic
-def _record(endpoint: Endpoint, tries: list[Try]) -> bool:
-    """Write the tries down and move the cursor up to the first that failed; whether to go on.
+def _save(endpoint: Endpoint, attempts: list[Attempt]) -> bool:
+    """Save the attempts and move the cursor up to the first that failed. Return whether to go on.
 
-    An editor may have moved the cursor meanwhile, to have a part sent again: then it stays there.
-    Or the endpoint is deleted: then there is nothing to write to.
+    If an editor has moved the cursor back in the meantime, it stays there. If the endpoint is
+    deleted, there is nothing to save.
     """
     mine = Endpoint.objects.filter(pk=endpoint.pk)
     present = mine.select_for_update().first()
     if present is None:
         return False
-    Delivery.objects.bulk_create(_row(endpoint, each) for each in tries)
-    failed = [each for each in tries if not each.answer.is_done]
-    done = tries[: tries.index(failed[0])] if failed else tries
-    if any(each.message.sequence is None for each in tries):
+    Delivery.objects.bulk_create(_delivery_of(endpoint, attempt) for attempt in attempts)
+    failed = [attempt for attempt in attempts if not attempt.result.is_done]
+    done = attempts[: attempts.index(failed[0])] if failed else attempts
+    if any(attempt.message.sequence is None for attempt in attempts):
         mine.filter(ping_asked_at=endpoint.ping_asked_at).update(ping_asked_at=None)
-    reached = [each.message.sequence for each in done if each.message.sequence is not None]
-    if reached:
-        mine.filter(cursor=endpoint.cursor).update(cursor=max(reached))
+    sequences = [
+        attempt.message.sequence for attempt in done if attempt.message.sequence is not None
+    ]
+    if sequences:
+        mine.filter(cursor=endpoint.cursor).update(cursor=max(sequences))
     if not failed:
         lease = timezone.now() + LEASE
         mine.update(failures=0, failing_since=None, claimed_until=lease)
@@ -138,49 +141,49 @@ def _record(endpoint: Endpoint, tries: list[Try]) -> bool:
     return False
 
 
-def _fail(endpoint: Endpoint, failed: list[Try]) -> None:
-    """The next try of all that is left, or none any more. Each answer of a window counts."""
-    if any(each.answer.status == GONE for each in failed):
+def _fail(endpoint: Endpoint, failed: list[Attempt]) -> None:
+    """Set the next try, or switch the endpoint off. Every answer of the window counts."""
+    if any(attempt.result.status == GONE for attempt in failed):
         _switch_off(endpoint, "It answered 410: the address is gone.")
         return
     first = failed[0]
     if first.message.sequence is None:
-        return  # a test message: it says nothing of how the delivery of the others goes
+        return  # a failed test message is no failure of a delivery
     now = timezone.now()
     since = endpoint.failing_since or first.sent_at
-    asked = [each.answer.retry_after for each in failed]
+    retry_after = [attempt.result.retry_after for attempt in failed]
     Endpoint.objects.filter(pk=endpoint.pk).update(
         failures=F("failures") + 1,
         failing_since=since,
-        next_try_at=retry.next_try(endpoint.failures + 1, asked, now),
+        next_try_at=retry.next_try(endpoint.failures + 1, retry_after, now),
     )
-    if now - since >= retry.GIVING_UP:
-        words = f"It has failed since {since:%Y-%m-%d %H:%M} UTC. {outcome(first.answer)}"
-        _switch_off(endpoint, words)
+    if now - since >= retry.GIVE_UP_AFTER:
+        reason = f"It has failed since {since:%Y-%m-%d %H:%M} UTC. {outcome(first.result)}"
+        _switch_off(endpoint, reason)
 
 
 def _switch_off(endpoint: Endpoint, reason: str) -> None:
-    """Nothing here switches an endpoint on: an editor may have switched it off meanwhile."""
+    """Only an editor switches an endpoint on, who may have switched it off in the meantime."""
     mine = Endpoint.objects.filter(pk=endpoint.pk)
     mine.update(is_active=False, switched_off_because=reason[:300])
-    transaction.on_commit(lambda: tell_of(endpoint, reason), robust=True)
+    transaction.on_commit(lambda: mail_administrators(endpoint, reason), robust=True)
 
 
-def outcome(answer: Answer) -> str:
-    """The answer in words, for a list: "Answer 500." """
-    return answer.problem or f"Answer {answer.status}."
+def outcome(result: SendResult) -> str:
+    """A sentence such as "Answer 500."."""
+    return result.problem or f"Answer {result.status}."
 
 
-def _row(endpoint: Endpoint, each: Try) -> Delivery:
-    answer = each.answer
+def _delivery_of(endpoint: Endpoint, attempt: Attempt) -> Delivery:
+    result = attempt.result
     return Delivery(
         endpoint=endpoint,
-        message_id=each.message.id,
-        type=each.message.type,
-        sequence=each.message.sequence,
-        sent_at=each.sent_at,
-        milliseconds=answer.milliseconds,
-        status=answer.status,
-        problem=answer.problem,
-        is_done=answer.is_done,
+        message_id=attempt.message.id,
+        type=attempt.message.type,
+        sequence=attempt.message.sequence,
+        sent_at=attempt.sent_at,
+        milliseconds=result.milliseconds,
+        status=result.status,
+        problem=result.problem,
+        is_done=result.is_done,
     )

@@ -1,6 +1,7 @@
-"""A cache that forgets by PURGE, as Varnish does: addresses, and names in Surrogate-Key.
+"""A cache that understands PURGE, as Varnish does: URLs, and keys in `Surrogate-Key`.
 
-Wagtail's own backend only logs what fails. Here it is an error, so that it is tried again.
+Wagtail's own backend only logs a failure. This one raises an error, so that the purge is
+sent again.
 """
 
 import logging
@@ -12,9 +13,9 @@ from urllib.request import urlopen
 from wagtail.contrib.frontend_cache.backends import BaseBackend
 from wagtail.contrib.frontend_cache.backends.http import PurgeRequest
 
-logger = logging.getLogger("plenary.hooks")
+logger = logging.getLogger("plenary.webhooks")
 
-LONGEST = 5.0  # seconds
+TIMEOUT = 5.0  # seconds
 
 
 class PurgingCache(BaseBackend):
@@ -30,12 +31,12 @@ class PurgingCache(BaseBackend):
         try:
             self._send(f"{parts.path}{query}", {"Host": parts.netloc})
         except (ValueError, InvalidURL):
-            # It would fail each time, and hold up all that is behind it.
-            logger.exception("the cache cannot be told to forget %s", url)
+            # It would fail every time and hold up everything behind it.
+            logger.exception("the cache cannot purge %s", url)
 
     def purge_keys(self, keys: Iterable[str]) -> None:
         self._send("/", {"Surrogate-Key": " ".join(keys)})
 
     def _send(self, path: str, headers: dict[str, str]) -> None:
         request = PurgeRequest(f"{self.location}{path}", headers=headers)
-        urlopen(request, timeout=LONGEST).close()  # noqa: S310  an operator set the address
+        urlopen(request, timeout=TIMEOUT).close()  # noqa: S310  an operator set the address

@@ -1,7 +1,7 @@
-"""What a subscriber is told: that something changed and where it stands, not what it says.
+"""The messages. A message says that a record has changed and where to read it.
 
-A receiver reads the document itself, so a message that comes late never tells of something that
-is not public any more. Signed as https://www.standardwebhooks.com has it.
+It does not hold the content, so a late message cannot show what is not public any more. Messages
+are signed as https://www.standardwebhooks.com specifies.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ PING = "ping"
 
 @dataclass(frozen=True)
 class Message:
-    """`id` is the same at every try, so a receiver knows what it has had."""
+    """`id` is the same at every try, so a receiver recognises a message that comes twice."""
 
     id: str
     type: str
@@ -35,28 +35,30 @@ def message_of(record: Record, epoch: str) -> Message:
     """{"type": "event.published", "timestamp": "2026-11-23T17:00:00Z", "data": {"id": …}}"""
     entry = record.entry
     data: dict[str, Any] = {"id": str(record.uid), "kind": record.kind, "sequence": entry.sequence}
-    what = "withdrawn"
+    change = "withdrawn"
     if entry.action == Action.PUBLISH:
-        what = "published"
+        change = "published"
         data |= {
             "key": record.key,
             "locale": record.locale or None,
             "url": api_url(registry[record.kind].plural, record.key),
             "digest": entry.digest,
         }
-    kind = f"{record.kind}.{what}"
-    # A restored backup gives the same numbers to other entries: their time tells them apart.
+    message_type = f"{record.kind}.{change}"
+    # A restored backup gives the same numbers to other entries. Their times differ.
     name = f"{epoch} {entry.sequence} {timestamp(entry.recorded_at)} {entry.digest}"
     return Message(
         id=f"msg_{hashlib.sha256(name.encode()).hexdigest()[:32]}",
-        type=kind,
-        body=orjson.dumps({"type": kind, "timestamp": timestamp(entry.recorded_at), "data": data}),
+        type=message_type,
+        body=orjson.dumps(
+            {"type": message_type, "timestamp": timestamp(entry.recorded_at), "data": data}
+        ),
         sequence=entry.sequence,
     )
 
 
 def ping(asked_at: datetime) -> Message:
-    """A message that says nothing, to try an address with."""
+    """A test message without data."""
     name = f"{PING} {asked_at.isoformat()}"
     body = {"type": PING, "timestamp": timestamp(asked_at), "data": {}}
     return Message(

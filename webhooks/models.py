@@ -1,4 +1,4 @@
-"""Who is told of changes, how far they have been told, and how that went."""
+"""The endpoints, how far each has followed the log, and what was delivered."""
 
 import base64
 import secrets
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from webhooks.url_guard import check_url
 
-OVERLAP = timedelta(hours=24)  # in which a secret that was replaced still signs as well
+OVERLAP = timedelta(hours=24)  # while Plenary also signs with the previous secret
 
 
 def new_secret() -> str:
@@ -19,18 +19,20 @@ def new_secret() -> str:
 
 
 class Endpoint(models.Model):
-    """An address that is told what is published and withdrawn.
+    """An address that gets a message when a record is published or withdrawn.
 
-    `cursor` is the number in the log up to which it has been told; it moves when a delivery is
-    done with. `claimed_until` is the lease of the process that delivers to it just now.
+    `cursor` is the sequence up to which everything is delivered. `claimed_until` is the lease of
+    the process that delivers to the endpoint now.
     """
 
-    name = models.CharField(max_length=100, help_text="Whose address it is, for your own list.")
+    name = models.CharField(
+        max_length=100, help_text="A name for your own list, such as the name of the receiver."
+    )
     url = models.CharField(
         "address",
         max_length=500,
         validators=[check_url],
-        help_text="It gets a POST for each change. Private networks are refused.",
+        help_text="Plenary sends a POST here for each change. It refuses private networks.",
     )
     kinds = models.JSONField(default=list, blank=True)
     is_active = models.BooleanField("switched on", default=True)
@@ -56,19 +58,19 @@ class Endpoint(models.Model):
 
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Wait for the deliveries that are written down just now, so that they go with it."""
+        """Wait for deliveries that are being saved, so that they are deleted too."""
         Endpoint.objects.select_for_update().filter(pk=self.pk).first()
         return super().delete(*args, **kwargs)
 
     def secrets_at(self, now: datetime) -> list[str]:
-        """The secrets that sign: the present one, and for a day the one before it."""
+        """The secrets to sign with: the current one, and for a day the previous one."""
         is_old_valid = self.old_secret and self.old_secret_until and now < self.old_secret_until
         return [self.secret, self.old_secret] if is_old_valid else [self.secret]
 
     def rotate(self) -> None:
-        """A new secret, to be shown once; the one before it goes on signing for a day.
+        """Make a new secret. For a day Plenary also signs with the previous one.
 
-        A secret that was not shown is one that no receiver has: then an older one goes on.
+        No receiver has a secret that was never shown. Then the one before it stays valid.
         """
         now = timezone.now()
         self.old_secret = self.secret if self.is_secret_shown else self.secrets_at(now)[-1]
@@ -77,7 +79,7 @@ class Endpoint(models.Model):
         self.save(update_fields=["secret", "is_secret_shown", "old_secret", "old_secret_until"])
 
     def try_now(self) -> None:
-        """Forget failures, and deliver as soon as the worker looks."""
+        """Reset the failures. The worker delivers at its next look."""
         self.is_active, self.switched_off_because = True, ""
         self.failures, self.failing_since, self.next_try_at = 0, None, timezone.now()
         self.save(
@@ -88,13 +90,13 @@ class Endpoint(models.Model):
 
 
 class Delivery(models.Model):
-    """One try. `status` is that of the answer; without one `problem` says why. None for a ping."""
+    """One try. `problem` says why there is no `status`. A ping has no `sequence`."""
 
     endpoint = models.ForeignKey(Endpoint, on_delete=models.CASCADE, related_name="deliveries")
     message_id = models.CharField("message", max_length=64)
-    type = models.CharField("what", max_length=40)
+    type = models.CharField("type", max_length=40)
     sequence = models.BigIntegerField("number in the log", null=True)
-    sent_at = models.DateTimeField("when")
+    sent_at = models.DateTimeField("sent")
     milliseconds = models.PositiveIntegerField()
     status = models.PositiveSmallIntegerField("answer", null=True)
     problem = models.CharField(max_length=300, blank=True)
@@ -110,8 +112,8 @@ class Delivery(models.Model):
         return f"{self.type} {self.message_id}"
 
 
-class Cursor(models.Model):
-    """How far a subscriber of ours has been told: the caches in front of the server."""
+class PurgeCursor(models.Model):
+    """How far the caches in front of the server are purged."""
 
     name = models.CharField(max_length=40, unique=True)
     sequence = models.BigIntegerField()

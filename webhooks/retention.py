@@ -1,4 +1,4 @@
-"""How long it is known what was delivered."""
+"""How long Plenary keeps deliveries."""
 
 from datetime import timedelta
 
@@ -7,12 +7,12 @@ from django.utils import timezone
 from cms.signals import swept
 from webhooks.models import Delivery
 
-KEPT = timedelta(days=30)
+KEEP_FOR = timedelta(days=30)
 
 
 def connect() -> None:
-    swept.connect(forget_old, dispatch_uid="webhooks.forget_old")
+    swept.connect(delete_old, dispatch_uid="webhooks.delete_old")
 
 
-def forget_old(**kwargs) -> None:
-    Delivery.objects.filter(sent_at__lt=timezone.now() - KEPT).delete()
+def delete_old(**kwargs) -> None:
+    Delivery.objects.filter(sent_at__lt=timezone.now() - KEEP_FOR).delete()

@@ -1,12 +1,12 @@
-"""When a delivery that failed is tried again, and when no more."""
+"""When Plenary tries a failed delivery again, and when it gives up."""
 
 import random
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-# Of the specification: https://github.com/standard-webhooks/standard-webhooks
-PAUSES = [
+# From the specification: https://github.com/standard-webhooks/standard-webhooks
+DELAYS = [
     timedelta(seconds=5),
     timedelta(minutes=5),
     timedelta(minutes=30),
@@ -17,29 +17,33 @@ PAUSES = [
     timedelta(hours=20),
     timedelta(hours=24),
 ]
-JITTER = 0.1  # of a pause, so that those who failed together do not come back together
-GIVING_UP = timedelta(days=3)
-LONGEST = timedelta(hours=24)
+JITTER = 0.1  # of a delay, so that endpoints that failed together are not tried together
+GIVE_UP_AFTER = timedelta(days=3)
+MAX_RETRY_AFTER = timedelta(hours=24)
 
 
-def next_try(failures: int, asked: Iterable[str], now: datetime) -> datetime:
-    """After so many failures in a row, the next try; never before the receiver wants it.
+def next_try(failures: int, retry_after: Iterable[str], now: datetime) -> datetime:
+    """The time of the next try after `failures` in a row.
 
-    `asked` is each `Retry-After` that it has sent with them.
+    `retry_after` holds the `Retry-After` headers of the failed tries. The longest one is respected.
     """
-    pause = PAUSES[min(failures, len(PAUSES)) - 1]
-    pause *= 1 + random.uniform(-JITTER, JITTER)  # noqa: S311  nothing secret depends on it
-    return now + max([pause, *(asked_pause(each, now) for each in asked)])
+    delay = DELAYS[min(failures, len(DELAYS)) - 1]
+    delay *= 1 + random.uniform(-JITTER, JITTER)  # noqa: S311  nothing secret depends on it
+    return now + max([delay, *(parse_retry_after(value, now) for value in retry_after)])
 
 
-def asked_pause(retry_after: str, now: datetime) -> timedelta:
-    """The pause that `Retry-After` asks for, in seconds or as a date: at most a day."""
-    value = retry_after.strip()
+def parse_retry_after(value: str, now: datetime) -> timedelta:
+    """The delay that `Retry-After` asks for, in seconds or as a date: at most a day."""
+    value = value.strip()
     if value.isascii() and value.isdigit():
-        # int() refuses thousands of digits, and ten of them are more than a day already.
-        return min(timedelta(seconds=int(value)), LONGEST) if len(value) < 10 else LONGEST
+        # int() refuses thousands of digits. Ten digits are more than a day already.
+        return (
+            min(timedelta(seconds=int(value)), MAX_RETRY_AFTER)
+            if len(value) < 10
+            else MAX_RETRY_AFTER
+        )
     try:
-        pause = parsedate_to_datetime(value) - now
+        delay = parsedate_to_datetime(value) - now
     except (TypeError, ValueError, OverflowError):
         return timedelta(0)
-    return max(min(pause, LONGEST), timedelta(0))
+    return max(min(delay, MAX_RETRY_AFTER), timedelta(0))

@@ -1,8 +1,7 @@
-"""Sending one message, and trusting nothing about the one who gets it.
+"""Send one message, without any trust in the receiver.
 
-The connection goes to an address that was checked, under the host's own name and certificate.
-Nothing is followed, of the answer only status and headers are read, and after LONGEST seconds the
-connection is cut, whatever it is doing.
+Plenary connects to a checked address and verifies the certificate for the name of the host. It
+follows no redirect, reads only the status and the headers, and cuts the connection after TIMEOUT.
 """
 
 import http.client
@@ -15,16 +14,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import SplitResult
 
-from webhooks.url_guard import Address, Refused, port_of, resolve, split
+from webhooks.url_guard import IPAddress, UrlRefused, port_of, resolve, split
 
-LONGEST = 15.0  # seconds for all of it
-CONNECTING = 5.0  # seconds for one address of several
-MOST_WORDS = 300  # letters of a problem, as the log of deliveries holds them
+TIMEOUT = 15.0  # seconds for the whole exchange
+CONNECT_TIMEOUT = 5.0  # seconds for one address of several
+PROBLEM_LENGTH = 300  # characters, as in the model Delivery
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What came back: `status`, or a `problem` where nothing did. `retry_after` is the header's."""
+class SendResult:
+    """The `status` of the answer, or the `problem` without one. `retry_after` is the header."""
 
     milliseconds: int
     status: int | None = None
@@ -36,30 +35,30 @@ class Answer:
         return self.status is not None and 200 <= self.status < 300
 
 
-def post(url: str, headers: Mapping[str, str], body: bytes) -> Answer:
-    """Send `body` to `url`. Every failure is an answer, too."""
+def post(url: str, headers: Mapping[str, str], body: bytes) -> SendResult:
+    """Send `body` to `url`. A failure is a result, too."""
     started = time.monotonic()
     status, retry_after, problem = None, "", ""
     try:
-        status, retry_after = _send(split(url), headers, body, started + LONGEST)
+        status, retry_after = _send(split(url), headers, body, started + TIMEOUT)
         if 300 <= status < 400:
-            problem = "It leads to another address, which is not followed."
-    except Refused as refused:
+            problem = "The answer is a redirect, which Plenary does not follow."
+    except UrlRefused as refused:
         problem = str(refused)
     except (OSError, http.client.HTTPException, ValueError) as error:
-        is_late = time.monotonic() - started >= LONGEST - 0.1
-        problem = f"No answer within {LONGEST:.0f} seconds." if is_late else _words(error)
+        is_late = time.monotonic() - started >= TIMEOUT - 0.1
+        problem = (
+            f"No answer within {TIMEOUT:.0f} seconds."
+            if is_late
+            else f"{type(error).__name__}: {error}"
+        )
     milliseconds = round((time.monotonic() - started) * 1000)
-    return Answer(milliseconds, status, retry_after, _storable(problem))
+    return SendResult(milliseconds, status, retry_after, _storable(problem))
 
 
-def _words(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"
-
-
-def _storable(words: str) -> str:
-    """`words`, which may be the receiver's own, as PostgreSQL takes them: it refuses a NUL."""
-    return words.replace("\0", "\N{REPLACEMENT CHARACTER}")[:MOST_WORDS]
+def _storable(problem: str) -> str:
+    """`problem` may quote the receiver. PostgreSQL refuses a NUL."""
+    return problem.replace("\0", "\N{REPLACEMENT CHARACTER}")[:PROBLEM_LENGTH]
 
 
 def _send(
@@ -71,24 +70,24 @@ def _send(
         connection = http.client.HTTPConnection(parts.netloc)
         connection.sock = stream
         connection.request("POST", path, body, {**headers, "Connection": "close"})
-        answer = connection.getresponse()
-        while 100 <= answer.status < 200:  # 103 Early Hints and the like come before the answer
-            answer.headers = None  # type: ignore[assignment]  # so that it reads on
-            answer.begin()
+        response = connection.getresponse()
+        while 100 <= response.status < 200:  # such as 103 Early Hints, before the answer itself
+            response.headers = None  # type: ignore[assignment]  # so that begin() reads on
+            response.begin()
         if time.monotonic() >= until:
-            raise TimeoutError("What was cut off looks like an end.")
-        return answer.status, answer.headers.get("Retry-After", "")
+            raise TimeoutError("The answer was cut off.")
+        return response.status, response.headers.get("Retry-After", "")
 
 
-def _connect(addresses: list[Address], port: int, until: float) -> socket.socket:
-    """A connection to the first of `addresses` that takes it."""
+def _connect(addresses: list[IPAddress], port: int, until: float) -> socket.socket:
+    """A connection to the first of `addresses` that accepts it."""
     failure: OSError = OSError("The name has no address.")
     for address in addresses:
-        left = min(CONNECTING, until - time.monotonic())
-        if left <= 0:
+        timeout = min(CONNECT_TIMEOUT, until - time.monotonic())
+        if timeout <= 0:
             break
         try:
-            return socket.create_connection((str(address), port), timeout=left)
+            return socket.create_connection((str(address), port), timeout=timeout)
         except OSError as error:
             failure = error
     raise failure
@@ -96,15 +95,15 @@ def _connect(addresses: list[Address], port: int, until: float) -> socket.socket
 
 @contextmanager
 def cut(stream: socket.socket, until: float) -> Iterator[None]:
-    """Cut `stream` at `until`. A timeout of its own begins anew with every byte that drips in."""
+    """Cut `stream` at `until`. A socket's own timeout starts again with every byte."""
     stream.settimeout(max(until - time.monotonic(), 0.01))
-    twin = stream.dup()  # which stays a plain socket when the other one is wrapped
+    twin = stream.dup()  # it stays a plain socket when TLS wraps the other one
 
     def shut() -> None:
         try:
             twin.shutdown(socket.SHUT_RDWR)
         except OSError:
-            return  # the other side was faster
+            return  # the receiver has closed it
 
     timer = threading.Timer(max(until - time.monotonic(), 0.01), shut)
     timer.daemon = True

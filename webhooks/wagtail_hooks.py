@@ -1,4 +1,4 @@
-"""The place of webhooks in the admin."""
+"""Webhooks in the menus of the admin and on the dashboard."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,14 +14,14 @@ from webhooks.models import Endpoint
 
 
 class SwitchedOffPanel(Component):
-    """The endpoints that were switched off by what they answered."""
+    """The endpoints that Plenary has switched off because of their answers."""
 
     order = 20
     template_name = "webhooks/switched_off.html"
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        found = Endpoint.objects.exclude(switched_off_because="")
-        return {"endpoints": [(each, page_url(each)) for each in found]}
+        endpoints = Endpoint.objects.exclude(switched_off_because="")
+        return {"endpoints": [(endpoint, page_url(endpoint)) for endpoint in endpoints]}
 
 
 class DeliveriesItem(MenuItem):
@@ -38,20 +38,20 @@ def endpoints():
 def webhook_urls():
     report = DeliveryReport
     return [
-        path("webhooks/watch/<int:pk>/", endpoint_view, name="archive_webhook"),
-        path("reports/deliveries/", report.as_view(), name="archive_deliveries"),
+        path("webhooks/watch/<int:pk>/", endpoint_view, name="webhooks_endpoint"),
+        path("reports/deliveries/", report.as_view(), name="webhooks_deliveries"),
         path(
             "reports/deliveries/results/",
             report.as_view(results_only=True),
-            name="archive_deliveries_results",
+            name="webhooks_deliveries_results",
         ),
     ]
 
 
 @hooks.register("register_reports_menu_item")
 def deliveries_item() -> MenuItem:
-    address = reverse("archive_deliveries")
-    return DeliveriesItem("Deliveries of webhooks", address, icon_name="rotate", order=60)
+    url = reverse("webhooks_deliveries")
+    return DeliveriesItem("Deliveries of webhooks", url, icon_name="rotate", order=60)
 
 
 @hooks.register("register_permissions")
@@ -62,7 +62,7 @@ def webhook_permissions():
 
 
 @hooks.register("construct_homepage_panels")
-def say_what_is_switched_off(request, panels: list[Component]) -> None:
+def warn_about_switched_off(request, panels: list[Component]) -> None:
     if request.user.has_perm("webhooks.view_endpoint") and (
         Endpoint.objects.exclude(switched_off_because="").exists()
     ):

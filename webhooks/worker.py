@@ -1,4 +1,4 @@
-"""The part of the worker that never stops looking who has to be told of something."""
+"""The part of the worker that delivers webhooks and purges caches."""
 
 import logging
 import threading
@@ -11,48 +11,51 @@ from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
 from webhooks.delivery import deliver, due
-from webhooks.purging import is_behind, tell_caches
+from webhooks.purging import is_behind, purge_caches
 
-logger = logging.getLogger("plenary.hooks")
+logger = logging.getLogger("plenary.webhooks")
 
-EVERY = 0.5  # seconds between two looks
-PAUSE = 5.0  # seconds after something failed that is no answer of a receiver
-CACHES = 0  # no endpoint has this number
-AT_WORK = 16  # endpoints that are delivered to at the same time
-FAILING = 8  # and as many of those that failed last, which hold nobody else up
+INTERVAL = 0.5  # seconds between two looks at the database
+PAUSE = 5.0  # seconds after an error that is not an answer of a receiver
+CACHES = 0  # stands for the caches among the endpoints: no endpoint has this number
+HEALTHY_THREADS = 16  # endpoints that are delivered to at the same time
+FAILING_THREADS = 8  # endpoints that failed last have threads of their own, and delay no other
 
 
-class Dispatcher:
-    """Looks for endpoints that are due, and gives each to a thread."""
+class WebhookWorker:
+    """Finds the endpoints that are due, and delivers to each in a thread."""
 
     def __init__(self) -> None:
-        self._pools = {False: ThreadPoolExecutor(AT_WORK), True: ThreadPoolExecutor(FAILING)}
+        self._healthy = ThreadPoolExecutor(HEALTHY_THREADS)
+        self._failing = ThreadPoolExecutor(FAILING_THREADS)
         self._running: dict[int, Future] = {}
 
     def run(self, stop: threading.Event) -> None:
-        """Look again and again until `stop`. A database that is away is waited for."""
-        while not stop.wait(EVERY):
+        """Work until `stop` is set. When the database is away, wait for it."""
+        while not stop.wait(INTERVAL):
             try:
-                self.look(stop)
+                self.start_due(stop)
             except DatabaseError:
                 logger.warning("the database does not answer: webhooks wait", exc_info=True)
             finally:
                 close_old_connections()
-        for pool in self._pools.values():
+        for pool in (self._healthy, self._failing):
             pool.shutdown(wait=True, cancel_futures=True)
 
-    def look(self, stop: threading.Event) -> None:
-        self._running = {pk: each for pk, each in self._running.items() if not each.done()}
+    def start_due(self, stop: threading.Event) -> None:
+        self._running = {pk: work for pk, work in self._running.items() if not work.done()}
         if CACHES not in self._running and is_behind():
-            self._running[CACHES] = self._pools[True].submit(alone, tell_caches)
+            self._running[CACHES] = self._failing.submit(run_in_thread, purge_caches)
         for endpoint in due(timezone.now()):
             if endpoint.pk not in self._running:
-                pool = self._pools[endpoint.failures > 0]
-                self._running[endpoint.pk] = pool.submit(alone, deliver, endpoint.pk, stop=stop)
+                pool = self._failing if endpoint.failures else self._healthy
+                self._running[endpoint.pk] = pool.submit(
+                    run_in_thread, deliver, endpoint.pk, stop=stop
+                )
 
 
-def alone(work: Callable[..., None], *arguments: int, **options: Any) -> None:
-    """`work` on a connection of this thread. What fails is in the log and comes again."""
+def run_in_thread(work: Callable[..., None], *arguments: int, **options: Any) -> None:
+    """Do `work` on this thread's own connection. An error is logged, and the work comes again."""
     try:
         work(*arguments, **options)
     except Exception:

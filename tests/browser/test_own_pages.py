@@ -63,5 +63,5 @@ def test_a_day_is_picked_for_an_export_and_for_sending_again(page, administrator
     endpoint = Endpoint.objects.create(name="A", url="https://a.example/")
     page.goto(live_server.url + reverse("archive_exports"))
     pick(page, "as_of")
-    page.goto(live_server.url + reverse("archive_webhook", args=[endpoint.pk]))
+    page.goto(live_server.url + reverse("webhooks_endpoint", args=[endpoint.pk]))
     pick(page, "since")

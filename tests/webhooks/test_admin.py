@@ -34,11 +34,11 @@ def make_endpoint(**fields) -> Endpoint:
 
 
 def page_of(endpoint: Endpoint) -> str:
-    return reverse("archive_webhook", args=[endpoint.pk])
+    return reverse("webhooks_endpoint", args=[endpoint.pk])
 
 
 def text_of(page) -> str:
-    """The words of `page`, without its menus."""
+    """The text of `page`, without its menus."""
     main = page.content.decode().partition("<main")[2].partition("</main>")[0]
     return " ".join(re.sub(r"<[^>]*>", " ", main).split())
 
@@ -55,11 +55,11 @@ def test_a_new_endpoint_is_told_of_what_comes(administrator):
 
 
 def test_kinds_have_the_names_that_editors_know(administrator):
-    words = text_of(administrator.get(reverse("webhooks:add")))
-    assert "Documents Events Home page and menus Images" in words
+    text = text_of(administrator.get(reverse("webhooks:add")))
+    assert "Documents Events Home page and menus Images" in text
     endpoint = make_endpoint(kinds=["event", "site"])
-    words = text_of(administrator.get(page_of(endpoint)))
-    assert "It is told of: Events, Home page and menus." in words
+    text = text_of(administrator.get(page_of(endpoint)))
+    assert "Notifies about: Events, Home page and menus." in text
 
 
 def test_a_private_address_is_refused_in_words(administrator):
@@ -73,9 +73,9 @@ def test_a_private_address_is_refused_in_words(administrator):
 def test_g7_the_secret_is_shown_once_and_stands_on_no_other_page(administrator):
     endpoint = make_endpoint()
     secret = endpoint.secret.encode()
-    shown = administrator.post(page_of(endpoint), {"action": "secret"})
-    assert secret in shown.content
-    assert "no-store" in shown.headers["Cache-Control"]
+    answer = administrator.post(page_of(endpoint), {"action": "secret"})
+    assert secret in answer.content
+    assert "no-store" in answer.headers["Cache-Control"]
     again = administrator.post(page_of(endpoint), {"action": "secret"}, follow=True)
     assert b"The secret was shown before" in again.content
     administrator.post(
@@ -87,7 +87,7 @@ def test_g7_the_secret_is_shown_once_and_stands_on_no_other_page(administrator):
         reverse("webhooks:edit", args=[endpoint.pk]),
         reverse("webhooks:history", args=[endpoint.pk]),
         f"{reverse('webhooks:index')}?export=csv",
-        f"{reverse('archive_deliveries')}?export=csv",
+        f"{reverse('webhooks_deliveries')}?export=csv",
     ]
     for address in addresses:
         answer = administrator.get(address)
@@ -120,7 +120,7 @@ def test_a_test_message_is_sent_by_the_worker_and_its_answer_shown(administrator
         deliver(endpoint.pk)
     assert hook.types() == ["ping"]
     assert b"418" in administrator.get(page_of(endpoint)).content
-    assert b"Answer 418" in administrator.get(reverse("archive_deliveries")).content
+    assert b"Answer 418" in administrator.get(reverse("webhooks_deliveries")).content
     endpoint.refresh_from_db()
     assert endpoint.ping_asked_at is None
 
@@ -138,7 +138,7 @@ def test_sending_again_begins_at_a_number_or_a_time(administrator):
     administrator.post(page_of(endpoint), {"action": "replay", "since": yesterday})
     assert Endpoint.objects.get().cursor == 2
     answer = administrator.post(page_of(endpoint), {"action": "replay"})
-    assert b"Give a number or a time, and not both." in answer.content
+    assert b"Enter a number or a time, not both." in answer.content
 
 
 @pytest.mark.parametrize("beyond", [1, 10**22])
@@ -153,7 +153,7 @@ def test_nothing_is_sent_again_from_beyond_the_log(administrator, beyond):
     assert f"The log ends at number {end}." in answer.content.decode()
     tomorrow = (timezone.now() + timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
     answer = administrator.post(page_of(endpoint), {"action": "replay", "since": tomorrow})
-    assert b"This time has not come yet." in answer.content
+    assert b"This time is in the future." in answer.content
     assert Endpoint.objects.get().cursor == end
     administrator.post(page_of(endpoint), {"action": "replay", "sequence": str(end)})
     assert Endpoint.objects.get().cursor == end - 1
@@ -209,15 +209,18 @@ def test_nothing_is_promised_for_an_endpoint_that_is_switched_off(administrator)
     catch_up()
     endpoint = make_endpoint(is_active=False, cursor=Head.objects.get().sequence)
     page = administrator.get(page_of(endpoint))
-    assert b"A test message can be sent when it is on." in page.content
-    assert b"It is sent when this webhook is on again." in page.content
+    assert b"Switch the webhook on before you send a test message." in page.content
+    assert b"It does so when you switch this webhook on." in page.content
     assert b'value="ping"' not in page.content
     answer = administrator.post(page_of(endpoint), {"action": "ping"}, follow=True)
-    assert b"so no test message is sent" in answer.content
+    assert b"Switch it on before you send a test message" in answer.content
     assert Endpoint.objects.get().ping_asked_at is None
     values = {"action": "replay", "sequence": "1"}
     answer = administrator.post(page_of(endpoint), values, follow=True)
-    assert b"Everything after number 0 is sent again when it is switched on," in answer.content
+    assert (
+        b"Plenary sends everything after number 0 again when you switch this webhook on."
+        in answer.content
+    )
 
 
 def test_moments_are_in_the_time_zone_of_who_reads_and_say_so(administrator, admin_user):
@@ -227,20 +230,20 @@ def test_moments_are_in_the_time_zone_of_who_reads_and_say_so(administrator, adm
     endpoint = make_endpoint(failing_since=moment, failures=2, next_try_at=moment)
     tried = {"sent_at": moment, "milliseconds": 9, "status": 500, "is_done": False}
     endpoint.deliveries.create(message_id="msg_1", type="ping", **tried)
-    words = text_of(administrator.get(page_of(endpoint)))
-    assert "Fails since 3 May 2026, 15:30 IST. It is told of all kinds" in words
-    assert "The next try is at 3 May 2026, 15:30 IST. " in words
-    assert "3 May 2026, 15:30:00 IST" in words
-    assert "UTC" not in words
+    text = text_of(administrator.get(page_of(endpoint)))
+    assert "Failing since 3 May 2026, 15:30 IST. Notifies about all kinds" in text
+    assert "The next try is at 3 May 2026, 15:30 IST. " in text
+    assert "3 May 2026, 15:30:00 IST" in text
+    assert "UTC" not in text
     assert "3 May 2026, 15:30 IST" in text_of(administrator.get(reverse("webhooks:index")))
 
 
 @pytest.mark.parametrize("because", ["", "It answered 410: the address is gone."])
 def test_each_sentence_has_one_full_stop(administrator, because):
     endpoint = make_endpoint(is_active=False, switched_off_because=because)
-    words = text_of(administrator.get(page_of(endpoint)))
-    assert f"Switched off. {because}".strip() + " It is told of all kinds of records." in words
-    assert ".." not in words
+    text = text_of(administrator.get(page_of(endpoint)))
+    assert f"Switched off. {because}".strip() + " Notifies about all kinds of records." in text
+    assert ".." not in text
 
 
 def test_the_log_of_deliveries_can_be_filtered_and_is_harmless_in_a_spreadsheet(administrator):
@@ -255,10 +258,10 @@ def test_the_log_of_deliveries_can_be_filtered_and_is_harmless_in_a_spreadsheet(
             status=200,
             is_done=True,
         )
-    report = reverse("archive_deliveries")
-    found = administrator.get(f"{report}?endpoint={first.pk}").content.decode()
-    assert f"{first.pk}.published" in found
-    assert f"{second.pk}.published" not in found
+    report = reverse("webhooks_deliveries")
+    page = administrator.get(f"{report}?endpoint={first.pk}").content.decode()
+    assert f"{first.pk}.published" in page
+    assert f"{second.pk}.published" not in page
     sheet = b"".join(administrator.get(f"{report}?export=csv")).decode()
     assert "'=cmd()" in sheet
 
@@ -273,4 +276,4 @@ def test_who_may_only_look_cannot_act(django_user_model):
     answer = client.post(page_of(endpoint), {"action": "secret"})
     assert answer.status_code == 302
     assert not Endpoint.objects.get().is_secret_shown
-    assert client.get(reverse("archive_deliveries")).status_code == 200
+    assert client.get(reverse("webhooks_deliveries")).status_code == 200

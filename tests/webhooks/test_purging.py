@@ -1,4 +1,4 @@
-"""A cache before the server is told what to forget, and nothing of it is lost."""
+"""Plenary purges a cache in front of the server, and no purge is lost."""
 
 from urllib.error import HTTPError
 from urllib.parse import quote
@@ -11,8 +11,8 @@ from archive.publisher.log import catch_up
 from tests.factories import home, make_event, make_partner, make_series, make_theme, publish
 from tests.receiving import receiver, saying
 from webhooks import purging
-from webhooks.models import Cursor
-from webhooks.purging import is_behind, tell_caches
+from webhooks.models import PurgeCursor
+from webhooks.purging import is_behind, purge_caches
 
 pytestmark = pytest.mark.django_db
 EVENTS = "/api/v1/events/"
@@ -20,7 +20,7 @@ EVENTS = "/api/v1/events/"
 
 @pytest.fixture
 def cache_before(settings):
-    """A cache that has been told of everything so far."""
+    """A cache that is up to date."""
     with receiver() as hook:
         location = hook.url.removesuffix("/hook")
         settings.WAGTAILFRONTENDCACHE = {
@@ -30,7 +30,7 @@ def cache_before(settings):
             }
         }
         catch_up()
-        tell_caches()
+        purge_caches()
         yield hook
 
 
@@ -47,14 +47,14 @@ def test_a_cache_is_told_addresses_and_names(cache_before, reader):
     event = make_event(series=series, code="AB1", slug="ab1")
     catch_up()
     assert is_behind()
-    tell_caches()
-    told = {(each.headers["host"], each.path) for each in cache_before.requests}
-    assert ("api.test", "/api/v1/events/AB1/") in told
-    assert ("www.test", "/human-rights/ab1/") in told
+    purge_caches()
+    urls = {(request.headers["host"], request.path) for request in cache_before.requests}
+    assert ("api.test", "/api/v1/events/AB1/") in urls
+    assert ("www.test", "/human-rights/ab1/") in urls
     (keys,) = [
-        each.headers["surrogate-key"].split()
-        for each in cache_before.requests
-        if "surrogate-key" in each.headers
+        request.headers["surrogate-key"].split()
+        for request in cache_before.requests
+        if "surrogate-key" in request.headers
     ]
     assert {str(event.uid), str(series.uid), "events", "series", "changes"} <= set(keys)
     for address in ("/api/v1/events/AB1/", "/api/v1/events/", "/api/v1/search/?q=rights"):
@@ -67,7 +67,7 @@ def test_a_cache_forgets_the_pages_in_which_a_record_is_expanded(cache_before, r
     organiser = make_partner(name="House", summary="A house.")
     make_event(series=make_series(slug="human-rights"), code="AB1", slug="ab1", organiser=organiser)
     catch_up()
-    tell_caches()
+    purge_caches()
     cache_before.requests.clear()
     named = {
         address: set(reader.get(address).headers["Surrogate-Key"].split())
@@ -76,14 +76,14 @@ def test_a_cache_forgets_the_pages_in_which_a_record_is_expanded(cache_before, r
     organiser.summary = "Another house."
     organiser.save()
     catch_up()
-    tell_caches()
-    told = {
+    purge_caches()
+    purged = {
         key
-        for each in cache_before.requests
-        for key in each.headers.get("surrogate-key", "").split()
+        for request in cache_before.requests
+        for key in request.headers.get("surrogate-key", "").split()
     }
-    assert "events" not in told
-    assert all(names & told for names in named.values()), named
+    assert "events" not in purged
+    assert all(names & purged for names in named.values()), named
 
 
 def test_what_the_cache_does_not_take_is_told_again(cache_before):
@@ -91,28 +91,28 @@ def test_what_the_cache_does_not_take_is_told_again(cache_before):
     catch_up()
     cache_before.behave = saying(500)
     with pytest.raises(HTTPError):
-        tell_caches()
+        purge_caches()
     assert is_behind()
     cache_before.behave = saying(200)
     cache_before.requests.clear()
-    tell_caches()
-    assert "/api/v1/themes/peace/" in {each.path for each in cache_before.requests}
-    assert Cursor.objects.get().sequence == Head.objects.get().sequence
+    purge_caches()
+    assert "/api/v1/themes/peace/" in paths_purged(cache_before)
+    assert PurgeCursor.objects.get().sequence == Head.objects.get().sequence
 
 
-def paths_told(hook) -> set[str]:
-    return {each.path for each in hook.requests}
+def paths_purged(hook) -> set[str]:
+    return {request.path for request in hook.requests}
 
 
 def test_a_name_in_any_script_is_told_as_readers_ask_for_it(cache_before, reader):
     series = make_series(title="Été", slug="été")
     make_theme(label="Мир", slug="мир")
     catch_up()
-    tell_caches()
+    purge_caches()
     address = f"/api/v1/series/{quote('été')}/"
     assert reader.get(address).json()["id"] == str(series.uid)
     expected = {address, f"/{quote('été')}/", f"/api/v1/themes/{quote('мир')}/"}
-    assert expected <= paths_told(cache_before)
+    assert expected <= paths_purged(cache_before)
     assert not is_behind()
 
 
@@ -120,36 +120,36 @@ def test_the_site_in_another_language_is_told_by_its_own_address(cache_before):
     french = Locale.objects.get_or_create(language_code="fr")[0]
     publish(home().copy_for_translation(french))
     catch_up()
-    tell_caches()
-    assert "/api/v1/site/?locale=fr" in paths_told(cache_before)
+    purge_caches()
+    assert "/api/v1/site/?locale=fr" in paths_purged(cache_before)
 
 
 def test_where_a_record_once_was_is_forgotten_with_it(cache_before):
     series = make_series(title="Human rights", slug="human-rights")
     make_event(series=series, code="AB1", slug="ab1")
     catch_up()
-    tell_caches()
+    purge_caches()
     cache_before.requests.clear()
     series.slug = "rights"
     publish(series)
     catch_up()
-    tell_caches()
+    purge_caches()
     names = {"human-rights", "rights"}
     expected = {f"/api/v1/series/{name}/" for name in names} | {f"/{name}/" for name in names}
-    assert expected | {f"/{name}/ab1/" for name in names} <= paths_told(cache_before)
+    assert expected | {f"/{name}/ab1/" for name in names} <= paths_purged(cache_before)
 
 
 def test_an_address_that_cannot_be_sent_holds_nothing_up(cache_before, monkeypatch, caplog):
     make_theme(label="Peace")
     catch_up()
-    told = purging.addresses
+    urls_of = purging.urls_of
 
     def one_more(records):
-        return ["https://www.test/été/", "https://www.test/a b/", *told(records)]
+        return ["https://www.test/été/", "https://www.test/a b/", *urls_of(records)]
 
-    monkeypatch.setattr(purging, "addresses", one_more)
-    tell_caches()
-    assert "/api/v1/themes/peace/" in paths_told(cache_before)
+    monkeypatch.setattr(purging, "urls_of", one_more)
+    purge_caches()
+    assert "/api/v1/themes/peace/" in paths_purged(cache_before)
     assert "surrogate-key" in cache_before.requests[0].headers
     assert "https://www.test/été/" in caplog.text
     assert not is_behind()

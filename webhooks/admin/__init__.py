@@ -1,1 +1,1 @@
-"""The screens of webhooks."""
+"""The admin pages of webhooks."""

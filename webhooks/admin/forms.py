@@ -1,4 +1,4 @@
-"""What is asked about an endpoint."""
+"""The forms of an endpoint."""
 
 from datetime import datetime
 from operator import itemgetter
@@ -16,29 +16,30 @@ from webhooks.models import Endpoint
 
 
 def kinds() -> list[tuple[str, str]]:
-    """What can be chosen: `[("document", "Documents"), …]`, by the name."""
-    return sorted(((each.kind, name_of(each)) for each in registry), key=itemgetter(1))
+    """The choices, sorted by name: `[("document", "Documents"), …]`."""
+    return sorted(((kind.kind, name_of(kind)) for kind in registry), key=itemgetter(1))
 
 
 def name_of(resource: Resource) -> str:
-    """Of the site there is one, which is more than its model."""
+    """There is one site, and its document holds more than the home page."""
     if resource.kind == "site":
         return "Home page and menus"
     return str(capfirst(resource.model._meta.verbose_name_plural))
 
 
 class EndpointForm(WagtailAdminModelForm):
-    """A new endpoint begins at the end of the log: what is public already is not told.
+    """A new endpoint begins at the end of the log, so it gets no message about older changes.
 
-    Of one that is there the rest belongs to the worker, who may write it at the same moment. A new
-    address has not failed yet.
+    When an endpoint changes, the form saves only its own fields. The worker may write the others at
+    the same moment. A new address has not failed yet, so it is tried at once.
     """
 
     kinds = forms.MultipleChoiceField(
         choices=kinds,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Of which records it is told; of all when none is chosen.",
+        label="Records",
+        help_text="Notify about these records. Choose none to notify about all records.",
     )
 
     class Meta:
@@ -56,17 +57,15 @@ class EndpointForm(WagtailAdminModelForm):
 
 
 class ReplayForm(forms.Form):
-    """From where on everything is sent again: by number, by time, or all of it."""
+    """Where the replay begins: a number in the log or a time."""
 
-    sequence = forms.IntegerField(
-        label="From this number in the log on", required=False, min_value=1
-    )
+    sequence = forms.IntegerField(label="From this number in the log", required=False, min_value=1)
     since = forms.DateTimeField(
-        label="or from this time on", required=False, widget=AdminDateTimeInput
+        label="or from this time", required=False, widget=AdminDateTimeInput
     )
 
     def clean_sequence(self) -> int | None:
-        """From beyond the log it would hear nothing until the log is there."""
+        """A number beyond the log would stop all messages until the log reaches it."""
         sequence = self.cleaned_data["sequence"]
         if sequence is not None and sequence > (end := Head.end()):
             raise forms.ValidationError(f"The log ends at number {end}.")
@@ -75,18 +74,18 @@ class ReplayForm(forms.Form):
     def clean_since(self) -> datetime | None:
         since = self.cleaned_data["since"]
         if since is not None and since > timezone.now():
-            raise forms.ValidationError("This time has not come yet.")
+            raise forms.ValidationError("This time is in the future.")
         return since
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        given = [values.get(name) for name in ("sequence", "since") if values.get(name)]
-        if len(given) != 1 and not self.errors:
-            raise forms.ValidationError("Give a number or a time, and not both.")
+        starts = [values.get(name) for name in ("sequence", "since") if values.get(name)]
+        if len(starts) != 1 and not self.errors:
+            raise forms.ValidationError("Enter a number or a time, not both.")
         return values
 
     def cursor(self) -> int:
-        """The number that the endpoint has been told of, if it is to hear what comes after it."""
+        """The number before the first entry to send again."""
         if self.cleaned_data["sequence"]:
             return self.cleaned_data["sequence"] - 1
         before = Entry.objects.filter(recorded_at__lt=self.cleaned_data["since"])

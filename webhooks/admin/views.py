@@ -1,4 +1,4 @@
-"""Webhooks in the admin: the list, the page of each, and the log of deliveries."""
+"""Webhooks in the admin: the list, the page of one endpoint, and the report of deliveries."""
 
 from datetime import datetime
 
@@ -24,35 +24,35 @@ from webhooks.admin import actions
 from webhooks.admin.forms import EndpointForm, ReplayForm, kinds
 from webhooks.models import Delivery, Endpoint
 
-SHOWN = 10
-MOMENT = "j F Y, H:i T"
+DELIVERIES_ON_PAGE = 10
+TIME_FORMAT = "j F Y, H:i T"
 
 
 def page_url(endpoint: Endpoint) -> str:
-    return reverse("archive_webhook", args=[endpoint.pk])
+    return reverse("webhooks_endpoint", args=[endpoint.pk])
 
 
 def state_of(endpoint: Endpoint) -> str:
-    """In sentences: "Told of everything.", "Fails since 3 May 2026, 10:00 CEST."."""
+    """A sentence: "Up to date.", "Failing since 3 May 2026, 10:00 CEST."."""
     if not endpoint.is_active:
         return f"Switched off. {endpoint.switched_off_because}".strip()
     if endpoint.failing_since:
-        return f"Fails since {said(endpoint.failing_since)}."
+        return f"Failing since {format_local(endpoint.failing_since)}."
     behind = Head.end() - endpoint.cursor
-    return f"{behind:,} numbers of the log to look at." if behind > 0 else "Told of everything."
+    return f"{behind:,} log entries behind." if behind > 0 else "Up to date."
 
 
-def said(moment: datetime) -> str:
-    """A moment in the time zone of who reads it, by name: they compare it with a server's log."""
-    return date_format(localtime(moment), MOMENT)
+def format_local(time: datetime) -> str:
+    """`time` in the reader's time zone, with its name, so that they can compare it with a log."""
+    return date_format(localtime(time), TIME_FORMAT)
 
 
-class NewView(CreateView):
+class EndpointCreateView(CreateView):
     def get_success_url(self) -> str:
         return page_url(self.object)
 
 
-class ChangeView(EditView):
+class EndpointEditView(EditView):
     def get_success_url(self) -> str:
         return page_url(self.object)
 
@@ -65,8 +65,8 @@ class EndpointViewSet(ModelViewSet):
     icon = "rotate"
     add_to_settings_menu = True
     menu_order = 950
-    add_view_class = NewView
-    edit_view_class = ChangeView
+    add_view_class = EndpointCreateView
+    edit_view_class = EndpointEditView
     copy_view_enabled = False
     list_display = [
         TitleColumn("name", label="Name", get_url=page_url),
@@ -83,7 +83,7 @@ class EndpointViewSet(ModelViewSet):
 
 
 def endpoint_view(request: HttpRequest, pk: int) -> HttpResponse:
-    """One endpoint: how it goes, and what can be done."""
+    """The page of one endpoint: its state, and a button for each action."""
     if not request.user.has_perm("webhooks.change_endpoint"):
         raise PermissionDenied
     endpoint = get_object_or_404(Endpoint, pk=pk)
@@ -107,7 +107,7 @@ def endpoint_view(request: HttpRequest, pk: int) -> HttpResponse:
 def _show_secret(request: HttpRequest, endpoint: Endpoint) -> HttpResponse:
     secret = actions.take_secret(endpoint)
     if secret is None:
-        messages.warning(request, actions.SHOWN_BEFORE)
+        messages.warning(request, actions.ALREADY_SHOWN)
         return redirect(page_url(endpoint))
     endpoint.is_secret_shown = True
     return _page(request, endpoint, ReplayForm(), secret=secret)
@@ -120,10 +120,10 @@ def _page(
         "endpoint": endpoint,
         "state": state_of(endpoint),
         "kinds": [name for kind, name in kinds() if kind in endpoint.kinds],
-        "moment": MOMENT,
+        "time_format": TIME_FORMAT,
         "form": form,
         "secret": secret,
-        "deliveries": endpoint.deliveries.all()[:SHOWN],
+        "deliveries": endpoint.deliveries.all()[:DELIVERIES_ON_PAGE],
         "has_worker": settings.WORKER,
     }
     return TemplateResponse(request, "webhooks/endpoint.html", context)
@@ -134,9 +134,9 @@ def outcome_of(delivery: Delivery) -> str:
 
 
 class DeliveryFilterSet(WagtailFilterSet):
-    type = django_filters.CharFilter(label="What", lookup_expr="icontains")
+    type = django_filters.CharFilter(label="Type", lookup_expr="icontains")
     is_done = django_filters.BooleanFilter(label="Delivered")
-    sent_at = django_filters.DateFromToRangeFilter(label="When")
+    sent_at = django_filters.DateFromToRangeFilter(label="Sent")
 
     class Meta:
         model = Delivery
@@ -144,18 +144,18 @@ class DeliveryFilterSet(WagtailFilterSet):
 
 
 class DeliveryReport(HarmlessExport, ReportView):
-    """Every try of the last month, newest first."""
+    """Every delivery of the last month, newest first."""
 
     model = Delivery
     page_title = "Deliveries of webhooks"
     header_icon = "rotate"
     filterset_class = DeliveryFilterSet
-    index_url_name = "archive_deliveries"
-    index_results_url_name = "archive_deliveries_results"
+    index_url_name = "webhooks_deliveries"
+    index_results_url_name = "webhooks_deliveries_results"
     columns = [
-        DateColumn("sent_at", label="When"),
+        DateColumn("sent_at", label="Sent"),
         Column("endpoint", label="Webhook"),
-        Column("type", label="What"),
+        Column("type", label="Type"),
         Column("sequence", label="Number"),
         Column("outcome", label="Answer", accessor=outcome_of),
         Column("milliseconds", label="Milliseconds"),

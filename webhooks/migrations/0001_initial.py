@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Cursor',
+            name='PurgeCursor',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=40, unique=True)),
@@ -30,8 +30,8 @@ class Migration(migrations.Migration):
             name='Endpoint',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='Whose address it is, for your own list.', max_length=100)),
-                ('url', models.CharField(help_text='It gets a POST for each change. Private networks are refused.', max_length=500, validators=[webhooks.url_guard.check_url], verbose_name='address')),
+                ('name', models.CharField(help_text='A name for your own list, such as the name of the receiver.', max_length=100)),
+                ('url', models.CharField(help_text='Plenary sends a POST here for each change. It refuses private networks.', max_length=500, validators=[webhooks.url_guard.check_url], verbose_name='address')),
                 ('kinds', models.JSONField(blank=True, default=list)),
                 ('is_active', models.BooleanField(default=True, verbose_name='switched on')),
                 ('secret', models.CharField(default=webhooks.models.new_secret, editable=False, max_length=100)),
@@ -57,9 +57,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('message_id', models.CharField(max_length=64, verbose_name='message')),
-                ('type', models.CharField(max_length=40, verbose_name='what')),
+                ('type', models.CharField(max_length=40, verbose_name='type')),
                 ('sequence', models.BigIntegerField(null=True, verbose_name='number in the log')),
-                ('sent_at', models.DateTimeField(verbose_name='when')),
+                ('sent_at', models.DateTimeField(verbose_name='sent')),
                 ('milliseconds', models.PositiveIntegerField()),
                 ('status', models.PositiveSmallIntegerField(null=True, verbose_name='answer')),
                 ('problem', models.CharField(blank=True, max_length=300)),

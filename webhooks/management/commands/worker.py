@@ -1,4 +1,4 @@
-"""`manage.py worker`: the work that nobody at a browser waits for."""
+"""`manage.py worker`: the work that Plenary does outside a request."""
 
 import logging
 import os
@@ -12,7 +12,7 @@ from django.utils.crypto import get_random_string
 from django_tasks import DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands.db_worker import Worker
 
-from webhooks.worker import Dispatcher
+from webhooks.worker import WebhookWorker
 
 logger = logging.getLogger("plenary.log")
 
@@ -21,8 +21,8 @@ PAUSE = 5.0  # seconds after the database failed
 
 class Command(BaseCommand):
     help = (
-        "Do what requests leave behind, until it is stopped: publish anew what shows a change, "
-        "batch by batch, and deliver webhooks."
+        "Work in the background until you stop it: publish the documents that show a change, "
+        "batch by batch, make exports, send webhooks and purge caches."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -30,25 +30,25 @@ class Command(BaseCommand):
             "--beside",
             type=int,
             metavar="PID",
-            help="end when the process that started this one does",
+            help="stop when the process PID ends, which started this one",
         )
 
     def handle(self, *args, **options) -> None:
         if options["beside"] is not None:
             threading.Thread(target=end_with, args=[options["beside"]], daemon=True).start()
         stop = threading.Event()
-        deliveries = threading.Thread(target=Dispatcher().run, args=[stop], daemon=True)
+        deliveries = threading.Thread(target=WebhookWorker().run, args=[stop], daemon=True)
         deliveries.start()
         do_tasks()
         stop.set()
-        deliveries.join()  # what is under way is written down, and nothing more is begun
+        deliveries.join()  # it saves what is under way and begins nothing more
 
 
 def do_tasks() -> None:
-    """Do one task after the other. A database that is away or busy is waited for.
+    """Do one task after the other. When the database is away or busy, wait for it.
 
-    That of `manage.py db_worker` ends with the first such failure. A signal ends this process at
-    once, or after the task that it is at: `running` says so even when that task fails.
+    `manage.py db_worker` would end with the first such failure. A signal ends this process at once,
+    or after the current task. `running` is false then, even when that task fails.
     """
     for name in ("django_tasks", "django_tasks_db"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
@@ -67,15 +67,15 @@ def do_tasks() -> None:
         try:
             worker.run()
         except DatabaseError as error:
-            words = " ".join(str(error).split())
-            logger.error("the database failed, and the worker tries again: %s", words)
+            message = " ".join(str(error).split())
+            logger.error("the database failed, and the worker tries again: %s", message)
             connection.close()
             if worker.running:
                 time.sleep(PAUSE)
 
 
 def end_with(server: int) -> None:
-    """Stop this process, as by Ctrl-C, when `server` is its parent no more."""
+    """Stop this process, as Ctrl-C does, when `server` is no longer its parent."""
     while os.getppid() == server:
         time.sleep(0.5)
     os.kill(os.getpid(), signal.SIGTERM)

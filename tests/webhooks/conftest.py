@@ -1,0 +1,12 @@
+"""A receiver on this machine can be reached."""
+
+from ipaddress import ip_network
+
+import pytest
+
+THIS_MACHINE = [ip_network("127.0.0.0/8")]
+
+
+@pytest.fixture
+def reach_this_machine(settings):
+    settings.WEBHOOK_NETWORKS = THIS_MACHINE
