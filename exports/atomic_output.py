@@ -45,7 +45,7 @@ def beside(target: Path) -> Iterator[Path]:
         _clear(left)
     folder = target.parent / f".{target.name}{UNFINISHED}"
     try:
-        folder.mkdir()
+        folder.mkdir(0o700)  # what is unpacked beside others' files may be hidden
     except FileExistsError as error:
         raise Unavailable(f"{target} is being written by another run.") from error
     handle = os.open(folder, os.O_RDONLY)
@@ -61,7 +61,7 @@ def _clear(left: Path) -> None:
     """Remove what a killed run has left; the lock of one that still writes is held."""
     try:
         handle = os.open(left, os.O_RDONLY)
-    except FileNotFoundError:
+    except (FileNotFoundError, PermissionError):  # gone by now, or another user's
         return
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,6 +1,7 @@
 """Opening a packed bag: nothing of it is written before all of it has been looked at."""
 
 import os
+import secrets
 import shutil
 import stat
 import tarfile
@@ -35,7 +36,8 @@ def opened(path: Path) -> Iterator[Path]:
     unpack = UNPACK.get(path.suffix.lower())
     if unpack is None:
         raise Refused(f"{path}: a packed bag is a .zip or a .tar.")
-    with beside(Path(tempfile.gettempdir()) / "plenary-import") as folder:
+    # Another site of this machine may import at the same time.
+    with beside(Path(tempfile.gettempdir()) / f"plenary-import-{secrets.token_hex(8)}") as folder:
         try:
             unpack(path, folder)
         except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError) as error:
@@ -102,7 +104,13 @@ def _untar(path: Path, folder: Path) -> None:
             if not (member.isdir() or member.isreg()) or member.issparse():
                 raise Refused(f"{path.name}: {member.name!r} is neither a file nor a folder.")
         _check_size(path, folder, sum(member.size for member in members))
-        archive.extractall(folder, filter="data")
+        # Python 3.11.2 of Debian 12 has no `filter="data"`, which leaves owners and modes out.
+        for member in members:
+            path = folder / member.name
+            (path if member.isdir() else path.parent).mkdir(parents=True, exist_ok=True)
+            if source := archive.extractfile(member):
+                with source, path.open("wb") as sink:
+                    shutil.copyfileobj(source, sink)
 
 
 UNPACK = {".zip": _unzip, ".tar": _untar}

@@ -1,6 +1,7 @@
 """Section F of the attack list, as far as it is about exports and bags: F2 and F12."""
 
 import io
+import os
 import stat
 import tarfile
 import zipfile
@@ -10,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from archive.models import Entry
+from exports.restore.unpack import opened
 from tests.exports.helpers import export, files_of
 from tests.threats.conftest import CANARY
 
@@ -52,6 +54,17 @@ def test_f2_a_tar_holds_only_files_and_folders(tmp_path, kind):
     with tarfile.open(tmp_path / "bag.tar", "w") as archive:
         archive.addfile(member)
     assert "is neither a file nor a folder" in refusal(tmp_path / "bag.tar")
+
+
+def test_f2_a_tar_gives_neither_owners_nor_rights(tmp_path):
+    member = tarfile.TarInfo("bagit.txt")
+    member.mode, member.uid, member.gid = 0o6777, 12345, 12345
+    with tarfile.open(tmp_path / "bag.tar", "w") as archive:
+        archive.addfile(member, io.BytesIO())
+    with opened(tmp_path / "bag.tar") as folder:
+        unpacked = (folder / "bagit.txt").stat()
+    assert stat.S_IMODE(unpacked.st_mode) & 0o6111 == 0
+    assert unpacked.st_uid == os.geteuid()
 
 
 def test_f2_a_zip_holds_no_link_and_no_name_twice(tmp_path):

@@ -13,9 +13,10 @@ from django.core.management import CommandError, call_command
 
 from archive.models import Entry, Head
 from archive.publisher.log import catch_up
+from exports.restore.unpack import opened
 from importer.import_lock import alone
 from tests import factories
-from tests.exports.helpers import export
+from tests.exports.helpers import export, files_of
 from tests.exports.restore.elsewhere import elsewhere, migrated  # noqa: F401  fixtures
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +164,13 @@ def test_a_table_that_is_unknown_or_of_accounts(bag):
     (bag / "data/content/auth.user.ndjson").write_text('{"is_superuser":true}\n')
     seal(bag)
     assert "data/content/auth.user.ndjson is no table of this site" in refusal(bag)
+
+
+def test_two_sites_of_a_machine_import_at_once_and_nobody_else_reads_along(tmp_path):
+    packed = export(tmp_path / "bag.zip")
+    with opened(packed) as first, opened(packed) as second:
+        assert files_of(first) == files_of(second) != {}
+        assert first.parent.stat().st_mode & 0o077 == 0
 
 
 def test_a_second_import_says_busy_and_names_the_first(bag):
