@@ -25,11 +25,11 @@ $(TESTS): requirements-dev.txt $(SERVES)
 
 # A .venv that is half made, or whose Python is gone, is made anew.
 $(SERVES): requirements.txt
-	@$(PYTHON3) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	@"$(PYTHON3)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 		$(call stop,Plenary needs Python 3.11 or newer. Install it and name it: make PYTHON3=python3.11)
-	@$(PYTHON) -c 'import pip' 2>/dev/null || $(PYTHON3) -c 'import ensurepip, venv' 2>/dev/null || \
+	@$(PYTHON) -c 'import pip' 2>/dev/null || "$(PYTHON3)" -c 'import ensurepip, venv' 2>/dev/null || \
 		$(call stop,$(PYTHON3) cannot make a virtual environment. Install the package python3-venv.)
-	@$(PYTHON) -c 'import pip' 2>/dev/null || $(PYTHON3) -m venv --clear $(VENV)
+	@$(PYTHON) -c 'import pip' 2>/dev/null || "$(PYTHON3)" -m venv --clear $(VENV)
 	$(PIP) requirements.txt
 	@touch $@
 

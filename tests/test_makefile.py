@@ -29,7 +29,7 @@ def python_without(folder: Path, words: str) -> str:
     """The path of a Python that fails when its command has these words."""
     path = folder.parent / "python"
     path.write_text(
-        f'#!/bin/sh\ncase "$*" in *"{words}"*) exit 1;; esac\nexec {sys.executable} "$@"\n'
+        f'#!/bin/sh\ncase "$*" in *"{words}"*) exit 1;; esac\nexec "{sys.executable}" "$@"\n'
     )
     path.chmod(0o755)
     return str(path)
