@@ -35,7 +35,7 @@ class Receiver:
     behave: Behaviour = field(default=lambda handler: answer(handler, 204))
     closing: threading.Event = field(default_factory=threading.Event)
 
-    def wait_for(self, count: int, seconds: float = 20) -> None:
+    def wait_for(self, count: int, seconds: float = 120) -> None:
         until = time.monotonic() + seconds
         while len(self.requests) < count:
             assert time.monotonic() < until, f"{len(self.requests)} of {count} requests came"

@@ -91,8 +91,8 @@ def constant_load(
             thread.join()
 
 
-def until(true: Callable[[], object], seconds: float = 20) -> None:
-    """Return when `true` is."""
+def until(true: Callable[[], object], seconds: float = 120) -> None:
+    """Return when `true` is. Without a promise to test, the limit only ends a test that hangs."""
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, f"not within {seconds} seconds"

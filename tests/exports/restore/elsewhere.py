@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import template_file
+
 ROOT = Path(__file__).resolve().parents[3]
 SETTINGS = """
 from cms.settings.test import *
@@ -74,8 +76,9 @@ class Elsewhere:
 
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory) -> Path:
-    """The database of an empty site."""
+    """The database of an empty site: `migrate` begins the log in a copy of the template."""
     site = Elsewhere(tmp_path_factory.mktemp("empty"))
+    shutil.copy(template_file(), site.folder / "site.sqlite3")
     done = site.manage("migrate", "--verbosity=0")
     assert done.returncode == 0, done.stderr
     return site.folder / "site.sqlite3"
