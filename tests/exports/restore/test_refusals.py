@@ -183,7 +183,7 @@ import os, signal, sys
 import django
 django.setup()
 from django.core.management import call_command
-from archive.restore import {module}
+from exports.restore import {module}
 
 def die(*args, **options):
     os.kill(os.getpid(), signal.SIGKILL)
