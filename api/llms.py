@@ -43,7 +43,7 @@ def _section(name: str, items: Iterable[Document]) -> list[str]:
 
 
 def _line(item: Document) -> str:
-    words = [item.get("code"), (item.get("dates") or {}).get("edtf"), item["summary"]]
-    more = said(". ".join(word for word in words if word))
+    facts = [item.get("code"), (item.get("dates") or {}).get("edtf"), item["summary"]]
+    more = said(". ".join(word for word in facts if word))
     link = f"- [{said(item['title'])}]({format_url(item, 'md')})"
     return f"{link}: {more}" if more else link

@@ -43,15 +43,15 @@ class LogCollector:
         )
         live = Record.objects.filter(live=True).count()
         yield gauge("plenary_public_records", "Records that are public now.", live)
-        for name, later, words in (
+        for name, later, help_text in (
             ("plenary_pending", False, "Changes that the log has not taken yet."),
             ("plenary_later", True, "Records that are published anew in batches."),
         ):
             rows = Pending.objects.filter(later=later)
-            yield gauge(f"{name}_records", words, rows.count())
+            yield gauge(f"{name}_records", help_text, rows.count())
             oldest = rows.aggregate(oldest=Min("created_at"))["oldest"]
             age = (timezone.now() - oldest).total_seconds() if oldest else 0
-            yield gauge(f"{name}_oldest_seconds", f"Age of the oldest. {words}", age)
+            yield gauge(f"{name}_oldest_seconds", f"Age of the oldest. {help_text}", age)
         newest = Record.objects.aggregate(newest=Max("changed_at"))["newest"]
         yield gauge(
             "plenary_log_changed_timestamp_seconds",
@@ -60,8 +60,8 @@ class LogCollector:
         )
 
 
-def gauge(name: str, words: str, value: float) -> GaugeMetricFamily:
-    return GaugeMetricFamily(name, words, value=value)
+def gauge(name: str, help_text: str, value: float) -> GaugeMetricFamily:
+    return GaugeMetricFamily(name, help_text, value=value)
 
 
 def exposition() -> bytes:

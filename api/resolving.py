@@ -42,10 +42,10 @@ def normalised(path: str) -> str:
 def paths_of(path: str, locale: str | None) -> list[str]:
     """Where `path` may lie: under the language's code first, and also in small letters."""
     normal = normalised(path)
-    found = [normal, normal.lower()]
+    candidates = [normal, normal.lower()]
     if locale and locale != settings.LANGUAGE_CODE:
-        found = [f"/{locale}{each}" for each in found] + found
-    return list(dict.fromkeys(found))
+        candidates = [f"/{locale}{candidate}" for candidate in candidates] + candidates
+    return list(dict.fromkeys(candidates))
 
 
 def resolve(path: str, locale: str | None, now: datetime) -> Found:
@@ -68,12 +68,12 @@ def _is_public(record: Record, now: datetime) -> bool:
 
 def _records_at(paths: list[str]) -> list[Record]:
     """The records, public or withdrawn, at `paths`, in the order of `paths`."""
-    wanted = Q(path__in=paths)
+    condition = Q(path__in=paths)
     by_key = {pair for path in paths if (pair := _kind_and_key(path))}
     for kind, key in by_key:
-        wanted |= Q(kind=kind, key=key)
-    found = list(Record.objects.filter(wanted).select_related("entry"))
-    return sorted(found, key=lambda record: _place(record, paths))
+        condition |= Q(kind=kind, key=key)
+    records = list(Record.objects.filter(condition).select_related("entry"))
+    return sorted(records, key=lambda record: _place(record, paths))
 
 
 def _kind_and_key(path: str) -> tuple[str, str] | None:
@@ -90,7 +90,9 @@ def _place(record: Record, paths: list[str]) -> int:
 def _document(record: Record, path: str, locale: str | None) -> Found:
     """The document, or the way to its one address or to its translation."""
     document = orjson.loads(record.entry.content)
-    translated = [each for each in document.get("alternates", ()) if each["locale"] == locale]
+    translated = [
+        alternate for alternate in document.get("alternates", ()) if alternate["locale"] == locale
+    ]
     if translated and record.locale != locale:
         return Found(location=translated[0]["html_url"], status=302)
     canonical = urlsplit(document["html_url"]).path
@@ -102,8 +104,8 @@ def _document(record: Record, path: str, locale: str | None) -> Found:
 
 def _redirect_of_editors(path: str, now: datetime) -> Found | None:
     """The redirect that an editor made for `path`, unless it leads to something hidden."""
-    wanted = {Redirect.normalise_path(each) for each in (path, normalised(path))}
-    redirect = Redirect.objects.filter(old_path__in=wanted).order_by("site_id", "pk").last()
+    old_paths = {Redirect.normalise_path(candidate) for candidate in (path, normalised(path))}
+    redirect = Redirect.objects.filter(old_path__in=old_paths).order_by("site_id", "pk").last()
     if redirect is None:
         return None
     status = 301 if redirect.is_permanent else 302
@@ -124,10 +126,12 @@ def _target(redirect: Redirect, now: datetime) -> str | None:
 
 def _former(path: str, paths: list[str], now: datetime) -> Found | None:
     """The way from a path or a key that a record once had to where it is today."""
-    wanted = Q(pk__in=FormerPath.objects.filter(path__in=paths).values("record_id"))
-    for kind, key in {pair for each in (normalised(path),) if (pair := _kind_and_key(each))}:
-        wanted |= Q(pk=Identifier.owner(kind, key))
-    record = Record.objects.filter(wanted).select_related("entry").first()
+    condition = Q(pk__in=FormerPath.objects.filter(path__in=paths).values("record_id"))
+    for kind, key in {
+        pair for candidate in (normalised(path),) if (pair := _kind_and_key(candidate))
+    }:
+        condition |= Q(pk=Identifier.owner(kind, key))
+    record = Record.objects.filter(condition).select_related("entry").first()
     if record is None:
         return None
     if not _is_public(record, now):

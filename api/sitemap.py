@@ -44,7 +44,9 @@ def part(documents: Iterable[Document]) -> bytes:
 
 def languages(document: Document) -> list[tuple[str, str]]:
     """The page in each language it has, its own among them; nothing when there is but one."""
-    others = [(each["locale"], each["html_url"]) for each in document.get("alternates", ())]
+    others = [
+        (alternate["locale"], alternate["html_url"]) for alternate in document.get("alternates", ())
+    ]
     return sorted([(document["locale"], document["html_url"]), *others]) if others else []
 
 

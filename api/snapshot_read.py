@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from django.db.models import Count, Q, QuerySet, Value
 from django.utils import timezone
 
-from api.fast_path.head_cache import Remembered
+from api.fast_path.head_cache import HeadCache
 from api.replica import database
 from api.snapshot import in_one_state, in_one_state_of_primary
 from archive.head_watch import Generation
@@ -83,7 +83,7 @@ def withdraw_expired() -> None:
         logger.exception("the log cannot take the expiry of a record")
 
 
-counts: Remembered[int] = Remembered(5000)
+counts: HeadCache[int] = HeadCache(5000)
 
 
 def count_current(records: QuerySet[Record], now: datetime, question: str) -> tuple[int, Moment]:

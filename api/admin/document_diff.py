@@ -37,7 +37,9 @@ def changes(before: Json, after: Json) -> list[Change]:
 
     Things in a list are compared with themselves, wherever they stand in it now.
     """
-    before, after = ({**each, "body": plain(each.get("body", []))} for each in (before, after))
+    before, after = (
+        {**document, "body": plain(document.get("body", []))} for document in (before, after)
+    )
     return list(_changes(before, after, ()))
 
 
@@ -60,15 +62,15 @@ def _changes(before: Any, after: Any, path: Path) -> Iterator[Change]:
 
 
 def _of_lists(before: list[Any], after: list[Any], path: Path) -> Iterator[Change]:
-    old, new = ([_identity(each) for each in things] for things in (before, after))
+    old, new = ([_identity(item) for item in things] for things in (before, after))
     gone_and_new: list[Piece] = []
     for what, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if what == "equal":
             for shift in range(j - i):
                 yield from _changes(before[i + shift], after[k + shift], (*path, k + shift))
         else:
-            gone_and_new += [Piece("out", words_of(each, path[-1])) for each in before[i:j]]
-            gone_and_new += [Piece("in", words_of(each, path[-1])) for each in after[k:m]]
+            gone_and_new += [Piece("out", words_of(item, path[-1])) for item in before[i:j]]
+            gone_and_new += [Piece("in", words_of(item, path[-1])) for item in after[k:m]]
     if gone_and_new:
         yield Change(label_of_path(path), gone_and_new)
 
@@ -80,8 +82,8 @@ def _is_same(before: Json, after: Json) -> bool:
 def _identity(thing: Any) -> str:
     """What stays of a thing when its facts change: its id, or that of the record it names."""
     if isinstance(thing, dict):
-        named = [each for each in (thing, *thing.values()) if isinstance(each, dict)]
-        ids = [each["id"] for each in named if each.get("id")]
+        named = [value for value in (thing, *thing.values()) if isinstance(value, dict)]
+        ids = [value["id"] for value in named if value.get("id")]
         return str(ids[0] if ids else thing.get("title") or thing.get("label") or thing)
     return str(thing)
 
@@ -104,7 +106,7 @@ def of_texts(before: str, after: str) -> list[Piece]:
             pieces.append(Piece("same", "".join(old[i:j])))
             continue
         gone, came = "".join(old[i:j]), "".join(new[k:m])
-        pieces += [Piece(*each) for each in (("out", gone), ("in", came)) if each[1]]
+        pieces += [Piece(what, text) for what, text in (("out", gone), ("in", came)) if text]
     last = len(pieces) - 1
     return [_shortened(piece, place == 0, place == last) for place, piece in enumerate(pieces)]
 

@@ -46,11 +46,11 @@ class History:
     """The past of one record, the newest first: at most 30 versions. Five queries."""
 
     def __init__(self, record: Any, now: datetime) -> None:
-        known = Record.objects.filter(uid=record.uid).select_related("entry")
-        self.row = known.first()
+        records = Record.objects.filter(uid=record.uid).select_related("entry")
+        self.row = records.first()
         self.entries = list(versions(self.row)[:SHOWN]) if self.row else []
-        shown = available(self.row, self.entries, now) if self.row else set()
-        self.comparable = [entry for entry in self.entries if entry.sequence in shown]
+        visible = available(self.row, self.entries, now) if self.row else set()
+        self.comparable = [entry for entry in self.entries if entry.sequence in visible]
 
     def current(self, now: datetime) -> Json | None:
         """The document that anybody can read at `now`."""
@@ -82,8 +82,8 @@ class History:
         new = by_number.get(after, newest[0])
         if old is None or new is None:
             return None
-        found = changes(orjson.loads(old.content), orjson.loads(new.content))
-        return Comparison(old, new, found)
+        differences = changes(orjson.loads(old.content), orjson.loads(new.content))
+        return Comparison(old, new, differences)
 
 
 def draft_changes(record: Any, published: Json | None) -> list[Change] | None:

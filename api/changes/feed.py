@@ -113,6 +113,6 @@ def next_url(values: Query, page: FeedPage) -> str:
 
 
 def feed_url(values: Query, **cursor: Any) -> str:
-    kept = [(name, each) for name in KEPT for each in values.get(name, ())]
+    kept = [(name, value) for name in KEPT for value in values.get(name, ())]
     query = urlencode([*kept, *cursor.items()])
     return f"{settings.API_ORIGIN}/api/v1/changes/?{query}"

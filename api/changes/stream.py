@@ -72,16 +72,16 @@ class StreamView(ReadView):
 
 def last_seen(request: HttpRequest) -> dict[str, list[Any]]:
     """The cursor of the header `Last-Event-ID`, which a reader who comes back sends."""
-    given = request.META.get("HTTP_LAST_EVENT_ID", "")
-    if not given:
+    header = request.META.get("HTTP_LAST_EVENT_ID", "")
+    if not header:
         return {}
-    found = LAST_EVENT_ID.fullmatch(given)
-    if found is None:
+    match = LAST_EVENT_ID.fullmatch(header)
+    if match is None:
         detail = "Last-Event-ID is the `id` of an event of this stream."
         raise Problem(400, "bad_request", detail)
-    seen: dict[str, list[Any]] = {"log": [found[1]], "since": [int(found[2])]}
-    if found[3] is not None:
-        seen["at"] = [datetime.fromtimestamp(int(found[3]), UTC)]
+    seen: dict[str, list[Any]] = {"log": [match[1]], "since": [int(match[2])]}
+    if match[3] is not None:
+        seen["at"] = [datetime.fromtimestamp(int(match[3]), UTC)]
     return seen
 
 

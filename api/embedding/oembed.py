@@ -18,7 +18,7 @@ def oembed(document: Document, site: str, most_wide: int, most_high: int) -> dic
     """A frame with the card, no larger than asked for, and the picture as its thumbnail."""
     width, height = min(WIDTH, most_wide), min(HEIGHT, most_high)
     title = line(document["title"])
-    shown: dict[str, Any] = {
+    answer: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
         "title": title,
@@ -31,9 +31,9 @@ def oembed(document: Document, site: str, most_wide: int, most_high: int) -> dic
         'sandbox="allow-popups allow-top-navigation-by-user-activation"></iframe>',
     }
     if most_wide >= SIZE[0] and most_high >= SIZE[1]:
-        shown["thumbnail_url"] = format_url(document, "png")
-        shown["thumbnail_width"], shown["thumbnail_height"] = SIZE
-    return shown
+        answer["thumbnail_url"] = format_url(document, "png")
+        answer["thumbnail_width"], answer["thumbnail_height"] = SIZE
+    return answer
 
 
 def as_xml(answer: dict[str, Any]) -> bytes:

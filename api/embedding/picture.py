@@ -38,8 +38,8 @@ def draw(words: Words, site: str) -> bytes:
     pen.text((MARGIN, 62), one_line(words.above, small), font=small, fill=GOLD)
     large, lines = fitted(words.main)
     top = 122
-    for each in lines:
-        pen.text((MARGIN, top), each, font=large, fill=INK)
+    for text_line in lines:
+        pen.text((MARGIN, top), text_line, font=large, fill=INK)
         top += height_of(large)
     below = one_line(" · ".join(words.below), small)
     pen.text((MARGIN, 500), below, font=small, fill=QUIET)
@@ -84,7 +84,7 @@ def wrapped(text: str, large: ImageFont.FreeTypeFont) -> list[str]:
                 kept = max(1, longest(rest, large))
                 lines[-1], rest = rest[:kept], rest[kept:]
                 lines.append("")
-    return [each for each in lines if each]
+    return [text_line for text_line in lines if text_line]
 
 
 def fits(text: str, small: ImageFont.FreeTypeFont) -> bool:

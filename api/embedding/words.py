@@ -28,7 +28,7 @@ def _of_event(document: Document) -> Words:
         document["organiser"]["title"] if document["organiser"] else None,
     ]
     return Words(
-        _joined(above), line(document["title"]), tuple(line(each) for each in below if each)
+        _joined(above), line(document["title"]), tuple(line(part) for part in below if part)
     )
 
 
@@ -38,8 +38,8 @@ def _of_quote(document: Document) -> Words:
     doubt = document["verification"] if document["verification"] in DOUBTS else None
     occasion = document["occasion"]["stated"]
     below = [by, document["role_then"], occasion, doubt]
-    words = tuple(line(each) for each in below if each)
-    return Words("", f"“{line(document['text'])}”", words)
+    lines_below = tuple(line(part) for part in below if part)
+    return Words("", f"“{line(document['text'])}”", lines_below)
 
 
 DOUBTS = ("disputed", "misattributed")

@@ -15,7 +15,7 @@ from archive.head_watch import Generation
 T = TypeVar("T")
 
 
-class Remembered(Generic[T]):
+class HeadCache(Generic[T]):
     """The answers to the `most` questions asked last, each with the head it was found at.
 
     Where no head is known, nothing is kept.
@@ -33,28 +33,28 @@ class Remembered(Generic[T]):
 
     def at(self, head: Generation | None, question: str, find: Callable[[], T]) -> T:
         """What `find()` gives; it is not asked again while `head` stands."""
-        if known := self._known_at(head, question):
-            return known[0]
+        if entry := self._known_at(head, question):
+            return entry[0]
         with self.turns.of(question):
-            if known := self._known_at(head, question):
-                return known[0]
-            found = find()
-            self.keep(head, question, found)
-            return found
+            if entry := self._known_at(head, question):
+                return entry[0]
+            value = find()
+            self.keep(head, question, value)
+            return value
 
     def _known_at(self, head: Generation | None, question: str) -> tuple[T] | None:
         with self._lock:
-            known = self._known.get(question)
-            if known is None or known[0] != head:
+            entry = self._known.get(question)
+            if entry is None or entry[0] != head:
                 return None
             self._known.move_to_end(question)
-            return (known[1],)
+            return (entry[1],)
 
-    def keep(self, head: Generation | None, question: str, found: T) -> None:
+    def keep(self, head: Generation | None, question: str, value: T) -> None:
         if head is None:
             return
         with self._lock:
-            self._known[question] = head, found
+            self._known[question] = head, value
             self._known.move_to_end(question)
             while len(self._known) > self._most:
                 self._known.popitem(last=False)

@@ -90,8 +90,8 @@ def size_of(key: tuple, answer: Answer | None) -> int:
     """Bytes of memory, about."""
     if answer is None:
         return 0
-    words = sum(len(name) + len(value) + PAIR for name, value in answer.headers)
-    return len(answer.body) + words + sum(len(part) for part in key if part) + OVERHEAD
+    headers_size = sum(len(name) + len(value) + PAIR for name, value in answer.headers)
+    return len(answer.body) + headers_size + sum(len(part) for part in key if part) + OVERHEAD
 
 
 class FastPath:
@@ -130,21 +130,21 @@ class FastPath:
         self, environ: Environ, start_response: Callable, key: tuple, head: Generation | None
     ) -> Iterable[bytes]:
         """The answer of the application, kept when it may be."""
-        told: list[Any] = []
+        started: list[Any] = []
 
         def hear(status: str, headers: Headers, exc_info: Any = None) -> Any:
-            told[:] = status, headers
+            started[:] = status, headers
             return start_response(status, headers, exc_info)
 
         response = self.application(environ, hear)
-        until = held_until(*told) if head is not None else 0.0
+        until = held_until(*started) if head is not None else 0.0
         if until <= time.time() or getattr(response, "streaming", True):
             return response
         body = b"".join(response)
         response.close()  # type: ignore[attr-defined]
         if len(body) <= LONGEST_BODY and head == self.look.head():
-            status, headers = told
-            kept = [each for each in headers if each[0].lower() not in OF_THE_REQUEST]
+            status, headers = started
+            kept = [header for header in headers if header[0].lower() not in OF_THE_REQUEST]
             self.answers.keep(key, head, Answer(status, kept, body, until))  # type: ignore[arg-type]
         return (body,)
 

@@ -80,8 +80,8 @@ def redirect_to_version(
 ) -> HttpResponse:
     """A 302 to the version nearest before `moment` that can be shown; else to the first."""
     entries = list(versions(record)[:MAX_LOOKED_AT])
-    shown = available(record, entries, now)
-    candidates = [entry for entry in entries if entry.sequence in shown]
+    visible = available(record, entries, now)
+    candidates = [entry for entry in entries if entry.sequence in visible]
     before = [entry for entry in candidates if entry.recorded_at <= moment]
     chosen = before[0] if before else candidates[-1]
     address = version_url(resource.plural, record.key, chosen.sequence)

@@ -37,7 +37,7 @@ def is_attributed(quote: Json) -> bool:
 
 
 def people_in(event: Json) -> set[str]:
-    return {each["id"] for each in objects_in(event) if each.get("type") == "person"}
+    return {item["id"] for item in objects_in(event) if item.get("type") == "person"}
 
 
 class Present:
@@ -54,26 +54,28 @@ class Present:
 
     def _read_records(self, ids: set[str]) -> None:
         unexpired = Q(expires_at__isnull=True) | Q(expires_at__gt=self.now)
-        known = Record.objects.filter(unexpired, uid__in=ids, live=True)
+        records = Record.objects.filter(unexpired, uid__in=ids, live=True)
         self.public: set[str] = set()
         self.attributed: set[str] = set()
-        for uid, kind, summary in known.values_list("uid", "kind", "summary"):
+        for uid, kind, summary in records.values_list("uid", "kind", "summary"):
             self.public.add(str(uid))
             if kind == "quote" and is_attributed(orjson.loads(bytes(summary or b"{}"))):
                 self.attributed.add(str(uid))
 
     def _read_addresses(self, documents: Iterable[Json]) -> None:
         """The addresses in rich text that lead to what was withdrawn."""
-        wanted = {address for document in documents for address in _addresses(document)}
+        addresses = {address for document in documents for address in _addresses(document)}
         paths, files = set(), set()
-        for address in wanted:
+        for address in addresses:
             if match := FILE.search(address):
                 files.add(int(match[1]))
             else:
                 paths.add(unquote(address.removeprefix(settings.FRONTEND_ORIGIN)))
         hidden = Q(path__in=paths) | Q(kind="document", object_id__in=files)
-        found = Record.objects.filter(hidden, live=False).values_list("path", "object_id", "kind")
-        rows = list(found) if wanted else []
+        withdrawn = Record.objects.filter(hidden, live=False).values_list(
+            "path", "object_id", "kind"
+        )
+        rows = list(withdrawn) if addresses else []
         former = FormerPath.objects.filter(path__in=paths, record__live=False)
         self.hidden_paths = {path for path, _pk, _kind in rows if path}
         self.hidden_paths |= set(former.values_list("path", flat=True)) if paths else set()
@@ -83,14 +85,14 @@ class Present:
         """Whether `document`, an earlier version of `record`, may be shown now."""
         return (
             links_in(document) <= self.public
-            and all(self._may_be_attributed(each) for each in objects_in(document))
+            and all(self._may_be_attributed(item) for item in objects_in(document))
             and not any(self._is_hidden(address) for address in _addresses(document))
             and _names_no_more(document, record)
         )
 
-    def _may_be_attributed(self, found: Json) -> bool:
-        is_quote = found.get("type") == "quote" and "attribution_stated" in found
-        return not is_quote or not is_attributed(found) or found["id"] in self.attributed
+    def _may_be_attributed(self, item: Json) -> bool:
+        is_quote = item.get("type") == "quote" and "attribution_stated" in item
+        return not is_quote or not is_attributed(item) or item["id"] in self.attributed
 
     def _is_hidden(self, address: str) -> bool:
         if match := FILE.search(address):
@@ -118,8 +120,8 @@ def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict | list):
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from _texts(each)
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
 
 
 def available(record: Record, entries: list[Entry], now: datetime) -> set[int]:

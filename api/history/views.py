@@ -77,16 +77,16 @@ class HistoryView(PastView):
             entries = entries.filter(sequence__lt=values["before"][0])
         rows = list(entries[: limit + 1])
         has_more, rows = len(rows) > limit, rows[:limit]
-        shown = available(record, rows, now)
+        visible = available(record, rows, now)
         url = f"{api_url(self.resource.plural, record.key)}history/"
         document = {
             "next": f"{url}?before={rows[-1].sequence}&limit={limit}" if has_more else None,
-            "results": [self.item(record, entry, shown) for entry in rows],
+            "results": [self.item(record, entry, visible) for entry in rows],
         }
         return respond(request, document)
 
-    def item(self, record: Record, entry: Entry, shown: set[int]) -> dict[str, Any]:
-        is_shown = entry.sequence in shown
+    def item(self, record: Record, entry: Entry, visible: set[int]) -> dict[str, Any]:
+        is_shown = entry.sequence in visible
         url = version_url(self.resource.plural, record.key, entry.sequence)
         return item(entry, url if is_shown else None)
 
@@ -152,8 +152,8 @@ class TimeMapView(PastView):
         self, request: HttpRequest, record: Record, values: Query, now: datetime, **more: int
     ) -> HttpResponse:
         entries = list(versions(record)[:MAX_LOOKED_AT])
-        shown = available(record, entries, now)
-        mementos = [entry for entry in reversed(entries) if entry.sequence in shown]
+        visible = available(record, entries, now)
+        mementos = [entry for entry in reversed(entries) if entry.sequence in visible]
         body = timemap(self.resource, record, mementos)
         digest = hashlib.sha256(body).hexdigest()
         return json_response(request, body, digest=digest, content_type=LINK_FORMAT)

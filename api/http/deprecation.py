@@ -47,10 +47,13 @@ def say(request: HttpRequest, response: HttpResponse) -> None:
     if not DEPRECATED or match is None:
         return
     path = "/" + CONVERTED.sub(r"{\1}", match.route)
-    used = [each for each in DEPRECATED if each.concerns(request, path)]
+    used = [deprecation for deprecation in DEPRECATED if deprecation.concerns(request, path)]
     if not used:
         return
-    since, sunset = min(each.since for each in used), min(each.sunset for each in used)
+    since, sunset = (
+        min(deprecation.since for deprecation in used),
+        min(deprecation.sunset for deprecation in used),
+    )
     response.headers["Deprecation"] = f"@{seconds(since)}"
     response.headers["Sunset"] = http_date(seconds(sunset))
     link = f'<{settings.API_ORIGIN}/api/v1/docs/>; rel="deprecation"; type="text/html"'
@@ -65,15 +68,15 @@ def seconds(day: date) -> int:
 
 def mark(document: dict[str, Any]) -> None:
     """Say the same in the description. Raises LookupError for what is not there."""
-    for each in DEPRECATED:
-        operation = document["paths"][each.path]["get"]
-        if each.parameter:
-            [found] = (p for p in operation["parameters"] if p["name"] == each.parameter)
-        elif each.field:
-            found = fields_of(document, operation)[each.field]
+    for deprecation in DEPRECATED:
+        operation = document["paths"][deprecation.path]["get"]
+        if deprecation.parameter:
+            [described] = (p for p in operation["parameters"] if p["name"] == deprecation.parameter)
+        elif deprecation.field:
+            described = fields_of(document, operation)[deprecation.field]
         else:
-            found = operation
-        found["deprecated"] = True
+            described = operation
+        described["deprecated"] = True
 
 
 def fields_of(document: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any]:

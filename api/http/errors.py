@@ -93,9 +93,9 @@ class Problem(APIException):
 
 def nearest(word: str, accepted: Iterable[str]) -> str | None:
     """The accepted word most like `word`, whatever the case of its letters, or None."""
-    by_folded = {each.casefold(): each for each in accepted}
-    found = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.5)
-    return by_folded[found[0]] if found else None
+    by_folded = {name.casefold(): name for name in accepted}
+    matches = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.5)
+    return by_folded[matches[0]] if matches else None
 
 
 def problem_response(

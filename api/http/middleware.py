@@ -113,9 +113,9 @@ class ApiMiddleware:
 
 def id_of(meta: Mapping[str, Any]) -> str:
     """The client's own id when it is a plain word, else a new one."""
-    given = meta.get("HTTP_X_REQUEST_ID", "")
-    if given and ACCEPTED_ID.fullmatch(given):
-        return given
+    request_id = meta.get("HTTP_X_REQUEST_ID", "")
+    if request_id and ACCEPTED_ID.fullmatch(request_id):
+        return request_id
     return f"{getrandbits(128):032x}"  # a name and no secret: every known answer has one
 
 

@@ -32,7 +32,9 @@ def preferred(request: HttpRequest, others: Iterable[str]) -> str | None:
     asked.META["HTTP_ACCEPT"] = ",".join(
         f"{name};{weight}" if weight else name for name, weight in named
     )
-    liked = asked.get_preferred_type([each for each in (JSON, *others) if each not in refused])
+    liked = asked.get_preferred_type(
+        [media_type for media_type in (JSON, *others) if media_type not in refused]
+    )
     if liked is None and not KNOWN & {name for name, _weight in named}:
         return JSON
     return liked
@@ -41,7 +43,7 @@ def preferred(request: HttpRequest, others: Iterable[str]) -> str | None:
 def _name_and_weight(media_range: str) -> tuple[str, str]:
     """A media range without a charset or a profile, of which no format here has any."""
     name, *parameters = (part.strip() for part in media_range.split(";"))
-    weight = next((each for each in parameters if WEIGHT.match(each)), "")
+    weight = next((parameter for parameter in parameters if WEIGHT.match(parameter)), "")
     return name, weight
 
 

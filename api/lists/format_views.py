@@ -52,18 +52,18 @@ class ListFormatView(ReadView):
     def get(self, request: HttpRequest, suffix: str) -> HttpResponse:
         chosen = BY_SUFFIX.get(suffix)
         if chosen is None or self.resource.kind not in chosen.kinds:
-            known = [each.suffix for each in formats_of(self.resource.kind)]
-            detail = f"“.{suffix[:20]}” is no format of this. There is: {', '.join(known)}."
-            raise Problem(404, "not_found", detail, allowed=known)
+            accepted = [list_format.suffix for list_format in formats_of(self.resource.kind)]
+            detail = f"“.{suffix[:20]}” is no format of this. There is: {', '.join(accepted)}."
+            raise Problem(404, "not_found", detail, allowed=accepted)
         return list_response(request, self.resource, chosen)
 
 
 def wanted(request: HttpRequest, resource: Resource) -> ListFormat | None:
     """The format that Accept likes best; None for JSON. Raises a 406 when there is none."""
-    known = [each.media_type for each in formats_of(resource.kind)]
-    media_type = preferred(request, known)
+    accepted = [list_format.media_type for list_format in formats_of(resource.kind)]
+    media_type = preferred(request, accepted)
     if media_type is None:
-        raise not_acceptable("Nothing of what Accept names can be had here.", known)
+        raise not_acceptable("Nothing of what Accept names can be had here.", accepted)
     return BY_MEDIA_TYPE.get(media_type)
 
 

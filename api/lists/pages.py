@@ -84,8 +84,8 @@ class Part(Page):
             request, body, digest=digest, content_type=self.format.content_type, tags=tags
         )
         links = {"next": self.url(self.next), "prev": self.url(self.previous)}
-        if shown := ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items() if url):
-            response.headers["Link"] = shown
+        if link_header := ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items() if url):
+            response.headers["Link"] = link_header
         return response
 
 
@@ -107,14 +107,14 @@ class Whole(Part):
         entries = self.entries()
         self.rows = []
         frame = self.frame()
-        told = [
+        identity = [
             self.bound_to,
             self.format.suffix,
             frame.title,
             *map(list, frame.withdrawn),
             entries,
         ]
-        digest = hashlib.sha256(orjson.dumps(told)).hexdigest()
+        digest = hashlib.sha256(orjson.dumps(identity)).hexdigest()
         counted = self.format.counts_versions
         body = self.format.write(
             frame, in_parts(entries, counted) if request.method == "GET" else ()
@@ -156,10 +156,10 @@ def in_parts(entries: list[int], counted: bool) -> Iterator[Row]:
     is_live = Exists(Record.objects.filter(uid=OuterRef("uid"), live=True))
     for start in range(0, len(entries), PART):
         part = entries[start : start + PART]
-        found = Entry.objects.filter(is_live, pk__in=part, body__isnull=False)
+        published = Entry.objects.filter(is_live, pk__in=part, body__isnull=False)
         if counted:
-            found = found.annotate(versions=versions_of("uid", "pk"))
-        rows: Mapping[int, Entry] = found.in_bulk()
+            published = published.annotate(versions=versions_of("uid", "pk"))
+        rows: Mapping[int, Entry] = published.in_bulk()
         for number in part:
             if number in rows:
                 yield Row(rows[number].content, rows[number].versions - 1 if counted else 0)  # type: ignore[attr-defined]
@@ -181,16 +181,14 @@ class Around:
     """
 
     def __init__(self, gone: str | None) -> None:
-        wanted = Q(kind="site", live=True, locale=settings.LANGUAGE_CODE)
+        condition = Q(kind="site", live=True, locale=settings.LANGUAGE_CODE)
         if gone:
-            wanted |= Q(kind=gone, live=False)
+            condition |= Q(kind=gone, live=False)
         records = (
-            Record.objects.filter(wanted).order_by("uid").annotate(versions=versions_of("uid"))
+            Record.objects.filter(condition).order_by("uid").annotate(versions=versions_of("uid"))
         )
-        found = list(records.only("kind", "summary", "changed_at"))
-        self.site = title_of(next((each.summary for each in found if each.kind == "site"), None))
+        rows = list(records.only("kind", "summary", "changed_at"))
+        self.site = title_of(next((row.summary for row in rows if row.kind == "site"), None))
         self.withdrawn = [
-            Gone(str(each.uid), each.versions - 1, each.changed_at)
-            for each in found
-            if each.kind == gone
+            Gone(str(row.uid), row.versions - 1, row.changed_at) for row in rows if row.kind == gone
         ]

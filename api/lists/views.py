@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from api.fast_path.head_cache import Remembered
+from api.fast_path.head_cache import HeadCache
 from api.formats.links import links_of_list
 from api.http.caching import json_response
 from api.http.errors import Problem
@@ -66,7 +66,7 @@ def parameters_of(kind: str) -> dict[str, Parameter]:
 
 
 # Where numbered pages begin: the sort values of the row before each.
-places: Remembered[list[Any] | None] = Remembered(2000)
+places: HeadCache[list[Any] | None] = HeadCache(2000)
 
 
 class ListView(ReadView):
@@ -194,8 +194,8 @@ class Page:
     def _place(self, records: QuerySet, offset: int, backwards: bool) -> list[Any] | None:
         """The sort values of the row before `offset`, which an index alone knows."""
         ordered = records.order_by(*order_by(self.keys, backwards=backwards))
-        found = ordered.values_list(*(key.column for key in self.keys))[offset - 1 : offset]
-        return next(map(list, found), None)
+        columns = ordered.values_list(*(key.column for key in self.keys))[offset - 1 : offset]
+        return next(map(list, columns), None)
 
     def _fetch_beyond(
         self, records: QuerySet, place: list[Any] | None, limit: int, *, backwards: bool
@@ -239,7 +239,7 @@ class Page:
         kind = self.resource.kind
         kept = {**filters.PARAMETERS[kind], "ordering": None}
         texts = sorted(self.values.texts.items())
-        return [(name, text) for name, each in texts if name in kept for text in each]
+        return [(name, text) for name, values in texts if name in kept for text in values]
 
     def body(self) -> bytes:
         return orjson.dumps(
@@ -270,11 +270,11 @@ class Page:
         """A digest of what the page shows: its query, its entries and where it leads."""
         if self.is_shaped:
             return hashlib.sha256(body).hexdigest()
-        shown = [
+        identity = [
             self.bound_to,
             self.limit,
             self.count,
             self.url(self.next),
             self.url(self.previous),
         ]
-        return hashlib.sha256(orjson.dumps([*shown, [row[1] for row in self.rows]])).hexdigest()
+        return hashlib.sha256(orjson.dumps([*identity, [row[1] for row in self.rows]])).hexdigest()

@@ -48,16 +48,16 @@ def envelope(
 
 
 def error(fault: Fault) -> etree._Element:
-    return say("error", fault.words, code=fault.code)
+    return say("error", fault.message, code=fault.code)
 
 
 def header(record: Record, specs: Iterable[str]) -> etree._Element:
     """What a record is called, when it changed, and whether it is gone."""
-    found = MAKE.header({} if record.live else {"status": "deleted"})
-    found.append(say("identifier", identifier_of(record)))
-    found.append(say("datestamp", stamp(record.changed_at)))
-    found.extend(say("setSpec", spec) for spec in specs)
-    return found
+    elements = MAKE.header({} if record.live else {"status": "deleted"})
+    elements.append(say("identifier", identifier_of(record)))
+    elements.append(say("datestamp", stamp(record.changed_at)))
+    elements.extend(say("setSpec", spec) for spec in specs)
+    return elements
 
 
 def headers(records: list[Record]) -> list[etree._Element]:
@@ -68,14 +68,14 @@ def headers(records: list[Record]) -> list[etree._Element]:
 def whole_records(records: list[Record], prefix: str) -> list[etree._Element]:
     """Headers with metadata; what is gone has none."""
     titles = site_titles()
-    found = []
+    elements = []
     for record, head in zip(records, headers(records), strict=True):
         whole = MAKE.record(head)
         if record.live:
-            said = datacite(orjson.loads(record.entry.content), title_in(titles, record.locale))
-            whole.append(MAKE.metadata(FORMATS[prefix].write(clean(said))))
-        found.append(whole)
-    return found
+            metadata = datacite(orjson.loads(record.entry.content), title_in(titles, record.locale))
+            whole.append(MAKE.metadata(FORMATS[prefix].write(clean(metadata))))
+        elements.append(whole)
+    return elements
 
 
 def token(page: Page) -> list[etree._Element]:

@@ -23,10 +23,10 @@ FORMS = {DAY: r"\d{4}-\d\d-\d\d", SECOND: r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"}
 class Fault(Exception):
     """An error as OAI-PMH has them: a code of the protocol, and words for people."""
 
-    def __init__(self, code: str, words: str) -> None:
-        super().__init__(words)
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
         self.code = code
-        self.words = words
+        self.message = message
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,9 @@ def read_arguments(query: str) -> Arguments:
     others = [name for name, _value in pairs if name != "verb"]
     if len(others) != len(set(others)):
         raise Fault("badArgument", "An argument may be given once only.")
-    given = {name: value for name, value in pairs if name != "verb"}
-    insist(verbs[0], given)
-    return Arguments(verbs[0], given)
+    arguments = {name: value for name, value in pairs if name != "verb"}
+    insist(verbs[0], arguments)
+    return Arguments(verbs[0], arguments)
 
 
 def pairs_in(query: str) -> list[tuple[str, str]]:
@@ -59,25 +59,25 @@ def pairs_in(query: str) -> list[tuple[str, str]]:
         raise Fault("badArgument", "The arguments cannot be read.") from error
 
 
-def insist(verb: str, given: dict[str, str]) -> None:
+def insist(verb: str, arguments: dict[str, str]) -> None:
     """Raise badArgument for what `verb` does not take, and for what it lacks."""
     needed, optional = VERBS[verb]
-    if unknown := given.keys() - {*needed, *optional}:
-        known = ", ".join((*needed, *optional)) or "no other argument"
-        raise Fault("badArgument", f"{verb} takes {known}; {len(unknown)} other given.")
-    if TOKEN in given:
-        if len(given) > 1:
+    if unknown := arguments.keys() - {*needed, *optional}:
+        accepted = ", ".join((*needed, *optional)) or "no other argument"
+        raise Fault("badArgument", f"{verb} takes {accepted}; {len(unknown)} other given.")
+    if TOKEN in arguments:
+        if len(arguments) > 1:
             raise Fault("badArgument", "A resumptionToken stands alone beside the verb.")
-    elif missing := [name for name in needed if name not in given]:
+    elif missing := [name for name in needed if name not in arguments]:
         raise Fault("badArgument", f"{verb} needs {', '.join(missing)}.")
 
 
-def read_span(given: dict[str, str]) -> tuple[datetime | None, datetime | None]:
+def read_span(arguments: dict[str, str]) -> tuple[datetime | None, datetime | None]:
     """`from` and `until`, both inclusive, to the second. Raises badArgument."""
-    forms = {name: form_of(given[name]) for name in ("from", "until") if name in given}
+    forms = {name: form_of(arguments[name]) for name in ("from", "until") if name in arguments}
     if len(set(forms.values())) > 1:
         raise Fault("badArgument", "Give from and until both as days or both as times.")
-    moments = {name: moment_of(given[name], form) for name, form in forms.items()}
+    moments = {name: moment_of(arguments[name], form) for name, form in forms.items()}
     first, last = moments.get("from"), moments.get("until")
     if last is not None and forms["until"] == DAY:
         last = last.replace(hour=23, minute=59, second=59)

@@ -26,22 +26,22 @@ def clean(value: Any) -> Any:
     if isinstance(value, str):
         return FORBIDDEN.sub("", value)
     if isinstance(value, list):
-        return [clean(each) for each in value]
+        return [clean(item) for item in value]
     if isinstance(value, dict):
-        return {name: clean(each) for name, each in value.items()}
+        return {name: clean(item) for name, item in value.items()}
     return value
 
 
-def dublin_core(said: Json) -> etree._Element:
+def dublin_core(metadata: Json) -> etree._Element:
     """Fifteen plain elements: what they cannot say, such as a role, is left to oai_datacite."""
     make = ElementMaker(namespace=OAI_DC, nsmap={"oai_dc": OAI_DC, "dc": DC, "xsi": XSI})
     root = make.dc({f"{{{XSI}}}schemaLocation": f"{OAI_DC} {OAI_DC.removesuffix('/')}.xsd"})
-    for name, value in plain(said):
+    for name, value in plain(metadata):
         etree.SubElement(root, f"{{{DC}}}{name}").text = value
     return root
 
 
-def plain(said: Json) -> Iterable[tuple[str, str]]:
+def plain(metadata: Json) -> Iterable[tuple[str, str]]:
     """`("title", "Human Rights, Peace and Security")` and so on."""
     many: tuple[tuple[str, str, str], ...] = (
         ("title", "titles", "title"),
@@ -55,42 +55,42 @@ def plain(said: Json) -> Iterable[tuple[str, str]]:
         ("coverage", "geoLocations", "geoLocationPlace"),
         ("rights", "rightsList", "rights"),
     )
-    yield "identifier", said["url"]
+    yield "identifier", metadata["url"]
     for element, name, part in many:
-        for each in said.get(name, ()):
-            if each[part] != UNAVAILABLE:
-                yield element, each[part]
-    yield "publisher", said["publisher"]["name"]
-    for each in said["dates"]:
-        if each["dateType"] == "Other":
-            yield "date", each["date"]
-    yield "type", said["types"]["resourceTypeGeneral"]
-    yield "type", said["types"]["resourceType"]
-    for media_type in said.get("formats", ()):
+        for item in metadata.get(name, ()):
+            if item[part] != UNAVAILABLE:
+                yield element, item[part]
+    yield "publisher", metadata["publisher"]["name"]
+    for item in metadata["dates"]:
+        if item["dateType"] == "Other":
+            yield "date", item["date"]
+    yield "type", metadata["types"]["resourceTypeGeneral"]
+    yield "type", metadata["types"]["resourceType"]
+    for media_type in metadata.get("formats", ()):
         yield "format", media_type
-    if "language" in said:
-        yield "language", said["language"]
+    if "language" in metadata:
+        yield "language", metadata["language"]
 
 
-def oai_datacite(said: Json) -> etree._Element:
+def oai_datacite(metadata: Json) -> etree._Element:
     """DataCite's own XML in the envelope that it gives to harvesters."""
     make = ElementMaker(namespace=OAI_DATACITE, nsmap={None: OAI_DATACITE, "xsi": XSI})
     return make.oai_datacite(
         {f"{{{XSI}}}schemaLocation": f"{OAI_DATACITE} {OAI_DATACITE}oai.xsd"},
         make.datacentreSymbol(SYMBOL),
         make.schemaVersion("4.5"),
-        make.payload(resource(said)),
+        make.payload(resource(metadata)),
     )
 
 
-def resource(said: Json) -> etree._Element:
+def resource(metadata: Json) -> etree._Element:
     """DataCite's XML needs an identifier, and we have no DOI: the address is one."""
     # It takes a second to be read in, for which no other answer and no command has to wait.
     from datacite import schema45
 
-    root = etree.fromstring(schema45.tostring(said).encode())
+    root = etree.fromstring(schema45.tostring(metadata).encode())
     identifier = etree.Element(f"{{{KERNEL}}}identifier", identifierType="URL")
-    identifier.text = said["url"]
+    identifier.text = metadata["url"]
     root.insert(0, identifier)
     return root
 

@@ -85,13 +85,13 @@ def chosen(place: Place, now: datetime) -> QuerySet[Record]:
     """The items of the whole list that `place` is in."""
     span = {"from": place.first, "until": place.last}
     first, last = read_span({name: text for name, text in span.items() if text})
-    found = items(now)
+    records = items(now)
     if place.set:
         members = read_set(place.set)
-        found = within(found, members) if members else found.none()
+        records = within(records, members) if members else records.none()
     if first is not None:
-        found = found.filter(changed_at__gte=first)
-    return found if last is None else found.filter(changed_at__lte=last)
+        records = records.filter(changed_at__gte=first)
+    return records if last is None else records.filter(changed_at__lte=last)
 
 
 def earliest() -> datetime | None:

@@ -37,12 +37,12 @@ class Set:
 
 
 def escaped(value: str) -> str:
-    return PLAIN.sub(lambda found: "".join(f"~{byte:02X}" for byte in found[0].encode()), value)
+    return PLAIN.sub(lambda match: "".join(f"~{byte:02X}" for byte in match[0].encode()), value)
 
 
 def unescaped(text: str) -> str | None:
     """The value that `text` stands for; None when it stands for none."""
-    raw = WRITTEN.sub(lambda found: chr(int(found[1], 16)), text)
+    raw = WRITTEN.sub(lambda match: chr(int(match[1], 16)), text)
     try:
         value = raw.encode("latin-1").decode()
     except UnicodeDecodeError:
@@ -88,10 +88,10 @@ def sets_of(records: Iterable[Record]) -> dict[uuid.UUID, list[str]]:
     """The names of the sets that each of `records` is in, in one query."""
     uids = [record.uid for record in records if record.live]
     facets = Facet.objects.filter(record_id__in=uids, name__in=NAMES).order_by("name", "value")
-    found: dict[uuid.UUID, list[str]] = defaultdict(list)
+    specs: dict[uuid.UUID, list[str]] = defaultdict(list)
     for uid, name, value in facets.values_list("record_id", "name", "value"):
-        found[uid].append(Set(name, value).spec)
-    return found
+        specs[uid].append(Set(name, value).spec)
+    return specs
 
 
 def all_sets(kinds: Iterable[str], now: datetime) -> Iterator[tuple[str, str]]:
@@ -107,6 +107,6 @@ def all_sets(kinds: Iterable[str], now: datetime) -> Iterator[tuple[str, str]]:
     named += [("year", year, year) for year in years.values_list("value", flat=True).distinct()]
     for kind, title in NAMES.items():
         yield kind, title
-        for each, key, words in named:
-            if each == kind:
-                yield Set(kind, key).spec, words
+        for set_kind, key, set_title in named:
+            if set_kind == kind:
+                yield Set(kind, key).spec, set_title

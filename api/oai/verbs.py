@@ -26,8 +26,8 @@ def answer_to(query: str, asked_at: datetime) -> etree._Element:
         arguments = read_arguments(query)
         parts = VERBS[arguments.verb](arguments.given, asked_at)
     except Fault as fault:
-        told = None if fault.code in ("badVerb", "badArgument") else arguments
-        return answers.envelope(moment, told, answers.error(fault))
+        echoed = None if fault.code in ("badVerb", "badArgument") else arguments
+        return answers.envelope(moment, echoed, answers.error(fault))
     return answers.envelope(moment, arguments, MAKE(arguments.verb, *parts))
 
 
@@ -44,22 +44,22 @@ def identify(_given: dict[str, str], asked_at: datetime) -> list[etree._Element]
     ]
 
 
-def list_metadata_formats(given: dict[str, str], _asked_at: datetime) -> list[etree._Element]:
-    if "identifier" in given:
-        find(given["identifier"], now_current())
+def list_metadata_formats(arguments: dict[str, str], _asked_at: datetime) -> list[etree._Element]:
+    if "identifier" in arguments:
+        find(arguments["identifier"], now_current())
     return [
         MAKE.metadataFormat(
             say("metadataPrefix", prefix),
-            say("schema", each.schema),
-            say("metadataNamespace", each.namespace),
+            say("schema", metadata_format.schema),
+            say("metadataNamespace", metadata_format.namespace),
         )
-        for prefix, each in FORMATS.items()
+        for prefix, metadata_format in FORMATS.items()
     ]
 
 
-def list_sets(given: dict[str, str], _asked_at: datetime) -> list[etree._Element]:
+def list_sets(arguments: dict[str, str], _asked_at: datetime) -> list[etree._Element]:
     """All of them at once: a token for more was never given."""
-    if TOKEN in given:
+    if TOKEN in arguments:
         raise gone()
     return [
         MAKE("set", say("setSpec", spec), say("setName", title))
@@ -67,31 +67,33 @@ def list_sets(given: dict[str, str], _asked_at: datetime) -> list[etree._Element
     ]
 
 
-def get_record(given: dict[str, str], _asked_at: datetime) -> list[etree._Element]:
-    prefix = known_prefix(given["metadataPrefix"])
-    return answers.whole_records([find(given["identifier"], now_current())], prefix)
+def get_record(arguments: dict[str, str], _asked_at: datetime) -> list[etree._Element]:
+    prefix = known_prefix(arguments["metadataPrefix"])
+    return answers.whole_records([find(arguments["identifier"], now_current())], prefix)
 
 
-def list_identifiers(given: dict[str, str], _asked_at: datetime) -> list[etree._Element]:
-    page = page_of(place_in(given), with_documents=False)
+def list_identifiers(arguments: dict[str, str], _asked_at: datetime) -> list[etree._Element]:
+    page = page_of(place_in(arguments), with_documents=False)
     return [*answers.headers(page.records), *answers.token(page)]
 
 
-def list_records(given: dict[str, str], _asked_at: datetime) -> list[etree._Element]:
-    place = place_in(given)
+def list_records(arguments: dict[str, str], _asked_at: datetime) -> list[etree._Element]:
+    place = place_in(arguments)
     page = page_of(place, with_documents=True)
     return [*answers.whole_records(page.records, place.prefix), *answers.token(page)]
 
 
-def place_in(given: dict[str, str]) -> Place:
+def place_in(arguments: dict[str, str]) -> Place:
     """Where the list that is asked for begins or goes on."""
-    if TOKEN in given:
-        return read_token(given[TOKEN])
-    read_span(given)
-    if "set" in given:
-        insist_on_spec(given["set"])
-    prefix = known_prefix(given["metadataPrefix"])
-    return Place(prefix, given.get("set", ""), given.get("from", ""), given.get("until", ""))
+    if TOKEN in arguments:
+        return read_token(arguments[TOKEN])
+    read_span(arguments)
+    if "set" in arguments:
+        insist_on_spec(arguments["set"])
+    prefix = known_prefix(arguments["metadataPrefix"])
+    return Place(
+        prefix, arguments.get("set", ""), arguments.get("from", ""), arguments.get("until", "")
+    )
 
 
 def known_prefix(prefix: str) -> str:

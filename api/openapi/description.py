@@ -53,7 +53,7 @@ def allow_parts(document: dict[str, Any]) -> None:
     components["BodyBlock"]["description"] = BODY_BLOCK
     for address in document["paths"].values():
         operation = address.get("get", {})
-        if not any(each["name"] == "fields" for each in operation.get("parameters", ())):
+        if not any(parameter["name"] == "fields" for parameter in operation.get("parameters", ())):
             continue
         content = operation["responses"]["200"]["content"]["application/json"]
         name = content["schema"]["$ref"].rsplit("/", 1)[1]

@@ -30,7 +30,11 @@ def described_format(resource: Resource) -> Callable:
     view: Any = type(
         f"{component_name(resource.kind)}FormatView", (FormatView,), {"resource": resource}
     )
-    formats = [each for each in (*FORMATS, *SHOWN) if resource.kind in each.kinds]
+    formats = [
+        record_format
+        for record_format in (*FORMATS, *SHOWN)
+        if resource.kind in record_format.kinds
+    ]
     describe = extend_schema(
         operation_id=f"get_{resource.kind}_format",
         summary=f"Read one of {resource.plural} in another format",
@@ -111,10 +115,10 @@ def describe_machines() -> None:
 def suffix_of(formats: Iterable[Any]) -> OpenApiParameter:
     """The suffixes there are, each with the format that it stands for."""
     formats = list(formats)
-    names = ", ".join(f"`{each.suffix}` {each.name}" for each in formats)
+    names = ", ".join(f"`{record_format.suffix}` {record_format.name}" for record_format in formats)
     return OpenApiParameter(
         "suffix",
-        {"type": "string", "enum": [each.suffix for each in formats]},
+        {"type": "string", "enum": [record_format.suffix for record_format in formats]},
         OpenApiParameter.PATH,
         description=f"{names}.",
     )

@@ -21,12 +21,12 @@ def schema_of(name: str, components: dict[str, Any]) -> dict[str, Any]:
     needed: dict[str, Any] = {}
     waiting = [name]
     while waiting:
-        each = waiting.pop()
-        if each not in needed:
-            text = orjson.dumps(components[each]).decode()
-            needed[each] = orjson.loads(text.replace(COMPONENTS, DEFS))
+        component = waiting.pop()
+        if component not in needed:
+            text = orjson.dumps(components[component]).decode()
+            needed[component] = orjson.loads(text.replace(COMPONENTS, DEFS))
             waiting += [part.partition('"')[0] for part in text.split(COMPONENTS)[1:]]
-    defs = {each: needed[each] for each in sorted(needed)}
+    defs = {component: needed[component] for component in sorted(needed)}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$ref": f"{DEFS}{name}",

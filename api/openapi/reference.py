@@ -38,27 +38,32 @@ def reference() -> str:
 def _resource(kind: str, plural: str) -> list[str]:
     expandable = ", ".join(f"`{name}`" for name in EXPANDABLE[kind]) or "nothing"
     ordered = ", ".join(f"`{name}`" for name in ORDERINGS[kind] if not name.startswith("-"))
-    shown = [each for each in PARAMETERS[kind].values() if not each.name.endswith("__not")]
+    parameters = [
+        parameter for parameter in PARAMETERS[kind].values() if not parameter.name.endswith("__not")
+    ]
     return [
-        _section(f"`/api/v1/{plural}/`", shown),
+        _section(f"`/api/v1/{plural}/`", parameters),
         f"Ordered by {ordered}, with a minus sign for descending. `expand`: {expandable}.\n",
     ]
 
 
 def _section(title: str, parameters: Iterable[Parameter]) -> str:
-    rows = [f"| `{each.name}` | {_takes(each)} | {_cell(each.help)} |" for each in parameters]
+    rows = [
+        f"| `{parameter.name}` | {_takes(parameter)} | {_cell(parameter.help)} |"
+        for parameter in parameters
+    ]
     head = [f"## {title}\n", "| name | takes | means |", "| --- | --- | --- |"]
     return "\n".join([*head, *rows, ""])
 
 
 def _takes(parameter: Parameter) -> str:
     if isinstance(parameter, Choice) and "enum" in parameter.schema:
-        words = ", ".join(f"`{choice}`" for choice in parameter.choices)
+        accepted = ", ".join(f"`{choice}`" for choice in parameter.choices)
     elif "minimum" in parameter.schema:
-        words = f"a number from {parameter.schema['minimum']} to {parameter.schema['maximum']}"
+        accepted = f"a number from {parameter.schema['minimum']} to {parameter.schema['maximum']}"
     else:
-        words = "text"
-    return f"{words}; may be repeated" if parameter.repeatable else words
+        accepted = "text"
+    return f"{accepted}; may be repeated" if parameter.repeatable else accepted
 
 
 def _cell(text: str) -> str:

@@ -49,7 +49,7 @@ STATUSES = (400, 404, 405, 410, 412, 429, 503)
 
 def problems(*statuses: int) -> dict[Any, OpenApiResponse]:
     """The problem responses that an address may give."""
-    words = {
+    descriptions = {
         400: "A parameter is unknown or has a value that is not accepted.",
         404: "Nothing public has this address.",
         405: "The header Allow names what is answered.",
@@ -62,7 +62,7 @@ def problems(*statuses: int) -> dict[Any, OpenApiResponse]:
         503: "The archive cannot be reached at the moment.",
     }
     return {
-        (status, PROBLEM_TYPE): OpenApiResponse(ProblemSerializer, description=words[status])
+        (status, PROBLEM_TYPE): OpenApiResponse(ProblemSerializer, description=descriptions[status])
         for status in statuses
     }
 
@@ -78,11 +78,11 @@ def contents(formats: Iterable[Any]) -> dict[Any, Any]:
     schemas = {"csl": {"type": "array", "items": {}}, "ndjson": OpenApiTypes.STR,
                "png": OpenApiTypes.BINARY}  # fmt: skip
     return {
-        (200, each.media_type): schemas.get(
-            each.suffix,
-            OpenApiTypes.OBJECT if each.media_type.endswith("json") else OpenApiTypes.STR,
+        (200, record_format.media_type): schemas.get(
+            record_format.suffix,
+            OpenApiTypes.OBJECT if record_format.media_type.endswith("json") else OpenApiTypes.STR,
         )
-        for each in formats
+        for record_format in formats
     }
 
 
@@ -170,8 +170,8 @@ def describe_others() -> None:
         (LiveView, {"operation_id": "get_live", "responses": HealthSerializer}),
         (ReadyView, {"operation_id": "get_ready", "responses": HealthSerializer}),
     ]
-    for view, words in others:
-        answer, parameters = words.pop("responses"), words.pop("parameters", {})
+    for view, options in others:
+        answer, parameters = options.pop("responses"), options.pop("parameters", {})
         statuses = (405, 503) if view in (LiveView, ReadyView) else STATUSES
         responses = {200: answer, **NOT_MODIFIED, **TOO_LONG, **problems(*statuses)}
         extend_schema(
@@ -179,7 +179,7 @@ def describe_others() -> None:
             tags=["archive" if view not in (LiveView, ReadyView) else "health"],
             parameters=described(parameters.values()),
             responses=responses,
-            **words,
+            **options,
         )(view.get)
     for view in (OpenApiView, DocsView):
         view.schema = None
@@ -222,7 +222,9 @@ def described_detail(resource: Resource) -> Callable:
         ],
         responses={
             200: DOCUMENT_SERIALIZERS[resource.kind],
-            **contents(each for each in FORMATS if resource.kind in each.kinds),
+            **contents(
+                record_format for record_format in FORMATS if resource.kind in record_format.kinds
+            ),
             **NOT_MODIFIED,
             **MOVED,
             **TOO_LONG,

@@ -162,11 +162,11 @@ def _read(parameter: Parameter, value: str) -> Any:
 
 
 def _unknown(name: str, declared: Mapping[str, Parameter]) -> dict[str, Any]:
-    shown = name[:100]
+    parameter = name[:100]
     return {
-        "parameter": shown,
+        "parameter": parameter,
         "detail": "There is no such parameter here.",
-        "nearest": nearest(shown, declared),
+        "nearest": nearest(parameter, declared),
         "allowed": sorted(declared),
     }
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django_countries import countries
 
-from api.fast_path.head_cache import Remembered
+from api.fast_path.head_cache import HeadCache
 from api.snapshot_read import Moment
 from archive.models import Facet, Record, SearchText
 from archive.registry import registry
@@ -18,44 +18,44 @@ MOST_VALUES = 50
 
 
 Counted = dict[str, list[tuple[str, int]]]
-counts: Remembered[Counted] = Remembered(200)
+counts: HeadCache[Counted] = HeadCache(200)
 
 
 def facets_of(
-    found: QuerySet[Record], read: Moment, question: str
+    records: QuerySet[Record], read: Moment, question: str
 ) -> dict[str, list[dict[str, Any]]]:
     """`{"theme": [{"value", "label", "count"}]}` of public records: at most two queries.
 
     `question` tells them from all other sets of records.
     """
-    shown = counts.at(read.head, question, lambda: _most_frequent(found))
-    labels = _labels(shown)
+    counted = counts.at(read.head, question, lambda: _most_frequent(records))
+    labels = _labels(counted)
     return {
         name: [
             {"value": value, "label": labels.get((name, value), value), "count": count}
             for value, count in values
         ]
-        for name, values in shown.items()
+        for name, values in counted.items()
     }
 
 
-def _most_frequent(found: QuerySet[Record]) -> Counted:
+def _most_frequent(records: QuerySet[Record]) -> Counted:
     counted: Counted = defaultdict(list)
-    for name, value, count in _counts(found):
+    for name, value, count in _counts(records):
         counted[name].append((value, count))
     return {name: _most(name, counted[name]) for name in FACETS}
 
 
-def _counts(found: QuerySet[Record]) -> QuerySet:
+def _counts(records: QuerySet[Record]) -> QuerySet:
     """`(facet, value, number of records)`. The facet "kind" of a search is the kind of record."""
     by_kind = (
-        found.order_by()
+        records.order_by()
         .annotate(facet=Value("kind", output_field=CharField()), of=F("kind"))
         .values_list("facet", "of")
         .annotate(count=Count("pk"))
     )
     by_value = (
-        Facet.objects.filter(record__in=found.order_by().values("pk"), name__in=FACETS[1:])
+        Facet.objects.filter(record__in=records.order_by().values("pk"), name__in=FACETS[1:])
         .annotate(facet=F("name"), of=F("value"))
         .values_list("facet", "of")
         .annotate(count=Count("pk"))
@@ -66,17 +66,19 @@ def _counts(found: QuerySet[Record]) -> QuerySet:
 def _most(name: str, values: list[tuple[str, int]]) -> list[tuple[str, int]]:
     """The most frequent values; years in their order, the latest first."""
     if name == "year":
-        return sorted(values, key=lambda each: int(each[0]), reverse=True)[:MOST_VALUES]
-    return sorted(values, key=lambda each: (-each[1], each[0]))[:MOST_VALUES]
+        return sorted(values, key=lambda value: int(value[0]), reverse=True)[:MOST_VALUES]
+    return sorted(values, key=lambda value: (-value[1], value[0]))[:MOST_VALUES]
 
 
-def _labels(shown: Counted) -> dict[tuple[str, str], str]:
+def _labels(counted: Counted) -> dict[tuple[str, str], str]:
     labels = {("kind", resource.kind): resource.plural.capitalize() for resource in registry}
-    labels |= {("country", code): countries.name(code) for code, _count in shown["country"]}
-    wanted = Q(pk__in=[])
+    labels |= {("country", code): countries.name(code) for code, _count in counted["country"]}
+    condition = Q(pk__in=[])
     for name in RECORDS:
-        wanted |= Q(record__kind=name, record__key__in=[value for value, _count in shown[name]])
-    texts = SearchText.objects.filter(wanted, record__live=True)
+        condition |= Q(
+            record__kind=name, record__key__in=[value for value, _count in counted[name]]
+        )
+    texts = SearchText.objects.filter(condition, record__live=True)
     for kind, key, title in texts.values_list("record__kind", "record__key", "name"):
         labels[kind, key] = title
     return labels

@@ -13,19 +13,19 @@ LIKE = 0.7
 class Highlighter:
     """Marks `words` in texts. `fuzzy`: also words that are only like them."""
 
-    def __init__(self, words: str, *, fuzzy: bool) -> None:
-        self.tokens = tokens(words)
+    def __init__(self, query: str, *, fuzzy: bool) -> None:
+        self.tokens = tokens(query)
         self.stems = {stem(token, language) for token in self.tokens for language in languages()}
         self.fuzzy = fuzzy
 
     def marked(self, text: str, language: str) -> str | None:
         """The part of `text` around the first word found, or None: "the <mark>right</mark> to"."""
         text = text[:LONGEST_TEXT]
-        found = [match.span() for match, forms in words_in(text) if self._wants(forms, language)]
-        if not found:
+        spans = [match.span() for match, forms in words_in(text) if self._wants(forms, language)]
+        if not spans:
             return None
-        begin, end = _around(text, found[0][0])
-        return _with_marks(text, begin, end, found)
+        begin, end = _around(text, spans[0][0])
+        return _with_marks(text, begin, end, spans)
 
     def _wants(self, forms: list[str], language: str) -> bool:
         return any(
@@ -47,9 +47,9 @@ def _around(text: str, place: int) -> tuple[int, int]:
     return begin, end
 
 
-def _with_marks(text: str, begin: int, end: int, found: list[tuple[int, int]]) -> str:
+def _with_marks(text: str, begin: int, end: int, spans: list[tuple[int, int]]) -> str:
     parts, at = ["…" if begin else ""], begin
-    for first, last in found:
+    for first, last in spans:
         if first >= end:
             break
         parts += [escape(text[at:first]), "<mark>", escape(text[first : min(last, end)]), "</mark>"]

@@ -81,8 +81,8 @@ class SuggestView(ReadView):
     def get(self, request: HttpRequest) -> HttpResponse:
         values = read_query(request, suggest_parameters())
         limit = values.get("limit", [10])[0]
-        found = index.beginning_with(values["q"][0])
-        texts = found.page(chosen(values, now_current()), 0, limit)
+        matches = index.beginning_with(values["q"][0])
+        texts = matches.page(chosen(values, now_current()), 0, limit)
         summaries = [orjson.loads(bytes(text.record.summary or b"")) for text in texts]
         return respond(request, {"results": [link_of(summary) for summary in summaries]})
 
@@ -112,8 +112,8 @@ class Results:
         self.found = self._exact()
         self.question = query_digest("search", values)
         self.count, self.read = count_current(self._found(), now, self.question)
-        if not self.count and (found := index.resembling(self.words)) is not None:
-            self.found = found
+        if not self.count and (similar := index.resembling(self.words)) is not None:
+            self.found = similar
             self.count = self._found().count()
             self.fuzzy = bool(self.count)
 

@@ -73,9 +73,11 @@ def in_format(request: HttpRequest, resource: Resource, key: str, chosen: Format
 
 
 def unknown_suffix(kind: str, suffix: str) -> Problem:
-    known = [each.suffix for each in (*FORMATS, *SHOWN) if kind in each.kinds]
-    detail = f"“.{suffix[:20]}” is no format of this. There is: {', '.join(known)}."
-    return Problem(404, "not_found", detail, allowed=known)
+    accepted = [
+        record_format.suffix for record_format in (*FORMATS, *SHOWN) if kind in record_format.kinds
+    ]
+    detail = f"“.{suffix[:20]}” is no format of this. There is: {', '.join(accepted)}."
+    return Problem(404, "not_found", detail, allowed=accepted)
 
 
 def find_with_beside(resource: Resource, key: str, now: datetime) -> Record | None:
@@ -103,7 +105,7 @@ def format_response(
         document,
         Beside(record.versions - 1, title_of(record.site)),  # type: ignore[attr-defined]
         chosen,
-        changed_at=max(each for each in changed if each),
+        changed_at=max(moment for moment in changed if moment),
         tags=[resource.plural, str(record.uid), "site"],
     )
     response.headers["Content-Location"] = format_url(document, chosen.suffix)
@@ -131,7 +133,9 @@ def written(
 ) -> HttpResponse:
     """`document` in the format `chosen`. Raises a 406 when it cannot be had in it."""
     if why := chosen.refusal(document):
-        raise not_acceptable(why, [each.media_type for each in formats_of(document)])
+        raise not_acceptable(
+            why, [record_format.media_type for record_format in formats_of(document)]
+        )
     body = chosen.write(document, beside)
     digest = hashlib.sha256(body).hexdigest()
     response = json_response(
@@ -150,9 +154,13 @@ def canonical(url: str) -> str:
 
 def wanted(request: HttpRequest, resource: Resource) -> Format | None:
     """The format that Accept likes best; None for JSON. Raises a 406 when there is none."""
-    known = [each.media_type for each in FORMATS if resource.kind in each.kinds]
+    accepted = [
+        record_format.media_type
+        for record_format in FORMATS
+        if resource.kind in record_format.kinds
+    ]
     # One that records of this kind cannot have is asked for by name: the answer says why not.
-    media_type = preferred(request, [each.media_type for each in FORMATS])
+    media_type = preferred(request, [record_format.media_type for record_format in FORMATS])
     if media_type is None:
-        raise not_acceptable("Nothing of what Accept names can be had here.", known)
+        raise not_acceptable("Nothing of what Accept names can be had here.", accepted)
     return BY_MEDIA_TYPE.get(media_type)

@@ -66,8 +66,8 @@ class LlmsView(ReadView):
     def get(self, request: HttpRequest) -> HttpResponse:
         read_query(request, {})
         now = now_current()
-        said = llms(site_title(None), items("series", now), items("event", now))
-        return respond(request, said.encode(), MARKDOWN, "llms")
+        text = llms(site_title(None), items("series", now), items("event", now))
+        return respond(request, text.encode(), MARKDOWN, "llms")
 
 
 def items(kind: str, now: datetime) -> Iterator[Document]:

@@ -92,10 +92,10 @@ def checked_trap(sent: dict[str, Any]) -> str:
 
 
 def checked_locale(sent: dict[str, Any]) -> str:
-    known = [code for code, _name in settings.LANGUAGES]
+    accepted = [code for code, _name in settings.LANGUAGES]
     locale = sent.get("locale", settings.LANGUAGE_CODE)
-    if locale not in known:
-        raise refused("locale", f"Give one of {', '.join(known)}.", allowed=known)
+    if locale not in accepted:
+        raise refused("locale", f"Give one of {', '.join(accepted)}.", allowed=accepted)
     return locale
 
 

@@ -71,12 +71,12 @@ def document_at(url: str, now: datetime) -> Document:
 
 
 def _on_front_end(path: str, now: datetime) -> Document | None:
-    found = resolve(path, None, now)
-    if found.record is not None and found.document is None:
-        raise gone(registry[found.record.kind], found.record)
-    if found.location is not None and found.location.startswith(f"{settings.FRONTEND_ORIGIN}/"):
-        found = resolve(urlsplit(found.location).path, None, now)
-    return found.document
+    outcome = resolve(path, None, now)
+    if outcome.record is not None and outcome.document is None:
+        raise gone(registry[outcome.record.kind], outcome.record)
+    if outcome.location is not None and outcome.location.startswith(f"{settings.FRONTEND_ORIGIN}/"):
+        outcome = resolve(urlsplit(outcome.location).path, None, now)
+    return outcome.document
 
 
 def _here(plural: str, key: str, now: datetime) -> Document | None:

@@ -61,10 +61,10 @@ class PreviewView(APIView):
         etag = f'"{hashlib.sha256(version.encode()).hexdigest()}"'
         if unchanged := get_conditional_response(request, etag=etag):
             return unchanged
-        found = draft_of(ticket)
-        if found is None:
+        draft = draft_of(ticket)
+        if draft is None:
             raise ended()
-        document = document_of_draft(found[0])
+        document = document_of_draft(draft[0])
         if form := values.get("rich_text"):
             put_rich_text([document], form[0])
         body = orjson.dumps(document)
@@ -78,10 +78,10 @@ class PreviewView(APIView):
         if not isinstance(code, str) or not code:
             errors = [{"parameter": "code", "detail": "Give the code that the address ends with."}]
             raise Problem(400, "invalid_parameter", "There is no code.", errors=errors)
-        given = exchange(code, request.headers.get("Origin"))
-        if given is None:
+        exchanged = exchange(code, request.headers.get("Origin"))
+        if exchanged is None:
             raise ended()
-        token, ticket = given
+        token, ticket = exchanged
         answer = {
             "token": token,
             "expires_at": timestamp(ticket.ends_at),
@@ -112,10 +112,10 @@ def userbar(ticket: Ticket) -> str:
 
     In the editor's panel it has the checks alone, which need no draft.
     """
-    found = (None, request_of(ticket)) if ticket.panel else draft_of(ticket)
-    if found is None:
+    draft_and_request = (None, request_of(ticket)) if ticket.panel else draft_of(ticket)
+    if draft_and_request is None:
         raise ended()
-    draft, request = found
+    draft, request = draft_and_request
     bar = Userbar(object=draft if isinstance(draft, Page) else None)
     html = str(bar.render_html({"request": request}))
     # Our own styles of the admin are named without their origin, which is another one there.

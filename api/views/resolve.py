@@ -58,30 +58,30 @@ class ResolveView(ReadView):
         values = read_query(request, RESOLVE)
         now = now_current()
         [path], [locale] = values["path"], values.get("locale", [None])
-        found = resolve(path, locale, now)
-        above = list(ancestors(found.record, now)) if found.document and found.record else []
-        answer = described(path, found, above, is_whole="expand" in values)
+        outcome = resolve(path, locale, now)
+        above = list(ancestors(outcome.record, now)) if outcome.document and outcome.record else []
+        answer = described(path, outcome, above, is_whole="expand" in values)
         body = orjson.dumps(answer)
-        tags = ["resolve", *([str(found.record.uid)] if found.record else [])]
+        tags = ["resolve", *([str(outcome.record.uid)] if outcome.record else [])]
         return json_response(request, body, digest=hashlib.sha256(body).hexdigest(), tags=tags)
 
 
-def described(path: str, found: Found, above: list[Record], *, is_whole: bool) -> Json:
+def described(path: str, outcome: Found, above: list[Record], *, is_whole: bool) -> Json:
     """`found` as the API says it. A path that is not public is as one that never was."""
-    document = found.document
-    shown = document if is_whole or document is None else link_of(document)
-    is_gone = found.record is not None and document is None
+    document = outcome.document
+    representation = document if is_whole or document is None else link_of(document)
+    is_gone = outcome.record is not None and document is None
     return {
         "path": path,
-        "outcome": OUTCOMES[found.status],
-        "status": found.status,
-        "location": found.location,
+        "outcome": OUTCOMES[outcome.status],
+        "status": outcome.status,
+        "location": outcome.location,
         "canonical": document["html_url"] if document else None,
-        "document": shown,
+        "document": representation,
         "alternates": document.get("alternates", []) if document else [],
         "breadcrumbs": breadcrumbs(document, above) if document else [],
-        "tombstone": tombstone_of(registry[found.record.kind], found.record)
-        if is_gone and found.record
+        "tombstone": tombstone_of(registry[outcome.record.kind], outcome.record)
+        if is_gone and outcome.record
         else None,
     }
 
@@ -94,4 +94,4 @@ def link_of(document: Json) -> Json:
 def breadcrumbs(document: Json, above: list[Record]) -> list[Json]:
     """Links from the home page down to the document itself."""
     summaries = [orjson.loads(bytes(record.summary or b"{}")) for record in above]
-    return [link_of(each) for each in (*summaries, document)]
+    return [link_of(item) for item in (*summaries, document)]

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from api import snapshot_read
 from api.fast_path import single_flight
-from api.fast_path.head_cache import Remembered
+from api.fast_path.head_cache import HeadCache
 from api.lists import views as lists
 from archive.models import Record
 from archive.publisher.log import catch_up
@@ -81,7 +81,7 @@ def test_few_and_many_are_listed_alike(reader, monkeypatch, count):
 
 
 def test_what_all_ask_at_once_is_found_by_one():
-    known: Remembered[int] = Remembered(10)
+    known: HeadCache[int] = HeadCache(10)
     found = []
 
     def find() -> int:
@@ -96,7 +96,7 @@ def test_what_all_ask_at_once_is_found_by_one():
 
 def test_nobody_waits_long_for_another(monkeypatch):
     monkeypatch.setattr(single_flight, "LONGEST_WAIT", 0.05)
-    known: Remembered[int] = Remembered(10)
+    known: HeadCache[int] = HeadCache(10)
     may_end, has_begun = Event(), Event()
 
     def find_slowly() -> int:
@@ -113,7 +113,7 @@ def test_nobody_waits_long_for_another(monkeypatch):
 
 
 def test_what_cannot_be_found_is_looked_for_again():
-    known: Remembered[int] = Remembered(10)
+    known: HeadCache[int] = HeadCache(10)
     with pytest.raises(ZeroDivisionError):
         known.at((1, 1, 1), "how many", lambda: 1 // 0)
     assert known.at((1, 1, 1), "how many", lambda: 3) == 3
