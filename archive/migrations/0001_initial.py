@@ -6,7 +6,7 @@ import modelsearch.index
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
-from archive.models import indexes
+from archive.migrations import _indexes as indexes
 
 
 class Migration(migrations.Migration):
