@@ -19,7 +19,7 @@ def load_bodies(pages: list[Any]) -> None:
     waiting: dict[str, list[Any]] = defaultdict(list)
     for raw in chain.from_iterable(raw_blocks):
         waiting[raw["type"]].append(raw["value"])
-    values = {name: iter(_read(pages[0], name, found)) for name, found in waiting.items()}
+    values = {name: iter(_read(pages[0], name, raw_values)) for name, raw_values in waiting.items()}
     for page, blocks in zip(pages, raw_blocks, strict=True):
         children = [(raw["type"], next(values[raw["type"]]), raw.get("id")) for raw in blocks]
         page.body = StreamValue(page.body.stream_block, children)
@@ -35,8 +35,8 @@ def _read(page: Any, name: str, raw_values: list[Any]) -> list[Any]:
 def _quotes(ids: list[int | None]) -> list[Quote | None]:
     """Quotes with what their attribution is made from."""
     attribution = ("speaker", "speaker_organisation", "occasion_event")
-    found = Quote.objects.select_related(*attribution).in_bulk([pk for pk in ids if pk])
-    return [found.get(pk) if pk else None for pk in ids]
+    quotes = Quote.objects.select_related(*attribution).in_bulk([pk for pk in ids if pk])
+    return [quotes.get(pk) if pk else None for pk in ids]
 
 
 def texts_of(pages: Iterable[Any]) -> Iterator[str]:

@@ -38,8 +38,10 @@ def document_of_draft(draft: Any, render_class: type[Render] = DraftRender) -> J
     resource.complete(draft, visibility)
     render = render_class(visibility, keys)
     document = resource.render_records([draft], render)[0].document
-    known = Record.objects.filter(uid=draft.uid).values("first_published_at", "changed_at").first()
-    if known is not None:
-        document["meta"]["first_published_at"] = timestamp(known["first_published_at"])
-        document["meta"]["published_at"] = timestamp(known["changed_at"])
+    published = (
+        Record.objects.filter(uid=draft.uid).values("first_published_at", "changed_at").first()
+    )
+    if published is not None:
+        document["meta"]["first_published_at"] = timestamp(published["first_published_at"])
+        document["meta"]["published_at"] = timestamp(published["changed_at"])
     return document

@@ -72,11 +72,11 @@ class Pictures:
     def fill(self) -> None:
         """Find the renditions of all pictures in one query, and make those that are missing."""
         images = {image.pk: image for image, _profiles in self._waiting}
-        found: dict[int, list[CustomRendition]] = {pk: [] for pk in images}
+        renditions: dict[int, list[CustomRendition]] = {pk: [] for pk in images}
         for rendition in CustomRendition.objects.filter(image_id__in=images) if images else ():
-            found[rendition.image_id].append(rendition)
+            renditions[rendition.image_id].append(rendition)
         for image, profiles in self._waiting:
-            profiles.update(_profiles(image, found[image.pk]))
+            profiles.update(_profiles(image, renditions[image.pk]))
         self._waiting = []
 
 

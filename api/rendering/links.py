@@ -18,12 +18,12 @@ Target = tuple[str, int]
 
 def targets_in(html: str) -> set[Target]:
     """The targets of all links to pages and documents in `html`."""
-    found = set()
+    targets = set()
     for link in LINK.findall(html):
         kind, number = TYPE.search(link), NUMBER.search(link)
         if kind and number:
-            found.add((kind[1], int(number[1])))
-    return found
+            targets.add((kind[1], int(number[1])))
+    return targets
 
 
 class Targets:

@@ -30,14 +30,14 @@ def tree_of(html: str) -> list[Node]:
 
 
 def _nodes(holder: Tag, marks: tuple[str, ...]) -> list[Node]:
-    found: list[Node] = []
-    for each in holder.children:
-        if isinstance(each, NavigableString):
-            if text := SPACES.sub(" ", each):
-                found.append({"type": "text", "text": text, "marks": list(marks)})
-        elif isinstance(each, Tag):
-            found += _of_tag(each, marks)
-    return found
+    nodes: list[Node] = []
+    for child in holder.children:
+        if isinstance(child, NavigableString):
+            if text := SPACES.sub(" ", child):
+                nodes.append({"type": "text", "text": text, "marks": list(marks)})
+        elif isinstance(child, Tag):
+            nodes += _of_tag(child, marks)
+    return nodes
 
 
 def _of_tag(tag: Tag, marks: tuple[str, ...]) -> list[Node]:
@@ -67,22 +67,22 @@ def _is_inline(node: Node) -> bool:
 
 def _wrapped(nodes: list[Node]) -> list[Node]:
     """`nodes` with words that stand in no block put into a paragraph."""
-    found: list[Node] = []
+    wrapped: list[Node] = []
     loose: list[Node] = []
     for node in [*nodes, None]:
         if node is not None and _is_inline(node):
             loose.append(node)
             continue
-        if any(each.get("text", "x").strip() for each in loose):
-            found.append({"type": "paragraph", "children": loose})
+        if any(inline.get("text", "x").strip() for inline in loose):
+            wrapped.append({"type": "paragraph", "children": loose})
         loose = []
         if node is not None:
-            found.append(node)
-    return found
+            wrapped.append(node)
+    return wrapped
 
 
 def text_of(html: str) -> str:
-    """The words alone, with an empty line between paragraphs and one line for each item."""
+    """The text alone, with an empty line between paragraphs and one line for each item."""
     return "\n\n".join(filter(None, (_words(node) for node in tree_of(html))))
 
 
@@ -96,8 +96,8 @@ def _words(node: Node) -> str:
         return "\n".join(parts)
     if any(not _is_inline(child) for child in node["children"]):
         return "\n".join(filter(None, (part.strip() for part in parts)))
-    words = "".join(parts)
-    return words if node["type"] == "link" else words.strip()
+    text = "".join(parts)
+    return text if node["type"] == "link" else text.strip()
 
 
 def markdown_of(html: str) -> str:

@@ -6,7 +6,7 @@ from html import unescape
 from typing import Any
 
 # Keys whose value is said in words. What is not named here is an address, a code or a number.
-SAID = frozenset({
+SHOWN = frozenset({
     "access_stated", "acronym", "address", "affiliation_then", "alt", "alternative_labels",
     "attribution_stated", "audience_stated", "body_name", "cadence_stated", "caption", "code",
     "credit", "facts_stated", "heading", "honorific", "issuer", "kind_stated", "label", "locality",
@@ -22,26 +22,26 @@ TAG = re.compile(r"<[^>]*>")
 
 def texts_of(document: dict[str, Any]) -> list[str]:
     """Every text of `document` but its own title, each once, in order."""
-    found = dict.fromkeys(text.strip() for text in _texts(document) if text.strip())
-    found.pop(document["title"], None)
-    return list(found)
+    texts = dict.fromkeys(text.strip() for text in _texts(document) if text.strip())
+    texts.pop(document["title"], None)
+    return list(texts)
 
 
 def _texts(holder: dict[str, Any]) -> Iterator[str]:
     for key, value in holder.items():
         if key in BESIDE:
             continue
-        for each in value if isinstance(value, list) else [value]:
-            yield from _said(key, each)
+        for item in value if isinstance(value, list) else [value]:
+            yield from _shown_texts(key, item)
 
 
-def _said(key: str, value: Any) -> Iterator[str]:
+def _shown_texts(key: str, value: Any) -> Iterator[str]:
     if isinstance(value, dict):
         yield from _texts(value)
     elif isinstance(value, list):
-        for each in value:
-            yield from _said(key, each)
-    elif isinstance(value, str) and key in SAID:
+        for item in value:
+            yield from _shown_texts(key, item)
+    elif isinstance(value, str) and key in SHOWN:
         yield value
     elif isinstance(value, str) and key in MARKED_UP:
         yield unescape(TAG.sub(" ", value))
