@@ -5,7 +5,7 @@ PYTHON3 ?= python3
 # Written when all of requirements.txt is installed, and when all of requirements-dev.txt is.
 SERVES := $(VENV)/.serves
 TESTS := $(VENV)/.tests
-PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --requirement
+PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-compile --requirement
 stop = { echo "$(1)" >&2; exit 2; }
 TEST_DATABASE_URL ?= postgres://root@127.0.0.1:5432/test
 TEST_CACHE_URL ?= redis://127.0.0.1:6379/15
