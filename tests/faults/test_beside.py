@@ -23,15 +23,15 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 # SQLite's patience and the pauses are shortened: a tenth of a second in place of many.
 BESIDE = """
-import os, sys
+import sys
 from django.conf import settings
 if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
     settings.DATABASES["default"]["OPTIONS"]["timeout"] = 0.1
 import django; django.setup()
-from archive.management.commands import archive_sweep, worker
-archive_sweep.EVERY_SECONDS = worker.PAUSE = 0.1
+from webhooks.management.commands import worker
+worker.PAUSE = 0.1
 from django.core.management import call_command
-call_command(sys.argv[1], "--beside", str(os.getppid()))
+call_command(*sys.argv[1:])
 """
 # A transaction sees the sessions as they were when it looked first.
 CUT = """
@@ -43,11 +43,11 @@ FAILED = "the database failed, and the "
 
 
 @contextmanager
-def beside(name: str, log):
-    """The command `name` beside this process; what it says is in the file `log`."""
+def beside(log, *command: str):
+    """A command beside this process; what it says is in the file `log`."""
     with log.open("wb") as said:
         process = subprocess.Popen(
-            [sys.executable, "-c", BESIDE, name],
+            [sys.executable, "-c", BESIDE, *command],
             cwd=ROOT,
             env=environment_of(database_url()),
             stderr=said,
@@ -79,7 +79,7 @@ def is_done() -> bool:
 def test_the_worker_goes_on_and_ends_at_a_signal(tmp_path):
     log = tmp_path / "log"
     publish_later.enqueue()
-    with beside("worker", log) as worker:
+    with beside(log, "worker") as worker:
         until(is_done)
         fail_until(lambda: FAILED in log.read_text())
         DBTaskResult.objects.all().delete()
@@ -91,7 +91,7 @@ def test_the_worker_goes_on_and_ends_at_a_signal(tmp_path):
 
 def test_the_sweep_goes_on_and_says_in_a_line_what_failed(tmp_path):
     log = tmp_path / "log"
-    with beside("archive_sweep", log) as sweep:
+    with beside(log, "archive_sweep", "--every=0.1") as sweep:
         fail_until(lambda: FAILED in log.read_text())
         make_theme(label="Peace", slug="peace")
         until(Record.objects.filter(kind="theme", key="peace").exists)

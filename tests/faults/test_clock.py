@@ -22,13 +22,13 @@ from tests.serving import ROOT, database_url
 
 DAYS, HOUR = timedelta(days=2), timedelta(hours=1)
 BESIDE = """
-import os, sys, time_machine
+import time_machine
 from datetime import timedelta
 import django; django.setup()
 from django.core.management import call_command
 from django.utils import timezone
 with time_machine.travel(timezone.now() + timedelta(days=2)):
-    call_command("archive_sweep", "--beside", str(os.getppid()))
+    call_command("archive_sweep", every=30)
 """
 
 

@@ -1,7 +1,6 @@
 """`manage.py archive_sweep`: what must happen at its time, whether or not anybody is there."""
 
 import logging
-import os
 import time
 
 from django.core.management import call_command
@@ -16,8 +15,6 @@ from cms.signals import swept
 
 logger = logging.getLogger("plenary.log")
 
-EVERY_SECONDS = 30
-
 
 class Command(BaseCommand):
     help = (
@@ -27,25 +24,24 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--beside",
-            type=int,
-            metavar="PID",
-            help=f"do it every {EVERY_SECONDS} seconds, until the process that started this ends",
+            "--every",
+            type=float,
+            metavar="SECONDS",
+            help="repeat it after so many seconds, until you stop it",
         )
 
     def handle(self, *args, **options) -> None:
-        server = options["beside"]
-        if server is None:
+        if options["every"] is None:
             if wrong := disagreement():
                 raise CommandError(f"{wrong} Nothing was done.", returncode=2)
             sweep()
             return
-        due = time.monotonic()
-        while os.getppid() == server:
-            if time.monotonic() >= due:
-                due = time.monotonic() + EVERY_SECONDS
-                take_turn()
-            time.sleep(0.5)
+        if options["every"] <= 0:
+            raise CommandError("--every: seconds, more than 0", returncode=2)
+        while True:
+            begun = time.monotonic()
+            take_turn()
+            time.sleep(max(0, begun + options["every"] - time.monotonic()))
 
 
 def take_turn() -> None:

@@ -1,14 +1,11 @@
 """`manage.py frontend`: the reference front end on its own port, beside the API."""
 
-import os
 import sys
-import threading
-import time
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError
 
 from cms.frontend import FrontEnd
 
@@ -28,20 +25,11 @@ class Command(BaseCommand):
     help = "Serve the reference front end on FRONTEND_PORT of this machine."
     requires_system_checks: list[str] = []
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--beside", type=int, metavar="PID", help="end when the process that started this ends"
-        )
-
     def handle(self, *args, **options) -> None:
         server = open_server(settings.FRONTEND_PORT, settings.API_ORIGIN)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        parent = options["beside"]
-        if parent is None:
-            self.stdout.write(f"http://localhost:{settings.FRONTEND_PORT}/")
+        self.stdout.write(f"http://localhost:{settings.FRONTEND_PORT}/")
         try:
-            while parent is None or os.getppid() == parent:
-                time.sleep(0.5)
+            server.serve_forever()
         except KeyboardInterrupt:
             sys.exit(0)
 

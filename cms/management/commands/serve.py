@@ -1,19 +1,32 @@
 """`manage.py serve`: what `make run` calls."""
 
+import gc
+import logging
+import multiprocessing
 import os
+import signal
 import socket
 import subprocess
 import sys
-from pathlib import Path
+import threading
+import time
+from contextlib import suppress
+from functools import partial
+from typing import NoReturn
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Page
 
+from cms.management.commands.frontend import open_server
 from cms.settings.environment import BASE_DIR
 
+logger = logging.getLogger("plenary.log")
+
 DEMO_LOGIN = "demo-editor, demo-moderator or demo-admin, with the password plenary-demo"
+SWEEP_SECONDS = 30
+PAUSE = 5.0  # seconds after the sweep failed
 
 
 class Command(BaseCommand):
@@ -23,31 +36,59 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         self._insist_on_free_port("PORT", settings.PORT, 8010)
         self._insist_on_free_port("FRONTEND_PORT", settings.FRONTEND_PORT, 8011)
-        self.stdout.write("Preparing the database.")
-        call_command("migrate", interactive=False, verbosity=0)
-        if not Page.objects.filter(depth__gt=2).exists():
-            self.stdout.write("The archive is empty: loading the demo archive.")
-            call_command("demo", no_users=not settings.DEBUG)
-        call_command("archive_sweep")
+        signal.signal(signal.SIGTERM, end)
+        self._prepare_in_a_child()
         self._print_addresses()
-        sys.stdout.flush()
+        # One process does all that the server does not: another Python would take 130 MB.
         os.environ["WORKER"] = "true"
-        self._begin_beside("archive_sweep")
-        self._begin_beside("worker")
-        self._begin_beside("frontend")
-        server = Path(sys.executable).with_name("granian")
-        os.execv(server, self._server_command(str(server)))  # noqa: S606  no shell is involved
+        settings.WORKER = True
+        server = subprocess.Popen(  # noqa: S603
+            self._server_command(),
+            cwd=BASE_DIR,
+            start_new_session=True,  # Ctrl-C is for this process, which stops the server
+            preexec_fn=end_with_parent,  # noqa: PLW1509  no thread runs yet
+        )
+        ending = threading.Event()
+        front_end = open_server(settings.FRONTEND_PORT, settings.API_ORIGIN)
+        watch = partial(end_with_server, server, ending)
+        for work in (front_end.serve_forever, sweep_again_and_again, watch):
+            threading.Thread(target=work, daemon=True).start()
+        try:
+            call_command("worker")
+        except (KeyboardInterrupt, SystemExit):
+            pass
+        finally:
+            ending.set()
+            code = server.poll()
+            stop(server)
+        if code is not None:
+            raise CommandError(f"The server ended with code {code}.", returncode=2)
+
+    def _prepare_in_a_child(self) -> None:
+        """Migrations take 200 MB that a process never gives back. They end with the child."""
+        self.stdout.write("Preparing the database.")
+        self.stdout.flush()
+        gc.freeze()  # what is loaded stays: the child need not look through it for garbage
+        child = multiprocessing.get_context("fork").Process(target=self._prepare)
+        child.start()
+        child.join()
+        if child.exitcode:
+            sys.exit(2)
+
+    def _prepare(self) -> None:
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+            if not Page.objects.filter(depth__gt=2).exists():
+                self.stdout.write("The archive is empty: loading the demo archive.")
+                call_command("demo", no_users=not settings.DEBUG)
+            call_command("archive_sweep")
+        except CommandError as error:
+            sys.exit(f"CommandError: {error}")
 
     @staticmethod
-    def _begin_beside(name: str) -> None:
-        """A child with its own work. Ctrl-C is for the server; the child ends when it does."""
-        command = [sys.executable, "manage.py", name, f"--beside={os.getpid()}"]
-        subprocess.Popen(command, cwd=BASE_DIR, start_new_session=True)  # noqa: S603
-
-    @staticmethod
-    def _server_command(server: str) -> list[str]:
+    def _server_command() -> list[str]:
         return [
-            server,
+            *(sys.executable, "-m", "granian"),
             "--interface=wsgi",
             "--host=127.0.0.1",
             f"--port={settings.PORT}",
@@ -86,3 +127,39 @@ class Command(BaseCommand):
 {self._login()}  Ctrl-C stops the server.
 """
         )
+
+
+def end(*_args: object) -> NoReturn:
+    sys.exit(0)
+
+
+def end_with_parent() -> None:
+    """Ask the system to stop this process when its parent is killed. Only Linux can."""
+    if sys.platform == "linux":
+        import ctypes
+
+        pr_set_pdeathsig = 1
+        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGTERM)
+
+
+def stop(server: subprocess.Popen) -> None:
+    server.terminate()
+    server.wait()
+    with suppress(ProcessLookupError):  # a server that was killed leaves its own children
+        os.killpg(server.pid, signal.SIGKILL)
+
+
+def end_with_server(server: subprocess.Popen, ending: threading.Event) -> None:
+    server.wait()
+    if not ending.is_set():
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def sweep_again_and_again() -> None:
+    """Whatever fails is in the log, and the sweep begins anew."""
+    while True:
+        try:
+            call_command("archive_sweep", every=SWEEP_SECONDS)
+        except Exception:
+            logger.exception("the sweep failed, and begins again")
+            time.sleep(PAUSE)

@@ -1,12 +1,10 @@
 """`manage.py worker`: the work that Plenary does outside a request."""
 
 import logging
-import os
-import signal
 import threading
 import time
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
 from django.utils.crypto import get_random_string
 from django_tasks import DEFAULT_TASK_QUEUE_NAME
@@ -25,17 +23,7 @@ class Command(BaseCommand):
         "batch by batch, make exports, send webhooks and purge caches."
     )
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--beside",
-            type=int,
-            metavar="PID",
-            help="stop when the process PID ends, which started this one",
-        )
-
     def handle(self, *args, **options) -> None:
-        if options["beside"] is not None:
-            threading.Thread(target=end_with, args=[options["beside"]], daemon=True).start()
         stop = threading.Event()
         deliveries = threading.Thread(target=WebhookWorker().run, args=[stop], daemon=True)
         deliveries.start()
@@ -72,10 +60,3 @@ def do_tasks() -> None:
             connection.close()
             if worker.running:
                 time.sleep(PAUSE)
-
-
-def end_with(server: int) -> None:
-    """Stop this process, as Ctrl-C does, when `server` is no longer its parent."""
-    while os.getppid() == server:
-        time.sleep(0.5)
-    os.kill(os.getpid(), signal.SIGTERM)
