@@ -1,7 +1,7 @@
-"""What a monitor may know of this server, in the words of Prometheus.
+"""Metrics of this server in the format of Prometheus.
 
-Each worker counts for itself. With PROMETHEUS_MULTIPROC_DIR set before the start, to an empty
-folder that all workers of a machine share, whichever worker is asked answers for all of them:
+Each worker counts alone. Set PROMETHEUS_MULTIPROC_DIR before the start, to an empty folder that all
+workers of a machine share: then each worker answers for all of them.
 https://prometheus.github.io/client_python/multiprocess/
 """
 
@@ -34,7 +34,7 @@ of_primary, of_replica = reads.labels("primary"), reads.labels("replica")
 
 
 class LogCollector:
-    """The log and what waits for it, as they stand when the monitor asks."""
+    """The log and its pending work at the time of the request."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         head = Head.objects.first()
@@ -65,7 +65,7 @@ def gauge(name: str, help_text: str, value: float) -> GaugeMetricFamily:
 
 
 def exposition() -> bytes:
-    """All of it in the text format of Prometheus."""
+    """All metrics in the text format of Prometheus."""
     registry = CollectorRegistry()
     registry.register(LogCollector())
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:

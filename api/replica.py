@@ -1,8 +1,8 @@
-"""Reading from a replica of the database, where the settings name one.
+"""Reading from a replica of the database, if the settings name one.
 
-A replica follows the primary, a moment later or much later. It is read only while the head of its
-log is the one that the primary shows: then it has all that any reader has seen, and nothing that
-the primary would not tell. Whatever else happens, the primary is read.
+A replica lags behind the primary. Plenary reads it only while the head of its log equals that of
+the primary: then it has everything that any reader has seen. In every other case Plenary reads the
+primary.
 """
 
 import logging
@@ -21,15 +21,15 @@ from archive.snapshot import one_state
 logger = logging.getLogger("plenary.api")
 
 REPLICA = "replica"
-PAUSE = 5.0  # seconds until one reader tries a replica again that has failed
-CANCELED = "57014"  # of PostgreSQL, for a query that took too long
+PAUSE = 5.0  # seconds until one reader tries a failed replica again
+CANCELED = "57014"  # PostgreSQL's code for a query that took too long
 T = TypeVar("T")
 
 _alias: ContextVar[str] = ContextVar("database that is read", default=DEFAULT_DB_ALIAS)
 
 
 class Router:
-    """Reads go where the answer is read from, all else to the primary."""
+    """Reads for an answer go to the database of that answer. All else goes to the primary."""
 
     def db_for_read(self, model: Any, **hints: Any) -> str:
         return _alias.get()
@@ -42,12 +42,12 @@ class Router:
 
 
 def database() -> BaseDatabaseWrapper:
-    """The connection to the database that is read, for SQL that no router sees."""
+    """The connection of the database that is being read, for raw SQL."""
     return connections[_alias.get()]
 
 
 def primary_may_do_better(error: Exception) -> bool:
-    """Whether `error` is one of the replica, and of no question that takes too long anywhere."""
+    """Whether `error` is due to the replica, and not to a query that is slow on any database."""
     return _alias.get() == REPLICA and getattr(error.__cause__, "sqlstate", "") != CANCELED
 
 
@@ -63,7 +63,7 @@ class Replica:
         self._next_try = 0.0  # while it answers
 
     def read(self, respond: Callable[[], T], longest_query: int) -> T:
-        """`respond()` in one state of the replica. Raises NotReadError where that cannot be."""
+        """`respond()` in one transaction of the replica. Raises NotReadError if that fails."""
         if not self._is_worth_trying():
             raise NotReadError
         head = self._look.head()
@@ -87,7 +87,7 @@ class Replica:
             _alias.reset(token)
 
     def _is_worth_trying(self) -> bool:
-        """After a failure one reader tries it, and the others do not wait for that."""
+        """Whether to try the replica. After a failure one reader tries it, others do not wait."""
         now = time.monotonic()
         if now < self._next_try:
             return False
@@ -98,5 +98,5 @@ class Replica:
 
 @cache
 def replica() -> Replica | None:
-    """The replica; None where the settings name none."""
+    """The replica, or None if the settings name none."""
     return Replica() if REPLICA in connections.settings else None

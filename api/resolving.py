@@ -1,4 +1,4 @@
-"""From a path of the front end to what is there: a document, a redirect, a tombstone or nothing."""
+"""Resolve a path of the front end: a document, a redirect, a tombstone or nothing."""
 
 import re
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ RECORD_PATH = re.compile(r"/([a-z]+)/([^/]+)/")
 
 @dataclass(frozen=True)
 class Found:
-    """`record` at the path (live: a document; else a tombstone), or the `location` it leads to."""
+    """The `record` at the path (live: its document; else a tombstone), or a `location` to go to."""
 
     record: Record | None = None
     document: Json | None = None
@@ -35,12 +35,12 @@ NOTHING = Found()
 
 
 def normalised(path: str) -> str:
-    """`path` decoded, with single slashes and one at its end: "/a//b" is "/a/b/"."""
+    """`path` decoded, with single slashes and a slash at its end: "/a//b" becomes "/a/b/"."""
     return SLASHES.sub("/", f"{unquote(path)}/")
 
 
 def paths_of(path: str, locale: str | None) -> list[str]:
-    """Where `path` may lie: under the language's code first, and also in small letters."""
+    """Where `path` may be: first under the code of the language, and also in lower case."""
     normal = normalised(path)
     candidates = [normal, normal.lower()]
     if locale and locale != settings.LANGUAGE_CODE:
@@ -49,7 +49,7 @@ def paths_of(path: str, locale: str | None) -> list[str]:
 
 
 def resolve(path: str, locale: str | None, now: datetime) -> Found:
-    """What a reader who asks the front end for `path` shall get."""
+    """What the front end shows at `path`."""
     paths = paths_of(path, locale)
     standing = _records_at(paths)
     for record in standing:
@@ -88,7 +88,7 @@ def _place(record: Record, paths: list[str]) -> int:
 
 
 def _document(record: Record, path: str, locale: str | None) -> Found:
-    """The document, or the way to its one address or to its translation."""
+    """The document, or a redirect to its canonical URL or to its translation."""
     document = orjson.loads(record.entry.content)
     translated = [
         alternate for alternate in document.get("alternates", ()) if alternate["locale"] == locale
@@ -125,7 +125,7 @@ def _target(redirect: Redirect, now: datetime) -> str | None:
 
 
 def _former(path: str, paths: list[str], now: datetime) -> Found | None:
-    """The way from a path or a key that a record once had to where it is today."""
+    """A redirect from a former path or key of a record."""
     condition = Q(pk__in=FormerPath.objects.filter(path__in=paths).values("record_id"))
     for kind, key in {
         pair for candidate in (normalised(path),) if (pair := _kind_and_key(candidate))
@@ -140,7 +140,7 @@ def _former(path: str, paths: list[str], now: datetime) -> Found | None:
 
 
 def ancestors(record: Record, now: datetime) -> QuerySet[Record]:
-    """The public pages above `record`, the home page first."""
+    """The public ancestors of `record`, the home page first."""
     path = record.path or "/"
     above = [path[: at + 1] for at, letter in enumerate(path) if letter == "/"]
     if not record.path and record.locale not in ("", settings.LANGUAGE_CODE):

@@ -1,4 +1,4 @@
-"""A page of the changes feed: what came after a number, each record at its newest entry."""
+"""A page of the changes feed: records that changed after a number, each at its newest entry."""
 
 import hashlib
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ KEPT = ("kind", "limit", "wait", "checksum")
 
 @dataclass(frozen=True)
 class FeedPage:
-    """Records in the order of their newest entries. `last` is the number to go on from.
+    """Records in the order of their newest entries. `last` is the number for the next page.
 
     `last_at` is the time of that entry, and `set` the checksum when the page has it.
     """
@@ -46,7 +46,7 @@ def page_of(values: Query) -> FeedPage:
     now = now_current()
     since, limit = values.get("since", [0])[0], values.get("limit", [DEFAULT_LIMIT])[0]
     head = head_for(values, since)
-    # Expired ones are left out where the log could not take it: their withdrawal will follow.
+    # Expired records are left out even if the log could not be written. Their withdrawal follows.
     records = Record.objects.exclude(expires_at__lte=now)
     if "kind" in values:
         records = records.filter(kind__in=values["kind"])
@@ -66,9 +66,9 @@ def page_of(values: Query) -> FeedPage:
 
 
 def head_for(values: Query, since: int) -> Head:
-    """The end of the log. Raises a 410 when it is not the log that the cursor was taken from.
+    """The end of the log. Raises a 410 if the cursor belongs to another log.
 
-    A restored backup can grow beyond `since` again; the time of that entry tells it.
+    A restored backup can grow beyond `since` again. The time of that entry shows the difference.
     """
     entry = Entry.objects.filter(pk=since).values("recorded_at")
     head = Head.objects.annotate(since_at=Subquery(entry)).first() or Head(epoch="")
@@ -87,10 +87,10 @@ def set_at(head: Head, values: Query) -> dict[str, Any]:
     return {"count": count, "sha256": sha256}
 
 
-# It reads every record, and is the same until the log moves on: each process does it once.
+# It reads every record, and stays the same until the head moves. Each process does it once.
 @lru_cache(maxsize=64)
 def summed(log: str, generation: int, kinds: tuple[str, ...]) -> tuple[int, str]:
-    """Count, and SHA-256 over the lines "id digest" in the order of ids. Call it in one state."""
+    """The count, and the SHA-256 over lines "id digest" by id. Call it in one transaction."""
     records = Record.objects.filter(live=True)
     if kinds:
         records = records.filter(kind__in=kinds)
@@ -103,7 +103,7 @@ def summed(log: str, generation: int, kinds: tuple[str, ...]) -> tuple[int, str]
 
 
 def next_url(values: Query, page: FeedPage) -> str:
-    """Where the feed goes on, now or when something new is there."""
+    """The URL of the next page. It may be empty until something changes."""
     cursor: dict[str, Any] = {"since": page.last}
     if page.log is not None:
         cursor["log"] = page.log

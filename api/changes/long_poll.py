@@ -1,4 +1,4 @@
-"""Holding a request until the log has moved on."""
+"""Long polling: hold a request until the log moves."""
 
 import threading
 import time
@@ -13,7 +13,7 @@ SHORTEST, LONGEST = 0.25, 1.0
 
 
 class Places:
-    """How many requests this process holds: at most API_MAX_WAITING, each in its own thread."""
+    """The requests that this process holds. At most API_MAX_WAITING, each in its own thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -21,7 +21,7 @@ class Places:
 
     @contextmanager
     def take(self) -> Iterator[bool]:
-        """Whether there was a place; it is free again at the end."""
+        """Whether there was a free place. The place is free again at the end."""
         with self._lock:
             is_free = self._taken < settings.API_MAX_WAITING
             self._taken += is_free
@@ -38,7 +38,7 @@ places = Places()
 def moves_beyond(sequence: int, until: float) -> bool:
     """Wait until the log has an entry after `sequence`, or until `until` of `time.monotonic`.
 
-    Each look is one small query in no transaction, so that nothing in the database waits as well.
+    Each look is one small query without a transaction, so it blocks nothing in the database.
     """
     pause = SHORTEST
     while (left := until - time.monotonic()) > 0:

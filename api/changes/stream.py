@@ -1,4 +1,4 @@
-"""The changes feed as server-sent events: what is published arrives by itself."""
+"""The changes feed as server-sent events."""
 
 import re
 import time
@@ -21,10 +21,12 @@ from api.snapshot_read import answer
 from api.views.base import ReadView
 from archive.models import Entry
 
-LONGEST = 300.0  # seconds; then the reader connects again, by itself and to any process
-KEEP_ALIVE = 5.0  # one who went away is noticed by it, and keeps a place until then
+LONGEST = 300.0  # seconds; then the client reconnects by itself, to any process
+KEEP_ALIVE = (
+    5.0  # seconds; writing it detects a client that is gone, which holds its place until then
+)
 MEDIA_TYPE = "text/event-stream"
-# The time is not in the ids that were given away before there was one.
+# Older ids have no time.
 LAST_EVENT_ID = re.compile(r"([0-9a-f]{1,40})-([0-9]{1,18})(?:-([0-9]{1,11}))?")
 
 
@@ -34,12 +36,12 @@ def parameters() -> dict[str, Parameter]:
 
 
 class Stream(StreamingHttpResponse):
-    """Events for as long as `place` is held; it is given back when the server is done with it."""
+    """Events for as long as `place` is held. The server's `close` frees the place."""
 
     def __init__(self, events: Iterable[bytes], place: ExitStack) -> None:
         super().__init__(events, content_type=MEDIA_TYPE)
         self.headers["Cache-Control"] = "no-store"
-        self.headers["X-Accel-Buffering"] = "no"  # a proxy passes each event on at once
+        self.headers["X-Accel-Buffering"] = "no"  # a proxy must pass on each event at once
         self.place = place
 
     def close(self) -> None:
@@ -48,7 +50,7 @@ class Stream(StreamingHttpResponse):
 
 
 class StreamView(ReadView):
-    """What is published and withdrawn, as it happens. Without a cursor it begins now."""
+    """Publications and withdrawals as they happen. Without a cursor the stream begins now."""
 
     reads_one_state = False
 
@@ -71,7 +73,7 @@ class StreamView(ReadView):
 
 
 def last_seen(request: HttpRequest) -> dict[str, list[Any]]:
-    """The cursor of the header `Last-Event-ID`, which a reader who comes back sends."""
+    """The cursor in `Last-Event-ID`, which a client sends when it reconnects."""
     header = request.META.get("HTTP_LAST_EVENT_ID", "")
     if not header:
         return {}
@@ -86,7 +88,7 @@ def last_seen(request: HttpRequest) -> dict[str, list[Any]]:
 
 
 def events(values: Query, until: float) -> Iterator[bytes]:
-    """The pages of the feed from `values` on, and a comment while nothing happens."""
+    """The pages of the feed from `values` on. A comment keeps an idle connection alive."""
     yield b"retry: 1000\n\n"
     while True:
         page = read_page(values)
@@ -117,10 +119,10 @@ def event(entry: Entry, log: str | None) -> bytes:
 
 
 def cursor(page: FeedPage) -> bytes:
-    """Where to go on: it moves over what was left out, too."""
+    """An event that only moves the cursor, past records that the filter leaves out."""
     return f"id: {event_id(page.log, page.last, page.last_at)}\n\n".encode()
 
 
 def event_id(log: str | None, sequence: int, at: datetime | None) -> str:
-    """Log, number and time of an entry, which are a cursor: "9f2c41d07a3e85b6-812-1795453200"."""
+    """A cursor of log, number and time: "9f2c41d07a3e85b6-812-1795453200"."""
     return f"{log}-{sequence}-{at.timestamp():.0f}" if at else f"{log}-{sequence}"

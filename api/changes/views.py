@@ -1,4 +1,4 @@
-"""The changes feed: the log from a cursor, each record at its newest entry."""
+"""The endpoint of the changes feed: the log from a cursor, each record at its newest entry."""
 
 import hashlib
 import time
@@ -43,7 +43,7 @@ def parameters() -> dict[str, Parameter]:
 
 
 class ChangesView(ReadView):
-    """What has changed since a number, in order: documents, and tombstones of the withdrawn."""
+    """Changes since a number, in order: documents, and tombstones of withdrawn records."""
 
     reads_one_state = False
 
@@ -66,15 +66,15 @@ class ChangesView(ReadView):
             request, body, digest=hashlib.sha256(body).hexdigest(), tags=["changes"]
         )
         if "wait" in values:
-            # A copy would tell the next one who waits, at once, that there is nothing new.
+            # A cached copy would tell the next waiting client at once that nothing is new.
             response.headers["Cache-Control"] = "no-store"
         return response
 
 
 def wait_for_more(values: Query, page: FeedPage) -> FeedPage:
-    """The first page that is not empty, or the empty one when the time is over.
+    """The first page that is not empty, or an empty page when the time is over.
 
-    Without a free place the answer comes at once.
+    Without a free place it answers at once.
     """
     until = time.monotonic() + values["wait"][0]
     with places.take() as has_place:
@@ -84,7 +84,7 @@ def wait_for_more(values: Query, page: FeedPage) -> FeedPage:
 
 
 def item(entry: Entry) -> dict[str, Any]:
-    """A record at its newest entry, as the feed has it."""
+    """One item of the feed: a record at its newest entry."""
     published = entry.action == Action.PUBLISH
     return {
         "sequence": entry.sequence,

@@ -1,7 +1,7 @@
-"""What was counted, for as long as the archive stands still.
+"""Values that stay right until the head of the log moves, such as counts.
 
-Counting the twenty thousand records that hold a word costs more than showing the first of them. A
-count follows from the question and from the log, so that it is right until the log's head moves.
+Counting 20,000 matching records costs more than showing the first twenty. A count depends only on
+the query and on the log, so it stays right until the head moves.
 """
 
 from collections import OrderedDict
@@ -16,9 +16,9 @@ T = TypeVar("T")
 
 
 class HeadCache(Generic[T]):
-    """The answers to the `most` questions asked last, each with the head it was found at.
+    """The values of the `most` latest questions, each with the head at which it was computed.
 
-    Where no head is known, nothing is kept.
+    Without a head nothing is kept.
     """
 
     def __init__(self, most: int) -> None:
@@ -28,11 +28,11 @@ class HeadCache(Generic[T]):
         self._known: OrderedDict[str, tuple[Generation, T]] = OrderedDict()
 
     def __contains__(self, question: str) -> bool:
-        """Whether the question has been answered, at whatever head."""
+        """Whether there is a value for the question, at any head."""
         return question in self._known
 
     def at(self, head: Generation | None, question: str, find: Callable[[], T]) -> T:
-        """What `find()` gives; it is not asked again while `head` stands."""
+        """The value of `find()`, which is not called again while `head` stays."""
         if entry := self._known_at(head, question):
             return entry[0]
         with self.turns.of(question):
@@ -60,6 +60,6 @@ class HeadCache(Generic[T]):
                 self._known.popitem(last=False)
 
     def forget(self) -> None:
-        """Begin anew: for a database that goes back to an earlier state, as those of tests do."""
+        """Drop all values: for a database that goes back to an earlier state, as in tests."""
         with self._lock:
             self._known.clear()

@@ -1,12 +1,12 @@
-"""Answers that are known, given before Django is asked.
+"""The fast path: answers from memory, before Django.
 
-An answer of the API follows from the request, the log and the settings, and nothing public changes
-unless the head of the log moves. So the answer to a request is kept under all that it may follow
-from, with the head that was seen before it was made; the same request gets the same answer for as
-long as the head stands there. One look at the head is the whole cost of knowing that.
+An answer of the API depends on the request, the log and the settings. Nothing public changes
+unless the head of the log moves. So Plenary keeps an answer under everything in the request that it
+may depend on, together with the head from before it was made. The same request gets the same answer
+while the head stays. One look at the head is all that a known answer costs.
 
-What is never kept: errors, redirects, previews, answers that wait or stream, and whatever a
-scheduled change could end while caches still hold it.
+Never kept: errors, redirects, previews, answers that wait or stream, and answers that a scheduled
+change could end while caches still hold them.
 """
 
 import time
@@ -29,26 +29,26 @@ Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
 Application = Callable[[Environ, Callable], Iterable[bytes]]
 
-# What an answer may follow from, beside the log and the settings.
+# The parts of a request that an answer may depend on.
 ASKED = (
     "REQUEST_METHOD", "wsgi.url_scheme", "SERVER_NAME", "SERVER_PORT", "PATH_INFO", "QUERY_STRING",
     "HTTP_ACCEPT", "HTTP_ACCEPT_DATETIME", "HTTP_ACCEPT_ENCODING", "HTTP_HOST", "HTTP_IF_MATCH",
     "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_NONE_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_ORIGIN",
     "HTTP_RANGE", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO",
 )  # fmt: skip
-# What every answer has anew.
+# Headers that every answer gets anew.
 OF_THE_REQUEST = {"x-request-id", "ratelimit", "ratelimit-policy", "server-timing"}
 CHANGES = "/api/v1/changes/"
 KEPT = ("200 ", "304 ")
 LONGEST_BODY = 1_000_000
-# Bytes of memory beside what is written in it, about: of an answer, and of each of its headers.
+# Approximate overhead in bytes of memory: of an answer, and of each of its headers.
 OVERHEAD = 1000
 PAIR = 160
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the server was told, less what belongs to one request, and until when it holds."""
+    """A status, headers without those of one request, a body, and how long they are valid."""
 
     status: str
     headers: Headers
@@ -57,23 +57,23 @@ class Answer:
 
 
 class Answers:
-    """The answers at one head, within so many bytes; the oldest go first."""
+    """The answers at one head, in at most `most` bytes. The oldest go first."""
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._lock = Lock()
-        # One value, so that nobody ever reads the answers of another head.
+        # Head and answers in one value, so that no thread sees the answers of another head.
         self._known: tuple[Generation | None, dict[tuple, Answer]] = (None, {})
         self._bytes = 0
 
     def get(self, key: tuple, head: Generation | None) -> Answer | None:
-        """The answer to `key`, if it was made at `head`."""
+        """The answer to `key` if it was made at `head`, else None."""
         known_head, answers = self._known
         answer = answers.get(key) if known_head == head else None
         return answer if answer is not None and time.time() < answer.until else None
 
     def keep(self, key: tuple, head: Generation, answer: Answer) -> None:
-        """Keep `answer`. Those of another head are worth nothing any more."""
+        """Keep `answer`, and drop the answers of other heads."""
         with self._lock:
             if head != self._known[0]:
                 self._known, self._bytes = (head, {}), 0
@@ -87,7 +87,7 @@ class Answers:
 
 
 def size_of(key: tuple, answer: Answer | None) -> int:
-    """Bytes of memory, about."""
+    """Approximate size in bytes of memory."""
     if answer is None:
         return 0
     headers_size = sum(len(name) + len(value) + PAIR for name, value in answer.headers)
@@ -95,7 +95,7 @@ def size_of(key: tuple, answer: Answer | None) -> int:
 
 
 class FastPath:
-    """A WSGI application that gives known answers, and asks `application` for the others."""
+    """A WSGI application: known answers from memory, all others from `application`."""
 
     def __init__(self, application: Application, most: int) -> None:
         self.application = application
@@ -129,7 +129,7 @@ class FastPath:
     def ask(
         self, environ: Environ, start_response: Callable, key: tuple, head: Generation | None
     ) -> Iterable[bytes]:
-        """The answer of the application, kept when it may be."""
+        """The answer of `application`. It is kept if that is allowed."""
         started: list[Any] = []
 
         def hear(status: str, headers: Headers, exc_info: Any = None) -> Any:
@@ -150,7 +150,7 @@ class FastPath:
 
 
 def is_for_everybody(environ: Environ) -> bool:
-    """Whether the request reads something of the API that does not wait for news."""
+    """Whether the request reads the public API and does not wait for changes."""
     path, query = environ["PATH_INFO"], environ["QUERY_STRING"]
     return (
         environ["REQUEST_METHOD"] in ("GET", "HEAD")
@@ -161,10 +161,10 @@ def is_for_everybody(environ: Environ) -> bool:
 
 
 def held_until(status: str, headers: Headers) -> float:
-    """Until when this answer is the one to give while the head stands still; 0 for not at all.
+    """Until when the answer is valid while the head stays, in seconds since 1970; 0: not at all.
 
-    `Last-Modified` appears two seconds after a change, and `max-age` is cut short before the next
-    scheduled one: before and after these an answer has other headers.
+    `Last-Modified` appears two seconds after a change. `max-age` is cut before the next scheduled
+    change. At both times the headers of the answer change.
     """
     read = moment.get()
     names = {name.lower() for name, _value in headers}
@@ -177,7 +177,7 @@ def held_until(status: str, headers: Headers) -> float:
 
 
 def in_front_of(application: Application) -> Application:
-    """`application` behind the fast path, or alone where the settings give that no memory."""
+    """`application` behind the fast path, or alone if the settings give it no memory."""
     if settings.API_FAST_PATH_MB == 0:
         return application
     return FastPath(application, settings.API_FAST_PATH_MB * 1024 * 1024)

@@ -1,18 +1,17 @@
-"""One thread finds what many ask for at the same time.
+"""Single flight: one thread does the work that many ask for at the same time.
 
-A moment after the log has moved nothing is known any more, and every reader asks for what all the
-others are asking for too.
+Right after the head has moved nothing is known, and many readers ask for the same answers.
 """
 
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from threading import Event, Lock
 
-LONGEST_WAIT = 1.0  # seconds; then whoever waits does the work as well
+LONGEST_WAIT = 1.0  # seconds; then a waiting thread does the work as well
 
 
 class Turns:
-    """Whoever asks for something first does the work; the others wait for what comes of it."""
+    """The first thread that asks does the work. The others wait for its result."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -20,9 +19,9 @@ class Turns:
 
     @contextmanager
     def of(self, question: Hashable) -> Iterator[None]:
-        """Inside, look first whether it is known by now.
+        """Inside the block, check first whether the result is known by now.
 
-        Nobody waits twice: where nothing is known afterwards, all go to work together.
+        Nobody waits twice: if nothing is known after the wait, all waiting threads do the work.
         """
         mine = Event()
         with self._lock:

@@ -1,4 +1,4 @@
-"""Memento, RFC 7089: versions found by time."""
+"""Memento (RFC 7089): find versions by time."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -22,7 +22,7 @@ def date_of(moment: datetime) -> str:
 
 
 def asked_for(request: HttpRequest) -> datetime | None:
-    """The time of Accept-Datetime, or None without one. Raises a 400 for what is no date."""
+    """The time in Accept-Datetime, or None. Raises a 400 if it is no date."""
     value = request.META.get("HTTP_ACCEPT_DATETIME")
     if value is None:
         return None
@@ -35,13 +35,13 @@ def asked_for(request: HttpRequest) -> datetime | None:
 
 
 def link_to_past(resource: Resource, key: str) -> str:
-    """The Link header of a document: it answers for its own past, and says where the list is."""
+    """The Link header of a document: the document is its own TimeGate, and links its TimeMap."""
     url = api_url(resource.plural, key)
     return f'<{url}>; rel="original timegate", <{url}timemap/>; rel="timemap"; type="{LINK_FORMAT}"'
 
 
 def as_timegate(response: HttpResponse, resource: Resource, key: str) -> HttpResponse:
-    """`response`, of a document that can be asked for by time."""
+    """`response` with the headers of a TimeGate."""
     response.headers["Link"] = link_to_past(resource, key)
     patch_vary_headers(response, ["Accept-Datetime"])
     return response
@@ -50,7 +50,7 @@ def as_timegate(response: HttpResponse, resource: Resource, key: str) -> HttpRes
 def as_memento(
     response: HttpResponse, resource: Resource, record: Record, entry: Entry
 ) -> HttpResponse:
-    """`response`, of one version: it says when it was published and where it stays."""
+    """`response` with the headers of a memento: its time, and its permanent URL."""
     response.headers["Memento-Datetime"] = date_of(entry.recorded_at)
     response.headers["Content-Location"] = version_url(resource.plural, record.key, entry.sequence)
     response.headers["Link"] = link_to_past(resource, record.key)
@@ -58,7 +58,7 @@ def as_memento(
 
 
 def timemap(resource: Resource, record: Record, entries: Iterable[Entry]) -> bytes:
-    """All `entries`, the oldest first, as application/link-format."""
+    """`entries` as application/link-format, the oldest first."""
     url = api_url(resource.plural, record.key)
     mementos = list(entries)
     first, last = mementos[0].recorded_at, mementos[-1].recorded_at

@@ -1,4 +1,4 @@
-"""Answering with one version of a record."""
+"""Responses with one version of a record."""
 
 import hashlib
 from datetime import datetime
@@ -17,11 +17,11 @@ from archive.publisher.run import timestamp
 from archive.registry import Resource
 
 MAX_LOOKED_AT = 1000
-LAST = 9_223_372_036_854_775_807  # the largest number that a database holds
+LAST = 9_223_372_036_854_775_807  # the largest integer of the database
 
 
 def one_of(record: Record, sequence: int) -> Entry:
-    """The version of `record` with this number. Raises a 404 for any other record's."""
+    """The version of `record` with this number. Raises a 404 if it belongs to another record."""
     entry = versions(record).filter(sequence=min(sequence, LAST)).first()
     if entry is None:
         raise Problem(404, "not_found", "The record has no version of this number.")
@@ -29,7 +29,7 @@ def one_of(record: Record, sequence: int) -> Entry:
 
 
 def check_available(record: Record, entry: Entry, now: datetime) -> None:
-    """Raise the problem of a version that cannot be shown."""
+    """Raise the problem of a version that must not be shown."""
     if entry.action == Action.WITHDRAW:
         raise Problem(404, "not_found", "The record was not public at that time.")
     if entry.redacted_at is not None:
@@ -42,7 +42,7 @@ def check_available(record: Record, entry: Entry, now: datetime) -> None:
 def memento_response(
     request: HttpRequest, resource: Resource, record: Record, entry: Entry, values: Values
 ) -> HttpResponse:
-    """The document of `entry`, which is available, or the fields of it that are asked for."""
+    """The document of an available `entry`, or the requested fields of it."""
     body, digest = entry.content, entry.digest
     if is_shaped(values):
         [shaped] = shape([body], resource.kind, values, record.entry.recorded_at)
@@ -50,7 +50,9 @@ def memento_response(
         digest = hashlib.sha256(body).hexdigest()
     response = as_memento(json_response(request, body, digest=digest), resource, record, entry)
     if is_shaped(values):
-        del response.headers["Content-Location"]  # what stays there is the whole document
+        del response.headers[
+            "Content-Location"
+        ]  # the permanent URL answers with the whole document
     return response
 
 
@@ -78,7 +80,7 @@ def entry_at(record: Record, at: datetime, now: datetime) -> Entry:
 def redirect_to_version(
     resource: Resource, record: Record, moment: datetime, now: datetime
 ) -> HttpResponse:
-    """A 302 to the version nearest before `moment` that can be shown; else to the first."""
+    """A 302 to the latest available version before `moment`, else to the first one."""
     entries = list(versions(record)[:MAX_LOOKED_AT])
     visible = available(record, entries, now)
     candidates = [entry for entry in entries if entry.sequence in visible]

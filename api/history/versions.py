@@ -1,7 +1,7 @@
 """Earlier versions of documents. The present governs the past.
 
-What is not public now has no public past: a version that shows such a record, or that names
-somebody whom the present no longer names, is withheld, whatever was public then.
+What is not public now has no public past. A version is withheld if it shows such a record, or if
+it names a person whom the present document does not name.
 """
 
 import re
@@ -41,9 +41,9 @@ def people_in(event: Json) -> set[str]:
 
 
 class Present:
-    """What is public now, as far as `pairs` of `(record, earlier document)` need to know it.
+    """What is public now, read for `pairs` of `(record, earlier document)`.
 
-    Three queries at most, however many documents there are. `record` comes with its entry.
+    At most three queries for any number of documents. `record` comes with its entry.
     """
 
     def __init__(self, pairs: Iterable[tuple[Record, Json]], now: datetime) -> None:
@@ -63,7 +63,7 @@ class Present:
                 self.attributed.add(str(uid))
 
     def _read_addresses(self, documents: Iterable[Json]) -> None:
-        """The addresses in rich text that lead to what was withdrawn."""
+        """Read which URLs in rich text lead to a withdrawn record."""
         addresses = {address for document in documents for address in _addresses(document)}
         paths, files = set(), set()
         for address in addresses:
@@ -109,7 +109,7 @@ def _names_no_more(document: Json, record: Record) -> bool:
 
 
 def _addresses(document: Json) -> Iterator[str]:
-    """The addresses of ours in the rich text of `document`."""
+    """The URLs of our own front end in the rich text of `document`."""
     ours = (f"{settings.FRONTEND_ORIGIN}/", f"{settings.API_ORIGIN}/documents/")
     for block in document.get("body", ()):
         for text in _texts(block["value"]):
@@ -125,12 +125,12 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def available(record: Record, entries: list[Entry], now: datetime) -> set[int]:
-    """The sequence numbers of those of `entries` whose document may be shown now."""
+    """The sequence numbers of `entries` whose document may be shown now."""
     return shown([(record, entry) for entry in entries], now)
 
 
 def shown(pairs: list[tuple[Record, Entry]], now: datetime) -> set[int]:
-    """The same for versions of several records, each beside its record, in three queries."""
+    """The same for versions of several records, in three queries."""
     documents = [
         (entry.sequence, record, orjson.loads(entry.content))
         for record, entry in pairs
@@ -141,14 +141,14 @@ def shown(pairs: list[tuple[Record, Entry]], now: datetime) -> set[int]:
 
 
 def version_url(plural: str, key: str, sequence: int) -> str:
-    """The address of one version for good: "…/events/WP1725/history/12/"."""
+    """The permanent URL of one version: "…/events/WP1725/history/12/"."""
     return f"{api_url(plural, key)}history/{sequence}/"
 
 
 def differences(before: Any, after: Any, path: str = "") -> Iterator[Json]:
-    """What differs, as `{"path": JSON pointer, "before", "after"}`; null where there is nothing.
+    """The differences: `{"path": JSON pointer, "before", "after"}`. Null stands for nothing.
 
-    The time of publishing always differs, and is left out.
+    The time of publishing is left out, because it always differs.
     """
     if isinstance(before, dict) and isinstance(after, dict):
         for name in dict.fromkeys([*before, *after]):

@@ -1,4 +1,4 @@
-"""The versions of a record: listed, each for itself, and what changed between two."""
+"""Endpoints of history: the list of versions, one version, the diff of two, the TimeMap."""
 
 import hashlib
 from datetime import datetime
@@ -32,7 +32,7 @@ DIFF: dict[str, Parameter] = {
 
 
 class PastView(ReadView):
-    """Something of the past of a record that is public now."""
+    """A view of the past of a record that is public now."""
 
     resource: Resource
     parameters: dict[str, Parameter] = {}
@@ -46,7 +46,7 @@ class PastView(ReadView):
         return self.answer(request, record, values, now, **more)
 
     def suffix(self, **more: int) -> str:
-        """What follows the document's address in this view's."""
+        """The part of the URL after that of the document."""
         raise NotImplementedError
 
     def answer(
@@ -92,7 +92,7 @@ class HistoryView(PastView):
 
 
 def item(entry: Entry, url: str | None) -> dict[str, Any]:
-    """A version in the list of a record's versions; `url` is None when it may not be shown."""
+    """One item of the list of versions. `url` is None if the version must not be shown."""
     return {
         "sequence": entry.sequence,
         "action": entry.action,
@@ -106,7 +106,7 @@ def item(entry: Entry, url: str | None) -> dict[str, Any]:
 
 
 class VersionView(PastView):
-    """One version, with the bytes that it had."""
+    """One version, with its stored bytes."""
 
     def suffix(self, **more: int) -> str:
         return f"history/{more['sequence']}/"
@@ -120,7 +120,7 @@ class VersionView(PastView):
 
 
 class DiffView(PastView):
-    """What changed from one version to another: each difference with its JSON pointer."""
+    """The differences between two versions, each with its JSON pointer."""
 
     parameters = DIFF
 
@@ -159,7 +159,7 @@ class TimeMapView(PastView):
         return json_response(request, body, digest=digest, content_type=LINK_FORMAT)
 
 
-# The rest of the address, and the name, of each.
+# The end of the URL and the route name of each view.
 PAST_VIEWS: dict[str, tuple[str, type[PastView]]] = {
     "history": ("history", HistoryView),
     "history/<int:sequence>": ("version", VersionView),

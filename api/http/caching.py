@@ -1,4 +1,4 @@
-"""Answers that caches can rely on."""
+"""Validators and cache headers of an answer."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -13,7 +13,7 @@ from django.utils.http import http_date
 
 from api.snapshot_read import moment
 
-# What was changed within the same second as another change has no time of its own yet.
+# Two changes within one second have the same time.
 SETTLED = timedelta(seconds=2)
 LONGEST_TAGS = 8000
 
@@ -27,10 +27,10 @@ def json_response(
     content_type: str = "application/json",
     tags: Iterable[str] = (),
 ) -> HttpResponse:
-    """`body`, whole or in parts, with its validators, or a 304 when the client has it already.
+    """The response for `body` with its validators, or a 304 if the client has it already.
 
-    `tags` name what was read, for caches that can be told to forget: ids and plurals. Without
-    `changed_at` the answer is as old as the last change of the whole log.
+    `tags` are surrogate keys: the ids and plurals that were read. A cache purges by them. Without
+    `changed_at` the answer is as old as the last change of the log.
     """
     read = moment.get()
     kind: Any = HttpResponse if isinstance(body, bytes) else StreamingHttpResponse
@@ -51,7 +51,7 @@ def json_response(
 
 
 def _last_modified(changed_at: datetime | None) -> int | None:
-    """Seconds since 1970, once that second is over; until then the moment says when it will be."""
+    """Seconds since 1970, or None for a change so recent that more may follow in its second."""
     if changed_at is None:
         return None
     settles_at = changed_at + SETTLED
@@ -63,7 +63,7 @@ def _last_modified(changed_at: datetime | None) -> int | None:
 
 
 def cache_control() -> str:
-    """A few seconds, and never beyond the next scheduled change; asking again is one small 304."""
+    """A few seconds, and never beyond the next scheduled change. Asking again costs a 304."""
     read = moment.get()
     if read is None:
         return "public, no-cache"
@@ -72,7 +72,7 @@ def cache_control() -> str:
 
 
 def _tag(response: HttpResponse, tags: list[str]) -> None:
-    """The same names for each family of caches; the first alone when there are too many."""
+    """Write `tags` into the header of each kind of cache. Too many tags: only the first."""
     if len(" ".join(tags)) > LONGEST_TAGS:
         tags = tags[:1]
     if tags:

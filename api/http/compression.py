@@ -1,4 +1,4 @@
-"""Smaller answers, each with an ETag of its own."""
+"""Compressed answers. Each encoding has an ETag of its own."""
 
 import gzip
 import re
@@ -8,7 +8,7 @@ import brotli
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-# The first is taken where a client likes several alike.
+# The first one wins when a client prefers several equally.
 ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=4),
     "gzip": lambda body: gzip.compress(body, 6, mtime=0),
@@ -37,7 +37,7 @@ WEIGHT = re.compile(r"q\s*=\s*([01](?:\.\d{0,3})?)")
 
 
 def encoding_for(request: HttpRequest) -> str | None:
-    """The encoding that Accept-Encoding likes best; None for none."""
+    """The encoding that Accept-Encoding prefers, or None."""
     header = request.META.get("HTTP_ACCEPT_ENCODING", "")
     if not header or len(header) > LONGEST_HEADER:
         return None
@@ -51,7 +51,7 @@ def encoding_for(request: HttpRequest) -> str | None:
 
 
 def _weight(text: str) -> float:
-    """1 without a weight, 0 for one that cannot be read."""
+    """The weight, 1 if it is missing, 0 if it is invalid."""
     if not text.strip():
         return 1.0
     weight = WEIGHT.fullmatch(text.strip())
@@ -59,14 +59,14 @@ def _weight(text: str) -> float:
 
 
 def forget_variants(request: HttpRequest) -> None:
-    """Let views see the ETag of the plain answer where the client has the variant it would get."""
+    """Turn ETags of a compressed variant in the request into the ETag of the plain answer."""
     for name in ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"):
         if (value := request.META.get(name)) and (encoding := encoding_for(request)):
             request.META[name] = value.replace(f'-{encoding}"', '"')
 
 
 def compress(request: HttpRequest, response: HttpResponse) -> None:
-    """Compress `response` as the client likes it; a 304 gets the ETag of that variant."""
+    """Compress `response` with the preferred encoding. A 304 gets the ETag of that variant."""
     is_fresh = response.status_code == 304
     media_type = response.headers.get("Content-Type", "").partition(";")[0]
     if response.streaming or not (is_fresh or media_type in COMPRESSED):

@@ -1,4 +1,4 @@
-"""What stands in the way of an answer and is no fault of the request, as errors tell it."""
+"""Failures of the database or the disk that become a 503 and not a 500."""
 
 import errno
 import sqlite3
@@ -10,7 +10,7 @@ from django.db import InterfaceError, OperationalError
 
 @dataclass(frozen=True)
 class Fault:
-    """A title and a sentence for whoever sent a form."""
+    """A title and a sentence for the person who sent a form."""
 
     title: str
     words: str
@@ -31,7 +31,7 @@ FULL = Fault(
     "text, and tell those who run this server.",
 )
 
-# By PostgreSQL's SQLSTATE, by SQLite's code, and by that of the operating system.
+# Keys: PostgreSQL's SQLSTATE, SQLite's error code, the errno of the operating system.
 CODES = {
     "25006": READ_ONLY,
     "53100": FULL,
@@ -42,7 +42,7 @@ OF_THE_SYSTEM = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EROFS: READ_ONLY}
 
 
 def fault_of(error: BaseException | None) -> Fault | None:
-    """The fault that `error` tells of; None for a mistake of ours."""
+    """The fault behind `error`, or None if the error is a bug of Plenary."""
     cause = error.__cause__ if error else None
     code = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorcode", 0) & 0xFF
     if isinstance(error, OperationalError | InterfaceError | BotoCoreError | ClientError):

@@ -1,7 +1,7 @@
-"""What of the API will be taken away: said in every answer that has it, and in its description.
+"""Deprecations: in the headers of every answer that they concern, and in OpenAPI.
 
-`Deprecation` (RFC 9745) says since when something should not be used any more, `Sunset` (RFC 8594)
-when it goes, and a `Link` where the API says what it has.
+`Deprecation` (RFC 9745) gives the day since which something is deprecated. `Sunset` (RFC 8594)
+gives the day on which it goes. A `Link` leads to the description of the API.
 """
 
 import re
@@ -18,7 +18,7 @@ CONVERTED = re.compile(r"<(?:\w+:)?(\w+)>")
 
 @dataclass(frozen=True)
 class Deprecated:
-    """An address, or one parameter or key of what it answers, that goes on the day `sunset`."""
+    """A path, or one of its parameters or keys, that goes on the day `sunset`."""
 
     path: str  # as OpenAPI has it: "/api/v1/events/{key}/"
     since: date
@@ -27,7 +27,7 @@ class Deprecated:
     field: str = ""
 
     def concerns(self, request: HttpRequest, path: str) -> bool:
-        """Whether `request` uses it. A key is used by whoever does not leave it out."""
+        """Whether `request` uses it. A request uses a key unless its `fields` leave the key out."""
         if path != self.path:
             return False
         if self.field:
@@ -37,12 +37,12 @@ class Deprecated:
         return not self.parameter or self.parameter in request.GET
 
 
-# Declare here what is to go, list it in docs/api-changes.md, and run `make openapi`.
+# Declare a deprecation here, list it in docs/api-changes.md, and run `make openapi`.
 DEPRECATED: list[Deprecated] = []
 
 
 def say(request: HttpRequest, response: HttpResponse) -> None:
-    """Put the headers on the answer to a request that uses what is to go; the first day counts."""
+    """Add the headers if the request uses something deprecated. The earliest days count."""
     match = request.resolver_match
     if not DEPRECATED or match is None:
         return
@@ -67,7 +67,7 @@ def seconds(day: date) -> int:
 
 
 def mark(document: dict[str, Any]) -> None:
-    """Say the same in the description. Raises LookupError for what is not there."""
+    """Mark the deprecations in OpenAPI. Raises LookupError if one of them is not there."""
     for deprecation in DEPRECATED:
         operation = document["paths"][deprecation.path]["get"]
         if deprecation.parameter:

@@ -1,4 +1,4 @@
-"""Every error of the API: RFC 9457 problem documents, from this one module."""
+"""Every error of the API is a problem document (RFC 9457) from this module."""
 
 import sys
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ from api.replica import primary_may_do_better
 MEDIA_TYPE = "application/problem+json"
 OURS = ("/api/", "/documents/", "/health/", "/media/")
 
-# Stable codes, with the title that each always has.
+# Stable codes and their titles.
 TITLES = {
     "bad_request": "The request cannot be read",
     "unknown_parameter": "Unknown parameter",
@@ -92,7 +92,7 @@ class Problem(APIException):
 
 
 def nearest(word: str, accepted: Iterable[str]) -> str | None:
-    """The accepted word most like `word`, whatever the case of its letters, or None."""
+    """The accepted word that is most similar to `word`, ignoring case, or None."""
     by_folded = {name.casefold(): name for name in accepted}
     matches = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.5)
     return by_folded[matches[0]] if matches else None
@@ -108,7 +108,7 @@ def problem_response(
     headers: dict[str, str] | None = None,
     **more: Any,
 ) -> HttpResponse:
-    """The response of a problem; nobody may store it."""
+    """The response of a problem. No cache may store it."""
     document: dict[str, Any] = {
         "type": f"{settings.API_ORIGIN}/api/v1/docs/#problem-{code}",
         "title": TITLES[code],
@@ -128,7 +128,7 @@ def problem_response(
 
 
 def of_status(request: HttpRequest | None, status: int) -> HttpResponse:
-    """The problem of a bare status, as Django's own machinery gives it."""
+    """The problem for a status that Django itself answers with."""
     code = CODE_OF_STATUS.get(status, "bad_request" if status < 500 else "server_error")
     headers = {"Retry-After": "5"} if status == 503 else {}
     if status == 405:
@@ -137,7 +137,7 @@ def of_status(request: HttpRequest | None, status: int) -> HttpResponse:
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
-    """What DRF asks for an exception of a view. None raises it again, and becomes a 500."""
+    """DRF's exception handler. None makes DRF raise the exception again: a 500."""
     request = context["request"]._request
     if isinstance(error, Problem):
         return problem_response(
@@ -161,7 +161,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse
 
 
 def is_ours(request: HttpRequest) -> bool:
-    """Whether the address is for the public, whose errors are problem documents."""
+    """Whether the path belongs to the public API, whose errors are problem documents."""
     return f"{request.path_info}/".startswith(OURS)
 
 

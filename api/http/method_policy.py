@@ -1,4 +1,4 @@
-"""What each address takes: reading everywhere, and a little more at a few."""
+"""Which methods each path accepts: reading everywhere, POST at a few."""
 
 READING = ("GET", "HEAD", "OPTIONS")
 PREVIEW = "/api/v1/preview/"
@@ -12,5 +12,5 @@ POSTED = {
 
 
 def methods_of(path: str) -> tuple[str, ...]:
-    """The methods that the address `path` answers."""
+    """The methods that `path` accepts."""
     return POSTED.get(path, READING)

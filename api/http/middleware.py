@@ -1,4 +1,4 @@
-"""What every request passes first: an id, a line in the log, and the rules of the API."""
+"""The outermost middleware: request id, log line, and the rules of the API."""
 
 import logging
 import re
@@ -28,17 +28,17 @@ from cms.postgresql import waiting_at_most
 logger = logging.getLogger("plenary.request")
 
 ACCEPTED_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
-# The last part of these addresses is a token: whoever reads it could use it.
+# The last part of these paths is a token. It must not get into a log.
 TOKEN = re.compile(r"(/newsletter/(?:confirm|unsubscribe)/)[^/]+")
-# Seconds for each question to PostgreSQL, which stops a reader's after two itself. An editor's may
-# wait for others who write, and not for ever: it keeps a thread of the server, which has few.
+# Seconds for one query to PostgreSQL. A reader's query ends after two. An editor's query may wait
+# for other writers, but not for ever: it holds one of the server's few threads.
 LONGEST_SILENCE = 3.0
 LONGEST_WAIT = 60.0
 KEPT_IN_QUERIES = "/#%[]=:;$&()+,!?*@'~"  # as in Django's iri_to_uri, which takes no bytes
 KNOWN_METHODS = {"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"}
 NOTHING = "default-src 'none'; frame-ancestors 'none'"
-# What a script may read. Said to everybody, as caches keep one answer for those with an origin and
-# those without.
+# Headers that a script may read. Every answer names them, because a cache keeps one answer for
+# requests with and without an Origin.
 EXPOSED = (
     "Content-Location, Deprecation, ETag, Last-Modified, Link, Location, Memento-Datetime, "
     "RateLimit, RateLimit-Policy, Retry-After, Sunset, X-Request-ID"
@@ -53,9 +53,9 @@ HEADERS = {
 class ApiMiddleware:
     """The outermost layer.
 
-    Under /api/ and /health/ it takes the cookies away before a session or a login could see them,
-    refuses what the address does not take without looking at a body, and makes sure that every
-    error is a problem document.
+    Under /api/ and /health/ it removes cookies before any session or login sees them. It refuses
+    methods that the path does not accept before it reads a body. It makes every error a problem
+    document.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -96,7 +96,7 @@ class ApiMiddleware:
         deprecation.say(request, response)
         response.cookies.clear()
         response.headers.setdefault("Content-Security-Policy", NOTHING)
-        # What says nothing for itself may be kept, and must be asked for before it is used again.
+        # The default: a cache may keep the answer, and must revalidate it before each use.
         response.headers.setdefault("Cache-Control", "no-cache")
         for name, value in HEADERS.items():
             response.headers[name] = value
@@ -112,15 +112,15 @@ class ApiMiddleware:
 
 
 def id_of(meta: Mapping[str, Any]) -> str:
-    """The client's own id when it is a plain word, else a new one."""
+    """The request id of the client if it is a plain word, else a new one."""
     request_id = meta.get("HTTP_X_REQUEST_ID", "")
     if request_id and ACCEPTED_ID.fullmatch(request_id):
         return request_id
-    return f"{getrandbits(128):032x}"  # a name and no secret: every known answer has one
+    return f"{getrandbits(128):032x}"  # an identifier, not a secret: every known answer needs one
 
 
 def too_many(request: HttpRequest, allowance: Allowance | None) -> HttpResponse | None:
-    """The 429 of a client that has asked too often."""
+    """The 429 for a client over its limit."""
     if allowance is None or not allowance.is_exceeded:
         return None
     policy = allowance.policy
@@ -130,7 +130,7 @@ def too_many(request: HttpRequest, allowance: Allowance | None) -> HttpResponse 
 
 
 def refusal(request: HttpRequest) -> HttpResponse | None:
-    """The answer to a request that no view shall see."""
+    """The response to a request that must not reach a view, or None."""
     path = request.path_info
     if request.method not in methods_of(path):
         return of_status(request, 405)
@@ -147,7 +147,7 @@ def refusal(request: HttpRequest) -> HttpResponse | None:
 
 
 def has_known_host(request: HttpRequest) -> bool:
-    """Whether the Host header is one of ours. Asked here, because Django logs it as a fault."""
+    """Whether the Host header is allowed. Checked here, because Django would log an error."""
     try:
         request.get_host()
     except DisallowedHost:
@@ -156,7 +156,7 @@ def has_known_host(request: HttpRequest) -> bool:
 
 
 def moved_permanently(path: str, request: HttpRequest) -> HttpResponse:
-    """A 308 to `path`, which is percent-encoded, on the configured origin; the query stays."""
+    """A 308 to `path` (percent-encoded) on the configured origin, with the same query."""
     query = quote(request.META.get("QUERY_STRING", "").encode("latin-1"), safe=KEPT_IN_QUERIES)
     address = f"{settings.API_ORIGIN}{path}"
     return HttpResponse(
@@ -165,7 +165,7 @@ def moved_permanently(path: str, request: HttpRequest) -> HttpResponse:
 
 
 def forget_origin(response: HttpResponse) -> None:
-    """Every origin gets the same answer: caches need one copy."""
+    """Take Origin out of Vary: every origin gets the same answer, so caches need one copy."""
     kept = [
         name
         for name in response.headers.get("Vary", "").split(",")
@@ -177,7 +177,7 @@ def forget_origin(response: HttpResponse) -> None:
 
 
 def count_request(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
-    """By the pattern of the address: what stands in its place could be anything."""
+    """Count by the pattern of the route. The path itself could be anything."""
     match = request.resolver_match
     route = match.route if match else "none"
     method = request.method if request.method in KNOWN_METHODS else "other"

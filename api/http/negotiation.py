@@ -1,4 +1,4 @@
-"""`Accept`: which form of an answer a client likes best."""
+"""`Accept`: which media type a client prefers."""
 
 import re
 from collections.abc import Iterable
@@ -18,10 +18,10 @@ LONGEST_HEADER = 1000
 
 
 def preferred(request: HttpRequest, others: Iterable[str]) -> str | None:
-    """The media type to answer with: JSON, or one of `others`; None when none is acceptable.
+    """The media type to answer with: JSON, one of `others`, or None if none is acceptable.
 
-    JSON is for whoever does not say, or names nothing that is a format of anything here, as a
-    browser does; of several that are liked alike it is the one named first.
+    JSON is the default, also for a client that names none of our formats, such as a browser. Among
+    equal weights the type that the client names first wins.
     """
     header = request.META.get("HTTP_ACCEPT", "")
     if "/" not in header or len(header) > LONGEST_HEADER:
@@ -41,19 +41,19 @@ def preferred(request: HttpRequest, others: Iterable[str]) -> str | None:
 
 
 def _name_and_weight(media_range: str) -> tuple[str, str]:
-    """A media range without a charset or a profile, of which no format here has any."""
+    """A media range and its weight. Charset and profile do not count: no format here has any."""
     name, *parameters = (part.strip() for part in media_range.split(";"))
     weight = next((parameter for parameter in parameters if WEIGHT.match(parameter)), "")
     return name, weight
 
 
 def not_acceptable(why: str, names: Iterable[str]) -> Problem:
-    """The 406 that names the media types there are."""
+    """The 406 that names the available media types."""
     allowed = [JSON, *names]
     return Problem(406, "not_acceptable", f"{why} There is: {', '.join(allowed)}.", allowed=allowed)
 
 
 def varies_by_accept(response: HttpResponse) -> HttpResponse:
-    """`response`, which caches keep once for each form of it."""
+    """`response` with `Vary: Accept`, so that caches keep one copy for each media type."""
     patch_vary_headers(response, ["Accept"])
     return response

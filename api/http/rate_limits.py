@@ -1,4 +1,4 @@
-"""How often one client may ask: counted exactly, in Redis where there is one, else here."""
+"""Rate limits, counted exactly: in Redis if there is one, else in this process."""
 
 import logging
 import time
@@ -20,7 +20,7 @@ from cms.previews import signed
 
 logger = logging.getLogger("plenary.limits")
 
-# One step for the server, so that no two requests count as one.
+# One atomic step in Redis, so that two requests never count as one.
 COUNT = """
 local count = redis.call('INCR', KEYS[1])
 if count == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
@@ -32,7 +32,7 @@ PAUSE = 5.0  # seconds without Redis after it did not answer
 
 @dataclass(frozen=True)
 class Policy:
-    """So many requests in so many seconds."""
+    """`quota` requests in `seconds` seconds."""
 
     quota: int
     seconds: int
@@ -40,7 +40,7 @@ class Policy:
 
 @dataclass(frozen=True)
 class Allowance:
-    """What a client has left, and in how many seconds it has all of it again."""
+    """What a client has left, and the seconds until its limit is reset."""
 
     policy: Policy
     used: int
@@ -68,13 +68,13 @@ def take(meta: Mapping[str, Any]) -> Allowance | None:
 
 
 def allowance(name: str, policy: Policy) -> Allowance:
-    """Count one more of `name`, and tell what `policy` leaves of it."""
+    """Count one more request of `name`, and return what `policy` leaves."""
     used, seconds = count(cache.make_key(name), policy.seconds)
     return Allowance(policy, used, max(1, ceil(seconds)))
 
 
 def asker_of(meta: Mapping[str, Any]) -> str:
-    """The client; of a preview its editor: several may sit behind one address, and look often."""
+    """The client. For a preview it is the editor: several editors may share one address."""
     if meta.get("PATH_INFO") == PREVIEW:
         token = meta.get("HTTP_AUTHORIZATION", "").partition(" ")[2]
         if ticket := signed(token):
@@ -83,7 +83,7 @@ def asker_of(meta: Mapping[str, Any]) -> str:
 
 
 def client_of(meta: Mapping[str, Any]) -> str:
-    """The client's address; of IPv6 the network of 64 bits, which one client can have all of."""
+    """The client's address. IPv6: its /64 network, because one client can own all of it."""
     return _network_of(address_in(meta))
 
 
@@ -111,7 +111,7 @@ _silent_until = 0.0
 
 
 def _count_in_redis(key: str, seconds: int) -> tuple[int, float]:
-    """Without an answer each process counts for itself, and a limit is as many times as high."""
+    """Count in Redis. If Redis is away, each process counts alone, and the limit holds for each."""
     global _silent_until  # noqa: PLW0603  the process knows of its Redis
     from django_redis import get_redis_connection
 
@@ -126,7 +126,7 @@ def _count_in_redis(key: str, seconds: int) -> tuple[int, float]:
 
 
 class ProcessCounter:
-    """Windows in the memory of this process, the oldest forgotten first."""
+    """Windows in the memory of this process. The oldest ones go first."""
 
     def __init__(self) -> None:
         self._lock = Lock()

@@ -1,4 +1,4 @@
-"""Addresses that take more than reading: how they read what is sent, and who may ask them."""
+"""Endpoints that accept writes: how they read a request body, and which origins may use them."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,7 +16,7 @@ JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 
 
 def read_sent(request: HttpRequest, names: Iterable[str], longest: int) -> dict[str, Any]:
-    """The JSON object or form that was sent, with only `names` in it. Raises a 400, 413 or 415."""
+    """The JSON object or form of the request, with `names` only. Raises a 400, 413 or 415."""
     if request.content_type not in (JSON, FORM):
         detail = f"Send JSON or a form: Content-Type {JSON} or {FORM}."
         raise Problem(415, "unsupported_media_type", detail)
@@ -34,7 +34,7 @@ def read_sent(request: HttpRequest, names: Iterable[str], longest: int) -> dict[
 
 
 def length_of(request: HttpRequest) -> int:
-    """How many bytes are sent. Raises a 400."""
+    """The Content-Length. Raises a 400."""
     try:
         return int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError as error:
@@ -64,7 +64,7 @@ def _form(body: bytes) -> dict[str, Any]:
 
 
 def open_to_everybody(request: HttpRequest, response: HttpResponse) -> None:
-    """Let the browsers of all sites send and read."""
+    """Allow scripts of every origin to send and read."""
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = "Retry-After, X-Request-ID"
     if request.method == "OPTIONS":
@@ -72,7 +72,7 @@ def open_to_everybody(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def open_to_front_ends(request: HttpRequest, response: HttpResponse, origins: set[str]) -> None:
-    """Let the browsers of these front ends read `response`, and nobody else's."""
+    """Allow only scripts of these front ends to read `response`."""
     patch_vary_headers(response, ["Origin", "Authorization"])
     origin = request.headers.get("Origin")
     if origin not in origins:

@@ -1,4 +1,4 @@
-"""The id of the request in every line of the log. Loaded with the settings, before any model."""
+"""The request id in every log line. Settings load this module before any model."""
 
 import logging
 from contextvars import ContextVar

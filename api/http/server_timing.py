@@ -1,4 +1,4 @@
-"""How long the parts of an answer took, for developers: https://www.w3.org/TR/server-timing/."""
+"""Server-Timing for developers: https://www.w3.org/TR/server-timing/."""
 
 import time
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 
 class Queries:
-    """Counts what goes to the database, as a wrapper of Django's `execute`."""
+    """Count and time queries, as a wrapper of Django's `execute`."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -27,7 +27,7 @@ class Queries:
 class ServerTimingMiddleware:
     """`Server-Timing: total;dur=12.5, db;dur=3.1;desc="2 queries"`, in milliseconds.
 
-    Only the settings for development have it: outside it would tell what is hidden by its cost.
+    Only development uses it. In production the cost of a query could reveal hidden records.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

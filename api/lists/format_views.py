@@ -1,4 +1,4 @@
-"""A list in another format than JSON, by suffix or by Accept."""
+"""Endpoints for lists in other formats than JSON, by suffix or by Accept."""
 
 from datetime import datetime
 
@@ -24,7 +24,7 @@ BY_MEDIA_TYPE = {each.media_type: each for each in FORMATS}
 
 
 def parameters_of(kind: str) -> dict[str, Parameter]:
-    """Every parameter of a list in another format: those of the list but what shapes its JSON."""
+    """The parameters of a list in another format: all but those that shape its JSON."""
     return {
         **filters.PARAMETERS[kind],
         "ordering": ordering_of(kind),
@@ -35,7 +35,7 @@ def parameters_of(kind: str) -> dict[str, Parameter]:
 
 
 class RecordsView(ListView):
-    """Public records of one kind, in the format that Accept likes best."""
+    """Public records of one kind, in the format that Accept prefers."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         chosen = wanted(request, self.resource)
@@ -59,7 +59,7 @@ class ListFormatView(ReadView):
 
 
 def wanted(request: HttpRequest, resource: Resource) -> ListFormat | None:
-    """The format that Accept likes best; None for JSON. Raises a 406 when there is none."""
+    """The format that Accept prefers, or None for JSON. Raises a 406 if none is acceptable."""
     accepted = [list_format.media_type for list_format in formats_of(resource.kind)]
     media_type = preferred(request, accepted)
     if media_type is None:
@@ -68,7 +68,7 @@ def wanted(request: HttpRequest, resource: Resource) -> ListFormat | None:
 
 
 def list_response(request: HttpRequest, resource: Resource, chosen: ListFormat) -> HttpResponse:
-    """The list that the request asks for, in the format `chosen`."""
+    """The requested list in the format `chosen`."""
     values = read_query(request, parameters_of(resource.kind))
     if "page" in values and "cursor" in values:
         raise Problem(400, "bad_request", "Give a page or a cursor: one of the two.")
@@ -77,7 +77,7 @@ def list_response(request: HttpRequest, resource: Resource, chosen: ListFormat) 
 
 
 def page_of(resource: Resource, chosen: ListFormat, values: Query, now: datetime) -> Part:
-    """What is shown of the list: a page or the whole, of today or of the past."""
+    """The page or the whole list, of today or of the past."""
     is_whole = chosen.is_whole and not {"page", "cursor", "limit"} & values.keys()
     records: QuerySet = public(resource.kind, now)
     if "as_of" in values:

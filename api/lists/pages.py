@@ -1,4 +1,4 @@
-"""Lists in another format than JSON: a page of one or the whole, as it is now or was once."""
+"""Lists in other formats than JSON: one page or the whole list, of today or of the past."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ from api.query.params import Query
 from archive.models import Entry, Record
 from archive.registry import Resource
 
-PART = 500  # documents at once, in a list that is sent while it is read
+PART = 500  # documents at a time in a streamed list
 
 
 class Part(Page):
@@ -75,7 +75,7 @@ class Part(Page):
         )
 
     def kind_of_withdrawn(self) -> str | None:
-        """Whose tombstones the list shows: subscribers of a calendar are told what is off."""
+        """The kind whose tombstones the list shows: a calendar names withdrawn events."""
         return self.resource.kind if self.format.counts_versions else None
 
     def answer(self, request: HttpRequest, body: Any, digest: str) -> HttpResponse:
@@ -90,10 +90,10 @@ class Part(Page):
 
 
 class Whole(Part):
-    """Every record of a list. A long one is sent while it is read, a few hundred at a time.
+    """Every record of a list. A long list is streamed, a few hundred records at a time.
 
-    Which versions they are is known before the first is sent: an entry of the log never changes, so
-    the parts are of one state without a transaction that a slow client could hold open.
+    It reads the numbers of all entries first. Entries never change, so all parts belong to one
+    state of the archive, without a transaction that a slow client could hold open.
     """
 
     def _read_beyond(self, records: QuerySet) -> None:
@@ -130,7 +130,7 @@ class Whole(Part):
 class PastPart(PastPage, Part):
     """One page of a list of the past in a format.
 
-    What is withdrawn now has no past: a calendar of then says nothing of it.
+    What is withdrawn now has no past, so the calendar of a past day leaves it out.
     """
 
     def documents(self) -> Iterator[Row]:
@@ -144,7 +144,7 @@ class PastPart(PastPage, Part):
 
 
 class PastWhole(PastPart, Whole):
-    """Every record of a list of the past: never more than `MAX_OFFSET`."""
+    """Every record of a list of the past, at most `MAX_OFFSET`."""
 
     def _read_beyond(self, records: QuerySet) -> None:
         self.limit = MAX_OFFSET
@@ -152,7 +152,7 @@ class PastWhole(PastPart, Whole):
 
 
 def in_parts(entries: list[int], counted: bool) -> Iterator[Row]:
-    """The documents of `entries`, in order; without those that were withdrawn in the meantime."""
+    """The documents of `entries` in order, without records that were withdrawn meanwhile."""
     is_live = Exists(Record.objects.filter(uid=OuterRef("uid"), live=True))
     for start in range(0, len(entries), PART):
         part = entries[start : start + PART]
@@ -166,7 +166,7 @@ def in_parts(entries: list[int], counted: bool) -> Iterator[Row]:
 
 
 def versions_of(uid: str, until: str | None = None) -> Subquery:
-    """How many entries a record has, up to its entry `until`."""
+    """The number of entries of a record, up to its entry `until`."""
     entries = Entry.objects.filter(uid=OuterRef(uid)).order_by()
     if until:
         entries = entries.filter(pk__lte=OuterRef(until))
@@ -174,10 +174,10 @@ def versions_of(uid: str, until: str | None = None) -> Subquery:
 
 
 class Around:
-    """What a list says beside its records, in one query.
+    """What a list shows beside its records, read in one query.
 
-    `withdrawn` are the tombstones of `gone`, a kind: what they belonged to is not public any more,
-    so they are those of the whole kind, whatever the list is narrowed to.
+    `withdrawn` are the tombstones of the kind `gone`. Filters cannot apply to them, because their
+    documents are not public any more. So these are the tombstones of the whole kind.
     """
 
     def __init__(self, gone: str | None) -> None:

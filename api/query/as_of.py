@@ -7,7 +7,7 @@ from typing import Any
 
 from api.query.params import Parameter, Refused
 
-# A year that a zone cannot push over the edge of the calendar.
+# The years in which no time zone leads out of the calendar.
 DAY = r"[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2\d|3[01])"
 TIME = r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(Z|[+-](0\d|1[0-4]):[0-5]\d)"
 PATTERN = f"^{DAY}({TIME})?$"
@@ -15,7 +15,7 @@ PATTERN = f"^{DAY}({TIME})?$"
 
 @dataclass(frozen=True)
 class Moment(Parameter):
-    """A time with its zone, or a day that stands for its end in UTC."""
+    """A time with its zone, or a day: then the end of that day in UTC."""
 
     def read(self, value: str) -> datetime:
         if not re.match(PATTERN, value, re.ASCII):

@@ -1,4 +1,4 @@
-"""Cursors: where a page of a list begins, signed and bound to its filter and order."""
+"""Cursors: the place where a page of a list begins, signed and bound to filter and order."""
 
 import hashlib
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.core import signing
 
 from api.query.params import Query, refused_value
 
-# Without a time: the same page has the same links, and so the same ETag, for as long as it stays.
+# Without a timestamp: the same page has the same links, and so the same ETag.
 SIGNER = signing.Signer(salt="plenary.cursor")
 
 
@@ -18,7 +18,7 @@ MAX_LENGTH = 3000  # a title of 500 letters, in any script
 
 
 class Json:
-    """For the signer: letters as they are, where its own JSON writes six signs for many."""
+    """JSON for the signer. Its own serializer writes six characters for a non-ASCII letter."""
 
     def dumps(self, value: Any) -> bytes:
         return orjson.dumps(value)
@@ -29,18 +29,18 @@ class Json:
 
 @dataclass(frozen=True)
 class Cursor:
-    """The sort values of the row that a page lies beyond, and on which side of it."""
+    """The sort values of a row, and whether the page lies before or after it."""
 
     values: list[Any]
     backwards: bool
 
 
-# What changes nothing about which records a list holds and in which order.
+# Parameters that change neither the records of a list nor their order.
 FORM = frozenset({"cursor", "page", "limit", "fields", "expand", "count", "rich_text"})
 
 
 def query_digest(kind: str, values: Query) -> str:
-    """A short digest of what a list is filtered and ordered by."""
+    """A short digest of the filters and the order of a list."""
     relevant = {name: sorted(texts) for name, texts in values.texts.items() if name not in FORM}
     packed = orjson.dumps([kind, sorted(relevant.items())])
     return hashlib.sha256(packed).hexdigest()[:16]
@@ -52,7 +52,7 @@ def encode(cursor: Cursor, digest: str) -> str:
 
 
 def decode(text: str, digest: str) -> Cursor:
-    """The cursor in `text`. Raises a 400 for one that was changed or made for another list."""
+    """Parse a cursor. Raises a 400 if it was changed or belongs to another list."""
     try:
         bound_to, backwards, values = SIGNER.unsign_object(text, Json)
     except (signing.BadSignature, ValueError, TypeError) as error:

@@ -1,4 +1,4 @@
-"""Parameters of a request: declared once, for reading, for OpenAPI and for the words of errors."""
+"""Query parameters. One declaration serves reading, OpenAPI and error messages."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ MAX_VALUE_LENGTH = 500
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter that takes a text. `repeatable`: giving it again means any of its values."""
+    """A text parameter. `repeatable`: repeating it means any of its values."""
 
     name: str
     help: str
@@ -25,7 +25,7 @@ class Parameter:
     required: bool = False
 
     def read(self, value: str) -> Any:
-        """The value that `value` stands for. Raises `Refused` with what would be accepted."""
+        """Parse `value`. Raises `Refused` with what would be accepted."""
         return value
 
     @property
@@ -87,10 +87,10 @@ class Query(dict[str, list[Any]]):
 
 
 def read_query(request: HttpRequest, declared: Mapping[str, Parameter]) -> Query:
-    """The parameters of the request, every one declared and read.
+    """All parameters of the request, parsed.
 
-    Raises Problem: 414 for a query that is too long, 400 for one that is no UTF-8, for a name that
-    is not declared and for a value that is not accepted, with all such errors at once.
+    Raises Problem: 414 for a query that is too long; 400 for a query that is not UTF-8, for an
+    unknown name and for a value that is not accepted. One 400 lists all such errors.
     """
     values = Query()
     errors = []
@@ -118,7 +118,7 @@ def read_query(request: HttpRequest, declared: Mapping[str, Parameter]) -> Query
 
 
 def invalid(errors: list[dict[str, Any]]) -> Problem:
-    """The 400 of these errors; its detail is the first one's."""
+    """The 400 for these errors. Its detail is that of the first one."""
     unknown = "value" not in errors[0]
     code = "unknown_parameter" if unknown else "invalid_parameter"
     first = errors[0]
@@ -129,7 +129,7 @@ def invalid(errors: list[dict[str, Any]]) -> Problem:
 
 
 def refused_value(name: str, value: str, detail: str, like: Iterable[str] = ()) -> Problem:
-    """The 400 of one value that only the archive itself could refuse. `like`: some it has."""
+    """The 400 for a value that only the archive can refuse. `like`: similar values that it has."""
     error = _error(name, value, detail)
     return invalid([{**error, "nearest": nearest(value[:100], like), "allowed": []}])
 
@@ -139,7 +139,7 @@ def _pairs(query: str) -> list[tuple[str, str]]:
         detail = f"A query has at most {MAX_QUERY_BYTES} bytes."
         raise Problem(414, "uri_too_long", detail)
     try:
-        text = query.encode("latin-1").decode()  # WSGI hands bytes over as Latin-1
+        text = query.encode("latin-1").decode()  # WSGI decodes bytes as Latin-1
         pairs = parse_qsl(
             text, keep_blank_values=True, errors="strict", max_num_fields=MAX_PARAMETERS
         )

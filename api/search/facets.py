@@ -1,4 +1,4 @@
-"""How many of the records found have which value: facets with counts."""
+"""Facets with counts: how many of the matching records have each value."""
 
 from collections import defaultdict
 from typing import Any
@@ -11,9 +11,9 @@ from api.snapshot_read import Moment
 from archive.models import Facet, Record, SearchText
 from archive.registry import registry
 
-# The facets of a search, in the order in which it shows them.
+# The facets of a search, in order.
 FACETS = ("kind", "series", "year", "theme", "partner", "country")
-RECORDS = ("series", "theme", "partner")  # those whose values are keys of records
+RECORDS = ("series", "theme", "partner")  # facets whose values are keys of records
 MOST_VALUES = 50
 
 
@@ -26,7 +26,7 @@ def facets_of(
 ) -> dict[str, list[dict[str, Any]]]:
     """`{"theme": [{"value", "label", "count"}]}` of public records: at most two queries.
 
-    `question` tells them from all other sets of records.
+    `question` identifies this set of records.
     """
     counted = counts.at(read.head, question, lambda: _most_frequent(records))
     labels = _labels(counted)
@@ -64,7 +64,7 @@ def _counts(records: QuerySet[Record]) -> QuerySet:
 
 
 def _most(name: str, values: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    """The most frequent values; years in their order, the latest first."""
+    """The most frequent values. Years come by year, the latest first."""
     if name == "year":
         return sorted(values, key=lambda value: int(value[0]), reverse=True)[:MOST_VALUES]
     return sorted(values, key=lambda value: (-value[1], value[0]))[:MOST_VALUES]

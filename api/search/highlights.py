@@ -1,17 +1,17 @@
-"""Where the words of a search stand in a text, as HTML with marks."""
+"""Highlights: the words of a search in a text, as HTML with <mark>."""
 
 from difflib import SequenceMatcher
 from html import escape
 
 from archive.search.analysis import languages, stem, tokens, words_in
 
-LONGEST_TEXT = 20_000  # what is looked at of a long text
-AROUND = 90  # letters of context on each side
+LONGEST_TEXT = 20_000  # characters of a long text that are searched
+AROUND = 90  # characters of context on each side
 LIKE = 0.7
 
 
 class Highlighter:
-    """Marks `words` in texts. `fuzzy`: also words that are only like them."""
+    """Marks the words of a query in texts. `fuzzy`: also similar words."""
 
     def __init__(self, query: str, *, fuzzy: bool) -> None:
         self.tokens = tokens(query)

@@ -1,4 +1,4 @@
-"""Search across all kinds: ranked, with facets and highlights, over public words only."""
+"""Search across all kinds: ranked, with facets and highlights, over public text only."""
 
 import hashlib
 from datetime import datetime
@@ -33,7 +33,7 @@ MAX_SUGGESTIONS = 20
 
 
 def kinds() -> tuple[str, ...]:
-    """The kinds that can be found: all that have a list."""
+    """The kinds that search covers: all that have a list."""
     return tuple(resource.kind for resource in registry if resource.kind != "site")
 
 
@@ -76,7 +76,7 @@ class SearchView(ReadView):
 
 
 class SuggestView(ReadView):
-    """Records whose title begins with the words, or has a word that does: for a search box."""
+    """Suggestions for a search box: records with a title in which the query begins a word."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         values = read_query(request, suggest_parameters())
@@ -93,13 +93,13 @@ def respond(request: HttpRequest, document: dict[str, Any]) -> HttpResponse:
 
 
 def chosen(values: Query, now: datetime) -> QuerySet[Record]:
-    """The public records that the filters let through."""
+    """The public records that pass the filters."""
     records = public_of_all_kinds(now).filter(kind__in=values.get("kind", kinds()))
     return filters.apply_facets(records, filter_parameters().keys() - {"kind"}, values)
 
 
 class Results:
-    """One page of what was found."""
+    """One page of results."""
 
     def __init__(self, values: Query, now: datetime) -> None:
         self.values = values
@@ -157,7 +157,7 @@ class Results:
 
 
 def result(text: SearchText, highlighter: Highlighter) -> dict[str, Any]:
-    """A record found, and where: `{"record": its summary, "highlights": {"title", "text"}}`."""
+    """One result: `{"record": its summary, "highlights": {"title", "text"}}`."""
     return {
         "record": orjson.Fragment(bytes(text.record.summary or b"null")),
         "highlights": {
