@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client, TransactionTestCase
 
+from tests.databases import PostgresCopy, SqliteCopy, make_template
 from tests.shared import in_rows, prepare, take_all_away
 from tests.slow_fixtures import SlowFixtures
 
@@ -80,13 +81,18 @@ def depends_on_database(item: pytest.Item) -> bool:
     markers = {marker.name for marker in item.iter_markers()}
     if "postgres" in markers:
         return True
-    sees_it = "django_db" in markers or "django_db_setup" in item.fixturenames
-    return sees_it and not markers & SAME_ON_ALL
+    return sees_database(item) and not markers & SAME_ON_ALL
 
 
-def pytest_collection_finish() -> None:
-    """What is loaded by now stays: the search for garbage would go through it again and again."""
+def sees_database(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db")) or "django_db_setup" in item.fixturenames
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    # What is loaded by now stays: the search for garbage would go through it again and again.
     gc.freeze()
+    if not session.config.option.collectonly and any(map(sees_database, session.items)):
+        make_template()
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
@@ -102,10 +108,9 @@ def pytest_terminal_summary(terminalreporter) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory, worker_id):
     """The database of this process. It is set back after each test that commits."""
-    from archive.publisher.log import begin  # which need Django to be set up
-    from tests import databases
+    from archive.publisher.log import begin  # which needs Django to be set up
 
-    kind = databases.PostgresCopy if ON_POSTGRES else databases.SqliteCopy
+    kind = PostgresCopy if ON_POSTGRES else SqliteCopy
     with django_db_blocker.unblock():
         copy = kind(tmp_path_factory.mktemp("database"), worker_id)
         begin()

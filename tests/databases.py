@@ -12,9 +12,12 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 from django.apps import apps
@@ -23,7 +26,9 @@ from django.db import connection
 
 from tests.serving import ROOT, database_url
 
-KEPT = ROOT / ".pytest_cache" / "databases"
+# Shared by all checkouts: what differs has another name.
+KEPT = Path(tempfile.gettempdir(), f"plenary-tests-{os.getuid()}")
+KEPT_FOR = 7 * 24 * 60 * 60  # seconds
 MIGRATE = """
 import django; django.setup()
 from django.apps import apps
@@ -60,19 +65,10 @@ class PostgresCopy:
     """A database beside the one that the environment names, which is never touched."""
 
     def __init__(self, folder: Path, worker: str) -> None:
-        beside = f"test_{connection.settings_dict['NAME']}"
-        self.name, template = f"{beside}_{worker}", f"{beside}_template"
-        state = state_of_migrations()
+        template = template_database()
+        self.name = f"{template.removesuffix('template')}{worker}"
         with server() as ask:
-            # Until this connection ends, so that nobody copies what is not finished.
             ask("SELECT pg_advisory_lock(hashtext(%s))", [template])
-            of_template = "SELECT oid FROM pg_database WHERE datname = %s"
-            made = ask(f"SELECT shobj_description(({of_template}), 'pg_database')", [template])
-            if made.fetchone() != (state,):
-                ask(f'DROP DATABASE IF EXISTS "{template}" WITH (FORCE)')
-                ask(f'CREATE DATABASE "{template}"')
-                migrate(database_url(template))
-                ask(f"COMMENT ON DATABASE \"{template}\" IS '{state}'")
             ask(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
             ask(f'CREATE DATABASE "{self.name}" TEMPLATE "{template}"')
         use(self.name)
@@ -105,16 +101,41 @@ class PostgresCopy:
 def template_file() -> Path:
     """A migrated database on SQLite. Whoever comes first makes it, and others wait."""
     file = KEPT / f"{state_of_migrations()}.sqlite3"
-    KEPT.mkdir(parents=True, exist_ok=True)
-    with (KEPT / "lock").open("w") as lock:
+    KEPT.mkdir(mode=0o700, exist_ok=True)
+    with (KEPT / "lock").open("w") as lock, TemporaryDirectory(dir=KEPT) as folder:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not file.exists():
-            for old in KEPT.glob("*.sqlite3*"):
-                old.unlink()
-            unfinished = KEPT / "unfinished.sqlite3"
-            migrate(f"sqlite:///{unfinished.name}")
-            unfinished.rename(file)
+            for old in KEPT.glob("*.sqlite3"):
+                if old.stat().st_mtime < time.time() - KEPT_FOR:
+                    old.unlink()
+            migrate("sqlite:///new.sqlite3", folder)
+            Path(folder, "new.sqlite3").rename(file)
     return file
+
+
+def template_database() -> str:
+    """The name of such a database on PostgreSQL. A comment of it says which migrations it has."""
+    template = f"test_{connection.settings_dict['NAME']}_template"
+    state = state_of_migrations()
+    with server() as ask:
+        # Until this connection ends, so that nobody copies what is not finished.
+        ask("SELECT pg_advisory_lock(hashtext(%s))", [template])
+        of_template = "SELECT oid FROM pg_database WHERE datname = %s"
+        made = ask(f"SELECT shobj_description(({of_template}), 'pg_database')", [template])
+        if made.fetchone() != (state,):
+            ask(f'DROP DATABASE IF EXISTS "{template}" WITH (FORCE)')
+            ask(f'CREATE DATABASE "{template}"')
+            migrate(database_url(template))
+            ask(f"COMMENT ON DATABASE \"{template}\" IS '{state}'")
+    return template
+
+
+def make_template() -> None:
+    """Before the first test, whose time would be up."""
+    if connection.vendor == "sqlite":
+        template_file()
+    else:
+        template_database()
 
 
 def state_of_migrations() -> str:
@@ -128,11 +149,10 @@ def state_of_migrations() -> str:
     return digest.hexdigest()[:16]
 
 
-def migrate(url: str) -> None:
-    """Migrate the database at `url`, whose path is relative to KEPT. A failure ends the run."""
-    KEPT.mkdir(parents=True, exist_ok=True)
+def migrate(url: str, folder: str | Path = ROOT) -> None:
+    """Migrate the database at `url`, whose path is relative to `folder`."""
     environment = {**os.environ, "DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
-    subprocess.run([sys.executable, "-c", MIGRATE], check=True, cwd=KEPT, env=environment)
+    subprocess.run([sys.executable, "-c", MIGRATE], check=True, cwd=folder, env=environment)
 
 
 def use(name: str) -> None:
