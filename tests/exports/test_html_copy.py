@@ -143,8 +143,8 @@ def test_a_long_key_becomes_a_short_name():
 SUM = """
 import hashlib, django
 django.setup()
-from archive.export.html_copy import html_copy
-from archive.export.source import open_source
+from exports.html_copy import html_copy
+from exports.snapshot import open_source
 digest = hashlib.sha256()
 with open_source() as source:
     for path, body in html_copy(source):

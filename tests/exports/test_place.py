@@ -81,7 +81,7 @@ import sys, time
 from pathlib import Path
 import django
 django.setup()
-from archive.export.place import place
+from exports.atomic_output import place
 
 def fill(root):
     (root / "half").write_text("half")

@@ -12,7 +12,7 @@ NAME = "plenary"  # of the database
 
 FILL = """
 import django; django.setup()
-from archive.log import catch_up
+from archive.publisher.log import catch_up
 from tests.factories import make_event, make_series, make_theme
 series = make_series(title="A series")
 for number in range(1, 6):
@@ -23,7 +23,7 @@ catch_up()
 """
 PUBLISH = """
 import sys, django; django.setup()
-from archive.log import catch_up
+from archive.publisher.log import catch_up
 from tests.factories import make_theme
 for slug in sys.argv[1:]:
     make_theme(label=slug.title(), slug=slug)

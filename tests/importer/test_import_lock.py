@@ -21,7 +21,7 @@ HOLD = """
     from django.db import connection
     django.setup()
     connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = sys.argv[1]
-    from archive.busy import alone
+    from importer.import_lock import alone
     with alone("ann", "events from events.csv"):
         print("held", flush=True)
         time.sleep(60)

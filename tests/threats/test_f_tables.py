@@ -41,8 +41,8 @@ import re, sys
 import django
 django.setup()
 from pathlib import Path
-from archive.tables.problems import Refused
-from archive.tables.reading import read_rows
+from tables.problems import Refused
+from tables.formats.reader import read_rows
 path = Path(sys.argv[1])
 try:
     for row in read_rows(path, path.suffix[1:]):
@@ -368,8 +368,8 @@ from django.conf import settings
 from django.db import connection
 connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = sys.argv[1]
 from pathlib import Path
-import archive.tables.run as run
-from archive.tables.kinds import by_plural
+import tables.importing.execute as run
+from tables.columns.schema import by_plural
 
 def tell(stage, done, total):
     if f"{stage} {done}".startswith(sys.argv[2]):
