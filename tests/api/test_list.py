@@ -5,6 +5,7 @@ import pytest
 from archive.publisher.log import catch_up
 from cms.models import Appearance, EventTheme, Partnership
 from tests.api.helpers import assert_problem, keys, read
+from tests.conftest import empty_cache
 from tests.factories import (
     make_event,
     make_partner,
@@ -182,13 +183,7 @@ def test_the_same_page_has_the_same_etag_and_a_changed_one_another(reader, archi
 
 
 @pytest.mark.parametrize("size", [1, 3, 100])
-@pytest.mark.parametrize(
-    "query",
-    ["?limit=100", "?limit=100&year=2012&kind=conference&series=s&ordering=title", "?page=1"],
-)
-def test_a_list_takes_four_queries_whatever_its_size(
-    reader, size, query, django_assert_max_num_queries
-):
+def test_a_list_takes_four_queries_whatever_its_size(reader, size, django_assert_max_num_queries):
     series = make_series(title="S", slug="s")
     for number in range(size):
         make_event(
@@ -200,9 +195,12 @@ def test_a_list_takes_four_queries_whatever_its_size(
             precision="year",
         )
     catch_up()
-    with django_assert_max_num_queries(4):
-        page = read(reader, f"/api/v1/events/{query}")
-    assert page["count"] == size
+    every_filter = "?limit=100&year=2012&kind=conference&series=s&ordering=title"
+    for query in ("?limit=100", every_filter, "?page=1"):
+        empty_cache()
+        with django_assert_max_num_queries(4):
+            page = read(reader, f"/api/v1/events/{query}")
+        assert page["count"] == size
 
 
 def test_other_kinds_have_filters_of_their_own(reader):

@@ -1,4 +1,4 @@
-"""A list costs the same with 10 and with 200 editions."""
+"""A list costs the same with 10 editions and with more than a page of them."""
 
 import pytest
 from django.db import connection
@@ -29,7 +29,7 @@ def add_editions(series, first: int, last: int) -> None:
             event.get_workflow().start(event, None)
 
 
-def test_a_list_costs_the_same_with_10_and_with_200_editions(superuser):
+def test_a_list_costs_the_same_with_10_and_with_60_editions(superuser):
     series = factories.make_series()
     urls = {
         "explorer": reverse("wagtailadmin_explore", args=[series.pk]),
@@ -38,7 +38,7 @@ def test_a_list_costs_the_same_with_10_and_with_200_editions(superuser):
     }
     add_editions(series, 0, 10)
     few = {name: queries_of(superuser, url) for name, url in urls.items()}
-    add_editions(series, 10, 200)
+    add_editions(series, 10, 60)  # a page has 50
     many = {name: queries_of(superuser, url) for name, url in urls.items()}
 
     assert all(many[name] <= few[name] for name in urls), (few, many)
