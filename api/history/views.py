@@ -11,7 +11,7 @@ from api.history.memento import LINK_FORMAT, timemap
 from api.history.responses import LAST, MAX_LOOKED_AT, check_available, memento_response, one_of
 from api.history.versions import available, differences, version_url, versions
 from api.http.caching import json_response
-from api.lists.views import DEFAULT_LIMIT, MAX_LIMIT
+from api.lists.page import DEFAULT_LIMIT, MAX_LIMIT
 from api.query.params import Number, Parameter, Query, read_query
 from api.snapshot_read import now_current
 from api.views.base import ReadView

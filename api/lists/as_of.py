@@ -10,7 +10,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from api.history.versions import Present
 from api.http.errors import Problem
-from api.lists.views import MAX_OFFSET, Page
+from api.lists.page import MAX_OFFSET, Page
 from api.query import filters
 from api.query.filters import FILTERS, LEAST, MOST, NOT, RANGE_CONDITIONS
 from api.query.ordering import SortKey

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from api.changes.views import parameters as changes_parameters
-from api.lists.views import COUNT, PAGING
+from api.lists.page import COUNT, PAGING
 from api.query.expansion import EXPANDABLE
 from api.query.filters import PARAMETERS
 from api.query.ordering import ORDERINGS

@@ -118,7 +118,7 @@ class Render:
 
     def rich_text(self, html: str) -> str:
         """Clean HTML with absolute addresses; a link to something hidden is plain words."""
-        return clean_rich_text(html, self)
+        return clean_rich_text(html, self.targets, self.keys, self.sees)
 
     def image(self, image: CustomImage | None, alt: str | None = None) -> Json | None:
         """A picture with its sizes. `alt` is the alternative text of this place."""

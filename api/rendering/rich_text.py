@@ -1,16 +1,17 @@
 """Rich text for the outside: clean HTML, absolute links, nothing hidden."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import nh3
 from bs4 import BeautifulSoup, Tag
 from django.conf import settings
 
-from api.rendering.links import address_of
+from api.rendering.links import Targets, address_of
+from archive.keys import Keys
+from cms.models import Identified
 
-if TYPE_CHECKING:
-    from api.rendering.render import Render
+Sees = Callable[[Identified], bool]  # whether readers may know of a record
 
 TAGS = {
     "a", "b", "blockquote", "br", "code", "em", "h2", "h3", "h4", "i", "li", "ol", "p", "strong",
@@ -23,7 +24,7 @@ ATTRIBUTES = {"a": {"href", "data-type", "data-key"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 
-def clean_rich_text(html: str, render: "Render") -> str:
+def clean_rich_text(html: str, targets: Targets, keys: Keys, sees: Sees) -> str:
     """`html` as Wagtail stores it, for readers.
 
     Links to pages and documents become absolute addresses, or plain words when their target is
@@ -32,7 +33,7 @@ def clean_rich_text(html: str, render: "Render") -> str:
     html = _stored(html)
     if "<a" not in html:
         return html
-    html = _resolve(html, render)
+    html = _resolve(html, targets, keys, sees)
     return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
 
 
@@ -58,12 +59,12 @@ def public_html(html: str, is_public: Callable[[str, int], bool]) -> str:
     return str(soup)
 
 
-def _resolve(html: str, render: "Render") -> str:
-    render.targets.load([html])
-    render.keys.load(render.targets.records())
+def _resolve(html: str, targets: Targets, keys: Keys, sees: Sees) -> str:
+    targets.load([html])
+    keys.load(targets.records())
     soup = BeautifulSoup(html, "html.parser")
     for anchor in soup.find_all("a"):
-        attributes = _attributes(anchor, render)
+        attributes = _attributes(anchor, targets, keys, sees)
         if attributes is None:
             anchor.unwrap()
         else:
@@ -71,14 +72,14 @@ def _resolve(html: str, render: "Render") -> str:
     return str(soup)
 
 
-def _attributes(anchor: Tag, render: "Render") -> dict[str, Any] | None:
+def _attributes(anchor: Tag, targets: Targets, keys: Keys, sees: Sees) -> dict[str, Any] | None:
     """Where `anchor` leads, and to which record of ours; None when readers cannot follow it."""
     if anchor.has_attr("linktype"):
-        record = render.targets.of(str(anchor["linktype"]), str(anchor.get("id", "")))
-        address = address_of(record) if record and render.sees(record) else None
+        record = targets.of(str(anchor["linktype"]), str(anchor.get("id", "")))
+        address = address_of(record) if record and sees(record) else None
         if record is None or address is None:
             return None
-        return {"href": address, "data-type": record.kind, "data-key": render.keys.of(record)}
+        return {"href": address, "data-type": record.kind, "data-key": keys.of(record)}
     address = _address(str(anchor.get("href", "")).strip())
     return {"href": address} if address else None
 

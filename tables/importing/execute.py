@@ -22,7 +22,8 @@ from tables.problems import Refused, refused
 from .file_store import clear_leftovers, store
 from .files import files_at
 from .insert import BATCH, complete, insert
-from .plan import CREATE, SKIP, UPDATE, Plan, Step, Tick, make_plan, no_tick
+from .plan import CREATE, SKIP, UPDATE, Plan, Step, Tick, no_tick
+from .planner import make_plan
 from .rights import Rights
 from .row_record import Drafts
 

@@ -1,39 +1,20 @@
-"""What an import would do, row by row, and what is wrong with it. Nothing is written."""
+"""What an import would do, row by row, and what is wrong with it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tables.columns.base import Column, Content
-from tables.columns.relations import Link
+from tables.columns.base import Content
 from tables.columns.schema import Table
-from tables.formats.reader import Row
-from tables.problems import Problem, Refused, Unreadable, nearest
+from tables.problems import Problem
 from tables.relations import Links
-from tables.stored_state import State, states_of
+from tables.stored_state import State
 
-from .files import NO_FILES, Files
+from .files import Files
 from .rights import Rights
-from .row_record import Drafts
 
 CREATE, UPDATE, SKIP = "create", "update", "skip"
 Tick = Callable[[str, int, int], None]  # what is done, how much of it, of how much
-# Never a column, whatever a model has: these are for the archive and its people to say.
-OWN = frozenset(
-    [
-        "id",
-        "pk",
-        "uid",
-        "owner",
-        "live",
-        "path",
-        "depth",
-        "is_superuser",
-        "permissions",
-        "groups",
-        "password",
-    ]
-)
 
 
 @dataclass
@@ -70,189 +51,3 @@ class Plan:
 
 def no_tick(stage: str, done: int, total: int) -> None:
     pass
-
-
-def make_plan(
-    table: Table,
-    rows: Iterable[Row],
-    rights: Rights,
-    files: Files = NO_FILES,
-    tick: Tick = no_tick,
-) -> Plan:
-    """The plan of an import. All that is wrong is in its `problems`, in the order of the rows."""
-    plan = Plan(table, Links(), rights, files)
-    planner = _Planner(plan, tick)
-    try:
-        planner.read(rows)
-    except Refused as error:
-        plan.problems += error.problems
-        return plan
-    planner.find()
-    planner.judge()
-    plan.problems.sort(key=lambda problem: problem.row or 0)
-    return plan
-
-
-class _Planner:
-    def __init__(self, plan: Plan, tick: Tick) -> None:
-        self.plan, self.tick = plan, tick
-        self.table, self.links = plan.table, plan.links
-        self.columns = {column.name: column for column in plan.table.columns}
-        self.known: set[frozenset[str]] = set()
-
-    def problem(self, row: int, column: str, message: str) -> None:
-        self.plan.problems.append(Problem(row, column, message))
-
-    # -- Reading -----------------------------------------------------------------------------
-
-    def read(self, rows: Iterable[Row]) -> None:
-        seen: dict[str, int] = {}
-        for row in rows:
-            names = frozenset(row.cells)
-            if names not in self.known:
-                self._check_names(names, row)
-                self.known.add(names)
-            values = {name: self._value(row, self.columns[name]) for name in row.cells}
-            key = values.get("key") or ""
-            if key and (first := seen.setdefault(key.casefold(), row.number)) != row.number:
-                self.problem(row.number, "key", f"Row {first} has the key “{key}” as well.")
-            self._check_precision(row.number, values)
-            self.plan.steps.append(Step(row.number, key, values))
-
-    def _check_names(self, names: frozenset[str], row: Row) -> None:
-        fields = {each.name for each in self.table.model._meta.get_fields()} | OWN
-        problems = []
-        for name in sorted(names - set(self.columns)):
-            if name in fields:
-                words = f"“{name}” is not for a table to set. Take the column out."
-            else:
-                words = f"There is no column “{name}”.{nearest(name, self.columns)}"
-            problems.append(Problem(row.header or row.number, name, words))
-        if "key" not in names:
-            words = "The column “key” is missing: it says which record a row is."
-            problems.append(Problem(row.header or row.number, "key", words))
-        if problems:
-            raise Refused(*problems)
-
-    def _value(self, row: Row, column: Column) -> Any:
-        try:
-            return column.parse(row.cells[column.name])
-        except Unreadable as error:
-            self.problem(row.number, column.name, str(error))
-            return None
-
-    def _check_precision(self, row: int, values: dict[str, Any]) -> None:
-        """A month that a spreadsheet has made a day of is refused and not believed."""
-        wanted = values.get("dates_precision")
-        if not wanted or "dates" not in values:
-            return
-        found = self.columns["dates"].put(values["dates"], self.links)["precision"]
-        if found != wanted:
-            words = f"The dates are known to: {found}. This says: {wanted}."
-            self.problem(row, "dates_precision", f"{words} Has a program changed the dates?")
-
-    # -- Finding what is there ---------------------------------------------------------------
-
-    def find(self) -> None:
-        """Give every row the record that it is about, or a number below zero."""
-        for number, step in enumerate(self.plan.steps, start=1):
-            if not step.key:
-                continue
-            found = self.links.find(self.table.kind, step.key)
-            step.pk = found or -number
-            if not found:
-                self.links.add(self.table.kind, step.key, step.pk)
-        there = {step.pk: step for step in self.plan.steps if step.pk > 0}
-        if len(there) < sum(step.pk > 0 for step in self.plan.steps):
-            self._say_who_is_twice(there)
-        records = self.table.model._default_manager.all()
-        for number, state in enumerate(states_of(records, list(there)), start=1):
-            there[state.record.pk].state = state
-            self.tick("Comparing", number, len(there))
-
-    def _say_who_is_twice(self, last: dict[int, Step]) -> None:
-        for step in self.plan.steps:
-            if step.pk > 0 and last[step.pk] is not step:
-                row = last[step.pk].row
-                self.problem(step.row, "key", f"Row {row} is about the same record.")
-
-    # -- Judging -----------------------------------------------------------------------------
-
-    def judge(self) -> None:
-        drafts = Drafts(self.plan)
-        wrong = {problem.row for problem in self.plan.problems}
-        for number, step in enumerate(self.plan.steps, start=1):
-            if step.row not in wrong:
-                self._judge(step, drafts)
-            self.tick("Checking", number, len(self.plan.steps))
-        self._check_circles()
-
-    def _judge(self, step: Step, drafts: Drafts) -> None:
-        if step.state is None:
-            problems = drafts.new(step)
-        else:
-            problems = self._compare(step) or drafts.changed(step)
-        self.plan.problems += problems
-
-    def _compare(self, step: Step) -> list[Problem]:
-        """Which columns say something else than the record does. An absent column says nothing."""
-        state = step.state
-        assert state is not None  # noqa: S101  for the reader of types
-        problems = []
-        step.content = dict(state.content)
-        for name, value in step.values.items():
-            try:
-                if self._differs(step, self.columns[name], value):
-                    step.changed.append(name)
-            except Unreadable as error:
-                problems.append(Problem(step.row, name, str(error)))
-        if step.changed:
-            step.action = UPDATE
-        elif self.plan.rights.publish and not state.is_live:
-            step.action = UPDATE
-            step.changed.append("published")
-        else:
-            step.action = SKIP
-        return problems
-
-    def _differs(self, step: Step, column: Column, value: Any) -> bool:
-        before = column.take(step.content, self.links)
-        if column.name == "file" and value:
-            return self.plan.files.differs(value, before, step.content["sha256"])
-        if column.same(value, before) or (column.keeps and not value) or column.name == "key":
-            return False
-        if column.name == "sha256":
-            return self._is_other_file(step, value)
-        if not column.fields:
-            raise Unreadable(column.fixed)
-        content = {**step.content, **column.put(value, self.links)}
-        if column.same(column.take(content, self.links), before):
-            return False
-        step.content = content
-        return True
-
-    def _is_other_file(self, step: Step, digest: str) -> bool:
-        """A checksum that is wrong. What file a row has, its column `file` says."""
-        name = step.values.get("file")
-        known = step.content["sha256"]
-        if digest != (self.plan.files.digest(name) if name and digest != known else known):
-            raise Unreadable("The file has another checksum.")
-        return False
-
-    def _check_circles(self) -> None:
-        """Rows that lie under each other: a new one is not yet there for the record to look."""
-        for column in self.table.columns:
-            if isinstance(column, Link) and column.to == self.table.kind:
-                self._check_circles_of(column)
-
-    def _check_circles_of(self, column: Link) -> None:
-        name = column.fields[0]
-        above = dict(self.table.model._default_manager.values_list("pk", f"{name}_id"))
-        above |= {step.pk: step.content.get(name) for step in self.plan.steps if step.content}
-        for step in self.plan.steps:
-            seen, pk = {step.pk}, above.get(step.pk)
-            while pk and pk not in seen:
-                seen.add(pk)
-                pk = above.get(pk)
-            if pk == step.pk and step.pk:
-                self.problem(step.row, column.name, "It would lie under itself.")

@@ -2,7 +2,7 @@
 
 import uuid
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.text import slugify
 from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
@@ -14,16 +14,14 @@ from tables.columns.base import Content
 from tables.columns.relations import Link
 from tables.problems import Problem, Unreadable
 
+from .plan import Plan, Step
 from .rules import Rules
-
-if TYPE_CHECKING:
-    from .plan import Plan, Step
 
 
 class Drafts:
     """Makes records of steps, and says what keeps them from being made. Nothing is saved."""
 
-    def __init__(self, plan: "Plan") -> None:
+    def __init__(self, plan: Plan) -> None:
         self.plan, self.table, self.links = plan, plan.table, plan.links
         self.model = plan.table.model
         self.rules = Rules(plan)
@@ -31,7 +29,7 @@ class Drafts:
 
     # -- New records -------------------------------------------------------------------------
 
-    def new(self, step: "Step") -> list[Problem]:
+    def new(self, step: Step) -> list[Problem]:
         try:
             step.content = self._blank()
             self._place(step)
@@ -42,7 +40,7 @@ class Drafts:
             return problems
         return self.rules.broken_by(step, self.record_of(step))
 
-    def record_of(self, step: "Step") -> Any:
+    def record_of(self, step: Step) -> Any:
         """A record that is not there yet, of a step's content; with its file when it has one."""
         content = {**step.content, "pk": None}
         own = [each.fields[0] for each in self.own_links if (content[each.fields[0]] or 0) < 0]
@@ -80,7 +78,7 @@ class Drafts:
             content["translation_key"] = str(uuid.uuid4())
         return content
 
-    def _fill(self, step: "Step") -> list[Problem]:
+    def _fill(self, step: Step) -> list[Problem]:
         problems = []
         for column in self.table.columns:
             if column.required and column.name not in step.values:
@@ -97,7 +95,7 @@ class Drafts:
 
     # -- Where it lies -----------------------------------------------------------------------
 
-    def _place(self, step: "Step") -> None:
+    def _place(self, step: Step) -> None:
         content, values = step.content, step.values
         locale = self._locale(values.get("locale"))
         content["slug"] = values.get("address") or self._slug(step.key, locale.language_code)
@@ -138,7 +136,7 @@ class Drafts:
         return found[0]
 
     @staticmethod
-    def _check_key(step: "Step", locale: Locale) -> None:
+    def _check_key(step: Step, locale: Locale) -> None:
         """The key must be one under which the record is found again."""
         code = locale.language_code
         bases = filter(None, (step.content["slug"], step.values.get("code")))
@@ -188,7 +186,7 @@ class Drafts:
 
     # -- Records that are there --------------------------------------------------------------
 
-    def changed(self, step: "Step") -> list[Problem]:
+    def changed(self, step: Step) -> list[Problem]:
         if not step.changed:
             return []
         record = step.state.record  # type: ignore[union-attr]
@@ -201,7 +199,7 @@ class Drafts:
             return []
         return self.rules.broken_by(step, self.changed_record(step))
 
-    def changed_record(self, step: "Step") -> Any:
+    def changed_record(self, step: Step) -> Any:
         """The record with the content of its row."""
         record = step.state.record  # type: ignore[union-attr]
         if not self.table.has_file:

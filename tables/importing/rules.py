@@ -1,7 +1,7 @@
 """The rules of the content model, held against the record that a row asks for."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
@@ -12,20 +12,19 @@ from cms.models import EventPage
 from tables.columns import body
 from tables.problems import Problem, Unreadable
 
-if TYPE_CHECKING:
-    from .plan import Plan, Step
+from .plan import Plan, Step
 
 
 class Rules:
     """Says which rules the records of one table break, each alone and beside the others."""
 
-    def __init__(self, plan: "Plan") -> None:
+    def __init__(self, plan: Plan) -> None:
         self.plan, self.table = plan, plan.table
         self.model = plan.table.model
         self.claims: dict[tuple, int] = {}
         self.slugs: dict[int, set[str]] = {}
 
-    def broken_by(self, step: "Step", record: Any) -> list[Problem]:
+    def broken_by(self, step: Step, record: Any) -> list[Problem]:
         """What stands against the record that a step asks for."""
         problems = self._twice(step)
         if step.state is None and (reason := self.plan.rights.refuse_create(step.parent)):
@@ -40,13 +39,13 @@ class Rules:
             problems.append(Problem(step.row, "file", str(error)))
         return problems
 
-    def _wrong_checksum(self, step: "Step") -> list[Problem]:
+    def _wrong_checksum(self, step: Step) -> list[Problem]:
         wanted, digest = step.values.get("sha256"), self.plan.files.digest(step.values["file"])
         if not wanted or wanted == digest:
             return []
         return [Problem(step.row, "sha256", f"The file has another one: {digest}.")]
 
-    def _broken_rules(self, step: "Step", record: Any) -> list[Problem]:
+    def _broken_rules(self, step: Step, record: Any) -> list[Problem]:
         found: list[Problem] = []
         try:
             record.full_clean(exclude=self._exclude)
@@ -66,7 +65,7 @@ class Rules:
         return found
 
     def _broken_in_part(
-        self, step: "Step", relation: str, number: int, child: Any, exclude: list[str]
+        self, step: Step, relation: str, number: int, child: Any, exclude: list[str]
     ) -> list[Problem]:
         column = self.table.column_of(relation)
         if not column or (step.state is not None and column not in step.changed):
@@ -96,7 +95,7 @@ class Rules:
             for each in get_all_child_relations(self.model)
         ]
 
-    def _twice(self, step: "Step") -> list[Problem]:
+    def _twice(self, step: Step) -> list[Problem]:
         """What two rows of one table must not both have; the database knows of neither yet."""
         problems = []
         for column, claim in self._claims(step):
@@ -108,7 +107,7 @@ class Rules:
             problems.append(Problem(step.row, "address", words))
         return problems
 
-    def _claims(self, step: "Step") -> list[tuple[str, tuple]]:
+    def _claims(self, step: Step) -> list[tuple[str, tuple]]:
         content = step.content
         place = step.parent.pk if step.parent else content.get("locale")
         claims: list[tuple[str, tuple]] = [("address", ("slug", place, content["slug"]))]
@@ -123,7 +122,7 @@ class Rules:
             claims.append(("translation_of", translation))
         return claims if step.state is None else claims[1:-1]
 
-    def _is_taken(self, step: "Step") -> bool:
+    def _is_taken(self, step: Step) -> bool:
         parent = step.parent
         if parent.pk not in self.slugs:
             self.slugs[parent.pk] = set(parent.get_children().values_list("slug", flat=True))

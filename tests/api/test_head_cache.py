@@ -13,7 +13,7 @@ from django.utils import timezone
 from api import snapshot_read
 from api.fast_path import single_flight
 from api.fast_path.head_cache import HeadCache
-from api.lists import views as lists
+from api.lists import page as lists
 from archive.models import Record
 from archive.publisher.log import catch_up
 from tests.factories import make_theme

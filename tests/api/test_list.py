@@ -142,7 +142,7 @@ def test_a_page_read_from_the_end_is_the_one_that_next_leads_to(reader, archive,
 
 
 def test_pages_reach_as_far_from_the_end_as_from_the_beginning(reader, archive, monkeypatch):
-    monkeypatch.setattr("api.lists.views.MAX_OFFSET", 2)
+    monkeypatch.setattr("api.lists.page.MAX_OFFSET", 2)
     url = "/api/v1/events/?limit=1"
     count = read(reader, url)["count"]
     assert count >= 5

@@ -13,7 +13,8 @@ from django.test import TestCase
 from archive.models import Record
 from tables.columns.schema import by_plural
 from tables.formats.reader import Row
-from tables.importing.plan import Plan, make_plan
+from tables.importing.plan import Plan
+from tables.importing.planner import make_plan
 from tables.importing.rights import Rights
 
 

@@ -26,7 +26,7 @@ from tables.columns.schema import by_plural
 from tables.formats.reader import LARGEST, read_rows
 from tables.importing.file_store import clear_leftovers, store
 from tables.importing.files import files_at
-from tables.importing.plan import make_plan
+from tables.importing.planner import make_plan
 from tables.importing.rights import Rights
 from tables.problems import Refused
 from tests import factories as make

@@ -16,7 +16,7 @@ from api.formats.listing import ListFormat
 from api.formats.site import title_of
 from api.http.caching import json_response
 from api.lists.as_of import PastPage
-from api.lists.views import COUNT, MAX_OFFSET, PAGING, Page
+from api.lists.page import COUNT, MAX_OFFSET, PAGING, Page
 from api.query.ordering import order_by
 from api.query.params import Query
 from archive.models import Entry, Record

@@ -1,0 +1,232 @@
+"""One page of a list, put together from stored bytes."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from api.fast_path.head_cache import HeadCache
+from api.http.errors import Problem
+from api.query import filters
+from api.query.cursors import MAX_LENGTH as MAX_CURSOR_LENGTH
+from api.query.cursors import Cursor, decode, encode, query_digest
+from api.query.ordering import beyond, default_ordering, order_by, sort_keys
+from api.query.params import Choice, Number, Parameter, Query
+from api.query.sparse_fields import is_shaped, shape
+from api.serializers import SUMMARY_FIELDS
+from api.snapshot_read import Moment, count_current, now_current
+from archive.registry import Resource
+
+DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET = 20, 100, 10_000
+FEW = 500
+
+PAGING: dict[str, Parameter] = {
+    "limit": Number("limit", "How many records a page has.", most=MAX_LIMIT),
+    "cursor": Parameter(
+        "cursor",
+        "Where the page begins: taken from `next` or `previous`.",
+        longest=MAX_CURSOR_LENGTH,
+    ),
+    "page": Number(
+        "page",
+        f"The number of the page, within {MAX_OFFSET} records from the beginning or the end.",
+    ),
+}
+
+
+COUNT: dict[str, Parameter] = {
+    "count": Choice(
+        "count",
+        "`none` leaves the count out, which is cheaper on a large archive.",
+        choices=("exact", "none"),
+    )
+}
+
+# Where numbered pages begin: the sort values of the row before each.
+places: HeadCache[list[Any] | None] = HeadCache(2000)
+
+
+class Page:
+    """One page of a list."""
+
+    def __init__(self, resource: Resource, values: Query, records: QuerySet, now: datetime) -> None:
+        self.resource = resource
+        self.values = values
+        self.now = now
+        self.is_shaped = is_shaped(values)
+        self.limit = values.get("limit", [DEFAULT_LIMIT])[0]
+        self.keys = sort_keys(values.get("ordering", [default_ordering(resource.kind)])[0])
+        self.bound_to = query_digest(resource.kind, values)
+        self.read: Moment | None = None
+        self.count = self._count(records)
+        records = self._few(records)
+        if "page" in values:
+            self._read_numbered(records, values["page"][0])
+        else:
+            self._read_beyond(records)
+
+    def _count(self, records: QuerySet) -> int | None:
+        """The number of all records; None when the request does without it."""
+        if self.values.get("count") == ["none"]:
+            now_current()
+            return None
+        count, self.read = count_current(records, self.now, self.bound_to)
+        return count
+
+    def _few(self, records: QuerySet) -> QuerySet:
+        """`records`, each by its id where few of them hold the words.
+
+        PostgreSQL does not know how rare a word is, and would go through the whole list for it.
+        """
+        if "q" not in self.values or (self.count or 0) > FEW:
+            return records
+        ids = list(records.order_by().values_list("pk", flat=True)[: FEW + 1])
+        return records if len(ids) > FEW else records.model.objects.filter(pk__in=ids)
+
+    def _read_numbered(self, records: QuerySet, number: int) -> None:
+        offset = (number - 1) * self.limit
+        rows = self._fetch_numbered(records, offset, self.limit + 1)
+        has_more, self.rows = len(rows) > self.limit, rows[: self.limit]
+        if number > 1 and not rows:
+            raise Problem(404, "not_found", f"The list has no page {number}.")
+        self.next: dict[str, Any] | None = {"page": number + 1} if has_more else None
+        self.previous: dict[str, Any] | None = {"page": number - 1} if number > 1 else None
+
+    def _fetch_numbered(self, records: QuerySet, offset: int, limit: int) -> list[tuple[Any, ...]]:
+        """The rows from `offset` on, read from the nearer end of the list where that is known."""
+        count = self.count or 0  # also where nobody counts: then no end is known
+        beyond = max(count - offset - limit, 0)
+        from_end = offset < count and beyond < offset
+        if (count - offset if from_end else offset + self.limit) > MAX_OFFSET:
+            detail = (
+                f"Pages reach {MAX_OFFSET} records from the beginning and, unless count=none, "
+                "from the end. Follow `next` from the first page."
+            )
+            raise Problem(400, "invalid_parameter", detail, errors=[{"parameter": "page"}])
+        if from_end:
+            left = min(limit, count - offset)
+            return self._fetch(records, beyond, left, backwards=True)[::-1]
+        return self._fetch(records, offset, limit)
+
+    def _read_beyond(self, records: QuerySet) -> None:
+        cursor = self._cursor()
+        backwards = cursor is not None and cursor.backwards
+        place = cursor.values if cursor is not None else None
+        rows = self._fetch_beyond(records, place, self.limit + 1, backwards=backwards)
+        has_more, rows = len(rows) > self.limit, rows[: self.limit]
+        self.rows = rows[::-1] if backwards else rows
+        has_next = has_more if not backwards else True
+        has_previous = has_more if backwards else cursor is not None
+        self.next = self._link(-1, backwards=False) if has_next and self.rows else None
+        self.previous = self._link(0, backwards=True) if has_previous and self.rows else None
+
+    def _cursor(self) -> Cursor | None:
+        if "cursor" not in self.values:
+            return None
+        cursor = decode(self.values["cursor"][0], self.bound_to)
+        if len(cursor.values) != len(self.keys):
+            raise Problem(400, "bad_request", "The cursor is of another version of this archive.")
+        return cursor
+
+    def _fetch(
+        self, records: QuerySet, offset: int, limit: int, *, backwards: bool = False
+    ) -> list[tuple[Any, ...]]:
+        """`[(bytes, entry, sort values …)]`: summaries, or whole documents to be shaped."""
+        if not offset:
+            return self._fetch_beyond(records, None, limit, backwards=backwards)
+        question = f"{self.bound_to} {offset} {backwards}"
+        head = self.read.head if self.read else None
+        place = places.at(head, question, lambda: self._place(records, offset, backwards))
+        return self._fetch_beyond(records, place, limit, backwards=backwards) if place else []
+
+    def _place(self, records: QuerySet, offset: int, backwards: bool) -> list[Any] | None:
+        """The sort values of the row before `offset`, which an index alone knows."""
+        ordered = records.order_by(*order_by(self.keys, backwards=backwards))
+        columns = ordered.values_list(*(key.column for key in self.keys))[offset - 1 : offset]
+        return next(map(list, columns), None)
+
+    def _fetch_beyond(
+        self, records: QuerySet, place: list[Any] | None, limit: int, *, backwards: bool
+    ) -> list[tuple[Any, ...]]:
+        """The rows beyond the one with the sort values `place`; None: from the beginning."""
+        parts = [Q()] if place is None else beyond(self.keys, place, backwards=backwards)
+        rows: list[tuple[Any, ...]] = []
+        for part in parts:
+            if left := limit - len(rows):
+                ordered = records.filter(part).order_by(*order_by(self.keys, backwards=backwards))
+                rows += ordered.values_list(*self.columns())[:left]
+        return rows
+
+    def columns(self) -> list[Any]:
+        """What is read of each row: its bytes, its entry, its sort values, and more behind them."""
+        stored = "entry__body" if self.is_shaped else "summary"
+        return [stored, "entry_id", *(key.column for key in self.keys)]
+
+    def _link(self, row: int, *, backwards: bool) -> dict[str, str]:
+        cursor = Cursor(list(self.rows[row][2 : 2 + len(self.keys)]), backwards)
+        return {"cursor": encode(cursor, self.bound_to)}
+
+    def url(self, change: dict[str, Any] | None) -> str | None:
+        """The address of the page that `change` leads to, with the filters of this one."""
+        if change is None:
+            return None
+        pairs = [
+            (name, text)
+            for name, texts in sorted(self.values.texts.items())
+            if name not in ("cursor", "page")
+            for text in texts
+        ]
+        query = urlencode([*pairs, *change.items()])
+        return f"{self.address()}?{query}" if query else self.address()
+
+    def address(self) -> str:
+        return f"{settings.API_ORIGIN}/api/v1/{self.resource.plural}/"
+
+    def filters(self) -> list[tuple[str, str]]:
+        """What the list is narrowed and ordered by, without what shapes and turns its pages."""
+        kind = self.resource.kind
+        kept = {**filters.PARAMETERS[kind], "ordering": None}
+        texts = sorted(self.values.texts.items())
+        return [(name, text) for name, values in texts if name in kept for text in values]
+
+    def body(self) -> bytes:
+        return orjson.dumps(
+            {
+                "count": self.count,
+                "next": self.url(self.next),
+                "previous": self.url(self.previous),
+                "results": self._results(),
+            }
+        )
+
+    def _results(self) -> list[Any]:
+        bodies = self.bodies()
+        if not self.is_shaped:
+            return [orjson.Fragment(body) for body in bodies]
+        summary = SUMMARY_FIELDS[self.resource.kind]
+        return shape(bodies, self.resource.kind, self.values, self.now, summary=summary)
+
+    def bodies(self) -> list[bytes]:
+        """The stored bytes of the records shown."""
+        return [bytes(row[0]) for row in self.rows]
+
+    def uids(self) -> list[str]:
+        """The ids of the records shown: the last sort key of each row."""
+        return [str(row[1 + len(self.keys)]) for row in self.rows]
+
+    def digest(self, body: bytes) -> str:
+        """A digest of what the page shows: its query, its entries and where it leads."""
+        if self.is_shaped:
+            return hashlib.sha256(body).hexdigest()
+        identity = [
+            self.bound_to,
+            self.limit,
+            self.count,
+            self.url(self.next),
+            self.url(self.previous),
+        ]
+        return hashlib.sha256(orjson.dumps([*identity, [row[1] for row in self.rows]])).hexdigest()
