@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Revision
 
-from archive.publisher.log import appending
+from archive.publisher.lock import appending
 
 
 @transaction.atomic

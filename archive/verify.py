@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from django.db.models import Max
 from django.utils import timezone
 
+from archive.batches import BATCH_SIZE, in_batches
+from archive.encoding import digest_of, encode
 from archive.keys import Keys
 from archive.models import Entry, Head, Pending, Record
 from archive.models.entry import Action
-from archive.publisher.dependencies import PART, in_parts
-from archive.publisher.log import appending, catch_up
-from archive.publisher.pending import Identity, forget, mark
+from archive.publisher.lock import appending
+from archive.publisher.log import catch_up, forget_marks, mark
+from archive.publisher.pending import Identity
 from archive.publisher.projection import project_again, stale_records
-from archive.publisher.run import digest_of, encode
 from archive.publisher.tasks import finish
 from archive.registry import Rendering, Resource, registry
 from archive.visibility import Visibility
@@ -54,7 +55,7 @@ def repair() -> int:
     """Render again all that differs and can be mended so; return the number of new entries."""
     mendable = {each.identity for each in differences() if each.identity is not None}
     before = Entry.objects.count()
-    forget()
+    forget_marks()
     mark(mendable)
     catch_up()
     finish()
@@ -72,7 +73,7 @@ def _documents(resource: Resource, visibility: Visibility) -> Iterator[Differenc
     """Public content without its document, documents without public content, other bytes."""
     public = visibility.filter(resource.model._default_manager.order_by("pk"))
     object_ids = list(public.values_list("pk", flat=True))
-    for part in in_parts(object_ids):
+    for part in in_batches(object_ids):
         records = {
             record.object_id: record
             for record in Record.objects.filter(
@@ -83,7 +84,7 @@ def _documents(resource: Resource, visibility: Visibility) -> Iterator[Differenc
             yield from _compare(resource, records.get(rendering.object_id), rendering)
     live = Record.objects.filter(kind=resource.kind, live=True)
     known = set(object_ids)
-    for object_id, key in live.values_list("object_id", "key").iterator(chunk_size=PART):
+    for object_id, key in live.values_list("object_id", "key").iterator(chunk_size=BATCH_SIZE):
         if object_id not in known:
             yield Difference(f"not public: {resource.kind} {key}", (resource.kind, object_id))
 
@@ -106,7 +107,7 @@ def _compare(
 def _entries() -> Iterator[Difference]:
     """Stored bytes against their digests."""
     entries = Entry.objects.filter(action=Action.PUBLISH, redacted_at__isnull=True)
-    for entry in entries.order_by("sequence").iterator(chunk_size=PART):
+    for entry in entries.order_by("sequence").iterator(chunk_size=BATCH_SIZE):
         if digest_of(entry.content) != entry.digest:
             yield Difference(f"digest: {entry.kind} {entry.key} at {entry.sequence}")
 

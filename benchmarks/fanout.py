@@ -26,7 +26,7 @@ from wagtail.models import Page
 
 from archive.models import Entry, Record
 from archive.publisher import tasks
-from archive.publisher.pending import leave
+from archive.publisher.pending import add_later
 from archive.verify import differences
 from cms.models import EventPage, Partner, Partnership
 from tests.factories import make_event, make_partner, make_series
@@ -43,7 +43,7 @@ def fill(count: int) -> Partner:
             pks = [first.pk]
             pks += [copy_of(first, number, ordinal) for ordinal in range(2, count // 20 + 1)]
             Page.objects.filter(pk=series.pk).update(numchild=len(pks))
-            leave((EventPage.kind, pk) for pk in pks)
+            add_later((EventPage.kind, pk) for pk in pks)
             Partnership.objects.bulk_create(
                 [Partnership(event_id=pk, partner=partner) for pk in pks], batch_size=500
             )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from archive.publisher.run import timestamp
+from archive.encoding import timestamp
 from exports.snapshot import Source
 
 PUBLIC = "what is public"

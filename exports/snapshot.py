@@ -12,11 +12,11 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from api.history.versions import shown
+from archive.batches import in_batches
+from archive.encoding import timestamp
 from archive.json_walk import links_in
 from archive.models import Entry, Head, Record
-from archive.publisher.dependencies import in_parts
 from archive.publisher.log import catch_up
-from archive.publisher.run import timestamp
 from archive.registry import Resource, registry
 from archive.snapshot import one_state
 from cms.models import Identifier
@@ -95,7 +95,7 @@ class Source:
     def bodies(self, kind: str | None = None) -> Iterator[tuple[str, bytes]]:
         """`(key, document as its bytes were stored)`, by kind and then by key."""
         for resource in self.kinds() if kind is None else [registry[kind]]:
-            for part in in_parts(self._of_kind(resource.kind)):
+            for part in in_batches(self._of_kind(resource.kind)):
                 entries = Entry.objects.filter(pk__in=[chosen.sequence for chosen in part])
                 bodies = dict(entries.values_list("sequence", "body"))
                 for chosen in part:
@@ -124,7 +124,7 @@ class Source:
         """The whole log in its order, with the bodies that may be shown now."""
         rows = self._log().order_by("sequence").values_list("sequence", "uid")
         wanted = [number for number, uid in rows.iterator(chunk_size=5000) if self._wants(uid)]
-        for part in in_parts(wanted):
+        for part in in_batches(wanted):
             yield from self._shown(list(Entry.objects.filter(pk__in=part).order_by("sequence")))
 
     def tombstones(self) -> Iterator[Document]:
@@ -138,7 +138,7 @@ class Source:
         keys = gone.filter(entry_id__lte=self.head.sequence).values_list("kind", "key", "uid")
         order = {resource.kind: place for place, resource in enumerate(registry)}
         uids = [row[2] for row in sorted(keys, key=lambda row: (order[row[0]], row[1]))]
-        for part in in_parts(uids):
+        for part in in_batches(uids):
             records = Record.objects.select_related("entry").defer("entry__body").in_bulk(part)
             former = self._former_keys(part)
             for uid in part:
@@ -155,7 +155,7 @@ class Source:
 
     def files(self) -> Iterator[Medium]:
         for kind in ("document", "image"):
-            for part in in_parts([chosen.uid for chosen in self._of_kind(kind)]):
+            for part in in_batches([chosen.uid for chosen in self._of_kind(kind)]):
                 yield from media_of(kind, part)
 
     # -- How it is found ---------------------------------------------------------------------
@@ -196,7 +196,7 @@ class Source:
         earlier = Entry.objects.filter(uid=OuterRef("uid"), sequence__lte=self.head.sequence)
         newest = Subquery(earlier.order_by("-sequence").values("sequence")[:1])
         then = self._public().filter(kind=kind).annotate(then=newest).filter(then__isnull=False)
-        for part in in_parts(list(then.values_list("then", flat=True))):
+        for part in in_batches(list(then.values_list("then", flat=True))):
             entries = self._shown(list(Entry.objects.filter(pk__in=part)))
             for entry in entries:
                 if entry.body is not None:

@@ -12,7 +12,7 @@ from modelcluster.models import (
 )
 from wagtail.models import RevisionMixin
 
-from archive.publisher.dependencies import in_parts
+from archive.batches import in_batches
 from tables.columns.base import Content
 
 OWN = ("pk", "locale", "translation_key", "series", "uid")
@@ -41,7 +41,7 @@ def states_of(records: QuerySet, pks: list[int]) -> Iterator[State]:
     if issubclass(model, ClusterableModel):
         relations = [each.get_accessor_name() for each in get_all_child_relations(model)]
         records = records.prefetch_related(*relations)
-    for part in in_parts(pks):
+    for part in in_batches(pks):
         found = records.in_bulk(part)
         yield from (State(found[pk], content_of(found[pk])) for pk in part if pk in found)
 

@@ -151,13 +151,13 @@ def empty_cache() -> None:
     """Forget what this process put there. Other processes of the suite share the server."""
     from api import snapshot_read  # which need Django to be set up
     from api.changes.feed import summed
-    from api.lists import views as lists
+    from api.lists import page
     from api.search import facets
 
     summed.cache_clear()
     snapshot_read.counts.forget()
     facets.counts.forget()
-    lists.places.forget()
+    page.places.forget()
     if hasattr(cache, "delete_pattern"):
         cache.delete_pattern("*")
     else:

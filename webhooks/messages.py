@@ -13,9 +13,9 @@ import orjson
 from standardwebhooks import Webhook
 
 from archive.addresses import api_url
+from archive.encoding import timestamp
 from archive.models import Record
 from archive.models.entry import Action
-from archive.publisher.run import timestamp
 from archive.registry import registry
 
 PING = "ping"

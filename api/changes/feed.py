@@ -14,8 +14,8 @@ from api.http.errors import Problem
 from api.lists.page import DEFAULT_LIMIT
 from api.query.params import Query
 from api.snapshot_read import answer, now_current
+from archive.encoding import timestamp
 from archive.models import Entry, Head, Record
-from archive.publisher.run import timestamp
 
 KEPT = ("kind", "limit", "wait", "checksum")
 

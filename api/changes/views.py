@@ -15,9 +15,9 @@ from api.query.as_of import Moment
 from api.query.params import Choice, Number, Parameter, Query, read_query
 from api.views.base import ReadView
 from archive.addresses import api_url
+from archive.encoding import timestamp
 from archive.models import Entry
 from archive.models.entry import Action
-from archive.publisher.run import timestamp
 from archive.registry import registry
 
 LONGEST_WAIT = 30

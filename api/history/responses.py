@@ -11,9 +11,9 @@ from api.history.versions import available, version_url, versions
 from api.http.caching import json_response
 from api.http.errors import Problem
 from api.query.sparse_fields import Values, is_shaped, shape
+from archive.encoding import timestamp
 from archive.models import Entry, Record
 from archive.models.entry import Action
-from archive.publisher.run import timestamp
 from archive.registry import Resource
 
 MAX_LOOKED_AT = 1000

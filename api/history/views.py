@@ -17,8 +17,8 @@ from api.snapshot_read import now_current
 from api.views.base import ReadView
 from api.views.detail import find, redirect_or_404
 from archive.addresses import api_url
+from archive.encoding import timestamp
 from archive.models import Entry, Record
-from archive.publisher.run import timestamp
 from archive.registry import Resource
 
 HISTORY: dict[str, Parameter] = {

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils import timezone
 
 from api.rendering.render import Json, Linked, Render
+from archive.encoding import timestamp
 from archive.keys import Keys
 from archive.models import Record
-from archive.publisher.run import timestamp
 from archive.registry import registry
 from archive.visibility import Visibility
 from cms.models import CustomDocument, CustomImage

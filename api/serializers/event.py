@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from api.rendering.render import Json
-from archive.publisher.run import timestamp
+from archive.encoding import timestamp
 from cms.models import Appearance, EventPage, Partner, ProgrammeItem
 from cms.vocabularies import (
     Access,

@@ -21,8 +21,8 @@ from api.rendering.render import Json
 from api.snapshot_read import now_current
 from api.views.base import ReadView
 from archive.addresses import api_url
+from archive.encoding import timestamp
 from archive.models import Record
-from archive.publisher.run import timestamp
 from archive.registry import Resource
 from cms.models import Identifier
 

@@ -20,8 +20,8 @@ from api.query.params import Parameter, read_query
 from api.query.sparse_fields import RICH_TEXT, put_rich_text
 from api.rendering.drafts import document_of_draft
 from api.views.base import OneRepresentation
+from archive.encoding import timestamp
 from archive.models import Head
-from archive.publisher.run import timestamp
 from cms.previews import (
     Ticket,
     draft_of,

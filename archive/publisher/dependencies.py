@@ -3,72 +3,28 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
-import orjson
 from django.db.models import Q
 from wagtail.models import Page
 
-from archive.models import Entry, Record
+from archive.batches import in_batches
+from archive.models import Record
+from archive.publisher.change import Change
 from archive.publisher.pending import Identity
-from archive.registry import Document, Rendering, Resource, registry
+from archive.registry import Resource, registry
 from archive.visibility import Visibility
 from cms.models import EventPage, Quote
 
-# Below the number of parameters that any supported database takes in one statement.
-PART = 500
-
-
-def in_parts(values: list) -> Iterator[list]:
-    """`values` in lists that fit into one `IN (…)`."""
-    for start in range(0, len(values), PART):
-        yield values[start : start + PART]
-
-
-@dataclass
-class Change:
-    """A record whose public state differs from its newest entry. `after` is None: withdrawn."""
-
-    resource: Resource
-    object_id: int
-    uid: uuid.UUID
-    record: Record | None
-    after: Rendering | None
-    before: Document | None = None
-
-    @property
-    def is_seen_elsewhere(self) -> bool:
-        """Whether other documents may show the difference, in a link or by what they compute."""
-        if self.before is None or self.after is None:
-            return True
-        names = self.after.document.keys() - self.resource.own
-        return any(self.before.get(name) != self.after.document[name] for name in names)
-
-    @property
-    def moved_its_path(self) -> bool:
-        """Whether the addresses of the pages under it change with it."""
-        before = self.record.path if self.record and self.record.live else None
-        after = self.resource.index(self.after.document).path if self.after else None
-        return before != after
-
 
 def by_resource(identities: Iterable[Identity]) -> Iterator[tuple[Resource, list[int]]]:
-    """The ids of each resource, in the registry's order and in parts."""
+    """The ids of each resource, in the registry's order and in batches."""
     ids: dict[str, list[int]] = defaultdict(list)
     for kind, object_id in identities:
         ids[kind].append(object_id)
     for resource in registry:
-        for part in in_parts(sorted(ids.get(resource.kind, []))):
-            yield resource, part
-
-
-def load_before(changes: list[Change]) -> None:
-    """Give each change the document that was public until now."""
-    live = {each.record.entry_id: each for each in changes if each.record and each.record.live}
-    for part in in_parts(list(live)):
-        for entry in Entry.objects.filter(pk__in=part).only("body"):
-            live[entry.pk].before = orjson.loads(entry.content)
+        for batch in in_batches(sorted(ids.get(resource.kind, []))):
+            yield resource, batch
 
 
 def affected_by(changes: list[Change]) -> set[Identity]:
@@ -78,10 +34,10 @@ def affected_by(changes: list[Change]) -> set[Identity]:
         return set()
     uids = [change.uid for change in changes]
     identities: set[Identity] = set()
-    for part in in_parts(uids):
-        identities |= _records(Q(dependencies__uid__in=part))
-    for part in in_parts(list(_touched(changes))):
-        identities |= _records(Q(uid__in=part))
+    for batch in in_batches(uids):
+        identities |= _records(Q(dependencies__uid__in=batch))
+    for batch in in_batches(list(_touched(changes))):
+        identities |= _records(Q(uid__in=batch))
     moved = [
         change.object_id
         for change in changes
@@ -145,6 +101,6 @@ def spoken_at(todo: set[Identity]) -> set[Identity]:
     events = [object_id for kind, object_id in todo if kind == EventPage.kind]
     return {
         (Quote.kind, pk)
-        for part in in_parts(events)
-        for pk in Quote.objects.filter(occasion_event__in=part).values_list("pk", flat=True)
+        for batch in in_batches(events)
+        for pk in Quote.objects.filter(occasion_event__in=batch).values_list("pk", flat=True)
     }

@@ -1,24 +1,92 @@
-"""Appending to the publication log.
+"""From a change of content to its entry in the publication log.
 
-`catch_up` brings the log to the content. It renders what is pending and whatever embeds it, under
-one lock and in one transaction, and appends what differs from the newest entry. Where very many
-embed it and nothing is hidden, they are left to `tasks`, which does the same in batches. Rendering
-again is harmless: the same content gives the same bytes and appends nothing.
+1. `signals` calls `mark`, which writes a pending row in the transaction of the change.
+2. After the commit, `catch_up` renders the pending records and the records that show them. It does
+   so under one lock and in one transaction, and appends what differs: see `run.PublishRun`.
+3. If very many records show a change that hides nothing, `catch_up` leaves them to
+   `tasks.publish_later`, which renders them in batches.
+
+If the process dies on the way, the next sweep does the rest. Rendering a record again does no
+harm: the same content gives the same bytes and appends nothing.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import datetime
+from weakref import WeakKeyDictionary
 
 import orjson
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from archive.models import Head, Pending, Record
-from archive.publisher.pending import forget, leave, mark
-from archive.publisher.run import Run
+from archive.publisher.lock import appending
+from archive.publisher.pending import Identity, add_later, add_pending
+from archive.publisher.run import PublishRun
+from archive.publisher.tasks import wake_worker
 from archive.registry import registry
+
+
+class AfterCommit:
+    """Runs `catch_up` after the commit, and knows what this transaction has marked.
+
+    It holds the connection's list of callbacks. Django replaces that list whenever a transaction or
+    a savepoint is rolled back. Then nothing that was marked before counts.
+    """
+
+    def __init__(self, callbacks: list) -> None:
+        self.callbacks = callbacks
+        self.marked: set[Identity] = set()
+        # Django names a callback that failed by this, when it logs the failure.
+        self.__qualname__ = "archive.publisher.log.catch_up"
+
+    def __call__(self) -> None:
+        catch_up()
+
+
+_current: WeakKeyDictionary[BaseDatabaseWrapper, AfterCommit] = WeakKeyDictionary()
+
+
+def mark(identities: Iterable[Identity]) -> None:
+    """Write a pending row for each record that this transaction has not marked yet."""
+    database = connections[DEFAULT_DB_ALIAS]
+    current = _current.get(database)
+    if current is None or current.callbacks is not database.run_on_commit:
+        current = None
+    new = [identity for identity in identities if current is None or identity not in current.marked]
+    if not new:
+        return
+    with transaction.atomic():
+        add_pending(new)
+        if current is None:
+            current = AfterCommit(database.run_on_commit)
+            _current[database] = current
+            transaction.on_commit(current, robust=True)
+        current.marked.update(new)
+
+
+def forget_marks() -> None:
+    """Let a record that this transaction has marked be marked again, when it changes again."""
+    _current.pop(connections[DEFAULT_DB_ALIAS], None)
+
+
+def catch_up(now: datetime | None = None) -> int:
+    """Append what has changed and what has expired by `now`; return the number of entries.
+
+    Plenary takes the time of the entries when it holds the lock. So no entry is older than the
+    commit that it comes from. Harvesters ask for what changed since a time, and rely on this.
+    """
+    forget_marks()
+    rows = Pending.objects.filter(later=False)
+    if not rows.exists() and not is_overdue(now or timezone.now()):
+        return 0
+    with appending() as head:
+        run = PublishRun(head, now or timezone.now())
+        appended = run.publish(list(rows.order_by("pk")))
+        if run.later:
+            wake_worker()
+    return appended
 
 
 def is_overdue(now: datetime) -> bool:
@@ -26,22 +94,8 @@ def is_overdue(now: datetime) -> bool:
     return Record.objects.filter(live=True, expires_at__lte=now).exists()
 
 
-def catch_up(now: datetime | None = None) -> int:
-    """Bring the log up to what was changed and to `now`; return how many entries it took.
-
-    Entries have the time at which nobody else could append any more, so that none is older than
-    the commit that it comes from. Harvesters ask for what changed since a time, and rely on it.
-    """
-    forget()
-    rows = Pending.objects.filter(later=False)
-    if not rows.exists() and not is_overdue(now or timezone.now()):
-        return 0
-    with appending() as head:
-        return Run(head, now or timezone.now()).finish(list(rows.order_by("pk")))
-
-
 def begin() -> int:
-    """Start an empty log with all that is there already; do nothing to any other log."""
+    """Start an empty log with all content that exists. A log that has begun stays as it is."""
     if Head.objects.exists():
         return 0
     mark(registry.identities())
@@ -49,35 +103,18 @@ def begin() -> int:
 
 
 def follow_origins() -> None:
-    """Have everything rendered anew when the addresses of this server or the front end changed.
+    """Render everything anew when the public address of the server or the front end has changed.
 
-    Documents hold absolute addresses. One of them tells whether they were made for today's.
+    Documents hold absolute addresses. The document of the site shows which ones they hold now.
     """
     record = Record.objects.filter(kind="site", live=True).select_related("entry").first()
     if record is None:
         return
     site = orjson.loads(record.entry.content)
-    made_for = (
+    has_today = (
         site["url"].startswith(f"{settings.API_ORIGIN}/"),
         site["html_url"].startswith(f"{settings.FRONTEND_ORIGIN}/"),
     )
-    if not all(made_for):
-        leave(Record.objects.filter(live=True).values_list("kind", "object_id"))
-
-
-@contextmanager
-def appending() -> Iterator[Head]:
-    """A transaction that alone may append, and that sees one state of the content.
-
-    PostgreSQL takes the snapshot of a REPEATABLE READ transaction at its first query after LOCK
-    TABLE, so that the wait for the lock comes before it. SQLite has one writer at a time.
-    """
-    is_outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                if is_outermost:
-                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-                cursor.execute(f"LOCK TABLE {Head._meta.db_table} IN EXCLUSIVE MODE")
-        head, _created = Head.objects.get_or_create(pk=1)
-        yield head
+    if not all(has_today):
+        add_later(Record.objects.filter(live=True).values_list("kind", "object_id"))
+        wake_worker()

@@ -9,8 +9,8 @@ import orjson
 from django.db import transaction
 from django.db.models import Model
 
+from archive.batches import BATCH_SIZE, in_batches
 from archive.models import Facet, Record, SearchText
-from archive.publisher.dependencies import PART, in_parts
 from archive.registry import Document, Index, Resource, registry
 from archive.search import index as search
 from archive.search.analysis import tokens
@@ -47,13 +47,13 @@ def keep_rows(
     What is there already stays: most of a record is the same after a change.
     """
     known: dict[tuple, int] = {}
-    for part in in_parts(list(of)):
+    for part in in_batches(list(of)):
         rows = model._default_manager.filter(record_id__in=part).values_list("pk", *names)
         known.update({tuple(row): pk for pk, *row in rows})
-    for part in in_parts([pk for row, pk in known.items() if row not in wanted]):
+    for part in in_batches([pk for row, pk in known.items() if row not in wanted]):
         model._default_manager.filter(pk__in=part).delete()
     new = [dict(zip(names, row, strict=True)) for row in sorted(wanted - known.keys())]
-    model._default_manager.bulk_create([model(**row) for row in new], batch_size=PART)
+    model._default_manager.bulk_create([model(**row) for row in new], batch_size=BATCH_SIZE)
 
 
 def keep_facets(facets: set[FacetRow], of: Iterable[uuid.UUID]) -> None:
@@ -71,7 +71,7 @@ def search_text_of(resource: Resource, record: Record, document: Document) -> Se
 def stale_records() -> Iterator[Record]:
     """Public records whose columns or facets are not what their stored document gives."""
     live = Record.objects.filter(live=True)
-    for part in in_parts(list(live.order_by("uid").values_list("uid", flat=True))):
+    for part in in_batches(list(live.order_by("uid").values_list("uid", flat=True))):
         known: dict[uuid.UUID, set[FacetRow]] = defaultdict(set)
         facets = Facet.objects.filter(record_id__in=part)
         for row in facets.values_list("record_id", "name", "value"):
@@ -114,6 +114,6 @@ def project_again(records: list[Record]) -> None:
             setattr(record, name, value)
         facets |= facets_of(record.uid, index)
         texts.append(search_text_of(resource, record, document))
-    Record.objects.bulk_update(records, COLUMNS, batch_size=PART)
+    Record.objects.bulk_update(records, COLUMNS, batch_size=BATCH_SIZE)
     keep_facets(facets, [record.uid for record in records])
     search.write(texts)

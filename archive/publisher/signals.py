@@ -20,7 +20,8 @@ from wagtail.models import (
 from wagtail.signals import post_page_move
 
 from archive.publisher.dependencies import descendants
-from archive.publisher.pending import Identity, mark
+from archive.publisher.log import mark
+from archive.publisher.pending import Identity
 from archive.registry import registry
 
 # Fields of the editing side alone. A save of nothing else, as of a draft, cannot be seen outside.

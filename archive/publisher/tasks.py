@@ -1,19 +1,20 @@
-"""What was left for later: records that show something of a change, too many for one request.
+"""The work that a publish leaves for later: records that show a change, too many for one request.
 
-Each batch is one run of catching up, so the log is right after each of them. The pending rows are
-the truth about what is left: whoever does the next batch, worker or sweep, goes on from them.
+The worker and the sweep do it in batches. Each batch is one `PublishRun`, so the log is right after
+each batch. The pending rows alone say what is left, so either can go on where the other stopped.
 """
 
 import time
 from datetime import timedelta
 
+from django.conf import settings
 from django.db.models import Min
 from django.utils import timezone
 from django_tasks import task
 
 from archive.models import Pending
-from archive.publisher.log import appending
-from archive.publisher.run import Run
+from archive.publisher.lock import appending
+from archive.publisher.run import PublishRun
 
 BATCH = 250
 PAUSE = 0.1  # seconds between batches, in which an editor who waits for the lock gets it
@@ -31,16 +32,16 @@ def longest_wait() -> timedelta:
 
 
 def go_on() -> bool:
-    """Do the next batch; return whether any is left."""
+    """Publish the next batch; return whether any is left."""
     with appending() as head:
         rows = list(Pending.objects.filter(later=True).order_by("pk")[:BATCH])
         if rows:
-            Run(head, timezone.now()).finish(rows)
+            PublishRun(head, timezone.now()).publish(rows)
     return Pending.objects.filter(later=True).exists()
 
 
 def finish() -> None:
-    """Do all that is left, batch by batch."""
+    """Publish all that is left, batch by batch."""
     while go_on():
         time.sleep(PAUSE)
 
@@ -48,3 +49,9 @@ def finish() -> None:
 @task(backend="worker")
 def publish_later() -> None:
     finish()
+
+
+def wake_worker() -> None:
+    """Tell the worker, where there is one, that work was left. Otherwise the next sweep does it."""
+    if settings.WORKER:
+        publish_later.enqueue()

@@ -14,8 +14,8 @@ from django.db.models import F, Q, QuerySet, Value
 from modelsearch.backends import get_search_backend
 from modelsearch.query import And, Or, Phrase, PlainText, SearchQuery
 
+from archive.batches import BATCH_SIZE, in_batches
 from archive.models import Record, SearchText
-from archive.publisher.dependencies import PART, in_parts
 from archive.search.analysis import stem, tokens
 from archive.search.ranking import best_first
 
@@ -39,10 +39,10 @@ def write(texts: list[SearchText]) -> None:
         update_conflicts=True,
         unique_fields=["record"],
         update_fields=["name", "text", "folded"],
-        batch_size=PART,
+        batch_size=BATCH_SIZE,
     )
-    for start in range(0, len(texts), PART):
-        backend().add_bulk(SearchText, texts[start : start + PART])
+    for start in range(0, len(texts), BATCH_SIZE):
+        backend().add_bulk(SearchText, texts[start : start + BATCH_SIZE])
 
 
 def index_all() -> None:
@@ -59,7 +59,7 @@ def index_all() -> None:
 
 def forget(uids: list[uuid.UUID]) -> None:
     """Take these records out of the index."""
-    for part in in_parts(uids):
+    for part in in_batches(uids):
         SearchText.objects.filter(record_id__in=part).delete()
 
 

@@ -20,7 +20,7 @@ from wagtail.models import Page  # noqa: E402
 
 from archive.models import Entry, Record  # noqa: E402
 from archive.publisher.log import catch_up  # noqa: E402
-from archive.publisher.pending import leave  # noqa: E402
+from archive.publisher.pending import add_later  # noqa: E402
 from archive.publisher.tasks import finish  # noqa: E402
 from archive.search import index  # noqa: E402
 from cms.models import (  # noqa: E402
@@ -155,7 +155,7 @@ def fill(count: int) -> None:
             Page.objects.filter(pk=series.pk).update(
                 numchild=EventPage.objects.filter(series=series).count()
             )
-        leave(("event", pk) for pk in EventPage.objects.values_list("pk", flat=True))
+        add_later(("event", pk) for pk in EventPage.objects.values_list("pk", flat=True))
     catch_up()
     finish()
     index.index_all()

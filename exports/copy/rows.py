@@ -5,8 +5,8 @@ from typing import Any
 
 from anyascii import anyascii
 
+from archive.encoding import timestamp
 from archive.models import Entry
-from archive.publisher.run import timestamp
 from exports.bag.history import WITHHELD
 
 from . import words

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from markupsafe import Markup
 
-from archive.publisher.run import timestamp
+from archive.encoding import timestamp
 from archive.registry import Resource
 from exports.snapshot import Source
 

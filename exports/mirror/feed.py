@@ -6,10 +6,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from api.changes.views import item
+from archive.batches import in_batches
+from archive.encoding import timestamp
 from archive.models import Entry
 from archive.models.entry import Action
-from archive.publisher.dependencies import in_parts
-from archive.publisher.run import timestamp
 from archive.registry import registry
 from exports.snapshot import Source
 
@@ -40,7 +40,7 @@ def feed(places: Places, source: Source) -> Iterator[File]:
 def set_of(source: Source) -> dict[str, Any]:
     """Count and checksum of all records, by which a copy proves that it is complete."""
     digests: dict[str, str] = {}
-    for part in in_parts(sorted(published(source))):
+    for part in in_batches(sorted(published(source))):
         rows = Entry.objects.filter(pk__in=part).values_list("uid", "digest")
         digests.update((str(uid), digest) for uid, digest in rows)
     lines = hashlib.sha256()
@@ -60,7 +60,7 @@ def changes(source: Source) -> Iterator[dict[str, Any]]:
     """
     shown = published(source)
     gone = {stone["sequence"] for stone in source.tombstones()}
-    for part in in_parts(sorted(shown | gone)):
+    for part in in_batches(sorted(shown | gone)):
         for entry in Entry.objects.filter(pk__in=part).order_by("sequence"):
             if entry.sequence in shown or entry.action == Action.WITHDRAW:
                 yield item(entry)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from archive.publisher.run import timestamp
+from archive.encoding import timestamp
 from exports.snapshot import Source
 
 from .feed import cursor

@@ -6,10 +6,10 @@ from django.core.management import call_command
 from django.db import DataError, IntegrityError, connection, transaction
 from wagtail.models import Site
 
+from archive.batches import in_batches
 from archive.models import Entry, Record
-from archive.publisher.dependencies import in_parts
-from archive.publisher.log import appending
-from archive.publisher.pending import leave
+from archive.publisher.lock import appending
+from archive.publisher.pending import add_later
 from archive.publisher.projection import project_again
 from archive.publisher.tasks import go_on
 from archive.registry import registry
@@ -67,7 +67,7 @@ def fill(data: Path, media: Media) -> int:
     Site.clear_site_root_paths_cache()  # no signal tells of rows that are written as they are
     rebuild()
     known = Entry.objects.count()
-    leave(registry.identities())
+    add_later(registry.identities())
     while go_on():
         pass  # a batch takes the memory of a batch, however large the archive
     return Entry.objects.count() - known
@@ -76,7 +76,7 @@ def fill(data: Path, media: Media) -> int:
 def rebuild() -> None:
     """What is made again from the rows: lists, facets, both searches, the index of references."""
     live = Record.objects.filter(live=True).order_by("pk")
-    for part in in_parts(list(live.values_list("pk", flat=True))):
+    for part in in_batches(list(live.values_list("pk", flat=True))):
         project_again(list(Record.objects.filter(pk__in=part).select_related("entry")))
     call_command("rebuild_references_index", verbosity=0)
     index.index_all()

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from modelcluster.models import model_from_serializable_data
 
-from archive.publisher.pending import mark
+from archive.publisher.log import mark
 from importer.import_lock import alone
 from tables.columns.base import Column
 from tables.columns.body import LINK_TO_A_ROW, Body

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from archive.publisher import pending
+from archive.models import Pending
 from archive.publisher.log import catch_up
 from cms.models import EventPage
 from tests.demo_archive import run_demo
@@ -28,6 +28,6 @@ def test_publishing_an_event_takes_at_most_half_as_many_queries_again(monkeypatc
     with_log = publish_and_count(EventPage.objects.get(pk=event.pk), "First words")
     monkeypatch.setattr("archive.publisher.signals.mark", lambda identities: None)
     without_log = publish_and_count(EventPage.objects.get(pk=event.pk), "Second words")
-    assert not pending.Pending.objects.exists()
+    assert not Pending.objects.exists()
 
     assert with_log <= 1.5 * without_log

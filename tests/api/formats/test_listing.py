@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from api.formats import csv_codec
 from api.formats.listing import FORMATS
-from api.lists import pages
+from api.lists import format_pages
 from archive.publisher.log import catch_up
 from archive.registry import registry
 from tests import factories
@@ -146,10 +146,10 @@ def streamed(response) -> bytes:
 def test_a_long_list_is_sent_in_parts_with_the_same_bytes(reader, editions, monkeypatch, suffix):
     address = f"{EVENTS}.{suffix}?ordering=title"
     whole = reader.get(address)
-    monkeypatch.setattr(pages, "PART", 2)
-    in_parts = reader.get(address)
-    assert streamed(in_parts) == whole.content
-    etag = in_parts.headers["ETag"]
+    monkeypatch.setattr(format_pages, "PART", 2)
+    in_batches = reader.get(address)
+    assert streamed(in_batches) == whole.content
+    etag = in_batches.headers["ETag"]
     assert reader.get(address, headers={"if-none-match": etag}).status_code == 304
     assert streamed(reader.head(address)) == b""
     editions[2].unpublish()
@@ -158,7 +158,7 @@ def test_a_long_list_is_sent_in_parts_with_the_same_bytes(reader, editions, monk
 
 
 def test_what_is_withdrawn_while_a_list_is_sent_is_not_sent(reader, editions, monkeypatch):
-    monkeypatch.setattr(pages, "PART", 1)
+    monkeypatch.setattr(format_pages, "PART", 1)
     response = reader.get(f"{EVENTS}.ndjson?ordering=title")
     parts = iter(response.streaming_content)
     next(parts)

@@ -327,7 +327,7 @@ def test_a_process_that_dies_after_the_commit_loses_nothing(monkeypatch):
         raise KeyboardInterrupt("killed between the commit and the append")
 
     with monkeypatch.context() as patch:
-        patch.setattr("archive.publisher.pending.CatchUp.__call__", die)
+        patch.setattr("archive.publisher.log.AfterCommit.__call__", die)
         with pytest.raises(KeyboardInterrupt):
             make_theme(label="Resilience")
     assert actions("theme", "resilience") == []

@@ -19,7 +19,7 @@ from django_tasks_db.models import DBTaskResult
 from archive.models import Entry, Pending, Record
 from archive.publisher import run, tasks
 from archive.publisher.log import catch_up
-from archive.publisher.pending import leave
+from archive.publisher.pending import add_later
 from archive.registry import registry
 from archive.verify import differences
 from cms.models import Partner, Partnership
@@ -243,9 +243,9 @@ def _values(form):
 KILLED = """
 import django
 django.setup()
-from archive import later
-later.BATCH, later.PAUSE = 2, 0.3
-later.finish()
+from archive.publisher import tasks
+tasks.BATCH, tasks.PAUSE = 2, 0.3
+tasks.finish()
 """
 
 
@@ -271,7 +271,7 @@ def test_a_worker_that_is_killed_leaves_the_rest_to_the_next_one():
 
 
 def test_what_is_left_says_when_as_every_other_row_does():
-    leave([("theme", 1), ("theme", 2), ("event", 1)])
+    add_later([("theme", 1), ("theme", 2), ("event", 1)])
     rows = Pending.objects.filter(later=True)
     assert {(row.kind, row.object_id) for row in rows} == {("theme", 1), ("theme", 2), ("event", 1)}
     for row in rows:

@@ -18,8 +18,7 @@ from wagtail.models import (
     Site,
 )
 
-from archive.publisher.log import catch_up
-from archive.publisher.pending import mark
+from archive.publisher.log import catch_up, mark
 from archive.registry import registry
 from cms import models as cms
 from exports.database_rows import fields_of, tables

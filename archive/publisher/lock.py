@@ -1,0 +1,26 @@
+"""The lock of the publication log."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from archive.models import Head
+
+
+@contextmanager
+def appending() -> Iterator[Head]:
+    """A transaction that alone may append, and that sees one state of the content.
+
+    PostgreSQL takes the snapshot of a REPEATABLE READ transaction at its first query after LOCK
+    TABLE, so the wait for the lock comes first. SQLite has one writer at a time.
+    """
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                if is_outermost:
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+                cursor.execute(f"LOCK TABLE {Head._meta.db_table} IN EXCLUSIVE MODE")
+        head, _created = Head.objects.get_or_create(pk=1)
+        yield head

@@ -1,0 +1,144 @@
+"""What a run appends to the log, and the rows that reads are answered from."""
+
+import uuid
+from datetime import datetime
+
+from archive.batches import BATCH_SIZE
+from archive.encoding import digest_of, encode
+from archive.models import Dependency, Entry, FormerPath, Head, Record, SearchText
+from archive.models.entry import Action
+from archive.publisher.change import Change
+from archive.publisher.projection import (
+    FacetRow,
+    columns_of,
+    facets_of,
+    keep_facets,
+    keep_rows,
+    search_text_of,
+)
+from archive.registry import Rendering, Resource
+from archive.search import index as search
+
+
+class LogWriter:
+    """Makes the entries of changes, and writes each table once, at the end."""
+
+    def __init__(self, head: Head, now: datetime) -> None:
+        self.head = head
+        self.began_at = now
+        self.now = now.replace(microsecond=0)
+        self.entries: list[Entry] = []
+        self.records: list[Record] = []
+        self.facets: set[FacetRow] = set()
+        self.texts: list[SearchText] = []
+        self.former_paths: dict[str, uuid.UUID] = {}
+        self.dependencies: dict[uuid.UUID, frozenset[uuid.UUID]] = {}
+
+    def append(self, change: Change) -> None:
+        """Give `change` the next number of the log."""
+        self.head.sequence += 1
+        self.head.recorded_at = self.now
+        entry = Entry(
+            sequence=self.head.sequence,
+            uid=change.uid,
+            kind=change.resource.kind,
+            recorded_at=self.now,
+        )
+        if change.after is None:
+            self._withdraw(change, entry)
+        else:
+            self._publish(change.resource, change.record, change.after, entry)
+        self.entries.append(entry)
+
+    def _publish(
+        self, resource: Resource, record: Record | None, rendering: Rendering, entry: Entry
+    ) -> None:
+        document = rendering.document
+        index = resource.index(document)
+        first = record.first_published_at if record else self.now
+        entry.body = encode(document, first, self.now)
+        entry.digest = digest_of(entry.body)
+        entry.action = Action.PUBLISH
+        entry.key = document["key"]
+        entry.locale = document.get("locale") or ""
+        published = Record(
+            uid=entry.uid,
+            kind=entry.kind,
+            key=entry.key,
+            locale=entry.locale,
+            object_id=rendering.object_id,
+            entry=entry,
+            live=True,
+            first_published_at=first,
+            changed_at=self.now,
+            expires_at=rendering.expires_at,
+            **columns_of(resource, document, index),
+        )
+        self.records.append(published)
+        if record is not None and record.live and record.path != published.path:
+            self._keep_path(record)
+        self.texts.append(search_text_of(resource, published, document))
+        self.facets |= facets_of(entry.uid, index)
+
+    def _keep_path(self, record: Record) -> None:
+        """The path of `record` until now leads to it, until another record takes that path."""
+        if record.path:
+            self.former_paths[record.path] = record.uid
+
+    def _withdraw(self, change: Change, entry: Entry) -> None:
+        record = change.record
+        if record is None:
+            raise ValueError("Only what was public can be withdrawn.")
+        self._keep_path(record)
+        entry.action = Action.WITHDRAW
+        entry.key = record.key
+        entry.locale = record.locale
+        entry.reason = self._withdrawal_reason(change)
+        record.entry = entry
+        record.live = False
+        record.summary = None
+        record.expires_at = None
+        record.changed_at = self.now
+        self.records.append(record)
+        self.dependencies[change.uid] = frozenset()
+
+    def _withdrawal_reason(self, change: Change) -> str:
+        """ "deleted", "expired" or "withdrawn": no more than a reader may know."""
+        content = change.resource.model._default_manager.filter(pk=change.object_id).first()
+        if content is None:
+            return "deleted"
+        expiry = getattr(content, "expire_at", None)
+        return "expired" if expiry and expiry <= self.began_at else "withdrawn"
+
+    def write(self) -> None:
+        """Write all that was gathered, and move the head."""
+        if self.entries:
+            Entry.objects.bulk_create(self.entries, batch_size=200)
+            Record.objects.bulk_create(
+                self.records,
+                update_conflicts=True,
+                unique_fields=["uid"],
+                update_fields=[f.name for f in Record._meta.fields if f.name != "uid"],
+                batch_size=200,
+            )
+            keep_facets(self.facets, [record.uid for record in self.records])
+            search.forget([record.uid for record in self.records if not record.live])
+            search.write(self.texts)
+            self._write_former_paths()
+            self.head.move(self.began_at)
+            self.head.save()
+        self._write_dependencies()
+
+    def _write_former_paths(self) -> None:
+        FormerPath.objects.bulk_create(
+            [FormerPath(path=path, record_id=uid) for path, uid in self.former_paths.items()],
+            update_conflicts=True,
+            unique_fields=["path"],
+            update_fields=["record"],
+            batch_size=BATCH_SIZE,
+        )
+
+    def _write_dependencies(self) -> None:
+        """Also those of an unchanged document: it may have looked at a new hidden record."""
+        rows = {(record, uid) for record, uids in self.dependencies.items() for uid in uids}
+        keep_rows(Dependency, ("record_id", "uid"), rows, self.dependencies)
