@@ -12,9 +12,9 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from api.history.versions import shown
+from api.json_walk import links_in
 from archive.batches import in_batches
 from archive.encoding import timestamp
-from archive.json_walk import links_in
 from archive.models import Entry, Head, Record
 from archive.publisher.log import catch_up
 from archive.registry import Resource, registry

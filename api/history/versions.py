@@ -14,9 +14,9 @@ import orjson
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from api.json_walk import links_in, objects_in
 from api.rendering.render import Json
 from archive.addresses import api_url
-from archive.json_walk import links_in, objects_in
 from archive.models import Entry, FormerPath, Record
 from archive.models.entry import Action
 from cms.vocabularies import AttributionRule

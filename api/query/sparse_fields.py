@@ -5,12 +5,12 @@ from typing import Any
 
 import orjson
 
+from api.json_walk import objects_in
 from api.query.expansion import EXPANDABLE, Tree, expand, expand_of, kinds_in
 from api.query.fields import ALL, fields_of, project
 from api.query.params import Choice, Parameter
 from api.rendering.rich_text_forms import FORMS
 from api.serializers.blocks import with_rich_text
-from archive.json_walk import objects_in
 from archive.registry import Resource, registry
 
 Values = dict[str, list[Any]]

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 from django.utils import timezone
 
-from archive.json_walk import objects_in
+from api.json_walk import objects_in
 from archive.models import Entry, Record
 from archive.publisher.log import catch_up
 from cms.models import EventPage, EventTheme
