@@ -14,7 +14,7 @@ from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, g
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from archive.models import Head, Pending, Record
+from archive.models import Head, Pending, PublicRecord
 
 requests = Counter(
     "plenary_requests", "Requests answered by Django.", ["method", "route", "status"]
@@ -41,7 +41,7 @@ class LogCollector:
         yield gauge(
             "plenary_log_head", "The newest number of the log.", head.sequence if head else 0
         )
-        live = Record.objects.filter(live=True).count()
+        live = PublicRecord.objects.filter(live=True).count()
         yield gauge("plenary_public_records", "Records that are public now.", live)
         for name, later, help_text in (
             ("plenary_pending", False, "Changes that the log has not taken yet."),
@@ -52,7 +52,7 @@ class LogCollector:
             oldest = rows.aggregate(oldest=Min("created_at"))["oldest"]
             age = (timezone.now() - oldest).total_seconds() if oldest else 0
             yield gauge(f"{name}_oldest_seconds", f"Age of the oldest. {help_text}", age)
-        newest = Record.objects.aggregate(newest=Max("changed_at"))["newest"]
+        newest = PublicRecord.objects.aggregate(newest=Max("changed_at"))["newest"]
         yield gauge(
             "plenary_log_changed_timestamp_seconds",
             "When a document was published or withdrawn last.",

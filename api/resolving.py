@@ -13,7 +13,7 @@ from wagtail.contrib.redirects.models import Redirect
 from api.rendering.render import Json
 from api.snapshot_read import public_of_all_kinds
 from archive.addresses import page_url
-from archive.models import FormerPath, Record
+from archive.models import FormerPath, PublicRecord
 from archive.registry import registry
 from cms.models import Identifier
 
@@ -25,7 +25,7 @@ RECORD_PATH = re.compile(r"/([a-z]+)/([^/]+)/")
 class Found:
     """The `record` at the path (live: its document; else a tombstone), or a `location` to go to."""
 
-    record: Record | None = None
+    record: PublicRecord | None = None
     document: Json | None = None
     location: str | None = None
     status: int = 404
@@ -62,17 +62,17 @@ def resolve(path: str, locale: str | None, now: datetime) -> Found:
     )
 
 
-def _is_public(record: Record, now: datetime) -> bool:
+def _is_public(record: PublicRecord, now: datetime) -> bool:
     return record.live and (record.expires_at is None or record.expires_at > now)
 
 
-def _records_at(paths: list[str]) -> list[Record]:
+def _records_at(paths: list[str]) -> list[PublicRecord]:
     """The records, public or withdrawn, at `paths`, in the order of `paths`."""
     condition = Q(path__in=paths)
     by_key = {pair for path in paths if (pair := _kind_and_key(path))}
     for kind, key in by_key:
         condition |= Q(kind=kind, key=key)
-    records = list(Record.objects.filter(condition).select_related("entry"))
+    records = list(PublicRecord.objects.filter(condition).select_related("entry"))
     return sorted(records, key=lambda record: _place(record, paths))
 
 
@@ -83,11 +83,11 @@ def _kind_and_key(path: str) -> tuple[str, str] | None:
     return (kinds[match[1]], match[2]) if match and match[1] in kinds else None
 
 
-def _place(record: Record, paths: list[str]) -> int:
+def _place(record: PublicRecord, paths: list[str]) -> int:
     return paths.index(record.path) if record.path in paths else len(paths)
 
 
-def _document(record: Record, path: str, locale: str | None) -> Found:
+def _document(record: PublicRecord, path: str, locale: str | None) -> Found:
     """The document, or a redirect to its canonical URL or to its translation."""
     document = orjson.loads(record.entry.content)
     translated = [
@@ -131,7 +131,7 @@ def _former(path: str, paths: list[str], now: datetime) -> Found | None:
         pair for candidate in (normalised(path),) if (pair := _kind_and_key(candidate))
     }:
         condition |= Q(pk=Identifier.owner(kind, key))
-    record = Record.objects.filter(condition).select_related("entry").first()
+    record = PublicRecord.objects.filter(condition).select_related("entry").first()
     if record is None:
         return None
     if not _is_public(record, now):
@@ -139,7 +139,7 @@ def _former(path: str, paths: list[str], now: datetime) -> Found | None:
     return Found(location=orjson.loads(record.entry.content)["html_url"], status=301)
 
 
-def ancestors(record: Record, now: datetime) -> QuerySet[Record]:
+def ancestors(record: PublicRecord, now: datetime) -> QuerySet[PublicRecord]:
     """The public ancestors of `record`, the home page first."""
     path = record.path or "/"
     above = [path[: at + 1] for at, letter in enumerate(path) if letter == "/"]

@@ -16,7 +16,7 @@ from api.fast_path.head_cache import HeadCache
 from api.replica import database
 from api.snapshot import in_one_state, in_one_state_of_primary
 from archive.head_watch import Generation
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.models.entry import time_of
 from archive.publisher.log import catch_up
 
@@ -86,7 +86,9 @@ def withdraw_expired() -> None:
 counts: HeadCache[int] = HeadCache(5000)
 
 
-def count_current(records: QuerySet[Record], now: datetime, question: str) -> tuple[int, Moment]:
+def count_current(
+    records: QuerySet[PublicRecord], now: datetime, question: str
+) -> tuple[int, Moment]:
     """How many `records` there are, with the log brought up to now, and the moment of this read.
 
     `question` tells them from all other sets of records, whatever the time. One query; two when the
@@ -100,7 +102,9 @@ def count_current(records: QuerySet[Record], now: datetime, question: str) -> tu
     return counts.at(read.head, question, records.order_by().count), read
 
 
-def _count_first(records: QuerySet[Record], now: datetime, question: str) -> tuple[int, Moment]:
+def _count_first(
+    records: QuerySet[PublicRecord], now: datetime, question: str
+) -> tuple[int, Moment]:
     counted = records.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk"))
     try:
         sql, params = counted.values("n").query.sql_with_params()
@@ -181,11 +185,11 @@ def _time(value: datetime | str | None) -> datetime | None:
     return found.replace(tzinfo=UTC) if found is not None and found.tzinfo is None else found
 
 
-def public(kind: str, now: datetime) -> QuerySet[Record]:
+def public(kind: str, now: datetime) -> QuerySet[PublicRecord]:
     """The public records of `kind` at `now`."""
     return public_of_all_kinds(now).filter(kind=kind)
 
 
-def public_of_all_kinds(now: datetime) -> QuerySet[Record]:
+def public_of_all_kinds(now: datetime) -> QuerySet[PublicRecord]:
     unexpired = Q(expires_at__isnull=True) | Q(expires_at__gt=now)
-    return Record.objects.filter(unexpired, live=True)
+    return PublicRecord.objects.filter(unexpired, live=True)

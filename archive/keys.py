@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from archive.models import Record
+from archive.models import PublicRecord
 from cms.models import Identified, Identifier
 
 
@@ -26,7 +26,7 @@ class Keys:
         missing = {record.uid: record for record in records if record.uid not in self._keys}
         if not missing:
             return
-        known = Record.objects.filter(uid__in=missing).values_list("uid", "key")
+        known = PublicRecord.objects.filter(uid__in=missing).values_list("uid", "key")
         self._keys.update(known)
         for uid in missing.keys() - self._keys.keys():
             self._keys[uid] = missing[uid].wanted_key

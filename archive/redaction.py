@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from archive import cache_generation
-from archive.models import Entry, Record
+from archive.models import Entry, PublicRecord
 from archive.models.entry import Action
 
 
@@ -22,7 +22,7 @@ def redact(entry: Entry, *, reason: str, user=None) -> None:
         raise ValidationError({"reason": "Say why: the reason stays in the log."})
     if entry.action != Action.PUBLISH:
         raise ValidationError("A withdrawal has no content to redact.")
-    if Record.objects.filter(entry_id=entry.pk, live=True).exists():
+    if PublicRecord.objects.filter(entry_id=entry.pk, live=True).exists():
         raise ValidationError(
             "This version is public now. Publish a corrected one or withdraw the record, and "
             "redact the earlier version then."

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
-from archive.models import FormerPath, Record
+from archive.models import FormerPath, PublicRecord
 from archive.publisher.log import catch_up
 from archive.redaction import mentions, redact
 from cms.models import Appearance, EventPage, Person, ProgrammeItem, Quote
@@ -26,7 +26,7 @@ class Removal:
     """What was done, and the public records whose own words still hold the name."""
 
     redacted: int
-    still_named: list[Record]
+    still_named: list[PublicRecord]
 
 
 def remove_person(person: Person, *, reason: str, user=None) -> Removal:
@@ -48,7 +48,7 @@ def remove_person(person: Person, *, reason: str, user=None) -> Removal:
     catch_up()
     redacted, still_named = 0, []
     for entry in mentions(needles):
-        record = Record.objects.filter(entry_id=entry.pk, live=True).first()
+        record = PublicRecord.objects.filter(entry_id=entry.pk, live=True).first()
         if record is None:
             redact(entry, reason=reason, user=user)
             redacted += 1

@@ -9,7 +9,7 @@ from django.utils import timezone
 from archive.batches import BATCH_SIZE, in_batches
 from archive.encoding import digest_of, encode
 from archive.keys import Keys
-from archive.models import Entry, Head, Pending, Record
+from archive.models import Entry, Head, Pending, PublicRecord
 from archive.models.entry import Action
 from archive.publisher.lock import appending
 from archive.publisher.log import catch_up, forget_marks, mark
@@ -76,13 +76,13 @@ def _documents(resource: Resource, visibility: Visibility) -> Iterator[Differenc
     for part in in_batches(object_ids):
         records = {
             record.object_id: record
-            for record in Record.objects.filter(
+            for record in PublicRecord.objects.filter(
                 kind=resource.kind, object_id__in=part, live=True
             ).select_related("entry")
         }
         for rendering in resource.render(part, visibility, Keys()):
             yield from _compare(resource, records.get(rendering.object_id), rendering)
-    live = Record.objects.filter(kind=resource.kind, live=True)
+    live = PublicRecord.objects.filter(kind=resource.kind, live=True)
     known = set(object_ids)
     for object_id, key in live.values_list("object_id", "key").iterator(chunk_size=BATCH_SIZE):
         if object_id not in known:
@@ -90,7 +90,7 @@ def _documents(resource: Resource, visibility: Visibility) -> Iterator[Differenc
 
 
 def _compare(
-    resource: Resource, record: Record | None, rendering: Rendering
+    resource: Resource, record: PublicRecord | None, rendering: Rendering
 ) -> Iterator[Difference]:
     key = rendering.document["key"]
     identity = resource.kind, rendering.object_id
@@ -122,7 +122,9 @@ def _order() -> Iterator[Difference]:
         yield Difference(f"sequence: {newest} numbers are given, {count} entries are there")
     latest = Entry.objects.values("uid").annotate(newest=Max("sequence"))
     stale = dict(latest.values_list("uid", "newest"))
-    for record in Record.objects.only("uid", "kind", "key", "object_id", "entry_id").iterator():
+    for record in PublicRecord.objects.only(
+        "uid", "kind", "key", "object_id", "entry_id"
+    ).iterator():
         if stale.pop(record.uid, None) != record.entry_id:
             identity = record.kind, record.object_id
             yield Difference(f"record: {record.kind} {record.key} is not at its newest", identity)

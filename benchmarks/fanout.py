@@ -24,7 +24,7 @@ from django.test.utils import setup_test_environment
 from django.urls import reverse
 from wagtail.models import Page
 
-from archive.models import Entry, Record
+from archive.models import Entry, PublicRecord
 from archive.publisher import tasks
 from archive.publisher.pending import add_later
 from archive.verify import differences
@@ -126,7 +126,7 @@ def main(count: int) -> None:
     partner.refresh_from_db()
     started, spent = time.perf_counter(), time.process_time()
     partner.unpublish()
-    assert not Record.objects.get(kind="partner").live
+    assert not PublicRecord.objects.get(kind="partner").live
     print(f"withdrawn: gone everywhere after {time.perf_counter() - started:.1f} s, in the request")
     print(f"           of which {time.process_time() - spent:.1f} s of the server's processor")
     assert list(differences()) == []

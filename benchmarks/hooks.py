@@ -17,7 +17,7 @@ from large_archive import ROOT  # isort: skip
 from django.core.management import call_command
 from django.db import transaction
 
-from archive.models import Head, Record
+from archive.models import Head, PublicRecord
 from tests.factories import make_theme
 from tests.receiving import receiver
 from webhooks.models import Endpoint
@@ -71,7 +71,7 @@ def main(seconds: float) -> None:
             for request in hook.requests
             if request.data["data"]["id"] in committed
         )
-    stored = Record.objects.filter(kind="theme").count() - 1
+    stored = PublicRecord.objects.filter(kind="theme").count() - 1
     assert len(lags) == len(committed) == stored, (len(lags), len(committed), stored)
     first.refresh_from_db()
     print(f"{len(committed)} published in {seconds:.0f} s, {len(lags)} delivered, each once")

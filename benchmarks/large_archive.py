@@ -25,7 +25,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from settled import settle  # noqa: E402
 
-from archive.models import Entry, Facet, Head, Record  # noqa: E402
+from archive.models import Entry, Facet, Head, PublicRecord  # noqa: E402
 from archive.publisher.log import catch_up  # noqa: E402
 from archive.publisher.projection import columns_of, facets_of, search_text_of  # noqa: E402
 from archive.registry import registry  # noqa: E402
@@ -58,7 +58,7 @@ def fill(count: int) -> None:
         precision="day",
     )
     catch_up()
-    model = Record.objects.select_related("entry").get(kind="event")
+    model = PublicRecord.objects.select_related("entry").get(kind="event")
     original = json.loads(model.entry.content)
     resource, head = registry["event"], Head.objects.get()
     for start in range(1, count, 1000):
@@ -85,7 +85,7 @@ def fill(count: int) -> None:
                 recorded_at=model.changed_at,
             )
             entries.append(entry)
-            record = Record(
+            record = PublicRecord(
                 uid=uid,
                 kind="event",
                 key=key,
@@ -104,7 +104,7 @@ def fill(count: int) -> None:
                 for uid, name, value in facets_of(uid, index)
             ]
         Entry.objects.bulk_create(entries)
-        Record.objects.bulk_create(records)
+        PublicRecord.objects.bulk_create(records)
         Facet.objects.bulk_create(facets, batch_size=2000)
         search.write(texts)
     head.save()

@@ -14,7 +14,7 @@ from pathlib import Path
 import orjson
 from large_archive import FOLDER, call_command, catch_up, title_of  # which sets Django up
 
-from archive.models import Record
+from archive.models import PublicRecord
 from cms.models import EventPage, EventTheme, Partnership
 from tables.columns.schema import EVENT
 from tables.formats.writer import write_ndjson
@@ -75,7 +75,7 @@ def add_one_by_one(series, partners: list, themes: list, count: int) -> None:
 
 def documents(letter: str, count: int) -> list[bytes]:
     """The documents of the first events, without their ids and times and the letter."""
-    found = Record.objects.filter(kind="event").select_related("entry")
+    found = PublicRecord.objects.filter(kind="event").select_related("entry")
     known = {record.key: orjson.loads(record.entry.content) for record in found}
     return [
         re.sub(rb"\b[ab](\d*)\b", rb"x\1", orjson.dumps(_without_ids(known[f"{letter}{number}"])))

@@ -16,7 +16,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 
-from archive.models import Record
+from archive.models import PublicRecord
 from exports.jobs import delete, exports_of, may_export, may_export_whole, start
 from exports.models import Export
 from exports.models.export import Format
@@ -24,7 +24,7 @@ from exports.models.export import Format
 
 def series_by_title() -> list[tuple[str, str]]:
     """`[("human-rights", "Human rights"), …]`; with its key where two have the same title."""
-    series = Record.objects.filter(kind="series", live=True).order_by("title", "key")
+    series = PublicRecord.objects.filter(kind="series", live=True).order_by("title", "key")
     titles = {record.key: orjson.loads(bytes(record.summary or b""))["title"] for record in series}
     times = Counter(titles.values())
     return [

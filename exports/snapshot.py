@@ -15,7 +15,7 @@ from api.history.versions import shown
 from api.json_walk import links_in
 from archive.batches import in_batches
 from archive.encoding import timestamp
-from archive.models import Entry, Head, Record
+from archive.models import Entry, Head, PublicRecord
 from archive.publisher.log import catch_up
 from archive.registry import Resource, registry
 from archive.snapshot import one_state
@@ -134,12 +134,14 @@ class Source:
         """
         if self.series is not None:
             return
-        gone = Record.objects.exclude(pk__in=self._public().values("pk"))
+        gone = PublicRecord.objects.exclude(pk__in=self._public().values("pk"))
         keys = gone.filter(entry_id__lte=self.head.sequence).values_list("kind", "key", "uid")
         order = {resource.kind: place for place, resource in enumerate(registry)}
         uids = [row[2] for row in sorted(keys, key=lambda row: (order[row[0]], row[1]))]
         for part in in_batches(uids):
-            records = Record.objects.select_related("entry").defer("entry__body").in_bulk(part)
+            records = (
+                PublicRecord.objects.select_related("entry").defer("entry__body").in_bulk(part)
+            )
             former = self._former_keys(part)
             for uid in part:
                 yield tombstone(records[uid], former.get(uid, []))
@@ -176,9 +178,9 @@ class Source:
     def _wants(self, uid: uuid.UUID) -> bool:
         return self._wanted is None or str(uid) in self._wanted
 
-    def _public(self) -> QuerySet[Record]:
+    def _public(self) -> QuerySet[PublicRecord]:
         unexpired = Q(expires_at__isnull=True) | Q(expires_at__gt=self.now)
-        return Record.objects.filter(unexpired, live=True)
+        return PublicRecord.objects.filter(unexpired, live=True)
 
     def _of_kind(self, kind: str) -> list[Chosen]:
         """In the order of keys as Python has it, which no database knows better."""
@@ -211,7 +213,9 @@ class Source:
             for entry in entries
             if entry.body is not None and entry.sequence != newest.get(entry.uid, entry.sequence)
         ]
-        records = Record.objects.select_related("entry").in_bulk({each.uid for each in earlier})
+        records = PublicRecord.objects.select_related("entry").in_bulk(
+            {each.uid for each in earlier}
+        )
         pairs = [(records[entry.uid], entry) for entry in earlier]
         may = set(newest.values()) | (shown(pairs, self.now) if pairs else set())
         for entry in entries:
@@ -240,7 +244,7 @@ class Source:
         return former
 
 
-def tombstone(record: Record, keys: list[str]) -> Document:
+def tombstone(record: PublicRecord, keys: list[str]) -> Document:
     """`{"id", "type", "key", "former_keys", "locale", "withdrawn_at", "reason", "sequence"}`."""
     return {
         "id": str(record.uid),

@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.models import Locale
 
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.registry import registry
 from cms.models import Identifier
 from cms.models.record import localised_key
@@ -63,7 +63,7 @@ class Links:
         named = {field.attname for field in model._meta.concrete_fields} | {"pk"}
         names = [name for name in FIELDS if name in named]
         rows = list(model._default_manager.order_by("-pk").values(*names))
-        public = dict(Record.objects.filter(kind=kind).values_list("uid", "key"))
+        public = dict(PublicRecord.objects.filter(kind=kind).values_list("uid", "key"))
         by_uid = {row["uid"]: row["pk"] for row in rows}
         former = Identifier.objects.filter(kind=kind).order_by("pk").values_list("key", "uid")
         # The surest names come last, and win.

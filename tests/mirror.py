@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from archive.models import Record
+from archive.models import PublicRecord
 
 
 def run(code: str, origin: str) -> dict[str, Any]:
@@ -18,5 +18,5 @@ def digests(copy: dict[str, Any]) -> dict[str, str]:
 
 def public() -> dict[str, str]:
     """What a complete copy holds: `{id: digest}`."""
-    records = Record.objects.filter(live=True).values_list("uid", "entry__digest")
+    records = PublicRecord.objects.filter(live=True).values_list("uid", "entry__digest")
     return {str(uid): digest for uid, digest in records}

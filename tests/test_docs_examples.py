@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.models import Head, Record
+from archive.models import Head, PublicRecord
 from archive.publisher.log import catch_up
 from cms.models import Quote
 from tests.conftest import empty_cache
@@ -41,7 +41,7 @@ def test_the_mirror_goes_on_where_it_was_and_begins_again_when_it_must(code, ser
     catch_up()
     assert digests(run(code, server)) == public()
 
-    Record.objects.filter(kind="person").delete()
+    PublicRecord.objects.filter(kind="person").delete()
     Head.objects.update(epoch="f" * 16)  # now it is another archive
     empty_cache()
     assert digests(run(code, server)) == public()

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from archive.models import Head, Record
+from archive.models import Head, PublicRecord
 from webhooks import retry
 from webhooks.mail import mail_administrators
 from webhooks.messages import Message, headers_of, message_of, ping
@@ -92,7 +92,7 @@ def next_messages(endpoint: Endpoint, most: int) -> tuple[list[Message], int]:
     if endpoint.ping_asked_at is not None:
         return [ping(endpoint.ping_asked_at)], endpoint.cursor
     head = Head.objects.get()
-    records = Record.objects.filter(entry_id__gt=endpoint.cursor, entry_id__lte=head.sequence)
+    records = PublicRecord.objects.filter(entry_id__gt=endpoint.cursor, entry_id__lte=head.sequence)
     # A record that has expired gets no message until the log withdraws it.
     records = records.exclude(live=True, expires_at__lte=timezone.now())
     if endpoint.kinds:

@@ -14,7 +14,7 @@ from standardwebhooks import Webhook
 
 from archive.addresses import api_url
 from archive.encoding import timestamp
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.models.entry import Action
 from archive.registry import registry
 
@@ -31,7 +31,7 @@ class Message:
     sequence: int | None = None
 
 
-def message_of(record: Record, epoch: str) -> Message:
+def message_of(record: PublicRecord, epoch: str) -> Message:
     """{"type": "event.published", "timestamp": "2026-11-23T17:00:00Z", "data": {"id": …}}"""
     entry = record.entry
     data: dict[str, Any] = {"id": str(record.uid), "kind": record.kind, "sequence": entry.sequence}

@@ -7,7 +7,7 @@ from django.conf import settings
 from wagtail.contrib.frontend_cache.utils import get_backends
 
 from archive.addresses import api_url, page_url
-from archive.models import FormerPath, Head, Record
+from archive.models import FormerPath, Head, PublicRecord
 from archive.registry import registry
 from cms.models import Identifier
 from webhooks.models import PurgeCursor
@@ -31,7 +31,7 @@ def purge_caches() -> None:
     head = Head.end()
     cursor, _created = PurgeCursor.objects.get_or_create(name=NAME, defaults={"sequence": head})
     while cursor.sequence < head:
-        changed = Record.objects.filter(entry_id__gt=cursor.sequence, entry_id__lte=head)
+        changed = PublicRecord.objects.filter(entry_id__gt=cursor.sequence, entry_id__lte=head)
         records = list(changed.order_by("entry_id").defer("summary")[:BATCH])
         for backend in get_backends().values():
             # Where a cache knows surrogate keys, they would be enough.
@@ -42,7 +42,7 @@ def purge_caches() -> None:
         cursor.save()
 
 
-def urls_of(records: list[Record]) -> list[str]:
+def urls_of(records: list[PublicRecord]) -> list[str]:
     """The URLs of the documents and pages of `records`, with their former keys and paths."""
     uids = [record.uid for record in records]
     documents = {(record.kind, record.key) for record in records}
@@ -53,7 +53,7 @@ def urls_of(records: list[Record]) -> list[str]:
     return sorted(urls | {page_url(path) for path in paths})
 
 
-def surrogate_keys(records: list[Record]) -> list[str]:
+def surrogate_keys(records: list[PublicRecord]) -> list[str]:
     """The keys that answers carry in `Surrogate-Key`: the ids, and the plurals of the kinds."""
     keys = {str(record.uid) for record in records}
     keys |= {registry[record.kind].plural for record in records}

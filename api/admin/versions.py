@@ -13,7 +13,7 @@ from api.rendering.drafts import document_of_draft
 from api.rendering.render import Json, Render
 from archive.addresses import record_url
 from archive.admin.views import redact_url, state_of
-from archive.models import Entry, Record
+from archive.models import Entry, PublicRecord
 
 SHOWN = 30
 
@@ -46,7 +46,7 @@ class History:
     """The past of one record, the newest first: at most 30 versions. Five queries."""
 
     def __init__(self, record: Any, now: datetime) -> None:
-        records = Record.objects.filter(uid=record.uid).select_related("entry")
+        records = PublicRecord.objects.filter(uid=record.uid).select_related("entry")
         self.row = records.first()
         self.entries = list(versions(self.row)[:SHOWN]) if self.row else []
         visible = available(self.row, self.entries, now) if self.row else set()

@@ -15,7 +15,7 @@ from api.lists.page import DEFAULT_LIMIT
 from api.query.params import Query
 from api.snapshot_read import answer, now_current
 from archive.encoding import timestamp
-from archive.models import Entry, Head, Record
+from archive.models import Entry, Head, PublicRecord
 
 KEPT = ("kind", "limit", "wait", "checksum")
 
@@ -32,7 +32,7 @@ class FeedPage:
     more: bool
     last: int
     last_at: datetime | None
-    records: list[Record]
+    records: list[PublicRecord]
     set: dict[str, Any] | None
 
 
@@ -47,7 +47,7 @@ def page_of(values: Query) -> FeedPage:
     since, limit = values.get("since", [0])[0], values.get("limit", [DEFAULT_LIMIT])[0]
     head = head_for(values, since)
     # Expired records are left out even if the log could not be written. Their withdrawal follows.
-    records = Record.objects.exclude(expires_at__lte=now)
+    records = PublicRecord.objects.exclude(expires_at__lte=now)
     if "kind" in values:
         records = records.filter(kind__in=values["kind"])
     changed = records.filter(entry_id__gt=since, entry_id__lte=head.sequence)
@@ -91,7 +91,7 @@ def set_at(head: Head, values: Query) -> dict[str, Any]:
 @lru_cache(maxsize=64)
 def summed(log: str, generation: int, kinds: tuple[str, ...]) -> tuple[int, str]:
     """The count, and the SHA-256 over lines "id digest" by id. Call it in one transaction."""
-    records = Record.objects.filter(live=True)
+    records = PublicRecord.objects.filter(live=True)
     if kinds:
         records = records.filter(kind__in=kinds)
     lines, count = hashlib.sha256(), 0

@@ -5,9 +5,9 @@ from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from archive.models import Record
+from archive.models import PublicRecord
 
-SITES = Record.objects.filter(kind="site", live=True)
+SITES = PublicRecord.objects.filter(kind="site", live=True)
 
 
 def site_titles() -> dict[str, str]:

@@ -11,7 +11,7 @@ from django.utils.http import http_date
 from api.history.versions import version_url
 from api.http.errors import Problem
 from archive.addresses import api_url
-from archive.models import Entry, Record
+from archive.models import Entry, PublicRecord
 from archive.registry import Resource
 
 LINK_FORMAT = "application/link-format"
@@ -48,7 +48,7 @@ def as_timegate(response: HttpResponse, resource: Resource, key: str) -> HttpRes
 
 
 def as_memento(
-    response: HttpResponse, resource: Resource, record: Record, entry: Entry
+    response: HttpResponse, resource: Resource, record: PublicRecord, entry: Entry
 ) -> HttpResponse:
     """`response` with the headers of a memento: its time, and its permanent URL."""
     response.headers["Memento-Datetime"] = date_of(entry.recorded_at)
@@ -57,7 +57,7 @@ def as_memento(
     return response
 
 
-def timemap(resource: Resource, record: Record, entries: Iterable[Entry]) -> bytes:
+def timemap(resource: Resource, record: PublicRecord, entries: Iterable[Entry]) -> bytes:
     """`entries` as application/link-format, the oldest first."""
     url = api_url(resource.plural, record.key)
     mementos = list(entries)

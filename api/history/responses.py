@@ -12,7 +12,7 @@ from api.http.caching import json_response
 from api.http.errors import Problem
 from api.query.sparse_fields import Values, is_shaped, shape
 from archive.encoding import timestamp
-from archive.models import Entry, Record
+from archive.models import Entry, PublicRecord
 from archive.models.entry import Action
 from archive.registry import Resource
 
@@ -20,7 +20,7 @@ MAX_LOOKED_AT = 1000
 LAST = 9_223_372_036_854_775_807  # the largest integer of the database
 
 
-def one_of(record: Record, sequence: int) -> Entry:
+def one_of(record: PublicRecord, sequence: int) -> Entry:
     """The version of `record` with this number. Raises a 404 if it belongs to another record."""
     entry = versions(record).filter(sequence=min(sequence, LAST)).first()
     if entry is None:
@@ -28,7 +28,7 @@ def one_of(record: Record, sequence: int) -> Entry:
     return entry
 
 
-def check_available(record: Record, entry: Entry, now: datetime) -> None:
+def check_available(record: PublicRecord, entry: Entry, now: datetime) -> None:
     """Raise the problem of a version that must not be shown."""
     if entry.action == Action.WITHDRAW:
         raise Problem(404, "not_found", "The record was not public at that time.")
@@ -40,7 +40,7 @@ def check_available(record: Record, entry: Entry, now: datetime) -> None:
 
 
 def memento_response(
-    request: HttpRequest, resource: Resource, record: Record, entry: Entry, values: Values
+    request: HttpRequest, resource: Resource, record: PublicRecord, entry: Entry, values: Values
 ) -> HttpResponse:
     """The document of an available `entry`, or the requested fields of it."""
     body, digest = entry.content, entry.digest
@@ -57,7 +57,7 @@ def memento_response(
 
 
 def version_at(
-    request: HttpRequest, resource: Resource, record: Record, values: Values, now: datetime
+    request: HttpRequest, resource: Resource, record: PublicRecord, values: Values, now: datetime
 ) -> HttpResponse:
     """The version that was public at `as_of`. Raises a 404 when none was."""
     if "expand" in values:
@@ -66,7 +66,7 @@ def version_at(
     return memento_response(request, resource, record, entry, values)
 
 
-def entry_at(record: Record, at: datetime, now: datetime) -> Entry:
+def entry_at(record: PublicRecord, at: datetime, now: datetime) -> Entry:
     """The version that was public at `at`, and may be shown at `now`. Raises a 404 or a 410."""
     entry = versions(record).filter(recorded_at__lte=at).first()
     if entry is None:
@@ -78,7 +78,7 @@ def entry_at(record: Record, at: datetime, now: datetime) -> Entry:
 
 
 def redirect_to_version(
-    resource: Resource, record: Record, moment: datetime, now: datetime
+    resource: Resource, record: PublicRecord, moment: datetime, now: datetime
 ) -> HttpResponse:
     """A 302 to the latest available version before `moment`, else to the first one."""
     entries = list(versions(record)[:MAX_LOOKED_AT])

@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 from api.json_walk import links_in, objects_in
 from api.rendering.render import Json
 from archive.addresses import api_url
-from archive.models import Entry, FormerPath, Record
+from archive.models import Entry, FormerPath, PublicRecord
 from archive.models.entry import Action
 from cms.vocabularies import AttributionRule
 
@@ -27,7 +27,7 @@ HREF = re.compile(r'href="([^"]+)"')
 FILE = re.compile(r"/documents/(\d{1,18})/")
 
 
-def versions(record: Record) -> QuerySet[Entry]:
+def versions(record: PublicRecord) -> QuerySet[Entry]:
     """All entries of `record`, the newest first."""
     return Entry.objects.filter(uid=record.uid).order_by("-sequence")
 
@@ -46,7 +46,7 @@ class Present:
     At most three queries for any number of documents. `record` comes with its entry.
     """
 
-    def __init__(self, pairs: Iterable[tuple[Record, Json]], now: datetime) -> None:
+    def __init__(self, pairs: Iterable[tuple[PublicRecord, Json]], now: datetime) -> None:
         pairs = list(pairs)
         self.now = now
         self._read_records(set().union(*(links_in(document) for _record, document in pairs)))
@@ -54,7 +54,7 @@ class Present:
 
     def _read_records(self, ids: set[str]) -> None:
         unexpired = Q(expires_at__isnull=True) | Q(expires_at__gt=self.now)
-        records = Record.objects.filter(unexpired, uid__in=ids, live=True)
+        records = PublicRecord.objects.filter(unexpired, uid__in=ids, live=True)
         self.public: set[str] = set()
         self.attributed: set[str] = set()
         for uid, kind, summary in records.values_list("uid", "kind", "summary"):
@@ -72,7 +72,7 @@ class Present:
             else:
                 paths.add(unquote(address.removeprefix(settings.FRONTEND_ORIGIN)))
         hidden = Q(path__in=paths) | Q(kind="document", object_id__in=files)
-        withdrawn = Record.objects.filter(hidden, live=False).values_list(
+        withdrawn = PublicRecord.objects.filter(hidden, live=False).values_list(
             "path", "object_id", "kind"
         )
         rows = list(withdrawn) if addresses else []
@@ -81,7 +81,7 @@ class Present:
         self.hidden_paths |= set(former.values_list("path", flat=True)) if paths else set()
         self.hidden_files = {pk for _path, pk, kind in rows if kind == "document"}
 
-    def allows(self, record: Record, document: Json) -> bool:
+    def allows(self, record: PublicRecord, document: Json) -> bool:
         """Whether `document`, an earlier version of `record`, may be shown now."""
         return (
             links_in(document) <= self.public
@@ -100,7 +100,7 @@ class Present:
         return unquote(address.removeprefix(settings.FRONTEND_ORIGIN)) in self.hidden_paths
 
 
-def _names_no_more(document: Json, record: Record) -> bool:
+def _names_no_more(document: Json, record: PublicRecord) -> bool:
     """Whether an event whose rule is silence names nobody whom it does not name today."""
     if record.kind != "event":
         return True
@@ -124,12 +124,12 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(item)
 
 
-def available(record: Record, entries: list[Entry], now: datetime) -> set[int]:
+def available(record: PublicRecord, entries: list[Entry], now: datetime) -> set[int]:
     """The sequence numbers of `entries` whose document may be shown now."""
     return shown([(record, entry) for entry in entries], now)
 
 
-def shown(pairs: list[tuple[Record, Entry]], now: datetime) -> set[int]:
+def shown(pairs: list[tuple[PublicRecord, Entry]], now: datetime) -> set[int]:
     """The same for versions of several records, in three queries."""
     documents = [
         (entry.sequence, record, orjson.loads(entry.content))

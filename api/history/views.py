@@ -18,7 +18,7 @@ from api.views.base import ReadView
 from api.views.detail import find, redirect_or_404
 from archive.addresses import api_url
 from archive.encoding import timestamp
-from archive.models import Entry, Record
+from archive.models import Entry, PublicRecord
 from archive.registry import Resource
 
 HISTORY: dict[str, Parameter] = {
@@ -50,7 +50,7 @@ class PastView(ReadView):
         raise NotImplementedError
 
     def answer(
-        self, request: HttpRequest, record: Record, values: Query, now: datetime, **more: int
+        self, request: HttpRequest, record: PublicRecord, values: Query, now: datetime, **more: int
     ) -> HttpResponse:
         raise NotImplementedError
 
@@ -69,7 +69,7 @@ class HistoryView(PastView):
         return "history/"
 
     def answer(
-        self, request: HttpRequest, record: Record, values: Query, now: datetime, **more: int
+        self, request: HttpRequest, record: PublicRecord, values: Query, now: datetime, **more: int
     ) -> HttpResponse:
         limit = values.get("limit", [DEFAULT_LIMIT])[0]
         entries = versions(record)
@@ -85,7 +85,7 @@ class HistoryView(PastView):
         }
         return respond(request, document)
 
-    def item(self, record: Record, entry: Entry, visible: set[int]) -> dict[str, Any]:
+    def item(self, record: PublicRecord, entry: Entry, visible: set[int]) -> dict[str, Any]:
         is_shown = entry.sequence in visible
         url = version_url(self.resource.plural, record.key, entry.sequence)
         return item(entry, url if is_shown else None)
@@ -112,7 +112,7 @@ class VersionView(PastView):
         return f"history/{more['sequence']}/"
 
     def answer(
-        self, request: HttpRequest, record: Record, values: Query, now: datetime, **more: int
+        self, request: HttpRequest, record: PublicRecord, values: Query, now: datetime, **more: int
     ) -> HttpResponse:
         entry = one_of(record, more["sequence"])
         check_available(record, entry, now)
@@ -128,7 +128,7 @@ class DiffView(PastView):
         return "history/diff/"
 
     def answer(
-        self, request: HttpRequest, record: Record, values: Query, now: datetime, **more: int
+        self, request: HttpRequest, record: PublicRecord, values: Query, now: datetime, **more: int
     ) -> HttpResponse:
         pair = [one_of(record, values[name][0]) for name in ("from", "to")]
         for entry in pair:
@@ -149,7 +149,7 @@ class TimeMapView(PastView):
         return "timemap/"
 
     def answer(
-        self, request: HttpRequest, record: Record, values: Query, now: datetime, **more: int
+        self, request: HttpRequest, record: PublicRecord, values: Query, now: datetime, **more: int
     ) -> HttpResponse:
         entries = list(versions(record)[:MAX_LOOKED_AT])
         visible = available(record, entries, now)

@@ -14,7 +14,7 @@ from api.lists.page import MAX_OFFSET, Page
 from api.query import filters
 from api.query.filters import FILTERS, LEAST, MOST, NOT, RANGE_CONDITIONS
 from api.query.ordering import SortKey
-from archive.models import Entry, Record
+from archive.models import Entry, PublicRecord
 from archive.models.entry import Action
 from archive.registry import Index, Resource
 
@@ -110,7 +110,7 @@ def changed(
     ]
 
 
-def _sorted_by(record: Record, entry: Entry, index: Index) -> dict[str, Any]:
+def _sorted_by(record: PublicRecord, entry: Entry, index: Index) -> dict[str, Any]:
     return {
         "uid": record.uid,
         "title": index.title[:500],

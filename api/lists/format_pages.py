@@ -19,7 +19,7 @@ from api.lists.as_of import PastPage
 from api.lists.page import COUNT, MAX_OFFSET, PAGING, Page
 from api.query.ordering import order_by
 from api.query.params import Query
-from archive.models import Entry, Record
+from archive.models import Entry, PublicRecord
 from archive.registry import Resource
 
 PART = 500  # documents at a time in a streamed list
@@ -153,7 +153,7 @@ class PastWhole(PastPart, Whole):
 
 def in_parts(entries: list[int], counted: bool) -> Iterator[Row]:
     """The documents of `entries` in order, without records that were withdrawn meanwhile."""
-    is_live = Exists(Record.objects.filter(uid=OuterRef("uid"), live=True))
+    is_live = Exists(PublicRecord.objects.filter(uid=OuterRef("uid"), live=True))
     for start in range(0, len(entries), PART):
         part = entries[start : start + PART]
         published = Entry.objects.filter(is_live, pk__in=part, body__isnull=False)
@@ -185,7 +185,9 @@ class Around:
         if gone:
             condition |= Q(kind=gone, live=False)
         records = (
-            Record.objects.filter(condition).order_by("uid").annotate(versions=versions_of("uid"))
+            PublicRecord.objects.filter(condition)
+            .order_by("uid")
+            .annotate(versions=versions_of("uid"))
         )
         rows = list(records.only("kind", "summary", "changed_at"))
         self.site = title_of(next((row.summary for row in rows if row.kind == "site"), None))

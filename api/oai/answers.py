@@ -16,7 +16,7 @@ from api.oai.arguments import Arguments, Fault
 from api.oai.formats import FORMATS, XSI, clean
 from api.oai.items import Page, identifier_of, stamp
 from api.oai.sets import sets_of
-from archive.models import Record
+from archive.models import PublicRecord
 
 NAMESPACE = "http://www.openarchives.org/OAI/2.0/"
 MAKE = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE, "xsi": XSI})
@@ -51,7 +51,7 @@ def error(fault: Fault) -> etree._Element:
     return say("error", fault.message, code=fault.code)
 
 
-def header(record: Record, specs: Iterable[str]) -> etree._Element:
+def header(record: PublicRecord, specs: Iterable[str]) -> etree._Element:
     """What a record is called, when it changed, and whether it is gone."""
     elements = MAKE.header({} if record.live else {"status": "deleted"})
     elements.append(say("identifier", identifier_of(record)))
@@ -60,12 +60,12 @@ def header(record: Record, specs: Iterable[str]) -> etree._Element:
     return elements
 
 
-def headers(records: list[Record]) -> list[etree._Element]:
+def headers(records: list[PublicRecord]) -> list[etree._Element]:
     specs = sets_of(records)
     return [header(record, specs.get(record.uid, ())) for record in records]
 
 
-def whole_records(records: list[Record], prefix: str) -> list[etree._Element]:
+def whole_records(records: list[PublicRecord], prefix: str) -> list[etree._Element]:
     """Headers with metadata; what is gone has none."""
     titles = site_titles()
     elements = []

@@ -17,7 +17,7 @@ from api.oai.arguments import SECOND, Fault, read_span
 from api.oai.sets import read_set, within
 from api.oai.tokens import Place, gone, write_token
 from api.snapshot_read import now_current
-from archive.models import Entry, Head, Pending, Record
+from archive.models import Entry, Head, Pending, PublicRecord
 
 KINDS = tuple(TYPES)
 PAGE = 100
@@ -30,26 +30,26 @@ class Page:
     `token` leads on; it is "" on the last page, and None where one page is the list.
     """
 
-    records: list[Record]
+    records: list[PublicRecord]
     given: int
     size: int
     token: str | None
 
 
-def identifier_of(record: Record) -> str:
+def identifier_of(record: PublicRecord) -> str:
     """ "oai:archive.example:5f0c…": the name of this server and the id of the record."""
     return f"oai:{urlsplit(settings.API_ORIGIN).hostname}:{record.uid}"
 
 
-def items(now: datetime) -> QuerySet[Record]:
+def items(now: datetime) -> QuerySet[PublicRecord]:
     """All items, public or withdrawn. What has expired unheard is left out until the log hears."""
-    return Record.objects.filter(kind__in=KINDS).exclude(expires_at__lte=now)
+    return PublicRecord.objects.filter(kind__in=KINDS).exclude(expires_at__lte=now)
 
 
-def find(identifier: str, now: datetime) -> Record:
+def find(identifier: str, now: datetime) -> PublicRecord:
     """The item that has `identifier`. Raises idDoesNotExist."""
     try:
-        record = Record(uid=uuid.UUID(identifier.rpartition(":")[2]))
+        record = PublicRecord(uid=uuid.UUID(identifier.rpartition(":")[2]))
     except ValueError:
         record = None
     if record is not None and identifier_of(record) == identifier:
@@ -81,7 +81,7 @@ def page_of(place: Place, *, with_documents: bool) -> Page:
     return Page(records, place.given, size, token)
 
 
-def chosen(place: Place, now: datetime) -> QuerySet[Record]:
+def chosen(place: Place, now: datetime) -> QuerySet[PublicRecord]:
     """The items of the whole list that `place` is in."""
     span = {"from": place.first, "until": place.last}
     first, last = read_span({name: text for name, text in span.items() if text})

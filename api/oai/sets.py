@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from api.oai.arguments import Fault
 from api.snapshot_read import public_of_all_kinds
-from archive.models import Facet, Record
+from archive.models import Facet, PublicRecord
 
 NAMES = {"series": "By series", "theme": "By theme", "year": "By year"}
 SPEC = re.compile(r"[A-Za-z0-9\-_.!~*'()]+(:[A-Za-z0-9\-_.!~*'()]+)*")
@@ -69,10 +69,10 @@ def is_known(kind: str, value: str) -> bool:
     """Whether there is, or ever was, such a series or theme in public; years are always there."""
     if kind == "year":
         return re.fullmatch(r"\d{4}", value, re.ASCII) is not None
-    return Record.objects.filter(kind=kind, key=value).exists()
+    return PublicRecord.objects.filter(kind=kind, key=value).exists()
 
 
-def within(records: QuerySet[Record], chosen: Set) -> QuerySet[Record]:
+def within(records: QuerySet[PublicRecord], chosen: Set) -> QuerySet[PublicRecord]:
     """The members of a set, and every tombstone.
 
     A tombstone says nothing of what it was, its sets neither; who harvests a set has to hear all
@@ -84,7 +84,7 @@ def within(records: QuerySet[Record], chosen: Set) -> QuerySet[Record]:
     return records.filter(Q(live=False) | Exists(members))
 
 
-def sets_of(records: Iterable[Record]) -> dict[uuid.UUID, list[str]]:
+def sets_of(records: Iterable[PublicRecord]) -> dict[uuid.UUID, list[str]]:
     """The names of the sets that each of `records` is in, in one query."""
     uids = [record.uid for record in records if record.live]
     facets = Facet.objects.filter(record_id__in=uids, name__in=NAMES).order_by("name", "value")

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from api.http.errors import Problem
 from api.query.params import Parameter, Refused
-from archive.models import Record
+from archive.models import PublicRecord
 
 MAX_DEPTH, MAX_PATHS, MAX_RECORDS = 3, 8, 1000
 
@@ -187,5 +187,5 @@ def _documents(uids: set[str], now: datetime) -> dict[str, bytes]:
     if not uids:
         return {}
     unexpired = Q(expires_at__isnull=True) | Q(expires_at__gt=now)
-    rows = Record.objects.filter(unexpired, uid__in=uids, live=True).select_related("entry")
+    rows = PublicRecord.objects.filter(unexpired, uid__in=uids, live=True).select_related("entry")
     return {str(record.uid): record.entry.content for record in rows}

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from api.query.params import Choice, Number, Parameter, Refused, refused_value
 from api.serializers import HAS
-from archive.models import Facet, Record
+from archive.models import Facet, PublicRecord
 from archive.search.analysis import languages
 from archive.search.index import matching
 from cms.models.dates import first_day, last_day
@@ -216,7 +216,7 @@ def check_keys(declared: Mapping[str, Parameter], values: Mapping[str, list]) ->
     wanted = Q()
     for _name, of_kind, value in given:
         wanted |= Q(kind=of_kind, key=value)
-    known = set(Record.objects.filter(wanted, live=True).values_list("kind", "key"))
+    known = set(PublicRecord.objects.filter(wanted, live=True).values_list("kind", "key"))
     for name, of_kind, value in given:
         if (of_kind, value) not in known:
             detail = f"No public {of_kind} has this key."
@@ -228,7 +228,7 @@ def keys_beside(kind: str, value: str) -> list[str]:
 
     Codes are in capital letters, so `value` is also looked for in these.
     """
-    keys = Record.objects.filter(kind=kind, live=True).values_list("key", flat=True)
+    keys = PublicRecord.objects.filter(kind=kind, live=True).values_list("key", flat=True)
     found: list[str] = []
     for word in sorted({value, value.upper()}):
         found += keys.filter(key__gte=word).order_by("key")[:NEIGHBOURS]

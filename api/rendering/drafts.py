@@ -8,7 +8,7 @@ from django.utils import timezone
 from api.rendering.render import Json, Linked, Render
 from archive.encoding import timestamp
 from archive.keys import Keys
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.registry import registry
 from archive.visibility import Visibility
 from cms.models import CustomDocument, CustomImage
@@ -39,7 +39,9 @@ def document_of_draft(draft: Any, render_class: type[Render] = DraftRender) -> J
     render = render_class(visibility, keys)
     document = resource.render_records([draft], render)[0].document
     published = (
-        Record.objects.filter(uid=draft.uid).values("first_published_at", "changed_at").first()
+        PublicRecord.objects.filter(uid=draft.uid)
+        .values("first_published_at", "changed_at")
+        .first()
     )
     if published is not None:
         document["meta"]["first_published_at"] = timestamp(published["first_published_at"])

@@ -8,7 +8,7 @@ from django_countries import countries
 
 from api.fast_path.head_cache import HeadCache
 from api.snapshot_read import Moment
-from archive.models import Facet, Record, SearchText
+from archive.models import Facet, PublicRecord, SearchText
 from archive.registry import registry
 
 # The facets of a search, in order.
@@ -22,7 +22,7 @@ counts: HeadCache[Counted] = HeadCache(200)
 
 
 def facets_of(
-    records: QuerySet[Record], read: Moment, question: str
+    records: QuerySet[PublicRecord], read: Moment, question: str
 ) -> dict[str, list[dict[str, Any]]]:
     """`{"theme": [{"value", "label", "count"}]}` of public records: at most two queries.
 
@@ -39,14 +39,14 @@ def facets_of(
     }
 
 
-def _most_frequent(records: QuerySet[Record]) -> Counted:
+def _most_frequent(records: QuerySet[PublicRecord]) -> Counted:
     counted: Counted = defaultdict(list)
     for name, value, count in _counts(records):
         counted[name].append((value, count))
     return {name: _most(name, counted[name]) for name in FACETS}
 
 
-def _counts(records: QuerySet[Record]) -> QuerySet:
+def _counts(records: QuerySet[PublicRecord]) -> QuerySet:
     """`(facet, value, number of records)`. The facet "kind" of a search is the kind of record."""
     by_kind = (
         records.order_by()

@@ -23,7 +23,7 @@ from api.search.highlights import Highlighter
 from api.snapshot_read import count_current, now_current, public_of_all_kinds
 from api.views.base import ReadView
 from api.views.resolve import link_of
-from archive.models import Record, SearchText
+from archive.models import PublicRecord, SearchText
 from archive.registry import registry
 from archive.search import index
 from archive.search.analysis import languages
@@ -92,7 +92,7 @@ def respond(request: HttpRequest, document: dict[str, Any]) -> HttpResponse:
     return json_response(request, body, digest=hashlib.sha256(body).hexdigest(), tags=["search"])
 
 
-def chosen(values: Query, now: datetime) -> QuerySet[Record]:
+def chosen(values: Query, now: datetime) -> QuerySet[PublicRecord]:
     """The public records that pass the filters."""
     records = public_of_all_kinds(now).filter(kind__in=values.get("kind", kinds()))
     return filters.apply_facets(records, filter_parameters().keys() - {"kind"}, values)
@@ -127,7 +127,7 @@ class Results:
             return index.everything()
         return index.matching(self.words, self.values.get("locale", languages()))
 
-    def _found(self) -> QuerySet[Record]:
+    def _found(self) -> QuerySet[PublicRecord]:
         return self.records.filter(pk__in=self.found.texts.order_by().values("record_id"))
 
     def document(self) -> dict[str, Any]:

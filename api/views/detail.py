@@ -22,7 +22,7 @@ from api.snapshot_read import now_current
 from api.views.base import ReadView
 from archive.addresses import api_url
 from archive.encoding import timestamp
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.registry import Resource
 from cms.models import Identifier
 
@@ -54,10 +54,10 @@ class DetailView(ReadView):
         return response
 
 
-def find(resource: Resource, key: str, now: datetime, **more: Any) -> Record | None:
+def find(resource: Resource, key: str, now: datetime, **more: Any) -> PublicRecord | None:
     """The public record of today's `key`, with `more` of it. Raises a 410 for a withdrawn one."""
     record = (
-        Record.objects.filter(kind=resource.kind, key=key)
+        PublicRecord.objects.filter(kind=resource.kind, key=key)
         .select_related("entry")
         .only("live", "expires_at", "key", "kind", "changed_at", "uid", "entry__body",
               "entry__digest", "entry__recorded_at", "entry__reason")
@@ -72,7 +72,7 @@ def find(resource: Resource, key: str, now: datetime, **more: Any) -> Record | N
 
 
 def document_response(
-    request: HttpRequest, resource: Resource, record: Record, values: Values, now: datetime
+    request: HttpRequest, resource: Resource, record: PublicRecord, values: Values, now: datetime
 ) -> HttpResponse:
     """The newest document of `record`, as the request wants it."""
     tags = [*plurals(resource, values), str(record.uid)]
@@ -98,10 +98,10 @@ def redirect_or_404(
     return moved_permanently(path, request)
 
 
-def owner_of(resource: Resource, key: str) -> Record:
+def owner_of(resource: Resource, key: str) -> PublicRecord:
     """The record that once had `key`, or has it in other letters. Raises a 404 or a 410."""
     uid = Identifier.owner(resource.kind, key)
-    record = Record.objects.filter(uid=uid).select_related("entry").first() if uid else None
+    record = PublicRecord.objects.filter(uid=uid).select_related("entry").first() if uid else None
     if record is None:
         raise Problem(404, "not_found", "Nothing public has this address.")
     if not record.live:
@@ -109,13 +109,13 @@ def owner_of(resource: Resource, key: str) -> Record:
     return record
 
 
-def gone(resource: Resource, record: Record) -> Problem:
+def gone(resource: Resource, record: PublicRecord) -> Problem:
     """The 410 of a record that was public."""
     detail = "This record was public and is no longer."
     return Problem(410, "gone", detail, tombstone=tombstone_of(resource, record))
 
 
-def tombstone_of(resource: Resource, record: Record) -> Json:
+def tombstone_of(resource: Resource, record: PublicRecord) -> Json:
     """What it was and since when it is gone, and nothing it said."""
     return {
         "kind": resource.kind,

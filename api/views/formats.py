@@ -27,7 +27,7 @@ from api.snapshot_read import now_current
 from api.views.base import ReadView
 from api.views.detail import DetailView, find, owner_of
 from archive.addresses import api_url
-from archive.models import Entry, Record
+from archive.models import Entry, PublicRecord
 from archive.registry import Document, Resource
 
 # Of what a document takes, the time: the rest shapes JSON.
@@ -80,7 +80,7 @@ def unknown_suffix(kind: str, suffix: str) -> Problem:
     return Problem(404, "not_found", detail, allowed=accepted)
 
 
-def find_with_beside(resource: Resource, key: str, now: datetime) -> Record | None:
+def find_with_beside(resource: Resource, key: str, now: datetime) -> PublicRecord | None:
     """The record of today's `key` with what a format needs beside its document."""
     entries = Entry.objects.filter(uid=OuterRef("uid")).order_by()
     counted = entries.values("uid").annotate(n=Count("pk")).values("n")
@@ -95,7 +95,7 @@ def find_with_beside(resource: Resource, key: str, now: datetime) -> Record | No
 
 
 def format_response(
-    request: HttpRequest, resource: Resource, record: Record, chosen: Format
+    request: HttpRequest, resource: Resource, record: PublicRecord, chosen: Format
 ) -> HttpResponse:
     """`record`, found with what is beside it, in the format `chosen`."""
     document = orjson.loads(record.entry.content)
@@ -114,7 +114,7 @@ def format_response(
 
 
 def past_response(
-    request: HttpRequest, resource: Resource, record: Record, entry: Entry, chosen: Format
+    request: HttpRequest, resource: Resource, record: PublicRecord, entry: Entry, chosen: Format
 ) -> HttpResponse:
     """The version `entry` of `record`, which is available, under the site's name of today."""
     before = versions(record).filter(sequence__lt=entry.sequence).count()

@@ -16,7 +16,7 @@ from api.resolving import Found, ancestors, resolve
 from api.snapshot_read import now_current
 from api.views.base import ReadView
 from api.views.detail import tombstone_of
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.registry import registry
 
 OUTCOMES = {200: "document", 301: "redirect", 302: "redirect", 404: "not_found", 410: "gone"}
@@ -66,7 +66,7 @@ class ResolveView(ReadView):
         return json_response(request, body, digest=hashlib.sha256(body).hexdigest(), tags=tags)
 
 
-def described(path: str, outcome: Found, above: list[Record], *, is_whole: bool) -> Json:
+def described(path: str, outcome: Found, above: list[PublicRecord], *, is_whole: bool) -> Json:
     """`found` as the API says it. A path that is not public is as one that never was."""
     document = outcome.document
     representation = document if is_whole or document is None else link_of(document)
@@ -91,7 +91,7 @@ def link_of(document: Json) -> Json:
     return {name: document[name] for name in LINK}
 
 
-def breadcrumbs(document: Json, above: list[Record]) -> list[Json]:
+def breadcrumbs(document: Json, above: list[PublicRecord]) -> list[Json]:
     """Links from the home page down to the document itself."""
     summaries = [orjson.loads(bytes(record.summary or b"{}")) for record in above]
     return [link_of(item) for item in (*summaries, document)]

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Record',
+            name='PublicRecord',
             fields=[
                 ('uid', models.UUIDField(primary_key=True, serialize=False)),
                 ('kind', models.CharField(max_length=20)),
@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='record', to='archive.entry')),
             ],
             options={
+                'db_table': 'archive_record',
                 'default_permissions': ('view',),
             },
         ),
@@ -101,7 +102,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('path', models.CharField(max_length=2000, unique=True)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_paths', to='archive.record')),
+                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_paths', to='archive.publicrecord')),
             ],
             options={
                 'default_permissions': (),
@@ -113,7 +114,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=20)),
                 ('value', models.CharField(max_length=255)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facets', to='archive.record')),
+                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facets', to='archive.publicrecord')),
             ],
             options={
                 'default_permissions': (),
@@ -124,7 +125,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uid', models.UUIDField()),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dependencies', to='archive.record')),
+                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dependencies', to='archive.publicrecord')),
             ],
             options={
                 'default_permissions': (),
@@ -137,7 +138,7 @@ class Migration(migrations.Migration):
                 ('name', models.TextField()),
                 ('text', models.TextField()),
                 ('folded', models.TextField()),
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='search_text', to='archive.record')),
+                ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='search_text', to='archive.publicrecord')),
             ],
             options={
                 'default_permissions': (),
@@ -145,35 +146,35 @@ class Migration(migrations.Migration):
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.AddIndex(
-            model_name='record',
+            model_name='publicrecord',
             index=models.Index(fields=['kind', 'title', 'uid'], name='archive_record_title'),
         ),
         migrations.AddIndex(
-            model_name='record',
+            model_name='publicrecord',
             index=models.Index(fields=['kind', 'start', 'uid'], name='archive_record_start'),
         ),
         migrations.AddIndex(
-            model_name='record',
+            model_name='publicrecord',
             index=models.Index(fields=['kind', 'ordinal', 'uid'], name='archive_record_ordinal'),
         ),
         migrations.AddIndex(
-            model_name='record',
+            model_name='publicrecord',
             index=models.Index(fields=['kind', 'changed_at', 'uid'], name='archive_record_changed'),
         ),
         migrations.AddIndex(
-            model_name='record',
+            model_name='publicrecord',
             index=models.Index(condition=models.Q(('path', ''), _negated=True), fields=['path'], name='archive_record_path'),
         ),
         migrations.AddIndex(
-            model_name='record',
+            model_name='publicrecord',
             index=models.Index(condition=models.Q(('expires_at__isnull', False), ('live', True)), fields=['expires_at'], name='archive_record_expiry'),
         ),
         migrations.AddConstraint(
-            model_name='record',
+            model_name='publicrecord',
             constraint=models.UniqueConstraint(fields=('kind', 'key'), name='archive_record_kind_key'),
         ),
         migrations.AddConstraint(
-            model_name='record',
+            model_name='publicrecord',
             constraint=models.UniqueConstraint(fields=('kind', 'object_id'), name='archive_record_object'),
         ),
         migrations.AddConstraint(

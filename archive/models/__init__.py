@@ -2,7 +2,7 @@
 
 from .entry import Entry, Head
 from .pending import Pending
-from .record import Dependency, Facet, FormerPath, Record
+from .record import Dependency, Facet, FormerPath, PublicRecord
 from .search import SearchText
 
 __all__ = [
@@ -12,6 +12,6 @@ __all__ = [
     "FormerPath",
     "Head",
     "Pending",
-    "Record",
+    "PublicRecord",
     "SearchText",
 ]

@@ -9,7 +9,7 @@ from django.db.models import Q
 from .entry import Entry
 
 
-class Record(models.Model):
+class PublicRecord(models.Model):
     """A public record, or the tombstone of one, at its newest entry.
 
     `summary` is the record's item in lists, as bytes of JSON. The sort columns are those that
@@ -34,6 +34,7 @@ class Record(models.Model):
     expires_at = models.DateTimeField(null=True)
 
     class Meta:
+        db_table = "archive_record"
         default_permissions = ("view",)
         constraints = [
             models.UniqueConstraint(fields=["kind", "key"], name="archive_record_kind_key"),
@@ -60,7 +61,7 @@ class FormerPath(models.Model):
     """A path on the front end that a page once had, and that leads to it until another takes it."""
 
     path = models.CharField(max_length=2000, unique=True)
-    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="former_paths")
+    record = models.ForeignKey(PublicRecord, on_delete=models.CASCADE, related_name="former_paths")
 
     class Meta:
         default_permissions = ()
@@ -72,7 +73,7 @@ class FormerPath(models.Model):
 class Facet(models.Model):
     """A value that a record can be filtered by: `(record, "partner", "finland-mfa")`."""
 
-    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="facets")
+    record = models.ForeignKey(PublicRecord, on_delete=models.CASCADE, related_name="facets")
     name = models.CharField(max_length=20)
     value = models.CharField(max_length=255)
 
@@ -89,7 +90,7 @@ class Dependency(models.Model):
     When `uid` changes, `record` is rendered again: its link may appear, change or go.
     """
 
-    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="dependencies")
+    record = models.ForeignKey(PublicRecord, on_delete=models.CASCADE, related_name="dependencies")
     uid = models.UUIDField()
 
     class Meta:

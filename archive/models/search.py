@@ -8,7 +8,7 @@ from modelsearch import index
 
 from archive.search.analysis import stemmed, tokens
 
-from .record import Record
+from .record import PublicRecord
 
 
 class SearchText(index.Indexed, models.Model):
@@ -18,7 +18,9 @@ class SearchText(index.Indexed, models.Model):
     words that were typed wrong. The search index itself holds stems.
     """
 
-    record = models.OneToOneField(Record, on_delete=models.CASCADE, related_name="search_text")
+    record = models.OneToOneField(
+        PublicRecord, on_delete=models.CASCADE, related_name="search_text"
+    )
     name = models.TextField()
     text = models.TextField()
     folded = models.TextField()

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from archive.batches import in_batches
-from archive.models import Entry, Record
+from archive.models import Entry, PublicRecord
 from archive.registry import Document, Rendering, Resource
 
 
@@ -18,7 +18,7 @@ class Change:
     resource: Resource
     object_id: int
     uid: uuid.UUID
-    record: Record | None
+    record: PublicRecord | None
     after: Rendering | None
     before: Document | None = None
 

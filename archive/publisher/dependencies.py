@@ -9,7 +9,7 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from archive.batches import in_batches
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.publisher.change import Change
 from archive.publisher.pending import Identity
 from archive.registry import Resource, registry
@@ -47,7 +47,7 @@ def affected_by(changes: list[Change]) -> set[Identity]:
 
 
 def _records(condition: Q) -> set[Identity]:
-    return set(Record.objects.filter(condition, live=True).values_list("kind", "object_id"))
+    return set(PublicRecord.objects.filter(condition, live=True).values_list("kind", "object_id"))
 
 
 def _touched(changes: list[Change]) -> set[uuid.UUID]:

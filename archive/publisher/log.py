@@ -20,7 +20,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
-from archive.models import Head, Pending, Record
+from archive.models import Head, Pending, PublicRecord
 from archive.publisher.lock import appending
 from archive.publisher.pending import Identity, add_later, add_pending
 from archive.publisher.run import PublishRun
@@ -91,7 +91,7 @@ def catch_up(now: datetime | None = None) -> int:
 
 def is_overdue(now: datetime) -> bool:
     """Whether a public record has expired and the log does not say so yet. One indexed query."""
-    return Record.objects.filter(live=True, expires_at__lte=now).exists()
+    return PublicRecord.objects.filter(live=True, expires_at__lte=now).exists()
 
 
 def begin() -> int:
@@ -107,7 +107,7 @@ def follow_origins() -> None:
 
     Documents hold absolute addresses. The document of the site shows which ones they hold now.
     """
-    record = Record.objects.filter(kind="site", live=True).select_related("entry").first()
+    record = PublicRecord.objects.filter(kind="site", live=True).select_related("entry").first()
     if record is None:
         return
     site = orjson.loads(record.entry.content)
@@ -116,5 +116,5 @@ def follow_origins() -> None:
         site["html_url"].startswith(f"{settings.FRONTEND_ORIGIN}/"),
     )
     if not all(has_today):
-        add_later(Record.objects.filter(live=True).values_list("kind", "object_id"))
+        add_later(PublicRecord.objects.filter(live=True).values_list("kind", "object_id"))
         wake_worker()

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from archive.batches import BATCH_SIZE, in_batches
-from archive.models import Facet, Record, SearchText
+from archive.models import Facet, PublicRecord, SearchText
 from archive.registry import Document, Index, Resource, registry
 from archive.search import index as search
 from archive.search.analysis import tokens
@@ -61,23 +61,23 @@ def keep_facets(facets: set[FacetRow], of: Iterable[uuid.UUID]) -> None:
     keep_rows(Facet, ("record_id", "name", "value"), facets, of)
 
 
-def search_text_of(resource: Resource, record: Record, document: Document) -> SearchText:
+def search_text_of(resource: Resource, record: PublicRecord, document: Document) -> SearchText:
     """What search knows of a document."""
     name, text = document["title"], resource.words(document)
     folded = sorted(set(tokens(f"{name} {text}")))
     return SearchText(record=record, name=name, text=text, folded=f" {' '.join(folded)} ")
 
 
-def stale_records() -> Iterator[Record]:
+def stale_records() -> Iterator[PublicRecord]:
     """Public records whose columns or facets are not what their stored document gives."""
-    live = Record.objects.filter(live=True)
+    live = PublicRecord.objects.filter(live=True)
     for part in in_batches(list(live.order_by("uid").values_list("uid", flat=True))):
         known: dict[uuid.UUID, set[FacetRow]] = defaultdict(set)
         facets = Facet.objects.filter(record_id__in=part)
         for row in facets.values_list("record_id", "name", "value"):
             known[row[0]].add(row)
         texts = {text.record_id: text for text in SearchText.objects.filter(record_id__in=part)}
-        for record in Record.objects.filter(uid__in=part).select_related("entry"):
+        for record in PublicRecord.objects.filter(uid__in=part).select_related("entry"):
             document = orjson.loads(record.entry.content)
             if not (
                 _is_fresh(record, document, known[record.uid])
@@ -86,7 +86,7 @@ def stale_records() -> Iterator[Record]:
                 yield record
 
 
-def _is_fresh(record: Record, document: Document, facets: set[FacetRow]) -> bool:
+def _is_fresh(record: PublicRecord, document: Document, facets: set[FacetRow]) -> bool:
     resource = registry[record.kind]
     index = resource.index(document)
     columns = columns_of(resource, document, index)
@@ -96,14 +96,14 @@ def _is_fresh(record: Record, document: Document, facets: set[FacetRow]) -> bool
     return known == columns and facets == facets_of(record.uid, index)
 
 
-def _is_findable(record: Record, document: Document, text: SearchText | None) -> bool:
+def _is_findable(record: PublicRecord, document: Document, text: SearchText | None) -> bool:
     wanted = search_text_of(registry[record.kind], record, document)
     known = (text.name, text.text, text.folded) if text else None
     return known == (wanted.name, wanted.text, wanted.folded)
 
 
 @transaction.atomic
-def project_again(records: list[Record]) -> None:
+def project_again(records: list[PublicRecord]) -> None:
     """Write columns, facets and words of `records` anew, from their stored documents."""
     facets: set[FacetRow] = set()
     texts = []
@@ -114,6 +114,6 @@ def project_again(records: list[Record]) -> None:
             setattr(record, name, value)
         facets |= facets_of(record.uid, index)
         texts.append(search_text_of(resource, record, document))
-    Record.objects.bulk_update(records, COLUMNS, batch_size=BATCH_SIZE)
+    PublicRecord.objects.bulk_update(records, COLUMNS, batch_size=BATCH_SIZE)
     keep_facets(facets, [record.uid for record in records])
     search.write(texts)

@@ -12,7 +12,7 @@ from wagtail.models import TranslatableMixin
 from archive.batches import in_batches
 from archive.encoding import digest_of, encode
 from archive.keys import Keys
-from archive.models import Head, Pending, Record
+from archive.models import Head, Pending, PublicRecord
 from archive.publisher.change import Change, load_before
 from archive.publisher.dependencies import (
     affected_by,
@@ -90,7 +90,7 @@ class PublishRun:
         return set(Pending.objects.filter(later=True).values_list("kind", "object_id"))
 
     def _overdue(self) -> set[Identity]:
-        overdue = Record.objects.filter(live=True, expires_at__lte=self.visibility.now)
+        overdue = PublicRecord.objects.filter(live=True, expires_at__lte=self.visibility.now)
         return set(overdue.values_list("kind", "object_id"))
 
     def _claim_keys(self, todo: set[Identity]) -> None:
@@ -109,7 +109,7 @@ class PublishRun:
         condition = Q(kind=resource.kind, object_id__in=object_ids)
         records = {
             record.uid: record
-            for record in Record.objects.filter(condition)
+            for record in PublicRecord.objects.filter(condition)
             .select_related("entry")
             .defer("entry__body")
         }
@@ -139,7 +139,7 @@ class PublishRun:
             self.problems[resource.kind, object_ids[0]] = f"{type(error).__name__}: {error}"
             return []
 
-    def _is_current(self, record: Record, rendering: Rendering) -> bool:
+    def _is_current(self, record: PublicRecord, rendering: Rendering) -> bool:
         """Whether `rendering` has the digest of the newest entry. Times are those of the entry."""
         if not record.live or record.expires_at != rendering.expires_at:
             return False

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from archive.batches import BATCH_SIZE
 from archive.encoding import digest_of, encode
-from archive.models import Dependency, Entry, FormerPath, Head, Record, SearchText
+from archive.models import Dependency, Entry, FormerPath, Head, PublicRecord, SearchText
 from archive.models.entry import Action
 from archive.publisher.change import Change
 from archive.publisher.projection import (
@@ -28,7 +28,7 @@ class LogWriter:
         self.began_at = now
         self.now = now.replace(microsecond=0)
         self.entries: list[Entry] = []
-        self.records: list[Record] = []
+        self.records: list[PublicRecord] = []
         self.facets: set[FacetRow] = set()
         self.texts: list[SearchText] = []
         self.former_paths: dict[str, uuid.UUID] = {}
@@ -51,7 +51,7 @@ class LogWriter:
         self.entries.append(entry)
 
     def _publish(
-        self, resource: Resource, record: Record | None, rendering: Rendering, entry: Entry
+        self, resource: Resource, record: PublicRecord | None, rendering: Rendering, entry: Entry
     ) -> None:
         document = rendering.document
         index = resource.index(document)
@@ -61,7 +61,7 @@ class LogWriter:
         entry.action = Action.PUBLISH
         entry.key = document["key"]
         entry.locale = document.get("locale") or ""
-        published = Record(
+        published = PublicRecord(
             uid=entry.uid,
             kind=entry.kind,
             key=entry.key,
@@ -80,7 +80,7 @@ class LogWriter:
         self.texts.append(search_text_of(resource, published, document))
         self.facets |= facets_of(entry.uid, index)
 
-    def _keep_path(self, record: Record) -> None:
+    def _keep_path(self, record: PublicRecord) -> None:
         """The path of `record` until now leads to it, until another record takes that path."""
         if record.path:
             self.former_paths[record.path] = record.uid
@@ -114,11 +114,11 @@ class LogWriter:
         """Write all that was gathered, and move the head."""
         if self.entries:
             Entry.objects.bulk_create(self.entries, batch_size=200)
-            Record.objects.bulk_create(
+            PublicRecord.objects.bulk_create(
                 self.records,
                 update_conflicts=True,
                 unique_fields=["uid"],
-                update_fields=[f.name for f in Record._meta.fields if f.name != "uid"],
+                update_fields=[f.name for f in PublicRecord._meta.fields if f.name != "uid"],
                 batch_size=200,
             )
             keep_facets(self.facets, [record.uid for record in self.records])

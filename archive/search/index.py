@@ -15,7 +15,7 @@ from modelsearch.backends import get_search_backend
 from modelsearch.query import And, Or, Phrase, PlainText, SearchQuery
 
 from archive.batches import BATCH_SIZE, in_batches
-from archive.models import Record, SearchText
+from archive.models import PublicRecord, SearchText
 from archive.search.analysis import stem, tokens
 from archive.search.ranking import best_first
 
@@ -74,11 +74,11 @@ class Found:
     compiler: Any = None
     most: int | None = None
 
-    def of(self, records: QuerySet[Record]) -> QuerySet[SearchText]:
+    def of(self, records: QuerySet[PublicRecord]) -> QuerySet[SearchText]:
         """Those of `records`."""
         return self.texts.filter(record__in=records.order_by().values("pk"))
 
-    def page(self, records: QuerySet[Record], offset: int, limit: int) -> list[SearchText]:
+    def page(self, records: QuerySet[PublicRecord], offset: int, limit: int) -> list[SearchText]:
         """Some of those of `records`, the best first, with their records."""
         texts = self.of(records).select_related("record").defer("folded")
         if self.compiler is None:

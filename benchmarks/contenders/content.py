@@ -18,7 +18,7 @@ from django.db import transaction  # noqa: E402
 from settled import settle  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
-from archive.models import Entry, Record  # noqa: E402
+from archive.models import Entry, PublicRecord  # noqa: E402
 from archive.publisher.log import catch_up  # noqa: E402
 from archive.publisher.pending import add_later  # noqa: E402
 from archive.publisher.tasks import finish  # noqa: E402
@@ -164,9 +164,9 @@ def fill(count: int) -> None:
 
 if __name__ == "__main__":
     fill(int(sys.argv[1]))
-    record = Record.objects.filter(kind="event")[0]
+    record = PublicRecord.objects.filter(kind="event")[0]
     found = {
-        "events": Record.objects.filter(kind="event", live=True).count(),
+        "events": PublicRecord.objects.filter(kind="event", live=True).count(),
         "bytes": len(Entry.objects.get(pk=record.entry_id).content),
     }
     sys.stdout.write(f"{json.dumps(found)}\n")

@@ -16,7 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Collection, Locale, Page, Revision, Site
 
 from api.rendering.images import SIZES
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.registry import registry
 from cms.models import Appearance, CustomRendition, EventPage, Identifier, ProgrammeItem, Quote
 from cms.vocabularies import AttributionRule
@@ -63,7 +63,7 @@ class PublicRows:
         self.source = source
         self.public = {
             resource.model: set(
-                Record.objects.filter(kind=resource.kind, live=True).values_list(
+                PublicRecord.objects.filter(kind=resource.kind, live=True).values_list(
                     "object_id", flat=True
                 )
             )
@@ -124,7 +124,7 @@ class PublicRows:
 
     @cached_property
     def locales(self) -> set[str]:
-        used = Record.objects.filter(live=True).values_list("locale", flat=True).distinct()
+        used = PublicRecord.objects.filter(live=True).values_list("locale", flat=True).distinct()
         return {settings.LANGUAGE_CODE, *used}
 
     @cached_property

@@ -12,7 +12,7 @@ NEEDED = (
     "history/log.json",
     "history/entries.ndjson",
     "history/versions.ndjson",
-    "content/archive.record.ndjson",
+    "content/archive.publicrecord.ndjson",
     "content/wagtailcore.page.ndjson",
 )
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import ForeignKey, Model
 from wagtail.models import Collection, Locale, Page, ReferenceIndex, Site
 
-from archive.models import Dependency, Entry, Facet, Pending, Record
+from archive.models import Dependency, Entry, Facet, Pending, PublicRecord
 from archive.search import index
 from exports.database_rows import TABLES, tables
 from exports.restore.refused import Refused
@@ -15,7 +15,7 @@ from exports.restore.refused import Refused
 # The root and the home page, and what the log says of it.
 MADE_BY_MIGRATIONS = {
     "archive.Entry": 1,
-    "archive.Record": 1,
+    "archive.PublicRecord": 1,
     "cms.Identifier": 1,
     "home.HomePage": 1,
     "wagtailcore.Collection": 1,
@@ -53,7 +53,7 @@ def roots() -> dict[type[Model], list[Any]]:
 
 def clear() -> None:
     """Take out what the migrations have made."""
-    index.forget(list(Record.objects.values_list("pk", flat=True)))
+    index.forget(list(PublicRecord.objects.values_list("pk", flat=True)))
     ReferenceIndex.objects.all().delete()
     with connection.cursor() as cursor:
         for model in [*LOG, *reversed(tables())]:

@@ -7,7 +7,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 from wagtail.models import Site
 
 from archive.batches import in_batches
-from archive.models import Entry, Record
+from archive.models import Entry, PublicRecord
 from archive.publisher.lock import appending
 from archive.publisher.pending import add_later
 from archive.publisher.projection import project_again
@@ -75,8 +75,8 @@ def fill(data: Path, media: Media) -> int:
 
 def rebuild() -> None:
     """What is made again from the rows: lists, facets, both searches, the index of references."""
-    live = Record.objects.filter(live=True).order_by("pk")
+    live = PublicRecord.objects.filter(live=True).order_by("pk")
     for part in in_batches(list(live.values_list("pk", flat=True))):
-        project_again(list(Record.objects.filter(pk__in=part).select_related("entry")))
+        project_again(list(PublicRecord.objects.filter(pk__in=part).select_related("entry")))
     call_command("rebuild_references_index", verbosity=0)
     index.index_all()

@@ -6,7 +6,7 @@ import orjson
 import time_machine
 from django.http import HttpResponse
 
-from archive.models import Entry, Head, Record
+from archive.models import Entry, Head, PublicRecord
 from archive.publisher.log import catch_up
 from tests.factories import make_theme
 
@@ -42,7 +42,7 @@ def keys(page: dict[str, Any]) -> list[str]:
 def restore_and_go_on() -> None:
     """A backup of before the newest entry, which has grown beyond it since."""
     newest = Head.objects.get().sequence
-    Record.objects.filter(entry_id=newest).delete()
+    PublicRecord.objects.filter(entry_id=newest).delete()
     Entry.objects.filter(pk=newest).delete()
     Head.objects.update(sequence=newest - 1)
     with time_machine.travel("2076-01-01T00:00:00Z"):

@@ -9,7 +9,7 @@ import time_machine
 from django.db import OperationalError
 from django.utils import timezone
 
-from archive.models import Head, Record
+from archive.models import Head, PublicRecord
 from archive.publisher.log import catch_up
 from tests.api.helpers import assert_problem, read
 from tests.factories import make_partner, make_theme, publish
@@ -91,7 +91,7 @@ def test_kinds_can_be_chosen(reader):
 
 
 def test_the_empty_archive_has_a_feed(reader):
-    Record.objects.all().delete()
+    PublicRecord.objects.all().delete()
     Head.objects.all().delete()
     page = read(reader, f"{CHANGES}?checksum=true")
     assert (page["log"], page["head"], page["results"]) == (None, 0, [])

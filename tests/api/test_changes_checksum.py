@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from tests.api.helpers import assert_problem, read
 from tests.factories import make_partner, make_theme, publish
@@ -55,7 +55,7 @@ def test_it_follows_every_change(reader, themes):
     catch_up()
     last = read(reader, f"{CHANGES}?checksum=true")["set"]
     assert len(seen | {last["sha256"]}) == 3
-    assert last["count"] == Record.objects.filter(live=True).count()
+    assert last["count"] == PublicRecord.objects.filter(live=True).count()
 
 
 def test_nobody_pays_for_it_unasked_and_everybody_once(reader, themes, django_assert_num_queries):

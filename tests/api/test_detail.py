@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from tests.api.helpers import assert_problem, read
 from tests.factories import make_event, make_partner, make_theme, publish
@@ -27,7 +27,7 @@ URL = "/api/v1/themes/resilience/"
 
 
 def test_the_bytes_are_the_stored_bytes(reader, theme):
-    entry = Record.objects.get(kind="theme").entry
+    entry = PublicRecord.objects.get(kind="theme").entry
     response = reader.get(URL)
     assert response.content == bytes(entry.body)
     assert response.headers["ETag"] == f'"{entry.digest}"'

@@ -14,7 +14,7 @@ from api import snapshot_read
 from api.fast_path import single_flight
 from api.fast_path.head_cache import HeadCache
 from api.lists import page as lists
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from tests.factories import make_theme
 from tests.shared import shared
@@ -66,7 +66,7 @@ def test_nothing_is_kept_while_the_log_cannot_say_what_has_expired(reader, url, 
     monkeypatch.setattr(snapshot_read, "withdraw_expired", lambda: None)
     assert asked(reader, url)[0] == 3
     before = timezone.now() - timedelta(seconds=1)
-    Record.objects.filter(title="peace 1").update(expires_at=before)
+    PublicRecord.objects.filter(title="peace 1").update(expires_at=before)
     for _ in range(2):
         assert asked(reader, url)[0] == 2
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from archive.models import Entry, Record
+from archive.models import Entry, PublicRecord
 from archive.publisher.log import catch_up, mark
 from archive.redaction import redact
 from cms.models import Appearance, EventPage, EventQuote, Partner, Partnership
@@ -160,7 +160,7 @@ def test_who_may_be_named_no_more_was_never_named(event, reader):
     catch_up(at(8))
 
     assert_problem(reader.get(f"{ADDRESS}?as_of={day(7)}"), 410, "gone")
-    address = f"/api/v1/quotes/{Record.objects.get(kind='quote').key}/"
+    address = f"/api/v1/quotes/{PublicRecord.objects.get(kind='quote').key}/"
     assert_problem(reader.get(f"{address}?as_of={day(7)}"), 410, "gone")
     assert "Some Speaker" not in reader.get(address).content.decode()
 

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from api import sitemap
 from api.views import machines
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from tests import factories
 from tests.api.helpers import assert_problem
@@ -60,7 +60,7 @@ def test_every_public_page_is_in_the_sitemap_once(reader, archive, monkeypatch):
         for part in parts
         for page in pages(reader, part.replace("https://www.test/", "/api/v1/"))
     ]
-    records = Record.objects.select_related("entry")
+    records = PublicRecord.objects.select_related("entry")
     expected = [orjson.loads(record.entry.content)["html_url"] for record in records]
     assert sorted(found) == sorted(expected)
     assert_problem(reader.get(f"/api/v1/sitemap-{len(parts) + 1}.xml"), 404, "not_found")

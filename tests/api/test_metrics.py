@@ -3,7 +3,7 @@
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from archive.models import Head, Record
+from archive.models import Head, PublicRecord
 from archive.publisher.log import catch_up
 from tests.api.helpers import assert_problem
 from tests.factories import make_theme
@@ -58,7 +58,7 @@ def test_the_head_of_the_log_and_what_waits_are_told(reader):
     assert waiting == 1
     assert found[("plenary_pending_records", frozenset())] == 0
     assert found[("plenary_log_head", frozenset())] == Head.objects.get().sequence > 0
-    public = Record.objects.filter(live=True).count()
+    public = PublicRecord.objects.filter(live=True).count()
     assert found[("plenary_public_records", frozenset())] == public > 0
 
 

@@ -8,7 +8,7 @@ from openapi_spec_validator import validate
 from api.openapi.description import description
 from api.openapi.views import SNAPSHOT
 from api.serializers import DOCUMENT_SERIALIZERS
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from tests.factories import (
     make_document,
@@ -61,7 +61,7 @@ def test_every_document_has_exactly_the_described_keys():
         make()
     catch_up()
     seen = set()
-    for record in Record.objects.filter(live=True).select_related("entry"):
+    for record in PublicRecord.objects.filter(live=True).select_related("entry"):
         document = orjson.loads(bytes(record.entry.body))
         described = set(DOCUMENT_SERIALIZERS[record.kind]().fields)
         assert set(document) == described, record.kind

@@ -5,7 +5,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from cms.models import EventPage
 from tests import factories
@@ -36,7 +36,7 @@ def events() -> list[EventPage]:
 
 def versions() -> set[tuple[str, int]]:
     """Every public event with its version: a neighbour of what changes may change as well."""
-    rows = Record.objects.filter(kind="event", live=True).values_list("uid", "entry_id")
+    rows = PublicRecord.objects.filter(kind="event", live=True).values_list("uid", "entry_id")
     return {(str(uid), entry) for uid, entry in rows}
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from cms.models import Appearance, EventQuote, EventTheme, Partnership
 from tests.api.helpers import assert_problem, keys, read
@@ -232,7 +232,7 @@ QUERIES = st.fixed_dictionaries(
 
 
 def test_any_combination_gives_what_a_naive_filter_gives(reader, archive):
-    records = Record.objects.filter(kind="event", live=True).select_related("entry")
+    records = PublicRecord.objects.filter(kind="event", live=True).select_related("entry")
     documents = [orjson.loads(record.entry.content) for record in records]
 
     @given(QUERIES)

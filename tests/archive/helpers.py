@@ -5,14 +5,14 @@ from io import StringIO
 import orjson
 from django.core.management import call_command
 
-from archive.models import Entry, Record
+from archive.models import Entry, PublicRecord
 from archive.publisher.log import catch_up
 from archive.verify import differences
 
 
 def document(kind: str, key: str) -> dict:
     """The newest document of `key`, from the log."""
-    record = Record.objects.select_related("entry").get(kind=kind, key=key, live=True)
+    record = PublicRecord.objects.select_related("entry").get(kind=kind, key=key, live=True)
     return orjson.loads(bytes(record.entry.body))
 
 

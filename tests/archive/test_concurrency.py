@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import connection
 
-from archive.models import Entry, Head, Pending, Record
+from archive.models import Entry, Head, Pending, PublicRecord
 from archive.verify import differences
 from cms.models import Theme
 from tests.factories import make_theme
@@ -64,7 +64,7 @@ def test_with_four_writers_no_reader_misses_an_entry():
     assert errors == []
     assert late == []
     assert seen == list(range(1, Head.objects.get().sequence + 1))
-    assert Record.objects.filter(kind="theme").count() == WRITERS
+    assert PublicRecord.objects.filter(kind="theme").count() == WRITERS
     assert [str(each) for each in differences()] == []
 
 

@@ -14,7 +14,7 @@ from django.db import connection
 from archive import head_watch
 from archive.cache_generation import move
 from archive.head_watch import CommitsToSqlite, Look
-from archive.models import Entry, Head, Pending, Record
+from archive.models import Entry, Head, Pending, PublicRecord
 from archive.publisher.log import catch_up
 from cms.models import Theme
 from tests.factories import make_theme
@@ -55,7 +55,7 @@ def test_a_log_that_was_taken_back_never_stands_where_it_stood_before(looking):
     make_theme(label="Lost")
     catch_up()
     lost = looking.head()
-    Record.objects.filter(key="lost").delete()
+    PublicRecord.objects.filter(key="lost").delete()
     Theme.objects.filter(label="Lost").delete()
     Pending.objects.all().delete()
     Entry.objects.filter(sequence__gt=backup.sequence).delete()

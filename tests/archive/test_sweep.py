@@ -7,7 +7,7 @@ import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
-from archive.models import Pending, Record
+from archive.models import Pending, PublicRecord
 from archive.publisher.log import catch_up
 from tests.archive.helpers import actions, document
 from tests.factories import make_event, make_theme
@@ -48,6 +48,6 @@ def test_new_public_addresses_render_everything_anew(settings):
     settings.FRONTEND_ORIGIN = "https://www.example"
     call_command("archive_sweep")
     assert document("theme", "peace")["url"] == "https://cms.example/api/v1/themes/peace/"
-    newest = Record.objects.latest("entry_id").entry_id
+    newest = PublicRecord.objects.latest("entry_id").entry_id
     call_command("archive_sweep")
-    assert Record.objects.latest("entry_id").entry_id == newest
+    assert PublicRecord.objects.latest("entry_id").entry_id == newest

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.models import Head, Pending, Record
+from archive.models import Head, Pending, PublicRecord
 from archive.publisher.log import catch_up
 from cms.models import Theme
 from tests.archive.helpers import document, verify
@@ -58,11 +58,11 @@ def test_a_head_that_lost_count_is_found():
 def test_a_record_at_an_older_entry_is_found():
     theme = make_theme(label="Resilience")
     catch_up()
-    old = Record.objects.get(kind="theme").entry_id
+    old = PublicRecord.objects.get(kind="theme").entry_id
     theme.summary = "New"
     theme.save()
     catch_up()
-    Record.objects.filter(kind="theme").update(entry_id=old)
+    PublicRecord.objects.filter(kind="theme").update(entry_id=old)
     code, out = verify()
     assert code == 1
     assert "record: theme resilience is not at its newest" in out
@@ -71,9 +71,9 @@ def test_a_record_at_an_older_entry_is_found():
 def test_lists_that_know_something_else_than_the_documents_are_found_and_mended():
     make_theme(label="Resilience")
     catch_up()
-    record = Record.objects.get(kind="theme")
+    record = PublicRecord.objects.get(kind="theme")
     record.facets.all().delete()
-    Record.objects.filter(kind="theme").update(title="Another title")
+    PublicRecord.objects.filter(kind="theme").update(title="Another title")
     assert verify() == (1, "projection: theme resilience\n")
     assert verify("--repair") == (0, "")
     assert record.facets.filter(name="locale", value="en").exists()

@@ -15,7 +15,7 @@ import pytest
 from django.db import transaction
 from standardwebhooks import Webhook
 
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from archive.registry import registry
 from tests.clients.conftest import CLIENTS, run
@@ -109,7 +109,7 @@ def send(site: str, body: bytes, secret: str = SECRET) -> int:
 
 
 def message(kind: str, key: str) -> bytes:
-    return message_of(Record.objects.get(kind=kind, key=key), "1").body
+    return message_of(PublicRecord.objects.get(kind=kind, key=key), "1").body
 
 
 @pytest.mark.node

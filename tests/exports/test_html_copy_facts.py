@@ -7,7 +7,7 @@ import orjson
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from cms.models import Affiliation, PartnerName, SeriesAlias
 from exports.copy import words
@@ -108,7 +108,7 @@ def seen(name: str, text: str) -> set[str]:
 
 def test_every_fact_of_every_document_is_on_its_page(copy):
     lost, kinds = [], set()
-    for record in Record.objects.filter(live=True).select_related("entry"):
+    for record in PublicRecord.objects.filter(live=True).select_related("entry"):
         document = orjson.loads(record.entry.content)
         kinds.add(document["type"])
         page = copy / page_of(document)
@@ -120,7 +120,7 @@ def test_every_fact_of_every_document_is_on_its_page(copy):
             if not any(each.lower() in text or each in source for each in seen(name, fact))
         ]
     assert not lost, "\n".join(map(str, lost))
-    live = set(Record.objects.filter(live=True).values_list("kind", flat=True))
+    live = set(PublicRecord.objects.filter(live=True).values_list("kind", flat=True))
     assert kinds == live
     assert len(kinds) == 11
     assert broken_links(copy) == []

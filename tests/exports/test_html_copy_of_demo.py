@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone, translation
 
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.registry import registry
 from tests.demo_archive import demo  # noqa: F401  a fixture
 from tests.exports.copying import addresses, broken_links, copied, pages, words_of, write_copy
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def test_every_record_has_its_page_which_leads_to_its_document(demo, tmp_path):  # noqa: F811
     write_copy(tmp_path)
     files = copied()
-    records = Record.objects.filter(live=True).select_related("entry")
+    records = PublicRecord.objects.filter(live=True).select_related("entry")
     for record in records:
         page = f"{registry[record.kind].plural}/{record.key}"
         plural = registry[record.kind].plural

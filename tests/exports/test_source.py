@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from api.json_walk import objects_in
-from archive.models import Entry, Record
+from archive.models import Entry, PublicRecord
 from archive.publisher.log import catch_up
 from cms.models import EventPage, EventTheme
 from exports.media import media_path
@@ -29,7 +29,7 @@ def test_documents_come_by_kind_and_key_as_they_were_stored():
         found = [(document["type"], document["key"]) for document in source.documents()]
         bodies = [body for _key, body in source.bodies()]
     assert found == [("partner", "c"), ("theme", "a"), ("theme", "b"), ("site", "en")]
-    stored = set(Record.objects.values_list("entry__digest", flat=True))
+    stored = set(PublicRecord.objects.values_list("entry__digest", flat=True))
     assert {hashlib.sha256(body).hexdigest() for body in bodies} == stored
 
 

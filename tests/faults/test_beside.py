@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 from django_tasks_db.models import DBTaskResult
 
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.publisher.tasks import publish_later
 from tests.factories import make_theme
 from tests.faults.archive import environment_of
@@ -94,7 +94,7 @@ def test_the_sweep_goes_on_and_says_in_a_line_what_failed(tmp_path):
     with beside(log, "archive_sweep", "--every=0.1") as sweep:
         fail_until(lambda: FAILED in log.read_text())
         make_theme(label="Peace", slug="peace")
-        until(Record.objects.filter(kind="theme", key="peace").exists)
+        until(PublicRecord.objects.filter(kind="theme", key="peace").exists)
         assert sweep.poll() is None
     lines = log.read_text().splitlines()
     assert [line for line in lines if FAILED not in line] == []

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from archive.clock_check import disagreement
-from archive.models import Record
+from archive.models import PublicRecord
 from cms.models import Theme
 from tests.api.helpers import assert_problem
 from tests.factories import make_event, make_theme
@@ -54,7 +54,7 @@ def test_nothing_is_published_by_a_wrong_clock(embargoed, wrong_clock):
         call_command("archive_sweep")
     assert error.value.returncode == 2
     assert not Theme.objects.get(pk=embargoed.pk).live
-    assert not Record.objects.filter(kind="theme").exists()
+    assert not PublicRecord.objects.filter(kind="theme").exists()
 
 
 @pytest.mark.postgres

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.verify import differences
 from cms.models import EventPage
 from tests.cms.admin.conftest import signed_in, user
@@ -111,6 +111,7 @@ def test_fault_23_the_tree_is_whole_after_editors_who_add_move_and_delete():
     assert Page.find_problems() == ([], [], [], [], [])
     there = set(EventPage.objects.values_list("code", flat=True))
     assert (
-        set(Record.objects.filter(kind="event", live=True).values_list("key", flat=True)) == there
+        set(PublicRecord.objects.filter(kind="event", live=True).values_list("key", flat=True))
+        == there
     )
     assert [str(each) for each in differences()] == []

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import TestCase
 
-from archive.models import Record
+from archive.models import PublicRecord
 from tables.columns.schema import by_plural
 from tables.formats.reader import Row
 from tables.importing.plan import Plan
@@ -67,7 +67,7 @@ def problems(kind: str, *rows: dict, **options) -> list[str]:
 
 def documents(kind: str) -> dict[str, dict]:
     """`{key: document}` of what is public, without ids and times."""
-    records = Record.objects.filter(kind=kind, live=True).select_related("entry")
+    records = PublicRecord.objects.filter(kind=kind, live=True).select_related("entry")
     return {record.key: without_ids(orjson.loads(record.entry.content)) for record in records}
 
 

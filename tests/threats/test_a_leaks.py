@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from wagtail.models import GroupPagePermission, PageViewRestriction
 
-from archive.models import Record
+from archive.models import PublicRecord
 from cms.models import CustomDocument, CustomImage, EventPage
 from tests.api.helpers import assert_problem, read
 from tests.threats.conftest import CANARY, canary
@@ -158,4 +158,4 @@ def test_a21_the_description_names_nothing_internal(archive):
                  "latest_revision", "cms.models", "treebeard", "email"):  # fmt: skip
         assert word.lower() not in text.lower()
     assert orjson.loads(text)["openapi"].startswith("3.1")
-    assert Record.objects.exists()
+    assert PublicRecord.objects.exists()

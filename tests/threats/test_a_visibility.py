@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction
 
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from cms.models import EventPage
 from tests.api.helpers import assert_problem, read
@@ -79,7 +79,7 @@ def same_for(reader, url: str, name: str) -> None:
     assert answer(reader, url, name) == answer(reader, url, never)
 
 
-def all_that_names(reader, record: Record) -> list[str]:
+def all_that_names(reader, record: PublicRecord) -> list[str]:
     """Every public answer that still has the id of `record` or its title."""
     plural = "events"
     urls = [
@@ -156,7 +156,7 @@ def test_a9_numbers_of_the_inside_lead_nowhere(series, reader):
 
 
 def test_a9_asking_for_many_at_once_tells_nothing_about_the_hidden_ones(series, reader):
-    public = set(Record.objects.filter(live=True).values_list("key", flat=True))
+    public = set(PublicRecord.objects.filter(live=True).values_list("key", flat=True))
     for name in HIDDEN:
         response = reader.get(f"{EVENTS}?series=annual&series={name}")
         [error] = assert_problem(response, 400, "invalid_parameter")["errors"]
@@ -176,7 +176,7 @@ def test_a12_what_expires_is_gone_at_that_moment_with_no_scheduler_at_all(series
         series=series, title="Secretmeeting", slug="brief", expire_at=timezone.now() + DAY
     )
     catch_up()
-    record = Record.objects.get(uid=event.uid)
+    record = PublicRecord.objects.get(uid=event.uid)
     assert len(all_that_names(reader, record)) > 3
     with time_machine.travel(timezone.now() + 2 * DAY, tick=False):
         assert all_that_names(reader, record) == []
@@ -210,7 +210,7 @@ def test_a13_what_is_hidden_is_gone_everywhere_at_once(series, reader, hide):
     ).decode()
     publish(root)
     catch_up()
-    record = Record.objects.get(uid=event.uid)
+    record = PublicRecord.objects.get(uid=event.uid)
     etag = reader.get(f"{EVENTS}secret/").headers["ETag"]
     version = record.entry_id
     assert len(all_that_names(reader, record)) > 3

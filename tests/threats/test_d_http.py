@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from cms.models import Theme
 from tests import factories
@@ -107,7 +107,7 @@ def test_d3_an_answer_is_kept_until_the_next_scheduled_publication(reader, setti
 
 
 def test_d3_what_was_read_is_named_for_caches(reader):
-    record = Record.objects.get(kind="theme", key="peace")
+    record = PublicRecord.objects.get(kind="theme", key="peace")
     for address in (PEACE, THEMES, f"{PEACE}?fields=title"):
         response = reader.get(address)
         assert response.headers["Surrogate-Key"].split() == ["themes", str(record.uid)]

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from archive.models import Entry, Record
+from archive.models import Entry, PublicRecord
 from tests.threats.conftest import CANARY, PAST, canary
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,7 @@ def addresses() -> list[str]:
             for value in ("ab1", "hid2", "HID3", "1", "2012", "behind", "a-theme", CANARY):
                 found.append(f"{plural}?{name}={value}")
         found.append(f"/api/v1/changes/?kind={resource.kind}")
-    for record in Record.objects.exclude(kind="site"):
+    for record in PublicRecord.objects.exclude(kind="site"):
         plural = registry[record.kind].plural
         document = f"/api/v1/{plural}/{record.key}/"
         found += [document, f"{document}history/", f"{document}timemap/"]
@@ -109,7 +109,7 @@ def test_no_public_byte_holds_a_hidden_word(archive):
 def test_no_event_of_the_stream_holds_a_hidden_word(archive, monkeypatch):
     monkeypatch.setattr("api.changes.stream.LONGEST", 0.0)
     said = b"".join(archive.get("/api/v1/changes/stream/?since=0"))
-    assert said.count(b"data: ") == Record.objects.count() > 10
+    assert said.count(b"data: ") == PublicRecord.objects.count() > 10
     assert CANARY.encode() not in said
 
 

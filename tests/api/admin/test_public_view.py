@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
 
-from archive.models import Entry, Record
+from archive.models import Entry, PublicRecord
 from archive.publisher.log import catch_up
 from archive.redaction import redact
 from cms.admin.links import edit_url
@@ -84,7 +84,7 @@ def test_what_expired_is_not_shown_even_before_the_log_says_so(editor):
     theme = factories.make_theme(label="Quiet")
     catch_up()
     type(theme).objects.filter(pk=theme.pk).update(expire_at=timezone.now() - timedelta(1))
-    Record.objects.filter(uid=theme.uid).update(expires_at=timezone.now() - timedelta(1))
+    PublicRecord.objects.filter(uid=theme.uid).update(expires_at=timezone.now() - timedelta(1))
 
     page = editor.get(world_url(theme)).content.decode()
 

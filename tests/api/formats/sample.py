@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from cms.models import (
     Appearance,
@@ -61,7 +61,7 @@ def sample() -> dict[str, Any]:
         )
     factories.publish(event)
     catch_up()
-    return orjson.loads(Record.objects.get(uid=event.uid).entry.content)
+    return orjson.loads(PublicRecord.objects.get(uid=event.uid).entry.content)
 
 
 def saying(document: dict[str, Any], text: str) -> dict[str, Any]:

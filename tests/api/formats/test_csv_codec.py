@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.formats import csv_codec
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from archive.registry import registry
 from tests import factories
@@ -74,7 +74,7 @@ def test_columns_lead_to_every_value_of_a_document():
     factories.make_document()
     factories.make_image()
     catch_up()
-    records = Record.objects.select_related("entry")
+    records = PublicRecord.objects.select_related("entry")
     assert {"event", "series", "quote", "image"} <= {record.kind for record in records}
     for record in records:
         document = orjson.loads(record.entry.content)

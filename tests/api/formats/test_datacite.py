@@ -5,7 +5,7 @@ import pytest
 from datacite import schema45
 
 from api.formats.datacite import TYPES, datacite
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from cms.models import Appearance, EventTheme, Partnership, QuoteSource
 from cms.vocabularies import DocumentKind, EventKind, ImageKind, ReferenceKind
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def stored(record) -> dict:
     """The newest document of `record` in the log."""
     catch_up()
-    return orjson.loads(Record.objects.get(uid=record.uid).entry.content)
+    return orjson.loads(PublicRecord.objects.get(uid=record.uid).entry.content)
 
 
 def datacite_of(record) -> dict:
@@ -222,7 +222,9 @@ def test_every_word_for_a_kind_is_one_of_datacite():
 
 @pytest.mark.usefixtures("demo")
 def test_every_document_of_the_demo_is_valid():
-    documents = [orjson.loads(each.entry.content) for each in Record.objects.filter(live=True)]
+    documents = [
+        orjson.loads(each.entry.content) for each in PublicRecord.objects.filter(live=True)
+    ]
     shown = [record for each in documents if (record := datacite(each, "The archive"))]
     assert {each["types"]["resourceTypeGeneral"] for each in shown} >= {
         "Collection",
@@ -235,7 +237,7 @@ def test_every_document_of_the_demo_is_valid():
 
 @pytest.mark.usefixtures("demo")
 def test_the_fifteenth_edition_has_its_stated_facts_and_no_date():
-    record = Record.objects.get(kind="event", key="WP1725")
+    record = PublicRecord.objects.get(kind="event", key="WP1725")
     shown = datacite(orjson.loads(record.entry.content), "The archive")
     assert [each["name"] for each in shown["creators"]] == ["Wilton Park"]
     assert [each["name"] for each in shown["contributors"]] == [

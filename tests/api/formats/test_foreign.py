@@ -14,7 +14,7 @@ from rdflib.namespace import SDO
 
 from api.formats import FORMATS
 from api.formats.jsonld import NODES, jsonld
-from archive.models import Record
+from archive.models import PublicRecord
 from tests.demo_archive import demo  # noqa: F401  a fixture
 from tests.home import facts
 
@@ -33,11 +33,13 @@ OWN_NUMBERS = {"datacite": lambda: {str(published().year)}}
 
 
 def published():
-    return Record.objects.get(key="WP1725").first_published_at
+    return PublicRecord.objects.get(key="WP1725").first_published_at
 
 
 def documents() -> list[dict]:
-    records = Record.objects.filter(kind__in=NODES).select_related("entry").order_by("kind", "key")
+    records = (
+        PublicRecord.objects.filter(kind__in=NODES).select_related("entry").order_by("kind", "key")
+    )
     return [orjson.loads(record.entry.content) for record in records]
 
 

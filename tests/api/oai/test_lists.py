@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from api.oai import items
 from api.oai.sets import escaped, unescaped
-from archive.models import Head, Record
+from archive.models import Head, PublicRecord
 from archive.publisher.log import catch_up
 from cms.models import EventTheme, Quote, SeriesPage, Theme
 from tests.api.oai.helpers import ask, fault, find, texts
@@ -87,7 +87,7 @@ def test_what_changes_while_it_is_harvested_comes_again_and_nothing_is_missed(
 ):
     first = ask(reader, "ListIdentifiers", metadataPrefix="oai_dc", from_="2030-01-01")
     for key in hourly:
-        record = Record.objects.get(uid=key)
+        record = PublicRecord.objects.get(uid=key)
         with time_machine.travel(START + timedelta(days=1)):
             Quote.objects.get(pk=record.object_id).delete()
             catch_up()
@@ -190,7 +190,7 @@ def test_a_page_costs_the_same_for_one_record_and_for_many(reader, sorted_out):
         return len(captured)
 
     few = queries()
-    series = Record.objects.get(kind="series", key="the-series")
+    series = PublicRecord.objects.get(kind="series", key="the-series")
     for number in range(20):
         make_event(series=SeriesPage.objects.get(pk=series.object_id), code=f"MORE{number}")
     catch_up()

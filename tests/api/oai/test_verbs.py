@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from api.fast_path.known_answers import is_for_everybody
-from archive.models import Entry, Record
+from archive.models import Entry, PublicRecord
 from archive.publisher.log import catch_up
 from cms.models import EventTheme, Partnership
 from tests.api.helpers import assert_problem
@@ -59,7 +59,7 @@ def test_the_archive_identifies_itself(reader, event):
 
 
 def test_an_archive_without_a_word_answers_too(reader):
-    Record.objects.all().delete()
+    PublicRecord.objects.all().delete()
     Entry.objects.all().delete()
     ask(reader, "Identify")
     assert fault(ask(reader, "ListRecords", metadataPrefix="oai_dc")) == "noRecordsMatch"

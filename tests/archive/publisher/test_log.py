@@ -14,7 +14,7 @@ from wagtail.models import (
     PageViewRestriction,
 )
 
-from archive.models import Entry, Head, Pending, Record
+from archive.models import Entry, Head, Pending, PublicRecord
 from archive.publisher.log import catch_up
 from cms.models import EventPage, Partnership
 from tests.archive.helpers import actions, document, settle
@@ -65,7 +65,7 @@ def test_a_draft_is_never_heard_outside():
     assert catch_up() == 0
     make_event(code="AB2", live=False)
     assert catch_up() == 0
-    assert not Record.objects.filter(key="AB2").exists()
+    assert not PublicRecord.objects.filter(key="AB2").exists()
 
 
 def test_unpublishing_withdraws_and_publishing_again_returns_with_the_same_key():
@@ -96,8 +96,8 @@ def test_a_key_is_never_given_to_anything_else():
     again = make_theme(label="Resilience")
     settle()
     assert again.slug == "resilience"
-    assert Record.objects.get(uid=again.uid).key == "resilience-2"
-    assert not Record.objects.get(key="resilience").live
+    assert PublicRecord.objects.get(uid=again.uid).key == "resilience-2"
+    assert not PublicRecord.objects.get(key="resilience").live
 
 
 def test_a_record_renamed_and_renamed_back_has_its_first_key_again():
@@ -107,7 +107,7 @@ def test_a_record_renamed_and_renamed_back_has_its_first_key_again():
         theme.slug = slug
         theme.save()
         settle()
-    assert Record.objects.get(uid=theme.uid).key == "resilience"
+    assert PublicRecord.objects.get(uid=theme.uid).key == "resilience"
 
 
 def test_a_partner_s_new_name_republishes_every_event_that_shows_it():
@@ -191,7 +191,7 @@ def test_a_view_restriction_above_hides_all_below_and_lifting_it_brings_them_bac
         page=series.page_ptr, restriction_type=PageViewRestriction.LOGIN
     )
     settle()
-    assert not Record.objects.filter(kind__in=["series", "event"], live=True).exists()
+    assert not PublicRecord.objects.filter(kind__in=["series", "event"], live=True).exists()
     restriction.delete()
     settle()
     assert actions("event", "AB1") == ["publish", "withdraw", "publish"]
@@ -208,7 +208,7 @@ def test_a_private_collection_hides_its_images_wherever_they_are_shown():
     )
     settle()
     assert document("event", "AB1")["image"] is None
-    assert not Record.objects.get(kind="image", key="picture").live
+    assert not PublicRecord.objects.get(kind="image", key="picture").live
 
 
 def test_an_expired_record_is_withdrawn_while_no_scheduler_runs():
@@ -309,7 +309,7 @@ def test_a_savepoint_rolled_back_takes_its_marks_with_it():
 def test_a_crash_between_commit_and_append_is_made_good_by_the_next_sweep():
     theme = make_theme(label="Resilience")
     assert Pending.objects.filter(kind="theme", object_id=theme.pk).exists()
-    assert not Record.objects.filter(kind="theme").exists()
+    assert not PublicRecord.objects.filter(kind="theme").exists()
     settle()
     assert document("theme", "resilience")["title"] == "Resilience"
 

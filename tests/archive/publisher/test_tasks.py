@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from archive.models import Entry, Pending, Record
+from archive.models import Entry, Pending, PublicRecord
 from archive.publisher import run, tasks
 from archive.publisher.log import catch_up
 from archive.publisher.pending import add_later
@@ -107,7 +107,7 @@ def test_two_names_in_a_row_are_one_change_of_what_shows_them():
 def test_an_event_that_is_edited_meanwhile_is_published_at_once():
     partner = make_partner_of_many()
     rename(partner, "The same ministry")
-    event = Record.objects.get(kind="event", key="AB7")
+    event = PublicRecord.objects.get(kind="event", key="AB7")
     page = factories.home().get_children().get(pk=event.object_id).specific
     page.summary = "New words"
     page.save()
@@ -163,7 +163,7 @@ def test_a_sweep_does_what_no_worker_did():
 def test_a_record_that_cannot_be_rendered_holds_no_other_up(monkeypatch):
     partner = make_partner_of_many()
     rename(partner, "The same ministry")
-    broken = Record.objects.get(kind="event", key="AB2").object_id
+    broken = PublicRecord.objects.get(kind="event", key="AB2").object_id
     render = type(registry["event"]).render
 
     def fail(self, object_ids, visibility, keys):

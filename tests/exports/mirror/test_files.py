@@ -5,7 +5,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError
 
-from archive.models import Entry, Record
+from archive.models import Entry, PublicRecord
 from archive.publisher.log import catch_up
 from archive.registry import registry
 from cms.models import EventPage
@@ -125,7 +125,9 @@ def test_another_origin_changes_where_lists_lead_and_no_document(talks, monkeypa
     monkeypatch.setattr(places, "LIMIT", 3)
     here, there = files(), files("https://mirror.test")
     assert here.keys() == there.keys()
-    for record in Record.objects.filter(live=True).exclude(kind="site").select_related("entry"):
+    for record in (
+        PublicRecord.objects.filter(live=True).exclude(kind="site").select_related("entry")
+    ):
         path = f"api/v1/{registry[record.kind].plural}/{record.key}/index.json"
         assert here[path] == there[path] == record.entry.content
     following = orjson.loads(there["api/v1/events/index.json"])["next"]

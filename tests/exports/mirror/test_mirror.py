@@ -7,7 +7,7 @@ import orjson
 import pytest
 from django.db import connection
 
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from cms.models import EventPage, SeriesPage, Theme
 from tests.api.helpers import read
@@ -75,7 +75,7 @@ def test_the_mirror_of_the_documentation_is_complete_at_every_moment(code, origi
     assert runs > 1
     assert digests(copied) == public()
     for uid, entry in copied["records"].items():
-        assert entry["document"] == orjson.loads(Record.objects.get(uid=uid).entry.content)
+        assert entry["document"] == orjson.loads(PublicRecord.objects.get(uid=uid).entry.content)
 
 
 def test_a_reader_of_small_pages_loses_nothing(writer, reader):

@@ -10,7 +10,7 @@ import orjson
 import pytest
 from django.core.files.base import ContentFile
 
-from archive.models import Record
+from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from archive.registry import registry
 from cms.models import Theme
@@ -81,7 +81,7 @@ def ask(origin) -> Ask:
 
 def test_every_document_and_version_is_that_of_the_api(ask, reader):
     compared = 0
-    for record in Record.objects.filter(live=True).exclude(kind="site"):
+    for record in PublicRecord.objects.filter(live=True).exclude(kind="site"):
         path = f"/api/v1/{registry[record.kind].plural}/{quote(record.key)}/"
         versions = [
             urlsplit(each["url"]).path
