@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from archive.head_watch import HEAD, Look
+from archive.head_watch import HEAD, HeadWatch
 from archive.snapshot import one_state
 
 logger = logging.getLogger("plenary.api")
@@ -59,14 +59,14 @@ class Replica:
     """The replica as this process knows it."""
 
     def __init__(self) -> None:
-        self._look = Look(lag=0)
+        self._head_watch = HeadWatch(lag=0)
         self._next_try = 0.0  # while it answers
 
     def read(self, respond: Callable[[], T], longest_query: int) -> T:
         """`respond()` in one transaction of the replica. Raises NotReadError if that fails."""
         if not self._is_worth_trying():
             raise NotReadError
-        head = self._look.head()
+        head = self._head_watch.head()
         token = _alias.set(REPLICA)
         try:
             with one_state(longest_query, using=REPLICA):

@@ -12,21 +12,24 @@ from django.db import DatabaseError
 from django.db.models import Count, Q, QuerySet, Value
 from django.utils import timezone
 
+from api import metrics
 from api.fast_path.head_cache import HeadCache
-from api.replica import database
-from api.snapshot import in_one_state, in_one_state_of_primary
+from api.replica import NotReadError, database, replica
 from archive.head_watch import Generation
 from archive.models import PublicRecord
 from archive.models.entry import time_of
 from archive.publisher.log import catch_up
+from archive.snapshot import one_state
 
 logger = logging.getLogger("plenary.api")
 T = TypeVar("T")
 
+LONGEST_QUERY = 2000  # milliseconds; beyond them the answer is a 503
+
 
 @dataclass(frozen=True)
-class Moment:
-    """When something was read: how the log stood, and until when nothing changes by itself.
+class ReadState:
+    """The state of the log at the time of a read, and until when nothing changes by itself.
 
     `head` is None where the log is behind: something has expired, and nobody can write it down.
     `settles_at` is when the answer gets the Last-Modified that it does not have yet.
@@ -51,7 +54,7 @@ class Overdue(Exception):
 
 
 # Of the request that is being answered: what `answer` and `json_response` know of it.
-moment: ContextVar[Moment | None] = ContextVar("moment", default=None)
+read_state: ContextVar[ReadState | None] = ContextVar("read_state", default=None)
 _is_reading: ContextVar[bool] = ContextVar("is_reading", default=False)
 
 
@@ -67,9 +70,32 @@ def answer(respond: Callable[[], T]) -> T:
     return in_one_state_of_primary(respond)
 
 
+def in_one_state(respond: Callable[[], T]) -> T:
+    """`respond()` in a transaction whose queries all see the same commits.
+
+    No query takes longer than `LONGEST_QUERY`. Plenary reads the replica where that will do, and
+    calls `respond` once more when the replica fails in the middle.
+    """
+    if copy := replica():
+        try:
+            response = copy.read(respond, LONGEST_QUERY)
+        except NotReadError:
+            pass
+        else:
+            metrics.of_replica.inc()
+            return response
+    metrics.of_primary.inc()
+    return in_one_state_of_primary(respond)
+
+
+def in_one_state_of_primary(respond: Callable[[], T]) -> T:
+    with one_state(LONGEST_QUERY):
+        return respond()
+
+
 def now_current() -> datetime:
     """The time of this read. What has expired by then is withdrawn before anything is read."""
-    return _look()[0].now
+    return _read()[0].now
 
 
 def withdraw_expired() -> None:
@@ -88,8 +114,8 @@ counts: HeadCache[int] = HeadCache(5000)
 
 def count_current(
     records: QuerySet[PublicRecord], now: datetime, question: str
-) -> tuple[int, Moment]:
-    """How many `records` there are, with the log brought up to now, and the moment of this read.
+) -> tuple[int, ReadState]:
+    """How many `records` there are, with the log brought up to now, and the state of this read.
 
     `question` tells them from all other sets of records, whatever the time. One query; two when the
     log has moved since the same was counted last.
@@ -98,19 +124,19 @@ def count_current(
         with counts.turns.of(question):
             if question not in counts:
                 return _count_first(records, now, question)
-    read, _count = _look(now=now)
+    read, _count = _read(now=now)
     return counts.at(read.head, question, records.order_by().count), read
 
 
 def _count_first(
     records: QuerySet[PublicRecord], now: datetime, question: str
-) -> tuple[int, Moment]:
+) -> tuple[int, ReadState]:
     counted = records.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk"))
     try:
         sql, params = counted.values("n").query.sql_with_params()
     except EmptyResultSet:
         sql, params = NO_COUNT
-    read, count = _look((sql, params), now)
+    read, count = _read((sql, params), now)
     counts.keep(read.head, question, count)
     return count, read
 
@@ -129,7 +155,7 @@ NO_COUNT: tuple[str, tuple] = ("0", ())
 
 
 @dataclass(frozen=True)
-class State:
+class LogState:
     """The log as one query finds it."""
 
     head: Generation | None = None
@@ -140,8 +166,10 @@ class State:
     count: int = 0
 
 
-def _look(counted: tuple[str, tuple] = NO_COUNT, now: datetime | None = None) -> tuple[Moment, int]:
-    """The moment of this read, noted for those who answer, and what the query `counted` counts.
+def _read(
+    counted: tuple[str, tuple] = NO_COUNT, now: datetime | None = None
+) -> tuple[ReadState, int]:
+    """The state of this read, noted for those who answer, and what the query `counted` counts.
 
     One query where nothing has expired.
     """
@@ -154,12 +182,12 @@ def _look(counted: tuple[str, tuple] = NO_COUNT, now: datetime | None = None) ->
         state = _state(counted, now)
     changes = [each for each in (state.next_expiry, state.next_release) if each]
     head = None if state.is_overdue else state.head
-    noted = Moment(now, head, state.changed_at, min(changes, default=None))
-    moment.set(noted)
+    noted = ReadState(now, head, state.changed_at, min(changes, default=None))
+    read_state.set(noted)
     return noted, state.count
 
 
-def _state(counted: tuple[str, tuple], now: datetime) -> State:
+def _state(counted: tuple[str, tuple], now: datetime) -> LogState:
     sql, params = counted
     connection = database()
     at = connection.ops.adapt_datetimefield_value(now)
@@ -167,9 +195,9 @@ def _state(counted: tuple[str, tuple], now: datetime) -> State:
         cursor.execute(STATE.format(count=sql), [at, at, at, *params])
         row = cursor.fetchone()
     if row is None:
-        return State()
+        return LogState()
     *head, is_overdue, next_expiry, next_release, count = row
-    return State(
+    return LogState(
         tuple(head),
         time_of(head[1]) if head[1] else None,
         bool(is_overdue),

@@ -1,4 +1,4 @@
-"""One look at the log's head: what tells a reader whether anything public has changed."""
+"""Watching the head of the log: it tells a reader whether anything public has changed."""
 
 import logging
 import mmap
@@ -14,29 +14,29 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 logger = logging.getLogger("plenary.log")
 
 HEAD = "SELECT epoch, generation, sequence FROM archive_head WHERE id = 1"
-PAUSE = 1.0  # seconds without a look after the database did not answer
-LONGEST = 1.0  # seconds for a look; a database that takes longer does not answer
+PAUSE = 1.0  # seconds without a query after the database did not answer
+LONGEST = 1.0  # seconds for a query; a database that takes longer does not answer
 
 TUPLES = 2  # PGRES_TUPLES_OK
 
 Generation = tuple[str, int, int]
 
 
-class Seen(NamedTuple):
-    """The head, when the look began, and what told of commits before it."""
+class HeadState(NamedTuple):
+    """The head, the time when the query for it began, and the state of commits before it."""
 
     at: float
-    state: bytes
+    commits: bytes
     head: Generation | None
 
 
-class Look:
-    """Asks for the head on a connection of its own.
+class HeadWatch:
+    """Asks the database for the head, on a connection of its own.
 
-    An embedded database is asked every time, a server again after `lag` milliseconds: an answer
-    may be so much behind. A process holds one connection, however many threads ask: a look that
-    began after a thread had come to ask is as good as its own. A database that does not answer in
-    time leaves the last head known.
+    An embedded database is asked every time. A server is asked again after `lag` milliseconds, so
+    an answer may be that much behind. All threads of a process share one connection. A thread takes
+    the result of a query that began after it came. If the database does not answer in time, the
+    last head stays.
     """
 
     def __init__(self, lag: int) -> None:
@@ -48,25 +48,25 @@ class Look:
         # Of connecting as Django names them, of asking as the driver does.
         self._failures = (DatabaseError, self._connection.Database.Error)  # type: ignore[attr-defined]
         self._commits = CommitsToSqlite(self._connection)
-        self._seen = Seen(float("-inf"), b"", None)
+        self._latest = HeadState(float("-inf"), b"", None)
         self._silent_until = 0.0
 
     def head(self) -> Generation | None:
-        """The head as it stands now; None before the database has ever told one."""
-        seen = self._seen
-        if seen.state and seen.state == self._commits.state():
-            return seen.head
+        """The head now; None as long as the database has never answered."""
+        latest = self._latest
+        if latest.commits and latest.commits == self._commits.state():
+            return latest.head
         came_at = time.monotonic()
-        if came_at < seen.at + self._lag or came_at < self._silent_until:
-            return seen.head
+        if came_at < latest.at + self._lag or came_at < self._silent_until:
+            return latest.head
         if not self._lock.acquire(timeout=LONGEST):
             self._silent_until = time.monotonic() + PAUSE
-            return seen.head
+            return latest.head
         try:
-            if self._seen.at < came_at and time.monotonic() >= self._silent_until:
-                at, state = time.monotonic(), self._commits.state()
-                self._seen = Seen(at, state, self._ask())
-            return self._seen.head
+            if self._latest.at < came_at and time.monotonic() >= self._silent_until:
+                at, commits = time.monotonic(), self._commits.state()
+                self._latest = HeadState(at, commits, self._ask())
+            return self._latest.head
         finally:
             self._lock.release()
 
@@ -82,7 +82,7 @@ class Look:
             self._silent_until = time.monotonic() + PAUSE
             self._connection.close()
             logger.warning("the database does not answer: known answers go on", exc_info=True)
-            return self._seen.head
+            return self._latest.head
 
 
 def ask_file(connection: BaseDatabaseWrapper) -> Generation | None:
@@ -122,7 +122,8 @@ class CommitsToSqlite:
 
     In WAL mode every commit, of any process, writes a new header into the index that all
     connections map: https://www.sqlite.org/walformat.html#the_wal_index_header. The file stays as
-    long as a connection is open. Without it there is nothing to tell from, and every look asks.
+    long as a connection is open. Without it there is nothing to tell from, and `HeadWatch` asks
+    every time.
     """
 
     HEADER = 96  # bytes: two copies of the header
@@ -153,8 +154,8 @@ _keeping = Lock()
 def header_of(path: str) -> mmap.mmap:
     """The beginning of the file `path`, as it is at every moment."""
     with _keeping:
-        found = Path(path).stat()
-        identity = found.st_dev, found.st_ino
+        stat = Path(path).stat()
+        identity = stat.st_dev, stat.st_ino
         if identity not in _kept:
             file = open(path, "rb")  # noqa: SIM115  never closed, see above
             header = mmap.mmap(file.fileno(), CommitsToSqlite.HEADER, prot=mmap.PROT_READ)

@@ -12,8 +12,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from api.admin.facts import facts_of
 from api.admin.versions import History, address_on_site, draft_changes
 from archive.addresses import api_url
-from archive.explanations.omissions import left_out
-from archive.explanations.public_status import standing_of
+from archive.explanations.omissions import omissions_of
+from archive.explanations.public_status import public_status_of
 from archive.registry import Resource, registry
 from archive.visibility import Visibility
 from cms.admin.links import edit_url, editable_by
@@ -48,15 +48,15 @@ class WorldView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now, user, plural = timezone.now(), self.request.user, self.resource.plural
         visibility = Visibility(now)
-        standing = standing_of(self.record, visibility)
+        status = public_status_of(self.record, visibility)
         history = History(self.record, now)
         document = history.current(now)
         context = {
             "record": self.record,
             "edit_url": edit_url(self.resource.model, self.record.pk),
-            "standing": standing,
-            "heading": "Public now" if standing.is_public else "Not public",
-            "left_out": left_out(self.record, visibility, user),
+            "status": status,
+            "heading": "Public now" if status.is_public else "Not public",
+            "left_out": omissions_of(self.record, visibility, user),
             "draft_changes": draft_changes(self.record, document),
             "history": history,
             "versions": history.lines(plural, user),

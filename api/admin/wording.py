@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.html import strip_tags
 
 from api.rendering.render import Json
-from archive.explanations.public_status import said
+from archive.explanations.public_status import date_and_time
 from cms import vocabularies
 
 # Fields whose own names would not be understood.
@@ -89,7 +89,7 @@ def _text(value: str, name: str | int) -> str:
     if name in CHOSEN:
         return str(CHOICES.get(value, value))
     if MOMENT.fullmatch(value):
-        return said(datetime.fromisoformat(value))
+        return date_and_time(datetime.fromisoformat(value))
     return value
 
 

@@ -11,7 +11,7 @@ from api.changes.feed import FeedPage, next_url, read_page
 from api.changes.long_poll import moves_beyond, places
 from api.http.caching import json_response
 from api.lists.page import MAX_LIMIT
-from api.query.as_of import Moment
+from api.query.as_of import PointInTime
 from api.query.params import Choice, Number, Parameter, Query, read_query
 from api.views.base import ReadView
 from archive.addresses import api_url
@@ -28,7 +28,7 @@ def parameters() -> dict[str, Parameter]:
     declared = [
         Number("since", "Entries after this number.", least=0, most=9_223_372_036_854_775_807),
         Parameter("log", "The log that `since` counts in, from `next`.", longest=40),
-        Moment("at", "The time of entry `since`, from `next`."),
+        PointInTime("at", "The time of entry `since`, from `next`."),
         Number("limit", "How many entries a page has.", most=MAX_LIMIT),
         Choice("kind", "Only records of this kind.", repeatable=True, choices=kinds),
         Number(

@@ -22,8 +22,8 @@ from api.fast_path.single_flight import Turns
 from api.http.method_policy import READING, methods_of
 from api.http.middleware import id_of
 from api.http.rate_limits import take
-from api.snapshot_read import moment
-from archive.head_watch import Generation, Look
+from api.snapshot_read import read_state
+from archive.head_watch import Generation, HeadWatch
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
@@ -99,7 +99,7 @@ class FastPath:
 
     def __init__(self, application: Application, most: int) -> None:
         self.application = application
-        self.look = Look(settings.API_HEAD_LAG)
+        self.head_watch = HeadWatch(settings.API_HEAD_LAG)
         self.answers = Answers(most)
         self.turns = Turns()
 
@@ -107,10 +107,10 @@ class FastPath:
         if not is_for_everybody(environ):
             return self.application(environ, start_response)
         key = tuple(map(environ.get, ASKED))
-        answer = self.answers.get(key, self.look.head())
+        answer = self.answers.get(key, self.head_watch.head())
         if answer is None:
             with self.turns.of(key):
-                head = self.look.head()
+                head = self.head_watch.head()
                 answer = self.answers.get(key, head)
                 if answer is None:
                     metrics.unknown.inc()
@@ -142,7 +142,7 @@ class FastPath:
             return response
         body = b"".join(response)
         response.close()  # type: ignore[attr-defined]
-        if len(body) <= LONGEST_BODY and head == self.look.head():
+        if len(body) <= LONGEST_BODY and head == self.head_watch.head():
             status, headers = started
             kept = [header for header in headers if header[0].lower() not in OF_THE_REQUEST]
             self.answers.keep(key, head, Answer(status, kept, body, until))  # type: ignore[arg-type]
@@ -166,7 +166,7 @@ def held_until(status: str, headers: Headers) -> float:
     `Last-Modified` appears two seconds after a change. `max-age` is cut before the next scheduled
     change. At both times the headers of the answer change.
     """
-    read = moment.get()
+    read = read_state.get()
     names = {name.lower() for name, _value in headers}
     if not status.startswith(KEPT) or "etag" not in names or read is None:
         return 0.0

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
-from api.snapshot_read import moment
+from api.snapshot_read import read_state
 
 # Two changes within one second have the same time.
 SETTLED = timedelta(seconds=2)
@@ -32,7 +32,7 @@ def json_response(
     `tags` are surrogate keys: the ids and plurals that were read. A cache purges by them. Without
     `changed_at` the answer is as old as the last change of the log.
     """
-    read = moment.get()
+    read = read_state.get()
     kind: Any = HttpResponse if isinstance(body, bytes) else StreamingHttpResponse
     response = kind(body, content_type=content_type)
     etag = f'"{digest}"'
@@ -57,14 +57,14 @@ def _last_modified(changed_at: datetime | None) -> int | None:
     settles_at = changed_at + SETTLED
     if timezone.now() > settles_at:
         return int(changed_at.timestamp())
-    if read := moment.get():
-        moment.set(replace(read, settles_at=settles_at))
+    if read := read_state.get():
+        read_state.set(replace(read, settles_at=settles_at))
     return None
 
 
 def cache_control() -> str:
     """A few seconds, and never beyond the next scheduled change. Asking again costs a 304."""
-    read = moment.get()
+    read = read_state.get()
     if read is None:
         return "public, no-cache"
     seconds = int(min(settings.API_MAX_AGE, read.quiet_seconds))

@@ -22,7 +22,7 @@ from api.http.errors import MEDIA_TYPE, is_ours, of_status, problem_response
 from api.http.method_policy import PREVIEW, methods_of
 from api.http.rate_limits import Allowance, take
 from api.http.request_id import current_request_id
-from api.snapshot_read import moment
+from api.snapshot_read import read_state
 from cms.postgresql import waiting_at_most
 
 logger = logging.getLogger("plenary.request")
@@ -85,7 +85,7 @@ class ApiMiddleware:
     def answer_public(self, request: HttpRequest) -> HttpResponse:
         if request.path_info.startswith(("/api/", "/health/")):
             request.META.pop("HTTP_COOKIE", None)
-        moment.set(None)
+        read_state.set(None)
         forget_variants(request)
         allowance = None
         if request.path_info.startswith("/api/") and request.method != "OPTIONS":

@@ -18,7 +18,7 @@ from api.query.ordering import beyond, default_ordering, order_by, sort_keys
 from api.query.params import Choice, Number, Parameter, Query
 from api.query.sparse_fields import is_shaped, shape
 from api.serializers import SUMMARY_FIELDS
-from api.snapshot_read import Moment, count_current, now_current
+from api.snapshot_read import ReadState, count_current, now_current
 from archive.registry import Resource
 
 DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET = 20, 100, 10_000
@@ -61,7 +61,7 @@ class Page:
         self.limit = values.get("limit", [DEFAULT_LIMIT])[0]
         self.keys = sort_keys(values.get("ordering", [default_ordering(resource.kind)])[0])
         self.bound_to = query_digest(resource.kind, values)
-        self.read: Moment | None = None
+        self.read: ReadState | None = None
         self.count = self._count(records)
         records = self._few(records)
         if "page" in values:

@@ -14,7 +14,7 @@ PATTERN = f"^{DAY}({TIME})?$"
 
 
 @dataclass(frozen=True)
-class Moment(Parameter):
+class PointInTime(Parameter):
     """A time with its zone, or a day: then the end of that day in UTC."""
 
     def read(self, value: str) -> datetime:
@@ -31,4 +31,4 @@ class Moment(Parameter):
         return {"type": "string", "pattern": PATTERN}
 
 
-AS_OF = Moment("as_of", "As it was at that time; a day means its end, in UTC.")
+AS_OF = PointInTime("as_of", "As it was at that time; a day means its end, in UTC.")

@@ -18,7 +18,7 @@ from django.db.models import (
 )
 from wagtail.models import TranslatableMixin
 
-from api.query.fields import leaves_of
+from api.query.sparse_fields import leaves_of
 from api.rendering.render import Json, Render
 from api.rendering.texts import texts_of
 from api.serializers import DOCUMENT_SERIALIZERS, HAS, SUMMARY_FIELDS

@@ -7,7 +7,7 @@ from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django_countries import countries
 
 from api.fast_path.head_cache import HeadCache
-from api.snapshot_read import Moment
+from api.snapshot_read import ReadState
 from archive.models import Facet, PublicRecord, SearchText
 from archive.registry import registry
 
@@ -22,7 +22,7 @@ counts: HeadCache[Counted] = HeadCache(200)
 
 
 def facets_of(
-    records: QuerySet[PublicRecord], read: Moment, question: str
+    records: QuerySet[PublicRecord], read: ReadState, question: str
 ) -> dict[str, list[dict[str, Any]]]:
     """`{"theme": [{"value", "label", "count"}]}` of public records: at most two queries.
 

@@ -1,6 +1,7 @@
 """The log in the admin: reading it, and taking something out of it."""
 
 import django_filters
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,6 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
-from archive.admin.forms import ReasonForm
 from archive.models import Entry
 from archive.models.entry import Action
 from archive.redaction import redact
@@ -70,6 +70,14 @@ class LogReport(ReportView):
 
     def get_queryset(self):
         return Entry.objects.defer("body").order_by("-sequence")
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="It stays in the log, for good. Do not repeat here what must go.",
+    )
 
 
 def redact_view(request: HttpRequest, sequence: int) -> HttpResponse:

@@ -14,7 +14,7 @@ from cms.admin.warnings import Advice
 from cms.models import EventPage, Person, Quote
 
 
-def left_out(record: Any, visibility: Visibility, user: Any) -> list[Advice]:
+def omissions_of(record: Any, visibility: Visibility, user: Any) -> list[Advice]:
     """All that `record` names and the public does not see there.
 
     `user` is told the names of what they may edit. The number of queries does not depend on how

@@ -25,7 +25,7 @@ from cms.admin.warnings import Advice
 
 
 @dataclass(frozen=True)
-class Standing:
+class PublicStatus:
     """Whether a record is public, every reason if it is not, and what else is under way."""
 
     is_public: bool
@@ -33,7 +33,7 @@ class Standing:
     notes: list[Advice]
 
 
-def standing_of(record: Any, visibility: Visibility) -> Standing:
+def public_status_of(record: Any, visibility: Visibility) -> PublicStatus:
     """Why `record`, as it is saved and not as its draft has it, is public or not."""
     is_public = visibility.allows(record)
     reasons = [
@@ -46,10 +46,10 @@ def standing_of(record: Any, visibility: Visibility) -> Standing:
         reasons += under_way
         under_way = []
     notes = [*_of_newer_draft(record), *under_way, *_of_expiry(record, visibility.now)]
-    return Standing(is_public, reasons, [*notes, *_of_the_log(record)])
+    return PublicStatus(is_public, reasons, [*notes, *_of_the_log(record)])
 
 
-def said(moment: datetime) -> str:
+def date_and_time(moment: datetime) -> str:
     """A moment as the admin says it: "3 May 2026, 10:00"."""
     return date_format(localtime(moment), "j F Y, H:i")
 
@@ -60,20 +60,20 @@ def _of_publishing(record: Any, now: datetime) -> Iterator[Advice]:
     url = edit_url(type(record), record.pk)
     has_expired = record.expire_at is not None and record.expire_at <= now
     if has_expired:
-        words = f"It expired on {said(record.expire_at)}."
+        words = f"It expired on {date_and_time(record.expire_at)}."
         yield Advice(words, "Clear the date under Set schedule, or change it, and publish.", url)
     if not record.live:
         if not (has_expired and record.expired):
             yield _of_a_draft(record, url)
     elif record.go_live_at is not None and record.go_live_at > now:
-        words = f"It goes live by itself on {said(record.go_live_at)}."
+        words = f"It goes live by itself on {date_and_time(record.go_live_at)}."
         yield Advice(words, "Wait for it, or clear the date under Set schedule and publish.", url)
 
 
 def _of_a_draft(record: Any, url: str) -> Advice:
     """Why there is no more than a draft now."""
     if (scheduled := record.scheduled_revision) is not None:
-        words = f"It goes live by itself on {said(scheduled.approved_go_live_at)}."
+        words = f"It goes live by itself on {date_and_time(scheduled.approved_go_live_at)}."
         return Advice(words, "Wait for it, or clear the date under Set schedule and publish.", url)
     if record.expired:
         words = "It was taken out of public view when it expired."
@@ -90,7 +90,7 @@ def _unpublished_words(record: Any) -> str:
     if latest is None:
         return "It was unpublished."
     who = f" by {latest.user}" if latest.user else ""
-    return f"It was unpublished on {said(latest.timestamp)}{who}."
+    return f"It was unpublished on {date_and_time(latest.timestamp)}{who}."
 
 
 def _of_pages_above(record: Any) -> Iterator[Advice]:
@@ -144,7 +144,7 @@ def _of_moderation(record: Any) -> Iterator[Advice]:
         words = f"It was sent back from moderation: {whom} asked for changes."
         yield Advice(words, "Make the changes, and submit it again.", url)
     else:
-        since = said(state.current_task_state.started_at)
+        since = date_and_time(state.current_task_state.started_at)
         yield Advice(f"It waits in moderation for {whom}, since {since}.", "Ask them.", url)
 
 
@@ -152,11 +152,12 @@ def _of_newer_draft(record: Any) -> Iterator[Advice]:
     if not getattr(record, "live", False) or not record.has_unpublished_changes:
         return
     url = edit_url(type(record), record.pk)
-    seen = f" of {said(record.last_published_at)}" if record.last_published_at else ""
+    seen = f" of {date_and_time(record.last_published_at)}" if record.last_published_at else ""
     words = f"A newer draft waits. Readers see the version{seen}."
     yield Advice(words, "Publish the draft when it is ready.", url)
     if (scheduled := record.scheduled_revision) is not None:
-        words = f"A newer version goes live by itself on {said(scheduled.approved_go_live_at)}."
+        goes_live_at = date_and_time(scheduled.approved_go_live_at)
+        words = f"A newer version goes live by itself on {goes_live_at}."
         yield Advice(words, "Change the date under Set schedule if that is wrong.", url)
 
 
@@ -164,7 +165,7 @@ def _of_expiry(record: Any, now: datetime) -> Iterator[Advice]:
     expiry = getattr(record, "expire_at", None)
     if expiry is not None and record.live and expiry > now:
         yield Advice(
-            f"It expires by itself on {said(expiry)}.",
+            f"It expires by itself on {date_and_time(expiry)}.",
             "Change the date under Set schedule if that is wrong.",
             edit_url(type(record), record.pk),
         )

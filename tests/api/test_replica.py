@@ -106,7 +106,7 @@ def test_no_byte_of_any_route_depends_on_where_it_is_read(monkeypatch, reader):
     for url in addresses():
         of_replica = reader.get(url, headers=same)
         with monkeypatch.context() as patched:
-            patched.setattr("api.snapshot.replica", lambda: None)
+            patched.setattr("api.snapshot_read.replica", lambda: None)
             of_primary = reader.get(url, headers=same)
         assert of_replica.status_code == of_primary.status_code, url
         assert of_replica.getvalue() == of_primary.getvalue(), url

@@ -14,8 +14,8 @@ from wagtail.models import (
     PageViewRestriction,
 )
 
-from archive.explanations.omissions import left_out
-from archive.explanations.public_status import standing_of
+from archive.explanations.omissions import omissions_of
+from archive.explanations.public_status import public_status_of
 from archive.models import Pending
 from archive.publisher.log import catch_up
 from archive.visibility import Visibility
@@ -36,18 +36,18 @@ NOW = timezone.now()
 DAY = timedelta(days=1)
 
 
-def standing(record):
-    return standing_of(type(record).objects.get(pk=record.pk), Visibility(timezone.now()))
+def status(record):
+    return public_status_of(type(record).objects.get(pk=record.pk), Visibility(timezone.now()))
 
 
 def reasons(record) -> str:
-    found = standing(record)
+    found = status(record)
     assert bool(found.reasons) is not found.is_public
     return " ".join(each.words for each in found.reasons)
 
 
 def notes(record) -> str:
-    return " ".join(each.words for each in standing(record).notes)
+    return " ".join(each.words for each in status(record).notes)
 
 
 def restrict(page, kind: str = "login") -> None:
@@ -75,7 +75,7 @@ def test_there_is_a_reason_exactly_when_a_record_is_hidden(maker, restriction):
     for values in product(*STATES.values()):
         for name, value in zip(STATES, values, strict=True):
             setattr(record, name, value)
-        found = standing_of(record, visibility)
+        found = public_status_of(record, visibility)
         assert found.is_public is visibility.allows(record)
         assert bool(found.reasons) is not found.is_public, values
         assert all(each.words and each.way_out and each.url for each in found.reasons)
@@ -183,7 +183,7 @@ def editor():
 
 
 def words_left_out(record, user) -> str:
-    found = left_out(type(record).objects.get(pk=record.pk), Visibility(timezone.now()), user)
+    found = omissions_of(type(record).objects.get(pk=record.pk), Visibility(timezone.now()), user)
     return " ".join(each.words for each in found)
 
 

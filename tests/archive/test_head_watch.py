@@ -13,7 +13,7 @@ from django.db import connection
 
 from archive import head_watch
 from archive.cache_generation import move
-from archive.head_watch import CommitsToSqlite, Look
+from archive.head_watch import CommitsToSqlite, HeadWatch
 from archive.models import Entry, Head, Pending, PublicRecord
 from archive.publisher.log import catch_up
 from cms.models import Theme
@@ -23,38 +23,38 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def looking():
-    looking = Look(lag=0)
-    yield looking
-    looking._connection.close()
+def watch():
+    watch = HeadWatch(lag=0)
+    yield watch
+    watch._connection.close()
 
 
 def stored():
     return Head.objects.values_list("epoch", "generation", "sequence").first()
 
 
-def test_every_commit_that_appends_moves_the_head(looking):
-    before = looking.head()
+def test_every_commit_that_appends_moves_the_head(watch):
+    before = watch.head()
     make_theme(label="Peace")
     catch_up()
-    assert looking.head() == stored() != before
+    assert watch.head() == stored() != before
 
 
-def test_what_changes_answers_without_an_entry_moves_it_too(looking):
+def test_what_changes_answers_without_an_entry_moves_it_too(watch):
     catch_up()
-    before = looking.head()
+    before = watch.head()
     move()
-    assert looking.head() == stored() != before
+    assert watch.head() == stored() != before
 
 
-def test_a_log_that_was_taken_back_never_stands_where_it_stood_before(looking):
+def test_a_log_that_was_taken_back_never_stands_where_it_stood_before(watch):
     """What is known of the time that is lost must not be taken for what came in its place."""
     make_theme(label="Peace")
     catch_up()
     backup = Head.objects.get()
     make_theme(label="Lost")
     catch_up()
-    lost = looking.head()
+    lost = watch.head()
     PublicRecord.objects.filter(key="lost").delete()
     Theme.objects.filter(label="Lost").delete()
     Pending.objects.all().delete()
@@ -64,18 +64,18 @@ def test_a_log_that_was_taken_back_never_stands_where_it_stood_before(looking):
     make_theme(label="Other")
     catch_up()
 
-    assert looking.head()[2] == lost[2]
-    assert looking.head() != lost
+    assert watch.head()[2] == lost[2]
+    assert watch.head() != lost
 
 
-def test_many_threads_share_one_connection_and_none_is_behind(looking):
+def test_many_threads_share_one_connection_and_none_is_behind(watch):
     catch_up()
     behind = []
 
     def read(number: int) -> None:
         for _ in range(50):
             committed = newest[0]
-            if looking.head()[1] < committed:
+            if watch.head()[1] < committed:
                 behind.append(number)
 
     newest = [stored()[1]]
@@ -88,43 +88,43 @@ def test_many_threads_share_one_connection_and_none_is_behind(looking):
     for thread in threads:
         thread.join()
     assert behind == []
-    assert looking.head() == stored()
+    assert watch.head() == stored()
 
 
-def test_a_database_that_is_silent_leaves_the_head_that_was_known(looking, monkeypatch):
+def test_a_database_that_is_silent_leaves_the_head_that_was_known(watch, monkeypatch):
     catch_up()
-    known = looking.head()
+    known = watch.head()
     with monkeypatch.context() as broken:
         broken.setattr(head_watch, "HEAD", "SELECT nothing FROM nowhere")
-        assert looking.head() == known
+        assert watch.head() == known
     move()
-    assert looking.head() == known, "it asks again after a pause"
-    monkeypatch.setattr(looking, "_silent_until", 0.0)
-    assert looking.head() == stored() != known
+    assert watch.head() == known, "it asks again after a pause"
+    monkeypatch.setattr(watch, "_silent_until", 0.0)
+    assert watch.head() == stored() != known
 
 
 @pytest.mark.postgres
 def test_a_server_is_asked_again_after_the_lag_and_not_before():
-    looking = Look(lag=200)
-    before = looking.head()
+    watch = HeadWatch(lag=200)
+    before = watch.head()
     move()
-    assert looking.head() == before
+    assert watch.head() == before
     time.sleep(0.21)
-    assert looking.head() == stored() != before
-    looking._connection.close()
+    assert watch.head() == stored() != before
+    watch._connection.close()
 
 
 @pytest.mark.postgres
-def test_a_connection_that_was_cut_is_made_anew(looking, monkeypatch):
+def test_a_connection_that_was_cut_is_made_anew(watch, monkeypatch):
     catch_up()
-    known = looking.head()
+    known = watch.head()
     with connection.cursor() as cursor:
-        pid = looking._connection.connection.info.backend_pid
+        pid = watch._connection.connection.info.backend_pid
         cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
-    assert looking.head() == known
-    monkeypatch.setattr(looking, "_silent_until", 0.0)
+    assert watch.head() == known
+    monkeypatch.setattr(watch, "_silent_until", 0.0)
     move()
-    assert looking.head() == stored()
+    assert watch.head() == stored()
 
 
 TAKE_FOR_UNUSED = """
