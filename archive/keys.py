@@ -26,8 +26,8 @@ class Keys:
         missing = {record.uid: record for record in records if record.uid not in self._keys}
         if not missing:
             return
-        known = PublicRecord.objects.filter(uid__in=missing).values_list("uid", "key")
-        self._keys.update(known)
+        keys = PublicRecord.objects.filter(uid__in=missing).values_list("uid", "key")
+        self._keys.update(keys)
         for uid in missing.keys() - self._keys.keys():
             self._keys[uid] = missing[uid].wanted_key
 
@@ -36,12 +36,12 @@ class Keys:
         records = list(records)
         if not records:
             return
-        wanted = Q(uid__in=[record.uid for record in records])
+        condition = Q(uid__in=[record.uid for record in records])
         for kind in {record.kind for record in records}:
             keys = [record.wanted_key for record in records if record.kind == kind]
-            wanted |= Q(kind=kind, key__in=keys)
+            condition |= Q(kind=kind, key__in=keys)
         owners = {
-            (row.kind, row.key): row.uid for row in Identifier.objects.filter(wanted).iterator()
+            (row.kind, row.key): row.uid for row in Identifier.objects.filter(condition).iterator()
         }
         new = []
         for record in records:

@@ -38,22 +38,23 @@ def remove_person(person: Person, *, reason: str, user=None) -> Removal:
     if not reason.strip():
         raise ValidationError({"reason": "Say why: the reason stays in the log."})
     translations = list(person.get_translations(inclusive=True))
-    needles = [str(each.uid) for each in translations] + [each.name for each in translations]
+    needles = [str(record.uid) for record in translations]
+    needles += [record.name for record in translations]
     with transaction.atomic():
-        for each in translations:
-            _clear_quotes(each)
-            _clear_events(each)
-            _forget_paths(each)
-            _delete(each, user)
+        for record in translations:
+            _clear_quotes(record)
+            _clear_events(record)
+            _forget_paths(record)
+            _delete(record, user)
     catch_up()
     redacted, still_named = 0, []
     for entry in mentions(needles):
-        record = PublicRecord.objects.filter(entry_id=entry.pk, live=True).first()
-        if record is None:
+        public = PublicRecord.objects.filter(entry_id=entry.pk, live=True).first()
+        if public is None:
             redact(entry, reason=reason, user=user)
             redacted += 1
         else:
-            still_named.append(record)
+            still_named.append(public)
     return Removal(redacted, still_named)
 
 
@@ -96,14 +97,14 @@ def _clear_events(person: Person) -> None:
 def _forget_paths(person: Person) -> None:
     """Former addresses that hold the name lead nowhere any more."""
     for slug in {slugify(person.name), person.slug} - {""}:
-        words = rf"(^|[/-]){re.escape(slug)}([/-]|$)"
-        FormerPath.objects.filter(path__iregex=words).delete()
+        pattern = rf"(^|[/-]){re.escape(slug)}([/-]|$)"
+        FormerPath.objects.filter(path__iregex=pattern).delete()
 
 
 def _take_out(content: dict, pk: int) -> None:
     """Take the person out of the JSON of an event's revision."""
     content["appearances"] = [
-        each for each in content.get("appearances", []) if each["person"] != pk
+        appearance for appearance in content.get("appearances", []) if appearance["person"] != pk
     ]
     for item in content.get("programme", []):
         people = [block for block in json.loads(item["people"]) if block["value"] != pk]
@@ -112,18 +113,18 @@ def _take_out(content: dict, pk: int) -> None:
 
 def _referring(model: type[Model], person: Person) -> Iterable:
     """The records of `model` that hold the person now, or may in an unpublished revision."""
-    found = set(
+    pks = set(
         ReferenceIndex.get_references_to(person)
         .filter(content_type=ContentType.objects.get_for_model(model))
         .values_list("object_id", flat=True)
     )
-    found |= set(
+    pks |= set(
         Revision.objects.filter(
             content_type=ContentType.objects.get_for_model(model),
             content__icontains=str(person.pk),
         ).values_list("object_id", flat=True)
     )
-    return model._default_manager.filter(pk__in=found)
+    return model._default_manager.filter(pk__in=pks)
 
 
 def _revisions(record: Model) -> Iterable[Revision]:

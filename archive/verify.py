@@ -53,7 +53,9 @@ def differences() -> Iterator[Difference]:
 
 def repair() -> int:
     """Render again all that differs and can be mended so; return the number of new entries."""
-    mendable = {each.identity for each in differences() if each.identity is not None}
+    mendable = {
+        difference.identity for difference in differences() if difference.identity is not None
+    }
     before = Entry.objects.count()
     forget_marks()
     mark(mendable)
@@ -83,9 +85,9 @@ def _documents(resource: Resource, visibility: Visibility) -> Iterator[Differenc
         for rendering in resource.render(part, visibility, Keys()):
             yield from _compare(resource, records.get(rendering.object_id), rendering)
     live = PublicRecord.objects.filter(kind=resource.kind, live=True)
-    known = set(object_ids)
+    public_ids = set(object_ids)
     for object_id, key in live.values_list("object_id", "key").iterator(chunk_size=BATCH_SIZE):
-        if object_id not in known:
+        if object_id not in public_ids:
             yield Difference(f"not public: {resource.kind} {key}", (resource.kind, object_id))
 
 

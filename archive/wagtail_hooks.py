@@ -3,18 +3,30 @@
 from django.contrib.auth.models import Permission
 from django.urls import path, reverse
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.widgets import Button
 
-from archive.admin.menu import archive_menu_item
 from archive.admin.progress import show_progress
 from archive.admin.views import LogReport, redact_view, remove_person_view
 from archive.publisher.log import mark
 from archive.registry import registry
 from cms.models import Person
 
-hooks.register("register_admin_menu_item", archive_menu_item)
 hooks.register("construct_homepage_panels", show_progress)
+
+# The apps that import and export register their items with `register_archive_menu_item`. An empty
+# menu is hidden.
+archive_menu = Menu(
+    register_hook_name="register_archive_menu_item",
+    construct_hook_name="construct_archive_menu",
+)
+
+
+@hooks.register("register_admin_menu_item")
+def archive_menu_item() -> SubmenuMenuItem:
+    return SubmenuMenuItem(
+        "In and out", archive_menu, name="in-and-out", icon_name="download", order=350
+    )
 
 
 class LogMenuItem(MenuItem):
@@ -64,8 +76,8 @@ def remove_button(snippet, user, next_url=None):
 @hooks.register("after_bulk_action")
 def note_bulk_action(request, action_type, objects, action_class_instance) -> None:
     """A bulk change of images or documents is one UPDATE, which no signal tells of."""
-    found = ((registry.of_model(type(each)), each.pk) for each in objects)
-    mark((resource.kind, pk) for resource, pk in found if resource is not None and pk)
+    pairs = ((registry.of_model(type(record)), record.pk) for record in objects)
+    mark((resource.kind, pk) for resource, pk in pairs if resource is not None and pk)
 
 
 @hooks.register("register_log_actions")

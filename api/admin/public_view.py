@@ -1,6 +1,7 @@
 """The page that says what the world sees of a record, and why not more."""
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,14 +10,38 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from api.admin.facts import facts_of
 from api.admin.versions import History, address_on_site, draft_changes
+from api.admin.wording import SILENT, is_stated, label_of, lines_of
+from api.rendering.render import Json
 from archive.addresses import api_url
 from archive.explanations.omissions import omissions_of
 from archive.explanations.public_status import public_status_of
 from archive.registry import Resource, registry
 from archive.visibility import Visibility
 from cms.admin.links import edit_url, editable_by
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A document as labelled facts.
+
+    `stated` holds `(label, lines)` in the document's order, `empty` the labels of the rest.
+    """
+
+    stated: list[tuple[str, list[str]]]
+    empty: list[str]
+
+
+def facts_of(document: Json) -> Facts:
+    names = [name for name in document if name not in SILENT]
+    return Facts(
+        stated=[
+            (label_of(name), lines_of(document[name], name))
+            for name in names
+            if is_stated(document[name])
+        ],
+        empty=[label_of(name) for name in names if not is_stated(document[name])],
+    )
 
 
 class WorldView(WagtailAdminTemplateMixin, TemplateView):

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve, reverse
 
-from archive.admin.progress import words_of_progress
+from archive.admin.progress import progress_message
 from archive.publisher.tasks import waiting
 
 # Any number that nothing else in this database locks.
@@ -40,7 +40,7 @@ class AtomicWrites:
             if response.status_code >= 500:
                 transaction.set_rollback(True)
         if waiting() > before:
-            messages.info(request, words_of_progress())
+            messages.info(request, progress_message())
         return response
 
 

@@ -11,7 +11,7 @@ from archive.publisher.tasks import longest_wait, waiting
 TOO_LONG = timedelta(minutes=5)  # for all but the very largest changes
 
 
-def words_of_progress() -> str:
+def progress_message() -> str:
     """ "12,000 records that show what was changed are still to be published anew." """
     count = waiting()
     if count == 1:
@@ -19,7 +19,7 @@ def words_of_progress() -> str:
     return f"{count:,} records that show what was changed are still to be published anew."
 
 
-def words_of_delay() -> str:
+def delay_message() -> str:
     """What to do when the first of them has waited for too long; nothing before that.
 
     Not that nothing moves: a batch leaves no trace in the rows behind it.
@@ -39,7 +39,7 @@ class ProgressPanel(Component):
     order = 10
 
     def render_html(self, parent_context: Any = None) -> str:
-        context = {"words": words_of_progress(), "delay": words_of_delay()}
+        context = {"message": progress_message(), "delay": delay_message()}
         return render_to_string("archive/progress.html", context)
 
 

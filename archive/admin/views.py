@@ -23,7 +23,7 @@ from cms.models import Person
 class EntryFilterSet(WagtailFilterSet):
     key = django_filters.CharFilter(label="Key", lookup_expr="icontains")
     kind = django_filters.ChoiceFilter(
-        label="Kind", choices=lambda: [(each.kind, each.kind) for each in registry]
+        label="Kind", choices=lambda: [(resource.kind, resource.kind) for resource in registry]
     )
     action = django_filters.ChoiceFilter(label="What happened", choices=Action.choices)
 
@@ -90,7 +90,7 @@ def redact_view(request: HttpRequest, sequence: int) -> HttpResponse:
         redact(entry, reason=reason, user=request.user)
         return f"Number {entry.sequence} is redacted."
 
-    return _ask(request, f"Redact number {entry.sequence}", REDACT_WORDS, act, "archive_log")
+    return _ask(request, f"Redact number {entry.sequence}", REDACT_WARNING, act, "archive_log")
 
 
 def remove_person_view(request: HttpRequest, pk: int) -> HttpResponse:
@@ -103,24 +103,24 @@ def remove_person_view(request: HttpRequest, pk: int) -> HttpResponse:
         removal = remove_person(person, reason=reason, user=request.user)
         done = f"The person is removed; {removal.redacted} earlier versions are redacted."
         if removal.still_named:
-            places = ", ".join(f"{each.kind} {each.key}" for each in removal.still_named)
+            places = ", ".join(f"{record.kind} {record.key}" for record in removal.still_named)
             done += f" The name still stands in the words of: {places}. Edit them next."
         return done
 
-    return _ask(request, f"Remove {person.name} everywhere", REMOVE_WORDS, act, "archive_log")
+    return _ask(request, f"Remove {person.name} everywhere", REMOVE_WARNING, act, "archive_log")
 
 
-REDACT_WORDS = (
+REDACT_WARNING = (
     "The content of this version goes for good. Its number, its time, its checksum and your "
     "reason stay. This cannot be undone."
 )
-REMOVE_WORDS = (
+REMOVE_WARNING = (
     "The record goes, in every language, with every appearance, every attribution of a quote, "
     "and every earlier version that shows this person. This cannot be undone."
 )
 
 
-def _ask(request: HttpRequest, title: str, words: str, act, done_url: str) -> HttpResponse:
+def _ask(request: HttpRequest, title: str, warning: str, act, done_url: str) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -129,5 +129,5 @@ def _ask(request: HttpRequest, title: str, words: str, act, done_url: str) -> Ht
             form.add_error(None, error.messages)
         else:
             return redirect(done_url)
-    context = {"form": form, "title": title, "words": words}
+    context = {"form": form, "title": title, "warning": warning}
     return TemplateResponse(request, "archive/ask_reason.html", context)

@@ -15,38 +15,38 @@ from cms.models import EventPage, Person, Quote
 
 
 def omissions_of(record: Any, visibility: Visibility, user: Any) -> list[Advice]:
-    """All that `record` names and the public does not see there.
+    """Everything that `record` names and that its public document does not show.
 
-    `user` is told the names of what they may edit. The number of queries does not depend on how
-    much is left out.
+    The advice gives `user` the names of records that they may edit. The number of queries does not
+    depend on how much is left out.
     """
-    found = list(_hidden_links(record, visibility, user))
+    omissions = list(_hidden_links(record, visibility, user))
     if isinstance(record, EventPage) and record.is_off_the_record:
-        found += _silenced(record)
+        omissions += _silenced(record)
     if isinstance(record, Quote) and record.has_attribution and not record.may_be_attributed:
         event: Any = record.occasion_event
         rule = event.get_attribution_rule_display()
-        words = f"Who said it is not published: it was said at “{event}”. The rule there: {rule}."
+        message = f"Who said it is not published: it was said at “{event}”. The rule there: {rule}."
         way_out = "Clear the event, if the words come from somewhere public."
-        found.append(Advice(words, way_out, edit_url(Quote, record.pk)))
-    return found
+        omissions.append(Advice(message, way_out, edit_url(Quote, record.pk)))
+    return omissions
 
 
 def _hidden_links(record: Any, visibility: Visibility, user: Any) -> Iterator[Advice]:
     for model, targets in _targets_of(record):
-        hidden = [each for each in targets if not visibility.allows(each)]
-        pks = [each.pk for each in hidden]
+        hidden = [target for target in targets if not visibility.allows(target)]
+        pks = [target.pk for target in hidden]
         may_edit = editable_by(user, model).filter(pk__in=pks) if pks else model.objects.none()
-        known = set(may_edit.values_list("pk", flat=True))
-        for each in sorted(hidden, key=str):
-            kind = each._meta.verbose_name
-            if each.pk in known:
-                words = f"The {kind} “{each}” is not public, so it is left out here."
-                url = edit_url(model, each.pk)
-                yield Advice(words, f"Open the {kind}: it says what keeps it back.", url)
+        editable = set(may_edit.values_list("pk", flat=True))
+        for target in sorted(hidden, key=str):
+            kind = target._meta.verbose_name
+            if target.pk in editable:
+                message = f"The {kind} “{target}” is not public, so it is left out here."
+                url = edit_url(model, target.pk)
+                yield Advice(message, f"Open the {kind}: it says what keeps it back.", url)
             else:
-                words = f"It names a record of the kind “{kind}” that is not public."
-                yield Advice(words, "Ask somebody who may edit it.")
+                message = f"It names a record of the kind “{kind}” that is not public."
+                yield Advice(message, "Ask somebody who may edit it.")
 
 
 def _targets_of(record: Any) -> Iterator[tuple[Any, list[Any]]]:
@@ -61,14 +61,14 @@ def _targets_of(record: Any) -> Iterator[tuple[Any, list[Any]]]:
         records: Iterable[Model] = model._default_manager.filter(pk__in=pks)
         if issubclass(model, Page):
             records = Page.objects.filter(pk__in=pks).specific()
-        yield model, [each for each in records if registry.of_model(type(each)) is not None]
+        yield model, [target for target in records if registry.of_model(type(target)) is not None]
 
 
 def _silenced(event: EventPage) -> Iterator[Advice]:
     """The people whom the rule of the event keeps unnamed."""
     appearances = list(event.appearances.select_related("person"))
-    nameable = {each.person_id for each in appearances if each.may_be_named}
-    silent = {each.person for each in appearances if not each.may_be_named}
+    nameable = {appearance.person_id for appearance in appearances if appearance.may_be_named}
+    silent = {appearance.person for appearance in appearances if not appearance.may_be_named}
     chosen = {block["value"] for item in event.programme.all() for block in item.people.raw_data}
     silent |= set(Person.objects.filter(pk__in=chosen - nameable))
     if silent:

@@ -1,4 +1,4 @@
-"""Why a record is public or not, in an editor's words. `Visibility` decides; this explains."""
+"""Explains to editors why a record is public or not. `Visibility` decides it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,31 +60,33 @@ def _of_publishing(record: Any, now: datetime) -> Iterator[Advice]:
     url = edit_url(type(record), record.pk)
     has_expired = record.expire_at is not None and record.expire_at <= now
     if has_expired:
-        words = f"It expired on {date_and_time(record.expire_at)}."
-        yield Advice(words, "Clear the date under Set schedule, or change it, and publish.", url)
+        message = f"It expired on {date_and_time(record.expire_at)}."
+        yield Advice(message, "Clear the date under Set schedule, or change it, and publish.", url)
     if not record.live:
         if not (has_expired and record.expired):
             yield _of_a_draft(record, url)
     elif record.go_live_at is not None and record.go_live_at > now:
-        words = f"It goes live by itself on {date_and_time(record.go_live_at)}."
-        yield Advice(words, "Wait for it, or clear the date under Set schedule and publish.", url)
+        message = f"It goes live by itself on {date_and_time(record.go_live_at)}."
+        yield Advice(message, "Wait for it, or clear the date under Set schedule and publish.", url)
 
 
 def _of_a_draft(record: Any, url: str) -> Advice:
     """Why there is no more than a draft now."""
     if (scheduled := record.scheduled_revision) is not None:
-        words = f"It goes live by itself on {date_and_time(scheduled.approved_go_live_at)}."
-        return Advice(words, "Wait for it, or clear the date under Set schedule and publish.", url)
+        message = f"It goes live by itself on {date_and_time(scheduled.approved_go_live_at)}."
+        return Advice(
+            message, "Wait for it, or clear the date under Set schedule and publish.", url
+        )
     if record.expired:
-        words = "It was taken out of public view when it expired."
-        return Advice(words, "Publish it again, with a later date or none.", url)
+        message = "It was taken out of public view when it expired."
+        return Advice(message, "Publish it again, with a later date or none.", url)
     if record.first_published_at is None:
-        words = "It was never published: so far it is a draft."
-        return Advice(words, "Open it and publish it, or submit it to those who may.", url)
-    return Advice(_unpublished_words(record), "Open it and publish it again.", url)
+        message = "It was never published: so far it is a draft."
+        return Advice(message, "Open it and publish it, or submit it to those who may.", url)
+    return Advice(_unpublished_message(record), "Open it and publish it again.", url)
 
 
-def _unpublished_words(record: Any) -> str:
+def _unpublished_message(record: Any) -> str:
     logs = editors_log.get_logs_for_instance(record).filter(action="wagtail.unpublish")
     latest = logs.select_related("user").first()
     if latest is None:
@@ -98,13 +100,15 @@ def _of_pages_above(record: Any) -> Iterator[Advice]:
     if not isinstance(record, Page):
         return
     restrictions = PageViewRestriction.objects.filter(page__path__in=_paths(record))
-    for each in _real(restrictions).select_related("page").order_by("page__path"):
-        kind = each.get_restriction_type_display().lower()
-        words, way_out = f"This page is {kind}.", "Open Status › Privacy, and choose Public."
-        if each.page_id != record.pk:
-            words = f"“{each.page}”, which it lies under, is {kind}; so is every page under it."
+    for restriction in _real(restrictions).select_related("page").order_by("page__path"):
+        kind = restriction.get_restriction_type_display().lower()
+        message, way_out = f"This page is {kind}.", "Open Status › Privacy, and choose Public."
+        if restriction.page_id != record.pk:
+            message = (
+                f"“{restriction.page}”, which it lies under, is {kind}; so is every page under it."
+            )
             way_out = "Open that page, then Status › Privacy, and choose Public."
-        yield Advice(words, way_out, edit_url(Page, each.page_id))
+        yield Advice(message, way_out, edit_url(Page, restriction.page_id))
 
 
 def _of_collection(record: Any) -> Iterator[Advice]:
@@ -114,12 +118,14 @@ def _of_collection(record: Any) -> Iterator[Advice]:
         return
     paths = _paths(collection)
     restrictions = CollectionViewRestriction.objects.filter(collection__path__in=paths)
-    for each in _real(restrictions).select_related("collection").order_by("collection__path"):
-        words = f"Its collection, “{each.collection}”, is private."
-        if each.collection_id != collection.pk:
-            words = f"Its collection lies in “{each.collection}”, which is private."
+    for restriction in (
+        _real(restrictions).select_related("collection").order_by("collection__path")
+    ):
+        message = f"Its collection, “{restriction.collection}”, is private."
+        if restriction.collection_id != collection.pk:
+            message = f"Its collection lies in “{restriction.collection}”, which is private."
         way_out = "Move it to another collection, or ask for that one to be made public."
-        yield Advice(words, way_out, edit_url(type(record), record.pk))
+        yield Advice(message, way_out, edit_url(type(record), record.pk))
 
 
 def _paths(node: Any) -> list[str]:
@@ -141,8 +147,8 @@ def _of_moderation(record: Any) -> Iterator[Advice]:
     whom = groups or task.name
     url = edit_url(type(record), record.pk)
     if state.status == WorkflowState.STATUS_NEEDS_CHANGES:
-        words = f"It was sent back from moderation: {whom} asked for changes."
-        yield Advice(words, "Make the changes, and submit it again.", url)
+        message = f"It was sent back from moderation: {whom} asked for changes."
+        yield Advice(message, "Make the changes, and submit it again.", url)
     else:
         since = date_and_time(state.current_task_state.started_at)
         yield Advice(f"It waits in moderation for {whom}, since {since}.", "Ask them.", url)
@@ -153,12 +159,12 @@ def _of_newer_draft(record: Any) -> Iterator[Advice]:
         return
     url = edit_url(type(record), record.pk)
     seen = f" of {date_and_time(record.last_published_at)}" if record.last_published_at else ""
-    words = f"A newer draft waits. Readers see the version{seen}."
-    yield Advice(words, "Publish the draft when it is ready.", url)
+    message = f"A newer draft waits. Readers see the version{seen}."
+    yield Advice(message, "Publish the draft when it is ready.", url)
     if (scheduled := record.scheduled_revision) is not None:
         goes_live_at = date_and_time(scheduled.approved_go_live_at)
-        words = f"A newer version goes live by itself on {goes_live_at}."
-        yield Advice(words, "Change the date under Set schedule if that is wrong.", url)
+        message = f"A newer version goes live by itself on {goes_live_at}."
+        yield Advice(message, "Change the date under Set schedule if that is wrong.", url)
 
 
 def _of_expiry(record: Any, now: datetime) -> Iterator[Advice]:
@@ -175,8 +181,8 @@ def _of_the_log(record: Any) -> Iterator[Advice]:
     pending = Pending.objects.filter(kind=record.kind, object_id=record.pk)
     problems = list(pending.values_list("problem", flat=True))
     if any(problems):
-        words = "The log could not take the latest change, so readers still see what was before."
-        yield Advice(words, "Tell whoever runs this site.")
+        message = "The log could not take the latest change, so readers still see what was before."
+        yield Advice(message, "Tell whoever runs this site.")
     elif problems:
-        words = "The latest change is saved, but the publication log has not taken it yet."
-        yield Advice(words, "Wait a minute. If this stays, tell whoever runs this site.")
+        message = "The latest change is saved, but the publication log has not taken it yet."
+        yield Advice(message, "Wait a minute. If this stays, tell whoever runs this site.")

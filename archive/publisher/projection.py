@@ -39,20 +39,20 @@ def facets_of(uid: uuid.UUID, index: Index) -> set[FacetRow]:
 def keep_rows(
     model: type[Model],
     names: tuple[str, ...],
-    wanted: set[tuple],
+    rows: set[tuple],
     of: Iterable[uuid.UUID],
 ) -> None:
-    """Let the records `of` have the rows `wanted` and no others; each is the values of `names`.
+    """Let the records `of` have `rows` and no others. A row holds the values of `names`.
 
-    What is there already stays: most of a record is the same after a change.
+    Rows that exist already stay: most of a record is the same after a change.
     """
-    known: dict[tuple, int] = {}
-    for part in in_batches(list(of)):
-        rows = model._default_manager.filter(record_id__in=part).values_list("pk", *names)
-        known.update({tuple(row): pk for pk, *row in rows})
-    for part in in_batches([pk for row, pk in known.items() if row not in wanted]):
-        model._default_manager.filter(pk__in=part).delete()
-    new = [dict(zip(names, row, strict=True)) for row in sorted(wanted - known.keys())]
+    existing: dict[tuple, int] = {}
+    for uids in in_batches(list(of)):
+        stored = model._default_manager.filter(record_id__in=uids).values_list("pk", *names)
+        existing.update({tuple(row): pk for pk, *row in stored})
+    for pks in in_batches([pk for row, pk in existing.items() if row not in rows]):
+        model._default_manager.filter(pk__in=pks).delete()
+    new = [dict(zip(names, row, strict=True)) for row in sorted(rows - existing.keys())]
     model._default_manager.bulk_create([model(**row) for row in new], batch_size=BATCH_SIZE)
 
 
@@ -71,16 +71,16 @@ def search_text_of(resource: Resource, record: PublicRecord, document: Document)
 def stale_records() -> Iterator[PublicRecord]:
     """Public records whose columns or facets are not what their stored document gives."""
     live = PublicRecord.objects.filter(live=True)
-    for part in in_batches(list(live.order_by("uid").values_list("uid", flat=True))):
-        known: dict[uuid.UUID, set[FacetRow]] = defaultdict(set)
-        facets = Facet.objects.filter(record_id__in=part)
-        for row in facets.values_list("record_id", "name", "value"):
-            known[row[0]].add(row)
-        texts = {text.record_id: text for text in SearchText.objects.filter(record_id__in=part)}
-        for record in PublicRecord.objects.filter(uid__in=part).select_related("entry"):
+    for uids in in_batches(list(live.order_by("uid").values_list("uid", flat=True))):
+        facets: dict[uuid.UUID, set[FacetRow]] = defaultdict(set)
+        rows = Facet.objects.filter(record_id__in=uids)
+        for row in rows.values_list("record_id", "name", "value"):
+            facets[row[0]].add(row)
+        texts = {text.record_id: text for text in SearchText.objects.filter(record_id__in=uids)}
+        for record in PublicRecord.objects.filter(uid__in=uids).select_related("entry"):
             document = orjson.loads(record.entry.content)
             if not (
-                _is_fresh(record, document, known[record.uid])
+                _is_fresh(record, document, facets[record.uid])
                 and _is_findable(record, document, texts.get(record.uid))
             ):
                 yield record
@@ -91,15 +91,15 @@ def _is_fresh(record: PublicRecord, document: Document, facets: set[FacetRow]) -
     index = resource.index(document)
     columns = columns_of(resource, document, index)
     columns["summary"] = bytes(columns["summary"])
-    known = {name: getattr(record, name) for name in COLUMNS}
-    known["summary"] = bytes(record.summary or b"")
-    return known == columns and facets == facets_of(record.uid, index)
+    stored = {name: getattr(record, name) for name in COLUMNS}
+    stored["summary"] = bytes(record.summary or b"")
+    return stored == columns and facets == facets_of(record.uid, index)
 
 
 def _is_findable(record: PublicRecord, document: Document, text: SearchText | None) -> bool:
-    wanted = search_text_of(registry[record.kind], record, document)
-    known = (text.name, text.text, text.folded) if text else None
-    return known == (wanted.name, wanted.text, wanted.folded)
+    fresh = search_text_of(registry[record.kind], record, document)
+    stored = (text.name, text.text, text.folded) if text else None
+    return stored == (fresh.name, fresh.text, fresh.folded)
 
 
 @transaction.atomic

@@ -105,7 +105,7 @@ class PublishRun:
 
     def _compare(self, resource: Resource, object_ids: list[int]) -> Iterator[Change]:
         """Render the records, and tell which differ from their newest entries."""
-        renderings = {each.uid: each for each in self._render(resource, object_ids)}
+        renderings = {rendering.uid: rendering for rendering in self._render(resource, object_ids)}
         condition = Q(kind=resource.kind, object_id__in=object_ids)
         records = {
             record.uid: record

@@ -87,8 +87,8 @@ def _files_in(collection: Collection) -> Iterator[Identity]:
     below = Collection.objects.filter(path__startswith=collection.path)
     for resource in registry:
         if hasattr(resource.model, "collection_id"):
-            found = resource.model._default_manager.filter(collection__in=below)
-            yield from ((resource.kind, pk) for pk in found.values_list("pk", flat=True))
+            files = resource.model._default_manager.filter(collection__in=below)
+            yield from ((resource.kind, pk) for pk in files.values_list("pk", flat=True))
 
 
 def _everything(model: type[Model]) -> Iterator[Identity]:
@@ -111,4 +111,4 @@ def _record_or_part(instance: Model) -> Iterator[Identity]:
 
 
 def _parental_keys(model: type[Model]) -> list[ParentalKey]:
-    return [each for each in model._meta.fields if isinstance(each, ParentalKey)]
+    return [field for field in model._meta.fields if isinstance(field, ParentalKey)]

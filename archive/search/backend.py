@@ -59,10 +59,10 @@ class InOneStatement(OwnNorms):
         fields = model.get_searchable_search_fields()
         title, stems = (get_weight(field.boost) for field in fields)
         columns = (
-            [str(each.pk) for each in texts],
-            [each.title for each in texts],
-            [each.prefixes for each in texts],
-            [each.stems for each in texts],
+            [str(text.pk) for text in texts],
+            [text.title for text in texts],
+            [text.prefixes for text in texts],
+            [text.stems for text in texts],
         )
         values = (get_content_type_pk(model), TITLE_NORM, title, stems, *columns)
         with self.write_connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""The search index: written with the log, asked for words."""
+"""The search index: the log writes it, and searches read it."""
 
 import re
 import uuid
@@ -48,8 +48,8 @@ def write(texts: list[SearchText]) -> None:
 def index_all() -> None:
     """Write the index of all records and pages anew.
 
-    PostgreSQL looks among the lines of the index for those of records that are gone. In the memory
-    that a query usually gets it would compare each with each: minutes for 100,000 records.
+    PostgreSQL looks in the index for rows of deleted records. In the memory that a query usually
+    gets, it would compare every row with every other row: minutes for 100,000 records.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -94,15 +94,15 @@ class Found:
 NOTHING = Found(SearchText.objects.none())
 
 
-def matching(words: str, languages: list[str]) -> Found:
-    """The texts that hold all of `words`. Words in quotes stand together."""
-    query = query_of(words, languages)
-    return _found(backend().search, query) if query else NOTHING
+def matching(query: str, languages: list[str]) -> Found:
+    """The texts that hold all words of `query`. Words in quotes stand together."""
+    search_query = query_of(query, languages)
+    return _found(backend().search, search_query) if search_query else NOTHING
 
 
-def beginning_with(words: str) -> Found:
-    """The texts in whose title all of `words` stand, the last one perhaps only begun."""
-    text = " ".join(tokens(words))
+def beginning_with(query: str) -> Found:
+    """The texts whose titles hold all words of `query`; the last word may be incomplete."""
+    text = " ".join(tokens(query))
     return _found(backend().autocomplete, text, operator="and") if text else NOTHING
 
 
@@ -116,20 +116,20 @@ def _found(search: Callable, query: SearchQuery | str, **options: Any) -> Found:
     return Found(texts, most=MOST_RANKED)
 
 
-def query_of(words: str, languages: list[str]) -> SearchQuery | None:
+def query_of(query: str, languages: list[str]) -> SearchQuery | None:
     """Every word in its stem of any of `languages`; None when there is no word at all."""
-    phrases = [found for phrase in PHRASE.findall(words) if (found := tokens(phrase))]
-    parts = [_any([_phrase(found, language) for language in languages]) for found in phrases]
-    for token in tokens(PHRASE.sub(" ", words)):
+    phrases = [inside for phrase in PHRASE.findall(query) if (inside := tokens(phrase))]
+    parts = [_any([_phrase(inside, language) for language in languages]) for inside in phrases]
+    for token in tokens(PHRASE.sub(" ", query)):
         stems = sorted({stem(token, language) for language in languages})
-        parts.append(_any([PlainText(each) for each in stems]))
+        parts.append(_any([PlainText(text) for text in stems]))
     if not parts:
         return None
     return And(parts) if len(parts) > 1 else parts[0]
 
 
-def _phrase(found: list[str], language: str) -> Phrase:
-    return Phrase(" ".join(stem(token, language) for token in found))
+def _phrase(inside: list[str], language: str) -> Phrase:
+    return Phrase(" ".join(stem(token, language) for token in inside))
 
 
 def _is_like(token: str) -> Q:
@@ -149,18 +149,18 @@ def everything() -> Found:
     return Found(SearchText.objects.order_by("-record__changed_at", "-pk"))
 
 
-def resembling(words: str) -> Found | None:
-    """The texts with words like `words`, the most alike first.
+def resembling(query: str) -> Found | None:
+    """The texts with words like those of `query`, the most alike first.
 
-    None where there is nothing to tell by: words in quotes are meant as they are, short ones have
-    too few letters, and only PostgreSQL compares by trigrams.
+    None where it cannot tell: words in quotes are meant as they are, short words have too few
+    letters, and only PostgreSQL compares by trigrams.
     """
-    found = tokens(words)
-    longest = max(map(len, found), default=0)
-    if connection.vendor != "postgresql" or '"' in words or longest < SHORTEST_TYPO:
+    words = tokens(query)
+    longest = max(map(len, words), default=0)
+    if connection.vendor != "postgresql" or '"' in query or longest < SHORTEST_TYPO:
         return None
     from django.contrib.postgres.search import TrigramWordSimilarity
 
-    likeness: list[Any] = [TrigramWordSimilarity(token, "folded") for token in found]
-    texts = SearchText.objects.filter(reduce(and_, map(_is_like, found)))
+    likeness: list[Any] = [TrigramWordSimilarity(token, "folded") for token in words]
+    texts = SearchText.objects.filter(reduce(and_, map(_is_like, words)))
     return Found(texts.annotate(likeness=reduce(add, likeness)).order_by("-likeness", "-pk"))

@@ -52,8 +52,8 @@ def take_turn() -> None:
         else:
             sweep()
     except DatabaseError as error:
-        words = " ".join(str(error).split())
-        logger.error("the database failed, and the next sweep tries again: %s", words)
+        message = " ".join(str(error).split())
+        logger.error("the database failed, and the next sweep tries again: %s", message)
     finally:
         connection.close()
 

@@ -1,7 +1,7 @@
 """Documents in plain words, and what differs between two of them."""
 
 from api.admin.document_diff import changes, of_texts
-from api.admin.facts import facts_of
+from api.admin.public_view import facts_of
 from api.admin.wording import label_of_path, words_of
 
 

@@ -147,9 +147,9 @@ def test_a_long_list_is_sent_in_parts_with_the_same_bytes(reader, editions, monk
     address = f"{EVENTS}.{suffix}?ordering=title"
     whole = reader.get(address)
     monkeypatch.setattr(format_pages, "PART", 2)
-    in_batches = reader.get(address)
-    assert streamed(in_batches) == whole.content
-    etag = in_batches.headers["ETag"]
+    in_parts = reader.get(address)
+    assert streamed(in_parts) == whole.content
+    etag = in_parts.headers["ETag"]
     assert reader.get(address, headers={"if-none-match": etag}).status_code == 304
     assert streamed(reader.head(address)) == b""
     editions[2].unpublish()

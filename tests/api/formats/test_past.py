@@ -201,9 +201,9 @@ def test_a_long_list_of_the_past_is_sent_in_parts(event, reader, monkeypatch, su
     change(event, 2, title="Second title")
     whole = reader.get(f"{EVENTS}.{suffix}{PAST}")
     monkeypatch.setattr(format_pages, "PART", 2)
-    in_batches = reader.get(f"{EVENTS}.{suffix}{PAST}")
-    assert in_batches.streaming
-    assert b"".join(in_batches.streaming_content) == whole.content
+    in_parts = reader.get(f"{EVENTS}.{suffix}{PAST}")
+    assert in_parts.streaming
+    assert b"".join(in_parts.streaming_content) == whole.content
 
 
 def test_a_list_too_long_for_the_past_is_refused_in_a_format_too(event, reader, monkeypatch):
