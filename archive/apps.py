@@ -1,12 +1,12 @@
-"""What has been published."""
+"""The publication log: what has been published."""
 
 import gc
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
-# A run of the log makes thousands of objects and needs all of them until its end. Python looks for
-# garbage after 700 new ones, which took half of the time of a large run.
+# A publish run makes thousands of objects and needs all of them until its end. By default Python
+# collects garbage after 700 new objects, which took half of the time of a large run.
 GARBAGE_THRESHOLD = 10_000
 
 
@@ -25,7 +25,7 @@ class ArchiveConfig(AppConfig):
 
 
 def begin_log(sender, **kwargs) -> None:
-    """What migrations have put there, such as the home page, is the beginning of the log."""
+    """Begin the log with what the migrations have made, such as the home page."""
     from archive.publisher.log import begin
 
     begin()

@@ -1,7 +1,7 @@
-"""The number that moves when an answer may change and no entry is appended.
+"""The number that moves when an answer of the API may change without a new entry.
 
-A redaction takes an earlier version away, a redirect leads elsewhere, a scheduled publication ends
-the time for which caches may keep an answer.
+A redaction removes an earlier version. A redirect leads somewhere else. A scheduled publication
+limits how long caches may keep an answer.
 """
 
 from django.db import transaction
@@ -16,9 +16,9 @@ from archive.publisher.lock import appending
 
 @transaction.atomic
 def move() -> None:
-    """Make every answer known so far be asked for anew, once this transaction is committed.
+    """Outdate every cached answer when this transaction is committed.
 
-    It takes the lock of those who append, so that it meets them in one order.
+    It takes the lock of the log first, as every publish run does, so that no deadlock can happen.
     """
     with appending() as head:
         head.move(timezone.now())

@@ -1,7 +1,7 @@
 """Whether this machine and its database server agree about the time.
 
-Publications and expiries go by the clock of the machine that does them. One that is ahead would
-publish what is under an embargo, and nobody could take that back.
+A machine publishes and withdraws by its own clock. If that clock is ahead, the machine publishes
+what is under an embargo, and nobody can take that back.
 """
 
 from django.db import connection

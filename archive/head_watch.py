@@ -93,8 +93,8 @@ def ask_file(connection: BaseDatabaseWrapper) -> Generation | None:
 def ask_server(connection: BaseDatabaseWrapper) -> Generation | None:
     """The head, asked of PostgreSQL's own library.
 
-    The driver would wait for an answer for ever. Raises OperationalError when none has come in
-    LONGEST seconds: a table may be locked, and a machine may have stopped.
+    The driver would wait for an answer for ever. Raises OperationalError after LONGEST seconds
+    without an answer: a table may be locked, or a machine may have stopped.
     """
     asked = connection.connection.pgconn
     asked.send_query(HEAD.encode())
@@ -118,7 +118,7 @@ def ask_server(connection: BaseDatabaseWrapper) -> Generation | None:
 
 
 class CommitsToSqlite:
-    """Whether anything was committed to a SQLite file, told without a query.
+    """Tells without a query whether anything was committed to a SQLite file.
 
     In WAL mode every commit, of any process, writes a new header into the index that all
     connections map: https://www.sqlite.org/walformat.html#the_wal_index_header. The file stays as
@@ -140,13 +140,13 @@ class CommitsToSqlite:
             self._index = header_of(self._path)
 
     def state(self) -> bytes:
-        """Other bytes after every commit; none where that cannot be told."""
+        """Different bytes after every commit; no bytes where it cannot tell."""
         return self._index[: self.HEADER] if self._index is not None else b""
 
 
-# By device and inode, and never given up: closing any file gives up all locks that its process
-# has on it, those of SQLite's own connections among them, and another process would take the index
-# for one that nobody uses. See https://www.sqlite.org/howtocorrupt.html, 2.2.
+# By device and inode, and never closed. When a process closes any file, it loses all its locks on
+# it, also those of SQLite's own connections. Another process would then take the index for one that
+# nobody uses. See https://www.sqlite.org/howtocorrupt.html, 2.2.
 _kept: dict[tuple[int, int], tuple[BinaryIO, mmap.mmap]] = {}
 _keeping = Lock()
 

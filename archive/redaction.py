@@ -1,4 +1,4 @@
-"""Taking something out of the past: bytes go; sequence, digest, time and reason stay."""
+"""Redaction: the bytes of an earlier version go; its number, digest, time and reason stay."""
 
 import orjson
 from django.core.exceptions import ValidationError

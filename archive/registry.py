@@ -1,4 +1,4 @@
-"""Which records have a public document, and how it is made. The API fills it in."""
+"""Which kinds of record have a public document, and how it is made. The API registers them."""
 
 import uuid
 from abc import ABC, abstractmethod
@@ -29,7 +29,7 @@ class Index:
 
 @dataclass(frozen=True)
 class Rendering:
-    """The document of one record, and the uids of all that was looked at to make it."""
+    """The document of one record, and the uids of all records that it was made from."""
 
     uid: uuid.UUID
     object_id: int
@@ -44,16 +44,18 @@ class Resource(ABC):
     kind: str
     plural: str
     model: type[Model]
-    # Fields that no other document shows anything of: a change of them alone is nobody else's.
+    # No other document shows these fields. A change of them alone concerns no other record.
     own: frozenset[str] = frozenset({"meta"})
 
     @abstractmethod
     def render(
         self, object_ids: Sequence[int], visibility: Visibility, keys: Keys
     ) -> list[Rendering]:
-        """The documents of the public ones among `object_ids`, in a number of queries that does
-        not depend on how many there are. `meta.published_at` and `meta.first_published_at` are
-        left None: the log knows them."""
+        """The documents of the public ones among `object_ids`.
+
+        The number of queries does not depend on how many there are. `meta.published_at` and
+        `meta.first_published_at` are None: the log fills them in.
+        """
 
     @abstractmethod
     def summarise(self, document: Document) -> Document:

@@ -23,7 +23,7 @@ ATTRIBUTION = {"speaker": None, "attribution_stated": "", "role_then": ""}
 
 @dataclass(frozen=True)
 class Removal:
-    """What was done, and the public records whose own words still hold the name."""
+    """What was done, and the public records whose own text still holds the name."""
 
     redacted: int
     still_named: list[PublicRecord]
@@ -32,8 +32,8 @@ class Removal:
 def remove_person(person: Person, *, reason: str, user=None) -> Removal:
     """Delete `person` in every language, all links to them, and every past version with them.
 
-    Quotations stay, without speaker, attribution and office, in all their revisions. Other free
-    text that holds the name is an editor's to mend: those records are returned, not changed.
+    Quotes stay, without speaker, attribution and role, in all their revisions. Other free text that
+    holds the name stays too: an editor has to mend it, so those records are returned.
     """
     if not reason.strip():
         raise ValidationError({"reason": "Say why: the reason stays in the log."})
@@ -59,7 +59,7 @@ def remove_person(person: Person, *, reason: str, user=None) -> Removal:
 
 
 def _delete(person: Person, user) -> None:
-    """Delete the record, and its name in the editors' own history."""
+    """Delete the record, and its name in the history that editors see."""
     content_type = ContentType.objects.get_for_model(Person)
     pk = person.pk
     log(instance=person, action="wagtail.delete", user=user, deleted=True)
@@ -95,7 +95,7 @@ def _clear_events(person: Person) -> None:
 
 
 def _forget_paths(person: Person) -> None:
-    """Former addresses that hold the name lead nowhere any more."""
+    """Delete the former addresses that hold the name."""
     for slug in {slugify(person.name), person.slug} - {""}:
         pattern = rf"(^|[/-]){re.escape(slug)}([/-]|$)"
         FormerPath.objects.filter(path__iregex=pattern).delete()

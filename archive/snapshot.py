@@ -1,4 +1,4 @@
-"""Reading one state of the archive with several queries."""
+"""Several queries that read one state of the archive."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,9 +10,9 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 def one_state(longest_query: int = 0, using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
     """A transaction whose queries all see the same commits, and that writes nothing.
 
-    On PostgreSQL no query takes longer than `longest_query` milliseconds; 0 is for ever. Inside
-    another transaction that one decides. SQLite would begin with the lock for writing, as the
-    settings have it; DEFERRED waits for no writer and keeps none waiting.
+    On PostgreSQL no query takes longer than `longest_query` milliseconds; 0 means no limit. Inside
+    another transaction, that transaction decides. The settings let SQLite begin with the lock for
+    writing. DEFERRED waits for no writer, and no writer waits for it.
     """
     connection = connections[using]
     if connection.in_atomic_block:
@@ -30,7 +30,7 @@ def one_state(longest_query: int = 0, using: str = DEFAULT_DB_ALIAS) -> Iterator
                         "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; "
                         f"SET LOCAL statement_timeout = {longest_query}; "
                         f"SET LOCAL lock_timeout = {longest_query}; "
-                        "SET LOCAL jit = off"  # which takes longer than it spares any of these
+                        "SET LOCAL jit = off"  # it costs these queries more time than it saves
                     )
             yield
     finally:

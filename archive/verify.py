@@ -1,4 +1,4 @@
-"""Proving that the log says what the content is."""
+"""Checks that the log equals the content."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from archive.visibility import Visibility
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that is not as it must be. `identity` is set when rendering again mends it."""
+    """Something that is wrong. `identity` is set when rendering the record again mends it."""
 
     line: str
     identity: Identity | None = None
@@ -34,7 +34,7 @@ class Difference:
 def differences() -> Iterator[Difference]:
     """Every difference between the content and the log, and within the log itself.
 
-    It works on one state of the content, with the log held still.
+    It reads one state of the content, and nothing is appended meanwhile.
     """
     with appending():
         visibility = Visibility(timezone.now())
@@ -52,7 +52,7 @@ def differences() -> Iterator[Difference]:
 
 
 def repair() -> int:
-    """Render again all that differs and can be mended so; return the number of new entries."""
+    """Render again what that mends; return the number of new entries."""
     mendable = {
         difference.identity for difference in differences() if difference.identity is not None
     }
@@ -72,7 +72,7 @@ def _pending(rows: list[Pending]) -> Iterator[Difference]:
 
 
 def _documents(resource: Resource, visibility: Visibility) -> Iterator[Difference]:
-    """Public content without its document, documents without public content, other bytes."""
+    """Public content without a document, documents without public content, different bytes."""
     public = visibility.filter(resource.model._default_manager.order_by("pk"))
     object_ids = list(public.values_list("pk", flat=True))
     for part in in_batches(object_ids):
@@ -107,7 +107,7 @@ def _compare(
 
 
 def _entries() -> Iterator[Difference]:
-    """Stored bytes against their digests."""
+    """Entries whose bytes do not have their digest."""
     entries = Entry.objects.filter(action=Action.PUBLISH, redacted_at__isnull=True)
     for entry in entries.order_by("sequence").iterator(chunk_size=BATCH_SIZE):
         if digest_of(entry.content) != entry.digest:
@@ -115,7 +115,7 @@ def _entries() -> Iterator[Difference]:
 
 
 def _order() -> Iterator[Difference]:
-    """Sequence numbers without a gap, the head at their end, records at their newest entries."""
+    """Gaps in the numbers, a head that is not at the end, records not at their newest entries."""
     newest = Entry.objects.aggregate(newest=Max("sequence"))["newest"] or 0
     head = Head.end()
     if head != newest:

@@ -1,4 +1,4 @@
-"""What is public at a given moment. The one place that decides it."""
+"""Decides what is public at a given time. Nothing else decides it."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from wagtail.models import (
 class Visibility:
     """The public records at `now`: live, not expired, and under no view restriction.
 
-    It reads the restrictions once, in two queries, and must not outlive the transaction.
+    It reads the restrictions once, in two queries. Do not keep it longer than the transaction.
     """
 
     def __init__(self, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The publication log's place in the admin, and changes that fire no signal."""
+"""The publication log in the admin, and changes that send no signal."""
 
 from django.contrib.auth.models import Permission
 from django.urls import path, reverse
@@ -75,7 +75,7 @@ def remove_button(snippet, user, next_url=None):
 
 @hooks.register("after_bulk_action")
 def note_bulk_action(request, action_type, objects, action_class_instance) -> None:
-    """A bulk change of images or documents is one UPDATE, which no signal tells of."""
+    """A bulk change of images or documents is one UPDATE, which sends no signal."""
     pairs = ((registry.of_model(type(record)), record.pk) for record in objects)
     mark((resource.kind, pk) for resource, pk in pairs if resource is not None and pk)
 

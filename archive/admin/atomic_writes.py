@@ -1,4 +1,4 @@
-"""Making an editor's action one transaction, and one at a time."""
+"""Makes each action of an editor one transaction, and runs one at a time."""
 
 from collections.abc import Callable
 
@@ -15,13 +15,13 @@ WRITING = 1725
 
 
 class AtomicWrites:
-    """Each POST in the admin happens whole or not at all, after the one before it.
+    """Runs each POST in the admin in one transaction, after the one before it.
 
-    Wagtail saves a form, its revision and its publishing in several transactions of its own. A
-    crash between them would leave a change that the log never hears of. And an autosave that read
-    the page before it was published, and writes it afterwards, would take it back. SQLite lets
-    one transaction write at a time; on PostgreSQL a lock does. What it leaves for later is said.
-    A view with `writes_by_itself` is left to its own transactions.
+    Wagtail saves a form, its revision and its publication in several transactions. A crash between
+    them would leave a change that the log never hears of. An autosave could read a page before it
+    is published, write it afterwards, and so undo the publication. SQLite has one writer at a time;
+    on PostgreSQL a lock does the same. A message tells the editor how much is left for later.
+    A view with `writes_by_itself` keeps its own transactions.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -32,7 +32,7 @@ class AtomicWrites:
             return self.get_response(request)
         if _writes_by_itself(request):
             return self.get_response(request)
-        request.POST.keys()  # a slow upload is read before anybody has to wait for it
+        request.POST.keys()  # read a slow upload first, so that nobody waits for it
         before = waiting()
         with transaction.atomic():
             wait_for_others()

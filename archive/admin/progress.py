@@ -1,4 +1,4 @@
-"""What editors are told of the work that was left for later."""
+"""Tells editors how much of a publish is left for later."""
 
 from datetime import timedelta
 from typing import Any
@@ -22,7 +22,7 @@ def progress_message() -> str:
 def delay_message() -> str:
     """What to do when the first of them has waited for too long; nothing before that.
 
-    Not that nothing moves: a batch leaves no trace in the rows behind it.
+    It does not say that the work has stopped: the rows do not show when the last batch ended.
     """
     waited = longest_wait()
     if waited < TOO_LONG:
@@ -34,7 +34,7 @@ def delay_message() -> str:
 
 
 class ProgressPanel(Component):
-    """A line above all else on the dashboard, for as long as there is such work."""
+    """The first line of the dashboard, as long as there is such work."""
 
     order = 10
 

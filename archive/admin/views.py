@@ -1,4 +1,4 @@
-"""The log in the admin: reading it, and taking something out of it."""
+"""The log in the admin: the report, redaction, and the removal of a person."""
 
 import django_filters
 from django import forms

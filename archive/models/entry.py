@@ -1,4 +1,4 @@
-"""The log itself."""
+"""The entries of the publication log, and its head."""
 
 import secrets
 from datetime import UTC, datetime
@@ -14,8 +14,8 @@ class Action(models.TextChoices):
 class Entry(models.Model):
     """One line of the publication log. Only a redaction ever changes one.
 
-    `sequence` is given under the lock on `Head`, so entries become visible in its order. `body` is
-    the document's bytes as they are served; a withdrawal has none, a redacted entry no longer any.
+    `sequence` is given under the lock on `Head`, so entries become visible in its order. `body`
+    holds the document's bytes as they are served. A withdrawal and a redacted entry have none.
     """
 
     sequence = models.BigIntegerField(primary_key=True)
@@ -67,10 +67,10 @@ def new_epoch() -> str:
 class Head(models.Model):
     """The end of the log: one row, whose lock makes appending one at a time.
 
-    `epoch` tells this log from any other one that numbers its entries from 1. `generation` moves
-    with whatever changes an answer, with an entry or without. It is the time of that in nanoseconds
-    since 1970, so that it has no value twice, even when a backup takes the log back to an earlier
-    end and it goes on differently from there.
+    `epoch` tells this log from other logs, which number their entries from 1 too. `generation`
+    moves whenever an answer changes, with an entry or without. It is the time of the change in
+    nanoseconds since 1970. So it never has a value twice, even if a backup takes the log back to an
+    earlier end and it goes on differently from there.
     """
 
     sequence = models.BigIntegerField(default=0)

@@ -1,4 +1,4 @@
-"""Work that a committed change leaves to the log."""
+"""Changes that the log has not looked at yet."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,9 +7,9 @@ from django.db.models import Q
 class Pending(models.Model):
     """A record whose document may have changed, written in the transaction that changed it.
 
-    Several rows may name one record: a writer never waits for another one here. A row goes when
-    the log has caught up with it; `problem` says why it has not. `later` is work that need not be
-    done before the one who caused it goes on: so many documents show what was changed.
+    Several rows may name one record, so that no writer waits for another one. A publish run deletes
+    the row; `problem` says why it could not. `later` marks a record that is rendered in a batch,
+    because very many records show one change.
     """
 
     kind = models.CharField(max_length=20)

@@ -1,6 +1,6 @@
 """What reads are answered from: one row for each record that was ever public.
 
-All of it can be made again from the newest entries of the log.
+Plenary can make all of it again from the newest entries of the log.
 """
 
 from django.db import models
@@ -12,8 +12,8 @@ from .entry import Entry
 class PublicRecord(models.Model):
     """A public record, or the tombstone of one, at its newest entry.
 
-    `summary` is the record's item in lists, as bytes of JSON. The sort columns are those that
-    lists order by; `expires_at` is when it stops being public by itself.
+    `summary` is the record's item in lists, as bytes of JSON. Lists sort by `title`, `ordinal`,
+    `start` and `changed_at`. The record stops being public by itself at `expires_at`.
     """
 
     uid = models.UUIDField(primary_key=True)
@@ -58,7 +58,7 @@ class PublicRecord(models.Model):
 
 
 class FormerPath(models.Model):
-    """A path on the front end that a page once had, and that leads to it until another takes it."""
+    """A former path of a page on the front end. It leads to the page until another one takes it."""
 
     path = models.CharField(max_length=2000, unique=True)
     record = models.ForeignKey(PublicRecord, on_delete=models.CASCADE, related_name="former_paths")
@@ -85,7 +85,7 @@ class Facet(models.Model):
 
 
 class Dependency(models.Model):
-    """A record that was looked at while rendering another one, public or not.
+    """`record` was rendered from the record `uid`, public or not.
 
     When `uid` changes, `record` is rendered again: its link may appear, change or go.
     """

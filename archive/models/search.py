@@ -1,4 +1,4 @@
-"""What search looks at: the public words of each public record, and nothing else."""
+"""What search reads: the public text of each public record, and nothing else."""
 
 from functools import cached_property
 
@@ -12,10 +12,10 @@ from .record import PublicRecord
 
 
 class SearchText(index.Indexed, models.Model):
-    """The words of a record's newest document.
+    """The text of a record's newest document.
 
-    `name` and `text` are as readers see them; `folded` has each word once, without accents, for
-    words that were typed wrong. The search index itself holds stems.
+    `name` and `text` are as readers see them. `folded` holds each word once, without accents: it
+    finds words that were mistyped. The search index itself holds stems.
     """
 
     record = models.OneToOneField(

@@ -1,4 +1,4 @@
-"""What else must be rendered when records change."""
+"""Which other records must be rendered when records change."""
 
 import uuid
 from collections import defaultdict
@@ -51,7 +51,7 @@ def _records(condition: Q) -> set[Identity]:
 
 
 def _touched(changes: list[Change]) -> set[uuid.UUID]:
-    """The records computed from the documents, as they were and as they are now."""
+    """The records that are computed from the documents before or after the change."""
     touched: set[uuid.UUID] = set()
     for change in changes:
         if change.after is not None:
@@ -81,7 +81,7 @@ def descendants(page_ids: list[int]) -> set[Identity]:
 def descendants_of_hidden(todo: set[Identity], visibility: Visibility) -> set[Identity]:
     """Pages under pending pages that are not public and so have no document to compare.
 
-    A hidden series may have got a new address or a restriction; its editions tell it by theirs.
+    A hidden series may have a new address or a new restriction, which its editions show.
     """
     hidden: list[int] = []
     for resource, object_ids in by_resource(todo):
@@ -95,8 +95,8 @@ def descendants_of_hidden(todo: set[Identity], visibility: Visibility) -> set[Id
 def spoken_at(todo: set[Identity]) -> set[Identity]:
     """The quotes spoken at pending events.
 
-    The rule of an event governs who is named, even while the event itself is hidden and so has
-    no document to compare.
+    The attribution rule of an event says who is named. It holds while the event is hidden too, and
+    a hidden event has no document to compare.
     """
     events = [object_id for kind, object_id in todo if kind == EventPage.kind]
     return {

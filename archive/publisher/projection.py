@@ -1,4 +1,4 @@
-"""What lists know of a document: made from the document alone, and made again when that changes."""
+"""What lists know of a document. Plenary makes it from the document alone."""
 
 import uuid
 from collections import defaultdict
@@ -62,7 +62,7 @@ def keep_facets(facets: set[FacetRow], of: Iterable[uuid.UUID]) -> None:
 
 
 def search_text_of(resource: Resource, record: PublicRecord, document: Document) -> SearchText:
-    """What search knows of a document."""
+    """The text of a document for search."""
     name, text = document["title"], resource.words(document)
     folded = sorted(set(tokens(f"{name} {text}")))
     return SearchText(record=record, name=name, text=text, folded=f" {' '.join(folded)} ")

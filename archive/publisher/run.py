@@ -124,7 +124,7 @@ class PublishRun:
                 yield Change(resource, record.object_id, uid, record, None)
 
     def _render(self, resource: Resource, object_ids: list[int]) -> list[Rendering]:
-        """All at once; if that fails one by one, so that one broken record blocks no other."""
+        """All at once. If that fails, one by one, so that one broken record blocks no other."""
         try:
             with transaction.atomic():
                 return resource.render(object_ids, self.visibility, self.keys)
@@ -140,7 +140,7 @@ class PublishRun:
             return []
 
     def _is_current(self, record: PublicRecord, rendering: Rendering) -> bool:
-        """Whether `rendering` has the digest of the newest entry. Times are those of the entry."""
+        """Whether `rendering`, with the times of the newest entry, has the digest of that entry."""
         if not record.live or record.expires_at != rendering.expires_at:
             return False
         body = encode(rendering.document, record.first_published_at, record.changed_at)

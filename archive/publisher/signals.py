@@ -1,7 +1,7 @@
-"""Every way in which content changes, heard in one place.
+"""Marks what changes: the beginning of every publish.
 
-Wagtail's publish signals are not enough: a move, a deleted snippet, a view restriction or an alias
-fire others or none. A saved or deleted row is what they all have in common.
+Wagtail's publish signals are not enough. A move, a deleted snippet, a view restriction or an alias
+sends other signals or none. But each of them saves or deletes a row.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from archive.publisher.log import mark
 from archive.publisher.pending import Identity
 from archive.registry import registry
 
-# Fields of the editing side alone. A save of nothing else, as of a draft, cannot be seen outside.
+# Fields that only editors see. A save of these alone, as of a draft, changes nothing in public.
 BOOKKEEPING = frozenset(
     {
         "draft_title",
@@ -52,7 +52,7 @@ def note_save(sender, instance: Model, update_fields=None, **kwargs) -> None:
 
 
 def note_change(sender, instance: Model, **kwargs) -> None:
-    """Mark every record whose document may follow from `instance`."""
+    """Mark every record whose document may change with `instance`."""
     if identities := list(identities_of(instance)):
         mark(identities)
 
@@ -99,7 +99,7 @@ def _everything(model: type[Model]) -> Iterator[Identity]:
 
 
 def _record_or_part(instance: Model) -> Iterator[Identity]:
-    """A snippet or file itself, or the record that an ordered child belongs to."""
+    """A snippet or file itself, or the record that has `instance` as an ordered child."""
     resource = registry.of_model(type(instance))
     if resource is not None:
         yield resource.kind, instance.pk

@@ -1,4 +1,4 @@
-"""What a run appends to the log, and the rows that reads are answered from."""
+"""Writes the entries of a publish run, and the rows that reads are answered from."""
 
 import uuid
 from datetime import datetime
@@ -81,7 +81,7 @@ class LogWriter:
         self.facets |= facets_of(entry.uid, index)
 
     def _keep_path(self, record: PublicRecord) -> None:
-        """The path of `record` until now leads to it, until another record takes that path."""
+        """Let the path of `record` lead to it until another record takes that path."""
         if record.path:
             self.former_paths[record.path] = record.uid
 

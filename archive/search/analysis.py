@@ -1,4 +1,4 @@
-"""Words as search compares them: without accents and capitals, cut to their stems."""
+"""Text analysis for search: words without accents and capitals, cut to their stems."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ ALGORITHMS = {"en": "english", "fr": "french", "de": "german"}
 WORD = re.compile(r"\w+")
 PLAIN = re.compile(r"[a-z0-9]+")
 
-_of_thread = local()  # a stemmer works on itself, so that no two threads may share one
+_of_thread = local()  # a stemmer is not safe for threads
 
 
 def words_in(text: str) -> Iterator[tuple[re.Match, list[str]]]:

@@ -1,4 +1,4 @@
-"""The library's index on the database, for what the log writes into it."""
+"""The search library's index in the database, with a faster way to write it."""
 
 from typing import Any
 
@@ -27,11 +27,11 @@ ON CONFLICT (content_type_id, object_id) DO UPDATE SET
 
 
 class OwnNorms:
-    """Leaves the rows of other models alone.
+    """Updates the title norms of public texts only, not those of other models.
 
-    The library weighs titles by their lengths and, after each change, updates every row that still
-    has a norm of 1. The log writes in a transaction that sees one state, and PostgreSQL would end
-    it because an editor's save has updated the same rows meanwhile.
+    The library weighs titles by their lengths. After each change it updates every row that still
+    has a norm of 1. A publish run is a REPEATABLE READ transaction. PostgreSQL would abort it if an
+    editor's save had updated the same rows meanwhile.
     """
 
     entries: Any
@@ -42,10 +42,10 @@ class OwnNorms:
 
 
 class InOneStatement(OwnNorms):
-    """Writes the rows that the library would write on PostgreSQL, in a sixth of its time.
+    """Writes the same rows as the library on PostgreSQL, six times as fast.
 
-    The library puts its statement together from several expressions for each text, and its norms
-    write each row twice.
+    The library builds its statement from several expressions for each text, and writes each row a
+    second time for its norm.
     """
 
     write_connection: BaseDatabaseWrapper

@@ -20,7 +20,7 @@ from archive.search.analysis import stem, tokens
 from archive.search.ranking import best_first
 
 PHRASE = re.compile(r'"([^"]*)"')
-# A shorter word has too few letters to tell a slip from another word.
+# In a shorter word a typing error looks like another word.
 SHORTEST_TYPO = 4
 # PostgreSQL reads every text that it ranks: 100,000 of them took over two seconds.
 MOST_RANKED = 10_000
@@ -65,9 +65,9 @@ def forget(uids: list[uuid.UUID]) -> None:
 
 @dataclass(frozen=True)
 class Found:
-    """The texts found. `compiler` is there where their order has to be asked for by itself.
+    """The texts that match. `compiler` is set where a query of its own sorts them.
 
-    `most` is how many of them are put into their order, the newest; None is all.
+    Only the `most` newest of them are sorted; None means all.
     """
 
     texts: QuerySet[SearchText]
@@ -107,7 +107,7 @@ def beginning_with(query: str) -> Found:
 
 
 def _found(search: Callable, query: SearchQuery | str, **options: Any) -> Found:
-    """What the library finds. Its own order would cost SQLite a search for every text found."""
+    """What the library finds. With its order, SQLite would search once for each text found."""
     is_sqlite = connection.vendor == "sqlite"
     results = search(query, SearchText.objects.all(), order_by_relevance=not is_sqlite, **options)
     texts = results.get_queryset()
@@ -117,7 +117,7 @@ def _found(search: Callable, query: SearchQuery | str, **options: Any) -> Found:
 
 
 def query_of(query: str, languages: list[str]) -> SearchQuery | None:
-    """Every word in its stem of any of `languages`; None when there is no word at all."""
+    """Every word by its stem in any of `languages`; None if there is no word."""
     phrases = [inside for phrase in PHRASE.findall(query) if (inside := tokens(phrase))]
     parts = [_any([_phrase(inside, language) for language in languages]) for inside in phrases]
     for token in tokens(PHRASE.sub(" ", query)):

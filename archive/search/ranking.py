@@ -1,4 +1,4 @@
-"""The order of what SQLite finds, from one search and not from one for each text."""
+"""Sorts what SQLite finds, with one search and not with one for each text."""
 
 from typing import Any
 
@@ -13,9 +13,10 @@ WEIGHTS = "1.0, 1.0, 10.0"
 
 
 def refresh_statistics() -> None:
-    """Let SQLite see how large its tables are: a search of a large archive takes 20 times as long
-    without. It looks at some rows of each index only, which takes milliseconds; PostgreSQL does it
-    by itself.
+    """Let SQLite see how large its tables are.
+
+    Without this a search of a large archive takes 20 times as long. SQLite reads some rows of each
+    index only, which takes milliseconds. PostgreSQL does it by itself.
     """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
@@ -26,8 +27,8 @@ def refresh_statistics() -> None:
 def best_first(compiler: Any, texts: QuerySet[SearchText]) -> QuerySet:
     """The ids of `texts` as the index holds them, ordered by BM25; a title counts for ten words.
 
-    `compiler` is that of the library's query, and so are the parts that this is put together from:
-    they exist only where the database is SQLite.
+    `compiler` comes from the library's query. The library's modules for SQLite exist only where the
+    database is SQLite, so they are imported here.
     """
     from modelsearch.backends.database.sqlite.query import BM25, MatchExpression, normalize
     from modelsearch.backends.database.sqlite.sqlite import SQLiteFTSIndexEntry

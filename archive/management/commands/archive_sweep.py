@@ -1,4 +1,4 @@
-"""`manage.py archive_sweep`: what must happen at its time, whether or not anybody is there."""
+"""`manage.py archive_sweep`: does what is due, also when nobody uses the site."""
 
 import logging
 import time
@@ -45,7 +45,7 @@ class Command(BaseCommand):
 
 
 def take_turn() -> None:
-    """One sweep of many. What a database that is away or busy leaves undone is for the next."""
+    """One sweep of many. If the database is away or busy, the next sweep does the rest."""
     try:
         if wrong := disagreement():
             logger.error("%s Nothing is published or withdrawn until they agree.", wrong)
