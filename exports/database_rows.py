@@ -16,7 +16,7 @@ from wagtail.fields import StreamField
 Row = dict[str, Any]
 
 # In an order in which a reader meets them; a database takes them in any.
-TABLES = (
+EXPORTED_MODELS = (
     "wagtailcore.Locale",
     "wagtailcore.Collection",
     "wagtailcore.Page",
@@ -150,8 +150,8 @@ LEFT_OUT = {
 
 
 def tables() -> list[Any]:
-    """The models of `TABLES`."""
-    return [apps.get_model(label) for label in TABLES]
+    """The models of `EXPORTED_MODELS`."""
+    return [apps.get_model(label) for label in EXPORTED_MODELS]
 
 
 def fields_of(model: type[Model]) -> list[Any]:

@@ -1,3 +1,3 @@
 """An edition or a quote on other pages: a card, a picture, and oEmbed that leads to both."""
 
-KINDS = frozenset({"event", "quote"})
+EMBEDDED_KINDS = frozenset({"event", "quote"})

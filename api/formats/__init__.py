@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from api.embedding import KINDS
+from api.embedding import EMBEDDED_KINDS
 from api.embedding.card import card
 from api.embedding.picture import picture
 from api.formats import calendar, citation, jsonld
@@ -66,11 +66,11 @@ FORMATS = (
     Format("iCalendar", "ics", "text/calendar", frozenset({"event"}),
            lambda document, beside: calendar.calendar(document, beside.version),
            calendar.why_not),
-    Format("BibTeX", "bib", "application/x-bibtex", citation.KINDS,
+    Format("BibTeX", "bib", "application/x-bibtex", citation.CITABLE_KINDS,
            lambda document, beside: bibtex(document, beside.site).encode()),
-    Format("CSL-JSON", "csl", "application/vnd.citationstyles.csl+json", citation.KINDS,
+    Format("CSL-JSON", "csl", "application/vnd.citationstyles.csl+json", citation.CITABLE_KINDS,
            lambda document, beside: orjson.dumps(csl(document, beside.site))),
-    Format("RIS", "ris", "application/x-research-info-systems", citation.KINDS,
+    Format("RIS", "ris", "application/x-research-info-systems", citation.CITABLE_KINDS,
            lambda document, beside: ris(document, beside.site).encode()),
     Format("DataCite JSON", "datacite", "application/vnd.datacite.datacite+json",
            frozenset(DATACITE),
@@ -79,9 +79,9 @@ FORMATS = (
 # For other people's pages. They have an address and are not heard of in Accept: a browser that asks
 # for HTML or a picture means whatever there is.
 SHOWN = (
-    Format("Card", "card", "text/html", KINDS,
+    Format("Card", "card", "text/html", EMBEDDED_KINDS,
            lambda document, beside: card(document, beside.site).encode()),
-    Format("Open Graph picture", "png", "image/png", KINDS,
+    Format("Open Graph picture", "png", "image/png", EMBEDDED_KINDS,
            lambda document, beside: picture(document, beside.site)),
 )  # fmt: skip
 BY_SUFFIX = {each.suffix: each for each in (*FORMATS, *SHOWN)}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from api.formats.texts import block, lead_of, line
 from archive.registry import Document
 
-KINDS = frozenset({"series", "event", "quote", "reference", "document", "image"})
+CITABLE_KINDS = frozenset({"series", "event", "quote", "reference", "document", "image"})
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 
-from api.embedding import KINDS as EMBEDDED
+from api.embedding import EMBEDDED_KINDS
 from api.formats import SHOWN, formats_of
 from api.formats.listing import formats_of as list_formats_of
 from archive.registry import Document
@@ -32,7 +32,7 @@ def list_url(plural: str, suffix: str) -> str:
 def links_of_record(document: Document) -> str:
     """The record in all its formats; for what events belong to, the feeds of these events."""
     links = [(format_url(document, each.suffix), each.media_type) for each in formats_of(document)]
-    if document["type"] in EMBEDDED:
+    if document["type"] in EMBEDDED_KINDS:
         query = urlencode({"url": document["html_url"]})
         url = f"{settings.API_ORIGIN}/api/v1/oembed/?{query}"
         links += [(format_url(document, each.suffix), each.media_type) for each in SHOWN]

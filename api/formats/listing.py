@@ -10,7 +10,7 @@ from api.formats.feeds import atom, json_feed
 from api.formats.frame import Frame, Row
 from archive.registry import registry
 
-KINDS = frozenset({
+LISTED = frozenset({
     "series", "event", "quote", "partner", "person", "theme", "venue", "reference", "document",
     "image",
 })  # fmt: skip
@@ -64,10 +64,10 @@ def calendars(frame: Frame, rows: Iterable[Row]) -> Iterator[bytes]:
 
 
 FORMATS = (
-    ListFormat("Atom", "atom", "application/atom+xml", KINDS, atom, is_whole=False),
-    ListFormat("JSON Feed", "jsonfeed", "application/feed+json", KINDS, json_feed, is_whole=False),
-    ListFormat("CSV", "csv", "text/csv", KINDS, table, is_whole=True),
-    ListFormat("NDJSON", "ndjson", "application/x-ndjson", KINDS, ndjson, is_whole=True),
+    ListFormat("Atom", "atom", "application/atom+xml", LISTED, atom, is_whole=False),
+    ListFormat("JSON Feed", "jsonfeed", "application/feed+json", LISTED, json_feed, is_whole=False),
+    ListFormat("CSV", "csv", "text/csv", LISTED, table, is_whole=True),
+    ListFormat("NDJSON", "ndjson", "application/x-ndjson", LISTED, ndjson, is_whole=True),
     ListFormat("iCalendar", "ics", "text/calendar", frozenset({"event"}), calendars,
                is_whole=True, counts_versions=True),
 )  # fmt: skip

@@ -19,7 +19,7 @@ from api.oai.tokens import Place, gone, write_token
 from api.snapshot_read import now_current
 from archive.models import Entry, Head, Pending, PublicRecord
 
-KINDS = tuple(TYPES)
+HARVESTED_KINDS = tuple(TYPES)
 PAGE = 100
 
 
@@ -43,7 +43,7 @@ def identifier_of(record: PublicRecord) -> str:
 
 def items(now: datetime) -> QuerySet[PublicRecord]:
     """All items, public or withdrawn. What has expired unheard is left out until the log hears."""
-    return PublicRecord.objects.filter(kind__in=KINDS).exclude(expires_at__lte=now)
+    return PublicRecord.objects.filter(kind__in=HARVESTED_KINDS).exclude(expires_at__lte=now)
 
 
 def find(identifier: str, now: datetime) -> PublicRecord:

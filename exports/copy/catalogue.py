@@ -12,7 +12,7 @@ from .paths import page_of
 from .rows import link_rows, record_row, version_row
 
 BATCH = 1000
-TABLES = """
+CREATE_TABLES = """
 CREATE TABLE record (path TEXT PRIMARY KEY, kind INT, title TEXT, about TEXT, ordinal INT,
                      start TEXT, sort TEXT) WITHOUT ROWID;
 CREATE TABLE link (target TEXT, source TEXT, role TEXT);
@@ -64,7 +64,7 @@ class Catalogue:
     def __init__(self, source: Source) -> None:
         self._kinds = [resource.kind for resource in source.kinds()]
         self._database = sqlite3.connect("", isolation_level=None)  # "": a file without a name
-        self._database.executescript(f"PRAGMA journal_mode = OFF; {TABLES}")
+        self._database.executescript(f"PRAGMA journal_mode = OFF; {CREATE_TABLES}")
         self._database.execute("BEGIN")
         self._read(source)
         self._database.execute("COMMIT")

@@ -5,7 +5,7 @@ from pathlib import Path
 import bagit
 
 from exports.bag.bag import FORMAT
-from exports.database_rows import TABLES
+from exports.database_rows import EXPORTED_MODELS
 from exports.restore.refused import Refused
 
 NEEDED = (
@@ -32,7 +32,7 @@ def check(folder: Path) -> None:
     for name in NEEDED:
         if not (folder / "data" / name).is_file():
             raise Refused(f"{folder.name}: data/{name} is missing.")
-    known = {f"{label.lower()}.ndjson" for label in TABLES}
+    known = {f"{label.lower()}.ndjson" for label in EXPORTED_MODELS}
     for path in sorted((folder / "data" / "content").iterdir()):
         if path.name not in known:
             raise Refused(f"{folder.name}: data/content/{path.name} is no table of this site.")

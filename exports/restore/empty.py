@@ -9,7 +9,7 @@ from wagtail.models import Collection, Locale, Page, ReferenceIndex, Site
 
 from archive.models import Dependency, Entry, Facet, Pending, PublicRecord
 from archive.search import index
-from exports.database_rows import TABLES, tables
+from exports.database_rows import EXPORTED_MODELS, tables
 from exports.restore.refused import Refused
 
 # The root and the home page, and what the log says of it.
@@ -64,7 +64,7 @@ def hang_again(before: dict[type[Model], list[Any]]) -> None:
     """Hang permissions and workflows on the roots that came in."""
     after = roots()
     for model in apps.get_models(include_auto_created=True):
-        if model._meta.label in TABLES or model._meta.proxy:
+        if model._meta.label in EXPORTED_MODELS or model._meta.proxy:
             continue
         for field in model._meta.local_concrete_fields:
             target: Any = field.related_model
