@@ -1,7 +1,7 @@
-"""`llms.txt`: the archive on one page of Markdown, for programs that read words.
+"""`llms.txt`: the archive on one page of Markdown, for language models.
 
-It leads to the Markdown of series and editions, which holds all that is stated, with the ids of
-records and their sources, and to the lists that have everything.
+It links the Markdown of series and editions, which holds all stated facts with ids and sources, and
+the lists of all records.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from api.formats.links import format_url, list_url
 from api.formats.markdown_body import said
 from archive.registry import Document, registry
 
-MOST = 100  # of each kind; the lists have the rest
+MOST = 100  # of each kind
 
 
 def llms(site: str, series: Iterable[Document], events: Iterable[Document]) -> str:

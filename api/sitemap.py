@@ -1,7 +1,7 @@
-"""The pages of the front end, for search engines: `sitemap.xml` as sitemaps.org has it.
+"""The sitemap of the front end (sitemaps.org).
 
-The addresses are those of the front end, which has to show the sitemap as its own: it hands
-`/sitemap.xml` and `/sitemap-1.xml` on to `/api/v1/sitemap.xml` and `/api/v1/sitemap-1.xml`.
+The front end serves the sitemap under its own origin: it forwards `/sitemap.xml` and
+`/sitemap-1.xml` to `/api/v1/sitemap.xml` and `/api/v1/sitemap-1.xml`.
 """
 
 from collections.abc import Iterable
@@ -13,11 +13,11 @@ from archive.registry import Document
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
-PART = 5000  # pages in one file; the standard allows 50,000, this one is read at once
+PART = 5000  # pages in one file; the standard allows 50,000, but a part is read into memory
 
 
 def part_url(number: int) -> str:
-    """Where the front end shows one part."""
+    """The URL of one part on the front end."""
     return f"{settings.FRONTEND_ORIGIN}/sitemap-{number}.xml"
 
 
@@ -30,7 +30,7 @@ def index(parts: int) -> bytes:
 
 
 def part(documents: Iterable[Document]) -> bytes:
-    """The pages of `documents`, each with those of its translations."""
+    """The pages of `documents`, with their translations."""
     root = etree.Element("urlset", nsmap={None: NAMESPACE, "xhtml": XHTML})
     for document in documents:
         page = etree.SubElement(root, "url")
@@ -43,7 +43,7 @@ def part(documents: Iterable[Document]) -> bytes:
 
 
 def languages(document: Document) -> list[tuple[str, str]]:
-    """The page in each language it has, its own among them; nothing when there is but one."""
+    """The page in all its languages; nothing if there is only one."""
     others = [
         (alternate["locale"], alternate["html_url"]) for alternate in document.get("alternates", ())
     ]

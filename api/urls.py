@@ -1,4 +1,4 @@
-"""Every public address. The lists and documents follow the registry."""
+"""Every public URL. Lists and documents follow the registry."""
 
 from django.urls import path, re_path
 
@@ -48,7 +48,7 @@ urlpatterns = [
     path("health/ready", ReadyView.as_view(), name="health-ready"),
     path("health/metrics", MetricsView.as_view(), name="health-metrics"),
     path("media/<path:path>", media, name="media"),
-    # Before Wagtail's own, whose name it is known by.
+    # Before Wagtail's own view, whose route name it takes.
     re_path(r"^documents/(\d+)/(.*)$", document),
 ]
 

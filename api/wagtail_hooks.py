@@ -1,4 +1,4 @@
-"""What the API brings to the admin: the page of what the world sees, and no private files."""
+"""The API's part of the admin: the public view of records, and hiding private files."""
 
 from django.http import Http404, HttpRequest
 from django.urls import path
@@ -14,7 +14,7 @@ from cms.models import CustomDocument
 
 @hooks.register("before_serve_document", order=-1)
 def hide_private_files(document: CustomDocument, request: HttpRequest) -> None:
-    """A login page for a hidden file would say that it is there: it is a 404 instead."""
+    """Answer a 404 for a hidden file. A login page would reveal that it exists."""
     if Visibility(timezone.now()).allows(document):
         return
     if not request.user.has_perm("wagtailadmin.access_admin"):

@@ -9,11 +9,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
 django = get_wsgi_application()
 
-# Django reads its settings first: what follows needs them.
+# Django reads its settings first, because the imports below need them.
 from django.urls import get_resolver  # noqa: E402
 
 from api.fast_path.known_answers import in_front_of  # noqa: E402
 
 get_resolver().url_patterns  # noqa: B018  all views are loaded now: the first reader would wait
 application = in_front_of(django)
-gc.freeze()  # what stays for ever is not looked through for garbage again and again
+gc.freeze()  # what is loaded by now stays, so the garbage collector need not look at it again

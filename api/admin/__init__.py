@@ -1,1 +1,1 @@
-"""What the world sees of a record, shown in the admin beside its draft."""
+"""The public view of a record in the admin, beside its draft."""

@@ -1,4 +1,4 @@
-"""The way to the page, from forms and lists."""
+"""Buttons in forms and lists that lead to the public view."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -30,7 +30,7 @@ def snippet_button(snippet: Any, user: Any, next_url: str | None = None) -> Iter
 
 
 def page_button(page: Page, user: Any, **more: Any) -> Iterator[Button]:
-    """In the list of pages, and in the header of a page's own views."""
+    """The button in the list of pages and in the header of a page."""
     return world_button(page, user)
 
 

@@ -1,4 +1,4 @@
-"""What differs between two documents, to be read by people."""
+"""The differences of two documents, for people."""
 
 import re
 from collections.abc import Iterator
@@ -11,14 +11,14 @@ from api.rendering.render import Json
 
 Path = tuple[str | int, ...]
 WORDS = re.compile(r"\s+|\S+")
-# Comparing takes the product of both lengths; above it a text is shown whole, before and after.
+# The cost of comparing is the product of both lengths. Longer texts are shown whole.
 MOST_COMPARED = 4_000_000
 CONTEXT = 60  # characters on each side of a change
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Some words that are the same in both ("same"), only in the old ("out") or the new ("in")."""
+    """A piece of text: in both documents ("same"), in the old ("out") or in the new one ("in")."""
 
     what: str
     text: str
@@ -26,16 +26,16 @@ class Piece:
 
 @dataclass(frozen=True)
 class Change:
-    """One difference: where, in words, and what."""
+    """One difference: its place in words, and its pieces."""
 
     label: str
     pieces: list[Piece]
 
 
 def changes(before: Json, after: Json) -> list[Change]:
-    """What is different in `after`. The time of publishing always is, and is left out.
+    """The differences. The time of publishing is left out, because it always differs.
 
-    Things in a list are compared with themselves, wherever they stand in it now.
+    An item of a list is compared with its earlier self, even if it has moved.
     """
     before, after = (
         {**document, "body": plain(document.get("body", []))} for document in (before, after)
@@ -80,7 +80,7 @@ def _is_same(before: Json, after: Json) -> bool:
 
 
 def _identity(thing: Any) -> str:
-    """What stays of a thing when its facts change: its id, or that of the record it names."""
+    """The identity of an item: its id, or the id of the record that it names."""
     if isinstance(thing, dict):
         named = [value for value in (thing, *thing.values()) if isinstance(value, dict)]
         ids = [value["id"] for value in named if value.get("id")]
@@ -93,7 +93,7 @@ def _whole(before: str, after: str) -> list[Piece]:
 
 
 def of_texts(before: str, after: str) -> list[Piece]:
-    """The words that went and came, with a little of what stands around them."""
+    """Removed and added text, with a little context."""
     old, new = WORDS.findall(before), WORDS.findall(after)
     if len(old) * len(new) > MOST_COMPARED:
         return _whole(before, after)
@@ -112,7 +112,7 @@ def of_texts(before: str, after: str) -> list[Piece]:
 
 
 def _shortened(piece: Piece, is_first: bool, is_last: bool) -> Piece:
-    """A long stretch that is the same keeps only what stands beside a change."""
+    """Shorten a long unchanged piece to the context of a change."""
     if piece.what != "same" or len(piece.text) <= 2 * CONTEXT:
         return piece
     head = "" if is_first else piece.text[:CONTEXT]

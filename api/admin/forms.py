@@ -1,4 +1,4 @@
-"""The forms of pictures and documents: no hook of Wagtail's adds to their menus."""
+"""The forms of images and documents. Wagtail has no hook for their menus."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ class DocumentEditView(LeadsToTheWorld, documents.EditView):
 
 
 def file_urls() -> list[URLPattern]:
-    """Wagtail's own addresses of the two forms; this app stands before its apps."""
+    """The paths of Wagtail's own two forms. This app comes before Wagtail's."""
     return [
         path("images/<int:image_id>/", ImageEditView.as_view()),
         path("documents/edit/<int:document_id>/", DocumentEditView.as_view()),

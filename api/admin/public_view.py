@@ -1,4 +1,4 @@
-"""The page that says what the world sees of a record, and why not more."""
+"""The page that shows what the public sees of a record, and why not more."""
 
 import json
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ def facts_of(document: Json) -> Facts:
 
 
 class WorldView(WagtailAdminTemplateMixin, TemplateView):
-    """For whoever may edit the record. Nobody else is told so much as its name."""
+    """For users who may edit the record. Nobody else sees even its name."""
 
     template_name = "api/public_view/page.html"
     page_title = "What the world sees"

@@ -1,4 +1,4 @@
-"""The versions of a record, as far as they may be shown today, and its draft."""
+"""The versions of a record that may be shown today, and its draft."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +20,7 @@ SHOWN = 30
 
 @dataclass(frozen=True)
 class Version:
-    """One line of the history. `url` is where the API serves it, if it may be shown."""
+    """One version. `url` is its URL in the API, if it may be shown."""
 
     entry: Entry
     what: str
@@ -29,13 +29,13 @@ class Version:
 
     @property
     def is_kept_back(self) -> bool:
-        """Whether there is a document that must not be shown now."""
+        """Whether the newest document must not be shown now."""
         return self.url is None and redact_url(self.entry) is not None
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """What is different in the version `after`, seen from `before`."""
+    """The differences from the version `before` to the version `after`."""
 
     before: Entry
     after: Entry
@@ -43,7 +43,7 @@ class Comparison:
 
 
 class History:
-    """The past of one record, the newest first: at most 30 versions. Five queries."""
+    """The history of one record, newest first: at most 30 versions, in five queries."""
 
     def __init__(self, record: Any, now: datetime) -> None:
         records = PublicRecord.objects.filter(uid=record.uid).select_related("entry")
@@ -75,7 +75,7 @@ class History:
         ]
 
     def compared(self, before: str, after: str) -> Comparison | None:
-        """Two versions by their numbers; without them, the newest two."""
+        """Compare two versions by number, else the newest two."""
         by_number = {str(entry.sequence): entry for entry in self.comparable}
         newest = [*self.comparable, None, None]
         old = by_number.get(before, newest[1])
@@ -87,7 +87,7 @@ class History:
 
 
 def draft_changes(record: Any, published: Json | None) -> list[Change] | None:
-    """What publishing the draft of `record` would change; None when there is nothing to compare."""
+    """The changes that publishing the draft of `record` would make. None without a draft."""
     is_draft = isinstance(record, DraftStateMixin) and record.has_unpublished_changes
     if published is None or not is_draft:
         return None

@@ -1,4 +1,4 @@
-"""Documents in plain words: names of fields, values, and one line for each thing."""
+"""Documents as text: labels of fields, values, and one line for each item."""
 
 import re
 from datetime import datetime
@@ -11,7 +11,7 @@ from api.rendering.render import Json
 from archive.explanations.public_status import date_and_time
 from cms import vocabularies
 
-# Fields whose own names would not be understood.
+# Fields whose names need other labels.
 NAMES = {
     "html_url": "Address on the site",
     "locale": "Language",
@@ -33,7 +33,7 @@ NAMES = {
     "value": "Content",
     "url": "Web address",
 }
-# Fields that hold a word of one of our lists, in whichever kind of record.
+# Fields with a value of one of the vocabularies.
 CHOSEN = {"kind", "role", "capacity", "access", "attribution_rule", "mode", "phase",
           "ordinal_basis", "precision", "verification"}  # fmt: skip
 CHOICES = {
@@ -44,7 +44,7 @@ CHOICES = {
 }
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 END_OF_TEXT = re.compile(r"(?=</(?:p|li|h\d|blockquote|td|th)>|<br)")
-# What identifies a thing for machines and says nothing to a reader.
+# Identifiers for machines.
 SILENT = {"id", "key", "url", "type", "anchor"}
 
 
@@ -103,7 +103,7 @@ def _things(thing: Json) -> str:
 
 
 def _of_interest(thing: Json) -> list[tuple[str, Any]]:
-    """What stands in it for people. An address says something where it is not a record's own."""
+    """The parts for people. A URL is one of them unless it is the record's own."""
     silent = SILENT if "id" in thing else SILENT - {"url"}
     return [
         (name, value) for name, value in thing.items() if name not in silent and is_stated(value)
@@ -122,7 +122,7 @@ def plain(value: Any) -> Any:
 
 
 def lines_of(value: Any, name: str) -> list[str]:
-    """The value of a whole field, a line for each thing in it."""
+    """The value of a field, one line for each item."""
     if isinstance(value, list):
         return [words_of(each, name) for each in value]
     if isinstance(value, dict) and not is_link(value):

@@ -1,3 +1,3 @@
-"""An edition or a quote on other pages: a card, a picture, and oEmbed that leads to both."""
+"""An edition or a quote on other pages: a card, a picture, and oEmbed for both."""
 
 EMBEDDED_KINDS = frozenset({"event", "quote"})

@@ -1,4 +1,4 @@
-"""The card: a page of its own, without script, that another page shows in a frame."""
+"""The card: a page without script that another page shows in a frame."""
 
 import base64
 import hashlib
@@ -20,7 +20,7 @@ p, blockquote { margin: 0 0 .4rem; } .above { color: var(--gold); font-size: .85
 .main { font: 600 1.25rem/1.35 Georgia, serif; margin-bottom: .6rem; }
 a { color: inherit; } a:focus-visible { outline: 3px solid var(--gold); outline-offset: 2px; }
 """  # noqa: E501
-# The style of these very bytes and nothing else; any page may show the card.
+# Allow only the style with this digest. Any page may frame the card.
 POLICY = (
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors *; style-src "
     f"'sha256-{base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'"

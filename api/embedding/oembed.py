@@ -1,4 +1,4 @@
-"""oEmbed 1.0: from the address of an edition or a quote to what shows it on another page."""
+"""oEmbed 1.0 for editions and quotes."""
 
 from html import escape
 from typing import Any
@@ -15,7 +15,7 @@ WIDTH, HEIGHT = 600, 320
 
 
 def oembed(document: Document, site: str, most_wide: int, most_high: int) -> dict[str, Any]:
-    """A frame with the card, no larger than asked for, and the picture as its thumbnail."""
+    """A frame with the card, within the requested size, and the picture as thumbnail."""
     width, height = min(WIDTH, most_wide), min(HEIGHT, most_high)
     title = line(document["title"])
     answer: dict[str, Any] = {

@@ -1,6 +1,6 @@
-"""The picture that is shown where somebody shares an address: 1200 × 630, as Open Graph has it.
+"""The Open Graph picture of a record: 1200 × 630.
 
-The same words give the same bytes: the font lies beside this module, the layout is Pillow's own.
+The same text gives the same bytes: the font lies beside this module, and Pillow does the layout.
 """
 
 import io
@@ -59,7 +59,7 @@ def height_of(large: ImageFont.FreeTypeFont) -> int:
 
 
 def fitted(text: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
-    """`text` in lines, in the largest size that leaves none out; at the smallest it is cut."""
+    """`text` in lines, in the largest size that fits. In the smallest size it is cut."""
     for size in SIZES:
         large = font(SEMIBOLD, size)
         lines = wrapped(text[:1000], large)
@@ -70,7 +70,7 @@ def fitted(text: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
 
 
 def wrapped(text: str, large: ImageFont.FreeTypeFont) -> list[str]:
-    """`text` in lines that fit; a word that is longer than a line is cut where the line ends."""
+    """`text` in lines that fit. A word that is longer than a line is cut at its end."""
     lines = [""]
     for word in text.split():
         rest = word
@@ -92,13 +92,13 @@ def fits(text: str, small: ImageFont.FreeTypeFont) -> bool:
 
 
 def longest(text: str, small: ImageFont.FreeTypeFont, end: str = "") -> int:
-    """How many letters of `text` fit on a line with `end` behind them: a search by halves."""
+    """How many characters of `text` fit on a line before `end`, found by bisection."""
     counts = range(1, len(text) + 1)
     return bisect_right(counts, float(WIDTH), key=lambda count: small.getlength(text[:count] + end))
 
 
 def one_line(text: str, small: ImageFont.FreeTypeFont) -> str:
-    """`text`, or as much of it as fits on a line."""
+    """`text`, cut to one line."""
     if fits(text, small):
         return text
     text = text[:200].removesuffix(" …")

@@ -1,4 +1,4 @@
-"""What a card and a picture say of a record: a line above, the words, lines below."""
+"""The text of cards and pictures: a line above, the title or quotation, lines below."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ class Words:
 
 
 def words_of(document: Document) -> Words:
-    """Only what is stated: a place or a date that no source gives is not there."""
+    """Only stated facts: no place or date without a source."""
     return _of_quote(document) if document["type"] == "quote" else _of_event(document)
 
 

@@ -34,7 +34,7 @@ def say(name: str, text: str, **attributes: str) -> etree._Element:
 def envelope(
     moment: datetime, arguments: Arguments | None, *parts: etree._Element
 ) -> etree._Element:
-    """A whole answer. The request is repeated only when it could be read."""
+    """A whole answer. It repeats the request only if the request was valid."""
     asked: dict[str, Any] = {}
     if arguments is not None:
         asked = {"verb": arguments.verb, **arguments.given}
@@ -52,7 +52,7 @@ def error(fault: Fault) -> etree._Element:
 
 
 def header(record: PublicRecord, specs: Iterable[str]) -> etree._Element:
-    """What a record is called, when it changed, and whether it is gone."""
+    """The header of a record: identifier, datestamp, sets, and whether it is deleted."""
     elements = MAKE.header({} if record.live else {"status": "deleted"})
     elements.append(say("identifier", identifier_of(record)))
     elements.append(say("datestamp", stamp(record.changed_at)))
@@ -66,7 +66,7 @@ def headers(records: list[PublicRecord]) -> list[etree._Element]:
 
 
 def whole_records(records: list[PublicRecord], prefix: str) -> list[etree._Element]:
-    """Headers with metadata; what is gone has none."""
+    """Headers with metadata. Deleted records have no metadata."""
     titles = site_titles()
     elements = []
     for record, head in zip(records, headers(records), strict=True):
@@ -79,7 +79,7 @@ def whole_records(records: list[PublicRecord], prefix: str) -> list[etree._Eleme
 
 
 def token(page: Page) -> list[etree._Element]:
-    """Where the list goes on, with how long it is and how much of it came before."""
+    """The resumption token, with the size of the list and the number of earlier items."""
     if page.token is None:
         return []
     numbers = {"completeListSize": str(page.size), "cursor": str(page.given)}

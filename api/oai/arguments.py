@@ -1,4 +1,4 @@
-"""The arguments of a request: which verb takes which, and what they may look like."""
+"""The arguments of a request: which verb accepts which, and in which form."""
 
 import re
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from urllib.parse import parse_qsl
 
 LIST = (("metadataPrefix",), ("from", "until", "set", "resumptionToken"))
-# For each verb what it needs, and what it may be given besides.
+# The required and the optional arguments of each verb.
 VERBS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "Identify": ((), ()),
     "ListMetadataFormats": ((), ("identifier",)),
@@ -21,7 +21,7 @@ FORMS = {DAY: r"\d{4}-\d\d-\d\d", SECOND: r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"}
 
 
 class Fault(Exception):
-    """An error as OAI-PMH has them: a code of the protocol, and words for people."""
+    """An OAI-PMH error: a code of the protocol, and a message for people."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -31,7 +31,7 @@ class Fault(Exception):
 
 @dataclass(frozen=True)
 class Arguments:
-    """A request that may be asked."""
+    """A valid request."""
 
     verb: str
     given: dict[str, str] = field(default_factory=dict)
@@ -60,7 +60,7 @@ def pairs_in(query: str) -> list[tuple[str, str]]:
 
 
 def insist(verb: str, arguments: dict[str, str]) -> None:
-    """Raise badArgument for what `verb` does not take, and for what it lacks."""
+    """Raise badArgument for an argument that `verb` does not accept, and for a missing one."""
     needed, optional = VERBS[verb]
     if unknown := arguments.keys() - {*needed, *optional}:
         accepted = ", ".join((*needed, *optional)) or "no other argument"

@@ -17,12 +17,12 @@ DC = "http://purl.org/dc/elements/1.1/"
 OAI_DATACITE = "http://schema.datacite.org/oai/oai-1.1/"
 KERNEL = "http://datacite.org/schema/kernel-4"
 SYMBOL = "none"  # no data centre of DataCite has registered these records
-# What XML 1.0 cannot hold, whatever an editor has pasted.
+# Characters that XML 1.0 does not allow.
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def clean(value: Any) -> Any:
-    """`value` without the characters that XML has no place for."""
+    """`value` without characters that XML does not allow."""
     if isinstance(value, str):
         return FORBIDDEN.sub("", value)
     if isinstance(value, list):
@@ -33,7 +33,7 @@ def clean(value: Any) -> Any:
 
 
 def dublin_core(metadata: Json) -> etree._Element:
-    """Fifteen plain elements: what they cannot say, such as a role, is left to oai_datacite."""
+    """Fifteen plain elements. Only oai_datacite can state more, such as a role."""
     make = ElementMaker(namespace=OAI_DC, nsmap={"oai_dc": OAI_DC, "dc": DC, "xsi": XSI})
     root = make.dc({f"{{{XSI}}}schemaLocation": f"{OAI_DC} {OAI_DC.removesuffix('/')}.xsd"})
     for name, value in plain(metadata):
@@ -84,8 +84,8 @@ def oai_datacite(metadata: Json) -> etree._Element:
 
 
 def resource(metadata: Json) -> etree._Element:
-    """DataCite's XML needs an identifier, and we have no DOI: the address is one."""
-    # It takes a second to be read in, for which no other answer and no command has to wait.
+    """DataCite's XML needs an identifier. Records have no DOI, so the URL serves."""
+    # Importing it takes a second, so only this answer pays for it.
     from datacite import schema45
 
     root = etree.fromstring(schema45.tostring(metadata).encode())

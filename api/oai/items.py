@@ -1,7 +1,7 @@
 """The records of an answer.
 
-An item is a publication: what DataCite can describe. Its datestamp is the time of its newest entry
-in the log, its order the number of that entry.
+An item is a record that DataCite can describe. Its datestamp is the time of its newest entry in the
+log. Items are ordered by the number of that entry.
 """
 
 import uuid
@@ -27,7 +27,7 @@ PAGE = 100
 class Page:
     """Items with `given` ones before them, of `size` in the whole list.
 
-    `token` leads on; it is "" on the last page, and None where one page is the list.
+    `token` leads to the next page. It is "" on the last page, and None if there is only one page.
     """
 
     records: list[PublicRecord]
@@ -42,7 +42,7 @@ def identifier_of(record: PublicRecord) -> str:
 
 
 def items(now: datetime) -> QuerySet[PublicRecord]:
-    """All items, public or withdrawn. What has expired unheard is left out until the log hears."""
+    """All items, public or withdrawn. Expired records wait for their withdrawal in the log."""
     return PublicRecord.objects.filter(kind__in=HARVESTED_KINDS).exclude(expires_at__lte=now)
 
 
@@ -82,7 +82,7 @@ def page_of(place: Place, *, with_documents: bool) -> Page:
 
 
 def chosen(place: Place, now: datetime) -> QuerySet[PublicRecord]:
-    """The items of the whole list that `place` is in."""
+    """All items of the list to which `place` belongs."""
     span = {"from": place.first, "until": place.last}
     first, last = read_span({name: text for name, text in span.items() if text})
     records = items(now)
@@ -95,15 +95,15 @@ def chosen(place: Place, now: datetime) -> QuerySet[PublicRecord]:
 
 
 def earliest() -> datetime | None:
-    """The time of the first entry; nothing has an older datestamp."""
+    """The time of the first entry. No item has an older datestamp."""
     return Entry.objects.order_by("sequence").values_list("recorded_at", flat=True).first()
 
 
 def answered_at(asked_at: datetime) -> datetime:
-    """The time that an answer is true for.
+    """The time for which an answer is valid.
 
-    Who harvests again asks for what changed since then. A change that the log is just taking in is
-    not in this answer, and will have the time at which that began, or a later one.
+    The next harvest asks for changes since then. A change that is being appended now is not in this
+    answer. Its entry gets the time at which the append began, or a later one.
     """
     waiting = Pending.objects.aggregate(since=Min("created_at"))["since"]
     return min(asked_at, waiting) if waiting else asked_at

@@ -1,7 +1,7 @@
-"""Sets: the editions and other records of a series, of a theme, of a year.
+"""Sets: the records of a series, of a theme, of a year.
 
-A set is named by its public key, "series:human-rights". Letters that a name of a set may not have
-are written as "~" and two hexadecimal digits for each byte: "theme:caf~C3~A9".
+A set is named by its public key, "series:human-rights". A character that the protocol does not
+allow is written as "~" and two hexadecimal digits for each byte: "theme:caf~C3~A9".
 """
 
 import re
@@ -41,7 +41,7 @@ def escaped(value: str) -> str:
 
 
 def unescaped(text: str) -> str | None:
-    """The value that `text` stands for; None when it stands for none."""
+    """Decode `text`. None if it is no valid encoding."""
     raw = WRITTEN.sub(lambda match: chr(int(match[1], 16)), text)
     try:
         value = raw.encode("latin-1").decode()
@@ -51,13 +51,13 @@ def unescaped(text: str) -> str | None:
 
 
 def insist_on_spec(spec: str) -> None:
-    """Raise badArgument for what cannot be the name of a set."""
+    """Raise badArgument if `spec` cannot be the name of a set."""
     if not SPEC.fullmatch(spec):
         raise Fault("badArgument", "Name a set as ListSets does: series:KEY, theme:KEY, year:2012.")
 
 
 def read_set(spec: str) -> Set | None:
-    """The set that `spec` names; None when there is none."""
+    """The set that `spec` names, or None."""
     kind, colon, rest = spec.partition(":")
     value = unescaped(rest)
     if kind not in NAMES or value is None or (colon and not is_known(kind, value)):
@@ -66,7 +66,7 @@ def read_set(spec: str) -> Set | None:
 
 
 def is_known(kind: str, value: str) -> bool:
-    """Whether there is, or ever was, such a series or theme in public; years are always there."""
+    """Whether such a series or theme is or was public. Years always exist."""
     if kind == "year":
         return re.fullmatch(r"\d{4}", value, re.ASCII) is not None
     return PublicRecord.objects.filter(kind=kind, key=value).exists()
@@ -75,8 +75,8 @@ def is_known(kind: str, value: str) -> bool:
 def within(records: QuerySet[PublicRecord], chosen: Set) -> QuerySet[PublicRecord]:
     """The members of a set, and every tombstone.
 
-    A tombstone says nothing of what it was, its sets neither; who harvests a set has to hear all
-    the same that one of its members is gone.
+    A tombstone does not name its former sets. But whoever harvests a set must learn that one of its
+    members is gone.
     """
     members = Facet.objects.filter(record=OuterRef("pk"), name=chosen.kind)
     if chosen.value:
@@ -85,7 +85,7 @@ def within(records: QuerySet[PublicRecord], chosen: Set) -> QuerySet[PublicRecor
 
 
 def sets_of(records: Iterable[PublicRecord]) -> dict[uuid.UUID, list[str]]:
-    """The names of the sets that each of `records` is in, in one query."""
+    """The names of the sets of each of `records`, in one query."""
     uids = [record.uid for record in records if record.live]
     facets = Facet.objects.filter(record_id__in=uids, name__in=NAMES).order_by("name", "value")
     specs: dict[uuid.UUID, list[str]] = defaultdict(list)

@@ -1,7 +1,8 @@
-"""Where a list goes on.
+"""Resumption tokens.
 
-A token says all of it, so that nothing is kept here: it holds over a restart, in every process,
-and has no end. It is signed with SECRET_KEY; one that we did not make is refused.
+A token holds everything, so the server keeps no state. It is valid after a restart and in every
+process, and does not expire. It is signed with SECRET_KEY. Plenary refuses tokens that it did not
+make.
 """
 
 from dataclasses import astuple, dataclass
@@ -15,9 +16,9 @@ SALT = "oai"
 
 @dataclass(frozen=True)
 class Place:
-    """In the list of `prefix`, `set` and the span, after entry `after` of the log `log`.
+    """A place in the list of `prefix`, `set` and the span: after entry `after` of the log `log`.
 
-    `given` is how many items came before.
+    `given` is the number of earlier items.
     """
 
     prefix: str

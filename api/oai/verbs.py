@@ -1,4 +1,4 @@
-"""The six questions of OAI-PMH."""
+"""The six verbs of OAI-PMH."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -19,7 +19,7 @@ from api.snapshot_read import now_current
 
 
 def answer_to(query: str, asked_at: datetime) -> etree._Element:
-    """The answer to a request, which may be an error of the protocol."""
+    """The answer to a request. It may be an error of the protocol."""
     moment = answered_at(asked_at)
     arguments = None
     try:
@@ -58,7 +58,7 @@ def list_metadata_formats(arguments: dict[str, str], _asked_at: datetime) -> lis
 
 
 def list_sets(arguments: dict[str, str], _asked_at: datetime) -> list[etree._Element]:
-    """All of them at once: a token for more was never given."""
+    """All sets at once. There are no resumption tokens for sets."""
     if TOKEN in arguments:
         raise gone()
     return [
@@ -84,7 +84,7 @@ def list_records(arguments: dict[str, str], _asked_at: datetime) -> list[etree._
 
 
 def place_in(arguments: dict[str, str]) -> Place:
-    """Where the list that is asked for begins or goes on."""
+    """The place at which the requested list begins or goes on."""
     if TOKEN in arguments:
         return read_token(arguments[TOKEN])
     read_span(arguments)

@@ -1,8 +1,8 @@
-"""The address of the harvest.
+"""The OAI-PMH endpoint.
 
-OAI-PMH asks for POST beside GET; a form that is posted reads here like a query, and writes nothing.
-Errors of the protocol are answers (200); what HTTP has a word for is a problem document as anywhere
-in the API. Each answer tells its time, so none of them is kept by anybody.
+OAI-PMH requires POST beside GET. A posted form is read like a query, and writes nothing. Errors of
+the protocol are answers with status 200. Errors of HTTP are problem documents, as everywhere in the
+API. Each answer holds its time, so no cache keeps it.
 """
 
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +18,7 @@ from api.views.base import ReadView
 
 
 class OaiView(ReadView):
-    """One question of a harvester, answered in one state of the archive."""
+    """One request of a harvester, answered from one state of the archive."""
 
     http_method_names = ["get", "head", "post", "options"]
     schema = None  # the protocol describes itself
@@ -42,7 +42,7 @@ class OaiView(ReadView):
 
 
 def respond(query: str) -> HttpResponse:
-    """The answer to `query`, as WSGI hands it over: bytes as Latin-1."""
+    """The answer to `query`, which WSGI decodes as Latin-1."""
     answered = answer_to(query, timezone.now())
     body = etree.tostring(answered, xml_declaration=True, encoding="UTF-8")
     headers = {"Cache-Control": "no-cache"}

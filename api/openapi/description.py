@@ -21,7 +21,7 @@ BODY_BLOCK = (
 
 
 def description() -> dict[str, Any]:
-    """OpenAPI 3.1, the same in every environment."""
+    """OpenAPI 3.1. It is the same in every environment."""
     from api.urls import urlpatterns
 
     generator = SchemaGenerator(api_version="1", patterns=urlpatterns)
@@ -34,7 +34,7 @@ def description() -> dict[str, Any]:
 
 
 def tags() -> list[dict[str, str]]:
-    """What the addresses are sorted by."""
+    """The tags that group the operations."""
     plurals = [resource.plural for resource in registry if resource.kind != "site"]
     return [
         *({"name": plural, "description": f"Lists and documents: {plural}."} for plural in plurals),
@@ -46,7 +46,7 @@ def tags() -> list[dict[str, str]]:
 
 
 def allow_parts(document: dict[str, Any]) -> None:
-    """Where `fields` is a parameter, an answer may be a part of what its serializer says."""
+    """Where `fields` is a parameter, no key of the answer is required."""
     components = document["components"]["schemas"]
     components["Shaped"] = SHAPED
     components["RichTextNode"] = NODE
@@ -63,9 +63,9 @@ def allow_parts(document: dict[str, Any]) -> None:
 
 
 def allow_several(document: dict[str, Any]) -> None:
-    """Where records of any kind may stand, one of them may fit the schema of another one as well.
+    """Use anyOf for records of any kind, because one may fit the schema of another kind too.
 
-    Only blocks say by their type which schema is theirs.
+    Only blocks name their schema by `type`.
     """
     for schema in document["components"]["schemas"].values():
         if "oneOf" in schema and "discriminator" not in schema:

@@ -1,4 +1,4 @@
-"""The words of OpenAPI on records and lists in other formats than JSON."""
+"""OpenAPI for records and lists in other formats than JSON."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -79,7 +79,7 @@ def described_list_format(resource: Resource) -> Callable:
 
 
 def describe_machines() -> None:
-    """Describe what search engines and readers of words ask for."""
+    """Describe the sitemap, llms.txt and oEmbed."""
     described_as: list[tuple[Any, str, str]] = [
         (SitemapView, "get_sitemap", "application/xml"),
         (SitemapPartView, "get_sitemap_part", "application/xml"),
@@ -113,7 +113,7 @@ def describe_machines() -> None:
 
 
 def suffix_of(formats: Iterable[Any]) -> OpenApiParameter:
-    """The suffixes there are, each with the format that it stands for."""
+    """The path parameter with all suffixes, and the format of each."""
     formats = list(formats)
     names = ", ".join(f"`{record_format.suffix}` {record_format.name}" for record_format in formats)
     return OpenApiParameter(

@@ -1,4 +1,4 @@
-"""The JSON Schema of each kind of document, from the committed description of the API."""
+"""The JSON Schema of each kind of document, from the committed OpenAPI file."""
 
 from typing import Any
 
@@ -11,13 +11,13 @@ COMPONENTS, DEFS = "#/components/schemas/", "#/$defs/"
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """`{"event": its JSON Schema (2020-12), …}`, each whole in itself."""
+    """`{"event": its JSON Schema (2020-12), …}`. Each is self-contained."""
     components = orjson.loads(snapshot()[0])["components"]["schemas"]
     return {resource.kind: schema_of(resource.kind.title(), components) for resource in registry}
 
 
 def schema_of(name: str, components: dict[str, Any]) -> dict[str, Any]:
-    """The component `name`, with all that it refers to beside it."""
+    """The component `name`, with all components that it refers to."""
     needed: dict[str, Any] = {}
     waiting = [name]
     while waiting:

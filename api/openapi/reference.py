@@ -1,4 +1,4 @@
-"""The page of every parameter, from the declarations that the API works by."""
+"""The reference of every parameter, from the declarations that the API itself uses."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What OpenAPI says of the addresses that take more than reading."""
+"""OpenAPI for endpoints that accept writes."""
 
 from django.conf import settings
 from drf_spectacular.types import OpenApiTypes

@@ -1,4 +1,4 @@
-"""What the API answers beside documents and lists, as OpenAPI says it."""
+"""OpenAPI schemas of responses beside documents and lists."""
 
 from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers

@@ -1,4 +1,4 @@
-"""The words of OpenAPI, from the declarations that the API itself works by."""
+"""OpenAPI for all operations, from the declarations that the API itself uses."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -48,7 +48,7 @@ STATUSES = (400, 404, 405, 410, 412, 429, 503)
 
 
 def problems(*statuses: int) -> dict[Any, OpenApiResponse]:
-    """The problem responses that an address may give."""
+    """The problem responses of an operation."""
     descriptions = {
         400: "A parameter is unknown or has a value that is not accepted.",
         404: "Nothing public has this address.",
@@ -67,14 +67,14 @@ def problems(*statuses: int) -> dict[Any, OpenApiResponse]:
     }
 
 
-# The server in front may say it before the API does, in its own words.
+# A proxy may answer with these itself, in its own words.
 TOO_LONG = {414: OpenApiResponse(description="The address is too long.")}
 NOT_MODIFIED = {304: OpenApiResponse(description="The client has it already.")}
 MOVED = {308: OpenApiResponse(description="A former key: Location has the one of today.")}
 
 
 def contents(formats: Iterable[Any]) -> dict[Any, Any]:
-    """The other media types of a 200: what each of them holds, its own standard says."""
+    """The other media types of a 200. Their own standards define their content."""
     schemas = {"csl": {"type": "array", "items": {}}, "ndjson": OpenApiTypes.STR,
                "png": OpenApiTypes.BINARY}  # fmt: skip
     return {
@@ -87,7 +87,7 @@ def contents(formats: Iterable[Any]) -> dict[Any, Any]:
 
 
 def described(parameters: Iterable[Parameter]) -> list[OpenApiParameter]:
-    """`parameters` as OpenAPI says them."""
+    """`parameters` as OpenAPI parameters."""
     return [
         OpenApiParameter(
             parameter.name,
@@ -124,7 +124,7 @@ def component_name(kind: str) -> str:
 
 
 def describe_others() -> None:
-    """Describe the addresses that are not lists or documents of a resource."""
+    """Describe all operations that are not lists or documents of a resource."""
     others: list[tuple[Any, dict[str, Any]]] = [
         (IndexView, {"operation_id": "get_index", "responses": IndexSerializer}),
         (
@@ -236,7 +236,7 @@ def described_detail(resource: Resource) -> Callable:
 
 
 def described_past(resource: Resource) -> list[tuple[str, str, Callable]]:
-    """`(rest of the address, name, view)` of what tells the past of a record."""
+    """`(end of the path, route name, view)` of the endpoints of a record's history."""
     answers: dict[str, Any] = {
         "history": HistorySerializer,
         "version": DOCUMENT_SERIALIZERS[resource.kind],
@@ -275,7 +275,7 @@ def _described_past(resource: Resource, name: str, base: Any, answer: Any) -> Ca
 
 
 def copy_of(method: Callable) -> Callable:
-    """A method of the class's own: a description is written onto the function."""
+    """Give the class its own copy of a method: the description is set on the function."""
 
     def get(self, request, *args, **kwargs):
         return method(self, request, *args, **kwargs)

@@ -1,4 +1,4 @@
-"""The words of OpenAPI on the stream of changes."""
+"""OpenAPI for the stream of changes."""
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema

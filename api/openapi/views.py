@@ -1,4 +1,4 @@
-"""The description of the API, and a page to read it on."""
+"""Endpoints of the OpenAPI file and of its documentation page."""
 
 import hashlib
 from functools import cache
@@ -13,7 +13,7 @@ from api.views.base import ReadView
 
 SNAPSHOT = Path(__file__).resolve().parents[1] / "openapi.json"
 
-# Swagger UI sets styles from its script. Everything comes from this server.
+# Swagger UI sets inline styles. Everything comes from this server.
 DOCS_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'; "
@@ -23,7 +23,7 @@ DOCS_POLICY = (
 
 @cache
 def snapshot() -> tuple[bytes, str]:
-    """The committed description and its digest."""
+    """The committed OpenAPI file and its digest."""
     body = SNAPSHOT.read_bytes()
     return body, hashlib.sha256(body).hexdigest()
 
@@ -40,7 +40,7 @@ class OpenApiView(ReadView):
 
 
 class DocsView(ReadView):
-    """The description as a page. It works without any network but this server."""
+    """The documentation page. It needs no other server."""
 
     reads_one_state = False
 

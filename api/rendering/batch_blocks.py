@@ -1,4 +1,4 @@
-"""The texts of a batch of pages, with all that is chosen in them read at once."""
+"""The bodies of a batch of pages, with all chosen records read at once."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -11,9 +11,9 @@ from cms.models import Quote
 
 
 def load_bodies(pages: list[Any]) -> None:
-    """Read what the bodies of `pages` choose, in one query for each kind of block.
+    """Read the records that the bodies of `pages` choose: one query for each kind of block.
 
-    Wagtail does it for one body at a time, which would cost queries for every page of a batch.
+    Wagtail reads them body by body, which would cost queries for every page.
     """
     raw_blocks = [list(page.body.raw_data) for page in pages]
     waiting: dict[str, list[Any]] = defaultdict(list)
@@ -33,14 +33,14 @@ def _read(page: Any, name: str, raw_values: list[Any]) -> list[Any]:
 
 
 def _quotes(ids: list[int | None]) -> list[Quote | None]:
-    """Quotes with what their attribution is made from."""
+    """Quotes with their speaker, source and occasion."""
     attribution = ("speaker", "speaker_organisation", "occasion_event")
     quotes = Quote.objects.select_related(*attribution).in_bulk([pk for pk in ids if pk])
     return [quotes.get(pk) if pk else None for pk in ids]
 
 
 def texts_of(pages: Iterable[Any]) -> Iterator[str]:
-    """Every text that stands anywhere in the bodies of `pages`."""
+    """Every text in the bodies of `pages`."""
     for page in pages:
         yield from _texts(list(page.body.raw_data))
 

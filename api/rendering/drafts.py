@@ -1,4 +1,4 @@
-"""The document of a draft: what would be published, and nothing of what is not public."""
+"""The document of a draft: what would be published, without anything that is not public."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,12 +13,12 @@ from archive.registry import registry
 from archive.visibility import Visibility
 from cms.models import CustomDocument, CustomImage
 
-# They have no drafts: a hidden one is hidden on purpose.
+# Files have no drafts: a hidden one is hidden on purpose.
 FILES = (CustomDocument, CustomImage)
 
 
 class DraftRender(Render):
-    """Renders a draft. A link to something that is not public holds its place without a word of it.
+    """Renders a draft. A placeholder without any content stands for a link to a hidden record.
 
     `{"id": null, "type": "partner", "key": null, "url": null, "title": "Not public yet: …"}`
     """
@@ -32,7 +32,7 @@ class DraftRender(Render):
 
 
 def document_of_draft(draft: Any, render_class: type[Render] = DraftRender) -> Json:
-    """The document that `draft` would be published as; `Render` leaves no places for the hidden."""
+    """The document as which `draft` would be published. `Render` makes no placeholders."""
     resource: Any = registry.of_model(type(draft))
     visibility, keys = Visibility(timezone.now()), Keys()
     resource.complete(draft, visibility)

@@ -1,4 +1,4 @@
-"""Pictures in named sizes, as data for `srcset`."""
+"""Image renditions in named sizes, as data for `srcset`."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +12,7 @@ from cms.models import CustomImage, CustomRendition
 
 @dataclass(frozen=True)
 class Profile:
-    """A use of a picture: what it is cut to, in the widths that a browser may choose from."""
+    """A use of an image: its aspect ratio, and the widths that a browser may choose from."""
 
     name: str
     cuts: tuple[str, ...]
@@ -24,11 +24,11 @@ PROFILES = (
     Profile("hero", ("max-960x540", "max-1920x1080")),
     Profile("logo", ("max-200x100", "max-400x200")),
 )
-# Modern formats first; the last one, which every browser shows, follows the file.
+# Modern formats first. The last one depends on the file: every browser shows it.
 FORMATS = ("avif", "webp")
 MEDIA_TYPES = {name: f"image/{name}" for name in ("avif", "webp", "jpeg", "png")}
 LOSSLESS = (".png", ".gif")
-# Every filter specification that any document may offer.
+# All filter specifications that documents may offer.
 SIZES = frozenset(
     f"{cut}|format-{name}" for profile in PROFILES for cut in profile.cuts for name in MEDIA_TYPES
 )
@@ -49,13 +49,13 @@ def specifications(image: CustomImage) -> dict[tuple[str, str], list[str]]:
 
 
 class Pictures:
-    """The pictures of one batch, whose sizes are looked up together."""
+    """The images of one batch. Their renditions are read together."""
 
     def __init__(self) -> None:
         self._waiting: list[tuple[CustomImage, dict[str, Any]]] = []
 
     def picture(self, image: CustomImage, alt: str | None) -> dict[str, Any]:
-        """What a document says of `image`; `fill` adds the sizes."""
+        """The image as a document shows it. `fill` adds the sizes."""
         profiles: dict[str, Any] = {}
         self._waiting.append((image, profiles))
         return {
@@ -70,7 +70,7 @@ class Pictures:
         }
 
     def fill(self) -> None:
-        """Find the renditions of all pictures in one query, and make those that are missing."""
+        """Read the renditions of all images in one query, and make those that are missing."""
         images = {image.pk: image for image, _profiles in self._waiting}
         renditions: dict[int, list[CustomRendition]] = {pk: [] for pk in images}
         for rendition in CustomRendition.objects.filter(image_id__in=images) if images else ():
@@ -81,14 +81,14 @@ class Pictures:
 
 
 def alternative_text(image: CustomImage, alt: str | None) -> str | None:
-    """The words of this place, else the image's own; "" is decoration, None is not stated."""
+    """The alternative text of this use, else of the image. "": decorative. None: not stated."""
     if alt is not None:
         return alt
     return "" if image.is_decorative else image.alt_text or None
 
 
 def focal_point(image: CustomImage) -> dict[str, float] | None:
-    """The part that matters, in parts of the width and the height: `{"x": 0.5, …}`."""
+    """The focal point in fractions of width and height: `{"x": 0.5, …}`."""
     if not image.has_focal_point():
         return None
     across, down = image.width, image.height
@@ -103,8 +103,8 @@ def focal_point(image: CustomImage) -> dict[str, float] | None:
 def _profiles(image: CustomImage, existing: list[CustomRendition]) -> dict[str, Any]:
     """`{"card": {"width", "height", "src", "sources": [{"type", "srcset"}]}}`.
 
-    An image whose file is gone has no sizes; the record stays readable without them. Where there is
-    no room for them, the record waits until there is.
+    An image without its file has no sizes, and the record stays readable without them. On a full
+    disk the record stays pending until there is room.
     """
     specs = specifications(image)
     image.prefetched_renditions = existing

@@ -1,4 +1,4 @@
-"""What the rich text of a batch links to, read at once."""
+"""The link targets in the rich text of a batch, read at once."""
 
 import re
 from collections.abc import Iterable
@@ -27,13 +27,13 @@ def targets_in(html: str) -> set[Target]:
 
 
 class Targets:
-    """The pages and documents that rich text links to, whether they are public or not."""
+    """The pages and documents that rich text links to, public or not."""
 
     def __init__(self) -> None:
         self._records: dict[Target, ArchivePage | CustomDocument | None] = {}
 
     def load(self, texts: Iterable[str]) -> None:
-        """Read what `texts` link to, in a number of queries that does not depend on how many."""
+        """Read the targets of all links in `texts`, in a constant number of queries."""
         missing = set().union(*map(targets_in, texts)) - self._records.keys()
         self._records.update(dict.fromkeys(missing))
         pages = [pk for kind, pk in missing if kind == "page"]
@@ -45,18 +45,18 @@ class Targets:
             self._records["document", document.pk] = document
 
     def records(self) -> list[ArchivePage | CustomDocument]:
-        """All that were read."""
+        """All targets that were read."""
         return [record for record in self._records.values() if record is not None]
 
     def of(self, kind: str, number: str) -> ArchivePage | CustomDocument | None:
-        """The record that `<a linktype="kind" id="number">` names, if there is one."""
+        """The target of `<a linktype="kind" id="number">`, or None."""
         if not number.isascii() or not number.isdigit():
             return None
         return self._records.get((kind, int(number)))
 
 
 def address_of(record: ArchivePage | CustomDocument) -> str | None:
-    """Where a reader finds `record`: a page on the front end, a document's file here."""
+    """The URL of `record`: a page on the front end, a document's file on this server."""
     if isinstance(record, CustomDocument):
         return file_url(record)
     path = path_on_front_end(record)

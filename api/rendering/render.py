@@ -1,4 +1,4 @@
-"""Turning records into JSON, with no more than the public may see."""
+"""Rendering records as JSON, with only what the public may see."""
 
 import uuid
 from collections.abc import Callable, Iterable
@@ -29,8 +29,8 @@ Linked = Any
 class Render:
     """Renders one batch of records. `of(record)` begins a record; `finish()` fills in the keys.
 
-    Every record that is asked for is noted as a dependency, public or not. What is not public is
-    None here, and so can never reach a document.
+    Every record that is looked at becomes a dependency, public or not. A record that is not public
+    is None here, so it can never reach a document.
     """
 
     def __init__(self, visibility: Visibility, keys: Keys) -> None:
@@ -43,12 +43,12 @@ class Render:
         self.targets = Targets()
 
     def of(self, record: Identified) -> None:
-        """Begin the document of `record`: what is looked at from now on is its dependency."""
+        """Begin the document of `record`. Records looked at from now on are its dependencies."""
         self.dependencies = set()
         self._subject = record.uid
 
     def finish(self) -> None:
-        """Fill in the keys and addresses of all links, and the sizes of all pictures, in bulk."""
+        """Fill in the keys and URLs of all links and the sizes of all images, in bulk."""
         self.keys.load([record for _link, record in self._links])
         for link, record in self._links:
             link["key"] = self.keys.of(record)
@@ -62,7 +62,7 @@ class Render:
             self.dependencies.add(record.uid)
 
     def sees(self, record: Linked | None) -> bool:
-        """Note that `record` was looked at, and say whether it is public."""
+        """Note `record` as a dependency, and return whether it is public."""
         if record is None:
             return False
         self.note(record)
@@ -90,11 +90,11 @@ class Render:
         return link
 
     def hidden(self, record: Linked, facts: Callable[[], Json] | None) -> Json | None:
-        """What stands for a record that is not public: nothing."""
+        """The placeholder for a record that is not public: None."""
         return None
 
     def reference_to(self, record: Linked) -> Json:
-        """The link to a record that is known to be public."""
+        """A link to a record that is public."""
         link: Json = {
             "id": str(record.uid),
             "type": record.kind,
@@ -129,7 +129,7 @@ class Render:
         return self.link(document, lambda: {"file": file_of(cast(CustomDocument, document))})
 
     def quote(self, quote: Quote | None) -> Json | None:
-        """A quote as others show it. The attribution rule of its occasion holds here too."""
+        """A quote within another document. The rule of its occasion applies here too."""
         return self.link(quote, lambda: self.quote_facts(cast(Quote, quote)))
 
     def quote_facts(self, quote: Quote) -> Json:
@@ -142,7 +142,7 @@ class Render:
         }
 
     def attribution(self, quote: Quote) -> Json:
-        """Who spoke, or nothing where the rule of the occasion forbids to say it."""
+        """The attribution, or nothing if the rule of the occasion forbids it."""
         if quote.occasion_event is not None:
             self.note(quote.occasion_event)
         if not quote.may_be_attributed:
@@ -157,7 +157,7 @@ class Render:
         }
 
     def reference(self, reference: Reference | None) -> Json | None:
-        """A thing cited, with its facts as stated."""
+        """A reference, with its facts as stated."""
         return self.link(reference, lambda: reference_facts(cast(Reference, reference)))
 
 

@@ -1,4 +1,4 @@
-"""Rich text for the outside: clean HTML, absolute links, nothing hidden."""
+"""Rich text for readers: clean HTML, absolute links, no link to a hidden record."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +19,7 @@ TAGS = {
 }  # fmt: skip
 # As Wagtail stores a link.
 STORED = {"a": {"href", "linktype", "id"}}
-# As readers get it. The two beside `href` are written here: no editor's own pass the first time.
+# As readers get it. Only this module writes the two attributes beside `href`.
 ATTRIBUTES = {"a": {"href", "data-type", "data-key"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
@@ -27,8 +27,8 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 def clean_rich_text(html: str, targets: Targets, keys: Keys, sees: Sees) -> str:
     """`html` as Wagtail stores it, for readers.
 
-    Links to pages and documents become absolute addresses, or plain words when their target is
-    not public. Everything outside the allowed tags and schemes goes.
+    Links to pages and documents become absolute. A link to a target that is not public becomes
+    plain text. All tags and schemes that are not allowed are removed.
     """
     html = _stored(html)
     if "<a" not in html:
@@ -38,14 +38,14 @@ def clean_rich_text(html: str, targets: Targets, keys: Keys, sees: Sees) -> str:
 
 
 def _stored(html: str) -> str:
-    """`html` as Wagtail stores it, without what no reader ever gets."""
+    """`html` as Wagtail stores it, without tags that readers never get."""
     return nh3.clean(html, tags=TAGS, attributes=STORED, url_schemes=SCHEMES, link_rel=None)
 
 
 def public_html(html: str, is_public: Callable[[str, int], bool]) -> str:
-    """`html` as Wagtail stores it, with no more than readers get of it.
+    """`html` as Wagtail stores it, with only what readers get.
 
-    A link to what is not public becomes plain words, as `clean_rich_text` would make it.
+    A link to a target that is not public becomes plain text, as in `clean_rich_text`.
     """
     html = _stored(html)
     if "linktype" not in html:

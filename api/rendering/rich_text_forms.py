@@ -1,6 +1,6 @@
-"""Rich text in other forms than HTML: a tree, Markdown, plain words.
+"""Rich text in other forms than HTML: a tree, Markdown, plain text.
 
-Documents hold clean HTML; the other forms are made from it when somebody asks.
+Documents hold clean HTML. The other forms are made from it on request.
 """
 
 import re
@@ -66,7 +66,7 @@ def _is_inline(node: Node) -> bool:
 
 
 def _wrapped(nodes: list[Node]) -> list[Node]:
-    """`nodes` with words that stand in no block put into a paragraph."""
+    """`nodes`, with loose inline nodes wrapped in paragraphs."""
     wrapped: list[Node] = []
     loose: list[Node] = []
     for node in [*nodes, None]:
@@ -152,7 +152,7 @@ def _line(nodes: list[Node]) -> str:
             written += f"[{_line(node['children'])}](<{href}>)"
         elif node["type"] == "text":
             written += _marked(node["text"], node["marks"], written[-1:])
-        else:  # a block within a link, which HTML allows and Markdown does not
+        else:  # a block within a link: HTML allows it, Markdown does not
             written += _line(node["children"])
     return written
 
@@ -161,13 +161,13 @@ def _percent(match: re.Match) -> str:
     return "".join(f"%{byte:02X}" for byte in match.group().encode())
 
 
-# The signs of Markdown, where they can be read; tags of HTML, which Markdown allows, elsewhere.
+# Marks that Markdown has. HTML tags, which Markdown allows, serve for the others.
 SIGNS = {"bold": ("**", "strong"), "italic": ("*", "em")}
 TAGS = {"subscript": "sub", "superscript": "sup", "code": "code"}
 
 
 def _marked(text: str, marks: list[str], before: str) -> str:
-    """`text` with its marks; spaces at its ends stay outside of them."""
+    """`text` with its marks. Spaces at its ends stay outside the marks."""
     inner = text.strip()
     if not inner or not marks:
         return _escaped(text)

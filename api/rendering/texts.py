@@ -1,11 +1,11 @@
-"""The words of a document, as search finds them."""
+"""The text of a document that search finds."""
 
 import re
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
-# Keys whose value is said in words. What is not named here is an address, a code or a number.
+# Keys with text for readers. All other keys hold URLs, codes or numbers.
 SHOWN = frozenset({
     "access_stated", "acronym", "address", "affiliation_then", "alt", "alternative_labels",
     "attribution_stated", "audience_stated", "body_name", "cadence_stated", "caption", "code",
@@ -15,7 +15,7 @@ SHOWN = frozenset({
 })  # fmt: skip
 # Keys of blocks whose strings are clean HTML.
 MARKED_UP = frozenset({"items", "rows", "value"})
-# Other records that stand beside this one and are not what it is about.
+# Keys with other records that this record is not about.
 BESIDE = frozenset({"alternates", "editions", "next", "previous", "related"})
 TAG = re.compile(r"<[^>]*>")
 

@@ -1,1 +1,1 @@
-"""What the outside reads, one module for each kind of address."""
+"""The other endpoints of the public API, one module for each."""

@@ -9,7 +9,7 @@ from api.snapshot_read import answer
 
 
 class OneRepresentation(BaseContentNegotiation):
-    """JSON for every Accept header: a reader who asks for something else is told what there is."""
+    """JSON for every Accept header. Views with other formats check Accept themselves."""
 
     def select_parser(self, request, parsers):
         return None
@@ -19,16 +19,16 @@ class OneRepresentation(BaseContentNegotiation):
 
 
 class ReadView(APIView):
-    """A public address: for everybody, for reading, and the same for all."""
+    """A public endpoint: readable by everybody, and the same for everybody."""
 
     permission_classes = [AllowAny]
     content_negotiation_class = OneRepresentation
     http_method_names = ["get", "head", "options"]
-    reads_one_state = True  # a view that does not read, or that waits, says False
+    reads_one_state = True  # False for a view that does not read the archive, or that waits
 
     @property
     def default_response_headers(self) -> dict[str, str]:
-        """Without Vary: a view that looks at Accept says so itself."""
+        """Without Vary. A view that looks at Accept adds it."""
         return {}
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
@@ -37,5 +37,5 @@ class ReadView(APIView):
         return answer(lambda: super(ReadView, self).dispatch(request, *args, **kwargs))
 
     def options(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:  # type: ignore[override]
-        """The methods, and nothing about the inside."""
+        """The methods, and nothing about the implementation."""
         return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})

@@ -33,7 +33,7 @@ def parameters_of(kind: str) -> dict[str, Parameter]:
 
 
 class DetailView(ReadView):
-    """The newest document of a key, or the one of a time: at most two queries for the newest."""
+    """The newest document of a key, or the one at `as_of`. The newest takes at most two queries."""
 
     resource: Resource
 
@@ -55,7 +55,7 @@ class DetailView(ReadView):
 
 
 def find(resource: Resource, key: str, now: datetime, **more: Any) -> PublicRecord | None:
-    """The public record of today's `key`, with `more` of it. Raises a 410 for a withdrawn one."""
+    """The public record with the current `key`. `more`: columns to read. Raises a 410."""
     record = (
         PublicRecord.objects.filter(kind=resource.kind, key=key)
         .select_related("entry")
@@ -74,7 +74,7 @@ def find(resource: Resource, key: str, now: datetime, **more: Any) -> PublicReco
 def document_response(
     request: HttpRequest, resource: Resource, record: PublicRecord, values: Values, now: datetime
 ) -> HttpResponse:
-    """The newest document of `record`, as the request wants it."""
+    """The newest document of `record`, shaped by the request."""
     tags = [*plurals(resource, values), str(record.uid)]
     if is_shaped(values):
         [shaped] = shape([record.entry.content], resource.kind, values, now)
@@ -92,14 +92,14 @@ def document_response(
 def redirect_or_404(
     request: HttpRequest, resource: Resource, key: str, suffix: str = ""
 ) -> HttpResponse:
-    """A former key, or one in other letters, leads to the key of today."""
+    """Redirect a former key, or a key in other case, to the current key."""
     today = owner_of(resource, key)
     path = reverse(f"api-{resource.plural}-detail", args=[today.key]) + suffix
     return moved_permanently(path, request)
 
 
 def owner_of(resource: Resource, key: str) -> PublicRecord:
-    """The record that once had `key`, or has it in other letters. Raises a 404 or a 410."""
+    """The record that once had `key`, or has it in other case. Raises a 404 or a 410."""
     uid = Identifier.owner(resource.kind, key)
     record = PublicRecord.objects.filter(uid=uid).select_related("entry").first() if uid else None
     if record is None:
@@ -116,7 +116,7 @@ def gone(resource: Resource, record: PublicRecord) -> Problem:
 
 
 def tombstone_of(resource: Resource, record: PublicRecord) -> Json:
-    """What it was and since when it is gone, and nothing it said."""
+    """What the record was, and since when it is gone. Nothing of its content."""
     return {
         "kind": resource.kind,
         "id": str(record.uid),

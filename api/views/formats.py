@@ -30,12 +30,12 @@ from archive.addresses import api_url
 from archive.models import Entry, PublicRecord
 from archive.registry import Document, Resource
 
-# Of what a document takes, the time: the rest shapes JSON.
+# Only the time: the other parameters of a document shape JSON.
 PARAMETERS: dict[str, Parameter] = {"as_of": AS_OF}
 
 
 class RecordView(DetailView):
-    """One document, in the format that Accept likes best: JSON for whoever does not say."""
+    """One document, in the format that Accept prefers. The default is JSON."""
 
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
         chosen = wanted(request, self.resource)
@@ -58,7 +58,7 @@ class FormatView(ReadView):
 
 
 def in_format(request: HttpRequest, resource: Resource, key: str, chosen: Format) -> HttpResponse:
-    """The record of `key` in the format `chosen`. What shapes JSON does not go with it."""
+    """The record of `key` in the format `chosen`. Parameters that shape JSON are refused."""
     values = read_query(request, PARAMETERS)
     now = now_current()
     record = find_with_beside(resource, key, now)
@@ -81,7 +81,7 @@ def unknown_suffix(kind: str, suffix: str) -> Problem:
 
 
 def find_with_beside(resource: Resource, key: str, now: datetime) -> PublicRecord | None:
-    """The record of today's `key` with what a format needs beside its document."""
+    """The record with the current `key`, and what a format needs beside its document."""
     entries = Entry.objects.filter(uid=OuterRef("uid")).order_by()
     counted = entries.values("uid").annotate(n=Count("pk")).values("n")
     return find(
@@ -97,7 +97,7 @@ def find_with_beside(resource: Resource, key: str, now: datetime) -> PublicRecor
 def format_response(
     request: HttpRequest, resource: Resource, record: PublicRecord, chosen: Format
 ) -> HttpResponse:
-    """`record`, found with what is beside it, in the format `chosen`."""
+    """The newest document of `record` in the format `chosen`."""
     document = orjson.loads(record.entry.content)
     changed = (record.entry.recorded_at, record.site_changed_at)  # type: ignore[attr-defined]
     response = written(
@@ -116,7 +116,7 @@ def format_response(
 def past_response(
     request: HttpRequest, resource: Resource, record: PublicRecord, entry: Entry, chosen: Format
 ) -> HttpResponse:
-    """The version `entry` of `record`, which is available, under the site's name of today."""
+    """The available version `entry` of `record`, with the current title of the site."""
     before = versions(record).filter(sequence__lt=entry.sequence).count()
     beside = Beside(before, title_of(record.site))  # type: ignore[attr-defined]
     response = written(request, orjson.loads(entry.content), beside, chosen)
@@ -131,7 +131,7 @@ def past_response(
 def written(
     request: HttpRequest, document: Document, beside: Beside, chosen: Format, **validators: Any
 ) -> HttpResponse:
-    """`document` in the format `chosen`. Raises a 406 when it cannot be had in it."""
+    """`document` in the format `chosen`. Raises a 406 if the document does not have that format."""
     if why := chosen.refusal(document):
         raise not_acceptable(
             why, [record_format.media_type for record_format in formats_of(document)]
@@ -153,13 +153,13 @@ def canonical(url: str) -> str:
 
 
 def wanted(request: HttpRequest, resource: Resource) -> Format | None:
-    """The format that Accept likes best; None for JSON. Raises a 406 when there is none."""
+    """The format that Accept prefers, or None for JSON. Raises a 406 if none is acceptable."""
     accepted = [
         record_format.media_type
         for record_format in FORMATS
         if resource.kind in record_format.kinds
     ]
-    # One that records of this kind cannot have is asked for by name: the answer says why not.
+    # Accept may name a format that records of this kind do not have. The 406 says why.
     media_type = preferred(request, [record_format.media_type for record_format in FORMATS])
     if media_type is None:
         raise not_acceptable("Nothing of what Accept names can be had here.", accepted)

@@ -1,4 +1,4 @@
-"""Whether the process lives, and whether it can answer."""
+"""Liveness and readiness."""
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -10,7 +10,7 @@ from archive.clock_check import disagreement
 
 
 class LiveView(ReadView):
-    """200 while the process runs. It asks nothing of anything else."""
+    """200 while the process runs. It checks nothing else."""
 
     reads_one_state = False
 
@@ -19,7 +19,7 @@ class LiveView(ReadView):
 
 
 class ReadyView(ReadView):
-    """200 when the database answers, has all migrations and tells the same time, else 503."""
+    """200 if the database answers, has all migrations and has the same time; else 503."""
 
     reads_one_state = False
 

@@ -1,4 +1,4 @@
-"""What search engines and readers of words ask for first: the sitemap and llms.txt."""
+"""The sitemap and llms.txt."""
 
 import hashlib
 from collections.abc import Iterator
@@ -54,7 +54,7 @@ class SitemapPartView(ReadView):
 
 
 def _page(body: bytes | memoryview | None) -> Document:
-    """What the sitemap needs of a document: the whole of thousands would be much."""
+    """The part of a document that the sitemap needs. Whole documents would be too large."""
     document = orjson.loads(bytes(body or b""))
     kept = ("html_url", "locale", "alternates", "meta")
     return {name: document[name] for name in kept if name in document}

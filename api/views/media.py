@@ -1,4 +1,4 @@
-"""Pictures in their sizes, whose originals are never served, and the files of documents."""
+"""Image renditions and the files of documents. Original images are never served."""
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
@@ -16,7 +16,7 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A rendition of a public image, or of any image for somebody who works in the admin."""
+    """A rendition of a public image; for an editor in the admin, of any image."""
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
     rendition = CustomRendition.objects.filter(file=path).select_related("image").first()
@@ -38,9 +38,9 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
 
 
 def document(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponseBase:
-    """The file of a document, as Wagtail serves it, and in words of HTTP alone.
+    """The file of a document, as Wagtail serves it, with correct HTTP headers.
 
-    Wagtail believes a date beside an ETag, and writes headers that have no value.
+    Wagtail gives a date precedence over an ETag, and writes headers without a value.
     """
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})

@@ -1,4 +1,4 @@
-"""Metrics for Prometheus, for whoever has the token."""
+"""Metrics for Prometheus, for clients with the token."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,10 +10,10 @@ from api.views.base import ReadView
 
 
 class MetricsView(ReadView):
-    """404 for everybody, unless METRICS_TOKEN is set and is what the request brings."""
+    """404 unless METRICS_TOKEN is set and the request has it."""
 
     reads_one_state = False
-    schema = None  # for monitors, who know its format
+    schema = None  # for monitors, which know the format
 
     def get(self, request: HttpRequest) -> HttpResponse:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")

@@ -1,4 +1,4 @@
-"""Asking for the newsletter. Whether an address is on the list, nobody learns here."""
+"""Signing up for the newsletter. The answer never reveals whether an address is on the list."""
 
 from typing import Any
 
@@ -26,10 +26,10 @@ MESSAGE = "If the address is right, a message is on its way to it. Its link comp
 
 
 class NewsletterView(APIView):
-    """Ask for the newsletter with an address; its reader confirms by mail.
+    """Sign up for the newsletter with an e-mail address. The owner confirms by mail.
 
-    The answer is the same for every address. `website` is for programs that fill in every field:
-    leave it out.
+    The answer is the same for every address. Leave `website` out: it catches programs that fill in
+    every field.
     """
 
     permission_classes = [AllowAny]
@@ -48,7 +48,7 @@ class NewsletterView(APIView):
         email, locale, trap = checked_email(sent), checked_locale(sent), checked_trap(sent)
         insist_on_rate(request)
         if not trap:
-            # The list belongs to the site, which the API does not know: a setting names it.
+            # The list belongs to the site, which the API does not import. A setting names it.
             import_string(settings.API_NEWSLETTER)(email, locale)
         body = orjson.dumps({"message": MESSAGE})
         return HttpResponse(body, content_type="application/json", status=202)
@@ -58,7 +58,7 @@ class NewsletterView(APIView):
 
 
 def checked_email(sent: dict[str, Any]) -> str:
-    """The address in ASCII. Raises a 400 for what mail over the internet would not reach."""
+    """The address in ASCII. Raises a 400 for an address that internet mail cannot reach."""
     email = sent.get("email")
     try:
         if not isinstance(email, str) or len(email) > LONGEST_EMAIL:
@@ -72,10 +72,10 @@ def checked_email(sent: dict[str, Any]) -> str:
 
 
 def in_ascii(email: str) -> str:
-    """`email` with its domain as the mail system writes it.
+    """`email` with its domain in the form that mail servers use.
 
-    Raises ValidationError where a letter could be taken for another one, for words in quotes, and
-    for the number of a machine in place of a domain.
+    Raises ValidationError for ambiguous letters, for a quoted local part, and for an IP address in
+    place of a domain.
     """
     local, _at, domain = email.rpartition("@")
     email = f"{local}@{punycode(domain)}"
@@ -105,7 +105,7 @@ def refused(name: str, detail: str, **more: Any) -> Problem:
 
 
 def insist_on_rate(request: HttpRequest) -> None:
-    """Raise a 429 for a client that asks for many addresses."""
+    """Raise a 429 for a client that sends many addresses."""
     if settings.NEWSLETTER_RATE_LIMIT is None:
         return
     policy = Policy(*settings.NEWSLETTER_RATE_LIMIT)

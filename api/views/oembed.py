@@ -1,4 +1,4 @@
-"""oEmbed: what to show of an address of the front end, or of a document, on another page."""
+"""oEmbed: the card of an edition or a quote, for another page."""
 
 import hashlib
 import re
@@ -32,7 +32,7 @@ DOCUMENT = re.compile(r"/api/v1/([a-z]+)/([^/]+)/")
 
 
 class OembedView(ReadView):
-    """How another page shows an edition or a quote: oEmbed, with a card in a frame."""
+    """oEmbed for an edition or a quote: a card in a frame."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         values = read_query(request, OEMBED)
@@ -57,7 +57,7 @@ def document_at(url: str, now: datetime) -> Document:
     """The edition or quote at `url`, on the front end or here. Raises a 404 or a 410."""
     try:
         parts = urlsplit(url if "\x00" not in unquote(url) else "")
-    except ValueError:  # what is no address at all
+    except ValueError:  # not a URL
         parts = urlsplit("")
     origin = f"{parts.scheme}://{parts.netloc}"
     document = None

@@ -1,4 +1,4 @@
-"""A draft, for the one who may see it."""
+"""Previews: a draft, for a client with a token."""
 
 import hashlib
 import re
@@ -37,10 +37,10 @@ PREVIEW_PARAMETERS: dict[str, Parameter] = {"rich_text": RICH_TEXT}
 
 
 class PreviewView(APIView):
-    """The document of a draft, as it would be published now; nobody may store it.
+    """The document of a draft, as it would be published now. No cache may store it.
 
-    A link to a record that is not public has no address and no title of its own. The token opens
-    this draft alone, in the front end it was made for, for at most 30 minutes.
+    A link to a record that is not public has no URL and no title. The token opens only this draft,
+    only in the front end that it was made for, and for at most 30 minutes.
     """
 
     permission_classes = [AllowAny]
@@ -56,7 +56,7 @@ class PreviewView(APIView):
     def get(self, request: HttpRequest) -> HttpResponse:
         values = read_query(request, PREVIEW_PARAMETERS)
         ticket = self.ticket(request)
-        # What a draft embeds changes with the log.
+        # Records that a draft embeds change with the log.
         version = f"{version_of(ticket)} {Head.end()} {sorted(values.items())}"
         etag = f'"{hashlib.sha256(version.encode()).hexdigest()}"'
         if unchanged := get_conditional_response(request, etag=etag):
@@ -71,7 +71,7 @@ class PreviewView(APIView):
         return HttpResponse(body, content_type="application/json", headers={"ETag": etag})
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Give a code once, and get the token."""
+        """Exchange a one-time code for the token."""
         read_query(request, {})
         sent = read_sent(request._request, ["code"], LONGEST_BODY)  # type: ignore[attr-defined]
         code = sent.get("code")
@@ -102,7 +102,7 @@ class PreviewView(APIView):
 
 
 def ended() -> Problem:
-    """One answer for every token that opens nothing, whatever the reason."""
+    """The same answer for every invalid token, whatever the reason."""
     detail = "This preview has ended, or was never opened. Open it again from the editor."
     return Problem(404, "not_found", detail)
 
@@ -110,7 +110,7 @@ def ended() -> Problem:
 def userbar(ticket: Ticket) -> str:
     """Wagtail's user bar, with its content checks, as HTML for the end of the front end's page.
 
-    In the editor's panel it has the checks alone, which need no draft.
+    In the editor's preview panel it only holds the checks, which need no draft.
     """
     draft_and_request = (None, request_of(ticket)) if ticket.panel else draft_of(ticket)
     if draft_and_request is None:
@@ -118,5 +118,5 @@ def userbar(ticket: Ticket) -> str:
     draft, request = draft_and_request
     bar = Userbar(object=draft if isinstance(draft, Page) else None)
     html = str(bar.render_html({"request": request}))
-    # Our own styles of the admin are named without their origin, which is another one there.
+    # The admin's styles have URLs without an origin. The front end has another origin.
     return re.sub(r'href="/(?!/)', f'href="{settings.API_ORIGIN}/', html)

@@ -1,4 +1,4 @@
-"""From the address that a reader asks the front end for to the page, in one request."""
+"""Resolve a path of the front end and get its document in one request."""
 
 import hashlib
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ LINK = ("id", "type", "key", "url", "html_url", "title")
 
 @dataclass(frozen=True)
 class Path(Parameter):
-    """The path of an address on the front end."""
+    """A path of the front end."""
 
     longest: int = 2000
     required: bool = True
@@ -52,7 +52,7 @@ RESOLVE: dict[str, Parameter] = {
 
 
 class ResolveView(ReadView):
-    """What is at a path of the front end: a document, a redirect, something gone, or nothing."""
+    """Resolve a path of the front end: a document, a redirect, a tombstone, or nothing."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         values = read_query(request, RESOLVE)
@@ -67,7 +67,7 @@ class ResolveView(ReadView):
 
 
 def described(path: str, outcome: Found, above: list[PublicRecord], *, is_whole: bool) -> Json:
-    """`found` as the API says it. A path that is not public is as one that never was."""
+    """`outcome` as JSON. A path that is not public looks like one that never existed."""
     document = outcome.document
     representation = document if is_whole or document is None else link_of(document)
     is_gone = outcome.record is not None and document is None

@@ -1,4 +1,4 @@
-"""What every page of a front end shares, and the table of all resources."""
+"""Data that every page of a front end needs, and the index of the API."""
 
 import hashlib
 
@@ -37,7 +37,7 @@ class SiteView(ReadView):
 
 
 class IndexView(ReadView):
-    """Every resource, with its address."""
+    """Every resource, with its URL."""
 
     reads_one_state = False
 

@@ -12,8 +12,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Every resource, with its address.
-         * @description Every resource, with its address.
+         * Every resource, with its URL.
+         * @description Every resource, with its URL.
          */
         get: operations["get_index"];
         put?: never;
@@ -52,8 +52,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What has changed since a number, in order: documents, and tombstones of the withdrawn.
-         * @description What has changed since a number, in order: documents, and tombstones of the withdrawn.
+         * Changes since a number, in order: documents, and tombstones of withdrawn records.
+         * @description Changes since a number, in order: documents, and tombstones of withdrawn records.
          */
         get: operations["list_changes"];
         put?: never;
@@ -72,7 +72,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What is published and withdrawn, as it happens. Without a cursor it begins now.
+         * Publications and withdrawals as they happen. Without a cursor the stream begins now.
          * @description Each event has the `id` to go on from, `event` (`publish` or `withdraw`) and in `data` an item of `/api/v1/changes/`. It ends after five minutes; browsers connect again by themselves.
          */
         get: operations["stream_changes"];
@@ -112,8 +112,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Records whose title begins with the words, or has a word that does: for a search box.
-         * @description Records whose title begins with the words, or has a word that does: for a search box.
+         * Suggestions for a search box: records with a title in which the query begins a word.
+         * @description Suggestions for a search box: records with a title in which the query begins a word.
          */
         get: operations["suggest"];
         put?: never;
@@ -132,8 +132,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What is at a path of the front end: a document, a redirect, something gone, or nothing.
-         * @description What is at a path of the front end: a document, a redirect, something gone, or nothing.
+         * Resolve a path of the front end: a document, a redirect, a tombstone, or nothing.
+         * @description Resolve a path of the front end: a document, a redirect, a tombstone, or nothing.
          */
         get: operations["resolve"];
         put?: never;
@@ -154,11 +154,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask for the newsletter with an address; its reader confirms by mail.
-         * @description Ask for the newsletter with an address; its reader confirms by mail.
+         * Sign up for the newsletter with an e-mail address. The owner confirms by mail.
+         * @description Sign up for the newsletter with an e-mail address. The owner confirms by mail.
          *
-         *     The answer is the same for every address. `website` is for programs that fill in every field:
-         *     leave it out.
+         *     The answer is the same for every address. Leave `website` out: it catches programs that fill in
+         *     every field.
          */
         post: operations["subscribe"];
         delete?: never;
@@ -175,17 +175,17 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The document of a draft, as it would be published now; nobody may store it.
-         * @description The document of a draft, as it would be published now; nobody may store it.
+         * The document of a draft, as it would be published now. No cache may store it.
+         * @description The document of a draft, as it would be published now. No cache may store it.
          *
-         *     A link to a record that is not public has no address and no title of its own. The token opens
-         *     this draft alone, in the front end it was made for, for at most 30 minutes.
+         *     A link to a record that is not public has no URL and no title. The token opens only this draft,
+         *     only in the front end that it was made for, and for at most 30 minutes.
          */
         get: operations["get_preview"];
         put?: never;
         /**
-         * Give a code once, and get the token.
-         * @description Give a code once, and get the token.
+         * Exchange a one-time code for the token.
+         * @description Exchange a one-time code for the token.
          */
         post: operations["open_preview"];
         delete?: never;
@@ -202,8 +202,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How another page shows an edition or a quote: oEmbed, with a card in a frame.
-         * @description How another page shows an edition or a quote: oEmbed, with a card in a frame.
+         * oEmbed for an edition or a quote: a card in a frame.
+         * @description oEmbed for an edition or a quote: a card in a frame.
          */
         get: operations["get_oembed"];
         put?: never;
@@ -223,7 +223,7 @@ export interface paths {
         };
         /**
          * List series
-         * @description Public records of one kind, in the format that Accept likes best.
+         * @description Public records of one kind, in the format that Accept prefers.
          */
         get: operations["list_series"];
         put?: never;
@@ -282,8 +282,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One version, with the bytes that it had.
-         * @description One version, with the bytes that it had.
+         * One version, with its stored bytes.
+         * @description One version, with its stored bytes.
          */
         get: operations["get_series_version"];
         put?: never;
@@ -302,8 +302,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What changed from one version to another: each difference with its JSON pointer.
-         * @description What changed from one version to another: each difference with its JSON pointer.
+         * The differences between two versions, each with its JSON pointer.
+         * @description The differences between two versions, each with its JSON pointer.
          */
         get: operations["get_series_diff"];
         put?: never;
@@ -343,7 +343,7 @@ export interface paths {
         };
         /**
          * List events
-         * @description Public records of one kind, in the format that Accept likes best.
+         * @description Public records of one kind, in the format that Accept prefers.
          */
         get: operations["list_events"];
         put?: never;
@@ -402,8 +402,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One version, with the bytes that it had.
-         * @description One version, with the bytes that it had.
+         * One version, with its stored bytes.
+         * @description One version, with its stored bytes.
          */
         get: operations["get_event_version"];
         put?: never;
@@ -422,8 +422,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What changed from one version to another: each difference with its JSON pointer.
-         * @description What changed from one version to another: each difference with its JSON pointer.
+         * The differences between two versions, each with its JSON pointer.
+         * @description The differences between two versions, each with its JSON pointer.
          */
         get: operations["get_event_diff"];
         put?: never;
@@ -463,7 +463,7 @@ export interface paths {
         };
         /**
          * List quotes
-         * @description Public records of one kind, in the format that Accept likes best.
+         * @description Public records of one kind, in the format that Accept prefers.
          */
         get: operations["list_quotes"];
         put?: never;
@@ -522,8 +522,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One version, with the bytes that it had.
-         * @description One version, with the bytes that it had.
+         * One version, with its stored bytes.
+         * @description One version, with its stored bytes.
          */
         get: operations["get_quote_version"];
         put?: never;
@@ -542,8 +542,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What changed from one version to another: each difference with its JSON pointer.
-         * @description What changed from one version to another: each difference with its JSON pointer.
+         * The differences between two versions, each with its JSON pointer.
+         * @description The differences between two versions, each with its JSON pointer.
          */
         get: operations["get_quote_diff"];
         put?: never;
@@ -583,7 +583,7 @@ export interface paths {
         };
         /**
          * List partners
-         * @description Public records of one kind, in the format that Accept likes best.
+         * @description Public records of one kind, in the format that Accept prefers.
          */
         get: operations["list_partners"];
         put?: never;
@@ -642,8 +642,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One version, with the bytes that it had.
-         * @description One version, with the bytes that it had.
+         * One version, with its stored bytes.
+         * @description One version, with its stored bytes.
          */
         get: operations["get_partner_version"];
         put?: never;
@@ -662,8 +662,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What changed from one version to another: each difference with its JSON pointer.
-         * @description What changed from one version to another: each difference with its JSON pointer.
+         * The differences between two versions, each with its JSON pointer.
+         * @description The differences between two versions, each with its JSON pointer.
          */
         get: operations["get_partner_diff"];
         put?: never;
@@ -703,7 +703,7 @@ export interface paths {
         };
         /**
          * List people
-         * @description Public records of one kind, in the format that Accept likes best.
+         * @description Public records of one kind, in the format that Accept prefers.
          */
         get: operations["list_people"];
         put?: never;
@@ -762,8 +762,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One version, with the bytes that it had.
-         * @description One version, with the bytes that it had.
+         * One version, with its stored bytes.
+         * @description One version, with its stored bytes.
          */
         get: operations["get_person_version"];
         put?: never;
@@ -782,8 +782,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What changed from one version to another: each difference with its JSON pointer.
-         * @description What changed from one version to another: each difference with its JSON pointer.
+         * The differences between two versions, each with its JSON pointer.
+         * @description The differences between two versions, each with its JSON pointer.
          */
         get: operations["get_person_diff"];
         put?: never;
@@ -823,7 +823,7 @@ export interface paths {
         };
         /**
          * List themes
-         * @description Public records of one kind, in the format that Accept likes best.
+         * @description Public records of one kind, in the format that Accept prefers.
          */
         get: operations["list_themes"];
         put?: never;
@@ -882,8 +882,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One version, with the bytes that it had.
-         * @description One version, with the bytes that it had.
+         * One version, with its stored bytes.
+         * @description One version, with its stored bytes.
          */
         get: operations["get_theme_version"];
         put?: never;
@@ -902,8 +902,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What changed from one version to another: each difference with its JSON pointer.
-         * @description What changed from one version to another: each difference with its JSON pointer.
+         * The differences between two versions, each with its JSON pointer.
+         * @description The differences between two versions, each with its JSON pointer.
          */
         get: operations["get_theme_diff"];
         put?: never;
@@ -943,7 +943,7 @@ export interface paths {
         };
         /**
          * List venues
-         * @description Public records of one kind, in the format that Accept likes best.
+         * @description Public records of one kind, in the format that Accept prefers.
          */
         get: operations["list_venues"];
         put?: never;
@@ -1002,8 +1002,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One version, with the bytes that it had.
-         * @description One version, with the bytes that it had.
+         * One version, with its stored bytes.
+         * @description One version, with its stored bytes.
          */
         get: operations["get_venue_version"];
         put?: never;
@@ -1022,8 +1022,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What changed from one version to another: each difference with its JSON pointer.
-         * @description What changed from one version to another: each difference with its JSON pointer.
+         * The differences between two versions, each with its JSON pointer.
+         * @description The differences between two versions, each with its JSON pointer.
          */
         get: operations["get_venue_diff"];
         put?: never;
@@ -1063,7 +1063,7 @@ export interface paths {
         };
         /**
          * List references
-         * @description Public records of one kind, in the format that Accept likes best.
+         * @description Public records of one kind, in the format that Accept prefers.
          */
         get: operations["list_references"];
         put?: never;
@@ -1122,8 +1122,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One version, with the bytes that it had.
-         * @description One version, with the bytes that it had.
+         * One version, with its stored bytes.
+         * @description One version, with its stored bytes.
          */
         get: operations["get_reference_version"];
         put?: never;
@@ -1142,8 +1142,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What changed from one version to another: each difference with its JSON pointer.
-         * @description What changed from one version to another: each difference with its JSON pointer.
+         * The differences between two versions, each with its JSON pointer.
+         * @description The differences between two versions, each with its JSON pointer.
          */
         get: operations["get_reference_diff"];
         put?: never;
@@ -1183,7 +1183,7 @@ export interface paths {
         };
         /**
          * List documents
-         * @description Public records of one kind, in the format that Accept likes best.
+         * @description Public records of one kind, in the format that Accept prefers.
          */
         get: operations["list_documents"];
         put?: never;
@@ -1242,8 +1242,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One version, with the bytes that it had.
-         * @description One version, with the bytes that it had.
+         * One version, with its stored bytes.
+         * @description One version, with its stored bytes.
          */
         get: operations["get_document_version"];
         put?: never;
@@ -1262,8 +1262,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What changed from one version to another: each difference with its JSON pointer.
-         * @description What changed from one version to another: each difference with its JSON pointer.
+         * The differences between two versions, each with its JSON pointer.
+         * @description The differences between two versions, each with its JSON pointer.
          */
         get: operations["get_document_diff"];
         put?: never;
@@ -1303,7 +1303,7 @@ export interface paths {
         };
         /**
          * List images
-         * @description Public records of one kind, in the format that Accept likes best.
+         * @description Public records of one kind, in the format that Accept prefers.
          */
         get: operations["list_images"];
         put?: never;
@@ -1362,8 +1362,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One version, with the bytes that it had.
-         * @description One version, with the bytes that it had.
+         * One version, with its stored bytes.
+         * @description One version, with its stored bytes.
          */
         get: operations["get_image_version"];
         put?: never;
@@ -1382,8 +1382,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What changed from one version to another: each difference with its JSON pointer.
-         * @description What changed from one version to another: each difference with its JSON pointer.
+         * The differences between two versions, each with its JSON pointer.
+         * @description The differences between two versions, each with its JSON pointer.
          */
         get: operations["get_image_diff"];
         put?: never;
