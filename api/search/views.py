@@ -122,7 +122,7 @@ class Results:
             detail = f"page: Pages reach the first {MAX_RESULTS} results. Add words or filters."
             raise Problem(400, "invalid_parameter", detail, errors=[{"parameter": "page"}])
 
-    def _exact(self) -> index.Found:
+    def _exact(self) -> index.Matches:
         if "q" not in self.values:
             return index.everything()
         return index.matching(self.words, self.values.get("locale", languages()))

@@ -64,7 +64,7 @@ def forget(uids: list[uuid.UUID]) -> None:
 
 
 @dataclass(frozen=True)
-class Found:
+class Matches:
     """The texts that match. `compiler` is set where a query of its own sorts them.
 
     Only the `most` newest of them are sorted; None means all.
@@ -91,29 +91,29 @@ class Found:
         return [by_id[int(pk)] for pk in ids]
 
 
-NOTHING = Found(SearchText.objects.none())
+NOTHING = Matches(SearchText.objects.none())
 
 
-def matching(query: str, languages: list[str]) -> Found:
+def matching(query: str, languages: list[str]) -> Matches:
     """The texts that hold all words of `query`. Words in quotes stand together."""
     search_query = query_of(query, languages)
-    return _found(backend().search, search_query) if search_query else NOTHING
+    return _matches(backend().search, search_query) if search_query else NOTHING
 
 
-def beginning_with(query: str) -> Found:
+def beginning_with(query: str) -> Matches:
     """The texts whose titles hold all words of `query`; the last word may be incomplete."""
     text = " ".join(tokens(query))
-    return _found(backend().autocomplete, text, operator="and") if text else NOTHING
+    return _matches(backend().autocomplete, text, operator="and") if text else NOTHING
 
 
-def _found(search: Callable, query: SearchQuery | str, **options: Any) -> Found:
+def _matches(search: Callable, query: SearchQuery | str, **options: Any) -> Matches:
     """What the library finds. With its order, SQLite would search once for each text found."""
     is_sqlite = connection.vendor == "sqlite"
     results = search(query, SearchText.objects.all(), order_by_relevance=not is_sqlite, **options)
     texts = results.get_queryset()
     if is_sqlite:
-        return Found(texts.order_by(), results.query_compiler)
-    return Found(texts, most=MOST_RANKED)
+        return Matches(texts.order_by(), results.query_compiler)
+    return Matches(texts, most=MOST_RANKED)
 
 
 def query_of(query: str, languages: list[str]) -> SearchQuery | None:
@@ -144,12 +144,12 @@ def _any(queries: list[SearchQuery]) -> SearchQuery:
     return Or(queries) if len(queries) > 1 else queries[0]
 
 
-def everything() -> Found:
+def everything() -> Matches:
     """All texts, the one changed last first."""
-    return Found(SearchText.objects.order_by("-record__changed_at", "-pk"))
+    return Matches(SearchText.objects.order_by("-record__changed_at", "-pk"))
 
 
-def resembling(query: str) -> Found | None:
+def resembling(query: str) -> Matches | None:
     """The texts with words like those of `query`, the most alike first.
 
     None where it cannot tell: words in quotes are meant as they are, short words have too few
@@ -163,4 +163,4 @@ def resembling(query: str) -> Found | None:
 
     likeness: list[Any] = [TrigramWordSimilarity(token, "folded") for token in words]
     texts = SearchText.objects.filter(reduce(and_, map(_is_like, words)))
-    return Found(texts.annotate(likeness=reduce(add, likeness)).order_by("-likeness", "-pk"))
+    return Matches(texts.annotate(likeness=reduce(add, likeness)).order_by("-likeness", "-pk"))
