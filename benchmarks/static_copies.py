@@ -23,7 +23,7 @@ def runs() -> dict[str, Callable[..., Iterable]]:
     from exports.mirror import mirror
 
     return {
-        "reading": lambda source: source.documents(),
+        "reading": lambda snapshot: snapshot.documents(),
         "readable copy": html_copy,
         "mirror": mirror,
     }
@@ -33,11 +33,11 @@ def measure(name: str) -> None:
     """Print `{"seconds", "files", "megabytes"}` of one run in this process."""
     import large_archive  # noqa: F401  sets Django up
 
-    from exports.snapshot import open_source
+    from exports.snapshot import open_snapshot
 
-    with open_source() as source:
+    with open_snapshot() as snapshot:
         started, files = time.process_time(), 0
-        for _file in runs()[name](source):
+        for _file in runs()[name](snapshot):
             files += 1
         seconds = time.process_time() - started
     status = Path("/proc/self/status").read_text().splitlines()

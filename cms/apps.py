@@ -1,4 +1,4 @@
-"""The editing side."""
+"""The content of the archive as a Django app."""
 
 from django.apps import AppConfig
 
@@ -13,6 +13,6 @@ class CmsConfig(AppConfig):
         from cms import signals  # noqa: F401  connects its receivers
         from cms.admin.checks import SNIPPETS
 
-        # Wagtail does so when the admin's addresses are first read, which a command never does.
+        # Wagtail does this when it loads the URLs of the admin, which commands do not.
         for _plural, model in SNIPPETS:
             ReferenceIndex.register_model(model)

@@ -1,4 +1,4 @@
-"""Uploads in a folder of this machine."""
+"""Store uploads in a folder of this machine."""
 
 import os
 from pathlib import Path
@@ -9,21 +9,21 @@ from django.core.files.storage import FileSystemStorage
 
 
 class WholeFiles(FileSystemStorage):
-    """A folder in which a file is whole or not there, also after the disk was full.
+    """A folder with complete files only, even after the disk was full.
 
-    It gets its name when all of it is written. Two that want one name have two in the end.
+    A file gets its name after all of it is written. Two files with the same name get two names.
     """
 
     def _save(self, name: str, content: File) -> str:
-        begun = f"{name}.{uuid4().hex}"
+        temporary = f"{name}.{uuid4().hex}"
         try:
-            super()._save(begun, content)  # type: ignore[misc]
+            super()._save(temporary, content)  # type: ignore[misc]
             while True:
                 try:
-                    os.link(self.path(begun), self.path(name))
+                    os.link(self.path(temporary), self.path(name))
                 except FileExistsError:
                     name = self.get_available_name(name)
                 else:
                     return name
         finally:
-            Path(self.path(begun)).unlink(missing_ok=True)
+            Path(self.path(temporary)).unlink(missing_ok=True)

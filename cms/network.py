@@ -1,4 +1,4 @@
-"""Who is asking, behind proxies that are known."""
+"""The address of the client, behind trusted proxies."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,10 +13,10 @@ def client_address(request: HttpRequest) -> str:
 
 
 def address_in(meta: Mapping[str, Any]) -> str:
-    """The address of the client: that of the connection, or the one the nearest proxies wrote.
+    """The address of the connection, or the one in the headers of trusted proxies.
 
-    Only the last TRUSTED_PROXY_COUNT entries of X-Forwarded-For come from proxies of ours. What
-    stands before them is the client's own claim, and is not believed.
+    Only the last TRUSTED_PROXY_COUNT entries of X-Forwarded-For come from trusted proxies. A client
+    can forge the entries before them.
     """
     address = meta.get("REMOTE_ADDR", "")
     hops = settings.TRUSTED_PROXY_COUNT
@@ -28,7 +28,7 @@ def address_in(meta: Mapping[str, Any]) -> str:
 
 
 def _without_port(text: str) -> str:
-    """The address in what some proxies write: "192.0.2.7:4711", "[2001:db8::7]:4711"."""
+    """The address without its port: "192.0.2.7:4711", "[2001:db8::7]:4711"."""
     if text.startswith("["):
         return text[1:].partition("]")[0]
     host, _colon, port = text.partition(":")

@@ -1,7 +1,7 @@
-"""The next edition from the last one: what carries over, and nothing else.
+"""Make the next edition from the last one.
 
-What is stated of one edition is not stated of the next, so words of a source never carry over; nor
-does anything that tells an edition from all others.
+A source of one edition does not state facts of the next, so stated words are not copied. Facts that
+identify an edition are not copied either.
 """
 
 from typing import Any
@@ -14,7 +14,7 @@ from cms.models import EventPage, SeriesPage
 from cms.models.record import free_slug
 from cms.vocabularies import OrdinalBasis
 
-# Fields and lists of an event, as an editor is told of them. A new field belongs in one of the two.
+# The labels of the fields and lists of an event. A new field belongs in one of the two.
 CARRIED_OVER = {
     "series": "Series",
     "locale": "Language",
@@ -33,7 +33,7 @@ LEFT_BEHIND = {
     "ordinal": "Number",
     "ordinal_basis": "How the number is known",
     "ordinal_stated": "Number as stated",
-    "kind_stated": "Words for its kind",
+    "kind_stated": "Kind as stated",
     "access_stated": "Access as stated",
     "attribution_stated": "Attribution rule as stated",
     "audience_stated": "Audience as stated",
@@ -65,8 +65,8 @@ LEFT_BEHIND = {
     "go_live_at": "Schedule",
     "expire_at": "Expiry",
 }
-# What each page has of its own: nobody would think of it as carried over.
-MACHINERY = (
+# Internal fields of a page, which are never copied.
+INTERNAL = (
     "id",
     "uid",
     "page_ptr",
@@ -92,7 +92,7 @@ MACHINERY = (
     "locked_by",
     "show_in_menus",
 )
-# Of each list that carries over, the fields that do: `role_stated` is words of a source.
+# The copied fields of each copied list. `role_stated` holds words of a source.
 PARTS = {
     "partnerships": ("partner", "role"),
     "event_themes": ("theme",),
@@ -105,12 +105,12 @@ VALUES = ("organiser", "event_kind", "access", "attribution_rule")
 def make_next_edition(
     last: EventPage, series: SeriesPage, *, title: str, ordinal: int | None, user: Any
 ) -> EventPage:
-    """A draft of the edition after `last`, as the newest version of `last` has it.
+    """Make a draft of the edition after `last`, from the newest version of `last`.
 
-    Raises `IntegrityError` when somebody else takes the number meanwhile.
+    Raises `IntegrityError` when another edition gets the number at the same moment.
     """
-    known = last.get_latest_revision_as_object()
-    # Wagtail makes the address, but none from a title without any letter.
+    newest = last.get_latest_revision_as_object()
+    # Wagtail makes the address, except from a title without letters.
     has_letters = slugify(title, allow_unicode=True)
     event = EventPage(
         title=title,
@@ -120,16 +120,16 @@ def make_next_edition(
         live=False,
         owner=user,
         locale=series.locale,
-        **{name: getattr(known, name) for name in VALUES},
+        **{name: getattr(newest, name) for name in VALUES},
     )
     for relation, fields in PARTS.items():
         children = [
             type(child)(sort_order=order, **{name: getattr(child, name) for name in fields})
-            for order, child in enumerate(getattr(known, relation).all())
+            for order, child in enumerate(getattr(newest, relation).all())
         ]
         setattr(event, relation, children)
     series.add_child(instance=event)
     event.save_revision(user=user, clean=False)
-    source = {"id": last.pk, "title": known.title}
+    source = {"id": last.pk, "title": newest.title}
     log(instance=event, action="wagtail.copy", user=user, data={"source": source})
     return event

@@ -1,4 +1,4 @@
-"""What must follow a change in the tree."""
+"""The receivers of signals: a page moves, or is translated."""
 
 from django.contrib.auth.signals import user_logged_out
 from django.db.models import Model
@@ -11,13 +11,13 @@ from cms.previews import end_previews
 
 user_logged_out.connect(end_previews)
 
-# Sent when what must happen at its time has been done: others may have such work as well.
+# The sweep sends it after its own work, so that other apps can do scheduled work too.
 swept = Signal()
 
 
 @receiver(post_page_move)
 def follow_series(sender: type[Page], instance: Page, **kwargs) -> None:
-    """A moved event belongs to the series it now lies under."""
+    """A moved event belongs to the series above it."""
     event = EventPage.objects.filter(pk=instance.pk).first()
     if event is None:
         return
@@ -28,7 +28,7 @@ def follow_series(sender: type[Page], instance: Page, **kwargs) -> None:
 
 @receiver(copy_for_translation_done)
 def keep_number_and_code(sender: type, source_obj: Model, target_obj: Model, **kwargs) -> None:
-    """A translation is the same event, so unlike a copy it keeps what identifies it."""
+    """A translation is the same event. Unlike a copy, it keeps its code and number."""
     if not isinstance(source_obj, EventPage) or not isinstance(target_obj, EventPage):
         return
     for name in ("code", "ordinal", "ordinal_basis", "ordinal_stated"):

@@ -1,4 +1,4 @@
-"""Uploads in a bucket of a store that speaks S3."""
+"""Store uploads in a bucket with an S3 API."""
 
 from typing import Any
 from urllib.parse import urljoin
@@ -10,25 +10,25 @@ from storages.backends.s3 import S3Storage
 
 
 class PrivateBucket(S3Storage):
-    """A bucket that this server alone reads and writes.
+    """A bucket that only this server reads and writes.
 
-    Files have the addresses that they have in a folder, `/media/…`, and are handed out by the same
-    views: what becomes private is gone at once, and no address of the bucket is ever told.
+    Files have the same URLs as in a folder, `/media/…`, and the same views serve them. So a file
+    that becomes private is gone at once, and no answer holds a URL of the bucket.
     """
 
-    def __init__(self, **given: Any) -> None:
+    def __init__(self, **options: Any) -> None:
         config = Config(
-            # Stores of one's own have one host name for all buckets.
-            s3={"addressing_style": "path" if given.get("endpoint_url") else "auto"},
+            # A self-hosted store has one host name for all buckets.
+            s3={"addressing_style": "path" if options.get("endpoint_url") else "auto"},
             signature_version="s3v4",
             connect_timeout=3,
             read_timeout=20,
             retries={"total_max_attempts": 2},
-            # Only Amazon's own store knows the checksums that are the default.
+            # Only Amazon's store supports the default checksums.
             request_checksum_calculation="when_required",
             response_checksum_validation="when_required",
         )
-        super().__init__(client_config=config, file_overwrite=False, **given)
+        super().__init__(client_config=config, file_overwrite=False, **options)
 
     def url(self, name: str, *args: Any, **kwargs: Any) -> str:
         return urljoin(settings.MEDIA_URL, filepath_to_uri(name))

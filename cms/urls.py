@@ -1,4 +1,4 @@
-"""Every address of this server. Pages live on the front end: Wagtail serves none of them here."""
+"""All URLs of this server. The front end serves the pages, so Wagtail serves none here."""
 
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
@@ -6,8 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
-    # It names the last page of each type to people who may not see that page. Wagtail leads to it
-    # from the list of the pages of a type.
+    # This report is closed. It would show page titles to users without access to these pages.
     re_path(
         r"^admin/reports/page-types-usage/", RedirectView.as_view(pattern_name="wagtailadmin_home")
     ),

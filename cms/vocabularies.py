@@ -1,4 +1,4 @@
-"""The closed word lists of the content model, as the API spells them."""
+"""The vocabularies of the content model, with the values of the API."""
 
 from django.db import models
 

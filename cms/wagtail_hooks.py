@@ -1,4 +1,4 @@
-"""What this app adds to the Wagtail admin. Only wiring: each part lives in `cms.admin`."""
+"""The hooks of the Wagtail admin. Each part is in `cms.admin`."""
 
 from functools import partial
 
@@ -16,7 +16,7 @@ from cms.admin.refusals import refuse_move
 from cms.admin.reports import REPORTS, ReportMenuItem, report_urls
 from cms.admin.schedule import SchedulePanel
 from cms.admin.series import SeriesPanel, SeriesView, page_buttons
-from cms.admin.side_panels import tell_what_is_left
+from cms.admin.side_panels import show_remaining_warnings
 from cms.admin.snippets import ArchiveGroup
 from cms.admin.userbar import check_across_origins
 
@@ -25,11 +25,11 @@ hooks.register("before_delete_page", refuse_page_deletion)
 hooks.register("before_bulk_action", refuse_bulk_deletion)
 hooks.register("before_move_page", refuse_move)
 hooks.register("construct_wagtail_userbar", check_across_origins)
-for place in ("register_page_listing_more_buttons", "register_page_header_buttons"):
-    hooks.register(place, page_buttons)
-    hooks.register(place, next_edition_button)
-hooks.register("after_publish_page", tell_what_is_left)
-hooks.register("after_publish_snippet", tell_what_is_left)
+for hook_name in ("register_page_listing_more_buttons", "register_page_header_buttons"):
+    hooks.register(hook_name, page_buttons)
+    hooks.register(hook_name, next_edition_button)
+hooks.register("after_publish_page", show_remaining_warnings)
+hooks.register("after_publish_snippet", show_remaining_warnings)
 
 
 @hooks.register("register_admin_viewset")
@@ -43,14 +43,14 @@ def add_dashboard_panels(request, panels):
 
 
 @hooks.register("construct_help_menu")
-def keep_what_stays_here(request, items):
-    """No link that leaves for the makers of the software."""
+def remove_external_help(request, items):
+    """Remove the links to the website of Wagtail."""
     items[:] = [item for item in items if item.name == "keyboard-shortcuts-trigger"]
 
 
 @hooks.register("construct_reports_menu")
-def leave_out_what_says_too_much(request, items):
-    """No link to a report that is closed here: it names pages to people who may not see them."""
+def remove_page_types_report(request, items):
+    """Remove the link to a report that is closed (see cms.urls)."""
     items[:] = [item for item in items if item.name != "page-types-usage"]
 
 
@@ -66,7 +66,7 @@ def admin_js():
         '<script type="module" src="{}"></script>',
         (
             (static(f"cms/{name}.js"),)
-            for name in ("submit", "dates", "warnings", "matters", "preview")
+            for name in ("submit", "dates", "warnings", "conditional_panels", "preview")
         ),
     )
 

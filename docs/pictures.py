@@ -96,7 +96,7 @@ def take_pictures_for_editors(page: Page) -> None:
     page.fill("[name=when]", "13–15 January 2016")
     save(page, "editors-dates")
     page.goto(form)
-    page.get_by_role("button", name="Toggle what to look at before publishing").click()
+    page.get_by_role("button", name="Toggle the warnings before publishing").click()
     save(page, "editors-warnings")
     page.get_by_role("button", name="Toggle preview").click()
     save(page, "editors-preview")

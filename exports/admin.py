@@ -1,4 +1,4 @@
-"""The page "Export" of the admin: asking for one, downloading and deleting what was made."""
+"""The page “Export” of the admin: make, download and delete exports."""
 
 from collections import Counter
 from typing import Any
@@ -19,42 +19,42 @@ from wagtail.admin.widgets import AdminDateInput
 from archive.models import PublicRecord
 from exports.jobs import delete, exports_of, may_export, may_export_whole, start
 from exports.models import Export
-from exports.models.export import Format
+from exports.models.export import ExportFormat
 
 
 def series_by_title() -> list[tuple[str, str]]:
-    """`[("human-rights", "Human rights"), …]`; with its key where two have the same title."""
+    """`[("human-rights", "Human rights"), …]`; with the key where two titles are equal."""
     series = PublicRecord.objects.filter(kind="series", live=True).order_by("title", "key")
     titles = {record.key: orjson.loads(bytes(record.summary or b""))["title"] for record in series}
-    times = Counter(titles.values())
+    counts = Counter(titles.values())
     return [
-        (key, title if times[title] == 1 else f"{title} ({key})") for key, title in titles.items()
+        (key, title if counts[title] == 1 else f"{title} ({key})") for key, title in titles.items()
     ]
 
 
 class ExportForm(forms.ModelForm):
-    """What to pack. `user` is offered no more than they may have."""
+    """The contents of an export. `user` can choose only what they may see."""
 
     class Meta:
         model = Export
         fields = ["format", "series", "as_of", "is_whole"]
         widgets = {"as_of": AdminDateInput}
         help_texts = {
-            "format": "A bag holds documents, history, files, tables and pages to read. Lines of "
-            "JSON are for programs, a mirror is for a web server.",
-            "as_of": "Leave it empty for the archive as it is now. What has been withdrawn since "
-            "stays withdrawn.",
-            "is_whole": "Drafts, internal notes and hidden records too, to move or keep the "
-            "archive itself. Not for the public.",
+            "format": "A bag holds documents, history, files, tables and a readable copy. Use "
+            "lines of JSON for programs, and a mirror for a web server.",
+            "as_of": "Leave this empty for the archive as it is now. Records that were withdrawn "
+            "since then are not in the export.",
+            "is_whole": "Includes drafts, internal notes and hidden records. Use this to move "
+            "or to keep the archive. Do not publish it.",
         }
 
     def __init__(self, *args, user: Any, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["series"] = forms.ChoiceField(
             label="Series",
-            choices=[("", "All of them"), *series_by_title()],
+            choices=[("", "All series"), *series_by_title()],
             required=False,
-            help_text="With its editions, and everything that these show.",
+            help_text="The export also holds the editions, and all records that they show.",
         )
         if not may_export_whole(user):
             del self.fields["is_whole"]
@@ -62,20 +62,22 @@ class ExportForm(forms.ModelForm):
     def clean_as_of(self) -> Any:
         day = self.cleaned_data["as_of"]
         if day and day > timezone.now().date():
-            raise forms.ValidationError("This day has not come yet.")
+            raise forms.ValidationError("This day is in the future.")
         return day
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        is_part = values.get("series") or values.get("as_of") or values.get("format") != Format.BAG
+        is_part = (
+            values.get("series") or values.get("as_of") or values.get("format") != ExportFormat.BAG
+        )
         if values.get("is_whole") and is_part:
-            message = "What editors see goes into a bag of all series, as it is now."
+            message = "Everything editors see needs a bag of all series, as it is now."
             raise forms.ValidationError({"is_whole": message})
         return values
 
 
 class ExportsView(WagtailAdminTemplateMixin, TemplateView):
-    """The form, and below it what was made."""
+    """The form, and the exports below it."""
 
     template_name = "exports/exports.html"
     page_title = "Export"
@@ -104,12 +106,15 @@ class ExportsView(WagtailAdminTemplateMixin, TemplateView):
             return self.render_to_response(self.get_context_data(form=form))
         form.instance.made_by = request.user
         start(form.save())
-        messages.success(request, "The export is being made. It is in the list below when it is.")
-        return redirect("archive_exports")
+        messages.success(
+            request,
+            "Plenary makes the export. It is in the list below when it is ready.",
+        )
+        return redirect("exports_index")
 
 
 def export_for(request: HttpRequest, pk: int) -> Export:
-    """The export `pk`. 403 without the right to export, 404 for one that is not theirs."""
+    """The export `pk`. 403 without the permission to export, 404 for someone else's export."""
     if not may_export(request.user):
         raise PermissionDenied
     return get_object_or_404(exports_of(request.user), pk=pk)
@@ -118,7 +123,7 @@ def export_for(request: HttpRequest, pk: int) -> Export:
 @require_GET
 def download(request: HttpRequest, pk: int) -> FileResponse:
     export = export_for(request, pk)
-    if not export.is_there:
+    if not export.is_ready:
         raise Http404
     return FileResponse(
         export.path.open("rb"),
@@ -133,4 +138,4 @@ def delete_export(request: HttpRequest, pk: int) -> HttpResponse:
     export = export_for(request, pk)
     delete(export)
     messages.success(request, f"“{export}” is deleted.")
-    return redirect(reverse("archive_exports"))
+    return redirect(reverse("exports_index"))

@@ -1,4 +1,4 @@
-"""The archive out and back in."""
+"""Exports as a Django app."""
 
 from django.apps import AppConfig
 
@@ -9,6 +9,6 @@ class ExportsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.signals import swept
-        from exports.fixity.check import do_asked  # which needs every model loaded
+        from exports.fixity.check import check_waiting  # it needs all models
 
-        swept.connect(do_asked, dispatch_uid="exports.check_files")
+        swept.connect(check_waiting, dispatch_uid="exports.check_files")

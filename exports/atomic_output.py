@@ -1,4 +1,4 @@
-"""Putting an export in its place: whole, or not at all."""
+"""Write an export completely, or not at all."""
 
 import fcntl
 import os
@@ -12,21 +12,19 @@ from pathlib import Path
 from exports.snapshot import Unavailable
 
 UNFINISHED = ".unfinished"
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the first time that a zip can tell: packed files tell none
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time in a zip: every packed file has it
 
 
-def place(target: Path, fill: Callable[[Path], str]) -> None:
-    """Let `fill` write a folder, and give it the name `target` when it is whole.
+def write_atomically(target: Path, fill: Callable[[Path], str]) -> None:
+    """Let `fill` write a folder, and rename it to `target` when it is complete.
 
-    `fill` returns the name of the folder within a packed file.
-
-    A target that ends with .zip or .tar is packed: without compression, times and owners, so that
-    the same content is the same bytes. Nothing appears under the name before it is whole, and
-    what a killed run has left beside it goes with the next one.
+    `fill` returns the name of the folder within a packed file. A target that ends with .zip or .tar
+    is packed without compression, times and owners, so that the same content gives the same bytes.
+    The next run deletes what a killed run has left beside the target.
     """
     if target.exists():
-        raise Unavailable(f"{target} is there already.")
-    with beside(target) as folder:
+        raise Unavailable(f"{target} exists already.")
+    with temporary_folder(target) as folder:
         content = folder / "content"
         content.mkdir()
         name = fill(content)
@@ -38,8 +36,8 @@ def place(target: Path, fill: Callable[[Path], str]) -> None:
 
 
 @contextmanager
-def beside(target: Path) -> Iterator[Path]:
-    """A folder that only this run writes in, next to the target, and that never outlives it."""
+def temporary_folder(target: Path) -> Iterator[Path]:
+    """A folder next to the target that only this run uses, and deletes at its end."""
     target.parent.mkdir(parents=True, exist_ok=True)
     for left in target.parent.glob(f".*{UNFINISHED}"):
         _clear(left)
@@ -47,7 +45,7 @@ def beside(target: Path) -> Iterator[Path]:
     try:
         folder.mkdir(0o700)  # what is unpacked beside others' files may be hidden
     except FileExistsError as error:
-        raise Unavailable(f"{target} is being written by another run.") from error
+        raise Unavailable(f"Another run is writing {target}.") from error
     handle = os.open(folder, os.O_RDONLY)
     fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     try:
@@ -58,7 +56,7 @@ def beside(target: Path) -> Iterator[Path]:
 
 
 def _clear(left: Path) -> None:
-    """Remove what a killed run has left; the lock of one that still writes is held."""
+    """Delete the folder of a killed run. A run that still writes holds a lock on its folder."""
     try:
         handle = os.open(left, os.O_RDONLY)
     except (FileNotFoundError, PermissionError):  # gone by now, or another user's
@@ -73,11 +71,11 @@ def _clear(left: Path) -> None:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Every file under `folder` with its path in it, in one order."""
-    for place, folders, names in os.walk(folder):
+    """Every file under `folder` with its relative path, always in the same order."""
+    for directory, folders, names in os.walk(folder):
         folders.sort()
         for name in sorted(names):
-            path = Path(place, name)
+            path = Path(directory, name)
             yield path.relative_to(folder).as_posix(), path
 
 
@@ -85,7 +83,7 @@ def _zip(content: Path, packed: Path, name: str) -> None:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
         for path, file in _files(content):
             entry = zipfile.ZipInfo(f"{name}/{path}", EPOCH)
-            entry.create_system = 3  # as on Unix, whatever made it
+            entry.create_system = 3  # Unix, on every system
             entry.external_attr = 0o100644 << 16
             entry.file_size = file.stat().st_size
             with file.open("rb") as source, archive.open(entry, "w") as sink:
@@ -99,7 +97,7 @@ def _tar(content: Path, packed: Path, name: str) -> None:
             entry.size, entry.mode = file.stat().st_size, 0o644
             with file.open("rb") as source:
                 archive.addfile(entry, source)
-            archive.members.clear()  # type: ignore[attr-defined]  # it would keep every one
+            archive.members.clear()  # type: ignore[attr-defined]  # it would keep all of them in memory
 
 
 PACKED = {".zip": _zip, ".tar": _tar}

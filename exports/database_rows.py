@@ -1,6 +1,6 @@
-"""The tables that hold what editors wrote, and their rows as JSON.
+"""The tables of content, and their rows as JSON.
 
-Every model of the site is here: as a table, or with the reason why it is none.
+This module lists every model of the site: as a table, or with the reason why it is left out.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from wagtail.fields import StreamField
 
 Row = dict[str, Any]
 
-# In an order in which a reader meets them; a database takes them in any.
+# In the order of importance for a reader. The database accepts any order.
 EXPORTED_MODELS = (
     "wagtailcore.Locale",
     "wagtailcore.Collection",
@@ -70,24 +70,24 @@ EXPORTED_MODELS = (
     "wagtailcore.ModelLogEntry",
 )
 
-ACCOUNTS = "Accounts and what they may do belong to an installation, not to the archive."
-PASSING = "It is made while people work, and is worth nothing later."
-MODERATION = "Moderation that is going on is the work of the people of an installation."
-DERIVED = "It is made again from what is here."
-SECRET = "A secret: whoever brings the archive back sets a new one."  # noqa: S105  no password
+ACCOUNTS = "Accounts and permissions belong to an installation, not to the archive."
+PASSING = "It exists while people work and has no value later."
+MODERATION = "Open moderation belongs to the people of an installation."
+DERIVED = "Plenary derives it from other tables."
+SECRET = "It is a secret. Who restores the archive sets a new one."  # noqa: S105  no password
 
-# What is no table and no column, and why. A name without a dot behind the model is the whole model.
+# The models and columns that are left out, with the reason.
 LEFT_OUT = {
-    "archive.Entry": "It is the history, in files of its own.",
-    "archive.Head": "It is the end of the history, in a file of its own.",
+    "archive.Entry": "It is the history, which has its own files.",
+    "archive.Head": "It is the end of the history, which has its own file.",
     "webhooks.PurgeCursor": "How far the caches of an installation are purged.",
     "webhooks.Delivery": PASSING,
     "archive.Dependency": DERIVED,
-    "webhooks.Endpoint": "Who is told of news, and the secrets for it, belong to an installation.",
+    "webhooks.Endpoint": "Webhooks and their secrets belong to an installation.",
     "exports.Export": PASSING,
     "archive.Facet": DERIVED,
-    "exports.FixityFinding": "What one media storage was found to be: files are checked anew.",
-    "exports.FixityRun": "What one media storage was found to be: files are checked anew.",
+    "exports.FixityFinding": "It describes one media storage. The new one needs a new check.",
+    "exports.FixityRun": "It describes one media storage. The new one needs a new check.",
     "archive.Pending": PASSING,
     "archive.PublicRecord.end": DERIVED,
     "archive.PublicRecord.ordinal": DERIVED,
@@ -111,7 +111,7 @@ LEFT_OUT = {
     "cms.PreviewCode": PASSING,
     "contenttypes.ContentType": DERIVED,
     "django_tasks_database.DBTaskResult": PASSING,
-    "home.Subscription": "Addresses of readers are theirs, and were given to one site alone.",
+    "home.Subscription": "Readers gave their addresses to one site only.",
     "sessions.Session": PASSING,
     "simple_translation.SimpleTranslation": "It has no rows.",
     "wagtailadmin.Admin": "It has no rows.",
@@ -139,10 +139,10 @@ LEFT_OUT = {
     "wagtailcore.WorkflowPage": MODERATION,
     "wagtailcore.WorkflowState": MODERATION,
     "wagtailcore.WorkflowTask": MODERATION,
-    "wagtaildocs.Document": "Documents are those of cms.",
-    "wagtailembeds.Embed": "What another site answered: nothing here shows it.",
-    "wagtailimages.Image": "Images are those of cms.",
-    "wagtailimages.Rendition": "Images are those of cms.",
+    "wagtaildocs.Document": "The documents are in cms.CustomDocument.",
+    "wagtailembeds.Embed": "It is the answer of another site, which nothing here shows.",
+    "wagtailimages.Image": "The images are in cms.CustomImage.",
+    "wagtailimages.Rendition": "The images are in cms.CustomImage.",
     "wagtailsearch.IndexEntry": DERIVED,
     "wagtailsearch.SQLiteFTSIndexEntry": DERIVED,
     "wagtailusers.UserProfile": ACCOUNTS,
@@ -155,22 +155,22 @@ def tables() -> list[Any]:
 
 
 def fields_of(model: type[Model]) -> list[Any]:
-    """The columns of a table that an export holds: its own, but for what is left out."""
+    """The columns of a table that an export holds."""
     fields = model._meta.local_concrete_fields
     return [field for field in fields if why_left_out(model, field) is None]
 
 
 def why_left_out(model: type[Model], field: Field) -> str | None:
-    """The reason why a column is in no export. Who did something is left out everywhere."""
+    """The reason why a column is left out, or None. Links to users are always left out."""
     if field.related_model is get_user_model():
         return ACCOUNTS
     return LEFT_OUT.get(f"{model._meta.label}.{field.name}")
 
 
 def read(model: Any) -> Iterator[Row]:
-    """The rows of a table in the order of their keys, as `{column: value}` in JSON's types."""
+    """The rows of a table by primary key, as `{column: value}` with JSON types."""
     fields = fields_of(model)
-    # A stream of blocks as it is stored: Wagtail would leave out blocks that it does not know.
+    # Read stored blocks directly: Wagtail would drop blocks of unknown types.
     plain = {
         f"raw_{field.name}": ExpressionWrapper(F(field.name), output_field=JSONField())
         for field in fields
@@ -187,7 +187,7 @@ def read(model: Any) -> Iterator[Row]:
 
 
 def to_json(field: Field, value: Any) -> Any:
-    """A value of a column: a kind of content by its name, all else as it is or as text."""
+    """The JSON value of a column. A content type becomes its name, other objects become text."""
     if value is not None and field.related_model is ContentType:
         content_type = ContentType.objects.get_for_id(value)
         return f"{content_type.app_label}.{content_type.model}"
@@ -199,5 +199,5 @@ def to_json(field: Field, value: Any) -> Any:
 
 
 def line_of(row: Row) -> bytes:
-    """A row as a line, the same whatever order a database gives the names in JSON in."""
+    """A row as a line. The names are sorted, so every database gives the same bytes."""
     return orjson.dumps(row, option=orjson.OPT_SORT_KEYS) + b"\n"

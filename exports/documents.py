@@ -6,47 +6,47 @@ from typing import Any
 import orjson
 
 from api.formats.csv_codec import line, row, safe
-from exports.hashing_writer import Folder, Written
+from exports.hashing_writer import HashingFile, HashingFolder
 from exports.media import Medium
-from exports.snapshot import Source, Unavailable
+from exports.snapshot import Snapshot, Unavailable
 
 
-def write_documents(folder: Folder, source: Source) -> None:
-    """`documents/events.ndjson` and so on: a line is a document, byte for byte as it is served."""
-    for resource in source.kinds():
+def write_documents(folder: HashingFolder, snapshot: Snapshot) -> None:
+    """`documents/events.ndjson` and so on: a document a line, as the API serves it."""
+    for resource in snapshot.kinds():
         with folder.file(f"documents/{resource.plural}.ndjson") as file:
-            for _key, body in source.bodies(resource.kind):
+            for _key, body in snapshot.bodies(resource.kind):
                 file.write(body + b"\n")
 
 
-def write_tables(folder: Folder, source: Source) -> None:
-    """`csv/events.csv` and so on: see `api.formats.csv_codec` for what a cell holds."""
-    for resource in source.kinds():
+def write_tables(folder: HashingFolder, snapshot: Snapshot) -> None:
+    """`csv/events.csv` and so on: see `api.formats.csv_codec` for the cells."""
+    for resource in snapshot.kinds():
         columns = resource.columns()
         with folder.file(f"csv/{resource.plural}.csv") as file:
             file.write(line(columns).encode())
-            for document in source.documents(resource.kind):
+            for document in snapshot.documents(resource.kind):
                 file.write(line(map(safe, row(document, columns).values())).encode())
 
 
-def write_tombstones(folder: Folder, source: Source) -> None:
+def write_tombstones(folder: HashingFolder, snapshot: Snapshot) -> None:
     with folder.file("tombstones.ndjson") as file:
-        write_lines(file, source.tombstones())
+        write_lines(file, snapshot.tombstones())
 
 
-def write_lines(file: Written, values: Any) -> None:
+def write_lines(file: HashingFile, values: Any) -> None:
     for value in values:
         file.write(orjson.dumps(value) + b"\n")
 
 
-def write_media(folder: Folder, source: Source) -> None:
-    """`media/…`, each file compared with the SHA-256 of the day it came in."""
-    for medium in once(source.files()):
+def write_media(folder: HashingFolder, snapshot: Snapshot) -> None:
+    """`media/…`. Each file is compared with the SHA-256 of its upload."""
+    for medium in unique_media(snapshot.files()):
         copy_medium(folder, medium)
 
 
-def once(media: Iterable[Medium]) -> Iterator[Medium]:
-    """`media`, each path once: several records may show one file."""
+def unique_media(media: Iterable[Medium]) -> Iterator[Medium]:
+    """`media` with each path once. Several records may show one file."""
     seen: set[str] = set()
     for medium in media:
         if medium.path not in seen:
@@ -54,9 +54,9 @@ def once(media: Iterable[Medium]) -> Iterator[Medium]:
             yield medium
 
 
-def copy_medium(folder: Folder, medium: Medium) -> Written:
-    """Copy one file. Raises `Unavailable` when it is not what came in."""
+def copy_medium(folder: HashingFolder, medium: Medium) -> HashingFile:
+    """Copy one file. Raises `Unavailable` when it has changed since its upload."""
     written = folder.copy(f"media/{medium.path}", medium.open)
     if medium.sha256 and written.digest("sha256") != medium.sha256:
-        raise Unavailable(f"The file {medium.path} has changed since it came in: see its SHA-256.")
+        raise Unavailable(f"The file {medium.path} has changed since its upload: see its SHA-256.")
     return written

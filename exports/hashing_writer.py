@@ -1,4 +1,4 @@
-"""Writing files one after the other, with their digests, in memory that does not grow."""
+"""Write files one after the other, with their digests, in constant memory."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
@@ -11,8 +11,8 @@ from exports.snapshot import Unavailable
 CHUNK = 1024 * 1024
 
 
-class Written:
-    """A file that is being written; it takes bytes."""
+class HashingFile:
+    """A file that is open for writing, with its digests."""
 
     def __init__(self, file: IO[bytes], algorithms: Iterable[str]) -> None:
         self._file = file
@@ -20,8 +20,8 @@ class Written:
         self.hashes = {name: hashlib.new(name) for name in algorithms}
 
     def write(self, data: bytes) -> int:
-        for each in self.hashes.values():
-            each.update(data)
+        for digest in self.hashes.values():
+            digest.update(data)
         self.size += len(data)
         return self._file.write(data)
 
@@ -29,27 +29,27 @@ class Written:
         return self.hashes[algorithm].hexdigest()
 
 
-class Folder:
-    """A folder of an export. `done(path, written)` is told of each file when it is whole."""
+class HashingFolder:
+    """A folder of an export. It calls `done(path, file)` for each complete file."""
 
     def __init__(
         self,
         root: Path,
         algorithms: tuple[str, ...] = (),
-        done: Callable[[str, Written], object] | None = None,
+        done: Callable[[str, HashingFile], object] | None = None,
     ) -> None:
         self.root, self.algorithms, self._done = root, algorithms, done
-        self._made_last: PurePosixPath | None = None  # one: a mirror has as many as records
+        self._made_last: PurePosixPath | None = None  # a mirror has too many to keep all
 
     @contextmanager
-    def file(self, path: str) -> Iterator[Written]:
-        """A new file, by a path with slashes. What is there already is never written over."""
+    def file(self, path: str) -> Iterator[HashingFile]:
+        """A new file, by a path with slashes. It never overwrites a file."""
         pure = PurePosixPath(path)
         if pure.is_absolute() or ".." in pure.parts or "\\" in path:
-            raise Unavailable(f"A file cannot be named {path!r} in an export.")
+            raise Unavailable(f"A file in an export cannot have the name {path!r}.")
         self._make(pure.parent)
         with open(f"{self.root}/{pure}", "xb") as file:
-            written = Written(file, self.algorithms)
+            written = HashingFile(file, self.algorithms)
             yield written
         if self._done is not None:
             self._done(path, written)
@@ -63,8 +63,8 @@ class Folder:
         with self.file(path) as file:
             file.write(data)
 
-    def copy(self, path: str, opener: Callable[[], IO[bytes]]) -> Written:
-        """Copy a file of the media storage. Raises `Unavailable` when it is not there."""
+    def copy(self, path: str, opener: Callable[[], IO[bytes]]) -> HashingFile:
+        """Copy a file of the media storage. Raises `Unavailable` when it is missing."""
         try:
             source = opener()
         except FileNotFoundError as error:

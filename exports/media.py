@@ -1,6 +1,6 @@
-"""The files of public records, and where an export keeps them.
+"""The files of public records, and their paths in an export.
 
-An export has the names of the media storage: "documents/report.pdf", "original_images/hall.jpg",
+An export uses the names of the media storage: "documents/report.pdf", "original_images/hall.jpg",
 "images/hall.2e16d0ba.fill-400x225.webp".
 """
 
@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from typing import IO, Any
 from urllib.parse import unquote, urlsplit
 
@@ -21,7 +22,7 @@ SERVED = re.compile(r"/media/(.+)|/documents/[0-9]+/([^/]+)")
 
 @dataclass(frozen=True)
 class Medium:
-    """A file: `sha256` is what was taken when it came in, "" for a size of a picture."""
+    """A file. `sha256` was taken at the upload. It is "" for a rendition."""
 
     path: str
     open: Callable[[], IO[bytes]]
@@ -29,12 +30,12 @@ class Medium:
 
     @property
     def is_served(self) -> bool:
-        """Whether readers can have it: pictures as they came in are never served."""
+        """Whether the API serves it. Original pictures are never served."""
         return not self.path.startswith("original_images/")
 
 
 def media_path(url: str) -> str | None:
-    """Where an export keeps the file of an address in a document; None for any other address."""
+    """The path in an export for a file URL in a document. None for any other URL."""
     match = SERVED.fullmatch(unquote(urlsplit(url).path))
     if match is None:
         return None
@@ -47,13 +48,13 @@ def medium(file: Any, sha256: str = "") -> Medium:
 
 
 def media_of(kind: str, uids: list[uuid.UUID]) -> Iterator[Medium]:
-    """The files of these documents or images, and the sizes of pictures that documents offer."""
+    """The files of these documents or images, with the renditions that documents show."""
     model: Any = registry[kind].model
     rows = list(model._default_manager.filter(uid__in=uids))
-    found = [medium(row.file, row.sha256) for row in rows]
+    media = [medium(row.file, row.sha256) for row in rows]
     if kind == "image":
-        sizes = CustomRendition.objects.filter(
+        renditions = CustomRendition.objects.filter(
             image__in=[row.pk for row in rows], filter_spec__in=SIZES
         )
-        found += [medium(size.file) for size in sizes]
-    yield from sorted(found, key=lambda each: each.path)
+        media += [medium(rendition.file) for rendition in renditions]
+    yield from sorted(media, key=attrgetter("path"))

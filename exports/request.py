@@ -1,4 +1,4 @@
-"""What somebody wants to have out of the archive, and the making of it."""
+"""A request for an export, and how it is written."""
 
 import re
 from collections.abc import Callable
@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from exports.atomic_output import place
+from exports.atomic_output import write_atomically
 from exports.bag.bag import fill_bag
 from exports.documents import copy_medium, write_documents, write_media, write_tombstones
-from exports.hashing_writer import Folder
+from exports.hashing_writer import HashingFolder
 from exports.mirror import mirror
 from exports.scope import Scope
-from exports.snapshot import Source, Unavailable, open_source
+from exports.snapshot import Snapshot, Unavailable, open_snapshot
 
 ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?")
-Fill = Callable[[Path, Source, Scope], None]
+Fill = Callable[[Path, Snapshot, Scope], None]
 
 
 @dataclass(frozen=True)
-class Order:
-    """A format of `FORMATS`, and how much of the archive. `origin`: see `Scope`."""
+class ExportRequest:
+    """The format (see `FORMATS`) and the scope of an export. For `origin` see `Scope`."""
 
     format: str = "bag"
     series: str | None = None
@@ -28,37 +28,38 @@ class Order:
     whole: bool = False
     origin: str | None = None
 
-    def make(self, target: Path) -> None:
-        """Write it to `target`: a folder, or one file for a name that ends with .zip or .tar.
+    def write(self, target: Path) -> None:
+        """Write the export to `target`: a folder, or one file if the name ends with .zip or .tar.
 
-        Raises `Unavailable` for what cannot be had, and OSError for what cannot be written; then
-        nothing is there under that name.
+        Raises `Unavailable` or OSError when that is impossible. Then `target` does not exist.
         """
         if self.whole and (self.format != "bag" or self.series or self.as_of):
-            raise Unavailable("What editors see goes into a bag of everything as it is now.")
+            raise Unavailable("Everything editors see needs a bag of the archive as it is now.")
         if self.origin and (self.format != "mirror" or not ORIGIN.fullmatch(self.origin)):
-            raise Unavailable("A mirror has an origin, such as https://mirror.example.org.")
+            raise Unavailable(
+                "Only a mirror has an origin. Write it like https://mirror.example.org."
+            )
 
         def fill(root: Path) -> str:
-            with open_source(series=self.series, as_of=self.as_of) as source:
-                FORMATS[self.format](root, source, Scope(source, self.whole, self.origin))
-                return f"plenary-{self.format}-{source.head.sequence}"
+            with open_snapshot(series=self.series, as_of=self.as_of) as snapshot:
+                FORMATS[self.format](root, snapshot, Scope(snapshot, self.whole, self.origin))
+                return f"plenary-{self.format}-{snapshot.head.sequence}"
 
-        place(target, fill)
-
-
-def fill_ndjson(root: Path, source: Source, scope: Scope) -> None:
-    folder = Folder(root, ("sha256",))
-    write_documents(folder, source)
-    write_tombstones(folder, source)
-    write_media(folder, source)
+        write_atomically(target, fill)
 
 
-def fill_mirror(root: Path, source: Source, scope: Scope) -> None:
-    folder = Folder(root, ("sha256",))
-    for path, content in mirror(source, scope.origin):
+def fill_ndjson(root: Path, snapshot: Snapshot, scope: Scope) -> None:
+    folder = HashingFolder(root, ("sha256",))
+    write_documents(folder, snapshot)
+    write_tombstones(folder, snapshot)
+    write_media(folder, snapshot)
+
+
+def fill_mirror(root: Path, snapshot: Snapshot, scope: Scope) -> None:
+    folder = HashingFolder(root, ("sha256",))
+    for path, content in mirror(snapshot, scope.origin):
         folder.write(path, content)
-    for medium in source.files():
+    for medium in snapshot.files():
         if medium.is_served:
             copy_medium(folder, medium)
 
@@ -66,12 +67,12 @@ def fill_mirror(root: Path, source: Source, scope: Scope) -> None:
 FORMATS: dict[str, Fill] = {"bag": fill_bag, "ndjson": fill_ndjson, "mirror": fill_mirror}
 
 
-def moment(text: str) -> datetime:
-    """A time with its zone, or a day that stands for its end in UTC. Raises `Unavailable`."""
+def parse_time(text: str) -> datetime:
+    """A time with its zone, or the end of a day in UTC. Raises `Unavailable` for other text."""
     try:
-        found = datetime.fromisoformat(text if "T" in text else f"{text}T23:59:59Z")
-        if found.tzinfo is not None:
-            return found.astimezone(UTC)
+        time = datetime.fromisoformat(text if "T" in text else f"{text}T23:59:59Z")
+        if time.tzinfo is not None:
+            return time.astimezone(UTC)
     except (ValueError, OverflowError):
         pass
-    raise Unavailable(f"{text} is no time. Give 2016-01-26 or 2016-01-26T18:00:00Z.")
+    raise Unavailable(f"{text} is not a time. Write 2016-01-26 or 2016-01-26T18:00:00Z.")

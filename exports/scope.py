@@ -1,9 +1,9 @@
-"""How much of the archive an export holds, in the words that it says so with."""
+"""How much of the archive an export holds, and the text that says so."""
 
 from dataclasses import dataclass
 
 from archive.encoding import timestamp
-from exports.snapshot import Source
+from exports.snapshot import Snapshot
 
 PUBLIC = "what is public"
 WHOLE = "everything editors see"
@@ -11,36 +11,36 @@ WHOLE = "everything editors see"
 
 @dataclass(frozen=True)
 class Scope:
-    """The scope of one export. `is_whole`: drafts, notes and what is hidden are in it, too.
+    """The scope of one export. If `is_whole`, it also holds drafts, notes and hidden records.
 
-    `origin` is where a mirror will stand, if that is not the API's own origin.
+    `origin` is the origin of a mirror, if it is not the API's own.
     """
 
-    source: Source
+    snapshot: Snapshot
     is_whole: bool = False
     origin: str | None = None
 
     @property
-    def can_come_back(self) -> bool:
-        """Whether the export holds the content itself, from which a site can be rebuilt."""
-        return self.source.is_everything
+    def can_be_restored(self) -> bool:
+        """Whether the export holds the content tables, so that a site can be rebuilt from it."""
+        return self.snapshot.is_everything
 
     @property
     def part(self) -> str:
-        if self.source.series is not None:
-            return f"the series {self.source.series}, with what its editions show"
+        if self.snapshot.series is not None:
+            return f"the series {self.snapshot.series}, with what its editions show"
         return "the archive"
 
     @property
     def time(self) -> str:
-        """The last entry of the log that is in it, or the time that was asked for."""
-        return timestamp(self.source.as_of or self.source.head.recorded_at)
+        """The requested time, or the time of the last entry of the log in the export."""
+        return timestamp(self.snapshot.as_of or self.snapshot.head.recorded_at)
 
     @property
     def contents(self) -> str:
         return WHOLE if self.is_whole else PUBLIC
 
     @property
-    def words(self) -> str:
+    def description(self) -> str:
         """ "What is public of the archive, as of 2026-11-25T18:00:00Z"."""
         return f"{self.contents.capitalize()} of {self.part}, as of {self.time}"

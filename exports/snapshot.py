@@ -1,4 +1,4 @@
-"""What an export is made from: the public archive, in one state and one scope."""
+"""The public archive as an export holds it: one state and one scope."""
 
 import uuid
 from collections.abc import Callable, Iterator
@@ -26,19 +26,19 @@ Document = dict[str, Any]
 
 
 class Unavailable(Exception):
-    """What was asked for is not there; the words say what."""
+    """The export cannot be made. The message says why."""
 
 
 @dataclass(frozen=True)
-class End:
-    """The end of the log, as far as an export goes."""
+class LogEnd:
+    """The end of the log in an export."""
 
     sequence: int
     epoch: str
     recorded_at: datetime
 
 
-class Chosen(NamedTuple):
+class RecordVersion(NamedTuple):
     """The version of a record that an export holds. It sorts by key."""
 
     key: str
@@ -47,19 +47,21 @@ class Chosen(NamedTuple):
 
 
 @contextmanager
-def open_source(*, series: str | None = None, as_of: datetime | None = None) -> Iterator["Source"]:
-    """The source of one export: all it is asked for is read from one state of the archive.
+def open_snapshot(
+    *, series: str | None = None, as_of: datetime | None = None
+) -> Iterator["Snapshot"]:
+    """The snapshot of one export. Everything is read from one state of the archive.
 
     `series` is the key of a series, `as_of` a time of the past. Raises `Unavailable` for a series
     that is not public and for a time before the log.
     """
     catch_up()
     with one_state():
-        yield Source(series=series, as_of=as_of)
+        yield Snapshot(series=series, as_of=as_of)
 
 
-class Source:
-    """Public documents and files. Everything comes in one order, a part at a time."""
+class Snapshot:
+    """Public documents and files, always in the same order, a part at a time."""
 
     def __init__(
         self,
@@ -71,11 +73,11 @@ class Source:
         self.series, self.as_of = series, as_of
         self.now = now or timezone.now()
         self.head = self._end()
-        self._chosen: dict[str, list[Chosen]] = {}
-        self._wanted: set[str] | None = None
+        self._versions: dict[str, list[RecordVersion]] = {}
+        self._uids: set[str] | None = None
         if series is not None:
-            self._wanted = self._of_series(series)
-            self._chosen.clear()
+            self._uids = self._uids_of_series(series)
+            self._versions.clear()
 
     @property
     def is_everything(self) -> bool:
@@ -86,51 +88,54 @@ class Source:
         return list(registry)
 
     def count(self, kind: str) -> int:
-        return len(self._of_kind(kind))
+        return len(self.versions(kind))
 
-    def chosen(self, kind: str) -> list[Chosen]:
-        """The version of each record of a kind that the export holds, by key."""
-        return self._of_kind(kind)
+    def versions(self, kind: str) -> list[RecordVersion]:
+        """The version of each record of a kind, in Python's order of keys."""
+        if kind not in self._versions:
+            versions = self._now(kind) if self.as_of is None else self._then(kind)
+            self._versions[kind] = sorted(version for version in versions if self._has(version.uid))
+        return self._versions[kind]
 
     def bodies(self, kind: str | None = None) -> Iterator[tuple[str, bytes]]:
-        """`(key, document as its bytes were stored)`, by kind and then by key."""
+        """`(key, stored bytes of the document)`, by kind and then by key."""
         for resource in self.kinds() if kind is None else [registry[kind]]:
-            for part in in_batches(self._of_kind(resource.kind)):
-                entries = Entry.objects.filter(pk__in=[chosen.sequence for chosen in part])
+            for part in in_batches(self.versions(resource.kind)):
+                entries = Entry.objects.filter(pk__in=[version.sequence for version in part])
                 bodies = dict(entries.values_list("sequence", "body"))
-                for chosen in part:
-                    yield chosen.key, bytes(bodies[chosen.sequence] or b"")
+                for version in part:
+                    yield version.key, bytes(bodies[version.sequence] or b"")
 
     def documents(self, kind: str | None = None) -> Iterator[Document]:
-        """The same, read."""
+        """The same, parsed."""
         for _key, body in self.bodies(kind):
             yield orjson.loads(body)
 
     def history(self, uid: uuid.UUID | str) -> list[Entry]:
         """All versions of one record, the oldest first.
 
-        One that may not be shown now has no body; nor has a withdrawal or a redacted one.
+        A version that is not public now has no body. Nor has a withdrawal or a redacted version.
         """
-        return self._shown(list(self._log().filter(uid=uid).order_by("sequence")))
+        return self._visible(list(self._log().filter(uid=uid).order_by("sequence")))
 
     def histories(self, uids: list[uuid.UUID]) -> dict[uuid.UUID, list[Entry]]:
         """The same for some records, in a number of queries that does not grow with them."""
-        found: dict[uuid.UUID, list[Entry]] = {uid: [] for uid in uids}
-        for entry in self._shown(list(self._log().filter(uid__in=uids).order_by("sequence"))):
-            found[entry.uid].append(entry)
-        return found
+        histories: dict[uuid.UUID, list[Entry]] = {uid: [] for uid in uids}
+        for entry in self._visible(list(self._log().filter(uid__in=uids).order_by("sequence"))):
+            histories[entry.uid].append(entry)
+        return histories
 
     def entries(self) -> Iterator[Entry]:
-        """The whole log in its order, with the bodies that may be shown now."""
+        """The whole log in its order, with the bodies that are public now."""
         rows = self._log().order_by("sequence").values_list("sequence", "uid")
-        wanted = [number for number, uid in rows.iterator(chunk_size=5000) if self._wants(uid)]
-        for part in in_batches(wanted):
-            yield from self._shown(list(Entry.objects.filter(pk__in=part).order_by("sequence")))
+        sequences = [number for number, uid in rows.iterator(chunk_size=5000) if self._has(uid)]
+        for part in in_batches(sequences):
+            yield from self._visible(list(Entry.objects.filter(pk__in=part).order_by("sequence")))
 
     def tombstones(self) -> Iterator[Document]:
-        """What was public and is no longer, by kind and then by key: what it was, not what it said.
+        """The tombstones of withdrawn records, by kind and then by key.
 
-        None for one series: a record that is gone belongs to nothing any more.
+        The export of a series has none, because a withdrawn record belongs to no series.
         """
         if self.series is not None:
             return
@@ -149,7 +154,7 @@ class Source:
     def media(self) -> Iterator[tuple[str, Callable[[], IO[bytes]], str]]:
         """`(path, opener, sha256)` of every public file, each once, by path within a kind.
 
-        The SHA-256 is that of the file as it came in, and "" for a size of a picture. See
+        The SHA-256 was taken at the upload. It is "" for a rendition. See
         `exports.media.media_path` for the path of an address in a document.
         """
         for medium in self.files():
@@ -157,55 +162,46 @@ class Source:
 
     def files(self) -> Iterator[Medium]:
         for kind in ("document", "image"):
-            for part in in_batches([chosen.uid for chosen in self._of_kind(kind)]):
+            for part in in_batches([version.uid for version in self.versions(kind)]):
                 yield from media_of(kind, part)
 
-    # -- How it is found ---------------------------------------------------------------------
-
-    def _end(self) -> End:
+    def _end(self) -> LogEnd:
         head = Head.objects.get()
         entries = Entry.objects.order_by("-sequence")
         if self.as_of is not None:
             entries = entries.filter(recorded_at__lte=self.as_of)
         row = entries.values_list("sequence", "recorded_at").first()
         if row is None:
-            raise Unavailable("The log holds nothing of that time: it begins later.")
-        return End(row[0], head.epoch, row[1])
+            raise Unavailable("The log begins after this time.")
+        return LogEnd(row[0], head.epoch, row[1])
 
     def _log(self) -> QuerySet[Entry]:
         return Entry.objects.filter(sequence__lte=self.head.sequence)
 
-    def _wants(self, uid: uuid.UUID) -> bool:
-        return self._wanted is None or str(uid) in self._wanted
+    def _has(self, uid: uuid.UUID) -> bool:
+        return self._uids is None or str(uid) in self._uids
 
     def _public(self) -> QuerySet[PublicRecord]:
         unexpired = Q(expires_at__isnull=True) | Q(expires_at__gt=self.now)
         return PublicRecord.objects.filter(unexpired, live=True)
 
-    def _of_kind(self, kind: str) -> list[Chosen]:
-        """In the order of keys as Python has it, which no database knows better."""
-        if kind not in self._chosen:
-            found = self._now(kind) if self.as_of is None else self._then(kind)
-            self._chosen[kind] = sorted(each for each in found if self._wants(each.uid))
-        return self._chosen[kind]
-
-    def _now(self, kind: str) -> Iterator[Chosen]:
+    def _now(self, kind: str) -> Iterator[RecordVersion]:
         rows = self._public().filter(kind=kind).values_list("key", "entry_id", "uid")
-        yield from map(Chosen._make, rows.iterator(chunk_size=5000))
+        yield from map(RecordVersion._make, rows.iterator(chunk_size=5000))
 
-    def _then(self, kind: str) -> Iterator[Chosen]:
-        """The versions of that time, as far as the present allows."""
+    def _then(self, kind: str) -> Iterator[RecordVersion]:
+        """The versions of that time that are public now."""
         earlier = Entry.objects.filter(uid=OuterRef("uid"), sequence__lte=self.head.sequence)
         newest = Subquery(earlier.order_by("-sequence").values("sequence")[:1])
         then = self._public().filter(kind=kind).annotate(then=newest).filter(then__isnull=False)
         for part in in_batches(list(then.values_list("then", flat=True))):
-            entries = self._shown(list(Entry.objects.filter(pk__in=part)))
+            entries = self._visible(list(Entry.objects.filter(pk__in=part)))
             for entry in entries:
                 if entry.body is not None:
-                    yield Chosen(entry.key, entry.sequence, entry.uid)
+                    yield RecordVersion(entry.key, entry.sequence, entry.uid)
 
-    def _shown(self, entries: list[Entry]) -> list[Entry]:
-        """`entries`, without the bodies of those that may not be shown now."""
+    def _visible(self, entries: list[Entry]) -> list[Entry]:
+        """`entries`, without the bodies that are not public now."""
         uids = {entry.uid for entry in entries}
         newest = dict(self._public().filter(uid__in=uids).values_list("uid", "entry_id"))
         earlier = [
@@ -214,27 +210,27 @@ class Source:
             if entry.body is not None and entry.sequence != newest.get(entry.uid, entry.sequence)
         ]
         records = PublicRecord.objects.select_related("entry").in_bulk(
-            {each.uid for each in earlier}
+            {entry.uid for entry in earlier}
         )
         pairs = [(records[entry.uid], entry) for entry in earlier]
-        may = set(newest.values()) | (shown(pairs, self.now) if pairs else set())
+        public = set(newest.values()) | (shown(pairs, self.now) if pairs else set())
         for entry in entries:
-            if entry.sequence not in may:
+            if entry.sequence not in public:
                 entry.body = None
         return entries
 
-    def _of_series(self, key: str) -> set[str]:
-        """The ids of a series, of its editions and of all that these embed or link."""
-        series = {each.key: str(each.uid) for each in self._of_kind("series")}
+    def _uids_of_series(self, key: str) -> set[str]:
+        """The ids of a series, of its editions, and of all records that these embed or link."""
+        series = {version.key: str(version.uid) for version in self.versions("series")}
         if key not in series:
             raise Unavailable(f"There is no public series with the key {key}.")
-        wanted = set()
+        uids = set()
         for kind in ("series", "event"):
             for document in self.documents(kind):
-                of = document["id"] if kind == "series" else (document["series"] or {}).get("id")
-                if of == series[key]:
-                    wanted |= links_in(document)
-        return wanted
+                owner = document if kind == "series" else document["series"] or {}
+                if owner.get("id") == series[key]:
+                    uids |= links_in(document)
+        return uids
 
     @staticmethod
     def _former_keys(uids: list[uuid.UUID]) -> dict[uuid.UUID, list[str]]:

@@ -1,4 +1,4 @@
-"""The place of exports and of the check of files in the admin."""
+"""Exports and the file check in the menus of the admin."""
 
 from django.contrib.auth.models import Permission
 from django.http import HttpRequest
@@ -19,17 +19,17 @@ class ExportsMenuItem(MenuItem):
 @hooks.register("register_archive_menu_item")
 def exports_menu_item() -> MenuItem:
     return ExportsMenuItem(
-        "Export", reverse("archive_exports"), name="exports", icon_name="download", order=90
+        "Export", reverse("exports_index"), name="exports", icon_name="download", order=90
     )
 
 
 @hooks.register("register_admin_urls")
 def export_urls() -> list[URLPattern]:
     return [
-        path("reports/files/", files_report, name="archive_files"),
-        path("exports/", ExportsView.as_view(), name="archive_exports"),
-        path("exports/<int:pk>/download/", download, name="archive_export_download"),
-        path("exports/<int:pk>/delete/", delete_export, name="archive_export_delete"),
+        path("reports/files/", files_report, name="exports_files_report"),
+        path("exports/", ExportsView.as_view(), name="exports_index"),
+        path("exports/<int:pk>/download/", download, name="exports_download"),
+        path("exports/<int:pk>/delete/", delete_export, name="exports_delete"),
     ]
 
 
@@ -40,7 +40,9 @@ class FilesMenuItem(MenuItem):
 
 @hooks.register("register_reports_menu_item")
 def files_menu_item() -> MenuItem:
-    return FilesMenuItem("Files check", reverse("archive_files"), icon_name="doc-full", order=60)
+    return FilesMenuItem(
+        "Files check", reverse("exports_files_report"), icon_name="doc-full", order=60
+    )
 
 
 @hooks.register("register_permissions")

@@ -1,4 +1,4 @@
-"""The newsletter's list in the admin: to look, to take along, and to delete on request."""
+"""The newsletter subscriptions in the admin: list, export, and delete on request."""
 
 from typing import Any
 
@@ -15,8 +15,8 @@ from home.models import Subscription
 from home.newsletter import leave_link
 
 
-class LookAndErase(ModelPermissionPolicy):
-    """Nobody adds an address but its owner, and nobody changes one."""
+class ViewAndDeletePolicy(ModelPermissionPolicy):
+    """Only its owner adds an address, and nobody changes one."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action in ("view", "delete") and super().user_has_permission(user, action)
@@ -37,22 +37,21 @@ class SubscriptionFilterSet(WagtailFilterSet):
 
 
 class SubscriptionIndexView(HarmlessExport, IndexView):
-    page_subtitle = "Who gets it, and who has been asked"
+    page_subtitle = "Subscribers, and requests that wait for a confirmation"
 
     def to_row_dict(self, item: Subscription) -> dict[str, Any]:
-        """With the way out that every letter to this address has to show."""
+        """Add the unsubscribe link, which every letter to this address must show."""
         item.leave = leave_link(item)  # type: ignore[attr-defined]
         return super().to_row_dict(item)
 
 
-class EraseView(DeleteView):
-    confirmation_message = (
-        "The address is deleted for good, as its owner may ask. Nothing of it is kept."
-    )
+class SubscriptionDeleteView(DeleteView):
+    confirmation_message = "Plenary deletes the address permanently and keeps nothing of it."
 
-    def delete_action(self) -> None:
-        """Without a line in Wagtail's history, which would keep the address."""
-        self.object.delete()
+
+def delete_action(self) -> None:
+    """Write no line in Wagtail's history, which would keep the address."""
+    self.object.delete()
 
 
 class SubscriptionViewSet(ModelViewSet):
@@ -65,7 +64,7 @@ class SubscriptionViewSet(ModelViewSet):
     menu_order = 250
     form_fields = ["locale"]
     index_view_class = SubscriptionIndexView
-    delete_view_class = EraseView
+    delete_view_class = SubscriptionDeleteView
     inspect_view_enabled = True
     copy_view_enabled = False
     list_display = [
@@ -76,7 +75,7 @@ class SubscriptionViewSet(ModelViewSet):
     ]
     filterset_class = SubscriptionFilterSet
     list_export = ["email", "locale", "asked_at", "confirmed_at", "leave"]
-    export_headings = {"leave": "Link to leave"}
+    export_headings = {"leave": "Unsubscribe link"}
     export_filename = "newsletter"
     search_fields = ["email"]
     search_backend_name = None

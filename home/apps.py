@@ -1,4 +1,4 @@
-"""The root of the site."""
+"""The home page and the newsletter as a Django app."""
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register
@@ -11,7 +11,7 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from cms.signals import swept
         from home.checks import mail_is_set_up
-        from home.newsletter import forget_unconfirmed
+        from home.newsletter import delete_unconfirmed
 
-        swept.connect(forget_unconfirmed)
+        swept.connect(delete_unconfirmed)
         register(mail_is_set_up, Tags.security, deploy=True)

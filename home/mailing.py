@@ -1,4 +1,4 @@
-"""Sending mail beside the request: how long it takes says nothing of the address."""
+"""Send mail outside the request, so that its duration tells nothing about the address."""
 
 import logging
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -25,8 +25,8 @@ def send(message: EmailMessage, subscription: Subscription) -> None:
 def _send(message: EmailMessage, uid: UUID) -> None:
     try:
         message.send()
-    except Exception as error:  # noqa: BLE001  nobody else hears of what fails here
-        # Neither its words nor a traceback: mail servers repeat the address in what they refuse.
+    except Exception as error:  # noqa: BLE001  nothing else reports it
+        # Log no message and no traceback: mail servers repeat the address in their errors.
         reason, code = type(error).__name__, getattr(error, "smtp_code", "")
         logger.error("A message of the newsletter was not sent: %s %s", reason, code)
         Subscription.objects.filter(pk=uid).update(messaged_at=None)
@@ -34,6 +34,6 @@ def _send(message: EmailMessage, uid: UUID) -> None:
 
 
 def wait() -> None:
-    """Return when nothing is being sent any more."""
+    """Wait until all messages are sent."""
     for future in list(_under_way):
         future.result()

@@ -1,4 +1,4 @@
-"""The list of the newsletter: asking, confirming, leaving, and no word of who is on it."""
+"""Subscribe to the newsletter, confirm, and unsubscribe. No answer tells who is subscribed."""
 
 from datetime import timedelta
 from typing import Any
@@ -17,12 +17,12 @@ from home.models import HomePage, Subscription
 
 CONFIRM, LEAVE = "plenary.newsletter.confirm", "plenary.newsletter.leave"
 CONFIRM_WITHIN = timedelta(days=3)
-# So often at most an address gets a message that it did not ask for itself.
+# The least time between two messages to an address, by whether it is confirmed.
 PAUSES = {False: timedelta(hours=1), True: timedelta(days=1)}
 
 
 def ask(email: str, locale: str) -> None:
-    """Somebody gave this address. What follows, only its owner learns, by mail."""
+    """Answer a request for `email`. Only the owner of the address learns the result, by mail."""
     now, email = timezone.now(), email.strip().lower()
     subscription, _is_new = Subscription.objects.get_or_create(
         email=email, defaults={"uid": uid_of(email), "locale": locale, "asked_at": now}
@@ -31,7 +31,7 @@ def ask(email: str, locale: str) -> None:
     due = Subscription.objects.filter(
         pk=subscription.pk, confirmed_at=subscription.confirmed_at
     ).exclude(messaged_at__gt=now - pause)
-    # When a reader asked who has confirmed since, is for nobody else to change.
+    # Others must not change the time at which a confirmed reader asked.
     asked_at = subscription.asked_at if subscription.is_confirmed else now
     if due.update(messaged_at=now, asked_at=asked_at):
         subscription.refresh_from_db()
@@ -39,20 +39,20 @@ def ask(email: str, locale: str) -> None:
 
 
 def uid_of(email: str) -> UUID:
-    """The same whenever an address comes back, so that the way out in an old letter stays good.
+    """The id of an address. It is always the same, so unsubscribe links in old letters stay valid.
 
-    Nothing is kept for it: it is made from the address, with the secret of this server.
+    It is derived from the address and the secret key, so nothing is stored for it.
     """
     digest = salted_hmac("plenary.newsletter.uid", email, algorithm="sha256").digest()
     return UUID(bytes=digest[:16])
 
 
 def message_to(subscription: Subscription) -> EmailMessage:
-    """The question whether to subscribe; to who has done so, the way out."""
+    """The request to confirm. A confirmed subscriber gets the unsubscribe link instead."""
     leave = leave_link(subscription)
     home = HomePage.objects.live().filter(locale__language_code=subscription.locale).first()
     site = home.title if home else settings.WAGTAIL_SITE_NAME
-    words = {
+    context = {
         "site": site,
         "confirm": link("newsletter-confirm", confirm_token(subscription)),
         "leave": leave,
@@ -61,7 +61,7 @@ def message_to(subscription: Subscription) -> EmailMessage:
     template = "subscribed" if subscription.is_confirmed else "confirm"
     return EmailMessage(
         subject=f"{site}: {SUBJECTS[template]}",
-        body=render_to_string(f"home/newsletter/{template}.txt", words),
+        body=render_to_string(f"home/newsletter/{template}.txt", context),
         to=[subscription.email],
         headers={
             "List-Unsubscribe": f"<{leave}>",
@@ -71,7 +71,7 @@ def message_to(subscription: Subscription) -> EmailMessage:
     )
 
 
-SUBJECTS = {"confirm": "please confirm your address", "subscribed": "you are subscribed already"}
+SUBJECTS = {"confirm": "please confirm your address", "subscribed": "you are already subscribed"}
 
 
 def link(name: str, token: str) -> str:
@@ -83,23 +83,25 @@ def leave_link(subscription: Subscription) -> str:
 
 
 def confirm_token(subscription: Subscription) -> str:
-    """Good until the address asks again, confirms, or three days are over."""
+    """Valid for three days, until the address confirms or asks again."""
     state = [str(subscription.pk), subscription.asked_at.isoformat()]
     return signing.dumps(state, salt=CONFIRM)
 
 
 def leave_token(subscription: Subscription) -> str:
-    """Good for ever: who wants to leave can."""
+    """Valid for ever, so that a reader can always unsubscribe."""
     return signing.dumps(str(subscription.pk), salt=LEAVE)
 
 
-def waiting_for(token: str) -> Subscription | None:
+def subscription_to_confirm(token: str) -> Subscription | None:
     """The subscription that `token` confirms, or None."""
-    said = _read(token, CONFIRM, max_age=CONFIRM_WITHIN)
-    if not isinstance(said, list) or len(said) != 2:
+    state = _read(token, CONFIRM, max_age=CONFIRM_WITHIN)
+    if not isinstance(state, list) or len(state) != 2:
         return None
-    found = Subscription.objects.filter(pk=said[0], confirmed_at=None).first()
-    return found if found and found.asked_at.isoformat() == said[1] else None
+    uid, asked_at = state
+    subscription = Subscription.objects.filter(pk=uid, confirmed_at=None).first()
+    is_current = subscription is not None and subscription.asked_at.isoformat() == asked_at
+    return subscription if is_current else None
 
 
 def confirm(subscription: Subscription) -> None:
@@ -112,7 +114,7 @@ def is_leave_token(token: str) -> bool:
 
 
 def leave(token: str) -> None:
-    """Delete the address; leaving twice is no error."""
+    """Delete the address. A second call is no error."""
     Subscription.objects.filter(pk=_read(token, LEAVE)).delete()
 
 
@@ -124,11 +126,11 @@ def _read(token: str, salt: str, max_age: timedelta | None = None) -> Any:
 
 
 def erase(email: str) -> bool:
-    """Delete an address on request; False when it is not there."""
+    """Delete an address on request. Return whether it was on the list."""
     return bool(Subscription.objects.filter(email=email.strip().lower()).delete()[0])
 
 
-def forget_unconfirmed(**kwargs: Any) -> None:
-    """Delete addresses whose owners never answered. A receiver of the sweep."""
+def delete_unconfirmed(**kwargs: Any) -> None:
+    """Delete addresses that were not confirmed in time. The sweep calls this."""
     limit = timezone.now() - timedelta(days=settings.NEWSLETTER_RETENTION_DAYS)
     Subscription.objects.filter(confirmed_at=None, asked_at__lt=limit).delete()

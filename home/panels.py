@@ -11,7 +11,7 @@ from wagtail.admin.panels import (
 from cms.admin.forms import PageForm
 from cms.panels.parts import group, page_archive_tab, tab
 
-SUBSCRIBERS = "Who has subscribed stands under Newsletter in the menu, for administrators."
+SUBSCRIBERS = "Administrators find the subscribers under Newsletter in the menu."
 
 HOME_TABS = TabbedInterface(
     [

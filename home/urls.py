@@ -1,4 +1,4 @@
-"""Where the newsletter's messages lead."""
+"""The pages behind the links in letters of the newsletter."""
 
 from django.urls import path
 

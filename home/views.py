@@ -1,7 +1,7 @@
-"""The pages that the newsletter's messages lead to.
+"""The pages behind the links in letters of the newsletter.
 
-Programs that check mail follow every link, so opening one changes nothing: a button does. Nobody is
-signed in here. The token in the address is the authority, and there is no cookie to forge with.
+Programs that check mail open every link. So opening a page changes nothing, and its button does.
+Nobody signs in here. The token in the URL is the permission, so no cookie can be abused.
 """
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from home.newsletter import confirm, is_leave_token, leave, waiting_for
+from home.newsletter import confirm, is_leave_token, leave, subscription_to_confirm
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -24,7 +24,7 @@ HEADERS = {
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_page(request: HttpRequest, token: str) -> HttpResponse:
-    subscription = waiting_for(token)
+    subscription = subscription_to_confirm(token)
     if subscription is None:
         return _page(request, "over", status=404)
     if request.method == "POST":
@@ -45,24 +45,24 @@ def leave_page(request: HttpRequest, token: str) -> HttpResponse:
     return _page(request, "leave")
 
 
-WORDS: dict[str, tuple[str, str, str]] = {
-    "confirm": ("Subscribe to the newsletter?", "One press, and you are on the list.", "Subscribe"),
-    "confirmed": ("You are subscribed", "Every letter says how to leave.", ""),
-    "leave": ("Leave the newsletter?", "Your address is deleted at once.", "Leave"),
-    "left": ("You have left", "Your address is deleted.", ""),
+TEXTS: dict[str, tuple[str, str, str]] = {
+    "confirm": ("Subscribe to the newsletter?", "Press the button to subscribe.", "Subscribe"),
+    "confirmed": ("You are subscribed", "Every letter tells you how to unsubscribe.", ""),
+    "leave": ("Unsubscribe from the newsletter?", "We delete your address at once.", "Unsubscribe"),
+    "left": ("You are unsubscribed", "We have deleted your address.", ""),
     "over": (
-        "This link is not good any more",
-        "It was used already, or is too old. Ask for a new one with the form on the site.",
+        "This link is no longer valid",
+        "It was already used, or it is too old. Use the form on the site to get a new one.",
         "",
     ),
 }
 
 
 def _page(request: HttpRequest, name: str, status: int = 200) -> HttpResponse:
-    heading, words, button = WORDS[name]
+    heading, text, button = TEXTS[name]
     context = {
         "heading": heading,
-        "words": words,
+        "text": text,
         "button": button,
         "site": settings.FRONTEND_ORIGIN,
     }

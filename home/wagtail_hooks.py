@@ -1,4 +1,4 @@
-"""What the home page adds to the Wagtail admin."""
+"""The home page and the newsletter in the admin."""
 
 from django.contrib.auth.models import Permission
 from wagtail import hooks
@@ -6,10 +6,10 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.permissions import register_permission_policy
 
 from cms.admin.events import PlainCreateView, PlainEditView
-from home.admin import LookAndErase, SubscriptionViewSet
+from home.admin import SubscriptionViewSet, ViewAndDeletePolicy
 from home.models import HomePage, Subscription
 
-register_permission_policy(Subscription, LookAndErase(Subscription))
+register_permission_policy(Subscription, ViewAndDeletePolicy(Subscription))
 
 
 class HomeViewSet(PageViewSet):

@@ -1,1 +1,1 @@
-"""The admin: lists, choosers, the dashboard, and what it tells an editor it cannot do."""
+"""The admin: lists, forms, choosers, reports, the dashboard, and refusals."""

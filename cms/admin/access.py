@@ -1,10 +1,10 @@
-"""Who may ask the admin's own JSON views, such as those behind the page menu."""
+"""Who may use the JSON views of the admin, such as those behind the page menu."""
 
 from rest_framework.permissions import BasePermission
 
 
 class MayEnterAdmin(BasePermission):
-    """People with the right to use the admin; Django's “staff” is not a word of this product."""
+    """People with the permission to use the admin. Plenary does not use Django's “staff” flag."""
 
     def has_permission(self, request, view) -> bool:
         return request.user is not None and request.user.has_perm("wagtailadmin.access_admin")

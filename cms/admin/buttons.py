@@ -8,8 +8,8 @@ from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.widgets import Button
 
 
-class OffersMore:
-    """An edit view whose menu also has what other apps add to the record's menu in the list."""
+class ListingButtonsMixin:
+    """An edit view whose menu also has the buttons that other apps add to the list."""
 
     @cached_property
     def header_more_buttons(self: Any) -> list[Any]:

@@ -1,4 +1,4 @@
-"""What can be missing in the archive, and the reports that list where."""
+"""What can be missing in the archive, and the reports that list it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -25,9 +25,9 @@ from cms.vocabularies import Verification
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that can be incomplete: `missing` picks the records in which `what` is.
+    """One thing that can be missing. `missing` selects the records without `what`.
 
-    `label` says it of many: “Partners without a country”.
+    `label` names these records: “Partners without a country”.
     """
 
     label: str
@@ -38,7 +38,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Report:
-    """A list under Reports; `name` is the end of its address."""
+    """A list under Reports. `name` is the last part of its URL."""
 
     name: str
     title: str
@@ -47,7 +47,7 @@ class Report:
 
 
 def unused(model: type[Model]) -> Q:
-    """The records that nothing names, as far as the reference index knows."""
+    """The records without an entry in the reference index."""
     uses = ReferenceIndex.objects.filter(
         to_content_type__app_label=model._meta.app_label,
         to_content_type__model=model._meta.model_name,
@@ -95,7 +95,7 @@ NOT_PUBLISHED = tuple(
     )
 )
 
-# What the dashboard names.
+# The checks on the dashboard.
 CHECKS = (EVENT_SOURCES, UNCHECKED, COUNTRIES, ALTERNATIVES, *NOT_PUBLISHED)
 
 REPORTS = (

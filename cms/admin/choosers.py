@@ -1,4 +1,4 @@
-"""Choosing a record, or making a new one without leaving the form."""
+"""Choose a record, or make a new one without leaving the form."""
 
 from typing import Any
 
@@ -16,15 +16,15 @@ from wagtail.snippets.views.chooser import (
 
 
 class RecordForm(WagtailAdminModelForm):
-    """The few fields a new record begins with."""
+    """The few fields of a new record."""
 
 
 def may_publish(request: HttpRequest, model: type) -> bool:
     return policy_registry.get_by_type(model).user_has_permission(request.user, "publish")
 
 
-class SaysWhatItDoes:
-    """The button names what pressing it does: who may publish publishes."""
+class CreateLabelMixin:
+    """The button says whether it publishes the new record or saves a draft."""
 
     def get_creation_form_context_data(self, form: ModelForm) -> dict[str, Any]:
         context = super().get_creation_form_context_data(form)  # type: ignore[misc]
@@ -34,7 +34,7 @@ class SaysWhatItDoes:
 
 
 class PictureColumn(Column):
-    """The logo or portrait of a record, small."""
+    """A small logo or portrait of a record."""
 
     cell_template_name = "cms/admin/picture_cell.html"
 
@@ -42,8 +42,8 @@ class PictureColumn(Column):
         return getattr(instance, "logo", None) or getattr(instance, "portrait", None)
 
 
-class ShowsPictures:
-    """What has a picture is known by it; its column comes first."""
+class PictureColumnMixin:
+    """The first column shows the picture, so that an editor recognises the record."""
 
     @property
     def columns(self) -> list[Column]:
@@ -64,16 +64,16 @@ class ShowsPictures:
         return records.prefetch_related(f"{self.picture_field}__renditions")
 
 
-class RecordChooseView(SaysWhatItDoes, ShowsPictures, ChooseView):
+class RecordChooseView(CreateLabelMixin, PictureColumnMixin, ChooseView):
     pass
 
 
-class RecordChooseResultsView(SaysWhatItDoes, ShowsPictures, ChooseResultsView):
+class RecordChooseResultsView(CreateLabelMixin, PictureColumnMixin, ChooseResultsView):
     pass
 
 
-class RecordCreateView(SaysWhatItDoes, SnippetCreateView):
-    """A new record has a first version like any other; only who may publish makes it public."""
+class ChooserCreateView(CreateLabelMixin, SnippetCreateView):
+    """A new record has a first version. It is public only if the editor may publish."""
 
     def save_form(self, form: ModelForm):
         record = form.instance
@@ -89,7 +89,7 @@ class RecordCreateView(SaysWhatItDoes, SnippetCreateView):
 class RecordChooserViewSet(SnippetChooserViewSet):
     choose_view_class = RecordChooseView
     choose_results_view_class = RecordChooseResultsView
-    create_view_class = RecordCreateView
+    create_view_class = ChooserCreateView
     creation_tab_label = "Create new"
 
 

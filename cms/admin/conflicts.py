@@ -1,4 +1,4 @@
-"""Two people write at the same record: neither loses a word, and both are told."""
+"""Two people edit the same record: nobody loses anything, and both get a message."""
 
 from typing import Any
 
@@ -11,17 +11,17 @@ from wagtail.admin import messages
 from wagtail.models import Page, Revision
 
 
-class TellsOfConflicts:
-    """An edit view whose stale form is shown again, with all that was typed, and says why.
+class ConflictMixin:
+    """An edit view that shows an outdated form again, with its content and a message.
 
-    Wagtail lets a form that was opened before somebody else saved overwrite what they wrote. Here
-    the first press of a button only tells; the form is then up to date, and the second one saves.
+    In Wagtail, an outdated form overwrites what somebody else has saved. Here the first click on a
+    button shows the message and updates the form. The second click saves.
     """
 
     def post(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.expects_json_response or not self.is_out_of_date:
             return super().post(request, *args, **kwargs)  # type: ignore[misc]
-        messages.error(request, self.conflict_words())
+        messages.error(request, self.conflict_message())
         self.has_unsaved_changes = True
         if hasattr(self, "page"):
             self.form = self.form_class(
@@ -35,22 +35,22 @@ class TellsOfConflicts:
             return self.render_to_response(self.get_context_data())
         return self.render_to_response(self.get_context_data(form=self.get_form()))
 
-    def conflict_words(self: Any) -> str:
+    def conflict_message(self: Any) -> str:
         newest: Revision = self.latest_revision
         who = "You have" if newest.user == self.request.user else f"{newest.user} has"
         where = " in another window" if newest.user == self.request.user else ""
         return format_html(
-            "{} saved a newer version{} at {}, after you opened this form. Both are kept: that one "
-            "is <a href='{}'>in the history</a>, and yours stands here and is not saved yet. "
+            "{} saved a newer version{} at {}, after you opened this form. That version is "
+            "<a href='{}'>in the history</a>. Your version is in this form and is not saved yet. "
             "Save again to make yours the newest.",
             who if newest.user else "Somebody has",
             where,
             date_format(localtime(newest.created_at), "H:i"),
-            self.history_of_both(),
+            self.comparison_url(),
         )
 
-    def history_of_both(self: Any) -> str:
-        """The comparison of the version that was opened with the newest one, else the history."""
+    def comparison_url(self: Any) -> str:
+        """The comparison of the opened version with the newest one, or the history."""
         newest: Revision = self.latest_revision
         record: Any = newest.content_object
         opened = self.request.POST.get("loaded_revision_id", "")

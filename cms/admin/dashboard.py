@@ -1,4 +1,4 @@
-"""What an editor sees first: what is new, and what is incomplete."""
+"""The dashboard: what is new, and what is incomplete."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,13 +10,13 @@ from wagtail.models import Revision
 from .incomplete import findings
 from .links import edit_url, editable_by
 
-SHOWN = 8
-# A record that is saved often has many versions: so many are looked through for the newest ones.
-LOOKED_THROUGH = 60
+MAX_ITEMS = 8
+# The number of versions to read for MAX_ITEMS records: one record may have many versions.
+MAX_REVISIONS = 60
 
 
 class NewsPanel(Component):
-    """The records that were saved last, of all kinds and by everybody."""
+    """The last saved records of all kinds, by all users."""
 
     name = "archive_news"
     template_name = "cms/admin/news.html"
@@ -27,7 +27,7 @@ class NewsPanel(Component):
 
 
 class IncompletePanel(Component):
-    """What is missing, with a link to each place where it can be filled in."""
+    """What is missing, with a link to each record."""
 
     name = "archive_incomplete"
     template_name = "cms/admin/incomplete.html"
@@ -38,7 +38,7 @@ class IncompletePanel(Component):
 
 
 def newest(user: Any) -> list[dict[str, Any]]:
-    """`[{"name", "kind", "url", "at", "by"}]`, the last saved first."""
+    """`[{"name", "kind", "url", "at", "by"}]`, the newest first."""
     return [
         {
             "name": revision.object_str,
@@ -47,21 +47,21 @@ def newest(user: Any) -> list[dict[str, Any]]:
             "at": revision.created_at,
             "by": revision.user,
         }
-        for model, revision in editable(user, newest_revisions())[:SHOWN]
+        for model, revision in editable(user, newest_revisions())[:MAX_ITEMS]
     ]
 
 
 def newest_revisions() -> list[Revision]:
-    """The newest version of each record among the last ones saved."""
+    """The newest version of each record among the last saved versions."""
     revisions = Revision.objects.select_related("content_type", "user").defer("content")
     newest: dict[tuple[int, str], Revision] = {}
-    for revision in revisions.order_by("-created_at", "-pk")[:LOOKED_THROUGH]:
+    for revision in revisions.order_by("-created_at", "-pk")[:MAX_REVISIONS]:
         newest.setdefault((revision.content_type_id, revision.object_id), revision)
     return list(newest.values())
 
 
 def editable(user: Any, revisions: list[Revision]) -> list[tuple[type[Model], Revision]]:
-    """Each revision that `user` may edit, with its model: one query for each kind of record."""
+    """The revisions that `user` may edit, with their models. One query for each kind."""
     ids: dict[type[Model], list[str]] = {}
     for revision in revisions:
         ids.setdefault(revision.content_type.model_class() or Model, []).append(revision.object_id)

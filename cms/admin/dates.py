@@ -1,16 +1,16 @@
-"""How a date in words is read, for the form that asks while it is typed."""
+"""How Plenary reads a date, for the form that asks while an editor types."""
 
 from django.http import HttpRequest, JsonResponse
 
-from cms.dates_in_words import Unreadable, read, reading_in_words
+from cms.dates_in_words import UnreadableDate, describe, read
 
-LONGEST = 100
+MAX_LENGTH = 100
 
 
 def read_dates(request: HttpRequest) -> JsonResponse:
     """`{"text": "Read as January 2012, known to the month.", "is_date": true}`."""
     try:
-        text = reading_in_words(read(request.GET.get("words", "")[:LONGEST]))
-    except Unreadable as refusal:
+        text = describe(read(request.GET.get("text", "")[:MAX_LENGTH]))
+    except UnreadableDate as refusal:
         return JsonResponse({"text": str(refusal), "is_date": False})
     return JsonResponse({"text": text, "is_date": True})

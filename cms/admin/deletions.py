@@ -1,4 +1,4 @@
-"""Before anything is deleted: nothing is taken away from what uses it without a word."""
+"""Refuse to delete what other content uses, and say why."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,7 +16,7 @@ from cms.models import CustomDocument, CustomImage
 
 from .usage import why_kept
 
-# Wagtail asks no hook before it deletes one file, so these addresses are watched.
+# Wagtail calls no hook before it deletes one file, so the middleware watches these URLs.
 FILES: dict[str, tuple[type[Model], str]] = {
     "wagtailimages:delete": (CustomImage, "image_id"),
     "wagtailimages:delete_multiple": (CustomImage, "image_id"),
@@ -26,9 +26,9 @@ FILES: dict[str, tuple[type[Model], str]] = {
 
 
 def refuse_deletion(request: HttpRequest, records: Sequence[Any]) -> HttpResponse | None:
-    """Before snippets are deleted, or whatever else a list has ticks for."""
-    records = [each.specific if isinstance(each, Page) else each for each in records]
-    reasons = [why for each in records if (why := why_kept(each, records))]
+    """A hook before snippets, or several records of a list, are deleted."""
+    records = [record.specific if isinstance(record, Page) else record for record in records]
+    reasons = [reason for record in records if (reason := why_kept(record, records))]
     if not reasons:
         return None
     for reason in reasons:
@@ -47,13 +47,13 @@ def refuse_bulk_deletion(
 
 
 def refuse_file_deletion(request: HttpRequest, match: ResolverMatch) -> HttpResponse | None:
-    """Before a picture or a document is deleted, by somebody who may delete it."""
+    """Before a user deletes a picture or a document, with the permission to do so."""
     if match.view_name not in FILES:
         return None
     model, name = FILES[match.view_name]
     record = model._default_manager.filter(pk=match.kwargs[name]).first()
     if record is None or not _may_delete(request.user, record):
-        return None  # Wagtail has its own answer to both.
+        return None  # Wagtail answers both cases.
     if match.view_name.endswith("_multiple"):
         reason = why_kept(record)
         return JsonResponse({"success": False, "error": reason}, status=409) if reason else None
@@ -67,7 +67,7 @@ def _may_delete(user: Any, record: Model) -> bool:
 
 
 def list_url(record: Any) -> str:
-    """The list in which `record` stands."""
+    """The URL of the list that holds `record`."""
     if isinstance(record, Page):
         return reverse("wagtailadmin_explore", args=[record.get_parent().pk])
     if isinstance(record, CustomImage):

@@ -1,4 +1,4 @@
-"""What the series view says of one edition."""
+"""The facts of one edition for the series view."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from cms.vocabularies import OrdinalBasis, Phase
 from .links import edit_url
 from .timeline import as_date
 
-SHOWN_FIELDS = (
+FIELDS = (
     "code",
     "ordinal",
     "ordinal_basis",
@@ -31,7 +31,7 @@ SHOWN_FIELDS = (
 
 @dataclass(frozen=True)
 class Edition:
-    """An edition in words, as its newest version has it."""
+    """The facts of the newest version of an edition, as text."""
 
     pk: int
     title: str
@@ -47,7 +47,7 @@ class Edition:
 
 
 def editions(pks: Iterable[int]) -> dict[int, Edition]:
-    """`{pk: Edition}`, in a number of queries that does not grow with them."""
+    """`{pk: Edition}`. The number of queries is constant."""
     sources = EventSource.objects.filter(record=OuterRef("pk"))
     pages = (
         EventPage.objects.filter(pk__in=list(pks))
@@ -69,7 +69,7 @@ def editions(pks: Iterable[int]) -> dict[int, Edition]:
 
 
 def in_moderation() -> Prefetch:
-    """What `page.status_string` asks for; `prefetch_workflow_states` finds it for `Page` only."""
+    """The states that `page.status_string` needs. Wagtail can prefetch them for `Page` only."""
     return Prefetch(
         "_specific_workflow_states",
         queryset=WorkflowState.objects.active(),
@@ -79,14 +79,14 @@ def in_moderation() -> Prefetch:
 
 def _edition(page: EventPage, draft: dict[str, Any] | None) -> Edition:
     if draft is None:
-        facts = {name: getattr(page, name) for name in SHOWN_FIELDS if name != "venue"}
+        facts = {name: getattr(page, name) for name in FIELDS if name != "venue"}
         facts |= {"venue": page.venue_id, "sources": page.has_source}
     else:
-        facts = {name: draft.get(name) for name in SHOWN_FIELDS}
+        facts = {name: draft.get(name) for name in FIELDS}
         facts |= {"sources": draft.get("sources")}
         facts |= {"start": as_date(facts["start"]), "end": as_date(facts["end"])}
     dates = write(facts["start"], facts["end"], facts["precision"]) or facts["dates_stated"]
-    given = {
+    values = {
         "dates": dates,
         "place": facts["venue"] or facts["place_stated"],
         "summary": facts["summary"],
@@ -102,6 +102,6 @@ def _edition(page: EventPage, draft: dict[str, Any] | None) -> Edition:
         phase=dict(Phase.choices).get(facts["phase"], ""),
         status=str(page.status_string).capitalize(),
         is_live=page.live,
-        missing=", ".join(name for name, value in given.items() if not value),
+        missing=", ".join(name for name, value in values.items() if not value),
         edit_url=edit_url(EventPage, page.pk),
     )

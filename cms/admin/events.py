@@ -1,4 +1,4 @@
-"""Events in lists: under their series in the tree, and all together."""
+"""The lists of events: under their series, and of all series together."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -20,16 +20,16 @@ from cms.models import EventPage, SeriesPage
 from cms.models.fields import LARGEST_NUMBER
 from cms.vocabularies import Access, EventKind, Phase
 
-from .conflicts import TellsOfConflicts
+from .conflicts import ConflictMixin
 from .exports import HarmlessExport
-from .refusals import SecondLook
-from .searching import OrdersWhatIsFound
-from .side_panels import Warns
+from .refusals import RetryOnConflict
+from .searching import OrderedSearchMixin
+from .side_panels import WarningsPanelMixin
 from .timeline import number_in_use
 
 
 class DatesColumn(Column):
-    """The dates as far as they are known: 2012-01-26/2012-01-28, 2012, nothing."""
+    """The dates with their precision: 2012-01-26/2012-01-28, 2012, nothing."""
 
     def get_value(self, instance: EventPage) -> str:
         return instance.edtf or ""
@@ -59,14 +59,14 @@ class YearFilter(django_filters.Filter):
 
 
 class EventFilterSet(WagtailFilterSet):
-    """By series and by year: an event belongs to every year that it touches."""
+    """Filters such as series and year. An event belongs to every year of its dates."""
 
     series = django_filters.ModelMultipleChoiceFilter(
         label="Series", queryset=SeriesPage.objects.all()
     )
     year = YearFilter(
         label="Year",
-        method="touches",
+        method="filter_year",
         min_value=1,
         max_value=9999,
         widget=NumberInput(attrs={"placeholder": "2012"}),
@@ -80,13 +80,13 @@ class EventFilterSet(WagtailFilterSet):
         model = EventPage
         fields: Sequence[str] = []
 
-    def touches(self, events: QuerySet, name: str, year: int) -> QuerySet:
+    def filter_year(self, events: QuerySet, name: str, year: int) -> QuerySet:
         first, last = date(year, 1, 1), date(year, 12, 31)
-        later = Q(start__lt=first, end__gte=first)
-        return events.filter(Q(start__gte=first, start__lte=last) | later)
+        continues = Q(start__lt=first, end__gte=first)
+        return events.filter(Q(start__gte=first, start__lte=last) | continues)
 
 
-EXPORTED = [
+EXPORT_FIELDS = [
     "code",
     "title",
     "title_stated",
@@ -110,8 +110,8 @@ EXPORTED = [
 ]
 
 
-class RelatedOnce:
-    """The related records that a row shows are read with the list and not one by one."""
+class PrefetchMixin:
+    """Reads the related records of all rows with the list."""
 
     def annotate_queryset(self, pages: QuerySet) -> QuerySet:
         pages = super().annotate_queryset(pages)  # type: ignore[misc]
@@ -120,17 +120,17 @@ class RelatedOnce:
         return pages.prefetch_related("series")
 
 
-class EventExplorer(OrdersWhatIsFound, RelatedOnce, HarmlessExport, ExplorableIndexView):
+class EventExplorer(OrderedSearchMixin, PrefetchMixin, HarmlessExport, ExplorableIndexView):
     pass
 
 
-class EventIndex(OrdersWhatIsFound, RelatedOnce, HarmlessExport, IndexView):
-    # That of the other lists: it says so when nothing is found, and that of pages does not.
+class EventIndex(OrderedSearchMixin, PrefetchMixin, HarmlessExport, IndexView):
+    # The template of the other lists. Unlike that of pages, it has a message for empty results.
     results_template_name = "wagtailadmin/generic/index_results.html"
 
 
-class EventCreateView(SecondLook, Warns, CreateView):
-    """The form of a new event. `?ordinal=10` fills in that number, if it is free."""
+class EventCreateView(RetryOnConflict, WarningsPanelMixin, CreateView):
+    """The form of a new event. `?ordinal=10` fills in this number if it is free."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         number = request.GET.get("ordinal", "")
@@ -147,15 +147,15 @@ class EventCreateView(SecondLook, Warns, CreateView):
             self.page.ordinal = number
 
 
-class EventEditView(SecondLook, TellsOfConflicts, Warns, EditView):
+class EventEditView(RetryOnConflict, ConflictMixin, WarningsPanelMixin, EditView):
     pass
 
 
-class PlainCreateView(Warns, CreateView):
+class PlainCreateView(WarningsPanelMixin, CreateView):
     pass
 
 
-class PlainEditView(TellsOfConflicts, Warns, EditView):
+class PlainEditView(ConflictMixin, WarningsPanelMixin, EditView):
     pass
 
 
@@ -166,7 +166,7 @@ class SeriesViewSet(PageViewSet):
 
 
 class EventViewSet(PageViewSet):
-    """The editions of a series, as the page explorer shows them; and the event's own forms."""
+    """The editions of a series in the page explorer, and the forms of an event."""
 
     model = EventPage
     index_view_class = EventExplorer
@@ -174,7 +174,7 @@ class EventViewSet(PageViewSet):
     edit_view_class = EventEditView
     columns = columns()
     filterset_class = EventFilterSet
-    list_export = EXPORTED
+    list_export = EXPORT_FIELDS
     export_filename = "events"
 
 
@@ -187,5 +187,5 @@ class EventListing(PageListingViewSet):
     menu_label = "Events"
     columns = columns(Column("series", label="Series", sort_key="series__title", width="14%"))
     filterset_class = EventFilterSet
-    list_export = EXPORTED
+    list_export = EXPORT_FIELDS
     export_filename = "events"

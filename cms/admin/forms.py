@@ -1,4 +1,4 @@
-"""What forms know that models cannot: dates in words, and the place a new page will have."""
+"""The rules of forms: dates as text, and the address of a new page."""
 
 from typing import Any
 
@@ -7,16 +7,16 @@ from django.urls import reverse_lazy
 from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
-from cms.dates_in_words import Unreadable, read, write
+from cms.dates_in_words import UnreadableDate, read, write
 from cms.models.record import free_slug
 
 DATE_FIELDS = ("start", "end", "precision")
 
 
 class DatedForm(forms.BaseForm):
-    """A form of something `Dated`, whose date is typed in words, as a person knows it.
+    """A form of something `Dated`. An editor types the date as text, in the field `when`.
 
-    `when` says what `start`, `end` and `precision` are; they are there unseen, to be compared.
+    The form derives `start`, `end` and `precision` from it. These fields are hidden in the form.
     """
 
     instance: Any
@@ -24,8 +24,8 @@ class DatedForm(forms.BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "when" in self.fields:
-            known = self.instance
-            self.initial["when"] = write(known.start, known.end, known.precision)
+            dated = self.instance
+            self.initial["when"] = write(dated.start, dated.end, dated.precision)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -35,9 +35,9 @@ class DatedForm(forms.BaseForm):
             self.errors.pop(name, None)
         try:
             reading = read(cleaned.get("when", ""))
-        except Unreadable as refusal:
+        except UnreadableDate as refusal:
             self.add_error("when", str(refusal))
-            # What was known before stands until the words can be read.
+            # Keep the earlier dates until the text can be read.
             cleaned.update({name: getattr(self.instance, name) for name in DATE_FIELDS})
         else:
             cleaned.update({name: getattr(reading, name) for name in DATE_FIELDS})
@@ -45,13 +45,13 @@ class DatedForm(forms.BaseForm):
 
 
 def when() -> forms.CharField:
-    """The field in which a date is typed."""
+    """The field for the text of a date."""
     return forms.CharField(
         label="Date",
         required=False,
         max_length=100,
-        help_text="As far as it is known: 13–15 January 2016, January 2012, 2012. Leave it empty "
-        "when no source states one.",
+        help_text="Enter what is known: 13–15 January 2016, January 2012 or 2012. Leave this "
+        "empty when no source states a date.",
         widget=forms.TextInput(attrs={"data-reads-dates": reverse_lazy("cms_read_dates")}),
     )
 
@@ -61,10 +61,10 @@ class DatedRecordForm(DatedForm, WagtailAdminModelForm):
 
 
 class PageForm(WagtailAdminPageForm):
-    """A page whose address can be left to its title.
+    """A page whose address can be empty. Plenary then makes it from the title.
 
-    A script of Wagtail's writes it into the form a moment after the title; who publishes sooner
-    sends a form without one, and the page makes the same of its title.
+    A script of Wagtail fills in the address a moment after the title. An editor may publish before
+    that, and the form arrives without an address.
     """
 
     address_when_empty = "made from the title"
@@ -76,22 +76,22 @@ class PageForm(WagtailAdminPageForm):
             self.fields[
                 "slug"
             ].help_text = (
-                f"The last part of the web address. Left empty, it is {self.address_when_empty}."
+                f"The last part of the web address. An empty one is {self.address_when_empty}."
             )
 
     def clean_slug(self) -> str:
-        given, title = self.cleaned_data["slug"], self.cleaned_data.get("title", "")
-        if given or not self.parent_page or slugify(title, allow_unicode=True):
-            return given
-        # A title of signs alone, such as "…", makes no address.
+        slug, title = self.cleaned_data["slug"], self.cleaned_data.get("title", "")
+        if slug or not self.parent_page or slugify(title, allow_unicode=True):
+            return slug
+        # A title without letters, such as "…", gives no address.
         siblings = self.parent_page.get_children().exclude(pk=self.instance.pk)
         return free_slug("", self.instance.kind, siblings)
 
 
 class EventForm(DatedForm, PageForm):
-    """An event is judged as an edition of the series it is written under."""
+    """The form checks a new event as an edition of the series above it."""
 
-    address_when_empty = "the code in small letters, or made from the title"
+    address_when_empty = "made from the code, or from the title"
     when = when()
 
     def __init__(self, *args, **kwargs) -> None:
@@ -105,7 +105,7 @@ class EventForm(DatedForm, PageForm):
         return self.cleaned_data["slug"] or code or super().clean_slug()
 
     def _post_clean(self) -> None:
-        """Say of a wrong code and the address that was made from it what is wrong with the code."""
+        """When the address was made from a wrong code, show the error of the code only."""
         super()._post_clean()
         sent = {name: self.data.get(self.add_prefix(name), "") for name in ("code", "slug")}
         if "code" in self.errors and sent["slug"] in ("", slugify(sent["code"])):

@@ -1,4 +1,4 @@
-"""What is still missing in the archive, as the dashboard names it."""
+"""What is missing in the archive, for the dashboard."""
 
 from typing import Any
 
@@ -7,30 +7,30 @@ from django.urls import reverse
 from .checks import CHECKS, REPORT_OF
 from .links import edit_url, editable_by
 
-SHOWN = 5
+MAX_RECORDS = 5
 
 
 def findings(user: Any) -> list[dict[str, Any]]:
-    """`[{"label", "count", "more", "report", "records": [{"name", "url"}]}]` of what was found.
+    """The checks with a result: `[{"label", "count", "more", "report", "records"}]`.
 
-    At most two queries a check, however large the archive is.
+    Each check needs at most two queries, however large the archive is.
     """
-    found = []
+    findings = []
     for check in CHECKS:
         records = editable_by(user, check.model).filter(check.missing).order_by("-pk")
-        first = list(records[: SHOWN + 1])
+        first = list(records[: MAX_RECORDS + 1])
         if first:
-            count = len(first) if len(first) <= SHOWN else records.count()
-            found.append(
+            count = len(first) if len(first) <= MAX_RECORDS else records.count()
+            findings.append(
                 {
                     "label": check.label,
                     "count": count,
-                    "more": max(count - SHOWN, 0),
+                    "more": max(count - MAX_RECORDS, 0),
                     "report": reverse(f"cms_report_{REPORT_OF[check.label].name}"),
                     "records": [
                         {"name": str(record), "url": edit_url(check.model, record.pk)}
-                        for record in first[:SHOWN]
+                        for record in first[:MAX_RECORDS]
                     ],
                 }
             )
-    return found
+    return findings

@@ -1,4 +1,4 @@
-"""Where a record is edited, and by whom."""
+"""The URL of the form of a record, and who may edit it."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from wagtail.permissions import policy_registry
 
 
 def edit_url(model: type[Model], pk: Any) -> str:
-    """The form of a page, picture, file or snippet, without reading the record."""
+    """The URL of the form of a page, picture, document or snippet. No query."""
     if issubclass(model, Page):
         return reverse("wagtailadmin_pages:edit", args=[pk])
     if issubclass(model, get_image_model()):
@@ -27,5 +27,5 @@ def editable_by(user: Any, model: type[Model]) -> QuerySet:
     allowed = policy.instances_user_has_permission_for(user, "change")
     if allowed.model is model:
         return allowed
-    # Permissions on pages are kept for all kinds of page together.
+    # Wagtail checks the permissions of all page types together.
     return model._default_manager.filter(pk__in=allowed.values("pk"))

@@ -1,4 +1,4 @@
-"""Asks for the title and the number of the next edition, and says what carries over."""
+"""The page that makes the next edition. It asks for the title and the number."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -19,20 +19,21 @@ from cms.models.fields import LARGEST_NUMBER
 from cms.next_edition import CARRIED_OVER, LEFT_BEHIND, make_next_edition
 
 from .links import edit_url, editable_by
-from .refusals import SecondLook
+from .refusals import RetryOnConflict
 from .timeline import next_number, number_in_use
 
 
 class NextEditionForm(forms.Form):
     title = forms.CharField(
-        label="Title", max_length=255, help_text="Of the new edition, without its code."
+        label="Title", max_length=255, help_text="The title of the new edition, without its code."
     )
     ordinal = forms.IntegerField(
         label="Number in the series",
         required=False,
         min_value=1,
         max_value=LARGEST_NUMBER,
-        help_text="It counts as inferred until a source states it. Empty when it is not known.",
+        help_text="Plenary marks the number as inferred until a source states it. Leave this empty "
+        "when the number is not known.",
     )
 
     def __init__(self, *args: Any, series: SeriesPage, **kwargs: Any) -> None:
@@ -46,8 +47,8 @@ class NextEditionForm(forms.Form):
         return number
 
 
-class NextEditionView(SecondLook, WagtailAdminTemplateMixin, FormView):
-    """A page that asks; only sending its form makes anything, and nothing is published."""
+class NextEditionView(RetryOnConflict, WagtailAdminTemplateMixin, FormView):
+    """Only the submitted form makes the draft. Nothing is published."""
 
     template_name = "cms/admin/next_edition.html"
     form_class = NextEditionForm
@@ -74,8 +75,8 @@ class NextEditionView(SecondLook, WagtailAdminTemplateMixin, FormView):
         ]
 
     def get_initial(self) -> dict[str, Any]:
-        known = self.last.get_latest_revision_as_object()
-        return {"ordinal": None if known.ordinal is None else next_number(self.series)}
+        newest = self.last.get_latest_revision_as_object()
+        return {"ordinal": None if newest.ordinal is None else next_number(self.series)}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "series": self.series}
@@ -90,14 +91,14 @@ class NextEditionView(SecondLook, WagtailAdminTemplateMixin, FormView):
         )
         messages.success(
             self.request,
-            f"“{event.title}” is a draft now, made from “{self.last.get_admin_display_title()}”. "
-            "Add what is known of it; nothing is published yet.",
+            f"Plenary has made the draft “{event.title}” from "
+            f"“{self.last.get_admin_display_title()}”. Nothing is published yet.",
         )
         return redirect(edit_url(EventPage, event.pk))
 
 
 def may_make_next(user: Any, event: EventPage) -> bool:
-    """Who may change this edition, and add one beside it."""
+    """Whether `user` may change this edition and add another one to the series."""
     parent = event.get_parent()
     return (
         editable_by(user, EventPage).filter(pk=event.pk).exists()
@@ -108,7 +109,7 @@ def may_make_next(user: Any, event: EventPage) -> bool:
 def next_edition_button(
     page: Page, user: Any, next_url: str | None = None, **kwargs: Any
 ) -> Iterator[Button]:
-    """In the menu of an edition. The page that it leads to asks who may."""
+    """The button in the menu of an edition. The page behind it checks the permissions."""
     event = page.specific_deferred
     if isinstance(event, EventPage) and event.series_id:
         url = reverse("cms_next_edition", args=[page.pk])

@@ -1,8 +1,7 @@
-"""What the admin's pages may load: a Content-Security-Policy as tight as Wagtail's own code bears.
+"""The Content-Security-Policy of the admin, as strict as Wagtail allows.
 
-Nothing is loaded from elsewhere, nothing is sent elsewhere, and no text is run as code. Wagtail's
-forms have scripts and styles of their own in the page, so those must be allowed. Frames show the
-front ends that preview drafts.
+The admin loads nothing from other sites, sends nothing to them, and does not run text as code.
+Wagtail's forms need inline scripts and styles. Frames show the front ends with previews.
 """
 
 from collections.abc import Callable
@@ -32,7 +31,7 @@ def policy() -> str:
 
 
 class AdminPolicyMiddleware:
-    """Puts the policy on every answer of the admin that has none of its own."""
+    """Adds the policy to every response of the admin without a policy of its own."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

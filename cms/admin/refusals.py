@@ -1,4 +1,4 @@
-"""What cannot be done is said in a sentence, where the editor is, and never a server error."""
+"""Errors of the database become a message to the editor, not a server error."""
 
 import copy
 from collections.abc import Callable
@@ -18,12 +18,12 @@ from .deletions import refuse_file_deletion
 from .usage import named
 
 
-class SecondLook:
-    """A create or edit view that judges a form again when the database refuses it.
+class RetryOnConflict:
+    """A create or edit view that checks a form again when the database refuses it.
 
-    Two editors may give the same number at the same moment: both forms were right when they were
-    read. The second one is read again, with the first one's work in sight, so that its error is
-    shown at its field and nothing typed is lost.
+    Two editors may enter the same number at the same moment, when both forms are valid. The second
+    form is checked again after the first is saved. Its field then shows the error, and the form
+    keeps its content.
     """
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
@@ -35,13 +35,13 @@ class SecondLook:
                 return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         except (IntegrityError, ValidationError):
             untouched.setup(request, *args, **kwargs)  # type: ignore[attr-defined]
-            return super(SecondLook, untouched).dispatch(  # type: ignore[misc]
+            return super(RetryOnConflict, untouched).dispatch(  # type: ignore[misc]
                 request, *args, **kwargs
             )
 
 
 class RefusalMiddleware:
-    """Turns a refusal of the database into a message, in the admin and nowhere else."""
+    """Turns an error of the database into a message. It does so only in the admin."""
 
     REFUSALS = (ProtectedError, RestrictedError, IntegrityError, ValidationError)
 
@@ -62,9 +62,9 @@ class RefusalMiddleware:
         if not request.path.startswith(home):
             return None
         if isinstance(exception, MultiValueDictKeyError):
-            return HttpResponseBadRequest("The form did not arrive whole. Please send it again.")
+            return HttpResponseBadRequest("The form is incomplete. Send it again.")
         if isinstance(exception, OverflowError):
-            return HttpResponseBadRequest("A number in the address or the form is too large.")
+            return HttpResponseBadRequest("A number in the address or in the form is too large.")
         if not isinstance(exception, self.REFUSALS):
             return None
         if transaction.get_connection().in_atomic_block:
@@ -78,22 +78,23 @@ class RefusalMiddleware:
 
 
 def sentences_of(exception: Exception) -> list[str]:
-    """What an editor is told of a refusal."""
+    """The message to the editor."""
     if isinstance(exception, ProtectedError):
         return [f"This cannot be deleted: {named(exception.protected_objects)} still uses it."]
     if isinstance(exception, RestrictedError):
         return [f"This cannot be deleted: {named(exception.restricted_objects)} still uses it."]
     if isinstance(exception, ValidationError):
-        return ["Nothing was changed, because a rule would be broken.", *exception.messages]
+        return ["Nothing was changed, because this would break a rule.", *exception.messages]
     return [
-        "Nothing was changed: another record already has this number, code or address, or the "
-        "values do not fit together. Open the record and save it to see which."
+        "Nothing was changed. Another record already has this number, code or address, or the "
+        "values contradict each other. Open the record and save it to see the reason."
     ]
 
 
 def refuse_move(request: HttpRequest, page: Model, destination: Model) -> HttpResponse | None:
-    """Before a page is moved: only who may touch it sees its name, and an event's number must be
-    free in the series it goes to.
+    """Before a page moves: check the permission, and that the number is free in the new series.
+
+    Without the permission the name of the page is not shown.
     """
     if not page.permissions_for_user(request.user).can_move():  # type: ignore[attr-defined]
         raise PermissionDenied
@@ -105,16 +106,16 @@ def refuse_move(request: HttpRequest, page: Model, destination: Model) -> HttpRe
 
 
 def move_problem(page: Model, destination: Model) -> str | None:
-    """Why `page` cannot lie under `destination`, or None."""
+    """Why `page` cannot move to `destination`, or None."""
     if getattr(page, "kind", "") != "event" or page.ordinal is None:  # type: ignore[attr-defined]
         return None
     series = destination.specific  # type: ignore[attr-defined]
     if getattr(series, "kind", "") != "series":
-        return f"“{page}” has a number, and only an edition of a series has one. Clear it first."
+        return f"“{page}” has a number, but only an edition of a series has one. Clear it first."
     twin = series.editions.filter(ordinal=page.ordinal).exclude(pk=page.pk).first()  # type: ignore[attr-defined]
     if twin is None:
         return None
     return (
-        f"“{page}” is number {page.ordinal}, and in “{series}” that is “{twin}”. "  # type: ignore[attr-defined]
+        f"“{page}” has number {page.ordinal}, but so has “{twin}” in “{series}”. "  # type: ignore[attr-defined]
         "Change one of the two numbers first."
     )

@@ -1,4 +1,4 @@
-"""Reports of what is missing: one list for all kinds of record."""
+"""The reports of what is missing, each one list for all kinds of record."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -24,9 +24,9 @@ from .checks import REPORTS, Check, Report
 from .exports import HarmlessExport
 from .links import edit_url, editable_by
 
-NAME_SHOWN = 160
+NAME_LENGTH = 160
 NAMES = {Quote: "text", Theme: "label", CustomImage: "title", CustomDocument: "title"}
-MODELS = {check.model._meta.label: check.model for each in REPORTS for check in each.checks}
+MODELS = {check.model._meta.label: check.model for report in REPORTS for check in report.checks}
 
 # `{"record_name", "record_kind", "lacking", "saved_at", "record_model", "record_pk"}`
 Row = dict[str, Any]
@@ -36,17 +36,17 @@ def kind_of(check: Check) -> str:
     return str(capfirst(check.model._meta.verbose_name))
 
 
-def rows_of(check: Check, user: Any, words: str) -> QuerySet:
-    """What `check` finds among what `user` may edit, with `words` in its name."""
+def rows_of(check: Check, user: Any, query: str) -> QuerySet:
+    """The rows of `check` that `user` may edit, with `query` in the name."""
     model = check.model
     name, saved = NAMES.get(model, "name"), "latest_revision__created_at"
     if issubclass(model, Page):
         name, saved = "title", "latest_revision_created_at"
     elif issubclass(model, CustomImage | CustomDocument):
         saved = "created_at"
-    found = editable_by(user, model).filter(check.missing, **{f"{name}__icontains": words})
-    return found.order_by().values(
-        record_name=Left(Cast(name, TextField()), NAME_SHOWN),
+    records = editable_by(user, model).filter(check.missing, **{f"{name}__icontains": query})
+    return records.order_by().values(
+        record_name=Left(Cast(name, TextField()), NAME_LENGTH),
         record_kind=Value(kind_of(check)),
         lacking=Value(check.what),
         saved_at=F(saved),
@@ -55,13 +55,13 @@ def rows_of(check: Check, user: Any, words: str) -> QuerySet:
     )
 
 
-def rows(report: Report, user: Any, words: str = "", kind: str = "", lacking: str = "") -> QuerySet:
-    """The rows of all checks of `report` that the filters leave, as one query."""
+def rows(report: Report, user: Any, query: str = "", kind: str = "", lacking: str = "") -> QuerySet:
+    """The rows of all checks of `report` that match the filters, as one query."""
     first, *rest = [
-        rows_of(check, user, words)
+        rows_of(check, user, query)
         for check in report.checks
         if kind in ("", kind_of(check)) and lacking in ("", check.what)
-    ] or [rows_of(report.checks[0], user, words).none()]
+    ] or [rows_of(report.checks[0], user, query).none()]
     return first.union(*rest, all=True) if rest else first
 
 
@@ -70,29 +70,29 @@ def edit_url_of(row: Row) -> str:
 
 
 class MissingFilterSet(WagtailFilterSet):
-    """What a report is asked for. The report itself applies it, before its kinds are joined."""
+    """The filters of a report. The report applies them to each kind before the union."""
 
-    words = django_filters.CharFilter(label="Name contains")
+    query = django_filters.CharFilter(label="Name contains")
     kind = django_filters.ChoiceFilter(label="Kind", empty_label="All")
     lacking = django_filters.ChoiceFilter(label="What is missing", empty_label="All")
 
     def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
         super().__init__(*args, queryset=Page.objects.none(), **kwargs)
         for name, value in (("kind", kind_of), ("lacking", lambda check: check.what)):
-            found = list(dict.fromkeys(value(check) for check in report.checks))
-            self.filters[name].extra["choices"] = [(each, each) for each in found]
-            if len(found) == 1:
+            labels = list(dict.fromkeys(value(check) for check in report.checks))
+            self.filters[name].extra["choices"] = [(label, label) for label in labels]
+            if len(labels) == 1:
                 del self.filters[name]
 
 
 class RecordPaginator(WagtailPaginator):
-    """Counts records, and not those of the first kind."""
+    """Counts records of all kinds as “records”."""
 
     verbose_name, verbose_name_plural = "record", "records"
 
 
 class MissingReport(HarmlessExport, ReportView):
-    """Where something is missing, with a link to each place where it can be filled in."""
+    """The records in which something is missing, with a link to each form."""
 
     report: Any = None
     filterset_class = MissingFilterSet
@@ -117,8 +117,8 @@ class MissingReport(HarmlessExport, ReportView):
         return {**super().get_filterset_kwargs(), "report": self.report}
 
     def get_queryset(self) -> QuerySet:
-        asked = self.filters.form.cleaned_data if self.filters.is_valid() else {}
-        return self.order_queryset(rows(self.report, self.request.user, **asked))
+        filters = self.filters.form.cleaned_data if self.filters.is_valid() else {}
+        return self.order_queryset(rows(self.report, self.request.user, **filters))
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         return queryset
@@ -128,7 +128,7 @@ class MissingReport(HarmlessExport, ReportView):
 
 
 class ReportMenuItem(MenuItem):
-    """Shown to whoever may change some of what the report lists."""
+    """Shown to users who may change some of the records."""
 
     def __init__(self, report: Report, order: int) -> None:
         address = reverse(f"cms_report_{report.name}")
@@ -143,7 +143,7 @@ class ReportMenuItem(MenuItem):
 
 
 def report_urls() -> Iterator[URLPattern]:
-    """Two addresses for each report: the page, and its results alone."""
+    """Two URLs for each report: the page, and its results alone."""
     for report in REPORTS:
         name = f"cms_report_{report.name}"
         view = {

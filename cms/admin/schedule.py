@@ -1,7 +1,8 @@
-"""What becomes public, or stops being it, by itself."""
+"""What Plenary publishes or unpublishes on a schedule."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from django.utils import timezone
@@ -9,12 +10,12 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Revision
 
 from .checks import SNIPPETS
-from .dashboard import LOOKED_THROUGH, SHOWN, editable
+from .dashboard import MAX_ITEMS, MAX_REVISIONS, editable
 from .links import edit_url, editable_by
 
 
 class SchedulePanel(Component):
-    """What goes live or expires in the future, the soonest first."""
+    """What goes live or expires in the future. The next one is the first."""
 
     name = "archive_schedule"
     template_name = "cms/admin/schedule.html"
@@ -27,13 +28,13 @@ class SchedulePanel(Component):
 def scheduled(user: Any) -> list[dict[str, Any]]:
     """`[{"name", "kind", "url", "at", "what"}]`: two queries, and two for each kind of record."""
     now = timezone.now()
-    found = [*_going_live(user, now), *_expiring(user, now)]
-    return sorted(found, key=lambda item: item["at"])[:SHOWN]
+    items = [*_going_live(user, now), *_expiring(user, now)]
+    return sorted(items, key=itemgetter("at"))[:MAX_ITEMS]
 
 
 def _going_live(user: Any, now: datetime) -> Iterator[dict[str, Any]]:
     revisions = Revision.objects.filter(approved_go_live_at__gt=now).order_by("approved_go_live_at")
-    soonest = revisions.select_related("content_type").defer("content")[:LOOKED_THROUGH]
+    soonest = revisions.select_related("content_type").defer("content")[:MAX_REVISIONS]
     for model, revision in editable(user, list(soonest)):
         yield {
             "name": revision.object_str,
@@ -47,7 +48,7 @@ def _going_live(user: Any, now: datetime) -> Iterator[dict[str, Any]]:
 def _expiring(user: Any, now: datetime) -> Iterator[dict[str, Any]]:
     for model in (Page, *(model for _plural, model in SNIPPETS)):
         records = editable_by(user, model).filter(live=True, expire_at__gt=now)
-        for record in records.order_by("expire_at")[:SHOWN]:
+        for record in records.order_by("expire_at")[:MAX_ITEMS]:
             yield {
                 "name": str(record),
                 "kind": getattr(record, "specific_class", model)._meta.verbose_name,

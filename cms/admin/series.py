@@ -1,4 +1,4 @@
-"""A series at a glance: its editions as a timeline, and what is missing between them."""
+"""A series at a glance: the timeline of its editions, with the gaps."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ from wagtail.permissions import policy_registry
 from cms.models import EventPage, SeriesPage
 
 from .editions import editions
-from .timeline import Gap, Place, missing_numbers, places, with_gaps
+from .timeline import Gap, TimelineEntry, entries_of, missing_numbers, with_gaps
 
 PER_PAGE = 50
 
@@ -29,13 +29,13 @@ def series_url(pk: int) -> str:
 
 
 def add_url(series: SeriesPage, ordinal: int | None = None) -> str:
-    """The form of a new edition, with its number filled in and nothing else."""
+    """The URL of the form of a new edition, with its number filled in."""
     url = reverse("wagtailadmin_pages:add", args=["cms", "eventpage", series.pk])
     return url if ordinal is None else f"{url}?ordinal={ordinal}"
 
 
 def explorable_series(user: Any) -> Any:
-    """The series that `user` may look into."""
+    """The series that `user` may explore."""
     pages = policy_registry.get_by_type(Page).explorable_instances(user)
     return SeriesPage.objects.filter(pk__in=pages.values("pk"))
 
@@ -72,37 +72,37 @@ class SeriesView(WagtailAdminTemplateMixin, TemplateView):
         return buttons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = places(self.series.editions.all())
-        numbered = [place for place in found if place.ordinal is not None]
-        others = [place for place in found if place.ordinal is None]
-        lines: list[Place | Gap] = [*with_gaps(numbered), *others]
-        shown = Paginator(lines, PER_PAGE).get_page(self.request.GET.get("p"))
-        known = editions(each.pk for each in shown if isinstance(each, Place))
+        entries = entries_of(self.series.editions.all())
+        numbered = [entry for entry in entries if entry.ordinal is not None]
+        others = [entry for entry in entries if entry.ordinal is None]
+        lines: list[TimelineEntry | Gap] = [*with_gaps(numbered), *others]
+        page = Paginator(lines, PER_PAGE).get_page(self.request.GET.get("p"))
+        facts = editions(line.pk for line in page if isinstance(line, TimelineEntry))
         return {
             **super().get_context_data(**kwargs),
             "series": self.series,
             "may_add": self.may_add,
-            "count": len(found),
-            "gaps": missing_numbers(found),
-            "numbered": [self.line(each, known) for each in shown if _has_number(each)],
-            "others": [self.line(each, known) for each in shown if not _has_number(each)],
-            "shown": shown,
-            "elided_page_range": shown.paginator.get_elided_page_range(shown.number),
+            "count": len(entries),
+            "gaps": missing_numbers(entries),
+            "numbered": [self.line(line, facts) for line in page if _has_number(line)],
+            "others": [self.line(line, facts) for line in page if not _has_number(line)],
+            "lines": page,
+            "elided_page_range": page.paginator.get_elided_page_range(page.number),
         }
 
-    def line(self, each: Place | Gap, known: Mapping[int, Any]) -> dict[str, Any]:
-        if isinstance(each, Gap):
-            return {"gap": each, "add_url": add_url(self.series, each.first)}
-        next_url = reverse("cms_next_edition", args=[each.pk]) if self.may_add else ""
-        return {"edition": known[each.pk], "next_url": next_url}
+    def line(self, line: TimelineEntry | Gap, facts: Mapping[int, Any]) -> dict[str, Any]:
+        if isinstance(line, Gap):
+            return {"gap": line, "add_url": add_url(self.series, line.first)}
+        next_url = reverse("cms_next_edition", args=[line.pk]) if self.may_add else ""
+        return {"edition": facts[line.pk], "next_url": next_url}
 
 
-def _has_number(each: Place | Gap) -> bool:
-    return isinstance(each, Gap) or each.ordinal is not None
+def _has_number(line: TimelineEntry | Gap) -> bool:
+    return isinstance(line, Gap) or line.ordinal is not None
 
 
 class SeriesPanel(Component):
-    """On the dashboard: every series, how many editions it has, and how many are missing."""
+    """The series on the dashboard, with the number of editions and of gaps."""
 
     name = "archive_series"
     template_name = "cms/admin/series_panel.html"
@@ -114,35 +114,35 @@ class SeriesPanel(Component):
 
 def summaries(user: Any) -> list[dict[str, Any]]:
     """`[{"title", "url", "count", "first", "last", "gaps"}]`, by title."""
-    found = defaultdict(list)
-    for place in places(EventPage.objects.exclude(series=None)):
-        found[place.series_id].append(place)
+    entries = defaultdict(list)
+    for entry in entries_of(EventPage.objects.exclude(series=None)):
+        entries[entry.series_id].append(entry)
     return [
         {
             "title": series.get_admin_display_title(),
             "url": series_url(series.pk),
-            "count": len(found[series.pk]),
-            **ends(found[series.pk]),
-            "gaps": missing_numbers(found[series.pk]),
+            "count": len(entries[series.pk]),
+            **ends(entries[series.pk]),
+            "gaps": missing_numbers(entries[series.pk]),
         }
         for series in explorable_series(user).order_by("title", "pk")
     ]
 
 
-def ends(found: list[Place]) -> dict[str, str]:
+def ends(entries: list[TimelineEntry]) -> dict[str, str]:
     """The first and the last edition: `{"first": "No. 1, 2001", "last": "No. 15"}`."""
-    known = [place for place in found if place.ordinal is not None]
-    known = known or [place for place in found if place.start is not None]
-    return {"first": in_words(known[0]), "last": in_words(known[-1])} if known else {}
+    placed = [entry for entry in entries if entry.ordinal is not None]
+    placed = placed or [entry for entry in entries if entry.start is not None]
+    return {"first": label_of(placed[0]), "last": label_of(placed[-1])} if placed else {}
 
 
-def in_words(place: Place) -> str:
-    number = "" if place.ordinal is None else f"No. {place.ordinal}"
-    year = str(place.start.year) if place.start else ""
+def label_of(entry: TimelineEntry) -> str:
+    number = "" if entry.ordinal is None else f"No. {entry.ordinal}"
+    year = str(entry.start.year) if entry.start else ""
     return ", ".join(filter(None, (number, year)))
 
 
 def page_buttons(page: Page, user: Any, next_url: str | None = None, **kwargs: Any) -> Iterator:
-    """In the menu of a series, in lists and over its form."""
+    """The button in the menu of a series, in lists and on its form."""
     if getattr(page.specific_class, "kind", "") == "series":
         yield Button("Series at a glance", series_url(page.pk), icon_name="list-ul", priority=5)

@@ -1,4 +1,4 @@
-"""What stands beside the form: what to look at before publishing."""
+"""The side panel of the form: the warnings before publishing."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +11,7 @@ from .warnings import Advice, warnings_of
 
 
 class WarningsSidePanel(BaseSidePanel):
-    """The warnings of the draft, read anew with each save."""
+    """The warnings of the draft, updated at each save."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         icon_name = "warning"
@@ -19,12 +19,12 @@ class WarningsSidePanel(BaseSidePanel):
 
         def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
-            return {**context, "count": len(self.panel.found)}
+            return {**context, "count": len(self.panel.warnings)}
 
         @property
         def aria_label(self) -> str:
-            """With the number, which is all that is seen of it."""
-            return f"Toggle what to look at before publishing: {len(self.panel.found)}"
+            """The label with the number, which is the only visible part."""
+            return f"Toggle the warnings before publishing: {len(self.panel.warnings)}"
 
     name = "warnings"
     title = "Before publishing"
@@ -33,14 +33,14 @@ class WarningsSidePanel(BaseSidePanel):
 
     def __init__(self, record: Any, request: HttpRequest) -> None:
         super().__init__(record, request)
-        self.found: list[Advice] = warnings_of(record) if record.pk else []
+        self.warnings: list[Advice] = warnings_of(record) if record.pk else []
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         context = super().get_context_data(parent_context)
-        return {**context, "found": self.found, "is_new": not self.object.pk}
+        return {**context, "warnings": self.warnings, "is_new": not self.object.pk}
 
 
-class Warns:
+class WarningsPanelMixin:
     """A create or edit view with the panel."""
 
     def get_side_panels(self: Any) -> Any:
@@ -50,9 +50,10 @@ class Warns:
         return panels
 
 
-def tell_what_is_left(request: HttpRequest, record: Any) -> None:
-    """After publishing: what could still be better, in one message."""
-    if found := warnings_of(record):
-        words = " ".join(f"{each.words} {each.way_out}" for each in found[:3])
-        more = f" And {len(found) - 3} more, under Before publishing." if len(found) > 3 else ""
-        messages.warning(request, f"Published. Look again: {words}{more}")
+def show_remaining_warnings(request: HttpRequest, record: Any) -> None:
+    """After publishing: show the remaining warnings in one message."""
+    if warnings := warnings_of(record):
+        text = " ".join(f"{warning.problem} {warning.solution}" for warning in warnings[:3])
+        rest = len(warnings) - 3
+        more = f" See Before publishing for {rest} more." if rest > 0 else ""
+        messages.warning(request, f"Published, with warnings: {text}{more}")

@@ -1,4 +1,4 @@
-"""The lists and forms of the six kinds of record, and the menu they stand in."""
+"""The lists and forms of the six kinds of snippet, and their menu."""
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -19,29 +19,31 @@ from cms.panels.reference import REFERENCE_TABS
 from cms.panels.theme import THEME_TABS
 from cms.panels.venue import VENUE_TABS
 
-from .buttons import OffersMore
+from .buttons import ListingButtonsMixin
 from .choosers import chooser
-from .conflicts import TellsOfConflicts
+from .conflicts import ConflictMixin
 from .events import EventListing
 from .exports import HarmlessExport
-from .refusals import SecondLook
-from .searching import OrdersWhatIsFound
-from .side_panels import Warns
+from .refusals import RetryOnConflict
+from .searching import OrderedSearchMixin
+from .side_panels import WarningsPanelMixin
 
-# What every list ends with, and every spreadsheet.
-ALWAYS_SHOWN = [LocaleColumn(), UpdatedAtColumn(), LiveStatusTagColumn()]
-ALWAYS_EXPORTED = ["slug", "locale.language_code", "live", "uid", "same_as"]
+# The last columns of every list and of every spreadsheet.
+LAST_COLUMNS = [LocaleColumn(), UpdatedAtColumn(), LiveStatusTagColumn()]
+LAST_EXPORT_FIELDS = ["slug", "locale.language_code", "live", "uid", "same_as"]
 
 
-class RecordIndexView(OrdersWhatIsFound, HarmlessExport, IndexView):
+class RecordIndexView(OrderedSearchMixin, HarmlessExport, IndexView):
     pass
 
 
-class RecordCreateView(SecondLook, Warns, CreateView):
+class RecordCreateView(RetryOnConflict, WarningsPanelMixin, CreateView):
     pass
 
 
-class RecordEditView(SecondLook, TellsOfConflicts, Warns, OffersMore, EditView):
+class RecordEditView(
+    RetryOnConflict, ConflictMixin, WarningsPanelMixin, ListingButtonsMixin, EditView
+):
     pass
 
 
@@ -60,7 +62,7 @@ class RecordViewSet(SnippetViewSet):
 class QuoteViewSet(RecordViewSet):
     model = Quote
     icon = "openquote"
-    list_display = ["title", "speaker", "attribution_stated", "verification", *ALWAYS_SHOWN]
+    list_display = ["title", "speaker", "attribution_stated", "verification", *LAST_COLUMNS]
     related = ("speaker", "latest_revision")
     list_filter = ["verification", "language", "speaker", "occasion_event"]
     list_export = [
@@ -76,7 +78,7 @@ class QuoteViewSet(RecordViewSet):
         "edtf",
         "dates_stated",
         "verification",
-        *ALWAYS_EXPORTED,
+        *LAST_EXPORT_FIELDS,
     ]
     edit_handler = QUOTE_TABS
     chooser_viewset_class = chooser("text", "language", "attribution_stated", "occasion_stated")
@@ -85,7 +87,7 @@ class QuoteViewSet(RecordViewSet):
 class PartnerViewSet(RecordViewSet):
     model = Partner
     icon = "group"
-    list_display = ["name", "acronym", "partner_kind", "country", *ALWAYS_SHOWN]
+    list_display = ["name", "acronym", "partner_kind", "country", *LAST_COLUMNS]
     list_filter = ["partner_kind", "country"]
     list_export = [
         "name",
@@ -96,7 +98,7 @@ class PartnerViewSet(RecordViewSet):
         "website",
         "ror",
         "wikidata",
-        *ALWAYS_EXPORTED,
+        *LAST_EXPORT_FIELDS,
     ]
     ordering = "name"
     edit_handler = PARTNER_TABS
@@ -106,7 +108,7 @@ class PartnerViewSet(RecordViewSet):
 class PersonViewSet(RecordViewSet):
     model = Person
     icon = "user"
-    list_display = ["name", "sort_name", "orcid", *ALWAYS_SHOWN]
+    list_display = ["name", "sort_name", "orcid", *LAST_COLUMNS]
     list_export = [
         "name",
         "sort_name",
@@ -115,7 +117,7 @@ class PersonViewSet(RecordViewSet):
         "honorific",
         "orcid",
         "wikidata",
-        *ALWAYS_EXPORTED,
+        *LAST_EXPORT_FIELDS,
     ]
     ordering = "sort_name"
     edit_handler = PERSON_TABS
@@ -125,9 +127,9 @@ class PersonViewSet(RecordViewSet):
 class ThemeViewSet(RecordViewSet):
     model = Theme
     icon = "tag"
-    list_display = ["label", "broader", *ALWAYS_SHOWN]
+    list_display = ["label", "broader", *LAST_COLUMNS]
     list_filter = ["broader"]
-    list_export = ["label", "broader", "alternative_labels", "summary", *ALWAYS_EXPORTED]
+    list_export = ["label", "broader", "alternative_labels", "summary", *LAST_EXPORT_FIELDS]
     related = ("broader",)
     ordering = "label"
     edit_handler = THEME_TABS
@@ -137,7 +139,7 @@ class ThemeViewSet(RecordViewSet):
 class VenueViewSet(RecordViewSet):
     model = Venue
     icon = "site"
-    list_display = ["name", "locality", "country", *ALWAYS_SHOWN]
+    list_display = ["name", "locality", "country", *LAST_COLUMNS]
     list_filter = ["country"]
     list_export = [
         "name",
@@ -147,7 +149,7 @@ class VenueViewSet(RecordViewSet):
         "latitude",
         "longitude",
         "time_zone",
-        *ALWAYS_EXPORTED,
+        *LAST_EXPORT_FIELDS,
     ]
     ordering = "name"
     edit_handler = VENUE_TABS
@@ -157,7 +159,7 @@ class VenueViewSet(RecordViewSet):
 class ReferenceViewSet(RecordViewSet):
     model = Reference
     icon = "clipboard-list"
-    list_display = ["name", "reference_kind", "issuer", "dates_stated", *ALWAYS_SHOWN]
+    list_display = ["name", "reference_kind", "issuer", "dates_stated", *LAST_COLUMNS]
     list_filter = ["reference_kind"]
     list_export = [
         "name",
@@ -170,7 +172,7 @@ class ReferenceViewSet(RecordViewSet):
         "dates_stated",
         "facts_stated",
         "url",
-        *ALWAYS_EXPORTED,
+        *LAST_EXPORT_FIELDS,
     ]
     ordering = "name"
     edit_handler = REFERENCE_TABS
@@ -178,7 +180,7 @@ class ReferenceViewSet(RecordViewSet):
 
 
 class ArchiveGroup(SnippetViewSetGroup):
-    """The “Archive” menu: every kind of record, with the events of all series first."""
+    """The menu “Archive”: the events of all series, then every kind of snippet."""
 
     items = (
         EventListing("events"),

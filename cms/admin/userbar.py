@@ -1,4 +1,4 @@
-"""The content checks of a preview that another origin shows."""
+"""The content checks of a preview on another origin."""
 
 from typing import Any
 
@@ -9,8 +9,8 @@ from wagtail.admin.userbar import ContentCheckerItem
 from cms.previews import origins
 
 
-class ChecksAcrossOrigins(ContentCheckerItem):
-    """Wagtail's checks, which may talk to the frames of our front ends as well."""
+class CrossOriginChecks(ContentCheckerItem):
+    """Wagtail's checks, which also work with the frames of the front ends."""
 
     def get_axe_spec(self, request: HttpRequest) -> dict[str, Any]:
         allowed = ["<same_origin>", settings.API_ORIGIN, *sorted(origins())]
@@ -18,8 +18,8 @@ class ChecksAcrossOrigins(ContentCheckerItem):
 
 
 def check_across_origins(request: HttpRequest, items: list[Any], page: Any) -> None:
-    """A hook of the user bar."""
+    """The hook of the user bar."""
     items[:] = [
-        ChecksAcrossOrigins(item.in_editor) if isinstance(item, ContentCheckerItem) else item
+        CrossOriginChecks(item.in_editor) if isinstance(item, ContentCheckerItem) else item
         for item in items
     ]

@@ -1,6 +1,6 @@
-"""What an editor should know before publishing: each with its reason and the way out.
+"""The warnings before publishing, each with a problem and a solution.
 
-Nothing here keeps anybody from publishing. What must not be published is an error of the form.
+A warning does not prevent publishing. What must not be published is an error of the form.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ from cms.vocabularies import OrdinalBasis, Verification
 
 from .links import edit_url
 
-# Which lists of a record lead to other records, and by which field.
+# The lists of a record that link to other records, and the field of the link.
 LINKS = {
     "partnerships": "partner",
     "appearances": "person",
@@ -34,28 +34,28 @@ PICTURES = ("image", "logo", "portrait")
 
 @dataclass(frozen=True)
 class Advice:
-    """`words` say what is so and why it matters, `way_out` what can be done; `url` leads there."""
+    """A `problem` and its `solution`, with the `url` of the page for the solution."""
 
-    words: str
-    way_out: str
+    problem: str
+    solution: str
     url: str = ""
 
 
 def warnings_of(record: Any) -> list[Advice]:
-    """Everything to look at before `record`, as it stands in its draft, is published."""
-    found = [*_of_sources(record), *_of_pictures(record), *_of_hidden_links(record)]
+    """The warnings for the draft `record`."""
+    warnings = [*_of_sources(record), *_of_pictures(record), *_of_hidden_links(record)]
     if isinstance(record, EventPage):
-        found += [*_of_number(record), *_of_silence(record)]
+        warnings += [*_of_number(record), *_of_silence(record)]
     if isinstance(record, Quote):
-        found += _of_quote(record)
-    return found
+        warnings += _of_quote(record)
+    return warnings
 
 
 def _of_sources(record: Any) -> Iterator[Advice]:
     if hasattr(record, "sources") and not list(record.sources.all()):
         yield Advice(
-            "No source is given, so nobody can check what this says.",
-            "Add where it is known from, under Archive › Sources.",
+            "The record has no source, so nobody can check it.",
+            "Add a source under Archive › Sources.",
         )
 
 
@@ -63,21 +63,21 @@ def _of_pictures(record: Any) -> Iterator[Advice]:
     for image in _pictures(record):
         if not image.alt_text and not image.is_decorative:
             yield Advice(
-                f"The picture “{image}” has no alternative text: who does not see it learns "
-                "nothing of it.",
+                f"The picture “{image}” has no alternative text. Readers who do not see it "
+                "cannot know what it shows.",
                 "Describe it, or tick “decoration only”.",
                 edit_url(CustomImage, image.pk),
             )
 
 
 def _pictures(record: Any) -> Iterable[CustomImage]:
-    chosen = [getattr(record, name, None) for name in PICTURES]
+    images = [getattr(record, name, None) for name in PICTURES]
     for block in getattr(record, "body", ()):
-        # A picture within a text may have words of its own for that place.
+        # A picture in a text may have its own alternative text there.
         if block.block_type == "image" and (image := block.value["image"]):
             described = image.decorative or image.contextual_alt_text
-            chosen.append(None if described else image)
-    return {image.pk: image for image in chosen if image is not None}.values()
+            images.append(None if described else image)
+    return {image.pk: image for image in images if image is not None}.values()
 
 
 def _of_hidden_links(record: Any) -> Iterator[Advice]:
@@ -85,26 +85,26 @@ def _of_hidden_links(record: Any) -> Iterator[Advice]:
         if isinstance(linked, DraftStateMixin) and not linked.live:
             kind = type(linked)._meta.verbose_name
             yield Advice(
-                f"The {kind} “{linked}” is not public, so readers will not see it here.",
+                f"The {kind} “{linked}” is not public, so readers do not see it here.",
                 f"Publish the {kind} as well.",
                 edit_url(type(linked), linked.pk),
             )
 
 
 def _linked(record: Any) -> Iterable[Model]:
-    """Every record that `record` leads to, once."""
-    found = [getattr(record, name, None) for name in SINGLE_LINKS]
+    """Every record that `record` links to, once."""
+    records = [getattr(record, name, None) for name in SINGLE_LINKS]
     for relation, field in LINKS.items():
         if hasattr(record, relation):
             children = list(getattr(record, relation).all())
             prefetch_related_objects(children, field)
-            found += [getattr(child, field) for child in children]
-    found += [
+            records += [getattr(child, field) for child in children]
+    records += [
         block.value
         for block in getattr(record, "body", ())
         if block.block_type in ("quote", "reference")
     ]
-    return {(type(each), each.pk): each for each in found if each is not None}.values()
+    return {(type(linked), linked.pk): linked for linked in records if linked is not None}.values()
 
 
 def _of_number(event: EventPage) -> Iterator[Advice]:
@@ -112,8 +112,8 @@ def _of_number(event: EventPage) -> Iterator[Advice]:
         return
     if event.ordinal_basis == OrdinalBasis.INFERRED:
         yield Advice(
-            f"Number {event.ordinal} is inferred, and readers are told so.",
-            "If a source states it, choose “Stated by a source” and give its words.",
+            f"Number {event.ordinal} is inferred. Readers see this.",
+            "If a source states it, choose “Stated by a source” and enter the words of the source.",
         )
     series = event.series_above()
     if series is None:
@@ -125,20 +125,20 @@ def _of_number(event: EventPage) -> Iterator[Advice]:
         gap = f"Number {before + 1} has" if missing == 1 else f"{missing} numbers have"
         yield Advice(
             f"{gap} no record between number {before} and this one. Readers see the gap.",
-            "Right, when nothing is known of them; else add what is missing, or check the number.",
+            "This is correct if nothing is known about them. If not, add them or check the number.",
         )
     yield from _of_planned_number(event, others)
 
 
 def _of_planned_number(event: EventPage, others: Any) -> Iterator[Advice]:
-    """Another draft wants the same number: whoever publishes second will be refused."""
+    """Another draft has the same number. Only one of the two can be published."""
     drafts = others.model.objects.filter(series=event.series_above(), has_unpublished_changes=True)
     for other in drafts.exclude(pk=event.pk).select_related("latest_revision"):
         planned = other.latest_revision and other.latest_revision.content.get("ordinal")
         if planned == event.ordinal:
             yield Advice(
-                f"The draft of “{other}” has number {event.ordinal} as well.",
-                "Only one of the two can be published with it: settle which.",
+                f"The draft of “{other}” also has number {event.ordinal}.",
+                "Only one of the two can be published. Change the other number.",
                 edit_url(EventPage, other.pk),
             )
 
@@ -149,23 +149,27 @@ def _of_silence(event: EventPage) -> Iterator[Advice]:
     rule = event.get_attribution_rule_display()
     appearances = list(event.appearances.all())
     prefetch_related_objects(appearances, "person")
-    silent = [str(each.person) for each in appearances if not each.may_be_named and each.person_id]
-    if silent:
+    unnamed = [
+        str(appearance.person)
+        for appearance in appearances
+        if not appearance.may_be_named and appearance.person_id
+    ]
+    if unnamed:
         yield Advice(
-            f"{rule}: {', '.join(silent)} will not be named.",
-            "Tick “may be named” for those who have agreed to it.",
+            f"{rule}: {', '.join(unnamed)} will not be named.",
+            "Select “may be named” for those who have agreed to it.",
         )
 
 
 def _of_quote(quote: Quote) -> Iterator[Advice]:
     if quote.verification == Verification.UNCHECKED:
         yield Advice(
-            "Nobody has compared these words with their source, and readers are told so.",
-            "Compare them, and choose “Checked”.",
+            "Nobody has compared this quote with its source. Readers see this.",
+            "Compare the quote with its source and choose “Checked”.",
         )
     if quote.has_attribution and not quote.may_be_attributed:
         yield Advice(
-            f"“{quote.occasion_event}” was held under a rule of silence: the quote is published "
-            "without saying who spoke.",
-            "Take it out, or the occasion, if the words are from somewhere public.",
+            f"“{quote.occasion_event}” was off the record. Plenary publishes the quote without "
+            "the speaker.",
+            "If the words are from a public source, remove the event from the quote.",
         )

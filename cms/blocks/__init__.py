@@ -1,4 +1,4 @@
-"""The blocks of a body. `BodyBlock` is the whole palette; each block owns its JSON."""
+"""The blocks of a body. `BodyBlock` has all of them. Each block defines its JSON."""
 
 from .body import BodyBlock
 

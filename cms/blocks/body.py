@@ -1,4 +1,4 @@
-"""The palette of a body: every block an editor can choose, and nothing else."""
+"""The body: all blocks that an editor can choose."""
 
 from itertools import chain, count
 
@@ -45,18 +45,18 @@ class BodyBlock(StreamBlock):
         blocks = []
         anchors: set[str] = set()
         for child in value or ():
-            shown = child.block.get_api_representation(child.value, context=context)
-            if shown is None:
+            data = child.block.get_api_representation(child.value, context=context)
+            if data is None:
                 continue
             if child.block_type == "heading":
-                shown["anchor"] = anchor_of(shown["text"], anchors)
-                anchors.add(shown["anchor"])
-            blocks.append({"id": child.id, "type": child.block_type, "value": shown})
+                data["anchor"] = anchor_of(data["text"], anchors)
+                anchors.add(data["anchor"])
+            blocks.append({"id": child.id, "type": child.block_type, "value": data})
         return blocks
 
 
 def anchor_of(text: str, taken: set[str]) -> str:
-    """A name for a heading that no other one of its body has: "context", "context-2"."""
-    wanted = slugify(anyascii(text)) or "section"
-    numbered = (f"{wanted}-{number}" for number in count(2))
-    return next(name for name in chain([wanted], numbered) if name not in taken)
+    """A unique name for a heading of a body: "context", "context-2"."""
+    name = slugify(anyascii(text)) or "section"
+    numbered = (f"{name}-{number}" for number in count(2))
+    return next(anchor for anchor in chain([name], numbered) if anchor not in taken)

@@ -1,4 +1,4 @@
-"""Blocks that show a record or a file. A record that is not public shows nothing (None)."""
+"""Blocks with a record or a file. The JSON of a record that is not public is None."""
 
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -7,7 +7,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 
 class QuoteBlock(SnippetChooserBlock):
-    """A quote that is chosen, never typed: the same object as in `quotes`."""
+    """A quote from the archive: the same object as in `quotes`."""
 
     def __init__(self, **kwargs):
         super().__init__("cms.Quote", **kwargs)
@@ -33,7 +33,7 @@ class ReferenceBlock(SnippetChooserBlock):
 
 
 class IllustrationBlock(blocks.StructBlock):
-    """`{"image": {…image, alt of this place}, "caption": null}`."""
+    """`{"image": {…image, alt text for this place}, "caption": null}`."""
 
     image = ImageBlock()
     caption = blocks.CharBlock(max_length=500, required=False)
@@ -68,7 +68,7 @@ class DocumentBlock(blocks.StructBlock):
 
 
 class ProgrammeBlock(blocks.StaticBlock):
-    """The place in the text where the event's own `programme` belongs: `{}`."""
+    """The place of the event's `programme` in the text: `{}`."""
 
     class Meta:
         icon = "date"
@@ -79,7 +79,7 @@ class ProgrammeBlock(blocks.StaticBlock):
 
 
 class PartnersBlock(blocks.StaticBlock):
-    """The place in the text where the event's own `partners` belong: `{}`."""
+    """The place of the event's `partners` in the text: `{}`."""
 
     class Meta:
         icon = "group"

@@ -1,8 +1,8 @@
-"""Blocks made of words.
+"""Blocks with text.
 
-Every block turns its value into JSON in `get_api_representation(value, context)`. `context` holds
-one thing, `render`: it makes rich text clean and absolute (`rich_text(html)`) and shows a record
-if it is public, or gives None (`link(record)`, `quote(quote)`, `image(image, alt)`, ...).
+Each block turns its value into JSON in `get_api_representation(value, context)`. `context` holds
+`render`. It cleans rich text and makes its links absolute (`rich_text(html)`). It renders
+public records and returns None for others (`link(record)`, `quote(quote)`, `image(image, alt)`).
 """
 
 from django.utils.functional import cached_property
@@ -11,7 +11,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
 from cms.vocabularies import CallToActionKind
 
-# What a sober text needs. Headings are blocks of their own, so that an outline can be read.
+# Headings are separate blocks, so that a front end can make an outline.
 TEXT_FEATURES = ["bold", "italic", "link", "document-link", "superscript", "subscript"]
 
 
@@ -79,9 +79,9 @@ class TableBlock(TypedTableBlock):
 
     def __init__(self, **kwargs):
         cells = [
-            ("text", blocks.CharBlock(required=False, label="Words")),
+            ("text", blocks.CharBlock(required=False, label="Text")),
             ("number", blocks.DecimalBlock(required=False, label="Number")),
-            ("rich_text", ParagraphBlock(required=False, label="Words with links")),
+            ("rich_text", ParagraphBlock(required=False, label="Text with links")),
         ]
         super().__init__(cells, **kwargs)
 
@@ -118,12 +118,12 @@ class TableBlock(TypedTableBlock):
 class EmbedBlock(blocks.StructBlock):
     """`{"url": "https://…", "title": "A film", "caption": null}`.
 
-    The address and not the player: a reader's browser asks nobody before the front end lets it.
+    The JSON has the address and not the player, so the front end decides when a browser loads it.
     """
 
     url = blocks.URLBlock(label="Address of the film, recording or post")
     title = blocks.CharBlock(
-        max_length=255, help_text="What it is, for readers who cannot load it."
+        max_length=255, help_text="A description for readers who cannot load it."
     )
     caption = blocks.CharBlock(max_length=500, required=False)
 
@@ -137,7 +137,7 @@ class EmbedBlock(blocks.StructBlock):
 class ActionBlock(blocks.StructBlock):
     """`{"label": "Sign up", "kind": "newsletter", "url": null}`."""
 
-    label = blocks.CharBlock(max_length=255, label="Words")
+    label = blocks.CharBlock(max_length=255, label="Label")
     kind = blocks.ChoiceBlock(choices=CallToActionKind.choices, default=CallToActionKind.READ_MORE)
     url = blocks.URLBlock(required=False, label="Web address")
 

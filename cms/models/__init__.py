@@ -1,4 +1,4 @@
-"""The content model: what editors write."""
+"""The content model."""
 
 from .document import CustomDocument
 from .event import EventPage

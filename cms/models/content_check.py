@@ -1,4 +1,4 @@
-"""Whether a document is what its name says."""
+"""Check that the content of a document matches its name."""
 
 from typing import Any
 
@@ -7,14 +7,14 @@ from django.core.exceptions import ValidationError
 
 LARGEST = 100 * 1024 * 1024
 HEAD = 8192
-# What the first bytes are known as, for each extension that a document may have.
+# The types of the first bytes, for the allowed extensions.
 ZIPS = ("docx", "xlsx", "pptx", "odt", "ods", "odp", "epub", "zip")
 TEXTS = ("csv", "json", "md", "txt")
 MARKUP = (b"<!doctype html", b"<html", b"<script", b"<svg", b"<?xml")
 
 
 def check_content(file: Any) -> None:
-    """Raise a `ValidationError` in an editor's words for a file that is too large or is not it."""
+    """Raise `ValidationError` for a file that is too large or has another type."""
     if file.size > LARGEST:
         raise ValidationError(f"This file is larger than {LARGEST // 1024**2} MB.")
     extension = file.name.rpartition(".")[2].lower()
@@ -23,8 +23,8 @@ def check_content(file: Any) -> None:
     file.seek(0)
     if not _is(extension, head):
         raise ValidationError(
-            f"This is no .{extension} file, whatever its name says. Open it in the program it was "
-            "made with, and save it anew."
+            f"The content of this file is not of the type .{extension}. Open it in its program and "
+            "save it again."
         )
 
 
@@ -40,7 +40,7 @@ def _is(extension: str, head: bytes) -> bool:
 
 
 def _is_text(head: bytes) -> bool:
-    """UTF-8 without control characters, though the last letter may be cut off."""
+    """UTF-8 without control characters. The last character may be cut off."""
     if b"\0" in head:
         return False
     try:

@@ -1,4 +1,4 @@
-"""Dates as an archive knows them: no more precise than the source."""
+"""Dates with the precision of their source."""
 
 import calendar
 import datetime
@@ -9,15 +9,15 @@ from django.db.models import F, Q
 
 from cms.vocabularies import Precision
 
-# How much of an ISO 8601 date each precision shows: "2012-01-26", "2012-01", "2012", nothing.
-SHOWN = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4, Precision.NONE: 0}
+# The length of an ISO 8601 date with each precision: "2012-01-26", "2012-01", "2012", nothing.
+LENGTHS = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4, Precision.NONE: 0}
 
 
 def shown_date(date: datetime.date | None, precision: str) -> str | None:
-    """`date` cut to what is known of it: ISO 8601 of reduced precision; None where nothing is."""
-    if date is None or not SHOWN[Precision(precision)]:
+    """`date` in ISO 8601, cut to its precision. None without a date."""
+    if date is None or not LENGTHS[Precision(precision)]:
         return None
-    return date.isoformat()[: SHOWN[Precision(precision)]]
+    return date.isoformat()[: LENGTHS[Precision(precision)]]
 
 
 def edtf_of(start: datetime.date | None, end: datetime.date | None, precision: str) -> str | None:
@@ -52,9 +52,11 @@ class Dated(models.Model):
         "first day",
         null=True,
         blank=True,
-        help_text="For a month or a year, any day in it. Leave empty when no date is stated.",
+        help_text="For a month or a year, any day in it. Leave this empty when no date is stated.",
     )
-    end = models.DateField("last day", null=True, blank=True, help_text="When it is not the same.")
+    end = models.DateField(
+        "last day", null=True, blank=True, help_text="Leave this empty for a single day."
+    )
     precision = models.CharField(
         "how much of the date is known",
         max_length=5,
@@ -92,21 +94,21 @@ class Dated(models.Model):
             raise ValidationError(errors)
 
     def date_errors(self) -> dict[str, str]:
-        """Each broken rule, at every field it is about."""
+        """The errors, at every field that they concern."""
         if self.precision == Precision.NONE:
             if self.start or self.end:
-                message = "With no date stated, both days stay empty; or say how much is known."
-                return {"precision": message, **dict.fromkeys(self._given_days(), message)}
+                message = "Choose how much of the date is known, or leave both days empty."
+                return {"precision": message, **dict.fromkeys(self._days(), message)}
             return {}
         if self.start is None:
-            message = "Give the first day, or choose “No date is stated”."
+            message = "Enter the first day, or choose “No date is stated”."
             return {"start": message, "precision": message}
         if self.end is not None and self.end < self.start:
             message = "The last day is before the first day."
             return {"start": message, "end": message}
         return {}
 
-    def _given_days(self) -> list[str]:
+    def _days(self) -> list[str]:
         return [name for name in ("start", "end") if getattr(self, name)]
 
     def dates_document(self) -> dict[str, str | None]:

@@ -1,4 +1,4 @@
-"""Files that readers download."""
+"""Documents: files for download."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -51,8 +51,8 @@ class CustomDocument(ArchivedFile, AbstractDocument):
         try:
             super().clean()
         except ValidationError as error:
-            # Of several uploads each gets its file, which was checked when it was sent, only after
-            # the form of the record was found right; a form for one demands the file itself.
+            # With several uploads, a document gets its file after its form is valid. The file was
+            # already checked at the upload.
             if self.file or set(error.message_dict) != {"file"}:
                 raise
         if self.file and not self.file._committed:

@@ -1,4 +1,4 @@
-"""An event: one edition of a series, or a meeting that belongs to none."""
+"""An event: an edition of a series, or a meeting without a series."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,8 +12,8 @@ from cms.panels.event import EVENT_TABS
 from cms.vocabularies import Access, AttributionRule, EventKind, Mode, OrdinalBasis, Phase
 
 from .dates import Dated
+from .event_rules import EVENT_RULES
 from .fields import LinesField, lines, validate_code, validate_number
-from .identifier import Identifier
 from .page import ArchivePage
 from .record import localised_key
 from .series import SeriesPage
@@ -21,7 +21,7 @@ from .venue import validate_time_zone
 
 
 class EventPage(Dated, ArchivePage):
-    """An edition, with every fact as far as it is stated and no further."""
+    """An event, with the facts that a source states."""
 
     kind = "event"
     plural = "events"
@@ -31,13 +31,13 @@ class EventPage(Dated, ArchivePage):
         max_length=40,
         blank=True,
         validators=[validate_code],
-        help_text="The organiser's own code, such as WP1725. It stays for ever once published.",
+        help_text="The organiser's own code, such as WP1725. A published code is permanent.",
     )
     title_stated = models.CharField(
         "title as stated",
         max_length=500,
         blank=True,
-        help_text="Word for word, with the code if the page has it in the title.",
+        help_text="The exact title in the source, with the code if it is in the title.",
     )
     series = models.ForeignKey(
         SeriesPage,
@@ -52,7 +52,7 @@ class EventPage(Dated, ArchivePage):
         null=True,
         blank=True,
         validators=[validate_number],
-        help_text="15 for the 15th. Leave empty when no source gives or allows it.",
+        help_text="15 for the 15th. Leave this empty when no source states or implies it.",
     )
     ordinal_basis = models.CharField(
         "how the number is known",
@@ -67,7 +67,7 @@ class EventPage(Dated, ArchivePage):
         "kind", max_length=20, choices=EventKind, default=EventKind.CONFERENCE
     )
     kind_stated = LinesField(
-        "words for its kind", help_text="Every word the source uses for it, one a line."
+        "kind as stated", help_text="The words of the source for its kind, one a line."
     )
     access = models.CharField("access", max_length=20, choices=Access, blank=True)
     access_stated = models.CharField("access as stated", max_length=255, blank=True)
@@ -76,7 +76,7 @@ class EventPage(Dated, ArchivePage):
         max_length=20,
         choices=AttributionRule,
         blank=True,
-        help_text="Off the record and Chatham House: nobody is named who has not agreed to it.",
+        help_text="Off the record and Chatham House: Plenary names only people who have agreed.",
     )
     attribution_stated = models.CharField("rule as stated", max_length=255, blank=True)
     audience_stated = models.CharField("audience as stated", max_length=500, blank=True)
@@ -87,7 +87,7 @@ class EventPage(Dated, ArchivePage):
         max_length=64,
         blank=True,
         validators=[validate_time_zone],
-        help_text="When it differs from the venue's, such as Europe/London.",
+        help_text="Only if it differs from the venue's. Such as Europe/London.",
     )
     venue = models.ForeignKey(
         "cms.Venue",
@@ -98,7 +98,7 @@ class EventPage(Dated, ArchivePage):
         related_name="+",
     )
     place_stated = models.CharField(
-        "place as stated", max_length=255, blank=True, help_text="When no venue is known."
+        "place as stated", max_length=255, blank=True, help_text="If no venue is known."
     )
     organiser = models.ForeignKey(
         "cms.Partner",
@@ -119,7 +119,7 @@ class EventPage(Dated, ArchivePage):
         related_name="+",
     )
 
-    # A copy is another event: what tells this one from all others stays behind.
+    # A copy is another event, so it does not get the facts that identify this one.
     exclude_fields_in_copy = [
         *ArchivePage.exclude_fields_in_copy,
         "code",
@@ -171,7 +171,7 @@ class EventPage(Dated, ArchivePage):
 
     @property
     def is_off_the_record(self) -> bool:
-        """True when nobody may be quoted by name, or named without having agreed to it."""
+        """True when nobody may be quoted by name, or named without their consent."""
         return self.attribution_rule in (
             AttributionRule.CHATHAM_HOUSE,
             AttributionRule.OFF_THE_RECORD,
@@ -185,7 +185,7 @@ class EventPage(Dated, ArchivePage):
         return appearance.may_be_named or not self.is_off_the_record
 
     def with_content_json(self, content):
-        """The series is where the page lies, whatever it was when the revision was saved."""
+        """Keep the series of the page. The page may have moved since the revision."""
         event = super().with_content_json({**content, "series": None})
         event.series_id = self.series_id
         return event
@@ -193,12 +193,12 @@ class EventPage(Dated, ArchivePage):
     def save(self, *args, **kwargs) -> None:
         self.series = self.series_above()
         if self.alias_of_id and self.alias_of.translation_key != self.translation_key:
-            # One meeting has one code and one number: its other places in the tree have none.
+            # An event has one code and one number. Its aliases in the tree have none.
             self.code, self.ordinal, self.ordinal_basis = "", None, OrdinalBasis.UNKNOWN
         super().save(*args, **kwargs)
 
     def series_above(self) -> SeriesPage | None:
-        """The series it lies under in the tree; before it has a place, the one it was given."""
+        """The series above it in the tree. A new event without a place has the assigned series."""
         parent = self.get_parent() if self.path else None
         if parent is None:
             return self.series
@@ -212,54 +212,8 @@ class EventPage(Dated, ArchivePage):
             super().clean()
         except ValidationError as error:
             errors.update(error.message_dict)
-        for rules in (self.ordinal_errors(), self.code_errors(), self.quote_errors()):
-            for field, message in rules.items():
+        for rule in EVENT_RULES:
+            for field, message in rule(self).items():
                 errors.setdefault(field, []).append(message)
         if errors:
             raise ValidationError(errors)
-
-    def ordinal_errors(self) -> dict[str, str]:
-        if self.ordinal is None:
-            if self.ordinal_basis == OrdinalBasis.INFERRED:
-                message = "Nothing is inferred while the number is empty."
-                return {"ordinal": message, "ordinal_basis": message}
-            return {}
-        series = self.series_above()
-        if series is None:
-            return {"ordinal": "Only an event of a series has a number in it."}
-        twin = (
-            EventPage.objects.filter(series=series, ordinal=self.ordinal)
-            .exclude(pk=self.pk)
-            .first()
-        )
-        if twin is not None:
-            return {"ordinal": f"“{twin.title}” already has this number in the series."}
-        return {}
-
-    def code_errors(self) -> dict[str, str]:
-        before = EventPage.objects.filter(pk=self.pk).first() if self.pk else None
-        if before and before.first_published_at and before.code and before.code != self.code:
-            return {"code": f"A published code is permanent: it stays {before.code}."}
-        if not self.code:
-            return {}
-        others = EventPage.objects.exclude(translation_key=self.translation_key)
-        twin = others.filter(code__iexact=self.code).first()
-        if twin is not None:
-            return {"code": f"“{twin.title}” already has this code."}
-        owner = Identifier.owner(self.kind, self.wanted_key) if self.locale_id else None
-        if owner is not None and owner != self.uid:
-            return {"code": "This code belonged to a record that is gone. No code is used twice."}
-        return {}
-
-    def quote_errors(self) -> dict[str, str]:
-        """Under a rule of silence, no words spoken here may say who spoke them."""
-        if not self.is_off_the_record or not self.pk:
-            return {}
-        named = [quote for quote in self.quotes_spoken.all() if quote.has_attribution]
-        if not named:
-            return {}
-        return {
-            "attribution_rule": "These quotes were spoken here and say who spoke: "
-            + "; ".join(f"“{quote}”" for quote in named)
-            + ". Take the attribution out of them first, or choose another rule."
-        }

@@ -1,4 +1,4 @@
-"""The ordered parts of an event: who, with whom, what was said, what to read."""
+"""The ordered lists of an event: partners, people, programme, themes, quotes, documents."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,8 +15,8 @@ from .event import EventPage
 from .fields import LinesField, lines
 
 
-class Link(Orderable):
-    """A link to a record that the event depends on; a draft may outlive that record."""
+class EventLink(Orderable):
+    """A link to a record. A draft of the event can still hold it after the record is deleted."""
 
     linked: str
 
@@ -25,15 +25,15 @@ class Link(Orderable):
 
     @classmethod
     def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
-        """The link of a saved version, or None when what it points at has been deleted since."""
+        """The link in a saved version. None when its record is deleted."""
         record = cls._meta.get_field(cls.linked).related_model
         if check_fks and not record.objects.filter(pk=data[cls.linked]).exists():
             return None
         return model_from_serializable_data(cls, data, check_fks=False, strict_fks=strict_fks)
 
 
-class Partnership(Link):
-    """What a partner was to one event. The role belongs here and not to the partner."""
+class Partnership(EventLink):
+    """A partner of an event, with the role at this event."""
 
     linked = "partner"
 
@@ -50,8 +50,8 @@ class Partnership(Link):
         return f"{self.partner} ({self.get_role_display()})"
 
 
-class Appearance(Link):
-    """A person at an event, with office and organisation as they were then."""
+class Appearance(EventLink):
+    """A person at an event, with the office and organisation at that time."""
 
     linked = "person"
 
@@ -67,8 +67,8 @@ class Appearance(Link):
     may_be_named = models.BooleanField(
         "may be named",
         default=False,
-        help_text="Off the record and under the Chatham House rule only people with this tick "
-        "are published.",
+        help_text="Off the record and under the Chatham House rule, Plenary names only people with "
+        "this option.",
     )
 
     def __str__(self) -> str:
@@ -114,7 +114,7 @@ class ProgrammeItem(Orderable):
     def clean(self) -> None:
         super().clean()
         if self.end and not self.start:
-            message = "Say when it begins, too."
+            message = "Enter also when it begins."
             raise ValidationError({"start": message, "end": message})
         if self.start and self.end and self.end < self.start:
             message = "It ends before it begins."
@@ -157,10 +157,10 @@ class RelatedEvent(Orderable):
 
 
 class CallToAction(Orderable):
-    """What a reader is asked to do. The address is left out where none is stated."""
+    """A request to the reader. The address is empty when none is stated."""
 
     event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="calls_to_action")
-    label = models.CharField("words", max_length=255)
+    label = models.CharField("label", max_length=255)
     action_kind = models.CharField(
         "kind", max_length=20, choices=CallToActionKind, default=CallToActionKind.READ_MORE
     )

@@ -1,10 +1,10 @@
-"""Small field helpers that several records share."""
+"""Fields and validators that several models share."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, RegexValidator, URLValidator
 from django.db import models
 
-# The largest number that every database keeps in a small column: SQLite alone would take any.
+# The largest number of a small column in PostgreSQL. SQLite has no limit.
 LARGEST_NUMBER = 32767
 
 validate_orcid = RegexValidator(
@@ -20,7 +20,7 @@ validate_code = RegexValidator(
     r"^[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*$",
     "A code has letters and digits, with single hyphens or underscores between them.",
 )
-# The shape of BCP 47: a language, then a script, a region and variants where they matter.
+# The syntax of BCP 47: a language, then optional script, region and variants.
 LANGUAGE = (
     r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-([A-Za-z\d]{5,8}|\d[A-Za-z\d]{3}))*\Z"
 )
@@ -30,7 +30,7 @@ validate_year = MaxValueValidator(9999, "A year has four digits at most.")
 
 
 def year(name: str) -> models.PositiveSmallIntegerField:
-    """A year that need not be known."""
+    """An optional year."""
     return models.PositiveSmallIntegerField(name, null=True, blank=True, validators=[validate_year])
 
 
@@ -47,13 +47,13 @@ def validate_url_lines(text: str) -> None:
             validate(line)
         except ValidationError as error:
             raise ValidationError(
-                f"Line {number} is not a web address: “{line}”. Give one full address a line, "
+                f"Line {number} is not a web address: “{line}”. Enter one full address a line, "
                 "beginning with https://."
             ) from error
 
 
 class LinesField(models.TextField):
-    """Several short texts, one a line; `lines(value)` reads them."""
+    """Several short texts, one a line. `lines(value)` returns them."""
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("blank", True)

@@ -1,4 +1,4 @@
-"""What images and documents share: identity, licence, credit and a checksum."""
+"""What images and documents share: id, licence, credit and checksum."""
 
 import hashlib
 from collections.abc import Callable
@@ -17,24 +17,28 @@ def sha256_of(file) -> str:
 
 
 class ArchivedFile(Identified, Described):
-    """A file with its rights and its SHA-256, taken when the file comes in."""
+    """A file with its rights and the SHA-256 of its upload."""
 
-    # What Wagtail's image and document models bring.
+    # Fields of Wagtail's image and document models.
     file: Any
     title: Any
     open_file: Callable[[], AbstractContextManager[Any]]
 
     slug = models.SlugField(
-        "address", max_length=200, blank=True, unique=True, help_text="Made from the title."
+        "address",
+        max_length=200,
+        blank=True,
+        unique=True,
+        help_text="Leave this empty to make it from the title.",
     )
     licence = models.CharField(
         "licence",
         max_length=255,
         blank=True,
-        help_text="A web address of the licence, or its name: CC BY 4.0.",
+        help_text="The web address of the licence, or its name, such as CC BY 4.0.",
     )
     credit = models.CharField(
-        "credit", max_length=255, blank=True, help_text="Who made it, as it should be printed."
+        "credit", max_length=255, blank=True, help_text="The author, as it should be printed."
     )
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
 

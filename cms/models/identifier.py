@@ -1,4 +1,4 @@
-"""Public keys: given once, never given to anything else."""
+"""Public keys. A key never changes its record."""
 
 import uuid
 
@@ -7,10 +7,10 @@ from django.db.models.functions import Upper
 
 
 class Identifier(models.Model):
-    """A public key that a record has, or once had.
+    """A current or former public key of a record.
 
-    Rows are only ever added. The newest row of a `uid` is its key of today; its older rows are
-    former keys, which redirect. A key whose record is gone stays taken, and answers 410.
+    Rows are never changed or deleted. The newest row of a `uid` is its current key. Older rows are
+    former keys, which redirect. The key of a withdrawn record stays reserved and answers 410.
     """
 
     kind = models.CharField(max_length=20)
@@ -29,6 +29,6 @@ class Identifier(models.Model):
 
     @classmethod
     def owner(cls, kind: str, key: str) -> uuid.UUID | None:
-        """The uid that `key` belongs to, whatever the case of its letters, or None."""
-        found = cls.objects.alias(folded=Upper("key")).filter(kind=kind, folded=key.upper())
-        return found.values_list("uid", flat=True).first()
+        """The uid of `key` in upper or lower case, or None."""
+        rows = cls.objects.alias(folded=Upper("key")).filter(kind=kind, folded=key.upper())
+        return rows.values_list("uid", flat=True).first()

@@ -1,4 +1,4 @@
-"""Pictures, their sizes, and who may see them."""
+"""Pictures and their renditions."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,7 +11,7 @@ from .file import ArchivedFile
 
 
 class CustomImage(ArchivedFile, AbstractImage):
-    """A picture: alternative text for all readers, or the word that it is decoration."""
+    """A picture with alternative text, or marked as decoration."""
 
     kind = "image"
     plural = "images"
@@ -22,12 +22,12 @@ class CustomImage(ArchivedFile, AbstractImage):
     alt_text = models.TextField(
         "alternative text",
         blank=True,
-        help_text="What the picture shows, for people who do not see it.",
+        help_text="Describe the picture for people who do not see it.",
     )
     is_decorative = models.BooleanField(
         "decoration only",
         default=False,
-        help_text="It says nothing that the text does not say. It then needs no alternative text.",
+        help_text="The picture adds nothing to the text. It then needs no alternative text.",
     )
 
     admin_form_fields = (
@@ -72,12 +72,12 @@ class CustomImage(ArchivedFile, AbstractImage):
     def clean(self) -> None:
         super().clean()
         if self.is_decorative and self.alt_text:
-            message = "Decoration has no alternative text: clear the text, or untick the box."
+            message = "A decoration has no alternative text. Clear the text, or clear the option."
             raise ValidationError({"alt_text": message, "is_decorative": message})
 
 
 class CustomRendition(AbstractRendition):
-    """One size and format of a picture."""
+    """A picture in one size and format."""
 
     image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
 

@@ -1,4 +1,4 @@
-"""What series and events share as pages of a headless site."""
+"""What all pages share: series, events and the home page."""
 
 import uuid
 
@@ -13,8 +13,7 @@ from .record import Described, Identified, localised_key
 def path_on_front_end(page: Page) -> str | None:
     """The path of `page` on the front end, such as "/human-rights/wp1725/".
 
-    Pages of a locale other than the default one lie under its code: "/fr/droits/". None for a page
-    that belongs to no site.
+    The path of another locale begins with its code: "/fr/droits/". None for a page without a site.
     """
     for _site, root_path, _root_url, language_code in Site.get_site_root_paths():
         if page.url_path.startswith(root_path):
@@ -24,7 +23,7 @@ def path_on_front_end(page: Page) -> str | None:
 
 
 class ArchivePage(PreviewedInFrontEnd, Identified, Described, Page):
-    """A page whose readers live on a front end of their own."""
+    """A page that the front end shows to readers."""
 
     class Meta:
         abstract = True
@@ -38,18 +37,18 @@ class ArchivePage(PreviewedInFrontEnd, Identified, Described, Page):
 
     def save(self, *args, **kwargs) -> None:
         if self._state.adding and self.alias_of_id:
-            # Wagtail copies every field of the page to its alias, which is another record.
+            # Wagtail copies all fields of the page to its alias. The alias is another record.
             self.uid = uuid.uuid4()
         super().save(*args, **kwargs)
 
     def get_url(self, request=None, current_site=None) -> str | None:
-        """Always with the origin: Wagtail leaves it out, as if readers came to this server."""
+        """The full URL. Wagtail would leave out the origin, as if this server showed the page."""
         return self.get_full_url(request)
 
     url = property(get_url)
 
     def get_url_parts(self, request=None):
-        """Where readers find it: the front end's origin, not this server's."""
+        """The parts of the URL, with the origin of the front end."""
         path = path_on_front_end(self)
         if path is None:
             return None

@@ -1,4 +1,4 @@
-"""Organisations: partners, hosts, funders, publishers of speech."""
+"""Organisations: partners, hosts, funders, publishers."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,12 +14,12 @@ from .record import Record
 
 
 class Partner(Record):
-    """An organisation. What it does at an event belongs to the partnership, never here."""
+    """An organisation. Its role at an event is in the partnership."""
 
     kind = "partner"
     plural = "partners"
 
-    name = models.CharField("name", max_length=255, help_text="Its name today, in full.")
+    name = models.CharField("name", max_length=255, help_text="The full name today.")
     acronym = models.CharField("acronym", max_length=40, blank=True)
     partner_kind = models.CharField(
         "kind", max_length=20, choices=PartnerKind, default=PartnerKind.OTHER
@@ -32,7 +32,7 @@ class Partner(Record):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="parts",
-        help_text="The organisation it belongs to.",
+        help_text="The organisation that it belongs to.",
     )
     summary = models.TextField("summary", blank=True)
     website = models.URLField("website", max_length=500, blank=True)
@@ -80,7 +80,7 @@ class Partner(Record):
 
 
 class PartnerName(Orderable):
-    """A name in another language, or one it had for a time."""
+    """A name in another language or at another time."""
 
     partner = ParentalKey(Partner, on_delete=models.CASCADE, related_name="names")
     name = models.CharField("name", max_length=255)
@@ -103,7 +103,7 @@ class PartnerName(Orderable):
 
 
 def check_years(year_from: int | None, year_to: int | None) -> None:
-    """Refuse a span that ends before it begins."""
+    """Refuse a last year before the first year."""
     if year_from is not None and year_to is not None and year_to < year_from:
         message = "The last year is before the first year."
         raise ValidationError({"year_from": message, "year_to": message})

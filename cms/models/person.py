@@ -11,12 +11,12 @@ from .record import Record
 
 
 class Person(Record):
-    """A person, without the offices they held: those belong to quotes and appearances."""
+    """A person. Their offices are in quotes, appearances and affiliations."""
 
     kind = "person"
     plural = "people"
 
-    name = models.CharField("name", max_length=255, help_text="As it should be shown.")
+    name = models.CharField("name", max_length=255, help_text="The name as it should appear.")
     sort_name = models.CharField(
         "name for sorting", max_length=255, blank=True, help_text="Such as “Guterres, António”."
     )
@@ -62,7 +62,7 @@ class Person(Record):
 
 
 class Affiliation(Orderable):
-    """Where a person worked, and when."""
+    """An organisation where a person worked, with the years."""
 
     person = ParentalKey(Person, on_delete=models.CASCADE, related_name="affiliations")
     partner = models.ForeignKey(
@@ -74,7 +74,10 @@ class Affiliation(Orderable):
         related_name="+",
     )
     organisation_stated = models.CharField(
-        "organisation as stated", max_length=255, blank=True, help_text="When it has no record."
+        "organisation as stated",
+        max_length=255,
+        blank=True,
+        help_text="If the organisation has no record.",
     )
     role = models.CharField("role", max_length=255, blank=True)
     year_from = year("from year")

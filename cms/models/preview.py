@@ -1,4 +1,4 @@
-"""What is kept of previews: codes that wait to be used, and who has ended theirs."""
+"""Unused codes of previews, and the times at which users ended their previews."""
 
 from django.conf import settings
 from django.db import models
@@ -6,9 +6,9 @@ from django.utils import timezone
 
 
 class PreviewCode(models.Model):
-    """A code that opens one preview, once: deleted when it is used, worthless after a minute.
+    """A code that opens one preview once. It is deleted after use and expires after a minute.
 
-    Only its digest is kept. `ticket` is what the token will say.
+    Only its digest is stored. `ticket` is the content of the token.
     """
 
     digest = models.CharField(max_length=64, primary_key=True)
@@ -23,7 +23,7 @@ class PreviewCode(models.Model):
 
 
 class EndedPreviews(models.Model):
-    """When a person last signed out: what they had opened before is closed."""
+    """The last time a user signed out, which ended the earlier previews."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     ended_at = models.DateTimeField()

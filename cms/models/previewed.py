@@ -1,14 +1,14 @@
-"""A record that is previewed in a front end."""
+"""Previews of a record in a front end."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from cms.previews import DraftRequest, front_ends, opened
+from cms.previews import DraftRequest, front_ends, open_preview
 
 
 class PreviewedInFrontEnd:
-    """A record that is previewed where readers will find it, and not in templates of our own."""
+    """A record with previews in the front ends, not in templates of Plenary."""
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:
@@ -20,12 +20,12 @@ class PreviewedInFrontEnd:
         preview_mode: str | None = None,
         extra_request_attrs: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """What every preview of the admin comes down to: lead to the front end, or hand over."""
+        """Redirect every preview of the admin to the front end, or pass on the draft."""
         if isinstance(original_request, DraftRequest):
             original_request.draft = self
             return HttpResponse()
         if original_request is None:
-            raise TypeError("A preview belongs to somebody: give the request that asks for it.")
+            raise TypeError("A preview needs the request of a user.")
         is_editing = bool((extra_request_attrs or {}).get("is_editing"))
         mode = preview_mode or front_ends()[0][0]
-        return opened(self, original_request, mode, is_editing=is_editing)
+        return open_preview(self, original_request, mode, is_editing=is_editing)

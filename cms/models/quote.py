@@ -1,4 +1,4 @@
-"""Words that somebody said, exactly."""
+"""Quotes."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,16 +12,16 @@ from .record import Record
 
 
 class Quote(Dated, Record):
-    """A quotation with who said it, in which office, where, and how we know.
+    """A verbatim quote with its speaker, their office, the occasion and the sources.
 
-    Its dates are those of the occasion. `occasion_event` is set only when the words were spoken
-    at an event of this archive, whose attribution rule then governs who may be named.
+    The dates are those of the occasion. `occasion_event` is set only if the quote was spoken at an
+    event of this archive. The attribution rule of that event then applies.
     """
 
     kind = "quote"
     plural = "quotes"
 
-    text = models.TextField("text", help_text="Word for word, without quotation marks.")
+    text = models.TextField("text", help_text="The exact words, without quotation marks.")
     language = models.CharField(
         "language",
         max_length=12,
@@ -44,7 +44,7 @@ class Quote(Dated, Record):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="quotes",
-        help_text="When an organisation speaks and not a person.",
+        help_text="If an organisation speaks and not a person.",
     )
     attribution_stated = models.CharField(
         "attribution as stated",
@@ -60,7 +60,7 @@ class Quote(Dated, Record):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="quotes",
-        help_text="The session or document it comes from.",
+        help_text="The session or document of the quote.",
     )
     occasion_event = models.ForeignKey(
         "cms.EventPage",
@@ -69,7 +69,7 @@ class Quote(Dated, Record):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="quotes_spoken",
-        help_text="Only when the words were spoken at an event of this archive.",
+        help_text="Only if the quote was spoken at an event of this archive.",
     )
     occasion_stated = models.CharField("occasion as stated", max_length=500, blank=True)
     verification = models.CharField(
@@ -117,20 +117,20 @@ class Quote(Dated, Record):
 
     @property
     def may_be_attributed(self) -> bool:
-        """False for words spoken at an event whose rule forbids to say who spoke."""
+        """False for a quote from an event whose rule forbids an attribution."""
         return self.occasion_event is None or not self.occasion_event.is_off_the_record
 
     def clean(self) -> None:
         super().clean()
         if self.speaker_id and self.speaker_organisation_id:
-            message = "Either a person or an organisation speaks: clear one of the two."
+            message = "A quote has one speaker, a person or an organisation. Clear one of the two."
             raise ValidationError({"speaker": message, "speaker_organisation": message})
         if self.has_attribution and self.occasion_event and not self.may_be_attributed:
             rule = self.occasion_event.get_attribution_rule_display()
             message = (
-                f"“{self.occasion_event}” is under this rule: {rule}. Words spoken there are "
-                "published without saying who spoke. Clear this field, or the event."
+                f"“{self.occasion_event}” has this rule: {rule}. Plenary publishes quotes from it "
+                "without the speaker. Clear this field, or the event."
             )
             names = ("speaker", "speaker_organisation", "attribution_stated", "role_then")
-            given = [name for name in names if getattr(self, name)]
-            raise ValidationError(dict.fromkeys([*given, "occasion_event"], message))
+            filled = [name for name in names if getattr(self, name)]
+            raise ValidationError(dict.fromkeys([*filled, "occasion_event"], message))

@@ -1,4 +1,4 @@
-"""What every record has, whether it is a page, a snippet or a file."""
+"""What all records share: pages, snippets and files."""
 
 import uuid
 
@@ -22,7 +22,7 @@ from .previewed import PreviewedInFrontEnd
 
 
 class Identified(models.Model):
-    """A permanent, opaque identity that survives revisions and is never copied."""
+    """A permanent id, which revisions and copies do not change."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
@@ -33,7 +33,7 @@ class Identified(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs) -> None:
-        """Save in one transaction with all that its signals write."""
+        """Save in one transaction with everything that the signals write."""
         with transaction.atomic():
             super().save(*args, **kwargs)
 
@@ -42,27 +42,27 @@ class Identified(models.Model):
             return super().delete(*args, **kwargs)
 
     def with_content_json(self, content):
-        """Keep the identity of the record, whatever identity the revision was saved with."""
+        """Keep the id of the record and not the id in the revision."""
         record = super().with_content_json(content)  # type: ignore[misc]
         record.uid = self.uid
         return record
 
     @property
     def wanted_key(self) -> str:
-        """The public key this record asks for; it gets it if nothing else ever had it."""
+        """The key that this record should have. It gets it if no other record ever had it."""
         raise NotImplementedError
 
 
 class Described(models.Model):
-    """Links to the same thing elsewhere, and notes that never leave the admin."""
+    """Links to the same thing on other sites, and notes that stay in the admin."""
 
     same_as = LinesField(
         "the same thing elsewhere",
         validators=[validate_url_lines],
-        help_text="Addresses of pages about exactly this, one a line: Wikidata, an official page.",
+        help_text="Web addresses of pages about exactly this, such as Wikidata, one a line.",
     )
     internal_notes = models.TextField(
-        "internal notes", blank=True, help_text="For colleagues. Never published anywhere."
+        "internal notes", blank=True, help_text="For colleagues. Plenary never publishes them."
     )
 
     class Meta:
@@ -74,7 +74,7 @@ class Described(models.Model):
 
 
 def free_slug(name: str, kind: str, others: models.QuerySet) -> str:
-    """An address made from `name` that none of `others` has, with a number behind it if need be."""
+    """A slug from `name` that none of `others` has. It ends with a number if necessary."""
     base = slugify(name)[:60].strip("-") or kind
     taken = set(others.filter(slug__startswith=base).values_list("slug", flat=True))
     slug, number = base, 1
@@ -85,7 +85,7 @@ def free_slug(name: str, kind: str, others: models.QuerySet) -> str:
 
 
 def localised_key(base: str, language_code: str) -> str:
-    """`base`, with the language behind it when it is not the default one."""
+    """`base`, with the language code if it is not the default language."""
     if language_code == settings.LANGUAGE_CODE:
         return base
     return f"{base}-{language_code}"
@@ -104,16 +104,19 @@ class Record(
     index.Indexed,
     ClusterableModel,
 ):
-    """A snippet with everything a page has: drafts, workflow, locks, translation, preview."""
+    """A snippet with the features of a page: drafts, workflow, locks, translation, preview."""
 
     slug = models.SlugField(
         "address",
         max_length=200,
         blank=True,
-        help_text="The last part of its web address. Made from the name when left empty.",
+        help_text="The last part of the web address. Leave this empty to make it from the name.",
     )
     seo_title = models.CharField(
-        "title for search engines", max_length=255, blank=True, help_text="When it should differ."
+        "title for search engines",
+        max_length=255,
+        blank=True,
+        help_text="If it differs from the name.",
     )
     search_description = models.TextField("description for search engines", blank=True)
 
@@ -125,7 +128,7 @@ class Record(
             models.UniqueConstraint(
                 fields=["slug", "locale"],
                 name="%(app_label)s_%(class)s_slug",
-                violation_error_message="This address is taken by another record.",
+                violation_error_message="Another record has this address.",
             )
         ]
 
@@ -134,7 +137,7 @@ class Record(
 
     @property
     def name_for_humans(self) -> str:
-        """What an editor calls this record; also what its address is made from."""
+        """The name of this record for editors. Plenary makes the slug from it."""
         raise NotImplementedError
 
     @property
@@ -156,11 +159,11 @@ class Record(
         super().save(*args, **kwargs)
 
     def fill_in(self) -> None:
-        """Make what was left empty and follows from the rest."""
+        """Fill in empty fields that follow from others."""
         self.set_slug()
 
     def set_slug(self) -> None:
-        """Make an address from the name, with a number behind it when another record has it."""
+        """Make a slug from the name, if it is empty."""
         if self.slug:
             return
         if self.locale_id is None:

@@ -1,4 +1,4 @@
-"""Things that texts cite: declarations, treaties, appeals, sessions."""
+"""References: declarations, treaties, appeals, sessions that texts cite."""
 
 from django.db import models
 from wagtail.search import index
@@ -11,7 +11,7 @@ from .record import Record
 
 
 class Reference(Dated, Record):
-    """A thing cited, with its facts as stated and nothing filled in."""
+    """A cited text or meeting, with the facts that a source states."""
 
     kind = "reference"
     plural = "references"
@@ -31,7 +31,7 @@ class Reference(Dated, Record):
         "session number", null=True, blank=True, validators=[validate_number]
     )
     facts_stated = models.TextField(
-        "facts as stated", blank=True, help_text="What the source says of it, in few words."
+        "facts as stated", blank=True, help_text="A short summary of what the source states."
     )
     url = models.URLField("web address", max_length=500, blank=True)
 

@@ -14,7 +14,7 @@ from .partner import check_years
 
 
 class SeriesPage(ArchivePage):
-    """A series. It has no dates of its own: span and gaps are computed from its editions."""
+    """A series. Its span and its gaps follow from its editions."""
 
     kind = "series"
     plural = "series"
@@ -51,7 +51,7 @@ class SeriesPage(ArchivePage):
 
 
 class SeriesAlias(Orderable):
-    """Another name of the series, and when it had it."""
+    """Another name of the series, with the years."""
 
     series = ParentalKey(SeriesPage, on_delete=models.CASCADE, related_name="series_aliases")
     name = models.CharField("name", max_length=255)
@@ -72,7 +72,7 @@ class SeriesTheme(Orderable):
 
 
 class DefaultPartner(Orderable):
-    """A partner of many editions. A help for editors: no edition has it unless it says so."""
+    """A partner of many editions, as a note for editors. Editions list their own partners."""
 
     series = ParentalKey(SeriesPage, on_delete=models.CASCADE, related_name="default_partners")
     partner = models.ForeignKey("cms.Partner", on_delete=models.CASCADE, related_name="+")

@@ -1,4 +1,4 @@
-"""Where a fact is known from."""
+"""The sources of facts."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,7 +9,7 @@ from .fields import LinesField, lines
 
 
 class Source(Orderable):
-    """A page or a file that states something, and which fields it speaks for."""
+    """A page or a file that states facts, and the fields that it states."""
 
     url = models.URLField("web address", max_length=500, blank=True)
     document = models.ForeignKey(
@@ -19,13 +19,13 @@ class Source(Orderable):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="When the source is a file of the archive.",
+        help_text="If the source is a file of the archive.",
     )
     title = models.CharField("title", max_length=255, blank=True)
     retrieved = models.DateField("read on", null=True, blank=True)
     speaks_for = LinesField(
-        "what it speaks for",
-        help_text="Fields it is the source of, one a line: title, dates, ordinal. Empty: all.",
+        "fields that it states",
+        help_text="One a line: title, dates, ordinal. Leave this empty for all fields.",
     )
 
     class Meta(Orderable.Meta):
@@ -37,7 +37,7 @@ class Source(Orderable):
     def clean(self) -> None:
         super().clean()
         if not (self.url or self.document_id or self.title):
-            message = "Give a web address, a document, or at least a title."
+            message = "Enter a web address, a document, or at least a title."
             raise ValidationError({"url": message, "document": message, "title": message})
 
     @property

@@ -1,4 +1,4 @@
-"""Subjects, in words of the archive's own."""
+"""Themes."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,7 +9,7 @@ from .record import Record
 
 
 class Theme(Record):
-    """A subject, with the words other people use for it."""
+    """A subject, with alternative labels."""
 
     kind = "theme"
     plural = "themes"
@@ -23,7 +23,7 @@ class Theme(Record):
         on_delete=models.SET_NULL,
         related_name="narrower",
     )
-    alternative_labels = LinesField("other words for it", help_text="One a line.")
+    alternative_labels = LinesField("alternative labels", help_text="One a line.")
     summary = models.TextField("summary", blank=True)
 
     search_fields = [
@@ -53,7 +53,7 @@ class Theme(Record):
         seen, above = {self.pk}, self.broader
         while above is not None:
             if above.pk in seen:
-                message = "A theme cannot lie under itself."
+                message = "A theme cannot be its own broader theme."
                 raise ValidationError({"broader": message})
             seen.add(above.pk)
             above = above.broader

@@ -1,4 +1,4 @@
-"""Places where editions are held."""
+"""Venues of events."""
 
 import zoneinfo
 
@@ -10,20 +10,20 @@ from wagtail.search import index
 
 from .record import Record
 
-# More than a coordinate has: 200 is to be refused for where it lies, and not for its length.
+# Enough digits for 200, so that its error is about the range and not about the length.
 DIGITS = 12
 
 
 def validate_time_zone(name: str) -> None:
     """Refuse a name that is not in the IANA time zone database."""
     if name not in zoneinfo.available_timezones():
-        raise ValidationError(f"“{name}” is no time zone. One looks like Europe/London.")
+        raise ValidationError(f"“{name}” is not a time zone. Write a name such as Europe/London.")
 
 
 def within(degrees: int) -> list[BaseValidator]:
-    """Refuse a coordinate that lies on no map."""
-    words = f"It lies between −{degrees} and {degrees} degrees."
-    return [MinValueValidator(-degrees, words), MaxValueValidator(degrees, words)]
+    """Refuse a coordinate outside the range."""
+    message = f"Enter a value between −{degrees} and {degrees} degrees."
+    return [MinValueValidator(-degrees, message), MaxValueValidator(degrees, message)]
 
 
 class Venue(Record):
@@ -81,5 +81,5 @@ class Venue(Record):
     def clean(self) -> None:
         super().clean()
         if (self.latitude is None) != (self.longitude is None):
-            message = "Give both latitude and longitude, or neither."
+            message = "Enter both latitude and longitude, or neither."
             raise ValidationError({"latitude": message, "longitude": message})

@@ -1,1 +1,1 @@
-"""The forms of the admin: which field stands where. Fields are named, never imported."""
+"""The forms of the admin: the place of each field. They name the fields and import no models."""

@@ -12,11 +12,11 @@ from wagtail.admin.panels import (
 from cms.admin.forms import EventForm
 from cms.vocabularies import AttributionRule
 
-from .parts import dates, group, page_archive_tab, row, sources, tab, when_it_matters
+from .parts import dates, depends_on, group, page_archive_tab, row, sources, tab
 
 
 def chosen(relation: str, field: str, heading: str, label: str) -> MultipleChooserPanel:
-    """An ordered list of records, several of which can be chosen at once."""
+    """An ordered list of records. An editor can choose several at once."""
     return MultipleChooserPanel(
         relation,
         chooser_field_name=field,
@@ -33,14 +33,14 @@ def what_it_is() -> ObjectList:
             "title",
             classname="title",
             widget=TextInput(attrs={"placeholder": "Title*"}),
-            help_text="Without the code: the code has its own field below.",
+            help_text="Enter the code in its own field below.",
         ),
         "title_stated",
         "code",
         group(
             "Number in the series",
             row("ordinal", "ordinal_basis"),
-            when_it_matters(FieldPanel("ordinal_stated"), "ordinal"),
+            depends_on(FieldPanel("ordinal_stated"), "ordinal"),
         ),
         group("Kind", "event_kind", "kind_stated"),
         group("Access and audience", row("access", "access_stated"), "audience_stated"),
@@ -89,12 +89,12 @@ def who() -> ObjectList:
             chooser_field_name="person",
             heading="People",
             label="person",
-            help_text="With office and organisation as they were then.",
+            help_text="Enter the office and the organisation at the time of the event.",
             panels=[
                 FieldPanel("person"),
                 FieldPanel("capacity"),
                 row("role_then", "affiliation_then"),
-                when_it_matters(
+                depends_on(
                     FieldPanel("may_be_named"),
                     "attribution_rule",
                     AttributionRule.CHATHAM_HOUSE,

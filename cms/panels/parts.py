@@ -1,4 +1,4 @@
-"""Pieces that the forms of several records share."""
+"""The parts that several forms share."""
 
 from django.forms import HiddenInput
 from wagtail.admin.panels import (
@@ -13,12 +13,12 @@ from wagtail.admin.panels import (
 )
 
 
-def when_it_matters(panel: Panel, field: str, *values: str) -> Panel:
-    """`panel`, seen only while `field` is filled in, or has one of `values`; it keeps its own."""
+def depends_on(panel: Panel, field: str, *values: str) -> Panel:
+    """`panel`, shown only while `field` has a value, or one of `values`."""
     panel.attrs = {
         **panel.attrs,
-        "data-matters-for": field,
-        **({"data-matters-when": " ".join(values)} if values else {}),
+        "data-depends-on": field,
+        **({"data-depends-on-values": " ".join(values)} if values else {}),
     }
     return panel
 
@@ -29,7 +29,7 @@ def row(*names: str) -> FieldRowPanel:
 
 
 def group(heading: str, *panels: str | Panel, collapsed: bool = False) -> MultiFieldPanel:
-    """Fields under one heading; `collapsed` for what is seldom needed."""
+    """Fields under one heading. Rarely used ones are `collapsed`."""
     children = [FieldPanel(panel) if isinstance(panel, str) else panel for panel in panels]
     return MultiFieldPanel(children, heading=heading, classname="collapsed" if collapsed else "")
 
@@ -40,10 +40,10 @@ def tab(heading: str, *panels: str | Panel) -> ObjectList:
 
 
 def dates(heading: str = "Date") -> MultiFieldPanel:
-    """The date in words, which the form reads; what it is read as is there to be compared."""
-    unseen = [FieldPanel(name, widget=HiddenInput()) for name in ("precision", "start", "end")]
-    read_as = FieldRowPanel(unseen, classname="w-hidden")
-    return group(heading, "when", "dates_stated", read_as)
+    """The date as text. The form reads it and fills in the hidden fields."""
+    hidden = [FieldPanel(name, widget=HiddenInput()) for name in ("precision", "start", "end")]
+    derived = FieldRowPanel(hidden, classname="w-hidden")
+    return group(heading, "when", "dates_stated", derived)
 
 
 def sources() -> InlinePanel:
@@ -51,7 +51,7 @@ def sources() -> InlinePanel:
         "sources",
         heading="Sources",
         label="source",
-        help_text="Where these facts are known from. The more exact, the better.",
+        help_text="The pages and files that state these facts. Be as exact as possible.",
         panels=[
             FieldPanel("title"),
             FieldPanel("url"),

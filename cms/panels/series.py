@@ -35,7 +35,7 @@ SERIES_TABS = TabbedInterface(
                 chooser_field_name="partner",
                 heading="Usual partners",
                 label="partner",
-                help_text="For your memory: an edition has only the partners that it names itself.",
+                help_text="A note for editors. Plenary does not add these partners to editions.",
                 panels=[FieldPanel("partner"), row("year_from", "year_to")],
             ),
         ),

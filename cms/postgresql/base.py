@@ -1,4 +1,4 @@
-"""The backend: Django's own, with connections that can be given up and end with their thread."""
+"""The backend. Its connections have a time limit and end with their thread."""
 
 import threading
 from types import SimpleNamespace
@@ -12,11 +12,11 @@ from cms.postgresql import longest
 
 
 class Connection(psycopg.Connection):
-    """A connection that ends with a question that was not answered in time."""
+    """A connection that closes when a query is not answered in time."""
 
-    def wait(self, *args: Any, **given: Any) -> Any:
+    def wait(self, *args: Any, **options: Any) -> Any:
         try:
-            return super().wait(*args, **{"timeout": longest.get(), **given})
+            return super().wait(*args, **{"timeout": longest.get(), **options})
         except psycopg.OperationalError:
             if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
                 self.pgconn.finish()
@@ -24,7 +24,7 @@ class Connection(psycopg.Connection):
 
 
 class Held:
-    """Ends a connection when nobody holds it any more."""
+    """Closes a connection when this object is deleted."""
 
     def __init__(self, connection: psycopg.Connection) -> None:
         self._pgconn = connection.pgconn
@@ -37,18 +37,18 @@ class Held:
         self._pgconn.finish()
 
 
-# A server ends threads that have nothing to do. Django's objects refer to each other, and would
-# keep the connection of such a thread until the collector comes by, which may be never.
+# The server ends idle threads. Without this, circular references in Django would keep the
+# connection of such a thread open until the next garbage collection.
 of_this_thread = threading.local()
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    # The driver that Django uses, with connections of the kind above.
+    # The driver that Django uses, with the class Connection above.
     Database = SimpleNamespace(**{**vars(psycopg), "connect": Connection.connect})  # type: ignore[assignment]
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> psycopg.Connection:
         connection = super().get_new_connection(conn_params)
         if not self.allow_thread_sharing:
-            before = [each for each in getattr(of_this_thread, "held", []) if each.is_open]
+            before = [held for held in getattr(of_this_thread, "held", []) if held.is_open]
             of_this_thread.held = [*before, Held(connection)]
         return connection

@@ -1,4 +1,4 @@
-"""For one machine, with no service beside it. `make run` uses this."""
+"""The settings of one machine without other services. `make run` uses them."""
 
 from cms.settings.base import *  # noqa: F403
 from cms.settings.base import MIDDLEWARE as BASE_MIDDLEWARE

@@ -1,4 +1,4 @@
-"""Reading the environment, and refusing what cannot be meant."""
+"""Read settings from the environment, and refuse wrong values."""
 
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -17,7 +17,7 @@ TRUE, FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "n
 
 
 def boolean(name: str, default: bool) -> bool:
-    """A switch. Anything but the usual words is an error, so that a typo turns nothing on."""
+    """A switch. An unknown value is an error, so that a typo turns nothing on."""
     value = env.str(name, default="").strip().lower()
     if not value:
         return default
@@ -35,7 +35,7 @@ def number(name: str, default: int) -> int:
 
 
 def required(name: str) -> str:
-    """A value that production does not start without."""
+    """A value that production needs to start."""
     value = env.str(name, default="").strip()
     if not value:
         raise ImproperlyConfigured(f"{name} is not set. docs/operators.md says what it is for.")
@@ -43,7 +43,7 @@ def required(name: str) -> str:
 
 
 def origin(name: str, default: str | None = None) -> str:
-    """A web origin: scheme, host and maybe a port, with no slash at the end."""
+    """A web origin: scheme, host and an optional port, without a slash at the end."""
     value = env.str(name, default=default or "") or required(name)
     value = value.rstrip("/")
     scheme, _, host = value.partition("://")
@@ -53,18 +53,18 @@ def origin(name: str, default: str | None = None) -> str:
 
 
 def rate(name: str, default: str) -> tuple[int, int] | None:
-    """So much in so many seconds: "600/60" is (600, 60). Empty is None: no limit."""
+    """A number in a number of seconds: "600/60" is (600, 60). Empty means no limit (None)."""
     value = env.str(name, default=default).strip()
     if not value:
         return None
-    much, _slash, seconds = value.partition("/")
-    if not (much.isdigit() and seconds.isdigit() and int(much) and int(seconds)):
+    count, _slash, seconds = value.partition("/")
+    if not (count.isdigit() and seconds.isdigit() and int(count) and int(seconds)):
         raise ImproperlyConfigured(f"{name} is “{value}”: write how much in how long, 600/60.")
-    return int(much), int(seconds)
+    return int(count), int(seconds)
 
 
 def database(name: str, default: str = "") -> dict[str, Any]:
-    """PostgreSQL's or SQLite's. No message repeats the address: it may hold a password."""
+    """PostgreSQL or SQLite. Messages do not repeat the URL, because it may hold a password."""
     url = env.str(name, default="").strip() or default
     if not url.startswith(("postgres://", "postgresql://", "sqlite:///")):
         raise ImproperlyConfigured(
@@ -74,25 +74,25 @@ def database(name: str, default: str = "") -> dict[str, Any]:
 
 
 def folder(name: str, default: Path) -> str:
-    """A folder. A relative one lies where the process was started."""
+    """A folder. A relative path begins at the working directory of the process."""
     value = env.str(name, default="").strip()
     return str(Path(value).absolute()) if value else str(default)
 
 
 def replica(name: str, primary: dict[str, Any]) -> dict[str, Any]:
-    """A database that follows `primary`. One that has vanished is noticed within two seconds."""
-    found = database(name)
-    if any("postgresql" not in each["ENGINE"] for each in (found, primary)):
+    """A database that follows `primary`. A lost one is noticed within two seconds."""
+    standby = database(name)
+    if any("postgresql" not in config["ENGINE"] for config in (standby, primary)):
         raise ImproperlyConfigured(f"{name}: only PostgreSQL has replicas, see DATABASE_URL.")
-    impatient = {"connect_timeout": 2, "tcp_user_timeout": 2000}
-    impatient |= {"keepalives_idle": 1, "keepalives_interval": 1}
-    options = {**primary["OPTIONS"], **impatient, **found.get("OPTIONS", {})}
+    timeouts = {"connect_timeout": 2, "tcp_user_timeout": 2000}
+    timeouts |= {"keepalives_idle": 1, "keepalives_interval": 1}
+    options = {**primary["OPTIONS"], **timeouts, **standby.get("OPTIONS", {})}
     ours = {"ENGINE": primary["ENGINE"], "OPTIONS": options, "TEST": {"MIRROR": "default"}}
-    return {**primary, **found, **ours}
+    return {**primary, **standby, **ours}
 
 
 def media_storage() -> dict[str, Any]:
-    """The storage of uploads: that of S3_BUCKET, or a folder where there is none."""
+    """The storage of uploads: the bucket S3_BUCKET, or a folder without it."""
     bucket = env.str("S3_BUCKET", default="").strip()
     if not bucket:
         return {"BACKEND": "cms.folder.WholeFiles"}
@@ -107,20 +107,20 @@ def media_storage() -> dict[str, Any]:
 
 
 def networks(name: str) -> list[IPv4Network | IPv6Network]:
-    """Networks, with commas: "127.0.0.0/8,fd00::/8". Empty is none."""
-    found = [each.strip() for each in env.str(name, default="").split(",") if each.strip()]
+    """Networks with commas between them: "127.0.0.0/8,fd00::/8". Empty for none."""
+    values = [text.strip() for text in env.str(name, default="").split(",") if text.strip()]
     try:
-        return [ip_network(each) for each in found]
+        return [ip_network(value) for value in values]
     except ValueError as error:
         raise ImproperlyConfigured(f"{name}: {error}. Write networks, 10.1.0.0/16.") from error
 
 
 def addresses(name: str, default: dict[str, str]) -> dict[str, str]:
     """Named addresses: "Site=https://www.example.org/preview/,New site=https://new.example.org/"."""
-    given = env.str(name, default="").strip()
-    pairs = [pair.partition("=") for pair in given.split(",") if pair.strip()]
-    found = {label.strip(): address.strip() for label, _equals, address in pairs}
-    for label, address in found.items():
+    value = env.str(name, default="").strip()
+    pairs = [pair.partition("=") for pair in value.split(",") if pair.strip()]
+    named = {label.strip(): address.strip() for label, _equals, address in pairs}
+    for label, address in named.items():
         if not label or not address.startswith(("http://", "https://")) or "#" in address:
-            raise ImproperlyConfigured(f"{name}: “{label}={address}” is no NAME=https://address.")
-    return found or default
+            raise ImproperlyConfigured(f"{name}: “{label}={address}” is not NAME=https://address.")
+    return named or default

@@ -1,8 +1,9 @@
-"""For a public server. What has no safe default must be set, and says so when it is not."""
+"""The settings of a public server. A missing setting without a safe default is an error."""
 
 from cms.settings.base import *  # noqa: F403
-from cms.settings.base import CONSOLE, LOGGING, STORAGES
+from cms.settings.base import STORAGES
 from cms.settings.environment import boolean, env, origin, required
+from cms.settings.logging import CONSOLE, LOGGING
 
 DEBUG = False
 SECRET_KEY = required("SECRET_KEY")
@@ -12,7 +13,7 @@ FRONTEND_ORIGIN = origin("FRONTEND_ORIGIN", None)
 CSRF_TRUSTED_ORIGINS = [API_ORIGIN]
 
 SECURE_SSL_REDIRECT = True
-# The API refuses plain HTTP by itself: a redirect would hide that a client sends in the clear.
+# The API refuses plain HTTP. A redirect would hide that a client sends without encryption.
 SECURE_REDIRECT_EXEMPT = [r"^api/", r"^health/"]
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True

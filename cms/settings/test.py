@@ -1,10 +1,11 @@
-"""For the test suite, on SQLite or on the database and cache that the environment names."""
+"""The settings of the tests, on SQLite or on the database and cache in the environment."""
 
 import os
 import tempfile
 
 from cms.settings.base import *  # noqa: F403
-from cms.settings.base import CACHES, DATABASES, LOGGING
+from cms.settings.base import CACHES, DATABASES
+from cms.settings.logging import LOGGING
 
 DEBUG = False
 SECRET_KEY = "for tests only: it signs nothing that lasts"  # noqa: S105
@@ -24,7 +25,7 @@ LOGGING = {**LOGGING, "root": {"handlers": ["console"], "level": "ERROR"}}
 
 CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "")
 
-# No test outlives a failure of the machine, and nothing waits for its disk.
+# Tests need no durable data, so the database does not wait for the disk.
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 else:

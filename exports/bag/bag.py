@@ -1,4 +1,4 @@
-"""A bag of the archive: what is put into it, and in which order."""
+"""A bag of the archive: what it holds, and in which order it is written."""
 
 from pathlib import Path
 
@@ -11,20 +11,20 @@ from exports.bag.content import write_all_media, write_content
 from exports.bag.crate import Crate
 from exports.bag.history import all_entries, write_history
 from exports.documents import write_documents, write_media, write_tables, write_tombstones
-from exports.hashing_writer import Folder
+from exports.hashing_writer import HashingFolder
 from exports.html_copy import html_copy
 from exports.scope import Scope
-from exports.snapshot import Source
+from exports.snapshot import Snapshot
 
-# The layout of the payload. `archive_import` reads this one and refuses any other.
+# The version of the layout. `archive_import` reads this one only.
 FORMAT = "1"
 LAYOUT = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
 
 
-def fill_bag(root: Path, source: Source, scope: Scope) -> None:
+def fill_bag(root: Path, snapshot: Snapshot, scope: Scope) -> None:
     """Write a bag into the empty folder `root`."""
     crate = Crate(scope)
-    with bag(root, info_of(scope), crate.note) as folder:
+    with bag(root, info_of(scope), crate.add) as folder:
         fill_payload(folder, scope)
         facts = {"scope": scope, "has_site": crate.has_site}
         folder.write("README.md", render_to_string("exports/bag_readme.md", facts).encode())
@@ -32,36 +32,36 @@ def fill_bag(root: Path, source: Source, scope: Scope) -> None:
 
 
 def info_of(scope: Scope) -> dict[str, str]:
-    """What bag-info.txt says; the same for the same content."""
-    head = scope.source.head
+    """The content of bag-info.txt. The same content gives the same text."""
+    head = scope.snapshot.head
     return {
         "Bag-Software-Agent": "Plenary",
         "Bagging-Date": scope.time[:10],
-        "External-Description": f"{scope.words}. Begin with data/README.md.",
+        "External-Description": f"{scope.description}. Begin with data/README.md.",
         "External-Identifier": f"urn:plenary:log:{head.epoch}:{head.sequence}",
         "Plenary-Format": FORMAT,
         "Plenary-Contents": "whole" if scope.is_whole else "public",
-        "Plenary-Scope": "everything" if scope.can_come_back else "part",
+        "Plenary-Scope": "everything" if scope.can_be_restored else "part",
     }
 
 
-def fill_payload(folder: Folder, scope: Scope) -> None:
-    source = scope.source
-    write_documents(folder, source)
-    write_tombstones(folder, source)
-    write_tables(folder, source)
+def fill_payload(folder: HashingFolder, scope: Scope) -> None:
+    snapshot = scope.snapshot
+    write_documents(folder, snapshot)
+    write_tombstones(folder, snapshot)
+    write_tables(folder, snapshot)
     write_schemas(folder)
-    write_history(folder, all_entries() if scope.is_whole else source.entries(), source.head)
-    if scope.can_come_back:
+    write_history(folder, all_entries() if scope.is_whole else snapshot.entries(), snapshot.head)
+    if scope.can_be_restored:
         write_content(folder, scope)
     if scope.is_whole:
         write_all_media(folder)
     else:
-        write_media(folder, source)
-    for path, content in html_copy(source):
+        write_media(folder, snapshot)
+    for path, content in html_copy(snapshot):
         folder.write(f"site/{path}", content)
 
 
-def write_schemas(folder: Folder) -> None:
+def write_schemas(folder: HashingFolder) -> None:
     for kind, schema in schemas().items():
         folder.write(f"schemas/{kind}.json", orjson.dumps(schema, option=LAYOUT))

@@ -1,4 +1,4 @@
-"""The RO-Crate of a bag: what each file is, for people and for machines.
+"""The RO-Crate of a bag. It describes each file for people and for programs.
 
 https://www.researchobject.org/ro-crate/specification/1.2/
 """
@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import orjson
 
-from exports.hashing_writer import Folder, Written
+from exports.hashing_writer import HashingFile, HashingFolder
 from exports.scope import Scope
 
 METADATA, PREVIEW, README = "ro-crate-metadata.json", "ro-crate-preview.html", "README.md"
@@ -48,27 +48,27 @@ RIGHTS = {
 
 
 class Crate:
-    """Gathers the files of a bag as they are written, but for the pages of the readable copy."""
+    """Collects the files of a bag as they are written, without the pages of the readable copy."""
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.files: list[dict[str, Any]] = []
         self.folders: dict[str, int] = {}
 
-    def note(self, path: str, written: Written) -> None:
+    def add(self, path: str, written: HashingFile) -> None:
         folder = path.partition("/")[0] if "/" in path else ""
         if folder:
             self.folders[folder] = self.folders.get(folder, 0) + 1
         if folder != "site" and path not in (METADATA, PREVIEW):
             self.files.append(file_entity(path, written))
 
-    def write(self, folder: Folder) -> None:
+    def write(self, folder: HashingFolder) -> None:
         folder.write(PREVIEW, self.preview())
         folder.write(METADATA, orjson.dumps(self.metadata(), option=orjson.OPT_INDENT_2) + b"\n")
 
     def metadata(self) -> dict[str, Any]:
         folders = [self.folder_entity(name) for name in FOLDERS if name in self.folders]
-        parts = [{"@id": each["@id"]} for each in [*folders, *self.files]]
+        parts = [{"@id": entity["@id"]} for entity in [*folders, *self.files]]
         return {
             "@context": f"{VERSION}/context",
             "@graph": [
@@ -97,9 +97,9 @@ class Crate:
             "@id": "./",
             "@type": "Dataset",
             "name": "An archive of conference series",
-            "description": f"{self.scope.words}. README.md explains it.",
+            "description": f"{self.scope.description}. README.md explains it.",
             "datePublished": self.scope.time,
-            "identifier": f"urn:plenary:log:{self.scope.source.head.epoch}",
+            "identifier": f"urn:plenary:log:{self.scope.snapshot.head.epoch}",
             "license": {"@id": RIGHTS["@id"]},
             "hasPart": parts,
         }
@@ -121,14 +121,16 @@ class Crate:
             if name in self.folders
         )
         site = '<p><a href="site/index.html">Read the archive.</a>' if self.has_site else ""
-        return PAGE.format(words=escape(self.scope.words), site=site, rows=rows).encode()
+        return PAGE.format(
+            description=escape(self.scope.description), site=site, rows=rows
+        ).encode()
 
     @property
     def has_site(self) -> bool:
         return "site" in self.folders
 
 
-def file_entity(path: str, written: Written) -> dict[str, Any]:
+def file_entity(path: str, written: HashingFile) -> dict[str, Any]:
     """`{"@id", "@type": "File", "name", "encodingFormat", "contentSize", "sha256"}`."""
     entity = {
         "@id": quote(path),
@@ -146,7 +148,7 @@ PAGE = """<!DOCTYPE html>
 <meta charset="utf-8">
 <title>An archive of conference series</title>
 <h1>An archive of conference series</h1>
-<p>{words}.
+<p>{description}.
 <p>Begin with <a href="README.md">README.md</a>.{site}
 <table>
 <tr><th>Folder<th>What it holds<th>How many{rows}

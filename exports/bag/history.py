@@ -1,4 +1,4 @@
-"""The publication log of an export: lines of JSON, and the versions beside them."""
+"""The publication log in an export: the entries and the versions, as lines of JSON."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -7,23 +7,23 @@ import orjson
 
 from archive.models import Entry
 from archive.models.entry import Action
-from exports.hashing_writer import Folder
-from exports.snapshot import End
+from exports.hashing_writer import HashingFolder
+from exports.snapshot import LogEnd
 
 WITHHELD = "Left out of this export: it shows something that is not public."
 
 
 def all_entries() -> Iterator[Entry]:
-    """The whole log with every version that is not redacted, for those who see everything."""
+    """The whole log with every version that is not redacted."""
     return Entry.objects.order_by("sequence").iterator(chunk_size=500)
 
 
-def write_history(folder: Folder, entries: Iterable[Entry], end: End) -> None:
-    """`history/entries.ndjson`, a line an entry, and `history/versions.ndjson`, a line a version.
+def write_history(folder: HashingFolder, entries: Iterable[Entry], end: LogEnd) -> None:
+    """`history/entries.ndjson`, and `history/versions.ndjson`, with one entry or version a line.
 
-    `document` of an entry is the number of its line in the other file, whose bytes without the
-    end of the line have the entry's SHA-256. A version that `entries` come without is as one that
-    was redacted when the log ended. `history/log.json` tells that end.
+    `document` of an entry is the number of its line in the other file. The bytes of that line,
+    without the line end, have the SHA-256 of the entry. When `entries` lack a version, it is
+    written as redacted at the end of the log. `history/log.json` holds the end of the log.
     """
     folder.write("history/log.json", orjson.dumps(end) + b"\n")
     number = 0
@@ -43,7 +43,7 @@ def write_history(folder: Folder, entries: Iterable[Entry], end: End) -> None:
 
 
 def facts_of(entry: Entry) -> dict[str, Any]:
-    """All that an entry holds but its bytes."""
+    """The fields of an entry without its body."""
     return {
         "sequence": entry.sequence,
         "id": entry.uid,

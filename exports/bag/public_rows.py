@@ -22,7 +22,7 @@ from cms.models import Appearance, CustomRendition, EventPage, Identifier, Progr
 from cms.vocabularies import AttributionRule
 from exports.bag.public_texts import PublicTexts
 from exports.database_rows import Row, fields_of, read, to_json
-from exports.snapshot import Source
+from exports.snapshot import Snapshot
 
 QUIET = (AttributionRule.CHATHAM_HOUSE, AttributionRule.OFF_THE_RECORD)
 ATTRIBUTION = ("speaker_id", "speaker_organisation_id", "attribution_stated", "role_then")
@@ -57,10 +57,10 @@ NEEDED = {("home.NavigationItem", "page_id"), ("wagtailredirects.Redirect", "red
 
 
 class PublicRows:
-    """Rows of one source. The ids of all public records are in memory."""
+    """Rows of one snapshot. The ids of all public records are in memory."""
 
-    def __init__(self, source: Source) -> None:
-        self.source = source
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
         self.public = {
             resource.model: set(
                 PublicRecord.objects.filter(kind=resource.kind, live=True).values_list(
@@ -209,7 +209,7 @@ class PublicRows:
 
     def date(self, model: Any, row: Row) -> None:
         """The times that are known outside, in the place of those that only editors see."""
-        known = self.source.head.recorded_at.isoformat()
+        known = self.snapshot.head.recorded_at.isoformat()
         if model is Identifier or "file_hash" in row:
             row["created_at"] = known
         if "last_published_at" in row:

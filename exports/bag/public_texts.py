@@ -1,4 +1,4 @@
-"""The texts of public content, without what they show of hidden records."""
+"""The texts of public content, without hidden records in them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,15 +13,15 @@ Raw = dict[str, Any]
 
 
 class PublicTexts:
-    """Streams of blocks as they are stored, block by block."""
+    """Cleans stored streams, block by block."""
 
     def __init__(self, public: dict[type[Model], set[int]], pages: set[int]) -> None:
         self.public, self.pages = public, pages
 
     def of(self, stream: list[Raw]) -> list[Raw]:
-        """`stream` without the blocks that readers do not get."""
-        shown = (self._block(block) for block in stream or ())
-        return [block for block in shown if block is not None]
+        """`stream` without the blocks that are not public."""
+        blocks = (self._block(block) for block in stream or ())
+        return [block for block in blocks if block is not None]
 
     def _block(self, block: Raw) -> Raw | None:
         kind, value = block["type"], block["value"]
@@ -33,9 +33,9 @@ class PublicTexts:
         return block if kind in BodyBlock.base_blocks else None
 
     def _html(self, html: str) -> str:
-        return public_html(html, self._leads_to_public)
+        return public_html(html, self._is_public)
 
-    def _leads_to_public(self, kind: str, pk: int) -> bool:
+    def _is_public(self, kind: str, pk: int) -> bool:
         return pk in (self.pages if kind == "page" else self.public[CustomDocument])
 
 
@@ -62,19 +62,19 @@ def _in_table(value: Any, clean: Callable[[str], str]) -> Any:
     return {**value, "rows": rows}
 
 
-# The record that a block shows, and where its value names it.
+# The record that a block shows, and how to read its id from the value.
 CHOSEN: dict[str, tuple[Any, Callable[[Any], Any]]] = {
     "quote": (Quote, lambda value: value),
     "reference": (Reference, lambda value: value),
     "image": (CustomImage, lambda value: (value["image"] or {}).get("image")),
-    # In a text with its caption, in the programme by itself.
+    # A body has a document with a caption, the programme has a document alone.
     "document": (
         CustomDocument,
         lambda value: value["document"] if isinstance(value, dict) else value,
     ),
     "person": (Person, lambda value: value),
 }
-# Where rich text stands in the value of a block.
+# How to clean the rich text in the value of a block.
 RICH: dict[str, Callable[[Any, Callable[[str], str]], Any]] = {
     "paragraph": lambda value, clean: clean(value),
     "list": _in_list,

@@ -1,4 +1,4 @@
-"""What a copy holds and what leads where, looked up on disk: memory does not grow with it."""
+"""The records of a copy and the links between them, in a database on disk to save memory."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from exports.snapshot import Source
+from exports.snapshot import Snapshot
 
 from .paths import page_of
 from .rows import link_rows, record_row, version_row
@@ -28,7 +28,7 @@ LISTED = """
 SELECT kind, path, title, about, '', ordinal FROM record
 WHERE kind = ? ORDER BY start IS NULL, start, sort, path
 """
-LEADING = """
+LINKING = """
 SELECT DISTINCT kind, path, title, about, role, ordinal
 FROM link JOIN record ON path = source
 WHERE target = ? AND source <> target AND (role = 'edition') = ?
@@ -37,7 +37,7 @@ ORDER BY kind, ordinal IS NULL, ordinal, start IS NULL, start, sort, path, role
 
 
 class Listed(NamedTuple):
-    """A record as a list shows it. `role` is what it has to do with whom the list belongs to."""
+    """A record in a list. `role` is its role for the record that the list belongs to."""
 
     kind: str
     path: str
@@ -47,7 +47,7 @@ class Listed(NamedTuple):
     ordinal: int | None
 
 
-class Version(NamedTuple):
+class HistoryLine(NamedTuple):
     """One line of a record's history."""
 
     sequence: int
@@ -59,45 +59,45 @@ class Version(NamedTuple):
 
 
 class Catalogue:
-    """An index of an export in a database of its own, which goes when it is closed."""
+    """An index of an export in a temporary database, which is deleted when it is closed."""
 
-    def __init__(self, source: Source) -> None:
-        self._kinds = [resource.kind for resource in source.kinds()]
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._kinds = [resource.kind for resource in snapshot.kinds()]
         self._database = sqlite3.connect("", isolation_level=None)  # "": a file without a name
         self._database.executescript(f"PRAGMA journal_mode = OFF; {CREATE_TABLES}")
         self._database.execute("BEGIN")
-        self._read(source)
+        self._read(snapshot)
         self._database.execute("COMMIT")
         self._database.executescript(INDEXES)
         self.page = lru_cache(maxsize=50_000)(self._page)
 
-    def _read(self, source: Source) -> None:
-        documents = source.documents()
+    def _read(self, snapshot: Snapshot) -> None:
+        documents = snapshot.documents()
         while batch := list(islice(documents, BATCH)):
-            self._insert("record", (record_row(each, self._kinds) for each in batch))
-            self._insert("link", (row for each in batch for row in link_rows(each)))
-        self._insert("media", ((path,) for path, _open, _sha256 in source.media()))
-        self._insert("version", map(version_row, source.entries()))
+            self._insert("record", (record_row(document, self._kinds) for document in batch))
+            self._insert("link", (row for document in batch for row in link_rows(document)))
+        self._insert("media", ((path,) for path, _open, _sha256 in snapshot.media()))
+        self._insert("version", map(version_row, snapshot.entries()))
 
     def _insert(self, table: str, rows: Iterable[tuple]) -> None:
         columns = len(self._database.execute(f"PRAGMA table_info({table})").fetchall())
-        signs = ",".join("?" * columns)
-        self._database.executemany(f"INSERT INTO {table} VALUES ({signs})", rows)  # noqa: S608
+        placeholders = ",".join("?" * columns)
+        self._database.executemany(f"INSERT INTO {table} VALUES ({placeholders})", rows)  # noqa: S608
 
     def close(self) -> None:
         self._database.close()
 
     def _page(self, kind: str, key: str) -> str | None:
-        """The page of a record; None when the copy does not hold it."""
+        """The page of a record. None when it is not in the copy."""
         if kind not in self._kinds:
             return None
         page = page_of({"type": kind, "key": key})
-        return page if self._is_there("record", page) else None
+        return page if self._exists("record", page) else None
 
     def has_media(self, path: str) -> bool:
-        return self._is_there("media", path)
+        return self._exists("media", path)
 
-    def _is_there(self, table: str, path: str) -> bool:
+    def _exists(self, table: str, path: str) -> bool:
         query = f"SELECT 1 FROM {table} WHERE path = ?"  # noqa: S608
         return self._database.execute(query, (path,)).fetchone() is not None
 
@@ -106,22 +106,22 @@ class Catalogue:
         return self._database.execute(query, (self._kinds.index(kind),)).fetchone()[0]
 
     def listed(self, kind: str) -> Iterator[Listed]:
-        """All records of a kind: what has a date by date, then the others by name."""
+        """All records of a kind, by date and then by name. Those without a date come last."""
         return self._rows(LISTED, (self._kinds.index(kind),))
 
     def editions(self, series: str) -> Iterator[Listed]:
         """The editions of the series with that page, by number."""
-        return self._rows(LEADING, (series, 1))
+        return self._rows(LINKING, (series, 1))
 
-    def leading_to(self, page: str) -> Iterator[Listed]:
-        """What leads to that page from elsewhere, kind by kind."""
-        return self._rows(LEADING, (page, 0))
+    def linking_to(self, page: str) -> Iterator[Listed]:
+        """The records that link to that page, kind by kind."""
+        return self._rows(LINKING, (page, 0))
 
     def _rows(self, query: str, values: tuple) -> Iterator[Listed]:
         for kind, *rest in self._database.execute(query, values):
             yield Listed(self._kinds[kind], *rest)
 
-    def history(self, uid: str) -> list[Version]:
+    def history(self, uid: str) -> list[HistoryLine]:
         """The versions of a record, the newest first."""
         query = "SELECT * FROM version WHERE uid = ? ORDER BY sequence DESC"
-        return [Version(*row[1:]) for row in self._database.execute(query, (uid,))]
+        return [HistoryLine(*row[1:]) for row in self._database.execute(query, (uid,))]

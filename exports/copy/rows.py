@@ -1,4 +1,4 @@
-"""What the catalogue keeps of each document and of each entry of the log."""
+"""The rows of the catalogue for each document and each entry of the log."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,14 +9,14 @@ from archive.encoding import timestamp
 from archive.models import Entry
 from exports.bag.history import WITHHELD
 
-from . import words
+from . import formatting
 from .paths import page_of
 
 Document = dict[str, Any]
 
-# Fields that lead from one record to the next, or to itself in another language.
+# Fields that link to the next record, or to the same record in another language.
 NEIGHBOURS = {"previous", "next", "alternates", "editions", "navigation", "meta"}
-# Where the role of a partner or a person stands that is named beside it.
+# The field beside a partner or a person that holds the role.
 ROLES = {"partner": "role", "person": "capacity"}
 FIELD_ROLES = {"series": "edition", "organiser": "organiser"}
 
@@ -28,7 +28,7 @@ def record_row(document: Document, kinds: list[str]) -> tuple:
         page_of(document),
         kinds.index(document["type"]),
         document["title"] or document["key"],
-        words.about(document),
+        formatting.about(document),
         document.get("ordinal"),
         dates.get("start"),
         anyascii(document.get("sort_name") or document["title"]).casefold(),
@@ -38,7 +38,7 @@ def record_row(document: Document, kinds: list[str]) -> tuple:
 def version_row(entry: Entry) -> tuple:
     """`(uid, sequence, action, recorded_at, digest, reason, is_redacted)`.
 
-    What an earlier bag came without was not redacted: it is as it was in the copy of that bag.
+    A version that an earlier bag lacked was not redacted. It looks as in the copy of that bag.
     """
     is_redacted = entry.redacted_at is not None and entry.redaction_reason != WITHHELD
     return (
@@ -53,7 +53,7 @@ def version_row(entry: Entry) -> tuple:
 
 
 def link_rows(document: Document) -> Iterator[tuple[str, str, str]]:
-    """`("partners/x.html", the page of `document`, "sponsor")`: where to, where from, as what."""
+    """`("partners/x.html", the page of `document`, "sponsor")`: target, source, role."""
     page = page_of(document)
     for name, value in document.items():
         if isinstance(value, dict | list) and name not in NEIGHBOURS:
@@ -63,18 +63,18 @@ def link_rows(document: Document) -> Iterator[tuple[str, str, str]]:
 
 def _links(value: Any, role: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, list):
-        for each in value:
-            if isinstance(each, dict | list):
-                yield from _links(each, role)
+        for item in value:
+            if isinstance(item, dict | list):
+                yield from _links(item, role)
         return
     if "key" in value and "url" in value:
         yield page_of(value), role
         role = ""
-    for name, each in value.items():
-        if isinstance(each, dict | list) and name != "profiles":
-            yield from _links(each, _role_beside(value, name) or role)
+    for name, item in value.items():
+        if isinstance(item, dict | list) and name != "profiles":
+            yield from _links(item, _role_beside(value, name) or role)
 
 
 def _role_beside(value: Document, name: str) -> str:
     role = value.get(ROLES.get(name, ""))
-    return role if role in words.labels() else ""
+    return role if role in formatting.labels() else ""

@@ -1,4 +1,4 @@
-"""Rich text in the copy: cleaned once more, with links that lead to pages of the copy."""
+"""Rich text in the copy: sanitised again, with links to pages of the copy."""
 
 import html
 import re
@@ -11,7 +11,7 @@ from .paths import address
 if TYPE_CHECKING:
     from .catalogue import Catalogue
 
-# What documents hold: `api.rendering.rich_text` writes it, and the copy trusts nothing else.
+# The tags that `api.rendering.rich_text` writes. The copy accepts no others.
 CLEANER = nh3.Cleaner(
     tags={
         "a", "b", "blockquote", "br", "code", "em", "h2", "h3", "h4", "i", "li", "ol", "p",
@@ -27,19 +27,19 @@ ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 
 
 def clean(text: str, catalogue: "Catalogue", root: str) -> str:
-    """`text` as it can stand in a page that lies at `root` ("../") from the first one."""
+    """`text` for a page from which `root` ("../") leads to the first page."""
     cleaned = CLEANER.clean(text)
     if "<a" not in cleaned:
         return cleaned
     return LINK.sub(lambda match: _link(match[1], catalogue, root), cleaned)
 
 
-def _link(written: str, catalogue: "Catalogue", root: str) -> str:
-    found = {name: html.unescape(value) for name, value in ATTRIBUTE.findall(written)}
-    if "href" not in found:
+def _link(attributes: str, catalogue: "Catalogue", root: str) -> str:
+    values = {name: html.unescape(value) for name, value in ATTRIBUTE.findall(attributes)}
+    if "href" not in values:
         return "<a>"
-    page = catalogue.page(found.get("data-type", ""), found.get("data-key", ""))
+    page = catalogue.page(values.get("data-type", ""), values.get("data-key", ""))
     if page is None:
-        return f'<a href="{html.escape(found["href"])}" rel="noreferrer">'
-    _address, sharp, anchor = found["href"].partition("#")
+        return f'<a href="{html.escape(values["href"])}" rel="noreferrer">'
+    _address, sharp, anchor = values["href"].partition("#")
     return f'<a href="{root}{address(page)}{sharp}{html.escape(anchor)}">'

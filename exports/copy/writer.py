@@ -1,4 +1,4 @@
-"""All files of a copy, one after the other."""
+"""Write all files of a copy, one after the other."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from archive.encoding import timestamp
 from archive.registry import Resource
-from exports.snapshot import Source
+from exports.snapshot import Snapshot
 
 from .catalogue import Catalogue, Listed
-from .pages import Part, Row, Templates, chunks, environment, timeline
+from .pages import ListRow, Part, Templates, chunks, environment, timeline
 from .paths import numbered, page_of
 
 Document = dict[str, Any]
@@ -24,39 +24,39 @@ SERIES_ON_INDEX = 200
 NO_SITE: Document = {"title": "Archive", "locale": "en", "body": []}
 
 
-class Writer:
-    """Writes every page. All but the first one lie in a folder of their kind."""
+class CopyWriter:
+    """Writes every page. All except the first are in the folder of their kind."""
 
-    def __init__(self, source: Source, catalogue: Catalogue, media: str) -> None:
-        self.source = source
+    def __init__(self, snapshot: Snapshot, catalogue: Catalogue, media: str) -> None:
+        self.snapshot = snapshot
         self.catalogue = catalogue
-        self.sites = list(source.documents("site"))
-        own = [each for each in self.sites if each["locale"] == settings.LANGUAGE_CODE]
+        self.sites = list(snapshot.documents("site"))
+        own = [site for site in self.sites if site["locale"] == settings.LANGUAGE_CODE]
         self.site: Document = next(iter(own + self.sites), NO_SITE)
-        self.resources = [each for each in source.kinds() if each.kind != "site"]
-        self.titles = {each.kind: each.plural.capitalize() for each in source.kinds()}
+        self.resources = [resource for resource in snapshot.kinds() if resource.kind != "site"]
+        self.titles = {resource.kind: resource.plural.capitalize() for resource in snapshot.kinds()}
         self.below = environment(catalogue, media, "../")
         self.first = environment(catalogue, media, "")
         self.kinds = [
-            {"page": f"{each.plural}/index.html", "plural": each.plural,
-             "title": self.titles[each.kind], "count": count}
-            for each in self.resources
-            if (count := catalogue.count(each.kind))
+            {"page": f"{resource.plural}/index.html", "plural": resource.plural,
+             "title": self.titles[resource.kind], "count": count}
+            for resource in self.resources
+            if (count := catalogue.count(resource.kind))
         ]  # fmt: skip
         for templates in (self.below, self.first):
             self._frame(templates)
 
     def _frame(self, templates: Templates) -> None:
-        """What every page shows around its content, written once for each kind."""
+        """The frame around the content of a page, written once for each kind."""
         templates.globals |= {
             "site": self.site,
             "kinds": self.kinds,
-            "sequence": self.source.head.sequence,
-            "recorded_at": timestamp(self.source.head.recorded_at),
+            "sequence": self.snapshot.head.sequence,
+            "recorded_at": timestamp(self.snapshot.head.recorded_at),
         }
         frame = templates.get_template("frame.html")
-        places = ["", *(each.plural for each in self.source.kinds())]
-        templates.globals["frame"] = {here: Markup(frame.render(here=here)) for here in places}  # noqa: S704
+        folders = ["", *(resource.plural for resource in self.snapshot.kinds())]
+        templates.globals["frame"] = {here: Markup(frame.render(here=here)) for here in folders}  # noqa: S704
 
     def files(self) -> Iterator[File]:
         yield "style.css", STYLE.read_bytes()
@@ -64,17 +64,17 @@ class Writer:
         for resource in self.resources:
             if self.catalogue.count(resource.kind):
                 yield from self._list(resource)
-        for resource in self.source.kinds():
-            for line, document in enumerate(self.source.documents(resource.kind), 1):
+        for resource in self.snapshot.kinds():
+            for line, document in enumerate(self.snapshot.documents(resource.kind), 1):
                 yield from self._record(resource, document, line)
 
     def _index(self) -> bytes:
-        series = list(islice(self.source.documents("series"), SERIES_ON_INDEX + 1))
+        series = list(islice(self.snapshot.documents("series"), SERIES_ON_INDEX + 1))
         page = self.first.get_template("index.html").render(
             here="",
             series=series[:SERIES_ON_INDEX],
             more_series=self.catalogue.count("series") if len(series) > SERIES_ON_INDEX else 0,
-            others=[each for each in self.sites if each is not self.site],
+            others=[site for site in self.sites if site is not self.site],
             lang=lang(self.site),
         )
         return page.encode()
@@ -82,30 +82,30 @@ class Writer:
     def _list(self, resource: Resource) -> Iterator[File]:
         """All records of a kind, on as many pages as they need."""
         title = self.titles[resource.kind]
-        rows = ((title, row_of(each)) for each in self.catalogue.listed(resource.kind))
-        shown = {"here": resource.plural, "title": title, "up": ""}
-        yield from self._pages(f"{resource.plural}/index.html", chunks(rows), 1, shown)
+        rows = ((title, row_of(record)) for record in self.catalogue.listed(resource.kind))
+        context = {"here": resource.plural, "title": title, "up": ""}
+        yield from self._pages(f"{resource.plural}/index.html", chunks(rows), 1, context)
 
     def _pages(
-        self, page: str, parts: Iterable[Part], first: int, shown: dict[str, str]
+        self, page: str, parts: Iterable[Part], first: int, context: dict[str, str]
     ) -> Iterator[File]:
         template = self.below.get_template("more.html")
         for number, (groups, has_more) in enumerate(parts, first):
-            written = template.render(
-                page=page, number=number, groups=groups, has_more=has_more, **shown
+            html = template.render(
+                page=page, number=number, groups=groups, has_more=has_more, **context
             )
-            yield numbered(page, number), written.encode()
+            yield numbered(page, number), html.encode()
 
     def _record(self, resource: Resource, document: Document, line: int) -> Iterator[File]:
-        """The page of a record, and the pages on which a long list goes on.
+        """The page of a record, and the further pages of a long list.
 
-        `line` is the number of the document among all of its kind.
+        `line` is the line number of the document in the file of its kind.
         """
         page = page_of(document)
-        parts = chunks(self._leading_to(resource, page))
+        parts = chunks(self._linking_to(resource, page))
         groups, has_more = next(parts)
-        shown = {"here": resource.plural, "title": document["title"] or document["key"]}
-        written = self.below.get_template(f"kinds/{resource.kind}.html").render(
+        context = {"here": resource.plural, "title": document["title"] or document["key"]}
+        html = self.below.get_template(f"kinds/{resource.kind}.html").render(
             d=document,
             page=page,
             line=line,
@@ -114,24 +114,24 @@ class Writer:
             groups=groups,
             has_more=has_more,
             history=self.catalogue.history(document["id"]),
-            **shown,
+            **context,
         )
-        yield page, written.encode()
-        yield from self._pages(page, parts, 2, {**shown, "up": page})
+        yield page, html.encode()
+        yield from self._pages(page, parts, 2, {**context, "up": page})
 
-    def _leading_to(self, resource: Resource, page: str) -> Iterator[tuple[str, Row]]:
-        """The editions of a series; then all that leads to the record, kind by kind."""
+    def _linking_to(self, resource: Resource, page: str) -> Iterator[tuple[str, ListRow]]:
+        """The editions of a series, then all records that link to the record, kind by kind."""
         if resource.kind == "series":
             yield from timeline(self.catalogue.editions(page))
-        for each in self.catalogue.leading_to(page):
-            yield f"{self.titles[each.kind]} that name it", row_of(each)
+        for record in self.catalogue.linking_to(page):
+            yield f"{self.titles[record.kind]} that name it", row_of(record)
 
 
-def row_of(each: Listed) -> Row:
-    return Row(each.path, each.title, each.about, each.role)
+def row_of(record: Listed) -> ListRow:
+    return ListRow(record.path, record.title, record.about, record.role)
 
 
 def lang(document: Document) -> Markup:
-    """The attribute for words of the document, in a page whose own words are English."""
+    """The attribute for text of the document. The other text of a page is English."""
     locale = document["locale"]
     return Markup(' lang="{}"').format(locale) if locale and locale != "en" else Markup("")

@@ -1,7 +1,7 @@
-"""Fixity: every file is still, bit for bit, what came in.
+"""Fixity: check that every file is still, bit for bit, what was uploaded.
 
-files   all original files with the checksums they came in with
-check   one run over all of them, written down as it goes
-copies  putting a file back from a copy elsewhere
-screen  the report in the admin
+files   all original files with the checksums of their upload
+check   one run over all files, which saves its progress
+copies  restore a file from a copy
+report  the report in the admin
 """

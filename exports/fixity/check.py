@@ -8,28 +8,28 @@ from django.utils import timezone
 from django_tasks import task
 
 from exports.fixity.copies import Copies
-from exports.fixity.files import StoredFile, all_files, is_still, look_at
+from exports.fixity.files import StoredFile, all_files, is_still, read_stored
 from exports.models import FixityFinding, FixityRun
-from exports.models.fixity import State
+from exports.models.fixity import RunState
 
-EVERY_SECONDS = 5.0
+PROGRESS_INTERVAL = 5.0  # seconds
 
 
 def ask_for(asked_by: str) -> FixityRun:
-    """Have all files checked by the worker, or by the next sweep where there is none."""
+    """Let the worker check all files. Without a worker the next sweep does it."""
     run = FixityRun.objects.create(asked_by=asked_by)
     if settings.WORKER:
-        check_asked.enqueue()
+        check_task.enqueue()
     return run
 
 
 @task(backend="worker")
-def check_asked() -> None:
-    do_asked()
+def check_task() -> None:
+    check_waiting()
 
 
-def do_asked(**kwargs) -> None:
-    """Do every check that waits. Each is done once, however many are at it."""
+def check_waiting(**kwargs) -> None:
+    """Do every check that waits. Each is done once, even if several processes try."""
     for run in FixityRun.objects.filter(started_at=None):
         for _finding in check(run):
             pass
@@ -37,36 +37,36 @@ def do_asked(**kwargs) -> None:
 
 def is_under_way() -> bool:
     run = FixityRun.objects.first()
-    return run is not None and run.state in (State.WAITING, State.RUNNING)
+    return run is not None and run.state in (RunState.WAITING, RunState.RUNNING)
 
 
 def check(run: FixityRun, copies: Copies | None = None) -> Iterator[FixityFinding]:
-    """Read every file; yield each finding once it is written down, mended if `copies` can."""
+    """Read every file. Yield each finding after it is saved, and repaired if `copies` can."""
     begun = timezone.now()
     if not FixityRun.objects.filter(pk=run.pk, started_at=None).update(started_at=begun):
         return
     run.started_at = run.seen_at = begun
     due = 0.0
     for file in all_files():
-        seen = look_at(file)
+        result = read_stored(file)
         run.files += 1
-        run.bytes += seen.size
-        if seen.problem is not None and is_still(file):
+        run.bytes += result.size
+        if result.problem is not None and is_still(file):
             finding = FixityFinding(
                 run=run, record_kind=file.kind, object_id=file.object_id, file=file.name,
-                kind=seen.problem, expected=file.expected, found=seen.found,
+                kind=result.problem, expected=file.expected, actual=result.actual,
             )  # fmt: skip
-            finding.repaired_from = mended(file, copies)
+            finding.repaired_from = repair_from(file, copies)
             finding.save()
             yield finding
         if time.monotonic() >= due:
-            due = time.monotonic() + EVERY_SECONDS
+            due = time.monotonic() + PROGRESS_INTERVAL
             run.seen_at = timezone.now()
             run.save()
     run.seen_at = run.finished_at = timezone.now()
     run.save()
 
 
-def mended(file: StoredFile, copies: Copies | None) -> str:
-    """Where `file` was put back from; "" when it was not."""
-    return copies.put_back(file) if copies is not None and file.expected else ""
+def repair_from(file: StoredFile, copies: Copies | None) -> str:
+    """The path of the copy that repaired `file`. "" when it is not repaired."""
+    return copies.restore(file) if copies is not None and file.expected else ""

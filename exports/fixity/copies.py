@@ -1,4 +1,4 @@
-"""Putting a damaged file back from a folder that holds a copy: a backup, or the media of a bag."""
+"""Restore a damaged file from a folder with copies: a backup, or the media of a bag."""
 
 import hashlib
 import logging
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.core.files import File
 
-from exports.fixity.files import StoredFile, look_at
+from exports.fixity.files import StoredFile, read_stored
 
 logger = logging.getLogger("plenary.fixity")
 
@@ -21,20 +21,20 @@ class Copies:
 
     @cached_property
     def by_sha256(self) -> dict[str, Path]:
-        """Read once, and only when something is damaged. Links are not followed."""
-        found: dict[str, Path] = {}
+        """Read once, and only when a file is damaged. Symbolic links are not followed."""
+        paths: dict[str, Path] = {}
         for directory, _folders, names in os.walk(self.folder):
             for path in (Path(directory, name) for name in sorted(names)):
                 if path.is_file() and not path.is_symlink():
                     with path.open("rb") as file:
-                        found.setdefault(hashlib.file_digest(file, "sha256").hexdigest(), path)
-        return found
+                        paths.setdefault(hashlib.file_digest(file, "sha256").hexdigest(), path)
+        return paths
 
-    def put_back(self, file: StoredFile) -> str:
-        """Write the copy of `file` under its name and read it again; return where it came from.
+    def restore(self, file: StoredFile) -> str:
+        """Write the copy of `file` under its name, read it again, and return the path of the copy.
 
-        "" when there is no copy, when it cannot be written, or when what was written is not what
-        came in. The copy stays where it is: the next run can try again.
+        Returns "" when there is no copy, when it cannot be written, or when the result still
+        differs from the upload. The copy stays where it is, so the next run can try again.
         """
         path = self.by_sha256.get(file.expected)
         if path is None:
@@ -44,6 +44,6 @@ class Copies:
                 file.storage.delete(file.name)
                 name = file.storage.save(file.name, File(copy))
         except OSError:
-            logger.exception("cannot put back %s", file.name)
+            logger.exception("cannot restore %s", file.name)
             return ""
-        return str(path) if name == file.name and look_at(file).problem is None else ""
+        return str(path) if name == file.name and read_stored(file).problem is None else ""

@@ -1,4 +1,4 @@
-"""The original files of images and documents. Renditions are made from them, and anew when lost."""
+"""The original files of images and documents. Plenary makes lost renditions again from them."""
 
 import hashlib
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from django.core.files.storage import Storage
 from django.db.models import Model
 
 from cms.models import CustomDocument, CustomImage
-from exports.models.fixity import Problem
+from exports.models.fixity import FileProblem
 
 CHUNK = 1024 * 1024  # bytes of a file in memory
 PART = 500
@@ -17,7 +17,7 @@ PART = 500
 
 @dataclass(frozen=True)
 class StoredFile:
-    """A file as its record knows it: its name in `storage`, and its SHA-256 when it came in."""
+    """A file as its record describes it: its name in `storage`, and the SHA-256 of its upload."""
 
     kind: str
     object_id: int
@@ -27,17 +27,16 @@ class StoredFile:
 
 
 @dataclass(frozen=True)
-class Look:
-    """What was read of a file: `problem` is None when it is as it came in."""
+class ReadResult:
+    """What a check has read. `problem` is None when the file is as it was uploaded."""
 
     size: int
-    found: str
-    problem: Problem | None
+    actual: str
+    problem: FileProblem | None
 
 
 def all_files() -> Iterator[StoredFile]:
-    """Every original file, a part of the records at a time: no query is open while files are read,
-    which may take hours."""
+    """Every original file. Reading them may take hours, so no query stays open meanwhile."""
     for model in (CustomImage, CustomDocument):
         storage = model._meta.get_field("file").storage  # type: ignore[union-attr]
         last = 0
@@ -52,8 +51,8 @@ def _rows_after(model: type[Model], last: int) -> list[tuple[int, str, str]]:
     return list(rows.values_list("pk", "file", "sha256")[:PART])
 
 
-def look_at(file: StoredFile) -> Look:
-    """Read all of `file`, a piece at a time, through its storage alone."""
+def read_stored(file: StoredFile) -> ReadResult:
+    """Read all of `file` through its storage, a chunk at a time."""
     digest, size = hashlib.sha256(), 0
     try:
         with file.storage.open(file.name, "rb") as opened:
@@ -61,22 +60,22 @@ def look_at(file: StoredFile) -> Look:
                 digest.update(chunk)
                 size += len(chunk)
     except FileNotFoundError:
-        return Look(0, "", Problem.MISSING)
+        return ReadResult(0, "", FileProblem.MISSING)
     except (OSError, SuspiciousFileOperation) as error:
-        return Look(size, _why(error), Problem.UNREADABLE)
-    found = digest.hexdigest()
+        return ReadResult(size, _why(error), FileProblem.UNREADABLE)
+    actual = digest.hexdigest()
     if not file.expected:
-        return Look(size, found, Problem.UNKNOWN)
-    return Look(size, found, None if found == file.expected else Problem.CHANGED)
+        return ReadResult(size, actual, FileProblem.UNKNOWN)
+    return ReadResult(size, actual, None if actual == file.expected else FileProblem.CHANGED)
 
 
 def _why(error: Exception) -> str:
-    """The system's words, without the path on this machine."""
+    """The system's message, without the path on this machine."""
     return str(getattr(error, "strerror", None) or error)[:255]
 
 
 def is_still(file: StoredFile) -> bool:
-    """Whether the record still has this file: one that was replaced or deleted is no finding."""
+    """Whether the record still has this file. A replaced or deleted file is no finding."""
     model = CustomImage if file.kind == CustomImage.kind else CustomDocument
     rows = model._default_manager.filter(pk=file.object_id, file=file.name, sha256=file.expected)
     return rows.exists()

@@ -1,4 +1,4 @@
-"""The report in the admin: the last check, what it found, and the ones before it."""
+"""The report in the admin: the last check, its findings, and earlier checks."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,12 +10,12 @@ from django.template.response import TemplateResponse
 from exports.fixity.check import ask_for, is_under_way
 from exports.models import FixityRun
 
-SHOWN = 20  # runs
-MOST_FINDINGS = 200
+MAX_RUNS = 20
+MAX_FINDINGS = 200
 
 
 def files_report(request: HttpRequest) -> HttpResponse:
-    """The page; a POST is the button that has all files checked."""
+    """The page. A POST comes from the button that starts a check."""
     if not request.user.has_perm("archive.view_entry"):
         raise PermissionDenied
     may_check = request.user.has_perm("exports.check_files")
@@ -23,14 +23,16 @@ def files_report(request: HttpRequest) -> HttpResponse:
         if not may_check:
             raise PermissionDenied
         return begin(request)
-    runs = list(FixityRun.objects.annotate(found=Count("findings")).order_by("-pk")[:SHOWN])
+    runs = list(
+        FixityRun.objects.annotate(finding_count=Count("findings")).order_by("-pk")[:MAX_RUNS]
+    )
     last = next((run for run in runs if run.finished_at), None)
-    shown = next((run for run in runs if run.finished_at or run.found), None)
+    reported = next((run for run in runs if run.finished_at or run.finding_count), None)
     context = {
         "runs": runs,
         "last": last,
-        "shown": shown,
-        "findings": list(shown.findings.all()[:MOST_FINDINGS]) if shown else [],
+        "reported": reported,
+        "findings": list(reported.findings.all()[:MAX_FINDINGS]) if reported else [],
         "may_check": may_check,
         "is_under_way": is_under_way(),
     }
@@ -39,8 +41,8 @@ def files_report(request: HttpRequest) -> HttpResponse:
 
 def begin(request: HttpRequest) -> HttpResponse:
     if is_under_way():
-        messages.warning(request, "A check is under way already.")
+        messages.warning(request, "A check is already running.")
     else:
         ask_for(request.user.get_username())
-        messages.success(request, "All files will be checked. Come back in a while.")
-    return redirect("archive_files")
+        messages.success(request, "Plenary checks all files. Reload this page to see the result.")
+    return redirect("exports_files_report")

@@ -1,4 +1,4 @@
-"""The API as files: any web server answers with them as the API does."""
+"""The mirror: the API as files, for any web server."""
 
 from .files import mirror
 

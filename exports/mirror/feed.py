@@ -1,4 +1,4 @@
-"""The changes feed as files: from the beginning to the end of the log, and that end."""
+"""The changes feed as files, from the beginning to the end of the log."""
 
 import hashlib
 from collections.abc import Iterator
@@ -11,36 +11,36 @@ from archive.encoding import timestamp
 from archive.models import Entry
 from archive.models.entry import Action
 from archive.registry import registry
-from exports.snapshot import Source
+from exports.snapshot import Snapshot
 
-from .places import File, Places, page_path, paged
+from .paths import File, MirrorPaths, page_path, paged
 
 FEED = "changes/"
 
 
-def cursor(source: Source) -> str:
-    """The end of the log, as the API's own feed asks for what comes after it."""
-    head = source.head
+def cursor(snapshot: Snapshot) -> str:
+    """The cursor of the API's feed for the end of the log."""
+    head = snapshot.head
     at = timestamp(head.recorded_at)
     return urlencode({"since": head.sequence, "log": head.epoch, "at": at})
 
 
-def feed(places: Places, source: Source) -> Iterator[File]:
-    """The pages, and what is there after the last one: nothing, until a newer mirror comes."""
-    end = places.url(f"{FEED}?{cursor(source)}")
-    frame = {"log": source.head.epoch, "head": source.head.sequence}
-    complete = {"more": False, "next": end, "set": set_of(source)}
-    for number, (results, has_more) in enumerate(paged(changes(source)), 1):
-        following = places.url(page_path(FEED, number + 1))
+def feed(paths: MirrorPaths, snapshot: Snapshot) -> Iterator[File]:
+    """The pages, and an empty one after the last, until a newer mirror replaces it."""
+    end = paths.url(f"{FEED}?{cursor(snapshot)}")
+    frame = {"log": snapshot.head.epoch, "head": snapshot.head.sequence}
+    complete = {"more": False, "next": end, "set": checksum_of(snapshot)}
+    for number, (results, has_more) in enumerate(paged(changes(snapshot)), 1):
+        following = paths.url(page_path(FEED, number + 1))
         rest = {"more": True, "next": following, "set": None} if has_more else complete
-        yield places.json(page_path(FEED, number), {**frame, **rest, "results": results})
-    yield places.json(f"{FEED}end/", {**frame, **complete, "results": []})
+        yield paths.json(page_path(FEED, number), {**frame, **rest, "results": results})
+    yield paths.json(f"{FEED}end/", {**frame, **complete, "results": []})
 
 
-def set_of(source: Source) -> dict[str, Any]:
-    """Count and checksum of all records, by which a copy proves that it is complete."""
+def checksum_of(snapshot: Snapshot) -> dict[str, Any]:
+    """Count and checksum of all records. A copy proves with them that it is complete."""
     digests: dict[str, str] = {}
-    for part in in_batches(sorted(published(source))):
+    for part in in_batches(sorted(published(snapshot))):
         rows = Entry.objects.filter(pk__in=part).values_list("uid", "digest")
         digests.update((str(uid), digest) for uid, digest in rows)
     lines = hashlib.sha256()
@@ -49,18 +49,20 @@ def set_of(source: Source) -> dict[str, Any]:
     return {"count": len(digests), "sha256": lines.hexdigest()}
 
 
-def published(source: Source) -> set[int]:
-    return {each.sequence for resource in registry for each in source.chosen(resource.kind)}
+def published(snapshot: Snapshot) -> set[int]:
+    return {
+        version.sequence for resource in registry for version in snapshot.versions(resource.kind)
+    }
 
 
-def changes(source: Source) -> Iterator[dict[str, Any]]:
+def changes(snapshot: Snapshot) -> Iterator[dict[str, Any]]:
     """Each record once, at its newest entry, in the order of the log.
 
-    What has expired is left out where its withdrawal is still to come.
+    An expired record is left out until the log withdraws it.
     """
-    shown = published(source)
-    gone = {stone["sequence"] for stone in source.tombstones()}
-    for part in in_batches(sorted(shown | gone)):
+    public = published(snapshot)
+    gone = {tombstone["sequence"] for tombstone in snapshot.tombstones()}
+    for part in in_batches(sorted(public | gone)):
         for entry in Entry.objects.filter(pk__in=part).order_by("sequence"):
-            if entry.sequence in shown or entry.action == Action.WITHDRAW:
+            if entry.sequence in public or entry.action == Action.WITHDRAW:
                 yield item(entry)

@@ -4,46 +4,46 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-from api.openapi.views import snapshot
-from exports.snapshot import Source
+from api.openapi.views import snapshot as openapi_snapshot
+from exports.snapshot import Snapshot
 
 from .feed import feed
-from .leading import problems, resolutions, tombstones
-from .places import File, Places
-from .records import records
+from .paths import File, MirrorPaths
+from .records import record_files
+from .redirects import problems, resolutions, tombstones
 from .server import server_files
 
 
-def mirror(source: Source, origin: str | None = None) -> Iterator[File]:
-    """`("api/v1/events/index.json", its bytes)` for each address of the API that needs no server.
+def mirror(snapshot: Snapshot, origin: str | None = None) -> Iterator[File]:
+    """`("api/v1/events/index.json", its bytes)` for each address that needs no server.
 
-    `origin` is where the mirror will stand, when that is not the API's own address: lists,
-    histories and the feed lead on there. Documents are never changed.
+    `origin` is the origin of the mirror, when it is not the API's own. The links of lists,
+    histories and the feed begin with it. Documents never change.
     """
-    places = Places(origin or settings.API_ORIGIN)
-    yield from index(places, source)
-    for resource in source.kinds():
+    paths = MirrorPaths(origin or settings.API_ORIGIN)
+    yield from index(paths, snapshot)
+    for resource in snapshot.kinds():
         if resource.kind == "site":
-            yield from sites(places, source)
+            yield from sites(paths, snapshot)
         else:
-            yield from records(places, source, resource)
-    yield from feed(places, source)
-    yield from resolutions(places, source)
-    yield from tombstones(source)
-    yield from problems(places)
-    yield from server_files(places, source)
+            yield from record_files(paths, snapshot, resource)
+    yield from feed(paths, snapshot)
+    yield from resolutions(paths, snapshot)
+    yield from tombstones(snapshot)
+    yield from problems(paths)
+    yield from server_files(paths, snapshot)
 
 
-def index(places: Places, source: Source) -> Iterator[File]:
-    names = [*(resource.plural for resource in source.kinds()), "resolve", "changes"]
-    table = {name: places.url(f"{name}/") for name in names}
-    yield places.json("", table | {"openapi": places.url("openapi.json")})
-    yield "api/v1/openapi.json", snapshot()[0]
+def index(paths: MirrorPaths, snapshot: Snapshot) -> Iterator[File]:
+    names = [*(resource.plural for resource in snapshot.kinds()), "resolve", "changes"]
+    table = {name: paths.url(f"{name}/") for name in names}
+    yield paths.json("", table | {"openapi": paths.url("openapi.json")})
+    yield "api/v1/openapi.json", openapi_snapshot()[0]
 
 
-def sites(places: Places, source: Source) -> Iterator[File]:
-    """The site in each language; that of the default one at the address without a language."""
-    for key, body in source.bodies("site"):
+def sites(paths: MirrorPaths, snapshot: Snapshot) -> Iterator[File]:
+    """The site in each language. The default language has the address without a language."""
+    for key, body in snapshot.bodies("site"):
         if key == settings.LANGUAGE_CODE:
-            yield places.file("site/", body)
-        yield places.file(f"site/{key}/", body)
+            yield paths.file("site/", body)
+        yield paths.file(f"site/{key}/", body)

@@ -1,4 +1,4 @@
-"""What a web server has to know to answer with the files: ready for nginx, in words for others."""
+"""The configuration for nginx, and a README for other web servers."""
 
 import re
 from collections.abc import Iterator
@@ -7,27 +7,27 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from archive.encoding import timestamp
-from exports.snapshot import Source
+from exports.snapshot import Snapshot
 
 from .feed import cursor
-from .leading import former_keys
-from .places import File, Places
+from .paths import File, MirrorPaths
+from .redirects import former_keys
 
 
-def server_files(places: Places, source: Source) -> Iterator[File]:
+def server_files(paths: MirrorPaths, snapshot: Snapshot) -> Iterator[File]:
     facts = {
-        "origin": places.origin,
+        "origin": paths.origin,
         "api_origin": settings.API_ORIGIN,
-        "sequence": source.head.sequence,
-        "recorded_at": timestamp(source.head.recorded_at),
-        "cursor": re.escape(cursor(source)),
+        "sequence": snapshot.head.sequence,
+        "recorded_at": timestamp(snapshot.head.recorded_at),
+        "cursor": re.escape(cursor(snapshot)),
         "language": settings.LANGUAGE_CODE,
-        "moved": [(quoted(old), new) for old, new in former_keys(source)],
+        "moved": [(quoted(old), new) for old, new in former_keys(snapshot)],
     }
     for name in ("README.md", "nginx.conf"):
-        yield name, render_to_string(f"api/mirror/{name}", facts).encode()
+        yield name, render_to_string(f"exports/mirror/{name}", facts).encode()
 
 
 def quoted(text: str) -> str:
-    """`text` within the quotes of nginx."""
+    """`text` for use in a quoted string of nginx."""
     return text.replace("\\", "\\\\").replace('"', '\\"')

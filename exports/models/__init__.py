@@ -1,4 +1,4 @@
-"""Exports that were asked for, and the checks of files."""
+"""Exports that editors asked for, and the checks of files."""
 
 from .export import Export
 from .fixity import FixityFinding, FixityRun

@@ -1,4 +1,4 @@
-"""An export that somebody asked for in the admin."""
+"""An export that an editor asked for in the admin."""
 
 from pathlib import Path
 
@@ -6,18 +6,20 @@ from django.conf import settings
 from django.db import models
 
 
-class Format(models.TextChoices):
+class ExportFormat(models.TextChoices):
     BAG = "bag", "A bag to keep"
     NDJSON = "ndjson", "Lines of JSON"
     MIRROR = "mirror", "A mirror of the API"
 
 
 class Export(models.Model):
-    """What was asked for, and what came of it: a packed file with its SHA-256, or a problem."""
+    """A request and its result: a packed file with its SHA-256, or a problem."""
 
-    format = models.CharField("format", max_length=10, choices=Format, default=Format.BAG)
+    format = models.CharField(
+        "format", max_length=10, choices=ExportFormat, default=ExportFormat.BAG
+    )
     series = models.CharField("series", max_length=255, blank=True)
-    as_of = models.DateField("as it was on", null=True, blank=True)
+    as_of = models.DateField("as of", null=True, blank=True)
     is_whole = models.BooleanField("everything editors see", default=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -41,14 +43,14 @@ class Export(models.Model):
 
     @property
     def path(self) -> Path:
-        """Its file. No name that anybody typed is part of it."""
+        """The file of the export. Its path holds nothing that a user entered."""
         return Path(settings.EXPORT_ROOT) / f"export-{self.pk}.zip"
 
     @property
     def file_name(self) -> str:
-        """The name that it is downloaded under: "plenary-bag-2026-11-25-12.zip"."""
+        """The name for the download: "plenary-bag-2026-11-25-12.zip"."""
         return f"plenary-{self.format}-{self.asked_at:%Y-%m-%d}-{self.pk}.zip"
 
     @property
-    def is_there(self) -> bool:
+    def is_ready(self) -> bool:
         return bool(self.sha256) and self.path.exists()

@@ -1,16 +1,15 @@
-"""The log of checks: when every file was compared with its checksum, and what was wrong."""
+"""The checks of files: when they ran, and what was wrong."""
 
 from datetime import timedelta
 
 from django.db import models
 from django.utils import timezone
 
-SILENT = timedelta(
-    minutes=5
-)  # without a word: a run that lives says every few seconds how far it is
+# A running check saves its progress every few seconds.
+STALE_AFTER = timedelta(minutes=5)
 
 
-class State(models.TextChoices):
+class RunState(models.TextChoices):
     WAITING = "waiting", "Waiting to begin"
     RUNNING = "running", "Under way"
     STOPPED = "stopped", "Stopped before the end"
@@ -18,9 +17,9 @@ class State(models.TextChoices):
 
 
 class FixityRun(models.Model):
-    """One check of all files. It is written as it goes, so that a kill leaves what was done.
+    """One check of all files. It saves its progress, so a killed run keeps what it has done.
 
-    `seen_at` is when it last said how far it is.
+    `seen_at` is the time of the last progress.
     """
 
     asked_at = models.DateTimeField(auto_now_add=True)
@@ -36,22 +35,22 @@ class FixityRun(models.Model):
         verbose_name = "check of files"
         verbose_name_plural = "checks of files"
         default_permissions = ("view",)
-        permissions = [("check_files", "Can have all files checked")]
+        permissions = [("check_files", "Can start a check of all files")]
 
     def __str__(self) -> str:
         return f"Check of {self.asked_at:%Y-%m-%d %H:%M}"
 
     @property
-    def state(self) -> State:
+    def state(self) -> RunState:
         if self.finished_at:
-            return State.FINISHED
+            return RunState.FINISHED
         if self.started_at is None:
-            return State.WAITING
-        heard = self.seen_at or self.started_at
-        return State.STOPPED if timezone.now() - heard > SILENT else State.RUNNING
+            return RunState.WAITING
+        last_seen = self.seen_at or self.started_at
+        return RunState.STOPPED if timezone.now() - last_seen > STALE_AFTER else RunState.RUNNING
 
 
-class Problem(models.TextChoices):
+class FileProblem(models.TextChoices):
     MISSING = "missing", "Missing"
     CHANGED = "changed", "Changed"
     UNREADABLE = "unreadable", "Cannot be read"
@@ -59,15 +58,15 @@ class Problem(models.TextChoices):
 
 
 class FixityFinding(models.Model):
-    """A file that is not as it came in. `found` is the checksum of today, or why there is none."""
+    """A file that differs from its upload. `actual` is its checksum, or why it has none."""
 
     run = models.ForeignKey(FixityRun, on_delete=models.CASCADE, related_name="findings")
     record_kind = models.CharField(max_length=20)
     object_id = models.BigIntegerField()
     file = models.CharField(max_length=500)
-    kind = models.CharField(max_length=10, choices=Problem)
+    kind = models.CharField(max_length=10, choices=FileProblem)
     expected = models.CharField(max_length=64, blank=True)
-    found = models.CharField(max_length=255, blank=True)
+    actual = models.CharField(max_length=255, blank=True)
     repaired_from = models.CharField(max_length=1000, blank=True)
 
     class Meta:
@@ -75,6 +74,6 @@ class FixityFinding(models.Model):
         default_permissions = ()
 
     def __str__(self) -> str:
-        said = f"{self.kind}: {self.file}: expected {self.expected or 'no checksum'}"
-        said += f", found {self.found or 'nothing'}"
-        return f"{said}; repaired from {self.repaired_from}" if self.repaired_from else said
+        text = f"{self.kind}: {self.file}: expected {self.expected or 'no checksum'}"
+        text += f", found {self.actual or 'nothing'}"
+        return f"{text}; repaired from {self.repaired_from}" if self.repaired_from else text

@@ -1,1 +1,1 @@
-"""Bringing a bag back into an empty site."""
+"""Restore a bag into an empty site."""

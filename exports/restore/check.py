@@ -1,4 +1,4 @@
-"""Whether a folder is a bag that a site can be rebuilt from."""
+"""Check that a site can be rebuilt from a bag."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import bagit
 
 from exports.bag.bag import FORMAT
 from exports.database_rows import EXPORTED_MODELS
-from exports.restore.refused import Refused
+from exports.restore.refused import BagRefused
 
 NEEDED = (
     "history/log.json",
@@ -18,31 +18,31 @@ NEEDED = (
 
 
 def check(folder: Path) -> None:
-    """Raise `Refused` for what is no bag, not whole, not ours, of a part, or of another version."""
+    """Raise `BagRefused` unless `folder` is a valid, complete bag of this format."""
     try:
         bag = bagit.Bag(str(folder))
         _check_info(bag.info)
-        bag.info.pop("Payload-Oxum", None)  # the manifests say the same, and name the file
+        bag.info.pop("Payload-Oxum", None)  # the errors of manifests name the file
         bag.validate()
     except bagit.BagValidationError as error:
-        details = "; ".join(str(each) for each in error.details or ()) or error.message
-        raise Refused(f"{folder.name}: the bag is not as it was made: {details}") from error
+        details = "; ".join(str(detail) for detail in error.details or ()) or error.message
+        raise BagRefused(f"{folder.name}: the bag has changed: {details}") from error
     except (bagit.BagError, OSError, UnicodeDecodeError) as error:
-        raise Refused(f"{folder.name}: this is no bag: {error}") from error
+        raise BagRefused(f"{folder.name}: this is not a bag: {error}") from error
     for name in NEEDED:
         if not (folder / "data" / name).is_file():
-            raise Refused(f"{folder.name}: data/{name} is missing.")
-    known = {f"{label.lower()}.ndjson" for label in EXPORTED_MODELS}
+            raise BagRefused(f"{folder.name}: data/{name} is missing.")
+    names = {f"{label.lower()}.ndjson" for label in EXPORTED_MODELS}
     for path in sorted((folder / "data" / "content").iterdir()):
-        if path.name not in known:
-            raise Refused(f"{folder.name}: data/content/{path.name} is no table of this site.")
+        if path.name not in names:
+            raise BagRefused(f"{folder.name}: data/content/{path.name} is no table of this site.")
 
 
 def _check_info(info: dict[str, str]) -> None:
     version = info.get("Plenary-Format")
     if version is None:
-        raise Refused("bag-info.txt: this bag was not made by archive_export.")
+        raise BagRefused("bag-info.txt: this bag was not made by archive_export.")
     if version != FORMAT:
-        raise Refused(f"bag-info.txt: its format is {version}, and this site reads {FORMAT}.")
+        raise BagRefused(f"bag-info.txt: its format is {version}, but this site reads {FORMAT}.")
     if info.get("Plenary-Scope") != "everything":
-        raise Refused("bag-info.txt: this bag holds a part, and no site can be rebuilt from it.")
+        raise BagRefused("bag-info.txt: this bag holds a part. A site needs a complete bag.")

@@ -1,4 +1,4 @@
-"""The empty site that a bag comes into: what the migrations made, and nothing else."""
+"""The empty site before the restore. It holds only what the migrations have made."""
 
 from typing import Any
 
@@ -10,9 +10,9 @@ from wagtail.models import Collection, Locale, Page, ReferenceIndex, Site
 from archive.models import Dependency, Entry, Facet, Pending, PublicRecord
 from archive.search import index
 from exports.database_rows import EXPORTED_MODELS, tables
-from exports.restore.refused import Refused
+from exports.restore.refused import BagRefused
 
-# The root and the home page, and what the log says of it.
+# The root page, the home page and its entry in the log.
 MADE_BY_MIGRATIONS = {
     "archive.Entry": 1,
     "archive.PublicRecord": 1,
@@ -27,21 +27,21 @@ LOG = (Dependency, Facet, Entry, Pending)
 
 
 def check_empty() -> None:
-    """Raise `Refused` for a site in which anything was ever written, and say what is there."""
-    found = []
+    """Raise `BagRefused` when the site has content, and name it."""
+    counts = []
     for model in [*tables(), Entry]:
         number = model._base_manager.count()
         if number > MADE_BY_MIGRATIONS.get(model._meta.label, 0):
-            found.append(f"{model._meta.verbose_name}: {number}")
-    if found:
-        raise Refused(
-            f"This site is not empty ({', '.join(found)}). "
-            "Make a new database with manage.py migrate, and bring the bag into that."
+            counts.append(f"{model._meta.verbose_name}: {number}")
+    if counts:
+        raise BagRefused(
+            f"This site is not empty ({', '.join(counts)}). "
+            "Make a new database with manage.py migrate, and import the bag there."
         )
 
 
 def roots() -> dict[type[Model], list[Any]]:
-    """What permissions and workflows of an empty site hang on, in one order."""
+    """The objects that permissions and workflows of an empty site refer to, in a fixed order."""
     site = Site.objects.order_by("-is_default_site", "pk").first()
     return {
         Page: [Page.objects.get(depth=1).pk, site.root_page_id if site else None],
@@ -52,7 +52,7 @@ def roots() -> dict[type[Model], list[Any]]:
 
 
 def clear() -> None:
-    """Take out what the migrations have made."""
+    """Delete what the migrations have made."""
     index.forget(list(PublicRecord.objects.values_list("pk", flat=True)))
     ReferenceIndex.objects.all().delete()
     with connection.cursor() as cursor:
@@ -60,8 +60,8 @@ def clear() -> None:
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
 
 
-def hang_again(before: dict[type[Model], list[Any]]) -> None:
-    """Hang permissions and workflows on the roots that came in."""
+def reattach(before: dict[type[Model], list[Any]]) -> None:
+    """Let permissions and workflows refer to the restored objects."""
     after = roots()
     for model in apps.get_models(include_auto_created=True):
         if model._meta.label in EXPORTED_MODELS or model._meta.proxy:

@@ -1,4 +1,4 @@
-"""The publication log of a bag, number by number."""
+"""Restore the publication log of a bag."""
 
 import hashlib
 from collections.abc import Iterator
@@ -12,16 +12,16 @@ from django.utils import timezone
 from archive.models import Entry, Head
 from archive.models.entry import Action, generation_of
 from exports.bag.history import facts_of
-from exports.restore.refused import Refused
+from exports.restore.refused import BagRefused
 from exports.restore.rows import from_json, insert, lines_of
 
-# How a line of entries.ndjson names the columns of an entry.
+# The columns that have another name in entries.ndjson.
 NAMES = {"id": "uid", "type": "kind"}
 END = ("sequence", "epoch", "recorded_at")
 
 
 def load_log(folder: Path) -> None:
-    """Write every entry as it was, with the bytes whose digest it has, and the end of the log."""
+    """Write every entry with its body, and the end of the log. Check each digest."""
     insert(Entry, entries_of(folder))
     path = folder / "log.json"
     try:
@@ -29,12 +29,10 @@ def load_log(folder: Path) -> None:
         head = {
             "id": 1,
             "generation": generation_of(timezone.now()),
-            **{
-                name: _value(Head, name, end[name]) for name in ("sequence", "epoch", "recorded_at")
-            },
+            **{name: _value(Head, name, end[name]) for name in END},
         }
     except (KeyError, TypeError, ValueError) as error:
-        raise Refused(f"{path.name}: it does not tell the end of a log.") from error
+        raise BagRefused(f"{path.name}: it does not hold the end of a log.") from error
     Head.objects.all().delete()
     insert(Head, [head])
 
@@ -46,7 +44,7 @@ def entries_of(folder: Path) -> Iterator[dict[str, Any]]:
         for number, line in lines_of(path):
             where = f"{path.name}, line {number}"
             if line.keys() != LINE or line["sequence"] != number:
-                raise Refused(f"{where}: it is not the entry of this number.")
+                raise BagRefused(f"{where}: it is not the entry with this number.")
             entry = {
                 NAMES.get(name, name): _value(Entry, NAMES.get(name, name), value)
                 for name, value in line.items()
@@ -56,15 +54,15 @@ def entries_of(folder: Path) -> Iterator[dict[str, Any]]:
                 versions += 1
                 body = file.readline().removesuffix(b"\n")
                 if line["document"] != versions:
-                    raise Refused(f"{where}: its document is not the next version.")
+                    raise BagRefused(f"{where}: its document is not the next version.")
                 if hashlib.sha256(body).hexdigest() != line["digest"]:
-                    raise Refused(f"{where}: its document has not its digest.")
+                    raise BagRefused(f"{where}: its document does not match its digest.")
                 entry["body"] = from_bytes(body)
             elif line["action"] == Action.PUBLISH and line["redacted_at"] is None:
-                raise Refused(f"{where}: its document is missing.")
+                raise BagRefused(f"{where}: its document is missing.")
             yield entry
         if file.readline():
-            raise Refused(f"versions.ndjson, line {versions + 1}: no entry names it.")
+            raise BagRefused(f"versions.ndjson, line {versions + 1}: no entry names it.")
 
 
 LINE = facts_of(Entry()).keys()

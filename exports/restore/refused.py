@@ -1,5 +1,5 @@
-"""Why a bag does not come in."""
+"""The error of a restore."""
 
 
-class Refused(Exception):
-    """The words name the file, the line where there is one, and the reason."""
+class BagRefused(Exception):
+    """The message names the file, the line if there is one, and the reason."""

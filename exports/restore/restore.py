@@ -1,4 +1,4 @@
-"""Rebuilding an empty site from a bag, in one transaction."""
+"""Rebuild an empty site from a bag, in one transaction."""
 
 from pathlib import Path
 
@@ -16,20 +16,20 @@ from archive.registry import registry
 from archive.search import index
 from exports.database_rows import tables
 from exports.restore.check import check
-from exports.restore.empty import check_empty, clear, hang_again, roots
+from exports.restore.empty import check_empty, clear, reattach, roots
 from exports.restore.log import load_log
 from exports.restore.media import Media
-from exports.restore.refused import Refused
+from exports.restore.refused import BagRefused
 from exports.restore.rows import load, reset_sequences
 from exports.restore.unpack import opened
 
 
 def restore(path: Path) -> int:
-    """Bring the bag at `path` into this site; return how many entries the log has got since.
+    """Restore the bag at `path`. Return how many documents were published again.
 
-    There are none when the site has the addresses of the one that made the bag: every document,
-    rendered anew, is then as it was. Raises `Refused`, and writes nothing, for anything else than
-    a whole bag and an empty site.
+    There are none when this site has the same addresses as the site of the bag, because every
+    document is rendered as it was. Raises `BagRefused`, and writes nothing, unless the bag is
+    complete and the site is empty.
     """
     check_empty()
     with opened(path) as folder:
@@ -41,7 +41,7 @@ def restore(path: Path) -> int:
                 return fill(data, media)
         except (IntegrityError, DataError) as error:
             media.undo()
-            raise Refused(f"{path.name}: its rows do not fit together: {error}") from error
+            raise BagRefused(f"{path.name}: its rows contradict each other: {error}") from error
         except BaseException:
             media.undo()
             raise
@@ -50,7 +50,7 @@ def restore(path: Path) -> int:
 
 
 def fill(data: Path, media: Media) -> int:
-    """Write everything. The lock of those who append keeps all others away meanwhile."""
+    """Write everything. The lock of the log keeps all other writers away."""
     with appending():
         check_empty()
         before = roots()
@@ -61,20 +61,20 @@ def fill(data: Path, media: Media) -> int:
                 load(model, path)
         load_log(data / "history")
         reset_sequences(tables())
-        hang_again(before)
+        reattach(before)
         connection.check_constraints()
         media.load()
-    Site.clear_site_root_paths_cache()  # no signal tells of rows that are written as they are
+    Site.clear_site_root_paths_cache()  # raw rows send no signals
     rebuild()
-    known = Entry.objects.count()
+    restored = Entry.objects.count()
     add_later(registry.identities())
     while go_on():
-        pass  # a batch takes the memory of a batch, however large the archive
-    return Entry.objects.count() - known
+        pass  # in batches, to save memory
+    return Entry.objects.count() - restored
 
 
 def rebuild() -> None:
-    """What is made again from the rows: lists, facets, both searches, the index of references."""
+    """Make the derived tables: lists, facets, both search indexes, the reference index."""
     live = PublicRecord.objects.filter(live=True).order_by("pk")
     for part in in_batches(list(live.values_list("pk", flat=True))):
         project_again(list(PublicRecord.objects.filter(pk__in=part).select_related("entry")))

@@ -1,5 +1,4 @@
-"""The demo archive: one series, as far as public pages tell of it, and no further.
+"""The demo archive: one series, with the facts that public pages state.
 
-Every sentence is the project's own; the two quotations are carried word for word. What no page
-states is left empty here too.
+All sentences are the project's own, except the two quotations. What no page states is left empty.
 """

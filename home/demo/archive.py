@@ -14,7 +14,7 @@ from home.demo.wp1725 import make_wp1725
 
 @transaction.atomic
 def build() -> int:
-    """Make what is missing, all or nothing; return the number of records made."""
+    """Make the missing records in one transaction. Return how many were made."""
     builder = Builder()
     home = home_page(builder)
     partners = make_partners(builder)

@@ -1,4 +1,4 @@
-"""Putting a record into the archive the way an editor does: draft, revision, publish."""
+"""Make a record as an editor does: draft, revision, publish."""
 
 import hashlib
 from collections.abc import Callable, Iterable
@@ -18,7 +18,7 @@ PageType = TypeVar("PageType", bound=ArchivePage)
 
 
 class Builder:
-    """Makes what is missing and leaves alone what is there, however it was edited since."""
+    """Makes missing records. It never changes existing ones, even if somebody has edited them."""
 
     def __init__(self) -> None:
         self.locale = Locale.get_default()
@@ -27,11 +27,11 @@ class Builder:
     def snippet(
         self, model: type[SnippetType], slug: str, *stated_by: StatedBy, **fields: Any
     ) -> SnippetType:
-        """The record with this identity or this address; a new one is published."""
+        """The record with this id or slug. A missing one is made and published."""
         identity = uid(model.kind, slug)
-        found = self._found(model, identity, Q(slug=slug, locale=self.locale))
-        if found is not None:
-            return found
+        existing = self._existing(model, identity, Q(slug=slug, locale=self.locale))
+        if existing is not None:
+            return existing
         record = model(uid=identity, slug=slug, locale=self.locale, live=False, **fields)
         record.sources = sources(model, stated_by)
         record.save()
@@ -45,25 +45,25 @@ class Builder:
         *stated_by: StatedBy,
         **fields: Any,
     ) -> PageType:
-        """The page with this identity, code or address under `parent`; a new one is published."""
+        """The page with this id, code or slug below `parent`. A missing one is made."""
         identity = uid(model.kind, slug)
         same = Q(slug=slug, path__startswith=parent.path, depth=parent.depth + 1)
         if issubclass(model, EventPage) and fields.get("code"):
             same |= Q(code__iexact=fields["code"], locale=self.locale)
-        found = self._found(model, identity, same)
-        if found is not None:
-            return found
+        existing = self._existing(model, identity, same)
+        if existing is not None:
+            return existing
         page = model(uid=identity, slug=slug, locale=self.locale, live=False, **fields)
         page.sources = sources(model, stated_by)
         parent.add_child(instance=page)
         return self.publish(page)
 
     def image(self, slug: str, draw: Callable[[], bytes], **fields: Any) -> CustomImage:
-        """The picture with this identity or this address; `draw` makes the JPEG of a new one."""
+        """The picture with this id or slug. `draw` makes the JPEG of a missing one."""
         identity = uid(CustomImage.kind, slug)
-        found = self._found(CustomImage, identity, Q(slug=slug))
-        if found is not None:
-            return found
+        existing = self._existing(CustomImage, identity, Q(slug=slug))
+        if existing is not None:
+            return existing
         content = draw()
         image = CustomImage(
             uid=identity,
@@ -79,14 +79,14 @@ class Builder:
         return image
 
     def publish(self, record: Any, log_action: str = "wagtail.create") -> Any:
-        """Publish `record` as it stands, with a line in the history that editors see."""
+        """Publish `record`, with a line in the history that editors see."""
         record.save_revision(log_action=log_action).publish()
         record.refresh_from_db()
         self.made += 1
         return record
 
     @staticmethod
-    def _found(model: type[Any], identity: object, same: Q) -> Any:
+    def _existing(model: type[Any], identity: object, same: Q) -> Any:
         records = model.objects
         return records.filter(uid=identity).first() or records.filter(same).first()
 
@@ -103,7 +103,7 @@ def sources(model: type[Model], stated_by: Iterable[StatedBy]) -> list[Model]:
 
 
 def ordered(model: type[Model], link: str, records: Iterable[Model], **fields: Any) -> list[Any]:
-    """Links of one kind to `records`, in their order."""
+    """Rows of `model` that link to `records`, in their order."""
     return [
         model(sort_order=order, **{link: record}, **fields) for order, record in enumerate(records)
     ]

@@ -1,7 +1,7 @@
-"""The series, and the editions before the 15th that a public page tells of.
+"""The series, and the editions before the 15th that a public page describes.
 
-No record was found of the 10th, the 13th and the 14th. They are gaps, and the series says so.
-The 12th has its number from arithmetic: one year and one meeting after the 11th.
+No record was found of the 10th, the 13th and the 14th. They are gaps. The number of the 12th is
+inferred: it took place one year and one meeting after the 11th.
 """
 
 import json
@@ -74,7 +74,7 @@ def make_earlier_editions(
     builder: Builder, series: SeriesPage, partners: Partners, theme: Theme
 ) -> None:
     def edition(slug: str, *stated_by: pages.StatedBy, **fields: Any) -> None:
-        # "Meeting" is the word that a public page uses for all editions of the series.
+        # A public page calls all editions of the series "meeting".
         builder.page(
             EventPage,
             series,

@@ -19,7 +19,7 @@ def home_page(builder: Builder) -> HomePage:
 
 
 def furnish_home(builder: Builder, home: HomePage, series: SeriesPage) -> None:
-    """Write the home page, unless somebody has already begun to."""
+    """Write the home page, unless somebody has already edited it."""
     if home.latest_revision_id is not None:
         return
     home.title = "Plenary demo archive"

@@ -1,4 +1,4 @@
-"""The public pages that state the facts, and which facts each of them is read for."""
+"""The public pages that state the facts, and the facts that each page states."""
 
 from dataclasses import dataclass, replace
 
@@ -7,7 +7,7 @@ SITE = "https://www.wiltonpark.org.uk"
 
 @dataclass(frozen=True)
 class StatedBy:
-    """A page, with its address where that is known; it speaks for all when nothing is named."""
+    """A page, with its address if known. Without `speaks_for` it states all facts."""
 
     url: str = ""
     title: str = ""
@@ -17,7 +17,7 @@ class StatedBy:
         return replace(self, speaks_for=fields)
 
 
-# The two event pages are known by what they are, and not by their addresses.
+# The addresses of the two event pages are not known.
 WP1725 = StatedBy(title="Human Rights, Peace and Security (WP1725): the event's page")
 WP1515 = StatedBy(title="WP1515: the event's page")
 CHALLENGES_REMAINING = StatedBy(

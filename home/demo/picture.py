@@ -1,4 +1,4 @@
-"""A picture for the demo archive, drawn by the project and so free of rights."""
+"""A picture for the demo archive. The project draws it, so nobody else has rights in it."""
 
 import io
 import math
@@ -6,7 +6,7 @@ import math
 from PIL import Image, ImageDraw
 
 WIDTH, HEIGHT = 1600, 900
-FINER = 2  # drawn larger and scaled down, so that every edge is smooth
+SCALE = 2  # drawn larger and scaled down, for smooth edges
 ROWS = 15
 CENTRE = (WIDTH // 2, 830)
 NIGHT, DAWN = (13, 21, 48), (74, 52, 104)
@@ -24,7 +24,7 @@ Colour = tuple[int, ...]
 
 def picture() -> bytes:
     """A JPEG of 1600 × 900 pixels, the same bytes each time."""
-    canvas = Image.new("RGB", (WIDTH * FINER, HEIGHT * FINER))
+    canvas = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE))
     draw = ImageDraw.Draw(canvas)
     _ground(draw)
     for row in range(ROWS):
@@ -36,14 +36,14 @@ def picture() -> bytes:
 
 
 def _ground(draw: ImageDraw.ImageDraw) -> None:
-    """From night above to the first light below."""
-    bottom = HEIGHT * FINER
+    """The background: night at the top, dawn at the bottom."""
+    bottom = HEIGHT * SCALE
     for y in range(bottom):
-        draw.line([(0, y), (WIDTH * FINER, y)], fill=_between(NIGHT, DAWN, (y / bottom) ** 2))
+        draw.line([(0, y), (WIDTH * SCALE, y)], fill=_between(NIGHT, DAWN, (y / bottom) ** 2))
 
 
 def _row(draw: ImageDraw.ImageDraw, row: int) -> None:
-    """One half-circle of dots; the outer rows are larger and fainter."""
+    """One half-circle of dots. The outer rows are larger and fainter."""
     radius = 120 + 46 * row
     seats = 10 + 3 * row
     size = 6 + 0.55 * row
@@ -58,7 +58,12 @@ def _row(draw: ImageDraw.ImageDraw, row: int) -> None:
 
 
 def _dot(draw: ImageDraw.ImageDraw, x: float, y: float, size: float, colour: Colour) -> None:
-    box = [(x - size) * FINER, (y - size) * FINER, (x + size) * FINER, (y + size) * FINER]
+    box = [
+        (x - size) * SCALE,
+        (y - size) * SCALE,
+        (x + size) * SCALE,
+        (y + size) * SCALE,
+    ]
     draw.ellipse(box, fill=colour)
 
 

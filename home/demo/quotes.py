@@ -1,4 +1,4 @@
-"""The two quotations, word for word."""
+"""The two quotations, verbatim."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Themes, and the things that WP1725 cites."""
+"""The themes, and the references that WP1725 cites."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ THEMES = {
 
 
 def make_themes(builder: Builder) -> list[Theme]:
-    """The themes of WP1725, in its order; the first is that of the whole series."""
+    """The themes of WP1725, in its order. The first is the theme of the series."""
     return [
         builder.snippet(Theme, slug, pages.WP1725, label=label) for slug, label in THEMES.items()
     ]
@@ -81,7 +81,7 @@ def make_references(builder: Builder) -> References:
             precision=Precision.YEAR,
             dates_stated="2018",
         ),
-        # Without a name of its own, but cited: a record is where its name can be added one day.
+        # The page cites it without a name. Its name can be added to this record later.
         call=builder.snippet(
             Reference,
             "recent-call-on-exchanges-with-the-human-rights-council",

@@ -1,4 +1,4 @@
-"""People to log in as. Their password is public, so they belong on a developer's machine only."""
+"""The demo users. Their password is public, so use them only on a developer's machine."""
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -9,7 +9,7 @@ ADMIN = "demo-admin"
 
 
 def make_users() -> None:
-    """Make the demo users that are not there yet."""
+    """Make the missing demo users."""
     users = get_user_model()._default_manager
     for name, group in MEMBERS.items():
         if not users.filter(username=name).exists():

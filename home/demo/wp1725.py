@@ -1,6 +1,6 @@
 """The 15th edition, as its public page states it.
 
-The page gives no date, place, programme, people at the event, contact or document, and no address
+The page states no date, place, programme, people at the event, contact or document, and no address
 for the newsletter. So this record has none.
 """
 
@@ -108,7 +108,7 @@ def make_wp1725(
 
 
 def body(quotes: Quotes, references: References) -> list[dict[str, object]]:
-    """Words of the archive's own around the two quotations."""
+    """The archive's own text around the two quotations."""
     heading = {"text": "Context and key policy issues", "level": "2"}
     return [
         block("wp1725/introduction", "paragraph", INTRODUCTION),

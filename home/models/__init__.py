@@ -1,4 +1,4 @@
-"""The root of the site, and who gets its newsletter."""
+"""The home page, its navigation, and the newsletter subscriptions."""
 
 from .home_page import HomePage, NavigationItem
 from .subscription import Subscription

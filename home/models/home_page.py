@@ -1,4 +1,4 @@
-"""The home page: the root of the site, and what every page of a front end shares."""
+"""The home page: the root of the site. It holds what all pages of a front end share."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -21,7 +21,7 @@ class HomePage(ArchivePage):
     summary = models.TextField("summary", blank=True, help_text="One or two sentences.")
     body = StreamField(BodyBlock(), verbose_name="text", blank=True)
     newsletter_title = models.CharField("newsletter heading", max_length=255, blank=True)
-    newsletter_text = models.TextField("newsletter words", blank=True)
+    newsletter_text = models.TextField("newsletter text", blank=True)
     image = models.ForeignKey(
         "cms.CustomImage",
         verbose_name="default picture",
@@ -29,7 +29,7 @@ class HomePage(ArchivePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="For pages that have none of their own.",
+        help_text="For pages without a picture of their own.",
     )
 
     parent_page_types = ["wagtailcore.Page"]
@@ -48,7 +48,7 @@ class NavigationItem(Orderable):
     """An entry of the navigation: a page of the site, or an address elsewhere."""
 
     home = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="navigation")
-    label = models.CharField("words", max_length=100)
+    label = models.CharField("label", max_length=100)
     page = models.ForeignKey(
         "wagtailcore.Page",
         verbose_name="page",
@@ -64,7 +64,7 @@ class NavigationItem(Orderable):
         validators=[
             RegexValidator(r"^(https?://|/(?!/))\S*$", "Begin with https:// or with one slash.")
         ],
-        help_text="A full address, or a path of the site: /themes/.",
+        help_text="A full address, or a path of this site such as /themes/.",
     )
 
     def __str__(self) -> str:
@@ -73,5 +73,5 @@ class NavigationItem(Orderable):
     def clean(self) -> None:
         super().clean()
         if bool(self.page_id) == bool(self.url):
-            message = "Choose a page or give an address: one of the two."
+            message = "Choose a page or enter an address, not both."
             raise ValidationError({"page": message, "url": message})

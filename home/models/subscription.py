@@ -1,4 +1,4 @@
-"""An address that gets the newsletter, or has been asked whether it wants to."""
+"""The newsletter subscriptions, confirmed or waiting for a confirmation."""
 
 import uuid
 
@@ -7,10 +7,10 @@ from django.utils import timezone
 
 
 class Subscription(models.Model):
-    """One address, in small letters. Whoever leaves is deleted at once, and nothing is kept.
+    """One address, in lower case. When its owner unsubscribes, the row is deleted.
 
-    `uid` is made from the address (`home.newsletter.uid_of`), and every link in a letter holds it.
-    `messaged_at` is when the last message was sent, so that nobody can be flooded with them.
+    `uid` is derived from the address (`home.newsletter.uid_of`). Every link in a letter holds it.
+    `messaged_at` is the time of the last message. It limits how many messages an address gets.
     """
 
     uid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

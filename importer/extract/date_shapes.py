@@ -60,7 +60,7 @@ def read_date(stated: str) -> dict[str, object] | None:
         if re.search(r"\band\b|&|\bet\b|\bund\b", plain):
             return _several(several, stated)
         reading = dates_in_words.read(plain)
-    except dates_in_words.Unreadable:
+    except dates_in_words.UnreadableDate:
         return None
     end = reading.end if reading.end else reading.start if reading.precision == "day" else None
     return _value(reading.start, end, reading.precision, [], stated)

@@ -8,7 +8,7 @@ from wagtail.models import Locale
 
 from cms.admin.forms import when
 from cms.admin.links import edit_url
-from cms.dates_in_words import Unreadable, read, write
+from cms.dates_in_words import UnreadableDate, read, write
 from cms.models import (
     Appearance,
     CallToAction,
@@ -114,7 +114,7 @@ class DatesForm(ItemForm):
         cleaned = super().clean()
         try:
             reading = read(cleaned.pop("when", ""))
-        except Unreadable as refusal:
+        except UnreadableDate as refusal:
             self.add_error("when", str(refusal))
             return cleaned
         return cleaned | {

@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.admin.links import edit_url
-from cms.admin.refusals import SecondLook
+from cms.admin.refusals import RetryOnConflict
 from cms.models import EventPage
 from importer.models import Reading, State
 
@@ -31,7 +31,7 @@ class Conflict(Exception):
     """Somebody else has changed a reading since the form was opened."""
 
 
-class ReviewView(SecondLook, WagtailAdminTemplateMixin, TemplateView):
+class ReviewView(RetryOnConflict, WagtailAdminTemplateMixin, TemplateView):
     template_name = "importer/review/review.html"
     header_icon = "doc-full"
     page_title = "Review"

@@ -97,10 +97,10 @@ class Precision(Choice):
         return True  # a check, and not a fact of its own
 
 
-def _reading(words: str) -> dates_in_words.Reading:
+def _reading(words: str) -> dates_in_words.DateReading:
     try:
         return dates_in_words.read(words)
-    except dates_in_words.Unreadable as error:
+    except dates_in_words.UnreadableDate as error:
         raise Unreadable(str(error)) from error
 
 

@@ -43,11 +43,11 @@ def status(record):
 def reasons(record) -> str:
     found = status(record)
     assert bool(found.reasons) is not found.is_public
-    return " ".join(each.words for each in found.reasons)
+    return " ".join(warning.problem for warning in found.reasons)
 
 
 def notes(record) -> str:
-    return " ".join(each.words for each in status(record).notes)
+    return " ".join(warning.problem for warning in status(record).notes)
 
 
 def restrict(page, kind: str = "login") -> None:
@@ -78,7 +78,10 @@ def test_there_is_a_reason_exactly_when_a_record_is_hidden(maker, restriction):
         found = public_status_of(record, visibility)
         assert found.is_public is visibility.allows(record)
         assert bool(found.reasons) is not found.is_public, values
-        assert all(each.words and each.way_out and each.url for each in found.reasons)
+        for warning in found.reasons:
+            assert warning.problem
+            assert warning.solution
+            assert warning.url
 
 
 @pytest.mark.parametrize("depth", ["itself", "above", "elsewhere", "nowhere"])
@@ -184,7 +187,7 @@ def editor():
 
 def words_left_out(record, user) -> str:
     found = omissions_of(type(record).objects.get(pk=record.pk), Visibility(timezone.now()), user)
-    return " ".join(each.words for each in found)
+    return " ".join(warning.problem for warning in found)
 
 
 def test_hidden_records_that_an_event_names_are_left_out_and_named(editor):

@@ -61,7 +61,7 @@ def pick(page: Page, name: str) -> None:
 
 def test_a_day_is_picked_for_an_export_and_for_sending_again(page, administrator, live_server):
     endpoint = Endpoint.objects.create(name="A", url="https://a.example/")
-    page.goto(live_server.url + reverse("archive_exports"))
+    page.goto(live_server.url + reverse("exports_index"))
     pick(page, "as_of")
     page.goto(live_server.url + reverse("webhooks_endpoint", args=[endpoint.pk]))
     pick(page, "since")

@@ -30,7 +30,7 @@ def test_the_next_edition_is_made_from_the_last_one(page, sign_in, width):
     page.get_by_label("Title", exact=False).first.fill("Edition of next year")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("button", name="Make the draft").click()
-    page.get_by_text("is a draft now").wait_for()
+    page.get_by_text("Plenary has made the draft").wait_for()
 
     event = EventPage.objects.get(title="Edition of next year")
     assert (event.ordinal, event.ordinal_basis, event.live) == (16, "inferred", False)

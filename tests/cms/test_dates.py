@@ -12,10 +12,10 @@ LATER = datetime.date(2012, 1, 28)
 
 
 @pytest.mark.parametrize(
-    ("precision", "shown"), [("day", "2012-01-26"), ("month", "2012-01"), ("year", "2012")]
+    ("precision", "expected"), [("day", "2012-01-26"), ("month", "2012-01"), ("year", "2012")]
 )
-def test_a_date_is_shown_no_more_precisely_than_it_is_known(precision, shown):
-    assert shown_date(DAY, precision) == shown
+def test_a_date_is_shown_no_more_precisely_than_it_is_known(precision, expected):
+    assert shown_date(DAY, precision) == expected
 
 
 def test_no_date_is_shown_as_none():

@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.dates_in_words import Unreadable, read, reading_in_words, write
+from cms.dates_in_words import UnreadableDate, describe, read, write
 
 JANUARY = (date(2016, 1, 13), date(2016, 1, 15), "day")
 
 
 @pytest.mark.parametrize(
-    ("words", "start", "end", "precision"),
+    ("text", "start", "end", "precision"),
     [
         ("13–15 January 2016", *JANUARY),
         ("13-15 January 2016", *JANUARY),
@@ -41,28 +41,28 @@ JANUARY = (date(2016, 1, 13), date(2016, 1, 15), "day")
         ("not stated", None, None, "none"),
     ],
 )
-def test_dates_are_read_as_a_person_means_them(words, start, end, precision):
-    found = read(words)
+def test_dates_are_read_as_a_person_means_them(text, start, end, precision):
+    reading = read(text)
 
-    assert (found.start, found.end, found.precision) == (start, end, precision)
+    assert (reading.start, reading.end, reading.precision) == (start, end, precision)
 
 
 @pytest.mark.parametrize(
-    ("words", "reason"),
+    ("text", "reason"),
     [
         ("soon", "Write 13–15 January 2016"),
-        ("13–15 January", "year is missing"),
-        ("31 February 2016", "no such day"),
+        ("13–15 January", "is missing"),
+        ("31 February 2016", "does not exist"),
         ("15–13 January 2016", "before the first day"),
-        ("03/04/2016", "two ways"),
-        ("13 January 2016 – 2017", "equally well"),
+        ("03/04/2016", "two meanings"),
+        ("13 January 2016 – 2017", "same precision"),
         ("1 - 2 - 3 January 2016", "Write 13–15 January 2016"),
-        ("13 January 0000", "no such day"),
+        ("13 January 0000", "does not exist"),
     ],
 )
-def test_what_is_no_date_is_refused_with_the_reason(words, reason):
-    with pytest.raises(Unreadable, match=reason):
-        read(words)
+def test_what_is_no_date_is_refused_with_the_reason(text, reason):
+    with pytest.raises(UnreadableDate, match=reason):
+        read(text)
 
 
 @given(st.dates(), st.dates(), st.sampled_from(["day", "month", "year"]))
@@ -73,17 +73,17 @@ def test_what_is_written_reads_the_same(one, other, precision):
     )
     start, end = cut(start), cut(last) if cut(last) != cut(start) else None
 
-    found = read(write(start, end, precision))
+    reading = read(write(start, end, precision))
 
-    assert (found.start, found.end, found.precision) == (start, end, precision)
+    assert (reading.start, reading.end, reading.precision) == (start, end, precision)
 
 
 @given(st.text(max_size=40))
-def test_any_text_is_a_date_or_is_refused_in_words(words):
-    with suppress(Unreadable):
-        assert reading_in_words(read(words)).endswith(".")
+def test_any_text_is_a_date_or_is_refused_in_words(text):
+    with suppress(UnreadableDate):
+        assert describe(read(text)).endswith(".")
 
 
 def test_an_editor_sees_how_it_was_read():
-    assert reading_in_words(read("jan 2012")) == "Read as January 2012, known to the month."
-    assert reading_in_words(read("")) == "No date is stated."
+    assert describe(read("jan 2012")) == "Read as January 2012, known to the month."
+    assert describe(read("")) == "No date is stated."

@@ -37,7 +37,7 @@ def test_only_an_event_of_a_series_has_a_number():
 
     event.ordinal = 3
 
-    assert errors_of(event) == {"ordinal": ["Only an event of a series has a number in it."]}
+    assert errors_of(event) == {"ordinal": ["Only an event of a series can have a number."]}
     refused(lambda: EventPage.objects.filter(pk=event.pk).update(ordinal=3))
 
 
@@ -84,7 +84,7 @@ def test_a_published_code_is_permanent():
 
     for changed in ("TT2", "tt1", ""):
         event.code = changed
-        assert errors_of(event) == {"code": ["A published code is permanent: it stays TT1."]}
+        assert errors_of(event) == {"code": ["A published code is permanent. It stays TT1."]}
 
 
 def test_a_published_event_without_a_code_may_still_get_one():
@@ -112,7 +112,7 @@ def test_a_code_of_a_record_that_is_gone_is_never_given_again():
 
     event.code = "TT1"
 
-    assert "No code is used twice." in errors_of(event)["code"][0]
+    assert "A code cannot be used twice." in errors_of(event)["code"][0]
 
 
 @pytest.mark.parametrize("code", ["TT 1", "TT/1", "-TT1", "TT1-", "TT--1", "ТТ1"])
@@ -234,7 +234,7 @@ def test_a_draft_that_names_a_deleted_partner_can_still_be_opened():
 
     draft = EventPage.objects.get(pk=event.pk).get_latest_revision_as_object()
 
-    assert [each.partner for each in draft.partnerships.all()] == [kept]
+    assert [partnership.partner for partnership in draft.partnerships.all()] == [kept]
 
 
 def test_a_series_is_deleted_with_its_editions():

@@ -31,7 +31,7 @@ def test_an_address_is_taken_once_in_a_language():
 
     other.slug = "freedom"
 
-    assert "This address is taken by another record." in str(errors_of(other))
+    assert "Another record has this address." in str(errors_of(other))
     refused(lambda: Theme.objects.filter(pk=other.pk).update(slug="freedom"))
 
 

@@ -13,9 +13,9 @@ def test_a_source_says_where_it_is():
     assert set(errors_of(source)) == {"url", "document", "title"}
 
 
-@pytest.mark.parametrize("given", [{"url": "https://www.example.org/"}, {"title": "A book"}])
-def test_an_address_or_a_title_is_enough(given):
-    assert errors_of(EventSource(record=factories.make_event(), **given)) == {}
+@pytest.mark.parametrize("fields", [{"url": "https://www.example.org/"}, {"title": "A book"}])
+def test_an_address_or_a_title_is_enough(fields):
+    assert errors_of(EventSource(record=factories.make_event(), **fields)) == {}
 
 
 def test_a_source_names_the_fields_it_speaks_for():

@@ -99,7 +99,9 @@ def test_nothing_of_the_bucket_is_read_past_the_server(store, bucket, reader):
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(f"{store.url}/{bucket}/{name}")
         assert refused.value.code == 403
-    assert not [each for each in Entry.objects.all() if store.url.encode() in (each.content or b"")]
+    assert not [
+        entry for entry in Entry.objects.all() if store.url.encode() in (entry.content or b"")
+    ]
     assert_problem(reader.get(f"/media/{image.file.name}"), 404, "not_found")
 
 

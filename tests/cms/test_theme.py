@@ -13,7 +13,7 @@ def test_a_theme_does_not_lie_under_itself():
 
     top.broader = bottom
 
-    assert errors_of(top) == {"broader": ["A theme cannot lie under itself."]}
+    assert errors_of(top) == {"broader": ["A theme cannot be its own broader theme."]}
 
 
 def test_themes_may_share_a_broader_one():

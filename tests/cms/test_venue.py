@@ -11,9 +11,9 @@ from tests.cms.helpers import errors_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("given", ["latitude", "longitude"])
-def test_a_place_on_the_map_has_both_numbers_or_none(given):
-    venue = Venue(name="A hall", **{given: Decimal("10.5")})
+@pytest.mark.parametrize("name", ["latitude", "longitude"])
+def test_a_place_on_the_map_has_both_numbers_or_none(name):
+    venue = Venue(name="A hall", **{name: Decimal("10.5")})
 
     assert set(errors_of(venue)) == {"latitude", "longitude"}
 
@@ -28,20 +28,20 @@ def test_a_place_lies_on_the_globe(field, value):
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "words"),
+    ("field", "value", "message"),
     [
-        ("latitude", "200", "It lies between −90 and 90 degrees."),
-        ("latitude", "-90.000001", "It lies between −90 and 90 degrees."),
-        ("longitude", "1000", "It lies between −180 and 180 degrees."),
+        ("latitude", "200", "Enter a value between −90 and 90 degrees."),
+        ("latitude", "-90.000001", "Enter a value between −90 and 90 degrees."),
+        ("longitude", "1000", "Enter a value between −180 and 180 degrees."),
     ],
 )
-def test_a_form_says_where_a_place_lies(field, value, words):
+def test_a_form_says_where_a_place_lies(field, value, message):
     form = snippet_form(name="A hall", **{"latitude": "1", "longitude": "1"} | {field: value})
 
     client = signed_in(user("moderator", "Moderators"))
     response = client.post(reverse("wagtailsnippets_cms_venue:add"), form)
 
-    assert errors_in(response) == {field: [words]}
+    assert errors_in(response) == {field: [message]}
 
 
 def test_a_time_zone_is_one_of_the_iana_database():

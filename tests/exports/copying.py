@@ -7,28 +7,28 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from exports.documents import write_documents
-from exports.hashing_writer import Folder
+from exports.hashing_writer import HashingFolder
 from exports.html_copy import html_copy
-from exports.snapshot import open_source
+from exports.snapshot import open_snapshot
 
 ADDRESSES = ("href", "src", "srcset", "action", "data", "poster", "formaction")
 
 
 def copied(**scope) -> dict[str, bytes]:
     """All files of the copy by their paths."""
-    with open_source(**scope) as source:
-        return dict(html_copy(source))
+    with open_snapshot(**scope) as snapshot:
+        return dict(html_copy(snapshot))
 
 
 def write_copy(folder: Path, **scope) -> Path:
     """The copy in `folder`/html, with what it leads to beside it; return that folder."""
-    with open_source(**scope) as source:
-        for path, body in html_copy(source):
+    with open_snapshot(**scope) as snapshot:
+        for path, body in html_copy(snapshot):
             write(folder / "html" / path, body)
-        for path, opener, _sha256 in source.media():
+        for path, opener, _sha256 in snapshot.media():
             with opener() as file:
                 write(folder / "media" / path, file.read())
-        write_documents(Folder(folder), source)
+        write_documents(HashingFolder(folder), snapshot)
     return folder / "html"
 
 

@@ -136,16 +136,16 @@ def test_a_table_is_safe_in_a_spreadsheet(bag):
 
 
 def test_a_readme_explains_it(bag):
-    words = (bag / "data/README.md").read_text()
+    readme = (bag / "data/README.md").read_text()
     for path in (bag / "data").iterdir():
-        assert f"`{path.name}" in words or path.name == "README.md"
+        assert f"`{path.name}" in readme or path.name == "README.md"
 
 
 def test_a_bag_of_one_series_holds_what_it_shows_and_no_more(bag, tmp_path):
     part = export(tmp_path / "part", "--series", "dignity")
     bagit.Bag(str(part)).validate()
     assert lines_of(part / "data/documents/documents.ndjson") == []
-    assert [each["key"] for each in lines_of(part / "data/documents/events.ndjson")] == ["AB1"]
+    assert [event["key"] for event in lines_of(part / "data/documents/events.ndjson")] == ["AB1"]
     assert not list(part.glob("data/media/documents/*"))
 
 

@@ -37,11 +37,11 @@ def test_a_list_of_thousands_goes_on_on_further_pages(monkeypatch, tmp_path):
         EventTheme.objects.create(event=event, theme=theme)
     copy = write_copy(tmp_path)
     assert broken_links(copy) == []
-    shown = " ".join(
+    text = " ".join(
         words_of(copy / "series" / f"{name}.html") for name in ("talks", "talks~2", "talks~3")
     )
-    assert [shown.count(f" Talk {number} No.") for number in (1, 5, 8, 12)] == [1, 1, 1, 1]
-    assert "No. 6–7: no record found" in shown
+    assert [text.count(f" Talk {number} No.") for number in (1, 5, 8, 12)] == [1, 1, 1, 1]
+    assert "No. 6–7: no record found" in text
     assert not (copy / "series" / "talks~4.html").exists()
     assert (copy / "themes" / "peace~3.html").is_file()
     assert (copy / "events" / "index~3.html").is_file()
@@ -144,9 +144,9 @@ SUM = """
 import hashlib, django
 django.setup()
 from exports.html_copy import html_copy
-from exports.snapshot import open_source
+from exports.snapshot import open_snapshot
 digest = hashlib.sha256()
-with open_source() as source:
+with open_snapshot() as source:
     for path, body in html_copy(source):
         digest.update(path.encode() + b"\\0" + body)
 print(digest.hexdigest())

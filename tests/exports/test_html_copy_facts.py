@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from cms.models import Affiliation, PartnerName, SeriesAlias
-from exports.copy import words
+from exports.copy import formatting
 from exports.copy.paths import page_of
 from tests import factories as make
 from tests.api.test_blocks import WORDS
@@ -81,16 +81,16 @@ def copy(full, tmp_path):  # noqa: F811
 
 
 def facts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
-    """`(field, words)` of all that a document says, with the words that a reader sees."""
+    """`(field, text)` of every fact of a document, as a reader sees it."""
     if isinstance(value, dict):
         is_link = bool(name) and "url" in value  # a file is one, too
         left_out = NOT_WORDS | (OF_LINKS if is_link else set())
-        for key, each in value.items():
-            if key not in left_out and not (key == "role" and each == value.get("role_stated")):
-                yield from facts(each, key)
+        for key, item in value.items():
+            if key not in left_out and not (key == "role" and item == value.get("role_stated")):
+                yield from facts(item, key)
     elif isinstance(value, list):
-        for each in value:
-            yield from facts(each, name)
+        for item in value:
+            yield from facts(item, name)
     elif isinstance(value, str) and value:
         text = LexborHTMLParser(value).text(separator=" ") if "<" in value else value
         yield name, " ".join(text.split())
@@ -98,11 +98,11 @@ def facts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
 
 def seen(name: str, text: str) -> set[str]:
     """The forms in which a page may show a fact."""
-    forms = {text, words.label(text) or text, words.country(text) or text}
+    forms = {text, formatting.label(text) or text, formatting.country(text) or text}
     if name in ("retrieved", "from", "to"):
-        forms.add(words.day(text))
+        forms.add(formatting.day(text))
     if name in ("start", "end"):
-        forms.add(words.moment(text))
+        forms.add(formatting.time(text))
     return forms
 
 
@@ -117,7 +117,7 @@ def test_every_fact_of_every_document_is_on_its_page(copy):
         lost += [
             (page.name, name, fact)
             for name, fact in facts(document)
-            if not any(each.lower() in text or each in source for each in seen(name, fact))
+            if not any(form.lower() in text or form in source for form in seen(name, fact))
         ]
     assert not lost, "\n".join(map(str, lost))
     live = set(PublicRecord.objects.filter(live=True).values_list("kind", flat=True))

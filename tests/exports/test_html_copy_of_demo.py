@@ -46,7 +46,7 @@ def test_nothing_is_loaded_from_elsewhere(demo, tmp_path):  # noqa: F811
         if tag != "a"
     ]
     assert len(loaded) > 30
-    assert [each for each in loaded if ":" in each or each.startswith("//")] == []
+    assert [url for url in loaded if ":" in url or url.startswith("//")] == []
     assert "url(" not in (copy / "style.css").read_text()
 
 
@@ -54,16 +54,16 @@ def test_wp1725_has_its_stated_facts_and_none_that_is_not(demo, tmp_path):  # no
     copy = write_copy(tmp_path)
     page = copy / "events" / "WP1725.html"
     text = words_of(page)
-    stated = [each for each in FIELDS.values() if isinstance(each, str) and "-" not in each]
+    stated = [value for value in FIELDS.values() if isinstance(value, str) and "-" not in value]
     stated += FIELDS["kind_stated"]
     stated += [name for name, _country, _kind in PARTNERS]
     linked = [copy / path for path in ("series/human-rights.html", "quotes/index.html")]
     linked += (copy / "references").glob("*.html")
     everything = " ".join([text, *map(words_of, linked)])
-    assert [each for each in stated if each.lower() not in text.lower()] == []
-    assert [each for each in WORDS if each not in everything] == []
-    assert [each for each in THEMES if each not in text.lower()] == []
-    assert [each for each in ABSENT if each in text] == []
+    assert [value for value in stated if value.lower() not in text.lower()] == []
+    assert [phrase for phrase in WORDS if phrase not in everything] == []
+    assert [theme for theme in THEMES if theme not in text.lower()] == []
+    assert [phrase for phrase in ABSENT if phrase in text] == []
     for name in ("Dates", "Place", "Mode"):
         assert f"{name} not stated" in text
 
@@ -71,8 +71,8 @@ def test_wp1725_has_its_stated_facts_and_none_that_is_not(demo, tmp_path):  # no
 def test_a_series_shows_its_gaps_in_their_place(demo, tmp_path):  # noqa: F811
     text = words_of(write_copy(tmp_path) / "series" / "human-rights.html")
     places = ["No. 9", "No. 10: no record found", "No. 11", "No. 13–14: no record found", "No. 15"]
-    found = [text.index(place, text.index("Editions Peaceful")) for place in places]
-    assert found == sorted(found)
+    positions = [text.index(place, text.index("Editions Peaceful")) for place in places]
+    assert positions == sorted(positions)
 
 
 def test_the_locale_of_the_process_changes_no_byte(demo):  # noqa: F811

@@ -14,7 +14,7 @@ from archive.models import Entry
 from archive.models.entry import Action
 from archive.publisher.log import catch_up
 from cms.models import EventTheme
-from exports.hashing_writer import Folder
+from exports.hashing_writer import HashingFolder
 from tests.exports.helpers import export, lines_of
 from tests.factories import make_event, make_series, make_theme, publish
 
@@ -28,9 +28,9 @@ class Editor(threading.Thread):
         super().__init__()
         self.rounds, self.is_over = 0, threading.Event()
         self.error: Exception | None = None
-        self.shown = make_theme(label="Shown")
+        self.theme = make_theme(label="Shown")
         event = make_event(series=make_series(title="A series"), code="AB1")
-        EventTheme.objects.create(event=event, theme=self.shown)
+        EventTheme.objects.create(event=event, theme=self.theme)
         catch_up()
 
     def run(self) -> None:
@@ -44,9 +44,9 @@ class Editor(threading.Thread):
             connection.close()
 
     def write(self) -> None:
-        """The theme that the event shows gets other words: both are published anew."""
-        self.shown.label = f"Shown {self.rounds}"
-        publish(self.shown)
+        """The theme that the event shows gets another label: both are published again."""
+        self.theme.label = f"Shown {self.rounds}"
+        publish(self.theme)
         gone = make_theme(label=f"New {self.rounds}")
         catch_up()
         gone.unpublish()
@@ -74,7 +74,7 @@ def editor():
 @pytest.fixture
 def _slow(editor, monkeypatch):
     """Before some of the files of an export are written, the editor has published."""
-    write = Folder.file
+    write = HashingFolder.file
 
     @contextmanager
     def file(self, path):
@@ -83,7 +83,7 @@ def _slow(editor, monkeypatch):
         with write(self, path) as written:
             yield written
 
-    monkeypatch.setattr(Folder, "file", file)
+    monkeypatch.setattr(HashingFolder, "file", file)
 
 
 def newest(end: int) -> dict[str, str]:
@@ -107,4 +107,6 @@ def test_a_bag_holds_the_archive_as_it_was_at_one_entry_of_the_log(tmp_path):
     assert digests_of(data / "documents") == newest(end)
     assert [entry["sequence"] for entry in lines_of(data / "history/entries.ndjson")][-1] == end
     pages = {path.stem for path in (data / "site/themes").glob("*.html")}
-    assert pages - {"index"} == {each["key"] for each in lines_of(data / "documents/themes.ndjson")}
+    assert pages - {"index"} == {
+        theme["key"] for theme in lines_of(data / "documents/themes.ndjson")
+    }

@@ -50,7 +50,7 @@ def test_a_deleted_record_comes_back_with_its_identity(demo):
 
 
 def test_the_log_says_what_the_archive_is(demo):
-    assert [str(each) for each in differences()] == []
+    assert [str(difference) for difference in differences()] == []
 
 
 def test_two_installations_have_the_same_identities(demo):

@@ -23,29 +23,29 @@ def read(path: str) -> dict:
     return response.json()
 
 
-def words(value: object) -> Iterator[str]:
+def texts(value: object) -> Iterator[str]:
     """Every piece of text that `value` says to a reader, without markup."""
     if isinstance(value, str):
         yield html.unescape(re.sub(r"<[^>]+>", " ", value))
     elif isinstance(value, list):
-        for each in value:
-            yield from words(each)
+        for item in value:
+            yield from texts(item)
     elif isinstance(value, dict):
-        for name, each in value.items():
+        for name, item in value.items():
             if name not in NOT_WORDS:
-                yield from words(each)
+                yield from texts(item)
 
 
 def links(value: object) -> Iterator[str]:
     """The address of every document that `value` links to."""
     if isinstance(value, list):
-        for each in value:
-            yield from links(each)
+        for item in value:
+            yield from links(item)
     elif isinstance(value, dict):
         if {"id", "type", "key", "url"} <= value.keys():
             yield value["url"]
-        for each in value.values():
-            yield from links(each)
+        for item in value.values():
+            yield from links(item)
 
 
 @pytest.fixture
@@ -60,17 +60,16 @@ def test_a_stated_field_is_as_stated(event, name):
 
 def test_every_stated_word_stands_in_the_event_or_in_what_it_links_to(event):
     documents = [event, *map(read, sorted(set(links(event)) - {event["url"]}))]
-    told = "\n".join(text for document in documents for text in words(document))
-    assert [each for each in facts.WORDS if each.lower() not in told.lower()] == []
+    text = "\n".join(part for document in documents for part in texts(document))
+    assert [phrase for phrase in facts.WORDS if phrase.lower() not in text.lower()] == []
 
 
-def test_partners_come_in_the_order_of_the_page_with_its_words(event):
-    found = [
-        (each["partner"]["title"], each["partner"]["country"], read(each["partner"]["url"])["kind"])
-        for each in event["partners"]
-    ]
-    assert found == facts.PARTNERS
-    assert {(each["role"], each["role_stated"]) for each in event["partners"]} == {
+def test_partners_come_in_the_order_of_the_page_with_its_texts(event):
+    partners = [partnership["partner"] for partnership in event["partners"]]
+    assert [
+        (partner["title"], partner["country"], read(partner["url"])["kind"]) for partner in partners
+    ] == facts.PARTNERS
+    assert {(link["role"], link["role_stated"]) for link in event["partners"]} == {
         ("partner", "being developed in partnership with")
     }
     assert event["organiser"]["title"] == "Wilton Park"
@@ -79,19 +78,19 @@ def test_partners_come_in_the_order_of_the_page_with_its_words(event):
 def test_quotations_are_carried_word_for_word_with_their_attribution(event):
     first, second = event["quotes"]
     assert (first["text"], second["text"]) == (facts.QUOTE_1, facts.QUOTE_2)
-    assert [each["value"]["text"] for each in event["body"] if each["type"] == "quote"] == [
+    assert [block["value"]["text"] for block in event["body"] if block["type"] == "quote"] == [
         facts.QUOTE_1,
         facts.QUOTE_2,
     ]
-    told = [
+    quotes = [
         (quote["text"], quote["speaker"]["title"], quote["role_then"], quote["occasion"])
         for quote in (read(first["url"]), read(second["url"]))
     ]
-    assert [each[:3] for each in told] == [
+    assert [quote[:3] for quote in quotes] == [
         (facts.QUOTE_1, "António Guterres", "Secretary-General (United Nations)"),
         (facts.QUOTE_2, "Michelle Bachelet", "High Commissioner for Human Rights"),
     ]
-    for (*_, occasion), year in zip(told, ("2017", "2018"), strict=True):
+    for (*_, occasion), year in zip(quotes, ("2017", "2018"), strict=True):
         assert occasion["event"] is None
         assert occasion["reference"] is not None
         assert (occasion["dates"]["edtf"], occasion["dates"]["precision"]) == (year, "year")
@@ -107,12 +106,12 @@ def test_what_the_page_does_not_state_is_null(event):
         name: [] for name in facts.EMPTY_LISTS
     }
     assert set(event["dates"].values()) == {None, "none"}
-    assert [each["url"] for each in event["calls_to_action"]] == [None]
-    assert [(each["url"], each["retrieved"]) for each in event["sources"]] == [(None, None)]
+    assert [action["url"] for action in event["calls_to_action"]] == [None]
+    assert [(source["url"], source["retrieved"]) for source in event["sources"]] == [(None, None)]
 
 
 def test_what_the_page_does_not_state_of_its_references_is_null(event):
-    references = {each["key"]: each for each in event["references"]}
+    references = {reference["key"]: reference for reference in event["references"]}
     appeal = references["13th-june-appeal"]
     assert set(appeal["dates"].values()) == {None, "none"}
     assert appeal["website"] is None
@@ -121,34 +120,34 @@ def test_what_the_page_does_not_state_of_its_references_is_null(event):
 
 
 def test_no_number_is_there_that_the_page_does_not_state(event):
-    numbers = {each for text in words(event) for each in re.findall(r"\d+", text)}
+    numbers = {number for text in texts(event) for number in re.findall(r"\d+", text)}
     assert numbers == facts.NUMBERS
 
 
 def test_nothing_of_the_page_around_the_event_is_there(event):
-    told = "\n".join(words(event))
-    assert [each for each in facts.ABSENT if each.lower() in told.lower()] == []
+    text = "\n".join(texts(event))
+    assert [phrase for phrase in facts.ABSENT if phrase.lower() in text.lower()] == []
 
 
 def test_editions_are_those_that_public_pages_tell_of():
     editions = [
-        read(each["url"])
-        for each in read("/api/v1/events/?series=human-rights&ordering=ordinal")["results"]
+        read(event["url"])
+        for event in read("/api/v1/events/?series=human-rights&ordering=ordinal")["results"]
     ]
-    found = [
+    rows = [
         (
-            each["ordinal"],
-            each["ordinal_basis"],
-            each["code"],
-            each["title"],
-            each["dates"]["start"],
-            each["dates"]["end"],
-            [partnership["partner"]["country"] for partnership in each["partners"]],
+            edition["ordinal"],
+            edition["ordinal_basis"],
+            edition["code"],
+            edition["title"],
+            edition["dates"]["start"],
+            edition["dates"]["end"],
+            [partnership["partner"]["country"] for partnership in edition["partners"]],
         )
-        for each in editions
+        for edition in editions
     ]
-    assert found == facts.EDITIONS
-    assert [each["phase"] for each in editions] == [None, None, None, None, "planned"]
+    assert rows == facts.EDITIONS
+    assert [edition["phase"] for edition in editions] == [None, None, None, None, "planned"]
 
 
 def test_the_series_shows_its_gaps():
@@ -164,4 +163,4 @@ def test_the_series_shows_its_gaps():
 def test_every_record_has_a_source(plural):
     records = read(f"/api/v1/{plural}/?limit=100")["results"]
     assert records
-    assert [each["key"] for each in records if not read(each["url"])["sources"]] == []
+    assert [record["key"] for record in records if not read(record["url"])["sources"]] == []

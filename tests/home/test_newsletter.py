@@ -56,7 +56,7 @@ def test_asking_confirming_and_leaving(reader):
     assert reader.post(confirm).status_code == 404
 
     leave = re.search(r"https://api.test(\S+)>", message.extra_headers["List-Unsubscribe"])[1]
-    assert b"Leave</button>" in reader.get(leave).content
+    assert b"Unsubscribe</button>" in reader.get(leave).content
     for _again in range(2):
         assert reader.post(leave, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert not Subscription.objects.exists()
@@ -97,7 +97,9 @@ def test_the_answer_says_nothing_of_who_is_on_the_list(reader):
     subscribed = ask(reader)
     trapped = ask(reader, email="other@example.org", website="http://spam.test")
 
-    answers = {(each.status_code, each.content) for each in (new, waiting, subscribed, trapped)}
+    answers = {
+        (response.status_code, response.content) for response in (new, waiting, subscribed, trapped)
+    }
     assert len(answers) == 1
     assert Subscription.objects.count() == 1
 
@@ -118,7 +120,7 @@ def test_an_address_cannot_be_flooded(reader, time_machine):
     assert len(mail.outbox) == 2
     time_machine.move_to(timezone.now() + timedelta(days=1))
     ask(reader)
-    assert "you are subscribed already" in mail.outbox[2].subject
+    assert "you are already subscribed" in mail.outbox[2].subject
 
 
 @pytest.mark.django_db(transaction=True)
@@ -129,7 +131,7 @@ def test_a_link_is_good_for_three_days(reader, time_machine):
     time_machine.move_to(timezone.now() + timedelta(days=3, seconds=1))
 
     assert reader.get(confirm).status_code == 404
-    assert b"not good any more" in reader.post(confirm).content
+    assert b"no longer valid" in reader.post(confirm).content
     assert reader.get("/newsletter/unsubscribe/nonsense/").status_code == 404
 
 
@@ -218,7 +220,7 @@ def test_a_real_mail_server_gets_a_letter_that_a_mail_program_can_answer(reader,
 
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_are_one(reader):
-    threads = [threading.Thread(target=ask, args=(reader,)) for _each in range(4)]
+    threads = [threading.Thread(target=ask, args=(reader,)) for _number in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -266,17 +268,19 @@ def test_the_list_is_taken_along_with_each_way_out_and_without_formulas(reader):
 
     assert [row["Address"] for row in rows] == ["'=sum(a1)@example.org", ADDRESS]
     assert openpyxl.load_workbook(io.BytesIO(book)).active["A2"].value == ADDRESS
-    assert reader.post(rows[0]["Link to leave"].removeprefix("https://api.test")).status_code == 200
+    assert (
+        reader.post(rows[0]["Unsubscribe link"].removeprefix("https://api.test")).status_code == 200
+    )
     assert Subscription.objects.get().email == ADDRESS
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "count"),
     [("", 2), ("q=new", 1), ("q=nobody", 0), ("confirmed=true", 1), ("confirmed=false", 1),
      ("asked_after=2026-01-01", 1), ("asked_before=2026-01-01", 1), ("asked_after=x", 2)],
 )  # fmt: skip
-def test_the_list_is_searched_and_filtered(query, found):
+def test_the_list_is_searched_and_filtered(query, count):
     day = datetime(2025, 5, 1, tzinfo=UTC)
     Subscription.objects.create(email="old@example.org", locale="en", asked_at=day)
     Subscription.objects.create(
@@ -288,7 +292,7 @@ def test_the_list_is_searched_and_filtered(query, found):
 
     page = signed_in(user("chief", is_superuser=True)).get(f"/admin/newsletter/?{query}")
 
-    assert len(page.context["object_list"]) == found
+    assert len(page.context["object_list"]) == count
 
 
 @pytest.mark.django_db
@@ -297,13 +301,13 @@ def test_the_form_of_the_home_page_says_where_subscribers_are(client):
 
     page = client.get(reverse("wagtailadmin_pages:edit", args=[factories.home().pk]))
 
-    assert "stands under Newsletter in the menu" in page.content.decode()
+    assert "find the subscribers under Newsletter in the menu" in page.content.decode()
 
 
 def test_a_public_server_is_told_when_nobody_could_confirm(settings):
     settings.EMAIL_IS_CHOSEN, settings.DEFAULT_FROM_EMAIL = False, "Plenary <plenary@localhost>"
-    assert [each.id for each in mail_is_set_up(None)] == ["home.W001", "home.W002"]
-    assert all(each.hint for each in mail_is_set_up(None))
+    assert [warning.id for warning in mail_is_set_up(None)] == ["home.W001", "home.W002"]
+    assert all(warning.hint for warning in mail_is_set_up(None))
 
     settings.EMAIL_IS_CHOSEN, settings.DEFAULT_FROM_EMAIL = True, "archive@example.org"
     assert mail_is_set_up(None) == []

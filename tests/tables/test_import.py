@@ -305,7 +305,7 @@ def test_an_event_is_not_moved_by_a_table():
 def test_a_published_code_is_permanent_for_tables_too():
     make.publish(make.make_event(slug="a", title="A", code="AB1"))
     said = problems("events", {"key": "AB1", "code": "AB2"})
-    assert said == ["row 1, column code: A published code is permanent: it stays AB1."]
+    assert said == ["row 1, column code: A published code is permanent. It stays AB1."]
 
 
 def test_a_plan_counts():

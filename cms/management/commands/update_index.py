@@ -1,4 +1,4 @@
-"""`manage.py update_index`: Wagtail's own, with errors in a line."""
+"""`manage.py update_index`: the command of Wagtail, with one line for each error."""
 
 from typing import Any
 
@@ -8,11 +8,11 @@ from modelsearch.management.commands import rebuild_modelsearch_index
 
 
 class Command(rebuild_modelsearch_index.Command):
-    help = "Write the index of the admin's search anew."
+    help = "Build the search index of the admin again."
 
     def handle(self, **options: Any) -> None:
         if options["chunk_size"] < 1:
-            raise CommandError("--chunk_size: records at once, 1 or more", returncode=2)
+            raise CommandError("--chunk_size: write a number of records, 1 or more", returncode=2)
         try:
             super().handle(**options)
         except InvalidSearchBackendError as error:

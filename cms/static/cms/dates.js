@@ -1,4 +1,4 @@
-/* Beside a date that is typed as a person knows it: how it is read. */
+/* Show beside a date field how Plenary reads the typed text. */
 let readingSoon = 0;
 
 async function showReading(field) {
@@ -10,11 +10,11 @@ async function showReading(field) {
     reading.setAttribute("role", "status");
     field.insertAdjacentElement("afterend", reading);
   }
-  const words = field.value;
-  const answer = await fetch(`${field.dataset.readsDates}?words=${encodeURIComponent(words)}`);
-  if (!answer.ok || field.value !== words) return;
-  const { text, is_date } = await answer.json();
-  reading.textContent = text;
+  const text = field.value;
+  const response = await fetch(`${field.dataset.readsDates}?text=${encodeURIComponent(text)}`);
+  if (!response.ok || field.value !== text) return;
+  const { text: message, is_date } = await response.json();
+  reading.textContent = message;
   reading.classList.toggle("plenary-reading--refused", !is_date);
 }
 

@@ -1,9 +1,9 @@
-/* A form that is being saved by itself is sent after that is done, and not beside it.
+/* Submit a form only after its autosave has finished.
 
-   Wagtail's autosave does not look at the buttons: “Publish” pressed while the first autosave of a
-   new page is on its way would make the page a second time. */
-let saving = null; // the form of an autosave on its way
-let waiting = null; // what its editor asked for meanwhile: {form, submitter}
+   Wagtail's autosave ignores the buttons. “Publish” during the first autosave of a new page would make
+   the page a second time. */
+let saving = null; // the form that is being saved
+let waiting = null; // what to submit afterwards: {form, submitter}
 
 const autosaves = (form) => form.matches("[data-controller~='w-autosave']");
 
@@ -11,8 +11,8 @@ function stopAutosave(form) {
   form.dataset.wAutosaveActiveValue = "false";
 }
 
-/* What was saved by itself is what the form now stands for. Without this, a save by hand would be
-   taken for one that began before somebody else's. */
+/* Write the autosaved version into the form. Without it, a later save looks like a conflict with another
+   editor. */
 function noteSaved(form, { revision_id, revision_created_at }) {
   if (!revision_id) return;
   const values = { loaded_revision_id: revision_id, loaded_revision_created_at: revision_created_at };
@@ -39,7 +39,7 @@ for (const end of ["success", "error"]) {
     const { form, submitter } = waiting;
     waiting = null;
     stopAutosave(form);
-    // A button that shows progress is disabled by now, and a disabled one would not be sent.
+    // A button with progress is disabled now. A form is not submitted with a disabled button.
     if (submitter) submitter.disabled = false;
     form.requestSubmit(submitter);
     if (submitter) submitter.disabled = true;

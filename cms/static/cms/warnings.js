@@ -1,4 +1,4 @@
-/* Beside the button that publishes: how much there is to look at first, and a way there. */
+/* Show the number of warnings beside the button that publishes, with a link to them. */
 function countWarnings() {
   const panel = document.querySelector("[data-plenary-warnings]");
   const footer = document.querySelector("footer.footer .footer__container, .w-bottom-actions, footer");
@@ -7,7 +7,7 @@ function countWarnings() {
   const toggle = document.querySelector('[data-side-panel-toggle="warnings"]');
   const counter = toggle?.querySelector("[data-side-panel-toggle-counter]");
   if (counter) {
-    toggle.setAttribute("aria-label", `Toggle what to look at before publishing: ${count}`);
+    toggle.setAttribute("aria-label", `Toggle the warnings before publishing: ${count}`);
     counter.textContent = count;
     counter.hidden = count === 0;
   }
@@ -24,11 +24,11 @@ function countWarnings() {
   }
   link.hidden = count === 0;
   link.textContent =
-    count === 1 ? "1 thing to look at before publishing" : `${count} things to look at before publishing`;
+    count === 1 ? "1 warning before publishing" : `${count} warnings before publishing`;
 }
 
 document.addEventListener("DOMContentLoaded", () => {
   countWarnings();
-  const place = document.querySelector('[data-side-panel="warnings"]');
-  if (place) new MutationObserver(countWarnings).observe(place, { childList: true, subtree: true });
+  const panel = document.querySelector('[data-side-panel="warnings"]');
+  if (panel) new MutationObserver(countWarnings).observe(panel, { childList: true, subtree: true });
 });

@@ -1,10 +1,10 @@
-"""`manage.py archive_import`: an empty site becomes the one that a bag was made of."""
+"""`manage.py archive_import`: rebuild an empty site from a bag."""
 
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from exports.restore.refused import Refused
+from exports.restore.refused import BagRefused
 from exports.restore.restore import restore
 from exports.snapshot import Unavailable
 from importer.import_lock import Busy, alone
@@ -12,8 +12,8 @@ from importer.import_lock import Busy, alone
 
 class Command(BaseCommand):
     help = (
-        "Rebuild an empty site from a bag that archive_export has made of everything: content, "
-        "history, redirects, tombstones, files. It all comes in, or nothing."
+        "Rebuild an empty site from a complete bag of archive_export, with content, history, "
+        "redirects, tombstones and files. The site gets everything or, after an error, nothing."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -24,13 +24,13 @@ class Command(BaseCommand):
         try:
             with alone("manage.py archive_import", f"the archive from {bag.name}"):
                 appended = restore(bag)
-        except (Refused, Busy, Unavailable) as error:
+        except (BagRefused, Busy, Unavailable) as error:
             raise CommandError(str(error), returncode=2) from error
         except OSError as error:
             raise CommandError(f"{bag}: {error.strerror or error}", returncode=2) from error
-        self.stdout.write(f"{bag} is in.")
+        self.stdout.write(f"{bag} is imported.")
         if appended:
             self.stdout.write(
-                f"{appended} documents were published anew: this site has other addresses than "
-                "the one that made the bag, or something has expired since."
+                f"{appended} documents were published again, because this site has other addresses "
+                "than the site of the bag, or because records have expired since."
             )

@@ -1,4 +1,4 @@
-"""`manage.py archive_verify`: prove that log and files are what they must be."""
+"""`manage.py archive_verify`: check the log, or the files."""
 
 from pathlib import Path
 
@@ -13,32 +13,32 @@ from exports.models import FixityRun
 class Command(BaseCommand):
     help = (
         "Compare every public record with its newest document, and every document with its "
-        "digest; with --files every file with the SHA-256 that it came in with. Prints one line "
-        "for each difference and exits with 1 when there is any."
+        "digest. With --files, compare every file with the SHA-256 of its upload. Prints one line "
+        "for each difference. The exit code is 1 if there is a difference."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--repair",
             action="store_true",
-            help="append what is missing, then compare again",
+            help="append the missing entries, then compare again",
         )
         parser.add_argument(
             "--files",
             action="store_true",
-            help="read every original file instead, and note the run under Reports",
+            help="check every original file instead, and save the result under Reports",
         )
         parser.add_argument(
             "--repair-from",
             metavar="DIR",
             type=Path,
-            help="with --files: put damaged files back from copies anywhere in this folder",
+            help="with --files: restore damaged files from copies anywhere in this folder",
         )
 
     def handle(self, *args, **options) -> None:
         folder = options["repair_from"]
         if folder is not None and not options["files"]:
-            raise CommandError("--repair-from belongs to --files.", returncode=2)
+            raise CommandError("--repair-from needs --files.", returncode=2)
         if folder is not None and not folder.is_dir():
             raise CommandError(f"There is no folder {folder}.", returncode=2)
         if options["files"]:
@@ -49,13 +49,13 @@ class Command(BaseCommand):
     def verify_log(self, *, repairs: bool) -> None:
         if repairs:
             self.stderr.write(f"{repair()} entries appended")
-        found = 0
+        count = 0
         for difference in differences():
-            found += 1
+            count += 1
             self.stdout.write(str(difference))
-        if found:
+        if count:
             raise SystemExit(1)
-        self.stderr.write("The log is as the content is.")
+        self.stderr.write("The log matches the content.")
 
     def verify_files(self, copies: Copies | None) -> None:
         run = FixityRun.objects.create(asked_by="manage.py archive_verify")
@@ -63,6 +63,6 @@ class Command(BaseCommand):
         for finding in check(run, copies):
             damaged += not finding.repaired_from
             self.stdout.write(str(finding))
-        self.stderr.write(f"{run.files} files read, {run.bytes} bytes; {damaged} not as they came.")
+        self.stderr.write(f"{run.files} files read, {run.bytes} bytes, {damaged} damaged.")
         if damaged:
             raise SystemExit(1)

@@ -1,4 +1,4 @@
-"""`manage.py demo`: an archive to look at."""
+"""`manage.py demo`: load the demo archive."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,22 +11,22 @@ from home.demo.users import make_users
 
 class Command(BaseCommand):
     help = (
-        "Put the demo archive into this database: one conference series with its editions. What "
-        "is there already is left as it is, so running it again changes nothing."
+        "Load the demo archive: one conference series with its editions. The command changes no "
+        "existing record, so you can run it again."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--no-users",
             action="store_true",
-            help="make no demo users; without DEBUG nothing else is possible",
+            help="make no demo users (required without DEBUG)",
         )
 
     def handle(self, *args, **options) -> None:
         with_users = not options["no_users"]
         if with_users and not settings.DEBUG:
             raise CommandError(
-                "The demo users have a public password. Without DEBUG, give --no-users.",
+                "The demo users have a public password. Without DEBUG, use --no-users.",
                 returncode=2,
             )
         try:
@@ -36,5 +36,5 @@ class Command(BaseCommand):
                     make_users()
         except ValidationError as error:
             problems = "; ".join(error.messages)
-            raise CommandError(f"The demo archive finds no place here: {problems}") from error
+            raise CommandError(f"The demo archive cannot be loaded: {problems}") from error
         self.stdout.write(f"The demo archive is complete. Records made or changed: {made}")

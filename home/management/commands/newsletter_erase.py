@@ -1,4 +1,4 @@
-"""`manage.py newsletter_erase ADDRESS`: somebody asks to be deleted."""
+"""`manage.py newsletter_erase ADDRESS`: delete an address from the newsletter."""
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -6,7 +6,7 @@ from home.newsletter import erase
 
 
 class Command(BaseCommand):
-    help = "Delete an address from the newsletter's list, on request of its owner."
+    help = "Delete an address from the newsletter when its owner asks for it."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("address")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from PIL import Image
 
 from cms.models import CustomDocument, CustomImage
-from exports.fixity.files import all_files, look_at
+from exports.fixity.files import all_files, read_stored
 from tests.cms.admin.conftest import signed_in, user
 from tests.factories import make_document, make_image
 
@@ -47,7 +47,7 @@ def assert_intact(model) -> str:
     """The one file is there and as its record says; return the checksum."""
     [record] = model.objects.all()
     [file] = all_files()
-    assert look_at(file).problem is None
+    assert read_stored(file).problem is None
     assert (file.name, file.expected) == (record.file.name, record.sha256)
     return record.sha256
 
@@ -79,7 +79,7 @@ def test_several_at_once(moderator):
         form = {f"uploaded-{kind}-{number}-{key}": value for key, value in filled.items()}
         answer = moderator.post(reverse(name, args=[number]), form, **ajax)
         assert answer.json()["success"], answer.content
-    seen = [look_at(file).problem for file in all_files()]
+    seen = [read_stored(file).problem for file in all_files()]
     assert seen == [None, None]
 
 

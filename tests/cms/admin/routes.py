@@ -1,4 +1,4 @@
-"""Every address of the admin, with an example of each, and the recorded table of who gets what."""
+"""Every address of the admin, with an example of each, and the recorded table of permissions."""
 
 import re
 import uuid
@@ -146,7 +146,7 @@ class World:
         }
         if route.startswith("admin/bulk/"):
             examples |= {"app_label": "wagtailcore", "model_name": "page"}
-        path = PARAMETER.sub(lambda found: str(examples.get(found[1] or found[2], 1)), route)
+        path = PARAMETER.sub(lambda match: str(examples.get(match[1] or match[2], 1)), route)
         return "/" + re.sub(r"[\\^$]|\.\*", "", path) + self._query(route)
 
     def _record(self, route: str):

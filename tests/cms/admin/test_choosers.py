@@ -61,10 +61,10 @@ def test_a_chooser_finds_by_the_beginning_of_a_word(editor):
     factories.make_partner(name="Example Ministry")
     factories.make_partner(name="Another House")
 
-    found = editor.get(url(Partner, "choose_results"), {"q": "minis"}).content.decode()
+    page = editor.get(url(Partner, "choose_results"), {"q": "minis"}).content.decode()
 
-    assert "Example Ministry" in found
-    assert "Another House" not in found
+    assert "Example Ministry" in page
+    assert "Another House" not in page
 
 
 def test_a_chooser_shows_logos_in_a_number_of_queries_that_does_not_grow(editor):
@@ -76,6 +76,6 @@ def test_a_chooser_shows_logos_in_a_number_of_queries_that_does_not_grow(editor)
         with CaptureQueriesContext(connection) as captured:
             editor.get(url(Partner, "choose"))
         # Wagtail's own column of the status asks for each row's revision and workflow.
-        return len([each for each in captured if '"cms_custom' in each["sql"]])
+        return len([query for query in captured if '"cms_custom' in query["sql"]])
 
     assert queries(2) == queries(5)

@@ -26,7 +26,7 @@ def test_an_editor_is_told_what_is_incomplete_with_a_link_to_it(editor):
     page = dashboard(editor)
 
     assert reverse("wagtailadmin_pages:edit", args=[event.pk]) in page
-    for words in (
+    for text in (
         "Events without a source",
         "Quotes not checked yet",
         "Partners without a country",
@@ -36,7 +36,7 @@ def test_an_editor_is_told_what_is_incomplete_with_a_link_to_it(editor):
         "Nowhere",
         "Silent",
     ):
-        assert words in page
+        assert text in page
 
 
 def test_what_is_complete_is_not_named(editor):

@@ -1,4 +1,4 @@
-"""Nothing in use is deleted: the editor is told who uses it, and what to do."""
+"""Nothing in use is deleted: the message says what uses it and what to do."""
 
 import pytest
 from django.contrib.messages import get_messages
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 KINDS = ("quote", "partner", "person", "theme", "venue", "reference", "image", "document")
 
 
-def said(response) -> str:
+def text_of(response) -> str:
     return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
@@ -79,7 +79,7 @@ def bulk_url(record) -> str:
 
 
 def expected(record) -> str:
-    return f"“{record}” cannot be deleted, because “An edition” uses it. Take it out there first"
+    return f"“{record}” cannot be deleted, because “An edition” uses it. Remove it there first"
 
 
 @pytest.mark.parametrize("use", USES)
@@ -92,7 +92,7 @@ def test_what_is_in_use_is_not_deleted_and_who_uses_it_is_named(moderator, use, 
     response = getattr(moderator, method)(delete_url(kind, record))
 
     assert response.status_code == 302
-    assert expected(record) in said(response)
+    assert expected(record) in text_of(response)
     assert type(record).objects.filter(pk=record.pk).exists()
 
 
@@ -105,7 +105,7 @@ def test_nor_is_it_in_bulk(moderator, use):
 
     response = moderator.post(f"{bulk_url(record)}?id={record.pk}&id={free.pk}")
 
-    assert expected(record) in said(response)
+    assert expected(record) in text_of(response)
     assert type(record).objects.filter(pk__in=[record.pk, free.pk]).count() == 2
 
 
@@ -139,9 +139,9 @@ def test_a_series_with_editions_is_not_deleted(superuser):
     ):
         assert (
             "“Annual talks” cannot be deleted, because “Edition 0”, “Edition 1”, “Edition 2” and 2 "
-            "more stand under it. Move or delete what stands there first, or unpublish “Annual "
+            "more are below it. Move or delete the pages below it first, or unpublish “Annual "
             "talks”."
-        ) in said(response)
+        ) in text_of(response)
     assert SeriesPage.objects.filter(pk=series.pk).exists()
     assert EventPage.objects.count() == 5
 
@@ -152,7 +152,7 @@ def test_an_edition_that_another_one_leads_to_is_not_deleted(moderator):
 
     response = delete_page(moderator, event)
 
-    assert "because “An edition” uses it" in said(response)
+    assert "because “An edition” uses it" in text_of(response)
     assert EventPage.objects.filter(pk=event.pk).exists()
 
 
@@ -167,7 +167,7 @@ def test_a_page_that_a_text_or_the_navigation_leads_to_is_not_deleted(moderator)
     for page, holder in ((series, home), (event, "An edition")):
         response = delete_page(moderator, page)
 
-        assert f"because “{holder}” uses it" in said(response)
+        assert f"because “{holder}” uses it" in text_of(response)
         assert type(page).objects.filter(pk=page.pk).exists()
 
 
@@ -198,7 +198,7 @@ def test_asking_who_uses_a_record_costs_the_same_however_many_do(
 
     with django_assert_num_queries(len(few)):
         response = moderator.get(delete_url("theme", theme))
-    assert "and 17 more use it" in said(response)
+    assert "and 17 more use it" in text_of(response)
 
 
 def test_what_is_deleted_together_does_not_keep_each_other(moderator):
@@ -231,9 +231,9 @@ def test_who_may_not_delete_a_file_is_not_told_who_uses_it(editor, client):
     event_with(image=image)
     guest = signed_in(user("guest"))
 
-    for each in (guest, client):
-        response = each.post(delete_url("image", image))
-        assert "An edition" not in said(response)
+    for browser in (guest, client):
+        response = browser.post(delete_url("image", image))
+        assert "An edition" not in text_of(response)
     assert image.__class__.objects.exists()
 
 
@@ -243,7 +243,7 @@ def test_an_affiliation_keeps_its_organisation(moderator):
     person.affiliations = [Affiliation(partner=partner)]
     person.save()
 
-    assert expected(partner) in said(moderator.post(delete_url("partner", partner)))
+    assert expected(partner) in text_of(moderator.post(delete_url("partner", partner)))
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "event", "series"])

@@ -38,7 +38,7 @@ def test_an_editor_writes_a_whole_edition_in_one_form(editor):
     event = EventPage.objects.get(code="TT1")
     assert response.status_code == 302
     assert (event.series, event.ordinal, event.slug) == (series, 15, "tt1")
-    assert [each.partner for each in event.partnerships.all()] == [partner]
+    assert [partnership.partner for partnership in event.partnerships.all()] == [partner]
     assert [block.block_type for block in event.body] == ["paragraph", "quote"]
     assert event.sources.get().url == "https://www.example.org/"
 
@@ -120,8 +120,8 @@ def test_each_broken_rule_is_shown_at_its_field_and_nothing_typed_is_lost(editor
 
     assert set(errors_in(response)) == wrong
     page = response.content.decode()
-    for words in (*typed.values(), *fields.values()):
-        assert escape(words) in page
+    for text in (*typed.values(), *fields.values()):
+        assert escape(text) in page
     assert EventPage.objects.count() == 1
 
 
@@ -171,7 +171,7 @@ def test_a_published_code_is_refused_at_its_field(moderator):
 
     response = edit_event(moderator, event, code="TT2", slug=event.slug)
 
-    assert errors_in(response)["code"] == ["A published code is permanent: it stays TT1."]
+    assert errors_in(response)["code"] == ["A published code is permanent. It stays TT1."]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -246,7 +246,7 @@ def test_a_date_is_typed_as_a_person_knows_it(moderator):
 def test_a_date_that_cannot_be_read_is_said_at_its_field_and_nothing_is_lost(editor):
     answer = create_event(editor, factories.make_series(), when="31 February 2016")
 
-    assert errors_in(answer) == {"when": ["There is no such day."]}
+    assert errors_in(answer) == {"when": ["This day does not exist."]}
     assert 'value="31 February 2016"' in answer.content.decode()
 
 
@@ -260,8 +260,8 @@ def test_an_emptied_date_is_not_stated(moderator):
 
 
 def test_how_a_date_is_read_is_told_while_it_is_typed(editor):
-    answer = editor.get("/admin/dates/", {"words": "jan 2012"})
-    refused = editor.get("/admin/dates/", {"words": "soon"})
+    answer = editor.get("/admin/dates/", {"text": "jan 2012"})
+    refused = editor.get("/admin/dates/", {"text": "soon"})
 
     assert answer.json() == {"text": "Read as January 2012, known to the month.", "is_date": True}
     assert refused.json()["is_date"] is False

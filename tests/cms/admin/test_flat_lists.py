@@ -59,6 +59,6 @@ def test_the_series_on_the_dashboard_cost_three_queries(django_assert_num_querie
         add_editions(factories.make_series(slug=f"s{number}"), 0, 10 * number)
 
     with django_assert_num_queries(3):
-        found = summaries(person)
+        rows = summaries(person)
 
-    assert [each["count"] for each in found] == [0, 10, 20]
+    assert [row["count"] for row in rows] == [0, 10, 20]

@@ -12,8 +12,8 @@ RECORDS = (Quote, Partner, Person, Theme, Venue, Reference)
 
 
 def rights(name: str) -> set[str]:
-    given = Group.objects.get(name=name).permissions.filter(content_type__app_label="cms")
-    return set(given.values_list("codename", flat=True))
+    permissions = Group.objects.get(name=name).permissions.filter(content_type__app_label="cms")
+    return set(permissions.values_list("codename", flat=True))
 
 
 def test_editors_write_every_kind_of_record_and_publish_none():
@@ -49,8 +49,11 @@ def test_no_group_may_touch_users_groups_or_settings_of_the_site():
 @pytest.mark.parametrize("group", ["Editors", "Moderators"])
 def test_both_groups_work_in_the_whole_tree_and_with_all_files(group):
     group = Group.objects.get(name=group)
-    pages = {each.permission.codename for each in group.page_permissions.filter(page__depth=1)}
-    files = {each.permission.codename for each in group.collection_permissions.all()}
+    pages = {
+        permission.permission.codename
+        for permission in group.page_permissions.filter(page__depth=1)
+    }
+    files = {permission.permission.codename for permission in group.collection_permissions.all()}
 
     assert {"add_page", "change_page"} <= pages
     assert ("publish_page" in pages) is (group.name == "Moderators")

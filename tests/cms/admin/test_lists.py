@@ -91,18 +91,18 @@ def test_plain_words_and_numbers_are_downloaded_as_they_are():
 def test_the_editions_of_a_series_show_code_number_dates_and_phase(editor, editions):
     page = editor.get(reverse("wagtailadmin_explore", args=[editions.pk])).content.decode()
 
-    for words in ("Code", "TT2", "Number", "Dates", "2012", "Phase", "Held"):
-        assert words in page
+    for text in ("Code", "TT2", "Number", "Dates", "2012", "Phase", "Held"):
+        assert text in page
 
 
 @pytest.mark.parametrize("ordering", ["ordinal", "-start", "code", "phase"])
 def test_editions_are_sorted_by_any_of_these(editor, editions, ordering):
     url = reverse("wagtailadmin_explore", args=[editions.pk])
 
-    found = titles(editor.get(url, {"ordering": ordering}))
+    listed = titles(editor.get(url, {"ordering": ordering}))
 
     expected = ["Edition of 2011", "Edition of 2012"]
-    assert found == (expected[::-1] if ordering == "-start" else expected)
+    assert listed == (expected[::-1] if ordering == "-start" else expected)
 
 
 @pytest.mark.parametrize("query", [{"q": "zzzz"}, {"year": "1931"}])

@@ -21,7 +21,7 @@ from cms.models import (
     ProgrammeItem,
     RelatedEvent,
 )
-from cms.next_edition import CARRIED_OVER, LEFT_BEHIND, MACHINERY, PARTS, VALUES
+from cms.next_edition import CARRIED_OVER, INTERNAL, LEFT_BEHIND, PARTS, VALUES
 from tests import factories
 from tests.cms.admin.conftest import signed_in, user
 from tests.shared import shared
@@ -110,23 +110,25 @@ def test_every_field_and_list_of_an_event_is_carried_over_or_left_behind():
     names = [field.name for field in EventPage._meta.get_fields() if field.concrete]
     names += [relation.get_accessor_name() for relation in get_all_child_relations(EventPage)]
 
-    assert sorted([*CARRIED_OVER, *LEFT_BEHIND, *MACHINERY]) == sorted(names)
+    assert sorted([*CARRIED_OVER, *LEFT_BEHIND, *INTERNAL]) == sorted(names)
     assert set(CARRIED_OVER) == {"series", "locale", *VALUES, *PARTS}
 
 
 def test_every_field_of_a_list_that_carries_over_is_decided():
-    relations = {each.get_accessor_name(): each for each in get_all_child_relations(EventPage)}
+    relations = {
+        relation.get_accessor_name(): relation for relation in get_all_child_relations(EventPage)
+    }
     left = {"id", "sort_order", "event", "role_stated"}
 
     for name, fields in PARTS.items():
-        known = {field.name for field in relations[name].related_model._meta.fields}
-        assert known - left == set(fields)
+        names = {field.name for field in relations[name].related_model._meta.fields}
+        assert names - left == set(fields)
 
 
 def parts_of(event: EventPage, relation: str) -> list[tuple]:
     fields = PARTS[relation]
     return [
-        tuple(getattr(each, name) for name in fields) for each in getattr(event, relation).all()
+        tuple(getattr(child, name) for name in fields) for child in getattr(event, relation).all()
     ]
 
 
@@ -151,7 +153,7 @@ def test_nothing_else_does(editor, last):
 
     event, empty = made(), EventPage()
     own = {"title", "ordinal", "ordinal_basis", "slug", "wagtail_admin_comments"}
-    lists = {each.get_accessor_name() for each in get_all_child_relations(EventPage)}
+    lists = {relation.get_accessor_name() for relation in get_all_child_relations(EventPage)}
     for name in set(LEFT_BEHIND) - own - lists:
         assert getattr(event, name) == getattr(empty, name), name
         assert getattr(last, name) != getattr(empty, name), name
@@ -171,7 +173,7 @@ def test_the_number_is_inferred_and_the_editor_lands_in_the_form_with_a_message(
     event = made()
     assert (event.ordinal, event.ordinal_basis) == (16, "inferred")
     assert response.url == reverse("wagtailadmin_pages:edit", args=[event.pk])
-    assert "made from “On water”" in editor.get(response.url).content.decode()
+    assert "from “On water”. Nothing is published yet." in editor.get(response.url).content.decode()
 
 
 def test_the_log_says_which_edition_it_was_made_from(editor, last):
@@ -195,10 +197,10 @@ def test_the_newest_draft_is_what_carries_over(editor, last):
 def test_looking_at_the_page_changes_nothing_and_says_what_will_happen(editor, last):
     page = editor.get(address(last))
 
-    words = page.content.decode()
+    text = page.content.decode()
     assert EventPage.objects.count() == 2
     for label in (*CARRIED_OVER.values(), *LEFT_BEHIND.values()):
-        assert f"<li>{label}</li>" in words
+        assert f"<li>{label}</li>" in text
     assert page.context["form"]["ordinal"].value() == 16
     assert page.context["form"]["title"].value() is None
 

@@ -51,7 +51,7 @@ def sent(model, field: str, number: str) -> dict[str, str]:
     return snippet_form(*PARTS.get(model, ()), **({part: row} if part else {name: number}))
 
 
-def told(response, field: str) -> list[str]:
+def errors_for(response, field: str) -> list[str]:
     """The errors at `field`."""
     assert response.status_code == 200, f"the form was taken: {response.status_code}"
     part, _, name = field.rpartition(" ")
@@ -81,7 +81,7 @@ def test_these_are_all_fields_of_the_forms_that_take_a_number(superuser, model):
 def test_a_number_that_cannot_be_kept_is_told_at_its_field(superuser, model, field, number):
     response = superuser.post(address(model), sent(model, field, number))
 
-    assert len(told(response, field)) == 1
+    assert len(errors_for(response, field)) == 1
 
 
 @pytest.mark.parametrize(("model", "field"), CASES)
@@ -89,7 +89,7 @@ def test_how_large_a_number_may_be_is_said_in_words(superuser, model, field):
     response = superuser.post(address(model), sent(model, field, "40000"))
 
     largest = YEAR if "year" in field else "The largest number is 32767."
-    assert told(response, field) == [largest]
+    assert errors_for(response, field) == [largest]
 
 
 def test_the_largest_number_is_taken(superuser):

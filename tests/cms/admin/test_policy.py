@@ -21,7 +21,9 @@ def test_an_admin_page_loads_and_sends_nothing_elsewhere(editor, settings):
     assert policy["frame-src"] == ["'self'", "https://new.test"]
     for name in ("connect-src", "form-action", "frame-ancestors", "media-src"):
         assert policy[name] == ["'self'"]
-    assert not {"'unsafe-eval'", "*", "https:"} & {each for row in policy.values() for each in row}
+    assert not {"'unsafe-eval'", "*", "https:"} & {
+        source for row in policy.values() for source in row
+    }
 
 
 def test_the_login_has_it_too_and_the_api_keeps_its_own(reader, client):

@@ -9,7 +9,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-def said(response) -> str:
+def text_of(response) -> str:
     return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
@@ -28,7 +28,7 @@ def test_a_partner_of_an_event_is_not_deleted_and_the_event_is_named(moderator, 
     response = getattr(moderator, method)(url)
 
     assert response.status_code == 302
-    assert "“The first edition”" in said(response)
+    assert "“The first edition”" in text_of(response)
     assert Partner.objects.filter(pk=partner.pk).exists()
 
 
@@ -40,7 +40,7 @@ def test_a_person_at_an_event_is_not_deleted_in_bulk(moderator):
     response = moderator.post(f"{url}?id={person.pk}")
 
     assert response.status_code == 302
-    assert "“An edition”" in said(response)
+    assert "“An edition”" in text_of(response)
     assert Person.objects.filter(pk=person.pk).exists()
 
 
@@ -65,7 +65,7 @@ def test_an_event_is_not_moved_to_where_its_number_is_taken(moderator):
     response = move(moderator, event, two)
 
     assert response.status_code == 302
-    assert "in “Two” that is “Third of two”" in said(response)
+    assert "so has “Third of two” in “Two”" in text_of(response)
     assert EventPage.objects.get(pk=event.pk).series == one
 
 
@@ -74,7 +74,7 @@ def test_a_numbered_event_is_not_moved_out_of_its_series(moderator):
 
     response = move(moderator, event, factories.home())
 
-    assert "Clear it first" in said(response)
+    assert "Clear it first" in text_of(response)
     assert EventPage.objects.get(pk=event.pk).ordinal == 3
 
 
@@ -94,7 +94,7 @@ def test_a_bulk_move_that_breaks_a_rule_is_told_and_changes_nothing(moderator):
     response = moderator.post(f"{url}?id={event.pk}", {"chooser": factories.home().pk})
 
     assert response.status_code == 302
-    assert "Nothing was changed" in said(response)
+    assert "Nothing was changed" in text_of(response)
     assert EventPage.objects.get(pk=event.pk).series is not None
 
 
@@ -112,7 +112,7 @@ def test_approving_what_has_become_wrong_is_told_and_publishes_nothing(editor, m
     response = moderator.post(url)
 
     assert response.status_code == 302
-    assert "“First” already has this number" in said(response)
+    assert "“First” already has this number" in text_of(response)
     assert EventPage.objects.get(pk=late.pk).ordinal is None
 
 

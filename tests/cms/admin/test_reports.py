@@ -71,7 +71,7 @@ def test_a_report_is_filtered_by_kind_by_name_and_by_what_is_missing(editor):
     assert names() == {"Group picture", "Group report", "Licensed"}
     assert names(lacking="Licence") == {"Group picture", "Group report"}
     assert names(kind="Image") == {"Group picture", "Licensed"}
-    assert names(words="group") == {"Group picture", "Group report"}
+    assert names(query="group") == {"Group picture", "Group report"}
     assert names(kind="Document", lacking="Alternative text") == set()
     assert "is not one of the available choices" in read(
         editor, "files-without-rights", kind="Unicorn"

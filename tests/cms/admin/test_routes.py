@@ -59,11 +59,11 @@ def status(client: Client, method: str, address: str) -> int:
 def test_every_route_answers_each_role_as_recorded(role):
     table = read_table()
 
-    found = statuses(role)
+    answers = statuses(role)
 
     recorded = {route: row[role] for route, row in table.items()}
-    assert {r: s for r, s in found.items() if recorded.get(r) != s} == {}
-    assert set(recorded) == set(found)
+    assert {r: s for r, s in answers.items() if recorded.get(r) != s} == {}
+    assert set(recorded) == set(answers)
 
 
 def test_a_member_gets_no_further_than_a_visitor():
@@ -79,8 +79,8 @@ def test_write_the_table():
     table: dict[str, dict[str, str]] = {route: {} for route in routes()}
     for role in ROLES:
         with transaction.atomic():
-            for route, found in statuses(role).items():
-                table[route][role] = found
+            for route, answer in statuses(role).items():
+                table[route][role] = answer
             transaction.set_rollback(True)
     write_table(table)
 

@@ -1,4 +1,4 @@
-"""In the admin's lists words go together with every filter and with every order."""
+"""In the lists of the admin, a search works with every filter and every order."""
 
 import re
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ LISTS = [
 def some_value(field: forms.Field) -> str | list[str]:
     """A value that the filter takes, of those that its form offers."""
     if isinstance(field, forms.ModelChoiceField):
-        return [str(each.pk) for each in field.queryset[:1]]
+        return [str(record.pk) for record in field.queryset[:1]]
     if isinstance(field, forms.IntegerField):
         return "2012"
     if not isinstance(field, forms.ChoiceField):
@@ -42,7 +42,7 @@ def some_value(field: forms.Field) -> str | list[str]:
 
 
 def questions(client: Client, address: str) -> Iterator[dict[str, str | list[str]]]:
-    """Each filter with words, and each order with words."""
+    """Each filter and each order, together with a query."""
     response = client.get(address)
     assert response.status_code == 200, address
     filters = response.context.get("filters")
@@ -50,7 +50,7 @@ def questions(client: Client, address: str) -> Iterator[dict[str, str | list[str
         for part, value in values_of(name, bound):
             yield {"q": "human", part: value}
     links = re.findall(r'href="([^"]*ordering=[^"]*)"', response.content.decode())
-    for order in {parse_qs(urlsplit(unescape(each)).query)["ordering"][0] for each in links}:
+    for order in {parse_qs(urlsplit(unescape(link)).query)["ordering"][0] for link in links}:
         yield {"q": "human", "ordering": order}
 
 
@@ -85,16 +85,16 @@ def test_words_go_with_every_filter_and_every_order(superuser, address):
 TYPED = ("a%22b", "h%22", "%27", "h*", "(h", "AND", "NEAR(a+b)", "title:h", "-h", "%5C", "h%00",
          "%22", "%00", "%20%20", "%E2%80%A8")  # fmt: skip
 CHOOSERS = (
-    "/admin/choose-page/search/?q={words}",
-    "/admin/images/chooser/results/?q={words}&tag=hall&collection_id=1",
-    "/admin/documents/chooser/results/?q={words}&collection_id=1",
-    "/admin/snippets/choose/cms/partner/results/?q={words}&locale=en",
-    "/admin/api/main/pages/?search={words}",
+    "/admin/choose-page/search/?q={query}",
+    "/admin/images/chooser/results/?q={query}&tag=hall&collection_id=1",
+    "/admin/documents/chooser/results/?q={query}&collection_id=1",
+    "/admin/snippets/choose/cms/partner/results/?q={query}&locale=en",
+    "/admin/api/main/pages/?search={query}",
 )
 
 
-@pytest.mark.parametrize("words", ["human", *TYPED])
-def test_whatever_is_typed_is_looked_for(superuser, words):
+@pytest.mark.parametrize("query", ["human", *TYPED])
+def test_whatever_is_typed_is_looked_for(superuser, query):
     series = factories.publish(factories.make_series(title="Human rights"))
     factories.publish(factories.make_event(series=series, title="Human h", slug="h"))
     factories.publish(factories.make_partner(name="Human house"))
@@ -103,11 +103,11 @@ def test_whatever_is_typed_is_looked_for(superuser, words):
     image.tags.add("hall")
     image.save()
     superuser.raise_request_exception = False
-    addresses = [*CHOOSERS, *(f"{each}?q={{words}}" for each in LISTS)]
+    addresses = [*CHOOSERS, *(f"{address}?q={{query}}" for address in LISTS)]
 
     failed = []
     for address in addresses:
-        asked = address.format(words=words, series=series.pk)
+        asked = address.format(query=query, series=series.pk)
         response = superuser.get(asked)
         if response.status_code != 200:
             failed.append((asked, response.status_code))
@@ -121,18 +121,18 @@ def test_what_is_found_has_the_tag_that_is_asked_for(superuser):
         image.tags.add(tag)
         image.save()
 
-    found = superuser.get("/admin/images/chooser/results/?q=human&tag=hall").content.decode()
+    page = superuser.get("/admin/images/chooser/results/?q=human&tag=hall").content.decode()
 
-    assert "Human hall" in found
-    assert "Human house" not in found
+    assert "Human hall" in page
+    assert "Human house" not in page
 
 
 # Everything that is searched; "human" is no word of a user.
 SEARCHED = [
     *(
-        each
-        for each in LISTS
-        if each not in ("/admin/users/", "/admin/newsletter/", "/admin/readings/")
+        address
+        for address in LISTS
+        if address not in ("/admin/users/", "/admin/newsletter/", "/admin/readings/")
     ),
     "/admin/choose-page/search/",
     "/admin/images/chooser/results/",
@@ -141,8 +141,8 @@ SEARCHED = [
 ]
 
 
-@pytest.mark.parametrize("words", ["human", "hum", "human house"])
-def test_every_list_finds_what_has_all_words_and_nothing_else(superuser, words):
+@pytest.mark.parametrize("query", ["human", "hum", "human house"])
+def test_every_list_finds_what_has_all_words_and_nothing_else(superuser, query):
     series = factories.publish(factories.make_series(title="The series"))
     for title, slug in (("Human house", "one"), ("Something else", "two")):
         factories.publish(factories.make_event(series=series, title=title, slug=slug))
@@ -154,9 +154,9 @@ def test_every_list_finds_what_has_all_words_and_nothing_else(superuser, words):
         factories.make_image(title=title)
         factories.make_document(title=title)
     for address in SEARCHED:
-        response = superuser.get(address.format(series=series.pk), {"q": words})
+        response = superuser.get(address.format(series=series.pk), {"q": query})
         links = " ".join(
-            each.text for each in BeautifulSoup(response.content, "lxml").find_all("a")
+            link.text for link in BeautifulSoup(response.content, "lxml").find_all("a")
         )
         assert ("Human house" in links, "Something else" in links) == (True, False), address
 
@@ -170,10 +170,10 @@ def test_what_is_saved_is_found_and_what_is_deleted_is_not(moderator):
 
 
 @pytest.mark.parametrize(
-    ("given", "words"),
+    ("options", "message"),
     [({"backend_name": "nosuch"}, "--backend: .*nosuch"), ({"chunk_size": 0}, "--chunk_size: .*1")],
 )
-def test_the_command_that_writes_the_index_says_what_it_takes(given, words):
-    with pytest.raises(CommandError, match=words) as told:
-        call_command("update_index", verbosity=0, **given)
-    assert told.value.returncode == 2
+def test_the_command_that_writes_the_index_says_what_it_takes(options, message):
+    with pytest.raises(CommandError, match=message) as refused:
+        call_command("update_index", verbosity=0, **options)
+    assert refused.value.returncode == 2

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import GroupPagePermission
 
-from cms.admin.timeline import Gap, Place, missing_numbers, with_gaps
+from cms.admin.timeline import Gap, TimelineEntry, missing_numbers, with_gaps
 from tests import factories
 from tests.cms.admin.conftest import signed_in, user
 
@@ -21,9 +21,9 @@ def view(client, series, **query) -> str:
 
 
 def lines(page: str) -> list[str]:
-    """The words of each line of the timeline."""
-    found = re.findall(r"<li(?: class=\"plenary-timeline__gap\")?>(.*?)</li>", page, re.DOTALL)
-    return [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", each)).strip() for each in found]
+    """The text of each line of the timeline."""
+    items = re.findall(r"<li(?: class=\"plenary-timeline__gap\")?>(.*?)</li>", page, re.DOTALL)
+    return [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", item)).strip() for item in items]
 
 
 def add_form(series, ordinal) -> str:
@@ -32,8 +32,8 @@ def add_form(series, ordinal) -> str:
     )
 
 
-def place(ordinal: int) -> Place:
-    return Place(ordinal, 1, ordinal, None)
+def entry(ordinal: int) -> TimelineEntry:
+    return TimelineEntry(ordinal, 1, ordinal, None)
 
 
 def test_editions_stand_in_the_order_of_their_numbers_with_the_gaps_between(editor):
@@ -87,7 +87,7 @@ def test_an_edition_says_what_is_known_and_what_is_not(editor):
 
     assert lines(page) == [
         "No. 15 inferred On water TT15 13–15 January 2016 · Held Live "
-        "Not given: place, source Next edition from this one: On water"
+        "Missing: place, source Next edition from this one: On water"
     ]
     assert reverse("wagtailadmin_pages:edit", args=[event.pk]) in page
 
@@ -102,7 +102,7 @@ def test_an_edition_stands_as_its_newest_draft_has_it(editor):
 
     page = view(editor, series)
 
-    assert lines(page)[1].startswith("No. 10 Tenth Draft Not given: dates, summary, source ")
+    assert lines(page)[1].startswith("No. 10 Tenth Draft Missing: dates, summary, source ")
     assert "No record" not in page
 
 
@@ -121,15 +121,15 @@ def test_a_draft_that_is_scheduled_or_in_moderation_is_said_to_be(moderator, sta
 
 
 def test_a_long_gap_is_one_line():
-    assert list(with_gaps([place(1), place(3), place(500)])) == [
-        place(1),
+    assert list(with_gaps([entry(1), entry(3), entry(500)])) == [
+        entry(1),
         Gap(2, 2),
-        place(3),
+        entry(3),
         Gap(4, 499),
-        place(500),
+        entry(500),
     ]
     assert str(Gap(4, 499)) == "No. 4–499"
-    assert missing_numbers([place(1), place(3), place(500)]) == 497
+    assert missing_numbers([entry(1), entry(3), entry(500)]) == 497
 
 
 def test_an_empty_series_leads_to_its_first_edition(editor):
@@ -152,11 +152,11 @@ def test_the_link_of_a_gap_fills_in_the_number_and_nothing_else(editor):
 
     form = editor.get(add_form(series, 10)).context["form"]
 
-    given = {name for name in form.fields if form[name].value() not in (None, "", False, [])}
+    filled = {name for name in form.fields if form[name].value() not in (None, "", False, [])}
     empty = editor.get(add_form(series, "")).context["form"]
     usual = {name for name in empty.fields if empty[name].value() not in (None, "", False, [])}
     assert form["ordinal"].value() == 10
-    assert given - usual == {"ordinal"}
+    assert filled - usual == {"ordinal"}
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "x", "1e3", "99999", "٣", "9" * 40, "1.5"])
@@ -212,8 +212,8 @@ def test_the_dashboard_lists_every_series_with_its_first_and_last_and_its_gaps(e
     page = editor.get(reverse("wagtailadmin_home")).content.decode()
 
     panel = page[page.index("archive-series-heading") :]
-    for words in ("Annual talks", "No. 9, 2009", "No. 12, 2012", "2 editions", "2 missing numbers"):
-        assert words in panel
+    for text in ("Annual talks", "No. 9, 2009", "No. 12, 2012", "2 editions", "2 missing numbers"):
+        assert text in panel
     assert reverse("cms_series", args=[series.pk]) in panel
 
 
@@ -222,11 +222,11 @@ def test_the_series_view_is_reached_from_the_form_and_the_list_of_pages(editor):
     url = reverse("cms_series", args=[series.pk])
 
     for name, page in (("edit", series), ("explore_results", factories.home())):
-        found = reverse(
+        explorer = reverse(
             f"wagtailadmin_pages:{name}" if name == "edit" else f"wagtailadmin_{name}",
             args=[page.pk],
         )
-        assert url in editor.get(found).content.decode()
+        assert url in editor.get(explorer).content.decode()
 
 
 def test_nobody_looks_into_a_series_that_is_not_theirs(db):

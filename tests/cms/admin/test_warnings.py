@@ -1,4 +1,4 @@
-"""What an editor is told before publishing, with the reason and the way out."""
+"""The warnings before publishing, each with a problem and a solution."""
 
 import pytest
 from django.urls import reverse
@@ -12,8 +12,8 @@ from tests.shared import shared
 pytestmark = pytest.mark.django_db
 
 
-def told(record) -> str:
-    return " | ".join(f"{each.words} {each.way_out}" for each in warnings_of(record))
+def warnings_in(record) -> str:
+    return " | ".join(f"{warning.problem} {warning.solution}" for warning in warnings_of(record))
 
 
 @shared
@@ -32,7 +32,7 @@ def test_a_complete_event_has_no_warnings(event):
 def test_a_missing_source(event):
     event.sources = []
 
-    assert "No source is given" in told(event)
+    assert "The record has no source" in warnings_in(event)
 
 
 def test_a_picture_without_alternative_text(event):
@@ -42,7 +42,7 @@ def test_a_picture_without_alternative_text(event):
 
     [warning] = warnings_of(event)
 
-    assert "“A hall” has no alternative text" in warning.words
+    assert "“A hall” has no alternative text" in warning.problem
     assert warning.url == reverse("wagtailimages:edit", args=[image.pk])
 
 
@@ -52,20 +52,20 @@ def test_what_is_not_public_itself(event):
 
     [warning] = warnings_of(event)
 
-    assert warning.words == ("The partner “Draft” is not public, so readers will not see it here.")
+    assert warning.problem == ("The partner “Draft” is not public, so readers do not see it here.")
 
 
 def test_an_inferred_number(event):
     event.ordinal, event.ordinal_basis = 1, "inferred"
 
-    assert "Number 1 is inferred" in told(event)
+    assert "Number 1 is inferred" in warnings_in(event)
 
 
 def test_a_number_that_leaves_a_gap(event):
     factories.make_event(parent=event.get_parent().specific, ordinal=3)
     event.ordinal, event.ordinal_basis = 6, "stated"
 
-    assert "2 numbers have no record between number 3 and this one" in told(event)
+    assert "2 numbers have no record between number 3 and this one" in warnings_in(event)
 
 
 def test_a_number_that_another_draft_has_as_well(event):
@@ -74,18 +74,18 @@ def test_a_number_that_another_draft_has_as_well(event):
     other.save_revision()
     event.ordinal, event.ordinal_basis = 7, "stated"
 
-    assert "The draft of “Other” has number 7 as well" in told(event)
+    assert "The draft of “Other” also has number 7" in warnings_in(event)
 
 
 def test_people_whom_a_rule_silences(event):
     event.attribution_rule = "chatham-house"
     event.appearances = [Appearance(person=factories.make_person(name="Silent Person"))]
 
-    assert "Silent Person will not be named" in told(event)
+    assert "Silent Person will not be named" in warnings_in(event)
 
 
 def test_a_quote_that_nobody_checked():
-    assert "Nobody has compared these words" in told(factories.make_quote())
+    assert "Nobody has compared this quote" in warnings_in(factories.make_quote())
 
 
 def test_the_form_shows_them_beside_it_and_counts_them(editor, event):
@@ -95,7 +95,7 @@ def test_the_form_shows_them_beside_it_and_counts_them(editor, event):
     page = editor.get(reverse("wagtailadmin_pages:edit", args=[event.pk])).content.decode()
 
     assert 'data-plenary-warnings="1"' in page
-    assert "No source is given" in page
+    assert "The record has no source" in page
 
 
 def test_publishing_says_what_is_left(moderator, event):
@@ -106,7 +106,7 @@ def test_publishing_says_what_is_left(moderator, event):
 
     event.refresh_from_db()
     assert event.live
-    assert "Look again: No source is given" in page
+    assert "Published, with warnings: The record has no source" in page
 
 
 @pytest.mark.parametrize("kind", ["quote", "partner", "person", "theme", "venue", "reference"])
@@ -117,5 +117,5 @@ def test_every_kind_of_record_has_the_panel(editor, kind):
     edit = editor.get(reverse(viewset.get_url_name("edit"), args=[record.pk]))
     add = editor.get(reverse(viewset.get_url_name("add")))
 
-    assert "No source is given" in edit.content.decode()
-    assert "as soon as the first draft is saved" in add.content.decode()
+    assert "The record has no source" in edit.content.decode()
+    assert "when the first draft is saved" in add.content.decode()

@@ -17,10 +17,10 @@ from django.utils import timezone
 
 from cms.models import CustomDocument
 from exports.fixity import check as checking
-from exports.fixity.check import ask_for, check, do_asked, is_under_way
-from exports.fixity.files import all_files, look_at
+from exports.fixity.check import ask_for, check, check_waiting, is_under_way
+from exports.fixity.files import all_files, read_stored
 from exports.models import FixityFinding, FixityRun
-from exports.models.fixity import SILENT, State
+from exports.models.fixity import STALE_AFTER, RunState
 from tests.archive.helpers import verify
 from tests.factories import make_document, make_image
 from tests.serving import ROOT, database_url
@@ -48,8 +48,8 @@ def test_files_as_they_came_are_counted_and_nothing_is_said(document):
     make_image()
     assert verify("--files") == (0, "")
     run = FixityRun.objects.get()
-    assert (run.state, run.files, run.findings.count()) == (State.FINISHED, 2, 0)
-    assert run.bytes == sum(look_at(each).size for each in all_files()) > 15
+    assert (run.state, run.files, run.findings.count()) == (RunState.FINISHED, 2, 0)
+    assert run.bytes == sum(read_stored(file).size for file in all_files()) > 15
 
 
 def test_a_flipped_bit_is_named_with_what_came_in_and_what_is_there(document):
@@ -58,11 +58,11 @@ def test_a_flipped_bit_is_named_with_what_came_in_and_what_is_there(document):
     finding = FixityFinding.objects.get()
     assert code == 1
     assert out == (
-        f"changed: {document.file.name}: expected {document.sha256}, found {finding.found}\n"
+        f"changed: {document.file.name}: expected {document.sha256}, found {finding.actual}\n"
     )
     assert (finding.kind, finding.record_kind) == ("changed", "document")
-    assert finding.found != document.sha256
-    assert len(finding.found) == 64
+    assert finding.actual != document.sha256
+    assert len(finding.actual) == 64
 
 
 def test_a_flipped_bit_of_an_image_is_named(db):
@@ -101,14 +101,14 @@ def test_a_file_without_a_checksum_is_named(document):
 def test_a_file_that_was_replaced_while_it_was_read_is_no_finding(document, monkeypatch):
     flip_a_bit(document)
 
-    def look_and_replace(file):
-        seen = look_at(file)
+    def read_and_replace(file):
+        seen = read_stored(file)
         record = CustomDocument.objects.get()
         record.file = ContentFile(b"Newer words", name="newer.txt")
         record.save()
         return seen
 
-    monkeypatch.setattr(checking, "look_at", look_and_replace)
+    monkeypatch.setattr(checking, "read_stored", read_and_replace)
     assert verify("--files") == (0, "")
 
 
@@ -152,7 +152,7 @@ def test_a_copy_that_cannot_be_written_is_no_repair_and_the_run_goes_on(
         during.setattr(document.file.storage, "save", full)
         code, out = verify("--files", "--repair-from", str(copies))
     assert (code, "repaired" in out) == (1, False)
-    assert FixityRun.objects.get().state == State.FINISHED
+    assert FixityRun.objects.get().state == RunState.FINISHED
     assert verify("--files", "--repair-from", str(copies))[0] == 0
 
 
@@ -178,9 +178,9 @@ def test_a_storage_without_paths_is_read_as_well(db, settings):
 def test_a_check_that_is_asked_for_is_done_once_by_whoever_comes_first(document):
     run = ask_for("ann")
     assert is_under_way()
-    do_asked()
+    check_waiting()
     run.refresh_from_db()
-    assert (run.state, run.files) == (State.FINISHED, 1)
+    assert (run.state, run.files) == (RunState.FINISHED, 1)
     assert list(check(run)) == []
     assert not is_under_way()
 
@@ -188,14 +188,14 @@ def test_a_check_that_is_asked_for_is_done_once_by_whoever_comes_first(document)
 def test_the_sweep_does_what_was_asked_for(document):
     ask_for("ann")
     call_command("archive_sweep")
-    assert FixityRun.objects.get().state == State.FINISHED
+    assert FixityRun.objects.get().state == RunState.FINISHED
 
 
 def test_a_run_that_fell_silent_is_shown_as_stopped(document):
     now = timezone.now()
-    run = FixityRun(started_at=now - 2 * SILENT, seen_at=now - SILENT * 1.1)
-    assert run.state == State.STOPPED
-    assert FixityRun(started_at=now, seen_at=now).state == State.RUNNING
+    run = FixityRun(started_at=now - 2 * STALE_AFTER, seen_at=now - STALE_AFTER * 1.1)
+    assert run.state == RunState.STOPPED
+    assert FixityRun(started_at=now, seen_at=now).state == RunState.RUNNING
 
 
 @pytest.mark.django_db(transaction=True)
@@ -221,4 +221,4 @@ def test_a_killed_run_leaves_what_it_found_and_the_next_one_completes(own_media,
     assert (run.finished_at, run.findings.count()) == (None, 1)
     os.remove(pipe.file.path)
     assert verify("--files")[0] == 1
-    assert FixityRun.objects.first().state == State.FINISHED
+    assert FixityRun.objects.first().state == RunState.FINISHED

@@ -9,8 +9,8 @@ from archive.models import Entry, PublicRecord
 from archive.publisher.log import catch_up
 from archive.registry import registry
 from cms.models import EventPage
-from exports.mirror import mirror, places
-from exports.snapshot import open_source
+from exports.mirror import mirror, paths
+from exports.snapshot import open_snapshot
 from tests import factories
 from tests.api.helpers import read
 from tests.exports.helpers import export, files_of
@@ -21,20 +21,20 @@ pytestmark = pytest.mark.django_db
 
 def files(origin: str | None = None, **scope) -> dict[str, bytes]:
     """`{path: bytes}`; no path twice."""
-    found: dict[str, bytes] = {}
-    with open_source(**scope) as source:
-        for path, body in mirror(source, origin):
-            assert path not in found
-            found[path] = body
-    return found
+    mirrored: dict[str, bytes] = {}
+    with open_snapshot(**scope) as snapshot:
+        for path, body in mirror(snapshot, origin):
+            assert path not in mirrored
+            mirrored[path] = body
+    return mirrored
 
 
-def followed(found: dict[str, bytes], url: str | None) -> list[dict]:
+def followed(mirrored: dict[str, bytes], url: str | None) -> list[dict]:
     """The pages from `url` on."""
     pages = []
     while url:
         path = url.removeprefix(f"{settings.API_ORIGIN}/")
-        pages.append(orjson.loads(found[f"{path}index.json"]))
+        pages.append(orjson.loads(mirrored[f"{path}index.json"]))
         url = pages[-1]["next"] if pages[-1].get("more", True) else None
     return pages
 
@@ -69,16 +69,16 @@ def talks():
 
 
 def test_lists_are_in_the_order_of_the_api_and_lead_on(talks, reader, monkeypatch):
-    monkeypatch.setattr(places, "LIMIT", 3)
-    found = files()
+    monkeypatch.setattr(paths, "LIMIT", 3)
+    mirrored = files()
     for resource in registry:
         if resource.kind == "site":
             continue
-        pages = followed(found, f"{settings.API_ORIGIN}/api/v1/{resource.plural}/")
-        results = [each for page in pages for each in page["results"]]
+        pages = followed(mirrored, f"{settings.API_ORIGIN}/api/v1/{resource.plural}/")
+        results = [result for page in pages for result in page["results"]]
         assert results == live_results(reader, f"/api/v1/{resource.plural}/?limit=100")
         assert {page["count"] for page in pages} == {len(results)}
-    last = orjson.loads(found["api/v1/events/page/3/index.json"])
+    last = orjson.loads(mirrored["api/v1/events/page/3/index.json"])
     assert last["previous"] == f"{settings.API_ORIGIN}/api/v1/events/page/2/"
     assert last["next"] is None
 
@@ -87,16 +87,16 @@ def test_the_feed_is_that_of_the_api(talks, reader, monkeypatch):
     gone = EventPage.objects.get(slug="e5")
     gone.unpublish()
     catch_up()
-    monkeypatch.setattr(places, "LIMIT", 3)
-    found = files()
-    pages = followed(found, f"{settings.API_ORIGIN}/api/v1/changes/")
+    monkeypatch.setattr(paths, "LIMIT", 3)
+    mirrored = files()
+    pages = followed(mirrored, f"{settings.API_ORIGIN}/api/v1/changes/")
     live = read(reader, "/api/v1/changes/?limit=100&checksum=true")
-    assert [each for page in pages for each in page["results"]] == live["results"]
+    assert [result for page in pages for result in page["results"]] == live["results"]
     assert pages[-1]["set"] == live["set"]
     assert pages[-1]["next"] == read(reader, "/api/v1/changes/")["next"]
     assert [page["more"] for page in pages] == [True] * (len(pages) - 1) + [False]
     assert read(reader, pages[-1]["next"])["results"] == []
-    end = orjson.loads(found["api/v1/changes/end/index.json"])
+    end = orjson.loads(mirrored["api/v1/changes/end/index.json"])
     assert (end["results"], end["next"], end["set"]) == ([], pages[-1]["next"], live["set"])
 
 
@@ -110,19 +110,19 @@ def test_a_history_lists_what_may_be_shown_and_holds_it(reader):
     Entry.objects.filter(pk=first.pk).update(
         body=None, redacted_at=first.recorded_at, redaction_reason="An address"
     )
-    found = files()
+    mirrored = files()
     live = read(reader, "/api/v1/themes/peace/history/?limit=100")
-    assert orjson.loads(found["api/v1/themes/peace/history/index.json"]) == live
-    assert [each["available"] for each in live["results"]] == [True, True, True, False]
-    for each in live["results"]:
-        path = f"api/v1/themes/peace/history/{each['sequence']}/index.json"
-        assert (path in found) == each["available"]
-        if each["available"]:
-            assert found[path] == reader.get(f"/{path.removesuffix('index.json')}").content
+    assert orjson.loads(mirrored["api/v1/themes/peace/history/index.json"]) == live
+    assert [version["available"] for version in live["results"]] == [True, True, True, False]
+    for version in live["results"]:
+        path = f"api/v1/themes/peace/history/{version['sequence']}/index.json"
+        assert (path in mirrored) == version["available"]
+        if version["available"]:
+            assert mirrored[path] == reader.get(f"/{path.removesuffix('index.json')}").content
 
 
 def test_another_origin_changes_where_lists_lead_and_no_document(talks, monkeypatch):
-    monkeypatch.setattr(places, "LIMIT", 3)
+    monkeypatch.setattr(paths, "LIMIT", 3)
     here, there = files(), files("https://mirror.test")
     assert here.keys() == there.keys()
     for record in (
@@ -142,9 +142,9 @@ def test_it_resolves_paths_as_the_api_does(reader):
     event.slug = "another"
     event.save()
     catch_up()
-    found = files()
-    pages = followed(found, f"{settings.API_ORIGIN}/api/v1/resolve/")
-    results = {each["path"]: each for page in pages for each in page["results"]}
+    mirrored = files()
+    pages = followed(mirrored, f"{settings.API_ORIGIN}/api/v1/resolve/")
+    results = {result["path"]: result for page in pages for result in page["results"]}
     paths = ["/talks/another/", "/talks/", "/", before.removeprefix(settings.FRONTEND_ORIGIN)]
     for path in paths:
         live = read(reader, f"/api/v1/resolve/?path={path}")
@@ -156,24 +156,26 @@ def test_one_series_has_its_own_mirror():
     one, two = factories.make_series(title="One"), factories.make_series(title="Two")
     factories.make_event(series=one, title="First", code="ONE1")
     factories.make_event(series=two, title="Second", code="TWO1")
-    found = files(series="one")
-    assert "api/v1/events/ONE1/index.json" in found
-    assert b"TWO1" not in b"".join(found.values())
+    mirrored = files(series="one")
+    assert "api/v1/events/ONE1/index.json" in mirrored
+    assert b"TWO1" not in b"".join(mirrored.values())
 
 
 def test_nothing_hidden_is_in_it(archive, tmp_path):  # noqa: F811
-    found = files_of(export(tmp_path / "mirror", "--format", "mirror"))
-    assert b"A ministry" in found["api/v1/events/AB1/index.json"]
-    assert [path for path, body in found.items() if CANARY in path or CANARY.encode() in body] == []
+    mirrored = files_of(export(tmp_path / "mirror", "--format", "mirror"))
+    assert b"A ministry" in mirrored["api/v1/events/AB1/index.json"]
+    assert [
+        path for path, body in mirrored.items() if CANARY in path or CANARY.encode() in body
+    ] == []
 
 
 def test_pictures_as_they_came_in_are_not_in_it(tmp_path):
     factories.make_series(title="Talks", image=factories.make_image())
     factories.make_document(content=b"Words", name="words.txt")
-    found = files_of(export(tmp_path / "mirror", "--format", "mirror"))
-    assert not [path for path in found if "original_images" in path]
-    assert [path for path in found if path.startswith("media/images/")]
-    assert [body for path, body in found.items() if path.startswith("media/documents/")] == [
+    mirrored = files_of(export(tmp_path / "mirror", "--format", "mirror"))
+    assert not [path for path in mirrored if "original_images" in path]
+    assert [path for path in mirrored if path.startswith("media/images/")]
+    assert [body for path, body in mirrored.items() if path.startswith("media/documents/")] == [
         b"Words"
     ]
 
@@ -193,7 +195,7 @@ def test_the_same_content_is_the_same_mirror(talks, tmp_path):
     ],
 )
 def test_an_origin_is_one_and_is_a_mirror_s(tmp_path, options):
-    with pytest.raises(CommandError, match="A mirror has an origin") as refused:
+    with pytest.raises(CommandError, match="Only a mirror has an origin") as refused:
         export(tmp_path / "mirror", *options)
     assert refused.value.returncode == 2
     assert list(tmp_path.iterdir()) == []

@@ -84,9 +84,9 @@ def test_every_document_and_version_is_that_of_the_api(ask, reader):
     for record in PublicRecord.objects.filter(live=True).exclude(kind="site"):
         path = f"/api/v1/{registry[record.kind].plural}/{quote(record.key)}/"
         versions = [
-            urlsplit(each["url"]).path
-            for each in read(reader, f"{path}history/")["results"]
-            if each["available"]
+            urlsplit(version["url"]).path
+            for version in read(reader, f"{path}history/")["results"]
+            if version["available"]
         ]
         for address in (path, *versions):
             status, headers, body = ask(address)

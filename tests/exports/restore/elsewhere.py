@@ -71,7 +71,7 @@ class Elsewhere:
 
     @staticmethod
     def words_of(command: list[str]) -> str:
-        return f"{command[1]} is in.\n" if len(command) > 1 else ""
+        return f"{command[1]} is imported.\n" if len(command) > 1 else ""
 
 
 @pytest.fixture(scope="session")

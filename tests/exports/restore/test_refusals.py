@@ -70,14 +70,14 @@ def test_a_site_with_content_is_not_written_over(bag):
 
 def test_what_is_no_bag(tmp_path):
     (tmp_path / "folder").mkdir()
-    (tmp_path / "words.txt").write_text("words")
-    (tmp_path / "words.zip").write_text("words")
-    (tmp_path / "words.tar").write_text("words")
-    assert "this is no bag" in refusal(tmp_path / "folder")
-    assert "there is no such folder" in refusal(tmp_path / "nothing")
-    assert "a packed bag is a .zip or a .tar" in refusal(tmp_path / "words.txt")
-    assert "words.zip: it is damaged" in refusal(tmp_path / "words.zip")
-    assert "words.tar: it is damaged" in refusal(tmp_path / "words.tar")
+    (tmp_path / "text.txt").write_text("text")
+    (tmp_path / "text.zip").write_text("text")
+    (tmp_path / "text.tar").write_text("text")
+    assert "this is not a bag" in refusal(tmp_path / "folder")
+    assert "this folder or file does not exist" in refusal(tmp_path / "nothing")
+    assert "a packed bag is a .zip or a .tar" in refusal(tmp_path / "text.txt")
+    assert "text.zip: it is damaged" in refusal(tmp_path / "text.zip")
+    assert "text.tar: it is damaged" in refusal(tmp_path / "text.tar")
 
 
 def test_a_bag_that_was_changed(bag):
@@ -103,22 +103,22 @@ def test_a_packed_bag_that_was_cut_off(tmp_path, kind):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "words"),
+    ("old", "new", "message"),
     [
-        (b"Plenary-Format: 1", b"Plenary-Format: 99", "its format is 99, and this site reads 1"),
+        (b"Plenary-Format: 1", b"Plenary-Format: 99", "its format is 99, but this site reads 1"),
         (b"Plenary-Format: 1", b"Other: 1", "was not made by archive_export"),
         (b"Scope: everything", b"Scope: part", "holds a part"),
     ],
 )
-def test_another_version_or_a_part(bag, old, new, words):
+def test_another_version_or_a_part(bag, old, new, message):
     path = bag / "bag-info.txt"
     path.write_bytes(path.read_bytes().replace(old, new))
     seal(bag)
-    assert words in refusal(bag)
+    assert message in refusal(bag)
 
 
 @pytest.mark.parametrize(
-    ("path", "old", "new", "words"),
+    ("path", "old", "new", "message"),
     [
         (PAGES, b'"slug"', b'"is_superuser"', "no column is_superuser"),
         (PAGES, b'"depth":1', b'"owner_id":1,"depth":1', "owner_id"),
@@ -130,28 +130,28 @@ def test_another_version_or_a_part(bag, old, new, words):
         ),
         (PAGES, b'"depth":1', b'"depth":99999999999999999999999', "line 1: depth cannot be"),
         (PAGES, b"home.homepage", b"home.nothing", "content_type_id"),
-        (PAGES, b"{", b"[", "line 1: it is no JSON"),
-        (PAGES, b'"locale_id":1', b'"locale_id":99', "do not fit"),
+        (PAGES, b"{", b"[", "line 1: it is not JSON"),
+        (PAGES, b'"locale_id":1', b'"locale_id":99', "contradict each other"),
         (
             VERSIONS,
             b'"Home"',
             b'"Hole"',
-            "line 1: its document has not its digest",
+            "line 1: its document does not match its digest",
         ),
         (VERSIONS, b"}\n", b"}\n{}\n", "no entry names it"),
         (
             ENTRIES,
             b'"sequence":1',
             b'"sequence":2',
-            "not the entry of this number",
+            "not the entry with this number",
         ),
         (ENTRIES, b'"document":1', b'"document":null', "its document is missing"),
-        ("history/log.json", b"epoch", b"age", "does not tell the end of a log"),
+        ("history/log.json", b"epoch", b"age", "does not hold the end of a log"),
     ],
 )
-def test_rows_that_are_not_those_of_an_archive(bag, path, old, new, words):
+def test_rows_that_are_not_those_of_an_archive(bag, path, old, new, message):
     change(bag, path, old, new)
-    assert words in refusal(bag)
+    assert message in refusal(bag)
 
 
 def test_a_number_that_no_form_takes(bag):

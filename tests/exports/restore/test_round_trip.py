@@ -46,7 +46,7 @@ def test_every_column_is_tried():
         if not field.primary_key and not everything.is_tried(model, field)
     ]
     assert untried == [], "a new column: let tests.exports.restore.everything give it a value"
-    assert [str(each) for each in differences()] == []
+    assert [str(difference) for difference in differences()] == []
 
 
 def bring_in_here(bag, monkeypatch) -> None:
@@ -54,8 +54,8 @@ def bring_in_here(bag, monkeypatch) -> None:
     monkeypatch.setattr("exports.restore.restore.check_empty", lambda: None)
     out = StringIO()
     call_command("archive_import", str(bag), stdout=out)
-    assert out.getvalue() == f"{bag} is in.\n"
-    assert [str(each) for each in differences()] == []
+    assert out.getvalue() == f"{bag} is imported.\n"
+    assert [str(difference) for difference in differences()] == []
 
 
 @pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""Facts in the words of a reader. English whatever the locale, so that the bytes stay the same."""
+"""Facts as text. Always in English, so that the bytes stay the same."""
 
 import datetime
 from functools import cache, lru_cache
@@ -16,16 +16,16 @@ BIDI = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2
 
 @cache
 def labels() -> dict[str, str]:
-    """What each word of the closed lists is called: `{"invitation-only": "Invitation only"}`."""
-    found: dict[str, str] = {}
-    for each in vars(vocabularies).values():
-        if isinstance(each, type) and issubclass(each, TextChoices):
-            found = {value: str(label) for value, label in each.choices} | found
-    return found
+    """The labels of all vocabularies: `{"invitation-only": "Invitation only"}`."""
+    labels: dict[str, str] = {}
+    for choices in vars(vocabularies).values():
+        if isinstance(choices, type) and issubclass(choices, TextChoices):
+            labels = {value: str(label) for value, label in choices.choices} | labels
+    return labels
 
 
 def label(value: str | None) -> str | None:
-    """The label of a value of a closed list; the value itself when it is not known here."""
+    """The label of a value of a vocabulary. The value itself when it has no label."""
     return labels().get(value, value) if value else None
 
 
@@ -39,31 +39,31 @@ def country(code: str | None) -> str | None:
     return country_names().get(code, code) if code else None
 
 
-def dates(shown: dict[str, Any] | None) -> str | None:
-    """ "26–28 January 2012", "January 2012"; the words of the source where there is no date."""
-    if not shown:
+def dates(value: dict[str, Any] | None) -> str | None:
+    """ "26–28 January 2012", "January 2012". Without a date, the words of the source."""
+    if not value:
         return None
-    return span(shown["start"], shown["end"], shown["precision"]) or shown["stated"]
+    return span(value["start"], value["end"], value["precision"]) or value["stated"]
 
 
 @lru_cache(maxsize=10_000)
 def span(start: str | None, end: str | None, precision: str) -> str:
-    """Two dates of reduced precision, "2012-01", in words."""
-    return write(_date(start), _date(end), precision)
+    """Two dates of reduced precision, such as "2012-01", as text."""
+    return write(_parse(start), _parse(end), precision)
 
 
-def _date(shown: str | None) -> datetime.date | None:
-    return datetime.date.fromisoformat(shown + "0001-01-01"[len(shown) :]) if shown else None
+def _parse(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text + "0001-01-01"[len(text) :]) if text else None
 
 
-def shown(date: str | None) -> str:
+def date(text: str | None) -> str:
     """A date of reduced precision: "2012-01" as "January 2012"."""
-    return span(date, None, {10: "day", 7: "month", 4: "year"}[len(date)]) if date else ""
+    return span(text, None, {10: "day", 7: "month", 4: "year"}[len(text)]) if text else ""
 
 
-def day(moment: str | None) -> str:
+def day(timestamp: str | None) -> str:
     """The day of a timestamp: "25 November 2026"."""
-    return span(moment[:10], None, "day") if moment else ""
+    return span(timestamp[:10], None, "day") if timestamp else ""
 
 
 def size(number: int | None) -> str | None:
@@ -76,12 +76,12 @@ def size(number: int | None) -> str | None:
 
 
 def plain_line(text: str) -> str:
-    """`text` for the title of a window, where nothing holds signs of direction in."""
+    """`text` for the title of a window, without characters that change the direction."""
     return " ".join(text.translate(BIDI).split())
 
 
 def about(document: dict[str, Any]) -> str:
-    """The line under a record's title in lists."""
+    """The line under the title of a record in lists."""
     return " · ".join(part for part in ABOUT.get(document["type"], _nothing)(document) if part)
 
 
@@ -116,6 +116,6 @@ ABOUT = {
 }
 
 
-def moment(written: str) -> str:
+def time(timestamp: str) -> str:
     """A timestamp, "2026-11-25T19:00:55Z", as "25 November 2026, 19:00 UTC"."""
-    return f"{day(written)}, {written[11:16]} UTC"
+    return f"{day(timestamp)}, {timestamp[11:16]} UTC"

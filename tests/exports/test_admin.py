@@ -48,7 +48,7 @@ def test_a_series_is_chosen_by_its_title(editor, ask):
     catch_up()
     choices = list(editor.get(URL).context["form"].fields["series"].choices)
     assert choices == [
-        ("", "All of them"),
+        ("", "All series"),
         ("rights", "Human rights"),
         ("talks-a", "Talks (talks-a)"),
         ("talks-b", "Talks (talks-b)"),
@@ -65,7 +65,7 @@ def test_an_editor_asks_for_it_downloads_it_and_deletes_it(editor, ask):
     assert "What is public of the archive" in page
     assert export.sha256 in page
 
-    response = editor.get(reverse("archive_export_download", args=[export.pk]))
+    response = editor.get(reverse("exports_download", args=[export.pk]))
     packed = content_of(response)
     assert hashlib.sha256(packed).hexdigest() == export.sha256
     assert any("themes.ndjson" in name for name in zipfile.ZipFile(io.BytesIO(packed)).namelist())
@@ -73,9 +73,9 @@ def test_an_editor_asks_for_it_downloads_it_and_deletes_it(editor, ask):
     assert {"private", "no-store"} <= set(response.headers["Cache-Control"].split(", "))
     assert response.headers["X-Content-Type-Options"] == "nosniff"
 
-    assert editor.post(reverse("archive_export_delete", args=[export.pk])).status_code == 302
+    assert editor.post(reverse("exports_delete", args=[export.pk])).status_code == 302
     assert not export.path.exists()
-    assert "Nothing yet" in editor.get(URL).content.decode()
+    assert "There are no exports yet" in editor.get(URL).content.decode()
 
 
 def test_one_series_or_a_day_of_the_past(editor, ask):
@@ -83,9 +83,9 @@ def test_one_series_or_a_day_of_the_past(editor, ask):
     catch_up()
     ask(editor, series="dignity")
     assert str(Export.objects.get()) == "What is public of the series dignity"
-    assert "has not come yet" in ask(editor, as_of="2100-01-01").content.decode()
+    assert "is in the future" in ask(editor, as_of="2100-01-01").content.decode()
     ask(editor, as_of="1999-01-01")
-    assert "The log holds nothing of that time" in editor.get(URL).content.decode()
+    assert "The log begins after this time" in editor.get(URL).content.decode()
 
 
 def test_f12_each_has_their_own_scope(editor, administrator, ask):
@@ -96,14 +96,14 @@ def test_f12_each_has_their_own_scope(editor, administrator, ask):
     assert "is_whole" in administrator.get(URL).content.decode()
     ask(administrator, format="bag", is_whole="on")
     whole = Export.objects.get(is_whole=True)
-    address = reverse("archive_export_download", args=[whole.pk])
+    address = reverse("exports_download", args=[whole.pk])
     assert editor.get(address).status_code == 404
-    assert editor.post(reverse("archive_export_delete", args=[whole.pk])).status_code == 404
+    assert editor.post(reverse("exports_delete", args=[whole.pk])).status_code == 404
     assert "Everything editors see" not in editor.get(URL).content.decode()
     assert administrator.get(address).status_code == 200
     other = signed_in(user("eve", "Editors"))
     mine = Export.objects.get(is_whole=False)
-    assert other.get(reverse("archive_export_download", args=[mine.pk])).status_code == 404
+    assert other.get(reverse("exports_download", args=[mine.pk])).status_code == 404
 
 
 def test_who_may_not_read_the_log_may_not_export_it(client, ask):
@@ -115,7 +115,7 @@ def test_who_may_not_read_the_log_may_not_export_it(client, ask):
 
 def test_everything_goes_into_a_bag_of_all(administrator, ask):
     page = ask(administrator, is_whole="on").content.decode()
-    assert "goes into a bag of all series" in page
+    assert "needs a bag of all series" in page
     assert not Export.objects.exists()
 
 
@@ -125,5 +125,5 @@ def test_a_full_disk_is_told_and_leaves_no_file(editor, ask, monkeypatch):
 
     monkeypatch.setattr("exports.request.write_documents", full)
     ask(editor)
-    assert "It could not be made: No space left on device" in editor.get(URL).content.decode()
+    assert "Plenary could not make it: No space left on device" in editor.get(URL).content.decode()
     assert not Export.objects.get().path.exists()

@@ -9,8 +9,8 @@ import pytest
 from django.core.management import CommandError
 
 from archive.publisher.log import catch_up
-from exports.atomic_output import place
-from exports.hashing_writer import Folder
+from exports.atomic_output import write_atomically
+from exports.hashing_writer import HashingFolder
 from exports.snapshot import Unavailable
 from tests import factories
 from tests.exports.helpers import export
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def test_what_is_there_is_never_written_over(tmp_path):
     (tmp_path / "bag").mkdir()
-    with pytest.raises(CommandError, match="is there already") as refused:
+    with pytest.raises(CommandError, match="exists already") as refused:
         export(tmp_path / "bag")
     assert refused.value.returncode == 2
 
@@ -46,18 +46,18 @@ def test_a_place_that_cannot_be_written_is_refused_in_one_line(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("options", "words"),
+    ("options", "message"),
     [
         (["--series", "nothing"], "no public series with the key nothing"),
-        (["--as-of", "yesterday"], "yesterday is no time"),
-        (["--as-of", "2016-01-26T18:00:00"], "is no time"),
-        (["--as-of", "1999-01-01"], "begins later"),
-        (["--whole", "--format", "ndjson"], "a bag of everything"),
-        (["--whole", "--series", "one"], "a bag of everything"),
+        (["--as-of", "yesterday"], "yesterday is not a time"),
+        (["--as-of", "2016-01-26T18:00:00"], "is not a time"),
+        (["--as-of", "1999-01-01"], "begins after this time"),
+        (["--whole", "--format", "ndjson"], "a bag of the archive"),
+        (["--whole", "--series", "one"], "a bag of the archive"),
     ],
 )
-def test_what_cannot_be_had_is_refused(tmp_path, options, words):
-    with pytest.raises(CommandError, match=words) as refused:
+def test_what_cannot_be_had_is_refused(tmp_path, options, message):
+    with pytest.raises(CommandError, match=message) as refused:
         export(tmp_path / "bag", *options)
     assert refused.value.returncode == 2
     assert list(tmp_path.iterdir()) == []
@@ -68,7 +68,7 @@ def test_a_file_that_is_missing_or_has_changed_is_named(tmp_path):
     catch_up()
     path = Path(document.file.path)
     path.write_bytes(b"Worms")
-    with pytest.raises(CommandError, match=f"{path.name} has changed since it came in"):
+    with pytest.raises(CommandError, match=f"{path.name} has changed since its upload"):
         export(tmp_path / "bag")
     path.unlink()
     with pytest.raises(CommandError, match=f"{path.name} is missing"):
@@ -81,14 +81,14 @@ import sys, time
 from pathlib import Path
 import django
 django.setup()
-from exports.atomic_output import place
+from exports.atomic_output import write_atomically
 
 def fill(root):
     (root / "half").write_text("half")
     print("writing", flush=True)
     time.sleep(60)
 
-place(Path(sys.argv[1]), fill)
+write_atomically(Path(sys.argv[1]), fill)
 """
 
 
@@ -97,18 +97,18 @@ def test_what_a_killed_run_left_goes_with_the_next_one(tmp_path):
         [sys.executable, "-c", KILLED, str(tmp_path / "first")], stdout=subprocess.PIPE
     )
     assert run.stdout.readline() == b"writing\n"
-    with pytest.raises(Unavailable, match="being written"):
-        place(tmp_path / "first", lambda root: "first")
-    place(tmp_path / "second", lambda root: "second")
+    with pytest.raises(Unavailable, match="is writing"):
+        write_atomically(tmp_path / "first", lambda root: "first")
+    write_atomically(tmp_path / "second", lambda root: "second")
     assert (tmp_path / ".first.unfinished").exists()
     run.send_signal(signal.SIGKILL)
     run.wait()
     assert not (tmp_path / "first").exists()
-    place(tmp_path / "third.tar", lambda root: "third")
+    write_atomically(tmp_path / "third.tar", lambda root: "third")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["second", "third.tar"]
 
 
 @pytest.mark.parametrize("path", ["../out", "/out", "a/../../out", "a\\\\b"])
 def test_no_name_leads_out_of_the_folder(tmp_path, path):
-    with pytest.raises(Unavailable, match="cannot be named"):
-        Folder(tmp_path).write(path, b"")
+    with pytest.raises(Unavailable, match="cannot have the name"):
+        HashingFolder(tmp_path).write(path, b"")

@@ -1,4 +1,4 @@
-"""Addresses of the mirror and the files that answer them."""
+"""The addresses of a mirror, and the files behind them."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -12,19 +12,19 @@ File = tuple[str, bytes]
 LIMIT = 100
 
 
-class Places:
-    """`origin` is where the mirror will stand. Documents keep the addresses that they have."""
+class MirrorPaths:
+    """`origin` is the origin of the mirror. Documents keep their addresses."""
 
     def __init__(self, origin: str) -> None:
         self.origin = origin
 
     def url(self, path: str) -> str:
-        """Of a path such as "events/page/2/"."""
+        """The URL of a path such as "events/page/2/"."""
         return f"{self.origin}{API_ROOT}{path}"
 
     @staticmethod
     def file(path: str, body: bytes) -> File:
-        """What answers at that path."""
+        """The file for that path."""
         return f"{API_ROOT[1:]}{path}index.json", body
 
     def json(self, path: str, value: Any) -> File:
@@ -47,12 +47,12 @@ def page_path(path: str, number: int) -> str:
 
 
 def paged(rows: Iterable[Any]) -> Iterator[tuple[list[Any], bool]]:
-    """`rows` in pages, and whether another one follows; at least one page."""
-    waiting = iter(rows)
-    page = list(islice(waiting, LIMIT))
+    """At least one page of `rows`, each with whether another one follows."""
+    remaining = iter(rows)
+    page = list(islice(remaining, LIMIT))
     has_more = True
     while has_more:
-        following = list(islice(waiting, LIMIT))
+        following = list(islice(remaining, LIMIT))
         has_more = bool(following)
         yield page, has_more
         page = following

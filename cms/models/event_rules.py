@@ -1,0 +1,65 @@
+"""The rules of an event. Each returns `{field: message}` for what is wrong."""
+
+from collections.abc import Callable
+from typing import Any
+
+from cms.vocabularies import OrdinalBasis
+
+from .identifier import Identifier
+
+
+def ordinal_errors(event: Any) -> dict[str, str]:
+    if event.ordinal is None:
+        if event.ordinal_basis == OrdinalBasis.INFERRED:
+            message = "A number cannot be inferred while it is empty."
+            return {"ordinal": message, "ordinal_basis": message}
+        return {}
+    series = event.series_above()
+    if series is None:
+        return {"ordinal": "Only an event of a series can have a number."}
+    twin = (
+        type(event)
+        .objects.filter(series=series, ordinal=event.ordinal)
+        .exclude(pk=event.pk)
+        .first()
+    )
+    if twin is not None:
+        return {"ordinal": f"“{twin.title}” already has this number in the series."}
+    return {}
+
+
+def code_errors(event: Any) -> dict[str, str]:
+    before = type(event).objects.filter(pk=event.pk).first() if event.pk else None
+    if before and before.first_published_at and before.code and before.code != event.code:
+        return {"code": f"A published code is permanent. It stays {before.code}."}
+    if not event.code:
+        return {}
+    others = type(event).objects.exclude(translation_key=event.translation_key)
+    twin = others.filter(code__iexact=event.code).first()
+    if twin is not None:
+        return {"code": f"“{twin.title}” already has this code."}
+    owner = Identifier.owner(event.kind, event.wanted_key) if event.locale_id else None
+    if owner is not None and owner != event.uid:
+        return {"code": "This code belonged to a deleted record. A code cannot be used twice."}
+    return {}
+
+
+def quote_errors(event: Any) -> dict[str, str]:
+    """Quotes from an event that is off the record must not name the speaker."""
+    if not event.is_off_the_record or not event.pk:
+        return {}
+    named = [quote for quote in event.quotes_spoken.all() if quote.has_attribution]
+    if not named:
+        return {}
+    return {
+        "attribution_rule": "These quotes from this event have an attribution: "
+        + "; ".join(f"“{quote}”" for quote in named)
+        + ". Remove their attribution first, or choose another rule."
+    }
+
+
+EVENT_RULES: tuple[Callable[[Any], dict[str, str]], ...] = (
+    ordinal_errors,
+    code_errors,
+    quote_errors,
+)
