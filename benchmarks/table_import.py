@@ -16,9 +16,9 @@ from large_archive import FOLDER, call_command, catch_up, title_of  # which sets
 
 from archive.models import PublicRecord
 from cms.models import EventPage, EventTheme, Partnership
-from tables.columns.schema import EVENT
 from tables.formats.writer import write_ndjson
 from tables.importing.execute import Order, import_table
+from tables.kinds.event import TABLE as EVENT
 from tables.relations import Links
 from tests.factories import make_partner, make_series, make_theme
 

@@ -11,8 +11,8 @@ class CmsConfig(AppConfig):
         from wagtail.models import ReferenceIndex
 
         from cms import signals  # noqa: F401  connects its receivers
-        from cms.admin.checks import SNIPPETS
+        from cms.models import Record
 
         # Wagtail does this when it loads the URLs of the admin, which commands do not.
-        for _plural, model in SNIPPETS:
+        for model in Record.__subclasses__():
             ReferenceIndex.register_model(model)

@@ -11,50 +11,21 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import ExpressionWrapper, F, Field, JSONField, Model
+from modelcluster.models import get_all_child_relations
 from wagtail.fields import StreamField
+
+from archive.registry import registry
 
 Row = dict[str, Any]
 
 # In the order of importance for a reader. The database accepts any order.
-EXPORTED_MODELS = (
+FIRST_TABLES = (
     "wagtailcore.Locale",
     "wagtailcore.Collection",
     "wagtailcore.Page",
     "wagtailcore.Site",
-    "home.HomePage",
-    "home.NavigationItem",
-    "cms.SeriesPage",
-    "cms.SeriesAlias",
-    "cms.SeriesTheme",
-    "cms.DefaultPartner",
-    "cms.SeriesSource",
-    "cms.EventPage",
-    "cms.Partnership",
-    "cms.Appearance",
-    "cms.ProgrammeItem",
-    "cms.EventTheme",
-    "cms.EventReference",
-    "cms.EventQuote",
-    "cms.EventDocument",
-    "cms.RelatedEvent",
-    "cms.CallToAction",
-    "cms.EventSource",
-    "cms.Quote",
-    "cms.QuoteSource",
-    "cms.Partner",
-    "cms.PartnerName",
-    "cms.PartnerSource",
-    "cms.Person",
-    "cms.Affiliation",
-    "cms.PersonSource",
-    "cms.Theme",
-    "cms.ThemeSource",
-    "cms.Venue",
-    "cms.VenueSource",
-    "cms.Reference",
-    "cms.ReferenceSource",
-    "cms.CustomDocument",
-    "cms.CustomImage",
+)
+MORE_TABLES = (
     "cms.CustomRendition",
     "cms.Identifier",
     "archive.PublicRecord",
@@ -149,9 +120,24 @@ LEFT_OUT = {
 }
 
 
+def labels() -> list[str]:
+    """The names of the tables: those of each kind of record between those of Wagtail and others."""
+    return [*FIRST_TABLES, *_labels_of_kinds(), *MORE_TABLES]
+
+
+def _labels_of_kinds() -> Iterator[str]:
+    """Each kind with its ordered parts, the site first."""
+    models = [resource.model for resource in registry]
+    for model in sorted(models, key=lambda each: each._meta.app_label == "cms"):
+        yield model._meta.label
+        for relation in get_all_child_relations(model):
+            if relation.related_model._meta.app_label == model._meta.app_label:
+                yield relation.related_model._meta.label
+
+
 def tables() -> list[Any]:
-    """The models of `EXPORTED_MODELS`."""
-    return [apps.get_model(label) for label in EXPORTED_MODELS]
+    """The models of all tables."""
+    return [apps.get_model(label) for label in labels()]
 
 
 def fields_of(model: type[Model]) -> list[Any]:

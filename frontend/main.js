@@ -2,11 +2,10 @@
 
 export const ORIGIN = document.querySelector('meta[name="plenary-api"]').content;
 const API = `${ORIGIN}/api/v1/`;
-const PLURALS = ["series", "events", "quotes", "partners", "people", "themes", "venues", "references",
-  "documents", "images"];
 export const PLURAL_OF = { event: "events", quote: "quotes", partner: "partners", person: "people",
   theme: "themes", venue: "venues", reference: "references", document: "documents", image: "images",
   series: "series" };
+const PLURALS = Object.values(PLURAL_OF);
 
 // -- Elements -----------------------------------------------------------------------------------
 

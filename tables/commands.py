@@ -8,8 +8,9 @@ from typing import IO
 
 from django.core.management.base import CommandError, CommandParser
 
-from tables.columns.schema import Table, by_plural
+from tables.columns.table import Table
 from tables.formats.writer import WRITERS
+from tables.kinds import by_plural
 
 from .problems import nearest
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db.models import QuerySet
 
-from tables.columns.schema import Table
+from tables.columns.table import Table
 from tables.formats.writer import Values
 
 from .columns import placement

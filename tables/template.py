@@ -9,7 +9,7 @@ from openpyxl.styles import Font
 
 from api.formats.csv_codec import line
 from tables.columns.base import Column
-from tables.columns.schema import Table
+from tables.columns.table import Table
 from tables.formats.writer import BYTE_ORDER_MARK
 
 HELP = ("Column", "What belongs there", "Example", "Must be given")

@@ -151,8 +151,14 @@ class Comparison:
             yield f"{where}.{name} is {'required' if is_sent else 'not always there any more'}"
 
     def choices(self, old: Schema, new: Schema, where: str, is_sent: bool) -> Iterator[str]:
-        """Each choice of one side needs one on the other that it does not break."""
+        """Each choice of one side needs one on the other that it does not break.
+
+        A named choice of an answer that the old description does not know is an addition.
+        """
         before, after = choices(old), choices(new)
+        if not is_sent:
+            known = self.old.get("components", {}).get("schemas", {})
+            after = [one for one in after if "$ref" not in one or names(one) in known]
         for one in before if is_sent else after:
             others = after if is_sent else before
             pairs = [(one, other) if is_sent else (other, one) for other in others]

@@ -5,8 +5,8 @@ import hashlib
 
 from django.template.loader import render_to_string
 
-from api.embedding.words import words_of
 from api.formats.texts import line
+from api.resources.base import resource_of
 from archive.registry import Document
 
 STYLE = """
@@ -29,7 +29,7 @@ POLICY = (
 
 def card(document: Document, site: str) -> str:
     context = {
-        "words": words_of(document),
+        "words": resource_of(document["type"]).card_words(document),
         "document": document,
         "title": line(document["title"]),
         "site": line(site),

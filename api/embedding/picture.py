@@ -10,7 +10,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from api.embedding.words import Words, words_of
+from api.embedding.words import CardWords
+from api.resources.base import resource_of
 from archive.registry import Document
 
 SIZE = (1200, 630)
@@ -25,11 +26,11 @@ REGULAR, SEMIBOLD = "SourceSerifPro-Regular.otf", "SourceSerifPro-Semibold.otf"
 
 
 def picture(document: Document, site: str) -> bytes:
-    return draw(words_of(document), site)
+    return draw(resource_of(document["type"]).card_words(document), site)
 
 
 @lru_cache(maxsize=64)
-def draw(words: Words, site: str) -> bytes:
+def draw(words: CardWords, site: str) -> bytes:
     """PNG."""
     image = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(image)

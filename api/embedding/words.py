@@ -7,18 +7,14 @@ from archive.registry import Document
 
 
 @dataclass(frozen=True)
-class Words:
+class CardWords:
     above: str
     main: str
     below: tuple[str, ...]
 
 
-def words_of(document: Document) -> Words:
+def words_of_event(document: Document) -> CardWords:
     """Only stated facts: no place or date without a source."""
-    return _of_quote(document) if document["type"] == "quote" else _of_event(document)
-
-
-def _of_event(document: Document) -> Words:
     series = document["series"]
     dates, venue = document["dates"], document["venue"]
     above = [series["title"] if series else None, document["ordinal_stated"] or document["code"]]
@@ -27,19 +23,19 @@ def _of_event(document: Document) -> Words:
         venue["title"] if venue else document["place_stated"],
         document["organiser"]["title"] if document["organiser"] else None,
     ]
-    return Words(
+    return CardWords(
         _joined(above), line(document["title"]), tuple(line(part) for part in below if part)
     )
 
 
-def _of_quote(document: Document) -> Words:
+def words_of_quote(document: Document) -> CardWords:
     speaker = document["speaker"] or document["speaker_organisation"]
     by = speaker["title"] if speaker else document["attribution_stated"]
     doubt = document["verification"] if document["verification"] in DOUBTS else None
     occasion = document["occasion"]["stated"]
     below = [by, document["role_then"], occasion, doubt]
     lines_below = tuple(line(part) for part in below if part)
-    return Words("", f"“{line(document['text'])}”", lines_below)
+    return CardWords("", f"“{line(document['text'])}”", lines_below)
 
 
 DOUBTS = ("disputed", "misattributed")

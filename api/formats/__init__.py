@@ -9,17 +9,15 @@ from dataclasses import dataclass
 
 import orjson
 
-from api.embedding import EMBEDDED_KINDS
 from api.embedding.card import card
 from api.embedding.picture import picture
-from api.formats import calendar, citation, jsonld
+from api.formats import calendar, jsonld
 from api.formats.bibtex import bibtex
 from api.formats.csl import csl
-from api.formats.datacite import TYPES as DATACITE
 from api.formats.datacite import datacite
-from api.formats.jsonld import NODES
 from api.formats.markdown import markdown
 from api.formats.ris import ris
+from api.resources.base import resource_of
 from archive.registry import Document
 
 JSON = "application/json"
@@ -36,14 +34,20 @@ class Beside:
 
 @dataclass(frozen=True)
 class Format:
-    """A form that records of `kinds` can be had in. `why_not` says why one record cannot."""
+    """A form that records can be had in: of the kinds that say so of themselves, under `flag`.
+
+    `why_not` says why one record cannot.
+    """
 
     name: str
     suffix: str
     media_type: str
-    kinds: frozenset[str]
+    flag: str
     write: Callable[[Document, Beside], bytes]
     why_not: Callable[[Document], str | None] = lambda _document: None
+
+    def is_for(self, kind: str) -> bool:
+        return getattr(resource_of(kind), self.flag)
 
     @property
     def content_type(self) -> str:
@@ -53,35 +57,35 @@ class Format:
 
     def refusal(self, document: Document) -> str | None:
         """Why `document` cannot be had in this form; None when it can."""
-        if document["type"] not in self.kinds:
+        if not self.is_for(document["type"]):
             return f"A record of the kind {document['type']} cannot be had as {self.name}."
         return self.why_not(document)
 
 
 FORMATS = (
-    Format("JSON-LD", "jsonld", "application/ld+json", frozenset(NODES),
+    Format("JSON-LD", "jsonld", "application/ld+json", "is_listed",
            lambda document, _beside: jsonld.written(document)),
-    Format("Markdown", "md", "text/markdown", frozenset(NODES),
+    Format("Markdown", "md", "text/markdown", "is_listed",
            lambda document, _beside: markdown(document).encode()),
-    Format("iCalendar", "ics", "text/calendar", frozenset({"event"}),
+    Format("iCalendar", "ics", "text/calendar", "has_calendar",
            lambda document, beside: calendar.calendar(document, beside.version),
            calendar.why_not),
-    Format("BibTeX", "bib", "application/x-bibtex", citation.CITABLE_KINDS,
+    Format("BibTeX", "bib", "application/x-bibtex", "is_publication",
            lambda document, beside: bibtex(document, beside.site).encode()),
-    Format("CSL-JSON", "csl", "application/vnd.citationstyles.csl+json", citation.CITABLE_KINDS,
+    Format("CSL-JSON", "csl", "application/vnd.citationstyles.csl+json", "is_publication",
            lambda document, beside: orjson.dumps(csl(document, beside.site))),
-    Format("RIS", "ris", "application/x-research-info-systems", citation.CITABLE_KINDS,
+    Format("RIS", "ris", "application/x-research-info-systems", "is_publication",
            lambda document, beside: ris(document, beside.site).encode()),
     Format("DataCite JSON", "datacite", "application/vnd.datacite.datacite+json",
-           frozenset(DATACITE),
+           "is_publication",
            lambda document, beside: orjson.dumps(datacite(document, beside.site))),
 )  # fmt: skip
 # For other people's pages. They have an address and are not heard of in Accept: a browser that asks
 # for HTML or a picture means whatever there is.
 SHOWN = (
-    Format("Card", "card", "text/html", EMBEDDED_KINDS,
+    Format("Card", "card", "text/html", "is_embedded",
            lambda document, beside: card(document, beside.site).encode()),
-    Format("Open Graph picture", "png", "image/png", EMBEDDED_KINDS,
+    Format("Open Graph picture", "png", "image/png", "is_embedded",
            lambda document, beside: picture(document, beside.site)),
 )  # fmt: skip
 BY_SUFFIX = {each.suffix: each for each in (*FORMATS, *SHOWN)}

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from api.formats.texts import block, lead_of, line
 from archive.registry import Document
 
-CITABLE_KINDS = frozenset({"series", "event", "quote", "reference", "document", "image"})
-
 
 @dataclass(frozen=True)
 class Citation:

@@ -3,10 +3,10 @@
 from typing import Any
 
 from api.formats.citation import Citation, citation
+from api.resources.base import resource_of
 from archive.registry import Document
 
 # The types of CSL 1.0.2, where one says no more than we know.
-TYPES = {"event": "event", "series": "collection", "image": "graphic"}
 GENRES = {"treaty": "treaty", "law": "legislation", "report": "report"}
 
 
@@ -16,7 +16,7 @@ def csl(document: Document, publisher: str) -> list[dict[str, Any]]:
     is_event = cited.kind == "event"
     item = {
         "id": cited.id,
-        "type": TYPES.get(cited.kind) or GENRES.get(cited.genre or "") or "document",
+        "type": resource_of(cited.kind).csl_type or GENRES.get(cited.genre or "") or "document",
         "title": cited.title,
         "author": _names(cited.authors),
         "organizer": _names(cited.organisers),

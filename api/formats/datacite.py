@@ -15,57 +15,16 @@ more precise than it is stated. A DOI is nobody's before somebody registers one:
 by their addresses, their code and their id.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from api.formats.datacite_names import contributors, creators, funding
 from api.formats.datacite_relations import related_identifiers
 from api.rendering.render import Json
-from cms.vocabularies import DocumentKind, EventKind, ImageKind, ReferenceKind, Verification
+from api.resources.base import resource_of
+from cms.vocabularies import Verification
 
 SCHEMA = "http://datacite.org/schema/kernel-4"
-# What DataCite calls a thing, and what we do. Kinds that are not here are no publications:
-# people, partners, places and themes.
-REFERENCES = {"report": "Report", "session": "Event", "other": "Other"}
-DOCUMENTS = {"report": "Report", "other": "Other"}
-
-
-def types_of_series(_document: Json) -> tuple[str, str]:
-    return "Collection", "Conference series"
-
-
-def types_of_event(document: Json) -> tuple[str, str]:
-    kind = EventKind(document["kind"])
-    return "Event", "Event" if kind == EventKind.OTHER else kind.label
-
-
-def types_of_quote(_document: Json) -> tuple[str, str]:
-    return "Text", "Quotation"
-
-
-def types_of_reference(document: Json) -> tuple[str, str]:
-    kind = ReferenceKind(document["kind"])
-    return REFERENCES.get(kind, "Text"), "Reference" if kind == "other" else kind.label
-
-
-def types_of_document(document: Json) -> tuple[str, str]:
-    kind = DocumentKind(document["kind"])
-    return DOCUMENTS.get(kind, "Text"), "Document" if kind == "other" else kind.label
-
-
-def types_of_image(document: Json) -> tuple[str, str]:
-    kind = ImageKind(document["kind"])
-    return "Image", "Image" if kind == "other" else kind.label
-
-
-TYPES: dict[str, Callable[[Json], tuple[str, str]]] = {
-    "series": types_of_series,
-    "event": types_of_event,
-    "quote": types_of_quote,
-    "reference": types_of_reference,
-    "document": types_of_document,
-    "image": types_of_image,
-}
 
 
 def datacite(document: Json, publisher: str) -> Json | None:
@@ -73,9 +32,10 @@ def datacite(document: Json, publisher: str) -> Json | None:
 
     `publisher` is the title of the site.
     """
-    if document["type"] not in TYPES:
+    resource = resource_of(document["type"])
+    if not resource.is_publication:
         return None
-    general, ours = TYPES[document["type"]](document)
+    general, ours = resource.datacite_types(document)
     said = {
         "url": document["html_url"],
         "types": {"resourceTypeGeneral": general, "resourceType": ours},

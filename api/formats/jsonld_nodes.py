@@ -2,36 +2,15 @@
 
 from typing import Any
 
+from api.resources.base import resource_of
 from archive.registry import Document
 
 Node = dict[str, Any]
 
-ORGANISATIONS = {
-    "ministry": "GovernmentOrganization",
-    "ngo": "NGO",
-    "university": "CollegeOrUniversity",
-}
-TYPES = {
-    "series": "EventSeries",
-    "event": "Event",
-    "quote": "Quotation",
-    "partner": "Organization",
-    "person": "Person",
-    "theme": "DefinedTerm",
-    "venue": "Place",
-    "document": "DigitalDocument",
-    "image": "ImageObject",
-}
-REFERENCES = {"report": "Report", "law": "Legislation", "session": "Event"}
-
 
 def type_of(record: Document) -> str:
     """The type of a record, or of a link as far as a link says it."""
-    if record["type"] == "reference":
-        return REFERENCES.get(record.get("kind", ""), "CreativeWork")
-    if record["type"] == "partner":
-        return ORGANISATIONS.get(record.get("kind", ""), "Organization")
-    return TYPES[record["type"]]
+    return resource_of(record["type"]).schema_type_of(record)
 
 
 def stated(node: Node) -> Node:
@@ -123,3 +102,40 @@ def address(place: Document) -> Node | None:
         }
     )
     return node if len(node) > 1 else None
+
+
+def partner(document: Document) -> Node:
+    return {
+        **head(document),
+        "parentOrganization": link(document["parent"]),
+        "address": address(document),
+        "logo": picture(document["logo"]),
+    }
+
+
+def person(document: Document) -> Node:
+    return {
+        **head(document),
+        "givenName": document["given_name"],
+        "familyName": document["family_name"],
+        "honorificPrefix": document["honorific"],
+        "affiliation": [affiliation(each) for each in document["affiliations"]],
+    }
+
+
+def affiliation(each: Document) -> Node | None:
+    words = each["organisation_stated"]
+    organisation = link(each["partner"]) or {"@type": "Organization", "name": words}
+    years = {"startDate": each["from"], "endDate": each["to"]}
+    texts = {name: str(year) for name, year in years.items() if year}
+    return role("affiliation", each["role"], stated(organisation), **texts)
+
+
+def venue(document: Document) -> Node:
+    north, east = document["latitude"], document["longitude"]
+    geo = {"@type": "GeoCoordinates", "latitude": north, "longitude": east}
+    return {
+        **head(document),
+        "address": address(document),
+        "geo": None if north is None or east is None else geo,
+    }

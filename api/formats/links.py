@@ -10,13 +10,10 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 
-from api.embedding import EMBEDDED_KINDS
 from api.formats import SHOWN, formats_of
 from api.formats.listing import formats_of as list_formats_of
+from api.resources.base import resource_of
 from archive.registry import Document
-
-# The list of events can be narrowed to one record of these kinds.
-LISTED_BY = ("series", "partner", "person", "theme")
 
 
 def format_url(document: Document, suffix: str) -> str:
@@ -32,12 +29,13 @@ def list_url(plural: str, suffix: str) -> str:
 def links_of_record(document: Document) -> str:
     """The record in all its formats; for what events belong to, the feeds of these events."""
     links = [(format_url(document, each.suffix), each.media_type) for each in formats_of(document)]
-    if document["type"] in EMBEDDED_KINDS:
+    resource = resource_of(document["type"])
+    if resource.is_embedded:
         query = urlencode({"url": document["html_url"]})
         url = f"{settings.API_ORIGIN}/api/v1/oembed/?{query}"
         links += [(format_url(document, each.suffix), each.media_type) for each in SHOWN]
         links.append((url, "application/json+oembed"))
-    if document["type"] in LISTED_BY:
+    if resource.leads_to_events:
         links += _of_list("event", "events", [(document["type"], document["key"])])
     return _header(links)
 

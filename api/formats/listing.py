@@ -8,17 +8,13 @@ import orjson
 from api.formats import calendar, csv_codec
 from api.formats.feeds import atom, json_feed
 from api.formats.frame import Frame, Row
+from api.resources.base import resource_of
 from archive.registry import registry
-
-LISTED = frozenset({
-    "series", "event", "quote", "partner", "person", "theme", "venue", "reference", "document",
-    "image",
-})  # fmt: skip
 
 
 @dataclass(frozen=True)
 class ListFormat:
-    """A form that lists of `kinds` can be had in.
+    """A form that lists can be had in: of the kinds that say so of themselves, under `flag`.
 
     `is_whole`: without a word on pages it has every record of the list, since a program that reads
     it does not turn pages. Others have a page, and the newest first.
@@ -27,10 +23,13 @@ class ListFormat:
     name: str
     suffix: str
     media_type: str
-    kinds: frozenset[str]
+    flag: str
     write: Callable[[Frame, Iterable[Row]], Iterator[bytes]]
     is_whole: bool
     counts_versions: bool = False
+
+    def is_for(self, kind: str) -> bool:
+        return getattr(resource_of(kind), self.flag)
 
     @property
     def content_type(self) -> str:
@@ -64,14 +63,15 @@ def calendars(frame: Frame, rows: Iterable[Row]) -> Iterator[bytes]:
 
 
 FORMATS = (
-    ListFormat("Atom", "atom", "application/atom+xml", LISTED, atom, is_whole=False),
-    ListFormat("JSON Feed", "jsonfeed", "application/feed+json", LISTED, json_feed, is_whole=False),
-    ListFormat("CSV", "csv", "text/csv", LISTED, table, is_whole=True),
-    ListFormat("NDJSON", "ndjson", "application/x-ndjson", LISTED, ndjson, is_whole=True),
-    ListFormat("iCalendar", "ics", "text/calendar", frozenset({"event"}), calendars,
+    ListFormat("Atom", "atom", "application/atom+xml", "is_listed", atom, is_whole=False),
+    ListFormat("JSON Feed", "jsonfeed", "application/feed+json", "is_listed", json_feed,
+               is_whole=False),
+    ListFormat("CSV", "csv", "text/csv", "is_listed", table, is_whole=True),
+    ListFormat("NDJSON", "ndjson", "application/x-ndjson", "is_listed", ndjson, is_whole=True),
+    ListFormat("iCalendar", "ics", "text/calendar", "has_calendar", calendars,
                is_whole=True, counts_versions=True),
 )  # fmt: skip
 
 
 def formats_of(kind: str) -> list[ListFormat]:
-    return [each for each in FORMATS if kind in each.kinds]
+    return [each for each in FORMATS if each.is_for(kind)]

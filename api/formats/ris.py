@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 from api.formats.citation import Citation, citation
 from api.formats.texts import line
+from api.resources.base import resource_of
 from archive.registry import Document
 
-TYPES = {"image": "FIGURE", "report": "RPRT", "law": "STAT"}
+GENRES = {"report": "RPRT", "law": "STAT"}
 
 
 def ris(document: Document, publisher: str) -> str:
     cited = citation(document, publisher)
-    kind = TYPES.get(cited.kind) or TYPES.get(cited.genre or "", "GEN")
+    kind = resource_of(cited.kind).ris_type or GENRES.get(cited.genre or "", "GEN")
     tags = [("TY", kind), *_tags(cited), ("ER", "")]
     return "".join(f"{tag}  - {line(value)}\r\n" for tag, value in tags)
 

@@ -12,7 +12,7 @@ from api.history.versions import Present
 from api.http.errors import Problem
 from api.lists.page import MAX_OFFSET, Page
 from api.query import filters
-from api.query.filters import FILTERS, LEAST, MOST, NOT, RANGE_CONDITIONS
+from api.query.filters import LEAST, MOST, NOT, RANGE_CONDITIONS
 from api.query.ordering import SortKey
 from archive.models import Entry, PublicRecord
 from archive.models.entry import Action
@@ -135,7 +135,7 @@ def _value(column: str, row: Row) -> Any:
 
 def lets_through(index: Index, kind: str, values: Mapping[str, list]) -> bool:
     """Whether the filters let a document through: the same answer as `filters.apply` in SQL."""
-    for name in FILTERS[kind]:
+    for name in filters.filters_of(kind):
         has = {str(index.ordinal)} if name == "ordinal" else index.facets.get(name, set())
         if name in values and not has & {str(each) for each in values[name]}:
             return False

@@ -27,7 +27,7 @@ BY_MEDIA_TYPE = {each.media_type: each for each in FORMATS}
 def parameters_of(kind: str) -> dict[str, Parameter]:
     """The parameters of a list in another format: all but those that shape its JSON."""
     return {
-        **filters.PARAMETERS[kind],
+        **filters.parameters_of(kind),
         "ordering": ordering_of(kind),
         **PAGING,
         **COUNT,
@@ -52,7 +52,7 @@ class ListFormatView(ReadView):
 
     def get(self, request: HttpRequest, suffix: str) -> HttpResponse:
         chosen = BY_SUFFIX.get(suffix)
-        if chosen is None or self.resource.kind not in chosen.kinds:
+        if chosen is None or not chosen.is_for(self.resource.kind):
             accepted = [list_format.suffix for list_format in formats_of(self.resource.kind)]
             detail = f"“.{suffix[:20]}” is no format of this. There is: {', '.join(accepted)}."
             raise Problem(404, "not_found", detail, allowed=accepted)
@@ -73,7 +73,7 @@ def list_response(request: HttpRequest, resource: Resource, chosen: ListFormat) 
     values = read_query(request, parameters_of(resource.kind))
     if "page" in values and "cursor" in values:
         raise Problem(400, "bad_request", "Give a page or a cursor: one of the two.")
-    filters.check_keys(filters.PARAMETERS[resource.kind], values)
+    filters.check_keys(filters.parameters_of(resource.kind), values)
     return page_of(resource, chosen, values, timezone.now()).response(request)
 
 

@@ -17,7 +17,7 @@ from api.query.cursors import Cursor, decode, encode, query_digest
 from api.query.ordering import beyond, default_ordering, order_by, sort_keys
 from api.query.params import Choice, Number, Parameter, Query
 from api.query.sparse_fields import is_shaped, shape
-from api.serializers import SUMMARY_FIELDS
+from api.resources.base import resource_of
 from api.snapshot_read import ReadState, count_current, now_current
 from archive.registry import Resource
 
@@ -189,7 +189,7 @@ class Page:
     def filters(self) -> list[tuple[str, str]]:
         """What the list is narrowed and ordered by, without what shapes and turns its pages."""
         kind = self.resource.kind
-        kept = {**filters.PARAMETERS[kind], "ordering": None}
+        kept = {**filters.parameters_of(kind), "ordering": None}
         texts = sorted(self.values.texts.items())
         return [(name, text) for name, values in texts if name in kept for text in values]
 
@@ -207,7 +207,7 @@ class Page:
         bodies = self.bodies()
         if not self.is_shaped:
             return [orjson.Fragment(body) for body in bodies]
-        summary = SUMMARY_FIELDS[self.resource.kind]
+        summary = resource_of(self.resource.kind).summary_fields
         return shape(bodies, self.resource.kind, self.values, self.now, summary=summary)
 
     def bodies(self) -> list[bytes]:

@@ -23,7 +23,7 @@ from archive.registry import Resource
 def parameters_of(kind: str) -> dict[str, Parameter]:
     """Every parameter of the list of `kind`."""
     return {
-        **filters.PARAMETERS[kind],
+        **filters.parameters_of(kind),
         "ordering": ordering_of(kind),
         **shaping_parameters(kind),
         **PAGING,
@@ -43,7 +43,7 @@ class ListView(ReadView):
         if "page" in values and "cursor" in values:
             raise Problem(400, "bad_request", "Give a page or a cursor: one of the two.")
         now = timezone.now()
-        filters.check_keys(filters.PARAMETERS[kind], values)
+        filters.check_keys(filters.parameters_of(kind), values)
         page = self.page(values, now)
         body = page.body()
         tags = [*plurals(self.resource, values), *page.uids()]

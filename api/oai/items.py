@@ -12,14 +12,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db.models import Min, QuerySet
 
-from api.formats.datacite import TYPES
 from api.oai.arguments import SECOND, Fault, read_span
 from api.oai.sets import read_set, within
 from api.oai.tokens import Place, gone, write_token
+from api.resources.base import kinds_with
 from api.snapshot_read import now_current
 from archive.models import Entry, Head, Pending, PublicRecord
 
-HARVESTED_KINDS = tuple(TYPES)
 PAGE = 100
 
 
@@ -36,6 +35,10 @@ class Page:
     token: str | None
 
 
+def kinds() -> frozenset[str]:
+    return kinds_with("is_publication")
+
+
 def identifier_of(record: PublicRecord) -> str:
     """ "oai:archive.example:5f0c…": the name of this server and the id of the record."""
     return f"oai:{urlsplit(settings.API_ORIGIN).hostname}:{record.uid}"
@@ -43,7 +46,7 @@ def identifier_of(record: PublicRecord) -> str:
 
 def items(now: datetime) -> QuerySet[PublicRecord]:
     """All items, public or withdrawn. Expired records wait for their withdrawal in the log."""
-    return PublicRecord.objects.filter(kind__in=HARVESTED_KINDS).exclude(expires_at__lte=now)
+    return PublicRecord.objects.filter(kind__in=kinds()).exclude(expires_at__lte=now)
 
 
 def find(identifier: str, now: datetime) -> PublicRecord:

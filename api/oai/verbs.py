@@ -12,7 +12,7 @@ from api.oai import answers
 from api.oai.answers import MAKE, say
 from api.oai.arguments import TOKEN, Fault, read_arguments, read_span
 from api.oai.formats import FORMATS
-from api.oai.items import HARVESTED_KINDS, answered_at, earliest, find, page_of, stamp
+from api.oai.items import answered_at, earliest, find, kinds, page_of, stamp
 from api.oai.sets import all_sets, insist_on_spec
 from api.oai.tokens import Place, gone, read_token
 from api.snapshot_read import now_current
@@ -63,7 +63,7 @@ def list_sets(arguments: dict[str, str], _asked_at: datetime) -> list[etree._Ele
         raise gone()
     return [
         MAKE("set", say("setSpec", spec), say("setName", title))
-        for spec, title in all_sets(HARVESTED_KINDS, now_current())
+        for spec, title in all_sets(kinds(), now_current())
     ]
 
 

@@ -31,9 +31,7 @@ def described_format(resource: Resource) -> Callable:
         f"{component_name(resource.kind)}FormatView", (FormatView,), {"resource": resource}
     )
     formats = [
-        record_format
-        for record_format in (*FORMATS, *SHOWN)
-        if resource.kind in record_format.kinds
+        record_format for record_format in (*FORMATS, *SHOWN) if record_format.is_for(resource.kind)
     ]
     describe = extend_schema(
         operation_id=f"get_{resource.kind}_format",

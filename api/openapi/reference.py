@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 
 from api.changes.views import parameters as changes_parameters
-from api.lists.page import COUNT, PAGING
-from api.query.expansion import EXPANDABLE
-from api.query.filters import PARAMETERS
-from api.query.ordering import ORDERINGS
+from api.lists.views import COUNT, PAGING
+from api.query.filters import parameters_of
 from api.query.params import Choice, Parameter
+from api.resources.base import resource_of
 from api.search.views import parameters as search_parameters
 from api.views.detail import parameters_of as detail_parameters
 from api.views.resolve import RESOLVE
@@ -36,10 +35,13 @@ def reference() -> str:
 
 
 def _resource(kind: str, plural: str) -> list[str]:
-    expandable = ", ".join(f"`{name}`" for name in EXPANDABLE[kind]) or "nothing"
-    ordered = ", ".join(f"`{name}`" for name in ORDERINGS[kind] if not name.startswith("-"))
+    resource = resource_of(kind)
+    expandable = ", ".join(f"`{name}`" for name in resource.links) or "nothing"
+    ordered = ", ".join(f"`{name}`" for name in resource.orderings if not name.startswith("-"))
     parameters = [
-        parameter for parameter in PARAMETERS[kind].values() if not parameter.name.endswith("__not")
+        parameter
+        for parameter in parameters_of(kind).values()
+        if not parameter.name.endswith("__not")
     ]
     return [
         _section(f"`/api/v1/{plural}/`", parameters),

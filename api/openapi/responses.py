@@ -4,9 +4,9 @@ from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers
 
 from api.http.errors import TITLES
+from api.resources.base import resource_of, resources
 from api.search.facets import FACETS
 from api.search.views import kinds
-from api.serializers import DOCUMENT_SERIALIZERS, SUMMARY_SERIALIZERS
 from api.serializers.base import AlternateSerializer
 from archive.registry import registry
 
@@ -105,7 +105,7 @@ class SearchResultSerializer(serializers.Serializer):
 
     record = PolymorphicProxySerializer(
         component_name="SummaryOfAnyKind",
-        serializers=[SUMMARY_SERIALIZERS[kind] for kind in kinds()],
+        serializers=[resource_of(kind).summary_serializer for kind in kinds()],
         resource_type_field_name=None,
     )
     highlights = HighlightsSerializer()
@@ -148,7 +148,7 @@ class ResolveSerializer(serializers.Serializer):
     canonical = serializers.URLField(allow_null=True)
     document = PolymorphicProxySerializer(
         component_name="PlaceOrDocument",
-        serializers=[PlaceSerializer, *DOCUMENT_SERIALIZERS.values()],
+        serializers=[PlaceSerializer, *(each.serializer for each in resources())],
         resource_type_field_name=None,
         allow_null=True,
     )

@@ -33,9 +33,9 @@ from api.openapi.responses import (
 )
 from api.openapi.views import DocsView, OpenApiView
 from api.query.params import Parameter
+from api.resources.base import resource_of
 from api.search.views import SearchView, SuggestView, suggest_parameters
 from api.search.views import parameters as search_parameters
-from api.serializers import DOCUMENT_SERIALIZERS, SUMMARY_SERIALIZERS
 from api.views.detail import parameters_of as detail_parameters
 from api.views.formats import RecordView
 from api.views.health import LiveView, ReadyView
@@ -106,7 +106,7 @@ def described(parameters: Iterable[Parameter]) -> list[OpenApiParameter]:
 
 def page_serializer(kind: str) -> type[serializers.Serializer]:
     """`{"count", "next", "previous", "results"}` of one kind."""
-    summary = SUMMARY_SERIALIZERS[kind]
+    summary = resource_of(kind).summary_serializer
     name = f"{component_name(kind)}Page"
     fields = {
         "count": serializers.IntegerField(allow_null=True, help_text="Null with `count=none`."),
@@ -131,7 +131,7 @@ def describe_others() -> None:
             SiteView,
             {
                 "operation_id": "get_site",
-                "responses": DOCUMENT_SERIALIZERS["site"],
+                "responses": resource_of("site").serializer,
                 "parameters": SITE_PARAMETERS,
             },
         ),
@@ -214,16 +214,16 @@ def described_detail(resource: Resource) -> Callable:
     describe = extend_schema(
         operation_id=f"get_{resource.kind}",
         summary=f"Read one of {resource.plural}",
-        description=DOCUMENT_SERIALIZERS[resource.kind].__doc__,
+        description=resource_of(resource.kind).serializer.__doc__,
         tags=[resource.plural],
         parameters=[
             *described(detail_parameters(resource.kind).values()),
             OpenApiParameter("key", str, OpenApiParameter.PATH, description="The public key."),
         ],
         responses={
-            200: DOCUMENT_SERIALIZERS[resource.kind],
+            200: resource_of(resource.kind).serializer,
             **contents(
-                record_format for record_format in FORMATS if resource.kind in record_format.kinds
+                record_format for record_format in FORMATS if record_format.is_for(resource.kind)
             ),
             **NOT_MODIFIED,
             **MOVED,
@@ -239,7 +239,7 @@ def described_past(resource: Resource) -> list[tuple[str, str, Callable]]:
     """`(end of the path, route name, view)` of the endpoints of a record's history."""
     answers: dict[str, Any] = {
         "history": HistorySerializer,
-        "version": DOCUMENT_SERIALIZERS[resource.kind],
+        "version": resource_of(resource.kind).serializer,
         "diff": DiffSerializer,
         "timemap": OpenApiTypes.STR,
     }

@@ -10,67 +10,12 @@ from django.db.models import Q
 
 from api.http.errors import Problem
 from api.query.params import Parameter, Refused
+from api.resources.base import resource_of
 from archive.models import PublicRecord
 
 MAX_DEPTH, MAX_PATHS, MAX_RECORDS = 3, 8, 1000
 
 Tree = dict[str, "Tree"]
-
-
-@dataclass(frozen=True)
-class Link:
-    """Where a document holds links that can be expanded, and the kind of record they lead to."""
-
-    path: tuple[str, ...]
-    kind: str
-
-
-def link(path: str, kind: str) -> Link:
-    return Link(tuple(path.split(".")), kind)
-
-
-# What a request may expand, by the kind of the document that holds it.
-EXPANDABLE: dict[str, dict[str, Link]] = {
-    "series": {
-        "organiser": link("organiser", "partner"),
-        "themes": link("themes", "theme"),
-        "default_partners": link("default_partners.partner", "partner"),
-        "first": link("editions.first", "event"),
-        "latest": link("editions.latest", "event"),
-        "image": link("image", "image"),
-    },
-    "event": {
-        "series": link("series", "series"),
-        "previous": link("previous", "event"),
-        "next": link("next", "event"),
-        "venue": link("venue", "venue"),
-        "organiser": link("organiser", "partner"),
-        "partners": link("partners.partner", "partner"),
-        "themes": link("themes", "theme"),
-        "references": link("references", "reference"),
-        "quotes": link("quotes", "quote"),
-        "people": link("people.person", "person"),
-        "documents": link("documents", "document"),
-        "related": link("related", "event"),
-        "image": link("image", "image"),
-    },
-    "quote": {
-        "speaker": link("speaker", "person"),
-        "speaker_organisation": link("speaker_organisation", "partner"),
-        "reference": link("occasion.reference", "reference"),
-        "event": link("occasion.event", "event"),
-    },
-    "partner": {"parent": link("parent", "partner"), "logo": link("logo", "image")},
-    "person": {
-        "portrait": link("portrait", "image"),
-        "affiliations": link("affiliations.partner", "partner"),
-    },
-    "theme": {"broader": link("broader", "theme")},
-    "venue": {},
-    "reference": {},
-    "document": {},
-    "image": {},
-}
 
 
 @dataclass(frozen=True)
@@ -93,10 +38,11 @@ class Expand(Parameter):
         if len(names) > MAX_DEPTH:
             raise Refused(f"At most {MAX_DEPTH} deep.")
         for name in names:
-            if name not in EXPANDABLE[kind]:
-                raise Refused(f"A {kind} has no “{name[:100]}” to expand.", EXPANDABLE[kind])
+            links = resource_of(kind).links
+            if name not in links:
+                raise Refused(f"A {kind} has no “{name[:100]}” to expand.", links)
             tree = tree.setdefault(name, {})
-            kind = EXPANDABLE[kind][name].kind
+            kind = links[name].kind
 
     @property
     def schema(self) -> dict[str, Any]:
@@ -104,7 +50,7 @@ class Expand(Parameter):
 
 
 def expand_of(kind: str) -> Expand:
-    names = ", ".join(EXPANDABLE[kind])
+    names = ", ".join(resource_of(kind).links)
     return Expand(
         "expand",
         f"Whole records in the place of links, up to {MAX_DEPTH} deep and {MAX_RECORDS} records "
@@ -117,7 +63,7 @@ def kinds_in(kind: str, tree: Tree) -> set[str]:
     """The kinds of records that `tree` leads to from one of `kind`."""
     found = set()
     for name, below in tree.items():
-        led_to = EXPANDABLE[kind][name].kind
+        led_to = resource_of(kind).links[name].kind
         found |= {led_to, *kinds_in(led_to, below)}
     return found
 
@@ -161,7 +107,7 @@ class Hole:
 
 def _holes(document: dict[str, Any], kind: str, wanted: Tree) -> Iterator[Hole]:
     for name, below in wanted.items():
-        for container, place in _places(document, EXPANDABLE[kind][name].path):
+        for container, place in _places(document, resource_of(kind).links[name].path):
             if container[place] is not None:
                 yield Hole(container, place, container[place], below)
 

@@ -1,176 +1,40 @@
 """What each list can be filtered by. Names of filters are names of facets."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from api.query.params import Choice, Number, Parameter, Refused, refused_value
-from api.serializers import HAS
+from api.query.filter_types import Day, Key, Names, Words
+from api.query.params import Parameter, refused_value
+from api.resources.base import resource_of
 from archive.models import Facet, PublicRecord
 from archive.search.analysis import languages
 from archive.search.index import matching
-from cms.models.dates import first_day, last_day
-from cms.vocabularies import (
-    Access,
-    DocumentKind,
-    EventKind,
-    ImageKind,
-    Mode,
-    PartnerKind,
-    Phase,
-    ReferenceKind,
-    Verification,
-)
+from cms.models.dates import last_day
 
-MAX_WORDS = 10
-
-
-@dataclass(frozen=True)
-class Key(Parameter):
-    """The key of a public record of `kind`."""
-
-    kind: str = ""
-
-
-@dataclass(frozen=True)
-class Country(Parameter):
-    """A country of ISO 3166-1, two letters."""
-
-    def read(self, value: str) -> str:
-        if len(value) != 2 or not (value.isascii() and value.isalpha()):
-            raise Refused("Give the two letters of ISO 3166-1, such as CH.")
-        return value.upper()
-
-    @property
-    def schema(self) -> dict[str, str]:
-        return {"type": "string", "pattern": "^[A-Za-z]{2}$"}
-
-
-@dataclass(frozen=True)
-class Words(Parameter):
-    """Words to search for."""
-
-    longest: int = 200
-
-    def read(self, value: str) -> str:
-        if len(value.split()) > MAX_WORDS:
-            raise Refused(f"At most {MAX_WORDS} words.")
-        return value
-
-
-def key(name: str, kind: str, words: str) -> Key:
-    return Key(name, f"{words} Give its key.", repeatable=True, kind=kind)
-
-
-def choice(name: str, choices, words: str) -> Choice:
-    return Choice(name, words, repeatable=True, choices=tuple(choices.values))
+RANGES = ("year", "ordinal")
+NOT, LEAST, MOST = "__not", "__gte", "__lte"
 
 
 def named(*parameters: Parameter) -> dict[str, Parameter]:
     return {parameter.name: parameter for parameter in parameters}
 
 
-YEAR = Number("year", "A year that the dates touch.", repeatable=True, least=1, most=9999)
-LOCALE = Choice(
-    "locale",
-    "The language.",
-    repeatable=True,
-    choices=tuple(code for code, _ in settings.LANGUAGES),
-)
-
-FILTERS: dict[str, dict[str, Parameter]] = {
-    "series": named(
-        key("theme", "theme", "Series with this theme."),
-        key("partner", "partner", "Series with this organiser or default partner."),
-        LOCALE,
-    ),
-    "event": named(
-        key("series", "series", "Editions of this series."),
-        YEAR,
-        key("partner", "partner", "Events with this partner or organiser."),
-        key("theme", "theme", "Events with this theme."),
-        key("person", "person", "Events where this person is named."),
-        key("quote", "quote", "Events that show this quote."),
-        key("reference", "reference", "Events that cite this reference."),
-        choice("kind", EventKind, "The kind of event."),
-        Number("ordinal", "The number in the series.", repeatable=True),
-        choice("access", Access, "Who may attend."),
-        choice("phase", Phase, "Where the event stands."),
-        choice("mode", Mode, "Where people meet."),
-        Country("country", "The country of any partner.", repeatable=True),
-        Parameter("code", "The organiser's code.", repeatable=True),
-        LOCALE,
-    ),
-    "quote": named(
-        key("person", "person", "Quotes of this person."),
-        key("partner", "partner", "Quotes of this organisation."),
-        key("event", "event", "Quotes spoken at this event."),
-        key("reference", "reference", "Quotes from this session or document."),
-        choice("verification", Verification, "Whether it has been checked."),
-        YEAR,
-        LOCALE,
-    ),
-    "partner": named(
-        choice("kind", PartnerKind, "The kind of organisation."),
-        Country("country", "The country.", repeatable=True),
-        LOCALE,
-    ),
-    "person": named(LOCALE),
-    "theme": named(LOCALE),
-    "venue": named(Country("country", "The country.", repeatable=True), LOCALE),
-    "reference": named(choice("kind", ReferenceKind, "The kind of reference."), YEAR, LOCALE),
-    "document": named(choice("kind", DocumentKind, "The kind of document.")),
-    "image": named(choice("kind", ImageKind, "The kind of image.")),
-}
+def filters_of(kind: str) -> dict[str, Parameter]:
+    """The filters that the kind declares, by name."""
+    return named(*resource_of(kind).filters)
 
 
-@dataclass(frozen=True)
-class Day(Parameter):
-    """A day, or a month or a year that stands for its first or last day."""
-
-    end_of: Callable[[date, str], date | None] = first_day
-
-    def read(self, value: str) -> date | None:
-        precision = {4: "year", 7: "month", 10: "day"}.get(len(value))
-        if precision is None or not value.isascii():
-            raise Refused("Give a date: 2012, 2012-01 or 2012-01-26.")
-        try:
-            return self.end_of(date.fromisoformat(value + "0001-01-01"[len(value) :]), precision)
-        except ValueError as error:
-            raise Refused("There is no such date. Write 2012, 2012-01 or 2012-01-26.") from error
-
-    @property
-    def schema(self) -> dict[str, Any]:
-        pattern = r"^(?!0000)\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1\d|2\d|3[01]))?)?$"
-        return {"type": "string", "pattern": pattern}
-
-
-@dataclass(frozen=True)
-class Names(Choice):
-    """Several of a list of words, with a comma between them; all of them must hold."""
-
-    def read(self, value: str) -> Any:
-        return tuple(super(Names, self).read(name) for name in value.split(","))
-
-    @property
-    def schema(self) -> dict[str, Any]:
-        words = "|".join(self.choices)
-        return {"type": "string", "pattern": f"^({words})(,({words}))*$"}
-
-
-DATED = ("event", "quote", "reference")
-RANGES = ("year", "ordinal")
-NOT, LEAST, MOST = "__not", "__gte", "__lte"
-
-
-def _with_operators(kind: str) -> dict[str, Parameter]:
+@cache
+def parameters_of(kind: str) -> dict[str, Parameter]:
     """The filters of `kind`, with what else can be said of them: not, at least, at most."""
-    declared = dict(FILTERS[kind])
-    for name, parameter in FILTERS[kind].items():
+    filters = filters_of(kind)
+    declared = dict(filters)
+    for name, parameter in filters.items():
         words = f"None of these. {parameter.help}"
         declared[name + NOT] = replace(parameter, name=name + NOT, help=words)
         if name in RANGES:
@@ -179,22 +43,20 @@ def _with_operators(kind: str) -> dict[str, Parameter]:
                 declared[name + suffix] = replace(
                     parameter, name=name + suffix, help=words, repeatable=False
                 )
-    if kind in DATED:
+    if "year" in filters:
         overlap = "Dates that touch the time from this day on. What has no date never does."
         declared["from"] = Day("from", overlap)
         declared["to"] = Day(
             "to", overlap.replace("from this day on", "up to this day"), end_of=last_day
         )
     declared["q"] = Words("q", "Words that all must be found in the record, in any form.")
-    words = f"With all of these: {', '.join(HAS[kind])}."
-    declared["has"] = Names("has", words, choices=HAS[kind])
-    declared["has__not"] = Names(
-        "has__not", words.replace("With all", "With none"), choices=HAS[kind]
-    )
+    if has := resource_of(kind).has:
+        words = f"With all of these: {', '.join(has)}."
+        declared["has"] = Names("has", words, choices=has)
+        declared["has__not"] = Names(
+            "has__not", words.replace("With all", "With none"), choices=has
+        )
     return declared
-
-
-PARAMETERS = {kind: _with_operators(kind) for kind in FILTERS}
 
 
 NEIGHBOURS = 50
@@ -238,7 +100,7 @@ def keys_beside(kind: str, value: str) -> list[str]:
 
 def apply(records: QuerySet, kind: str, values: Mapping[str, list]) -> QuerySet:
     """Those of `records` that all of the filters given let through."""
-    records = apply_facets(records, FILTERS[kind], values)
+    records = apply_facets(records, filters_of(kind), values)
     if words := values.get("q"):
         texts = matching(words[0], languages()).texts
         records = records.filter(pk__in=texts.order_by().values("record_id"))

@@ -8,26 +8,11 @@ from typing import Any
 from django.db.models import F, OrderBy, Q
 
 from api.query.params import Parameter, Refused
+from api.resources.base import resource_of
 
 # What a request may order by, and the column that it stands for.
 COLUMNS = {"title": "title", "ordinal": "ordinal", "start": "start", "changed": "changed_at"}
 NULLABLE = {"ordinal", "start"}
-BY_TITLE = ("title", "-title", "changed", "-changed")
-BY_DATE = (*BY_TITLE, "start", "-start")
-ORDERINGS: dict[str, tuple[str, ...]] = {
-    "series": BY_TITLE,
-    "event": (*BY_DATE, "ordinal", "-ordinal"),
-    "quote": BY_TITLE,
-    "partner": BY_TITLE,
-    "person": BY_TITLE,
-    "theme": BY_TITLE,
-    "venue": BY_TITLE,
-    "reference": BY_DATE,
-    "document": BY_TITLE,
-    "image": BY_TITLE,
-}
-# The latest edition first: by its number, and by its date where it has none.
-DEFAULTS = {"event": ("-ordinal", "-start", "title")}
 MAX_KEYS = 4
 
 
@@ -97,11 +82,11 @@ class Ordering(Parameter):
 
 
 def ordering_of(kind: str) -> Ordering:
+    allowed = resource_of(kind).orderings
     return Ordering(
         "ordering",
-        f"Keys, with a comma between them: {', '.join(ORDERINGS[kind])}. "
-        "What is not stated comes last.",
-        allowed=ORDERINGS[kind],
+        f"Keys, with a comma between them: {', '.join(allowed)}. What is not stated comes last.",
+        allowed=allowed,
     )
 
 
@@ -112,7 +97,7 @@ def sort_keys(names: tuple[str, ...]) -> list[SortKey]:
 
 
 def default_ordering(kind: str) -> tuple[str, ...]:
-    return DEFAULTS.get(kind, ("title",))
+    return resource_of(kind).default_ordering
 
 
 def order_by(keys: list[SortKey], *, backwards: bool = False) -> list[OrderBy]:

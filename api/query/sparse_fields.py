@@ -1,20 +1,19 @@
 """What a request makes of documents on their way out: expanded, and cut to the fields asked for."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 import orjson
-from rest_framework import serializers
 
 from api.json_walk import objects_in
-from api.query.expansion import EXPANDABLE, Tree, expand, expand_of, kinds_in
+from api.query.expansion import Tree, expand, expand_of, kinds_in
 from api.query.params import Choice, Parameter, Refused
 from api.rendering.rich_text_forms import FORMS
-from api.serializers import DOCUMENT_SERIALIZERS
+from api.resources.base import resource_of
 from api.serializers.blocks import with_rich_text
+from api.serializers.paths import paths
 from archive.registry import Resource, registry
 
 Values = dict[str, list[Any]]
@@ -52,33 +51,12 @@ def fields_of(kind: str) -> Fields:
 @cache
 def paths_of(kind: str) -> frozenset[str]:
     """Every path of a document of `kind`: "dates", "dates.start", …"""
-    return frozenset(path for path, _field in _paths(DOCUMENT_SERIALIZERS[kind](), ""))
-
-
-@cache
-def leaves_of(serializer: type[serializers.Serializer]) -> tuple[str, ...]:
-    """The paths that lead to values, in the order of the fields: "dates.start", not "dates"."""
-    return tuple(path for path, field in _paths(serializer(), "") if _inside(field) is None)
-
-
-def _paths(
-    serializer: serializers.Serializer, prefix: str
-) -> Iterator[tuple[str, serializers.Field]]:
-    for name, declared in serializer.fields.items():
-        yield f"{prefix}{name}", declared
-        if inner := _inside(declared):
-            yield from _paths(inner, f"{prefix}{name}.")
-
-
-def _inside(field: serializers.Field) -> serializers.Serializer | None:
-    """What an object, or each of a list of objects, has within. The names in a map are anyone's."""
-    inner = field.child if isinstance(field, serializers.ListSerializer) else field
-    return inner if isinstance(inner, serializers.Serializer) else None
+    return frozenset(path for path, _field in paths(resource_of(kind).serializer()))
 
 
 def _is_inside_expansion(kind: str, path: str) -> bool:
     """Whether `path` names a key of a record that can be expanded in a document of `kind`."""
-    for link in EXPANDABLE.get(kind, {}).values():
+    for link in resource_of(kind).links.values():
         prefix = ".".join(link.path) + "."
         if path.startswith(prefix):
             rest = path.removeprefix(prefix)
@@ -173,4 +151,4 @@ def put_rich_text(documents: list[dict[str, Any]], form: str) -> None:
 
 def _expanded(kind: str, tree: Tree) -> set[str]:
     """The keys of a document under which something is expanded."""
-    return {EXPANDABLE[kind][name].path[0] for name in tree}
+    return {resource_of(kind).links[name].path[0] for name in tree}

@@ -1,33 +1,27 @@
-"""The table of all public resources. Router, OpenAPI, feeds and tests walk it."""
+"""One file for each kind of record says all that the API knows of it.
 
-from django.apps import apps
+A class with a `position` is registered by being here.
+"""
 
-from archive.registry import Registry
-from cms import models
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
 
-from .pages import EventResource, SeriesResource, SiteResource
-from .records import (
-    FileResource,
-    PartnerResource,
-    PersonResource,
-    QuoteResource,
-    ReferenceResource,
-    ThemeResource,
-    VenueResource,
-)
+from archive.registry import Registry, Resource
 
 
 def register_all(registry: Registry) -> None:
     """Fill the registry, in the order in which the API lists its resources."""
-    registry.register(SeriesResource(models.SeriesPage))
-    registry.register(EventResource(models.EventPage))
-    registry.register(QuoteResource(models.Quote))
-    registry.register(PartnerResource(models.Partner))
-    registry.register(PersonResource(models.Person))
-    registry.register(ThemeResource(models.Theme))
-    registry.register(VenueResource(models.Venue))
-    registry.register(ReferenceResource(models.Reference))
-    registry.register(FileResource(models.CustomDocument))
-    registry.register(FileResource(models.CustomImage))
-    # The API knows the home page by its name alone: it lies in a layer of its own.
-    registry.register(SiteResource(apps.get_model("home", "HomePage")))
+    for declared in sorted(_declared(), key=lambda each: each.position):
+        registry.register(declared())
+
+
+def _declared() -> Iterator:
+    for module in iter_modules(__path__, f"{__name__}."):
+        for value in vars(import_module(module.name)).values():
+            if (
+                isinstance(value, type)
+                and issubclass(value, Resource)
+                and "position" in vars(value)
+            ):
+                yield value

@@ -1,11 +1,13 @@
-"""How a batch of records becomes documents."""
+"""What the API is told of a kind, and how a batch of its records becomes documents."""
 
 import datetime
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar, cast
+from urllib.parse import unquote, urlsplit
 
 from anyascii import anyascii
 from django.db.models import (
@@ -16,46 +18,90 @@ from django.db.models import (
     QuerySet,
     prefetch_related_objects,
 )
+from rest_framework import serializers
 from wagtail.models import TranslatableMixin
 
-from api.query.sparse_fields import leaves_of
+from api.query.params import Parameter
+from api.rendering import batch_blocks
 from api.rendering.render import Json, Render
 from api.rendering.texts import texts_of
-from api.serializers import DOCUMENT_SERIALIZERS, HAS, SUMMARY_FIELDS
+from api.serializers.base import DocumentSerializer, summary_of
+from api.serializers.paths import leaves_of
 from archive.keys import Keys
-from archive.registry import Document, Index, Rendering, Resource
+from archive.registry import Document, Index, Rendering, Resource, registry
 from archive.visibility import Visibility
 from cms.models.dates import first_day, last_day
 
 # What documents end with.
 LAST = ("sources", "same_as", "image", "alternates", "meta")
+# What every item of a list begins with.
+HEAD = ("id", "type", "key", "url", "html_url", "locale", "slug", "title")
+BY_TITLE = ("title", "-title", "changed", "-changed")
+BY_DATE = (*BY_TITLE, "start", "-start")
+Facets = dict[str, Iterable[Any]]
 Context = dict[str, Callable[..., Any] | Mapping[Any, Model]]
 
 
-def in_order(model: type[Model]) -> QuerySet:
-    """The ordered parts of a record, in one order on every database."""
-    return model._default_manager.order_by(F("sort_order").asc(nulls_last=True), "pk")
+@dataclass(frozen=True)
+class Link:
+    """Where a document holds links that can be expanded, and the kind of record they lead to."""
+
+    path: tuple[str, ...]
+    kind: str
+
+
+def link(path: str, kind: str) -> Link:
+    return Link(tuple(path.split(".")), kind)
 
 
 class ModelResource(Resource):
-    """A resource whose records are rows of one model.
+    """A resource whose records are rows of one model: all that the API knows of a kind.
 
-    A subclass says how to load a batch (`related`; `parts`, the ordered children by name), what
-    else to look up for all of it at once (`context`), and how its documents are filtered
-    (`facets`).
+    `related` and `parts` say what a batch is loaded with: rows that each record points at; its
+    ordered children, by name, with the rows that these point at.
     """
 
+    # Resources are listed in the order of their positions.
+    position: int
+    serializer: type[DocumentSerializer]
     related: tuple[str, ...] = ()
+    parts: ClassVar[dict[str, tuple[str, ...]]] = {}
+    # What an item of a list shows; `fields` of the record itself has everything.
+    summary_fields: tuple[str, ...]
+    # What `has=` can ask for: parts that a document may be without.
+    has: tuple[str, ...] = ()
+    filters: tuple[Parameter, ...] = ()
+    orderings: tuple[str, ...] = BY_TITLE
+    default_ordering: tuple[str, ...] = ("title",)
+    # What `expand=` can ask for.
+    links: ClassVar[dict[str, Link]] = {}
+    # The type of its nodes in schema.org.
+    schema_type = "Thing"
+    is_listed = True
+    # Whether it is cited and harvested: people, partners, venues and themes are no publications.
+    is_publication = False
+    # Whether other pages can show it as a card: see `card_words`.
+    is_embedded = False
+    has_calendar = False
+    # Whether a record leads to the feeds of the events that belong to it.
+    leads_to_events = False
+    csl_type = ""
+    ris_type = ""
 
-    def __init__(self, model: Any) -> None:
-        self.model = model
+    def __init__(self) -> None:
+        model: Any = self.model
         self.kind = model.kind
         self.plural = model.plural
 
     @cached_property
-    def parts(self) -> dict[str, QuerySet]:
-        """The children that documents show: `{"sources": their rows, …}`."""
-        return {}
+    def summary_serializer(self) -> type[serializers.Serializer]:
+        return summary_of(self.serializer, self.summary_fields)
+
+    def rows_of(self, name: str) -> QuerySet:
+        """The children `name` of all records, in one order on every database."""
+        relation: Any = self.model._meta.get_field(name)
+        rows = relation.related_model._default_manager.select_related(*self.parts[name])
+        return rows.order_by(F("sort_order").asc(nulls_last=True), "pk")
 
     def queryset(self, visibility: Visibility) -> QuerySet:
         """Records with what they point at, and the word whether they have parts of each name."""
@@ -89,11 +135,11 @@ class ModelResource(Resource):
         for record in records:
             record.children = {name: [] for name in self.parts}
         by_pk = {record.pk: record for record in records}
-        for name, rows in self.parts.items():
+        for name in self.parts:
             if any(getattr(record, f"has_{name}") for record in records):
                 relation: Any = self.model._meta.get_field(name)
                 parent = relation.field
-                for part in rows.filter(**{f"{parent.name}__in": list(by_pk)}):
+                for part in self.rows_of(name).filter(**{f"{parent.name}__in": list(by_pk)}):
                     by_pk[getattr(part, parent.attname)].children[name].append(part)
         return records
 
@@ -105,7 +151,7 @@ class ModelResource(Resource):
 
     def render_records(self, records: list[Any], render: Render) -> list[Rendering]:
         """The documents of `records`, which `load` or `complete` has prepared."""
-        serializer = DOCUMENT_SERIALIZERS[self.kind](
+        serializer = self.serializer(
             context={
                 "render": render,
                 "alternates": alternates_of(records, render),
@@ -132,10 +178,8 @@ class ModelResource(Resource):
         """Give a draft, which no query has loaded, what `load` reads with each record."""
         draft.has_alternates = draft.pk is not None and hasattr(draft, "translation_key")
         draft.children = {name: list(getattr(draft, name).all()) for name in self.parts}
-        for name, rows in self.parts.items():
-            children = draft.children[name]
-            paths = list(_paths(rows.query.select_related or {}))
-            if children and paths:
+        for name, paths in self.parts.items():
+            if (children := draft.children[name]) and paths:
                 prefetch_related_objects(children, *paths)
 
     def context(self, records: list[Any], render: Render) -> Context:
@@ -143,7 +187,7 @@ class ModelResource(Resource):
         return {}
 
     def summarise(self, document: Document) -> Document:
-        return {name: document[name] for name in SUMMARY_FIELDS[self.kind]}
+        return {name: document[name] for name in self.summary_fields}
 
     def index(self, document: Document) -> Index:
         dates = document.get("dates") or document.get("occasion", {}).get("dates") or {}
@@ -154,7 +198,7 @@ class ModelResource(Resource):
         }
         if document["locale"]:
             facets["locale"] = {document["locale"]}
-        facets["has"] = {name for name in HAS.get(self.kind, ()) if document[name]}
+        facets["has"] = {name for name in self.has if document[name]}
         return Index(
             title=anyascii(document.get("sort_name") or document["title"]).casefold(),
             ordinal=document.get("ordinal"),
@@ -164,18 +208,34 @@ class ModelResource(Resource):
             facets={name: values for name, values in facets.items() if values},
         )
 
+    def schema_type_of(self, record: Document) -> str:
+        """The type in schema.org of a record, or of a link as far as a link says it."""
+        return self.schema_type
+
+    def json_ld(self, document: Document) -> Any:
+        """Its node or nodes in schema.org; None for one with nothing but what all records have."""
+        return None
+
+    def datacite_types(self, document: Document) -> tuple[str, str]:
+        """What DataCite calls the thing, and what we do."""
+        return "Other", self.kind.capitalize()
+
+    def card_words(self, document: Document) -> Any:
+        """What a card and a picture say of it: `api.embedding.words.CardWords`."""
+        raise NotImplementedError
+
     def words(self, document: Document) -> str:
         return "\n".join(texts_of(document))
 
     def columns(self) -> tuple[str, ...]:
-        leaves = leaves_of(DOCUMENT_SERIALIZERS[self.kind])
+        leaves = leaves_of(self.serializer)
         return tuple(sorted(leaves, key=lambda path: path.partition(".")[0] in LAST))
 
     def path(self, document: Document) -> str:
         """The path of a page on the front end; nothing for records that lie in no tree."""
         return ""
 
-    def facets(self, document: Document) -> dict[str, Iterable[Any]]:
+    def facets(self, document: Document) -> Facets:
         """`{filter name: values}`, from the public document alone."""
         return {}
 
@@ -184,11 +244,38 @@ class ModelResource(Resource):
             yield uuid.UUID(alternate["id"])
 
 
-def _paths(related: Any, before: str = "") -> Iterator[str]:
-    """`{"partner": {"logo": {}}}` as "partner", "partner__logo"."""
-    for name, further in related.items():
-        yield f"{before}{name}"
-        yield from _paths(further, f"{before}{name}__")
+class PageResource(ModelResource):
+    """A resource whose records lie in the tree of pages."""
+
+    def path(self, document: Document) -> str:
+        return unquote(urlsplit(document["html_url"]).path)
+
+    def context(self, records: list[Any], render: Render) -> Context:
+        render.targets.load(batch_blocks.texts_of(records))
+        batch_blocks.load_bodies(records)
+        return {}
+
+
+class SnippetResource(ModelResource):
+    """A resource whose records are snippets with sources."""
+
+    own = ModelResource.own | {"summary", "sources", "same_as"}
+    parts: ClassVar = {"sources": ("document",)}
+
+
+def resource_of(kind: str) -> ModelResource:
+    """What the API knows of `kind`."""
+    return cast(ModelResource, registry[kind])
+
+
+def resources() -> Iterator[ModelResource]:
+    """All of them, in the order in which they are listed."""
+    return (cast(ModelResource, resource) for resource in registry)
+
+
+def kinds_with(flag: str) -> frozenset[str]:
+    """The kinds that say `flag` of themselves: "is_publication"."""
+    return frozenset(resource.kind for resource in resources() if getattr(resource, flag))
 
 
 PRECISIONS = {10: "day", 7: "month", 4: "year"}

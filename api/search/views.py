@@ -16,7 +16,7 @@ from api.http.errors import Problem
 from api.lists.page import DEFAULT_LIMIT, MAX_LIMIT
 from api.query import filters
 from api.query.cursors import query_digest
-from api.query.filters import LOCALE, YEAR, Words, key
+from api.query.filter_types import LOCALE, YEAR, Country, Words, key
 from api.query.params import Choice, Number, Parameter, Query, read_query
 from api.search.facets import facets_of
 from api.search.highlights import Highlighter
@@ -44,7 +44,7 @@ def filter_parameters() -> dict[str, Parameter]:
         YEAR,
         key("theme", "theme", "With this theme."),
         key("partner", "partner", "With this partner."),
-        filters.Country("country", "The country, or that of any partner.", repeatable=True),
+        Country("country", "The country, or that of any partner.", repeatable=True),
         LOCALE,
     )
 

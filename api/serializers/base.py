@@ -200,9 +200,23 @@ class TranslatableDocumentSerializer(DocumentSerializer):
     meta = PageMetaSerializer()
 
 
+class YearsSerializer(serializers.Serializer):
+    """A span of years; null where it is not stated."""
+
+    def get_fields(self):
+        return {
+            "from": serializers.IntegerField(allow_null=True),
+            "to": serializers.IntegerField(allow_null=True),
+        }
+
+
 def years(record) -> Json:
     """The span of a name or an office: `{"from": 2005, "to": null}`."""
     return {"from": record.year_from, "to": record.year_to}
+
+
+def wikidata_url(identifier: str) -> str | None:
+    return f"https://www.wikidata.org/entity/{identifier}" if identifier else None
 
 
 def summary_of(serializer: type[DocumentSerializer], names: tuple[str, ...]) -> type:

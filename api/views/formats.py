@@ -52,7 +52,7 @@ class FormatView(ReadView):
 
     def get(self, request: HttpRequest, key: str, suffix: str) -> HttpResponse:
         chosen = BY_SUFFIX.get(suffix)
-        if chosen is None or self.resource.kind not in chosen.kinds:
+        if chosen is None or not chosen.is_for(self.resource.kind):
             raise unknown_suffix(self.resource.kind, suffix)
         return in_format(request, self.resource, key, chosen)
 
@@ -74,7 +74,7 @@ def in_format(request: HttpRequest, resource: Resource, key: str, chosen: Format
 
 def unknown_suffix(kind: str, suffix: str) -> Problem:
     accepted = [
-        record_format.suffix for record_format in (*FORMATS, *SHOWN) if kind in record_format.kinds
+        record_format.suffix for record_format in (*FORMATS, *SHOWN) if record_format.is_for(kind)
     ]
     detail = f"“.{suffix[:20]}” is no format of this. There is: {', '.join(accepted)}."
     return Problem(404, "not_found", detail, allowed=accepted)
@@ -155,9 +155,7 @@ def canonical(url: str) -> str:
 def wanted(request: HttpRequest, resource: Resource) -> Format | None:
     """The format that Accept prefers, or None for JSON. Raises a 406 if none is acceptable."""
     accepted = [
-        record_format.media_type
-        for record_format in FORMATS
-        if resource.kind in record_format.kinds
+        record_format.media_type for record_format in FORMATS if record_format.is_for(resource.kind)
     ]
     # Accept may name a format that records of this kind do not have. The 406 says why.
     media_type = preferred(request, [record_format.media_type for record_format in FORMATS])

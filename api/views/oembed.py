@@ -9,13 +9,13 @@ import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from api.embedding import EMBEDDED_KINDS
 from api.embedding.oembed import as_xml, oembed
 from api.formats.site import site_title
 from api.http.caching import json_response
 from api.http.errors import Problem
 from api.query.params import Choice, Number, Parameter, read_query
 from api.resolving import resolve
+from api.resources.base import resource_of, resources
 from api.snapshot_read import now_current
 from api.views.base import ReadView
 from api.views.detail import find, gone
@@ -65,7 +65,7 @@ def document_at(url: str, now: datetime) -> Document:
         document = _on_front_end(parts.path, now)
     elif origin == settings.API_ORIGIN and (match := DOCUMENT.fullmatch(parts.path)):
         document = _here(match[1], unquote(match[2]), now)
-    if document is None or document["type"] not in EMBEDDED_KINDS:
+    if document is None or not resource_of(document["type"]).is_embedded:
         raise Problem(404, "not_found", "This is no address of an edition or a quote.")
     return document
 
@@ -80,8 +80,8 @@ def _on_front_end(path: str, now: datetime) -> Document | None:
 
 
 def _here(plural: str, key: str, now: datetime) -> Document | None:
-    for resource in registry:
-        if resource.plural == plural and resource.kind in EMBEDDED_KINDS:
+    for resource in resources():
+        if resource.plural == plural and resource.is_embedded:
             record = find(resource, key, now)
             return orjson.loads(record.entry.content) if record else None
     return None

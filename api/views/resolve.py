@@ -9,7 +9,7 @@ import orjson
 from django.http import HttpRequest, HttpResponse
 
 from api.http.caching import json_response
-from api.query.filters import LOCALE
+from api.query.filter_types import LOCALE
 from api.query.params import Choice, Parameter, Refused, read_query
 from api.rendering.render import Json
 from api.resolving import Found, ancestors, resolve

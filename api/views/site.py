@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from api.http.caching import json_response
-from api.query.filters import LOCALE
+from api.query.filter_types import LOCALE
 from api.query.params import Choice, Parameter, read_query
 from api.query.sparse_fields import RICH_TEXT
 from api.snapshot_read import now_current

@@ -6,21 +6,13 @@ from typing import Any
 from django.apps import apps
 from django.db.models import CharField, Exists, Model, OuterRef, Q
 from django.db.models.functions import Cast
+from django.utils.text import capfirst
 from wagtail.models import ReferenceIndex
 
-from cms.models import (
-    CustomDocument,
-    CustomImage,
-    EventPage,
-    Partner,
-    Person,
-    Quote,
-    Reference,
-    SeriesPage,
-    Theme,
-    Venue,
-)
+from cms.models import CustomDocument, CustomImage, EventPage, Partner, Quote, SeriesPage
 from cms.vocabularies import Verification
+
+from .snippets import RECORD_VIEW_SETS
 
 
 @dataclass(frozen=True)
@@ -61,13 +53,9 @@ PAGES = (
     ("Series", SeriesPage),
     ("Home pages", apps.get_model("home.HomePage")),
 )
-SNIPPETS = (
-    ("Quotes", Quote),
-    ("Partners", Partner),
-    ("People", Person),
-    ("Themes", Theme),
-    ("Venues", Venue),
-    ("References", Reference),
+SNIPPETS = tuple(
+    (str(capfirst(view_set.model._meta.verbose_name_plural)), view_set.model)
+    for view_set in RECORD_VIEW_SETS
 )
 FILES = (("Pictures", CustomImage), ("Documents", CustomDocument))
 NO_SOURCE = Q(sources=None)

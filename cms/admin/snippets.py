@@ -179,18 +179,20 @@ class ReferenceViewSet(RecordViewSet):
     chooser_viewset_class = chooser("name", "reference_kind", "issuer", "symbol", "url")
 
 
+RECORD_VIEW_SETS = (
+    QuoteViewSet,
+    PartnerViewSet,
+    PersonViewSet,
+    ThemeViewSet,
+    VenueViewSet,
+    ReferenceViewSet,
+)
+
+
 class ArchiveGroup(SnippetViewSetGroup):
     """The menu “Archive”: the events of all series, then every kind of snippet."""
 
-    items = (
-        EventListing("events"),
-        QuoteViewSet,
-        PartnerViewSet,
-        PersonViewSet,
-        ThemeViewSet,
-        VenueViewSet,
-        ReferenceViewSet,
-    )
+    items = (EventListing("events"), *RECORD_VIEW_SETS)
     menu_label = "Archive"
     menu_icon = "folder-open-inverse"
     menu_order = 150

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, prefetch_related_objects
+from django.db.models import ForeignKey, Model, prefetch_related_objects
+from modelcluster.models import get_all_child_relations
 from wagtail.models import DraftStateMixin
 
 from cms.models import CustomImage, EventPage, Quote
@@ -15,20 +16,6 @@ from cms.vocabularies import OrdinalBasis, Verification
 
 from .links import edit_url
 
-# The lists of a record that link to other records, and the field of the link.
-LINKS = {
-    "partnerships": "partner",
-    "appearances": "person",
-    "event_quotes": "quote",
-    "event_themes": "theme",
-    "event_references": "reference",
-    "related_events": "related",
-    "default_partners": "partner",
-    "series_themes": "theme",
-    "affiliations": "partner",
-}
-SINGLE_LINKS = ("organiser", "venue", "speaker", "speaker_organisation", "occasion_reference",
-                "occasion_event", "parent", "broader")  # fmt: skip
 PICTURES = ("image", "logo", "portrait")
 
 
@@ -93,18 +80,30 @@ def _of_hidden_links(record: Any) -> Iterator[Advice]:
 
 def _linked(record: Any) -> Iterable[Model]:
     """Every record that `record` links to, once."""
-    records = [getattr(record, name, None) for name in SINGLE_LINKS]
-    for relation, field in LINKS.items():
-        if hasattr(record, relation):
-            children = list(getattr(record, relation).all())
-            prefetch_related_objects(children, field)
-            records += [getattr(child, field) for child in children]
+    records = [getattr(record, name) for name in _links_of(type(record))]
+    for relation in get_all_child_relations(type(record)):
+        if fields := _links_of(relation.related_model):
+            children = list(getattr(record, relation.get_accessor_name()).all())
+            prefetch_related_objects(children, *fields)
+            records += [getattr(child, field) for child in children for field in fields]
     records += [
         block.value
         for block in getattr(record, "body", ())
         if block.block_type in ("quote", "reference")
     ]
     return {(type(linked), linked.pk): linked for linked in records if linked is not None}.values()
+
+
+def _links_of(model: type[Model]) -> list[str]:
+    """The fields in which an editor chooses another record that can be unpublished."""
+    return [
+        field.name
+        for field in model._meta.concrete_fields
+        if field.editable
+        and isinstance(field, ForeignKey)
+        and hasattr(field.related_model, "kind")
+        and issubclass(field.related_model, DraftStateMixin)
+    ]
 
 
 def _of_number(event: EventPage) -> Iterator[Advice]:

@@ -6,13 +6,20 @@ here, by the names that Django and Wagtail would give them; later they are found
 
 from django.db import migrations
 
+from cms.rights import (
+    WORKFLOW,
+    content_type,
+    give_rights,
+    group,
+    named_permission,
+    permission,
+    take_rights,
+)
+
 KINDS = ("quote", "partner", "person", "theme", "venue", "reference")
-WRITE = ("add", "change", "view")
-DECIDE = ("delete", "publish", "lock", "unlock")
 PAGE_WRITE = ("add", "change")
 PAGE_DECIDE = ("publish", "lock", "unlock")
 FILES = (("wagtailimages", "image"), ("wagtaildocs", "document"))
-WORKFLOW = "Moderators approval"
 # The rights to the log and to the check of files: the model, the right, and Django's name for it.
 READ_LOG = ("archive", "entry", "view_entry", "Can view log entry")
 REDACT = ("archive", "entry", "redact_entry", "Can redact an earlier version")
@@ -22,9 +29,8 @@ LOG_RIGHTS = {"Editors": (READ_LOG,), "Moderators": (READ_LOG, REDACT, CHECK_FIL
 
 def set_up(apps, schema_editor):
     groups = {name: group(apps, name) for name in ("Editors", "Moderators")}
-    for name, actions in (("Editors", WRITE), ("Moderators", (*WRITE, *DECIDE))):
-        given = [permission(apps, "cms", kind, action) for kind in KINDS for action in actions]
-        given.append(permission(apps, "wagtailadmin", "admin", "access", "access_admin"))
+    for name, receiver in groups.items():
+        given = [permission(apps, "wagtailadmin", "admin", "access", "access_admin")]
         given.append(
             permission(
                 apps,
@@ -35,34 +41,14 @@ def set_up(apps, schema_editor):
             )
         )
         given += [named_permission(apps, *right) for right in LOG_RIGHTS[name]]
-        groups[name].permissions.add(*given)
+        receiver.permissions.add(*given)
     give_pages(apps, groups["Editors"], PAGE_WRITE)
     give_pages(apps, groups["Moderators"], (*PAGE_WRITE, *PAGE_DECIDE))
     for receiver in groups.values():
         give_files(apps, receiver)
     moderate(apps, groups["Moderators"])
-
-
-def group(apps, name):
-    return apps.get_model("auth.Group").objects.get_or_create(name=name)[0]
-
-
-def content_type(apps, app_label, model):
-    content_types = apps.get_model("contenttypes.ContentType").objects
-    return content_types.get_or_create(app_label=app_label, model=model)[0]
-
-
-def permission(apps, app_label, model, action, codename=None):
-    codename = codename or f"{action}_{model}"
-    return named_permission(apps, app_label, model, codename, f"Can {action} {model}")
-
-
-def named_permission(apps, app_label, model, codename, name):
-    return apps.get_model("auth.Permission").objects.get_or_create(
-        content_type=content_type(apps, app_label, model),
-        codename=codename,
-        defaults={"name": name},
-    )[0]
+    for kind in KINDS:
+        give_rights(apps, kind)
 
 
 def give_pages(apps, receiver, actions):
@@ -103,23 +89,12 @@ def moderate(apps, moderators):
     root = apps.get_model("wagtailcore.Page").objects.get(depth=1)
     workflow_pages = apps.get_model("wagtailcore.WorkflowPage").objects
     workflow_pages.get_or_create(page=root, defaults={"workflow": workflow})
-    workflow_content_types = apps.get_model("wagtailcore.WorkflowContentType").objects
-    for kind in KINDS:
-        workflow_content_types.get_or_create(
-            content_type=content_type(apps, "cms", kind), defaults={"workflow": workflow}
-        )
 
 
 def take_down(apps, schema_editor):
     """The groups and the workflow are Wagtail's own; only the rights are ours."""
     for kind in KINDS:
-        kind_of_record = content_type(apps, "cms", kind)
-        apps.get_model("wagtailcore.WorkflowContentType").objects.filter(
-            content_type=kind_of_record
-        ).delete()
-        given = apps.get_model("auth.Permission").objects.filter(content_type=kind_of_record)
-        for name in LOG_RIGHTS:
-            group(apps, name).permissions.remove(*given)
+        take_rights(apps, kind)
     for name, rights in LOG_RIGHTS.items():
         given = [named_permission(apps, *right) for right in rights]
         group(apps, name).permissions.remove(*given)

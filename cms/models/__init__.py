@@ -1,4 +1,7 @@
-"""The content model."""
+"""The content model. Every module here is loaded."""
+
+from importlib import import_module
+from pkgutil import iter_modules
 
 from .document import CustomDocument
 from .event import EventPage
@@ -80,3 +83,6 @@ __all__ = [
     "VenueSource",
     "path_on_front_end",
 ]
+
+for _module in iter_modules(__path__, f"{__name__}."):
+    import_module(_module.name)

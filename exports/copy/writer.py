@@ -105,7 +105,7 @@ class CopyWriter:
         parts = chunks(self._linking_to(resource, page))
         groups, has_more = next(parts)
         context = {"here": resource.plural, "title": document["title"] or document["key"]}
-        html = self.below.get_template(f"kinds/{resource.kind}.html").render(
+        html = self.below.select_template([f"kinds/{resource.kind}.html", "record.html"]).render(
             d=document,
             page=page,
             line=line,

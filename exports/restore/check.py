@@ -5,7 +5,7 @@ from pathlib import Path
 import bagit
 
 from exports.bag.bag import FORMAT
-from exports.database_rows import EXPORTED_MODELS
+from exports.database_rows import labels
 from exports.restore.refused import BagRefused
 
 NEEDED = (
@@ -32,7 +32,7 @@ def check(folder: Path) -> None:
     for name in NEEDED:
         if not (folder / "data" / name).is_file():
             raise BagRefused(f"{folder.name}: data/{name} is missing.")
-    names = {f"{label.lower()}.ndjson" for label in EXPORTED_MODELS}
+    names = {f"{label.lower()}.ndjson" for label in labels()}
     for path in sorted((folder / "data" / "content").iterdir()):
         if path.name not in names:
             raise BagRefused(f"{folder.name}: data/content/{path.name} is no table of this site.")

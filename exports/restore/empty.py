@@ -9,7 +9,7 @@ from wagtail.models import Collection, Locale, Page, ReferenceIndex, Site
 
 from archive.models import Dependency, Entry, Facet, Pending, PublicRecord
 from archive.search import index
-from exports.database_rows import EXPORTED_MODELS, tables
+from exports.database_rows import labels, tables
 from exports.restore.refused import BagRefused
 
 # The root page, the home page and its entry in the log.
@@ -64,7 +64,7 @@ def reattach(before: dict[type[Model], list[Any]]) -> None:
     """Let permissions and workflows refer to the restored objects."""
     after = roots()
     for model in apps.get_models(include_auto_created=True):
-        if model._meta.label in EXPORTED_MODELS or model._meta.proxy:
+        if model._meta.label in labels() or model._meta.proxy:
             continue
         for field in model._meta.local_concrete_fields:
             target: Any = field.related_model

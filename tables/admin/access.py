@@ -4,7 +4,8 @@ from typing import Any
 
 from wagtail.permissions import policy_registry
 
-from tables.columns.schema import TABLES, Table
+from tables.columns.table import Table
+from tables.kinds import TABLES
 
 
 def tables_of(user: Any) -> list[Table]:

@@ -17,9 +17,9 @@ from django_tasks import task
 
 from cms.signals import swept
 from importer.import_lock import Busy
-from tables.columns.schema import by_plural
 from tables.importing.execute import Order, dry_run, import_table
 from tables.importing.plan import CREATE, SKIP, UPDATE, Plan, Step
+from tables.kinds import by_plural
 from tables.models import TableUpload, TableUploadPart
 from tables.problems import Refused
 

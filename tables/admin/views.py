@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from wagtail.admin import messages
 
 from cms.admin.links import editable_by
-from tables.columns.schema import Table
+from tables.columns.table import Table
 from tables.export import rows_of
 from tables.formats.writer import CONTENT_TYPES, WRITERS, TooLong
 from tables.models import TableUpload

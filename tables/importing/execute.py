@@ -15,7 +15,7 @@ from importer.import_lock import alone
 from tables.columns.base import Column
 from tables.columns.body import LINK_TO_A_ROW, Body
 from tables.columns.relations import Link, Linked
-from tables.columns.schema import Table
+from tables.columns.table import Table
 from tables.formats.reader import read_rows
 from tables.problems import Refused, refused
 

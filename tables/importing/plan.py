@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tables.columns.base import Content
-from tables.columns.schema import Table
+from tables.columns.table import Table
 from tables.problems import Problem
 from tables.relations import Links
 from tables.stored_state import State

@@ -5,7 +5,7 @@ from typing import Any
 
 from tables.columns.base import Column
 from tables.columns.relations import Link
-from tables.columns.schema import Table
+from tables.columns.table import Table
 from tables.formats.reader import Row
 from tables.problems import Problem, Refused, Unreadable, nearest
 from tables.relations import Links

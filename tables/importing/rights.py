@@ -8,7 +8,7 @@ from wagtail.models import Collection, Page
 from wagtail.permissions import policy_registry
 
 from cms.admin.links import editable_by
-from tables.columns.schema import Table
+from tables.columns.table import Table
 
 
 @dataclass

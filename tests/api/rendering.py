@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from rest_framework import serializers
 
-from api.serializers import DOCUMENT_SERIALIZERS
+from api.resources.base import resource_of
 from api.serializers.blocks import BodyField
 from archive.keys import Keys
 from archive.publisher.log import catch_up
@@ -33,7 +33,7 @@ def renderings(*records: Model) -> list[Rendering]:
 def document(record: Model) -> dict[str, Any]:
     """The document of `record`, which is what the API's description says it is."""
     [rendering] = renderings(record)
-    serializer = DOCUMENT_SERIALIZERS[record.kind]()
+    serializer = resource_of(record.kind).serializer()
     assert_described(
         {
             **rendering.document,

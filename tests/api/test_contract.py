@@ -97,6 +97,23 @@ def test_a_change_that_breaks_is_found_and_named(line):
     assert line in breaking(RELEASED, changed)
 
 
+def test_a_new_kind_of_record_in_an_answer_is_an_addition():
+    changed = deepcopy(RELEASED)
+    schemas = changed["components"]["schemas"]
+    schemas["AwardSummary"] = {"type": "object", "properties": {"year": {"type": "integer"}}}
+    schemas["SummaryOfAnyKind"]["anyOf"].append({"$ref": "#/components/schemas/AwardSummary"})
+    assert breaking(RELEASED, changed) == []
+
+
+def test_a_kind_of_record_that_changes_is_named_beside_a_new_one():
+    changed = deepcopy(RELEASED)
+    schemas = changed["components"]["schemas"]
+    schemas["AwardSummary"] = {"type": "object", "properties": {}}
+    schemas["SummaryOfAnyKind"]["anyOf"].append({"$ref": "#/components/schemas/AwardSummary"})
+    schemas["ThemeSummary"]["properties"].pop("summary")
+    assert breaking(RELEASED, changed) == ["ThemeSummary.summary is gone"]
+
+
 def test_nothing_and_what_is_added_breaks_nothing():
     changed = deepcopy(RELEASED)
     changed["paths"]["/api/v1/more/"] = changed["paths"][EVENTS]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.resources.pages import gaps_between
+from api.resources.series import gaps_between
 from archive.registry import registry
 from cms.models import DefaultPartner, SeriesAlias, SeriesSource, SeriesTheme
 from tests import factories as make

@@ -11,11 +11,11 @@ from django.core.management import CommandError, call_command
 from django.test import TestCase
 
 from archive.models import PublicRecord
-from tables.columns.schema import by_plural
 from tables.formats.reader import Row
 from tables.importing.plan import Plan
 from tables.importing.planner import make_plan
 from tables.importing.rights import Rights
+from tables.kinds import by_plural
 
 
 def write(path: Path, *rows: dict) -> Path:

@@ -5,7 +5,7 @@ import pytest
 from archive.models import Entry
 from archive.publisher.log import catch_up
 from cms.models import CustomDocument, CustomImage
-from tables.columns.schema import TABLES
+from tables.kinds import TABLES
 from tests.archive.helpers import settle
 
 from .helpers import run_export, run_import

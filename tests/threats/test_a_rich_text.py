@@ -11,9 +11,9 @@ from markdown_it import MarkdownIt
 from wagtail.models import Collection, CollectionViewRestriction
 
 from api.openapi.views import SNAPSHOT
-from api.query.expansion import EXPANDABLE
 from api.rendering.rich_text import ATTRIBUTES, SCHEMES, TAGS
 from api.rendering.rich_text_forms import FORMS
+from api.resources.base import resource_of
 from archive.publisher.log import catch_up
 from tests import factories as make
 from tests.api.helpers import assert_problem, read
@@ -37,7 +37,8 @@ def publish(*blocks: Block) -> None:
 def addresses() -> list[str]:
     """Everything that shows the text of E1, in every form."""
     deepest = "previous.series.latest,previous.series.first,series.first.series"
-    expand = [",".join(list(EXPANDABLE["event"])[:8]), ",".join(list(EXPANDABLE["event"])[8:])]
+    links = list(resource_of("event").links)
+    expand = [",".join(links[:8]), ",".join(links[8:])]
     return [
         f"/api/v1/{path}rich_text={form}"
         for form in EVERY_FORM

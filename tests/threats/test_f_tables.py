@@ -22,12 +22,12 @@ from wagtail.models import Locale
 
 from cms.models import CustomDocument, CustomImage, EventPage, Theme
 from importer.import_lock import Busy, alone
-from tables.columns.schema import by_plural
 from tables.formats.reader import LARGEST, read_rows
 from tables.importing.file_store import clear_leftovers, store
 from tables.importing.files import files_at
 from tables.importing.planner import make_plan
 from tables.importing.rights import Rights
+from tables.kinds import by_plural
 from tables.problems import Refused
 from tests import factories as make
 from tests.cms.admin.conftest import signed_in, stranger, user
@@ -369,7 +369,7 @@ from django.db import connection
 connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = sys.argv[1]
 from pathlib import Path
 import tables.importing.execute as run
-from tables.columns.schema import by_plural
+from tables.kinds import by_plural
 
 def tell(stage, done, total):
     if f"{stage} {done}".startswith(sys.argv[2]):

@@ -17,9 +17,8 @@ def addresses() -> list[str]:
     """Every public route: each list with each filter and order, each document, the feeds."""
     from api.formats import FORMATS, SHOWN
     from api.formats.listing import formats_of as list_formats_of
-    from api.query.expansion import EXPANDABLE
-    from api.query.filters import PARAMETERS
-    from api.query.ordering import ORDERINGS
+    from api.query.filters import parameters_of
+    from api.resources.base import resources
     from archive.registry import registry
 
     found = ["/api/v1/", "/api/v1/site/", "/api/v1/openapi.json", "/api/v1/changes/"]
@@ -33,24 +32,24 @@ def addresses() -> list[str]:
     found += [f"{search}suggest/?q={CANARY[:5]}", f"{search}suggest/?q=a"]
     found += [f"{search}?{name}=hidden&q=an" for name in ("series", "theme", "partner")]
     found += [f"/api/v1/{name}" for name in ("sitemap.xml", "sitemap-1.xml", "llms.txt")]
-    for resource in registry:
+    for resource in resources():
         if resource.kind == "site":
             continue
         plural = f"/api/v1/{resource.plural}/"
         found += [plural, f"{plural}?limit=1", f"{plural}no-such-key/"]
-        found += [f"{plural}?ordering={name}" for name in ORDERINGS[resource.kind]]
+        found += [f"{plural}?ordering={name}" for name in resource.orderings]
         found += [
             f"{plural}?fields=*",
             f"{plural}?as_of=2100-01-01&fields=*&limit=100",
             f"{plural}?as_of={PAST}&fields=*&limit=100",
-            f"{plural}?limit=100&expand={','.join(EXPANDABLE[resource.kind])}",
+            f"{plural}?limit=100&expand={','.join(resource.links)}",
         ]
         found += [
             f"/api/v1/{resource.plural}.{each.suffix}{query}"
             for each in list_formats_of(resource.kind)
             for query in ("", "?limit=1", f"?q={CANARY}", f"?as_of={PAST}")
         ]
-        for name in PARAMETERS[resource.kind]:
+        for name in parameters_of(resource.kind):
             for value in ("ab1", "hid2", "HID3", "1", "2012", "behind", "a-theme", CANARY):
                 found.append(f"{plural}?{name}={value}")
         found.append(f"/api/v1/changes/?kind={resource.kind}")

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from tqdm import tqdm
 
-from tables.columns.schema import Table
+from tables.columns.table import Table
 from tables.commands import add_table_arguments, format_of, placed, table_named
 from tables.export import copy_files, rows_of
 from tables.formats.writer import WRITERS, TooLong

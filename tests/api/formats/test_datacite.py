@@ -4,7 +4,8 @@ import orjson
 import pytest
 from datacite import schema45
 
-from api.formats.datacite import TYPES, datacite
+from api.formats.datacite import datacite
+from api.resources.base import resource_of
 from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from cms.models import Appearance, EventTheme, Partnership, QuoteSource
@@ -213,7 +214,7 @@ def test_every_word_for_a_kind_is_one_of_datacite():
         ("image", ImageKind), ("quote", ["x"]), ("series", ["x"]),
     ):  # fmt: skip
         for word in words:
-            general, ours = TYPES[kind]({"kind": str(word)})
+            general, ours = resource_of(kind).datacite_types({"kind": str(word)})
             assert (
                 general in schema45.validator.schema["definitions"]["resourceTypeGeneral"]["enum"]
             )

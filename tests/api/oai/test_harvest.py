@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from oaipmh_scythe import HTTPConfig, NoRecordsMatch, Scythe
 from oaipmh_scythe.iterator import OAIItemIterator
 
-from api.oai.items import KINDS
+from api.oai.items import kinds
 from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from cms.models import EventPage, SeriesPage
@@ -21,7 +21,7 @@ PREFIXES = ("oai_dc", "oai_datacite")
 
 
 def public_items() -> set[str]:
-    uids = PublicRecord.objects.filter(live=True, kind__in=KINDS).values_list("uid", flat=True)
+    uids = PublicRecord.objects.filter(live=True, kind__in=kinds()).values_list("uid", flat=True)
     return {str(uid) for uid in uids}
 
 

@@ -1,12 +1,17 @@
-"""The document of a venue."""
+"""All that the API knows of venues."""
+
+from typing import Any
 
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
+from api.formats import jsonld_nodes
+from api.query.filter_types import LOCALE, Country
 from api.rendering.render import Json
+from api.resources.base import HEAD, Facets, SnippetResource
+from api.serializers.base import TranslatableDocumentSerializer, nullable, words
+from archive.registry import Document
 from cms.models import Venue
-
-from .base import TranslatableDocumentSerializer, nullable, words
 
 
 @extend_schema_serializer(component_name="Venue")
@@ -31,3 +36,21 @@ class VenueSerializer(TranslatableDocumentSerializer):
             "sources": self.show_sources(venue),
             **self.tail(venue),
         }
+
+
+class VenueResource(SnippetResource):
+    model = Venue
+    position = 70
+    serializer = VenueSerializer
+    schema_type = "Place"
+    summary_fields = (
+        *HEAD, "locality", "country", "latitude", "longitude", "time_zone", "meta",
+    )  # fmt: skip
+    has = ("address", "country", "latitude", "sources")
+    filters = (Country("country", "The country.", repeatable=True), LOCALE)
+
+    def facets(self, document: Document) -> Facets:
+        return {"country": [document["country"]]}
+
+    def json_ld(self, document: Document) -> Any:
+        return jsonld_nodes.venue(document)

@@ -1,12 +1,15 @@
-"""The document of a theme."""
+"""All that the API knows of themes."""
+
+from typing import ClassVar
 
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
+from api.query.filter_types import LOCALE
 from api.rendering.render import Json
+from api.resources.base import HEAD, SnippetResource, link
+from api.serializers.base import LinkSerializer, TranslatableDocumentSerializer, nullable, words
 from cms.models import Theme
-
-from .base import LinkSerializer, TranslatableDocumentSerializer, nullable, words
 
 
 @extend_schema_serializer(component_name="Theme")
@@ -25,3 +28,16 @@ class ThemeSerializer(TranslatableDocumentSerializer):
             "sources": self.show_sources(theme),
             **self.tail(theme),
         }
+
+
+class ThemeResource(SnippetResource):
+    model = Theme
+    position = 60
+    serializer = ThemeSerializer
+    schema_type = "DefinedTerm"
+    leads_to_events = True
+    related = ("broader",)
+    summary_fields = (*HEAD, "broader", "alternative_labels", "summary", "meta")
+    has = ("broader", "summary", "sources", "alternates")
+    filters = (LOCALE,)
+    links: ClassVar = {"broader": link("broader", "theme")}

@@ -1,21 +1,26 @@
-"""The document of a person."""
+"""All that the API knows of people."""
+
+from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
+from api.formats import jsonld_nodes
+from api.query.filter_types import LOCALE
 from api.rendering.render import Json
-from cms.models import Affiliation, Person
-
-from .base import (
+from api.resources.base import HEAD, SnippetResource, link
+from api.serializers.base import (
     LinkSerializer,
     PictureSerializer,
     TranslatableDocumentSerializer,
+    YearsSerializer,
     nullable,
+    wikidata_url,
     words,
     years,
 )
-from .partner import wikidata_url
-from .series import YearsSerializer
+from archive.registry import Document
+from cms.models import Affiliation, Person
 
 
 class AffiliationSerializer(YearsSerializer):
@@ -63,3 +68,23 @@ class PersonSerializer(TranslatableDocumentSerializer):
             "organisation_stated": affiliation.organisation_stated or None,
             "role": affiliation.role or None,
         } | years(affiliation)
+
+
+class PersonResource(SnippetResource):
+    model = Person
+    position = 50
+    serializer = PersonSerializer
+    schema_type = "Person"
+    leads_to_events = True
+    related = ("portrait",)
+    parts: ClassVar = {"affiliations": ("partner",), **SnippetResource.parts}
+    summary_fields = (*HEAD, "sort_name", "honorific", "portrait", "meta")
+    has = ("summary", "portrait", "affiliations", "orcid", "wikidata", "sources")
+    filters = (LOCALE,)
+    links: ClassVar = {
+        "portrait": link("portrait", "image"),
+        "affiliations": link("affiliations.partner", "partner"),
+    }
+
+    def json_ld(self, document: Document) -> Any:
+        return jsonld_nodes.person(document)

@@ -1,16 +1,16 @@
-"""The document of the site itself."""
+"""All that the API knows of the site itself."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 from wagtail.models import Page
 
-from api.rendering.render import Json
-from archive.addresses import page_url
-
-from .base import (
+from api.rendering.render import Json, Render
+from api.resources.base import HEAD, Context, PageResource
+from api.serializers.base import (
     AlternateSerializer,
     DocumentSerializer,
     LinkSerializer,
@@ -19,7 +19,8 @@ from .base import (
     nullable,
     words,
 )
-from .blocks import BodyField
+from api.serializers.blocks import BodyField
+from archive.addresses import page_url
 
 
 class NavigationItemSerializer(serializers.Serializer):
@@ -77,3 +78,22 @@ class SiteSerializer(DocumentSerializer):
         """An entry that leads to no page: elsewhere, or to another part of the front end."""
         url = f"{settings.FRONTEND_ORIGIN}{item.url}" if item.url.startswith("/") else item.url
         return {"label": item.label, "url": url, "page": None}
+
+
+class SiteResource(PageResource):
+    # The API knows the home page by its name alone: it lies in a layer of its own.
+    model = apps.get_model("home", "HomePage")
+    position = 110
+    serializer = SiteSerializer
+    is_listed = False
+    related = ("image",)
+    parts: ClassVar = {"navigation": ()}
+    summary_fields = (*HEAD, "summary", "meta")
+
+    def context(self, records: list[Any], render: Render) -> Context:
+        wanted = {item.page_id for home in records for item in home.children["navigation"]} - {None}
+        pages = Page.objects.filter(pk__in=wanted).specific() if wanted else []
+        return {
+            **super().context(records, render),
+            "pages": {page.pk: page for page in pages if hasattr(page, "uid")},
+        }

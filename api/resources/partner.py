@@ -1,22 +1,35 @@
-"""The document of a partner."""
+"""All that the API knows of partners."""
+
+from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
+from api.formats import jsonld_nodes
+from api.query import filter_types
+from api.query.filter_types import LOCALE, Country
 from api.rendering.render import Json
-from cms.models import Partner
-from cms.vocabularies import PartnerKind
-
-from .base import (
+from api.resources.base import HEAD, Facets, SnippetResource, link
+from api.serializers.base import (
     LinkSerializer,
     PictureSerializer,
     TranslatableDocumentSerializer,
+    YearsSerializer,
     choice,
     nullable,
+    wikidata_url,
     words,
     years,
 )
-from .series import YearsSerializer
+from archive.registry import Document
+from cms.models import Partner
+from cms.vocabularies import PartnerKind
+
+SCHEMA_TYPES = {
+    "ministry": "GovernmentOrganization",
+    "ngo": "NGO",
+    "university": "CollegeOrUniversity",
+}
 
 
 class PartnerNameSerializer(YearsSerializer):
@@ -59,5 +72,27 @@ class PartnerSerializer(TranslatableDocumentSerializer):
         }
 
 
-def wikidata_url(identifier: str) -> str | None:
-    return f"https://www.wikidata.org/entity/{identifier}" if identifier else None
+class PartnerResource(SnippetResource):
+    model = Partner
+    position = 40
+    serializer = PartnerSerializer
+    leads_to_events = True
+    related = ("parent", "logo")
+    parts: ClassVar = {"names": (), **SnippetResource.parts}
+    summary_fields = (*HEAD, "acronym", "kind", "country", "parent", "website", "logo", "meta")
+    has = ("names", "country", "parent", "website", "logo", "ror", "wikidata", "sources")
+    filters = (
+        filter_types.choice("kind", PartnerKind, "The kind of organisation."),
+        Country("country", "The country.", repeatable=True),
+        LOCALE,
+    )
+    links: ClassVar = {"parent": link("parent", "partner"), "logo": link("logo", "image")}
+
+    def facets(self, document: Document) -> Facets:
+        return {"kind": [document["kind"]], "country": [document["country"]]}
+
+    def json_ld(self, document: Document) -> Any:
+        return jsonld_nodes.partner(document)
+
+    def schema_type_of(self, record: Document) -> str:
+        return SCHEMA_TYPES.get(record.get("kind", ""), "Organization")

@@ -1,0 +1,59 @@
+"""All that the API knows of documents."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_serializer
+
+from api.formats import jsonld_works
+from api.query import filter_types
+from api.rendering.render import Json, file_of
+from api.resources.base import HEAD, Facets, ModelResource
+from api.serializers.base import FileSerializer, choice, words
+from api.serializers.files import FileDocumentSerializer
+from archive.registry import Document
+from cms.models import CustomDocument
+from cms.vocabularies import DocumentKind
+
+DATACITE_TYPES = {"report": "Report", "other": "Other"}
+
+
+@extend_schema_serializer(component_name="Document")
+class DownloadSerializer(FileDocumentSerializer):
+    """A file that readers download."""
+
+    kind = choice(DocumentKind)
+    summary = words()
+    language = words()
+    file = FileSerializer()
+
+    def facts(self, document: CustomDocument) -> Json:
+        return {
+            "kind": document.document_kind,
+            "summary": document.summary or None,
+            "language": document.language or None,
+            **self.rights(document),
+            "file": file_of(document),
+            **self.end(document),
+        }
+
+
+class DocumentResource(ModelResource):
+    model = CustomDocument
+    position = 90
+    serializer = DownloadSerializer
+    schema_type = "DigitalDocument"
+    is_publication = True
+    summary_fields = (*HEAD, "kind", "summary", "language", "file", "licence", "meta")
+    has = ("summary", "licence", "credit")
+    filters = (filter_types.choice("kind", DocumentKind, "The kind of document."),)
+
+    def facets(self, document: Document) -> Facets:
+        return {"kind": [document["kind"]]}
+
+    def json_ld(self, document: Document) -> Any:
+        return jsonld_works.digital_document(document)
+
+    def datacite_types(self, document: Document) -> tuple[str, str]:
+        kind = DocumentKind(document["kind"])
+        ours = "Document" if kind == DocumentKind.OTHER else kind.label
+        return DATACITE_TYPES.get(kind, "Text"), ours

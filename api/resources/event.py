@@ -1,0 +1,298 @@
+"""All that the API knows of events."""
+
+import uuid
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from django.db.models import OuterRef, Subquery
+from drf_spectacular.utils import extend_schema_serializer
+from rest_framework import serializers
+
+from api.embedding.words import CardWords, words_of_event
+from api.formats import jsonld_event
+from api.query import filter_types
+from api.query.filter_types import LOCALE, YEAR, Country, key
+from api.query.params import Number, Parameter
+from api.rendering.render import Json, Render
+from api.resources.base import (
+    BY_DATE,
+    HEAD,
+    Context,
+    Facets,
+    PageResource,
+    keys_of,
+    link,
+    years_of,
+)
+from api.serializers.base import (
+    DocumentLinkSerializer,
+    EventDatesSerializer,
+    LinkSerializer,
+    PictureSerializer,
+    TranslatableDocumentSerializer,
+    choice,
+    nullable,
+    words,
+)
+from api.serializers.blocks import BodyField
+from api.serializers.links import QuoteLinkSerializer, ReferenceLinkSerializer
+from archive.registry import Document
+from archive.visibility import Visibility
+from cms.models import CustomDocument, EventPage, Person
+from cms.vocabularies import (
+    Access,
+    AttributionRule,
+    EventKind,
+    Mode,
+    OrdinalBasis,
+    Phase,
+)
+
+from .event_parts import (
+    AppearanceSerializer,
+    CallToActionSerializer,
+    PartnershipSerializer,
+    ProgrammeItemSerializer,
+    VenueLinkSerializer,
+    chosen_ids,
+    neighbours_of,
+    show_dates,
+    show_partners,
+    show_people,
+    show_programme,
+    show_venue,
+    shown,
+)
+
+
+@extend_schema_serializer(component_name="Event")
+class EventSerializer(TranslatableDocumentSerializer):
+    """One edition of a series, or a meeting that belongs to none."""
+
+    code = words()
+    title_stated = words()
+    series = nullable(LinkSerializer)
+    ordinal = nullable(serializers.IntegerField)
+    ordinal_basis = choice(OrdinalBasis)
+    ordinal_stated = words()
+    previous = nullable(LinkSerializer)
+    next = nullable(LinkSerializer)
+    kind = choice(EventKind)
+    kind_stated = serializers.ListField(child=serializers.CharField())
+    access = choice(Access, may_be_null=True)
+    access_stated = words()
+    attribution_rule = choice(AttributionRule, may_be_null=True)
+    attribution_stated = words()
+    audience_stated = words()
+    mode = choice(Mode, may_be_null=True)
+    phase = choice(Phase, may_be_null=True)
+    dates = EventDatesSerializer()
+    venue = nullable(VenueLinkSerializer)
+    place_stated = words()
+    organiser = nullable(LinkSerializer)
+    partners = PartnershipSerializer(many=True)
+    summary = words()
+    body = BodyField()
+    themes = LinkSerializer(many=True)
+    references = ReferenceLinkSerializer(many=True)
+    quotes = QuoteLinkSerializer(many=True)
+    programme = ProgrammeItemSerializer(many=True)
+    people = AppearanceSerializer(many=True)
+    documents = DocumentLinkSerializer(many=True)
+    calls_to_action = CallToActionSerializer(many=True)
+    related = LinkSerializer(many=True)
+    image = nullable(PictureSerializer)
+
+    def identity(self, event: EventPage) -> Json:
+        return {"code": event.code or None}
+
+    def facts(self, event: EventPage) -> Json:
+        render = self.render
+        previous, following = self.context["neighbours"](event)
+        return {
+            "title_stated": event.title_stated or None,
+            "series": render.link(event.series),
+            "ordinal": event.ordinal,
+            "ordinal_basis": event.ordinal_basis,
+            "ordinal_stated": event.ordinal_stated or None,
+            "previous": render.link(previous),
+            "next": render.link(following),
+            "kind": event.event_kind,
+            "kind_stated": event.kind_stated_list,
+            "access": event.access or None,
+            "access_stated": event.access_stated or None,
+            "attribution_rule": event.attribution_rule or None,
+            "attribution_stated": event.attribution_stated or None,
+            "audience_stated": event.audience_stated or None,
+            "mode": event.mode or None,
+            "phase": event.phase or None,
+            "dates": show_dates(event, render),
+            "venue": show_venue(event, render),
+            "place_stated": event.place_stated or None,
+            "organiser": render.link(event.organiser),
+            "partners": show_partners(event, render),
+            "summary": event.summary or None,
+            "body": self.show_body(event),
+            "themes": render.links(each.theme for each in event.children["event_themes"]),
+            "references": shown(
+                render.reference(each.reference) for each in event.children["event_references"]
+            ),
+            "quotes": shown(render.quote(each.quote) for each in event.children["event_quotes"]),
+            "programme": show_programme(event, self.context),
+            "people": show_people(event, render),
+            "documents": shown(
+                render.document(each.document) for each in event.children["event_documents"]
+            ),
+            "calls_to_action": [
+                {"label": each.label, "kind": each.action_kind, "url": each.url or None}
+                for each in event.children["calls_to_action"]
+            ],
+            "related": render.links(each.related for each in event.children["related_events"]),
+            "sources": self.show_sources(event),
+        } | self.tail(event, image=render.image(event.image))
+
+
+class EventResource(PageResource):
+    model = EventPage
+    position = 20
+    serializer = EventSerializer
+    schema_type = "Event"
+    is_publication = True
+    is_embedded = True
+    has_calendar = True
+    csl_type = "event"
+    related = ("series", "venue", "organiser", "image")
+    parts: ClassVar = {
+        "partnerships": ("partner", "partner__logo"),
+        "appearances": ("person",),
+        "programme": (),
+        "event_themes": ("theme",),
+        "event_references": ("reference",),
+        "event_quotes": (
+            "quote", "quote__speaker", "quote__speaker_organisation", "quote__occasion_event",
+        ),
+        "event_documents": ("document",),
+        "related_events": ("related",),
+        "calls_to_action": (),
+        "sources": ("document",),
+    }  # fmt: skip
+    own = PageResource.own | {
+        "title_stated", "ordinal_stated", "kind_stated", "access_stated", "attribution_stated",
+        "audience_stated", "place_stated", "partners", "summary", "body", "themes", "references",
+        "programme", "people", "documents", "calls_to_action", "sources", "same_as",
+    }  # fmt: skip
+    summary_fields = (
+        *HEAD[:6], "code", *HEAD[6:], "series", "ordinal", "kind", "access", "mode", "phase",
+        "dates", "venue", "place_stated", "organiser", "partners", "summary", "themes", "image",
+        "meta",
+    )  # fmt: skip
+    has = (
+        "series", "venue", "organiser", "partners", "summary", "body", "themes", "references",
+        "quotes", "programme", "people", "documents", "calls_to_action", "related", "sources",
+        "image", "alternates",
+    )  # fmt: skip
+    filters = (
+        key("series", "series", "Editions of this series."),
+        YEAR,
+        key("partner", "partner", "Events with this partner or organiser."),
+        key("theme", "theme", "Events with this theme."),
+        key("person", "person", "Events where this person is named."),
+        key("quote", "quote", "Events that show this quote."),
+        key("reference", "reference", "Events that cite this reference."),
+        filter_types.choice("kind", EventKind, "The kind of event."),
+        Number("ordinal", "The number in the series.", repeatable=True),
+        filter_types.choice("access", Access, "Who may attend."),
+        filter_types.choice("phase", Phase, "Where the event stands."),
+        filter_types.choice("mode", Mode, "Where people meet."),
+        Country("country", "The country of any partner.", repeatable=True),
+        Parameter("code", "The organiser's code.", repeatable=True),
+        LOCALE,
+    )
+    orderings = (*BY_DATE, "ordinal", "-ordinal")
+    # The latest edition first: by its number, and by its date where it has none.
+    default_ordering = ("-ordinal", "-start", "title")
+    links: ClassVar = {
+        "series": link("series", "series"),
+        "previous": link("previous", "event"),
+        "next": link("next", "event"),
+        "venue": link("venue", "venue"),
+        "organiser": link("organiser", "partner"),
+        "partners": link("partners.partner", "partner"),
+        "themes": link("themes", "theme"),
+        "references": link("references", "reference"),
+        "quotes": link("quotes", "quote"),
+        "people": link("people.person", "person"),
+        "documents": link("documents", "document"),
+        "related": link("related", "event"),
+        "image": link("image", "image"),
+    }
+
+    def complete(self, draft: Any, visibility: Visibility) -> None:
+        super().complete(draft, visibility)
+        siblings = visibility.filter(EventPage.objects.filter(series=draft.series_id))
+        numbered = siblings.exclude(pk=draft.pk) if draft.ordinal else siblings.none()
+        before = numbered.filter(ordinal__lt=draft.ordinal or 0).order_by("-ordinal")
+        after = numbered.filter(ordinal__gt=draft.ordinal or 0).order_by("ordinal")
+        draft.previous_pk = before.values_list("pk", flat=True).first()
+        draft.next_pk = after.values_list("pk", flat=True).first()
+
+    def annotations(self, visibility: Visibility) -> dict[str, Any]:
+        """The public editions of the series with the numbers just before and just after.
+
+        No two editions have one number: a second key would have the database sort all of them.
+        """
+        siblings = visibility.filter(EventPage.objects.filter(series=OuterRef("series")))
+        before = siblings.filter(ordinal__lt=OuterRef("ordinal")).order_by("-ordinal")
+        after = siblings.filter(ordinal__gt=OuterRef("ordinal")).order_by("ordinal")
+        return {
+            **super().annotations(visibility),
+            "previous_pk": Subquery(before.values("pk")[:1]),
+            "next_pk": Subquery(after.values("pk")[:1]),
+        }
+
+    def context(self, records: list[Any], render: Render) -> Context:
+        items = [item for event in records for item in event.children["programme"]]
+        people = {pk for item in items for pk in chosen_ids(item.people)}
+        files = {pk for item in items for pk in chosen_ids(item.documents)}
+        return {
+            **super().context(records, render),
+            "neighbours": neighbours_of(records, render),
+            "people": Person.objects.in_bulk(people) if people else {},
+            "documents": CustomDocument.objects.in_bulk(files) if files else {},
+        }
+
+    def facets(self, document: Document) -> Facets:
+        partners = [each["partner"] for each in document["partners"]]
+        people = [each["person"] for each in document["people"]]
+        sessions = [person for item in document["programme"] for person in item["people"]]
+        return {
+            "series": keys_of(document["series"]),
+            "partner": keys_of(document["organiser"], *partners),
+            "country": [partner["country"] for partner in partners],
+            "theme": keys_of(*document["themes"]),
+            "person": keys_of(*people, *sessions),
+            "quote": keys_of(*document["quotes"]),
+            "reference": keys_of(*document["references"]),
+            "kind": [document["kind"]],
+            "access": [document["access"]],
+            "phase": [document["phase"]],
+            "mode": [document["mode"]],
+            "code": [document["code"]],
+            "year": years_of(document["dates"]),
+        }
+
+    def touches(self, document: Document) -> Iterator[uuid.UUID]:
+        yield from super().touches(document)
+        for name in ("series", "previous", "next"):
+            if document[name] is not None:
+                yield uuid.UUID(document[name]["id"])
+
+    def json_ld(self, document: Document) -> Any:
+        return jsonld_event.event(document)
+
+    def datacite_types(self, document: Document) -> tuple[str, str]:
+        kind = EventKind(document["kind"])
+        return "Event", "Event" if kind == EventKind.OTHER else kind.label
+
+    def card_words(self, document: Document) -> CardWords:
+        return words_of_event(document)

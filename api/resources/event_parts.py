@@ -1,0 +1,187 @@
+"""The parts of an event's document: their shapes, and how each is made."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from rest_framework import serializers
+
+from api.rendering.render import Json, Render
+from api.serializers.base import (
+    DocumentLinkSerializer,
+    LinkSerializer,
+    PictureSerializer,
+    choice,
+    nullable,
+    words,
+)
+from archive.encoding import timestamp
+from cms.models import Appearance, EventPage, Partner, ProgrammeItem
+from cms.vocabularies import (
+    CallToActionKind,
+    Capacity,
+    PartnerKind,
+    PartnerRole,
+    ProgrammeItemKind,
+)
+
+Neighbours = Callable[[Any], tuple[EventPage | None, EventPage | None]]
+
+
+class PartnerLinkSerializer(LinkSerializer):
+    country = words(help_text="ISO 3166-1, two letters.")
+    kind = choice(PartnerKind)
+    logo = nullable(PictureSerializer)
+
+
+class PartnershipSerializer(serializers.Serializer):
+    role = choice(PartnerRole)
+    role_stated = words()
+    partner = PartnerLinkSerializer()
+
+
+class VenueLinkSerializer(LinkSerializer):
+    locality = words()
+    country = words()
+    time_zone = words()
+
+
+class ProgrammeItemSerializer(serializers.Serializer):
+    title = serializers.CharField()
+    kind = choice(ProgrammeItemKind)
+    start = nullable(serializers.DateTimeField)
+    end = nullable(serializers.DateTimeField)
+    summary = words()
+    questions = serializers.ListField(child=serializers.CharField())
+    people = LinkSerializer(many=True)
+    documents = DocumentLinkSerializer(many=True)
+
+
+class AppearanceSerializer(serializers.Serializer):
+    person = LinkSerializer()
+    capacity = choice(Capacity)
+    role_then = words()
+    affiliation_then = words()
+
+
+class CallToActionSerializer(serializers.Serializer):
+    label = serializers.CharField()  # type: ignore[assignment]  # the key, not the attribute
+    kind = choice(CallToActionKind)
+    url = nullable(serializers.URLField)
+
+
+def show_dates(event: EventPage, render: Render) -> Json:
+    venue = event.venue
+    zone = event.time_zone
+    if not zone and venue is not None and render.sees(venue):
+        zone = venue.time_zone
+    dates = event.dates_document()
+    stated = dates.pop("stated")
+    return dates | {"time_zone": zone or None, "stated": stated}
+
+
+def show_venue(event: EventPage, render: Render) -> Json | None:
+    venue: Any = event.venue
+    return render.link(
+        venue,
+        lambda: {
+            "locality": venue.locality or None,
+            "country": str(venue.country) or None,
+            "time_zone": venue.time_zone or None,
+        },
+    )
+
+
+def show_partners(event: EventPage, render: Render) -> list[Json]:
+    return [
+        {"role": each.role, "role_stated": each.role_stated or None, "partner": link}
+        for each in event.children["partnerships"]
+        if (link := partner_link(each.partner, render))
+    ]
+
+
+def partner_link(partner: Partner, render: Render) -> Json | None:
+    return render.link(
+        partner,
+        lambda: {
+            "country": str(partner.country) or None,
+            "kind": partner.partner_kind,
+            "logo": render.image(partner.logo),
+        },
+    )
+
+
+def show_programme(event: EventPage, context: dict[str, Any]) -> list[Json]:
+    """Under a rule of silence, a session names only people who may be named."""
+    nameable = {each.person_id for each in event.children["appearances"] if each.may_be_named}
+    return [programme_item(event, item, nameable, context) for item in event.children["programme"]]
+
+
+def programme_item(
+    event: EventPage, item: ProgrammeItem, nameable: set[int], context: dict[str, Any]
+) -> Json:
+    render = context["render"]
+    people = [context["people"].get(pk) for pk in chosen_ids(item.people)]
+    named = [
+        each for each in people if each and (each.pk in nameable or not event.is_off_the_record)
+    ]
+    files = (context["documents"].get(pk) for pk in chosen_ids(item.documents))
+    return {
+        "title": item.title,
+        "kind": item.item_kind,
+        "start": utc(item.start),
+        "end": utc(item.end),
+        "summary": item.summary or None,
+        "questions": item.questions_list,
+        "people": render.links(named),
+        "documents": shown(render.document(each) for each in files),
+    }
+
+
+def show_people(event: EventPage, render: Render) -> list[Json]:
+    return [
+        found
+        for each in event.children["appearances"]
+        if event.may_name(each) and (found := shown_appearance(each, render))
+    ]
+
+
+def shown_appearance(appearance: Appearance, render: Render) -> Json | None:
+    link = render.link(appearance.person)
+    if link is None:
+        return None
+    return {
+        "person": link,
+        "capacity": appearance.capacity,
+        "role_then": appearance.role_then or None,
+        "affiliation_then": appearance.affiliation_then or None,
+    }
+
+
+def chosen_ids(stream) -> list[int]:
+    """The ids that a stream of choosers holds, without loading what they name."""
+    return [block["value"] for block in stream.raw_data if block["value"]]
+
+
+def utc(moment: datetime | None) -> str | None:
+    """`moment` as documents write it: "2016-01-13T09:00:00Z"."""
+    return timestamp(moment) if moment else None
+
+
+def shown(records) -> list[Any]:
+    return [each for each in records if each is not None]
+
+
+def neighbours_of(events: list[Any], render: Render) -> Neighbours:
+    """The editions before and after each event, in one query at most; none for a hidden series."""
+    found = {event.pk: event for event in events}
+    wanted = {pk for event in events for pk in (event.previous_pk, event.next_pk) if pk}
+    if missing := wanted - found.keys():
+        found |= EventPage.objects.in_bulk(missing)
+
+    def neighbours(event: Any) -> tuple[EventPage | None, EventPage | None]:
+        if not render.sees(event.series):
+            return None, None
+        return found.get(event.previous_pk), found.get(event.next_pk)
+
+    return neighbours

@@ -1,0 +1,70 @@
+"""All that the API knows of images."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_serializer
+from rest_framework import serializers
+
+from api.formats import jsonld_works
+from api.query import filter_types
+from api.rendering.render import Json
+from api.resources.base import HEAD, Facets, ModelResource
+from api.serializers.base import (
+    FocalPointSerializer,
+    PictureProfileSerializer,
+    choice,
+    nullable,
+    words,
+)
+from api.serializers.files import FileDocumentSerializer
+from archive.registry import Document
+from cms.models import CustomImage
+from cms.vocabularies import ImageKind
+
+
+@extend_schema_serializer(component_name="Image")
+class ImageSerializer(FileDocumentSerializer):
+    """A picture in named sizes. An alternative text of "" means decoration."""
+
+    kind = choice(ImageKind)
+    alt = words()
+    decorative = serializers.BooleanField()
+    width = serializers.IntegerField()
+    height = serializers.IntegerField()
+    sha256 = words()
+    focal_point = nullable(FocalPointSerializer)
+    profiles = serializers.DictField(child=PictureProfileSerializer())
+
+    def facts(self, image: CustomImage) -> Json:
+        return {
+            "kind": image.image_kind,
+            **self.render.pictures.picture(image, None),
+            "sha256": image.sha256 or None,
+            **self.end(image),
+        }
+
+
+class ImageResource(ModelResource):
+    model = CustomImage
+    position = 100
+    serializer = ImageSerializer
+    schema_type = "ImageObject"
+    is_publication = True
+    csl_type = "graphic"
+    ris_type = "FIGURE"
+    summary_fields = (
+        *HEAD, "kind", "alt", "decorative", "width", "height", "credit", "licence", "profiles",
+        "meta",
+    )  # fmt: skip
+    has = ("alt", "licence", "credit", "focal_point")
+    filters = (filter_types.choice("kind", ImageKind, "The kind of image."),)
+
+    def facets(self, document: Document) -> Facets:
+        return {"kind": [document["kind"]]}
+
+    def json_ld(self, document: Document) -> Any:
+        return jsonld_works.image(document)
+
+    def datacite_types(self, document: Document) -> tuple[str, str]:
+        kind = ImageKind(document["kind"])
+        return "Image", "Image" if kind == ImageKind.OTHER else kind.label

@@ -1,0 +1,208 @@
+"""All that the API knows of series."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import islice, pairwise
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django.conf import settings
+from drf_spectacular.utils import extend_schema_serializer
+from rest_framework import serializers
+
+from api.formats import jsonld_event
+from api.query.filter_types import LOCALE, key
+from api.rendering.render import Json, Render
+from api.resources.base import HEAD, Context, Facets, PageResource, keys_of, link
+from api.serializers.base import (
+    LinkSerializer,
+    PictureSerializer,
+    TranslatableDocumentSerializer,
+    YearsSerializer,
+    nullable,
+    words,
+    years,
+)
+from api.serializers.blocks import BodyField
+from archive.addresses import API_ROOT
+from archive.registry import Document
+from cms.models import EventPage, SeriesPage
+from cms.models.dates import shown_date
+
+# One number with a digit too many would make a document of thousands of gaps.
+MOST_GAPS = 1000
+
+
+class AliasSerializer(YearsSerializer):
+    def get_fields(self):
+        return {"name": serializers.CharField(), **super().get_fields()}
+
+
+class DefaultPartnerSerializer(YearsSerializer):
+    def get_fields(self):
+        return {"partner": LinkSerializer(), **super().get_fields()}
+
+
+class EditionsSerializer(serializers.Serializer):
+    count = serializers.IntegerField()
+    url = serializers.URLField(help_text="The list of all editions.")
+    first = nullable(LinkSerializer)
+    latest = nullable(LinkSerializer)
+
+
+class SpanSerializer(serializers.Serializer):
+    start = serializers.CharField()
+    end = serializers.CharField()
+
+
+@extend_schema_serializer(component_name="Series")
+class SeriesSerializer(TranslatableDocumentSerializer):
+    """A conference series. Span and gaps are computed from its public editions."""
+
+    aliases = AliasSerializer(many=True)
+    summary = words()
+    body = BodyField()
+    cadence_stated = words()
+    organiser = nullable(LinkSerializer)
+    themes = LinkSerializer(many=True)
+    default_partners = DefaultPartnerSerializer(many=True)
+    editions = EditionsSerializer()
+    span = nullable(SpanSerializer)
+    gaps = serializers.ListField(
+        child=serializers.IntegerField(),
+        help_text="Numbers between known ones without a record: the first 1000 of them.",
+    )
+    image = nullable(PictureSerializer)
+
+    def facts(self, series: SeriesPage) -> Json:
+        render = self.render
+        partners = [
+            (each, render.link(each.partner)) for each in series.children["default_partners"]
+        ]
+        return {
+            "aliases": [
+                {"name": each.name} | years(each) for each in series.children["series_aliases"]
+            ],
+            "summary": series.summary or None,
+            "body": self.show_body(series),
+            "cadence_stated": series.cadence_stated or None,
+            "organiser": render.link(series.organiser),
+            "themes": render.links(each.theme for each in series.children["series_themes"]),
+            "default_partners": [
+                {"partner": link} | years(each) for each, link in partners if link is not None
+            ],
+            **self.context["editions"](series),
+            "sources": self.show_sources(series),
+            **self.tail(series, image=render.image(series.image)),
+        }
+
+
+class SeriesResource(PageResource):
+    model = SeriesPage
+    position = 10
+    serializer = SeriesSerializer
+    schema_type = "EventSeries"
+    is_publication = True
+    leads_to_events = True
+    csl_type = "collection"
+    related = ("organiser", "image")
+    parts: ClassVar = {
+        "series_aliases": (),
+        "series_themes": ("theme",),
+        "default_partners": ("partner",),
+        "sources": ("document",),
+    }
+    own = PageResource.own | {"summary", "body", "themes", "aliases", "sources", "same_as"}
+    summary_fields = (
+        *HEAD, "summary", "cadence_stated", "organiser", "themes", "editions", "span", "gaps",
+        "image", "meta",
+    )  # fmt: skip
+    has = ("organiser", "themes", "body", "sources", "image", "alternates")
+    filters = (
+        key("theme", "theme", "Series with this theme."),
+        key("partner", "partner", "Series with this organiser or default partner."),
+        LOCALE,
+    )
+    links: ClassVar = {
+        "organiser": link("organiser", "partner"),
+        "themes": link("themes", "theme"),
+        "default_partners": link("default_partners.partner", "partner"),
+        "first": link("editions.first", "event"),
+        "latest": link("editions.latest", "event"),
+        "image": link("image", "image"),
+    }
+
+    def context(self, records: list[Any], render: Render) -> Context:
+        render.keys.load(records)
+        return {
+            **super().context(records, render),
+            "editions": editions_of(records, render),
+        }
+
+    def facets(self, document: Document) -> Facets:
+        partners = [each["partner"] for each in document["default_partners"]]
+        return {
+            "theme": keys_of(*document["themes"]),
+            "partner": keys_of(document["organiser"], *partners),
+        }
+
+    def json_ld(self, document: Document) -> Any:
+        return jsonld_event.series(document)
+
+    def datacite_types(self, document: Document) -> tuple[str, str]:
+        return "Collection", "Conference series"
+
+
+def editions_of(series: list[Any], render: Render):
+    """What is computed from the public editions, for all of `series` in two queries."""
+    saved = [each.pk for each in series if each.pk is not None]
+    public = render.visibility.filter(EventPage.objects.filter(series__in=saved))
+    rows: dict[int, list[tuple]] = defaultdict(list)
+    fields = ("series_id", "pk", "ordinal", "start", "end", "precision")
+    for series_id, *row in public.values_list(*fields).order_by("ordinal", "start", "pk"):
+        rows[series_id].append(tuple(row))
+    ends = {pk: (_in_order(found)[0][0], _in_order(found)[-1][0]) for pk, found in rows.items()}
+    wanted = {pk for pair in ends.values() for pk in pair}
+    events = EventPage.objects.in_bulk(wanted) if wanted else {}
+
+    def editions(record: Any) -> Json:
+        found = rows.get(record.pk, [])
+        first, latest = ends.get(record.pk, (None, None))
+        query = urlencode({"series": render.keys.of(record)})
+        ordinals = {ordinal for _pk, ordinal, *_dates in found if ordinal is not None}
+        return {
+            "editions": {
+                "count": len(found),
+                "url": f"{settings.API_ORIGIN}{API_ROOT}events/?{query}",
+                "first": render.link(events.get(first)),
+                "latest": render.link(events.get(latest)),
+            },
+            "span": span_of([dates for _pk, _ordinal, *dates in found]),
+            "gaps": gaps_between(ordinals),
+        }
+
+    return editions
+
+
+def gaps_between(ordinals: Iterable[int]) -> list[int]:
+    """The numbers between known ones that no edition has: the first `MOST_GAPS` of them."""
+    known = pairwise(sorted(ordinals))
+    missing = (number for before, after in known for number in range(before + 1, after))
+    return list(islice(missing, MOST_GAPS))
+
+
+def _in_order(rows: list[tuple]) -> list[tuple]:
+    """The editions that have a number; where none has one, those that have a date; else all."""
+    numbered = [row for row in rows if row[1] is not None]
+    dated = sorted((row for row in rows if row[2] is not None), key=lambda row: (row[2], row[0]))
+    return numbered or dated or rows
+
+
+def span_of(dates: list[list[Any]]) -> Json | None:
+    """From the first day known to the last one, each as precise as it is known."""
+    known = [(start, end or start, precision) for start, end, precision in dates if start]
+    if not known:
+        return None
+    first = min(known, key=lambda row: row[0])
+    last = max(known, key=lambda row: row[1])
+    return {"start": shown_date(first[0], first[2]), "end": shown_date(last[1], last[2])}

@@ -1,0 +1,109 @@
+"""The table of a kind, and the columns that several kinds share."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from wagtail.models import Page
+
+from archive.registry import registry
+from cms import vocabularies as words
+
+from . import base as c
+from . import dates, placement, relations
+
+
+@dataclass(frozen=True)
+class Table:
+    """All columns of one kind of record."""
+
+    kind: str
+    columns: tuple[c.Column, ...]
+
+    @property
+    def model(self) -> Any:
+        return registry[self.kind].model
+
+    @property
+    def plural(self) -> str:
+        return registry[self.kind].plural
+
+    @property
+    def names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+    @cached_property
+    def is_page(self) -> bool:
+        return issubclass(self.model, Page)
+
+    @cached_property
+    def has_file(self) -> bool:
+        return "file" in self.names
+
+    def column_of(self, field: str) -> str:
+        """The column that says a field of the model; "" when none does."""
+        return next((each.name for each in self.columns if field in each.fields), "")
+
+
+def key(example: str) -> c.Column:
+    words = "What the record is known by: its code or its address. A row with a new one is new."
+    return placement.Place("key", words, example, required=True)
+
+
+YEARS = (
+    c.Number("from", "First year.", "1998", "year_from"),
+    c.Number("to", "Last year.", "2004", "year_to"),
+)
+SOURCE = (
+    c.Column("url", "Web address.", "https://example.org/1998", "url"),
+    c.Column("title", "Title, when the address is lost.", "Annual report", "title"),
+    dates.Day("retrieved", "The day it was read.", "2026-11-25", "retrieved"),
+    relations.Link("document", "Key of a document of the archive.", "", "document", to="document"),
+    c.Lines("speaks_for", "What it is the source of.", "", "speaks_for"),
+)
+SOURCES = relations.Parts(
+    "sources",
+    "Where the facts are known from: url | title | retrieved | document | speaks_for.",
+    "https://example.org/1998 | Annual report | 2026-11-25",
+    columns=SOURCE,
+)
+SAME_AS = c.Lines("same_as", "Pages about exactly this, one a line.", "https://www.wikidata.org/…")
+NOTES = c.Column("internal_notes", "For colleagues, never published.")
+ADDRESS = c.Column(
+    "address", "The last part of its web address. Empty: made from the key.", "", "slug", keeps=True
+)
+
+
+def last(kind: str) -> tuple[c.Column, ...]:
+    """What every record but a file ends with."""
+    return (
+        SOURCES,
+        SAME_AS,
+        NOTES,
+        c.Column("seo_title", "Title for search engines, when it differs."),
+        c.Column("search_description", "Description for search engines."),
+        ADDRESS,
+        placement.Locale("locale", "Its language. Empty: the site's first one.", "en", keeps=True),
+        placement.TranslationOf(
+            "translation_of", "Key of the record that it translates.", kind=kind
+        ),
+    )
+
+
+DATES = (
+    dates.Dates("dates", "As far as they are known, in words or EDTF.", "13–15 January 2016"),
+    dates.Precision(
+        "dates_precision",
+        "A check: day, month or year, as the dates are meant. Spreadsheet programs change dates.",
+        "day",
+        choices=words.Precision,
+    ),
+    c.Column("dates_stated", "The words of the source.", "January 13–15, 2016"),
+)
+KEYS = "Keys, one a line."
+FILE_FACTS = (
+    c.Column("credit", "Who made it, as it should be printed."),
+    c.Column("licence", "Its web address or name.", "CC BY 4.0"),
+    SAME_AS,
+    NOTES,
+)

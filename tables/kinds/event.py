@@ -1,0 +1,151 @@
+"""The columns of events, in the order of a template."""
+
+from cms import vocabularies as words
+from tables.columns import base as c
+from tables.columns import dates, placement, relations
+from tables.columns.body import Body
+from tables.columns.table import DATES, KEYS, Table, key, last
+
+PARTNERSHIP = (
+    relations.Link("partner", "Key of the partner.", "finland-mfa", required=True, to="partner"),
+    c.Choice(
+        "role",
+        "What it was at this event.",
+        empty=words.PartnerRole.PARTNER.value,
+        choices=words.PartnerRole,
+    ),
+    c.Column("role_stated", "The words of the source."),
+)
+APPEARANCE = (
+    relations.Link("person", "Key of the person.", required=True, to="person"),
+    c.Choice("capacity", "As what.", empty=words.Capacity.SPEAKER.value, choices=words.Capacity),
+    c.Column("role_then", "Office at the time."),
+    c.Column("affiliation_then", "Organisation at the time."),
+    c.YesNo("may_be_named", "yes, when off the record and agreed."),
+)
+PROGRAMME = (
+    c.Column("title", "Title.", required=True),
+    c.Choice(
+        "kind",
+        "Session, plenary, panel …",
+        "",
+        "item_kind",
+        empty=words.ProgrammeItemKind.SESSION.value,
+        choices=words.ProgrammeItemKind,
+    ),
+    dates.Moment("start", "When it begins."),
+    dates.Moment("end", "When it ends."),
+    c.Column("summary", "What it is about."),
+    c.Lines("questions", "One a line."),
+    relations.Stream("people", "Keys of people.", to="person"),
+    relations.Stream("documents", "Keys of documents.", to="document"),
+)
+CALL = (
+    c.Column("label", "The words.", required=True),
+    c.Choice(
+        "kind",
+        "What it is.",
+        "",
+        "action_kind",
+        empty=words.CallToActionKind.READ_MORE.value,
+        choices=words.CallToActionKind,
+    ),
+    c.Column("url", "Web address."),
+)
+
+TABLE = Table(
+    "event",
+    (
+        key("WP1725"),
+        c.Column("title", "Without the code.", "Human rights, peace and security", required=True),
+        c.Column("title_stated", "Word for word, as the source has it."),
+        placement.Series("series", "Key of its series. Empty: it belongs to none.", "human-rights"),
+        c.Column("code", "The organiser's own code.", "WP1725"),
+        c.Number("ordinal", "Its number in the series.", "15"),
+        c.Choice(
+            "ordinal_basis",
+            "How the number is known: stated, inferred or unknown.",
+            "stated",
+            empty=words.OrdinalBasis.UNKNOWN.value,
+            choices=words.OrdinalBasis,
+        ),
+        c.Column("ordinal_stated", "The words of the source.", "15th edition"),
+        c.Choice(
+            "kind",
+            "Conference, roundtable, dialogue …",
+            "conference",
+            "event_kind",
+            empty=words.EventKind.CONFERENCE.value,
+            choices=words.EventKind,
+        ),
+        c.Lines("kind_stated", "Every word the source uses for it, one a line.", "conference"),
+        *DATES,
+        c.Choice("phase", "Planned, confirmed, held …", "held", choices=words.Phase),
+        c.Choice("access", "Who may come.", "invitation-only", choices=words.Access),
+        c.Column("access_stated", "The words of the source."),
+        c.Choice(
+            "attribution_rule",
+            "Under the last two nobody is named who has not agreed.",
+            "off-the-record",
+            choices=words.AttributionRule,
+        ),
+        c.Column("attribution_stated", "The words of the source."),
+        c.Column("audience_stated", "For whom, in the words of the source."),
+        c.Choice("mode", "In person, online or hybrid.", "in-person", choices=words.Mode),
+        c.Column("time_zone", "When it differs from the venue's.", "Europe/London"),
+        relations.Link("venue", "Key of the venue.", to="venue"),
+        c.Column("place_stated", "The place in the words of the source."),
+        relations.Link("organiser", "Key of the partner who organises it.", to="partner"),
+        relations.Parts(
+            "partners",
+            "One a line: partner | role | role_stated.",
+            "finland-mfa | sponsor | with the support of",
+            "partnerships",
+            columns=PARTNERSHIP,
+        ),
+        relations.Parts(
+            "people",
+            "One a line: person | capacity | role_then | affiliation_then | may_be_named.",
+            "",
+            "appearances",
+            columns=APPEARANCE,
+        ),
+        relations.Parts(
+            "programme",
+            "One a line: title | kind | start | end | summary | questions | people | documents.",
+            "Opening | plenary | 2016-01-13T09:30+01:00",
+            columns=PROGRAMME,
+        ),
+        relations.Linked("themes", KEYS, "", "event_themes", to="theme", member="theme"),
+        relations.Linked(
+            "references",
+            KEYS,
+            "",
+            "event_references",
+            to="reference",
+            member="reference",
+        ),
+        relations.Linked("quotes", KEYS, "", "event_quotes", to="quote", member="quote"),
+        relations.Linked(
+            "documents",
+            KEYS,
+            "",
+            "event_documents",
+            to="document",
+            member="document",
+        ),
+        relations.Linked(
+            "related",
+            "Keys of events, one a line.",
+            "",
+            "related_events",
+            to="event",
+            member="related",
+        ),
+        relations.Parts("calls_to_action", "One a line: label | kind | url.", columns=CALL),
+        c.Column("summary", "One or two sentences."),
+        Body("body", "The text: paragraphs with an empty line between, headings after ##."),
+        relations.Link("image", "Key of the picture.", to="image"),
+        *last("event"),
+    ),
+)
