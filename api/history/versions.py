@@ -19,10 +19,8 @@ from api.rendering.render import Json
 from archive.addresses import api_url
 from archive.models import Entry, FormerPath, PublicRecord
 from archive.models.entry import Action
-from cms.vocabularies import AttributionRule
+from cms.attribution import ATTRIBUTION, may_name
 
-ATTRIBUTION = ("speaker", "speaker_organisation", "attribution_stated", "role_then")
-QUIET = (AttributionRule.CHATHAM_HOUSE, AttributionRule.OFF_THE_RECORD)
 HREF = re.compile(r'href="([^"]+)"')
 FILE = re.compile(r"/documents/(\d{1,18})/")
 
@@ -105,7 +103,8 @@ def _names_no_more(document: Json, record: PublicRecord) -> bool:
     if record.kind != "event":
         return True
     today = orjson.loads(record.entry.content)
-    return today["attribution_rule"] not in QUIET or people_in(document) <= people_in(today)
+    names_no_more = people_in(document) <= people_in(today)
+    return may_name(today["attribution_rule"], agreed=names_no_more)
 
 
 def _addresses(document: Json) -> Iterator[str]:

@@ -12,6 +12,7 @@ from api.rendering.rich_text import clean_rich_text
 from archive.addresses import api_url, file_url, page_url, record_url
 from archive.keys import Keys
 from archive.visibility import Visibility
+from cms.attribution import ATTRIBUTION
 from cms.models import (
     CustomDocument,
     CustomImage,
@@ -146,9 +147,7 @@ class Render:
         if quote.occasion_event is not None:
             self.note(quote.occasion_event)
         if not quote.may_be_attributed:
-            return dict.fromkeys(
-                ("speaker", "speaker_organisation", "attribution_stated", "role_then")
-            )
+            return dict.fromkeys(ATTRIBUTION)
         return {
             "speaker": self.link(quote.speaker),
             "speaker_organisation": self.link(quote.speaker_organisation),

@@ -16,6 +16,7 @@ from api.serializers.base import (
     words,
 )
 from archive.encoding import timestamp
+from cms.attribution import may_name, who_agreed
 from cms.models import Appearance, EventPage, Partner, ProgrammeItem
 from cms.vocabularies import (
     CallToActionKind,
@@ -113,17 +114,19 @@ def partner_link(partner: Partner, render: Render) -> Json | None:
 
 def show_programme(event: EventPage, context: dict[str, Any]) -> list[Json]:
     """Under a rule of silence, a session names only people who may be named."""
-    nameable = {each.person_id for each in event.children["appearances"] if each.may_be_named}
-    return [programme_item(event, item, nameable, context) for item in event.children["programme"]]
+    agreed = who_agreed(event.children["appearances"])
+    return [programme_item(event, item, agreed, context) for item in event.children["programme"]]
 
 
 def programme_item(
-    event: EventPage, item: ProgrammeItem, nameable: set[int], context: dict[str, Any]
+    event: EventPage, item: ProgrammeItem, agreed: set[int], context: dict[str, Any]
 ) -> Json:
     render = context["render"]
     people = [context["people"].get(pk) for pk in chosen_ids(item.people)]
     named = [
-        each for each in people if each and (each.pk in nameable or not event.is_off_the_record)
+        person
+        for person in people
+        if person and may_name(event.attribution_rule, agreed=person.pk in agreed)
     ]
     files = (context["documents"].get(pk) for pk in chosen_ids(item.documents))
     return {

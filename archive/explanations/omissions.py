@@ -11,6 +11,7 @@ from archive.registry import registry
 from archive.visibility import Visibility
 from cms.admin.links import edit_url, editable_by
 from cms.admin.warnings import Advice
+from cms.attribution import who_agreed
 from cms.models import EventPage, Person, Quote
 
 
@@ -67,10 +68,9 @@ def _targets_of(record: Any) -> Iterator[tuple[Any, list[Any]]]:
 def _silenced(event: EventPage) -> Iterator[Advice]:
     """The people whom the rule of the event keeps unnamed."""
     appearances = list(event.appearances.select_related("person"))
-    nameable = {appearance.person_id for appearance in appearances if appearance.may_be_named}
-    silent = {appearance.person for appearance in appearances if not appearance.may_be_named}
+    silent = {guest.person for guest in appearances if not event.may_name(guest)}
     chosen = {block["value"] for item in event.programme.all() for block in item.people.raw_data}
-    silent |= set(Person.objects.filter(pk__in=chosen - nameable))
+    silent |= set(Person.objects.filter(pk__in=chosen - who_agreed(appearances)))
     if silent:
         names = ", ".join(sorted(map(str, silent)))
         yield Advice(

@@ -149,9 +149,7 @@ def _of_silence(event: EventPage) -> Iterator[Advice]:
     appearances = list(event.appearances.all())
     prefetch_related_objects(appearances, "person")
     unnamed = [
-        str(appearance.person)
-        for appearance in appearances
-        if not appearance.may_be_named and appearance.person_id
+        str(guest.person) for guest in appearances if guest.person_id and not event.may_name(guest)
     ]
     if unnamed:
         yield Advice(

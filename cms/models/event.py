@@ -7,6 +7,7 @@ from django.db.models.functions import Upper
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from cms.attribution import may_name
 from cms.blocks import BodyBlock
 from cms.panels.event import EVENT_TABS
 from cms.vocabularies import Access, AttributionRule, EventKind, Mode, OrdinalBasis, Phase
@@ -172,17 +173,14 @@ class EventPage(Dated, ArchivePage):
     @property
     def is_off_the_record(self) -> bool:
         """True when nobody may be quoted by name, or named without their consent."""
-        return self.attribution_rule in (
-            AttributionRule.CHATHAM_HOUSE,
-            AttributionRule.OFF_THE_RECORD,
-        )
+        return not may_name(self.attribution_rule, agreed=False)
 
     @property
     def kind_stated_list(self) -> list[str]:
         return lines(self.kind_stated)
 
     def may_name(self, appearance) -> bool:
-        return appearance.may_be_named or not self.is_off_the_record
+        return may_name(self.attribution_rule, agreed=appearance.may_be_named)
 
     def with_content_json(self, content):
         """Keep the series of the page. The page may have moved since the revision."""

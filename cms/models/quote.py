@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.search import index
 
+from cms.attribution import ATTRIBUTION
 from cms.vocabularies import Verification
 
 from .dates import Dated
@@ -108,12 +109,7 @@ class Quote(Dated, Record):
 
     @property
     def has_attribution(self) -> bool:
-        return bool(
-            self.speaker_id
-            or self.speaker_organisation_id
-            or self.attribution_stated
-            or self.role_then
-        )
+        return any(getattr(self, self._meta.get_field(name).attname) for name in ATTRIBUTION)
 
     @property
     def may_be_attributed(self) -> bool:
@@ -131,6 +127,5 @@ class Quote(Dated, Record):
                 f"“{self.occasion_event}” has this rule: {rule}. Plenary publishes quotes from it "
                 "without the speaker. Clear this field, or the event."
             )
-            names = ("speaker", "speaker_organisation", "attribution_stated", "role_then")
-            filled = [name for name in names if getattr(self, name)]
+            filled = [name for name in ATTRIBUTION if getattr(self, name)]
             raise ValidationError(dict.fromkeys([*filled, "occasion_event"], message))

@@ -5,6 +5,7 @@ both agree is proved by bringing a bag back: every document must come out as it 
 """
 
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
@@ -18,14 +19,12 @@ from wagtail.models import Collection, Locale, Page, Revision, Site
 from api.rendering.images import SIZES
 from archive.models import PublicRecord
 from archive.registry import registry
+from cms.attribution import ATTRIBUTION, may_name, who_agreed
 from cms.models import Appearance, CustomRendition, EventPage, Identifier, ProgrammeItem, Quote
-from cms.vocabularies import AttributionRule
 from exports.bag.public_texts import PublicTexts
 from exports.database_rows import Row, fields_of, read, to_json
 from exports.snapshot import Snapshot
 
-QUIET = (AttributionRule.CHATHAM_HOUSE, AttributionRule.OFF_THE_RECORD)
-ATTRIBUTION = ("speaker_id", "speaker_organisation_id", "attribution_stated", "role_then")
 # What no document tells, in whatever table it stands.
 UNTOLD = {
     "alias_of_id",
@@ -118,7 +117,7 @@ class PublicRows:
             Collection: lambda: row["depth"] == 1,
             Locale: lambda: row["language_code"] in self.locales,
             CustomRendition: lambda: row["filter_spec"] in SIZES,
-            Appearance: lambda: row["may_be_named"] or row["event_id"] not in self.quiet,
+            Appearance: lambda: self.may_name(row["event_id"], agreed=row["may_be_named"]),
         }
         return model not in rules or rules[model]()
 
@@ -127,18 +126,22 @@ class PublicRows:
         used = PublicRecord.objects.filter(live=True).values_list("locale", flat=True).distinct()
         return {settings.LANGUAGE_CODE, *used}
 
+    def may_name(self, event: int, *, agreed: bool) -> bool:
+        return may_name(self.attribution_rules[event], agreed=agreed)
+
     @cached_property
-    def quiet(self) -> set[int]:
-        """The events at which nobody is named who has not agreed to it, public or not."""
-        found = EventPage.objects.filter(attribution_rule__in=QUIET)
-        return set(found.values_list("pk", flat=True))
+    def attribution_rules(self) -> dict[int, str]:
+        """The rule of each event, public or not."""
+        return dict(EventPage.objects.values_list("pk", "attribution_rule"))
 
     # -- What is left of a row -----------------------------------------------------------------
 
     def keep_links(self, model: Any, fields: dict[str, Any], row: Row) -> bool:
         """Empty what points at something hidden. False for a row that shows nothing then."""
-        if model is Quote and row["occasion_event_id"] in self.quiet:
-            row |= {name: "" if isinstance(row[name], str) else None for name in ATTRIBUTION}
+        occasion = row["occasion_event_id"] if model is Quote else None
+        if occasion and not self.may_name(occasion, agreed=False):
+            columns = [Quote._meta.get_field(name).attname for name in ATTRIBUTION]
+            row |= {name: "" if isinstance(row[name], str) else None for name in columns}
         for name, field in fields.items():
             if not isinstance(field, ForeignKey) or row[name] is None:
                 continue
@@ -179,21 +182,24 @@ class PublicRows:
         if model is Collection:
             row |= {"name": "Root", "numchild": 0}
         if model is Appearance:
-            row["may_be_named"] = row["event_id"] in self.quiet
-        if model is ProgrammeItem and row["event_id"] in self.quiet:
-            agreed = self.agreed.get(row["event_id"], set())
-            row["people"] = [each for each in row["people"] if each["value"] in agreed]
+            row["may_be_named"] = not self.may_name(row["event_id"], agreed=False)
+        if model is ProgrammeItem:
+            event, agreed = row["event_id"], self.agreed.get(row["event_id"], set())
+            row["people"] = [
+                person
+                for person in row["people"]
+                if self.may_name(event, agreed=person["value"] in agreed)
+            ]
         if model is Site:
             row |= {"hostname": "localhost", "port": 80}
 
     @cached_property
     def agreed(self) -> dict[int, set[int]]:
-        """The people who may be named at each quiet event."""
-        found: dict[int, set[int]] = {}
-        named = Appearance.objects.filter(event__in=self.quiet, may_be_named=True)
-        for event, person in named.values_list("event_id", "person_id"):
-            found.setdefault(event, set()).add(person)
-        return found
+        """The people who agreed to be named at each event."""
+        by_event: dict[int, list[Appearance]] = defaultdict(list)
+        for appearance in Appearance.objects.only("event_id", "person_id", "may_be_named"):
+            by_event[appearance.event_id].append(appearance)
+        return {event: who_agreed(appearances) for event, appearances in by_event.items()}
 
     @cached_property
     def numbers_of_children(self) -> dict[str, int]:
