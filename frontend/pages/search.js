@@ -7,15 +7,15 @@ const TITLES = { kind: "Kind", series: "Series", year: "Year", theme: "Theme", p
 export async function page(asked) {
   const given = Object.fromEntries([...asked].filter(([name]) => name === "q" || name === "page" || name in TITLES));
   const words = given.q?.trim();
-  if (!words) return shown(null, given, [h("p", {}, "Type a word: the text of every public record is searched.")]);
+  if (!words) return shown(null, [h("p", {}, "Type a word: the text of every public record is searched.")]);
   let found;
   try {
     found = await read(`search/?${query({ ...given, limit: 20 })}`);
   } catch (problem) {
     if (problem.status !== 400) throw problem;
-    return shown(words, given, [h("p", { role: "alert" }, problem.body.errors?.[0]?.detail ?? problem.message)]);
+    return shown(words, [h("p", { role: "alert" }, problem.body.errors?.[0]?.detail ?? problem.message)]);
   }
-  return shown(words, given, [
+  return shown(words, [
     h("p", { class: "meta", role: "status" }, summary(found)),
     h("div", { class: "columns results" },
       h("div", {}, found.results.length ? h("ol", { class: "found" }, found.results.map(result)) : await instead(words), pages(found, given)),
@@ -23,7 +23,7 @@ export async function page(asked) {
   ]);
 }
 
-function shown(words, given, content) {
+function shown(words, content) {
   const input = h("input", { id: "q", name: "q", type: "search", value: words, maxlength: 200, autocomplete: "off", list: "suggested" });
   const suggested = h("datalist", { id: "suggested" });
   let waiting;

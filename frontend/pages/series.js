@@ -14,8 +14,8 @@ export async function content(series) {
       ["Cadence as stated", series.cadence_stated],
       ["Organiser", series.organiser && linkTo(series.organiser)],
       ["Also called", series.aliases.length > 0 && spread(series.aliases.map((each) => each.name + between(each.from, each.to)))],
-      ["Usual partners", series.default_partners.length > 0 && spread(series.default_partners.map((each) =>
-        [linkTo(each.partner), between(each.from, each.to)]).flat())],
+      ["Usual partners", series.default_partners.length > 0 && spread(series.default_partners.flatMap((each) =>
+        [linkTo(each.partner), between(each.from, each.to)]))],
       ["Themes", series.themes.length > 0 && spread(series.themes.map((each) => linkTo(each)))],
     ]),
     section("Editions", editions.length ? timeline(editions, series.gaps) : h("p", {}, "No edition is public yet.")),

@@ -12,7 +12,10 @@ const context = {
     delete: (id) => entries.delete(id),
   },
   meta: { get: (key) => kept.get(key), set: (key, value) => kept.set(key, value) },
-  parseData: async ({ id, data }) => (parsed.push(id), data),
+  parseData: async ({ id, data }) => {
+    parsed.push(id);
+    return data;
+  },
   logger: { info() {} },
 };
 const loader = plenaryLoader(process.argv[2], "event");

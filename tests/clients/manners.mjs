@@ -19,7 +19,10 @@ const busy = (status, wait) => new Response("", { status, headers: { "Retry-Afte
 
 const waits = [];
 const later = globalThis.setTimeout;
-globalThis.setTimeout = (go, wait) => later(go, (waits.push(wait), 0));
+globalThis.setTimeout = (go, wait) => {
+  waits.push(wait);
+  return later(go, 0);
+};
 
 let [api, asked] = clientOf(busy(429, "7"), busy(503, "Mon, 01 Jan 2001 00:00:00 GMT"), json(event));
 assert.deepEqual((await api.GET("/api/v1/events/{key}/", path)).data, event);

@@ -8,7 +8,7 @@
   const show = (holder, known) => {
     const bar = holder.querySelector('[data-table-bar]');
     bar.hidden = false;
-    if (!known || !known.total) return;
+    if (!known?.total) return;
     bar.querySelector('progress').value = (100 * known.done) / known.total;
     bar.querySelector('span').textContent = `${known.stage}: ${known.done} of ${known.total}`;
   };
@@ -18,7 +18,7 @@
     const timer = setInterval(async () => {
       const known = await ask(holder).catch(() => null);
       show(holder, known);
-      if (known && known.state && !['checking', 'importing'].includes(known.state) && whenEnded) {
+      if (known?.state && !['checking', 'importing'].includes(known.state) && whenEnded) {
         clearInterval(timer);
         whenEnded();
       }
