@@ -111,6 +111,20 @@ def test_a_link_within_the_documentation_leads_somewhere(page):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_file_that_a_page_names_is_there(page):
+    folders = "|".join(path.name for path in ROOT.iterdir() if (path / "__init__.py").exists())
+    named = re.findall(rf"`((?:{folders}|docs|frontend)/[\w./-]*)`", BLOCK.sub("", text_of(page)))
+    invented = "award"  # the example of a new kind
+    missing = [path for path in named if invented not in path and not (ROOT / path).exists()]
+    assert missing == []
+
+
+def test_each_page_for_developers_names_its_key_files():
+    for page in ROOT.glob("docs/developers/*.md"):
+        assert len(set(re.findall(r"`[\w/]+\.py`", text_of(page)))) >= 5, page.name
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_link_to_a_heading_names_one_that_is_there(page):
     targets = re.findall(r"\]\(([^)#:\s]*)#([^)\s]+)\)", BLOCK.sub("", text_of(page)))
     missing = [
