@@ -17,7 +17,7 @@ from large_archive import FOLDER, call_command, catch_up, title_of  # which sets
 from archive.models import PublicRecord
 from cms.models import EventPage, EventTheme, Partnership
 from tables.formats.writer import write_ndjson
-from tables.importing.execute import Order, import_table
+from tables.importing.execute import ImportRequest, import_table
 from tables.kinds.event import TABLE as EVENT
 from tables.relations import Links
 from tests.factories import make_partner, make_series, make_theme
@@ -103,7 +103,7 @@ def main() -> None:
     themes = [make_theme(label="Rights"), make_theme(label="Peace")]
     catch_up()
     path = write_table(ROWS)
-    order = Order(EVENT, path, "ndjson", path.name, publish=True)
+    order = ImportRequest(EVENT, path, "ndjson", path.name, publish=True)
 
     loop = rate(LOOP, lambda: add_one_by_one(series["a"], partners, themes, LOOP))
     table = rate(ROWS, lambda: import_table(order))

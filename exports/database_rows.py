@@ -35,7 +35,7 @@ MORE_TABLES = (
     "wagtailredirects.Redirect",
     "wagtailcore.PageViewRestriction",
     "wagtailcore.CollectionViewRestriction",
-    "importer.Reading",
+    "importer.ImportedPage",
     "wagtailcore.Revision",
     "wagtailcore.PageLogEntry",
     "wagtailcore.ModelLogEntry",

@@ -1,4 +1,4 @@
-"""Saved pages in: extraction and review."""
+"""Import saved pages of events: extraction and review."""
 
 from django.apps import AppConfig
 

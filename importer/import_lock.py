@@ -1,8 +1,8 @@
-"""One import at a time, and who is at it.
+"""A lock that lets one import run at a time and says who runs it.
 
-The operating system or the database server holds the lock, so that it ends with its process,
-however that ends: a file beside an SQLite database, an advisory lock on PostgreSQL. Neither is
-part of a transaction: a second import is told at once, while the first one's is still open.
+On SQLite it is a lock on a file beside the database, on PostgreSQL an advisory lock. Both end with
+the process that holds them, even if it crashes. Neither is part of a transaction, so Plenary
+refuses a second import at once.
 """
 
 import fcntl
@@ -16,17 +16,17 @@ from pathlib import Path
 from anyascii import anyascii
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
-LOCK = 1727  # any number that nothing else in this database locks
-LONGEST_NAME = 63  # of what PostgreSQL keeps of the name of a session
+LOCK = 1727  # an arbitrary number that no other lock in this database uses
+LONGEST_NAME = 63  # the length at which PostgreSQL cuts the name of a session
 
 
 class Busy(Exception):
-    """Another import is running; its text says which, whose and since when."""
+    """Another import is running. The message says which one, who began it and when."""
 
 
 @contextmanager
 def alone(who: str, what: str) -> Iterator[None]:
-    """Hold the lock of all importers, or raise `Busy`. `what`: "events from events.csv"."""
+    """Hold the import lock, or raise `Busy`. `what`: "events from events.csv"."""
     holding = _on_server if connection.vendor == "postgresql" else _beside_file
     with holding(f"{what}, begun by {who}"):
         yield
@@ -53,7 +53,7 @@ def _beside_file(work: str) -> Iterator[None]:
 
 
 def _lock_path() -> Path:
-    """A file of the database. One in memory is known to its process alone."""
+    """The lock file of the database. A database in memory belongs to one process."""
     name = str(connection.settings_dict["NAME"])
     if connection.is_in_memory_db():  # type: ignore[attr-defined]
         return Path(tempfile.gettempdir()) / f"plenary-{os.getpid()}.importing"
@@ -62,7 +62,7 @@ def _lock_path() -> Path:
 
 @contextmanager
 def _on_server(work: str) -> Iterator[None]:
-    """The lock belongs to a session of its own, whose name says what is done."""
+    """Hold the lock in a session of its own. The name of the session describes the import."""
     session = connections.create_connection(DEFAULT_DB_ALIAS)
     try:
         with session.cursor() as cursor:

@@ -1,21 +1,21 @@
-"""A saved page that was read, until an editor has made a draft of it."""
+"""A saved page of an event, from its import to the draft that an editor makes of it."""
 
 from django.conf import settings
 from django.db import models
 
 
-class State(models.TextChoices):
+class ReviewState(models.TextChoices):
     REVIEW = "review", "To review"
-    MADE = "made", "Made into a draft"
+    MADE = "made", "Draft made"
     DROPPED = "dropped", "Dropped"
 
 
-class Reading(models.Model):
-    """What a page says, as it was read, and how far its review has come.
+class ImportedPage(models.Model):
+    """The text of a page, the values extracted from it, and the state of its review.
 
-    `proposal` is that of `importer.extract`, without its source; `text` is what its spans count in.
-    `answers` is an unfinished review: `{"code-0-code": ["WP1725"], …}`. `version` moves with every
-    change, so that of two editors the second one is told.
+    `proposal` comes from `importer.extract`, without its source. Its spans are offsets into `text`.
+    `answers` is an unfinished review: `{"code-page7-code": "WP1725", …}`. Every change raises
+    `version`, so that a second editor gets a warning.
     """
 
     name = models.CharField("name", max_length=255)
@@ -26,7 +26,9 @@ class Reading(models.Model):
     proposal = models.JSONField()
     answers = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=0)
-    state = models.CharField("state", max_length=10, choices=State, default=State.REVIEW)
+    state = models.CharField(
+        "state", max_length=10, choices=ReviewState, default=ReviewState.REVIEW
+    )
     series = models.ForeignKey(
         "cms.SeriesPage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -36,20 +38,20 @@ class Reading(models.Model):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    created_at = models.DateTimeField("read", auto_now_add=True)
+    created_at = models.DateTimeField("imported", auto_now_add=True)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     changed_at = models.DateTimeField("changed", auto_now=True)
 
-    # What it names is no use of it: a draft can be deleted whatever it was made from.
+    # These links do not count as usage: an editor may delete the draft.
     wagtail_reference_index_ignore = True
 
     class Meta:
         default_permissions = ()
         ordering = ["-pk"]
-        verbose_name = "page that was read"
-        verbose_name_plural = "pages that were read"
+        verbose_name = "imported page"
+        verbose_name_plural = "imported pages"
 
     def __str__(self) -> str:
         return self.name

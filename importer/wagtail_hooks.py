@@ -1,4 +1,4 @@
-"""The review's place in the admin."""
+"""The menu item and the URLs of the import of pages."""
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
@@ -6,33 +6,33 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from importer.review.access import may_review
-from importer.review.listing import DeleteView, ReadingsView
+from importer.review.listing import DeleteView, ImportedPagesView
 from importer.review.screen import ReviewView
 from importer.review.upload import UploadView
 
 
-class ReadingsMenuItem(MenuItem):
+class ImportedPagesMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return may_review(request.user)
 
 
 @hooks.register("register_archive_menu_item")
-def readings_menu_item() -> MenuItem:
-    return ReadingsMenuItem(
-        "Read a page", reverse("archive_readings"), name="readings", icon_name="doc-full", order=10
+def imported_pages_menu_item() -> MenuItem:
+    return ImportedPagesMenuItem(
+        "Import a page", reverse("importer_pages"), name="readings", icon_name="doc-full", order=10
     )
 
 
 @hooks.register("register_admin_urls")
 def review_urls() -> list[URLPattern]:
     return [
-        path("readings/", ReadingsView.as_view(), name="archive_readings"),
+        path("readings/", ImportedPagesView.as_view(), name="importer_pages"),
         path(
             "readings/results/",
-            ReadingsView.as_view(results_only=True),
-            name="archive_readings_results",
+            ImportedPagesView.as_view(results_only=True),
+            name="importer_pages_results",
         ),
-        path("readings/add/", UploadView.as_view(), name="archive_reading_add"),
-        path("readings/<int:pk>/", ReviewView.as_view(), name="archive_reading"),
-        path("readings/<int:pk>/delete/", DeleteView.as_view(), name="archive_reading_delete"),
+        path("readings/add/", UploadView.as_view(), name="importer_page_add"),
+        path("readings/<int:pk>/", ReviewView.as_view(), name="importer_page"),
+        path("readings/<int:pk>/delete/", DeleteView.as_view(), name="importer_page_delete"),
     ]

@@ -1,7 +1,7 @@
-"""Records as rows of a table: out of the archive, and into it.
+"""Export records as rows of a table, and import them.
 
-A row's cells are texts in a spreadsheet and JSON values in a JSON file; a *value* is what both of
-them mean, with the keys of other records; *content* is what a revision of Wagtail keeps, with
-their numbers in the database. `columns` leads from each to the next, `kinds` says which columns a
-kind has.
+A *cell* is a text in a spreadsheet or a value in a JSON file. A *value* is its meaning. It names
+other records by their keys. *Content* is what a revision of Wagtail stores. It names other records
+by their primary keys. `columns` converts each into the next, and `kinds` lists the columns
+of each kind.
 """

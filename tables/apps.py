@@ -1,4 +1,4 @@
-"""Spreadsheets in and out."""
+"""Import and export of tables."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""What the three commands share."""
+"""Arguments and output of the three commands for tables."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,12 +24,12 @@ def table_named(kind: str) -> Table:
     tables = by_plural()
     if kind not in tables:
         near = nearest(kind, tables)
-        raise CommandError(f"“{kind}” is none of: {', '.join(tables)}.{near}", returncode=2)
+        raise CommandError(f"“{kind}” is not one of: {', '.join(tables)}.{near}", returncode=2)
     return tables[kind]
 
 
 def format_of(path: Path) -> str:
-    """What the end of a file's name says it is."""
+    """The format of a table, by the extension of its file."""
     form = path.suffix.lower().lstrip(".")
     if form not in WRITERS:
         raise CommandError(
@@ -39,8 +39,8 @@ def format_of(path: Path) -> str:
 
 
 @contextmanager
-def placed(path: Path) -> Iterator[IO[bytes]]:
-    """A file that takes its name when it is whole."""
+def atomic_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file that appears under its name only when it is complete."""
     try:
         with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             part = Path(file.name)

@@ -1,4 +1,4 @@
-"""Records out of the archive, as rows."""
+"""Export records as rows."""
 
 import shutil
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from .stored_state import states_of
 
 
 def rows_of(table: Table, records: QuerySet) -> Iterator[Values]:
-    """The newest version of each of `records`, in the order in which they were made."""
+    """The newest version of each record, in the order of their creation."""
     links = Links()
     pks = list(records.order_by("pk").values_list("pk", flat=True))
     for state in states_of(records, pks):
@@ -24,7 +24,7 @@ def rows_of(table: Table, records: QuerySet) -> Iterator[Values]:
 
 
 def copy_files(records: QuerySet, folder: Path) -> int:
-    """Put the files of documents or images where their rows say; return how many there are."""
+    """Copy the files of documents or images to the paths in their rows. Returns their number."""
     count = 0
     for record in records.iterator():
         path = folder / placement.file_path(record.slug, record.file.name)

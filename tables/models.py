@@ -1,4 +1,4 @@
-"""A table that somebody has sent to the admin, from the upload to what became of it."""
+"""A table that somebody has uploaded in the admin, with the result of its check and import."""
 
 import uuid
 
@@ -7,9 +7,9 @@ from django.db import models
 
 
 class TableUpload(models.Model):
-    """`steps` and `problems` are lists of lines, as far as a page can show them.
+    """`steps` and `problems` have only as many entries as the page lists.
 
-    The bytes are kept in parts: the worker that reads them may be on another machine.
+    The database stores the file in parts, since the worker may run on another machine.
     """
 
     class State(models.TextChoices):
@@ -17,7 +17,7 @@ class TableUpload(models.Model):
         CHECKED = "checked", "Checked"
         IMPORTING = "importing", "Being imported"
         DONE = "done", "Imported"
-        REFUSED = "refused", "Refused"
+        REFUSED = "refused", "InvalidTable"
 
     uid = models.UUIDField(primary_key=True, default=uuid.uuid4)
     user = models.ForeignKey(

@@ -1,12 +1,12 @@
-"""What is wrong with a table, said with the row and the column."""
+"""Errors in a table, with row and column."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 
-class Unreadable(ValueError):
-    """A cell that cannot be meant; its text says what is accepted."""
+class InvalidCell(ValueError):
+    """The value of a cell is not accepted. The message says what would be accepted."""
 
     def __init__(self, message: str, column: str = "") -> None:
         super().__init__(message)
@@ -14,8 +14,8 @@ class Unreadable(ValueError):
 
 
 @dataclass(frozen=True)
-class Problem:
-    """`row` is the number that a spreadsheet shows, the line or item in JSON; None for a file."""
+class TableProblem:
+    """`row` is the row in a spreadsheet, or the line or item in JSON. None: the whole file."""
 
     row: int | None
     column: str
@@ -27,19 +27,19 @@ class Problem:
         return f"{', '.join(place)}: {self.message}" if place else self.message
 
 
-class Refused(Exception):
-    """A table that is not taken in. Nothing of it is written."""
+class InvalidTable(Exception):
+    """The table has errors. Nothing of it is written."""
 
-    def __init__(self, *problems: Problem) -> None:
+    def __init__(self, *problems: TableProblem) -> None:
         super().__init__(*map(str, problems))
         self.problems = list(problems)
 
 
-def refused(message: str, *, row: int | None = None, column: str = "") -> Refused:
-    return Refused(Problem(row, column, message))
+def invalid_table(message: str, *, row: int | None = None, column: str = "") -> InvalidTable:
+    return InvalidTable(TableProblem(row, column, message))
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    """ " Did you mean “title”?", or nothing when no name is like it."""
-    found = get_close_matches(name.casefold(), list(names), n=1, cutoff=0.6)
-    return f" Did you mean “{found[0]}”?" if found else ""
+    """The hint " Did you mean “title”?". Empty when no name is similar."""
+    matches = get_close_matches(name.casefold(), list(names), n=1, cutoff=0.6)
+    return f" Did you mean “{matches[0]}”?" if matches else ""

@@ -1,4 +1,4 @@
-"""Records by the keys that rows name them with."""
+"""Find records by their keys, and keys by their records."""
 
 from typing import Any
 
@@ -9,17 +9,16 @@ from archive.registry import registry
 from cms.models import Identifier
 from cms.models.record import localised_key
 
-from .problems import Unreadable, nearest
+from .problems import InvalidCell, nearest
 
 FIELDS = ("pk", "uid", "slug", "code", "locale_id", "translation_key")
 
 
 class Links:
-    """`pk` of a key and `key` of a pk, for the kinds that are asked for, each read once.
+    """The primary key of a key, and the key of a primary key. Each kind is loaded once.
 
-    A record is found by its public key, by its address and by every key that it once had; the
-    case of letters makes no difference. Rows that are yet to be created take part with numbers
-    below zero.
+    A record is found by its public key, by its slug and by every former key. Case does not matter.
+    Rows without a record yet have negative numbers.
     """
 
     def __init__(self) -> None:
@@ -32,19 +31,19 @@ class Links:
         return self._of(kind).get(key.casefold())
 
     def pk(self, kind: str, key: str) -> int:
-        found = self.find(kind, key)
-        if found is None:
+        pk = self.find(kind, key)
+        if pk is None:
             near = nearest(key, self._of(kind))
-            raise Unreadable(f"There is no {kind} with the key “{key}”.{near}")
-        return found
+            raise InvalidCell(f"There is no {kind} with the key “{key}”.{near}")
+        return pk
 
     def key(self, kind: str, pk: int) -> str | None:
-        """The key of a record; None for one that is gone."""
+        """The key of a record. None when the record no longer exists."""
         self._of(kind)
         return self._keys[kind].get(pk)
 
     def original(self, kind: str, translation_key: Any, pk: int) -> str | None:
-        """The key of the first record in any language; None when it is this one."""
+        """The key of the record that this one translates. None when it is the original."""
         self._of(kind)
         first = self._originals[kind].get(str(translation_key), pk)
         return None if first == pk else self.key(kind, first)
@@ -66,14 +65,16 @@ class Links:
         public = dict(PublicRecord.objects.filter(kind=kind).values_list("uid", "key"))
         by_uid = {row["uid"]: row["pk"] for row in rows}
         former = Identifier.objects.filter(kind=kind).order_by("pk").values_list("key", "uid")
-        # The surest names come last, and win.
+        # Later entries replace earlier ones, so the most certain names come last.
         pks = {key.casefold(): by_uid[uid] for key, uid in former if uid in by_uid}
-        wanted = {}
+        own_keys = {}
         for row in rows:
             for base in filter(None, (row["slug"], row.get("code"))):
-                wanted[row["pk"]] = _localised(base, self.languages.get(row.get("locale_id", 0)))
-                pks[wanted[row["pk"]].casefold()] = row["pk"]
-        self._keys[kind] = {row["pk"]: public.get(row["uid"]) or wanted[row["pk"]] for row in rows}
+                own_keys[row["pk"]] = _localised(base, self.languages.get(row.get("locale_id", 0)))
+                pks[own_keys[row["pk"]].casefold()] = row["pk"]
+        self._keys[kind] = {
+            row["pk"]: public.get(row["uid"]) or own_keys[row["pk"]] for row in rows
+        }
         self._originals[kind] = {str(row.get("translation_key")): row["pk"] for row in rows}
         self._pks[kind] = pks | {key.casefold(): pk for pk, key in self._keys[kind].items()}
 

@@ -1,4 +1,4 @@
-"""What records say now, as content: the newest version, whether it is published or not."""
+"""The current content of records: the newest version, published or not."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ OWN = ("pk", "locale", "translation_key", "series", "uid")
 
 
 @dataclass(frozen=True)
-class State:
+class StoredState:
     record: Any
     content: Content
 
@@ -33,23 +33,27 @@ class State:
         return self.is_live and getattr(self.record, "has_unpublished_changes", False)
 
 
-def states_of(records: QuerySet, pks: list[int]) -> Iterator[State]:
-    """Those of `records` with these pks, in this order, in a few queries for each part."""
+def states_of(records: QuerySet, pks: list[int]) -> Iterator[StoredState]:
+    """The states of the `records` with these primary keys, in order, in a few queries a batch."""
     model: Any = records.model
     if issubclass(model, RevisionMixin):
         records = records.select_related("latest_revision")
     if issubclass(model, ClusterableModel):
-        relations = [each.get_accessor_name() for each in get_all_child_relations(model)]
+        relations = [relation.get_accessor_name() for relation in get_all_child_relations(model)]
         records = records.prefetch_related(*relations)
     for part in in_batches(pks):
-        found = records.in_bulk(part)
-        yield from (State(found[pk], content_of(found[pk])) for pk in part if pk in found)
+        records_by_pk = records.in_bulk(part)
+        yield from (
+            StoredState(records_by_pk[pk], content_of(records_by_pk[pk]))
+            for pk in part
+            if pk in records_by_pk
+        )
 
 
 def content_of(record: Any) -> Content:
-    """The content of the draft if there is one, else of the record itself."""
+    """The content of the draft, or of the record when it has no draft."""
     if getattr(record, "has_unpublished_changes", False) and record.latest_revision:
-        # Where it lies and what it translates belong to the record and not to a version of it.
+        # The place in the tree and the translation belong to the record and not to a version.
         own = get_serializable_data_for_fields(record)
         fixed = {name: own[name] for name in OWN if name in own}
         return {**record.latest_revision.content, **fixed}

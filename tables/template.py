@@ -1,4 +1,4 @@
-"""An empty table to fill in."""
+"""Write an empty table for people to fill in."""
 
 import json
 from typing import IO
@@ -12,11 +12,11 @@ from tables.columns.base import Column
 from tables.columns.table import Table
 from tables.formats.writer import BYTE_ORDER_MARK
 
-HELP = ("Column", "What belongs there", "Example", "Must be given")
+HELP = ("Column", "Description", "Example", "Required")
 
 
 def write_template(table: Table, form: str, file: IO[bytes]) -> None:
-    """The headers of `table`; in XLSX with a sheet that explains them, in JSON with nulls."""
+    """Write the headers of `table`. XLSX gets a second sheet that explains them, JSON nulls."""
     if form == "csv":
         file.write(f"{BYTE_ORDER_MARK}{line(table.names)}".encode())
     elif form == "xlsx":
@@ -31,10 +31,10 @@ def _write_book(table: Table, file: IO[bytes]) -> None:
     sheet = book.create_sheet(table.plural)
     sheet.freeze_panes = "B2"
     sheet.append([_bold(sheet, name) for name in table.names])
-    guide = book.create_sheet("What belongs where")
+    guide = book.create_sheet("Columns")
     for letter, width in zip("ABCD", (24, 80, 40, 14), strict=True):
         guide.column_dimensions[letter].width = width
-    guide.append([_bold(guide, words) for words in HELP])
+    guide.append([_bold(guide, title) for title in HELP])
     for column in table.columns:
         guide.append(guide_row(column))
     book.save(file)
@@ -45,7 +45,7 @@ def guide_row(column: Column) -> list[str]:
     return [column.name, column.help, column.example, "yes" if column.required else ""]
 
 
-def _bold(sheet, words: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, words)
+def _bold(sheet, text: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, text)
     cell.font = Font(bold=True)
     return cell

@@ -1,4 +1,4 @@
-"""The place of tables in the admin."""
+"""The menu item and the URLs of tables."""
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
@@ -18,25 +18,25 @@ class TablesMenuItem(MenuItem):
 @hooks.register("register_archive_menu_item")
 def tables_menu_item() -> MenuItem:
     return TablesMenuItem(
-        "Tables", reverse("archive_tables"), name="tables", icon_name="table", order=20
+        "Tables", reverse("tables_index"), name="tables", icon_name="table", order=20
     )
 
 
 @hooks.register("register_admin_urls")
 def table_urls() -> list[URLPattern]:
     return [
-        path("tables/", views.tables_view, name="archive_tables"),
-        path("tables/<uuid:uid>/", views.upload_view, name="archive_table_upload"),
-        path("tables/<uuid:uid>/progress/", views.progress_view, name="archive_table_progress"),
-        path("tables/<str:plural>/columns/", views.columns_view, name="archive_table_columns"),
+        path("tables/", views.tables_view, name="tables_index"),
+        path("tables/<uuid:uid>/", views.upload_view, name="tables_upload"),
+        path("tables/<uuid:uid>/progress/", views.progress_view, name="tables_progress"),
+        path("tables/<str:plural>/columns/", views.columns_view, name="tables_columns"),
         path(
             "tables/<str:plural>/template.<str:form>",
             views.template_view,
-            name="archive_table_template",
+            name="tables_template",
         ),
         path(
             "tables/<str:plural>/export.<str:form>",
             views.export_view,
-            name="archive_table_export",
+            name="tables_export",
         ),
     ]

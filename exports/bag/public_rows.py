@@ -42,7 +42,7 @@ UNTOLD = {
     "site_name",
 }
 NO_ROWS = (
-    "importer.Reading",
+    "importer.ImportedPage",
     "taggit.Tag",
     "taggit.TaggedItem",
     "wagtailcore.CollectionViewRestriction",

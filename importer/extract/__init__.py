@@ -1,7 +1,7 @@
-"""Reading a saved page of an event, and proposing the record that it states."""
+"""Read a saved page of an event and propose the record that the page states."""
 
 from .pipeline import read
-from .proposal import Found, Proposal
-from .source import Unreadable
+from .proposal import Extraction, Proposal
+from .source import UnreadablePage
 
-__all__ = ["Found", "Proposal", "Unreadable", "read"]
+__all__ = ["Extraction", "Proposal", "UnreadablePage", "read"]

@@ -1,9 +1,9 @@
-"""For whom the event is, and how often one like it is held, in the words of the page."""
+"""The audience and the cadence of the event, in the words of the page."""
 
 import re
 
-from .page import Page, Span
-from .proposal import Found
+from .page import ParsedPage, Span
+from .proposal import Extraction
 from .title_match import EVENT, OTHER
 
 PEOPLE = re.compile(
@@ -22,8 +22,8 @@ CADENCE = re.compile(
 )
 
 
-def find_audience(page: Page) -> Found | None:
-    """ "policy-makers and practitioners", of the first own sentence that says it."""
+def find_audience(page: ParsedPage) -> Extraction | None:
+    """The audience, such as "policy-makers and practitioners", from the first sentence about it."""
     for sentence in page.sentences:
         text = page.text[sentence.start : sentence.end]
         match = FOR.search(text)
@@ -32,16 +32,16 @@ def find_audience(page: Page) -> Found | None:
             who = match["who"].rstrip(" ,")
             if PEOPLE.search(who):
                 start = sentence.start + match.start("who")
-                words = " ".join(who.split())
-                return Found(words, start, start + len(who), confidence=0.8)
+                audience = " ".join(who.split())
+                return Extraction(audience, start, start + len(who), confidence=0.8)
     return None
 
 
-def find_cadence(page: Page, *named: Found | None) -> Found | None:
-    """ "annual", when the name of the series or the number of the event says it."""
-    for found in filter(None, named):
-        match = CADENCE.search(page.text, found.start, found.end)
+def find_cadence(page: ParsedPage, *named: Extraction | None) -> Extraction | None:
+    """The cadence, such as "annual", from the words of `named`: the series or the ordinal."""
+    for name_or_number in filter(None, named):
+        match = CADENCE.search(page.text, name_or_number.start, name_or_number.end)
         if match:
-            words = page.words(Span(*match.span())).casefold()
-            return Found(words, *match.span(), confidence=0.9)
+            cadence = page.text_of(Span(*match.span())).casefold()
+            return Extraction(cadence, *match.span(), confidence=0.9)
     return None

@@ -1,4 +1,4 @@
-"""What stands on every page of a site, around what this page says."""
+"""The menus, notices and links that a site repeats on every page."""
 
 import re
 from dataclasses import replace
@@ -21,7 +21,7 @@ WHOLE = re.compile(
     )$""",
     re.IGNORECASE | re.VERBOSE,
 )
-# What stands below it is about other events than the page's.
+# The blocks below such a heading are about other events.
 RELATED = re.compile(
     r"^(?:(?:related|recent|latest|more|other|upcoming|similar|further|next|previous|past|forthcoming|other upcoming)\s+"
     r"(?:events?|news|posts?|content|articles|pages|publications|conferences|meetings|stories)|you (?:may|might) also (?:like|be interested in)"
@@ -38,24 +38,24 @@ CRUMBS = re.compile(r"^home\s*[>»/›|]\s*\S.{0,200}$", re.IGNORECASE)
 MENU = re.compile(r"^(?:[\w’' &-]{2,30}\s[|•·]\s){2,}[\w’' &-]{2,30}$")
 
 
-def is_chrome(words: str) -> bool:
-    """Whether a block of these words belongs to the site and not to what the page tells."""
-    words = words.strip()
+def is_boilerplate(text: str) -> bool:
+    """Whether a block with this text belongs to the site and not to the content of the page."""
+    text = text.strip()
     return bool(
-        WHOLE.match(words) or WITHIN.search(words[:400]) or CRUMBS.match(words) or _is_menu(words)
+        WHOLE.match(text) or WITHIN.search(text[:400]) or CRUMBS.match(text) or _is_menu(text)
     )
 
 
-def _is_menu(words: str) -> bool:
-    """Home | About | Events: several names in a row, none of them a date or a code."""
-    return bool(MENU.match(words)) and not re.search(r"\d", words)
+def _is_menu(text: str) -> bool:
+    """Whether the line is a menu (Home | About | Events). A line with a date or a code is none."""
+    return bool(MENU.match(text)) and not re.search(r"\d", text)
 
 
 def without_related(text: str, blocks: list[Block]) -> list[Block]:
-    """The blocks, where those of a list of other events are chrome: in a page's text up to the
-    next heading of the same level, below one that names no level to the end."""
+    """The blocks, with each list of related events marked as boilerplate. Such a list ends at the
+    next heading of the same level. Without a level it goes on to the end of the page."""
     titled, until = False, 0
-    found = []
+    marked = []
     for block in blocks:
         is_heading = block.kind == "heading"
         if until and is_heading and block.level <= until:
@@ -64,5 +64,5 @@ def without_related(text: str, blocks: list[Block]) -> list[Block]:
             until = block.level or UNTIL_THE_END
         titled = titled or (is_heading and block.level == 1)
         keep = not until or block.kind in ("address", "data")
-        found.append(block if keep else replace(block, kind="chrome"))
-    return found
+        marked.append(block if keep else replace(block, kind="boilerplate"))
+    return marked

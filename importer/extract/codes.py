@@ -1,11 +1,11 @@
-"""The code an organisation files the event under, and other codes the page names."""
+"""The code of the event, and other codes that the page names."""
 
 import re
 from collections.abc import Iterator
 
 from .date_shapes import DATE
-from .page import Block, Page, Span, is_line
-from .proposal import Found
+from .page import Block, ParsedPage, Span, is_line
+from .proposal import Extraction
 
 CODE = r"(?:[A-Z]{1,6}[-/. ]?\d{2,6}[A-Z]?(?:[-/]\d{1,4}[A-Z]?)?|\d{2,4}[-/][A-Z]{1,5}(?:[-/]?\d{1,4})?|[A-Z]{1,5}[-/]\d{2,4}[-/][A-Z0-9]{1,6})"
 IN_BRACKETS = re.compile(rf"[(\[]\s*((?:{CODE})(?:\s*(?:[,;/&]|and)\s*{CODE})*)\s*[)\]]")
@@ -22,7 +22,7 @@ JOINED_BEFORE = re.compile(rf"^\s*({CODE})\s*(?:[|lI¦/•·,:–—-]\s*){{0,2}
 SLUG = re.compile(
     r"(?:^|[/_-])([a-z]{1,5}-?\d{3,5}[a-z]?)(?:\.\w{2,5})?/?(?:[?#].*)?$", re.IGNORECASE
 )
-# Names with a number that file nothing.
+# Names with a number that are no codes of events.
 NO_CODE = re.compile(
     r"^(?:EUR|GBP|USD|CHF|DKK|NOK|SEK|COP|CMP|G|P|E|SDGs?|MDGs?|ISO|EU|UNGA|HRC|CSW|UPR|IGF|UNSCR|UNSC|SCR|RES|CEDAW|COVID|AI|B|V|Q|PO|BOX|TEL|FAX|EN|"
     r"ISBN|ISSN|DOI|ICCPR|WTO|NATO|AU|ASEAN|OSCE|ART|ARTICLE|RULE|GOAL|AGENDA|CHAPTER|VOL|PAGE|P|PP|NO|ROOM|HALL|RH|SW|NW|SE|NE|W|N|"
@@ -30,85 +30,84 @@ NO_CODE = re.compile(
 )
 
 
-def find_codes(page: Page) -> list[Found]:
-    """The codes of the page, its own first. Those of other events have a low confidence."""
+def find_codes(page: ParsedPage) -> list[Extraction]:
+    """The codes on the page, the event's own first. Codes of other events get a low confidence."""
     own = list(_own(page))
-    own.sort(key=lambda each: -each.confidence)
-    found = {each.value: each for each in reversed(own)}
+    own.sort(key=lambda code: -code.confidence)
+    codes = {code.value: code for code in reversed(own)}
     for other in _others(page, own):
-        found.setdefault(other.value, other)
-    return sorted(found.values(), key=lambda each: -each.confidence)
+        codes.setdefault(other.value, other)
+    return sorted(codes.values(), key=lambda code: -code.confidence)
 
 
-def plain_code(words: str) -> str | None:
-    """`"WP1725"`, or None for words that only look like a code: COP26, G20, a year, a symbol."""
-    code = re.sub(r"\s+", "", words)
-    year_alone = re.fullmatch(r"[A-Z]{3,6}[-/. ]?(?:19|20)\d\d", words)
-    return None if NO_CODE.match(words) or year_alone or len(code) < 4 else code
+def parse_code(text: str) -> str | None:
+    """`"WP1725"`. None for text that only looks like a code: COP26, G20, a year, a symbol."""
+    code = re.sub(r"\s+", "", text)
+    year_alone = re.fullmatch(r"[A-Z]{3,6}[-/. ]?(?:19|20)\d\d", text)
+    return None if NO_CODE.match(text) or year_alone or len(code) < 4 else code
 
 
-def has_code(words: str) -> bool:
-    """Whether a code is nearly all that `words` say: "| WP1442", "(WP1289)"."""
-    match = JOINED.fullmatch(words) or JOINED_BEFORE.fullmatch(words)
-    return bool(match and plain_code(match.group(1)))
+def has_code(text: str) -> bool:
+    """Whether `text` is a code with separators: "| WP1442", "(WP1289)"."""
+    match = JOINED.fullmatch(text) or JOINED_BEFORE.fullmatch(text)
+    return bool(match and parse_code(match.group(1)))
 
 
-def without_code(words: str) -> str:
-    """`"Human Rights (WP1725)"` without what is behind or before the title."""
+def without_code(title: str) -> str:
+    """`"Human Rights"` for `"Human Rights (WP1725)"`."""
     for pattern in (IN_BRACKETS, AT_END, AT_START):
-        match = pattern.search(words)
-        if match and any(plain_code(each) for each in re.findall(CODE, match.group(1))):
+        match = pattern.search(title)
+        if match and any(parse_code(code) for code in re.findall(CODE, match.group(1))):
             end = match.end() - 1 if pattern is AT_START else match.end()
-            words = f"{words[: match.start()]} {words[end:]}"
-    return " ".join(words.split()).strip(" |–—:·")
+            title = f"{title[: match.start()]} {title[end:]}"
+    return " ".join(title.split()).strip(" |–—:·")
 
 
-def _own(page: Page) -> Iterator[Found]:
+def _own(page: ParsedPage) -> Iterator[Extraction]:
     first = next((block for block in page.content if block.level == 1), None)
     for block in page.content:
-        words = page.text[block.start : block.end]
+        text = page.text[block.start : block.end]
         patterns: list[tuple[re.Pattern[str], float]] = [(LABELLED, 0.96)]
         if block is first:
             patterns = [(IN_BRACKETS, 0.99), (AT_START, 0.95), (AT_END, 0.95), *patterns]
-        elif is_line(words):
+        elif is_line(text):
             patterns = [*patterns, (LINE, 0.9)]
         for pattern, confidence in patterns:
-            if (match := pattern.search(words)) and (pattern is not LABELLED or is_line(words)):
-                yield from _found(block, match, confidence)
-        if is_line(words):
-            yield from _joined(block, words)
-    for block in page.of_kind("chrome"):
+            if (match := pattern.search(text)) and (pattern is not LABELLED or is_line(text)):
+                yield from _extraction(block, match, confidence)
+        if is_line(text):
+            yield from _joined(block, text)
+    for block in page.of_kind("boilerplate"):
         if match := re.search(
             rf"^[^a-z]{{0,3}}©.{{0,80}}?\b({CODE})\b|^({CODE})$", page.text[block.start : block.end]
         ):
-            yield from _found(block, match, 0.85)
+            yield from _extraction(block, match, 0.85)
     for block in page.of_kind("address"):
         if match := SLUG.search(page.text[block.start : block.end]):
-            code = plain_code(match.group(1).upper().replace("-", ""))
+            code = parse_code(match.group(1).upper().replace("-", ""))
             if code:
-                yield Found(
+                yield Extraction(
                     code, block.start + match.start(1), block.start + match.end(1), confidence=0.8
                 )
 
 
-def _joined(block: Block, words: str) -> Iterator[Found]:
-    """A code that shares its line with a date, parted by a bar or by what was once one."""
-    for date in DATE.finditer(words):
-        after, before = JOINED.match(words, date.end()), JOINED_BEFORE.match(words[: date.start()])
+def _joined(block: Block, line: str) -> Iterator[Extraction]:
+    """A code in the same line as a date. A bar separates them, or a letter read in its place."""
+    for date in DATE.finditer(line):
+        after, before = JOINED.match(line, date.end()), JOINED_BEFORE.match(line[: date.start()])
         for match in filter(None, (after, before)):
-            yield from _found(block, match, 0.94)
+            yield from _extraction(block, match, 0.94)
 
 
-def _others(page: Page, own: list[Found]) -> Iterator[Found]:
-    """Codes in the running text: of the same letters as the page's own, or in brackets."""
-    prefixes = {re.match(r"\D*", each.value).group() for each in own}  # type: ignore[union-attr]
+def _others(page: ParsedPage, own: list[Extraction]) -> Iterator[Extraction]:
+    """Codes in sentences: in brackets, or with the same letters as the event's own code."""
+    prefixes = {re.match(r"\D*", code.value).group() for code in own}  # type: ignore[union-attr]
     for block in page.content:
-        words = page.text[block.start : block.end]
-        for match in re.finditer(rf"(?<![\w/])({CODE})(?![\w/])", words):
-            code = plain_code(match.group(1))
+        text = page.text[block.start : block.end]
+        for match in re.finditer(rf"(?<![\w/])({CODE})(?![\w/])", text):
+            code = parse_code(match.group(1))
             bracketed = match.start() > 0 and (
-                words[match.start() - 1] in "(["
-                or words[match.end() : match.end() + 1] in (")", "]")
+                text[match.start() - 1] in "([" or text[match.end() : match.end() + 1] in (")", "]")
             )
             alike = code and re.match(r"\D*", code).group() in prefixes  # type: ignore[union-attr]
             if (
@@ -116,16 +115,16 @@ def _others(page: Page, own: list[Found]) -> Iterator[Found]:
                 and match.start()
                 and (alike or (bracketed and re.fullmatch(r"[A-Z]{2,3}\d{2,4}", code)))
             ):
-                yield Found(
+                yield Extraction(
                     code, block.start + match.start(1), block.start + match.end(1), confidence=0.3
                 )
 
 
-def _found(block: Span, match: re.Match[str], confidence: float) -> Iterator[Found]:
+def _extraction(block: Span, match: re.Match[str], confidence: float) -> Iterator[Extraction]:
     group = next(number for number in range(1, match.re.groups + 1) if match.group(number))
-    for number, each in enumerate(re.finditer(CODE, match.group(group))):
-        start = block.start + match.start(group) + each.start()
-        if code := plain_code(each.group()):
-            yield Found(
-                code, start, start + len(each.group()), confidence=confidence - number * 0.2
+    for number, code_match in enumerate(re.finditer(CODE, match.group(group))):
+        start = block.start + match.start(group) + code_match.start()
+        if code := parse_code(code_match.group()):
+            yield Extraction(
+                code, start, start + len(code_match.group()), confidence=confidence - number * 0.2
             )

@@ -1,4 +1,4 @@
-"""The country that a governmental body is named after."""
+"""The country in the name of a governmental body."""
 
 import re
 from functools import cache
@@ -44,7 +44,7 @@ OTHER_NAMES = {
 
 
 def country_of(name: str) -> str | None:
-    """`"CH"` of the Government of Switzerland. None for what is no government's."""
+    """`"CH"` for the Government of Switzerland. None for a body that is not governmental."""
     if not GOVERNMENTAL.search(name):
         return None
     for word, code in ADJECTIVES.items():
@@ -58,6 +58,6 @@ def country_of(name: str) -> str | None:
 
 @cache
 def states() -> dict[str, str]:
-    """`{"Finland": "FI", …}`, the longer names first."""
+    """`{"Finland": "FI", …}`, with the longest names first."""
     names = {str(name): code for code, name in countries} | OTHER_NAMES
-    return dict(sorted(names.items(), key=lambda each: -len(each[0])))
+    return dict(sorted(names.items(), key=lambda item: -len(item[0])))

@@ -1,4 +1,4 @@
-"""How dates are written, and what they say."""
+"""The ways to write a date, and the values they stand for."""
 
 import datetime
 import re
@@ -35,12 +35,12 @@ SHAPES = (
     rf"\d{{1,2}}[./]\d{{1,2}}[./]{YEAR}",
 )
 DATE = re.compile(rf"(?<![\w-])(?:{'|'.join(SHAPES)})", re.IGNORECASE)
-# "12–14 and 19–21 May 2016" is more than what is read of it.
+# "12–14 and 19–21 May 2016" is longer than any shape. Its end is not a date.
 CUT = re.compile(r"\d(?:st|nd|rd|th|\.)?\s*(?:,|and|&|–|-|/|et|und|to)\s*$", re.IGNORECASE)
 
 
-def found_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Each date in a stretch of `text` that is not the rest of a longer one."""
+def dates_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Each complete date in `text` from `start` to `end`."""
     for match in DATE.finditer(text, start, end):
         if not CUT.search(text[max(start, match.start() - 12) : match.start()]):
             yield match
@@ -48,13 +48,13 @@ def found_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 def read_date(stated: str) -> dict[str, object] | None:
     """`{"start": "2016-05-03", "end": "2016-05-17", "days": ["2016-05-03", …], "precision": "day",
-    "stated": "3, 10 and 17 May 2016"}`; a start known to the month is "2016-05". None for words
-    that are no date after all, such as 31 April.
+    "stated": "3, 10 and 17 May 2016"}`; a start with month precision is "2016-05". None for an
+    impossible date, such as 31 April.
     """
     plain = re.sub(rf"{DAYNAME}|{HOUR}(?=\s*[–—-]|\s+to\b)", "", stated, flags=re.IGNORECASE)
     plain = re.sub(r"\bthrough\b", "to", plain, flags=re.IGNORECASE)
     several = [
-        each for each in re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|&|et|und)\s+", plain) if each
+        part for part in re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|&|et|und)\s+", plain) if part
     ]
     try:
         if re.search(r"\band\b|&|\bet\b|\bund\b", plain):
@@ -67,7 +67,7 @@ def read_date(stated: str) -> dict[str, object] | None:
 
 
 def _several(parts: list[str], stated: str) -> dict[str, object] | None:
-    """Days that are named one by one; those that follow each other are a span."""
+    """The value of days in a list. Consecutive days become a span."""
     if re.fullmatch(YEAR, parts[-1]):
         parts = [*parts[:-2], f"{parts[-2]} {parts[-1]}"]
     year = re.search(YEAR, parts[-1])
@@ -82,9 +82,9 @@ def _several(parts: list[str], stated: str) -> dict[str, object] | None:
         if not number or not year:
             return None
         days.append(dates_in_words.read(f"{number.group()} {month} {year.group()}").start)
-    known = sorted(day for day in days if day)
-    together = all(b - a == datetime.timedelta(1) for a, b in pairwise(known))
-    return _value(known[0], known[-1], Precision.DAY, [] if together else known, stated)
+    dates = sorted(day for day in days if day)
+    together = all(b - a == datetime.timedelta(1) for a, b in pairwise(dates))
+    return _value(dates[0], dates[-1], Precision.DAY, [] if together else dates, stated)
 
 
 def _value(

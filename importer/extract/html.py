@@ -1,4 +1,4 @@
-"""A page saved as HTML. Lexbor reads it as a browser does; nothing is fetched or run."""
+"""Read a page saved as HTML. Lexbor parses it as a browser does. Nothing is fetched or run."""
 
 import re
 from collections.abc import Iterator
@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from .boilerplate import is_chrome, without_related
+from .boilerplate import is_boilerplate, without_related
 from .html_data import data_of
 from .html_depth import check_depth
 from .html_title import with_title
-from .html_writer import Place, Writer, without_indents, without_menus, without_names
-from .page import Page
+from .html_writer import Context, PageWriter, without_indents, without_menus, without_names
+from .page import ParsedPage
 
 LEFT_OUT = frozenset(
     [
@@ -39,20 +39,20 @@ BESIDE = re.compile(r"\b(?:side-?bar|widget)\b", re.IGNORECASE)
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)\s*-->")
 MOST_LOGO_WORDS = 14
-# A box beside the text that tells of the event, and not of others.
+# The labels of a box beside the text that states facts of this event.
 FACTS = re.compile(
     r"^\s*(?:event\s+|conference\s+)?(?:dates?|when|venue|where|location|time)\s*:?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
-# A form that holds the page, and not a few fields.
+# A form with more text holds the page itself and not only fields.
 LEAST_OF_PAGE = 1000
 
 
-def read_html(html: str) -> Page:
-    """The blocks of `html`, with what it says to machines and its addresses at the end."""
+def read_html(html: str) -> ParsedPage:
+    """The blocks of `html`. Its structured data and its addresses are at the end."""
     check_depth(html)
     tree = LexborHTMLParser(html)
-    writer = Writer()
+    writer = PageWriter()
     root = tree.css_first("main") or tree.css_first("[role=main]") or tree.body or tree.root
     if root is not None:
         _walk(root, writer)
@@ -66,12 +66,12 @@ def read_html(html: str) -> Page:
         writer.add(data, "data")
     for address in dict.fromkeys(_addresses(tree, html)):
         writer.add(address, "address", href=address)
-    return Page(writer.text, writer.blocks, _attribute(tree.root, "lang"))
+    return ParsedPage(writer.text, writer.blocks, _attribute(tree.root, "lang"))
 
 
-def _walk(root: LexborNode, writer: Writer) -> None:
-    """Each node once, with a stack: a deeply nested page is no danger."""
-    stack: list[tuple[LexborNode, Place, bool]] = [(root, Place(), False)]
+def _walk(root: LexborNode, writer: PageWriter) -> None:
+    """Visit each node once. A stack takes pages that are nested too deeply for recursion."""
+    stack: list[tuple[LexborNode, Context, bool]] = [(root, Context(), False)]
     while stack:
         node, place, leaving = stack.pop()
         if leaving:
@@ -83,10 +83,10 @@ def _walk(root: LexborNode, writer: Writer) -> None:
         tag = (node.tag or "").casefold()
         if not node.is_element_node or tag in LEFT_OUT or _is_hidden(node):
             continue
-        if tag == "form" and not place.weighed and len(node.text()) < LEAST_OF_PAGE:
+        if tag == "form" and not place.box_checked and len(node.text()) < LEAST_OF_PAGE:
             continue
         inner = _place(node, tag, place)
-        if inner.parted:
+        if inner.is_block:
             writer.end(place)
         if tag == "img":
             _add_logo(node, place, writer)
@@ -94,11 +94,11 @@ def _walk(root: LexborNode, writer: Writer) -> None:
         stack.extend((child, inner, False) for child in reversed(list(_children(node))))
 
 
-def _leave(node: LexborNode, place: Place, writer: Writer) -> None:
+def _leave(node: LexborNode, place: Context, writer: PageWriter) -> None:
     href = _attribute(node, "href") if node.tag == "a" else ""
     if href and not href.startswith(("#", "javascript:", "data:")):
         writer.links.append((node.text(), href))
-    if place.parted:
+    if place.is_block:
         writer.end(place)
 
 
@@ -109,14 +109,16 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
         child = child.next
 
 
-def _place(node: LexborNode, tag: str, outer: Place) -> Place:
+def _place(node: LexborNode, tag: str, outer: Context) -> Context:
     names = f"{_attribute(node, 'class')} {_attribute(node, 'id')} {_attribute(node, 'role')}"
     beside = tag == "aside" or bool(BESIDE.search(names))
     site = tag not in ("body", "main", "article", "html") and bool(SITE.search(names))
-    weighed = outer.weighed or tag == "form" or (beside and not outer.chrome)
-    if beside and not outer.weighed and not outer.chrome:
+    box_checked = outer.box_checked or tag == "form" or (beside and not outer.boilerplate)
+    if beside and not outer.box_checked and not outer.boilerplate:
         site = site or not FACTS.search(node.text(separator="\n"))
-    inner = replace(outer, chrome=outer.chrome or site, weighed=weighed, parted=True)
+    inner = replace(
+        outer, boilerplate=outer.boilerplate or site, box_checked=box_checked, is_block=True
+    )
     if tag in HEADINGS:
         return replace(inner, kind="heading", level=HEADINGS[tag])
     if tag in KINDS:
@@ -124,7 +126,7 @@ def _place(node: LexborNode, tag: str, outer: Place) -> Place:
     if tag in ("cite", "footer", "figcaption") and outer.kind == "quote":
         return replace(inner, kind="paragraph", level=0)
     bold = outer.bold or tag in ("b", "strong") or (tag == "font" and _is_large(node))
-    return replace(inner, parted=tag in BLOCKS, bold=bold)
+    return replace(inner, is_block=tag in BLOCKS, bold=bold)
 
 
 def _is_large(node: LexborNode) -> bool:
@@ -140,12 +142,12 @@ def _is_hidden(node: LexborNode) -> bool:
     )
 
 
-def _add_logo(node: LexborNode, place: Place, writer: Writer) -> None:
-    """The text of a picture: a partner may be named by its logo alone."""
-    words = " ".join(_attribute(node, "alt").split())
-    if words and len(words.split()) <= MOST_LOGO_WORDS:
+def _add_logo(node: LexborNode, place: Context, writer: PageWriter) -> None:
+    """Add the alternative text of a picture. A logo may be the only place that names a partner."""
+    label = " ".join(_attribute(node, "alt").split())
+    if label and len(label.split()) <= MOST_LOGO_WORDS:
         writer.end(place)
-        writer.add(words, "chrome" if place.chrome or is_chrome(words) else "logo")
+        writer.add(label, "boilerplate" if place.boilerplate or is_boilerplate(label) else "logo")
 
 
 def _addresses(tree: LexborHTMLParser, html: str) -> Iterator[str]:

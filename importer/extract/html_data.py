@@ -1,4 +1,4 @@
-"""What a page of HTML says of its event to machines, in the words of schema.org."""
+"""The structured data of a page about its event, in the vocabulary of schema.org."""
 
 import json
 from collections.abc import Iterator
@@ -7,12 +7,12 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 MOST_CHARACTERS = 200_000
-# Lists within lists of things: deeper than that nobody describes an event.
+# No page describes an event in lists that are nested more deeply.
 DEEPEST = 6
 
 
 def data_of(tree: LexborHTMLParser) -> str:
-    """Its date and place, a line each, or nothing: when the page describes no event or several.
+    """The dates and the place, one a line. Empty when the page describes no event or several.
 
     startDate: 2018-05-03T09:30:00+02:00
     endDate: 2018-05-04
@@ -37,8 +37,8 @@ def _events(thing: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
     if depth > DEEPEST:
         return
     if isinstance(thing, list):
-        for each in thing:
-            yield from _events(each, depth + 1)
+        for item in thing:
+            yield from _events(item, depth + 1)
     elif isinstance(thing, dict):
         if str(thing.get("@type", "")).endswith("Event"):
             yield thing
@@ -54,12 +54,12 @@ def _lines(event: dict[str, Any]) -> Iterator[str]:
 
 
 def _place(location: Any) -> str:
-    """ "Water Hall, Annecy": the name and the town."""
+    """The name and the town: "Water Hall, Annecy"."""
     if isinstance(location, str):
         return " ".join(location.split())
     if not isinstance(location, dict) or location.get("@type") == "VirtualLocation":
         return ""
     address = location.get("address")
     town = address.get("addressLocality") if isinstance(address, dict) else address
-    parts = [each for each in (location.get("name"), town) if isinstance(each, str)]
-    return ", ".join(" ".join(each.split()) for each in dict.fromkeys(parts) if each.strip())
+    parts = [part for part in (location.get("name"), town) if isinstance(part, str)]
+    return ", ".join(" ".join(part.split()) for part in dict.fromkeys(parts) if part.strip())

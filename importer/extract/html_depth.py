@@ -1,14 +1,14 @@
-"""Refusing HTML that lies too deep or has too many elements, before the parser sees it."""
+"""Refuse HTML with too many or too deeply nested elements before the parser sees it."""
 
 import re
 
-from .source import Unreadable
+from .source import UnreadablePage
 
-# Deeper than any page, and little enough that the parser, which searches upwards, stays quick.
+# No page is nested more deeply. The parser searches upwards and stays quick up to this depth.
 DEEPEST = 3000
 MOST_TAGS = 100_000
 TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b", re.IGNORECASE)
-# Their ends may be left out, so that they seem to lie within each other.
+# The end tags of these are optional, so that the elements seem to be nested.
 OPEN_ENDED = frozenset(
     [
         "p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "option", "br", "hr",
@@ -19,13 +19,15 @@ OPEN_ENDED = frozenset(
 
 
 def check_depth(html: str) -> None:
-    """Raises `Unreadable`."""
+    """Raises `UnreadablePage`."""
     depth: dict[str, int] = {}
     for number, match in enumerate(TAG.finditer(html)):
         if number > MOST_TAGS:
-            raise Unreadable(f"It has more than {MOST_TAGS:,} tags, which no page has.")
+            raise UnreadablePage(f"It has more than the limit of {MOST_TAGS:,} tags.")
         tag = match.group(2).casefold()
         if tag not in OPEN_ENDED:
             depth[tag] = max(depth.get(tag, 0) + (-1 if match.group(1) else 1), 0)
             if depth[tag] > DEEPEST:
-                raise Unreadable(f"Its elements lie more than {DEEPEST} deep, as in no page.")
+                raise UnreadablePage(
+                    f"Its elements are nested deeper than the limit of {DEEPEST} levels."
+                )

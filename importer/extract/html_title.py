@@ -1,4 +1,4 @@
-"""Which words of a page of HTML name it: the tags often name the site instead."""
+"""Find the title of a page of HTML. Its title tags often name the site instead."""
 
 import re
 from collections.abc import Iterator
@@ -6,85 +6,87 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 
-from .boilerplate import is_chrome
+from .boilerplate import is_boilerplate
 from .lines import is_kicker
 from .page import Block
 
-PARTED = re.compile(r"\s+(?:[|·«»›>–—:-]|::)+\s+")
-# What programs write into a page that nobody named.
+SEPARATOR = re.compile(r"\s+(?:[|·«»›>–—:-]|::)+\s+")
+# The titles that programs give to a page without one.
 UNNAMED = re.compile(
     r"^(?:untitled.*|new page.*|document|index(?: of.*)?|welcome.*|home ?page|default|page \d+)$",
     re.IGNORECASE,
 )
-# The head's name for a page among many.
+# The title of a page that lists many events.
 LISTING = re.compile(r"\b(?:programme|program|calendar|diary|events|conferences)\b", re.IGNORECASE)
-# A code may stand behind the name in the one place and not in the other.
+# One place may have a code behind the name that the other place does not have.
 MOST_BEHIND = 20
 
 
 def with_title(tree: LexborHTMLParser, text: str, blocks: list[Block]) -> tuple[list[Block], str]:
-    """The blocks, of which at most one is a heading of the first level: the one that the head of
-    the page names, else the first. And the name from the head, when none of them says it."""
+    """The blocks with at most one heading of level 1: the one that the head of the page names, or
+    else the first. The second value is the name from the head when no block has it."""
     names = list(dict.fromkeys(_names(tree)))
     title = _named(names, text, blocks)
     if title is None:
-        title = next((each for each in blocks if each.kind == "heading" and each.level == 1), None)
+        title = next(
+            (block for block in blocks if block.kind == "heading" and block.level == 1), None
+        )
     if title is None and names and LISTING.search(names[0]):
         title = _first_heading(blocks)
     if title is None and names:
         return blocks, names[0]
-    sites = {_plain(each) for each in _parts(tree)}
+    sites = {_plain(part) for part in _parts(tree)}
     return [_levelled(block, title, sites, text) for block in blocks], ""
 
 
 def _first_heading(blocks: list[Block]) -> Block | None:
-    """The heading that the page begins with: on old pages the head names a list of events."""
-    told = [each for each in blocks if each.kind not in ("chrome", "logo")]
-    return told[0] if told and told[0].kind == "heading" else None
+    """The heading that begins the page. On old pages the title tag names a list of events."""
+    content = [block for block in blocks if block.kind not in ("boilerplate", "logo")]
+    return content[0] if content and content[0].kind == "heading" else None
 
 
 def _levelled(block: Block, title: Block | None, sites: set[str], text: str) -> Block:
-    """`block` as it is beside `title`: a heading above it with the site's name is chrome."""
+    """`block` with its level next to `title`. A heading with the site's name is boilerplate."""
     if block == title:
         return replace(block, kind="heading", level=1)
     if title is None or block.kind != "heading" or block.level != 1:
         return block
     of_site = block.start < title.start and _plain(text[block.start : block.end]) in sites
-    return replace(block, kind="chrome") if of_site else replace(block, level=2)
+    return replace(block, kind="boilerplate") if of_site else replace(block, level=2)
 
 
 def _named(names: list[str], text: str, blocks: list[Block]) -> Block | None:
-    """The block that says the longest of `names`, and nearly nothing else."""
-    found = [
+    """The block whose text is nearly the longest of `names`."""
+    candidates = [
         (len(name), -block.start, block)
         for block in blocks
         if block.kind in ("heading", "paragraph", "item")
         for name in map(_plain, names)
-        if _says(_plain(text[block.start : block.end]), name)
+        if _names_page(_plain(text[block.start : block.end]), name)
     ]
-    return max(found, key=lambda each: each[:2])[2] if found else None
+    return max(candidates, key=lambda candidate: candidate[:2])[2] if candidates else None
 
 
-def _says(words: str, name: str) -> bool:
-    return words == name or (words.startswith(name) and len(words) - len(name) <= MOST_BEHIND)
+def _names_page(text: str, name: str) -> bool:
+    return text == name or (text.startswith(name) and len(text) - len(name) <= MOST_BEHIND)
 
 
 def _names(tree: LexborHTMLParser) -> Iterator[str]:
-    """The names that the head gives the page, without that of the site."""
+    """The names in the head of the page, without the site's name."""
     site = _plain(_content(tree, "meta[property='og:site_name']"))
-    for each in _parts(tree):
-        named = not (is_chrome(each) or is_kicker(each) or UNNAMED.match(each))
-        if named and _plain(each) != site and len(each.split()) > 1:
-            yield each
+    for part in _parts(tree):
+        named = not (is_boilerplate(part) or is_kicker(part) or UNNAMED.match(part))
+        if named and _plain(part) != site and len(part.split()) > 1:
+            yield part
 
 
 def _parts(tree: LexborHTMLParser) -> Iterator[str]:
-    """What the head calls the page: whole, and in the parts that lines and arrows make of it."""
+    """The titles in the head: each one whole, and its parts between separators."""
     node = tree.css_first("head > title")
     for title in (_content(tree, "meta[property='og:title']"), node.text() if node else ""):
-        words = " ".join(title.split())
-        parts = PARTED.split(words)
-        yield from parts if len(parts) > 2 else [words, *parts]
+        whole = " ".join(title.split())
+        parts = SEPARATOR.split(whole)
+        yield from parts if len(parts) > 2 else [whole, *parts]
 
 
 def _content(tree: LexborHTMLParser, selector: str) -> str:
@@ -92,5 +94,5 @@ def _content(tree: LexborHTMLParser, selector: str) -> str:
     return (node.attributes.get("content") or "") if node is not None else ""
 
 
-def _plain(words: str) -> str:
-    return re.sub(r"\W+", " ", words).strip().casefold()
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().casefold()

@@ -1,69 +1,69 @@
-"""The blocks of a page of HTML as they are written down, and what they are beside each other."""
+"""Collect the blocks of a page of HTML, and correct their kinds by their neighbours."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
-from .boilerplate import is_chrome
+from .boilerplate import is_boilerplate
 from .date_shapes import DATE
 from .lines import LABELLED, begins_list, may_be_title
 from .page import Block, is_line
-from .people import HAS_ROLE, NAME, NO_NAME
+from .person_names import HAS_ROLE, NAME, NO_NAME
 from .source import check_length
 
 MOST_HEADING_WORDS = 10
-# The level of a heading that is only bold.
+# The level of a bold line that serves as a heading.
 BOLD = 3
 FEWEST_IN_MENU, MOST_QUOTED = 3, 2
 
 
 @dataclass(frozen=True)
-class Place:
-    """What the elements around a text make of it; `parted` when the last one is a block."""
+class Context:
+    """How the elements around a text define it. `is_block`: the innermost one is a block."""
 
     kind: str = "paragraph"
     level: int = 0
-    chrome: bool = False
-    parted: bool = False
+    boilerplate: bool = False
+    is_block: bool = False
     bold: bool = False
-    # Whether a box around it was weighed already.
-    weighed: bool = False
+    # Whether a sidebar or form around the text was judged already.
+    box_checked: bool = False
 
 
 @dataclass
-class Writer:
-    """The text of a page as it grows, and its blocks."""
+class PageWriter:
+    """Collects the text of a page and its blocks."""
 
     parts: list[str] = field(default_factory=list)
     length: int = 0
     blocks: list[Block] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
+    fragments: list[str] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     light: bool = False
 
-    def write(self, words: str, place: Place) -> None:
-        self.words.append(words)
-        self.light = self.light or (bool(words.strip()) and not place.bold)
+    def write(self, text: str, place: Context) -> None:
+        self.fragments.append(text)
+        self.light = self.light or (bool(text.strip()) and not place.bold)
 
-    def end(self, place: Place) -> None:
-        """Close the block that is open, if it says anything."""
-        words = " ".join("".join(self.words).split())
-        whole = [href for text, href in self.links if " ".join(text.split()) == words]
+    def end(self, place: Context) -> None:
+        """Close the open block and add it, if it has text."""
+        text = " ".join("".join(self.fragments).split())
+        whole = [href for label, href in self.links if " ".join(label.split()) == text]
         bold = not self.light
-        self.words, self.links, self.light = [], [], False
-        if words:
+        self.fragments, self.links, self.light = [], [], False
+        if text:
             kind, level = place.kind, place.level
-            if bold and kind == "paragraph" and _heads(words):
+            if bold and kind == "paragraph" and _heads(text):
                 kind, level = "heading", BOLD
-            kind = "chrome" if place.chrome or is_chrome(words) else kind
-            self.add(words, kind, level, whole[0] if whole else "")
+            kind = "boilerplate" if place.boilerplate or is_boilerplate(text) else kind
+            self.add(text, kind, level, whole[0] if whole else "")
 
-    def add(self, words: str, kind: str, level: int = 0, href: str = "") -> None:
+    def add(self, text: str, kind: str, level: int = 0, href: str = "") -> None:
         start = self.length
-        self.parts.append(f"{words}\n\n")
-        self.length += len(words) + 2
-        self.blocks.append(Block(start, start + len(words), kind, level=level, href=href))
+        self.parts.append(f"{text}\n\n")
+        self.length += len(text) + 2
+        self.blocks.append(Block(start, start + len(text), kind, level=level, href=href))
         check_length(self.length, len(self.blocks))
 
     @property
@@ -71,61 +71,59 @@ class Writer:
         return "".join(self.parts)
 
 
-def _heads(words: str) -> bool:
-    """Whether a line of bold letters is a heading: no sentence, no fact."""
-    short = len(words.split()) <= MOST_HEADING_WORDS and not DATE.search(words)
-    return short and (
-        may_be_title(words) or begins_list(words) or (words.isupper() and len(words) > 3)
-    )
+def _heads(line: str) -> bool:
+    """Whether a bold line is a heading and neither a sentence nor a fact."""
+    short = len(line.split()) <= MOST_HEADING_WORDS and not DATE.search(line)
+    return short and (may_be_title(line) or begins_list(line) or (line.isupper() and len(line) > 3))
 
 
 def without_names(text: str, blocks: list[Block]) -> list[Block]:
-    """Bold names with an office below them are persons in a list, and no headings."""
-    found = list(blocks)
+    """Make paragraphs of bold names with an office below. They are people, not headings."""
+    kept = list(blocks)
     for number, (block, below) in enumerate(pairwise(blocks)):
-        words, office = text[block.start : block.end], text[below.start : below.end]
-        named = block.level == BOLD and re.fullmatch(NAME, words) and not NO_NAME.search(words)
-        told = below.kind == "paragraph" and is_line(office) and HAS_ROLE.search(office)
-        if named and told and not LABELLED.match(office):
-            found[number] = replace(block, kind="paragraph", level=0)
-    return found
+        name, office = text[block.start : block.end], text[below.start : below.end]
+        named = block.level == BOLD and re.fullmatch(NAME, name) and not NO_NAME.search(name)
+        is_office = below.kind == "paragraph" and is_line(office) and HAS_ROLE.search(office)
+        if named and is_office and not LABELLED.match(office):
+            kept[number] = replace(block, kind="paragraph", level=0)
+    return kept
 
 
 def without_indents(text: str, blocks: list[Block]) -> list[Block]:
-    """Old pages set their text in quotations, for its margin: several paragraphs at a time, and
-    nobody's name below them."""
-    found: list[Block] = []
-    for kind, row in groupby(blocks, key=lambda each: each.kind):
+    """Make paragraphs of long quotations that nobody signs. Old pages use the element for its
+    margin."""
+    kept: list[Block] = []
+    for kind, row in groupby(blocks, key=lambda block: block.kind):
         several = list(row)
         last = text[several[-1].start : several[-1].end]
         if kind == "quote" and len(several) > MOST_QUOTED and last[:1] not in "—–-":
-            several = [replace(each, kind="paragraph") for each in several]
-        found += several
-    return found
+            several = [replace(block, kind="paragraph") for block in several]
+        kept += several
+    return kept
 
 
 def without_menus(text: str, blocks: list[Block]) -> list[Block]:
-    """Links in a row, before the title or behind the last sentence, are the site's."""
-    title = next((number for number, each in enumerate(blocks) if each.level == 1), 0)
-    told = [
-        number for number, each in enumerate(blocks) if not is_line(text[each.start : each.end])
+    """Mark rows of links above the title or below the last sentence as boilerplate."""
+    title = next((number for number, block in enumerate(blocks) if block.level == 1), 0)
+    sentences = [
+        number for number, block in enumerate(blocks) if not is_line(text[block.start : block.end])
     ]
-    last = max([title, *told])
-    found = list(blocks)
+    last = max([title, *sentences])
+    kept = list(blocks)
     for start, end in _rows(blocks):
         listed = start and (
             blocks[start - 1].kind == "heading"
             or text[blocks[start - 1].start : blocks[start - 1].end].endswith(":")
         )
         if (end <= title or start > last) and not listed and end - start >= FEWEST_IN_MENU:
-            found[start:end] = [replace(each, kind="chrome") for each in blocks[start:end]]
-    return found
+            kept[start:end] = [replace(block, kind="boilerplate") for block in blocks[start:end]]
+    return kept
 
 
 def _rows(blocks: list[Block]) -> Iterator[tuple[int, int]]:
-    """Where blocks that are links and nothing else follow each other."""
+    """The start and end of each row of blocks that are links."""
     start = 0
-    for is_link, row in groupby(blocks, key=lambda each: bool(each.href)):
+    for is_link, row in groupby(blocks, key=lambda block: bool(block.href)):
         length = len(list(row))
         if is_link:
             yield start, start + length

@@ -1,12 +1,12 @@
-"""What the event is called, who may come, and whether words may be attributed."""
+"""The kind, access, attribution rule, mode and phase of the event."""
 
 import re
 from collections.abc import Iterator
 
 from cms.vocabularies import Access, AttributionRule, Mode, Phase
 
-from .page import Page
-from .proposal import Found
+from .page import ParsedPage
+from .proposal import Extraction
 from .series import ORDINAL
 from .title_match import EVENT, OTHER
 
@@ -17,7 +17,7 @@ KIND = re.compile(
     rf"|focus\w*|considers?|considered|examin\w+|offers?|offered|gathers?|gathered|convened?s?|discuss\w*|address\w*|takes|took|builds?|built|has|had|marks|marked|on|of|to|heard|asks|asked|coincid\w+|reads|read|takes|gives|gave|[a-z]+(?:es|ks|ds|ns|ts)\s+(?:what|who|how|whether|why|the|a|an|that))\b)",
     re.IGNORECASE,
 )
-# Part of a programme as often as an event.
+# These name a part of a programme as often as an event.
 PARTS = {"panel", "assembly", "forum", "edition", "iteration", "gathering", "convening"}
 ACCESS = (
     (
@@ -72,34 +72,34 @@ NOT = re.compile(
 )
 
 
-def find_kinds(page: Page) -> Iterator[Found]:
-    """Each word that the page calls its event by, in their order: "expert roundtable"."""
+def find_kinds(page: ParsedPage) -> Iterator[Extraction]:
+    """The words for the kind of the event, in the order of the page: "expert roundtable"."""
     for sentence in page.sentences:
         text = page.text[sentence.start : sentence.end]
         for match in KIND.finditer(text):
-            words = " ".join(match["kind"].split()).casefold()
+            kind = " ".join(match["kind"].split()).casefold()
             between = match["between"].casefold()
             general = match["article"].casefold() == "the" and between.strip()
-            part = words.split()[-1] in PARTS and match["article"].casefold() != "this"
+            part = kind.split()[-1] in PARTS and match["article"].casefold() != "this"
             if part or OTHER.search(between) or (general and not _is_counted(between)):
                 continue
             start = sentence.start + match.start("kind")
-            yield Found(words, start, start + len(match["kind"]), confidence=0.9)
+            yield Extraction(kind, start, start + len(match["kind"]), confidence=0.9)
 
 
-def find_access(page: Page) -> Found | None:
+def find_access(page: ParsedPage) -> Extraction | None:
     return _only(page, ACCESS)
 
 
-def find_rule(page: Page) -> Found | None:
+def find_rule(page: ParsedPage) -> Extraction | None:
     return _only(page, RULES)
 
 
-def find_mode(page: Page) -> Found | None:
+def find_mode(page: ParsedPage) -> Extraction | None:
     return _only(page, MODES)
 
 
-def find_phase(page: Page) -> Found | None:
+def find_phase(page: ParsedPage) -> Extraction | None:
     return _only(page, PHASES)
 
 
@@ -108,9 +108,9 @@ def _is_counted(between: str) -> bool:
     return bool(ORDINAL.search(between)) or bool(re.match(r"(?:two|three|four|one)-day\b", between))
 
 
-def _only(page: Page, patterns: tuple[tuple[str, str], ...]) -> Found | None:
-    """The value that the page states of its event; None when it states two."""
-    found: list[Found] = []
+def _only(page: ParsedPage, patterns: tuple[tuple[str, str], ...]) -> Extraction | None:
+    """The value that the page states of its event. None when it states two."""
+    values: list[Extraction] = []
     for block in page.content:
         if block.kind == "quote":
             continue
@@ -123,15 +123,15 @@ def _only(page: Page, patterns: tuple[tuple[str, str], ...]) -> Found | None:
                     and not OTHER.search(sentence)
                     and not _is_quoted(text, match)
                 ):
-                    found.append(
-                        Found(
+                    values.append(
+                        Extraction(
                             str(value),
                             block.start + match.start(),
                             block.start + match.end(),
                             confidence=0.93,
                         )
                     )
-    return found[0] if len({each.value for each in found}) == 1 else None
+    return values[0] if len({value.value for value in values}) == 1 else None
 
 
 def _is_quoted(text: str, match: re.Match[str]) -> bool:

@@ -1,13 +1,13 @@
-"""What a short line is when it is neither the title of a page nor a heading in it."""
+"""Classify short lines: fact, author, organisation, or possible title."""
 
 import re
 
 from .date_shapes import DATE
-from .organisations import HEADS
-from .people import HAS_ROLE, HONORIFIC, NAME
+from .name_chunks import HEADS
+from .person_names import HAS_ROLE, HONORIFIC, NAME
 from .title_match import EVENT
 
-# What kind of page it is, above its title.
+# The line above a title that names the kind of page.
 KICKER = re.compile(
     rf"^(?:(?:conference|meeting|event|workshop|roundtable|seminar|final|summary)?\s*(?:report|summary|record|proceedings|minutes|note|programme|agenda|announcement|invitation)"
     rf"(?:\s+(?:on|of|from)\s+(?:the\s+)?\S+\s+\w+)?"
@@ -28,14 +28,14 @@ BYLINE = re.compile(
     r"^(?:by\s+\w[\w.’' -]{1,40}|(?:news|blog|article|post)\s*[–—|-]\s.{0,40}\d{4}|(?:published|posted|updated)\b.{0,60})$",
     re.IGNORECASE,
 )
-# The name of a field whose value is beside or below it.
+# The name of a field. Its value is beside or below it.
 FIELD = re.compile(
     r"(?:fees?|costs?|price|contact|registration|accommodation|deadline|programme|language|time|dates?|venue|location|place|where|when|code"
     r"|chair(?:ed by|person|man|woman)?|co-chairs?|speakers?|moderators?|moderated by|panell?ists?|rapporteurs?|participants?|organi[sz]ed by"
     r"|organi[sz]ers?|partners?|sponsors?|sponsored by|supported by|funded by|hosted by|hosts?)\s*:?",
     re.IGNORECASE,
 )
-# Names that begin a list, whatever follows.
+# Headings of lists.
 LISTS = {
     "speakers",
     "speakers include",
@@ -76,34 +76,34 @@ INVITES = re.compile(
 PERSON = re.compile(
     rf"^(?:(?:H\.?\s?E\.?\s+)?{HONORIFIC}{NAME}|{NAME}\s*[,–—|(].*{HAS_ROLE.pattern}.*)", re.DOTALL
 )
-# What stands before the noun of an organisation in its name.
+# The words before the noun in the name of an organisation.
 OF_NAME = r"(?:(?:[A-ZÀ-Ý][\w’'-]*|&|and|And)\s+)"
 ABROAD = r"Akademie|Stiftung|Verein|Verband|Kirche|Fondation|Société|Académie"
 MOST_TITLE_WORDS = 40
 
 
-def is_fact(words: str) -> bool:
-    """A label with its value, a date, a person, an author or a single word."""
-    told = LABELLED.match(words) or DATE.match(words) or BYLINE.match(words) or PERSON.match(words)
-    return len(words.split()) == 1 or bool(told)
+def is_fact(line: str) -> bool:
+    """Whether the line is a label with a value, a date, a person, an author or a single word."""
+    is_shaped = LABELLED.match(line) or DATE.match(line) or BYLINE.match(line) or PERSON.match(line)
+    return len(line.split()) == 1 or bool(is_shaped)
 
 
-def begins_list(words: str) -> bool:
-    return words.rstrip(" :").casefold() in LISTS
+def begins_list(line: str) -> bool:
+    return line.rstrip(" :").casefold() in LISTS
 
 
-def is_author(words: str, above: str) -> bool:
-    """A name alone, right below the line that says when the page was written."""
-    return bool(BYLINE.match(above) and re.fullmatch(NAME, words))
+def is_author(line: str, above: str) -> bool:
+    """Whether the line is a name directly below the line with the day of publication."""
+    return bool(BYLINE.match(above) and re.fullmatch(NAME, line))
 
 
-def is_kicker(words: str) -> bool:
-    return bool(KICKER.match(words))
+def is_kicker(line: str) -> bool:
+    return bool(KICKER.match(line))
 
 
-def is_organisation(words: str) -> bool:
-    """Whether a line is an organisation's name and nothing else: the Society for Legal History."""
-    name = words.title() if words.isupper() else words
+def is_organisation(line: str) -> bool:
+    """Whether the line is only the name of an organisation: the Society for Legal History."""
+    name = line.title() if line.isupper() else line
     headed = re.match(
         rf"^(?:The\s+)?{OF_NAME}*(?:{HEADS}|{ABROAD})s?(?:\s+(?:[Oo]f|[Ff]or|[Oo]n|für|am|der|des|du|de)\s.+)?$",
         name,
@@ -111,20 +111,20 @@ def is_organisation(words: str) -> bool:
     return bool(headed) and not re.search(rf"^\w+ing\b|[:?,]|\b{EVENT}\b", name, re.IGNORECASE)
 
 
-def may_be_title(words: str) -> bool:
-    """Whether a line can name an event: no sentence, no fact, and finished."""
+def may_be_title(line: str) -> bool:
+    """Whether the line can be a title: it is complete, and neither a sentence nor a fact."""
     return (
-        len(words.split()) <= MOST_TITLE_WORDS
-        and not re.search(r"[.;]$", words)
-        and not UNFINISHED.search(words)
-        and not is_fact(words)
-        and not INVITES.search(words)
-        and words[:1] not in "(•-–—“"
-        and not _is_said_twice(words)
+        len(line.split()) <= MOST_TITLE_WORDS
+        and not re.search(r"[.;]$", line)
+        and not UNFINISHED.search(line)
+        and not is_fact(line)
+        and not INVITES.search(line)
+        and line[:1] not in "(•-–—“"
+        and not _is_repeated(line)
     )
 
 
-def _is_said_twice(words: str) -> bool:
-    """The text of a picture and the caption below it."""
-    middle = len(words) // 2
-    return words[:middle].strip() == words[middle:].strip()
+def _is_repeated(line: str) -> bool:
+    """Whether the line has the same text twice: that of a picture and its caption."""
+    middle = len(line) // 2
+    return line[:middle].strip() == line[middle:].strip()

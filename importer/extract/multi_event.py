@@ -1,13 +1,13 @@
-"""Pages that tell of one event after another: newsletters, reports of a year, lists in prose."""
+"""Pages about several events: newsletters, annual reports, lists in prose."""
 
 import re
 from collections.abc import Iterator
 
-from .codes import CODE, plain_code
-from .date_shapes import found_in, read_date
-from .dates import are_days_of_one, settled
-from .page import Block, Page, Span
-from .proposal import Found
+from .codes import CODE, parse_code
+from .date_shapes import dates_in, read_date
+from .date_values import are_days_of_one, outermost
+from .page import Block, ParsedPage, Span
+from .proposal import Extraction
 from .title_match import EVENT, OTHER
 
 WE_MET = re.compile(
@@ -16,38 +16,38 @@ WE_MET = re.compile(
 BRACKETED = re.compile(r"\(([^()]{6,60})\)")
 # Our conference on child labour (12-14 April 2010, CH1001)
 NAMED = re.compile(rf"\b{EVENT}\b[^.;()]{{0,80}}$", re.IGNORECASE)
-# What a heading with a date names that is no event.
+# Headings with a date that is not the date of an event.
 NO_EVENT = re.compile(
     r"\b(?:deadlines?|registration|submissions?|abstracts|updated?|published|published on|day|version)\b",
     re.IGNORECASE,
 )
 
 
-def told_one_by_one(page: Page, title: Block | None) -> bool:
-    """Whether headings, or sentences each with a date of its own, tell of different events."""
-    told = (_in_headings(page), _in_brackets(page), _with_codes(page, title), _we_met(page))
-    return any(_are_several(list(each)) for each in told)
+def dates_several_events(page: ParsedPage, title: Block | None) -> bool:
+    """Whether headings or sentences state the dates of different events."""
+    groups = (_in_headings(page), _in_brackets(page), _with_codes(page, title), _we_met(page))
+    return any(_are_several(list(group)) for group in groups)
 
 
-def _are_several(found: list[Found]) -> bool:
-    found = settled(found)
-    spans = {(each.value["start"], each.value["end"]) for each in found}
-    return len(spans) > 1 and not are_days_of_one(found)
+def _are_several(dates: list[Extraction]) -> bool:
+    dates = outermost(dates)
+    spans = {(date.value["start"], date.value["end"]) for date in dates}
+    return len(spans) > 1 and not are_days_of_one(dates)
 
 
-def _dates(page: Page, span: Span) -> list[Found]:
-    matches = list(found_in(page.text, span.start, span.end))
+def _dates(page: ParsedPage, span: Span) -> list[Extraction]:
+    matches = list(dates_in(page.text, span.start, span.end))
     values = [(match, read_date(" ".join(match.group().split()))) for match in matches]
-    return [Found(value, *match.span()) for match, value in values if value]
+    return [Extraction(value, *match.span()) for match, value in values if value]
 
 
-def _in_headings(page: Page) -> Iterator[Found]:
+def _in_headings(page: ParsedPage) -> Iterator[Extraction]:
     for block in page.content:
-        if block.kind == "heading" and block.level > 1 and not NO_EVENT.search(page.words(block)):
+        if block.kind == "heading" and block.level > 1 and not NO_EVENT.search(page.text_of(block)):
             yield from _dates(page, block)
 
 
-def _in_brackets(page: Page) -> Iterator[Found]:
+def _in_brackets(page: ParsedPage) -> Iterator[Extraction]:
     for sentence in page.sentences:
         for match in BRACKETED.finditer(page.text, sentence.start, sentence.end):
             before = page.text[sentence.start : match.start()]
@@ -55,18 +55,18 @@ def _in_brackets(page: Page) -> Iterator[Found]:
                 yield from _dates(page, Span(*match.span(1)))
 
 
-def _with_codes(page: Page, title: Block | None) -> Iterator[Found]:
-    """The dates of sentences that end in a code in brackets, which the title has not."""
-    own = page.words(title) if title else ""
+def _with_codes(page: ParsedPage, title: Block | None) -> Iterator[Extraction]:
+    """The dates of sentences with a code in brackets that is not the code in the title."""
+    own = page.text_of(title) if title else ""
     for sentence in page.sentences:
-        words = page.text[sentence.start : sentence.end]
-        codes = [each for each in re.findall(rf"\(({CODE})\)", words) if plain_code(each)]
-        if codes and not OTHER.search(words) and not any(each in own for each in codes):
+        text = page.text[sentence.start : sentence.end]
+        codes = [code for code in re.findall(rf"\(({CODE})\)", text) if parse_code(code)]
+        if codes and not OTHER.search(text) and not any(code in own for code in codes):
             yield from _dates(page, sentence)[:1]
 
 
-def _we_met(page: Page) -> Iterator[Found]:
+def _we_met(page: ParsedPage) -> Iterator[Extraction]:
     for sentence in page.sentences:
-        words = page.text[sentence.start : sentence.end]
-        if WE_MET.search(words) and not OTHER.search(words):
+        text = page.text[sentence.start : sentence.end]
+        if WE_MET.search(text) and not OTHER.search(text):
             yield from _dates(page, sentence)[:1]

@@ -1,11 +1,11 @@
-"""A page as the reader sees it: its text, and where in it each block stands."""
+"""A page as a person sees it: its text, and the position of each block in it."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-# A full stop after these ends no sentence.
+# A full stop after an abbreviation does not end a sentence.
 SHORTENED = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Prof|St|Hon|Rt|No|Art|Vol|vs|e\.g|i\.e|cf|etc|approx|[A-Z])\.$"
 )
@@ -16,7 +16,7 @@ OPENING, CLOSING = "“«", "”»"
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of a page's text, from `start` to before `end`, in characters."""
+    """Part of a page's text, from `start` to before `end`, in characters."""
 
     start: int
     end: int
@@ -27,10 +27,11 @@ class Span:
 
 @dataclass(frozen=True)
 class Block(Span):
-    """One block of a page. `kind`: heading, paragraph, item, quote, logo, address, data, chrome, or
-    long, which is a paragraph that no rule looks into.
+    """One block of a page. `kind`: heading, paragraph, item, quote, logo, address, data, boilerplate, or
+    long: a paragraph that no rule examines.
 
-    `level` is that of a heading, 1 for a page's title; `href` where the whole block leads.
+    `level` is the level of a heading, 1 for the title. `href` is the target when the whole block
+    is a link.
     """
 
     kind: str = "paragraph"
@@ -39,16 +40,16 @@ class Block(Span):
 
 
 @dataclass(frozen=True)
-class Page:
-    """The text of a page and its blocks in order. Nothing stands outside of them but blank space."""
+class ParsedPage:
+    """The text of a page and its blocks in order. Only blank space is outside the blocks."""
 
     text: str
     blocks: list[Block] = field(default_factory=list)
     language: str = ""
-    # Sentences that tell of another event than the page's own.
-    apart: frozenset[Span] = frozenset()
+    # Sentences about another event.
+    excluded: frozenset[Span] = frozenset()
 
-    def words(self, span: Span) -> str:
+    def text_of(self, span: Span) -> str:
         """The text of `span` on one line."""
         return " ".join(self.text[span.start : span.end].split())
 
@@ -57,28 +58,30 @@ class Page:
 
     @cached_property
     def content(self) -> list[Block]:
-        """What is said, without what stands around it on every page of the site."""
-        apart = ("chrome", "address", "data", "long")
-        return [block for block in self.blocks if block.kind not in apart]
+        """The blocks that belong to the page itself and not to the site around it."""
+        excluded = ("boilerplate", "address", "data", "long")
+        return [block for block in self.blocks if block.kind not in excluded]
 
     @cached_property
     def sentences(self) -> list[Span]:
-        """Each sentence of the running text that may tell of the page's own event."""
+        """Each sentence of the running text that may be about the page's own event."""
         prose = [block for block in self.content if block.kind in ("paragraph", "item", "quote")]
-        found = [sentence for block in prose for sentence in self.sentences_of(block)]
-        return [sentence for sentence in found if sentence not in self.apart]
+        sentences = [sentence for block in prose for sentence in self.sentences_of(block)]
+        return [sentence for sentence in sentences if sentence not in self.excluded]
 
     @cached_property
     def first_sentence(self) -> Span | None:
-        """The first sentence that is no line of its own: how a press release begins."""
-        return next((each for each in self.sentences if not is_line(self.words(each))), None)
+        """The first full sentence. A press release announces its event there."""
+        return next(
+            (sentence for sentence in self.sentences if not is_line(self.text_of(sentence))), None
+        )
 
     def sentences_of(self, block: Block) -> Iterator[Span]:
-        """The sentences of `block`. A quotation of several is not cut: it belongs to one speaker."""
+        """The sentences of `block`. A quotation of several sentences stays whole."""
         text, start = self.text, block.start
         for match in SENTENCE_END.finditer(text, block.start, block.end):
-            said = text[start : match.end()]
-            quoting = sum(map(said.count, OPENING)) > sum(map(said.count, CLOSING))
+            sentence = text[start : match.end()]
+            quoting = sum(map(sentence.count, OPENING)) > sum(map(sentence.count, CLOSING))
             if not quoting and not SHORTENED.search(text[start : match.start() + 1]):
                 yield Span(start, match.end())
                 start = match.end() + 1
@@ -86,12 +89,12 @@ class Page:
             yield Span(start, block.end)
 
 
-def is_line(words: str) -> bool:
-    """Whether `words` are a line of their own (a date, a name, a label) and no sentence."""
-    ended = re.search(r"(?<![ap]\.m)[.;]$", words.strip(), re.IGNORECASE)
-    return len(words.split()) <= 14 and not ended
+def is_line(text: str) -> bool:
+    """Whether `text` is a line of its own (a date, a name, a label) and no sentence."""
+    ended = re.search(r"(?<![ap]\.m)[.;]$", text.strip(), re.IGNORECASE)
+    return len(text.split()) <= 14 and not ended
 
 
-def is_labelled_line(words: str) -> bool:
-    """Whether `words` may be a label with much behind it: a date, its hours and a whole address."""
-    return len(words.split()) <= MOST_BEHIND_LABEL and not re.search(r"[;]$", words.strip())
+def is_labelled_line(text: str) -> bool:
+    """Whether `text` may be a label with a long value: a date, its hours and an address."""
+    return len(text.split()) <= MOST_BEHIND_LABEL and not re.search(r"[;]$", text.strip())

@@ -1,4 +1,4 @@
-"""Who stands behind the event, and in which role."""
+"""The partners of the event and their roles."""
 
 import re
 from collections.abc import Iterator
@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from cms.vocabularies import PartnerRole
 
 from .lines import FIELD, PERSON
-from .organisations import HEAD, Named, may_be_person, split
-from .page import Block, Page, is_line
-from .proposal import Found
+from .name_chunks import HEAD
+from .organisations import NamedOrganisation, may_be_person, split_names
+from .page import Block, ParsedPage, is_line
+from .proposal import Extraction
 from .title_match import EVENT, OTHER, begins_clause, is_own
 
 TRIGGERS = (
@@ -56,7 +57,7 @@ LABELS = {
 }  # fmt: skip
 AUXILIARY = re.compile(r"^(?:is|was|will be)\s+")
 LABEL = re.compile(r"^(?:the\s+)?([A-Za-z -]{4,30}?)s?\s*(?::\s*|$)", re.IGNORECASE)
-# The subject of what follows is something else than the event.
+# The subject of the text that follows is not the event.
 ANOTHER = re.compile(
     rf"\b(?:which|that|who|whose|project|research|study|programme of|book|report|publication|initiative|fund|appeal|network|resolution|declaration|series)\b(?!.*\bthis\b.*\b{EVENT}\b)",
     re.IGNORECASE,
@@ -79,8 +80,8 @@ SERIES_OF_THIS = re.compile(
 )
 
 
-def find_partners(page: Page) -> Iterator[Found]:
-    """`{"name", "country", "role", "role_stated"}` of each, in the order of the page."""
+def find_partners(page: ParsedPage) -> Iterator[Extraction]:
+    """`{"name", "country", "role", "role_stated"}` of each partner: lists, then lines, then text."""
     yield from _in_lists(page)
     for block in page.content:
         if block.kind != "quote":
@@ -91,18 +92,19 @@ def find_partners(page: Page) -> Iterator[Found]:
         yield from _in_sentence(page, sentence.start, sentence.end)
 
 
-def _in_sentence(page: Page, start: int, end: int) -> Iterator[Found]:
+def _in_sentence(page: ParsedPage, start: int, end: int) -> Iterator[Extraction]:
     text = page.text[start:end]
     taken = 0
-    matches = sorted(_triggers(text), key=lambda each: (each[1].start(), -each[1].end()))
+    matches = sorted(_triggers(text), key=lambda trigger: (trigger[1].start(), -trigger[1].end()))
     for role, match in matches:
         before = text[: match.start()]
         if match.start() < taken:
             continue
         ends = min(
-            (each.start() for _, each in matches if each.start() > match.end()), default=len(text)
+            (other.start() for _, other in matches if other.start() > match.end()),
+            default=len(text),
         )
-        names = split(text[match.end() : ends])
+        names = split_names(text[match.end() : ends])
         after = text[match.end() + names[-1].end : ends] if names else ""
         if not names or not _is_of_event(text, before, after):
             continue
@@ -110,33 +112,35 @@ def _in_sentence(page: Page, start: int, end: int) -> Iterator[Found]:
         for named in names:
             if role in (PartnerRole.HOST, PartnerRole.ORGANISER) and may_be_person(named.name):
                 continue
-            yield _found(named, role, " ".join(match.group().split()), start + match.end(), 0.92)
+            yield _extraction(
+                named, role, " ".join(match.group().split()), start + match.end(), 0.92
+            )
 
 
-def _in_line(page: Page, block: Block) -> Iterator[Found]:
-    """In association with the Foo Institute: a line that begins with the role."""
+def _in_line(page: ParsedPage, block: Block) -> Iterator[Extraction]:
+    """Partners in a line that begins with the role: In association with the Foo Institute."""
     text = page.text[block.start : block.end]
     for role, match in _triggers(text):
         if match.start() == 0:
-            for named in split(text[match.end() :].lstrip(" :")):
+            for named in split_names(text[match.end() :].lstrip(" :")):
                 shift = (
                     match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" :"))
                 )
-                yield _found(named, role, match.group(), block.start + shift, 0.9)
+                yield _extraction(named, role, match.group(), block.start + shift, 0.9)
             return
 
 
-def _in_lists(page: Page) -> Iterator[Found]:
-    """Partners: A, B. Or a heading with the role, and lines or logos below it."""
+def _in_lists(page: ParsedPage) -> Iterator[Extraction]:
+    """Partners after a label (Partners: A, B), or in lines and logos below a heading."""
     role, stated, left = "", "", 0
     for block in page.content:
         text = page.text[block.start : block.end]
         label = LABEL.match(text)
-        known = LABELS.get(label.group(1).casefold().strip()) if label else None
-        if label and known:
-            role, stated, left = str(known), label.group().strip(" :"), 12
-            for named in split(text[label.end() :]):
-                yield _found(named, role, stated, block.start + label.end(), 0.93)
+        label_role = LABELS.get(label.group(1).casefold().strip()) if label else None
+        if label and label_role:
+            role, stated, left = str(label_role), label.group().strip(" :"), 12
+            for named in split_names(text[label.end() :]):
+                yield _extraction(named, role, stated, block.start + label.end(), 0.93)
                 left = 0
         elif (
             left
@@ -144,10 +148,10 @@ def _in_lists(page: Page) -> Iterator[Found]:
             and (block.kind in ("logo", "item") or (block.kind == "paragraph" and is_line(text)))
         ):
             left -= 1
-            words = re.sub(r"\s*\blogo(?:type)?\b\s*(?:of\s+)?", " ", text, flags=re.IGNORECASE)
-            shift = text.find(words.strip())
-            for named in split(words.strip() if shift >= 0 else text, whole=True):
-                yield _found(named, role, stated, block.start + max(shift, 0), 0.88)
+            name = re.sub(r"\s*\blogo(?:type)?\b\s*(?:of\s+)?", " ", text, flags=re.IGNORECASE)
+            shift = text.find(name.strip())
+            for named in split_names(name.strip() if shift >= 0 else text, whole=True):
+                yield _extraction(named, role, stated, block.start + max(shift, 0), 0.88)
         else:
             left = 0
 
@@ -165,8 +169,8 @@ def _triggers(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 
 
 def _is_of_event(text: str, before: str, after: str) -> bool:
-    """Whether the sentence `text`, with a role's words between `before` and `after`, speaks of
-    the page's own event. `after` begins behind the names."""
+    """Whether the sentence `text` is about the page's own event. The words for the role are between
+    `before` and `after`, and `after` begins behind the names."""
     if SERIES_OF_THIS.search(before) or THIS_WHICH.match(before):
         return True
     before = ASIDE.sub(" ", before)
@@ -181,11 +185,13 @@ def _is_of_event(text: str, before: str, after: str) -> bool:
     return bool(CONVENES.search(text)) and not OTHER.search(text)
 
 
-def _found(named: Named, role: str, stated: str, offset: int, confidence: float) -> Found:
+def _extraction(
+    named: NamedOrganisation, role: str, stated: str, offset: int, confidence: float
+) -> Extraction:
     value = {
         "name": named.name,
         "country": named.country,
         "role": str(role),
         "role_stated": AUXILIARY.sub("", stated.strip()),
     }
-    return Found(value, offset + named.start, offset + named.end, confidence=confidence)
+    return Extraction(value, offset + named.start, offset + named.end, confidence=confidence)

@@ -1,56 +1,56 @@
-"""From a saved page to a proposal, by rules: no network, nothing guessed."""
+"""Turn a saved page into a proposal, by fixed rules and without network access."""
 
 import hashlib
 from dataclasses import replace
 
 from .audience import find_audience, find_cadence
-from .body import find_calls, find_event_title, find_headings, find_title, place_the_rest
+from .body import fill_body, find_calls, find_event_title, find_headings, find_title
 from .codes import find_codes, without_code
 from .dates import distinct_lines, find_dates
 from .html import read_html
 from .kinds import find_access, find_kinds, find_mode, find_phase, find_rule
-from .multi_event import told_one_by_one
+from .multi_event import dates_several_events
 from .organiser import find_organiser
-from .page import Block, Page, Span
+from .page import Block, ParsedPage, Span
 from .partners import find_partners
 from .people import find_people
 from .places import find_venue
 from .plain_text import read_text
-from .proposal import Found, Proposal
+from .proposal import Extraction, Proposal
 from .quotes import find_quotes
 from .references import find_references
-from .series import earlier_ones, find_ordinal, find_series
+from .series import earlier_events, find_ordinal, find_series
 from .source import check_length, decode, is_html
-from .title_match import is_of_several, names_another
+from .title_match import names_another, names_several_events
 
 LEAST_SURE = 0.5
 MOST_IN_BLOCK = 6_000
 
 
 def read(data: bytes | str, name: str = "") -> Proposal:
-    """What the page `data` states of its event. `name` is the file's, for the record.
+    """The proposal for the page `data`. `name` is the name of its file.
 
-    Raises `Unreadable` for what is no page: too long, binary, of an unknown encoding, empty.
+    Raises `UnreadablePage` for data that is too long, binary, empty or of an unknown encoding.
     """
     text = decode(data)
     page = _bounded(read_html(text) if is_html(text) else read_text(text))
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     proposal = Proposal(page, file=name, sha256=hashlib.sha256(raw).hexdigest())
     title = find_event_title(page) or find_title(page)
-    page = _set_apart(page, title)
+    page = _without_other_events(page, title)
     _describe(page, title, proposal)
-    if _is_of_several(page, title):
+    if _has_several_events(page, title):
         _name_codes(page, proposal, own=False)
     else:
         _identify(page, proposal)
     _cite(page, title, proposal)
-    place_the_rest(page, title, proposal)
+    fill_body(page, title, proposal)
     return proposal
 
 
-def _bounded(page: Page) -> Page:
-    """The page, with paragraphs of a length that nobody writes left alone. Raises `Unreadable`
-    for one that is longer than any: rules look at each word many times."""
+def _bounded(page: ParsedPage) -> ParsedPage:
+    """The page with paragraphs beyond the limit marked, so that no rule examines them: rules look at
+    each word many times. Raises `UnreadablePage` for a page beyond the limits."""
     check_length(len(page.text), len(page.blocks))
     return replace(
         page,
@@ -61,40 +61,42 @@ def _bounded(page: Page) -> Page:
     )
 
 
-def _is_of_several(page: Page, title: Block | None) -> bool:
-    """Whether the page tells of several events: then no date or number is of one of them."""
-    said = [page.words(sentence) for sentence in page.sentences]
-    named = [page.words(each) for each in page.of_kind("heading") if each.level > 1]
+def _has_several_events(page: ParsedPage, title: Block | None) -> bool:
+    """Whether the page is about several events. Then none of its dates belongs to one event."""
+    sentences = [page.text_of(sentence) for sentence in page.sentences]
+    headings = [page.text_of(heading) for heading in page.of_kind("heading") if heading.level > 1]
     return (
         distinct_lines(page) > 1
-        or told_one_by_one(page, title)
-        or is_of_several(page.words(title) if title else "", named, said)
+        or dates_several_events(page, title)
+        or names_several_events(page.text_of(title) if title else "", headings, sentences)
     )
 
 
-def _set_apart(page: Page, title: Block | None) -> Page:
-    """The page without the sentences that name another event than its title."""
+def _without_other_events(page: ParsedPage, title: Block | None) -> ParsedPage:
+    """The page with the sentences about other events excluded."""
     if title is None:
         return page
-    name = page.words(title)
-    others = {each for each in page.sentences if names_another(page.words(each), name)}
-    return replace(page, apart=frozenset(others | set(earlier_ones(page))))
+    name = page.text_of(title)
+    others = {
+        sentence for sentence in page.sentences if names_another(page.text_of(sentence), name)
+    }
+    return replace(page, excluded=frozenset(others | set(earlier_events(page))))
 
 
-def _describe(page: Page, title: Block | None, proposal: Proposal) -> None:
+def _describe(page: ParsedPage, title: Block | None, proposal: Proposal) -> None:
     if title is not None:
-        words = page.words(title)
-        proposal.set("title_stated", Found(words, title.start, title.end, confidence=0.97))
+        text = page.text_of(title)
+        proposal.set("title_stated", Extraction(text, title.start, title.end, confidence=0.97))
         proposal.set(
             "title",
-            Found(without_code(words).strip('“”"'), title.start, title.end, confidence=0.95),
+            Extraction(without_code(text).strip('“”"'), title.start, title.end, confidence=0.95),
         )
     series = find_series(page)
     proposal.set("series", series)
     proposal.set("cadence_stated", find_cadence(page, series))
 
 
-def _identify(page: Page, proposal: Proposal) -> None:
+def _identify(page: ParsedPage, proposal: Proposal) -> None:
     _name_codes(page, proposal, own=True)
     if ordinal := find_ordinal(page):
         proposal.set("ordinal", ordinal)
@@ -122,7 +124,7 @@ def _identify(page: Page, proposal: Proposal) -> None:
         proposal.add("people", person)
 
 
-def _name_codes(page: Page, proposal: Proposal, *, own: bool) -> None:
+def _name_codes(page: ParsedPage, proposal: Proposal, *, own: bool) -> None:
     for code in find_codes(page):
         if own and proposal.values["code"] is None and code.confidence > LEAST_SURE:
             proposal.set("code", code)
@@ -130,7 +132,7 @@ def _name_codes(page: Page, proposal: Proposal, *, own: bool) -> None:
             proposal.add("other_codes", code)
 
 
-def _cite(page: Page, title: Block | None, proposal: Proposal) -> None:
+def _cite(page: ParsedPage, title: Block | None, proposal: Proposal) -> None:
     for quote in find_quotes(page):
         proposal.add("quotes", quote)
     for reference in find_references(page):
@@ -141,6 +143,6 @@ def _cite(page: Page, title: Block | None, proposal: Proposal) -> None:
         proposal.add("calls_to_action", call)
 
 
-def _words(page: Page, found: Found) -> Found:
-    words = page.words(Span(found.start, found.end))
-    return Found(words, found.start, found.end, confidence=found.confidence)
+def _words(page: ParsedPage, value: Extraction) -> Extraction:
+    text = page.text_of(Span(value.start, value.end))
+    return Extraction(text, value.start, value.end, confidence=value.confidence)

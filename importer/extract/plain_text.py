@@ -1,8 +1,8 @@
-"""A page saved as plain text."""
+"""Read a page saved as plain text."""
 
 import re
 
-from .boilerplate import is_chrome, without_related
+from .boilerplate import is_boilerplate, without_related
 from .date_shapes import DATE
 from .lines import (
     LABELLED,
@@ -14,7 +14,7 @@ from .lines import (
     is_organisation,
     may_be_title,
 )
-from .page import Block, Page, is_line
+from .page import Block, ParsedPage, is_line
 from .series import ORDINAL
 from .source import check_length
 from .title_match import EVENT
@@ -38,11 +38,11 @@ ADDRESS_BEGINS = re.compile(
 )
 BROKEN = re.compile(r"(?<![\w-])([A-Za-zÀ-ž]+)-\n[^\S\n]*(?=[a-zß-ž])")
 FEWEST_BROKEN = 3
-# Before these a hyphen at the end of a line is the word's own.
+# A word with one of these prefixes keeps a hyphen at the end of a line.
 KEPT = frozenset(
     ["self", "non", "co", "policy", "decision", "law", "high", "low", "well", "long", "short", "post", "pre", "anti", "multi", "cross", "state", "peace", "one", "two", "three", "four", "north", "south", "east", "west", "vice", "half", "world", "so", "old", "new"]
 )  # fmt: skip
-# Lines of a wrapped paragraph are about as long as each other; lines of a list are short.
+# Lines of a wrapped paragraph have about the same length. Lines of a list are short.
 WRAPPED, WIDEST, RAGGED = 45, 130, 35
 MOST_ABOVE_TITLE = 12
 NO_HEADING = re.compile(
@@ -51,8 +51,8 @@ NO_HEADING = re.compile(
 )
 
 
-def read_text(text: str) -> Page:
-    """The blocks of `text`: paragraphs parted by blank lines, and short lines one by one."""
+def read_text(text: str) -> ParsedPage:
+    """The blocks of `text`: paragraphs separated by blank lines, and short lines one by one."""
     check_length(len(text), 0)
     text = without_hyphens(text)
     lines = [line for paragraph in PARAGRAPH.finditer(text) for line in _lines(paragraph)]
@@ -60,19 +60,19 @@ def read_text(text: str) -> Page:
     blocks: list[Block] = []
     for number, (start, end) in enumerate(lines):
         after = lines[number + 1] if number + 1 < len(lines) else None
-        words, following = _words(text, (start, end)), _words(text, after)
+        line, following = _words(text, (start, end)), _words(text, after)
         if (start, end) == title:
             blocks.append(Block(start, end, "heading", level=1))
             continue
         above = _words(text, lines[number - 1]) if number else ""
         beside = is_line(above) and bool(DATE.search(above) or PERSON.match(above))
-        blocks.append(_block(text, start, end, words, following=following, beside=beside))
-    return Page(text, without_related(text, blocks))
+        blocks.append(_block(text, start, end, line, following=following, beside=beside))
+    return ParsedPage(text, without_related(text, blocks))
 
 
 def without_hyphens(text: str) -> str:
-    """Text of a printed page with its broken words made whole. A page that breaks few words has
-    compounds at the ends of its lines."""
+    """The text with words joined that a printed page hyphenates at the ends of lines. A page with
+    only a few such hyphens has compounds there and stays as it is."""
     if len(BROKEN.findall(text)) < FEWEST_BROKEN:
         return text
     return BROKEN.sub(
@@ -90,7 +90,7 @@ def _lines(paragraph: re.Match[str]) -> list[tuple[int, int]]:
         for match in LINE.finditer(paragraph.group())
     ]
     lines = [
-        (start + len(found := paragraph.string[start:end]) - len(found.lstrip()), end)
+        (start + len(raw := paragraph.string[start:end]) - len(raw.lstrip()), end)
         for start, end in lines
     ]
     widths = [end - start for start, end in lines]
@@ -106,70 +106,70 @@ def _lines(paragraph: re.Match[str]) -> list[tuple[int, int]]:
 def _title(
     text: str, lines: list[tuple[int, int]]
 ) -> tuple[tuple[int, int] | None, list[tuple[int, int]]]:
-    """The line that names the page, and the lines, where it may be two that were one."""
+    """The line with the title, and all lines. A title of two lines becomes one line."""
     kicker = None
     for number, line in enumerate(lines[:MOST_ABOVE_TITLE]):
-        words = _words(text, line)
+        name = _words(text, line)
         above = _words(text, lines[number - 1]) if number else ""
         after = lines[number + 1] if number + 1 < len(lines) else None
-        if is_address(words) or is_chrome(words) or not may_be_title(words):
+        if is_address(name) or is_boilerplate(name) or not may_be_title(name):
             continue
-        if PLACED.match(words):
+        if PLACED.match(name):
             if kicker and COUNTED.match(_words(text, kicker)):
                 break
             continue
-        if is_author(words, above):
+        if is_author(name, above):
             continue
-        if GENERAL.search(words) and after and QUOTED.fullmatch(_words(text, after)):
+        if GENERAL.search(name) and after and QUOTED.fullmatch(_words(text, after)):
             return after, lines
-        if is_kicker(words) or _is_above_title(text, words, lines[number + 1 :]):
-            kicker = line if COUNTED.match(words) else kicker or line
+        if is_kicker(name) or _is_above_title(text, name, lines[number + 1 :]):
+            kicker = line if COUNTED.match(name) else kicker or line
             continue
-        if words.endswith(":") and after and may_be_title(_words(text, after)):
+        if name.endswith(":") and after and may_be_title(_words(text, after)):
             whole = (line[0], after[1])
             return whole, [*lines[:number], whole, *lines[number + 2 :]]
-        return (None if words.endswith(":") else line), lines
+        return (None if name.endswith(":") else line), lines
     return kicker, lines
 
 
-def _is_above_title(text: str, words: str, below: list[tuple[int, int]]) -> bool:
-    """Whether a line is the organisation's name, or "Ninth Annual Conference", and the event's own
-    name follows it: lines that may be titles, up to the one with the date."""
-    if not (is_organisation(words) or COUNTED.match(words)):
+def _is_above_title(text: str, line: str, below: list[tuple[int, int]]) -> bool:
+    """Whether the title follows this line, which is an organisation or "Ninth Annual Conference".
+    The lines up to the date may be titles."""
+    if not (is_organisation(line) or COUNTED.match(line)):
         return False
-    following = [_words(text, each) for each in below[:MOST_BELOW]]
-    dated = next((number for number, each in enumerate(following) if DATE.search(each)), 0)
+    following = [_words(text, span) for span in below[:MOST_BELOW]]
+    dated = next((number for number, line in enumerate(following) if DATE.search(line)), 0)
     named = following[:dated]
-    told = any(COUNTED.match(each) or not is_kicker(each) for each in named)
-    return told and all(may_be_title(each) for each in named)
+    names_event = any(COUNTED.match(line) or not is_kicker(line) for line in named)
+    return names_event and all(may_be_title(line) for line in named)
 
 
-def is_address(words: str) -> bool:
-    return bool(ADDRESS.match(words) or ADDRESS_BEGINS.match(words))
+def is_address(line: str) -> bool:
+    return bool(ADDRESS.match(line) or ADDRESS_BEGINS.match(line))
 
 
-def _block(text: str, start: int, end: int, words: str, *, following: str, beside: bool) -> Block:
-    if is_address(words):
-        return Block(start, end, "address", href=words[words.find("http") :].rstrip(">"))
-    if is_chrome(words):
-        return Block(start, end, "chrome")
+def _block(text: str, start: int, end: int, line: str, *, following: str, beside: bool) -> Block:
+    if is_address(line):
+        return Block(start, end, "address", href=line[line.find("http") :].rstrip(">"))
+    if is_boilerplate(line):
+        return Block(start, end, "boilerplate")
     if bullet := BULLET.match(text, start, end):
         return Block(bullet.end(), end, "item")
-    if _is_heading(words, following, beside=beside):
+    if _is_heading(line, following, beside=beside):
         return Block(start, end, "heading", level=2)
     return Block(start, end)
 
 
-def _is_heading(words: str, following: str, *, beside: bool) -> bool:
-    """A line without an end above a paragraph that has one, or a name that begins a list.
+def _is_heading(line: str, following: str, *, beside: bool) -> bool:
+    """Whether the line is a heading: it heads a list, or has no full stop and is above a paragraph.
 
-    What stands right below a date or a person is a fact like it: a place, an office.
+    A line directly below a date or a person is a fact: a place or an office.
     """
-    if begins_list(words):
+    if begins_list(line):
         return True
-    told = NO_HEADING.search(words) or DATE.search(words) or not words[:1].isupper()
-    fact = is_fact(words) and len(words.split()) > 1 and not words.isupper()
-    if not is_line(words) or told or fact:
+    is_no_heading = NO_HEADING.search(line) or DATE.search(line) or not line[:1].isupper()
+    fact = is_fact(line) and len(line.split()) > 1 and not line.isupper()
+    if not is_line(line) or is_no_heading or fact:
         return False
     prose = len(following.split()) > 14 or (following[-1:] == "." and len(following.split()) > 5)
-    return bool((prose or (BULLET.match(following) and len(words.split()) < 8)) and not beside)
+    return bool((prose or (BULLET.match(following) and len(line.split()) < 8)) and not beside)

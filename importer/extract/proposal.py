@@ -1,4 +1,4 @@
-"""What a page is proposed to say, and the words each value rests on."""
+"""The values proposed for a page, and the text that each value is based on."""
 
 import re
 from bisect import bisect_left
@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Any
 
-from .page import Page, Span
+from .page import ParsedPage, Span
 
 STATED, INFERRED = "stated", "inferred"
-# Parts of a value that are words of the page; the others are in words of the vocabulary.
+# Parts of a value that quote the page. The other parts come from a vocabulary.
 IN_WORDS = (
     *("name", "role_stated", "text", "attribution_stated", "speaker", "role_then"),
     *("occasion_stated", "affiliation_then", "issuer", "symbol"),
@@ -19,8 +19,8 @@ NEAR = 1500
 
 
 @dataclass(frozen=True)
-class Found:
-    """A value and the stretch of text it rests on. `confidence` is from 0 to 1."""
+class Extraction:
+    """A value and the span of text it is based on. `confidence` is from 0 to 1."""
 
     value: Any
     start: int
@@ -33,8 +33,8 @@ class Found:
         return Span(self.start, self.end)
 
 
-def nothing() -> dict[str, Any]:
-    """Every key of a proposal, as a page that states nothing has it."""
+def empty_values() -> dict[str, Any]:
+    """Every key of a proposal, with the value for a page that states nothing."""
     return {
         "code": None,
         "other_codes": [],
@@ -67,36 +67,36 @@ def nothing() -> dict[str, Any]:
 
 @dataclass
 class Proposal:
-    """A record as a page states it. What the page does not state is None or empty."""
+    """A record as the page states it. A value that the page does not state is None or empty."""
 
-    page: Page
+    page: ParsedPage
     file: str = ""
     sha256: str = ""
-    values: dict[str, Any] = field(default_factory=nothing)
+    values: dict[str, Any] = field(default_factory=empty_values)
     spans: list[dict[str, Any]] = field(default_factory=list)
 
-    def set(self, name: str, found: Found | None) -> None:
-        """Give `name` the value that was found, with its span."""
-        if found is not None:
-            self.values[name] = found.value
-            self._rest(f"/{name}", found)
+    def set(self, name: str, extraction: Extraction | None) -> None:
+        """Set `name` to the extracted value, with its span."""
+        if extraction is not None:
+            self.values[name] = extraction.value
+            self._add_span(f"/{name}", extraction)
 
-    def add(self, name: str, found: Found) -> None:
-        """Add to the list `name` the value that was found, once."""
-        if found.value not in self.values[name]:
+    def add(self, name: str, extraction: Extraction) -> None:
+        """Add the extracted value to the list `name`, unless the list has it."""
+        if extraction.value not in self.values[name]:
             path = f"/{name}/{len(self.values[name])}"
-            self._rest(path, found)
-            if isinstance(found.value, dict):
-                self._rest_parts(path, found)
-            self.values[name].append(found.value)
+            self._add_span(path, extraction)
+            if isinstance(extraction.value, dict):
+                self._add_part_spans(path, extraction)
+            self.values[name].append(extraction.value)
 
     def uses(self, span: Span) -> bool:
-        """Whether a value rests on a part of `span`."""
+        """Whether a value is based on a part of `span`."""
         return self.used()(span)
 
     def used(self) -> Callable[[Span], bool]:
-        """What says so of any number of spans."""
-        ends = sorted((each["start"], each["end"]) for each in self.spans)
+        """A function like `uses` that is quick for many spans."""
+        ends = sorted((span["start"], span["end"]) for span in self.spans)
         starts = [start for start, _ in ends]
         furthest = list(accumulate((end for _, end in ends), max))
 
@@ -106,30 +106,32 @@ class Proposal:
 
         return uses
 
-    def _rest_parts(self, path: str, found: Found) -> None:
-        """What each part of a value rests on, such as `/quotes/0/speaker`, where its words stand."""
-        for name, words in found.value.items():
-            place = self._nearest(words, found) if name in IN_WORDS and words else None
+    def _add_part_spans(self, path: str, extraction: Extraction) -> None:
+        """Add the span of each part of a value, such as `/quotes/0/speaker`."""
+        for name, text in extraction.value.items():
+            place = self._nearest(text, extraction) if name in IN_WORDS and text else None
             if place:
-                self._rest(f"{path}/{name}", replace(found, start=place.start, end=place.end))
+                self._add_span(
+                    f"{path}/{name}", replace(extraction, start=place.start, end=place.end)
+                )
 
-    def _nearest(self, words: str, found: Found) -> Span | None:
-        """Where `words` stand, in the line of the value or as near to it as may be."""
-        pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
-        around = max(found.start - NEAR, 0), found.end + NEAR
+    def _nearest(self, text: str, extraction: Extraction) -> Span | None:
+        """The occurrence of `text` that is nearest to the value."""
+        pattern = re.compile(r"\s+".join(map(re.escape, text.split())))
+        around = max(extraction.start - NEAR, 0), extraction.end + NEAR
         places = [Span(*match.span()) for match in pattern.finditer(self.page.text, *around)]
-        return min(places, key=lambda each: abs(each.start - found.start), default=None)
+        return min(places, key=lambda place: abs(place.start - extraction.start), default=None)
 
-    def _rest(self, path: str, found: Found) -> None:
-        text = self.page.text[found.start : found.end]
+    def _add_span(self, path: str, extraction: Extraction) -> None:
+        text = self.page.text[extraction.start : extraction.end]
         self.spans.append(
             {
                 "path": path,
-                "start": found.start,
-                "end": found.end,
+                "start": extraction.start,
+                "end": extraction.end,
                 "text": text,
-                "basis": found.basis,
-                "confidence": found.confidence,
+                "basis": extraction.basis,
+                "confidence": extraction.confidence,
             }
         )
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from cms.vocabularies import ReferenceKind
 
-from .organisations import HEAD
-from .page import Page
-from .proposal import Found
+from .name_chunks import HEAD
+from .page import ParsedPage
+from .proposal import Extraction
 
 KINDS = {
     "Declaration": ReferenceKind.DECLARATION, "Convention": ReferenceKind.TREATY, "Conventions": ReferenceKind.TREATY, "Covenant": ReferenceKind.TREATY, "Covenants": ReferenceKind.TREATY,
@@ -17,7 +17,7 @@ KINDS = {
     "Principles": ReferenceKind.OTHER, "Guidelines": ReferenceKind.OTHER, "Rules": ReferenceKind.OTHER,
 }  # fmt: skip
 CAPITAL = r"[A-ZÀ-Ý][\w’'-]*"
-# Words of the titles of treaties that many pages write small.
+# Words in titles of treaties that many pages write in lower case.
 SMALL = (
     r"(?:persons?|belonging|national|ethnic|religious|linguistic|racial|minorit(?:y|ies)|all|forms?|discrimination|women|children|child|peoples?|disabilit(?:y|ies)"
     r"|elimination|prevention|punishment|crimes?|genocide|torture|cruel|inhuman|degrading|treatment|migrant|workers|members|families|rights|indigenous|violence|climate|change"
@@ -43,7 +43,7 @@ CALL = re.compile(
     r"\b((?:recent\s+)?call\s+(?:for|on|upon)\s+(?:Member\s+)?States\s+to\s+[^.;]{10,200}?)(?=,\s+and\s+thereby|,\s+(?:which|who|in order)|[.;])",
     re.IGNORECASE,
 )
-# (Human Rights Council 2017): where words that are quoted before were spoken.
+# (Human Rights Council 2017): the occasion of the quotation before it.
 MET = re.compile(
     r"\(((?:UN\s+|United Nations\s+)?(?:Human Rights Council|General Assembly|Security Council|Economic and Social Council|Commission on [A-Z][\w ]+?),?\s+(?:19|20)\d\d)\)"
 )
@@ -53,42 +53,42 @@ IN_YEAR = re.compile(
 )
 # the Government of Switzerland’s 13th June Appeal
 POSSESSED = re.compile(rf"((?:{CAPITAL}\s+(?:(?:of|for|the)\s+)*)*{CAPITAL})[’']s?\s+$")
-SAID_OF = re.compile(
+LATER_FACT = re.compile(
     rf"\b(?:The|This)\s+(?P<kind>{'|'.join(KINDS)}),\s+which\s+(?:was|is|has been)\s+(?P<fact>(?:supported|signed|endorsed|adopted|ratified)\s+by\s+[^,.;]{{3,80}})"
 )
-# A word that only looks like a name at the beginning of a sentence.
+# Words with a capital letter only because they begin a sentence.
 EMPTY = re.compile(
     r"^(?:The|This|A|An|In|Its|Our|These|Those|Conference|Draft|New|Since|Under|Both|While|As|If|Why|How|Each|Many|Some|Such|Following|After|Before|With|By|At|On|To|From|For|And|Reaffirming|Recalling)\s+(?:the\s+)?"
 )
 ALONE = re.compile(rf"^(?:{'|'.join(KINDS)})$")
-# House rules, agendas of the day and guidance for authors.
+# House rules, agendas and guidance for authors.
 NO_REFERENCE = re.compile(
     r"^(?:Chatham House|House|Ground|Technical|Submission|Author|Application|Dress|Draft|Conference|Meeting|Programme|Provisional|Safety|Community|Research|Peace|Partnership|Framework|Class|Balancing)\s+(?:Rules|Guidelines|Agenda|Agreement|Act|Principles|Appeal)$"
     r"|^Agenda\b(?! 2030| 21| 2063)|^(?:Court|Justices?) of Appeal"
 )
 
 
-def find_references(page: Page) -> Iterator[Found]:
-    """`{"name", "kind", "symbol", "issuer", "date", "facts"}` of each thing cited, once, as the
-    page names it: what it says of it elsewhere is added to it."""
-    seen: dict[str, Found] = {}
+def find_references(page: ParsedPage) -> Iterator[Extraction]:
+    """`{"name", "kind", "symbol", "issuer", "date", "facts"}` of each reference, once. Facts from
+    other sentences are added to it."""
+    seen: dict[str, Extraction] = {}
     for block in page.content:
         if block.kind not in ("paragraph", "item", "quote"):
             continue
         for name, kind, symbol, start, end in sorted(
-            _in(page.text, block.start, block.end), key=lambda each: each[3]
+            _in(page.text, block.start, block.end), key=lambda item: item[3]
         ):
-            words = " ".join(name.split())
-            if words.casefold() not in seen:
-                value = {"name": words, "kind": str(kind), "symbol": symbol}
-                value |= _about(page.text[block.start : start], page.text[end : block.end], words)
-                seen[words.casefold()] = Found(value, start, end, confidence=0.85)
-    _said_later(page, list(seen.values()))
+            title = " ".join(name.split())
+            if title.casefold() not in seen:
+                value = {"name": title, "kind": str(kind), "symbol": symbol}
+                value |= _about(page.text[block.start : start], page.text[end : block.end], title)
+                seen[title.casefold()] = Extraction(value, start, end, confidence=0.85)
+    _add_later_facts(page, list(seen.values()))
     yield from seen.values()
 
 
 def _about(before: str, after: str, name: str) -> dict[str, Any]:
-    """Who issued it and when, as far as the words around its name say so."""
+    """The issuer and the date, where the text around the name states them."""
     year = MEETING_YEAR.search(name) or IN_YEAR.match(after)
     owner = POSSESSED.search(before[-120:])
     issuer = re.sub(r"^The\s+", "", " ".join(owner.group(1).split())) if owner else ""
@@ -99,10 +99,12 @@ def _about(before: str, after: str, name: str) -> dict[str, Any]:
     }
 
 
-def _said_later(page: Page, seen: list[Found]) -> None:
-    """ "The Appeal, which was supported by 71 states" is said of the 13th June Appeal."""
-    for match in SAID_OF.finditer(page.text):
-        named = [each for each in seen if each.value["name"].endswith(f" {match['kind']}")]
+def _add_later_facts(page: ParsedPage, seen: list[Extraction]) -> None:
+    """Add facts that are stated later: "The Appeal, which was supported by 71 states"."""
+    for match in LATER_FACT.finditer(page.text):
+        named = [
+            reference for reference in seen if reference.value["name"].endswith(f" {match['kind']}")
+        ]
         if len(named) == 1 and named[0].end < match.start():
             named[0].value["facts"].append(" ".join(match["fact"].split()))
 

@@ -1,10 +1,10 @@
-"""Which series the event belongs to, and the how many-th of it this is."""
+"""The series of the event, and its ordinal number in the series."""
 
 import re
 from collections.abc import Iterator
 
-from .page import Page, Span
-from .proposal import Found
+from .page import ParsedPage, Span
+from .proposal import Extraction
 from .title_match import EVENT, OTHER, OWN, hosts_it
 
 UNITS = [
@@ -51,7 +51,7 @@ NUMBERS["hundredth"] = NUMBERS["one hundredth"] = 100
 WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
 ORDINAL = re.compile(rf"\b(?:(\d{{1,4}})\s?(?:st|nd|rd|th)|({WORDS}))\b", re.IGNORECASE)
 THING = rf"(?:{EVENT}|one|session|round|instal?lment|series)"
-# "… and last" and the words of the event's kind; a month, a body or a day ends it.
+# "… and last", and the words for the kind of event. A month, a body or a day ends it.
 COUNTED = re.compile(
     rf"^(?:\s+and\s+(?:last|final))?(?=\s+(?:in|of)\s+(?:a|the|our|its|this)\s+(?:[\w-]+\s+){{0,6}}?series\b)"
     rf"|^(?:\s+(?:and\s+(?:last|final|most recent)|(?!(?:of|on|in|at|the|day|session|sitting|world|century|time|january|february|march|april|may|june"
@@ -75,7 +75,7 @@ SERIES = (
         re.IGNORECASE,
     ),
 )
-SAID_OF_THIS = re.compile(
+OF_THIS_EVENT = re.compile(
     r"\bthis\b|\bour\b|\b(?:is|was|marks|marked|will be|being)\s+(?:the|our)$|now in its$",
     re.IGNORECASE,
 )
@@ -83,7 +83,7 @@ OF_A_YEAR = re.compile(r"\s*,?\s+(?:held\s+)?(?:in|of)\s+(?:\w+\s+)?\d{4}\b")
 # … a call for papers for its 26th Annual Conference, which will …; … will host the 9th Forum.
 HELD = re.compile(r"\b(?:its|our|the)\s*$", re.IGNORECASE)
 WHICH = re.compile(r"^,?\s+(?:which|to (?:take place|be held)|taking place)\b")
-# What the page's own event does or did.
+# Verbs whose subject is the page's own event.
 SUBJECT_OF = re.compile(
     r"\bseries\b|^\s*(?:[\w ]+\s)?(?:will|takes place|took place|brings|brought|is|was held|provides|explor\w+|gather\w+"
     r"|conven\w+|met|focus\w*|aims|seeks|looks|looked|asks|asked|considers?|considered|examin\w+|address\w+|return\w+)\b",
@@ -103,33 +103,35 @@ BODY = re.compile(
 )
 
 
-def find_ordinal(page: Page) -> Found | None:
-    """The number of the event in its series, stated of this event and of nothing else.
+def find_ordinal(page: ParsedPage) -> Extraction | None:
+    """The number of the event in its series, if the page states it of this event.
 
     Its value is the number; its span holds the number and what is counted: "15th conference".
     """
-    found = [*_ordinals_of_title(page), *_ordinals_of_sentences(page)]
-    return found[0] if len({each.value for each in found}) == 1 else None
+    ordinals = [*_ordinals_of_title(page), *_ordinals_of_sentences(page)]
+    return ordinals[0] if len({ordinal.value for ordinal in ordinals}) == 1 else None
 
 
-def find_series(page: Page) -> Found | None:
-    """The series as its name is stated: "annual human rights series"."""
-    found = []
+def find_series(page: ParsedPage) -> Extraction | None:
+    """The name of the series as stated: "annual human rights series"."""
+    candidates = []
     for sentence in page.sentences:
         for pattern in SERIES:
             for match in pattern.finditer(page.text, sentence.start, sentence.end):
-                name = page.words(Span(*match.span(1)))
+                name = page.text_of(Span(*match.span(1)))
                 before = page.text[sentence.start : match.start()]
                 if not NOT_A_SERIES.search(name) and not _is_other(before):
                     counted = ORDINAL.search(before)
-                    found.append(Found(name, *match.span(1), confidence=0.95 if counted else 0.85))
-    names = {each.value.casefold() for each in found}
-    return max(found, key=lambda each: each.confidence) if len(names) == 1 else None
+                    candidates.append(
+                        Extraction(name, *match.span(1), confidence=0.95 if counted else 0.85)
+                    )
+    names = {candidate.value.casefold() for candidate in candidates}
+    return max(candidates, key=lambda candidate: candidate.confidence) if len(names) == 1 else None
 
 
-def earlier_ones(page: Page) -> Iterator[Span]:
-    """The sentences that count another event than the last one that the page counts: "the 1st
-    conference was hosted by …" on a page about the 2nd."""
+def earlier_events(page: ParsedPage) -> Iterator[Span]:
+    """The sentences about earlier events: "the 1st conference was hosted by …" on a page about the
+    2nd."""
     counted: dict[Span, set[int]] = {}
     for sentence in page.sentences:
         for match in ORDINAL.finditer(page.text, sentence.start, sentence.end):
@@ -146,7 +148,7 @@ def _is_other(before: str) -> bool:
     return bool(OTHER.search(before)) and not ORDINAL.search(before)
 
 
-def _ordinals_of_title(page: Page) -> Iterator[Found]:
+def _ordinals_of_title(page: ParsedPage) -> Iterator[Extraction]:
     for block in page.content:
         if (block.kind == "heading" and block.level == 1) or (
             block.kind == "paragraph" and _is_label(page, block)
@@ -160,16 +162,16 @@ def _ordinals_of_title(page: Page) -> Iterator[Found]:
                 )
                 counted = COUNTED.match(page.text[match.end() : block.end])
                 if opens and counted and not _of_a_body(page.text[match.end() : block.end]):
-                    yield _found(page, match, counted)
+                    yield _extraction(page, match, counted)
 
 
-def _is_label(page: Page, block: Span) -> bool:
-    """A short line such as "12th edition" or "Wilton Park's 901st conference"."""
-    words = page.words(block)
-    return len(words.split()) <= 8 and not words.endswith(".")
+def _is_label(page: ParsedPage, block: Span) -> bool:
+    """Whether the line is short, such as "12th edition" or "Wilton Park's 901st conference"."""
+    line = page.text_of(block)
+    return len(line.split()) <= 8 and not line.endswith(".")
 
 
-def _ordinals_of_sentences(page: Page) -> Iterator[Found]:
+def _ordinals_of_sentences(page: ParsedPage) -> Iterator[Extraction]:
     for sentence in page.sentences:
         for match in ORDINAL.finditer(page.text, sentence.start, sentence.end):
             before = page.text[sentence.start : match.start()]
@@ -182,38 +184,38 @@ def _ordinals_of_sentences(page: Page) -> Iterator[Found]:
             counted = COUNTED.match(rest)
             if not counted or _of_a_body(rest) or OTHER.search(before):
                 continue
-            scoped = IN_SERIES.match(rest[counted.end() :]) or SAID_OF_THIS.search(clause)
+            scoped = IN_SERIES.match(rest[counted.end() :]) or OF_THIS_EVENT.search(clause)
             after = rest[counted.end() :]
             named = _is_title(page, rest) or (
-                HELD.search(before) and (WHICH.match(after) or hosts_it(page.words(sentence)))
+                HELD.search(before) and (WHICH.match(after) or hosts_it(page.text_of(sentence)))
             )
             own = named or (
                 SELF.match(clause.strip()) and clause.strip() and (scoped or not PART.match(rest))
             )
             if named or (own and not _is_subject_of_another(clause, after)):
-                yield _found(page, match, counted)
+                yield _extraction(page, match, counted)
 
 
-def _is_title(page: Page, rest: str) -> bool:
-    """Whether the title of the page is what is counted."""
-    title = next((page.words(block) for block in page.content if block.level == 1), "")
+def _is_title(page: ParsedPage, rest: str) -> bool:
+    """Whether the title of the page follows the number."""
+    title = next((page.text_of(block) for block in page.content if block.level == 1), "")
     return bool(title) and " ".join(rest.split()).casefold().startswith(title.casefold())
 
 
 def _is_subject_of_another(clause: str, after: str) -> bool:
-    """The 14th conference, in 2018, found … is another one; This is the 11th iteration is not."""
-    if SAID_OF_THIS.search(clause):
+    """Whether another event has the number: "The 14th conference, in 2018, found …"."""
+    if OF_THIS_EVENT.search(clause):
         return False
     return bool(OF_A_YEAR.match(after)) or not SUBJECT_OF.search(after[:120])
 
 
 def _of_a_body(rest: str) -> bool:
-    """The 73rd session of the UN General Assembly counts the sessions of that body."""
+    """Whether the number counts sessions of a body, such as the UN General Assembly."""
     return bool(BODY.match(rest))
 
 
-def _found(page: Page, match: re.Match[str], counted: re.Match[str]) -> Found:
-    return Found(_number(match), match.start(), match.end() + counted.end(), confidence=0.93)
+def _extraction(page: ParsedPage, match: re.Match[str], counted: re.Match[str]) -> Extraction:
+    return Extraction(_number(match), match.start(), match.end() + counted.end(), confidence=0.93)
 
 
 def _number(match: re.Match[str]) -> int:

@@ -1,4 +1,4 @@
-"""Bytes of a saved page, made into text or refused."""
+"""Decode the bytes of a saved page, or refuse them."""
 
 import re
 
@@ -10,38 +10,39 @@ LOOKS_LIKE_HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 OFTEN_WRONG = ("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii")
-# Bytes of Windows-1252 that are seldom meant: signs of other alphabets stand there.
+# Bytes that Western text in Windows-1252 seldom has. Other alphabets use them.
 NOT_WESTERN = re.compile(
     rb"[\x80-\x84\x86-\x8b\x8d-\x90\x98-\x9b\x9d-\x9f\xa1-\xa2\xa4-\xa6\xa8\xaa\xac-\xae\xaf-\xb6\xb8-\xba\xd0\xd7\xdd-\xde\xf0\xfd-\xfe]"
 )
-UNKNOWN = "Its encoding is not known: save it as UTF-8, or as HTML that names its charset."
-# Control characters that no text holds.
+UNKNOWN = (
+    "Plenary cannot tell the encoding. Save the page as UTF-8, or as HTML that names its charset."
+)
+# Control characters that no text has.
 BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
 
 
-class Unreadable(ValueError):
-    """A file that is no page; its text says why, in a sentence for whoever chose it."""
+class UnreadablePage(ValueError):
+    """The file is not a page. The message tells the person who chose it why."""
 
 
 def decode(data: bytes | str) -> str:
-    """The text of `data`. Raises `Unreadable` for what is too long, binary or wrongly encoded."""
+    """The text of `data`. Raises `UnreadablePage` for too long, binary or wrongly encoded data."""
     if len(data) > MOST_BYTES:
-        raise Unreadable(f"It is longer than {MOST_BYTES // 1_000_000} MB, which no page is.")
+        raise UnreadablePage(f"It is longer than the limit of {MOST_BYTES // 1_000_000} MB.")
     text = data if isinstance(data, str) else _decoded(data)
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if BINARY.search(text):
-        raise Unreadable("It is no text: it holds bytes that only other kinds of file hold.")
+        raise UnreadablePage("It is no text, but another kind of file. Choose a text or HTML file.")
     if not text.strip():
-        raise Unreadable("It is empty.")
+        raise UnreadablePage("It is empty.")
     return text
 
 
 def check_length(characters: int, blocks: int) -> None:
-    """Raises `Unreadable` for the text of a page that no reader would get to the end of."""
+    """Raises `UnreadablePage` for a text beyond the limits."""
     if characters > MOST_TEXT or blocks > MOST_BLOCKS:
-        raise Unreadable(
-            f"It has more than {MOST_TEXT:,} characters of text, or more than {MOST_BLOCKS:,} "
-            "lines of it, which no page has."
+        raise UnreadablePage(
+            f"It is longer than the limit of {MOST_TEXT:,} characters of text and {MOST_BLOCKS:,} lines."
         )
 
 
@@ -58,23 +59,23 @@ def _decoded(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         if named and named not in ("utf-8", "utf8"):
-            # Browsers read these two as Windows-1252, and so did whoever wrote the page.
+            # Browsers decode these as Windows-1252, so authors did not notice the difference.
             return _as(data, "windows-1252" if named in OFTEN_WRONG else named)
     if not named and _may_be_western(data):
         return _as(data, "windows-1252")
-    raise Unreadable(UNKNOWN)
+    raise UnreadablePage(UNKNOWN)
 
 
 def _as(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except (UnicodeDecodeError, LookupError):
-        raise Unreadable(UNKNOWN) from None
+        raise UnreadablePage(UNKNOWN) from None
 
 
 def _may_be_western(data: bytes) -> bool:
-    """Whether bytes of no named encoding look like old English or French text: few of them are no
-    ASCII, and each is a letter or a mark that such text has."""
+    """Whether bytes look like English or French text in Windows-1252: few of them are outside
+    ASCII, and each of those is a letter or a mark of such text."""
     others = re.findall(rb"[\x80-\xff]+", data)
     few = sum(map(len, others)) * 20 < len(data)
-    return few and all(len(each) <= 2 and not NOT_WESTERN.search(each) for each in others)
+    return few and all(len(run) <= 2 and not NOT_WESTERN.search(run) for run in others)

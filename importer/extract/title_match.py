@@ -1,4 +1,4 @@
-"""Whether a sentence speaks of the page's own event, or of another one."""
+"""Tell whether a sentence is about the page's own event or about another one."""
 
 import re
 
@@ -20,7 +20,7 @@ OTHER = re.compile(
     re.IGNORECASE,
 )
 SOME = rf"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|both)\s+(?:[\w-]+\s+){{0,3}}?{EVENT}s\b"
-# A report that says so, and a title such as "Two meetings on detention".
+# A report on several events: "This report covers three meetings …".
 REPORTED = re.compile(
     rf"\b(?:this|the)\s+(?:report|summary|paper|publication|page|article|note|digest|round-up)\s+(?:\w+\s+){{0,3}}?"
     rf"(?:covers|summari[sz]es|draws|brings|reports|describes|combines|reflects|records)\b[^.]{{0,60}}?{SOME}"
@@ -28,7 +28,7 @@ REPORTED = re.compile(
     re.IGNORECASE,
 )
 COUNTED_IN_TITLE = re.compile(rf"^(?:the\s+)?{SOME}", re.IGNORECASE)
-# In March we held a conference on …: a page that says so twice looks back at a year.
+# In March we held a conference on …: a page with two such sentences reports on a year.
 WE_RAN = re.compile(
     rf"\bwe (?:ran|held|hosted|convened|conducted|opened|organi[sz]ed)\s+(?:a|an|the|our)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b|\b(?:our|the)\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+{EVENT}\b",
     re.IGNORECASE,
@@ -62,19 +62,19 @@ IN_CLAUSE = re.compile(
 
 
 def is_own(sentence: str) -> bool:
-    """Whether `sentence` begins with the page's own event and names no other one."""
+    """Whether `sentence` begins with the page's own event and names no other event."""
     begins = OWN.match(sentence.strip(' “”"‘’'))
     return bool(begins) and not OTHER.search(sentence[: begins.end() if begins else 0])
 
 
 def begins_clause(sentence: str) -> bool:
-    """Whether `sentence` comes to the page's own event in a clause: "its conference, which …"."""
+    """Whether a clause of `sentence` is about the page's own event: "its conference, which …"."""
     clause = IN_CLAUSE.search(sentence)
     return bool(clause) and not OTHER.search(sentence[: clause.end() if clause else 0])
 
 
 def hosts_it(sentence: str) -> bool:
-    """Whether `sentence` says of somebody that they hold the event."""
+    """Whether `sentence` states who holds the event."""
     match = HOSTS.search(sentence)
     return bool(match) and not OTHER.search(sentence[: match.end() if match else 0])
 
@@ -85,7 +85,7 @@ def announces_it(sentence: str) -> bool:
 
 
 def names_another(sentence: str, title: str) -> bool:
-    """Whether `sentence` calls an event by a name that shares little with `title`."""
+    """Whether `sentence` names an event whose name has little in common with `title`."""
     match = NAMED.search(sentence)
     if not match:
         return False
@@ -93,12 +93,12 @@ def names_another(sentence: str, title: str) -> bool:
     return bool(name) and len(name & own) * 2 < len(name)
 
 
-def is_of_several(title: str, headings: list[str], sentences: list[str]) -> bool:
-    """Whether a page with this title, headings and sentences tells of several events."""
-    if any(COUNTED_IN_TITLE.search(each) for each in (title, *headings)) or LISTING.match(title):
+def names_several_events(title: str, headings: list[str], sentences: list[str]) -> bool:
+    """Whether a page with this title, these headings and sentences is about several events."""
+    if any(COUNTED_IN_TITLE.search(name) for name in (title, *headings)) or LISTING.match(title):
         return True
-    reported = any(REPORTED.search(each) for each in sentences[:6])
-    return reported or sum(bool(WE_RAN.search(each)) for each in sentences) > 1
+    reported = any(REPORTED.search(sentence) for sentence in sentences[:6])
+    return reported or sum(bool(WE_RAN.search(sentence)) for sentence in sentences) > 1
 
 
 def _words(text: str) -> set[str]:

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Reading',
+            name='ImportedPage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255, verbose_name='name')),
@@ -27,8 +27,8 @@ class Migration(migrations.Migration):
                 ('proposal', models.JSONField()),
                 ('answers', models.JSONField(default=dict)),
                 ('version', models.PositiveIntegerField(default=0)),
-                ('state', models.CharField(choices=[('review', 'To review'), ('made', 'Made into a draft'), ('dropped', 'Dropped')], default='review', max_length=10, verbose_name='state')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='read')),
+                ('state', models.CharField(choices=[('review', 'To review'), ('made', 'Draft made'), ('dropped', 'Dropped')], default='review', max_length=10, verbose_name='state')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='imported')),
                 ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
                 ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -36,8 +36,8 @@ class Migration(migrations.Migration):
                 ('series', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.seriespage')),
             ],
             options={
-                'verbose_name': 'page that was read',
-                'verbose_name_plural': 'pages that were read',
+                'verbose_name': 'imported page',
+                'verbose_name_plural': 'imported pages',
                 'ordering': ['-pk'],
                 'default_permissions': (),
             },

@@ -1,1 +1,1 @@
-"""From a proposal, which a page was read into, to drafts that editors check."""
+"""Review the values extracted from imported pages, and make drafts of them."""

@@ -1,38 +1,43 @@
-"""Reading a page for later: what was sent, kept with what it is proposed to say."""
+"""Store an uploaded page with the values extracted from it."""
 
 from typing import Any
 
 from cms.models import SeriesPage
-from importer.extract import Unreadable, read
-from importer.models import Reading, State
+from importer.extract import UnreadablePage, read
+from importer.models import ImportedPage, ReviewState
 
-from .access import readings_of
+from .access import pages_for_user
 
-# What a person can still review beside its text.
+# The longest text that a person can review.
 MOST_CHARACTERS = 300_000
 
 
 def keep(
     data: bytes | str, name: str, *, user: Any, series: SeriesPage | None = None
-) -> tuple[Reading, bool]:
-    """The reading of `data`, and whether it is a new one: the same bytes are not read twice.
+) -> tuple[ImportedPage, bool]:
+    """The page for `data`, and whether it is new. A page with the same bytes is imported once.
 
-    Raises `Unreadable`, whose text says why. What `user` may not open does not count as read.
+    Raises `UnreadablePage` with the reason. Pages that `user` may not open do not count.
     """
     proposal = read(data, name)
     text = proposal.page.text
     if len(text) > MOST_CHARACTERS:
-        raise Unreadable(
-            f"It has more than {MOST_CHARACTERS // 1000},000 characters of text, which is no page "
-            "of an event. Cut it, or enter it by hand."
+        raise UnreadablePage(
+            f"It is longer than the limit of {MOST_CHARACTERS // 1000},000 characters of text. "
+            "Shorten it, or enter the event by hand."
         )
-    before = readings_of(user).exclude(state=State.DROPPED).filter(sha256=proposal.sha256).first()
+    before = (
+        pages_for_user(user)
+        .exclude(state=ReviewState.DROPPED)
+        .filter(sha256=proposal.sha256)
+        .first()
+    )
     if before is not None:
         return before, False
     addresses = [block.href for block in proposal.page.of_kind("address")]
     values = proposal.as_json()
     del values["source"]
-    reading = Reading.objects.create(
+    page = ImportedPage.objects.create(
         name=name[:255],
         sha256=proposal.sha256,
         text=text,
@@ -43,4 +48,4 @@ def keep(
         created_by=user,
         changed_by=user,
     )
-    return reading, True
+    return page, True

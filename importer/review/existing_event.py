@@ -1,11 +1,11 @@
-"""What an event of the archive says already, in the shape of what a page says."""
+"""The facts of an existing event, in the same form as the facts of a page."""
 
 from typing import Any
 
 from cms.models import EventPage
 from cms.vocabularies import EventKind
 
-from .facts import IDENTITY, Fields, Item, Said, block_text
+from .facts import IDENTITY, Fields, Item, SourceFacts, block_text
 
 SINGLE = {
     "title": ("title", "title_stated"),
@@ -24,8 +24,8 @@ PARTNERSHIP = ("role", "role_stated")
 APPEARANCE = ("capacity", "role_then", "affiliation_then")
 
 
-def of_event(event: EventPage) -> Said:
-    """What `event`, a version of it, says; nothing for what it leaves open."""
+def facts_of_event(event: EventPage) -> SourceFacts:
+    """The facts of this version of `event`. Empty fields give no facts."""
     single = {name: _fields(event, keys) for name, keys in SINGLE.items()}
     if event.event_kind == EventKind.OTHER:
         del single["event_kind"]
@@ -33,17 +33,17 @@ def of_event(event: EventPage) -> Said:
         single["place"] = {"place_stated": event.venue.name}
     if event.organiser is not None:
         single["organiser"] = {"name": event.organiser.name}
-    said = Said()
-    said.single = {
+    facts = SourceFacts()
+    facts.single = {
         name: Item(fields) for name, fields in single.items() if fields[IDENTITY[name][0]]
     }
-    said.listed |= _listed(event)
-    return said
+    facts.listed |= _listed(event)
+    return facts
 
 
 def _listed(event: EventPage) -> dict[str, list[Item]]:
     return {
-        "kind_stated": [Item({"words": words}) for words in event.kind_stated_list],
+        "kind_stated": [Item({"words": kind}) for kind in event.kind_stated_list],
         "partners": [
             Item({"name": row.partner.name, **_fields(row, PARTNERSHIP)}, part=row)
             for row in event.partnerships.all()

@@ -1,4 +1,4 @@
-"""The pages that were read, and how far each of them has come."""
+"""The list of imported pages with the state of each review."""
 
 from typing import Any
 
@@ -15,54 +15,54 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from importer.models import Reading, State
+from importer.models import ImportedPage, ReviewState
 
-from .access import may_review, readings_of
+from .access import may_review, pages_for_user
 
 
-def reading_for(user: Any, pk: int) -> Reading:
-    """The reading `pk`. 404 when there is none, 403 when it is not for `user`."""
+def get_page(user: Any, pk: int) -> ImportedPage:
+    """The page `pk`. 404 when it does not exist, 403 when `user` may not open it."""
     if not may_review(user):
         raise PermissionDenied
-    reading = get_object_or_404(Reading.objects.select_related("series", "event"), pk=pk)
-    if not readings_of(user).filter(pk=pk).exists():
+    page = get_object_or_404(ImportedPage.objects.select_related("series", "event"), pk=pk)
+    if not pages_for_user(user).filter(pk=pk).exists():
         raise PermissionDenied
-    return reading
+    return page
 
 
-class ReadingFilterSet(WagtailFilterSet):
+class ImportedPageFilterSet(WagtailFilterSet):
     name = django_filters.CharFilter(label="Name", lookup_expr="icontains")
-    state = django_filters.ChoiceFilter(label="State", choices=State.choices)
+    state = django_filters.ChoiceFilter(label="ReviewState", choices=ReviewState.choices)
 
     class Meta:
-        model = Reading
+        model = ImportedPage
         fields = ["name", "state"]
 
 
-class ReadingsView(IndexView):
-    model = Reading
-    permission_policy = None  # `dispatch` asks: who may read pages follows from other rights
-    page_title = "Pages that were read"
+class ImportedPagesView(IndexView):
+    model = ImportedPage
+    permission_policy = None  # `dispatch` checks the rights
+    page_title = "Imported pages"
     header_icon = "doc-full"
-    filterset_class = ReadingFilterSet
-    index_url_name = "archive_readings"
-    index_results_url_name = "archive_readings_results"
-    add_url_name = "archive_reading_add"
-    results_template_name = "importer/review/readings_results.html"
-    add_item_label = "Read a page"
+    filterset_class = ImportedPageFilterSet
+    index_url_name = "importer_pages"
+    index_results_url_name = "importer_pages_results"
+    add_url_name = "importer_page_add"
+    results_template_name = "importer/review/pages_results.html"
+    add_item_label = "Import a page"
     default_ordering = "-pk"
     _show_breadcrumbs = True
     columns = [
         TitleColumn(
             "name",
             label="Page",
-            get_url=lambda reading: reverse("archive_reading", args=[reading.pk]),
+            get_url=lambda page: reverse("importer_page", args=[page.pk]),
         ),
-        Column("title", label="Title it states", accessor=lambda each: each.proposal["title"]),
+        Column("title", label="Title on the page", accessor=lambda page: page.proposal["title"]),
         Column("series", label="Series", width="18%"),
-        Column("state", label="State", accessor="get_state_display", width="14%"),
-        Column("created_by", label="Read by", width="10%"),
-        DateColumn("created_at", label="Read", width="10%"),
+        Column("state", label="ReviewState", accessor="get_state_display", width="14%"),
+        Column("created_by", label="Imported by", width="10%"),
+        DateColumn("created_at", label="Imported", width="10%"),
     ]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -71,25 +71,25 @@ class ReadingsView(IndexView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_base_queryset(self) -> QuerySet:
-        found = readings_of(self.request.user).select_related("series", "created_by")
-        return found.defer("text", "answers")
+        pages = pages_for_user(self.request.user).select_related("series", "created_by")
+        return pages.defer("text", "answers")
 
 
 class DeleteView(WagtailAdminTemplateMixin, TemplateView):
-    """Asks, then deletes a reading. What was made from it stays."""
+    """Ask, then delete an imported page. Drafts that were made from it stay."""
 
     template_name = "importer/review/delete.html"
-    page_title = "Delete what was read"
+    page_title = "Delete the imported page"
     header_icon = "bin"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        self.reading = reading_for(request.user, kwargs["pk"])
+        self.page = get_page(request.user, kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self) -> str:
-        return str(self.reading)
+        return str(self.page)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.reading.delete()
-        messages.success(request, f"“{self.reading}” is deleted.")
-        return redirect("archive_readings")
+        self.page.delete()
+        messages.success(request, f"“{self.page}” is deleted.")
+        return redirect("importer_pages")

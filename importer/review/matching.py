@@ -1,4 +1,4 @@
-"""Records that are there already and may be what a page names."""
+"""Find existing records that a page may name."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from wagtail.models import Locale
 from cms.models import EventPage, Partner, Person, Quote, Reference, SeriesPage, Venue
 from cms.models.record import Record
 
-# By what each kind is known, the surest first.
+# The fields that identify a record of each kind, the most certain first.
 LOOKUPS: dict[type[Record], tuple[str, ...]] = {
     Partner: ("name__iexact", "names__name__iexact", "acronym__iexact"),
     Person: ("name__iexact", "sort_name__iexact"),
@@ -18,21 +18,21 @@ LOOKUPS: dict[type[Record], tuple[str, ...]] = {
 }
 
 
-def matches(model: type[Record], words: str, locale: Locale) -> list[Record]:
-    """The records of `model` that `words` may mean, surest first: the same name, then a former
-    name or one in another language, then an acronym. Case and blank space make no difference."""
-    words = " ".join(words.split())
-    found: dict[int, Record] = {}
+def matches(model: type[Record], name: str, locale: Locale) -> list[Record]:
+    """The records of `model` that `name` may mean: those with the same name, then with a former
+    name or one in another language, then with the acronym. Case and blank space do not matter."""
+    name = " ".join(name.split())
+    records_by_pk: dict[int, Record] = {}
     for lookup in LOOKUPS[model]:
-        records = model._default_manager.filter(**{lookup: words}, locale=locale)
-        found |= {record.pk: record for record in records.order_by("pk")}
-    return list(found.values())
+        records = model._default_manager.filter(**{lookup: name}, locale=locale)
+        records_by_pk |= {record.pk: record for record in records.order_by("pk")}
+    return list(records_by_pk.values())
 
 
 def event_matches(
     facts: dict[str, Any], series: SeriesPage | None, locale: Locale
 ) -> list[tuple[EventPage, list[str]]]:
-    """The events that a page with `facts` may be about, each with why: "the same code"."""
+    """The events that a page with `facts` may be about, with reasons such as "the same code"."""
     code = facts.get("code", {}).get("code", "")
     ordinal = facts.get("ordinal", {}).get("ordinal")
     title = facts.get("title", {}).get("title", "")
@@ -45,9 +45,9 @@ def event_matches(
         if title
         else Q(pk=None),
     }
-    found: dict[EventPage, list[str]] = {}
+    reasons_by_event: dict[EventPage, list[str]] = {}
     events = EventPage.objects.filter(locale=locale, alias_of=None)
     for reason, condition in reasons.items():
         for event in events.filter(condition).order_by("pk"):
-            found.setdefault(event, []).append(reason)
-    return list(found.items())
+            reasons_by_event.setdefault(event, []).append(reason)
+    return list(reasons_by_event.items())

@@ -1,4 +1,4 @@
-"""Laying what several sources say side by side: what agrees, what is new, what contradicts."""
+"""Compare the facts of several sources: which agree, are new, or contradict each other."""
 
 import hashlib
 from collections.abc import Iterator
@@ -6,35 +6,35 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cms.vocabularies import Precision
-from importer.models import Reading
+from importer.models import ImportedPage
 
-from .facts import LISTS, Evidence, Fields, Item, Said, identity
+from .facts import LISTS, Evidence, Fields, Item, SourceFacts, identity
 
 
 @dataclass(frozen=True)
-class Source:
-    """A page that was read, or the event that is there already (`reading` is None)."""
+class FactSource:
+    """An imported page, or the existing event (`page` is None)."""
 
     label: str
-    said: Said
-    reading: Reading | None = None
+    facts: SourceFacts
+    page: ImportedPage | None = None
 
     @property
     def text(self) -> str:
-        return self.reading.text if self.reading else ""
+        return self.page.text if self.page else ""
 
     @property
     def token(self) -> str:
-        return f"page{self.reading.pk}" if self.reading else "event"
+        return f"page{self.page.pk}" if self.page else "event"
 
 
 @dataclass
-class Version:
-    """One way to state a value, with all the sources that state it so."""
+class FactVersion:
+    """One version of a value, with the sources that state it."""
 
     fields: Fields
-    sources: list[Source]
-    evidence: list[tuple[Source, Evidence]] = field(default_factory=list)
+    sources: list[FactSource]
+    evidence: list[tuple[FactSource, Evidence]] = field(default_factory=list)
     part: Any = None
     is_filled: bool = False
 
@@ -44,13 +44,13 @@ class Version:
 
     @property
     def is_there(self) -> bool:
-        """Whether the event says it already, to the last field."""
-        return self.sources[0].reading is None and not self.is_filled
+        """Whether the event has every field of it already."""
+        return self.sources[0].page is None and not self.is_filled
 
-    def take(self, source: Source, item: Item) -> None:
-        """Add a source that says the same, and what only this one says of it."""
+    def take(self, source: FactSource, item: Item) -> None:
+        """Add a source that agrees, and the fields that only this source states."""
         missing = [key for key in item.fields if _is_missing(self, key)]
-        added = {key: item.fields[key] for key in missing if _said(item.fields, key)}
+        added = {key: item.fields[key] for key in missing if _stated(item.fields, key)}
         self.is_filled = self.is_filled or bool(added)
         self.fields = {**self.fields, **added}
         self.sources.append(source)
@@ -60,77 +60,83 @@ class Version:
 
 @dataclass
 class Value:
-    """One value of the event to be: several versions of it contradict each other."""
+    """One value of the event. Several versions of it contradict each other."""
 
     name: str
     key: str
-    versions: list[Version]
+    versions: list[FactVersion]
 
 
-def lay_out(sources: list[Source]) -> tuple[list[Value], dict[str, list[Source]]]:
-    """The values to decide on, and who states what the event has already, by name.
+def compare(sources: list[FactSource]) -> tuple[list[Value], dict[str, list[FactSource]]]:
+    """The values to decide on, and by name the pages that confirm values of the event.
 
-    The event, if there is one, is the first of `sources`.
+    The existing event, if any, is the first of `sources`.
     """
     values: list[Value] = []
-    agreed: dict[str, list[Source]] = {}
+    agreed: dict[str, list[FactSource]] = {}
     for name, key, items in _by_value(sources):
         versions = _versions(name, items)
         if all(version.is_there for version in versions):
-            stated = [each for each in versions[0].sources if each.reading]
+            stated = [source for source in versions[0].sources if source.page]
             agreed.setdefault(name, []).extend(stated)
         else:
             values.append(Value(name, key, versions))
     return values, agreed
 
 
-def _by_value(sources: list[Source]) -> Iterator[tuple[str, str, list[tuple[Source, Item]]]]:
-    for name in dict.fromkeys(name for source in sources for name in source.said.single):
-        said = [(each, each.said.single[name]) for each in sources if name in each.said.single]
-        yield name, name, said
+def _by_value(
+    sources: list[FactSource],
+) -> Iterator[tuple[str, str, list[tuple[FactSource, Item]]]]:
+    for name in dict.fromkeys(name for source in sources for name in source.facts.single):
+        items = [
+            (source, source.facts.single[name]) for source in sources if name in source.facts.single
+        ]
+        yield name, name, items
     for name in LISTS:
-        found: dict[tuple[str, ...], list[tuple[Source, Item]]] = {}
+        items_by_identity: dict[tuple[str, ...], list[tuple[FactSource, Item]]] = {}
         for source in sources:
-            for item in source.said.listed[name]:
-                found.setdefault(identity(name, item.fields), []).append((source, item))
-        for known_by, said in found.items():
+            for item in source.facts.listed[name]:
+                items_by_identity.setdefault(identity(name, item.fields), []).append((source, item))
+        for known_by, items in items_by_identity.items():
             digest = hashlib.blake2s("\n".join(known_by).encode(), digest_size=6).hexdigest()
-            yield name, f"{name}-{digest}", said
+            yield name, f"{name}-{digest}", items
 
 
-def _versions(name: str, items: list[tuple[Source, Item]]) -> list[Version]:
-    versions: list[Version] = []
+def _versions(name: str, items: list[tuple[FactSource, Item]]) -> list[FactVersion]:
+    versions: list[FactVersion] = []
     for source, item in items:
-        same = next((each for each in versions if _agree(name, each.fields, item.fields)), None)
+        same = next(
+            (version for version in versions if _agree(name, version.fields, item.fields)), None
+        )
         if same is None:
             evidence = [(source, item.evidence)] if item.evidence else []
-            part = next((each.part for _, each in items if each.part), None)
-            versions.append(Version(dict(item.fields), [source], evidence, part))
+            part = next((item_there.part for _, item_there in items if item_there.part), None)
+            versions.append(FactVersion(dict(item.fields), [source], evidence, part))
         elif source not in same.sources:
             same.take(source, item)
     return versions
 
 
 def _agree(name: str, one: Fields, other: Fields) -> bool:
-    """Whether two versions of a value can both be true; how sources word it does not matter."""
+    """Whether two versions of a value can both be true. Their wording does not matter."""
     if name not in LISTS:
         return identity(name, one) == identity(name, other)
     return not any(
-        _said(one, key) and _said(other, key) and _said(one, key) != _said(other, key)
+        _stated(one, key) and _stated(other, key) and _stated(one, key) != _stated(other, key)
         for key in one.keys() & other.keys()
         if not key.endswith("_stated") and key not in ("block", "text", "name", "label", "language")
     )
 
 
-def _is_missing(version: Version, key: str) -> bool:
-    """Whether `key` is open. Quotes, references and partners are records of their own: to those
-    of an event nothing is added, only to how the event names them."""
-    if version.sources[0].reading is None and key not in version.fields:
+def _is_missing(version: FactVersion, key: str) -> bool:
+    """Whether the version lacks `key`. Quotes, references and partners of an existing event are
+    records of their own. A review adds nothing to them, only to the row of the event."""
+    if version.sources[0].page is None and key not in version.fields:
         return False
-    return not _said(version.fields, key)
+    return not _stated(version.fields, key)
 
 
-def _said(fields: Fields, key: str) -> str:
-    """What `fields` say for `key`, in small letters: nothing for what they leave open."""
+def _stated(fields: Fields, key: str) -> str:
+    """The value of `key` in lower case. Empty when `fields` do not state it."""
     value = fields.get(key)
     return "" if value is None or value == Precision.NONE else str(value).casefold()

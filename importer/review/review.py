@@ -1,4 +1,4 @@
-"""A review: every value that sources state, and what an editor decides on each."""
+"""A review: the values that the sources state, and the decisions of an editor."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -9,20 +9,21 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from wagtail.models import Locale
 
 from cms.models import EventPage, EventSource
-from importer.models import Reading
+from importer.models import ImportedPage
 
-from .existing_event import of_event
-from .facts import LISTS, Item, of_page
+from .existing_event import facts_of_event
+from .facts import LISTS, Item
 from .forms import FORMS, ItemForm, SourceForm
-from .merging import Source, Value, Version, lay_out
-from .presentation import SURE, place, rest, shown, told
+from .merging import FactSource, FactVersion, Value, compare
+from .page_facts import facts_of_page
+from .presentation import SURE, display_fields, evidence_text, span_reference, unplaced_statements
 
 DROP = "drop"
-UNDECIDED = "Say what to do with this value."
+UNDECIDED = "Choose what to do with this value."
 
 
-def source_of(reading: Reading) -> Source:
-    return Source(reading.name, of_page(reading.proposal, reading.text, reading.language), reading)
+def source_of(page: ImportedPage) -> FactSource:
+    return FactSource(page.name, facts_of_page(page.proposal, page.text, page.language), page)
 
 
 class Decision:
@@ -30,12 +31,12 @@ class Decision:
 
     def __init__(self, value: Value, review: "Review") -> None:
         self.name, self.key, self.versions = value.name, value.key, value.versions
-        self.forms = {each.token: self._form(each, review) for each in self.versions}
+        self.forms = {version.token: self._form(version, review) for version in self.versions}
         self.is_conflict = len(self.versions) > 1
         self.choice = self._choice(review)
 
-    def _form(self, version: Version, review: "Review") -> ItemForm | None:
-        """What the event says already is not corrected here: it is what stays."""
+    def _form(self, version: FactVersion, review: "Review") -> ItemForm | None:
+        """The form of a version. A version that the event has already needs none."""
         if version.is_there:
             return None
         form_class, prefix = FORMS[self.name][1], f"{self.key}-{version.token}"
@@ -63,30 +64,30 @@ class Decision:
             if not self.is_conflict:
                 yield version.token, "Add to the event" if version.is_filled else "Keep"
             elif version.is_there:
-                yield version.token, "Leave it as the event has it"
+                yield version.token, "Keep the value of the event"
             else:
-                yield version.token, f"Use that of {version.sources[0].label}"
+                yield version.token, f"Use the value of {version.sources[0].label}"
         if not any(version.is_there for version in self.versions):
             yield DROP, "Drop" if not self.is_conflict else "Use none of them"
 
     def _default(self) -> str:
-        """Keep what is sure. What is not, and what contradicts, is for the editor to say."""
+        """Keep a sure value. The editor decides on an unsure value and on a contradiction."""
         version = self.versions[0]
-        sure = all(each.confidence >= SURE for _, each in version.evidence)
+        sure = all(evidence.confidence >= SURE for _, evidence in version.evidence)
         return version.token if sure and not self.is_conflict else ""
 
     @property
-    def chosen(self) -> Version | None:
-        """The version that was chosen, once the choice is valid; None when it was dropped."""
+    def chosen(self) -> FactVersion | None:
+        """The version that the editor chose. None when they dropped the value."""
         token = self.choice.cleaned_data["choice"]
-        return next((each for each in self.versions if each.token == token), None)
+        return next((version for version in self.versions if version.token == token), None)
 
     @property
     def chosen_form(self) -> ItemForm | None:
         return self.forms[self.chosen.token] if self.chosen else None
 
     def is_valid(self) -> bool:
-        """Whether all is said that must be. What was not chosen may hold anything."""
+        """Whether the choice and the form of the chosen version are valid."""
         if not self.choice.is_valid():
             return False
         return self.chosen_form is None or self.chosen_form.is_valid()
@@ -97,61 +98,61 @@ class Decision:
         return bool(self.choice.errors or (self.chosen_form and self.chosen_form.errors))
 
     def fields(self) -> dict[str, Any] | None:
-        """What goes into the event; None when nothing of it does."""
+        """The fields for the event. None when the decision adds nothing."""
         if self.chosen is None or self.chosen_form is None:
             return None
         part = {"part": self.chosen.part} if self.chosen.part else {}
         return self.chosen_form.cleaned_data | part
 
     def rows(self) -> list[dict[str, Any]]:
-        """For the template: each version with its form, or its values, and what it rests on."""
+        """For the template: each version with its form or its values, and its evidence."""
         return [
             {
-                "form": self.forms[each.token],
-                "shown": list(shown(FORMS[self.name][1], each.fields)),
-                "from": ", ".join(source.label for source in each.sources),
-                "spans": " ".join(place(*found) for found in each.evidence),
-                "evidence": [told(*found) for found in each.evidence],
+                "form": self.forms[version.token],
+                "fields": list(display_fields(FORMS[self.name][1], version.fields)),
+                "from": ", ".join(source.label for source in version.sources),
+                "spans": " ".join(span_reference(*evidence) for evidence in version.evidence),
+                "evidence": [evidence_text(*evidence) for evidence in version.evidence],
             }
-            for each in self.versions
+            for version in self.versions
         ]
 
 
 class Review:
-    """All decisions on what `readings` say, into `event` or a new one of `locale`."""
+    """All decisions on the facts of `pages`, for `event` or for a new event in `locale`."""
 
     def __init__(
         self,
-        readings: list[Reading],
+        pages: list[ImportedPage],
         *,
         locale: Locale,
         event: EventPage | None = None,
         data: Any = None,
         answers: dict[str, str] | None = None,
     ) -> None:
-        self.readings, self.locale, self.data = readings, locale, data
+        self.pages, self.locale, self.data = pages, locale, data
         self.saved = answers or {}
-        sources = [source_of(reading) for reading in readings]
+        sources = [source_of(page) for page in pages]
         if event is not None:
             version: Any = event.get_latest_revision_as_object()
             label = f"The event “{event.get_admin_display_title()}”"
-            sources.insert(0, Source(label, of_event(version)))
-        if not any("title" in each.said.single for each in sources):
-            # No event is without a title: where no source states one, there is a place for it.
-            sources[-1].said.single["title"] = Item({"title": "", "title_stated": ""})
-        values, self.agreed = lay_out(sources)
-        found = [Decision(value, self) for value in values]
-        self.decisions = sorted(found, key=lambda each: list(FORMS).index(each.name))
-        self.sources = {each.pk: self._source_form(each) for each in readings}
+            sources.insert(0, FactSource(label, facts_of_event(version)))
+        if not any("title" in source.facts.single for source in sources):
+            # An event needs a title. When no source states one, the editor enters it.
+            sources[-1].facts.single["title"] = Item({"title": "", "title_stated": ""})
+        values, self.agreed = compare(sources)
+        decisions = [Decision(value, self) for value in values]
+        self.decisions = sorted(decisions, key=lambda decision: list(FORMS).index(decision.name))
+        self.sources = {page.pk: self._source_form(page) for page in pages}
         self.problems: list[str] = []
 
-    def _source_form(self, reading: Reading) -> SourceForm:
-        prefix = f"source-page{reading.pk}"
-        known = {"title": reading.name, "url": reading.address}
-        return SourceForm(self.data, prefix=prefix, initial=known | self.saved_for(prefix))
+    def _source_form(self, page: ImportedPage) -> SourceForm:
+        prefix = f"source-page{page.pk}"
+        stated = {"title": page.name, "url": page.address}
+        return SourceForm(self.data, prefix=prefix, initial=stated | self.saved_for(prefix))
 
     def saved_for(self, prefix: str) -> dict[str, str]:
-        """What an unfinished review has for the form with `prefix`."""
+        """The saved values for the form with `prefix`."""
         start = f"{prefix}-"
         return {
             name.removeprefix(start): value
@@ -160,32 +161,37 @@ class Review:
         }
 
     def answers(self) -> dict[str, str]:
-        """All that the forms were sent, right or wrong, to be taken up again."""
-        shown = [form for each in self.decisions for form in each.forms.values() if form]
-        every = [*shown, *(each.choice for each in self.decisions), *self.sources.values()]
-        names = [form.add_prefix(name) for form in every for name in form.fields]
+        """All values that were sent, valid or not, so that the editor can continue later."""
+        value_forms = [form for decision in self.decisions for form in decision.forms.values()]
+        choices = [decision.choice for decision in self.decisions]
+        forms = [form for form in (*value_forms, *choices, *self.sources.values()) if form]
+        names = [form.add_prefix(name) for form in forms for name in form.fields]
         return {name: self.data[name] for name in names if name in self.data}
 
     @cached_property
     def sections(self) -> list[tuple[str, list[Decision]]]:
-        """`[("Partners", [decision, …])]` of each kind of value that is there."""
+        """`[("Partners", [decision, …])]` of each kind of value in this review."""
         return [
-            (label, [each for each in self.decisions if each.name == name])
+            (label, [decision for decision in self.decisions if decision.name == name])
             for name, (label, _) in FORMS.items()
-            if any(each.name == name for each in self.decisions)
+            if any(decision.name == name for decision in self.decisions)
         ]
 
     def is_valid(self) -> bool:
-        judged = [each.is_valid() for each in self.decisions]
-        judged += [each.is_valid() for each in self.sources.values()]
+        judged = [decision.is_valid() for decision in self.decisions]
+        judged += [form.is_valid() for form in self.sources.values()]
         return all(judged)
 
     def waiting(self) -> list[tuple[str, str]]:
-        """`[("Organiser", "organiser")]`: each value that is not settled, and its key."""
-        return [(FORMS[each.name][0], each.key) for each in self.decisions if each.has_errors()]
+        """`[("Organiser", "organiser")]`: the label and key of each value with an error."""
+        return [
+            (FORMS[decision.name][0], decision.key)
+            for decision in self.decisions
+            if decision.has_errors()
+        ]
 
     def facts(self) -> dict[str, Any]:
-        """What was decided, as `create.make` and `create.extend` take it."""
+        """The chosen values, as `create.make` and `create.extend` take them."""
         facts: dict[str, Any] = {name: [] for name in LISTS}
         for decision in self.decisions:
             fields = decision.fields()
@@ -204,36 +210,38 @@ class Review:
         ]
 
     def _spoken_for(self, pk: int) -> list[str]:
-        """The names of what the page `pk` states and the event then says."""
+        """The names of the values that the event takes from the page `pk`."""
         names = {name for name, stated in self.agreed.items() if _has(pk, stated)}
         for decision in self.decisions:
             if decision.chosen is not None and _has(pk, decision.chosen.sources):
                 names.add(decision.name)
         return [name for name in FORMS if name in names]
 
-    def rest(self) -> list[tuple[Reading, list[dict[str, str]]]]:
-        """What each page says that no part of a draft holds."""
-        return [(reading, list(rest(reading))) for reading in self.readings]
+    def unplaced(self) -> list[tuple[ImportedPage, list[dict[str, str]]]]:
+        """For each page, the statements that no field of a draft holds."""
+        return [(page, list(unplaced_statements(page))) for page in self.pages]
 
     def refuse(self, error: ValidationError) -> None:
-        """Show what the content model refuses at the field it is about."""
+        """Show each error of the content model at its field."""
         if not hasattr(error, "error_dict"):
             error = ValidationError({NON_FIELD_ERRORS: error.error_list})
         for name, errors in error.error_dict.items():
-            sentences = [sentence for each in errors for sentence in each.messages]
+            sentences = [sentence for error_item in errors for sentence in error_item.messages]
             form = next(self._forms_with(name), None)
             if form is not None:
                 form.add_error(name if name in form.fields else "when", sentences)
             else:
-                self.problems += [each for each in sentences if each not in self.problems]
+                self.problems += [
+                    sentence for sentence in sentences if sentence not in self.problems
+                ]
 
     def _forms_with(self, name: str) -> Iterator[ItemForm]:
-        wanted = {name, "when"} if name in ("start", "end", "precision") else {name}
+        fields = {name, "when"} if name in ("start", "end", "precision") else {name}
         for decision in self.decisions:
             form = decision.chosen_form
-            if decision.name not in LISTS and form is not None and wanted & form.fields.keys():
+            if decision.name not in LISTS and form is not None and fields & form.fields.keys():
                 yield form
 
 
-def _has(pk: int, sources: list[Source]) -> bool:
-    return any(source.reading and source.reading.pk == pk for source in sources)
+def _has(pk: int, sources: list[FactSource]) -> bool:
+    return any(source.page and source.page.pk == pk for source in sources)

@@ -1,4 +1,4 @@
-"""What a review is about: which series, which event, and which other page beside this one."""
+"""The choices above a review: the series, the event and a second page."""
 
 from typing import Any
 
@@ -8,25 +8,25 @@ from wagtail.models import Locale, Page
 
 from cms.admin.links import edit_url, editable_by
 from cms.models import EventPage, SeriesPage
-from importer.models import Reading, State
+from importer.models import ImportedPage, ReviewState
 
-from .access import readings_of, series_of, top
+from .access import home_page, pages_for_user, series_for_user
 from .matching import event_matches
 from .review import source_of
 
 NEW = "new"
-UNDECIDED = "Say first which event the page is about."
+UNDECIDED = "First choose which event the page is about."
 
 
 class SetupForm(forms.Form):
-    """Sent by GET, for it changes what is shown and nothing else."""
+    """A form with the method GET, since it changes only what the screen shows."""
 
     series: Any = forms.ModelChoiceField(
         queryset=SeriesPage.objects.none(), required=False, empty_label="None"
     )
     other = forms.ModelChoiceField(
-        label="Read together with another page about the same event",
-        queryset=Reading.objects.none(),
+        label="Compare with another page about the same event",
+        queryset=ImportedPage.objects.none(),
         required=False,
         empty_label="No other page",
     )
@@ -42,35 +42,38 @@ class SetupForm(forms.Form):
 
 
 class Setup:
-    """The choices above a review, each of them checked against what `user` may do."""
+    """The choices above a review, limited to the records that `user` may change."""
 
-    def __init__(self, reading: Reading, user: Any, chosen: Any) -> None:
-        self.reading, self.user = reading, user
+    def __init__(self, page: ImportedPage, user: Any, chosen: Any) -> None:
+        self.page, self.user = page, user
         self.form = SetupForm(chosen)
         fields: Any = self.form.fields
-        fields["series"].queryset = series_of(user)
+        fields["series"].queryset = series_for_user(user)
         fields["other"].queryset = (
-            readings_of(user).filter(state=State.REVIEW).exclude(pk=reading.pk)
+            pages_for_user(user).filter(state=ReviewState.REVIEW).exclude(pk=page.pk)
         )
         self.series = _picked(fields["series"], chosen.get("series"))
         self.other = _picked(fields["other"], chosen.get("other"))
         self.matches = self._matches()
-        fields["into"].choices = [*map(self._choice, self.matches), (NEW, "Another one: make it")]
+        fields["into"].choices = [
+            *map(self._choice, self.matches),
+            (NEW, "Another one. Make a new event"),
+        ]
         fields["edition"].queryset = self._editions()
         self.edition = _picked(fields["edition"], chosen.get("edition"))
-        known = {str(event.pk): event for event, _ in self.matches}
+        events = {str(event.pk): event for event, _ in self.matches}
         self.into = chosen.get("into") or ""
-        self.event: EventPage | None = self.edition or known.get(self.into)
+        self.event: EventPage | None = self.edition or events.get(self.into)
         if not self.matches:
             del fields["into"]
 
     @property
-    def readings(self) -> list[Reading]:
-        return [self.reading, *([self.other] if self.other else [])]
+    def pages(self) -> list[ImportedPage]:
+        return [self.page, *([self.other] if self.other else [])]
 
     @property
     def parent(self) -> Page:
-        return self.series or top()
+        return self.series or home_page()
 
     @property
     def locale(self) -> Locale:
@@ -78,11 +81,11 @@ class Setup:
 
     @property
     def is_decided(self) -> bool:
-        """Whether it is said which event it is; nothing needs to be said when none is like it."""
+        """Whether the event is chosen. No choice is needed when no event is similar."""
         return not self.matches or self.event is not None or self.into == NEW
 
     def chosen(self) -> dict[str, str]:
-        """As hidden fields, and as an unfinished review keeps it."""
+        """The choices, for hidden fields and for an unfinished review."""
         return {
             "series": str(self.series.pk) if self.series else "",
             "other": str(self.other.pk) if self.other else "",
@@ -91,18 +94,18 @@ class Setup:
         }
 
     def _matches(self) -> list[tuple[EventPage, list[str]]]:
-        found: dict[EventPage, list[str]] = {}
-        for reading in self.readings:
-            facts = source_of(reading).said.facts()
+        reasons_by_event: dict[EventPage, list[str]] = {}
+        for page in self.pages:
+            facts = source_of(page).facts.as_dict()
             for event, reasons in event_matches(facts, self.series, self.parent.locale):
-                found.setdefault(event, reasons)
-        return list(found.items())
+                reasons_by_event.setdefault(event, reasons)
+        return list(reasons_by_event.items())
 
     def _choice(self, match: tuple[EventPage, list[str]]) -> tuple[str, str]:
         event, reasons = match
-        words = 'It is “{}”, which has {}: add to it. <a href="{}">Look at it</a>'
+        label = 'Add to “{}”, which has {}. <a href="{}">Open it</a>'
         name, url = event.get_admin_display_title(), edit_url(EventPage, event.pk)
-        return str(event.pk), format_html(words, name, " and ".join(reasons), url)
+        return str(event.pk), format_html(label, name, " and ".join(reasons), url)
 
     def _editions(self) -> Any:
         mine = editable_by(self.user, EventPage)
@@ -110,7 +113,7 @@ class Setup:
 
 
 def _picked(field: forms.ModelChoiceField, pk: Any) -> Any:
-    """The record that was picked; None when there is none, or it is not among those offered."""
+    """The chosen record. None when there is none, or the form does not offer it."""
     if not str(pk or "").isdecimal():
         return None
     queryset: Any = field.queryset

@@ -1,4 +1,4 @@
-"""Where pages are sent in: files or pasted text, each of them read and kept."""
+"""Upload pages as files or as pasted text."""
 
 from typing import Any
 
@@ -12,11 +12,11 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.models import SeriesPage
-from importer.extract import Unreadable
+from importer.extract import UnreadablePage
 from importer.extract.source import MOST_BYTES
-from importer.models import Reading
+from importer.models import ImportedPage
 
-from .access import may_review, series_of
+from .access import may_review, series_for_user
 from .drafts import keep
 
 MOST_FILES = 20
@@ -28,13 +28,13 @@ class FilesInput(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """All the files that were chosen, an empty one too: it is told of like any other bad one."""
+    """All chosen files, including empty ones, so that each gets its own error message."""
 
     widget = FilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         if len(data or []) > MOST_FILES:
-            raise ValidationError(f"Choose {MOST_FILES} files at a time, not {len(data)}.")
+            raise ValidationError(f"Choose up to {MOST_FILES} files at a time, not {len(data)}.")
         return list(data or [])
 
 
@@ -56,14 +56,14 @@ class UploadForm(forms.Form):
         label="Series",
         queryset=SeriesPage.objects.none(),
         required=False,
-        empty_label="Not known yet, or none",
-        help_text="It can still be changed in the review.",
+        empty_label="Unknown, or none",
+        help_text="You can change it in the review.",
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["series"]
-        choice.queryset = series_of(user)
+        choice.queryset = series_for_user(user)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -73,11 +73,11 @@ class UploadForm(forms.Form):
 
 
 class UploadView(WagtailAdminTemplateMixin, FormView):
-    """Reads what is sent. A file that is no page does not keep the others from being read."""
+    """Import each file. An unreadable file does not stop the others."""
 
     template_name = "importer/review/upload.html"
     form_class = UploadForm
-    page_title = "Read a page"
+    page_title = "Import a page"
     header_icon = "doc-full"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -88,7 +88,7 @@ class UploadView(WagtailAdminTemplateMixin, FormView):
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         return [
             *super().get_breadcrumbs_items(),
-            {"url": reverse("archive_readings"), "label": "Pages that were read"},
+            {"url": reverse("importer_pages"), "label": "Imported pages"},
             {"url": "", "label": self.page_title},
         ]
 
@@ -101,20 +101,20 @@ class UploadView(WagtailAdminTemplateMixin, FormView):
         ]
         if form.cleaned_data["text"].strip():
             sent.append((PASTED, form.cleaned_data["text"]))
-        found = [self._keep(name, data, form.cleaned_data["series"]) for name, data in sent]
-        kept = [reading for reading in found if reading is not None]
+        results = [self._keep(name, data, form.cleaned_data["series"]) for name, data in sent]
+        kept = [page for page in results if page is not None]
         if len(sent) == len(kept) == 1:
-            return redirect("archive_reading", kept[0].pk)
-        return redirect("archive_readings" if kept else "archive_reading_add")
+            return redirect("importer_page", kept[0].pk)
+        return redirect("importer_pages" if kept else "importer_page_add")
 
-    def _keep(self, name: str, data: bytes | str, series: SeriesPage | None) -> Reading | None:
+    def _keep(self, name: str, data: bytes | str, series: SeriesPage | None) -> ImportedPage | None:
         try:
-            reading, is_new = keep(data, name, user=self.request.user, series=series)
-        except Unreadable as refusal:
+            page, is_new = keep(data, name, user=self.request.user, series=series)
+        except UnreadablePage as refusal:
             messages.error(self.request, f"{name}: {refusal}")
             return None
         if is_new:
-            messages.success(self.request, f"{name} was read.")
+            messages.success(self.request, f"{name} is imported.")
         else:
-            messages.warning(self.request, f"{name} was read before, as “{reading}”: here it is.")
-        return reading
+            messages.warning(self.request, f"{name} was imported before, as “{page}”.")
+        return page

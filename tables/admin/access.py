@@ -1,4 +1,4 @@
-"""Who may bring in and take out what."""
+"""Who may import and export which kinds."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from tables.kinds import TABLES
 
 
 def tables_of(user: Any) -> list[Table]:
-    """The kinds of which `user` may add or change at least one record."""
+    """The kinds with records that `user` may add or change."""
     return [table for table in TABLES if _may_write(user, table)]
 
 

@@ -1,4 +1,4 @@
-"""What somebody says who sends in a table."""
+"""The form for the upload of a table."""
 
 import zipfile
 from typing import Any
@@ -13,8 +13,8 @@ LARGEST_ZIP = 500 * 1024**2
 ACCEPT = ",".join(f".{form}" for form in WRITERS)
 
 
-class UploadForm(forms.Form):
-    plural = forms.ChoiceField(label="What is in it")
+class TableUploadForm(forms.Form):
+    plural = forms.ChoiceField(label="Kind of record")
     table = forms.FileField(
         label="Table",
         max_length=200,
@@ -25,13 +25,13 @@ class UploadForm(forms.Form):
         label="Zip with its files",
         max_length=200,
         required=False,
-        help_text="For documents and images: the files that the column “file” names.",
+        help_text="For documents and images: the files in the column “file”.",
         widget=forms.FileInput(attrs={"accept": ".zip"}),
     )
     publish = forms.BooleanField(
         label="Publish at once",
         required=False,
-        help_text="Otherwise what is new or changed waits as a draft.",
+        help_text="Without it, new and changed records are drafts.",
     )
     token = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -45,15 +45,17 @@ class UploadForm(forms.Form):
         if table.name.rpartition(".")[2].lower() not in WRITERS:
             raise ValidationError(f"A table is a file that ends with .{', .'.join(WRITERS)}.")
         if table.size > LARGEST:
-            raise ValidationError(f"The file is larger than {LARGEST // 1024**2} MB.")
+            raise ValidationError(f"The file is larger than the limit of {LARGEST // 1024**2} MB.")
         return table
 
     def clean_packed(self) -> Any:
         files = self.cleaned_data["packed"]
         if files and files.size > LARGEST_ZIP:
-            raise ValidationError(f"The zip is larger than {LARGEST_ZIP // 1024**2} MB.")
+            raise ValidationError(
+                f"The zip is larger than the limit of {LARGEST_ZIP // 1024**2} MB."
+            )
         if files and not zipfile.is_zipfile(files):
-            raise ValidationError("This is no zip file.")
+            raise ValidationError("This is not a zip file.")
         if files:
             files.seek(0)
         return files

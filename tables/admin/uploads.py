@@ -1,4 +1,4 @@
-"""Tables that were sent to the admin: kept, checked, imported, forgotten after a day."""
+"""Uploaded tables: store, check and import them, and delete them after a day."""
 
 import uuid
 from collections.abc import Iterator
@@ -17,87 +17,87 @@ from django_tasks import task
 
 from cms.signals import swept
 from importer.import_lock import Busy
-from tables.importing.execute import Order, dry_run, import_table
+from tables.importing.execute import ImportRequest, dry_run, import_table
 from tables.importing.plan import CREATE, SKIP, UPDATE, Plan, Step
 from tables.kinds import by_plural
 from tables.models import TableUpload, TableUploadPart
-from tables.problems import Refused
+from tables.problems import InvalidTable
 
 PART = 1024**2
-KEPT = timedelta(days=1)
-MOST_SHOWN = 500
-BROKEN_OFF = "It broke off, and the server's log says why. Nothing is written."
+RETENTION = timedelta(days=1)
+MOST_LISTED = 500
+FAILED = "The work failed. The server's log has the reason. Nothing is written."
 State = TableUpload.State
 
 
-def keep(upload: TableUpload, table: File, files: File | None) -> None:
+def store_upload(upload: TableUpload, table: File, files: File | None) -> None:
     upload.save(force_insert=True)
     for is_files, file in ((False, table), (True, files)):
         for number, content in enumerate(file.chunks(PART) if file else ()):
             upload.parts.create(is_files=is_files, number=number, content=content)
 
 
-def begin(work: Any, upload: TableUpload) -> None:
-    """Have it done by the worker, or here and now where there is none."""
+def enqueue(work: Any, upload: TableUpload) -> None:
+    """Let the worker do it, or do it now where there is no worker."""
     work.using(backend="worker" if settings.WORKER else "default").enqueue(str(upload.pk))
 
 
 @task()
 def check(pk: str) -> None:
-    with _upload(pk) as upload, _order(upload) as order:
+    with _upload(pk) as upload, _import_request(upload) as request:
         try:
-            plan = dry_run(order, Progress(pk))
-        except Refused as error:
+            plan = dry_run(request, Progress(pk))
+        except InvalidTable as error:
             _refuse(upload, error.problems)
             return
     if plan.problems:
         _refuse(upload, plan.problems)
     else:
-        _note(upload, plan, State.CHECKED)
+        _save_result(upload, plan, State.CHECKED)
 
 
 @task()
-def bring_in(pk: str) -> None:
-    with _upload(pk) as upload, _order(upload) as order:
+def run_import(pk: str) -> None:
+    with _upload(pk) as upload, _import_request(upload) as request:
         try:
-            plan = import_table(order, Progress(pk))
-        except Refused as error:
+            plan = import_table(request, Progress(pk))
+        except InvalidTable as error:
             _refuse(upload, error.problems)
         except Busy as error:
             upload.state, upload.problems, upload.problem_count = State.CHECKED, [str(error)], 0
             upload.save()
         else:
-            _note(upload, plan, State.DONE)
+            _save_result(upload, plan, State.DONE)
             upload.parts.all().delete()
 
 
 @contextmanager
 def _upload(pk: str) -> Iterator[TableUpload]:
-    """An upload that says so when its work breaks off."""
+    """The upload. It is marked as refused when its work fails."""
     upload = TableUpload.objects.select_related("user").get(pk=pk)
     try:
         yield upload
     except Exception:
-        upload.state, upload.problems = State.REFUSED, [BROKEN_OFF]
+        upload.state, upload.problems = State.REFUSED, [FAILED]
         upload.save()
         raise
 
 
 class Progress:
-    """How far it is, where the page that asks can see it: the transaction is not over yet."""
+    """Stores the progress in the cache, where a page can read it during the transaction."""
 
     def __init__(self, pk: str) -> None:
-        self.pk, self.shown = pk, ("", -1)
+        self.pk, self.last = pk, ("", -1)
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         hundredths = 100 * done // max(total, 1)
-        if (stage, hundredths) != self.shown:
-            self.shown = stage, hundredths
+        if (stage, hundredths) != self.last:
+            self.last = stage, hundredths
             cache.set(_key(self.pk), [stage, done, total], timeout=3600)
 
 
 def progress_of(pk: uuid.UUID) -> list:
-    """`["Writing", 120, 10000]`, or nothing known yet."""
+    """`["Writing", 120, 10000]`, or `["", 0, 0]` at the beginning."""
     return cache.get(_key(str(pk))) or ["", 0, 0]
 
 
@@ -106,13 +106,13 @@ def _key(pk: str) -> str:
 
 
 @contextmanager
-def _order(upload: TableUpload) -> Iterator[Order]:
+def _import_request(upload: TableUpload) -> Iterator[ImportRequest]:
     with TemporaryDirectory(prefix="plenary-table-") as folder:
         files = None
         form = upload.name.rpartition(".")[2].lower()
         if upload.files_name:
             files = _unpack(upload, Path(folder) / "files.zip", is_files=True)
-        yield Order(
+        yield ImportRequest(
             table=by_plural()[upload.plural],
             path=_unpack(upload, Path(folder) / f"table.{form}", is_files=False),
             form=form,
@@ -133,26 +133,26 @@ def _unpack(upload: TableUpload, path: Path, *, is_files: bool) -> Path:
 
 def _refuse(upload: TableUpload, problems: list) -> None:
     upload.state, upload.problem_count = State.REFUSED, len(problems)
-    upload.problems = [str(problem) for problem in problems[:MOST_SHOWN]]
+    upload.problems = [str(problem) for problem in problems[:MOST_LISTED]]
     upload.save()
     upload.parts.all().delete()
 
 
-def _note(upload: TableUpload, plan: Plan, state: State) -> None:
+def _save_result(upload: TableUpload, plan: Plan, state: State) -> None:
     upload.state, upload.problems = state, []
     upload.created, upload.updated = plan.count(CREATE), plan.count(UPDATE)
     upload.skipped = plan.count(SKIP)
-    # What changes comes first: of the rest a page shows as much as it holds.
+    # Changes come first, since the page lists a limited number of steps.
     steps = sorted(plan.steps, key=lambda step: step.action == SKIP)
-    upload.steps = [_shown(step) for step in steps[:MOST_SHOWN]]
+    upload.steps = [_summary(step) for step in steps[:MOST_LISTED]]
     upload.save()
 
 
-def _shown(step: Step) -> list:
+def _summary(step: Step) -> list:
     """`[3, "update", "WP1725", "title, dates"]`."""
     return [step.row, step.action, step.key, ", ".join(step.changed)]
 
 
 @receiver(swept)
-def forget(**kwargs) -> None:
-    TableUpload.objects.filter(uploaded_at__lt=timezone.now() - KEPT).delete()
+def delete_old_uploads(**kwargs) -> None:
+    TableUpload.objects.filter(uploaded_at__lt=timezone.now() - RETENTION).delete()

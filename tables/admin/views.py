@@ -1,4 +1,4 @@
-"""Tables in the admin: choose, upload, see what would happen, confirm; download."""
+"""Tables in the admin: upload, check, confirm and download."""
 
 from tempfile import TemporaryFile
 from typing import Any
@@ -22,21 +22,21 @@ from tables.models import TableUpload
 from tables.template import guide_row, write_template
 
 from .access import tables_of
-from .forms import UploadForm
-from .uploads import begin, bring_in, check, keep, progress_of
+from .forms import TableUploadForm
+from .uploads import check, enqueue, progress_of, run_import, store_upload
 
 
 def tables_view(request: HttpRequest) -> HttpResponse:
-    """All kinds with their downloads, and the form for a table."""
+    """The list of kinds with their downloads, and the form for a table."""
     tables = _tables(request)
     kinds = [(table.plural, table.plural.capitalize()) for table in tables]
-    form = UploadForm(request.POST or None, request.FILES or None, kinds=kinds)
+    form = TableUploadForm(request.POST or None, request.FILES or None, kinds=kinds)
     if request.method == "POST" and form.is_valid():
-        return _take(request, form.cleaned_data)
+        return _start_check(request, form.cleaned_data)
     uploads = TableUpload.objects.filter(user=request.user)[:10]  # type: ignore[misc]
     context = {
         "form": form,
-        "token": uuid4(),  # by which the page can ask for the progress of what it is sending
+        "token": uuid4(),  # lets the page ask for the progress of its upload
         "tables": tables,
         "forms": list(WRITERS),
         "uploads": uploads,
@@ -44,33 +44,33 @@ def tables_view(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "tables/tables.html", context)
 
 
-def _take(request: HttpRequest, given: dict[str, Any]) -> HttpResponse:
-    """Keep a table and have it checked. A form that is sent twice is one upload."""
-    if not TableUpload.objects.filter(pk=given["token"]).exists():
+def _start_check(request: HttpRequest, cleaned: dict[str, Any]) -> HttpResponse:
+    """Store a table and start its check. A form that is sent twice makes one upload."""
+    if not TableUpload.objects.filter(pk=cleaned["token"]).exists():
         upload = TableUpload(
-            pk=given["token"],
+            pk=cleaned["token"],
             user=request.user,  # type: ignore[misc]
-            plural=given["plural"],
-            name=given["table"].name,
-            files_name=given["packed"].name if given["packed"] else "",
-            publish=given["publish"],
+            plural=cleaned["plural"],
+            name=cleaned["table"].name,
+            files_name=cleaned["packed"].name if cleaned["packed"] else "",
+            publish=cleaned["publish"],
         )
-        keep(upload, given["table"], given["packed"])
-        begin(check, upload)
-    return redirect("archive_table_upload", given["token"])
+        store_upload(upload, cleaned["table"], cleaned["packed"])
+        enqueue(check, upload)
+    return redirect("tables_upload", cleaned["token"])
 
 
 def upload_view(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """What a table would do, or has done; a POST has it done."""
+    """Show what a table would change, or has changed. A POST starts the import."""
     upload = _upload(request, uid)
     if request.method == "POST":
         started = TableUpload.objects.filter(pk=uid, state=TableUpload.State.CHECKED)
         if started.update(state=TableUpload.State.IMPORTING):
-            begin(bring_in, upload)
+            enqueue(run_import, upload)
         upload.refresh_from_db()
         if upload.state == TableUpload.State.DONE:
-            messages.success(request, f"The {upload} are in the archive.")
-        return redirect("archive_table_upload", uid)
+            messages.success(request, f"The {upload} are imported.")
+        return redirect("tables_upload", uid)
     is_running = upload.state in (TableUpload.State.CHECKING, TableUpload.State.IMPORTING)
     more = upload.created + upload.updated + upload.skipped - len(upload.steps)
     context = {
@@ -83,7 +83,7 @@ def upload_view(request: HttpRequest, uid: UUID) -> HttpResponse:
     return TemplateResponse(request, "tables/upload.html", context)
 
 
-# Each opens a transaction of its own: a second import is to be told of the first, not to wait.
+# These views open their own transactions, so that a second import is refused and does not wait.
 tables_view.writes_by_itself = True  # type: ignore[attr-defined]
 upload_view.writes_by_itself = True  # type: ignore[attr-defined]
 
@@ -93,7 +93,7 @@ upload_view.writes_by_itself = True  # type: ignore[attr-defined]
 def progress_view(request: HttpRequest, uid: UUID) -> JsonResponse:
     """`{"state": "importing", "stage": "Writing", "done": 120, "total": 10000}`.
 
-    While the form that makes it is on its way there is no upload yet, and nothing to tell.
+    All values are empty while the upload is still in transit.
     """
     _tables(request)
     upload = TableUpload.objects.filter(pk=uid, user=request.user).first()  # type: ignore[misc]
@@ -114,26 +114,26 @@ def template_view(request: HttpRequest, plural: str, form: str) -> HttpResponseB
 @never_cache
 @require_safe
 def export_view(request: HttpRequest, plural: str, form: str) -> HttpResponseBase:
-    """The records that whoever asks may edit, drafts as well."""
+    """The records that the user may edit, including drafts."""
     table = _table(request, plural, form)
     file = TemporaryFile()  # noqa: SIM115  the response closes it
     try:
         WRITERS[form](table.columns, rows_of(table, editable_by(request.user, table.model)), file)
     except TooLong as error:
         messages.error(request, str(error))
-        return redirect("archive_tables")
+        return redirect("tables_index")
     return _download(file, f"{plural}.{form}", form)
 
 
 @require_safe
 def columns_view(request: HttpRequest, plural: str) -> HttpResponse:
-    """What belongs into each column of a kind."""
+    """Describe the columns of a kind."""
     table = _table(request, plural, "csv")
     context = {
         "table": table,
         "rows": [guide_row(column) for column in table.columns],
         "breadcrumbs_items": [
-            {"url": reverse("archive_tables"), "label": "Tables"},
+            {"url": reverse("tables_index"), "label": "Tables"},
             {"url": "", "label": table.plural.capitalize()},
         ],
     }
@@ -153,10 +153,10 @@ def _tables(request: HttpRequest) -> list[Table]:
 
 
 def _table(request: HttpRequest, plural: str, form: str) -> Table:
-    found = [table for table in _tables(request) if table.plural == plural]
-    if form not in WRITERS or not found:
+    matches = [table for table in _tables(request) if table.plural == plural]
+    if form not in WRITERS or not matches:
         raise Http404
-    return found[0]
+    return matches[0]
 
 
 def _upload(request: HttpRequest, uid: UUID) -> TableUpload:

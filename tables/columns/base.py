@@ -1,7 +1,7 @@
-"""The columns of a table: what a cell means, and what a record says in it.
+"""The columns of a table: convert cells to values, and values to content.
 
-`parse` reads a cell and gives its value, `text` writes a value for a spreadsheet; `put` gives the
-content that a value stands for, `take` reads the value from content. None is “not stated”.
+`parse` turns a cell into a value, and `text` turns a value into text for a spreadsheet. `put` turns
+a value into content, and `take` turns content into a value. None means “not stated”.
 """
 
 import datetime
@@ -14,7 +14,7 @@ from typing import Any
 from django_countries import countries
 
 from cms.models.fields import lines
-from tables.problems import Unreadable
+from tables.problems import InvalidCell
 from tables.relations import Links
 
 Content = dict[str, Any]
@@ -23,10 +23,10 @@ YES, NO = frozenset({"yes", "true", "1", "x"}), frozenset({"no", "false", "0", "
 
 @dataclass(frozen=True)
 class Column:
-    """A text. `field` is what the content calls it, when that is not `name`.
+    """A column with text. `field` is its name in the content, when it differs from `name`.
 
-    An empty cell clears what a record says, unless the column `keeps` it; `fixed` is said when a
-    row wants to change what no table changes.
+    An empty cell clears the field, unless the column `keeps` it. `fixed` is the message for a value
+    that a table cannot change.
     """
 
     name: str
@@ -41,13 +41,13 @@ class Column:
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The fields of the content that it speaks for; a broken rule of theirs is said here."""
+        """Its fields in the content. Errors of these fields are reported for this column."""
         return (self.field or self.name,)
 
     def parse(self, cell: Any) -> Any:
         value = self.read(plain(cell) if isinstance(cell, str) else cell)
         if self.required and value in (None, []):
-            raise Unreadable("It must not be empty.")
+            raise InvalidCell("It must not be empty.")
         return value
 
     def read(self, cell: Any) -> Any:
@@ -64,17 +64,17 @@ class Column:
         return None if value in (None, "") else value
 
     def same(self, one: Any, other: Any) -> bool:
-        """Whether two values say the same. Line ends differ between programs and say nothing."""
+        """Whether two values are equal. Different line ends do not matter."""
         return _one_line_end(one) == _one_line_end(other)
 
 
 @dataclass(frozen=True)
-class Lines(Column):
-    """Several short texts: one a line, a list in JSON."""
+class LinesColumn(Column):
+    """Several short texts: one a line, or a list in JSON."""
 
     def read(self, cell: Any) -> list[str]:
         if isinstance(cell, list):
-            return [line for each in cell if (line := " ".join(text_of(each).split()))]
+            return [line for item in cell if (line := " ".join(text_of(item).split()))]
         return lines(text_of(cell))
 
     def text(self, value: Any) -> str:
@@ -88,63 +88,65 @@ class Lines(Column):
 
 
 @dataclass(frozen=True)
-class Choice(Column):
-    """A word of a closed list, or its label."""
+class ChoiceColumn(Column):
+    """A value of a vocabulary, or its label."""
 
     choices: Any = ()
 
     def read(self, cell: Any) -> str | None:
         word = text_of(cell)
-        known = {value.casefold(): value for value, _label in self.choices.choices}
-        known |= {label.casefold(): value for value, label in self.choices.choices}
+        values = {value.casefold(): value for value, _label in self.choices.choices}
+        values |= {label.casefold(): value for value, label in self.choices.choices}
         if not word:
             return None
-        if word.casefold() not in known:
-            raise Unreadable(f"“{word}” is none of: {', '.join(self.choices.values)}.")
-        return str(known[word.casefold()])
+        if word.casefold() not in values:
+            raise InvalidCell(f"“{word}” is not one of: {', '.join(self.choices.values)}.")
+        return str(values[word.casefold()])
 
 
 @dataclass(frozen=True)
-class Country(Column):
+class CountryColumn(Column):
     """A code of ISO 3166-1, or the English name."""
 
     def read(self, cell: Any) -> str | None:
         word = text_of(cell)
         code = countries.alpha2(word.upper()) or countries.by_name(word, language="en")
         if word and not code:
-            raise Unreadable(f"“{word}” is no country. Write its code, such as FI, or its name.")
+            raise InvalidCell(
+                f"“{word}” is not a country. Write its code, such as FI, or its name."
+            )
         return code or None
 
 
 @dataclass(frozen=True)
-class Number(Column):
+class IntegerColumn(Column):
     """A whole number."""
 
     empty: Any = None
 
     def read(self, cell: Any) -> int | None:
-        words = text_of(cell)
-        if words and not re.fullmatch(r"\d+", words):
-            raise Unreadable(f"“{words}” is no whole number.")
-        if len(words) > 9:
-            raise Unreadable(f"“{words}” is too large.")
-        return int(words) if words else None
+        text = text_of(cell)
+        if text and not re.fullmatch(r"\d+", text):
+            raise InvalidCell(f"“{text}” is not a whole number.")
+        if len(text) > 9:
+            raise InvalidCell(f"“{text}” is too large.")
+        return int(text) if text else None
 
 
 @dataclass(frozen=True)
-class Degrees(Column):
+class DegreesColumn(Column):
     """A coordinate with at most six places."""
 
     empty: Any = None
 
     def read(self, cell: Any) -> str | None:
-        words = text_of(cell)
-        if not words:
+        text = text_of(cell)
+        if not text:
             return None
         try:
-            number = Decimal(words).quantize(Decimal("0.000001"))
+            number = Decimal(text).quantize(Decimal("0.000001"))
         except InvalidOperation as error:
-            raise Unreadable(f"“{words}” is no number of degrees, such as 60.169857.") from error
+            raise InvalidCell(f"“{text}” is not a number of degrees, such as 60.169857.") from error
         return format(number, "f").rstrip("0").rstrip(".") if number else "0"
 
     def take(self, content: Content, links: Links) -> Any:
@@ -152,11 +154,11 @@ class Degrees(Column):
 
 
 @dataclass(frozen=True)
-class YesNo(Column):
+class BooleanColumn(Column):
     def read(self, cell: Any) -> bool:
         word = text_of(cell).casefold()
         if word not in YES | NO:
-            raise Unreadable(f"“{word}” is neither yes nor no.")
+            raise InvalidCell(f"“{word}” is not yes or no.")
         return word in YES
 
     def text(self, value: Any) -> str:
@@ -167,12 +169,12 @@ class YesNo(Column):
 
 
 def plain(cell: str) -> str:
-    """`cell` without the spaces around it, as a form takes it."""
+    """`cell` without surrounding blank space, as a form would store it."""
     return cell.lstrip(" \n\xa0").rstrip()
 
 
 def text_of(cell: Any) -> str:
-    """A cell as text. A number that a spreadsheet has kept as 15.0 was typed as 15."""
+    """A cell as text. A spreadsheet may store 15 as 15.0."""
     if cell is None:
         return ""
     if isinstance(cell, str):
@@ -185,7 +187,7 @@ def text_of(cell: Any) -> str:
         cell = cell.date()
     if isinstance(cell, datetime.date):
         return cell.isoformat()
-    raise Unreadable("This column takes text, and not a list or an object.")
+    raise InvalidCell("This column takes text, not a list or an object.")
 
 
 def _one_line_end(value: Any) -> Any:
@@ -193,7 +195,7 @@ def _one_line_end(value: Any) -> Any:
         case str():
             return value.replace("\r\n", "\n").replace("\r", "\n").strip()
         case list():
-            return [_one_line_end(each) for each in value]
+            return [_one_line_end(item) for item in value]
         case dict():
-            return {name: _one_line_end(each) for name, each in value.items()}
+            return {name: _one_line_end(item) for name, item in value.items()}
     return value

@@ -1,8 +1,8 @@
-"""The text of an event or a series as a cell.
+"""The body of an event or a series as a cell.
 
-A person types paragraphs with empty lines between them, and headings that begin with `##`. A text
-with anything else is JSON: Wagtail's blocks without their ids, and with the keys of records in the
-place of their numbers, in links as well: `<a linktype="page" id="event:WP1725">`.
+A person types paragraphs with empty lines between them, and headings that begin with `##`. A body
+with other blocks is JSON: Wagtail's blocks without their ids. Keys replace the primary keys of
+records, also in links: `<a linktype="page" id="event:WP1725">`.
 """
 
 import html
@@ -18,13 +18,13 @@ from wagtail.models import Page
 
 from archive.registry import registry
 from cms.blocks import BodyBlock
-from tables.problems import Unreadable
+from tables.problems import InvalidCell
 from tables.relations import Links
 
 from .base import Column, Content, text_of
 
 Block = dict[str, Any]
-# Where a block holds the number of a record: the way to it, and its kind.
+# Blocks with the primary key of a record: the path to it in the value, and its kind.
 RECORDS = {
     "quote": ((), "quote"),
     "reference": ((), "reference"),
@@ -37,25 +37,25 @@ PARAGRAPH = re.compile(r"<p(?: data-block-key=\"\w+\")?>([^<]*)</p>")
 TAG = re.compile(r"<(?:a|embed)\b[^>]*>")
 TARGET = re.compile(r'(?<=\sid=")([^"]*)(?=")')
 TYPE = re.compile(r'\s(?:link|embed)type="(page|document|image)"')
-LINK_TO_A_ROW = re.compile(r'id=\\"-\d')  # in content, as JSON has it
+LINK_TO_A_ROW = re.compile(r'id=\\"-\d')  # in content, with the escapes of JSON
 MOST_LETTERS = 500_000
 BODY = BodyBlock()
 
 
 @dataclass(frozen=True)
-class Body(Column):
+class BodyColumn(Column):
     def read(self, cell: Any) -> list[Block]:
         if isinstance(cell, str) and cell.startswith("["):
             cell = _json(cell)
         if isinstance(cell, list):
-            return [_block(number, each) for number, each in enumerate(cell, start=1)]
-        return list(_typed(text_of(cell)))
+            return [_block(number, block) for number, block in enumerate(cell, start=1)]
+        return list(_parse_typed(text_of(cell)))
 
     def text(self, value: Any) -> str:
-        words = [_typed_again(block) for block in value]
-        if None in words:
+        parts = [_as_typed(block) for block in value]
+        if None in parts:
             return json.dumps(value, ensure_ascii=False)
-        return "\n\n".join(each for each in words if each)
+        return "\n\n".join(part for part in parts if part)
 
     def put(self, value: Any, links: Links) -> Content:
         blocks = [{**_walk(block, _to_number(links)), "id": str(uuid.uuid4())} for block in value]
@@ -67,7 +67,7 @@ class Body(Column):
 
 
 def check(raw: str) -> None:
-    """Raise `ValidationError` for a body that the form would refuse, with the block's number."""
+    """Raise `ValidationError` with the number of the block that the form would refuse."""
     stream = BODY.to_python(json.loads(raw or "[]"))
     for number, child in enumerate(stream, start=1):
         try:
@@ -78,11 +78,13 @@ def check(raw: str) -> None:
 
 
 def _first_message(error: Any) -> str:
-    """The words in the innermost of a nest of errors."""
+    """The message of the innermost error."""
     inner = getattr(error, "block_errors", None)
     if inner:
         errors = inner.items() if isinstance(inner, dict) else enumerate(inner)
-        name, first = next((name, each) for name, each in errors if each is not None)
+        name, first = next(
+            (name, inner_error) for name, inner_error in errors if inner_error is not None
+        )
         return (
             f"{name}: {_first_message(first)}" if isinstance(name, str) else _first_message(first)
         )
@@ -93,51 +95,53 @@ def _json(text: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise Unreadable(f"A text that begins with [ is JSON, and this is none: {error}") from error
+        raise InvalidCell(
+            f"A text that begins with [ must be JSON. This is not JSON: {error}"
+        ) from error
 
 
 def _block(number: int, block: Any) -> Block:
     if not isinstance(block, dict) or set(block) - {"type", "value", "id"} or "value" not in block:
-        raise Unreadable(f'Block {number} is no {{"type": …, "value": …}}.')
+        raise InvalidCell(f'Block {number} is not {{"type": …, "value": …}}.')
     if block.get("type") not in BODY.child_blocks:
-        raise Unreadable(f"Block {number} has no type of: {', '.join(BODY.child_blocks)}.")
+        raise InvalidCell(f"Block {number} needs a type from: {', '.join(BODY.child_blocks)}.")
     if len(json.dumps(block)) > MOST_LETTERS:
-        raise Unreadable(f"Block {number} has more than {MOST_LETTERS:,} letters.")
+        raise InvalidCell(f"Block {number} is longer than the limit of {MOST_LETTERS:,} letters.")
     return {"type": block["type"], "value": block["value"]}
 
 
-def _typed(text: str):
+def _parse_typed(text: str):
     for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
-        words = part.strip()
-        heading = HEADING.fullmatch(words)
+        paragraph = part.strip()
+        heading = HEADING.fullmatch(paragraph)
         if heading:
             value: Any = {"text": heading[2], "level": str(len(heading[1]))}
             yield {"type": "heading", "value": value}
-        elif words:
-            yield {"type": "paragraph", "value": f"<p>{html.escape(words, quote=False)}</p>"}
+        elif paragraph:
+            yield {"type": "paragraph", "value": f"<p>{html.escape(paragraph, quote=False)}</p>"}
 
 
-def _typed_again(block: Block) -> str | None:
-    """What a person would type for `block`; None when that would not say all of it."""
+def _as_typed(block: Block) -> str | None:
+    """The text that a person would type for `block`. None when it would lose information."""
     if block["type"] == "heading":
-        words = f"{'#' * int(block['value']['level'])} {block['value']['text']}"
+        text = f"{'#' * int(block['value']['level'])} {block['value']['text']}"
     elif block["type"] == "paragraph" and (match := PARAGRAPH.fullmatch(block["value"])):
-        words = html.unescape(match[1])
+        text = html.unescape(match[1])
     else:
         return None
-    return words if list(_typed(words)) == [block] and not words.startswith("[") else None
+    return text if list(_parse_typed(text)) == [block] and not text.startswith("[") else None
 
 
 def _without_ids(block: Block) -> Block:
     name, value = LISTS.get(block["type"]), block["value"]
     if name and isinstance(value.get(name), list):
-        items = [each["value"] if isinstance(each, dict) else each for each in value[name]]
+        items = [item["value"] if isinstance(item, dict) else item for item in value[name]]
         value = {**value, name: items}
     return {"type": block["type"], "value": value}
 
 
 def _walk(block: Block, exchange: Callable[[str, Any], Any]) -> Block:
-    """`block` with each record in it exchanged, whether it is the value or within a text."""
+    """`block` with each record exchanged, as a value and in links."""
     value = _texts(block["value"], lambda text: TAG.sub(lambda tag: _tag(tag[0], exchange), text))
     if block["type"] in RECORDS:
         path, kind = RECORDS[block["type"]]
@@ -149,7 +153,7 @@ def _at(value: Any, path: tuple[str, ...], change: Callable[[Any], Any]) -> Any:
     if not path:
         return change(value)
     if not isinstance(value, dict) or path[0] not in value:
-        raise Unreadable(f"A block lacks its “{path[0]}”.")
+        raise InvalidCell(f"A block needs “{path[0]}”.")
     return {**value, path[0]: _at(value[path[0]], path[1:], change)}
 
 
@@ -158,9 +162,9 @@ def _texts(value: Any, change: Callable[[str], str]) -> Any:
         case str():
             return change(value)
         case list():
-            return [_texts(each, change) for each in value]
+            return [_texts(item, change) for item in value]
         case dict():
-            return {name: _texts(each, change) for name, each in value.items()}
+            return {name: _texts(item, change) for name, item in value.items()}
     return value
 
 
@@ -168,7 +172,7 @@ def _tag(tag: str, exchange: Callable[[str, Any], Any]) -> str:
     kind = TYPE.search(tag)
     if kind is None:
         return tag
-    return TARGET.sub(lambda found: str(exchange(kind[1], found[1])), tag)
+    return TARGET.sub(lambda match: str(exchange(kind[1], match[1])), tag)
 
 
 def _page_kinds() -> list[str]:
@@ -176,16 +180,16 @@ def _page_kinds() -> list[str]:
 
 
 def _to_key(links: Links) -> Callable[[str, Any], Any]:
-    """`"event:WP1725"` for a page's number within a text, the bare key elsewhere."""
+    """A function that returns `"event:WP1725"` for a page in a link, and the bare key elsewhere."""
 
     def exchange(kind: str, number: Any) -> Any:
         if not str(number).isdigit():
             return number
         within_text = isinstance(number, str)
-        for each in _page_kinds() if kind == "page" else [kind]:
-            if key := links.key(each, int(number)):
-                return f"{each}:{key}" if within_text else key
-        return number  # it is gone: the text stays as it is
+        for page_kind in _page_kinds() if kind == "page" else [kind]:
+            if key := links.key(page_kind, int(number)):
+                return f"{page_kind}:{key}" if within_text else key
+        return number  # the record no longer exists: the text does not change
 
     return exchange
 
@@ -193,11 +197,11 @@ def _to_key(links: Links) -> Callable[[str, Any], Any]:
 def _to_number(links: Links) -> Callable[[str, Any], Any]:
     def exchange(kind: str, name: Any) -> Any:
         if not isinstance(name, str) or name.isdigit():
-            raise Unreadable(f"“{name}” is a number: name the {kind} by its key.")
-        given, colon, key = name.partition(":")
-        known = _page_kinds() if kind == "page" else [kind]
-        if colon and given not in known:
-            raise Unreadable(f"“{name}” does not begin with one of: {', '.join(known)}.")
-        return links.pk(given, key) if colon else links.pk(kind, name)
+            raise InvalidCell(f"“{name}” is a number. Name the {kind} by its key.")
+        prefix, colon, key = name.partition(":")
+        kinds = _page_kinds() if kind == "page" else [kind]
+        if colon and prefix not in kinds:
+            raise InvalidCell(f"“{name}” must begin with one of: {', '.join(kinds)}.")
+        return links.pk(prefix, key) if colon else links.pk(kind, name)
 
     return exchange

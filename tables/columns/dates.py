@@ -1,4 +1,4 @@
-"""Columns of days and times: never more precise than they are stated."""
+"""Columns with dates and times, in the precision of the source."""
 
 import datetime
 from dataclasses import dataclass
@@ -8,24 +8,24 @@ from django.utils.dateparse import parse_datetime
 
 from cms import dates_in_words, vocabularies
 from cms.models.dates import edtf_of
-from tables.problems import Unreadable
+from tables.problems import InvalidCell
 from tables.relations import Links
 
-from .base import Choice, Column, Content, text_of
+from .base import ChoiceColumn, Column, Content, text_of
 
 KNOWN_DAY = (vocabularies.Precision.DAY, vocabularies.Precision.NONE)
 
 
 @dataclass(frozen=True)
-class Day(Column):
-    """A day: 2026-11-25, or in words."""
+class DayColumn(Column):
+    """A day, as 2026-11-25 or in words."""
 
     empty: Any = None
 
     def read(self, cell: Any) -> str | None:
         reading = _reading(text_of(cell))
         if reading.end or reading.precision not in KNOWN_DAY:
-            raise Unreadable("Write one day, such as 2026-11-25.")
+            raise InvalidCell("Write one day, such as 2026-11-25.")
         return reading.start.isoformat() if reading.start else None
 
     def take(self, content: Content, links: Links) -> Any:
@@ -34,20 +34,20 @@ class Day(Column):
 
 
 @dataclass(frozen=True)
-class Moment(Column):
-    """A day and a time, in UTC where no zone is given."""
+class DateTimeColumn(Column):
+    """A day and a time. Without a time zone it is UTC."""
 
     empty: Any = None
 
     def read(self, cell: Any) -> str | None:
-        words = text_of(cell)
+        text = text_of(cell)
         try:
-            moment = parse_datetime(words) if words else None
+            value = parse_datetime(text) if text else None
         except ValueError:
-            moment = None
-        if words and moment is None:
-            raise Unreadable(f"“{words}” is no day and time, such as 2026-11-25T09:30+02:00.")
-        return _in_utc(moment) if moment else None
+            value = None
+        if text and value is None:
+            raise InvalidCell(f"“{text}” is not a day and time, such as 2026-11-25T09:30+02:00.")
+        return _in_utc(value) if value else None
 
     def take(self, content: Content, links: Links) -> Any:
         value = content.get(self.fields[0])
@@ -55,8 +55,8 @@ class Moment(Column):
 
 
 @dataclass(frozen=True)
-class Dates(Column):
-    """First and last day as a person writes them, or in EDTF: never more precise than stated."""
+class DateRangeColumn(Column):
+    """The first and last day, as a person writes them or in EDTF."""
 
     fields = ("start", "end", "precision")
 
@@ -82,8 +82,8 @@ class Dates(Column):
 
 
 @dataclass(frozen=True)
-class Precision(Choice):
-    """What the dates were meant to be: a spreadsheet may have made a day of a month."""
+class PrecisionColumn(ChoiceColumn):
+    """The precision that the dates must have. A spreadsheet may have turned a month into a day."""
 
     fields = ()
 
@@ -94,17 +94,17 @@ class Precision(Choice):
         return str(content["precision"])
 
     def same(self, one: Any, other: Any) -> bool:
-        return True  # a check, and not a fact of its own
+        return True  # a check of another column, not a value of its own
 
 
-def _reading(words: str) -> dates_in_words.DateReading:
+def _reading(text: str) -> dates_in_words.DateReading:
     try:
-        return dates_in_words.read(words)
+        return dates_in_words.read(text)
     except dates_in_words.UnreadableDate as error:
-        raise Unreadable(str(error)) from error
+        raise InvalidCell(str(error)) from error
 
 
-def _in_utc(moment: datetime.datetime) -> str:
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=datetime.UTC)
-    return moment.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
+def _in_utc(value: datetime.datetime) -> str:
+    if value.tzinfo is None:
+        value = value.replace(tzinfo=datetime.UTC)
+    return value.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")

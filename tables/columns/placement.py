@@ -1,5 +1,5 @@
-"""Columns that say which record a row is, where it lies and which file it has: no field of the
-content takes their values, the plan sees to them.
+"""Columns for the key of a record, its place in the tree and its file. They set no field of the
+content. The plan uses their values.
 """
 
 import re
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from tables.problems import Unreadable
+from tables.problems import InvalidCell
 from tables.relations import Links
 
 from .base import Column, Content, text_of
 
 
-class Place(Column):
-    """Which record it is, or where it lies."""
+class PlacementColumn(Column):
+    """The key of the record, or its place in the tree."""
 
     fields = ()
 
@@ -22,10 +22,10 @@ class Place(Column):
         return {}
 
     def take(self, content: Content, links: Links) -> Any:
-        return None  # the key, which whoever asks knows already
+        return None  # the caller knows the key
 
 
-class Locale(Place):
+class LocaleColumn(PlacementColumn):
     """The language of the record, by its code."""
 
     fixed = "A record keeps its language. Translate it in the admin."
@@ -35,8 +35,8 @@ class Locale(Place):
 
 
 @dataclass(frozen=True)
-class Series(Place):
-    """The series that an event lies under."""
+class SeriesColumn(PlacementColumn):
+    """The series of an event."""
 
     fixed = "An event is moved to another series in the admin, under “Move”."
 
@@ -45,7 +45,7 @@ class Series(Place):
 
 
 @dataclass(frozen=True)
-class TranslationOf(Place):
+class TranslationOfColumn(PlacementColumn):
     """The record of the same kind that this one translates."""
 
     kind: str = ""
@@ -55,28 +55,28 @@ class TranslationOf(Place):
 
 
 @dataclass(frozen=True)
-class File(Column):
+class FileColumn(Column):
     """The path of a file in the folder or zip beside the table."""
 
     fields = ("file",)
 
     def put(self, value: Any, links: Links) -> Content:
-        return {}  # the plan looks into the folder
+        return {}  # the plan reads the folder
 
     def take(self, content: Content, links: Links) -> Any:
         return file_path(content["slug"], content["file"])
 
 
 @dataclass(frozen=True)
-class Checksum(Column):
-    """The SHA-256 that the file must have."""
+class ChecksumColumn(Column):
+    """The expected SHA-256 of the file."""
 
     fields = ()
 
     def read(self, cell: Any) -> str | None:
         digest = text_of(cell).lower()
         if digest and not re.fullmatch(r"[0-9a-f]{64}", digest):
-            raise Unreadable("A SHA-256 has 64 hexadecimal digits.")
+            raise InvalidCell("A SHA-256 has 64 hexadecimal digits.")
         return digest or None
 
     def put(self, value: Any, links: Links) -> Content:
@@ -87,5 +87,5 @@ class Checksum(Column):
 
 
 def file_path(slug: str, name: str) -> str:
-    """Where the file of a record lies in an exported folder: "opening-2016/picture.jpg"."""
+    """The path of a record's file in an exported folder: "opening-2016/picture.jpg"."""
     return f"{slug}/{PurePosixPath(name).name}"

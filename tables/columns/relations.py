@@ -1,4 +1,4 @@
-"""Columns that name other records by their keys, and items with several facts."""
+"""Columns with keys of other records, and with items of several values."""
 
 import json
 import re
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from cms.models.fields import lines
-from tables.problems import Unreadable
+from tables.problems import InvalidCell
 from tables.relations import Links
 
 from .base import Column, Content, text_of
 
 
 @dataclass(frozen=True)
-class Link(Column):
+class RelationColumn(Column):
     """The key of another record."""
 
     to: str = ""
@@ -30,10 +30,10 @@ class Link(Column):
 
 
 @dataclass(frozen=True)
-class Linked(Column):
-    """The keys of other records in their order: one a line, a list in JSON.
+class RelationListColumn(Column):
+    """The keys of other records in order: one a line, or a list in JSON.
 
-    `field` is the relation, `member` the record in each of its items.
+    `field` is the relation, and `member` is the record in each of its items.
     """
 
     to: str = ""
@@ -42,9 +42,9 @@ class Linked(Column):
     def read(self, cell: Any) -> list[str]:
         if not isinstance(cell, list):
             cell = re.split(r"[\n,;]", text_of(cell))
-        keys = [key for each in cell if (key := text_of(each))]
+        keys = [key for item in cell if (key := text_of(item))]
         if twice := {key for key in keys if keys.count(key) > 1}:
-            raise Unreadable(f"It names these twice: {', '.join(sorted(twice))}.")
+            raise InvalidCell(f"These are there twice: {', '.join(sorted(twice))}.")
         return keys
 
     def text(self, value: Any) -> str:
@@ -61,8 +61,8 @@ class Linked(Column):
 
 
 @dataclass(frozen=True)
-class Stream(Linked):
-    """The same, where the content keeps them as blocks of a stream."""
+class StreamColumn(RelationListColumn):
+    """The same for a field that stores its records as stream blocks."""
 
     def put(self, value: Any, links: Links) -> Content:
         blocks = [
@@ -78,12 +78,11 @@ class Stream(Linked):
 
 
 @dataclass(frozen=True)
-class Parts(Column):
-    """Items with several facts: an item a line, its facts in `columns`' order with a bar between.
+class ItemsColumn(Column):
+    """Items with several values: one item a line, with bars between the values of its `columns`.
 
-    `finland-mfa | sponsor | with the support of`. Facts that are not stated at the end of a line
-    are left out. A backslash stands before a bar and a backslash that are meant, and `\\n` is a new
-    line. In JSON an item is an object.
+    `finland-mfa | sponsor | with the support of`. Empty values at the end of a line are left out.
+    `\\|` is a bar, `\\\\` is a backslash and `\\n` is a new line. In JSON an item is an object.
     """
 
     columns: tuple[Column, ...] = ()
@@ -97,23 +96,25 @@ class Parts(Column):
             cells = item if isinstance(item, dict) else self._split(item)
             names = [column.name for column in self.columns]
             if unknown := [name for name in cells if name not in names]:
-                raise Unreadable(f"“{unknown[0]}” is none of: {', '.join(names)}.")
-            return {each.name: self._fact(each, cells.get(each.name)) for each in self.columns}
-        except Unreadable as error:
-            raise Unreadable(f"Item {number}: {error}") from error
+                raise InvalidCell(f"“{unknown[0]}” is not one of: {', '.join(names)}.")
+            return {
+                column.name: self._fact(column, cells.get(column.name)) for column in self.columns
+            }
+        except InvalidCell as error:
+            raise InvalidCell(f"Item {number}: {error}") from error
 
     @staticmethod
     def _fact(column: Column, cell: Any) -> Any:
         try:
             return column.parse(cell)
-        except Unreadable as error:
-            raise Unreadable(f"{column.name}: {error}") from error
+        except InvalidCell as error:
+            raise InvalidCell(f"{column.name}: {error}") from error
 
     def _split(self, item: Any) -> dict[str, str]:
         facts = _facts(text_of(item))
         if len(facts) > len(self.columns):
             shape = " | ".join(column.name for column in self.columns)
-            raise Unreadable(f"It has {len(facts)} parts; there are only these: {shape}.")
+            raise InvalidCell(f"It has {len(facts)} parts. The most is: {shape}.")
         return dict(zip((column.name for column in self.columns), facts, strict=False))
 
     def text(self, value: Any) -> str:
@@ -132,18 +133,20 @@ class Parts(Column):
             for column in self.columns:
                 try:
                     item |= column.put(facts[column.name], links)
-                except Unreadable as error:
-                    raise Unreadable(f"Item {number}: {column.name}: {error}") from error
+                except InvalidCell as error:
+                    raise InvalidCell(f"Item {number}: {column.name}: {error}") from error
             items.append(item)
         return {self.fields[0]: in_order(items)}
 
     def take(self, content: Content, links: Links) -> Any:
         items = sorted(content.get(self.fields[0]) or [], key=_place)
-        return [{each.name: each.take(item, links) for each in self.columns} for item in items]
+        return [
+            {column.name: column.take(item, links) for column in self.columns} for item in items
+        ]
 
 
 def in_order(items: Iterable[Content]) -> list[Content]:
-    """New children of a record, numbered."""
+    """New children of a record, with their sort order."""
     return [{"pk": None, **item, "sort_order": order} for order, item in enumerate(items)]
 
 
@@ -155,13 +158,13 @@ UNIT = re.compile(r"\\(.)|([|])|([^\\|]+)|(\\)$", re.DOTALL)
 
 
 def _facts(line: str) -> list[str]:
-    """The parts of a line between its bars, with what is behind a backslash as it is meant."""
+    """The parts of a line between its bars, with escapes resolved."""
     facts = [""]
-    for escaped, bar, words, lone in UNIT.findall(line):
+    for escaped, bar, text, lone in UNIT.findall(line):
         if bar:
             facts.append("")
         else:
-            facts[-1] += ("\n" if escaped == "n" else escaped) or words or lone
+            facts[-1] += ("\n" if escaped == "n" else escaped) or text or lone
     return [fact.strip() for fact in facts]
 
 

@@ -41,33 +41,37 @@ class Table:
         return "file" in self.names
 
     def column_of(self, field: str) -> str:
-        """The column that says a field of the model; "" when none does."""
-        return next((each.name for each in self.columns if field in each.fields), "")
+        """The column for a field of the model. Empty when there is none."""
+        return next((column.name for column in self.columns if field in column.fields), "")
 
 
 def key(example: str) -> c.Column:
-    words = "What the record is known by: its code or its address. A row with a new one is new."
-    return placement.Place("key", words, example, required=True)
+    help_text = "What the record is known by: its code or its address. A row with a new one is new."
+    return placement.PlacementColumn("key", help_text, example, required=True)
 
 
 YEARS = (
-    c.Number("from", "First year.", "1998", "year_from"),
-    c.Number("to", "Last year.", "2004", "year_to"),
+    c.IntegerColumn("from", "First year.", "1998", "year_from"),
+    c.IntegerColumn("to", "Last year.", "2004", "year_to"),
 )
 SOURCE = (
     c.Column("url", "Web address.", "https://example.org/1998", "url"),
     c.Column("title", "Title, when the address is lost.", "Annual report", "title"),
-    dates.Day("retrieved", "The day it was read.", "2026-11-25", "retrieved"),
-    relations.Link("document", "Key of a document of the archive.", "", "document", to="document"),
-    c.Lines("speaks_for", "What it is the source of.", "", "speaks_for"),
+    dates.DayColumn("retrieved", "The day it was read.", "2026-11-25", "retrieved"),
+    relations.RelationColumn(
+        "document", "Key of a document of the archive.", "", "document", to="document"
+    ),
+    c.LinesColumn("speaks_for", "What it is the source of.", "", "speaks_for"),
 )
-SOURCES = relations.Parts(
+SOURCES = relations.ItemsColumn(
     "sources",
     "Where the facts are known from: url | title | retrieved | document | speaks_for.",
     "https://example.org/1998 | Annual report | 2026-11-25",
     columns=SOURCE,
 )
-SAME_AS = c.Lines("same_as", "Pages about exactly this, one a line.", "https://www.wikidata.org/…")
+SAME_AS = c.LinesColumn(
+    "same_as", "Pages about exactly this, one a line.", "https://www.wikidata.org/…"
+)
 NOTES = c.Column("internal_notes", "For colleagues, never published.")
 ADDRESS = c.Column(
     "address", "The last part of its web address. Empty: made from the key.", "", "slug", keeps=True
@@ -75,7 +79,7 @@ ADDRESS = c.Column(
 
 
 def last(kind: str) -> tuple[c.Column, ...]:
-    """What every record but a file ends with."""
+    """The last columns of every kind but files."""
     return (
         SOURCES,
         SAME_AS,
@@ -83,16 +87,20 @@ def last(kind: str) -> tuple[c.Column, ...]:
         c.Column("seo_title", "Title for search engines, when it differs."),
         c.Column("search_description", "Description for search engines."),
         ADDRESS,
-        placement.Locale("locale", "Its language. Empty: the site's first one.", "en", keeps=True),
-        placement.TranslationOf(
+        placement.LocaleColumn(
+            "locale", "Its language. Empty: the site's first one.", "en", keeps=True
+        ),
+        placement.TranslationOfColumn(
             "translation_of", "Key of the record that it translates.", kind=kind
         ),
     )
 
 
 DATES = (
-    dates.Dates("dates", "As far as they are known, in words or EDTF.", "13–15 January 2016"),
-    dates.Precision(
+    dates.DateRangeColumn(
+        "dates", "As far as they are known, in words or EDTF.", "13–15 January 2016"
+    ),
+    dates.PrecisionColumn(
         "dates_precision",
         "A check: day, month or year, as the dates are meant. Spreadsheet programs change dates.",
         "day",

@@ -1,35 +1,35 @@
-"""Zip files from outside: looked through before anything of them is unpacked."""
+"""Check zip files from outside before anything is unpacked."""
 
 import stat
 import zipfile
 from pathlib import Path, PurePosixPath
 
-from tables.problems import refused
+from tables.problems import invalid_table
 
 MOST_ENTRIES = 20_000
-HIGHEST_RATIO = 200  # of what is inside to what is packed; text rarely has more than 20
-SMALL = 1024**2  # whose ratio says nothing
+HIGHEST_RATIO = 200  # of unpacked to packed size; text rarely exceeds 20
+SMALL = 1024**2  # the ratio of smaller entries does not matter
 NESTED = (".zip", ".7z", ".gz", ".bz2", ".xz", ".rar", ".tar")
 
 
-def opened(path: Path, *, largest: int, nested: bool = False) -> zipfile.ZipFile:
-    """A zip whose entries are named plainly and hold at most `largest` bytes together.
+def open_zip(path: Path, *, largest: int, nested: bool = False) -> zipfile.ZipFile:
+    """Open a zip with safe names and at most `largest` unpacked bytes.
 
-    `zipfile` gives no more of an entry than its size as it was declared, so that it may be
-    trusted here. `nested` lets archives within it pass, as files that nobody opens.
+    The declared sizes can be trusted here, since `zipfile` never returns more of an entry. `nested`
+    accepts archives in the zip, for files that Plenary does not open.
     """
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise refused(f"{path.name} is no zip file that can be read: {error}.") from error
+        raise invalid_table(f"{path.name} is not a readable zip file: {error}.") from error
     entries = archive.infolist()
     if len(entries) > MOST_ENTRIES:
-        raise refused(f"{path.name} has more than {MOST_ENTRIES:,} entries.")
+        raise invalid_table(f"{path.name} has more than {MOST_ENTRIES:,} entries.")
     if sum(entry.file_size for entry in entries) > largest:
-        raise refused(f"{path.name} holds more than {largest:,} bytes.")
+        raise invalid_table(f"{path.name} holds more than {largest:,} bytes, which is the limit.")
     names = [entry.filename for entry in entries]
     if len(set(names)) < len(names):
-        raise refused(f"{path.name} has two entries of one name.")
+        raise invalid_table(f"{path.name} has two entries with the same name.")
     for entry in entries:
         _check(path.name, entry, nested=nested)
     return archive
@@ -37,23 +37,25 @@ def opened(path: Path, *, largest: int, nested: bool = False) -> zipfile.ZipFile
 
 def _check(archive: str, entry: zipfile.ZipInfo, *, nested: bool) -> None:
     if reason := why_unsafe(entry.filename):
-        raise refused(f"{archive}: the entry “{entry.filename}” {reason}.")
+        raise invalid_table(f"{archive}: the entry “{entry.filename}” {reason}.")
     if stat.S_ISLNK(entry.external_attr >> 16):
-        raise refused(f"{archive}: the entry “{entry.filename}” is a symbolic link.")
+        raise invalid_table(f"{archive}: the entry “{entry.filename}” is a symbolic link.")
     if entry.flag_bits & 1:
-        raise refused(f"{archive}: the entry “{entry.filename}” has a password.")
+        raise invalid_table(f"{archive}: the entry “{entry.filename}” has a password.")
     ratio = entry.file_size / max(entry.compress_size, 1)
     if entry.file_size > SMALL and ratio > HIGHEST_RATIO:
-        raise refused(f"{archive}: the entry “{entry.filename}” is packed {ratio:.0f} times.")
+        raise invalid_table(f"{archive}: the entry “{entry.filename}” is packed {ratio:.0f} times.")
     if not nested and entry.filename.lower().endswith(NESTED):
-        raise refused(f"{archive}: the entry “{entry.filename}” is an archive in the archive.")
+        raise invalid_table(
+            f"{archive}: the entry “{entry.filename}” is an archive in the archive."
+        )
 
 
 def why_unsafe(name: str) -> str:
-    """What is wrong with a path from outside; "" when it stays below where it is put."""
+    """Why a path from outside is unsafe. Empty when it stays in its folder."""
     path = PurePosixPath(name)
     if "\\" in name or "\0" in name or ":" in name:
-        return "has a character that no path here has"
+        return "has a backslash, a colon or a NUL, which are not accepted"
     if path.is_absolute():
         return "is an absolute path"
     if ".." in path.parts:

@@ -14,10 +14,10 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from tables.problems import refused
+from tables.problems import invalid_table
 
-from .archives import opened
-from .xml_limits import Scale
+from .archives import open_zip
+from .xml_limits import XmlLimits
 
 LARGEST_UNPACKED = 120 * 1024**2
 MOST_EMPTY_ROWS = 1_000
@@ -32,7 +32,7 @@ UNPACKING = (
     NotImplementedError,
     EOFError,
 )
-# What the library raises for a file that is not what it says.
+# The errors of openpyxl for broken files.
 BROKEN = (
     InvalidFileException,
     zipfile.BadZipFile,
@@ -50,8 +50,8 @@ BROKEN = (
 
 
 def read_xlsx(path: Path, most_columns: int) -> Iterator[tuple[int, list[Any]]]:
-    """`(1, ["key", "title"])`, …: every row with its number, until only empty ones follow."""
-    with opened(path, largest=LARGEST_UNPACKED) as archive:
+    """`(1, ["key", "title"])`, …: the rows with their numbers, up to a long run of empty rows."""
+    with open_zip(path, largest=LARGEST_UNPACKED) as archive:
         _check_entries(archive)
     number = 0
     try:
@@ -70,7 +70,9 @@ def read_xlsx(path: Path, most_columns: int) -> Iterator[tuple[int, list[Any]]]:
         book.close()
     except BROKEN as error:
         reason = str(error) or type(error).__name__
-        raise refused(f"This is not XLSX that can be read: {reason}.", row=number + 1) from error
+        raise invalid_table(
+            f"This is not a readable XLSX file: {reason}.", row=number + 1
+        ) from error
 
 
 def _check_entries(archive: zipfile.ZipFile) -> None:
@@ -79,9 +81,9 @@ def _check_entries(archive: zipfile.ZipFile) -> None:
             continue
         try:
             with archive.open(entry) as file:
-                Scale(entry.filename).weigh(file)
+                XmlLimits(entry.filename).check(file)
         except UNPACKING as error:
-            raise refused(f"{entry.filename} cannot be read: {error}.") from error
+            raise invalid_table(f"{entry.filename} cannot be read: {error}.") from error
 
 
 def _value(cell: Any, number: int) -> Any:
@@ -89,11 +91,11 @@ def _value(cell: Any, number: int) -> Any:
         return None
     if cell.data_type in ("f", "e"):
         what = "a formula" if cell.data_type == "f" else f"an error, {cell.value}"
-        raise refused(
+        raise invalid_table(
             f"It is {what}. Put the value in its place.",
             row=number,
             column=get_column_letter(cell.column),
         )
     if isinstance(cell.value, str):
-        return HEX.sub(lambda found: chr(int(found[1], 16)), cell.value)
+        return HEX.sub(lambda match: chr(int(match[1], 16)), cell.value)
     return cell.value

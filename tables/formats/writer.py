@@ -1,4 +1,4 @@
-"""Tables out: CSV, XLSX, JSON and NDJSON, written a row at a time."""
+"""Write CSV, XLSX, JSON and NDJSON one row at a time."""
 
 import csv
 import io
@@ -17,13 +17,13 @@ from tables.columns.base import Column, Content
 
 Values = dict[str, Any]
 LONGEST_CELL = 32_767  # of XLSX
-BYTE_ORDER_MARK = "\ufeff"  # by it, Excel knows that a CSV is UTF-8
-# Characters that XML has no place for, and what could be taken for one of them.
+BYTE_ORDER_MARK = "\ufeff"  # tells Excel that a CSV is UTF-8
+# Characters that XML does not allow, and text that looks like their escapes.
 ESCAPED = re.compile(r"[\x00-\x08\x0b-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class TooLong(ValueError):
-    """A text that a cell of XLSX cannot hold."""
+    """The text is too long for a cell of XLSX."""
 
 
 def write_csv(columns: Iterable[Column], rows: Iterable[Values], file: IO[bytes]) -> None:
@@ -38,7 +38,7 @@ def write_csv(columns: Iterable[Column], rows: Iterable[Values], file: IO[bytes]
 
 
 def write_xlsx(columns: Iterable[Column], rows: Iterable[Values], file: IO[bytes]) -> None:
-    """A sheet whose headers say what belongs below them. Every cell is text."""
+    """Write a sheet with comments on its headers. Every cell is text."""
     columns = list(columns)
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Table")
@@ -52,8 +52,8 @@ def write_xlsx(columns: Iterable[Column], rows: Iterable[Values], file: IO[bytes
 def _header(sheet: Any, column: Column) -> Any:
     cell = WriteOnlyCell(sheet, column.name)
     cell.font = Font(bold=True)
-    words = f"{column.help}\nExample: {column.example}" if column.example else column.help
-    cell.comment = Comment(f"{words}\nIt must be given." if column.required else words, "Plenary")
+    comment = f"{column.help}\nExample: {column.example}" if column.example else column.help
+    cell.comment = Comment(f"{comment}\nRequired." if column.required else comment, "Plenary")
     return cell
 
 
@@ -61,14 +61,14 @@ def _cell(sheet: Any, column: Column, value: Any) -> Any:
     text = safe(column.text(value))
     if not text:
         return None
-    text = ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    text = ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
     if len(text) > LONGEST_CELL:
         raise TooLong(
-            f"{column.name} has {len(text):,} letters and a cell of XLSX holds {LONGEST_CELL:,}: "
-            "write CSV or JSON."
+            f"{column.name} has {len(text):,} letters. A cell of XLSX holds {LONGEST_CELL:,}. "
+            "Use CSV or JSON."
         )
     cell = WriteOnlyCell(sheet, text)
-    cell.number_format = "@"  # so that no program makes a date or a number of it
+    cell.number_format = "@"  # keeps programs from converting it to a date or a number
     cell.alignment = Alignment(wrap_text=False, vertical="top")
     return cell
 

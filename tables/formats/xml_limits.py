@@ -1,13 +1,13 @@
-"""XML from outside, weighed before a library makes objects of it.
+"""Check the size of XML from outside before a library parses it.
 
-A small file can stand for a large tree: a million cells in a row, or a tag of a million attributes.
-This goes through it once, keeping nothing.
+A small file can expand to a large tree: a million cells in a row, or a tag with a million
+attributes. This check reads the file once and keeps nothing in memory.
 """
 
 from typing import IO
 from xml.parsers import expat
 
-from tables.problems import refused
+from tables.problems import invalid_table
 
 CHUNK = 64 * 1024
 LONGEST_TAG = 256 * 1024
@@ -17,8 +17,8 @@ MOST_IN_ROW = 5_000
 MOST_OUTSIDE = 900_000
 
 
-class Scale:
-    """Counts the elements of one file, those within a table row apart."""
+class XmlLimits:
+    """Counts the elements of one file, in rows and outside of them."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -31,18 +31,18 @@ class Scale:
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
 
-    def weigh(self, file: IO[bytes]) -> None:
-        """Raise `Refused` for what is too much; `expat.ExpatError` for what is no XML."""
+    def check(self, file: IO[bytes]) -> None:
+        """Raises `InvalidTable` beyond the limits, and `expat.ExpatError` for invalid XML."""
         fed = 0
         while chunk := file.read(CHUNK):
             self.parser.Parse(chunk, False)
             fed += len(chunk)
             if fed - self.parser.CurrentByteIndex > LONGEST_TAG + CHUNK:
-                raise refused(f"{self.name} has a tag of more than {LONGEST_TAG:,} bytes.")
+                raise invalid_table(f"{self.name} has a tag with more than {LONGEST_TAG:,} bytes.")
         self.parser.Parse(b"", True)
 
     def _doctype(self, *_declared) -> None:
-        raise refused(f"{self.name} declares a document type, which no spreadsheet has.")
+        raise invalid_table(f"{self.name} declares a document type, which is not accepted.")
 
     def _start(self, name: str, _attributes) -> None:
         self.depth += 1
@@ -54,9 +54,9 @@ class Scale:
         else:
             self.outside += 1
         if self.in_row > MOST_IN_ROW:
-            raise refused(f"{self.name} has a row with too many cells.")
+            raise invalid_table(f"{self.name} has a row with too many cells.")
         if self.outside > MOST_OUTSIDE or self.depth > DEEPEST:
-            raise refused(f"{self.name} has too many or too deep elements.")
+            raise invalid_table(f"{self.name} has too many or too deeply nested elements.")
 
     def _end(self, name: str) -> None:
         self.depth -= 1
@@ -67,4 +67,4 @@ class Scale:
     def _text(self, text: str) -> None:
         self.letters += len(text)
         if self.letters > LONGEST_TEXT:
-            raise refused(f"{self.name} has a text of more than {LONGEST_TEXT:,} letters.")
+            raise invalid_table(f"{self.name} has a text with more than {LONGEST_TEXT:,} letters.")

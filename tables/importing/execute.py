@@ -1,4 +1,4 @@
-"""Carrying out a plan, whole or not at all."""
+"""Carry out the plan of an import, completely or not at all."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -13,11 +13,11 @@ from modelcluster.models import model_from_serializable_data
 from archive.publisher.log import mark
 from importer.import_lock import alone
 from tables.columns.base import Column
-from tables.columns.body import LINK_TO_A_ROW, Body
-from tables.columns.relations import Link, Linked
+from tables.columns.body import LINK_TO_A_ROW, BodyColumn
+from tables.columns.relations import RelationColumn, RelationListColumn
 from tables.columns.table import Table
 from tables.formats.reader import read_rows
-from tables.problems import Refused, refused
+from tables.problems import InvalidTable, invalid_table
 
 from .file_store import clear_leftovers, store
 from .files import files_at
@@ -29,42 +29,44 @@ from .row_record import Drafts
 
 
 @dataclass(frozen=True)
-class Order:
-    """What somebody wants to be imported. Without a user it is the command that asks."""
+class ImportRequest:
+    """A request to import a table. `user` is None for the command."""
 
     table: Table
     path: Path
     form: str
-    name: str  # of the file, as people know it
+    name: str  # of the uploaded file
     files: Path | None = None
     publish: bool = False
     user: Any = None
 
 
-def dry_run(order: Order, tick: Tick = no_tick) -> Plan:
-    """What the import would do and all that is wrong with it; nothing is written."""
-    with _planned(order, tick) as plan:
+def dry_run(request: ImportRequest, tick: Tick = no_tick) -> Plan:
+    """The plan of the import with all its errors. Nothing is written."""
+    with _planned(request, tick) as plan:
         return plan
 
 
-def import_table(order: Order, tick: Tick = no_tick) -> Plan:
-    """Do it, in one transaction. Raises `Refused` with all that is wrong, and `Busy`.
+def import_table(request: ImportRequest, tick: Tick = no_tick) -> Plan:
+    """Import in one transaction. Raises `InvalidTable` with all errors, or `Busy`.
 
-    Files are put into storage before the transaction ends. Those of an import that failed, or was
-    killed, are taken out by the next one or by the next sweep.
+    Files go into storage before the transaction ends. The next import or sweep deletes the files of
+    a failed import.
     """
-    who = order.user.get_username() if order.user else "a command"
-    with alone(who, f"{order.table.plural} from {order.name}"):
+    who = request.user.get_username() if request.user else "a command"
+    with alone(who, f"{request.table.plural} from {request.name}"):
         clear_leftovers()
         try:
-            with transaction.atomic(), _planned(order, tick) as plan:
+            with transaction.atomic(), _planned(request, tick) as plan:
                 if plan.problems:
-                    raise Refused(*plan.problems)
+                    raise InvalidTable(*plan.problems)
                 _carry_out(plan, tick)
         except IntegrityError as error:
             clear_leftovers()
-            words = "Somebody has changed the archive meanwhile, or two rows do not go together"
-            raise refused(f"{words}: {error}. Nothing is written.") from error
+            message = (
+                "Somebody has changed the archive meanwhile, or two rows contradict each other"
+            )
+            raise invalid_table(f"{message}: {error}. Nothing is written.") from error
         except BaseException:
             clear_leftovers()
             raise
@@ -72,11 +74,11 @@ def import_table(order: Order, tick: Tick = no_tick) -> Plan:
 
 
 @contextmanager
-def _planned(order: Order, tick: Tick) -> Iterator[Plan]:
-    rights = Rights(order.table, order.user, order.publish)
-    files = files_at(order.files)
+def _planned(request: ImportRequest, tick: Tick) -> Iterator[Plan]:
+    rights = Rights(request.table, request.user, request.publish)
+    files = files_at(request.files)
     try:
-        yield make_plan(order.table, read_rows(order.path, order.form), rights, files, tick)
+        yield make_plan(request.table, read_rows(request.path, request.form), rights, files, tick)
     finally:
         files.close()
 
@@ -99,7 +101,7 @@ def _carry_out(plan: Plan, tick: Tick) -> None:
 
 
 def _in_batches_created(plan: Plan, drafts: Drafts) -> Iterator[Step]:
-    """Every new record; all of them are there before the first one is completed."""
+    """Create all records in batches. All rows exist before the first record is completed."""
     steps, now = plan.of(CREATE), timezone.now()
     doing = {"user": plan.rights.user, "publish": plan.rights.publish, "now": now}
     for batch in _batches(steps):
@@ -119,24 +121,28 @@ def _in_batches_created(plan: Plan, drafts: Drafts) -> Iterator[Step]:
 
 
 def _link_among_each_other(plan: Plan, steps: list[Step]) -> None:
-    """Now that all rows have numbers, put those in the place of the ones below zero."""
+    """Replace negative numbers by the primary keys of the new records."""
     for column in plan.table.columns:
         if named := [step for step in steps if _leads_to_a_row(column, plan.table.kind, step)]:
             for step in named:
                 step.content |= column.put(step.values[column.name], plan.links)
                 _set(step.record, column.fields[0], step.content[column.fields[0]])
-            if not isinstance(column, Linked):
+            if not isinstance(column, RelationListColumn):
                 records = [step.record for step in named]
                 names = [column.fields[0]]
                 plan.table.model._default_manager.bulk_update(records, names, batch_size=BATCH)
 
 
 def _leads_to_a_row(column: Column, kind: str, step: Step) -> bool:
-    """Whether the content names a record by a number that is none yet."""
+    """Whether the content may contain the negative number of another row."""
     content = step.content.get(column.fields[0]) if column.fields else None
-    if isinstance(column, Body):
+    if isinstance(column, BodyColumn):
         return bool(LINK_TO_A_ROW.search(content or ""))
-    return isinstance(column, Link | Linked) and column.to == kind and bool(content)
+    return (
+        isinstance(column, RelationColumn | RelationListColumn)
+        and column.to == kind
+        and bool(content)
+    )
 
 
 def _set(record: Any, name: str, content: Any) -> None:
@@ -151,7 +157,7 @@ def _batches(steps: list[Step]) -> Iterable[list[Step]]:
 
 
 def _update(plan: Plan, drafts: Drafts, step: Step) -> None:
-    """A new version of a record that is there, as an editor would make it."""
+    """Save a new version of an existing record, as an editor would."""
     user, publish = plan.rights.user, plan.rights.publish
     assert step.state is not None  # noqa: S101  for the reader of types
     if step.changed == ["published"]:

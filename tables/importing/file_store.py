@@ -1,7 +1,7 @@
-"""Files that an import puts into storage, which knows no transaction.
+"""Store the files of an import in storage, which has no transactions.
 
-They lie in a folder of their own. A file there that no record names is what an import left that
-did not end well; while no import runs, it can go.
+They are in a folder of their own. A file there without a record is left over from a failed import.
+Plenary deletes it while no import runs.
 """
 
 from collections.abc import Iterator
@@ -19,13 +19,13 @@ LONGEST_NAME = 50
 
 
 def store(record: Any) -> None:
-    """Save a document or picture whose file is not stored yet."""
+    """Save a document or picture together with its file."""
     old = type(record)._default_manager.filter(pk=record.pk).first() if record.pk else None
     upload, field = record.file.file, record._meta.get_field("file")
     upload.seek(0)
     name = PurePosixPath(record.file.name)
-    wanted = f"{_folder(type(record))}/{name.stem[:LONGEST_NAME]}{name.suffix}"
-    record.file = field.storage.save(wanted, upload)
+    path = f"{_folder(type(record))}/{name.stem[:LONGEST_NAME]}{name.suffix}"
+    record.file = field.storage.save(path, upload)
     record.sha256 = ""
     if isinstance(record, CustomImage):
         record._set_image_file_metadata()
@@ -39,7 +39,7 @@ def store(record: Any) -> None:
 
 
 def clear_leftovers() -> int:
-    """Take out what no record names. Call it while no other import runs."""
+    """Delete files without a record. Call this only while no other import runs."""
     count = 0
     models: tuple[Any, ...] = (CustomDocument, CustomImage)
     for model in models:
@@ -57,7 +57,7 @@ def sweep(**kwargs) -> None:
         with alone("the sweep", "what an import left in storage"):
             clear_leftovers()
     except Busy:
-        return  # an import is running; it clears by itself
+        return  # the running import deletes them
 
 
 def _folder(model: Any) -> str:

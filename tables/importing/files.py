@@ -1,4 +1,4 @@
-"""Documents and pictures from a folder or a zip beside their table. Nothing is fetched."""
+"""Documents and pictures from a folder or a zip beside their table."""
 
 import shutil
 import zipfile
@@ -15,15 +15,15 @@ from wagtail.images.fields import WagtailImageField
 from cms.models import CustomImage
 from cms.models.content_check import LARGEST
 from cms.models.file import sha256_of
-from tables.formats.archives import opened, why_unsafe
-from tables.problems import Unreadable, nearest, refused
+from tables.formats.archives import open_zip, why_unsafe
+from tables.problems import InvalidCell, invalid_table, nearest
 
 LARGEST_ZIP = 10 * 1024**3
-LONGEST_NAME = 60  # of what storage keeps
+LONGEST_NAME = 60  # in storage
 
 
 class Files:
-    """No files at all: rows may name those that their records have already."""
+    """No files. Rows may only name the files that their records have already."""
 
     def names(self) -> list[str]:
         return []
@@ -35,17 +35,19 @@ class Files:
         pass
 
     def find(self, name: str) -> str:
-        """The name of a file as it is kept here: its path, or its last part if no other has it."""
+        """The path of a file by its path, or by its file name when that is unique."""
         if "://" in name:
-            raise Unreadable("Nothing is fetched from an address: put the file beside the table.")
+            raise InvalidCell("Plenary fetches no web addresses. Put the file beside the table.")
         if reason := why_unsafe(name):
-            raise Unreadable(f"“{name}” {reason}.")
+            raise InvalidCell(f"“{name}” {reason}.")
         names = self.names()
-        found = [each for each in names if each == name or each.endswith(f"/{name}")]
-        if len(found) != 1:
-            many = "More than one file has" if found else "No file beside the table has"
-            raise Unreadable(f"{many} the name “{name}”.{nearest(name, names)}")
-        return found[0]
+        matches = [
+            candidate for candidate in names if candidate == name or candidate.endswith(f"/{name}")
+        ]
+        if len(matches) != 1:
+            many = "More than one file has" if matches else "No file beside the table has"
+            raise InvalidCell(f"{many} the name “{name}”.{nearest(name, names)}")
+        return matches[0]
 
     def open(self, name: str) -> IO[bytes]:
         return self._open(self.find(name))
@@ -54,27 +56,27 @@ class Files:
         with self.open(name) as file:
             return sha256_of(file)
 
-    def differs(self, name: str | None, before: str, known: str) -> bool:
-        """Whether the file of a row is another one than its record has."""
+    def differs(self, name: str | None, before: str, digest: str) -> bool:
+        """Whether the row names another file than its record has."""
         if not name:
-            raise Unreadable("A record cannot be without its file.")
+            raise InvalidCell("A record needs its file.")
         if not self.names() and PurePosixPath(name).name == PurePosixPath(before).name:
             return False
-        return self.digest(name) != known
+        return self.digest(name) != digest
 
     @contextmanager
     def attached(self, record: Any, name: str) -> Iterator[Any]:
-        """`record` with the file, checked like an upload; nothing is stored yet."""
+        """`record` with the file, checked like an upload. Nothing is stored yet."""
         with self.open(name) as file:
             size = file.seek(0, 2)
             file.seek(0)
             upload = UploadedFile(file, name=PurePosixPath(name).name, size=size)
             if size > LARGEST:
-                raise Unreadable(f"The file is larger than {LARGEST // 1024**2} MB.")
+                raise InvalidCell(f"The file is larger than the limit of {LARGEST // 1024**2} MB.")
             try:
                 record.file = _checked(record, upload)
             except ValidationError as error:
-                raise Unreadable(" ".join(error.messages)) from error
+                raise InvalidCell(" ".join(error.messages)) from error
             yield record
 
 
@@ -87,11 +89,11 @@ def _checked(record: Any, upload: UploadedFile) -> UploadedFile:
     return upload
 
 
-class Folder(Files):
+class FolderFiles(Files):
     def __init__(self, path: Path) -> None:
         self.path = path.resolve()
-        found = (each for each in sorted(self.path.rglob("*")) if each.is_file())
-        self._names = [str(each.relative_to(self.path)) for each in found if each.resolve() == each]
+        paths = (path for path in sorted(self.path.rglob("*")) if path.is_file())
+        self._names = [str(path.relative_to(self.path)) for path in paths if path.resolve() == path]
 
     def names(self) -> list[str]:
         return self._names
@@ -100,18 +102,18 @@ class Folder(Files):
         return (self.path / name).open("rb")
 
 
-class Zip(Files):
+class ZipFiles(Files):
     def __init__(self, path: Path) -> None:
-        self.archive = opened(path, largest=LARGEST_ZIP, nested=True)
-        entries = [each for each in self.archive.infolist() if not each.is_dir()]
-        self._names = [each.filename for each in entries]
+        self.archive = open_zip(path, largest=LARGEST_ZIP, nested=True)
+        entries = [entry for entry in self.archive.infolist() if not entry.is_dir()]
+        self._names = [entry.filename for entry in entries]
 
     def names(self) -> list[str]:
         return self._names
 
     def _open(self, name: str) -> IO[bytes]:
-        """A copy of the entry, in which one can go back and forth."""
-        copy = TemporaryFile()  # noqa: SIM115  whoever opens it closes it
+        """A seekable copy of the entry."""
+        copy = TemporaryFile()  # noqa: SIM115  the caller closes it
         with self.archive.open(name) as entry:
             shutil.copyfileobj(entry, copy)
         copy.seek(0)
@@ -126,7 +128,7 @@ def files_at(path: Path | None) -> Files:
     if path is None:
         return NO_FILES
     if path.is_dir():
-        return Folder(path)
+        return FolderFiles(path)
     if not zipfile.is_zipfile(path):
-        raise refused(f"{path.name} is neither a folder nor a zip file.")
-    return Zip(path)
+        raise invalid_table(f"{path.name} is not a folder or a zip file.")
+    return ZipFiles(path)

@@ -1,7 +1,7 @@
-"""Many new records at once, as if each had been added, saved and published by itself.
+"""Create many records at once, with the same result as adding, saving and publishing each.
 
-What Wagtail does for one record with about a hundred queries is done here for five hundred with
-about forty: places in the tree, rows, parts, first version, history, references, search.
+Wagtail takes about a hundred queries for one record. This module takes about forty for five
+hundred: places in the tree, rows, child rows, first version, history, references, search.
 """
 
 import uuid
@@ -21,7 +21,7 @@ BATCH = 500
 
 
 def insert(records: list[Any], *, user: Any, publish: bool, now: datetime) -> None:
-    """Put new pages or snippets of one model into the database, each complete but for its parts."""
+    """Insert new pages or snippets of one model, without their child rows."""
     for record in records:
         record.live, record.has_unpublished_changes = publish, not publish
         if publish:
@@ -35,14 +35,14 @@ def insert(records: list[Any], *, user: Any, publish: bool, now: datetime) -> No
 
 
 def _insert_pages(pages: list[Any], *, user: Any, now: datetime) -> None:
-    """The row that every kind of page has, then the row of its own kind."""
+    """Insert the rows of `Page`, then the rows of the model."""
     by_parent = defaultdict(list)
     for page in pages:
         by_parent[page.cached_parent.pk].append(page)
     for pk, children in by_parent.items():
         _place(Page.objects.select_for_update().get(pk=pk), children)
     content_type = ContentType.objects.get_for_model(type(pages[0]))
-    names = [each.attname for each in Page._meta.concrete_fields if each.attname != "id"]
+    names = [field.attname for field in Page._meta.concrete_fields if field.attname != "id"]
     for page in pages:
         page.owner, page.content_type = user, content_type
         page.draft_title, page.latest_revision_created_at = page.title, now
@@ -52,14 +52,14 @@ def _insert_pages(pages: list[Any], *, user: Any, now: datetime) -> None:
         page.pk = page.id = page.page_ptr_id = base.pk
         page._state.adding, page._state.db = False, base._state.db
     model: Any = type(pages[0])
-    # bulk_create refuses a model with a parent, because it could not know the parent's numbers.
+    # bulk_create refuses models with a parent model. Here the keys of the parents are known.
     model._base_manager.get_queryset()._batched_insert(
         pages, fields=model._meta.local_concrete_fields, batch_size=BATCH
     )
 
 
 def _place(parent: Page, children: list[Any]) -> None:
-    """Places behind the last child of `parent`, and the addresses that follow from them."""
+    """Set the paths after the last child of `parent`, and the URL paths."""
     last = parent.get_last_child()
     step = last._get_lastpos_in_path() if last else 0
     for page in children:
@@ -74,7 +74,7 @@ def _place(parent: Page, children: list[Any]) -> None:
 
 
 def complete(records: list[Any], *, user: Any, publish: bool, now: datetime) -> None:
-    """Parts, first version, history, references and search of records that have been inserted."""
+    """Add child rows, first version, history, references and search entries of inserted records."""
     _insert_parts(records)
     revisions = _insert_revisions(records, user=user, now=now)
     for record, revision in zip(records, revisions, strict=True):
@@ -124,7 +124,7 @@ def _insert_revisions(records: list[Any], *, user: Any, now: datetime) -> list[R
 
 
 def _write_history(records: list[Any], *, user: Any, publish: bool, now: datetime) -> None:
-    """What the history of each record says: made, and maybe published, by whom."""
+    """Write the log entries of each record: created, and published if so."""
     is_page = isinstance(records[0], Page)
     model: Any = PageLogEntry if is_page else ModelLogEntry
     entries = [

@@ -1,4 +1,4 @@
-"""What an import would do, row by row, and what is wrong with it."""
+"""The plan of an import: what happens to each row, and all errors."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -6,20 +6,20 @@ from typing import Any
 
 from tables.columns.base import Content
 from tables.columns.table import Table
-from tables.problems import Problem
+from tables.problems import TableProblem
 from tables.relations import Links
-from tables.stored_state import State
+from tables.stored_state import StoredState
 
 from .files import Files
 from .rights import Rights
 
 CREATE, UPDATE, SKIP = "create", "update", "skip"
-Tick = Callable[[str, int, int], None]  # what is done, how much of it, of how much
+Tick = Callable[[str, int, int], None]  # the stage, how much of it is done, and the total
 
 
 @dataclass
 class Step:
-    """What becomes of one row. `content` is that of the record afterwards."""
+    """What happens to one row. `content` is the content of the record afterwards."""
 
     row: int
     key: str
@@ -27,9 +27,9 @@ class Step:
     action: str = CREATE
     changed: list[str] = field(default_factory=list)
     content: Content = field(default_factory=dict)
-    state: State | None = None
+    state: StoredState | None = None
     parent: Any = None
-    pk: int = 0  # below zero until the record is there
+    pk: int = 0  # negative until the record exists
     record: Any = None
 
 
@@ -40,7 +40,7 @@ class Plan:
     rights: Rights
     files: Files
     steps: list[Step] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[TableProblem] = field(default_factory=list)
 
     def of(self, action: str) -> list[Step]:
         return [step for step in self.steps if step.action == action]

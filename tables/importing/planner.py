@@ -1,13 +1,13 @@
-"""Making the plan of an import: read the rows, find their records, compare. Nothing is written."""
+"""Make the plan of an import: read the rows, find their records, compare. Nothing is written."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from tables.columns.base import Column
-from tables.columns.relations import Link
+from tables.columns.relations import RelationColumn
 from tables.columns.table import Table
-from tables.formats.reader import Row
-from tables.problems import Problem, Refused, Unreadable, nearest
+from tables.formats.reader import TableRow
+from tables.problems import InvalidCell, InvalidTable, TableProblem, nearest
 from tables.relations import Links
 from tables.stored_state import states_of
 
@@ -16,7 +16,7 @@ from .plan import SKIP, UPDATE, Plan, Step, Tick, no_tick
 from .rights import Rights
 from .row_record import Drafts
 
-# Never a column, whatever a model has: these are for the archive and its people to say.
+# Fields that are never columns. Only the archive or its administrators set them.
 OWN = frozenset(
     [
         "id",
@@ -36,21 +36,21 @@ OWN = frozenset(
 
 def make_plan(
     table: Table,
-    rows: Iterable[Row],
+    rows: Iterable[TableRow],
     rights: Rights,
     files: Files = NO_FILES,
     tick: Tick = no_tick,
 ) -> Plan:
-    """The plan of an import. All that is wrong is in its `problems`, in the order of the rows."""
+    """The plan of an import. `problems` has all errors, in the order of the rows."""
     plan = Plan(table, Links(), rights, files)
     planner = _Planner(plan, tick)
     try:
         planner.read(rows)
-    except Refused as error:
+    except InvalidTable as error:
         plan.problems += error.problems
         return plan
     planner.find()
-    planner.judge()
+    planner.check()
     plan.problems.sort(key=lambda problem: problem.row or 0)
     return plan
 
@@ -60,20 +60,20 @@ class _Planner:
         self.plan, self.tick = plan, tick
         self.table, self.links = plan.table, plan.links
         self.columns = {column.name: column for column in plan.table.columns}
-        self.known: set[frozenset[str]] = set()
+        self.checked_headers: set[frozenset[str]] = set()
 
     def problem(self, row: int, column: str, message: str) -> None:
-        self.plan.problems.append(Problem(row, column, message))
+        self.plan.problems.append(TableProblem(row, column, message))
 
     # -- Reading -----------------------------------------------------------------------------
 
-    def read(self, rows: Iterable[Row]) -> None:
+    def read(self, rows: Iterable[TableRow]) -> None:
         seen: dict[str, int] = {}
         for row in rows:
             names = frozenset(row.cells)
-            if names not in self.known:
+            if names not in self.checked_headers:
                 self._check_names(names, row)
-                self.known.add(names)
+                self.checked_headers.add(names)
             values = {name: self._value(row, self.columns[name]) for name in row.cells}
             key = values.get("key") or ""
             if key and (first := seen.setdefault(key.casefold(), row.number)) != row.number:
@@ -81,83 +81,83 @@ class _Planner:
             self._check_precision(row.number, values)
             self.plan.steps.append(Step(row.number, key, values))
 
-    def _check_names(self, names: frozenset[str], row: Row) -> None:
-        fields = {each.name for each in self.table.model._meta.get_fields()} | OWN
+    def _check_names(self, names: frozenset[str], row: TableRow) -> None:
+        fields = {field.name for field in self.table.model._meta.get_fields()} | OWN
         problems = []
         for name in sorted(names - set(self.columns)):
             if name in fields:
-                words = f"“{name}” is not for a table to set. Take the column out."
+                message = f"A table cannot set “{name}”. Remove the column."
             else:
-                words = f"There is no column “{name}”.{nearest(name, self.columns)}"
-            problems.append(Problem(row.header or row.number, name, words))
+                message = f"There is no column “{name}”.{nearest(name, self.columns)}"
+            problems.append(TableProblem(row.header or row.number, name, message))
         if "key" not in names:
-            words = "The column “key” is missing: it says which record a row is."
-            problems.append(Problem(row.header or row.number, "key", words))
+            message = "The column “key” is missing. It identifies the record of a row."
+            problems.append(TableProblem(row.header or row.number, "key", message))
         if problems:
-            raise Refused(*problems)
+            raise InvalidTable(*problems)
 
-    def _value(self, row: Row, column: Column) -> Any:
+    def _value(self, row: TableRow, column: Column) -> Any:
         try:
             return column.parse(row.cells[column.name])
-        except Unreadable as error:
+        except InvalidCell as error:
             self.problem(row.number, column.name, str(error))
             return None
 
     def _check_precision(self, row: int, values: dict[str, Any]) -> None:
-        """A month that a spreadsheet has made a day of is refused and not believed."""
-        wanted = values.get("dates_precision")
-        if not wanted or "dates" not in values:
+        """Refuse dates that a spreadsheet has made more precise, such as a day for a month."""
+        stated = values.get("dates_precision")
+        if not stated or "dates" not in values:
             return
-        found = self.columns["dates"].put(values["dates"], self.links)["precision"]
-        if found != wanted:
-            words = f"The dates are known to: {found}. This says: {wanted}."
-            self.problem(row, "dates_precision", f"{words} Has a program changed the dates?")
+        precision = self.columns["dates"].put(values["dates"], self.links)["precision"]
+        if precision != stated:
+            message = f"The dates are known to: {precision}. This column says: {stated}."
+            self.problem(row, "dates_precision", f"{message} Has a program changed the dates?")
 
-    # -- Finding what is there ---------------------------------------------------------------
+    # -- Finding the records ------------------------------------------------------------------
 
     def find(self) -> None:
-        """Give every row the record that it is about, or a number below zero."""
+        """Set the primary key of each row's record, or a negative number for a new record."""
         for number, step in enumerate(self.plan.steps, start=1):
             if not step.key:
                 continue
-            found = self.links.find(self.table.kind, step.key)
-            step.pk = found or -number
-            if not found:
+            pk = self.links.find(self.table.kind, step.key)
+            step.pk = pk or -number
+            if not pk:
                 self.links.add(self.table.kind, step.key, step.pk)
-        there = {step.pk: step for step in self.plan.steps if step.pk > 0}
-        if len(there) < sum(step.pk > 0 for step in self.plan.steps):
-            self._say_who_is_twice(there)
+        existing = {step.pk: step for step in self.plan.steps if step.pk > 0}
+        if len(existing) < sum(step.pk > 0 for step in self.plan.steps):
+            self._report_duplicates(existing)
         records = self.table.model._default_manager.all()
-        for number, state in enumerate(states_of(records, list(there)), start=1):
-            there[state.record.pk].state = state
-            self.tick("Comparing", number, len(there))
+        for number, state in enumerate(states_of(records, list(existing)), start=1):
+            existing[state.record.pk].state = state
+            self.tick("Comparing", number, len(existing))
 
-    def _say_who_is_twice(self, last: dict[int, Step]) -> None:
+    def _report_duplicates(self, last: dict[int, Step]) -> None:
         for step in self.plan.steps:
             if step.pk > 0 and last[step.pk] is not step:
                 row = last[step.pk].row
                 self.problem(step.row, "key", f"Row {row} is about the same record.")
 
-    # -- Judging -----------------------------------------------------------------------------
+    # -- Checking ----------------------------------------------------------------------------
 
-    def judge(self) -> None:
+    def check(self) -> None:
         drafts = Drafts(self.plan)
         wrong = {problem.row for problem in self.plan.problems}
         for number, step in enumerate(self.plan.steps, start=1):
             if step.row not in wrong:
-                self._judge(step, drafts)
+                self._check(step, drafts)
             self.tick("Checking", number, len(self.plan.steps))
         self._check_circles()
 
-    def _judge(self, step: Step, drafts: Drafts) -> None:
+    def _check(self, step: Step, drafts: Drafts) -> None:
         if step.state is None:
             problems = drafts.new(step)
         else:
             problems = self._compare(step) or drafts.changed(step)
         self.plan.problems += problems
 
-    def _compare(self, step: Step) -> list[Problem]:
-        """Which columns say something else than the record does. An absent column says nothing."""
+    def _compare(self, step: Step) -> list[TableProblem]:
+        """Find the columns whose values differ from the record. Absent columns change nothing."""
         state = step.state
         assert state is not None  # noqa: S101  for the reader of types
         problems = []
@@ -166,8 +166,8 @@ class _Planner:
             try:
                 if self._differs(step, self.columns[name], value):
                     step.changed.append(name)
-            except Unreadable as error:
-                problems.append(Problem(step.row, name, str(error)))
+            except InvalidCell as error:
+                problems.append(TableProblem(step.row, name, str(error)))
         if step.changed:
             step.action = UPDATE
         elif self.plan.rights.publish and not state.is_live:
@@ -186,7 +186,7 @@ class _Planner:
         if column.name == "sha256":
             return self._is_other_file(step, value)
         if not column.fields:
-            raise Unreadable(column.fixed)
+            raise InvalidCell(column.fixed)
         content = {**step.content, **column.put(value, self.links)}
         if column.same(column.take(content, self.links), before):
             return False
@@ -194,20 +194,20 @@ class _Planner:
         return True
 
     def _is_other_file(self, step: Step, digest: str) -> bool:
-        """A checksum that is wrong. What file a row has, its column `file` says."""
+        """Whether the checksum differs from the file that the column `file` names."""
         name = step.values.get("file")
-        known = step.content["sha256"]
-        if digest != (self.plan.files.digest(name) if name and digest != known else known):
-            raise Unreadable("The file has another checksum.")
+        current = step.content["sha256"]
+        if digest != (self.plan.files.digest(name) if name and digest != current else current):
+            raise InvalidCell("The file has another checksum.")
         return False
 
     def _check_circles(self) -> None:
-        """Rows that lie under each other: a new one is not yet there for the record to look."""
+        """Find circles of parents among the rows, before their records exist."""
         for column in self.table.columns:
-            if isinstance(column, Link) and column.to == self.table.kind:
+            if isinstance(column, RelationColumn) and column.to == self.table.kind:
                 self._check_circles_of(column)
 
-    def _check_circles_of(self, column: Link) -> None:
+    def _check_circles_of(self, column: RelationColumn) -> None:
         name = column.fields[0]
         above = dict(self.table.model._default_manager.values_list("pk", f"{name}_id"))
         above |= {step.pk: step.content.get(name) for step in self.plan.steps if step.content}
@@ -217,4 +217,4 @@ class _Planner:
                 seen.add(pk)
                 pk = above.get(pk)
             if pk == step.pk and step.pk:
-                self.problem(step.row, column.name, "It would lie under itself.")
+                self.problem(step.row, column.name, "It would be its own parent.")

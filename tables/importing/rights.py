@@ -1,4 +1,4 @@
-"""What the person behind an import may do; a command may do everything."""
+"""The rights of the user who imports. A command has all rights."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,7 +19,7 @@ class Rights:
     _parents: dict[int, str] = field(default_factory=dict)
 
     def refuse_create(self, parent: Page | None) -> str:
-        """Why a new record may not come in; "" when it may."""
+        """Why the user may not create a record. Empty when they may."""
         if self.user is None:
             return ""
         if parent is not None:
@@ -50,7 +50,7 @@ class Rights:
         return ""
 
     def refuse_change(self, record: Any) -> str:
-        """Why a record may not be changed; "" when it may."""
+        """Why the user may not change a record. Empty when they may."""
         if getattr(record, "locked", False):
             return "It is locked. Unlock it first."
         if self.user is None:

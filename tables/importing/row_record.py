@@ -1,4 +1,4 @@
-"""The record that a row asks for."""
+"""Build the record that a row describes."""
 
 import uuid
 from functools import cached_property
@@ -11,15 +11,15 @@ from wagtail.models import Locale, Page, Site
 from cms.models import SeriesPage
 from cms.models.record import localised_key
 from tables.columns.base import Content
-from tables.columns.relations import Link
-from tables.problems import Problem, Unreadable
+from tables.columns.relations import RelationColumn
+from tables.problems import InvalidCell, TableProblem
 
 from .plan import Plan, Step
 from .rules import Rules
 
 
 class Drafts:
-    """Makes records of steps, and says what keeps them from being made. Nothing is saved."""
+    """Builds records from steps and reports errors. Nothing is saved."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan, self.table, self.links = plan, plan.table, plan.links
@@ -29,21 +29,22 @@ class Drafts:
 
     # -- New records -------------------------------------------------------------------------
 
-    def new(self, step: Step) -> list[Problem]:
+    def new(self, step: Step) -> list[TableProblem]:
         try:
             step.content = self._blank()
             self._place(step)
             problems = self._fill(step)
-        except Unreadable as error:
-            return [Problem(step.row, error.column or "key", str(error))]
+        except InvalidCell as error:
+            return [TableProblem(step.row, error.column or "key", str(error))]
         if problems:
             return problems
         return self.rules.broken_by(step, self.record_of(step))
 
     def record_of(self, step: Step) -> Any:
-        """A record that is not there yet, of a step's content; with its file when it has one."""
+        """The new, unsaved record with the content of a step."""
         content = {**step.content, "pk": None}
-        own = [each.fields[0] for each in self.own_links if (content[each.fields[0]] or 0) < 0]
+        fields = [column.fields[0] for column in self.own_links]
+        own = [name for name in fields if (content[name] or 0) < 0]
         content |= dict.fromkeys(own)
         if issubclass(self.model, ClusterableModel):
             record = self.model.from_serializable_data(content, check_fks=False)
@@ -55,15 +56,19 @@ class Drafts:
         return record
 
     @cached_property
-    def own_links(self) -> list[Link]:
-        """The columns that lead to a record of the same kind, which may be a row further down."""
+    def own_links(self) -> list[RelationColumn]:
+        """The columns that link to records of the same kind, which may be later rows."""
         columns = self.table.columns
-        return [each for each in columns if isinstance(each, Link) and each.to == self.table.kind]
+        return [
+            column
+            for column in columns
+            if isinstance(column, RelationColumn) and column.to == self.table.kind
+        ]
 
     @cached_property
     def _plain(self) -> list[str]:
-        columns = [each for each in self.table.columns if each.name != "file"]
-        return [*(name for each in columns for name in each.fields), "slug", "uid"]
+        columns = [column for column in self.table.columns if column.name != "file"]
+        return [*(name for column in columns for name in column.fields), "slug", "uid"]
 
     @cached_property
     def _template(self) -> Content:
@@ -78,22 +83,22 @@ class Drafts:
             content["translation_key"] = str(uuid.uuid4())
         return content
 
-    def _fill(self, step: Step) -> list[Problem]:
+    def _fill(self, step: Step) -> list[TableProblem]:
         problems = []
         for column in self.table.columns:
             if column.required and column.name not in step.values:
-                problems.append(Problem(step.row, column.name, "A new record needs it."))
+                problems.append(TableProblem(step.row, column.name, "A new record needs it."))
             if column.name not in step.values or column.name == "address":
                 continue
             try:
                 step.content |= column.put(step.values[column.name], self.links)
-            except Unreadable as error:
-                problems.append(Problem(step.row, column.name, str(error)))
+            except InvalidCell as error:
+                problems.append(TableProblem(step.row, column.name, str(error)))
         if self.table.has_file and not step.values.get("file"):
-            problems.append(Problem(step.row, "file", "A new record needs it."))
+            problems.append(TableProblem(step.row, "file", "A new record needs it."))
         return problems
 
-    # -- Where it lies -----------------------------------------------------------------------
+    # -- Placing the record ------------------------------------------------------------------
 
     def _place(self, step: Step) -> None:
         content, values = step.content, step.values
@@ -115,7 +120,7 @@ class Drafts:
         if suffix and key.casefold().endswith(suffix):
             key = key[: -len(suffix)]
         if not (slug := slugify(key)[:200]):
-            raise Unreadable("A key has letters from a to z or digits.", "key")
+            raise InvalidCell("A key has letters from a to z or digits.", "key")
         return slug
 
     @cached_property
@@ -129,32 +134,36 @@ class Drafts:
     def _locale(self, language: str | None) -> Locale:
         if not language:
             return self.first_locale
-        found = [each for each in self.locales.values() if each.language_code == language]
-        if not found:
-            known = ", ".join(each.language_code for each in self.locales.values())
-            raise Unreadable(f"The site has these languages: {known}.", "locale")
-        return found[0]
+        matches = [item for item in self.locales.values() if item.language_code == language]
+        if not matches:
+            codes = ", ".join(locale.language_code for locale in self.locales.values())
+            raise InvalidCell(f"The site has these languages: {codes}.", "locale")
+        return matches[0]
 
     @staticmethod
     def _check_key(step: Step, locale: Locale) -> None:
-        """The key must be one under which the record is found again."""
+        """Check that the record can be found again by its key."""
         code = locale.language_code
         bases = filter(None, (step.content["slug"], step.values.get("code")))
         names = [localised_key(base, code) for base in bases]
         if step.key.casefold() not in map(str.casefold, names):
-            raise Unreadable(f"With this address and language the key is {names[-1]}.", "key")
+            raise InvalidCell(f"With this address and language the key is {names[-1]}.", "key")
 
     def _translation_key(self, source: str, locale: int) -> str:
         pk = self._pk("translation_of", self.table.kind, source)
         if pk < 0:
-            other = next(each for each in self.plan.steps if each.pk == pk)
+            other = next(step for step in self.plan.steps if step.pk == pk)
             if not other.content:
-                raise Unreadable("The row that it translates must come first.", "translation_of")
+                raise InvalidCell(
+                    "Put the row that it translates above this row.", "translation_of"
+                )
             return str(other.content["translation_key"])
-        found = self.model._default_manager.filter(pk=pk).values_list("translation_key", "locale")
-        key, language = found.get()
+        records = self.model._default_manager.filter(pk=pk)
+        key, language = records.values_list("translation_key", "locale").get()
         if language == locale:
-            raise Unreadable("It has the language of what it translates.", "translation_of")
+            raise InvalidCell(
+                "It has the same language as the record that it translates.", "translation_of"
+            )
         return str(key)
 
     def _parent(self, series: str | None, locale: int) -> Page:
@@ -163,14 +172,14 @@ class Drafts:
             self.parents[pk] = self._series(pk) if series else self._home(locale)
         parent = self.parents[pk]
         if parent.locale_id != locale:
-            raise Unreadable("The series is in another language. Give the locale.", "locale")
+            raise InvalidCell("The series is in another language. Give the locale.", "locale")
         return parent
 
     def _pk(self, column: str, kind: str, key: str) -> int:
         try:
             return self.links.pk(kind, key)
-        except Unreadable as error:
-            raise Unreadable(str(error), column) from error
+        except InvalidCell as error:
+            raise InvalidCell(str(error), column) from error
 
     @staticmethod
     def _series(pk: int) -> Page:
@@ -179,22 +188,24 @@ class Drafts:
     @staticmethod
     def _home(locale: int) -> Page:
         home = Site.objects.get(is_default_site=True).root_page
-        found = Page.objects.filter(translation_key=home.translation_key, locale=locale).first()
-        if found is None:
-            raise Unreadable("The site has no home page in this language.", "locale")
-        return found.specific
+        page = Page.objects.filter(translation_key=home.translation_key, locale=locale).first()
+        if page is None:
+            raise InvalidCell("The site has no home page in this language.", "locale")
+        return page.specific
 
-    # -- Records that are there --------------------------------------------------------------
+    # -- Existing records --------------------------------------------------------------------
 
-    def changed(self, step: Step) -> list[Problem]:
+    def changed(self, step: Step) -> list[TableProblem]:
         if not step.changed:
             return []
         record = step.state.record  # type: ignore[union-attr]
         if reason := self.plan.rights.refuse_change(record):
-            return [Problem(step.row, "key", reason)]
+            return [TableProblem(step.row, "key", reason)]
         if self.plan.rights.publish and step.state.has_draft:  # type: ignore[union-attr]
-            words = "It has changes that are not published. Publish them first, or import a draft."
-            return [Problem(step.row, "key", words)]
+            message = (
+                "It has changes that are not published. Publish them first, or import a draft."
+            )
+            return [TableProblem(step.row, "key", message)]
         if step.changed == ["published"]:
             return []
         return self.rules.broken_by(step, self.changed_record(step))

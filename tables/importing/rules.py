@@ -1,4 +1,4 @@
-"""The rules of the content model, held against the record that a row asks for."""
+"""Check the record of a row against the rules of the content model."""
 
 from functools import cached_property
 from typing import Any
@@ -10,13 +10,13 @@ from wagtail.models import Page
 
 from cms.models import EventPage
 from tables.columns import body
-from tables.problems import Problem, Unreadable
+from tables.problems import InvalidCell, TableProblem
 
 from .plan import Plan, Step
 
 
 class Rules:
-    """Says which rules the records of one table break, each alone and beside the others."""
+    """Finds the rules that the records of one table break, alone and together."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan, self.table = plan, plan.table
@@ -24,49 +24,49 @@ class Rules:
         self.claims: dict[tuple, int] = {}
         self.slugs: dict[int, set[str]] = {}
 
-    def broken_by(self, step: Step, record: Any) -> list[Problem]:
-        """What stands against the record that a step asks for."""
+    def broken_by(self, step: Step, record: Any) -> list[TableProblem]:
+        """The errors of the record of a step."""
         problems = self._twice(step)
         if step.state is None and (reason := self.plan.rights.refuse_create(step.parent)):
-            problems.append(Problem(step.row, "key", reason))
+            problems.append(TableProblem(step.row, "key", reason))
         if not self.table.has_file or (step.state is not None and "file" not in step.changed):
             return problems + self._broken_rules(step, record)
         try:
             with self.plan.files.attached(record, step.values["file"]):
                 problems += self._broken_rules(step, record)
                 problems += self._wrong_checksum(step)
-        except Unreadable as error:
-            problems.append(Problem(step.row, "file", str(error)))
+        except InvalidCell as error:
+            problems.append(TableProblem(step.row, "file", str(error)))
         return problems
 
-    def _wrong_checksum(self, step: Step) -> list[Problem]:
-        wanted, digest = step.values.get("sha256"), self.plan.files.digest(step.values["file"])
-        if not wanted or wanted == digest:
+    def _wrong_checksum(self, step: Step) -> list[TableProblem]:
+        stated, digest = step.values.get("sha256"), self.plan.files.digest(step.values["file"])
+        if not stated or stated == digest:
             return []
-        return [Problem(step.row, "sha256", f"The file has another one: {digest}.")]
+        return [TableProblem(step.row, "sha256", f"The file has another checksum: {digest}.")]
 
-    def _broken_rules(self, step: Step, record: Any) -> list[Problem]:
-        found: list[Problem] = []
+    def _broken_rules(self, step: Step, record: Any) -> list[TableProblem]:
+        problems: list[TableProblem] = []
         try:
             record.full_clean(exclude=self._exclude)
         except ValidationError as error:
             for name, messages in error.message_dict.items():
                 column = "address" if name == "slug" and not self.table.has_file else ""
                 column = column or self.table.column_of(name)
-                found += [Problem(step.row, column, message) for message in messages]
+                problems += [TableProblem(step.row, column, message) for message in messages]
         for relation, child_exclude in self._relations:
             for number, child in enumerate(getattr(record, relation).all(), start=1):
-                found += self._broken_in_part(step, relation, number, child, child_exclude)
+                problems += self._broken_in_part(step, relation, number, child, child_exclude)
         if "body" in self.table.names and (step.state is None or "body" in step.changed):
             try:
                 body.check(step.content["body"])
             except ValidationError as error:
-                found.append(Problem(step.row, "body", error.messages[0]))
-        return found
+                problems.append(TableProblem(step.row, "body", error.messages[0]))
+        return problems
 
     def _broken_in_part(
         self, step: Step, relation: str, number: int, child: Any, exclude: list[str]
-    ) -> list[Problem]:
+    ) -> list[TableProblem]:
         column = self.table.column_of(relation)
         if not column or (step.state is not None and column not in step.changed):
             return []
@@ -74,7 +74,7 @@ class Rules:
             child.full_clean(exclude=exclude)
         except ValidationError as error:
             return [
-                Problem(step.row, column, f"Item {number}: {name}: {message}")
+                TableProblem(step.row, column, f"Item {number}: {name}: {message}")
                 for name, messages in error.message_dict.items()
                 for message in messages
             ]
@@ -82,7 +82,7 @@ class Rules:
 
     @cached_property
     def _exclude(self) -> list[str]:
-        """What the archive sets itself, and links, which have been looked up by their keys."""
+        """Fields that the archive sets itself, and links, whose keys are checked already."""
         place = ["path", "depth", "url_path", "content_type", "translation_key", "uid", "file"]
         return [*_foreign_keys(self.model), *place]
 
@@ -91,20 +91,20 @@ class Rules:
         if not issubclass(self.model, ClusterableModel):
             return []
         return [
-            (each.get_accessor_name(), _foreign_keys(each.related_model))
-            for each in get_all_child_relations(self.model)
+            (relation.get_accessor_name(), _foreign_keys(relation.related_model))
+            for relation in get_all_child_relations(self.model)
         ]
 
-    def _twice(self, step: Step) -> list[Problem]:
-        """What two rows of one table must not both have; the database knows of neither yet."""
+    def _twice(self, step: Step) -> list[TableProblem]:
+        """Find values that two rows share and must not. The database has neither row yet."""
         problems = []
         for column, claim in self._claims(step):
             first = self.claims.setdefault(claim, step.row)
             if first != step.row:
-                problems.append(Problem(step.row, column, f"Row {first} has the same."))
+                problems.append(TableProblem(step.row, column, f"Row {first} has the same."))
         if self.table.is_page and step.state is None and self._is_taken(step):
-            words = f"The address “{step.content['slug']}” is taken by another page there."
-            problems.append(Problem(step.row, "address", words))
+            message = f"Another page there has the address “{step.content['slug']}”."
+            problems.append(TableProblem(step.row, "address", message))
         return problems
 
     def _claims(self, step: Step) -> list[tuple[str, tuple]]:
@@ -131,7 +131,7 @@ class Rules:
 
 def _foreign_keys(model: Any) -> list[str]:
     return [
-        each.name
-        for each in model._meta.fields
-        if isinstance(each, ForeignKey) and (each.name != "locale" or issubclass(model, Page))
+        field.name
+        for field in model._meta.fields
+        if isinstance(field, ForeignKey) and (field.name != "locale" or issubclass(model, Page))
     ]

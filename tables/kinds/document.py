@@ -10,11 +10,11 @@ TABLE = Table(
     (
         key("report-2016"),
         c.Column("title", "Title.", "Report 2016", required=True),
-        placement.File(
+        placement.FileColumn(
             "file", "Its name in the folder or zip beside the table.", "report-2016.pdf"
         ),
-        placement.Checksum("sha256", "A check: the SHA-256 of the file.", keeps=True),
-        c.Choice(
+        placement.ChecksumColumn("sha256", "A check: the SHA-256 of the file.", keeps=True),
+        c.ChoiceColumn(
             "kind",
             "Report, programme, background note …",
             "report",

@@ -3,12 +3,14 @@
 from cms import vocabularies as words
 from tables.columns import base as c
 from tables.columns import dates, placement, relations
-from tables.columns.body import Body
+from tables.columns.body import BodyColumn
 from tables.columns.table import DATES, KEYS, Table, key, last
 
 PARTNERSHIP = (
-    relations.Link("partner", "Key of the partner.", "finland-mfa", required=True, to="partner"),
-    c.Choice(
+    relations.RelationColumn(
+        "partner", "Key of the partner.", "finland-mfa", required=True, to="partner"
+    ),
+    c.ChoiceColumn(
         "role",
         "What it was at this event.",
         empty=words.PartnerRole.PARTNER.value,
@@ -17,15 +19,17 @@ PARTNERSHIP = (
     c.Column("role_stated", "The words of the source."),
 )
 APPEARANCE = (
-    relations.Link("person", "Key of the person.", required=True, to="person"),
-    c.Choice("capacity", "As what.", empty=words.Capacity.SPEAKER.value, choices=words.Capacity),
+    relations.RelationColumn("person", "Key of the person.", required=True, to="person"),
+    c.ChoiceColumn(
+        "capacity", "As what.", empty=words.Capacity.SPEAKER.value, choices=words.Capacity
+    ),
     c.Column("role_then", "Office at the time."),
     c.Column("affiliation_then", "Organisation at the time."),
-    c.YesNo("may_be_named", "yes, when off the record and agreed."),
+    c.BooleanColumn("may_be_named", "yes, when off the record and agreed."),
 )
 PROGRAMME = (
     c.Column("title", "Title.", required=True),
-    c.Choice(
+    c.ChoiceColumn(
         "kind",
         "Session, plenary, panel …",
         "",
@@ -33,16 +37,16 @@ PROGRAMME = (
         empty=words.ProgrammeItemKind.SESSION.value,
         choices=words.ProgrammeItemKind,
     ),
-    dates.Moment("start", "When it begins."),
-    dates.Moment("end", "When it ends."),
+    dates.DateTimeColumn("start", "When it begins."),
+    dates.DateTimeColumn("end", "When it ends."),
     c.Column("summary", "What it is about."),
-    c.Lines("questions", "One a line."),
-    relations.Stream("people", "Keys of people.", to="person"),
-    relations.Stream("documents", "Keys of documents.", to="document"),
+    c.LinesColumn("questions", "One a line."),
+    relations.StreamColumn("people", "Keys of people.", to="person"),
+    relations.StreamColumn("documents", "Keys of documents.", to="document"),
 )
 CALL = (
     c.Column("label", "The words.", required=True),
-    c.Choice(
+    c.ChoiceColumn(
         "kind",
         "What it is.",
         "",
@@ -59,10 +63,12 @@ TABLE = Table(
         key("WP1725"),
         c.Column("title", "Without the code.", "Human rights, peace and security", required=True),
         c.Column("title_stated", "Word for word, as the source has it."),
-        placement.Series("series", "Key of its series. Empty: it belongs to none.", "human-rights"),
+        placement.SeriesColumn(
+            "series", "Key of its series. Empty: it belongs to none.", "human-rights"
+        ),
         c.Column("code", "The organiser's own code.", "WP1725"),
-        c.Number("ordinal", "Its number in the series.", "15"),
-        c.Choice(
+        c.IntegerColumn("ordinal", "Its number in the series.", "15"),
+        c.ChoiceColumn(
             "ordinal_basis",
             "How the number is known: stated, inferred or unknown.",
             "stated",
@@ -70,7 +76,7 @@ TABLE = Table(
             choices=words.OrdinalBasis,
         ),
         c.Column("ordinal_stated", "The words of the source.", "15th edition"),
-        c.Choice(
+        c.ChoiceColumn(
             "kind",
             "Conference, roundtable, dialogue …",
             "conference",
@@ -78,12 +84,14 @@ TABLE = Table(
             empty=words.EventKind.CONFERENCE.value,
             choices=words.EventKind,
         ),
-        c.Lines("kind_stated", "Every word the source uses for it, one a line.", "conference"),
+        c.LinesColumn(
+            "kind_stated", "Every word the source uses for it, one a line.", "conference"
+        ),
         *DATES,
-        c.Choice("phase", "Planned, confirmed, held …", "held", choices=words.Phase),
-        c.Choice("access", "Who may come.", "invitation-only", choices=words.Access),
+        c.ChoiceColumn("phase", "Planned, confirmed, held …", "held", choices=words.Phase),
+        c.ChoiceColumn("access", "Who may come.", "invitation-only", choices=words.Access),
         c.Column("access_stated", "The words of the source."),
-        c.Choice(
+        c.ChoiceColumn(
             "attribution_rule",
             "Under the last two nobody is named who has not agreed.",
             "off-the-record",
@@ -91,33 +99,35 @@ TABLE = Table(
         ),
         c.Column("attribution_stated", "The words of the source."),
         c.Column("audience_stated", "For whom, in the words of the source."),
-        c.Choice("mode", "In person, online or hybrid.", "in-person", choices=words.Mode),
+        c.ChoiceColumn("mode", "In person, online or hybrid.", "in-person", choices=words.Mode),
         c.Column("time_zone", "When it differs from the venue's.", "Europe/London"),
-        relations.Link("venue", "Key of the venue.", to="venue"),
+        relations.RelationColumn("venue", "Key of the venue.", to="venue"),
         c.Column("place_stated", "The place in the words of the source."),
-        relations.Link("organiser", "Key of the partner who organises it.", to="partner"),
-        relations.Parts(
+        relations.RelationColumn("organiser", "Key of the partner who organises it.", to="partner"),
+        relations.ItemsColumn(
             "partners",
             "One a line: partner | role | role_stated.",
             "finland-mfa | sponsor | with the support of",
             "partnerships",
             columns=PARTNERSHIP,
         ),
-        relations.Parts(
+        relations.ItemsColumn(
             "people",
             "One a line: person | capacity | role_then | affiliation_then | may_be_named.",
             "",
             "appearances",
             columns=APPEARANCE,
         ),
-        relations.Parts(
+        relations.ItemsColumn(
             "programme",
             "One a line: title | kind | start | end | summary | questions | people | documents.",
             "Opening | plenary | 2016-01-13T09:30+01:00",
             columns=PROGRAMME,
         ),
-        relations.Linked("themes", KEYS, "", "event_themes", to="theme", member="theme"),
-        relations.Linked(
+        relations.RelationListColumn(
+            "themes", KEYS, "", "event_themes", to="theme", member="theme"
+        ),
+        relations.RelationListColumn(
             "references",
             KEYS,
             "",
@@ -125,8 +135,10 @@ TABLE = Table(
             to="reference",
             member="reference",
         ),
-        relations.Linked("quotes", KEYS, "", "event_quotes", to="quote", member="quote"),
-        relations.Linked(
+        relations.RelationListColumn(
+            "quotes", KEYS, "", "event_quotes", to="quote", member="quote"
+        ),
+        relations.RelationListColumn(
             "documents",
             KEYS,
             "",
@@ -134,7 +146,7 @@ TABLE = Table(
             to="document",
             member="document",
         ),
-        relations.Linked(
+        relations.RelationListColumn(
             "related",
             "Keys of events, one a line.",
             "",
@@ -142,10 +154,10 @@ TABLE = Table(
             to="event",
             member="related",
         ),
-        relations.Parts("calls_to_action", "One a line: label | kind | url.", columns=CALL),
+        relations.ItemsColumn("calls_to_action", "One a line: label | kind | url.", columns=CALL),
         c.Column("summary", "One or two sentences."),
-        Body("body", "The text: paragraphs with an empty line between, headings after ##."),
-        relations.Link("image", "Key of the picture.", to="image"),
+        BodyColumn("body", "The text: paragraphs with an empty line between, headings after ##."),
+        relations.RelationColumn("image", "Key of the picture.", to="image"),
         *last("event"),
     ),
 )

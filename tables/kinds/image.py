@@ -10,13 +10,13 @@ TABLE = Table(
     (
         key("opening-2016"),
         c.Column("title", "Title.", "The opening in 2016", required=True),
-        placement.File(
+        placement.FileColumn(
             "file", "Its name in the folder or zip beside the table.", "opening-2016.jpg"
         ),
-        placement.Checksum("sha256", "A check: the SHA-256 of the file.", keeps=True),
+        placement.ChecksumColumn("sha256", "A check: the SHA-256 of the file.", keeps=True),
         c.Column("alt_text", "What the picture shows, for people who do not see it."),
-        c.YesNo("is_decorative", "yes, when it only decorates.", "no"),
-        c.Choice(
+        c.BooleanColumn("is_decorative", "yes, when it only decorates.", "no"),
+        c.ChoiceColumn(
             "kind",
             "Picture, logo, portrait …",
             "picture",

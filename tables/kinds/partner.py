@@ -11,7 +11,7 @@ TABLE = Table(
         key("finland-mfa"),
         c.Column("name", "Its name today, in full.", "Ministry of Foreign Affairs", required=True),
         c.Column("acronym", "Short name.", "MFA"),
-        c.Choice(
+        c.ChoiceColumn(
             "kind",
             "Ministry, NGO, university …",
             "ministry",
@@ -19,9 +19,9 @@ TABLE = Table(
             empty=words.PartnerKind.OTHER.value,
             choices=words.PartnerKind,
         ),
-        c.Country("country", "Code or name.", "FI"),
-        relations.Link("parent", "Key of the organisation it belongs to.", to="partner"),
-        relations.Parts(
+        c.CountryColumn("country", "Code or name.", "FI"),
+        relations.RelationColumn("parent", "Key of the organisation it belongs to.", to="partner"),
+        relations.ItemsColumn(
             "names",
             "Other names, one a line: name | language | from | to.",
             "Ulkoministeriö | fi",
@@ -33,7 +33,7 @@ TABLE = Table(
         ),
         c.Column("summary", "One or two sentences."),
         c.Column("website", "Web address.", "https://um.fi"),
-        relations.Link("logo", "Key of the picture.", to="image"),
+        relations.RelationColumn("logo", "Key of the picture.", to="image"),
         c.Column("ror", "ROR id.", "01ej9dk98"),
         c.Column("wikidata", "Wikidata id.", "Q42"),
         *last("partner"),

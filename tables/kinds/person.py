@@ -13,19 +13,21 @@ TABLE = Table(
         c.Column("given_name", "Given name.", "Jane"),
         c.Column("family_name", "Family name.", "Doe"),
         c.Column("honorific", "Honorific.", "Dr"),
-        relations.Parts(
+        relations.ItemsColumn(
             "affiliations",
             "One a line: organisation | organisation_stated | role | from | to.",
             "finland-mfa | | Ambassador | 2010",
             columns=(
-                relations.Link("organisation", "Key of a partner.", "", "partner", to="partner"),
+                relations.RelationColumn(
+                    "organisation", "Key of a partner.", "", "partner", to="partner"
+                ),
                 c.Column("organisation_stated", "When it has no record."),
                 c.Column("role", "Role."),
                 *YEARS,
             ),
         ),
         c.Column("summary", "One or two sentences."),
-        relations.Link("portrait", "Key of the picture.", to="image"),
+        relations.RelationColumn("portrait", "Key of the picture.", to="image"),
         c.Column("orcid", "ORCID.", "0000-0002-1825-0097"),
         c.Column("wikidata", "Wikidata id.", "Q42"),
         *last("person"),

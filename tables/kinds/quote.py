@@ -11,17 +11,21 @@ TABLE = Table(
         key("dignity-of-all"),
         c.Column("text", "Word for word, without quotation marks.", required=True),
         c.Column("language", "A code such as en or fr-CH. Empty: en.", "en", empty="en"),
-        relations.Link("speaker", "Key of the person who spoke.", to="person"),
-        relations.Link("speaker_organisation", "Partner, when no person spoke.", to="partner"),
+        relations.RelationColumn("speaker", "Key of the person who spoke.", to="person"),
+        relations.RelationColumn(
+            "speaker_organisation", "Partner, when no person spoke.", to="partner"
+        ),
         c.Column("attribution_stated", "The words of the source."),
         c.Column("role_then", "Office at the time."),
-        relations.Link(
+        relations.RelationColumn(
             "occasion_reference", "Key of the session or document it comes from.", to="reference"
         ),
-        relations.Link("occasion_event", "Key of the event at which it was spoken.", to="event"),
+        relations.RelationColumn(
+            "occasion_event", "Key of the event at which it was spoken.", to="event"
+        ),
         c.Column("occasion_stated", "The words of the source."),
         *DATES,
-        c.Choice(
+        c.ChoiceColumn(
             "verification",
             "Unchecked, checked, disputed or misattributed.",
             "unchecked",

@@ -9,7 +9,7 @@ TABLE = Table(
     (
         key("universal-declaration"),
         c.Column("name", "Name.", "Universal Declaration of Human Rights", required=True),
-        c.Choice(
+        c.ChoiceColumn(
             "kind",
             "Declaration, treaty, resolution …",
             "declaration",
@@ -21,7 +21,7 @@ TABLE = Table(
         *DATES,
         c.Column("symbol", "A document symbol.", "A/RES/217(III)"),
         c.Column("body_name", "The council or assembly that met."),
-        c.Number("session_number", "Number of the session.", "3"),
+        c.IntegerColumn("session_number", "Number of the session.", "3"),
         c.Column("facts_stated", "What the source says of it."),
         c.Column("url", "Web address.", "https://example.org/declaration"),
         *last("reference"),

@@ -2,7 +2,7 @@
 
 from tables.columns import base as c
 from tables.columns import relations
-from tables.columns.body import Body
+from tables.columns.body import BodyColumn
 from tables.columns.table import KEYS, YEARS, Table, key, last
 
 TABLE = Table(
@@ -10,7 +10,7 @@ TABLE = Table(
     (
         key("human-rights"),
         c.Column("title", "The name of today.", "Human rights", required=True),
-        relations.Parts(
+        relations.ItemsColumn(
             "aliases",
             "Other names, one a line: name | from | to.",
             "Rights and security | 1998 | 2004",
@@ -18,17 +18,22 @@ TABLE = Table(
             columns=(c.Column("name", "The name.", required=True), *YEARS),
         ),
         c.Column("summary", "One or two sentences."),
-        Body("body", "The text: paragraphs with an empty line between, headings after ##."),
+        BodyColumn("body", "The text: paragraphs with an empty line between, headings after ##."),
         c.Column("cadence_stated", "How often, as stated.", "annual"),
-        relations.Link("organiser", "Key of the partner who organises it.", to="partner"),
-        relations.Linked("themes", KEYS, "", "series_themes", to="theme", member="theme"),
-        relations.Parts(
+        relations.RelationColumn("organiser", "Key of the partner who organises it.", to="partner"),
+        relations.RelationListColumn(
+            "themes", KEYS, "", "series_themes", to="theme", member="theme"
+        ),
+        relations.ItemsColumn(
             "default_partners",
             "Partners of many editions, one a line: partner | from | to.",
             "finland-mfa | 1998",
-            columns=(relations.Link("partner", "Key.", required=True, to="partner"), *YEARS),
+            columns=(
+                relations.RelationColumn("partner", "Key.", required=True, to="partner"),
+                *YEARS,
+            ),
         ),
-        relations.Link("image", "Key of the picture.", to="image"),
+        relations.RelationColumn("image", "Key of the picture.", to="image"),
         *last("series"),
     ),
 )

@@ -9,8 +9,8 @@ TABLE = Table(
     (
         key("human-rights"),
         c.Column("label", "The word.", "Human rights", required=True),
-        relations.Link("broader", "Key of the broader theme.", to="theme"),
-        c.Lines("alternative_labels", "Other words for it, one a line."),
+        relations.RelationColumn("broader", "Key of the broader theme.", to="theme"),
+        c.LinesColumn("alternative_labels", "Other words for it, one a line."),
         c.Column("summary", "One or two sentences."),
         *last("theme"),
     ),

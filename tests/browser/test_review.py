@@ -85,8 +85,8 @@ def test_two_pages_of_one_edition_become_one_draft(page, sign_in, live_server, w
     send(page, live_server.url, "Oceans", ANNOUNCEMENT, REPORT)
 
     page.get_by_role("link", name="page1.txt").click()
-    page.get_by_label("Read together with another page").select_option(label="page2.txt")
-    page.get_by_role("button", name="Show it so").click()
+    page.get_by_label("Compare with another page").select_option(label="page2.txt")
+    page.get_by_role("button", name="Apply").click()
     conflict = page.get_by_role("group", name="The sources do not agree")
     expect(conflict).to_contain_text("8–9 May 2021")
     conflict.get_by_label("Date", exact=True).last.click()

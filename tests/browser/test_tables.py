@@ -26,7 +26,7 @@ def test_a_table_is_checked_and_brought_in_before_ones_eyes(page, sign_in, live_
     page.get_by_role("button", name="Check the table").click()
     page.get_by_text("Being checked. This page shows the result by itself.").wait_for()
     let_the_worker_do_it()
-    page.get_by_role("button", name="Bring in 1 row").click()
+    page.get_by_role("button", name="Import 1 row").click()
     page.get_by_text("Being imported. This page shows the result by itself.").wait_for()
     let_the_worker_do_it()
     expect(page.get_by_text("1 created")).to_be_visible()

@@ -1,4 +1,4 @@
-"""One import at a time, whatever became of the one before."""
+"""One import runs at a time, even if the one before was killed."""
 
 import os
 import signal
@@ -29,12 +29,12 @@ HOLD = """
 
 
 def test_a_second_import_is_told_what_runs_whose_and_since_when():
-    with alone("ann", "events from events.csv"), pytest.raises(Busy) as told, alone("ben", "x"):
+    with alone("ann", "events from events.csv"), pytest.raises(Busy) as refusal, alone("ben", "x"):
         pass
 
-    words = str(told.value)
-    assert words.startswith("An import is running: events from events.csv, begun by ann at 20")
-    assert words.endswith("UTC. Try again when it has ended.")
+    message = str(refusal.value)
+    assert message.startswith("An import is running: events from events.csv, begun by ann at 20")
+    assert message.endswith("UTC. Try again when it has ended.")
 
 
 def test_the_next_one_may_begin_when_the_first_has_ended_or_failed():

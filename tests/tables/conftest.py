@@ -1,4 +1,4 @@
-"""An archive in which every column of every kind says something."""
+"""An archive in which every column of every kind has a value."""
 
 import json
 
@@ -27,7 +27,7 @@ from tests.shared import shared
 
 @shared
 def archive():
-    """Its records by a name, all of them published."""
+    """The records by name, all of them published."""
     image = make.make_image(title="Opening", credit="Jane", licence="CC BY 4.0")
     document = make.make_document(title="Report", summary="What was said", language="en")
     theme = make.make_theme(label="Peace")

@@ -1,4 +1,4 @@
-"""What the tests of tables share."""
+"""Helpers for tests of tables."""
 
 import csv
 import json
@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.test import TestCase
 
 from archive.models import PublicRecord
-from tables.formats.reader import Row
+from tables.formats.reader import TableRow
 from tables.importing.plan import Plan
 from tables.importing.planner import make_plan
 from tables.importing.rights import Rights
@@ -19,7 +19,7 @@ from tables.kinds import by_plural
 
 
 def write(path: Path, *rows: dict) -> Path:
-    """A table of `rows`, in the format that the end of its name says."""
+    """Write a table of `rows`, in the format of its extension."""
     if path.suffix == ".csv":
         names = list(dict.fromkeys(name for row in rows for name in row))
         with path.open("w", newline="", encoding="utf-8") as file:
@@ -34,7 +34,7 @@ def write(path: Path, *rows: dict) -> Path:
 
 
 def run_import(kind: str, path: Path, *options: str) -> str:
-    """What the command prints, with the log caught up as after a commit."""
+    """The output of the command, with the log caught up as after a commit."""
     out = StringIO()
     with TestCase.captureOnCommitCallbacks(execute=True):
         call_command("table_import", kind, str(path), *options, stdout=out, stderr=StringIO())
@@ -42,7 +42,7 @@ def run_import(kind: str, path: Path, *options: str) -> str:
 
 
 def refusals(kind: str, path: Path, *options: str) -> str:
-    """What the command says when it refuses a table: exit code 2, a line for each error."""
+    """The errors of the command for an invalid table, with exit code 2."""
     errors = StringIO()
     with pytest.raises(CommandError) as refused:
         call_command("table_import", kind, str(path), *options, stdout=StringIO(), stderr=errors)
@@ -57,12 +57,12 @@ def run_export(kind: str, path: Path, *options: str) -> Path:
 
 def plan(kind: str, *rows: dict, publish: bool = False, user=None) -> Plan:
     table = by_plural()[kind]
-    numbered = (Row(number, row) for number, row in enumerate(rows, start=1))
+    numbered = (TableRow(number, row) for number, row in enumerate(rows, start=1))
     return make_plan(table, numbered, Rights(table, user, publish))
 
 
 def problems(kind: str, *rows: dict, **options) -> list[str]:
-    return [str(each) for each in plan(kind, *rows, **options).problems]
+    return [str(problem) for problem in plan(kind, *rows, **options).problems]
 
 
 def documents(kind: str) -> dict[str, dict]:
@@ -73,5 +73,5 @@ def documents(kind: str) -> dict[str, dict]:
 
 def without_ids(value):
     if isinstance(value, dict):
-        return {n: without_ids(each) for n, each in value.items() if n not in ("id", "meta")}
-    return [without_ids(each) for each in value] if isinstance(value, list) else value
+        return {n: without_ids(item) for n, item in value.items() if n not in ("id", "meta")}
+    return [without_ids(item) for item in value] if isinstance(value, list) else value

@@ -1,4 +1,4 @@
-"""Tables in the admin: who may, what is shown, what is done."""
+"""Tables in the admin: rights, screens and imports."""
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -14,14 +14,14 @@ CSV = b"key,name\nmfa,A ministry\n"
 
 
 def send(client: Client, content: bytes = CSV, *, name: str = "t.csv", **fields):
-    """Send in a table; the page it leads to."""
-    page = client.get(reverse("archive_tables"))
-    given = {
+    """Upload a table and return the page that follows."""
+    page = client.get(reverse("tables_index"))
+    form = {
         "plural": "partners",
         "table": SimpleUploadedFile(name, content),
         "token": str(page.context["token"]),
     }
-    return client.post(reverse("archive_tables"), given | fields, follow=True)
+    return client.post(reverse("tables_index"), form | fields, follow=True)
 
 
 def test_a_table_is_checked_shown_and_brought_in(editor):
@@ -47,9 +47,9 @@ def test_a_second_confirmation_does_nothing_more(editor):
 def test_errors_are_shown_with_row_and_column_and_nothing_can_be_confirmed(editor):
     page = send(editor, b"key,name\nmfa,\n")
 
-    words = page.content.decode()
-    assert "Row 2, column name: It must not be empty." in words
-    assert "Bring in" not in words
+    html = page.content.decode()
+    assert "Row 2, column name: It must not be empty." in html
+    assert '<button type="submit" class="button">' not in html
     editor.post(page.request["PATH_INFO"])
     assert Partner.objects.count() == 0
 
@@ -81,9 +81,9 @@ def test_a_second_import_is_told_of_the_first(editor):
     with alone("ann", "events from big.csv"):
         page = editor.post(page.request["PATH_INFO"], follow=True)
 
-    words = page.content.decode()
-    assert "An import is running: events from big.csv, begun by ann" in words
-    assert "Bring in 1 row" in words
+    html = page.content.decode()
+    assert "An import is running: events from big.csv, begun by ann" in html
+    assert "Import 1 row" in html
     editor.post(page.request["PATH_INFO"])
     assert Partner.objects.count() == 1
 
@@ -91,9 +91,9 @@ def test_a_second_import_is_told_of_the_first(editor):
 def test_somebody_without_rights_finds_nothing(db):
     client = signed_in(guest())
     for name, args in (
-        ("archive_tables", []),
-        ("archive_table_export", ["partners", "csv"]),
-        ("archive_table_template", ["partners", "csv"]),
+        ("tables_index", []),
+        ("tables_export", ["partners", "csv"]),
+        ("tables_template", ["partners", "csv"]),
     ):
         assert client.get(reverse(name, args=args)).status_code == 302
     assert "Tables" not in client.get(reverse("wagtailadmin_home")).content.decode()
@@ -109,13 +109,13 @@ def test_an_upload_is_for_whoever_sent_it(editor):
 def test_progress_is_told(editor):
     page = send(editor)
     uid = page.context["upload"].pk
-    told = editor.get(reverse("archive_table_progress", args=[uid])).json()
-    assert told == {"state": "checked", "stage": "Checking", "done": 1, "total": 1}
+    progress = editor.get(reverse("tables_progress", args=[uid])).json()
+    assert progress == {"state": "checked", "stage": "Checking", "done": 1, "total": 1}
 
 
 def test_what_is_no_table_is_refused_at_the_field(editor):
     page = editor.post(
-        reverse("archive_tables"),
+        reverse("tables_index"),
         {"plural": "partners", "table": SimpleUploadedFile("t.exe", b"x"), "token": "x"},
     )
     assert "A table is a file that ends with .csv" in page.content.decode()
@@ -127,16 +127,16 @@ def test_work_that_breaks_off_says_so(editor, monkeypatch):
         raise RuntimeError
 
     monkeypatch.setattr("tables.admin.uploads.dry_run", broken)
-    assert "It broke off" in send(editor).content.decode()
+    assert "The work failed." in send(editor).content.decode()
 
 
 def test_templates_and_columns_are_there_for_every_kind(editor):
-    page = editor.get(reverse("archive_tables"))
+    page = editor.get(reverse("tables_index"))
     plurals = [table.plural for table in page.context["tables"]]
     assert len(plurals) == 10
     for plural in plurals:
-        template = editor.get(reverse("archive_table_template", args=[plural, "csv"]))
+        template = editor.get(reverse("tables_template", args=[plural, "csv"]))
         assert b"".join(template.streaming_content).startswith(b"\xef\xbb\xbfkey,")
-        assert editor.get(reverse("archive_table_columns", args=[plural])).status_code == 200
-    assert editor.get(reverse("archive_table_export", args=["users", "csv"])).status_code == 404
-    assert editor.get(reverse("archive_table_export", args=["events", "exe"])).status_code == 404
+        assert editor.get(reverse("tables_columns", args=[plural])).status_code == 200
+    assert editor.get(reverse("tables_export", args=["users", "csv"])).status_code == 404
+    assert editor.get(reverse("tables_export", args=["events", "exe"])).status_code == 404

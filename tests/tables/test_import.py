@@ -1,4 +1,4 @@
-"""What becomes of a row."""
+"""The import of a row."""
 
 import pytest
 from wagtail.models import Locale
@@ -39,9 +39,9 @@ def test_the_second_run_changes_nothing_in_any_order_of_rows(tmp_path):
     run_import("themes", write(tmp_path / "t.csv", *rows), "--publish")
     before = Entry.objects.count()
 
-    said = run_import("themes", write(tmp_path / "t.csv", *reversed(rows)), "--publish")
+    output = run_import("themes", write(tmp_path / "t.csv", *reversed(rows)), "--publish")
 
-    assert said == "0 created, 0 updated, 5 skipped"
+    assert output == "0 created, 0 updated, 5 skipped"
     assert Entry.objects.count() == before
 
 
@@ -58,9 +58,9 @@ def test_an_update_of_what_is_public_waits_as_a_draft(tmp_path):
     make.publish(make.make_partner(slug="mfa", name="A ministry"))
     catch_up()
 
-    said = run_import("partners", write(tmp_path / "t.csv", {"key": "mfa", "name": "New"}))
+    output = run_import("partners", write(tmp_path / "t.csv", {"key": "mfa", "name": "New"}))
 
-    assert said == "0 created, 1 updated, 0 skipped"
+    assert output == "0 created, 1 updated, 0 skipped"
     assert document("partner", "mfa")["title"] == "A ministry"
     assert Partner.objects.get().get_latest_revision_as_object().name == "New"
 
@@ -74,9 +74,9 @@ def test_a_dry_run_says_what_becomes_of_each_row_and_writes_nothing(tmp_path):
         {"key": "new", "label": "New"},
     ]
 
-    said = run_import("themes", write(tmp_path / "t.csv", *rows), "--dry-run")
+    output = run_import("themes", write(tmp_path / "t.csv", *rows), "--dry-run")
 
-    assert said.splitlines() == [
+    assert output.splitlines() == [
         "row 2: skip peace",
         "row 3: update LAW (label)",
         "row 4: create new",
@@ -98,7 +98,7 @@ def test_rows_may_name_each_other_whatever_their_order(tmp_path):
     run_import("events", path, "--publish")
 
     first, second = EventPage.objects.get(slug="b1"), EventPage.objects.get(slug="b2")
-    assert [each.related_id for each in first.related_events.all()] == [second.pk]
+    assert [row.related_id for row in first.related_events.all()] == [second.pk]
     assert f'id=\\"{second.pk}\\"' in first.latest_revision.content["body"]
     settle()
     assert run_import("events", path) == "0 created, 0 updated, 2 skipped"
@@ -113,9 +113,9 @@ def test_a_broader_theme_may_stand_further_down(tmp_path):
     settle()
 
 
-def test_rows_that_lie_under_each_other_are_refused():
+def test_rows_that_lie_under_each_other_are_invalid_table():
     rows = [{"key": "a", "label": "A", "broader": "b"}, {"key": "b", "label": "B", "broader": "a"}]
-    assert "row 1, column broader: It would lie under itself." in problems("themes", *rows)
+    assert "row 1, column broader: It would be its own parent." in problems("themes", *rows)
 
 
 def test_an_event_lies_in_its_series_or_under_the_home_page(tmp_path):
@@ -140,7 +140,7 @@ def test_dates_keep_their_precision(tmp_path):
     ]
     run_import("events", write(tmp_path / "t.csv", *rows))
 
-    assert [each.edtf for each in EventPage.objects.order_by("slug")] == [
+    assert [event.edtf for event in EventPage.objects.order_by("slug")] == [
         "2016-01-13/2016-01-15",
         "2012-01",
         None,
@@ -149,9 +149,9 @@ def test_dates_keep_their_precision(tmp_path):
 
 def test_a_month_that_a_program_made_a_day_of_is_not_believed():
     row = {"key": "a", "title": "A", "dates": "2012-01-01", "dates_precision": "month"}
-    said = problems("events", row)
-    assert said == [
-        "row 1, column dates_precision: The dates are known to: day. This says: month. "
+    messages = problems("events", row)
+    assert messages == [
+        "row 1, column dates_precision: The dates are known to: day. This column says: month. "
         "Has a program changed the dates?"
     ]
 
@@ -180,30 +180,33 @@ def test_a_translation_stands_beside_what_it_translates(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("row", "said"),
+    ("row", "message"),
     [
         ({"key": ""}, "row 1, column key: It must not be empty."),
         ({"key": "a"}, "row 1, column title: A new record needs it."),
         ({"key": "a", "title": ""}, "row 1, column title: It must not be empty."),
         ({"key": "a b", "title": "A"}, "row 1, column key: With this address and language the key"),
         ({"key": "a", "title": "A", "series": "rigths"}, "Did you mean “rights”?"),
-        ({"key": "a", "title": "A", "dates": "03/04/2016"}, "can be read in two ways"),
-        ({"key": "a", "title": "A", "ordinal": "x"}, "row 1, column ordinal: “x” is no whole"),
+        ({"key": "a", "title": "A", "dates": "03/04/2016"}, "can have two meanings"),
+        ({"key": "a", "title": "A", "ordinal": "x"}, "row 1, column ordinal: “x” is not a whole"),
         (
             {"key": "a", "title": "A", "ordinal": "9" * 23},
             "“99999999999999999999999” is too large.",
         ),
         ({"key": "a", "title": "A", "ordinal": 2_000_000_000}, "“2000000000” is too large."),
-        ({"key": "a", "title": "A", "ordinal": float("inf")}, "“inf” is no whole"),
+        ({"key": "a", "title": "A", "ordinal": float("inf")}, "“inf” is not a whole"),
         (
             {"key": "a", "title": "A", "series": "rights", "ordinal": "99999999"},
             "row 1, column ordinal: The largest number is 32767.",
         ),
-        ({"key": "a", "title": "A", "ordinal": "1"}, "Only an event of a series has a number"),
-        ({"key": "a", "title": "A", "access": "vip"}, "“vip” is none of: public, invitation-only"),
+        ({"key": "a", "title": "A", "ordinal": "1"}, "Only an event of a series can have a number"),
+        (
+            {"key": "a", "title": "A", "access": "vip"},
+            "“vip” is not one of: public, invitation-only",
+        ),
         ({"key": "a", "title": "A", "partners": "x | y"}, "row 1, column partners: Item 1: role"),
         ({"key": "a", "title": "A", "partners": "x"}, "There is no partner with the key “x”."),
-        ({"key": "a", "title": "A", "themes": ["x", "x"]}, "It names these twice: x."),
+        ({"key": "a", "title": "A", "themes": ["x", "x"]}, "These are there twice: x."),
         ({"key": "a", "title": "A", "same_as": ["nope"]}, "Line 1 is not a web address"),
         ({"key": "a", "title": "A", "calls_to_action": "x | other | y"}, "Item 1: url: Enter a"),
         ({"key": "a", "title": "A", "sources": " | | 2020"}, "Item 1: retrieved: Write one day"),
@@ -211,7 +214,7 @@ def test_a_translation_stands_beside_what_it_translates(tmp_path):
         ({"key": "a", "title": "A", "body": "[1]"}, "row 1, column body: Block 1"),
         (
             {"key": "a", "title": "A", "body": [{"type": "quote", "value": 1}]},
-            "“1” is a number: name the quote by its key.",
+            "“1” is a number. Name the quote by its key.",
         ),
         (
             {"key": "a", "title": "A", "body": [{"type": "heading", "value": {"text": ""}}]},
@@ -219,13 +222,13 @@ def test_a_translation_stands_beside_what_it_translates(tmp_path):
         ),
     ],
 )
-def test_a_row_that_breaks_a_rule_is_named_with_its_column(row, said):
+def test_a_row_that_breaks_a_rule_is_named_with_its_column(row, message):
     make.make_series(slug="rights")
-    assert said in "\n".join(problems("events", row))
+    assert message in "\n".join(problems("events", row))
 
 
 @pytest.mark.parametrize(
-    ("kind", "row", "said"),
+    ("kind", "row", "message"),
     [
         (
             "quotes",
@@ -239,8 +242,8 @@ def test_a_row_that_breaks_a_rule_is_named_with_its_column(row, said):
         ),
     ],
 )
-def test_a_language_that_is_no_code_is_refused(kind, row, said):
-    assert said in "\n".join(problems(kind, {"key": "a", **row}))
+def test_a_language_that_is_no_code_is_invalid_table(kind, row, message):
+    assert message in "\n".join(problems(kind, {"key": "a", **row}))
 
 
 def test_two_rows_must_not_have_one_key_number_or_code():
@@ -252,15 +255,15 @@ def test_two_rows_must_not_have_one_key_number_or_code():
     assert problems("events", one, other) == ["row 2, column ordinal: Row 1 has the same."]
 
 
-def test_a_number_that_another_edition_has_is_refused(tmp_path):
+def test_a_number_that_another_edition_has_is_invalid_table(tmp_path):
     series = make.make_series(slug="rights")
     make.make_event(series=series, ordinal=3, title="The third")
     row = {"key": "a", "title": "A", "series": "rights", "ordinal": "3"}
 
-    said = refusals("events", write(tmp_path / "t.csv", row))
+    message = refusals("events", write(tmp_path / "t.csv", row))
 
-    assert "t.csv: row 2, column ordinal: “The third” already has this number" in said
-    assert said.endswith("t.csv: 1 error. Nothing is written.")
+    assert "t.csv: row 2, column ordinal: “The third” already has this number" in message
+    assert message.endswith("t.csv: 1 error. Nothing is written.")
     assert not EventPage.objects.filter(slug="a").exists()
 
 
@@ -268,9 +271,9 @@ def test_one_wrong_row_among_many_keeps_all_out(tmp_path):
     rows = [{"key": f"t{number}", "label": f"T{number}"} for number in range(20)]
     rows[7]["label"] = ""
 
-    said = refusals("themes", write(tmp_path / "t.csv", *rows))
+    message = refusals("themes", write(tmp_path / "t.csv", *rows))
 
-    assert "row 9, column label: It must not be empty." in said
+    assert "row 9, column label: It must not be empty." in message
     assert Theme.objects.count() == 0
 
 
@@ -279,11 +282,11 @@ def test_what_an_editor_has_begun_is_not_published_by_a_table(tmp_path):
     partner.summary = "Not ready"
     partner.save_revision()
 
-    said = refusals(
+    message = refusals(
         "partners", write(tmp_path / "t.csv", {"key": "mfa", "acronym": "M"}), "--publish"
     )
 
-    assert "It has changes that are not published." in said
+    assert "It has changes that are not published." in message
 
 
 def test_a_locked_record_stays_as_it_is():
@@ -296,19 +299,19 @@ def test_a_locked_record_stays_as_it_is():
 def test_an_event_is_not_moved_by_a_table():
     make.make_event(series=make.make_series(slug="rights"), slug="a", title="A")
     make.make_series(slug="other")
-    said = problems("events", {"key": "a", "series": "other"})
-    assert said == [
+    messages = problems("events", {"key": "a", "series": "other"})
+    assert messages == [
         "row 1, column series: An event is moved to another series in the admin, under “Move”."
     ]
 
 
 def test_a_published_code_is_permanent_for_tables_too():
     make.publish(make.make_event(slug="a", title="A", code="AB1"))
-    said = problems("events", {"key": "AB1", "code": "AB2"})
-    assert said == ["row 1, column code: A published code is permanent. It stays AB1."]
+    messages = problems("events", {"key": "AB1", "code": "AB2"})
+    assert messages == ["row 1, column code: A published code is permanent. It stays AB1."]
 
 
 def test_a_plan_counts():
     make.make_theme(slug="a", label="A")
-    found = plan("themes", {"key": "a", "label": "A"}, {"key": "b", "label": "B"})
-    assert (found.count("create"), found.count("update"), found.count("skip")) == (1, 0, 1)
+    counted = plan("themes", {"key": "a", "label": "A"}, {"key": "b", "label": "B"})
+    assert (counted.count("create"), counted.count("update"), counted.count("skip")) == (1, 0, 1)

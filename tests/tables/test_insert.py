@@ -50,19 +50,21 @@ def add_one_by_one(world) -> None:
 def state() -> dict:
     """All that there is to see of the events, but for ids, times and history."""
     events = list(EventPage.objects.order_by("path"))
-    references = ReferenceIndex.objects.filter(object_id__in=[str(each.pk) for each in events])
+    references = ReferenceIndex.objects.filter(object_id__in=[str(event.pk) for event in events])
     return {
         "documents": documents("event"),
-        "tree": [(each.path, each.depth, each.numchild, each.url_path) for each in events],
+        "tree": [(event.path, event.depth, event.numchild, event.url_path) for event in events],
         "parents": list(Page.objects.filter(depth__lt=4).values_list("path", "numchild")),
-        "states": [(each.live, each.has_unpublished_changes, each.draft_title) for each in events],
-        "versions": [each.live_revision_id == each.latest_revision_id for each in events],
-        "contents": [_content(each.latest_revision) for each in events],
+        "states": [
+            (event.live, event.has_unpublished_changes, event.draft_title) for event in events
+        ],
+        "versions": [event.live_revision_id == event.latest_revision_id for event in events],
+        "contents": [_content(event.latest_revision) for event in events],
         "references": sorted(
             references.values_list("to_object_id", "model_path", "content_type__model")
         ),
         "found": [
-            each.title for each in EventPage.objects.search("event", order_by_relevance=False)
+            event.title for event in EventPage.objects.search("event", order_by_relevance=False)
         ],
     }
 
@@ -74,7 +76,7 @@ def _content(revision) -> dict:
     content = {name: value for name, value in revision.content.items() if name not in left_out}
     for name in ("partnerships", "event_themes"):
         content[name] = [
-            {each: item[each] for each in item if each not in ("pk", "event")}
+            {name: item[name] for name in item if name not in ("pk", "event")}
             for item in content[name]
         ]
     return without_ids(content)
@@ -105,7 +107,7 @@ def test_history_says_who_made_and_published_it(world, tmp_path):
     run_import("events", write(tmp_path / "t.json", *ROWS[:1]), "--publish")
     event = EventPage.objects.get()
     actions = PageLogEntry.objects.filter(page=event.pk).order_by("pk")
-    assert [each.action for each in actions] == ["wagtail.create", "wagtail.publish"]
+    assert [action.action for action in actions] == ["wagtail.create", "wagtail.publish"]
 
 
 def test_a_snippet_has_history_version_and_a_place_in_search(tmp_path):

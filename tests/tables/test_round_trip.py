@@ -1,4 +1,4 @@
-"""What goes out comes in again, and then changes nothing."""
+"""An exported table can be imported again, and changes nothing."""
 
 import pytest
 
@@ -27,8 +27,8 @@ ELSEWHERE = {
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.kind)
 def test_every_field_of_a_record_has_a_column(table):
     fields = {field.name for field in table.model._meta.concrete_fields} - ELSEWHERE
-    said = {name for column in table.columns for name in column.fields}
-    assert fields - said - {"slug"} == set()
+    stated_fields = {name for column in table.columns for name in column.fields}
+    assert fields - stated_fields - {"slug"} == set()
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -38,9 +38,9 @@ def test_an_export_says_what_is_there_already(archive, table, form, tmp_path):
     before = Entry.objects.count()
     path = run_export(table.plural, tmp_path / f"table.{form}")
 
-    said = run_import(table.plural, path, "--publish")
+    output = run_import(table.plural, path, "--publish")
 
-    assert said == f"0 created, 0 updated, {table.model.objects.count()} skipped"
+    assert output == f"0 created, 0 updated, {table.model.objects.count()} skipped"
     settle()
     assert Entry.objects.count() == before
 
@@ -65,8 +65,8 @@ def test_files_go_out_beside_their_table_and_come_in_again(archive, plural, mode
     digest = model.objects.get().sha256
     model.objects.all().delete()
 
-    said = run_import(plural, path, "--files", str(folder))
+    output = run_import(plural, path, "--files", str(folder))
 
-    assert said == "1 created, 0 updated, 0 skipped"
+    assert output == "1 created, 0 updated, 0 skipped"
     assert model.objects.get().sha256 == digest
     assert run_import(plural, path, "--files", str(folder)) == "0 created, 0 updated, 1 skipped"

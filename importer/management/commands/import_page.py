@@ -1,4 +1,4 @@
-"""`manage.py import_page`: what saved pages say of their events, as proposals."""
+"""`manage.py import_page`: extract events from saved pages."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from cms.models import SeriesPage
-from importer.extract import Proposal, Unreadable, read
+from importer.extract import Proposal, UnreadablePage, read
 from importer.extract.source import MOST_BYTES
 from importer.review.create import create
 
@@ -17,8 +17,8 @@ LAYOUT = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 class Command(BaseCommand):
     help = (
-        "Read saved pages of events (text or HTML) and say what record each of them states, with "
-        "the words that every value rests on. Nothing is written without --create."
+        "Read saved pages of events (text or HTML) and print the values that each page states, "
+        "with the text that each value is based on. The command writes nothing without --create."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -26,31 +26,31 @@ class Command(BaseCommand):
         parser.add_argument(
             "--json",
             action="store_true",
-            help="print the whole proposal: an object for one file, a list for several",
+            help="print the proposal as JSON: an object for one file, a list for several",
         )
 
         parser.add_argument(
             "--create",
             metavar="SERIES",
-            help="make a draft of each event under the series with this key",
+            help="make a draft of each event in the series with this key",
         )
         parser.add_argument(
             "--match",
             action="store_true",
-            help="with --create: link partners, people, quotes and references that are there "
-            "under the same name, and say which",
+            help="with --create: link existing partners, people, quotes and references of the same "
+            "name, and print them",
         )
 
     def handle(self, *args, **options) -> None:
         if options["match"] and not options["create"]:
-            raise CommandError("--match goes with --create SERIES", returncode=2)
+            raise CommandError("--match needs --create SERIES.", returncode=2)
         proposals = [_read(path) for path in options["files"]]
         if options["create"]:
             self._create(proposals, options["create"], match=options["match"])
             return
         if options["json"]:
-            found = [proposal.as_json() for proposal in proposals]
-            whole = found[0] if len(found) == 1 else found
+            values = [proposal.as_json() for proposal in proposals]
+            whole = values[0] if len(values) == 1 else values
             self.stdout.write(orjson.dumps(whole, option=LAYOUT).decode(), ending="")
             return
         for proposal in proposals:
@@ -62,22 +62,24 @@ class Command(BaseCommand):
         if series is None:
             raise CommandError(f"There is no series with the key {key}.", returncode=2)
         with transaction.atomic():
-            lines = [line for each in proposals for line in _created(each, series, match=match)]
+            lines = [
+                line for proposal in proposals for line in _created(proposal, series, match=match)
+            ]
         for line in lines:
             self.stdout.write(line)
 
 
 def _created(proposal: Proposal, series: SeriesPage, *, match: bool) -> list[str]:
-    """One line a record: made as a draft, or taken because it was there."""
+    """One line for each record: a new draft, or an existing record that is linked."""
     try:
         records = create(proposal, series, match=match)
     except ValidationError as error:
         reasons = " ".join(
-            f"{field}: {' '.join(said)}" for field, said in error.message_dict.items()
+            f"{field}: {' '.join(messages)}" for field, messages in error.message_dict.items()
         )
         raise CommandError(f"{proposal.file}: {reasons}", returncode=2) from error
     return [
-        f"{proposal.file}: {'taken' if record in records.taken else 'draft'} "
+        f"{proposal.file}: {'taken' if record in records.linked else 'draft'} "
         f"{record._meta.verbose_name} “{record}”"
         for record in records.made.values()
     ]
@@ -89,22 +91,22 @@ def _read(path: Path) -> Proposal:
             return read(file.read(MOST_BYTES + 1), path.name)
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}", returncode=2) from error
-    except Unreadable as error:
+    except UnreadablePage as error:
         raise CommandError(f"{path}: {error}", returncode=2) from error
 
 
 def _lines(proposal: Proposal) -> list[str]:
-    """One line a value: its name, itself, how sure it is and the words it rests on."""
+    """One line for each value: its name, the value, its basis and confidence, and the text."""
     lines = [proposal.file]
     for span in proposal.spans:
         name, _, place = span["path"].strip("/").partition("/")
         if "/" in place:
             continue
         value = proposal.values[name][int(place)] if place else proposal.values[name]
-        said = value if isinstance(value, str | int) else orjson.dumps(value).decode()
-        words = " ".join(span["text"].split())
+        value_text = value if isinstance(value, str | int) else orjson.dumps(value).decode()
+        evidence = " ".join(span["text"].split())
         lines.append(
-            f"  {name}: {said} ({span['basis']}, {span['confidence']:.2f}: “{words[:80]}”)"
+            f"  {name}: {value_text} ({span['basis']}, {span['confidence']:.2f}: “{evidence[:80]}”)"
         )
-    lines += [f"  unplaced: {words}" for words in proposal.values["unplaced"]]
+    lines += [f"  unplaced: {line}" for line in proposal.values["unplaced"]]
     return lines

@@ -1,4 +1,4 @@
-/* Shows the words that a value rests on, in the text of the page it was read from. */
+/* Marks the text that a value is based on in the text of its page. */
 function unmark() {
   for (const mark of document.querySelectorAll(".plenary-review__text mark")) {
     const text = mark.parentNode;
@@ -22,7 +22,7 @@ function mark(spans) {
   }
 }
 
-/* Scrolls the text alone, so that the value stays under the finger. */
+/* Scrolls only the text, so that the selected value stays in place. */
 function show(text, words) {
   const [frame, place] = [text.getBoundingClientRect(), words.getBoundingClientRect()];
   if (place.top >= frame.top && place.bottom <= frame.bottom) return;

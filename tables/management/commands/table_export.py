@@ -8,13 +8,13 @@ from django.db import transaction
 from tqdm import tqdm
 
 from tables.columns.table import Table
-from tables.commands import add_table_arguments, format_of, placed, table_named
+from tables.commands import add_table_arguments, atomic_file, format_of, table_named
 from tables.export import copy_files, rows_of
 from tables.formats.writer import WRITERS, TooLong
 
 
 class Command(BaseCommand):
-    help = "Write all records of a kind, drafts as well, as a table that table_import reads."
+    help = "Write all records of a kind, including drafts, as a table for table_import."
 
     def add_arguments(self, parser: CommandParser) -> None:
         add_table_arguments(parser)
@@ -22,14 +22,14 @@ class Command(BaseCommand):
             "--files",
             metavar="DIR",
             type=Path,
-            help="put the files of documents or images there as well",
+            help="also write the files of documents or images to this folder",
         )
 
     def handle(self, *args, **options) -> None:
         table, form, folder = table_named(options["kind"]), format_of(options["file"]), None
         if options["files"]:
             folder = _folder(table, options["files"])
-        with transaction.atomic(), placed(options["file"]) as file:
+        with transaction.atomic(), atomic_file(options["file"]) as file:
             records = table.model._default_manager.all()
             count = records.count()
             rows = tqdm(rows_of(table, records), total=count, disable=None, file=sys.stderr)
@@ -44,5 +44,5 @@ class Command(BaseCommand):
 
 def _folder(table: Table, folder: Path) -> Path:
     if "file" not in table.names:
-        raise CommandError("--files goes with documents or images.", returncode=2)
+        raise CommandError("--files needs the kind documents or images.", returncode=2)
     return folder

@@ -1,4 +1,4 @@
-"""`manage.py table_import`: a table of records, into the archive."""
+"""`manage.py table_import`: import records from a table."""
 
 import sys
 from pathlib import Path
@@ -8,17 +8,17 @@ from tqdm import tqdm
 
 from importer.import_lock import Busy
 from tables.commands import add_table_arguments, format_of, table_named
-from tables.importing.execute import Order, dry_run, import_table
+from tables.importing.execute import ImportRequest, dry_run, import_table
 from tables.importing.plan import CREATE, SKIP, UPDATE, Plan, Step
-from tables.problems import Problem, Refused
+from tables.problems import InvalidTable, TableProblem
 
 MOST_PROBLEMS = 100
 
 
 class Command(BaseCommand):
     help = (
-        "Create and update records as a table says, all of them or none. Rows that say what is "
-        "there already are skipped. New records and new versions are drafts without --publish."
+        "Create and update the records in a table, all of them or none. The command skips rows "
+        "that change nothing. New records and new versions are drafts without --publish."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -26,16 +26,18 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run",
             action="store_true",
-            help="say what would be done to each row, and do nothing",
+            help="print what would happen to each row, and write nothing",
         )
         parser.add_argument(
-            "--files", metavar="DIR|ZIP", type=Path, help="where the files of its rows are"
+            "--files", metavar="DIR|ZIP", type=Path, help="the files of documents or images"
         )
-        parser.add_argument("--publish", action="store_true", help="publish what it brings in")
+        parser.add_argument(
+            "--publish", action="store_true", help="publish all records of the table"
+        )
 
     def handle(self, *args, **options) -> None:
         path = options["file"]
-        order = Order(
+        request = ImportRequest(
             table=table_named(options["kind"]),
             path=path,
             form=format_of(path),
@@ -45,10 +47,10 @@ class Command(BaseCommand):
         )
         try:
             with Bar() as bar:
-                plan = (dry_run if options["dry_run"] else import_table)(order, bar)
+                plan = (dry_run if options["dry_run"] else import_table)(request, bar)
                 if plan.problems:
-                    raise Refused(*plan.problems)
-        except Refused as error:
+                    raise InvalidTable(*plan.problems)
+        except InvalidTable as error:
             self._refuse(path, error.problems)
         except Busy as error:
             raise CommandError(str(error), returncode=2) from error
@@ -56,7 +58,7 @@ class Command(BaseCommand):
             raise CommandError(f"{path}: {error.strerror}", returncode=2) from error
         self._tell(plan, dry=options["dry_run"])
 
-    def _refuse(self, path: Path, problems: list[Problem]) -> None:
+    def _refuse(self, path: Path, problems: list[TableProblem]) -> None:
         for problem in problems[:MOST_PROBLEMS]:
             self.stderr.write(f"{path.name}: {problem}")
         if (more := len(problems) - MOST_PROBLEMS) > 0:
@@ -72,12 +74,12 @@ class Command(BaseCommand):
             for step in plan.steps:
                 self.stdout.write(line_of(step))
         counts = [plan.count(action) for action in (CREATE, UPDATE, SKIP)]
-        words = (
+        template = (
             "{} to create, {} to update, {} to skip"
             if dry
             else "{} created, {} updated, {} skipped"
         )
-        self.stdout.write(words.format(*counts))
+        self.stdout.write(template.format(*counts))
 
 
 def line_of(step: Step) -> str:
@@ -87,7 +89,7 @@ def line_of(step: Step) -> str:
 
 
 class Bar:
-    """How far it is, on a terminal."""
+    """A progress bar on a terminal."""
 
     def __init__(self) -> None:
         self.bar: tqdm | None = None

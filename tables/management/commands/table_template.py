@@ -2,18 +2,18 @@
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from tables.commands import add_table_arguments, format_of, placed, table_named
+from tables.commands import add_table_arguments, atomic_file, format_of, table_named
 from tables.template import write_template
 
 
 class Command(BaseCommand):
-    help = "Write an empty table with the columns of a kind; in XLSX a second sheet explains them."
+    help = "Write an empty table with the columns of a kind. In XLSX a second sheet explains them."
 
     def add_arguments(self, parser: CommandParser) -> None:
         add_table_arguments(parser)
 
     def handle(self, *args, **options) -> None:
         table, form = table_named(options["kind"]), format_of(options["file"])
-        with placed(options["file"]) as file:
+        with atomic_file(options["file"]) as file:
             write_template(table, form, file)
         self.stdout.write(f"{options['file']}: {len(table.columns)} columns")

@@ -1,24 +1,24 @@
-// Shows how far a check or an import is, while its form is on the way or the worker is at it.
+// Shows the progress of a check or an import, during the upload and while the worker runs.
 (() => {
   const ask = async (holder) => {
-    const answer = await fetch(holder.dataset.tableProgress, { credentials: 'same-origin' });
-    return answer.ok ? answer.json() : null;
+    const response = await fetch(holder.dataset.tableProgress, { credentials: 'same-origin' });
+    return response.ok ? response.json() : null;
   };
 
-  const show = (holder, known) => {
+  const show = (holder, job) => {
     const bar = holder.querySelector('[data-table-bar]');
     bar.hidden = false;
-    if (!known?.total) return;
-    bar.querySelector('progress').value = (100 * known.done) / known.total;
-    bar.querySelector('span').textContent = `${known.stage}: ${known.done} of ${known.total}`;
+    if (!job?.total) return;
+    bar.querySelector('progress').value = (100 * job.done) / job.total;
+    bar.querySelector('span').textContent = `${job.stage}: ${job.done} of ${job.total}`;
   };
 
   const follow = (holder, whenEnded) => {
     show(holder, null);
     const timer = setInterval(async () => {
-      const known = await ask(holder).catch(() => null);
-      show(holder, known);
-      if (known?.state && !['checking', 'importing'].includes(known.state) && whenEnded) {
+      const job = await ask(holder).catch(() => null);
+      show(holder, job);
+      if (job?.state && !['checking', 'importing'].includes(job.state) && whenEnded) {
         clearInterval(timer);
         whenEnded();
       }

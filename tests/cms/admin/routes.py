@@ -13,8 +13,8 @@ from wagtail.models import Collection, Locale, Site, Task, Workflow
 
 from exports.models import Export
 from home.models import Subscription
-from importer.extract.proposal import nothing
-from importer.models import Reading
+from importer.extract.proposal import empty_values
+from importer.models import ImportedPage
 from tests import factories
 from webhooks.models import Endpoint
 
@@ -123,9 +123,9 @@ class World:
             "admin/exports/": Export.objects.create().pk,
         }
 
-    def _reading(self) -> Reading:
-        proposal = {**nothing(), "spans": []}
-        return Reading.objects.create(name="page.txt", proposal=proposal, series=self.series)
+    def _reading(self) -> ImportedPage:
+        proposal = {**empty_values(), "spans": []}
+        return ImportedPage.objects.create(name="page.txt", proposal=proposal, series=self.series)
 
     @staticmethod
     def _submitted(record, person):

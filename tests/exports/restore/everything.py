@@ -23,7 +23,7 @@ from archive.registry import registry
 from cms import models as cms
 from exports.database_rows import fields_of, tables
 from home.models import NavigationItem
-from importer.models import Reading
+from importer.models import ImportedPage
 from tests import factories as make
 
 TIME = datetime.datetime(2012, 1, 26, 10, 11, 12, 131415, tzinfo=datetime.UTC)
@@ -123,7 +123,9 @@ def records() -> None:
                   make.make_reference, make.make_theme):  # fmt: skip
         maker()
     catch_up()
-    Reading.objects.create(name="page.html", text="Words", proposal={}, series=series, event=event)
+    ImportedPage.objects.create(
+        name="page.html", text="Words", proposal={}, series=series, event=event
+    )
     for record in (event, partner):
         publish_twice(record)
     hidden = make.make_theme(label="Gone soon")

@@ -1,4 +1,4 @@
-"""Pages of events that nobody held, for tests of the reader."""
+"""Pages of invented events, for tests of the extraction."""
 
 WP1725 = """Skip to main content
 

@@ -1,4 +1,4 @@
-"""Where the reader took too much or too little: classes of cases, in invented words."""
+"""Cases in which the extraction took too much or too little, in invented words."""
 
 import pytest
 
@@ -14,11 +14,11 @@ def values(page: str) -> dict:
 
 
 def test_the_name_of_a_ministry_goes_on_to_its_country():
-    found = values(
+    event = values(
         f"{TITLE}\n\n{PROSE}\n\nIn association with the Ministry of Dykes, Energy and "
         "Wells of Mali, the Lake Commission and Fonds pour l'Eau"
     )
-    assert [(each["name"], each["country"]) for each in found["partners"]] == [
+    assert [(partner["name"], partner["country"]) for partner in event["partners"]] == [
         ("Ministry of Dykes, Energy and Wells of Mali", "ML"),
         ("Lake Commission", None),
         ("Fonds pour l'Eau", None),
@@ -26,8 +26,8 @@ def test_the_name_of_a_ministry_goes_on_to_its_country():
 
 
 def test_organisations_behind_a_ministry_are_their_own():
-    found = values(f"{TITLE}\n\n{PROSE} It was funded by the Ministry of Water, Oxfam and Caritas.")
-    names = [each["name"] for each in found["partners"]]
+    event = values(f"{TITLE}\n\n{PROSE} It was funded by the Ministry of Water, Oxfam and Caritas.")
+    names = [partner["name"] for partner in event["partners"]]
     assert names == ["Ministry of Water", "Oxfam", "Caritas"]
 
 
@@ -41,8 +41,8 @@ def test_organisations_behind_a_ministry_are_their_own():
     ],
 )
 def test_the_last_line_of_a_frame_signs_its_quotation(quote, speaker, occasion):
-    found = values(f"<html><h1>Rivers</h1><p>{PROSE}</p><blockquote>{quote}</blockquote></html>")
-    (only,) = found["quotes"]
+    event = values(f"<html><h1>Rivers</h1><p>{PROSE}</p><blockquote>{quote}</blockquote></html>")
+    (only,) = event["quotes"]
     assert (only["speaker"], only["occasion_stated"]) == (speaker, occasion)
 
 
@@ -86,19 +86,19 @@ def test_a_year_behind_a_speaker_is_when_and_no_office():
 
 
 def test_chairs_of_sessions_are_not_the_chair_of_the_event():
-    found = values(
+    event = values(
         f"{TITLE}\n\n{PROSE} It was chaired by Sir Al Mutter QC. Session 1, chaired by Ms Leila "
         "Tui, dealt with harbours.\n\nSession 2\nChair: Otto Brand\n\nSession 3\nChair: Ina Roth\n"
     )
-    assert [each["name"] for each in found["people"]] == ["Sir Al Mutter QC"]
+    assert [person["name"] for person in event["people"]] == ["Sir Al Mutter QC"]
 
 
 def test_a_list_of_partners_ends_at_a_field_and_at_a_person():
     rows = ["Sponsored by", "Halm Shipping Company", "Fee", "Moderator", "Greta Lind, Director"]
-    page = "".join(f"<tr><td>{each}</td></tr>" for each in rows)
-    found = values(f"<html><h1>Customs</h1><p>{PROSE}</p><table>{page}</table></html>")
-    assert [each["name"] for each in found["partners"]] == ["Halm Shipping Company"]
-    assert [(each["name"], each["capacity"]) for each in found["people"]] == [
+    page = "".join(f"<tr><td>{label}</td></tr>" for label in rows)
+    event = values(f"<html><h1>Customs</h1><p>{PROSE}</p><table>{page}</table></html>")
+    assert [partner["name"] for partner in event["partners"]] == ["Halm Shipping Company"]
+    assert [(person["name"], person["capacity"]) for person in event["people"]] == [
         ("Greta Lind", "moderator")
     ]
 
@@ -111,13 +111,13 @@ def test_a_day_that_is_not_the_events_is_no_date(line):
 
 
 def test_a_press_release_gives_the_day_it_announces():
-    found = values(
+    event = values(
         "PRESS RELEASE\n\nBuilders and villagers at one table\n\nBASEL, 12 January 2015 – The "
         "Meyer Foundation will host a conference on dams from 2 to 4 February 2015 at the Hotel "
         "Linden, Basel.\n\nIt will hold a seminar on 3 May 2016.\n"
     )
-    assert (found["dates"]["start"], found["dates"]["end"]) == ("2015-02-02", "2015-02-04")
-    assert found["venue"] == "Hotel Linden, Basel"
+    assert (event["dates"]["start"], event["dates"]["end"]) == ("2015-02-02", "2015-02-04")
+    assert event["venue"] == "Hotel Linden, Basel"
 
 
 @pytest.mark.parametrize(
@@ -143,12 +143,12 @@ def test_broken_words_of_a_printed_page_are_whole():
 
 
 def test_bold_names_with_an_office_below_are_speakers():
-    found = values(
+    event = values(
         f"<html><h1>Rivers</h1><p>{PROSE}</p><h2>Panel</h2><p><b>Rosa Quint</b><br>Director, Bread "
         "Line</p><p><b>Dr Emil Haas</b><br>Lecturer, University of Larch</p></html>"
     )
-    assert [each["name"] for each in found["people"]] == ["Rosa Quint", "Dr Emil Haas"]
-    assert found["headings"] == ["Panel"]
+    assert [person["name"] for person in event["people"]] == ["Rosa Quint", "Dr Emil Haas"]
+    assert event["headings"] == ["Panel"]
 
 
 @pytest.mark.parametrize(
@@ -171,5 +171,5 @@ def test_who_chaired_another_event_is_not_listed(sentence):
     ],
 )
 def test_a_partner_is_found_in_a_clause_about_the_event(sentence):
-    found = values(f"{TITLE}\n\n{PROSE} {sentence}")
-    assert [each["name"] for each in found["partners"]] == ["City of Lake"]
+    event = values(f"{TITLE}\n\n{PROSE} {sentence}")
+    assert [partner["name"] for partner in event["partners"]] == ["City of Lake"]

@@ -11,9 +11,9 @@ from tests.importer.extract.pages import RIVERS, WP1725
 def test_the_proposal_is_printed_as_json(tmp_path, capsys):
     (tmp_path / "page.txt").write_text(WP1725)
     call_command("import_page", "--json", str(tmp_path / "page.txt"))
-    found = json.loads(capsys.readouterr().out)
-    assert found["code"] == "WP1725"
-    assert found["source"]["file"] == "page.txt"
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["code"] == "WP1725"
+    assert printed["source"]["file"] == "page.txt"
 
 
 def test_several_files_give_a_list(tmp_path, capsys):
@@ -21,14 +21,17 @@ def test_several_files_give_a_list(tmp_path, capsys):
     for path, page in zip(paths, (WP1725, RIVERS), strict=True):
         path.write_text(page)
     call_command("import_page", "--json", *map(str, paths))
-    assert [each["code"] for each in json.loads(capsys.readouterr().out)] == ["WP1725", "LH2031"]
+    assert [proposal["code"] for proposal in json.loads(capsys.readouterr().out)] == [
+        "WP1725",
+        "LH2031",
+    ]
 
 
 def test_each_value_is_told_with_the_words_it_rests_on(tmp_path, capsys):
     (tmp_path / "page.html").write_text(RIVERS)
     call_command("import_page", str(tmp_path / "page.html"))
-    told = capsys.readouterr().out
-    assert "venue: Lakeside House, Annecy (stated, 0.85: “Lakeside House, Annecy”)" in told
+    printed = capsys.readouterr().out
+    assert "venue: Lakeside House, Annecy (stated, 0.85: “Lakeside House, Annecy”)" in printed
 
 
 @pytest.mark.parametrize("name", ["missing.txt", "picture.png"])

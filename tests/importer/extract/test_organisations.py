@@ -1,12 +1,12 @@
-"""Names are parted where one ends, and not at every comma or "and"."""
+"""Names are split where one ends, and not at every comma or “and”."""
 
 import pytest
 
-from importer.extract.organisations import split
+from importer.extract.organisations import split_names
 
 
 @pytest.mark.parametrize(
-    ("words", "names"),
+    ("text", "names"),
     [
         ("the Ministry of Foreign Affairs and Trade.", ["Ministry of Foreign Affairs and Trade"]),
         (
@@ -49,12 +49,12 @@ from importer.extract.organisations import split
         ("Meridia, the Lake Trust in April 2014", ["Meridia", "Lake Trust"]),
     ],
 )
-def test_each_name_is_whole(words, names):
-    assert [each.name for each in split(words)] == names
+def test_each_name_is_whole(text, names):
+    assert [named.name for named in split_names(text)] == names
 
 
 @pytest.mark.parametrize(
-    ("words", "countries"),
+    ("text", "countries"),
     [
         ("the governments of Norway, Sweden and Switzerland.", ["NO", "SE", "CH"]),
         ("the British and Italian Embassies to the Holy See", ["GB", "IT"]),
@@ -62,12 +62,12 @@ def test_each_name_is_whole(words, names):
         ("the German Historical Museum and the Lake Institute of Norway", [None, None]),
     ],
 )
-def test_a_country_is_that_of_a_governmental_body_alone(words, countries):
-    assert [each.country for each in split(words)] == countries
+def test_a_country_is_that_of_a_governmental_body_alone(text, countries):
+    assert [named.country for named in split_names(text)] == countries
 
 
 @pytest.mark.parametrize(
-    "words",
+    "text",
     [
         "its members.",
         "the Chatham House Rule.",
@@ -78,5 +78,5 @@ def test_a_country_is_that_of_a_governmental_body_alone(words, countries):
         "May 2014",
     ],
 )
-def test_persons_rules_and_times_are_no_organisations(words):
-    assert split(words) == []
+def test_persons_rules_and_times_are_no_organisations(text):
+    assert split_names(text) == []

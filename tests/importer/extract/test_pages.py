@@ -1,4 +1,4 @@
-"""The pages of the benchmark: no value is proposed that is not written down for its page."""
+"""The pages of the benchmark: every proposed value is in the expected values of its page."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,7 @@ from benchmarks.page_reading import facts
 from importer.extract import read
 
 PAGES = Path(__file__).parents[3] / "benchmarks" / "pages"
-READ = [each for each in sorted(PAGES.iterdir()) if each.suffix != ".json"]
+READ = [path for path in sorted(PAGES.iterdir()) if path.suffix != ".json"]
 
 
 @pytest.mark.parametrize("path", READ, ids=lambda path: path.name)

@@ -1,9 +1,9 @@
-"""Whatever a file holds, it is read or refused, and each value stands in its text."""
+"""Any file is read or refused, and each value has a span in the text."""
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from importer.extract import Unreadable, read
+from importer.extract import UnreadablePage, read
 
 SAID = """
 The This conference roundtable of Ministry and for in on by held with support from 3 13–15 May
@@ -28,17 +28,17 @@ COUNT = settings(max_examples=150, deadline=None, suppress_health_check=[HealthC
 def check(data: str | bytes) -> None:
     """Each value rests on words of the page; a span's part that is told is in it."""
     try:
-        found = read(data).as_json()
-    except Unreadable:
+        values = read(data).as_json()
+    except UnreadablePage:
         return
-    text = found["source"]["text"]
-    for span in found["spans"]:
+    text = values["source"]["text"]
+    for span in values["spans"]:
         assert text[span["start"] : span["end"]] == span["text"] != ""
         assert 0 < span["confidence"] <= 1
-    stated = {span["path"].split("/")[1] for span in found["spans"]}
+    stated = {span["path"].split("/")[1] for span in values["spans"]}
     for name in ("code", "title", "ordinal", "venue", "access", "series", "phase"):
-        assert (found[name] is not None) == (name in stated), name
-    for quote in found["quotes"]:
+        assert (values[name] is not None) == (name in stated), name
+    for quote in values["quotes"]:
         assert quote["text"] in " ".join(text.split())
 
 

@@ -1,8 +1,8 @@
-"""The reader takes what a page states of its event, and nothing else."""
+"""The extraction takes what a page states about its event, and nothing else."""
 
 import pytest
 
-from importer.extract import Unreadable, read
+from importer.extract import UnreadablePage, read
 from tests.importer.extract.pages import RIVERS, WP1725
 
 NO_DATES = {"start": None, "end": None, "days": [], "precision": "none", "stated": None}
@@ -13,24 +13,26 @@ def values(page: str | bytes) -> dict:
 
 
 def test_every_stated_fact_of_wp1725_is_placed():
-    found = values(WP1725)
-    assert (found["code"], found["title"]) == ("WP1725", "Human Rights, Peace and Security")
-    assert found["title_stated"] == "Human Rights, Peace and Security (WP1725)"
-    assert (found["series"], found["ordinal"]) == ("annual human rights series", 15)
-    assert (found["ordinal_stated"], found["ordinal_basis"]) == ("15th conference", "stated")
+    event = values(WP1725)
+    assert (event["code"], event["title"]) == ("WP1725", "Human Rights, Peace and Security")
+    assert event["title_stated"] == "Human Rights, Peace and Security (WP1725)"
+    assert (event["series"], event["ordinal"]) == ("annual human rights series", 15)
+    assert (event["ordinal_stated"], event["ordinal_basis"]) == ("15th conference", "stated")
     kinds = ["roundtable", "event", "expert roundtable", "conference", "meeting"]
-    assert found["kind_stated"] == kinds
-    assert (found["access"], found["attribution_rule"]) == ("invitation-only", "off-the-record")
-    assert found["organiser"] == "Wilton Park"
-    assert [(each["name"], each["country"], each["role"]) for each in found["partners"]] == [
+    assert event["kind_stated"] == kinds
+    assert (event["access"], event["attribution_rule"]) == ("invitation-only", "off-the-record")
+    assert event["organiser"] == "Wilton Park"
+    assert [
+        (partner["name"], partner["country"], partner["role"]) for partner in event["partners"]
+    ] == [
         ("Federal Department of Foreign Affairs of Switzerland", "CH", "partner"),
         ("Ministry for Foreign Affairs of Finland", "FI", "partner"),
     ]
-    stated = {each["role_stated"] for each in found["partners"]}
+    stated = {partner["role_stated"] for partner in event["partners"]}
     assert stated == {"being developed in partnership with"}
-    assert found["headings"] == ["Context and key policy issues"]
-    assert [each["text"] for each in found["calls_to_action"]] == ["Sign up to our newsletter"]
-    assert found["unplaced"] == ["Want to find out more?"]
+    assert event["headings"] == ["Context and key policy issues"]
+    assert [call["text"] for call in event["calls_to_action"]] == ["Sign up to our newsletter"]
+    assert event["unplaced"] == ["Want to find out more?"]
 
 
 def test_the_quotations_of_wp1725_keep_their_words_and_who_said_them():
@@ -45,7 +47,7 @@ def test_the_quotations_of_wp1725_keep_their_words_and_who_said_them():
 
 
 def test_the_references_of_wp1725_are_named():
-    names = [each["name"] for each in values(WP1725)["references"]]
+    names = [reference["name"] for reference in values(WP1725)["references"]]
     assert names == [
         "Universal Declaration of Human Rights",
         "Human Rights Council 2017",
@@ -60,46 +62,48 @@ def test_the_references_of_wp1725_are_named():
 
 
 def test_wp1725_is_planned_is_annual_and_says_whom_it_is_for():
-    found = values(WP1725)
-    assert (found["phase"], found["cadence_stated"]) == ("planned", "annual")
-    assert found["audience"] == "policy-makers and practitioners"
+    event = values(WP1725)
+    assert (event["phase"], event["cadence_stated"]) == ("planned", "annual")
+    assert event["audience"] == "policy-makers and practitioners"
 
 
 def test_what_wp1725_does_not_state_is_left_out():
-    found = values(WP1725)
-    assert (found["dates"], found["venue"]) == (NO_DATES, None)
-    assert (found["people"], found["other_codes"]) == ([], [])
+    event = values(WP1725)
+    assert (event["dates"], event["venue"]) == (NO_DATES, None)
+    assert (event["people"], event["other_codes"]) == ([], [])
 
 
 def test_a_page_of_html_gives_its_facts():
-    found = values(RIVERS)
-    assert (found["code"], found["other_codes"]) == ("LH2031", ["LH1988"])
-    assert found["dates"] == {
+    event = values(RIVERS)
+    assert (event["code"], event["other_codes"]) == ("LH2031", ["LH1988"])
+    assert event["dates"] == {
         "start": "2019-06-03",
         "end": "2019-06-05",
         "days": [],
         "precision": "day",
         "stated": "Monday 3 – Wednesday 5 June 2019",
     }
-    assert found["venue"] == "Lakeside House, Annecy"
-    assert (found["ordinal"], found["attribution_rule"]) == (27, "chatham-house")
-    assert [(each["name"], each["country"], each["role"]) for each in found["partners"]] == [
+    assert event["venue"] == "Lakeside House, Annecy"
+    assert (event["ordinal"], event["attribution_rule"]) == (27, "chatham-house")
+    assert [
+        (partner["name"], partner["country"], partner["role"]) for partner in event["partners"]
+    ] == [
         ("Danish Ministry of Foreign Affairs", "DK", "partner"),
         ("Rivers Trust", None, "partner"),
         ("Ministry of Justice and Human Rights of Chile", "CL", "funder"),
         ("Institute for Law and Society", None, "funder"),
         ("UNHCR", None, "funder"),
     ]
-    assert [each["speaker"] for each in found["quotes"]] == ["Anna Berg"]
-    assert [each["name"] for each in found["people"]] == ["Dr Anna Berg"]
+    assert [quote["speaker"] for quote in event["quotes"]] == ["Anna Berg"]
+    assert [person["name"] for person in event["people"]] == ["Dr Anna Berg"]
 
 
 @pytest.mark.parametrize("page", [WP1725, RIVERS])
 def test_every_value_rests_on_words_of_the_page(page):
-    found = values(page)
-    text = found["source"]["text"]
-    assert found["spans"]
-    for span in found["spans"]:
+    event = values(page)
+    text = event["source"]["text"]
+    assert event["spans"]
+    for span in event["spans"]:
         assert text[span["start"] : span["end"]] == span["text"] != ""
         assert span["basis"] in ("stated", "inferred")
         assert 0 < span["confidence"] <= 1
@@ -108,15 +112,15 @@ def test_every_value_rests_on_words_of_the_page(page):
 @pytest.mark.parametrize("page", [WP1725, RIVERS])
 def test_every_block_ends_somewhere(page):
     proposal = read(page)
-    found = proposal.as_json()
-    body = " ".join(str(each["value"]) for each in found["body"]) + " ".join(found["unplaced"])
+    event = proposal.as_json()
+    body = " ".join(str(block["value"]) for block in event["body"]) + " ".join(event["unplaced"])
     for block in proposal.page.content:
-        words = proposal.page.words(block)
-        assert proposal.uses(block) or words[:30] in body, words
+        text = proposal.page.text_of(block)
+        assert proposal.uses(block) or text[:30] in body, text
 
 
 @pytest.mark.parametrize(
-    ("words", "start", "end", "days"),
+    ("date", "start", "end", "days"),
     [
         ("3, 10 and 17 May 2016", "2016-05-03", "2016-05-17", 3),
         ("3 and 4 May 2016", "2016-05-03", "2016-05-04", 0),
@@ -126,20 +130,20 @@ def test_every_block_ends_somewhere(page):
         ("12 March 2017", "2017-03-12", "2017-03-12", 0),
     ],
 )
-def test_a_line_with_a_date_is_the_date(words, start, end, days):
-    found = values(f"A meeting on water\n\n{words}\n\nIt is about the sharing of water among us.")
-    assert (found["dates"]["start"], found["dates"]["end"]) == (start, end)
-    assert (len(found["dates"]["days"]), found["dates"]["stated"]) == (days, words)
+def test_a_line_with_a_date_is_the_date(date, start, end, days):
+    event = values(f"A meeting on water\n\n{date}\n\nIt is about the sharing of water among us.")
+    assert (event["dates"]["start"], event["dates"]["end"]) == (start, end)
+    assert (len(event["dates"]["days"]), event["dates"]["stated"]) == (days, date)
 
 
 @pytest.mark.parametrize("join", [" | ", " l ", "l", " I ", "|", " "])
 def test_a_code_is_parted_from_the_month_it_was_joined_to(join):
-    found = values(f"A meeting on water\n\nMarch 2017{join}QX1532\n\nIt is about water among us.")
-    assert (found["code"], found["dates"]["start"]) == ("QX1532", "2017-03")
+    event = values(f"A meeting on water\n\nMarch 2017{join}QX1532\n\nIt is about water among us.")
+    assert (event["code"], event["dates"]["start"]) == ("QX1532", "2017-03")
 
 
 @pytest.mark.parametrize(
-    "words",
+    "sentence",
     [
         "Progress was made at COP26.",
         "It builds on A/HRC/RES/38/18 and SDG16.",
@@ -148,10 +152,12 @@ def test_a_code_is_parted_from_the_month_it_was_joined_to(join):
         "The Appeal, which was supported by the Ministry of Trade of Chile, is of 3 May 2016.",
     ],
 )
-def test_facts_of_something_else_are_not_the_event_s(words):
-    found = values(f"A talk on water\n\nThis talk is for all of us here, whoever we are. {words}")
-    assert (found["code"], found["ordinal"], found["dates"]) == (None, None, NO_DATES)
-    assert (found["partners"], found["venue"]) == ([], None)
+def test_facts_of_something_else_are_not_the_event_s(sentence):
+    event = values(
+        f"A talk on water\n\nThis talk is for all of us here, whoever we are. {sentence}"
+    )
+    assert (event["code"], event["ordinal"], event["dates"]) == (None, None, NO_DATES)
+    assert (event["partners"], event["venue"]) == ([], None)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +172,7 @@ def test_facts_of_something_else_are_not_the_event_s(words):
     ],
 )
 def test_what_is_no_page_is_refused_with_the_reason(data, reason):
-    with pytest.raises(Unreadable, match=reason):
+    with pytest.raises(UnreadablePage, match=reason):
         read(data)
 
 

@@ -1,4 +1,4 @@
-"""A page that tells of one event after another gives no fact of one of them as its own."""
+"""A page about several events gives no fact of one of them as its own."""
 
 import pytest
 
@@ -28,18 +28,18 @@ HEADINGS = """<html><body><h1>Borders and bread</h1><h2>Nairobi, 4-5 March 2014<
     [(IN_BRACKETS, ["CH1001", "CH1007"]), (WE_MET, ["HP1204", "HP1209"]), (HEADINGS, [])],
 )
 def test_facts_of_one_of_several_events_are_not_the_pages(page, codes):
-    found = read(page).as_json()
-    assert [found[name] for name in NOTHING] == [None] * len(NOTHING)
-    assert (found["partners"], found["people"], found["kind_stated"]) == ([], [], [])
-    assert found["dates"]["start"] is None
-    assert found["other_codes"] == codes
+    values = read(page).as_json()
+    assert [values[name] for name in NOTHING] == [None] * len(NOTHING)
+    assert (values["partners"], values["people"], values["kind_stated"]) == ([], [], [])
+    assert values["dates"]["start"] is None
+    assert values["other_codes"] == codes
 
 
 def test_days_of_a_programme_are_one_event():
     page = """<h1>After the amnesty</h1><h2>8 November 2017</h2><p>Welcome.</p>
     <h2>9 November 2017</h2><p>The conference was supported by the Ruskin Fund.</p>"""
-    found = read(f"<html><body>{page}</body></html>").as_json()
-    assert [each["name"] for each in found["partners"]] == ["Ruskin Fund"]
+    values = read(f"<html><body>{page}</body></html>").as_json()
+    assert [partner["name"] for partner in values["partners"]] == ["Ruskin Fund"]
 
 
 def test_an_earlier_event_with_its_date_does_not_make_two():
@@ -50,6 +50,6 @@ def test_an_earlier_event_with_its_date_does_not_make_two():
 The conference (3-5 May 2016) is supported by the Ruskin Fund. The previous conference on lakes
 (4-6 June 2014, LH1400) was supported by the Lake Bank.
 """
-    found = read(page).as_json()
-    assert [each["name"] for each in found["partners"]] == ["Ruskin Fund"]
-    assert found["dates"]["start"] == "2016-05-03"
+    values = read(page).as_json()
+    assert [partner["name"] for partner in values["partners"]] == ["Ruskin Fund"]
+    assert values["dates"]["start"] == "2016-05-03"

@@ -1,8 +1,8 @@
-"""Shapes that pages of other organisations have, in invented words."""
+"""The layouts of pages of other organisations, in invented words."""
 
 import pytest
 
-from importer.extract import Unreadable, read
+from importer.extract import UnreadablePage, read
 
 PROSE = "The meeting looked at rivers from all the sides that a river has."
 
@@ -17,24 +17,24 @@ def values(page: str | bytes) -> dict:
 )
 def test_the_title_is_below_what_kind_of_page_it_is_and_when(above):
     title = "Which way is north and is the north still best? What do the maps of today mean for it?"
-    found = values(f"{above}\n\n{title}\n\nChair: Mr Jan Peeters\n\n{PROSE}")
-    assert found["title"] == title
-    assert [(each["name"], each["capacity"]) for each in found["people"]] == [
+    event = values(f"{above}\n\n{title}\n\nChair: Mr Jan Peeters\n\n{PROSE}")
+    assert event["title"] == title
+    assert [(person["name"], person["capacity"]) for person in event["people"]] == [
         ("Mr Jan Peeters", "chair")
     ]
 
 
 def test_a_post_that_announces_an_event_gives_the_event():
-    found = values(
+    event = values(
         f"Water day: what remains\n\nBy press office\n\n{PROSE}\n\nWho owns a river?\n\n"
         "Thursday 26-Saturday 28 January 2012 (QX1154)\n\nThis meeting is part of a series of Lake"
         " House water meetings organised since 2005 with generous sponsorship from the Norwegian"
         " and Swiss governments. The latest meeting in this series occurred in January 2011."
     )
-    assert (found["title"], found["code"]) == ("Who owns a river?", "QX1154")
-    assert (found["dates"]["start"], found["dates"]["end"]) == ("2012-01-26", "2012-01-28")
-    assert [each["role"] for each in found["partners"]] == ["sponsor", "sponsor"]
-    assert found["headings"] == ["Water day: what remains"]
+    assert (event["title"], event["code"]) == ("Who owns a river?", "QX1154")
+    assert (event["dates"]["start"], event["dates"]["end"]) == ("2012-01-26", "2012-01-28")
+    assert [partner["role"] for partner in event["partners"]] == ["sponsor", "sponsor"]
+    assert event["headings"] == ["Water day: what remains"]
 
 
 def test_the_day_a_post_was_written_is_not_the_event_s():
@@ -54,15 +54,15 @@ def test_other_days_on_a_page_are_not_the_event_s(line):
 
 def test_a_day_of_writing_is_none_of_an_event_that_meets_on_another_day():
     above = "Notice of a meeting on rivers\n\nMedia note\nMay 5, 2014\n\n"
-    found = values(f"{above}The meeting will be held on Thursday, May 8 in the hall by the lake.")
-    assert found["dates"]["start"] is None
+    event = values(f"{above}The meeting will be held on Thursday, May 8 in the hall by the lake.")
+    assert event["dates"]["start"] is None
     hours = values(f"{above.replace('2014', '2014, 15:00')}The last talk is held on May 8 in Bern.")
     assert hours["dates"]["start"] == "2014-05-05"
 
 
 def test_a_line_may_end_with_its_hours():
-    found = values(f"A talk on rivers\n\n21 August, 2025 | 10:30 a.m. – 1:00 p.m.\n\n{PROSE}")
-    assert found["dates"]["start"] == "2025-08-21"
+    event = values(f"A talk on rivers\n\n21 August, 2025 | 10:30 a.m. – 1:00 p.m.\n\n{PROSE}")
+    assert event["dates"]["start"] == "2025-08-21"
 
 
 def test_two_labelled_dates_are_two_events():
@@ -76,23 +76,23 @@ def test_a_public_part_does_not_make_an_event_public():
 
 
 def test_the_days_of_a_programme_are_within_the_event_s():
-    found = values(
+    event = values(
         "A talk on rivers (QX12)\n\n3–5 June 2019\n\n"
         f"Monday 3 June 2019\n\n{PROSE}\n\nTuesday 4 June 2019\n\n{PROSE}"
     )
-    assert (found["code"], found["dates"]["end"]) == ("QX12", "2019-06-05")
+    assert (event["code"], event["dates"]["end"]) == ("QX12", "2019-06-05")
 
 
 def test_a_sentence_that_names_another_event_gives_no_fact_of_this_one():
-    found = values(
+    event = values(
         "Water day\n\nThe ninth annual river conference, Integrating Lakes and Seas, was held on "
         "17–19 January 2013. Over the year much else was done for rivers everywhere."
     )
-    assert (found["ordinal"], found["dates"]["start"]) == (None, None)
+    assert (event["ordinal"], event["dates"]["start"]) == (None, None)
 
 
 @pytest.mark.parametrize(
-    ("words", "start", "end"),
+    ("date", "start", "end"),
     [
         ("between 3 and 5 June 2014", "2014-06-03", "2014-06-05"),
         ("from Monday 3 until Wednesday 5 June 2014", "2014-06-03", "2014-06-05"),
@@ -101,17 +101,17 @@ def test_a_sentence_that_names_another_event_gives_no_fact_of_this_one():
         ("in 2009", "2009", None),
     ],
 )
-def test_a_sentence_says_when(words, start, end):
-    found = values(f"A talk on rivers\n\nThis conference was held {words} in a house by a lake.")
-    assert (found["dates"]["start"], found["dates"]["end"]) == (start, end)
+def test_a_sentence_says_when(date, start, end):
+    event = values(f"A talk on rivers\n\nThis conference was held {date} in a house by a lake.")
+    assert (event["dates"]["start"], event["dates"]["end"]) == (start, end)
 
 
 def test_what_is_below_related_events_is_left_out():
-    found = values(
+    event = values(
         f"A talk on rivers\n\n3 May 2016\n\n{PROSE}\n\n"
         "Related events\n\nA talk on lakes\n4 July 2016"
     )
-    assert (found["dates"]["start"], found["headings"]) == ("2016-05-03", [])
+    assert (event["dates"]["start"], event["headings"]) == ("2016-05-03", [])
 
 
 def test_a_place_stands_beside_or_below_its_date():
@@ -123,21 +123,23 @@ def test_a_place_stands_beside_or_below_its_date():
 
 
 def test_a_list_of_persons_ends_where_another_one_begins():
-    found = values(
+    event = values(
         "A talk on rivers\n\nChair:\n"
         "Mr Jan Peeters, Chair of the Committee on Water, Lakes and Seas\n"
         "Opening\nstatements:\nMs Ana Berg, Minister of Rivers\nSpeakers:\nDr Kofi Owusu\n"
         "Head of the Lake Office\nCoffee will be served to everybody who has come."
     )
-    said = [(each["name"], each["role_then"], each["capacity"]) for each in found["people"]]
-    assert said == [
+    people = [
+        (person["name"], person["role_then"], person["capacity"]) for person in event["people"]
+    ]
+    assert people == [
         ("Mr Jan Peeters", "Chair of the Committee on Water, Lakes and Seas", "chair"),
         ("Dr Kofi Owusu", "Head of the Lake Office", "speaker"),
     ]
 
 
 @pytest.mark.parametrize(
-    ("said", "speaker", "attribution"),
+    ("phrase", "speaker", "attribution"),
     [
         ("said the chair of the Lake Club, Ana Berg, at the opening dinner", "Ana Berg", None),
         ("One participant said: {}", None, "One participant"),
@@ -145,27 +147,27 @@ def test_a_list_of_persons_ends_where_another_one_begins():
         ("Jan Peeters, Mayor of Bern, told the Lake Assembly in May 1999: {}", "Jan Peeters", None),
     ],
 )
-def test_who_said_it_is_told_as_far_as_it_is_stated(said, speaker, attribution):
-    words = "“A river is never only water where two states share it.”"
-    text = said.format(words) if "{}" in said else f"{words}, {said}."
+def test_who_said_it_is_told_as_far_as_it_is_stated(phrase, speaker, attribution):
+    quotation = "“A river is never only water where two states share it.”"
+    text = phrase.format(quotation) if "{}" in phrase else f"{quotation}, {phrase}."
     (quote,) = values(f"A talk on rivers\n\nThis is what was heard. {text}")["quotes"]
     assert quote["speaker"] == speaker
     assert attribution in (None, quote["attribution_stated"])
 
 
 def test_the_name_of_an_event_in_quotation_marks_is_no_quotation():
-    found = values(
+    event = values(
         "Who owns a river that nobody has ever named on a map?\n\n"
         "We will hold a meeting on ‘Who owns a river that nobody has ever named on a map’."
     )
-    assert found["quotes"] == []
+    assert event["quotes"] == []
 
 
 def test_each_part_of_a_quotation_has_its_words():
-    found = values(
+    event = values(
         "A talk\n\n“A river is never only water where two states share it,” said Ana Berg."
     )
-    spans = {each["path"]: each["text"] for each in found["spans"]}
+    spans = {span["path"]: span["text"] for span in event["spans"]}
     assert spans["/quotes/0/speaker"] == "Ana Berg"
 
 
@@ -178,11 +180,11 @@ Friday 9 \x96 Sunday 11 October 1998<BR>Marlow&nbsp;Hall, Bucks<BR>MI 98/14</CEN
 
 
 def test_a_page_of_tables_is_read_like_any_other():
-    found = values(TABLES)
-    assert (found["title"], found["code"]) == ("THE PRESS AND THE LAW", "MI98/14")
-    assert (found["dates"]["start"], found["dates"]["end"]) == ("1998-10-09", "1998-10-11")
-    assert (found["venue"], found["headings"]) == ("Marlow Hall, Bucks", ["AIMS"])
-    assert "Our books" not in found["unplaced"]
+    event = values(TABLES)
+    assert (event["title"], event["code"]) == ("THE PRESS AND THE LAW", "MI98/14")
+    assert (event["dates"]["start"], event["dates"]["end"]) == ("1998-10-09", "1998-10-11")
+    assert (event["venue"], event["headings"]) == ("Marlow Hall, Bucks", ["AIMS"])
+    assert "Our books" not in event["unplaced"]
 
 
 def test_what_a_page_says_to_machines_is_taken_when_it_says_it_to_nobody_else():
@@ -193,11 +195,11 @@ def test_what_a_page_says_to_machines_is_taken_when_it_says_it_to_nobody_else():
 
 
 def test_the_name_of_the_site_is_not_the_event_s():
-    found = values(
+    event = values(
         "<html><title>Lake House | A talk on rivers</title><h1>Lake House</h1>"
         f"<h2>A talk on rivers</h2><p>{PROSE}</p></html>"
     )
-    assert (found["title"], found["headings"]) == ("A talk on rivers", [])
+    assert (event["title"], event["headings"]) == ("A talk on rivers", [])
 
 
 @pytest.mark.parametrize(
@@ -210,5 +212,5 @@ def test_the_name_of_the_site_is_not_the_event_s():
     ],
 )
 def test_what_no_page_has_is_refused(data, reason):
-    with pytest.raises(Unreadable, match=reason):
+    with pytest.raises(UnreadablePage, match=reason):
         read(data)

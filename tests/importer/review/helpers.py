@@ -1,4 +1,4 @@
-"""What the tests of the review share: pages of an invented series, and an editor's answers."""
+"""Helpers for tests of the review: pages of an invented series, and the answers of an editor."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from wagtail.models import GroupPagePermission, Page
 
-from importer.models import Reading
+from importer.models import ImportedPage
 from tests.cms.admin.conftest import guest
 
 ANNOUNCEMENT = """Oceans in common (LH2107)
@@ -35,7 +35,7 @@ The meeting agreed that ports are part of the sea, too."""
 
 
 def writer(page: Page):
-    """Somebody who may add pages below `page`, and every record that a page names."""
+    """A user who may add pages below `page`, and every record that a page names."""
     person = guest("wim")
     group = Group.objects.create(name="Writers")
     kinds = [f"add_{kind}" for kind in ("partner", "person", "quote", "reference")]
@@ -46,51 +46,53 @@ def writer(page: Page):
     return person
 
 
-def upload(client: Client, text: str | bytes, series=None, name: str = "page.txt") -> Reading:
-    """The reading of a page that `client` sends in."""
+def upload(client: Client, text: str | bytes, series=None, name: str = "page.txt") -> ImportedPage:
+    """The page that `client` uploads."""
     data = text.encode() if isinstance(text, str) else text
     sent: dict[str, Any] = {"pages": [SimpleUploadedFile(name, data)]}
     answer = client.post("/admin/readings/add/", sent | ({"series": series.pk} if series else {}))
     assert answer.status_code == 302, answer.content.decode()
-    return Reading.objects.latest("pk")
+    return ImportedPage.objects.latest("pk")
 
 
-def url(reading: Reading) -> str:
-    return f"/admin/readings/{reading.pk}/"
+def url(imported: ImportedPage) -> str:
+    return f"/admin/readings/{imported.pk}/"
 
 
-def answers(client: Client, reading: Reading, **about: Any) -> dict[str, Any]:
-    """What the form of the review sends when nothing in it is touched."""
-    response = client.get(url(reading), about)
+def answers(client: Client, imported: ImportedPage, **about: Any) -> dict[str, Any]:
+    """The data that the form of the review sends without changes."""
+    response = client.get(url(imported), about)
     review = response.context["review"]
-    forms = [form for each in review.decisions for form in each.forms.values() if form]
-    forms += [each.choice for each in review.decisions] + list(review.sources.values())
-    shown = [field for form in forms for field in form]
-    sent = {field.html_name: field.value() for field in shown}
-    versions = {f"version-{each.pk}": each.version for each in response.context["about"].readings}
+    forms = [form for decision in review.decisions for form in decision.forms.values() if form]
+    forms += [decision.choice for decision in review.decisions] + list(review.sources.values())
+    fields = [field for form in forms for field in form]
+    sent = {field.html_name: field.value() for field in fields}
+    versions = {f"version-{page.pk}": page.version for page in response.context["about"].pages}
     return {name: value for name, value in (sent | versions | about).items() if value is not None}
 
 
 def decide(sent: dict[str, Any], review: Any) -> dict[str, Any]:
-    """The same, with whatever was left open kept or made anew."""
-    for each in review.decisions:
-        sent.setdefault(f"{each.key}-choice", each.versions[0].token)
-        if not sent[f"{each.key}-choice"]:
-            sent[f"{each.key}-choice"] = each.versions[0].token
+    """The same data, with the first version chosen for every open value."""
+    for decision in review.decisions:
+        sent.setdefault(f"{decision.key}-choice", decision.versions[0].token)
+        if not sent[f"{decision.key}-choice"]:
+            sent[f"{decision.key}-choice"] = decision.versions[0].token
     return sent
 
 
-def make(client: Client, reading: Reading, changes: dict[str, Any] | None = None, **about: Any):
-    """The answer to a review with everything kept, but for `changes`."""
-    review = client.get(url(reading), about).context["review"]
-    sent = decide(answers(client, reading, **about), review) | (changes or {})
-    return client.post(url(reading), sent)
+def make(
+    client: Client, imported: ImportedPage, changes: dict[str, Any] | None = None, **about: Any
+):
+    """The response to a review that keeps everything except `changes`."""
+    review = client.get(url(imported), about).context["review"]
+    sent = decide(answers(client, imported, **about), review) | (changes or {})
+    return client.post(url(imported), sent)
 
 
 def errors(response) -> list[str]:
-    """Every sentence of refusal that the screen shows."""
+    """All error messages on the screen."""
     review = response.context["review"]
-    forms = [form for each in review.decisions for form in each.forms.values() if form]
-    forms += [each.choice for each in review.decisions]
-    told = [sentence for form in forms for found in form.errors.values() for sentence in found]
-    return [*response.context["problems"], *told]
+    forms = [form for decision in review.decisions for form in decision.forms.values() if form]
+    forms += [decision.choice for decision in review.decisions]
+    messages = [error for form in forms for errors in form.errors.values() for error in errors]
+    return [*response.context["problems"], *messages]

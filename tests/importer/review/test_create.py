@@ -1,4 +1,4 @@
-"""A proposal becomes drafts, and nothing that is public."""
+"""A proposal becomes drafts. Nothing is published."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -31,12 +31,12 @@ def test_the_event_is_a_draft_with_every_fact_of_the_page(series):
     )
     assert (event.access, event.attribution_rule) == ("invitation-only", "off-the-record")
     assert (event.event_kind, event.start, event.precision) == ("roundtable", None, "none")
-    partners = [str(each.partner) for each in event.partnerships.all()]
+    partners = [str(partnership.partner) for partnership in event.partnerships.all()]
     assert partners == [
         "Federal Department of Foreign Affairs of Switzerland",
         "Ministry for Foreign Affairs of Finland",
     ]
-    speakers = [each.quote.speaker.name for each in event.event_quotes.all()]
+    speakers = [row.quote.speaker.name for row in event.event_quotes.all()]
     assert speakers == ["António Guterres", "Michelle Bachelet"]
     assert event.calls_to_action.get().action_kind == "newsletter"
 
@@ -73,12 +73,12 @@ def test_a_record_that_is_there_is_not_taken_unless_asked(series):
 
 @pytest.mark.parametrize("known_as", ["name", "former name", "acronym"])
 def test_a_record_that_is_there_is_taken_when_asked_and_named(series, known_as):
-    name, acronym = ("rivers trust" if known_as == each else "" for each in ("name", "acronym"))
+    name, acronym = ("rivers trust" if known_as == field else "" for field in ("name", "acronym"))
     there = factories.make_partner(name=name or "Another", acronym=acronym)
     if known_as == "former name":
         PartnerName.objects.create(partner=there, name="Rivers Trust")
     records = create(read(RIVERS), series, match=True)
-    assert records.taken == [there]
+    assert records.linked == [there]
     assert there.partnerships.get().role_stated == "In association with"
 
 
@@ -100,8 +100,8 @@ def test_a_code_that_is_taken_is_refused_and_nothing_is_written(series):
 def test_the_command_makes_drafts_and_says_which(series, tmp_path, capsys):
     (tmp_path / "page.txt").write_text(WP1725)
     call_command("import_page", str(tmp_path / "page.txt"), "--create", "human-rights")
-    told = capsys.readouterr().out
-    assert "page.txt: draft event “Human Rights, Peace and Security”" in told
+    printed = capsys.readouterr().out
+    assert "page.txt: draft event “Human Rights, Peace and Security”" in printed
     assert EventPage.objects.filter(code="WP1725", live=False).exists()
 
 
@@ -132,7 +132,7 @@ def test_the_draft_says_what_each_value_was_stated_as(series):
 
 def test_a_quote_has_its_occasion_and_the_year_that_its_words_name(series):
     create(read(WP1725), series)
-    first, second = (each.quote for each in EventPage.objects.get().event_quotes.all())
+    first, second = (row.quote for row in EventPage.objects.get().event_quotes.all())
     assert (first.edtf, first.occasion_reference.name) == ("2017", "Human Rights Council 2017")
     assert (second.edtf, second.occasion_reference.reference_kind) == ("2018", "session")
     assert second.occasion_stated == "the 73rd Session of the UN General Assembly in 2018"

@@ -1,13 +1,13 @@
-"""Two pages of one edition, or a page and an event that is there: nothing is lost, and where they
-contradict each other an editor chooses."""
+"""Merge two pages of one edition, or a page and an existing event. Nothing is lost, and the editor
+decides on contradictions."""
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from cms.models import EventPage, Partnership
-from importer.models import Reading
+from importer.models import ImportedPage
 from importer.review.create import Records, extend
-from importer.review.facts import Said
+from importer.review.facts import SourceFacts
 from tests import factories
 from tests.cms.admin.conftest import signed_in
 from tests.importer.review.helpers import (
@@ -39,7 +39,7 @@ def event(editor, series) -> EventPage:
 
 
 @shared
-def report(editor, series, event) -> Reading:
+def report(editor, series, event) -> ImportedPage:
     return upload(editor, REPORT, series, name="report.txt")
 
 
@@ -47,13 +47,21 @@ def latest(event: EventPage) -> EventPage:
     return EventPage.objects.get(pk=event.pk).get_latest_revision_as_object()
 
 
-def decisions(client, reading: Reading, **about) -> dict:
-    """The decisions of a screen, those on lists by what they are about."""
-    review = client.get(url(reading), about).context["review"]
-    return {
-        each.name if each.key == each.name else f"{each.name}: {each.versions[0].fields}": each
-        for each in review.decisions
-    }
+def _label(decision) -> str:
+    single = decision.key == decision.name
+    return decision.name if single else f"{decision.name}: {decision.versions[0].fields}"
+
+
+def label(decision) -> str:
+    """The name of a single value, or the name and the fields of a value in a list."""
+    single = decision.key == decision.name
+    return decision.name if single else f"{decision.name}: {decision.versions[0].fields}"
+
+
+def decisions(client, imported: ImportedPage, **about) -> dict:
+    """The decisions of a screen by their label."""
+    review = client.get(url(imported), about).context["review"]
+    return {label(decision): decision for decision in review.decisions}
 
 
 def about(series, **chosen) -> dict[str, str]:
@@ -62,22 +70,22 @@ def about(series, **chosen) -> dict[str, str]:
 
 def test_an_event_that_is_there_is_offered_with_the_reason(editor, event, report):
     page = editor.get(url(report)).content.decode()
-    assert "which has the same code and the same title: add to it" in page
+    assert "Add to “Oceans in common”, which has the same code and the same title." in page
     assert f"/admin/pages/{event.pk}/edit/" in page
 
 
 def test_which_event_it_is_must_be_said(editor, series, event, report):
-    assert "Say first which event the page is about." in errors(make(editor, report))
+    assert "First choose which event the page is about." in errors(make(editor, report))
     assert EventPage.objects.count() == 1
 
 
 def test_only_what_differs_or_is_new_is_asked(editor, series, event, report):
-    found = decisions(editor, report, **about(series, into=event.pk))
-    assert {"title", "code", "ordinal"} & found.keys() == set()
-    assert found["dates"].is_conflict
-    assert not found["attribution_rule"].is_conflict
-    partners = [each for name, each in found.items() if name.startswith("partners")]
-    assert [each.versions[0].fields["name"] for each in partners] == ["Harbour Foundation"]
+    by_name = decisions(editor, report, **about(series, into=event.pk))
+    assert {"title", "code", "ordinal"} & by_name.keys() == set()
+    assert by_name["dates"].is_conflict
+    assert not by_name["attribution_rule"].is_conflict
+    partners = [decision for name, decision in by_name.items() if name.startswith("partners")]
+    assert [decision.versions[0].fields["name"] for decision in partners] == ["Harbour Foundation"]
 
 
 def test_both_values_are_shown_where_they_contradict(editor, series, event, report):
@@ -86,13 +94,13 @@ def test_both_values_are_shown_where_they_contradict(editor, series, event, repo
     assert "The event “Oceans in common”" in conflict
     assert "7–9 May 2021" in conflict
     assert 'value="8–9 May 2021"' in conflict
-    assert "Leave it as the event has it" in conflict
+    assert "Keep the value of the event" in conflict
 
 
 def test_a_contradiction_must_be_decided(editor, series, event, report):
     chosen = about(series, into=event.pk)
     response = editor.post(url(report), answers(editor, report, **chosen))
-    assert errors(response) == ["Say what to do with this value."]
+    assert errors(response) == ["Choose what to do with this value."]
 
 
 @pytest.mark.parametrize(("choice", "dates"), [("event", "2021-05-07"), ("page", "2021-05-08")])
@@ -104,7 +112,7 @@ def test_the_editor_chooses_and_the_rest_is_united(editor, event, report, choice
     draft = latest(event)
     assert draft.start.isoformat() == dates
     assert draft.attribution_rule == "chatham-house"
-    names = [each.partner.name for each in draft.partnerships.all()]
+    names = [partnership.partner.name for partnership in draft.partnerships.all()]
     assert names == ["Coral Institute", "Harbour Foundation"]
     assert "ports are part of the sea" in str(draft.body)
     assert "asks how neighbours share" in str(draft.body)
@@ -122,8 +130,8 @@ def test_both_sources_are_kept_each_with_what_it_speaks_for(editor, series, even
 
 
 def test_a_live_event_stays_as_it_is_until_it_is_published(editor, series, event, report):
-    for each in event.partnerships.all():
-        factories.publish(each.partner)
+    for partnership in event.partnerships.all():
+        factories.publish(partnership.partner)
     factories.publish(event)
     before = EventPage.objects.get(pk=event.pk)
     make(
@@ -144,8 +152,8 @@ def test_what_the_event_leaves_open_is_filled_in_its_row(editor, series):
     partner = factories.make_partner(name="Coral Institute")
     event = factories.make_event(series=series, title="Oceans in common", code="LH2107")
     Partnership.objects.create(event=event, partner=partner, role="partner", sort_order=0)
-    reading = upload(editor, ANNOUNCEMENT, series)
-    make(editor, reading, **about(series, into=event.pk))
+    imported = upload(editor, ANNOUNCEMENT, series)
+    make(editor, imported, **about(series, into=event.pk))
     row = latest(event).partnerships.get()
     assert (row.partner, row.role_stated) == (partner, "held in partnership with")
 
@@ -155,20 +163,20 @@ def test_another_role_of_the_same_partner_is_a_contradiction(editor, series, cho
     partner = factories.make_partner(name="Coral Institute")
     event = factories.make_event(series=series, title="Oceans in common", code="LH2107")
     Partnership.objects.create(event=event, partner=partner, role="host", sort_order=0)
-    reading = upload(editor, ANNOUNCEMENT, series)
+    imported = upload(editor, ANNOUNCEMENT, series)
     chosen = about(series, into=event.pk)
-    found = decisions(editor, reading, **chosen)
-    key = next(each.key for each in found.values() if each.name == "partners")
-    token = "event" if choice == "event" else f"page{reading.pk}"
-    make(editor, reading, {f"{key}-choice": token}, **chosen)
+    by_name = decisions(editor, imported, **chosen)
+    key = next(decision.key for decision in by_name.values() if decision.name == "partners")
+    token = "event" if choice == "event" else f"page{imported.pk}"
+    make(editor, imported, {f"{key}-choice": token}, **chosen)
     row = latest(event).partnerships.get()
     assert (row.partner, row.role) == (partner, role)
 
 
 def test_another_edition_can_be_named_when_nothing_is_like_it(editor, series):
     event = factories.make_event(series=series, title="Something else")
-    reading = upload(editor, ANNOUNCEMENT, series)
-    response = make(editor, reading, {"title-choice": "event"}, **about(series, edition=event.pk))
+    imported = upload(editor, ANNOUNCEMENT, series)
+    response = make(editor, imported, {"title-choice": "event"}, **about(series, edition=event.pk))
     assert response.status_code == 302, errors(response)
     assert (latest(event).title, latest(event).code) == ("Something else", "LH2107")
 
@@ -177,20 +185,20 @@ def test_two_pages_become_one_draft(editor, series):
     first = upload(editor, ANNOUNCEMENT, series, name="announcement.txt")
     second = upload(editor, REPORT, series, name="report.txt")
     chosen = about(series, other=second.pk)
-    found = decisions(editor, first, **chosen)
-    assert found["dates"].is_conflict
-    assert len(found["title"].versions[0].evidence) == 2
+    by_name = decisions(editor, first, **chosen)
+    assert by_name["dates"].is_conflict
+    assert len(by_name["title"].versions[0].evidence) == 2
     response = make(editor, first, {"dates-choice": f"page{second.pk}"}, **chosen)
     assert response.status_code == 302, errors(response)
     event = EventPage.objects.get()
     assert (event.start.isoformat(), event.ordinal) == ("2021-05-08", 4)
     assert event.partnerships.count() == 2
-    sources = {each.title: each.speaks_for_list for each in event.sources.all()}
+    sources = {source.title: source.speaks_for_list for source in event.sources.all()}
     assert "dates" in sources["report.txt"]
     assert "dates" not in sources["announcement.txt"]
     assert "title" in sources["report.txt"]
     assert "title" in sources["announcement.txt"]
-    assert set(Reading.objects.values_list("state", "event")) == {("made", event.pk)}
+    assert set(ImportedPage.objects.values_list("state", "event")) == {("made", event.pk)}
 
 
 def test_what_one_page_leaves_open_the_other_fills(editor, series):
@@ -199,9 +207,9 @@ def test_what_one_page_leaves_open_the_other_fills(editor, series):
     first = upload(editor, f"{ANNOUNCEMENT}\n\n{cites.format('')}", series)
     second = upload(editor, f"{REPORT}\n\n{cites.format(' in 2018')}", series)
     chosen = about(series, other=second.pk)
-    found = decisions(editor, first, **chosen)
-    cited = [each for each in found.values() if each.name == "references"]
-    assert [len(each.versions) for each in cited] == [1]
+    by_name = decisions(editor, first, **chosen)
+    cited = [decision for decision in by_name.values() if decision.name == "references"]
+    assert [len(decision.versions) for decision in cited] == [1]
     fields = cited[0].versions[0].fields
     assert (fields["start"].year, fields["precision"]) == (2018, "year")
 
@@ -212,11 +220,11 @@ def test_neither_page_is_made_when_one_was_changed_meanwhile(editor, series):
     chosen = about(series, other=second.pk)
     review = editor.get(url(first), chosen).context["review"]
     sent = decide(answers(editor, first, **chosen), review)
-    Reading.objects.filter(pk=second.pk).update(version=7)
+    ImportedPage.objects.filter(pk=second.pk).update(version=7)
     response = editor.post(url(first), sent)
     assert response.status_code == 200
     assert not EventPage.objects.exists()
-    assert set(Reading.objects.values_list("state", flat=True)) == {"review"}
+    assert set(ImportedPage.objects.values_list("state", flat=True)) == {"review"}
 
 
 def test_a_locked_event_is_not_changed(editor, series, event, report):
@@ -228,7 +236,7 @@ def test_a_locked_event_is_not_changed(editor, series, event, report):
 
 def test_what_no_event_may_have_is_refused_in_a_merge_too(editor, series, event):
     factories.make_event(series=series, title="Twin", ordinal=9)
-    facts = Said().facts() | {"ordinal": {"ordinal": 9}}
+    facts = SourceFacts().as_dict() | {"ordinal": {"ordinal": 9}}
     with pytest.raises(ValidationError, match="already has this number"):
         extend(event, facts, Records(series.locale), [], user=None)
     assert latest(event).ordinal == 4
@@ -242,4 +250,4 @@ def test_who_may_add_events_but_not_change_this_one_changes_nothing(series, even
     response = make(client, report, {"dates-choice": "event"}, **chosen)
     assert (response.status_code, response["Location"]) == (302, "/admin/")
     assert latest(event).sources.count() == 1
-    assert Reading.objects.get(pk=report.pk).state == "review"
+    assert ImportedPage.objects.get(pk=report.pk).state == "review"

@@ -1,10 +1,10 @@
-"""Pages are sent in, read, and kept until somebody reviews them."""
+"""Pages are uploaded, read and stored until somebody reviews them."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cms.models import EventPage
-from importer.models import Reading
+from importer.models import ImportedPage
 from importer.review import drafts
 from tests import factories
 from tests.cms.admin.conftest import guest, signed_in, stranger
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 ADD, LIST = "/admin/readings/add/", "/admin/readings/"
 
 
-def told(response) -> list[str]:
+def messages_of(response) -> list[str]:
     return [str(message) for message in response.context["messages"]]
 
 
@@ -27,94 +27,94 @@ def send(client, *files: tuple[str, bytes], **fields):
 def test_a_page_that_is_sent_in_is_read_and_its_review_opens(editor):
     series = factories.make_series(title="Oceans")
     response = send(editor, ("oceans.txt", ANNOUNCEMENT.encode()), series=series.pk)
-    reading = Reading.objects.get()
-    assert response.redirect_chain[-1][0] == url(reading)
-    assert (reading.name, reading.series, reading.state) == ("oceans.txt", series, "review")
-    assert reading.proposal["code"] == "LH2107"
-    assert len(reading.sha256) == 64
+    imported = ImportedPage.objects.get()
+    assert response.redirect_chain[-1][0] == url(imported)
+    assert (imported.name, imported.series, imported.state) == ("oceans.txt", series, "review")
+    assert imported.proposal["code"] == "LH2107"
+    assert len(imported.sha256) == 64
 
 
 def test_the_address_that_a_page_names_is_kept(editor):
     send(editor, ("rivers.html", RIVERS.encode()))
     address = "https://lakeside.example/events/rivers-and-peace-lh2031/"
-    assert Reading.objects.get().address == address
+    assert ImportedPage.objects.get().address == address
 
 
 def test_pasted_text_is_read(editor):
     response = editor.post(ADD, {"text": ANNOUNCEMENT}, follow=True)
-    assert response.redirect_chain[-1][0] == url(Reading.objects.get())
+    assert response.redirect_chain[-1][0] == url(ImportedPage.objects.get())
 
 
 @pytest.mark.parametrize(
-    ("data", "words"),
+    ("data", "reason"),
     [
         (b"", "empty"),
         (b"  \n ", "empty"),
         (b"%PDF-1.4\x00\x01\x02", "no text"),
         (b"Caf\xe9 \xff\xfe and more", "encoding"),
-        (b"x" * 5_000_001, "longer than 5 MB"),
-        (b"A word. " * 40_000, "no page of an event"),
+        (b"x" * 5_000_001, "longer than the limit of 5 MB"),
+        (b"A word. " * 40_000, "longer than the limit of 300,000 characters"),
     ],
 )
-def test_what_is_no_page_is_named_and_the_good_ones_are_read(editor, data, words):
+def test_what_is_no_page_is_named_and_the_good_ones_are_read(editor, data, reason):
     response = send(editor, ("bad.txt", data), ("good.txt", ANNOUNCEMENT.encode()))
-    assert [each.name for each in Reading.objects.all()] == ["good.txt"]
-    refusal = next(each for each in told(response) if "bad.txt" in each)
-    assert words in refusal
-    assert any("good.txt was read" in each for each in told(response))
+    assert [page.name for page in ImportedPage.objects.all()] == ["good.txt"]
+    refusal = next(message for message in messages_of(response) if "bad.txt" in message)
+    assert reason in refusal
+    assert any("good.txt is imported" in message for message in messages_of(response))
 
 
 def test_nothing_at_all_and_too_many_files_are_refused(editor):
     assert "paste the text" in editor.post(ADD, {}).content.decode()
     many = [(f"{number}.txt", b"A page of an event.") for number in range(21)]
-    assert "Choose 20 files at a time" in send(editor, *many).content.decode()
-    assert not Reading.objects.exists()
+    assert "Choose up to 20 files at a time" in send(editor, *many).content.decode()
+    assert not ImportedPage.objects.exists()
 
 
 def test_the_same_page_is_not_read_twice(editor):
     first = upload(editor, ANNOUNCEMENT)
     response = send(editor, ("again.txt", ANNOUNCEMENT.encode()))
-    assert Reading.objects.get() == first
-    assert "read before" in told(response)[-1]
+    assert ImportedPage.objects.get() == first
+    assert "was imported before" in messages_of(response)[-1]
 
 
 def test_the_list_says_what_became_of_each_page(editor):
-    assert "No page was read yet" in editor.get(LIST).content.decode()
-    reading = upload(editor, ANNOUNCEMENT)
+    assert "There are no imported pages yet" in editor.get(LIST).content.decode()
+    imported = upload(editor, ANNOUNCEMENT)
     page = editor.get(LIST).content.decode()
     assert "Oceans in common" in page
     assert "To review" in page
-    editor.post(url(reading), {"action": "drop", f"version-{reading.pk}": 0})
+    editor.post(url(imported), {"action": "drop", f"version-{imported.pk}": 0})
     assert "Dropped" in editor.get(f"{LIST}?state=dropped").content.decode()
     assert "page.txt" not in editor.get(f"{LIST}?state=review").content.decode()
 
 
-def test_a_reading_is_deleted_after_a_question(editor):
-    reading = upload(editor, ANNOUNCEMENT)
-    assert "Delete “page.txt”?" in editor.get(f"{url(reading)}delete/").content.decode()
-    assert Reading.objects.exists()
-    editor.post(f"{url(reading)}delete/")
-    assert not Reading.objects.exists()
+def test_an_imported_page_is_deleted_after_a_question(editor):
+    imported = upload(editor, ANNOUNCEMENT)
+    assert "Delete “page.txt”?" in editor.get(f"{url(imported)}delete/").content.decode()
+    assert ImportedPage.objects.exists()
+    editor.post(f"{url(imported)}delete/")
+    assert not ImportedPage.objects.exists()
 
 
 @pytest.mark.parametrize("who", [guest, stranger])
 def test_who_may_not_add_what_a_page_names_reads_none(editor, who):
-    reading = upload(editor, ANNOUNCEMENT)
+    imported = upload(editor, ANNOUNCEMENT)
     client = signed_in(who())
-    for address in (LIST, ADD, url(reading), f"{url(reading)}delete/"):
+    for address in (LIST, ADD, url(imported), f"{url(imported)}delete/"):
         for answer in (client.get(address), client.post(address)):
             assert (answer.status_code, answer["Location"]) == (302, "/admin/"), address
-    assert Reading.objects.exists()
+    assert ImportedPage.objects.exists()
 
 
 def test_a_page_for_another_series_is_not_for_everyone(editor):
-    reading = upload(editor, ANNOUNCEMENT, factories.make_series(title="Oceans"))
+    imported = upload(editor, ANNOUNCEMENT, factories.make_series(title="Oceans"))
     client = signed_in(writer(factories.make_series(title="Their own series")))
     assert client.get(LIST).status_code == 200
     assert "page.txt" not in client.get(LIST).content.decode()
-    assert client.get(url(reading)).status_code == 302
-    client.post(url(reading), {"action": "drop", f"version-{reading.pk}": 0})
-    assert Reading.objects.get().state == "review"
+    assert client.get(url(imported)).status_code == 302
+    client.post(url(imported), {"action": "drop", f"version-{imported.pk}": 0})
+    assert ImportedPage.objects.get().state == "review"
 
 
 def test_a_series_that_is_not_theirs_takes_no_page(editor):
@@ -122,10 +122,10 @@ def test_a_series_that_is_not_theirs_takes_no_page(editor):
     client = signed_in(writer(theirs))
     response = send(client, ("page.txt", ANNOUNCEMENT.encode()), series=other.pk)
     assert "Select a valid choice" in response.content.decode()
-    reading = upload(client, ANNOUNCEMENT, theirs)
-    answer = client.get(url(reading), {"series": other.pk})
+    imported = upload(client, ANNOUNCEMENT, theirs)
+    answer = client.get(url(imported), {"series": other.pk})
     assert answer.context["about"].series is None
-    assert make(client, reading, {"ordinal-choice": "drop"}, series=other.pk).status_code == 302
+    assert make(client, imported, {"ordinal-choice": "drop"}, series=other.pk).status_code == 302
     assert not EventPage.objects.exists()
 
 
@@ -135,12 +135,12 @@ def test_the_menu_leads_there_for_whoever_may(editor):
 
 
 def test_a_hostile_page_is_shown_as_text(editor):
-    reading = upload(editor, "<img src=x onerror=alert(1)> & talks\n\nIt is held in a hall here.")
-    assert "<img src=x" not in editor.get(url(reading)).content.decode()
+    imported = upload(editor, "<img src=x onerror=alert(1)> & talks\n\nIt is held in a hall here.")
+    assert "<img src=x" not in editor.get(url(imported)).content.decode()
 
 
 def test_the_limit_of_a_review_is_that_of_its_text(editor, monkeypatch):
     monkeypatch.setattr(drafts, "MOST_CHARACTERS", 100)
     response = send(editor, ("long.txt", ANNOUNCEMENT.encode()))
-    assert not Reading.objects.exists()
-    assert "long.txt" in told(response)[0]
+    assert not ImportedPage.objects.exists()
+    assert "long.txt" in messages_of(response)[0]

@@ -1,0 +1,164 @@
+"""Find out who said the words of a quotation, and on which occasion."""
+
+import re
+from typing import Any
+
+from .date_shapes import DATE, YEAR, read_date
+from .name_chunks import HEADS
+from .page import Block, ParsedPage, is_line
+from .person_names import NAME, NO_NAME, ROLE_NOUN, office_and_name
+
+SAYS = (
+    r"(?:sa(?:id|ys)|stat(?:ed|es|ing)|not(?:ed|es|ing)|observ(?:ed|es|ing)|declar(?:ed|es|ing)|argu(?:ed|es|ing)|remark(?:ed|s|ing)|remind(?:ed|s|ing)(?:\s+\w+){0,3}"
+    r"|ask(?:ed|s|ing)|wrote|writes|writing|told(?:\s+\w+){1,3}|explain(?:ed|s|ing)|conclud(?:ed|es|ing)|emphasi[sz](?:ed|es|ing)|stress(?:ed|es|ing)|warn(?:ed|s|ing)|comment(?:ed|s|ing)|add(?:ed|s|ing)|call(?:ed|s)|insist(?:ed|s)|put it|recall(?:ed|s|ing)|urg(?:ed|es|ing)|affirm(?:ed|s|ing)|echo(?:ed|es|ing)|speaking|proclaim(?:ed|s|ing)|rappelle|déclare|explique|affirme|souligne|sagte?|erklärte?)"
+)
+WHO = rf"(?:(?:the\s+)?(?:[\w’'-]+\s+){{0,8}}?(?i:{ROLE_NOUN})\b[\w ’'&-]{{0,60}},?\s+)?{NAME}(?:,\s+(?!(?:{SAYS}|\w+(?:ed|ing|es))\b)[^,.“”]{{3,90}})?"
+AFTER = (
+    re.compile(
+        rf"^[,.]?\s*(?:these|those)\s+(?:were\s+the\s+)?words\s+(?:from|of|by)\s+(?P<who>{WHO})\s*(?:\((?P<occasion>[^)]+)\))?",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^[,.]?\s*{SAYS}\s+(?P<who>{WHO})\s*(?:\((?P<occasion>[^)]+)\)|,?\s+(?P<when>(?:at|in|during|to)\s+(?:the\s+[\w ]{{4,60}}|[A-Z0-9])[^.;,]*))?"
+    ),
+    re.compile(
+        rf"^[,.]?\s*(?:as\s+)?(?P<who>{WHO}),?\s+{SAYS}\b\s*(?P<when>(?:at|in|during|to)\s+(?:the\s+)?[A-Z0-9][^.;,]+)?"
+    ),
+    re.compile(
+        rf"^\s*[—–-]\s*(?P<who>{NAME}[^“”\n(]{{0,140}}?)\s*(?:\((?P<occasion>[^)]+)\))?\s*\.?$"
+    ),
+    re.compile(rf"^\s*\((?P<who>{NAME}[^()]*)\)"),
+)
+BEFORE = (
+    re.compile(
+        rf"(?P<who>{WHO}),?\s+(?:[^.“”\"]{{0,80}}?\s)?{SAYS}(?:\s+(?:that|this|as follows|how))?(?:\s+\([^)]*\))?[,:]?\s*$"
+    ),
+    re.compile(
+        rf"\b(?:in the words of|according to|as)\s+(?P<who>{WHO})(?:,?\s+{SAYS})?(?P<when>\s+(?:at|in|during|before)\s+[^“”\"]{{3,80}}?)?\s*[,:]\s*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?P<who>{WHO}),?\s+(?:told|reminded|said\s+(?:to|at|in))\s+(?P<when>(?:the\s+)?[A-Z0-9][^“”\",]{{3,80}}?)(?:\s+that)?\s*[,:]\s*$"
+    ),
+    re.compile(rf"^(?P<who>{WHO})\s*:\s*$"),
+)
+# A speaker without a name: an organisation or "one participant".
+UNNAMED = re.compile(
+    rf"(?:^|[.,;]\s+)(?:[Aa]s\s+)?(?P<who>(?:[Oo]ne|[Aa]|[Aa]nother|[Tt]he)\s+(?:[\w’'-]+\s+){{0,7}}?(?:participant|delegate|speaker|official|minister|diplomat|panellist|judge|(?:{HEADS})(?:\s+(?:of|for|on)\s+(?:the\s+)?[A-Z][\w ]+?)?))"
+    rf"\s+{SAYS}(?:\s+(?:that|it|as follows))?[,:]?\s*$"
+)
+UNNAMED_AFTER = re.compile(
+    rf"^[,.]?\s*(?:{SAYS}\s+)(?P<who>(?:one|a|another)\s+(?:[\w’'-]+\s+){{0,3}}?(?:participant|delegate|speaker|official|minister|diplomat|panellist|judge))\b"
+)
+SET_BEFORE = re.compile(
+    r"^(?:Speaking\s+)?(?:[Dd]uring|[Aa]t|[Ii]n|[Aa]ddressing|[Oo]pening|[Bb]efore)\s+(?P<occasion>(?:the\s+)?[A-Z0-9][^“”\"]{3,100}?)"
+    rf"(?=,\s|\s+the\s+(?:[A-Z][\w-]*\s+){{0,4}}?{ROLE_NOUN}\b)"
+)
+# The line with the speaker below a quotation.
+SIGNED = re.compile(rf"^\s*[—–-]?\s*(?P<who>{NAME}(?:\s*[,|(–—]\s*[^“”]{{2,140}})?)\s*$")
+# …, Minister of Water, opening the 2011 conference
+SPEAKING = re.compile(
+    r",\s+(?:speaking\s+(?=at|in|to|before))?((?:opening|closing|addressing|at|before)\s+(?:the|an?|this|our)\s+[^,()]{4,80})$"
+)
+
+
+def signs(page: ParsedPage, block: Block, above: Block) -> bool:
+    """Whether `block` is the line with the speaker below a quotation."""
+    line = page.text_of(block)
+    if above.kind != "quote" or not SIGNED.match(line):
+        return False
+    last = page.text_of(above)[-1:]
+    marked = last in '”»"' and is_line(line) and "," in line
+    named = last in '.!?”»"' and re.fullmatch(NAME, line) and not NO_NAME.search(line)
+    return line[:1] in "—–-" or (bool(marked or named) and line[-1:] not in '.!?”»"')
+
+
+def attribution(text: str, match: re.Match[str]) -> dict[str, Any]:
+    """The attribution, from the text around the quotation in the same paragraph."""
+    after = " ".join(text[match.end() :].split())
+    before = " ".join(text[: match.start()].split())
+    sentence = re.split(r"(?<=[.!?”])\s+(?=[A-Z])", before)[-1]
+    for pattern in AFTER:
+        if cue := pattern.match(after):
+            groups = cue.groupdict()
+            value = speaker_fields(
+                cue["who"], groups.get("occasion") or groups.get("when") or "", cue["who"]
+            )
+            if value["speaker"]:
+                return value
+    for pattern in BEFORE:
+        if cue := pattern.search(sentence):
+            placed = SET_BEFORE.match(sentence)
+            who = _last_named(cue["who"])
+            occasion = placed["occasion"] if placed else cue.groupdict().get("when") or ""
+            value = speaker_fields(who, occasion, who)
+            if value["speaker"]:
+                return value
+    unnamed = UNNAMED_AFTER.match(after) or UNNAMED.search(sentence)
+    nobody = speaker_fields("", "", "")
+    if unnamed:
+        nobody["attribution_stated"] = unnamed["who"].strip(" ,")
+    return nobody
+
+
+def _last_named(text: str) -> str:
+    """The text from the office on: "the Minister …" of "echoed by the Minister …"."""
+    match = re.search(rf"(?:^|\bthe\s+)((?:[A-Z][\w’'-]*\s+)*{ROLE_NOUN}\b.*)$", text)
+    return match.group(1) if match else text
+
+
+def signature(page: ParsedPage, above: Block, below: Block | None) -> dict[str, Any]:
+    """The attribution in the line below a quotation: "Jane Roe, Director, the Institute"."""
+    line = page.text_of(below) if below else ""
+    if below is None or below.kind not in ("paragraph", "item", "quote"):
+        return speaker_fields("", "", "")
+    if below.kind == "quote" and not signs(page, below, above):
+        return speaker_fields("", "", "")
+    match = SIGNED.match(line)
+    if not match or not is_line(line) or line.endswith("."):
+        return speaker_fields("", "", "")
+    occasion = re.search(r"\(([^)]+)\)\s*$", line) or SPEAKING.search(line)
+    who = SPEAKING.sub("", re.sub(r"\s*\([^)]+\)\s*$", "", match["who"]))
+    return speaker_fields(
+        re.sub(r"\s+[|–—]\s+", ", ", who), occasion.group(1) if occasion else "", line
+    )
+
+
+def speaker_fields(who: str, occasion: str, stated: str) -> dict[str, Any]:
+    who = " ".join(who.split()).strip(" ,.—–")
+    role, name = office_and_name(who) if who else (None, None)
+    if not name:
+        occasion, stated = "", ""
+    if role and re.fullmatch(YEAR, role):
+        occasion, role = occasion or role, None
+    occasion = " ".join(re.sub(r"^\s*(?:at|in|during|to|before)\s+", "", occasion).split())
+    stated = re.sub(r"^(?:[Aa]s|[Tt]hen)\s+", "", " ".join(stated.split()).strip(" ,.—–-"))
+    return {
+        "attribution_stated": stated or None,
+        "speaker": name,
+        "role_then": _trimmed(role) if name else None,
+        # A year alone is a date and not an occasion.
+        "occasion_stated": None if re.fullmatch(YEAR, occasion) else occasion.strip(" ,.") or None,
+        "date": _date(occasion),
+    }
+
+
+def _date(occasion: str) -> str | None:
+    """`"2018"`, `"2018-10"` or a day, when the occasion states it."""
+    dates = list(DATE.finditer(occasion))
+    years = re.findall(rf"\b{YEAR}\b", occasion)
+    if len(dates) == 1 and (value := read_date(dates[0].group())):
+        return str(value["start"])
+    return years[0] if len(years) == 1 else None
+
+
+def _trimmed(role: str | None) -> str | None:
+    role = re.sub(r"^(?:the|then|as)\s+", "", (role or "").strip(" ,"), flags=re.IGNORECASE)
+    return role or None
+
+
+def has_verb_of_saying(text: str, match: re.Match[str]) -> bool:
+    """Whether the sentence around the quotation marks has a verb of saying. Else it is a term."""
+    before = re.split(r"[.!?]\s+(?=[A-Z])", text[: match.start()])[-1]
+    after = re.split(r"[.!?](?:\s|$)", text[match.end() :])[0]
+    return bool(re.search(rf"\b{SAYS}\b", f"{before} {after}", re.IGNORECASE))

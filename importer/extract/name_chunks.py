@@ -1,0 +1,122 @@
+"""Join the chunks between commas and “and” into the names of organisations."""
+
+import re
+from dataclasses import dataclass, replace
+
+from .countries import GOVERNMENTAL, country_of, states
+
+HEADS = (
+    r"Ministry|Ministries|Department|Office|Institute?|Institution|University|Foundation|Government|Centre|Center|Council|Commission|Commissioner|Agency|Fund|Bank|Trust"
+    r"|Embassy|Network|Union|Nations|Society|Association|Alliance|Group|Committee|School|College|Academy|Organi[sz]ation|Initiative|Forum"
+    r"|Mission|Secretariat|Watch|Programme|Program|Federation|League|Service|Services|Bureau|Directorate|Division|Delegation|Presidency|Partnership|Campaign|Coalition|Company|Corporation"
+    r"|Stiftung|Fondation|Maison|Institut|Universität|Université|Ministère|Auswärtiges|Amt|House|Library|Museum|Club|Court|Tribunal|Parliament|Congress|Assembly|Consortium|Observatory|Cross|Crescent|International|Treasury|Board|Authority|Bund|Gesellschaft|Crown|Aid|Development"
+)
+HEAD = re.compile(rf"\b(?:{HEADS})s?\b")
+# The subjects of ministries and institutes. With one of these a name continues after "and".
+TOPIC = re.compile(
+    r"(?:affairs|africa|african|aid|agriculture|asia|asian|asylum|business|children|civil|climate|commerce|commonwealth|communities|consumer"
+    r"|cooperation|co-operation|culture|cultural|debt|defence|defense|democracy|development|digital|disarmament|drugs|economic|economics"
+    r"|economy|education|employment|energy|engagement|environment|equality|ethics|europe|european|family|families|finance|fisheries|food"
+    r"|foreign|forests|gender|governance|health|home|homeland|housing|human|humanitarian|immigration|industrial|industry|industries|information"
+    r"|sanitation|irrigation|electricity|telecommunications?|communications?|petroleum|minerals|mines|livestock|forestry|works|roads|ports|oceans|sea|heritage|arts|sports|population|investment|nature|space|solidarity"
+    r"|infrastructure|innovation|integration|interior|international|islamic|justice|labor|labour|law|legal|local|marine|media|medicine"
+    r"|middle|east|migration|mining|natural|oriental|parliamentary|peace|planning|policy|political|politics|professional|public"
+    r"|reconciliation|reform|refugees|religion|religions|religious|research|resources|rights|rural|science|sciences|security|social"
+    r"|society|sport|statistics|strategic|strategy|studies|sustainable|technology|tourism|trade|transport|transparency|treasury|tropical"
+    r"|urban|war|water|welfare|women|worship|youth|accountability|rule|islands|wales|tobago|and|office)",
+    re.IGNORECASE,
+)
+CONTINUED = (("Red Cross", "Red Crescent"), ("England", "Wales"))
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Capitalised words between two separators. `joined` is the separator before them."""
+
+    text: str
+    start: int
+    end: int
+    article: bool = False
+    joined: str = ""
+
+
+def merge_chunks(chunks: list[Chunk]) -> list[Chunk]:
+    """Join the chunks that continue a name after a comma or "and"."""
+    names = [chunks[0]]
+    for number, chunk in enumerate(chunks[1:], 1):
+        before = names[-1]
+        if _goes_on(before, chunk, chunks[number + 1 :]):
+            gap = ", " if chunk.joined == "," else " and "
+            names[-1] = replace(before, text=f"{before.text}{gap}{chunk.text}", end=chunk.end)
+        else:
+            names.append(chunk)
+    return names
+
+
+def _goes_on(name: Chunk, chunk: Chunk, rest: list[Chunk]) -> bool:
+    """Whether `chunk` continues `name`: "… of Trade" and "Industry"."""
+    if chunk.article:
+        return False
+    pairs = ((name.text.endswith(a) and chunk.text.startswith(b)) for a, b in CONTINUED)
+    state = f"{name.text.split(' of ')[-1]} and {chunk.text}"
+    spelt = _spell(f"{name.text} {chunk.text}")
+    if chunk.joined == "and" and (spelt or any(pairs) or state in states()):
+        return True
+    if chunk.joined == "," and chunk.text in states():
+        return (
+            bool(GOVERNMENTAL.search(name.text)) and country_in(name.text) is None and len(rest) < 2
+        )
+    if _ends_with_a_state([chunk, *rest]) and GOVERNMENTAL.search(name.text):
+        return True
+    topics, is_headed = _is_topical(chunk.text), bool(HEAD.search(_bare(chunk.text)))
+    named_for = re.search(r"\b(?:of|for|on)\s+(?:the\s+)?[^,]+", name.text) and HEAD.search(
+        name.text
+    )
+    unfinished = _is_topical(name.text) and not HEAD.search(name.text)
+    ends_list = chunk.joined == "and" or any(
+        chunk.joined == "and" and _is_topical(chunk.text) for chunk in rest[:3]
+    )
+    if unfinished:
+        return topics or (is_headed and chunk.joined == "and")
+    return bool(named_for and topics and ends_list and not _is_headed_name(chunk.text))
+
+
+def _ends_with_a_state(chunks: list[Chunk]) -> bool:
+    """Whether the chunks are subjects that end with a country: "Energy and Hygiene of Mali"."""
+    for chunk in chunks[:4]:
+        if chunk.article or HEAD.search(_bare(chunk.text)) or country_in(chunk.text):
+            return False
+        if chunk.joined == "and":
+            return chunk.text.split(" of ")[-1].removeprefix("the ") in states() and (
+                " of " in chunk.text
+            )
+    return False
+
+
+def _spell(text: str) -> bool:
+    """Whether the capitals of the name spell the acronym in brackets behind it."""
+    match = re.fullmatch(r"(.+?)\s*\(([A-Z]{3,})\)", text)
+    return bool(match) and "".join(re.findall(r"\b[A-Z]", match.group(1))) == match.group(2)  # type: ignore[union-attr]
+
+
+def _bare(text: str) -> str:
+    """The name without " of Canada" or " at the University of York" at the end."""
+    return re.split(r"\s+(?:of|at|in)\s+", text)[0]
+
+
+def _is_headed_name(text: str) -> bool:
+    name_words = _bare(text).split()
+    return (
+        len(name_words) > 1
+        and bool(HEAD.fullmatch(name_words[-1]))
+        and name_words[-1] not in ("Development", "Aid", "Society")
+    )
+
+
+def _is_topical(text: str) -> bool:
+    topics = re.findall(r"[\w-]+", _bare(text))
+    return bool(topics) and all(TOPIC.fullmatch(word) for word in topics)
+
+
+def country_in(name: str) -> str | None:
+    return states().get(name) or country_of(name)

@@ -1,0 +1,112 @@
+"""The base of the forms of a review, with the choice of existing records."""
+
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html
+from wagtail.models import Locale
+
+from cms.admin.forms import when
+from cms.admin.links import edit_url
+from cms.dates_in_words import UnreadableDate, read, write
+from cms.models import EventPage
+
+from .matching import matches
+
+NOT_CHOSEN = "Choose an existing record, or a new one."
+MAKE_NEW = "Make a new one"
+
+
+def model_field(model: Any, name: str, **options: Any) -> forms.Field:
+    """The form field of `model` for `name`, without its help text."""
+    return model._meta.get_field(name).formfield(**{"help_text": "", **options})
+
+
+def long_text_field(model: Any, name: str, rows: int = 3, **options: Any) -> forms.Field:
+    return model_field(model, name, widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+class ItemForm(forms.Form):
+    """The fields of one version of a value.
+
+    `uses` gives for each choice of a record its model and the field with its name. The form offers
+    the choice only when similar records exist. It never chooses one by itself.
+    """
+
+    uses: dict[str, tuple[Any, str]] = {}
+    new_label = MAKE_NEW
+
+    def __init__(self, *args: Any, locale: Locale | None, part: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.options: dict[str, dict[str, Any]] = {}
+        if part is not None:
+            # The event has this row already. Its record stays, its other fields may change.
+            for name in ("name", "country"):
+                self.fields.pop(name, None)
+            return
+        for use, (model, name_field) in self.uses.items():
+            self._offer(use, matches(model, self._words(name_field), locale))
+        self.order_fields(self.field_order)
+
+    def _words(self, name: str) -> str:
+        """The value that the editor entered, or the value of the source."""
+        typed = self.data.get(self.add_prefix(name)) if self.is_bound else None
+        return str(self.initial.get(name, "") if typed is None else typed)
+
+    def _offer(self, use: str, records: list[Any]) -> None:
+        if not records:
+            return
+        self.options[use] = {str(record.pk): record for record in records}
+        chosen = [(pk, _label(record)) for pk, record in self.options[use].items()]
+        self.fields[use] = forms.ChoiceField(
+            label="Is it an existing record?",
+            required=False,
+            widget=forms.RadioSelect,
+            choices=[*chosen, ("new", self.new_label)],
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for use, records in self.options.items():
+            if not cleaned.get(use):
+                self.add_error(use, NOT_CHOSEN)
+            else:
+                cleaned[use] = records.get(cleaned[use])
+        return cleaned
+
+
+def _label(record: Any) -> str:
+    state = "" if record.live else ", a draft"
+    return format_html(
+        'Use “{}”{} <a href="{}" target="_blank" rel="noopener">Open it</a>',
+        record,
+        state,
+        edit_url(type(record), record.pk),
+    )
+
+
+class DatesForm(ItemForm):
+    """The editor enters a date in words, as everywhere in the admin."""
+
+    when = when()
+    dates_stated = model_field(EventPage, "dates_stated")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["when"].help_text = ""
+        if "start" in self.initial:
+            date = (self.initial[name] for name in ("start", "end", "precision"))
+            self.initial.setdefault("when", write(*date))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        try:
+            date = read(cleaned.pop("when", ""))
+        except UnreadableDate as refusal:
+            self.add_error("when", str(refusal))
+            return cleaned
+        return cleaned | {
+            "start": date.start,
+            "end": date.end,
+            "precision": date.precision,
+        }

@@ -1,0 +1,53 @@
+"""The records that the sources of an event name: existing ones, or new drafts."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from wagtail.log_actions import log
+from wagtail.models import Locale
+
+from cms.models.record import Record
+
+from .facts import Fields
+from .matching import matches
+
+
+@dataclass
+class Records:
+    """The records that a source names: existing ones that the editor chose, or new drafts.
+
+    With `match`, a single existing record of the same name counts as chosen. `linked` lists the
+    existing records, so that nothing is linked silently.
+    """
+
+    locale: Locale
+    match: bool = False
+    user: Any = None
+    linked: list[Record] = field(default_factory=list)
+    made: dict[tuple[type[Record], str], Any] = field(default_factory=dict)
+
+    def get(self, model: type[Record], name: str, chosen: Any = None, /, **fields: Any) -> Any:
+        """The record of `model` with this name. The same name in one draft is one record."""
+        key = (model, " ".join(name.split()).casefold())
+        if chosen is None and key in self.made:
+            return self.made[key]
+        if chosen is None and self.match:
+            there = matches(model, name, self.locale)
+            chosen = there[0] if len(there) == 1 else None
+        if chosen is not None and chosen not in self.linked:
+            self.linked.append(chosen)
+        self.made[key] = chosen if chosen is not None else self._draft(model, fields)
+        return self.made[key]
+
+    def _draft(self, model: type[Record], fields: Fields) -> Any:
+        record = model(locale=self.locale, live=False, **fields)
+        try:
+            record.full_clean(exclude=["slug", "translation_key"])
+        except ValidationError as error:
+            name = f"The {model._meta.verbose_name} “{record}”: "
+            raise ValidationError([name + sentence for sentence in error.messages]) from error
+        record.save()
+        record.save_revision(user=self.user)
+        log(instance=record, action="wagtail.create", user=self.user)
+        return record
