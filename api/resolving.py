@@ -11,7 +11,6 @@ from django.db.models import Q, QuerySet
 from wagtail.contrib.redirects.models import Redirect
 
 from api.rendering.render import Json
-from api.snapshot_read import public_of_all_kinds
 from archive.addresses import page_url
 from archive.models import FormerPath, PublicRecord
 from archive.registry import registry
@@ -53,17 +52,13 @@ def resolve(path: str, locale: str | None, now: datetime) -> Found:
     paths = paths_of(path, locale)
     standing = _records_at(paths)
     for record in standing:
-        if _is_public(record, now):
+        if record.is_public(now):
             return _document(record, path, locale)
     return (
         _redirect_of_editors(path, now)
         or _former(path, paths, now)
         or next((Found(record=record, status=410) for record in standing), NOTHING)
     )
-
-
-def _is_public(record: PublicRecord, now: datetime) -> bool:
-    return record.live and (record.expires_at is None or record.expires_at > now)
 
 
 def _records_at(paths: list[str]) -> list[PublicRecord]:
@@ -115,7 +110,7 @@ def _redirect_of_editors(path: str, now: datetime) -> Found | None:
 
 def _target(redirect: Redirect, now: datetime) -> str | None:
     if redirect.redirect_page_id:
-        pages = public_of_all_kinds(now).exclude(path="")
+        pages = PublicRecord.objects.public(now).exclude(path="")
         record = pages.filter(object_id=redirect.redirect_page_id).first()
         return page_url(record.path) if record else None
     link = redirect.redirect_link
@@ -134,7 +129,7 @@ def _former(path: str, paths: list[str], now: datetime) -> Found | None:
     record = PublicRecord.objects.filter(condition).select_related("entry").first()
     if record is None:
         return None
-    if not _is_public(record, now):
+    if not record.is_public(now):
         return Found(record=record, status=410)
     return Found(location=orjson.loads(record.entry.content)["html_url"], status=301)
 
@@ -145,5 +140,5 @@ def ancestors(record: PublicRecord, now: datetime) -> QuerySet[PublicRecord]:
     above = [path[: at + 1] for at, letter in enumerate(path) if letter == "/"]
     if not record.path and record.locale not in ("", settings.LANGUAGE_CODE):
         above = [f"/{record.locale}/"]
-    pages = public_of_all_kinds(now).filter(path__in=above).exclude(pk=record.pk)
+    pages = PublicRecord.objects.public(now).filter(path__in=above).exclude(pk=record.pk)
     return pages.order_by("path")

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DatabaseError
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, QuerySet, Value
 from django.utils import timezone
 
 from api import metrics
@@ -215,9 +215,4 @@ def _time(value: datetime | str | None) -> datetime | None:
 
 def public(kind: str, now: datetime) -> QuerySet[PublicRecord]:
     """The public records of `kind` at `now`."""
-    return public_of_all_kinds(now).filter(kind=kind)
-
-
-def public_of_all_kinds(now: datetime) -> QuerySet[PublicRecord]:
-    unexpired = Q(expires_at__isnull=True) | Q(expires_at__gt=now)
-    return PublicRecord.objects.filter(unexpired, live=True)
+    return PublicRecord.objects.public(now).filter(kind=kind)

@@ -1,6 +1,7 @@
 """Decides what is public at a given time. Nothing else decides it."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 from wagtail.models import (
@@ -10,6 +11,12 @@ from wagtail.models import (
     Page,
     PageViewRestriction,
 )
+
+
+def has_expired(record: Any, now: datetime) -> bool:
+    """Whether `record` has stopped being public by itself. A file never does."""
+    expiry = getattr(record, "expire_at", None)
+    return expiry is not None and expiry <= now
 
 
 class Visibility:
@@ -50,7 +57,7 @@ class Visibility:
     def _is_live(self, record) -> bool:
         if not record.live:
             return False
-        if record.expire_at is not None and record.expire_at <= self.now:
+        if has_expired(record, self.now):
             return False
         return record.go_live_at is None or record.go_live_at <= self.now
 

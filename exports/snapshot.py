@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import IO, Any, NamedTuple
 
 import orjson
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from api.history.versions import shown
@@ -167,9 +167,9 @@ class Snapshot:
 
     def _end(self) -> LogEnd:
         head = Head.objects.get()
-        entries = Entry.objects.order_by("-sequence")
+        entries = Entry.objects.newest_first()
         if self.as_of is not None:
-            entries = entries.filter(recorded_at__lte=self.as_of)
+            entries = entries.until(self.as_of)
         row = entries.values_list("sequence", "recorded_at").first()
         if row is None:
             raise Unavailable("The log begins after this time.")
@@ -182,8 +182,7 @@ class Snapshot:
         return self._uids is None or str(uid) in self._uids
 
     def _public(self) -> QuerySet[PublicRecord]:
-        unexpired = Q(expires_at__isnull=True) | Q(expires_at__gt=self.now)
-        return PublicRecord.objects.filter(unexpired, live=True)
+        return PublicRecord.objects.public(self.now)
 
     def _now(self, kind: str) -> Iterator[RecordVersion]:
         rows = self._public().filter(kind=kind).values_list("key", "entry_id", "uid")
@@ -191,8 +190,7 @@ class Snapshot:
 
     def _then(self, kind: str) -> Iterator[RecordVersion]:
         """The versions of that time that are public now."""
-        earlier = Entry.objects.filter(uid=OuterRef("uid"), sequence__lte=self.head.sequence)
-        newest = Subquery(earlier.order_by("-sequence").values("sequence")[:1])
+        newest = Entry.objects.of_record_at(self.head.sequence)
         then = self._public().filter(kind=kind).annotate(then=newest).filter(then__isnull=False)
         for part in in_batches(list(then.values_list("then", flat=True))):
             entries = self._visible(list(Entry.objects.filter(pk__in=part)))

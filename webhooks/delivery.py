@@ -92,9 +92,9 @@ def next_messages(endpoint: Endpoint, most: int) -> tuple[list[Message], int]:
     if endpoint.ping_asked_at is not None:
         return [ping(endpoint.ping_asked_at)], endpoint.cursor
     head = Head.objects.get()
-    records = PublicRecord.objects.filter(entry_id__gt=endpoint.cursor, entry_id__lte=head.sequence)
     # A record that has expired gets no message until the log withdraws it.
-    records = records.exclude(live=True, expires_at__lte=timezone.now())
+    records = PublicRecord.objects.settled(timezone.now())
+    records = records.filter(entry_id__gt=endpoint.cursor, entry_id__lte=head.sequence)
     if endpoint.kinds:
         records = records.filter(kind__in=endpoint.kinds)
     records = records.select_related("entry").defer("entry__body", "summary")

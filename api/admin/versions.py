@@ -55,9 +55,7 @@ class History:
     def current(self, now: datetime) -> Json | None:
         """The document that anybody can read at `now`."""
         row = self.row
-        if row is None or not row.live or (row.expires_at and row.expires_at <= now):
-            return None
-        return orjson.loads(row.entry.content)
+        return orjson.loads(row.entry.content) if row and row.is_public(now) else None
 
     def lines(self, plural: str, user: Any) -> list[Version]:
         may_redact = user.has_perm("archive.redact_entry")

@@ -47,7 +47,7 @@ def page_of(values: Query) -> FeedPage:
     since, limit = values.get("since", [0])[0], values.get("limit", [DEFAULT_LIMIT])[0]
     head = head_for(values, since)
     # Expired records are left out even if the log could not be written. Their withdrawal follows.
-    records = PublicRecord.objects.exclude(expires_at__lte=now)
+    records = PublicRecord.objects.settled(now)
     if "kind" in values:
         records = records.filter(kind__in=values["kind"])
     changed = records.filter(entry_id__gt=since, entry_id__lte=head.sequence)

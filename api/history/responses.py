@@ -68,7 +68,7 @@ def version_at(
 
 def entry_at(record: PublicRecord, at: datetime, now: datetime) -> Entry:
     """The version that was public at `at`, and may be shown at `now`. Raises a 404 or a 410."""
-    entry = versions(record).filter(recorded_at__lte=at).first()
+    entry = versions(record).until(at).first()
     if entry is None:
         first = versions(record).last()
         since = timestamp(first.recorded_at) if first else None

@@ -12,22 +12,22 @@ from urllib.parse import unquote
 
 import orjson
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from api.json_walk import links_in, objects_in
 from api.rendering.render import Json
 from archive.addresses import api_url
 from archive.models import Entry, FormerPath, PublicRecord
-from archive.models.entry import Action
+from archive.models.entry import Action, EntryQuerySet
 from cms.attribution import ATTRIBUTION, may_name
 
 HREF = re.compile(r'href="([^"]+)"')
 FILE = re.compile(r"/documents/(\d{1,18})/")
 
 
-def versions(record: PublicRecord) -> QuerySet[Entry]:
+def versions(record: PublicRecord) -> EntryQuerySet:
     """All entries of `record`, the newest first."""
-    return Entry.objects.filter(uid=record.uid).order_by("-sequence")
+    return Entry.objects.filter(uid=record.uid).newest_first()
 
 
 def is_attributed(quote: Json) -> bool:
@@ -51,8 +51,7 @@ class Present:
         self._read_addresses(document for _record, document in pairs)
 
     def _read_records(self, ids: set[str]) -> None:
-        unexpired = Q(expires_at__isnull=True) | Q(expires_at__gt=self.now)
-        records = PublicRecord.objects.filter(unexpired, uid__in=ids, live=True)
+        records = PublicRecord.objects.public(self.now).filter(uid__in=ids)
         self.public: set[str] = set()
         self.attributed: set[str] = set()
         for uid, kind, summary in records.values_list("uid", "kind", "summary"):

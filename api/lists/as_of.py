@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 import orjson
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from api.history.versions import Present
 from api.http.errors import Problem
@@ -68,7 +68,7 @@ def too_many(what: str) -> Problem:
 
 def sequence_at(at: datetime) -> int:
     """The last number of the log at `at`."""
-    entries = Entry.objects.filter(recorded_at__lte=at).order_by("-sequence")
+    entries = Entry.objects.until(at).newest_first()
     return entries.values_list("sequence", flat=True).first() or 0
 
 
@@ -86,8 +86,7 @@ def changed(
     records: QuerySet, resource: Resource, values: Mapping[str, list], sequence: int, now: datetime
 ) -> list[Row]:
     """Those that had another version then: each is looked at, so that there is a limit."""
-    earlier = Entry.objects.filter(uid=OuterRef("uid"), sequence__lte=sequence)
-    newest = Subquery(earlier.order_by("-sequence").values("sequence")[:1])
+    newest = Entry.objects.of_record_at(sequence)
     later = records.filter(entry_id__gt=sequence).annotate(then=newest).filter(then__isnull=False)
     found = list(later.select_related("entry")[: MAX_CHANGED + 1])
     if len(found) > MAX_CHANGED:

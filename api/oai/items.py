@@ -46,7 +46,7 @@ def identifier_of(record: PublicRecord) -> str:
 
 def items(now: datetime) -> QuerySet[PublicRecord]:
     """All items, public or withdrawn. Expired records wait for their withdrawal in the log."""
-    return PublicRecord.objects.filter(kind__in=kinds()).exclude(expires_at__lte=now)
+    return PublicRecord.objects.settled(now).filter(kind__in=kinds())
 
 
 def find(identifier: str, now: datetime) -> PublicRecord:

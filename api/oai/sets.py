@@ -15,7 +15,6 @@ import orjson
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from api.oai.arguments import Fault
-from api.snapshot_read import public_of_all_kinds
 from archive.models import Facet, PublicRecord
 
 NAMES = {"series": "By series", "theme": "By theme", "year": "By year"}
@@ -97,12 +96,12 @@ def sets_of(records: Iterable[PublicRecord]) -> dict[uuid.UUID, list[str]]:
 def all_sets(kinds: Iterable[str], now: datetime) -> Iterator[tuple[str, str]]:
     """`(name of the set, title)` of all sets, in two queries: all series and themes, and the years
     of any record of `kinds`."""
-    titled = public_of_all_kinds(now).filter(kind__in=("series", "theme"))
+    titled = PublicRecord.objects.public(now).filter(kind__in=("series", "theme"))
     rows = titled.order_by("kind", "key").values_list("kind", "key", "summary")
     named = [
         (kind, key, orjson.loads(bytes(summary or b""))["title"]) for kind, key, summary in rows
     ]
-    members = public_of_all_kinds(now).filter(pk=OuterRef("record"), kind__in=kinds)
+    members = PublicRecord.objects.public(now).filter(pk=OuterRef("record"), kind__in=kinds)
     years = Facet.objects.filter(Exists(members), name="year").order_by("value")
     named += [("year", year, year) for year in years.values_list("value", flat=True).distinct()]
     for kind, title in NAMES.items():

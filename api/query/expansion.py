@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from django.db.models import Q
 
 from api.http.errors import Problem
 from api.query.params import Parameter, Refused
@@ -132,6 +131,5 @@ def _documents(uids: set[str], now: datetime) -> dict[str, bytes]:
     """The bodies of those that are public at `now`."""
     if not uids:
         return {}
-    unexpired = Q(expires_at__isnull=True) | Q(expires_at__gt=now)
-    rows = PublicRecord.objects.filter(unexpired, uid__in=uids, live=True).select_related("entry")
+    rows = PublicRecord.objects.public(now).filter(uid__in=uids).select_related("entry")
     return {str(record.uid): record.entry.content for record in rows}

@@ -20,7 +20,7 @@ from api.query.filter_types import LOCALE, YEAR, Country, Words, key
 from api.query.params import Choice, Number, Parameter, Query, read_query
 from api.search.facets import facets_of
 from api.search.highlights import Highlighter
-from api.snapshot_read import count_current, now_current, public_of_all_kinds
+from api.snapshot_read import count_current, now_current
 from api.views.base import ReadView
 from api.views.resolve import link_of
 from archive.models import PublicRecord, SearchText
@@ -94,7 +94,7 @@ def respond(request: HttpRequest, document: dict[str, Any]) -> HttpResponse:
 
 def chosen(values: Query, now: datetime) -> QuerySet[PublicRecord]:
     """The public records that pass the filters."""
-    records = public_of_all_kinds(now).filter(kind__in=values.get("kind", kinds()))
+    records = PublicRecord.objects.public(now).filter(kind__in=values.get("kind", kinds()))
     return filters.apply_facets(records, filter_parameters().keys() - {"kind"}, values)
 
 

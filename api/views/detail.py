@@ -66,7 +66,7 @@ def find(resource: Resource, key: str, now: datetime, **more: Any) -> PublicReco
     )  # fmt: skip
     if record is None:
         return None
-    if not record.live or (record.expires_at is not None and record.expires_at <= now):
+    if not record.is_public(now):
         raise gone(resource, record)
     return record
 

@@ -14,8 +14,9 @@ from api.llms import MOST, llms
 from api.query.ordering import default_ordering, order_by, sort_keys
 from api.query.params import read_query
 from api.sitemap import PART, index, part
-from api.snapshot_read import count_current, now_current, public, public_of_all_kinds
+from api.snapshot_read import count_current, now_current, public
 from api.views.base import ReadView
+from archive.models import PublicRecord
 from archive.registry import Document
 
 XML, MARKDOWN = "application/xml", "text/markdown; charset=utf-8"
@@ -32,7 +33,7 @@ class SitemapView(ReadView):
     def get(self, request: HttpRequest) -> HttpResponse:
         read_query(request, {})
         now = now_current()
-        parts = -(-count_current(public_of_all_kinds(now), now, "all")[0] // PART)
+        parts = -(-count_current(PublicRecord.objects.public(now), now, "all")[0] // PART)
         return respond(request, index(max(parts, 1)), XML, "sitemap")
 
 
@@ -45,8 +46,10 @@ class SitemapPartView(ReadView):
             raise Problem(404, "not_found", "The sitemap has no such part.")
         now = now_current()
         start = (min(number, 1_000_000) - 1) * PART
-        records = public_of_all_kinds(now).order_by("uid").values_list("entry__body", flat=True)
-        bodies = records[start : start + PART].iterator(chunk_size=500)
+        records = PublicRecord.objects.public(now).order_by("uid")
+        bodies = records.values_list("entry__body", flat=True)[start : start + PART].iterator(
+            chunk_size=500
+        )
         documents = [_page(body) for body in bodies]
         if number > 1 and not documents:
             raise Problem(404, "not_found", "The sitemap has no such part.")

@@ -69,7 +69,7 @@ class LogReport(ReportView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self):
-        return Entry.objects.defer("body").order_by("-sequence")
+        return Entry.objects.defer("body").newest_first()
 
 
 class ReasonForm(forms.Form):

@@ -19,7 +19,7 @@ from wagtail.models import (
 )
 
 from archive.models import Pending
-from archive.visibility import Visibility
+from archive.visibility import Visibility, has_expired
 from cms.admin.links import edit_url
 from cms.admin.warnings import Advice
 
@@ -58,12 +58,12 @@ def _of_publishing(record: Any, now: datetime) -> Iterator[Advice]:
     if not isinstance(record, DraftStateMixin):
         return
     url = edit_url(type(record), record.pk)
-    has_expired = record.expire_at is not None and record.expire_at <= now
-    if has_expired:
+    is_over = has_expired(record, now)
+    if is_over:
         message = f"It expired on {date_and_time(record.expire_at)}."
         yield Advice(message, "Clear the date under Set schedule, or change it, and publish.", url)
     if not record.live:
-        if not (has_expired and record.expired):
+        if not (is_over and record.expired):
             yield _of_a_draft(record, url)
     elif record.go_live_at is not None and record.go_live_at > now:
         message = f"It goes live by itself on {date_and_time(record.go_live_at)}."

@@ -2,13 +2,29 @@
 
 import secrets
 from datetime import UTC, datetime
+from typing import Self
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 
 
 class Action(models.TextChoices):
     PUBLISH = "publish", "Published"
     WITHDRAW = "withdraw", "Withdrawn"
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def newest_first(self) -> Self:
+        return self.order_by("-sequence")
+
+    def until(self, at: datetime) -> Self:
+        """What was in the log at `at`."""
+        return self.filter(recorded_at__lte=at)
+
+    def of_record_at(self, sequence: int) -> Subquery:
+        """For a query of records: the number of the entry of each when the log ended there."""
+        entries = self.filter(uid=OuterRef("uid"), sequence__lte=sequence).newest_first()
+        return Subquery(entries.values("sequence")[:1])
 
 
 class Entry(models.Model):
@@ -30,6 +46,8 @@ class Entry(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     redacted_at = models.DateTimeField(null=True)
     redaction_reason = models.CharField(max_length=500, blank=True)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["sequence"]

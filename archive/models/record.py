@@ -3,10 +3,27 @@
 Plenary can make all of it again from the newest entries of the log.
 """
 
+from datetime import datetime
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 from .entry import Entry
+
+
+class PublicRecordQuerySet(models.QuerySet["PublicRecord"]):
+    def public(self, now: datetime) -> Self:
+        """Those that are live and have not expired by `now`."""
+        return self.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), live=True)
+
+    def overdue(self, now: datetime) -> Self:
+        """Those that have expired by `now`, and whose withdrawal the log does not have yet."""
+        return self.filter(live=True, expires_at__lte=now)
+
+    def settled(self, now: datetime) -> Self:
+        """Those that are public by `now` and those that are withdrawn: all but the overdue."""
+        return self.exclude(expires_at__lte=now)
 
 
 class PublicRecord(models.Model):
@@ -33,6 +50,8 @@ class PublicRecord(models.Model):
     changed_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
 
+    objects = PublicRecordQuerySet.as_manager()
+
     class Meta:
         db_table = "archive_record"
         default_permissions = ("view",)
@@ -55,6 +74,10 @@ class PublicRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+    def is_public(self, now: datetime) -> bool:
+        """The same rule as `PublicRecordQuerySet.public`."""
+        return self.live and (self.expires_at is None or self.expires_at > now)
 
 
 class FormerPath(models.Model):

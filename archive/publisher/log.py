@@ -91,7 +91,7 @@ def catch_up(now: datetime | None = None) -> int:
 
 def is_overdue(now: datetime) -> bool:
     """Whether a public record has expired and the log does not say so yet. One indexed query."""
-    return PublicRecord.objects.filter(live=True, expires_at__lte=now).exists()
+    return PublicRecord.objects.overdue(now).exists()
 
 
 def begin() -> int:

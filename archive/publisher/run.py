@@ -90,7 +90,7 @@ class PublishRun:
         return set(Pending.objects.filter(later=True).values_list("kind", "object_id"))
 
     def _overdue(self) -> set[Identity]:
-        overdue = PublicRecord.objects.filter(live=True, expires_at__lte=self.visibility.now)
+        overdue = PublicRecord.objects.overdue(self.visibility.now)
         return set(overdue.values_list("kind", "object_id"))
 
     def _claim_keys(self, todo: set[Identity]) -> None:

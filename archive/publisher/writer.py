@@ -18,6 +18,7 @@ from archive.publisher.projection import (
 )
 from archive.registry import Rendering, Resource
 from archive.search import index as search
+from archive.visibility import has_expired
 
 
 class LogWriter:
@@ -107,8 +108,7 @@ class LogWriter:
         content = change.resource.model._default_manager.filter(pk=change.object_id).first()
         if content is None:
             return "deleted"
-        expiry = getattr(content, "expire_at", None)
-        return "expired" if expiry and expiry <= self.began_at else "withdrawn"
+        return "expired" if has_expired(content, self.began_at) else "withdrawn"
 
     def write(self) -> None:
         """Write all that was gathered, and move the head."""
