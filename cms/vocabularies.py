@@ -136,3 +136,13 @@ class CallToActionKind(models.TextChoices):
     CONTACT = "contact", "Contact"
     READ_MORE = "read-more", "Read more"
     OTHER = "other", "Other"
+
+
+# What each word of these lists is called: {"invitation-only": "Invitation only"}. A word that is in
+# two lists has the label of the first.
+LABELS = {
+    value: str(label)
+    for vocabulary in reversed(list(globals().values()))
+    if isinstance(vocabulary, type) and issubclass(vocabulary, models.TextChoices)
+    for value, label in vocabulary.choices
+}

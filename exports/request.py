@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
+from api.query.as_of import moment_of
 from exports.atomic_output import write_atomically
 from exports.bag.bag import fill_bag
 from exports.documents import copy_medium, write_documents, write_media, write_tombstones
@@ -70,9 +71,7 @@ FORMATS: dict[str, Fill] = {"bag": fill_bag, "ndjson": fill_ndjson, "mirror": fi
 def parse_time(text: str) -> datetime:
     """A time with its zone, or the end of a day in UTC. Raises `Unavailable` for other text."""
     try:
-        time = datetime.fromisoformat(text if "T" in text else f"{text}T23:59:59Z")
-        if time.tzinfo is not None:
-            return time.astimezone(UTC)
-    except (ValueError, OverflowError):
-        pass
-    raise Unavailable(f"{text} is not a time. Write 2016-01-26 or 2016-01-26T18:00:00Z.")
+        return moment_of(text)
+    except ValueError as error:
+        message = f"{text} is not a time. Write 2016-01-26 or 2016-01-26T18:00:00Z."
+        raise Unavailable(message) from error

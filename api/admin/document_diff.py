@@ -7,9 +7,9 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from api.admin.wording import SILENT, label_of_path, plain, words_of
+from api.history.differences import Comparison, Path
 from api.rendering.render import Json
 
-Path = tuple[str | int, ...]
 WORDS = re.compile(r"\s+|\S+")
 # The cost of comparing is the product of both lengths. Longer texts are shown whole.
 MOST_COMPARED = 4_000_000
@@ -40,43 +40,36 @@ def changes(before: Json, after: Json) -> list[Change]:
     before, after = (
         {**document, "body": plain(document.get("body", []))} for document in (before, after)
     )
-    return list(_changes(before, after, ()))
+    return list(ForPeople().differences(before, after))
 
 
-def _changes(before: Any, after: Any, path: Path) -> Iterator[Change]:
-    if before == after or path == ("meta", "published_at"):
-        return
-    if isinstance(before, dict) and isinstance(after, dict) and _is_same(before, after):
-        for name in dict.fromkeys([*before, *after]):
-            if name not in SILENT or (name == "url" and "id" not in after):
-                yield from _changes(before.get(name), after.get(name), (*path, name))
-    elif isinstance(before, list) and isinstance(after, list):
-        yield from _of_lists(before, after, path)
-    elif isinstance(before, str) and isinstance(after, str) and before and after:
-        name = path[-1]
-        yield Change(label_of_path(path), of_texts(words_of(before, name), words_of(after, name)))
-    else:
-        yield Change(
-            label_of_path(path), _whole(words_of(before, path[-1]), words_of(after, path[-1]))
+class ForPeople(Comparison):
+    def is_one(self, before: Json, after: Json) -> bool:
+        return before.get("id") == after.get("id")
+
+    def is_compared(self, name: str, after: Json) -> bool:
+        return name not in SILENT or (name == "url" and "id" not in after)
+
+    def of_lists(self, before: list[Any], after: list[Any], path: Path) -> Iterator[Change]:
+        old, new = ([_identity(thing) for thing in things] for things in (before, after))
+        gone_and_new: list[Piece] = []
+        for what, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            if what == "equal":
+                for shift in range(j - i):
+                    there = (*path, k + shift)
+                    yield from self.differences(before[i + shift], after[k + shift], there)
+            else:
+                gone_and_new += [Piece("out", words_of(thing, path[-1])) for thing in before[i:j]]
+                gone_and_new += [Piece("in", words_of(thing, path[-1])) for thing in after[k:m]]
+        if gone_and_new:
+            yield Change(label_of_path(path), gone_and_new)
+
+    def difference(self, before: Any, after: Any, path: Path) -> Change:
+        are_texts = isinstance(before, str) and isinstance(after, str) and before and after
+        compare = of_texts if are_texts else _whole
+        return Change(
+            label_of_path(path), compare(words_of(before, path[-1]), words_of(after, path[-1]))
         )
-
-
-def _of_lists(before: list[Any], after: list[Any], path: Path) -> Iterator[Change]:
-    old, new = ([_identity(item) for item in things] for things in (before, after))
-    gone_and_new: list[Piece] = []
-    for what, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            for shift in range(j - i):
-                yield from _changes(before[i + shift], after[k + shift], (*path, k + shift))
-        else:
-            gone_and_new += [Piece("out", words_of(item, path[-1])) for item in before[i:j]]
-            gone_and_new += [Piece("in", words_of(item, path[-1])) for item in after[k:m]]
-    if gone_and_new:
-        yield Change(label_of_path(path), gone_and_new)
-
-
-def _is_same(before: Json, after: Json) -> bool:
-    return before.get("id") == after.get("id")
 
 
 def _identity(thing: Any) -> str:

@@ -9,7 +9,7 @@ from django.utils.html import strip_tags
 
 from api.rendering.render import Json
 from archive.explanations.public_status import date_and_time
-from cms import vocabularies
+from cms.vocabularies import LABELS
 
 # Fields whose names need other labels.
 NAMES = {
@@ -36,12 +36,6 @@ NAMES = {
 # Fields with a value of one of the vocabularies.
 CHOSEN = {"kind", "role", "capacity", "access", "attribution_rule", "mode", "phase",
           "ordinal_basis", "precision", "verification"}  # fmt: skip
-CHOICES = {
-    value: label
-    for each in vars(vocabularies).values()
-    if isinstance(each, type) and hasattr(each, "choices")
-    for value, label in each.choices
-}
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 END_OF_TEXT = re.compile(r"(?=</(?:p|li|h\d|blockquote|td|th)>|<br)")
 # Identifiers for machines.
@@ -87,7 +81,7 @@ def words_of(value: Any, name: str | int = "") -> str:
 
 def _text(value: str, name: str | int) -> str:
     if name in CHOSEN:
-        return str(CHOICES.get(value, value))
+        return LABELS.get(value, value)
     if MOMENT.fullmatch(value):
         return date_and_time(datetime.fromisoformat(value))
     return value

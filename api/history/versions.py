@@ -141,20 +141,3 @@ def shown(pairs: list[tuple[PublicRecord, Entry]], now: datetime) -> set[int]:
 def version_url(plural: str, key: str, sequence: int) -> str:
     """The permanent URL of one version: "…/events/WP1725/history/12/"."""
     return f"{api_url(plural, key)}history/{sequence}/"
-
-
-def differences(before: Any, after: Any, path: str = "") -> Iterator[Json]:
-    """The differences: `{"path": JSON pointer, "before", "after"}`. Null stands for nothing.
-
-    The time of publishing is left out, because it always differs.
-    """
-    if isinstance(before, dict) and isinstance(after, dict):
-        for name in dict.fromkeys([*before, *after]):
-            pointer = f"{path}/{name.replace('~', '~0').replace('/', '~1')}"
-            if pointer != "/meta/published_at":
-                yield from differences(before.get(name), after.get(name), pointer)
-    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
-        for index, (old, new) in enumerate(zip(before, after, strict=True)):
-            yield from differences(old, new, f"{path}/{index}")
-    elif before != after:
-        yield {"path": path, "before": before, "after": after}

@@ -7,9 +7,10 @@ from typing import Any
 import orjson
 from django.http import HttpRequest, HttpResponse
 
+from api.history.differences import Comparison
 from api.history.memento import LINK_FORMAT, timemap
 from api.history.responses import LAST, MAX_LOOKED_AT, check_available, memento_response, one_of
-from api.history.versions import available, differences, version_url, versions
+from api.history.versions import available, version_url, versions
 from api.http.caching import json_response
 from api.lists.page import DEFAULT_LIMIT, MAX_LIMIT
 from api.query.params import Number, Parameter, Query, read_query
@@ -137,7 +138,7 @@ class DiffView(PastView):
         document = {
             "from": pair[0].sequence,
             "to": pair[1].sequence,
-            "changes": list(differences(before, after)),
+            "changes": list(Comparison().differences(before, after)),
         }
         return respond(request, document)
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl
 
+from api.query.as_of import END_OF_DAY
+
 LIST = (("metadataPrefix",), ("from", "until", "set", "resumptionToken"))
 # The required and the optional arguments of each verb.
 VERBS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -80,7 +82,7 @@ def read_span(arguments: dict[str, str]) -> tuple[datetime | None, datetime | No
     moments = {name: moment_of(arguments[name], form) for name, form in forms.items()}
     first, last = moments.get("from"), moments.get("until")
     if last is not None and forms["until"] == DAY:
-        last = last.replace(hour=23, minute=59, second=59)
+        last = datetime.combine(last, END_OF_DAY)
     if first is not None and last is not None and first > last:
         raise Fault("badArgument", "from is later than until.")
     return first, last

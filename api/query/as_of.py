@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from api.query.params import Parameter, Refused
@@ -11,6 +11,20 @@ from api.query.params import Parameter, Refused
 DAY = r"[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2\d|3[01])"
 TIME = r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(Z|[+-](0\d|1[0-4]):[0-5]\d)"
 PATTERN = f"^{DAY}({TIME})?$"
+END_OF_DAY = time(23, 59, 59, tzinfo=UTC)
+
+
+def moment_of(text: str) -> datetime:
+    """A time with its zone, or a day that stands for its end in UTC. Raises ValueError."""
+    if "T" not in text:
+        return datetime.combine(date.fromisoformat(text), END_OF_DAY)
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"{text} has no zone.")
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"{text} is not in the calendar in UTC.") from error
 
 
 @dataclass(frozen=True)
@@ -20,10 +34,9 @@ class PointInTime(Parameter):
     def read(self, value: str) -> datetime:
         if not re.match(PATTERN, value, re.ASCII):
             raise Refused("Give a day or a time with its zone: 2016-01-26, 2016-01-26T18:00:00Z.")
-        text = value if "T" in value else f"{value}T23:59:59Z"
         try:
-            return datetime.fromisoformat(text).astimezone(UTC)
-        except (ValueError, OverflowError) as error:
+            return moment_of(value)
+        except ValueError as error:
             raise Refused("There is no such time. Write 2016-01-26T18:00:00Z.") from error
 
     @property

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from api.query.params import Choice, Number, Parameter, Refused
-from cms.models.dates import first_day
+from cms.models.dates import PRECISIONS, first_day, parse_shown
 
 MAX_WORDS = 10
 
@@ -53,11 +53,10 @@ class Day(Parameter):
     end_of: Callable[[date, str], date | None] = first_day
 
     def read(self, value: str) -> date | None:
-        precision = {4: "year", 7: "month", 10: "day"}.get(len(value))
-        if precision is None or not value.isascii():
+        if len(value) not in PRECISIONS or not value.isascii():
             raise Refused("Give a date: 2012, 2012-01 or 2012-01-26.")
         try:
-            return self.end_of(date.fromisoformat(value + "0001-01-01"[len(value) :]), precision)
+            return self.end_of(*parse_shown(value))
         except ValueError as error:
             raise Refused("There is no such date. Write 2012, 2012-01 or 2012-01-26.") from error
 

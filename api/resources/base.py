@@ -30,7 +30,7 @@ from api.serializers.paths import leaves_of
 from archive.keys import Keys
 from archive.registry import Document, Index, Rendering, Resource, registry
 from archive.visibility import Visibility
-from cms.models.dates import first_day, last_day
+from cms.models.dates import first_day, last_day, parse_shown
 
 # What documents end with.
 LAST = ("sources", "same_as", "image", "alternates", "meta")
@@ -278,15 +278,9 @@ def kinds_with(flag: str) -> frozenset[str]:
     return frozenset(resource.kind for resource in resources() if getattr(resource, flag))
 
 
-PRECISIONS = {10: "day", 7: "month", 4: "year"}
-
-
 def _day(shown: str | None, end_of: Callable) -> datetime.date | None:
     """The first or last day that a shown date ("2012-01") may mean."""
-    if not shown:
-        return None
-    whole = shown + "0001-01-01"[len(shown) :]
-    return end_of(datetime.date.fromisoformat(whole), PRECISIONS[len(shown)])
+    return end_of(*parse_shown(shown)) if shown else None
 
 
 def years_of(dates: Json) -> list[int]:

@@ -9,7 +9,7 @@ from wagtail.models import Revision, WorkflowState
 
 from cms.dates_in_words import write
 from cms.models import EventPage, EventSource
-from cms.vocabularies import OrdinalBasis, Phase
+from cms.vocabularies import LABELS, OrdinalBasis
 
 from .links import edit_url
 from .timeline import as_date
@@ -99,7 +99,7 @@ def _edition(page: EventPage, draft: dict[str, Any] | None) -> Edition:
         ordinal=facts["ordinal"],
         is_inferred=facts["ordinal_basis"] == OrdinalBasis.INFERRED,
         dates=dates,
-        phase=dict(Phase.choices).get(facts["phase"], ""),
+        phase=LABELS.get(facts["phase"], ""),
         status=str(page.status_string).capitalize(),
         is_live=page.live,
         missing=", ".join(name for name, value in values.items() if not value),

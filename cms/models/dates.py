@@ -11,6 +11,7 @@ from cms.vocabularies import Precision
 
 # The length of an ISO 8601 date with each precision: "2012-01-26", "2012-01", "2012", nothing.
 LENGTHS = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4, Precision.NONE: 0}
+PRECISIONS = {length: precision for precision, length in LENGTHS.items() if length}
 
 
 def shown_date(date: datetime.date | None, precision: str) -> str | None:
@@ -18,6 +19,13 @@ def shown_date(date: datetime.date | None, precision: str) -> str | None:
     if date is None or not LENGTHS[Precision(precision)]:
         return None
     return date.isoformat()[: LENGTHS[Precision(precision)]]
+
+
+def parse_shown(text: str) -> tuple[datetime.date, Precision]:
+    """The way back: "2012-01" is the first of January 2012, to the month. Raises ValueError."""
+    if len(text) not in PRECISIONS or not text.isascii():
+        raise ValueError(f"{text} is no year, month or day.")
+    return datetime.date.fromisoformat(text + "0001-01-01"[len(text) :]), PRECISIONS[len(text)]
 
 
 def edtf_of(start: datetime.date | None, end: datetime.date | None, precision: str) -> str | None:

@@ -4,29 +4,19 @@ import datetime
 from functools import cache, lru_cache
 from typing import Any
 
-from django.db.models import TextChoices
 from django.utils import translation
 from django_countries import countries
 
-from cms import vocabularies
 from cms.dates_in_words import write
+from cms.models.dates import parse_shown
+from cms.vocabularies import LABELS
 
 BIDI = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
-@cache
-def labels() -> dict[str, str]:
-    """The labels of all vocabularies: `{"invitation-only": "Invitation only"}`."""
-    labels: dict[str, str] = {}
-    for choices in vars(vocabularies).values():
-        if isinstance(choices, type) and issubclass(choices, TextChoices):
-            labels = {value: str(label) for value, label in choices.choices} | labels
-    return labels
-
-
 def label(value: str | None) -> str | None:
     """The label of a value of a vocabulary. The value itself when it has no label."""
-    return labels().get(value, value) if value else None
+    return LABELS.get(value, value) if value else None
 
 
 @cache
@@ -53,12 +43,12 @@ def span(start: str | None, end: str | None, precision: str) -> str:
 
 
 def _parse(text: str | None) -> datetime.date | None:
-    return datetime.date.fromisoformat(text + "0001-01-01"[len(text) :]) if text else None
+    return parse_shown(text)[0] if text else None
 
 
 def date(text: str | None) -> str:
     """A date of reduced precision: "2012-01" as "January 2012"."""
-    return span(text, None, {10: "day", 7: "month", 4: "year"}[len(text)]) if text else ""
+    return span(text, None, parse_shown(text)[1]) if text else ""
 
 
 def day(timestamp: str | None) -> str:

@@ -7,6 +7,7 @@ from anyascii import anyascii
 
 from archive.encoding import timestamp
 from archive.models import Entry
+from cms.vocabularies import LABELS
 from exports.bag.history import WITHHELD
 
 from . import formatting
@@ -77,4 +78,4 @@ def _links(value: Any, role: str) -> Iterator[tuple[str, str]]:
 
 def _role_beside(value: Document, name: str) -> str:
     role = value.get(ROLES.get(name, ""))
-    return role if role in formatting.labels() else ""
+    return role if role in LABELS else ""

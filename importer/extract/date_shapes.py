@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cms import dates_in_words
+from cms.models.dates import shown_date
 from cms.vocabularies import Precision
 
 MONTH = (
@@ -94,10 +95,9 @@ def _value(
     days: list[datetime.date],
     stated: str,
 ) -> dict[str, object]:
-    length = {"day": 10, "month": 7, "year": 4}.get(str(precision), 0)
     return {
-        "start": start.isoformat()[:length] if start else None,
-        "end": end.isoformat()[:length] if end else None,
+        "start": shown_date(start, precision),
+        "end": shown_date(end, precision),
         "days": [day.isoformat() for day in days],
         "precision": str(precision),
         "stated": stated,

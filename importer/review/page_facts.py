@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from cms.models.dates import parse_shown
 from cms.models.fields import LANGUAGE
 from cms.vocabularies import CallToActionKind, EventKind, OrdinalBasis, Precision
 from importer.extract.proposal import empty_values
@@ -114,11 +115,7 @@ def _dates(dates: dict[str, Any]) -> Fields:
 
 
 def _day(stated: str | None) -> datetime.date | None:
-    """The first day of "2017-03" or "2017"; the day of "2017-03-05"."""
-    if not stated:
-        return None
-    year, month, day = (*map(int, stated.split("-")), 1, 1)[:3]
-    return datetime.date(year, month, day)
+    return parse_shown(stated)[0] if stated else None
 
 
 def _partner(partner: dict[str, Any]) -> Fields:
@@ -157,11 +154,10 @@ def _quote(quote: dict[str, Any]) -> Fields:
 
 def _when(date: str | None) -> Fields:
     """The fields of "2018", "2018-10" or a day. A year is also the date as stated."""
-    precisions = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
     return {
         "start": _day(date),
         "end": None,
-        "precision": precisions[len(date)] if date else Precision.NONE,
+        "precision": parse_shown(date)[1] if date else Precision.NONE,
         "dates_stated": date if date and len(date) == 4 else "",
     }
 

@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from cms.models import Quote, Reference
-from cms.models.dates import edtf_of, first_day, last_day, shown_date
+from cms.models.dates import edtf_of, first_day, last_day, parse_shown, shown_date
 from tests import factories
 from tests.cms.helpers import errors_of, refused
 
@@ -21,6 +21,17 @@ def test_a_date_is_shown_no_more_precisely_than_it_is_known(precision, expected)
 def test_no_date_is_shown_as_none():
     assert shown_date(None, "day") is None
     assert shown_date(DAY, "none") is None
+
+
+@pytest.mark.parametrize("shown", ["2012-01-26", "2012-01", "2012"])
+def test_what_is_shown_can_be_read_back(shown):
+    assert shown_date(*parse_shown(shown)) == shown
+
+
+@pytest.mark.parametrize("text", ["", "12", "2012-1", "2012-13", "2012-02-30", "２０１２"])
+def test_what_is_no_date_is_not_read(text):
+    with pytest.raises(ValueError, match=r".+"):
+        parse_shown(text)
 
 
 @pytest.mark.parametrize(
