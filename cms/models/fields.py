@@ -34,6 +34,22 @@ def year(name: str) -> models.PositiveSmallIntegerField:
     return models.PositiveSmallIntegerField(name, null=True, blank=True, validators=[validate_year])
 
 
+class InYears(models.Model):
+    """What was so for some years, as far as they are known."""
+
+    year_from = year("from year")
+    year_to = year("to year")
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.year_from and self.year_to is not None and self.year_to < self.year_from:
+            message = "The last year is before the first year."
+            raise ValidationError({"year_from": message, "year_to": message})
+
+
 def lines(text: str) -> list[str]:
     """The non-empty lines of `text`, stripped."""
     return [line for line in (raw.strip() for raw in text.splitlines()) if line]

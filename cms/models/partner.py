@@ -9,7 +9,7 @@ from wagtail.search import index
 
 from cms.vocabularies import PartnerKind
 
-from .fields import validate_language, validate_ror, validate_wikidata, year
+from .fields import InYears, validate_language, validate_ror, validate_wikidata
 from .record import Record
 
 
@@ -79,7 +79,7 @@ class Partner(Record):
             above = above.parent
 
 
-class PartnerName(Orderable):
+class PartnerName(Orderable, InYears):
     """A name in another language or at another time."""
 
     partner = ParentalKey(Partner, on_delete=models.CASCADE, related_name="names")
@@ -91,19 +91,6 @@ class PartnerName(Orderable):
         validators=[validate_language],
         help_text="Such as fr.",
     )
-    year_from = year("from year")
-    year_to = year("to year")
 
     def __str__(self) -> str:
         return self.name
-
-    def clean(self) -> None:
-        super().clean()
-        check_years(self.year_from, self.year_to)
-
-
-def check_years(year_from: int | None, year_to: int | None) -> None:
-    """Refuse a last year before the first year."""
-    if year_from is not None and year_to is not None and year_to < year_from:
-        message = "The last year is before the first year."
-        raise ValidationError({"year_from": message, "year_to": message})

@@ -5,8 +5,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from .fields import validate_orcid, validate_wikidata, year
-from .partner import check_years
+from .fields import InYears, validate_orcid, validate_wikidata
 from .record import Record
 
 
@@ -61,7 +60,7 @@ class Person(Record):
             self.sort_name = ", ".join(parts) or self.name
 
 
-class Affiliation(Orderable):
+class Affiliation(Orderable, InYears):
     """An organisation where a person worked, with the years."""
 
     person = ParentalKey(Person, on_delete=models.CASCADE, related_name="affiliations")
@@ -80,9 +79,3 @@ class Affiliation(Orderable):
         help_text="If the organisation has no record.",
     )
     role = models.CharField("role", max_length=255, blank=True)
-    year_from = year("from year")
-    year_to = year("to year")
-
-    def clean(self) -> None:
-        super().clean()
-        check_years(self.year_from, self.year_to)

@@ -8,9 +8,8 @@ from wagtail.models import Orderable
 from cms.blocks import BodyBlock
 from cms.panels.series import SERIES_TABS
 
-from .fields import year
+from .fields import InYears
 from .page import ArchivePage
-from .partner import check_years
 
 
 class SeriesPage(ArchivePage):
@@ -50,20 +49,14 @@ class SeriesPage(ArchivePage):
         verbose_name_plural = "series"
 
 
-class SeriesAlias(Orderable):
+class SeriesAlias(Orderable, InYears):
     """Another name of the series, with the years."""
 
     series = ParentalKey(SeriesPage, on_delete=models.CASCADE, related_name="series_aliases")
     name = models.CharField("name", max_length=255)
-    year_from = year("from year")
-    year_to = year("to year")
 
     def __str__(self) -> str:
         return self.name
-
-    def clean(self) -> None:
-        super().clean()
-        check_years(self.year_from, self.year_to)
 
 
 class SeriesTheme(Orderable):
@@ -71,14 +64,8 @@ class SeriesTheme(Orderable):
     theme = models.ForeignKey("cms.Theme", on_delete=models.CASCADE, related_name="+")
 
 
-class DefaultPartner(Orderable):
+class DefaultPartner(Orderable, InYears):
     """A partner of many editions, as a note for editors. Editions list their own partners."""
 
     series = ParentalKey(SeriesPage, on_delete=models.CASCADE, related_name="default_partners")
     partner = models.ForeignKey("cms.Partner", on_delete=models.CASCADE, related_name="+")
-    year_from = year("from year")
-    year_to = year("to year")
-
-    def clean(self) -> None:
-        super().clean()
-        check_years(self.year_from, self.year_to)
