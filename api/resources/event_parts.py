@@ -1,6 +1,6 @@
 """The parts of an event's document: their shapes, and how each is made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -112,14 +112,14 @@ def partner_link(partner: Partner, render: Render) -> Json | None:
     )
 
 
-def show_programme(event: EventPage, context: dict[str, Any]) -> list[Json]:
+def show_programme(event: EventPage, context: Mapping[str, Any]) -> list[Json]:
     """Under a rule of silence, a session names only people who may be named."""
     agreed = who_agreed(event.children["appearances"])
     return [programme_item(event, item, agreed, context) for item in event.children["programme"]]
 
 
 def programme_item(
-    event: EventPage, item: ProgrammeItem, agreed: set[int], context: dict[str, Any]
+    event: EventPage, item: ProgrammeItem, agreed: set[int], context: Mapping[str, Any]
 ) -> Json:
     render = context["render"]
     people = [context["people"].get(pk) for pk in chosen_ids(item.people)]

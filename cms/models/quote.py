@@ -1,5 +1,7 @@
 """Quotes."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.search import index
@@ -107,9 +109,15 @@ class Quote(Dated, Record):
     def name_for_humans(self) -> str:
         return self.text if len(self.text) <= 80 else f"{self.text[:79].rstrip()}…"
 
+    @classmethod
+    def attribution_columns(cls) -> list[str]:
+        """The database columns of `ATTRIBUTION`."""
+        fields: list[Any] = [cls._meta.get_field(name) for name in ATTRIBUTION]
+        return [field.attname for field in fields]
+
     @property
     def has_attribution(self) -> bool:
-        return any(getattr(self, self._meta.get_field(name).attname) for name in ATTRIBUTION)
+        return any(getattr(self, column) for column in self.attribution_columns())
 
     @property
     def may_be_attributed(self) -> bool:

@@ -19,7 +19,7 @@ from wagtail.models import Collection, Locale, Page, Revision, Site
 from api.rendering.images import SIZES
 from archive.models import PublicRecord
 from archive.registry import registry
-from cms.attribution import ATTRIBUTION, may_name, who_agreed
+from cms.attribution import may_name, who_agreed
 from cms.models import Appearance, CustomRendition, EventPage, Identifier, ProgrammeItem, Quote
 from exports.bag.public_texts import PublicTexts
 from exports.database_rows import Row, fields_of, read, to_json
@@ -140,7 +140,7 @@ class PublicRows:
         """Empty what points at something hidden. False for a row that shows nothing then."""
         occasion = row["occasion_event_id"] if model is Quote else None
         if occasion and not self.may_name(occasion, agreed=False):
-            columns = [Quote._meta.get_field(name).attname for name in ATTRIBUTION]
+            columns = Quote.attribution_columns()
             row |= {name: "" if isinstance(row[name], str) else None for name in columns}
         for name, field in fields.items():
             if not isinstance(field, ForeignKey) or row[name] is None:
