@@ -17,7 +17,7 @@ class TableUpload(models.Model):
         CHECKED = "checked", "Checked"
         IMPORTING = "importing", "Being imported"
         DONE = "done", "Imported"
-        REFUSED = "refused", "InvalidTable"
+        REFUSED = "refused", "Refused"
 
     uid = models.UUIDField(primary_key=True, default=uuid.uuid4)
     user = models.ForeignKey(

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=255)),
                 ('files_name', models.CharField(blank=True, max_length=255)),
                 ('publish', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('checking', 'Being checked'), ('checked', 'Checked'), ('importing', 'Being imported'), ('done', 'Imported'), ('refused', 'InvalidTable')], default='checking', max_length=10)),
+                ('state', models.CharField(choices=[('checking', 'Being checked'), ('checked', 'Checked'), ('importing', 'Being imported'), ('done', 'Imported'), ('refused', 'Refused')], default='checking', max_length=10)),
                 ('steps', models.JSONField(default=list)),
                 ('problems', models.JSONField(default=list)),
                 ('problem_count', models.PositiveIntegerField(default=0)),

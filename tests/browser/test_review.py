@@ -22,7 +22,7 @@ def send(page: Page, url: str, series: str, *texts: str) -> None:
     ]
     page.get_by_label("Saved pages").set_input_files(files)
     page.get_by_label("Series").select_option(label=series)
-    page.get_by_role("button", name="Read", exact=True).click()
+    page.get_by_role("button", name="Import", exact=True).click()
 
 
 def marked(page: Page) -> list[str]:
@@ -57,8 +57,8 @@ def test_a_page_is_read_corrected_matched_and_made_into_a_draft(page, sign_in, l
     page.get_by_role("button", name="Make the draft").click()
     assert not EventPage.objects.exists()
     organiser = page.get_by_role("region", name="Organiser")
-    expect(organiser.get_by_text("Say what to do with this value.")).to_be_visible()
-    expect(page.get_by_text("Say whether it is a record that is there")).to_be_visible()
+    expect(organiser.get_by_text("Choose what to do with this value.")).to_be_visible()
+    expect(page.get_by_text("Choose an existing record, or a new one.")).to_be_visible()
     assert fits(page)
 
     page.get_by_text("Use “Ministry for Foreign Affairs of Finland”").click()
@@ -68,7 +68,7 @@ def test_a_page_is_read_corrected_matched_and_made_into_a_draft(page, sign_in, l
     assert marked(page) == ["Wilton Park"]
     page.get_by_role("button", name="Make the draft").click()
 
-    page.get_by_text("“Rights and peace” is a draft now").wait_for()
+    page.get_by_text("“Rights and peace” is a new draft").wait_for()
     expect(page.locator("[name=title]")).to_have_value("Rights and peace")
     event = EventPage.objects.get()
     assert (event.live, event.code, event.ordinal) == (False, "WP1725", 15)
@@ -94,12 +94,12 @@ def test_two_pages_of_one_edition_become_one_draft(page, sign_in, live_server, w
     page.get_by_role("textbox", name="Code").click()
     assert marked(page) == ["LH2107", "LH2107"]
     assert fits(page)
-    conflict.get_by_text("Use that of page2.txt").click()
+    conflict.get_by_text("Use the value of page2.txt").click()
     organiser = page.get_by_role("region", name="Organiser")
     organiser.get_by_text("Drop", exact=True).click()
     page.get_by_role("button", name="Make the draft").click()
 
-    page.get_by_text("is a draft now, made from “page1.txt” and “page2.txt”").wait_for()
+    page.get_by_text("is a new draft, made from “page1.txt” and “page2.txt”").wait_for()
     event = EventPage.objects.get()
     assert (event.start.isoformat(), event.organiser) == ("2021-05-08", None)
     assert [each.title for each in event.sources.all()] == ["page1.txt", "page2.txt"]
@@ -118,5 +118,5 @@ def test_a_review_works_without_script(sign_in, page, live_server, chromium):
     organiser = plain.get_by_role("region", name="Organiser")
     organiser.get_by_text("Drop", exact=True).click()
     plain.get_by_role("button", name="Make the draft").click()
-    expect(plain.get_by_text("is a draft now")).to_be_visible()
+    expect(plain.get_by_text("is a new draft")).to_be_visible()
     assert EventPage.objects.get().code == "LH2107"

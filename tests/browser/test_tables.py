@@ -20,14 +20,14 @@ def test_a_table_is_checked_and_brought_in_before_ones_eyes(page, sign_in, live_
     settings.WORKER = True
     sign_in("ann", "Editors")
     page.goto(f"{live_server.url}/admin/tables/")
-    page.get_by_label("What").select_option(label="Partners")
+    page.get_by_label("Kind of record").select_option(label="Partners")
     table = {"name": "t.csv", "mimeType": "text/csv", "buffer": b"key,name\nmfa,A ministry\n"}
     page.locator("[name=table]").set_input_files(table)
     page.get_by_role("button", name="Check the table").click()
-    page.get_by_text("Being checked. This page shows the result by itself.").wait_for()
+    page.get_by_text("Being checked. This page shows the result when it is ready.").wait_for()
     let_the_worker_do_it()
     page.get_by_role("button", name="Import 1 row").click()
-    page.get_by_text("Being imported. This page shows the result by itself.").wait_for()
+    page.get_by_text("Being imported. This page shows the result when it is ready.").wait_for()
     let_the_worker_do_it()
     expect(page.get_by_text("1 created")).to_be_visible()
     assert Partner.objects.get().name == "A ministry"
