@@ -48,10 +48,9 @@ class SubscriptionIndexView(HarmlessExport, IndexView):
 class SubscriptionDeleteView(DeleteView):
     confirmation_message = "Plenary deletes the address permanently and keeps nothing of it."
 
-
-def delete_action(self) -> None:
-    """Write no line in Wagtail's history, which would keep the address."""
-    self.object.delete()
+    def delete_action(self) -> None:
+        """Write no line in Wagtail's history, which would keep the address."""
+        self.object.delete()
 
 
 class SubscriptionViewSet(ModelViewSet):

@@ -26,7 +26,7 @@ MESSAGE = "If the address is right, a message is on its way to it. Its link comp
 
 
 class NewsletterView(APIView):
-    """Sign up for the newsletter with an e-mail address. The owner confirms by mail.
+    """Sign up for the newsletter with an e-mail address. The reader confirms by mail.
 
     The answer is the same for every address. Leave `website` out: it catches programs that fill in
     every field.

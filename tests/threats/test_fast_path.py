@@ -54,7 +54,7 @@ def fast(django, monkeypatch):
         return django(environ, start_response)
 
     path = FastPath(counted, most=64 * 1024 * 1024)
-    path.look = HeadOfThisTransaction()
+    path.head_watch = HeadOfThisTransaction()
     path.asked = asked
     return path
 
@@ -214,7 +214,7 @@ def test_everything_else_is_asked_every_time(fast, theme, method, url):
 
 def test_memory_is_bounded_and_the_oldest_answers_go(django, theme):
     path = FastPath(django, most=50_000)
-    path.look = HeadOfThisTransaction()
+    path.head_watch = HeadOfThisTransaction()
     for number in range(100):
         assert ask(path, f"/api/v1/themes/?limit=20&page=1&q=peace{'+' * number}").status == 200
     _head, answers = path.answers._known
@@ -231,7 +231,7 @@ def test_an_answer_is_as_large_as_the_memory_that_it_takes(django):
     url, pages = "/api/v1/themes/?limit=100", 300
     etag = ask(django, url).headers["ETag"]
     path = FastPath(django, most=64 * 1024 * 1024)
-    path.look = HeadOfThisTransaction()
+    path.head_watch = HeadOfThisTransaction()
     tracemalloc.start()
     before, _peak = tracemalloc.get_traced_memory()
     for number in range(pages):

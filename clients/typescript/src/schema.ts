@@ -154,8 +154,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign up for the newsletter with an e-mail address. The owner confirms by mail.
-         * @description Sign up for the newsletter with an e-mail address. The owner confirms by mail.
+         * Sign up for the newsletter with an e-mail address. The reader confirms by mail.
+         * @description Sign up for the newsletter with an e-mail address. The reader confirms by mail.
          *
          *     The answer is the same for every address. Leave `website` out: it catches programs that fill in
          *     every field.

@@ -13,8 +13,9 @@ import pytest
 from rdflib.namespace import SDO
 
 from api.formats import FORMATS
-from api.formats.jsonld import NODES, jsonld
+from api.formats.jsonld import jsonld
 from archive.models import PublicRecord
+from archive.registry import registry
 from tests.demo_archive import demo  # noqa: F401  a fixture
 from tests.home import facts
 
@@ -37,10 +38,9 @@ def published():
 
 
 def documents() -> list[dict]:
-    records = (
-        PublicRecord.objects.filter(kind__in=NODES).select_related("entry").order_by("kind", "key")
-    )
-    return [orjson.loads(record.entry.content) for record in records]
+    kinds = [resource.kind for resource in registry if resource.kind != "site"]
+    records = PublicRecord.objects.filter(kind__in=kinds).select_related("entry")
+    return [orjson.loads(record.entry.content) for record in records.order_by("kind", "key")]
 
 
 def text_of(reader, address: str) -> str:
