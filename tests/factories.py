@@ -33,7 +33,7 @@ def make(kind: str):
     """A record of any kind. One without a function of its own needs a name and no more."""
     if own := globals().get(f"make_{kind}"):
         return own()
-    return registry[kind].model.objects.create(name=f"{kind} {next(_numbers)}")
+    return registry[kind].model._default_manager.create(name=f"{kind} {next(_numbers)}")
 
 
 def make_series(*, parent: Page | None = None, **fields) -> SeriesPage:

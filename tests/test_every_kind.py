@@ -147,7 +147,7 @@ def test_it_has_a_table(resource, tmp_path):
 def test_editors_write_it_and_moderators_publish_it(resource):
     kind = ContentType.objects.get_for_model(resource.model)
     given = Permission.objects.filter(content_type=kind).values_list("group__name", "codename")
-    rights = {name: set() for name in ("Editors", "Moderators", None)}
+    rights: dict[str | None, set[str]] = {name: set() for name in ("Editors", "Moderators", None)}
     for name, codename in given:
         rights[name].add(codename.removesuffix(f"_{resource.kind}"))
     assert rights["Editors"] == {"add", "change", "view"}
