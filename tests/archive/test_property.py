@@ -147,6 +147,8 @@ class Editors(RuleBasedStateMachine):
             return
         if page.ordinal and target.editions.filter(ordinal=page.ordinal).exists():
             return
+        if target.get_children().exclude(pk=page.pk).filter(slug=page.slug).exists():
+            return  # Wagtail refuses two pages of one slug under one parent
         page.move(target, pos="last-child")
 
     @rule(event=st.one_of(events, series), slug=WORDS)
