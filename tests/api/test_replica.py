@@ -213,7 +213,7 @@ def test_while_the_primary_is_down_what_is_public_goes_on(theme, primary, standb
     finally:
         primary.start()
         connections["default"].close()
-        replica()._look._silent_until = 0.0
+        replica()._head_watch._silent_until = 0.0
 
 
 def test_everything_but_answers_is_on_the_primary():
