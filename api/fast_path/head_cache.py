@@ -9,7 +9,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Generic, TypeVar
 
-from api.fast_path.single_flight import Turns
+from api.fast_path.single_flight import SingleFlight
 from archive.head_watch import Generation
 
 T = TypeVar("T")
@@ -24,7 +24,7 @@ class HeadCache(Generic[T]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._lock = Lock()
-        self.turns = Turns()
+        self.turns = SingleFlight()
         self._known: OrderedDict[str, tuple[Generation, T]] = OrderedDict()
 
     def __contains__(self, question: str) -> bool:

@@ -18,7 +18,7 @@ from typing import Any
 from django.conf import settings
 
 from api import metrics
-from api.fast_path.single_flight import Turns
+from api.fast_path.single_flight import SingleFlight
 from api.http.method_policy import READING, methods_of
 from api.http.middleware import id_of
 from api.http.rate_limits import take
@@ -101,7 +101,7 @@ class FastPath:
         self.application = application
         self.head_watch = HeadWatch(settings.API_HEAD_LAG)
         self.answers = Answers(most)
-        self.turns = Turns()
+        self.turns = SingleFlight()
 
     def __call__(self, environ: Environ, start_response: Callable) -> Iterable[bytes]:
         if not is_for_everybody(environ):

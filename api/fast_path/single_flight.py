@@ -10,7 +10,7 @@ from threading import Event, Lock
 LONGEST_WAIT = 1.0  # seconds; then a waiting thread does the work as well
 
 
-class Turns:
+class SingleFlight:
     """The first thread that asks does the work. The others wait for its result."""
 
     def __init__(self) -> None:
