@@ -23,7 +23,7 @@ from tests.factories import make_theme, publish
 from tests.faults.load import until
 from tests.replication import NAME, as_databases, primary_and_standby
 from tests.serving import server
-from tests.threats.conftest import archive  # noqa: F401  a fixture
+from tests.threats.conftest import public_archive
 from tests.threats.test_leaks import addresses
 
 pytestmark = [pytest.mark.postgres, pytest.mark.cluster]
@@ -96,6 +96,11 @@ def reads_replica(reader, theme: Theme) -> bool:
 
 def url_of(theme: Theme) -> str:
     return f"/api/v1/themes/{theme.slug}/"
+
+
+@pytest.fixture
+def archive(servers):
+    public_archive()
 
 
 @pytest.mark.usefixtures("archive", "standby")

@@ -33,7 +33,12 @@ def canary(place: str) -> str:
 
 @shared
 def archive():
-    """A public archive in which everything that can hold something hidden does."""
+    return public_archive()
+
+
+def public_archive() -> Client:
+    """Make an archive in which everything that can hold something hidden does. It is read by the
+    client."""
     make = factories
     private = Collection.get_first_root_node().add_child(name=canary("collection"))
     CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
