@@ -73,7 +73,7 @@ lint: setup node  ## Check style, types, templates, migrations and the productio
 	SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))') \
 		ALLOWED_HOSTS=example.org API_ORIGIN=https://example.org \
 		FRONTEND_ORIGIN=https://www.example.org EMAIL_URL=smtp://mail.example.org:25 \
-		DEFAULT_FROM_EMAIL=archive@example.org DJANGO_SETTINGS_MODULE=cms.settings.production \
+		DEFAULT_FROM_EMAIL=archive@example.org DATABASE_URL=sqlite:///:memory: PLENARY_ENV=production \
 		$(PYTHON) manage.py check --deploy --fail-level WARNING
 
 format: setup  ## Put the code into its one form

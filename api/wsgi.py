@@ -1,11 +1,12 @@
 """The WSGI application, for any server that speaks it."""
 
 import gc
-import os
 
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
+from cms.settings.environment import choose_settings
+
+choose_settings(default="production")
 
 django = get_wsgi_application()
 

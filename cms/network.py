@@ -1,10 +1,27 @@
-"""The address of the client, behind trusted proxies."""
+"""Where requests come from, behind trusted proxies, and which origins are of this machine."""
 
 from collections.abc import Mapping
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
+
+
+def is_development_machine() -> bool:
+    """Whether nobody but the developer is meant to get here: then a known password does no harm."""
+    origins = (settings.API_ORIGIN, settings.FRONTEND_ORIGIN)
+    return settings.DEBUG and all(map(is_of_this_machine, origins))
+
+
+def is_of_this_machine(origin: str) -> bool:
+    """Whether an origin is one that only this machine can reach."""
+    try:
+        host = urlsplit(origin).hostname or ""
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:  # another name, or no name at all
+        return False
 
 
 def client_address(request: HttpRequest) -> str:

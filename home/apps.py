@@ -10,8 +10,9 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.signals import swept
-        from home.checks import mail_is_set_up
+        from home.checks import mail_is_set_up, no_demo_password
         from home.newsletter import delete_unconfirmed
 
         swept.connect(delete_unconfirmed)
         register(mail_is_set_up, Tags.security, deploy=True)
+        register(no_demo_password, Tags.security, deploy=True)

@@ -1,5 +1,9 @@
-"""Read settings from the environment, and refuse wrong values."""
+"""Read settings from the environment and from `.env`, and refuse wrong values."""
 
+import io
+import os
+import re
+from importlib.util import find_spec
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
@@ -10,8 +14,55 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 env = environ.Env()
-if (BASE_DIR / ".env").is_file():
-    env.read_env(BASE_DIR / ".env")
+
+
+def read_file(path: Path) -> None:
+    """Set what `path` says and the environment does not.
+
+    Every line counts: a line that is not understood may be the one that says "production".
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise ImproperlyConfigured(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise ImproperlyConfigured(f"{path} is not UTF-8. Save it as UTF-8.") from error
+    lines = [line.strip() for line in text.splitlines()]
+    for number_of_line, line in enumerate(lines, 1):
+        if line and not re.match(r"#|(export )?\w+=", line, re.ASCII):
+            raise ImproperlyConfigured(
+                f"{path}, line {number_of_line}: write NAME=value, without spaces around “=”."
+            )
+    env.read_env(io.StringIO("\n".join(lines)))
+
+
+read_file(BASE_DIR / ".env")
+
+
+def choose_settings(default: str) -> None:
+    """Set DJANGO_SETTINGS_MODULE where nobody has: to what PLENARY_ENV says, or to `default`."""
+    module = env.str("DJANGO_SETTINGS_MODULE", default="").strip()
+    if not module:
+        name = env.str("PLENARY_ENV", default="").strip().lower() or default
+        if name not in ("production", "development"):
+            raise ImproperlyConfigured(f"PLENARY_ENV is “{name}”: write production or development.")
+        module = f"cms.settings.{name}"
+    elif not is_module(module):
+        raise ImproperlyConfigured(
+            f"DJANGO_SETTINGS_MODULE is “{module}”: there is no such module. "
+            "Write cms.settings.production, or leave it out and set PLENARY_ENV."
+        )
+    os.environ["DJANGO_SETTINGS_MODULE"] = module
+
+
+def is_module(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except (ImportError, ValueError):
+        return False
+
 
 TRUE, FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
 

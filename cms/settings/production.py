@@ -1,8 +1,10 @@
 """The settings of a public server. A missing setting without a safe default is an error."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from cms.settings.base import *  # noqa: F403
 from cms.settings.base import STORAGES
-from cms.settings.environment import boolean, env, origin, required
+from cms.settings.environment import boolean, env, number, origin, required
 from cms.settings.logging import CONSOLE, LOGGING
 
 DEBUG = False
@@ -15,9 +17,18 @@ CSRF_TRUSTED_ORIGINS = [API_ORIGIN]
 SECURE_SSL_REDIRECT = True
 # The API refuses plain HTTP. A redirect would hide that a client sends without encryption.
 SECURE_REDIRECT_EXEMPT = [r"^api/", r"^health/"]
-SECURE_HSTS_SECONDS = 31_536_000
-SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-SECURE_HSTS_PRELOAD = True
+# Browsers remember this for so long, and nobody can take it back. So an operator turns it on.
+SECURE_HSTS_SECONDS = number("HSTS_SECONDS", default=0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = boolean("HSTS_INCLUDE_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = boolean("HSTS_PRELOAD", default=False)
+if SECURE_HSTS_PRELOAD and not (
+    SECURE_HSTS_INCLUDE_SUBDOMAINS and SECURE_HSTS_SECONDS >= 31_536_000  # https://hstspreload.org
+):
+    raise ImproperlyConfigured(
+        "HSTS_PRELOAD needs HSTS_INCLUDE_SUBDOMAINS=true and HSTS_SECONDS=31536000 or more."
+    )
+# Django warns of each that is off.
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

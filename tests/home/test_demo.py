@@ -81,6 +81,7 @@ def test_the_picture_is_free_described_and_always_the_same(demo):
 
 def test_with_debug_it_makes_an_editor_a_moderator_and_an_admin(demo, settings, rf):
     settings.DEBUG = True
+    settings.API_ORIGIN, settings.FRONTEND_ORIGIN = "http://localhost:8000", "http://[::1]:8001"
     run_demo()
     run_demo()
     groups = {

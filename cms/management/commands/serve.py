@@ -20,6 +20,7 @@ from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Page
 
 from cms.management.commands.frontend import open_server
+from cms.network import is_development_machine
 from cms.settings.environment import BASE_DIR
 
 logger = logging.getLogger("plenary.log")
@@ -80,7 +81,7 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
             if not Page.objects.filter(depth__gt=2).exists():
                 self.stdout.write("The archive is empty: loading the demo archive.")
-                call_command("demo", no_users=not settings.DEBUG)
+                call_command("demo", no_users=not is_development_machine())
             call_command("archive_sweep")
         except CommandError as error:
             sys.exit(f"CommandError: {error}")
@@ -114,7 +115,7 @@ class Command(BaseCommand):
 
     @staticmethod
     def _login() -> str:
-        return f"  Demo login: {DEMO_LOGIN}\n" if settings.DEBUG else ""
+        return f"  Demo login: {DEMO_LOGIN}\n" if is_development_machine() else ""
 
     def _print_addresses(self) -> None:
         self.stdout.write(

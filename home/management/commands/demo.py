@@ -1,10 +1,10 @@
 """`manage.py demo`: load the demo archive."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from cms.network import is_development_machine
 from home.demo.archive import build
 from home.demo.users import make_users
 
@@ -19,14 +19,15 @@ class Command(BaseCommand):
         parser.add_argument(
             "--no-users",
             action="store_true",
-            help="make no demo users (required without DEBUG)",
+            help="make no demo users (required on a public server)",
         )
 
     def handle(self, *args, **options) -> None:
         with_users = not options["no_users"]
-        if with_users and not settings.DEBUG:
+        if with_users and not is_development_machine():
             raise CommandError(
-                "The demo users have a public password. Without DEBUG, use --no-users.",
+                "The demo users have a public password. They need DEBUG, and an API_ORIGIN and a "
+                "FRONTEND_ORIGIN on this machine. Anywhere else, use --no-users.",
                 returncode=2,
             )
         try:
