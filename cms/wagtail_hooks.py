@@ -14,7 +14,7 @@ from cms.admin.events import EventViewSet, SeriesViewSet
 from cms.admin.next_edition import NextEditionView, next_edition_button
 from cms.admin.refusals import refuse_move
 from cms.admin.reports import REPORTS, ReportMenuItem, report_urls
-from cms.admin.schedule import SchedulePanel
+from cms.admin.schedule import SchedulePanel, show_failure
 from cms.admin.series import SeriesPanel, SeriesView, page_buttons
 from cms.admin.side_panels import show_remaining_warnings
 from cms.admin.snippets import ArchiveGroup
@@ -28,6 +28,8 @@ hooks.register("construct_wagtail_userbar", check_across_origins)
 for hook_name in ("register_page_listing_more_buttons", "register_page_header_buttons"):
     hooks.register(hook_name, page_buttons)
     hooks.register(hook_name, next_edition_button)
+hooks.register("before_edit_page", show_failure)
+hooks.register("before_edit_snippet", show_failure)
 hooks.register("after_publish_page", show_remaining_warnings)
 hooks.register("after_publish_snippet", show_remaining_warnings)
 

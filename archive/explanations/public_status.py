@@ -22,6 +22,7 @@ from archive.models import Pending
 from archive.visibility import Visibility, has_expired
 from cms.admin.links import edit_url
 from cms.admin.warnings import Advice
+from cms.models import ScheduleFailure
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,8 @@ def _of_publishing(record: Any, now: datetime) -> Iterator[Advice]:
 
 def _of_a_draft(record: Any, url: str) -> Advice:
     """Why there is no more than a draft now."""
+    if failure := ScheduleFailure.objects.of(record).first():
+        return _of_failure(failure, url)
     if (scheduled := record.scheduled_revision) is not None:
         message = f"It goes live by itself on {date_and_time(scheduled.approved_go_live_at)}."
         return Advice(
@@ -84,6 +87,10 @@ def _of_a_draft(record: Any, url: str) -> Advice:
         message = "It was never published: so far it is a draft."
         return Advice(message, "Open it and publish it, or submit it to those who may.", url)
     return Advice(_unpublished_message(record), "Open it and publish it again.", url)
+
+
+def _of_failure(failure: ScheduleFailure, url: str) -> Advice:
+    return Advice(f"{failure}", "Correct it and publish it. Plenary also tries it again.", url)
 
 
 def _unpublished_message(record: Any) -> str:
@@ -161,7 +168,9 @@ def _of_newer_draft(record: Any) -> Iterator[Advice]:
     seen = f" of {date_and_time(record.last_published_at)}" if record.last_published_at else ""
     message = f"A newer draft waits. Readers see the version{seen}."
     yield Advice(message, "Publish the draft when it is ready.", url)
-    if (scheduled := record.scheduled_revision) is not None:
+    if failure := ScheduleFailure.objects.of(record).first():
+        yield _of_failure(failure, url)
+    elif (scheduled := record.scheduled_revision) is not None:
         goes_live_at = date_and_time(scheduled.approved_go_live_at)
         message = f"A newer version goes live by itself on {goes_live_at}."
         yield Advice(message, "Change the date under Set schedule if that is wrong.", url)

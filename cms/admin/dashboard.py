@@ -1,11 +1,13 @@
 """The dashboard: what is new, and what is incomplete."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Model
 from wagtail.admin.ui.components import Component
 from wagtail.models import Revision
+
+from cms.models import ScheduleFailure
 
 from .incomplete import findings
 from .links import edit_url, editable_by
@@ -13,6 +15,9 @@ from .links import edit_url, editable_by
 MAX_ITEMS = 8
 # The number of versions to read for MAX_ITEMS records: one record may have many versions.
 MAX_REVISIONS = 60
+
+# Both name a record by its content type and its id.
+Row = TypeVar("Row", Revision, ScheduleFailure)
 
 
 class NewsPanel(Component):
@@ -60,18 +65,16 @@ def newest_revisions() -> list[Revision]:
     return list(newest.values())
 
 
-def editable(user: Any, revisions: list[Revision]) -> list[tuple[type[Model], Revision]]:
-    """The revisions that `user` may edit, with their models. One query for each kind."""
+def editable(user: Any, rows: list[Row]) -> list[tuple[type[Model], Row]]:
+    """The rows about records that `user` may edit, with their models. One query for each kind."""
     ids: dict[type[Model], list[str]] = {}
-    for revision in revisions:
-        ids.setdefault(revision.content_type.model_class() or Model, []).append(revision.object_id)
+    for row in rows:
+        ids.setdefault(row.content_type.model_class() or Model, []).append(row.object_id)
     ids.pop(Model, None)
     allowed = {
         (model, str(pk))
         for model, pks in ids.items()
         for pk in editable_by(user, model).filter(pk__in=pks).values_list("pk", flat=True)
     }
-    pairs = [(revision.content_type.model_class(), revision) for revision in revisions]
-    return [
-        (model, revision) for model, revision in pairs if (model, revision.object_id) in allowed
-    ]
+    pairs = [(row.content_type.model_class() or Model, row) for row in rows]
+    return [(model, row) for model, row in pairs if (model, row.object_id) in allowed]

@@ -1,13 +1,17 @@
-"""What Plenary publishes or unpublishes on a schedule."""
+"""What Plenary publishes or unpublishes on a schedule, and what failed."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils import timezone
+from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Revision
+
+from cms.models import ScheduleFailure
 
 from .checks import SNIPPETS
 from .dashboard import MAX_ITEMS, MAX_REVISIONS, editable
@@ -15,14 +19,39 @@ from .links import edit_url, editable_by
 
 
 class SchedulePanel(Component):
-    """What goes live or expires in the future. The next one is the first."""
+    """What failed, then what goes live or expires in the future. The next one is the first."""
 
     name = "archive_schedule"
     template_name = "cms/admin/schedule.html"
     order = 115
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        return {"items": scheduled(parent_context["request"].user)}
+        user = parent_context["request"].user
+        return {"items": [*failed(user), *scheduled(user)]}
+
+
+def show_failure(request: HttpRequest, record: Any) -> None:
+    """At the top of the form of `record`: why its scheduled version is not public."""
+    if request.method != "GET":
+        return
+    for failure in ScheduleFailure.objects.of(record):
+        messages.error(request, str(failure))
+
+
+def failed(user: Any) -> list[dict[str, Any]]:
+    """What could not go live or expire, the longest overdue first."""
+    failures = ScheduleFailure.objects.select_related("content_type").order_by("due_at")
+    return [
+        {
+            "name": str(failure.record),
+            "kind": model._meta.verbose_name,
+            "url": edit_url(model, failure.object_id),
+            "at": failure.due_at,
+            "what": failure.get_action_display(),
+            "reason": failure.reason,
+        }
+        for model, failure in editable(user, list(failures[:MAX_ITEMS].prefetch_related("record")))
+    ]
 
 
 def scheduled(user: Any) -> list[dict[str, Any]]:

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('contenttypes', '0002_remove_content_type_name'),
         ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -914,5 +915,20 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='eventpage',
             constraint=models.CheckConstraint(condition=models.Q(('ordinal__isnull', True), ('series__isnull', False), _connector='OR'), name='cms_event_ordinal_needs_series'),
+        ),
+        migrations.CreateModel(
+            name='ScheduleFailure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('object_id', models.CharField(max_length=255)),
+                ('action', models.CharField(choices=[('publish', 'Could not go live'), ('unpublish', 'Could not expire')], max_length=10)),
+                ('due_at', models.DateTimeField()),
+                ('reason', models.TextField()),
+                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
+            ],
+            options={
+                'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id', 'action'), name='cms_schedule_failure')],
+            },
         ),
     ]

@@ -25,6 +25,7 @@ from .preview import EndedPreviews, PreviewCode
 from .quote import Quote
 from .record import Identified, Record
 from .reference import Reference
+from .schedule_failure import ScheduleFailure
 from .series import DefaultPartner, SeriesAlias, SeriesPage, SeriesTheme
 from .source import (
     EventSource,
@@ -72,6 +73,7 @@ __all__ = [
     "Reference",
     "ReferenceSource",
     "RelatedEvent",
+    "ScheduleFailure",
     "SeriesAlias",
     "SeriesPage",
     "SeriesSource",

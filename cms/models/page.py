@@ -8,6 +8,7 @@ from wagtail.search import index
 
 from .previewed import PreviewedInFrontEnd
 from .record import Described, Identified, localised_key
+from .schedule_failure import MendableSchedule
 
 
 def path_on_front_end(page: Page) -> str | None:
@@ -22,7 +23,7 @@ def path_on_front_end(page: Page) -> str | None:
     return None
 
 
-class ArchivePage(PreviewedInFrontEnd, Identified, Described, Page):
+class ArchivePage(PreviewedInFrontEnd, MendableSchedule, Identified, Described, Page):
     """A page that the front end shows to readers."""
 
     class Meta:

@@ -19,6 +19,7 @@ from wagtail.search import index
 
 from .fields import LinesField, lines, validate_url_lines
 from .previewed import PreviewedInFrontEnd
+from .schedule_failure import MendableSchedule
 
 
 class Identified(models.Model):
@@ -93,6 +94,7 @@ def localised_key(base: str, language_code: str) -> str:
 
 class Record(
     PreviewedInFrontEnd,
+    MendableSchedule,
     Identified,
     WorkflowMixin,
     DraftStateMixin,

@@ -1,0 +1,147 @@
+"""Publishes and unpublishes what is due, so that one bad record holds up nothing else.
+
+Each record has a transaction of its own. A record that fails stays scheduled. Its editor is told
+why, and every run tries it again.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+from django.utils.text import capfirst
+from wagtail.models import DraftStateMixin, Page, Revision
+
+from cms.models.schedule_failure import ScheduleFailure
+from cms.schedule.mail import mail_failure
+
+logger = logging.getLogger("plenary.schedule")
+
+Action = ScheduleFailure.Action
+
+
+class Job(NamedTuple):
+    """One record that is due. `run` does the work, if it is still due then."""
+
+    action: Action
+    content_type: ContentType
+    object_id: str
+    due_at: datetime
+    run: Callable[[], None]
+
+
+def do_what_is_due() -> None:
+    """First what expires, then what goes live, each the longest overdue first."""
+    now = timezone.now()
+    failures = [
+        failure
+        for jobs in (_expiring, _going_live)
+        for job in jobs(now)
+        if (failure := _do(job)) is not None
+    ]
+    ScheduleFailure.objects.exclude(pk__in=[failure.pk for failure in failures]).delete()
+
+
+def _expiring(now: datetime) -> Iterator[Job]:
+    for model in (Page, *(model for model in apps.get_models() if _is_scheduled_snippet(model))):
+        expired = model._default_manager.filter(live=True, expire_at__lt=now)
+        for record in list(expired.order_by("expire_at")):
+            content_type = ContentType.objects.get_for_model(
+                getattr(record, "specific_class", None) or model
+            )
+            work = partial(_unpublish, expired.filter(pk=record.pk))
+            yield Job(Action.UNPUBLISH, content_type, str(record.pk), record.expire_at, work)
+
+
+def _is_scheduled_snippet(model: type[Model]) -> bool:
+    return issubclass(model, DraftStateMixin) and not issubclass(model, Page)
+
+
+def _unpublish(due: QuerySet) -> None:
+    if (record := due.first()) is not None:
+        record.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+
+
+def _going_live(now: datetime) -> Iterator[Job]:
+    due = Revision.objects.filter(approved_go_live_at__lt=now)
+    soonest_first = due.order_by("approved_go_live_at").defer("content")
+    for revision in list(soonest_first.select_related("content_type")):
+        if revision.content_type.model_class() is None:
+            continue  # a kind of record that this version of Plenary no longer has
+        yield Job(
+            Action.PUBLISH,
+            revision.content_type,
+            revision.object_id,
+            revision.approved_go_live_at,
+            partial(_publish, due.filter(pk=revision.pk)),
+        )
+
+
+def _publish(due: QuerySet[Revision]) -> None:
+    """Publish by the rules of the form. Wagtail applies them to pages only."""
+    if (revision := due.first()) is not None:
+        revision.as_object().full_clean()
+        revision.publish(log_action="wagtail.publish.scheduled")
+
+
+def _do(job: Job) -> ScheduleFailure | None:
+    """Do `job` in its own transaction; return what went wrong, after telling the editor."""
+    try:
+        with transaction.atomic():
+            job.run()
+    except (OperationalError, InterfaceError):
+        raise  # the database is away or busy, which is no fault of this record
+    except Exception as error:
+        if not isinstance(error, ValidationError):
+            logger.exception("%s of %s %s failed", job.action, job.content_type, job.object_id)
+        return _note(job, reason_of(error, job.content_type.model_class()))
+    return None
+
+
+def _note(job: Job, reason: str) -> ScheduleFailure:
+    """Keep the failure, and send one mail about it however often it is tried."""
+    key: dict[str, Any] = {
+        "content_type": job.content_type,
+        "object_id": job.object_id,
+        "action": job.action,
+    }
+    is_known = ScheduleFailure.objects.filter(**key, due_at=job.due_at).exists()
+    failure, _created = ScheduleFailure.objects.update_or_create(
+        **key, defaults={"due_at": job.due_at, "reason": reason}
+    )
+    if not is_known:
+        logger.warning("%s %s: %s", job.content_type, job.object_id, failure)
+        mail_failure(failure)
+    return failure
+
+
+def reason_of(error: Exception, model: type[Model] | None) -> str:
+    """Why a record could not be published or unpublished, in sentences for its editor."""
+    if isinstance(error, ValidationError):
+        return " ".join(_sentences(error, model))
+    if isinstance(error, IntegrityError):
+        return "Another record already has its number, code or address."
+    name = type(error).__name__
+    return f"An error stopped it ({name}). Ask who runs this site: the server log has the details."
+
+
+def _sentences(error: ValidationError, model: type[Model] | None) -> Iterator[str]:
+    if not hasattr(error, "error_dict"):
+        yield from error.messages
+        return
+    for name, messages in error.message_dict.items():
+        yield from (f"{_label(name, model)}{message}" for message in messages)
+
+
+def _label(name: str, model: type[Model] | None) -> str:
+    if name == NON_FIELD_ERRORS or model is None:
+        return ""
+    field: Any = model._meta.get_field(name)
+    return f"{capfirst(str(field.verbose_name))}: "
