@@ -1,6 +1,7 @@
 """Decides what is public at a given time. Nothing else decides it."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -22,7 +23,8 @@ def has_expired(record: Any, now: datetime) -> bool:
 class Visibility:
     """The public records at `now`: live, not expired, and under no view restriction.
 
-    It reads the restrictions once, in two queries. Do not keep it longer than the transaction.
+    An alias of a page is public only while its source is. A visibility reads the restrictions once,
+    in two queries. Do not keep it longer than the transaction.
     """
 
     def __init__(self, now: datetime) -> None:
@@ -50,8 +52,11 @@ class Visibility:
             return False
         if isinstance(record, DraftStateMixin | Page) and not self._is_live(record):
             return False
-        if isinstance(record, Page) and record.path.startswith(self._private_paths):
-            return False
+        if isinstance(record, Page):
+            if record.path.startswith(self._private_paths):
+                return False
+            if record.alias_of_id and record.pk in self._hidden_aliases:
+                return False
         return getattr(record, "collection_id", None) not in self._private_collections
 
     def _is_live(self, record) -> bool:
@@ -72,6 +77,27 @@ class Visibility:
         if issubclass(queryset.model, Page):
             for path in self._private_paths:
                 queryset = queryset.exclude(path__startswith=path)
+            if self._hidden_aliases:
+                queryset = queryset.exclude(pk__in=self._hidden_aliases)
         elif self._private_collections and hasattr(queryset.model, "collection_id"):
             queryset = queryset.exclude(collection_id__in=self._private_collections)
         return queryset
+
+    @cached_property
+    def _hidden_aliases(self) -> frozenset[int]:
+        """The live aliases whose source is not public, and the aliases of these."""
+        hidden_source = (
+            Q(alias_of__live=False)
+            | Q(alias_of__expire_at__lte=self.now)
+            | Q(alias_of__go_live_at__gt=self.now)
+        )
+        for path in self._private_paths:
+            hidden_source |= Q(alias_of__path__startswith=path)
+        aliases = Page.objects.filter(alias_of__isnull=False, live=True)
+        hidden: set[int] = set()
+        newly_hidden = set(aliases.filter(hidden_source).values_list("pk", flat=True))
+        while newly_hidden:
+            hidden |= newly_hidden
+            below = aliases.filter(alias_of__in=newly_hidden).values_list("pk", flat=True)
+            newly_hidden = set(below) - hidden
+        return frozenset(hidden)

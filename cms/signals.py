@@ -1,7 +1,10 @@
-"""The receivers of signals: a page moves, or is translated."""
+"""The receivers of signals: a page moves, is translated or is deleted."""
+
+from typing import Any
 
 from django.contrib.auth.signals import user_logged_out
 from django.db.models import Model
+from django.db.models.signals import pre_delete
 from django.dispatch import Signal, receiver
 from wagtail.models import Page
 from wagtail.signals import copy_for_translation_done, post_page_move
@@ -26,6 +29,13 @@ def follow_series(sender: type[Page], instance: Page, **kwargs) -> None:
         EventPage.objects.filter(pk=event.pk).update(series=series)
 
 
+@receiver(pre_delete, sender=Page)
+def hide_aliases(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """Wagtail leaves the aliases of a deleted page behind as pages of their own: here as drafts."""
+    for alias in instance.aliases.filter(live=True).specific():
+        alias.unpublish()
+
+
 @receiver(copy_for_translation_done)
 def keep_number_and_code(sender: type, source_obj: Model, target_obj: Model, **kwargs) -> None:
     """A translation is the same event. Unlike a copy, it keeps its code and number."""
@@ -34,4 +44,5 @@ def keep_number_and_code(sender: type, source_obj: Model, target_obj: Model, **k
     for name in ("code", "ordinal", "ordinal_basis", "ordinal_stated"):
         setattr(target_obj, name, getattr(source_obj, name))
     target_obj.save()
-    target_obj.save_revision()
+    if target_obj.alias_of_id is None:
+        target_obj.save_revision()

@@ -40,6 +40,7 @@ def public_status_of(record: Any, visibility: Visibility) -> PublicStatus:
     reasons = [
         *_of_publishing(record, visibility.now),
         *_of_pages_above(record),
+        *_of_source(record, visibility),
         *_of_collection(record),
     ]
     under_way = list(_of_moderation(record))
@@ -116,6 +117,17 @@ def _of_pages_above(record: Any) -> Iterator[Advice]:
             )
             way_out = "Open that page, then Status › Privacy, and choose Public."
         yield Advice(message, way_out, edit_url(Page, restriction.page_id))
+
+
+def _of_source(record: Any, visibility: Visibility) -> Iterator[Advice]:
+    """The page that an alias follows, if it is hidden."""
+    if not isinstance(record, Page) or record.alias_of_id is None:
+        return
+    source: Any = record.alias_of.specific
+    if not visibility.allows(source):
+        message = f"It is an alias of “{source}”, which is not public."
+        url = edit_url(type(source), source.pk)
+        yield Advice(message, "Publish that page, or see why it is hidden.", url)
 
 
 def _of_collection(record: Any) -> Iterator[Advice]:

@@ -92,6 +92,23 @@ def descendants_of_hidden(todo: set[Identity], visibility: Visibility) -> set[Id
     return descendants(hidden)
 
 
+def aliases_of(todo: set[Identity]) -> set[Identity]:
+    """The aliases of pending pages, and their aliases: they are public only while the page is."""
+    identities: set[Identity] = set()
+    sources = {pk for kind, pk in todo if issubclass(registry[kind].model, Page)}
+    while sources:
+        aliases = [
+            alias
+            for batch in in_batches(sorted(sources))
+            for alias in Page.objects.filter(alias_of__in=batch).only("pk", "content_type")
+        ]
+        resources = [(registry.of_model(alias.specific_class), alias.pk) for alias in aliases]
+        new = {(resource.kind, pk) for resource, pk in resources if resource} - identities
+        identities |= new
+        sources = {pk for _kind, pk in new}
+    return identities
+
+
 def spoken_at(todo: set[Identity]) -> set[Identity]:
     """The quotes spoken at pending events.
 

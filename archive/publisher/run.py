@@ -16,6 +16,7 @@ from archive.models import Head, Pending, PublicRecord
 from archive.publisher.change import Change, load_before
 from archive.publisher.dependencies import (
     affected_by,
+    aliases_of,
     by_resource,
     descendants_of_hidden,
     spoken_at,
@@ -49,10 +50,11 @@ class PublishRun:
     def publish(self, rows: list[Pending]) -> int:
         """Do what `rows` ask for; return the number of entries appended."""
         todo = {(row.kind, row.object_id) for row in rows} | self._overdue()
-        self._claim_keys(todo)
         todo |= descendants_of_hidden(todo, self.visibility)
         todo |= spoken_at(todo)
         while todo:
+            todo |= aliases_of(todo) - self.done
+            self._claim_keys(todo)
             changes = [
                 change
                 for resource, ids in by_resource(todo)

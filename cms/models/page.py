@@ -40,6 +40,10 @@ class ArchivePage(PreviewedInFrontEnd, MendableSchedule, Identified, Described, 
         if self._state.adding and self.alias_of_id:
             # Wagtail copies all fields of the page to its alias. The alias is another record.
             self.uid = uuid.uuid4()
+        source: Page | None = self.alias_of
+        if source is not None and not source.live:
+            # Wagtail makes all aliases live when a page is scheduled.
+            self.live, self.has_unpublished_changes = False, True
         super().save(*args, **kwargs)
 
     def get_url(self, request=None, current_site=None) -> str | None:

@@ -18,7 +18,10 @@ from tests.shared import shared
 pytestmark = pytest.mark.django_db
 
 EVENTS = "/api/v1/events/"
-HIDDEN = ("draft", "private", "below", "embargoed", "expired", "alias", "copied", "translated-fr")
+HIDDEN = (
+    "draft", "private", "below", "embargoed", "expired", "alias", "copied", "translated-fr",
+    "mirror", "scheduled", "twin",
+)  # fmt: skip
 DAY = timedelta(days=1)
 
 
@@ -43,6 +46,13 @@ def series():
     make_event(series=series, title="Embargoed", slug="embargoed", go_live_at=coming)
     make_event(series=series, title="Expired", slug="expired", expire_at=past)
     private.create_alias(parent=behind, update_slug="alias")
+    private.create_alias(parent=series, update_slug="mirror").view_restrictions.all().delete()
+    with time_machine.travel(past - DAY):
+        scheduled = make_event(series=series, title="Scheduled", slug="scheduled", live=False)
+        scheduled.create_alias(parent=series, update_slug="twin")
+        scheduled.go_live_at = past
+        scheduled.save_revision().publish()
+        scheduled.revisions.update(approved_go_live_at=None)  # and taken back
     private.copy(to=behind, update_attrs={"slug": "copied"})
     translated = private.copy_for_translation(
         Locale.objects.get(language_code="fr"), copy_parents=True

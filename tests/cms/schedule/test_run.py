@@ -134,7 +134,7 @@ def test_a_version_that_cannot_be_read_stops_nothing_after_it(series):
 def test_an_expiry_that_fails_stops_no_other(monkeypatch):
     expiry = timezone.now() + timedelta(minutes=10)
     stuck = factories.make_partner(name="Stuck", slug="stuck", expire_at=expiry)
-    other = factories.make_partner(name="Other", slug="other", expire_at=expiry)
+    factories.make_partner(name="Other", slug="other", expire_at=expiry)
     original = Partner.save
 
     def refuse(self: Partner, *args: Any, **kwargs: Any) -> None:

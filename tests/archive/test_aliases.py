@@ -1,0 +1,184 @@
+"""An alias of a page is public only while its source is, by whatever road it comes or goes."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import Locale, Page, PageViewRestriction
+
+from archive.explanations.public_status import public_status_of
+from archive.models import PublicRecord
+from archive.publisher.log import catch_up
+from archive.visibility import Visibility
+from cms.models import EventPage, Identifier
+from tests.archive.helpers import document, settle
+from tests.factories import home, make_event, make_series, publish
+from tests.shared import shared
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+@shared
+def source() -> EventPage:
+    """A public page with an alias "twin", which has an alias "triplet"."""
+    source = publish(make_event(series=make_series(title="A series"), slug="source", title="Words"))
+    twin = source.create_alias(parent=home(), update_slug="twin")
+    twin.create_alias(parent=home(), update_slug="triplet")
+    settle()
+    return source
+
+
+def public() -> set[str]:
+    """The slugs of the events that are public, in a log that is right."""
+    settle()
+    return set(PublicRecord.objects.filter(kind="event", live=True).values_list("key", flat=True))
+
+
+def schedule(page: Any) -> None:
+    page.go_live_at = timezone.now() + HOUR
+    page.save_revision().publish()
+
+
+def unschedule(page: Any) -> None:
+    """As the button of the admin does it."""
+    revision = page.get_latest_revision()
+    revision.approved_go_live_at = None
+    revision.save(update_fields=["approved_go_live_at"])
+
+
+def test_scheduling_and_unscheduling_a_draft_leave_its_alias_hidden():
+    draft = make_event(slug="draft", live=False)
+    alias = draft.create_alias(parent=home(), update_slug="twin")
+    schedule(draft)
+    assert public() == set()
+    unschedule(draft)
+    assert public() == set()
+    alias.refresh_from_db()
+    assert not alias.live
+
+    with time_machine.travel(timezone.now() + 2 * HOUR, tick=False):
+        assert public() == set()
+
+
+def restrict(page: Page) -> None:
+    PageViewRestriction.objects.create(
+        page=Page.objects.get(pk=page.pk), restriction_type="password", password="let me in"
+    )
+
+
+def expire(page: EventPage) -> None:
+    page.expire_at = timezone.now() - HOUR
+    page.save()
+
+
+def move_into_private(page: EventPage) -> None:
+    restrict(private := make_series(title="Private"))
+    page.refresh_from_db()
+    page.move(private, pos="last-child")
+
+
+HIDING: dict[str, Callable[[EventPage], Any]] = {
+    "unpublished": lambda page: page.unpublish(),
+    "unpublished by a script": lambda page: (setattr(page, "live", False), page.save()),
+    "private": restrict,
+    "below a private page": lambda page: restrict(page.get_parent()),
+    "moved below a private page": move_into_private,
+    "expired": expire,
+    "deleted": lambda page: EventPage.objects.get(pk=page.pk).delete(),
+}
+
+
+@pytest.mark.parametrize("how", HIDING)
+def test_what_hides_the_source_hides_its_aliases(source, how):
+    HIDING[how](source)
+    assert public() == set()
+
+
+def test_the_aliases_come_back_with_their_source(source):
+    restrict(source)
+    assert public() == set()
+    PageViewRestriction.objects.all().delete()
+    assert public() == {"source", "twin", "triplet"}
+    source.unpublish()
+    assert public() == set()
+    publish(source)
+    assert public() == {"source", "twin", "triplet"}
+
+
+def test_they_come_back_when_the_page_above_is_public_again():
+    series = make_series(title="A series")
+    restrict(series)
+    source = make_event(series=series, slug="source")
+    source.create_alias(parent=home(), update_slug="twin")
+    assert public() == set()
+    PageViewRestriction.objects.all().delete()
+    assert public() == {"source", "twin"}
+    assert {row.key for row in Identifier.objects.filter(kind="event")} == {"source", "twin"}
+
+
+def test_what_a_page_shows_of_an_alias_goes_with_the_source(source):
+    twin = EventPage.objects.get(slug="twin")
+    other = make_event(slug="other")
+    other.related_events.create(related=twin)
+    other.save()
+    settle()
+    assert [event["key"] for event in document("event", "other")["related"]] == ["twin"]
+    restrict(source)
+    settle()
+    assert document("event", "other")["related"] == []
+
+
+def test_an_alias_in_another_language_is_hidden_like_its_source(source):
+    french = Locale.objects.create(language_code="fr")
+    alias = source.copy_for_translation(french, copy_parents=True, alias=True)
+    alias.slug = "jumeau"
+    alias.save()
+    assert "jumeau-fr" in public()
+    restrict(source)
+    assert public() == set()
+
+
+def test_a_detached_alias_and_a_copy_of_a_hidden_one_are_drafts():
+    draft = make_event(slug="draft", live=False)
+    alias = draft.create_alias(parent=home(), update_slug="twin")
+    schedule(draft)
+    unschedule(draft)
+    alias = EventPage.objects.get(pk=alias.pk)
+    alias.copy(to=home(), update_attrs={"slug": "copied"})
+    alias.alias_of_id = None
+    alias.save()
+    assert public() == set()
+
+
+def test_the_admin_says_why_an_alias_is_hidden(source):
+    restrict(source)
+    settle()
+    twin = EventPage.objects.get(slug="twin")
+    status = public_status_of(twin, Visibility(timezone.now()))
+    assert not status.is_public
+    assert [reason.problem for reason in status.reasons] == [
+        "It is an alias of “Words”, which is not public."
+    ]
+
+
+def test_a_reader_gets_410_at_the_moment_at_which_the_source_expires(source):
+    source.expire_at = timezone.now() + HOUR
+    source.save()
+    catch_up()
+    reader = Client(headers={"host": "api.test"})
+    assert reader.get("/api/v1/events/twin/").status_code == 200
+    with time_machine.travel(timezone.now() + 2 * HOUR, tick=False):
+        assert reader.get("/api/v1/events/twin/").status_code == 410
+
+
+def test_a_run_without_aliases_asks_for_them_once(django_assert_max_num_queries):
+    visibility = Visibility(timezone.now())
+    events = EventPage.objects.all()
+    list(visibility.filter(events))
+    with django_assert_max_num_queries(1):
+        list(visibility.filter(events))
