@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from .date_shapes import DATE, YEAR, read_date
+from .date_shapes import YEAR, dates_in, read_match
 from .name_chunks import HEADS
 from .page import Block, ParsedPage, is_line
 from .person_names import NAME, NO_NAME, ROLE_NOUN, office_and_name
@@ -144,11 +144,12 @@ def speaker_fields(who: str, occasion: str, stated: str) -> dict[str, Any]:
 
 
 def _date(occasion: str) -> str | None:
-    """`"2018"`, `"2018-10"` or a day, when the occasion states it."""
-    dates = list(DATE.finditer(occasion))
+    """`"2018"`, `"2018-10"` or a day, when the occasion states it, and no more than that."""
+    dates = list(dates_in(occasion, 0, len(occasion)))
+    if dates:
+        value = read_match(dates[0]) if len(dates) == 1 else None
+        return str(value["start"]) if value and value["end"] in (None, value["start"]) else None
     years = re.findall(rf"\b{YEAR}\b", occasion)
-    if len(dates) == 1 and (value := read_date(dates[0].group())):
-        return str(value["start"])
     return years[0] if len(years) == 1 else None
 
 

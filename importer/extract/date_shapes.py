@@ -1,43 +1,79 @@
-"""The ways to write a date, and the values they stand for."""
+"""Find dates in running text, and read each whole.
 
-import datetime
+A date is the longest run of days, months, years and the words between them. A run that is not
+understood whole gives no date. So no part of a span or of a list is taken for the whole.
+"""
+
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from cms import dates_in_words
+from cms.dates_in_words.vocabulary import GERMAN_WEEKDAYS, MONTH_PATTERN, WEEKDAY_PATTERN
 from cms.models.dates import shown_date
 from cms.vocabularies import Precision
 
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-    r"|januar|februar|märz|juni|juli|oktober|dezember)\.?"
-)
-DAYNAME = (
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thurs?|fri|sat|sun|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)\.?,?\s+"
-)
-DAY = rf"(?:{DAYNAME})?(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th|er|\.)?(?![\d:])"
+MONTH = rf"(?:{MONTH_PATTERN})\b\.?"
+DAYNAME = rf"(?:(?:{WEEKDAY_PATTERN})\b\.?,?|(?:{'|'.join(GERMAN_WEEKDAYS)})[.,]+)\s+(?:den\s+)?"
+OF = r"(?:(?:of|de|del|du)\s+)?"
+NO_HOUR = r"(?![\d:]|[.h]\d|\s*(?:[ap]\.?m\b|h\b|uhr\b|heures\b))"
+DAY = rf"(?:{DAYNAME})?(?:the\s+)?\d{{1,2}}(?:(?:st|nd|rd|th|er)\b|\.)?{NO_HOUR}"
 YEAR = r"(?:1[89]|20)\d\d(?!\d)"
-# 9.30 am, at 10:00
-HOUR = r"(?:,?\s+(?:at\s+)?\d{1,2}(?:[:.]\d{2}(?:\s*[ap]\.?m\.?)?|\s*[ap]\.?m\.?))?"
-TO = r"\s*(?:–|—|-|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bau\b|\bbis\b)\s*"
-MORE = rf"(?:\s*,\s*{DAY}(?:\s+(?:of\s+)?{MONTH})?)*\s*(?:,?\s*(?:and|&|et|und)\s+){DAY}"
-SHAPES = (
-    rf"{DAY}(?:\s+(?:of\s+)?{MONTH})?{MORE}\s+(?:of\s+)?{MONTH},?\s+{YEAR}",  # 3, 10 and 17 May 2016
-    rf"{DAY}(?:\s+(?:of\s+)?{MONTH}(?:,?\s+{YEAR})?{HOUR})?{TO}{DAY}\s+(?:of\s+)?{MONTH},?\s+{YEAR}",
-    rf"(?:{DAYNAME})?{MONTH}\s+{DAY}(?:,?\s+{YEAR}{HOUR})?{TO}(?:{DAYNAME})?{MONTH}\s+{DAY},?\s+{YEAR}",  # July 30 – August 2, 2014
-    rf"(?:{DAYNAME})?{MONTH}\s+{DAY}(?:{TO}{DAY}|(?:,\s*{DAY})*,?\s+(?:and|&)\s+{DAY})?,?\s+{YEAR}",  # May 3–5, 2016
-    rf"{DAY}\s+(?:of\s+)?{MONTH},?\s+{YEAR}",
-    rf"{MONTH}(?:\s+{YEAR})?{TO}{MONTH}\s+{YEAR}",
-    rf"{MONTH},?\s+{YEAR}",
-    r"\d{4}-\d{2}-\d{2}(?:/\d{4}-\d{2}-\d{2})?",
-    rf"\d{{1,2}}[./]\d{{1,2}}[./]{YEAR}",
+# 9.30 am, at 10:00, T10:00+02:00
+HOUR = (
+    r"(?:,?\s+(?:(?:at|um|à)\s+)?(?:[01]?\d|2[0-4])"
+    r"(?:[:.h]\d{2}(?!\d|[./]\d)(?:\s*(?:[ap]\.?m\.?|uhr|h)\b)?|\s*(?:[ap]\.?m\b\.?|uhr\b|h\b))|T\d\d:[\d:.+Z-]+)"
 )
-DATE = re.compile(rf"(?<![\w-])(?:{'|'.join(SHAPES)})", re.IGNORECASE)
+TO = r"\s*(?:–|—|-|\b(?:to|until|till|through|thru|au|à|al?|bis|hasta)\b)\s*"
+AND = r"\s*(?:,?\s*\b(?:and|et|und|y|or|ou|oder)\b|,?\s*&|/)\s*"
+JOINT = rf"(?:{TO}|{AND}|\s*,\s*)"
+
+DAY_MONTH = rf"{DAY}\s*{OF}{MONTH}"
+MONTH_DAY = rf"(?:{DAYNAME})?{MONTH}\s+{DAY}"
+FIGURES = (
+    rf"(?:{DAYNAME})?\d{{1,2}}(?:/\d{{1,2}}/|\.\d{{1,2}}\.|-\d{{1,2}}-)(?:{YEAR}|\d\d(?![\d.]))"
+)
+# A date of its own.
+WHOLE = (
+    rf"(?:{DAY_MONTH},?\s+{OF}{YEAR}|{MONTH_DAY},?\s+{YEAR}|{MONTH},?\s+{OF}{YEAR}"
+    rf"|{MONTH_DAY}(?:{JOINT}(?:{MONTH_DAY}|{DAY})){{0,31}}{JOINT}{DAY},?\s+{YEAR}"
+    rf"|\d{{4}}-\d\d-\d\d(?!\d)|{FIGURES})"
+)
+# What needs a later part for its month or year.
+PART = (
+    rf"(?:{DAY_MONTH}|{MONTH_DAY}|{MONTH}|{DAY}|\d{{1,2}}[./]\d{{1,2}}\.?"
+    rf"|{YEAR}(?={TO}(?:{MONTH}|{YEAR})))"
+)
+BESIDE_DATE = re.compile(rf"{DAYNAME}|{HOUR}", re.IGNORECASE)
+NUMBER_TO = re.compile(rf"\d+{TO}", re.IGNORECASE)
+# Most words of a page are seen at their first two letters to begin no date.
+NAMES = [*f"{MONTH_PATTERN}|{WEEKDAY_PATTERN}".split("|"), *GERMAN_WEEKDAYS, "the"]
+BEGINS = "|".join(sorted({name[:2] for name in NAMES}))
+OPEN = rf"{TO}(?:present|today|now|date|heute|aujourd.hui)\b|\s+onwards?\b|\s*[–—-]\s*$"
+DATE = re.compile(
+    rf"(?<![\w.:£$€-])(?=\d|{BEGINS})(?:{PART}(?:{HOUR})?{JOINT}){{0,31}}?{WHOLE}"
+    rf"(?:(?:{HOUR})?{JOINT}{WHOLE}|{TO}(?:{DAY_MONTH}|{MONTH_DAY}|{MONTH}|{DAY}|\d{{4}}(?!\d))"
+    rf"|{AND}(?:{DAY_MONTH}|{MONTH_DAY})|{OPEN}){{0,31}}",
+    re.IGNORECASE,
+)
 # "12–14 and 19–21 May 2016" is longer than any shape. Its end is not a date.
-CUT = re.compile(r"\d(?:st|nd|rd|th|\.)?\s*(?:,|and|&|–|-|/|et|und|to)\s*$", re.IGNORECASE)
+CUT = re.compile(
+    r"(?<![\w.:£$€])\d{1,2}(?:st|nd|rd|th|\.)?\s*(?:,|and|&|–|-|/|et|und|to)\s*$", re.IGNORECASE
+)
+# "13² January 2016" has a day that is not read.
+DAY_LOST = re.compile(r"(?<!\w)\d{1,2}[^\s,;|a-z]{0,4}\s*(?:of\s+)?$", re.IGNORECASE)
+# Words that make a date less than a day or a span: "early", "until", "from" without an end.
+BEFORE = re.compile(
+    r"(?:\b(?:early|late|mid|circa|ca?\.|about|around|before|after|since|until|till|by|from|between"
+    r"|(?:end|start|beginning|middle|week|weekend) of|anfang|mitte|ende|vor|nach|ab|seit|bis|von"
+    r"|zwischen|début|fin|avant|après|depuis|vers|jusqu.au|entre|desde|hasta|antes de)[\s-]+)(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# "Day 1 – 13 January 2016": the number is not a day of the month.
+COUNTED = re.compile(
+    r"\b(?:day|session|panel|part|room|hall|week|module|phase|no|nr|tag|teil|raum|jour|séance|salle|partie"
+    r"|día|sesión|sala|parte)\.?\s+$",
+    re.IGNORECASE,
+)
 
 
 def dates_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -47,58 +83,36 @@ def dates_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
             yield match
 
 
+def read_match(match: re.Match[str]) -> dict[str, object] | None:
+    """The value of a date in its text. None when the words around it change what it says."""
+    before = match.string[max(match.start() - 24, 0) : match.start()]
+    if COUNTED.search(before) and NUMBER_TO.match(match.group()):
+        return None
+    if DAY_LOST.search(before) and match.group()[0].isalpha():
+        return None
+    qualifier = BEFORE.search(before)
+    stated = " ".join(match.group().split())
+    value = read_date(f"{qualifier.group()} {stated}" if qualifier else stated)
+    return value and value | {"stated": stated}
+
+
 def read_date(stated: str) -> dict[str, object] | None:
     """`{"start": "2016-05-03", "end": "2016-05-17", "days": ["2016-05-03", …], "precision": "day",
     "stated": "3, 10 and 17 May 2016"}`; a start with month precision is "2016-05". None for an
     impossible date, such as 31 April.
     """
-    plain = re.sub(rf"{DAYNAME}|{HOUR}(?=\s*[–—-]|\s+to\b)", "", stated, flags=re.IGNORECASE)
-    plain = re.sub(r"\bthrough\b", "to", plain, flags=re.IGNORECASE)
-    several = [
-        part for part in re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|&|et|und)\s+", plain) if part
-    ]
     try:
-        if re.search(r"\band\b|&|\bet\b|\bund\b", plain):
-            return _several(several, stated)
-        reading = dates_in_words.read(plain)
+        # A page may be wrong about the day of the week. Its words are kept beside the date.
+        reading = dates_in_words.read_days(BESIDE_DATE.sub("", stated))
     except dates_in_words.UnreadableDate:
         return None
-    end = reading.end if reading.end else reading.start if reading.precision == "day" else None
-    return _value(reading.start, end, reading.precision, [], stated)
-
-
-def _several(parts: list[str], stated: str) -> dict[str, object] | None:
-    """The value of days in a list. Consecutive days become a span."""
-    if re.fullmatch(YEAR, parts[-1]):
-        parts = [*parts[:-2], f"{parts[-2]} {parts[-1]}"]
-    year = re.search(YEAR, parts[-1])
-    # May 3, 10 and 17, 2016 names its month first.
-    american = not re.search(MONTH, parts[-1], re.IGNORECASE)
-    month = ""
-    days = []
-    for part in parts if american else reversed(parts):
-        named = re.search(MONTH, part, re.IGNORECASE)
-        month = named.group() if named else month
-        number = re.search(r"\d{1,2}", part)
-        if not number or not year:
-            return None
-        days.append(dates_in_words.read(f"{number.group()} {month} {year.group()}").start)
-    dates = sorted(day for day in days if day)
-    together = all(b - a == datetime.timedelta(1) for a, b in pairwise(dates))
-    return _value(dates[0], dates[-1], Precision.DAY, [] if together else dates, stated)
-
-
-def _value(
-    start: datetime.date | None,
-    end: datetime.date | None,
-    precision: str,
-    days: list[datetime.date],
-    stated: str,
-) -> dict[str, object]:
+    if reading.start is None:
+        return None
+    end = reading.start if reading.precision == Precision.DAY else None
     return {
-        "start": shown_date(start, precision),
-        "end": shown_date(end, precision),
-        "days": [day.isoformat() for day in days],
-        "precision": str(precision),
+        "start": shown_date(reading.start, reading.precision),
+        "end": shown_date(reading.end or end, reading.precision),
+        "days": [day.isoformat() for day in reading.days],
+        "precision": str(reading.precision),
         "stated": stated,
     }

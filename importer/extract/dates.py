@@ -4,7 +4,9 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from .date_shapes import DAYNAME, MONTH, TO, YEAR, dates_in, read_date
+from cms.vocabularies import Precision
+
+from .date_shapes import AND, DAYNAME, MONTH, TO, YEAR, dates_in, read_date, read_match
 from .date_values import are_days_of_one, is_one_day, is_within, meaning, outermost
 from .page import Block, ParsedPage, is_labelled_line, is_line
 from .proposal import Extraction
@@ -32,11 +34,13 @@ NEWS = re.compile(
 AUTHOR = re.compile(r"^by [\w.’'-]+(?:\s+[\w.’'-]+){0,3}$", re.IGNORECASE)
 # A press release begins with a day, or with a place and a day: BASEL, 12 January 2015
 DATELINE = re.compile(r"(?:[A-ZÀ-Ý][\w. -]{1,30},\s+)?")
+# "In 2009 and 2010" is more than a year.
+ONE_YEAR = rf"({YEAR})(?=[\s.,;)])(?!(?:{TO}|{AND}|\s*,\s*)\d\d)"
 IN_YEAR = re.compile(
-    rf"\b(?:was|were) (?:held|convened|hosted|organi[sz]ed)\b[^.;]{{0,60}}?\bin ({YEAR})(?=[\s.,;)])"
-    rf"|\btook place\b[^.;]{{0,60}}?\bin ({YEAR})(?=[\s.,;)])"
+    rf"\b(?:was|were) (?:held|convened|hosted|organi[sz]ed)\b[^.;]{{0,60}}?\bin {ONE_YEAR}"
+    rf"|\btook place\b[^.;]{{0,60}}?\bin {ONE_YEAR}"
 )
-DATA = re.compile(r"startDate: (\d{4}-\d{2}-\d{2})\S*(?:\nendDate: (\d{4}-\d{2}-\d{2}))?")
+DATA = re.compile(r"startDate: (\S+)(?:\nendDate: (\S+))?")
 WITHOUT_YEAR = re.compile(
     rf"\bon\s+((?:{DAYNAME})?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?))(?!\w)(?!,?\s+\d{{4}})",
     re.IGNORECASE,
@@ -152,9 +156,8 @@ def _is_date_line(page: ParsedPage, block: Block, match: re.Match[str]) -> bool:
 
 def _is_day(match: re.Match[str]) -> bool:
     """Whether the date is a single day. On a news page that is the day of publication."""
-    single = not re.search(rf"{TO}|,.*and|\band\b", match.group())
-    month = re.fullmatch(rf"{MONTH},?\s+{YEAR}", match.group(), re.IGNORECASE)
-    return single and not month
+    value = read_match(match)
+    return bool(value and value["precision"] == Precision.DAY and value["start"] == value["end"])
 
 
 def is_news(page: ParsedPage) -> bool:
@@ -199,7 +202,8 @@ def _data(page: ParsedPage) -> list[Extraction]:
     """The date in the structured data of the page."""
     for block in page.of_kind("data"):
         match = DATA.search(page.text, block.start, block.end)
-        value = read_date("/".join(dict.fromkeys(filter(None, match.groups())))) if match else None
+        ends = [end.partition("T")[0] for end in match.groups() if end] if match else []
+        value = read_date("/".join(dict.fromkeys(ends)))
         if match and value:
             return [Extraction(value, match.start(), match.end(), confidence=0.8)]
     return []
@@ -215,10 +219,5 @@ def _is_near(before: str) -> bool:
 
 
 def _reading(match: re.Match[str], confidence: float) -> Iterator[Extraction]:
-    stated = " ".join(match.group().split())
-    # "between 3 and 5 June" is a span, not two days.
-    between = re.search(r"\bbetween\s+$", match.string[max(match.start() - 12, 0) : match.start()])
-    value = read_date(re.sub(r"\s+(?:and|&)\s+", " to ", stated) if between else stated)
-    value = value and value | {"stated": stated}
-    if value:
+    if value := read_match(match):
         yield Extraction(value, match.start(), match.end(), confidence=confidence)

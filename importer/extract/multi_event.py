@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from .codes import CODE, parse_code
-from .date_shapes import dates_in, read_date
+from .date_shapes import dates_in, read_match
 from .date_values import are_days_of_one, outermost
 from .page import Block, ParsedPage, Span
 from .proposal import Extraction
@@ -37,7 +37,7 @@ def _are_several(dates: list[Extraction]) -> bool:
 
 def _dates(page: ParsedPage, span: Span) -> list[Extraction]:
     matches = list(dates_in(page.text, span.start, span.end))
-    values = [(match, read_date(" ".join(match.group().split()))) for match in matches]
+    values = [(match, read_match(match)) for match in matches]
     return [Extraction(value, *match.span()) for match, value in values if value]
 
 

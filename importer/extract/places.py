@@ -23,6 +23,7 @@ MONTHS = r"(?:January|February|March|April|May|June|July|August|September|Octobe
 NO_PLACE = re.compile(
     rf"^(?:{DATE.pattern}|{MONTHS}\b|Chatham House [Rr]ule|Partnership|English|French|Issue|Volume|Vol\b|Number|No\b|Edition|Newsletter|Online|Zoom|Code\b|Ref\b|Day\b|Session|Collaboration|Association)"
 )
+THEN_DATE = re.compile(rf",\s+(?={DATE.pattern})|\s+in\s+\d{{4}}\b", re.IGNORECASE)
 BEFORE = re.compile(rf"^({NAME})\s*[,|]\s*$")
 HOURS = (
     r"(?:\s*[,|]?\s*(?:from\s+|at\s+)?\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?"
@@ -59,7 +60,7 @@ def _labelled(page: ParsedPage) -> Iterator[Extraction]:
     for block in page.content:
         line = page.text[block.start : block.end]
         label = LABEL.match(line)
-        is_value = waiting and is_line(line) and not LABELLED.match(line)
+        is_value = waiting and not label and is_line(line) and not LABELLED.match(line)
         if (label and label.end() < len(line)) or is_value:
             start = block.start + (label.end() if label else 0)
             yield Extraction(
@@ -164,8 +165,6 @@ def _in_sentences(page: ParsedPage) -> Iterator[Extraction]:
             r"[,;] (?:which|who|that)\b|\bto [a-z]", text[happens.end() : match.start()]
         ):
             name = re.sub(r"^the\s+|[.,]+$", "", match.group(1))
-            name = re.split(
-                rf",\s+(?={DATE.pattern})|\s+in\s+\d{{4}}\b", name, flags=re.IGNORECASE
-            )[0]
+            name = THEN_DATE.split(name)[0]
             start = sentence.start + match.start(1) + match.group(1).find(name)
             yield Extraction(name, start, start + len(name), confidence=0.8)

@@ -31,7 +31,8 @@ PLACED = re.compile(rf"^(?:\S+\s+){{0,2}}\S+,\s+{DATE.pattern}\W*$", DATE.flags)
 MOST_BELOW = 3
 QUOTED = re.compile(r"[“\"‘'][^“”\"]+[”\"’']")
 LINE = re.compile(r"[^\n]*\S")
-BULLET = re.compile(r"\s*(?:[-*•·▪–§]|\d{1,2}[.)])\s+(?=\S)")
+# "11. – 12. September 2021" begins with a day and not with the number of an item.
+BULLET = re.compile(rf"\s*(?!{DATE.pattern})(?:[-*•·▪–§]|\d{{1,2}}[.)])\s+(?=\S)", re.IGNORECASE)
 ADDRESS = re.compile(r"^(?:\w[\w ]{0,20}:\s*)?<?https?://\S+>?$")
 ADDRESS_BEGINS = re.compile(
     r"^(?:source|url|address|retrieved from|saved from|link)\s*:", re.IGNORECASE

@@ -106,6 +106,14 @@ def _kind(stated: list[str]) -> tuple[str, str] | None:
 
 
 def _dates(dates: dict[str, Any]) -> Fields:
+    """The first and the last day. A list of days is no span: only the words of the page say it."""
+    if dates["days"]:
+        return {
+            "start": None,
+            "end": None,
+            "precision": Precision.NONE,
+            "dates_stated": dates["stated"],
+        }
     return {
         "start": _day(dates["start"]),
         "end": _day(dates["end"]) if dates["end"] != dates["start"] else None,

@@ -1,0 +1,78 @@
+"""The words of dates in English, French, German and Spanish."""
+
+import unicodedata
+from collections import defaultdict
+
+MONTH_NAMES = (
+    "january janvier januar jänner enero",
+    "february février februar febrero",
+    "march mars märz maerz mrz marzo",
+    "april avril abril",
+    "may mai mayo",
+    "june juin juni junio",
+    "july juillet juli julio",
+    "august août agosto",
+    "september septembre septiembre set",
+    "october octobre oktober octubre",
+    "november novembre noviembre",
+    "december décembre dezember diciembre",
+)
+WEEKDAY_NAMES = (
+    "monday lundi montag lunes",
+    "tuesday mardi dienstag martes",
+    "wednesday mercredi mittwoch miércoles",
+    "thursday jeudi donnerstag jueves",
+    "friday vendredi freitag viernes",
+    "saturday samedi samstag sonnabend sábado",
+    "sunday dimanche sonntag domingo",
+)
+GERMAN_WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
+SHORTEST = 3
+
+TO = frozenset(["to", "until", "till", "through", "thru", "au", "a", "al", "bis", "hasta"])
+AND = frozenset(["and", "et", "und", "y"])
+FROM = frozenset(["from", "von", "desde"])
+BETWEEN = frozenset(["between", "entre", "zwischen"])
+FILLER = frozenset(
+    ["of", "the", "on", "du", "de", "del", "le", "les", "la", "el", "den", "dem", "der", "am", "vom"]
+)  # fmt: skip
+
+DASHES = str.maketrans(dict.fromkeys("\u2010\u2011", "-") | dict.fromkeys("‒—―−", "–"))
+
+
+def plain(text: str) -> str:
+    """`text` in small letters without accents, with one kind of dash and single spaces."""
+    letters = unicodedata.normalize("NFD", text.casefold().translate(DASHES))
+    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
+
+
+def month_name(number: int) -> str:
+    return MONTH_NAMES[number - 1].split()[0].capitalize()
+
+
+def _abbreviated(names: tuple[str, ...]) -> dict[str, int]:
+    """`{"january": 0, "jan": 0, …}`: each name and each beginning of it that has one meaning."""
+    numbers: dict[str, set[int]] = defaultdict(set)
+    for number, forms in enumerate(names):
+        for name in plain(forms).split():
+            for length in range(SHORTEST, len(name) + 1):
+                numbers[name[:length]].add(number)
+    return {name: meant.pop() for name, meant in numbers.items() if len(meant) == 1}
+
+
+MONTHS = {name: number + 1 for name, number in _abbreviated(MONTH_NAMES).items()}
+WEEKDAYS = {
+    name: number for name, number in _abbreviated(WEEKDAY_NAMES).items() if name not in MONTHS
+} | {name: number for number, name in enumerate(GERMAN_WEEKDAYS)}
+
+
+def pattern(names: tuple[str, ...], numbers: dict[str, int]) -> str:
+    """A regular expression for the names and their abbreviations, with or without accents."""
+    whole = [form for forms in names for form in (*forms.split(), *plain(forms).split())]
+    short = (name[:length] for name in whole for length in (3, 4, 5))
+    forms = {*whole, *(name for name in short if plain(name) in numbers)}
+    return "|".join(sorted(forms, key=lambda name: (-len(name), name)))
+
+
+MONTH_PATTERN = pattern(MONTH_NAMES, MONTHS)
+WEEKDAY_PATTERN = pattern(WEEKDAY_NAMES, WEEKDAYS)

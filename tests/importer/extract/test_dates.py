@@ -1,0 +1,88 @@
+"""A saved page gives the date that it states, or none."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from importer.extract import read
+from importer.extract.date_shapes import dates_in, read_match
+from importer.review.page_facts import facts_of_page
+from tests.date_texts import less_than_a_date, written_days, written_lists, written_spans
+
+DAYS = st.dates(date(1850, 1, 1), date(2099, 1, 1))
+PROSE = "The meeting looked at rivers from all the sides that a river has."
+
+
+def stated(text: str) -> tuple[object, ...] | None:
+    """What the only date in `text` says. None when there is no date that can be read."""
+    text = f"Water Hall | {text} | Annecy"
+    matches = list(dates_in(text, 0, len(text)))
+    value = read_match(matches[0]) if len(matches) == 1 else None
+    return value and (value["start"], value["end"], value["days"], value["precision"])
+
+
+@settings(deadline=None)
+@given(DAYS, st.integers(1, 40))
+def test_a_date_on_a_page_is_what_the_page_states(start, length):
+    end = start + timedelta(length)
+    for text in written_days(start):
+        assert stated(text) == (start.isoformat(), start.isoformat(), [], "day"), text
+    for text in written_spans(start, end):
+        assert stated(text) == (start.isoformat(), end.isoformat(), [], "day"), text
+    for text in less_than_a_date(start):
+        assert stated(text) is None, text
+
+
+@settings(deadline=None)
+@given(DAYS.map(lambda day: day.replace(day=1)), st.sets(st.integers(0, 13), min_size=2))
+def test_a_list_of_days_is_read_day_by_day(first, numbers):
+    days = [(first + timedelta(number * 2)).isoformat() for number in sorted(numbers)]
+    for text in written_lists([date.fromisoformat(day) for day in days]):
+        assert stated(text) == (days[0], days[-1], days, "day"), text
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "end"),
+    [
+        ("2016-01-13 to 2016-01-15", "2016-01-13", "2016-01-15"),
+        ("13/01/2016 - 15/01/2016", "2016-01-13", "2016-01-15"),
+        ("11. – 12. September 2021", "2021-09-11", "2021-09-12"),
+        ("13.–15.01.2016", "2016-01-13", "2016-01-15"),
+        ("Sept 2016", "2016-09", None),
+        ("03/04/2016 – 05/04/2016", None, None),
+        ("13 January 2016 onwards", None, None),
+        ("13 January 2016 –", None, None),
+        ("1. Mai 2016", "2016-05-01", "2016-05-01"),
+        ("Day 1 – 13 January 2016", None, None),
+        ("January 2010 – present", None, None),
+    ],
+)
+def test_a_line_gives_its_whole_date_or_none(line, start, end):
+    dates = read(f"A talk on rivers\n\n{line}\n\n{PROSE}").as_json()["dates"]
+    assert (dates["start"], dates["end"]) == (start, end)
+
+
+def test_days_in_a_list_are_proposed_in_the_words_of_the_page_alone():
+    page = read(f"A talk on rivers\n\n3, 10 and 17 May 2016\n\n{PROSE}").as_json()
+    fields = facts_of_page(page, page["source"]["text"]).single["dates"].fields
+    assert (fields["start"], fields["end"], fields["precision"]) == (None, None, "none")
+    assert fields["dates_stated"] == "3, 10 and 17 May 2016"
+
+
+@pytest.mark.parametrize(
+    ("occasion", "day"),
+    [
+        ("opening the lake meeting of 13 January 2016", "2016-01-13"),
+        ("opening the lake meeting of 13–15 January 2016", None),
+        ("opening the lake meeting of 03/04/2016", None),
+        ("opening the lake meeting of 2016", "2016"),
+    ],
+)
+def test_a_quotation_takes_a_day_of_no_span(occasion, day):
+    page = read(
+        f"A talk on rivers\n\n{PROSE}\n\n“A river is a road that moves by itself to the sea.”\n"
+        f"— Jan Peeters, Minister of Water ({occasion})"
+    ).as_json()
+    assert [quote["date"] for quote in page["quotes"]] == [day]
