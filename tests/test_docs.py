@@ -17,6 +17,8 @@ from cms.blocks import BodyBlock
 from tests.demo_archive import demo  # noqa: F401  a fixture
 from tests.documentation import BLOCK, PAGES, ROOT, blocks, text_of
 
+pytestmark = pytest.mark.same_on_all_databases
+
 SHELL = {"shell", "sh", "bash", "console"}
 # Programs of the system, which a test does not run. A new one is added here with open eyes.
 OF_THE_SYSTEM = {

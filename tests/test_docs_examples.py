@@ -13,6 +13,8 @@ from tests.demo_archive import run_demo
 from tests.documentation import blocks
 from tests.mirror import digests, public, run
 
+pytestmark = [pytest.mark.same_on_all_databases, pytest.mark.slow]
+
 
 @pytest.fixture
 def server(live_server, settings, tmp_path, monkeypatch):

@@ -11,6 +11,8 @@ from api.formats.listing import FORMATS as LIST_FORMATS
 from tests.demo_archive import demo  # noqa: F401  a fixture
 from tests.documentation import ROOT, text_of
 
+pytestmark = pytest.mark.same_on_all_databases
+
 PAGE = ROOT / "docs" / "formats.md"
 
 

@@ -13,7 +13,7 @@ from cms.blocks import BodyBlock
 from tests import factories
 from tests.api.helpers import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 DESCRIPTION = orjson.loads(SNAPSHOT.read_bytes())
 
 

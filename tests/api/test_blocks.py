@@ -11,7 +11,7 @@ from cms.models import EventPage
 from tests import factories as make
 from tests.api.rendering import NO_DATES, document, link, queries_of_rendering, renderings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 def event_with(*blocks: tuple[str, Any]) -> EventPage:

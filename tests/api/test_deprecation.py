@@ -15,7 +15,7 @@ EVENT, EVENTS, SITE = "/api/v1/events/{key}/", "/api/v1/events/", "/api/v1/site/
 SAID = ("@1795824000", "Thu, 25 Nov 2027 00:00:00 GMT")
 DAYS = (date(2026, 11, 28), date(2027, 11, 25))
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 @pytest.fixture

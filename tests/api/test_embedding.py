@@ -14,7 +14,7 @@ from tests import factories
 from tests.api.helpers import assert_problem, read
 from tests.shared import shared
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 EVENT = "https://www.test/a-series/edition/"
 

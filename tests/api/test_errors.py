@@ -10,7 +10,7 @@ from api.http.errors import CODE_OF_STATUS, TITLES, nearest
 from tests.api.helpers import assert_problem
 from tests.factories import make_document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "front-end.md"
 

@@ -7,7 +7,7 @@ from tests.api.helpers import assert_problem
 from tests.factories import make_theme, publish
 from tests.shared import shared
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 ROUTES = [
     "/api/v1/",

@@ -16,7 +16,7 @@ from archive.visibility import Visibility
 from cms.models import CustomImage, CustomRendition
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 def shown(image: CustomImage, alt: str | None = None) -> dict:

@@ -23,6 +23,8 @@ from tests.factories import (
     make_venue,
 )
 
+pytestmark = pytest.mark.same_on_all_databases
+
 
 def test_the_committed_description_is_what_the_code_says():
     assert orjson.loads(SNAPSHOT.read_bytes()) == orjson.loads(orjson.dumps(description()))

@@ -10,7 +10,7 @@ from archive.publisher.log import catch_up
 from archive.visibility import Visibility
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 @pytest.fixture

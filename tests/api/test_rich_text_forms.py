@@ -15,6 +15,8 @@ from archive.publisher.log import catch_up
 from tests import factories
 from tests.api.helpers import read
 
+pytestmark = pytest.mark.same_on_all_databases
+
 LINK = '<a href="https://www.test/a/" data-type="event" data-key="AB1">there</a>'
 HTML = f"<p>Go <b>now</b> {LINK}.</p><ul><li>One<ul><li>Deep</li></ul></li><li>Two</li></ul>"
 

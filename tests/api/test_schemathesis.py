@@ -12,6 +12,8 @@ from archive.publisher.log import catch_up
 from tests import factories
 from tests.serving import production_server
 
+pytestmark = pytest.mark.same_on_all_databases
+
 ROOT = Path(__file__).resolve().parents[2]
 # More of both by the environment, for a night: SCHEMATHESIS_SEEDS=5 SCHEMATHESIS_EXAMPLES=50
 SEEDS = int(os.environ.get("SCHEMATHESIS_SEEDS", "1"))

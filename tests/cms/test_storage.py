@@ -24,7 +24,7 @@ from tests.factories import make_document, make_image
 from tests.faults.load import until
 from tests.s3 import s3_store
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

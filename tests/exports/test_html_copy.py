@@ -20,7 +20,7 @@ from tests.exports.copying import addresses, broken_links, copied, pages, words_
 from tests.serving import database_url
 from tests.threats.conftest import CANARY, archive  # noqa: F401  a fixture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 HOSTILE = (
     "</title></script><script>document.hacked=1</script>"

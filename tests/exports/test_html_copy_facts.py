@@ -17,7 +17,7 @@ from tests.api.test_blocks import WORDS
 from tests.api.test_event_document import full  # noqa: F401  a fixture
 from tests.exports.copying import broken_links, words_of, write_copy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 # What finds or orders a record, what a machine reads, and what is shown in other words.
 NOT_WORDS = {

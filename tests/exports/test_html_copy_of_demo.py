@@ -9,7 +9,7 @@ from tests.demo_archive import demo  # noqa: F401  a fixture
 from tests.exports.copying import addresses, broken_links, copied, pages, words_of, write_copy
 from tests.home.facts import ABSENT, FIELDS, PARTNERS, THEMES, WORDS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 def test_every_record_has_its_page_which_leads_to_its_document(demo, tmp_path):  # noqa: F811

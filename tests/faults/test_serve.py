@@ -17,6 +17,8 @@ from tests.faults.archive import environment_of
 from tests.faults.load import until
 from tests.serving import ROOT, database_url, free_port, wait_for
 
+pytestmark = pytest.mark.slow
+
 SERVE = """
 import sys
 from django.core.management import execute_from_command_line

@@ -18,7 +18,7 @@ from archive.publisher.log import catch_up
 from tests import factories as make
 from tests.api.helpers import assert_problem, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 CANARY = "xcanary"
 EVERY_FORM = tuple(FORMS)

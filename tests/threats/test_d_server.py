@@ -8,7 +8,11 @@ import pytest
 
 from tests.serving import production_server
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.same_on_all_databases,
+    pytest.mark.slow,
+]
 
 GET = b"GET /api/v1/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
 LENGTH, CHUNKED = b"Content-Length: 4\r\n", b"Transfer-Encoding: chunked\r\n"

@@ -11,6 +11,8 @@ from archive.publisher.log import catch_up
 from archive.registry import registry
 from tests import factories
 
+pytestmark = pytest.mark.same_on_all_databases
+
 ITEMS = st.lists(st.one_of(st.none(), st.text()))
 
 

@@ -13,7 +13,7 @@ from cms.vocabularies import DocumentKind, EventKind, ImageKind, ReferenceKind
 from tests import factories as make
 from tests.demo_archive import demo  # noqa: F401  a fixture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 def stored(record) -> dict:

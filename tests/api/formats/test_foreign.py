@@ -19,7 +19,7 @@ from archive.registry import registry
 from tests.demo_archive import demo  # noqa: F401  a fixture
 from tests.home import facts
 
-pytestmark = pytest.mark.usefixtures("demo")
+pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.same_on_all_databases]
 
 NODE = Path(__file__).resolve().parents[2] / "node"
 TSC = ["node_modules/.bin/tsc", "--strict", "--noEmit", "--skipLibCheck", "--module", "esnext",

@@ -25,7 +25,7 @@ from archive.registry import registry
 from tests.api.formats.hostile import HOSTILE, on_one_line, printable, with_all_examples
 from tests.api.formats.sample import SITE, saying
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 NODE = Path(__file__).resolve().parents[2] / "node"
 

@@ -21,7 +21,7 @@ from tests import factories
 from tests.api.formats.hostile import HOSTILE, on_one_line, with_all_examples
 from tests.api.formats.sample import saying
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 def text_of(page: LexborHTMLParser, selector: str) -> str:

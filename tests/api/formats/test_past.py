@@ -17,7 +17,7 @@ from tests.api.helpers import assert_problem, read
 from tests.api.test_history import at, day
 from tests.shared import shared
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 EVENTS = "/api/v1/events"
 EVENT = f"{EVENTS}/AB1"

@@ -13,7 +13,7 @@ from tests import factories
 from tests.api.helpers import assert_problem, read
 from tests.shared import shared
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 EVENT = "/api/v1/events/AB1"
 

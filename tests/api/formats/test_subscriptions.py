@@ -14,7 +14,7 @@ from cms.models import Appearance, EventTheme, Partnership
 from tests import factories
 from tests.shared import shared
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 LINK = re.compile(r'<https://api\.test(/api/v1/events\.(\w+)\?[^>]*)>; rel="alternate"')
 # What a subscriber finds of each entry: its title.

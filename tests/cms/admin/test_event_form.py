@@ -201,11 +201,11 @@ def test_of_two_editors_with_the_same_number_the_second_is_told_at_the_field(edi
 
 
 def whole_event(series, people: list, **fields) -> EventPage:
-    """30 blocks, 10 partners and 40 people."""
+    """10 blocks, 5 partners, and people."""
     event = factories.make_event(
-        series=series, body=[("paragraph", f"<p>Words {n}</p>") for n in range(30)], **fields
+        series=series, body=[("paragraph", f"<p>Words {n}</p>") for n in range(10)], **fields
     )
-    event.partnerships = [Partnership(partner=factories.make_partner()) for _ in range(10)]
+    event.partnerships = [Partnership(partner=factories.make_partner()) for _ in range(5)]
     event.appearances = [Appearance(person=person) for person in people]
     event.save()
     return event
@@ -214,14 +214,14 @@ def whole_event(series, people: list, **fields) -> EventPage:
 def test_opening_a_long_event_costs_the_same_in_a_large_archive(
     editor, django_assert_max_num_queries, django_assert_num_queries
 ):
-    people = [factories.make_person() for _ in range(40)]
+    people = [factories.make_person() for _ in range(15)]
     series = factories.make_series()
     event = whole_event(series, people)
     url = reverse("wagtailadmin_pages:edit", args=[event.pk])
     editor.get(url)
     with django_assert_max_num_queries(200) as small:
         editor.get(url)
-    for number in range(10):
+    for number in range(4):
         whole_event(series, people[:2], slug=f"other-{number}")
 
     with django_assert_num_queries(len(small)):
@@ -278,7 +278,7 @@ def test_the_form_of_a_large_edition_costs_the_same_in_a_large_archive(moderator
         return len(captured)
 
     before = queries()
-    for number in range(30):
+    for number in range(8):
         factories.make_partner(name=f"Another {number}")
         factories.make_person(name=f"Somebody {number}")
         factories.make_event(parent=event.get_parent().specific, title=f"Edition {number}")

@@ -174,11 +174,11 @@ def test_a_number_that_is_taken_is_not_filled_in_and_its_holder_is_named(editor)
     assert "“Tenth” already has number 10." in answer.content.decode()
 
 
-def test_the_series_view_costs_the_same_with_3_and_with_60_editions(editor):
-    """And with 200, of which a page shows 50."""
+def test_the_series_view_costs_the_same_with_any_number_of_editions(editor):
+    """Of 55, a page shows 50."""
     series = factories.make_series()
     costs = []
-    for first, last in ((0, 3), (3, 60), (60, 200)):
+    for first, last in ((0, 3), (3, 12), (12, 55)):
         for number in range(first, last):
             event = factories.make_event(series=series, slug=f"e{number}", ordinal=number + 1)
             if number % 3:
@@ -189,15 +189,8 @@ def test_the_series_view_costs_the_same_with_3_and_with_60_editions(editor):
         costs.append(len(captured))
 
     assert len(set(costs)) == 1, costs
-
-
-def test_a_long_series_has_pages(editor):
-    series = factories.make_series()
-    for number in range(60):
-        factories.make_event(series=series, slug=f"e{number}", ordinal=number + 1)
-
     assert len(lines(view(editor, series))) >= 50
-    assert "No. 60 " in " ".join(lines(view(editor, series, p=2)))
+    assert "No. 55 " in " ".join(lines(view(editor, series, p=2)))
     assert lines(view(editor, series, p="odd")) == lines(view(editor, series, p=1))
 
 

@@ -19,7 +19,7 @@ from tests import factories
 from tests.exports.helpers import export, files_of
 from tests.exports.restore.elsewhere import elsewhere, migrated  # noqa: F401  fixtures
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases, pytest.mark.slow]
 
 
 PAGES, ENTRIES = "content/wagtailcore.page.ndjson", "history/entries.ndjson"

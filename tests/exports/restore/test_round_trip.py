@@ -17,6 +17,8 @@ from tests.exports.restore import everything
 from tests.exports.restore.elsewhere import elsewhere, migrated  # noqa: F401  fixtures
 from tests.threats.conftest import CANARY, archive  # noqa: F401  a fixture
 
+pytestmark = pytest.mark.slow
+
 
 def test_every_model_is_a_table_or_left_out_with_a_reason():
     models = {model._meta.label for model in apps.get_models(include_auto_created=True)}

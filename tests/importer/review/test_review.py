@@ -12,7 +12,7 @@ from tests.importer.extract.pages import RIVERS, WP1725
 from tests.importer.review.helpers import ANNOUNCEMENT, answers, decide, errors, make, upload, url
 from tests.shared import shared
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 @shared

@@ -11,7 +11,7 @@ from tests.cms.admin.conftest import guest, signed_in, stranger
 from tests.importer.extract.pages import RIVERS
 from tests.importer.review.helpers import ANNOUNCEMENT, make, upload, url, writer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 ADD, LIST = "/admin/readings/add/", "/admin/readings/"
 
 
