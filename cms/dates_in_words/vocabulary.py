@@ -34,7 +34,7 @@ AND = frozenset(["and", "et", "und", "y"])
 FROM = frozenset(["from", "von", "desde"])
 BETWEEN = frozenset(["between", "entre", "zwischen"])
 FILLER = frozenset(
-    ["of", "the", "on", "du", "de", "del", "le", "les", "la", "el", "den", "dem", "der", "am", "vom"]
+    ["of", "the", "on", "du", "de", "del", "le", "les", "la", "el", "den", "der", "am", "vom"]
 )  # fmt: skip
 
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011", "-") | dict.fromkeys("‒—―−", "–"))
