@@ -19,6 +19,7 @@ function taken(node) {
   const address = new URL(node.getAttribute("href") ?? "", location.href);
   if (!/^(https?|mailto):$/.test(address.protocol)) return h("span", {}, children);
   const isRecord = node.dataset.type && node.dataset.type !== "document";
+  if (node.getAttribute("href")?.startsWith("#")) return h("a", { href: node.getAttribute("href") }, children);
   return h("a", { href: isRecord ? address.pathname + address.hash : address.href }, children);
 }
 

@@ -26,6 +26,7 @@ class TableUpload(models.Model):
     plural = models.CharField(max_length=20)
     name = models.CharField(max_length=255)
     files_name = models.CharField(max_length=255, blank=True)
+    encoding = models.CharField(max_length=40, blank=True)
     publish = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.CHECKING)
     steps = models.JSONField(default=list)

@@ -85,6 +85,8 @@ def _attributes(anchor: Tag, targets: Targets, keys: Keys, sees: Sees) -> dict[s
 
 
 def _address(href: str) -> str | None:
+    if href.startswith("#") and len(href) > 1:
+        return href  # a place on the same page
     if href.startswith("/") and not href.startswith(("//", "/\\")):
         return f"{settings.FRONTEND_ORIGIN}{href}"
     scheme, colon, _rest = href.partition(":")

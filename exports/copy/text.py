@@ -19,10 +19,12 @@ CLEANER = nh3.Cleaner(
     },
     attributes={"a": {"href", "data-type", "data-key"}},
     url_schemes={"http", "https", "mailto", "tel"},
-    url_relative="deny",
+    url_relative="pass_through",
     link_rel=None,
 )  # fmt: skip
 LINK = re.compile(r'<a((?: [a-z-]+="[^"]*")*)>')
+# An absolute address, or a place on the same page. The copy knows no other relative address.
+LEADS = re.compile(r"#.|[A-Za-z][A-Za-z0-9+.-]*:")
 ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 
 
@@ -36,8 +38,10 @@ def clean(text: str, catalogue: "Catalogue", root: str) -> str:
 
 def _link(attributes: str, catalogue: "Catalogue", root: str) -> str:
     values = {name: html.unescape(value) for name, value in ATTRIBUTE.findall(attributes)}
-    if "href" not in values:
+    if "href" not in values or not LEADS.match(values["href"]):
         return "<a>"
+    if values["href"].startswith("#"):
+        return f'<a href="{html.escape(values["href"])}">'
     page = catalogue.page(values.get("data-type", ""), values.get("data-key", ""))
     if page is None:
         return f'<a href="{html.escape(values["href"])}" rel="noreferrer">'

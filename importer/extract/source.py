@@ -2,14 +2,20 @@
 
 import re
 
+from cms import encodings
+
 MOST_BYTES = 5_000_000
 MOST_TEXT, MOST_BLOCKS = 400_000, 4_000
-DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
+DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})"""
+    rb"""|^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""",
+    re.IGNORECASE,
+)
+COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 LOOKS_LIKE_HTML = re.compile(
-    r"^\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|div|p|h1|article|main|section|table|ul|header|nav|meta|title)\b",
+    r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|div|p|h1|article|main|section|table|ul|header|nav|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
-OFTEN_WRONG = ("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii")
 # Bytes that Western text in Windows-1252 seldom has. Other alphabets use them.
 NOT_WESTERN = re.compile(
     rb"[\x80-\x84\x86-\x8b\x8d-\x90\x98-\x9b\x9d-\x9f\xa1-\xa2\xa4-\xa6\xa8\xaa\xac-\xae\xaf-\xb6\xb8-\xba\xd0\xd7\xdd-\xde\xf0\xfd-\xfe]"
@@ -52,24 +58,32 @@ def is_html(text: str) -> bool:
 
 def _decoded(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _as(data, "utf-16")
-    declared = DECLARED.search(data[:4096])
-    named = declared.group(1).decode("ascii").casefold() if declared else ""
+        return _as(data, "utf-16be" if data[0] == 0xFE else "utf-16le")
+    declared = DECLARED.search(COMMENT.sub(b"", data[:4096]))
+    label = (declared[1] or declared[2]).decode("ascii") if declared else ""
+    name = _encoding_named(label) if label else ""
+    # Text in this encoding looks like UTF-8: it has only bytes of ASCII.
+    if name != "iso-2022-jp":
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            name = name or ("windows-1252" if _may_be_western(data) else "utf-8")
+    return _as(data, name)
+
+
+def _encoding_named(label: str) -> str:
+    """The encoding that browsers use for the label. A page that can be read is not UTF-16."""
     try:
-        return data.decode("utf-8")
+        name = encodings.encoding_named(label)
+    except encodings.UnknownEncoding:
+        return "utf-8"
+    return "utf-8" if name.startswith("utf-16") else name
+
+
+def _as(data: bytes, name: str) -> str:
+    try:
+        return encodings.decode(data, name)
     except UnicodeDecodeError:
-        if named and named not in ("utf-8", "utf8"):
-            # Browsers decode these as Windows-1252, so authors did not notice the difference.
-            return _as(data, "windows-1252" if named in OFTEN_WRONG else named)
-    if not named and _may_be_western(data):
-        return _as(data, "windows-1252")
-    raise UnreadablePage(UNKNOWN)
-
-
-def _as(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
         raise UnreadablePage(UNKNOWN) from None
 
 

@@ -10,6 +10,26 @@ from tables.formats.reader import LARGEST
 from tables.formats.writer import WRITERS
 
 LARGEST_ZIP = 500 * 1024**2
+# What spreadsheet programs write where they do not write UTF-8.
+ENCODINGS = [
+    ("", "UTF-8"),
+    ("windows-1252", "Western European (Windows-1252)"),
+    ("windows-1250", "Central European (Windows-1250)"),
+    ("windows-1251", "Cyrillic (Windows-1251)"),
+    ("windows-1253", "Greek (Windows-1253)"),
+    ("windows-1254", "Turkish (Windows-1254)"),
+    ("windows-1255", "Hebrew (Windows-1255)"),
+    ("windows-1256", "Arabic (Windows-1256)"),
+    ("windows-1257", "Baltic (Windows-1257)"),
+    ("windows-1258", "Vietnamese (Windows-1258)"),
+    ("windows-874", "Thai (Windows-874)"),
+    ("shift_jis", "Japanese (Shift JIS)"),
+    ("gbk", "Simplified Chinese (GBK)"),
+    ("big5", "Traditional Chinese (Big5)"),
+    ("euc-kr", "Korean (EUC-KR)"),
+    ("macintosh", "Western European (Macintosh)"),
+    ("utf-16le", "UTF-16"),
+]
 ACCEPT = ",".join(f".{form}" for form in WRITERS)
 
 
@@ -20,6 +40,12 @@ class TableUploadForm(forms.Form):
         max_length=200,
         help_text="CSV, XLSX, JSON or NDJSON, with the columns of the template.",
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
+    )
+    encoding = forms.ChoiceField(
+        label="Encoding of a CSV",
+        choices=ENCODINGS,
+        required=False,
+        help_text="Excel writes UTF-8 as “CSV UTF-8”. Choose another one when letters are wrong.",
     )
     packed = forms.FileField(
         label="Zip with its files",

@@ -117,6 +117,7 @@ def _import_request(upload: TableUpload) -> Iterator[ImportRequest]:
             path=_unpack(upload, Path(folder) / f"table.{form}", is_files=False),
             form=form,
             name=upload.name,
+            encoding=upload.encoding,
             files=files,
             publish=upload.publish,
             user=upload.user,

@@ -53,6 +53,7 @@ def _start_check(request: HttpRequest, cleaned: dict[str, Any]) -> HttpResponse:
             plural=cleaned["plural"],
             name=cleaned["table"].name,
             files_name=cleaned["packed"].name if cleaned["packed"] else "",
+            encoding=cleaned["encoding"],
             publish=cleaned["publish"],
         )
         store_upload(upload, cleaned["table"], cleaned["packed"])

@@ -4,7 +4,6 @@ A row is its number and its cells by header. A row that cannot be read raises `I
 its number. Files may be hostile, so nothing here allocates by sizes that a file declares.
 """
 
-import csv
 import json
 import re
 from collections import Counter
@@ -16,19 +15,15 @@ from typing import Any
 from api.formats.csv_codec import unsafe
 from tables.problems import InvalidTable, invalid_table
 
+from .csv_reader import csv_rows, lines_of
 from .sheets import read_xlsx
 
 LARGEST = 50 * 1024**2
 LARGEST_JSON = 20 * 1024**2  # JSON is read as a whole, NDJSON line by line
-LONGEST_LINE = 2 * 1024**2
-LONGEST_CELL = 1_000_000
 MOST_COLUMNS = 200
 MOST_ROWS = 100_000
 MOST_VALUES = 1_500_000  # of a JSON file
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-
-csv.field_size_limit(LONGEST_CELL)
 
 
 @dataclass(frozen=True)
@@ -40,15 +35,17 @@ class TableRow:
     header: int | None = None
 
 
-def read_rows(path: Path, form: str) -> Iterator[TableRow]:
-    """The rows of a table, without empty rows."""
+def read_rows(path: Path, form: str, encoding: str = "") -> Iterator[TableRow]:
+    """The rows of a table, without empty rows. `encoding` is that of a CSV, UTF-8 when empty."""
     size = path.stat().st_size
     limit = LARGEST_JSON if form == "json" else LARGEST
     if size > limit:
         hint = " Write NDJSON, an object a line." if form == "json" else ""
         raise invalid_table(f"The file has {size:,} bytes. The most is {limit:,}.{hint}")
+    if encoding and form != "csv":
+        raise invalid_table("Only a CSV has a choice of encodings. Leave it at UTF-8.")
     count = 0
-    for row in READERS[form](path):
+    for row in read_csv(path, encoding) if form == "csv" else READERS[form](path):
         _check(row)
         if any(cell not in (None, "") for cell in row.cells.values()):
             count += 1
@@ -80,56 +77,15 @@ def _controls(cell: Any) -> Iterator[str]:
                 stack.extend([*items, *items.values()])
 
 
-# -- CSV and its lines ---------------------------------------------------------------------------
-
-
-def _lines(path: Path, longest: int = LONGEST_LINE) -> Iterator[str]:
-    """The lines of a UTF-8 file, with or without a byte order mark."""
-    with path.open("rb") as file:
-        number = 0
-        while line := file.readline(longest + 1):
-            number += 1
-            if number == 1 and line.startswith(UTF_16):
-                raise invalid_table("This is UTF-16. Save the file as UTF-8.", row=1)
-            if len(line) > longest:
-                raise invalid_table(
-                    f"The line is longer than the limit of {longest:,} bytes.", row=number
-                )
-            if b"\0" in line:
-                raise invalid_table("It has a NUL character, which text cannot have.", row=number)
-            try:
-                text = line.decode("utf-8-sig" if number == 1 else "utf-8")
-            except UnicodeDecodeError as error:
-                raise invalid_table(
-                    f"Byte {error.start + 1} of this line is not UTF-8. Save the file as UTF-8. "
-                    "Excel calls it “CSV UTF-8”.",
-                    row=number,
-                ) from error
-            yield text
-
-
-def read_csv(path: Path) -> Iterator[TableRow]:
-    reader = csv.reader(_lines(path), strict=True)
-    number, header = 0, None
-    try:
-        for cells in reader:
-            number += 1
-            if header is None:
-                header = header_of(cells, number)
-            else:
-                yield TableRow(number, _matched(header, cells, number), header=1)
-    except csv.Error as error:
-        raise invalid_table(_csv_words(str(error)), row=number + 1) from error
+def read_csv(path: Path, encoding: str = "") -> Iterator[TableRow]:
+    header = None
+    for number, cells, separator in csv_rows(path, encoding):
+        if header is None:
+            header = header_of(cells, number)
+        else:
+            yield TableRow(number, _matched(header, cells, number, separator), header=1)
     if header is None:
         raise invalid_table("The file is empty. Its first row must have the names of the columns.")
-
-
-def _csv_words(error: str) -> str:
-    if "new-line character" in error:
-        return "The rows end with a carriage return. Save the file with line feeds."
-    if "field larger" in error:
-        return f"A cell is longer than the limit of {LONGEST_CELL:,} letters."
-    return f"This is not CSV: {error}."
 
 
 def header_of(cells: Iterable[Any], number: int) -> list[str]:
@@ -147,11 +103,11 @@ def header_of(cells: Iterable[Any], number: int) -> list[str]:
     return names
 
 
-def _matched(header: list[str], cells: list[str], number: int) -> dict[str, str]:
+def _matched(header: list[str], cells: list[str], number: int, separator: str) -> dict[str, str]:
     extra = [cell for cell in cells[len(header) :] if cell.strip()]
     if extra:
         raise invalid_table(
-            f"It has {len(cells)} cells for {len(header)} columns. Put a comma in quotes.",
+            f"It has {len(cells)} cells for {len(header)} columns. Put a {separator} in quotes.",
             row=number,
         )
     return dict(zip(header, map(unsafe, cells), strict=False))
@@ -161,13 +117,13 @@ def _matched(header: list[str], cells: list[str], number: int) -> dict[str, str]
 
 
 def read_ndjson(path: Path) -> Iterator[TableRow]:
-    for number, line in enumerate(_lines(path), start=1):
+    for number, line in enumerate(lines_of(path), start=1):
         if line.strip():
             yield TableRow(number, _cells(_parsed(line, number), number))
 
 
 def read_json(path: Path) -> Iterator[TableRow]:
-    text = "".join(_lines(path, LARGEST_JSON))
+    text = "".join(lines_of(path, LARGEST_JSON))
     if text.count(",") > MOST_VALUES:
         raise invalid_table(f"The file has more than {MOST_VALUES:,} values. Use NDJSON.")
     rows = _parsed(text, None)
@@ -224,7 +180,6 @@ def _plain(cell: Any) -> Any:
 
 
 READERS: dict[str, Callable[[Path], Iterator[TableRow]]] = {
-    "csv": read_csv,
     "xlsx": _read_sheet,
     "json": read_json,
     "ndjson": read_ndjson,

@@ -36,6 +36,7 @@ class ImportRequest:
     path: Path
     form: str
     name: str  # of the uploaded file
+    encoding: str = ""  # of a CSV that is not UTF-8
     files: Path | None = None
     publish: bool = False
     user: Any = None
@@ -78,7 +79,8 @@ def _planned(request: ImportRequest, tick: Tick) -> Iterator[Plan]:
     rights = Rights(request.table, request.user, request.publish)
     files = files_at(request.files)
     try:
-        yield make_plan(request.table, read_rows(request.path, request.form), rights, files, tick)
+        rows = read_rows(request.path, request.form, request.encoding)
+        yield make_plan(request.table, rows, rights, files, tick)
     finally:
         files.close()
 

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('plural', models.CharField(max_length=20)),
                 ('name', models.CharField(max_length=255)),
                 ('files_name', models.CharField(blank=True, max_length=255)),
+                ('encoding', models.CharField(blank=True, max_length=40)),
                 ('publish', models.BooleanField(default=False)),
                 ('state', models.CharField(choices=[('checking', 'Being checked'), ('checked', 'Checked'), ('importing', 'Being imported'), ('done', 'Imported'), ('refused', 'Refused')], default='checking', max_length=10)),
                 ('steps', models.JSONField(default=list)),

@@ -507,6 +507,41 @@ def test_f10_a_byte_order_mark_is_no_part_of_the_first_name(tmp_path):
     assert rows[0].cells == {"key": "a", "label": "A"}
 
 
+@pytest.mark.parametrize(
+    ("label", "codec"),
+    [
+        ("windows-1250", "cp1250"),
+        ("windows-1252", "cp1252"),
+        ("utf-16le", "utf-16"),
+        ("gbk", "gb18030"),
+        ("windows-1252", "utf-8-sig"),  # the byte order mark is stronger
+    ],
+)
+def test_f10_a_csv_is_read_in_the_encoding_that_is_chosen(label, codec, tmp_path):
+    path = put(tmp_path / "t.csv", "key;label\r\na;“Gödel”\r\n".encode(codec))
+    rows = list(read_rows(path, "csv", label))
+    assert [row.cells for row in rows] == [{"key": "a", "label": "“Gödel”"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ('key;label\r\na;"1,5; 2"\r\n', 2),
+        ('key\tlabel\r\na\t"1,5; 2"\r\n', 2),
+        ('sep=;\r\nkey;label\r\na;"1,5; 2"\r\n', 3),
+        ('key,label\na,"1,5; 2"\n', 2),
+    ],
+)
+def test_f10_a_csv_may_separate_its_cells_as_excel_does(text, number, tmp_path):
+    (row,) = read_rows(put(tmp_path / "t.csv", text.encode()), "csv")
+    assert (row.number, row.cells) == (number, {"key": "a", "label": "1,5; 2"})
+
+
+def test_f10_a_row_with_too_many_cells_names_the_separator(tmp_path):
+    path = put(tmp_path / "t.csv", b"key;label\na;b;c\n")
+    assert refusal(path) == "row 2: It has 3 cells for 2 columns. Put a semicolon in quotes."
+
+
 @pytest.mark.parametrize("text", ["a\\u0000b", "\\ud800", "\\u0007"])
 def test_f10_characters_that_no_text_has_are_invalid_table(text, tmp_path):
     path = put(tmp_path / "t.json", f'[{{"key": "a", "label": "{text}"}}]'.encode())

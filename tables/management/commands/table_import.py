@@ -1,11 +1,13 @@
 """`manage.py table_import`: import records from a table."""
 
 import sys
+from argparse import ArgumentTypeError
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
+from cms.encodings import UnknownEncoding, encoding_named
 from importer.import_lock import Busy
 from tables.commands import add_table_arguments, format_of, table_named
 from tables.importing.execute import ImportRequest, dry_run, import_table
@@ -13,6 +15,13 @@ from tables.importing.plan import CREATE, SKIP, UPDATE, Plan, Step
 from tables.problems import InvalidTable, TableProblem
 
 MOST_PROBLEMS = 100
+
+
+def encoding(label: str) -> str:
+    try:
+        return encoding_named(label)
+    except UnknownEncoding as error:
+        raise ArgumentTypeError(str(error)) from error
 
 
 class Command(BaseCommand):
@@ -29,6 +38,12 @@ class Command(BaseCommand):
             help="print what would happen to each row, and write nothing",
         )
         parser.add_argument(
+            "--encoding",
+            metavar="LABEL",
+            type=encoding,
+            help="the encoding of a CSV that is not UTF-8, as web pages name it: windows-1252",
+        )
+        parser.add_argument(
             "--files", metavar="DIR|ZIP", type=Path, help="the files of documents or images"
         )
         parser.add_argument(
@@ -42,6 +57,7 @@ class Command(BaseCommand):
             path=path,
             form=format_of(path),
             name=path.name,
+            encoding=options["encoding"] or "",
             files=options["files"],
             publish=options["publish"],
         )

@@ -180,3 +180,25 @@ def test_what_is_no_page_is_refused_with_the_reason(data, reason):
 def test_a_page_is_read_in_the_encoding_it_names(encoding):
     page = "<html><head><meta charset='windows-1252'></head><body><h1>Água e paz</h1></body></html>"
     assert values(page.encode(encoding))["title"] == "Água e paz"
+
+
+@pytest.mark.parametrize(
+    ("label", "codec", "title"),
+    [
+        ("iso-8859-9", "windows-1254", "İzmir’de su günleri"),
+        ("gb2312", "gb18030", "水与和平：朱镕基的讲话"),
+        ("x-sjis", "cp932", "水と平和①"),
+        ("windows-874", "cp874", "น้ำและสันติภาพ"),
+        ("iso-2022-jp", "iso2022_jp", "水と平和"),
+        ("koi8-r", "koi8-r", "Вода и мир"),
+    ],
+)
+def test_a_page_is_read_as_a_browser_reads_its_label(label, codec, title):
+    head = f"<html><head><!-- <meta charset=utf-16> --><meta charset='{label}'></head>"
+    page = f"{head}<body><h1>{title}</h1></body></html>"
+    assert values(page.encode(codec))["title"] == title
+
+
+def test_a_page_in_xml_names_its_encoding_above_it():
+    page = "<?xml version='1.0' encoding='iso-8859-2'?><html><body><h1>Żółć</h1></body></html>"
+    assert values(page.encode("iso-8859-2"))["title"] == "Żółć"

@@ -1,0 +1,35 @@
+"""Text is decoded as browsers decode it."""
+
+import pytest
+
+from cms.encodings import UnknownEncoding, decode, encoding_named
+
+
+@pytest.mark.parametrize(
+    ("label", "data", "text"),
+    [
+        ("iso-8859-9", b"\x93\xddzmir\x94", "“İzmir”"),
+        ("latin1", b"\x96 caf\xe9 \x81", "– café \x81"),
+        ("us-ascii", b"\x85", "…"),
+        ("gb2312", b"\x80 \xc4\xe3\xba\xc3 \x95\xb4", "€ 你好 暣"),
+        ("x-sjis", b"\x87\x40\x93\xfa\x96\x7b", "①日本"),
+        ("euc-jp", b"\xad\xa1", "①"),
+        ("ks_c_5601-1987", b"\x8c\x63", "똠"),
+        ("tis-620", b"\xa1\xa4 \x85", "กค …"),
+        ("windows-874", b"\xa1", "ก"),
+        ("csISO2022JP", b"\x1b$BF|K\\\x1b(B", "日本"),
+    ],
+)
+def test_a_label_means_what_it_means_in_browsers(label, data, text):
+    assert decode(data, encoding_named(label)) == text
+
+
+@pytest.mark.parametrize("label", ["utf-7", "hz-gb-2312", "klingon", ""])
+def test_what_browsers_do_not_read_is_refused(label):
+    with pytest.raises(UnknownEncoding):
+        encoding_named(label)
+
+
+def test_a_byte_without_a_letter_is_refused():
+    with pytest.raises(UnicodeDecodeError):
+        decode(b"\xd9", encoding_named("windows-1255"))  # no letter of Hebrew has it
