@@ -49,8 +49,8 @@ class History:
         records = PublicRecord.objects.filter(uid=record.uid).select_related("entry")
         self.row = records.first()
         self.entries = list(versions(self.row)[:SHOWN]) if self.row else []
-        visible = available(self.row, self.entries, now) if self.row else set()
-        self.comparable = [entry for entry in self.entries if entry.sequence in visible]
+        self.bodies = available(self.row, self.entries, now) if self.row else {}
+        self.comparable = [entry for entry in self.entries if entry.sequence in self.bodies]
 
     def current(self, now: datetime) -> Json | None:
         """The document that anybody can read at `now`."""
@@ -80,7 +80,7 @@ class History:
         new = by_number.get(after, newest[0])
         if old is None or new is None:
             return None
-        differences = changes(orjson.loads(old.content), orjson.loads(new.content))
+        differences = changes(*(orjson.loads(self.bodies[entry.sequence]) for entry in (old, new)))
         return Comparison(old, new, differences)
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from typing import NamedTuple
 
 import orjson
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,13 @@ MAX_LOOKED_AT = 1000
 LAST = 9_223_372_036_854_775_807  # the largest integer of the database
 
 
+class Version(NamedTuple):
+    """A version of a record, and what may be shown of it."""
+
+    entry: Entry
+    body: bytes
+
+
 def one_of(record: PublicRecord, sequence: int) -> Entry:
     """The version of `record` with this number. Raises a 404 if it belongs to another record."""
     entry = versions(record).filter(sequence=min(sequence, LAST)).first()
@@ -28,26 +36,32 @@ def one_of(record: PublicRecord, sequence: int) -> Entry:
     return entry
 
 
-def check_available(record: PublicRecord, entry: Entry, now: datetime) -> None:
-    """Raise the problem of a version that must not be shown."""
+def version_of(record: PublicRecord, entry: Entry, now: datetime) -> Version:
+    """What may be shown of `entry` now. Raises the problem of one that must not be shown."""
     if entry.action == Action.WITHDRAW:
         raise Problem(404, "not_found", "The record was not public at that time.")
     if entry.redacted_at is not None:
         detail = f"This version was taken out: {entry.redaction_reason}"
         raise Problem(410, "gone", detail)
-    if not available(record, [entry], now):
+    bodies = available(record, [entry], now)
+    if not bodies:
         raise Problem(410, "gone", "This version shows something that is not public any more.")
+    return Version(entry, bodies[entry.sequence])
 
 
 def memento_response(
-    request: HttpRequest, resource: Resource, record: PublicRecord, entry: Entry, values: Values
+    request: HttpRequest,
+    resource: Resource,
+    record: PublicRecord,
+    version: Version,
+    values: Values,
 ) -> HttpResponse:
-    """The document of an available `entry`, or the requested fields of it."""
-    body, digest = entry.content, entry.digest
+    """What is shown of `version`, or the requested fields of it."""
+    entry, body = version
     if is_shaped(values):
         [shaped] = shape([body], resource.kind, values, record.entry.recorded_at)
         body = orjson.dumps(shaped)
-        digest = hashlib.sha256(body).hexdigest()
+    digest = hashlib.sha256(body).hexdigest()
     response = as_memento(json_response(request, body, digest=digest), resource, record, entry)
     if is_shaped(values):
         del response.headers[
@@ -56,25 +70,24 @@ def memento_response(
     return response
 
 
-def version_at(
+def response_as_of(
     request: HttpRequest, resource: Resource, record: PublicRecord, values: Values, now: datetime
 ) -> HttpResponse:
     """The version that was public at `as_of`. Raises a 404 when none was."""
     if "expand" in values:
         raise Problem(400, "bad_request", "A version of the past shows links: leave expand out.")
-    entry = entry_at(record, values["as_of"][0], now)
-    return memento_response(request, resource, record, entry, values)
+    version = version_at(record, values["as_of"][0], now)
+    return memento_response(request, resource, record, version, values)
 
 
-def entry_at(record: PublicRecord, at: datetime, now: datetime) -> Entry:
-    """The version that was public at `at`, and may be shown at `now`. Raises a 404 or a 410."""
+def version_at(record: PublicRecord, at: datetime, now: datetime) -> Version:
+    """The version that was public at `at`, as it may be shown at `now`. Raises a 404 or a 410."""
     entry = versions(record).until(at).first()
     if entry is None:
         first = versions(record).last()
         since = timestamp(first.recorded_at) if first else None
         raise Problem(404, "not_found", f"The record was first published at {since}.")
-    check_available(record, entry, now)
-    return entry
+    return version_of(record, entry, now)
 
 
 def redirect_to_version(

@@ -1,7 +1,8 @@
 """Earlier versions of documents. The present governs the past.
 
 What is not public now has no public past. A version is withheld if it shows such a record, or if
-it names a person whom the present document does not name.
+it names a person whom the present document does not name. The editions before and after are no
+part of an edition: a version is shown without those that are not public.
 """
 
 import re
@@ -22,6 +23,8 @@ from archive.models.entry import Action, EntryQuerySet
 from cms.attribution import ATTRIBUTION, may_name
 
 HREF = re.compile(r'href="([^"]+)"')
+# What an edition shows because of its place in the series.
+NEIGHBOURS = ("previous", "next")
 FILE = re.compile(r"/documents/(\d{1,18})/")
 
 
@@ -78,8 +81,14 @@ class Present:
         self.hidden_paths |= set(former.values_list("path", flat=True)) if paths else set()
         self.hidden_files = {pk for _path, pk, kind in rows if kind == "document"}
 
+    def part(self, document: Json) -> Json:
+        """`document` without the editions beside it that are not public. Itself if all are."""
+        beside = {name: document[name] for name in NEIGHBOURS if document.get(name)}
+        hidden = [name for name, link in beside.items() if link["id"] not in self.public]
+        return {**document, **dict.fromkeys(hidden)} if hidden else document
+
     def allows(self, record: PublicRecord, document: Json) -> bool:
-        """Whether `document`, an earlier version of `record`, may be shown now."""
+        """Whether `document`, an earlier version of `record`, may be shown now as it is."""
         return (
             links_in(document) <= self.public
             and all(self._may_be_attributed(item) for item in objects_in(document))
@@ -122,20 +131,33 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(item)
 
 
-def available(record: PublicRecord, entries: list[Entry], now: datetime) -> set[int]:
-    """The sequence numbers of `entries` whose document may be shown now."""
-    return shown([(record, entry) for entry in entries], now)
+def available(record: PublicRecord, entries: list[Entry], now: datetime) -> dict[int, bytes]:
+    """What may be shown now of `entries`, by their sequence numbers, in three queries."""
+    documents = _published([(record, entry) for entry in entries])
+    present = Present([(record, document) for record, _entry, document in documents], now)
+    bodies = {}
+    for _record, entry, document in documents:
+        part = present.part(document)
+        if present.allows(record, part):
+            bodies[entry.sequence] = entry.content if part is document else orjson.dumps(part)
+    return bodies
 
 
 def shown(pairs: list[tuple[PublicRecord, Entry]], now: datetime) -> set[int]:
-    """The same for versions of several records, in three queries."""
-    documents = [
-        (entry.sequence, record, orjson.loads(entry.content))
+    """The sequence numbers of those whose stored bytes may be shown now, in three queries."""
+    documents = _published(pairs)
+    present = Present([(record, document) for record, _entry, document in documents], now)
+    return {
+        entry.sequence for record, entry, document in documents if present.allows(record, document)
+    }
+
+
+def _published(pairs: list[tuple[PublicRecord, Entry]]) -> list[tuple[PublicRecord, Entry, Json]]:
+    return [
+        (record, entry, orjson.loads(entry.content))
         for record, entry in pairs
         if entry.action == Action.PUBLISH and entry.redacted_at is None
     ]
-    present = Present([(record, document) for _number, record, document in documents], now)
-    return {number for number, record, document in documents if present.allows(record, document)}
 
 
 def version_url(plural: str, key: str, sequence: int) -> str:

@@ -1,6 +1,7 @@
 """Endpoints of history: the list of versions, one version, the diff of two, the TimeMap."""
 
 import hashlib
+from collections.abc import Container
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from api.history.differences import Comparison
 from api.history.memento import LINK_FORMAT, timemap
-from api.history.responses import LAST, MAX_LOOKED_AT, check_available, memento_response, one_of
+from api.history.responses import LAST, MAX_LOOKED_AT, memento_response, one_of, version_of
 from api.history.versions import available, version_url, versions
 from api.http.caching import json_response
 from api.lists.page import DEFAULT_LIMIT, MAX_LIMIT
@@ -86,7 +87,7 @@ class HistoryView(PastView):
         }
         return respond(request, document)
 
-    def item(self, record: PublicRecord, entry: Entry, visible: set[int]) -> dict[str, Any]:
+    def item(self, record: PublicRecord, entry: Entry, visible: Container[int]) -> dict[str, Any]:
         is_shown = entry.sequence in visible
         url = version_url(self.resource.plural, record.key, entry.sequence)
         return item(entry, url if is_shown else None)
@@ -107,7 +108,7 @@ def item(entry: Entry, url: str | None) -> dict[str, Any]:
 
 
 class VersionView(PastView):
-    """One version, with its stored bytes."""
+    """One version, with its stored bytes if all that it shows is public."""
 
     def suffix(self, **more: int) -> str:
         return f"history/{more['sequence']}/"
@@ -116,8 +117,8 @@ class VersionView(PastView):
         self, request: HttpRequest, record: PublicRecord, values: Query, now: datetime, **more: int
     ) -> HttpResponse:
         entry = one_of(record, more["sequence"])
-        check_available(record, entry, now)
-        return memento_response(request, self.resource, record, entry, {})
+        version = version_of(record, entry, now)
+        return memento_response(request, self.resource, record, version, {})
 
 
 class DiffView(PastView):
@@ -132,9 +133,7 @@ class DiffView(PastView):
         self, request: HttpRequest, record: PublicRecord, values: Query, now: datetime, **more: int
     ) -> HttpResponse:
         pair = [one_of(record, values[name][0]) for name in ("from", "to")]
-        for entry in pair:
-            check_available(record, entry, now)
-        before, after = (orjson.loads(entry.content) for entry in pair)
+        before, after = (orjson.loads(version_of(record, entry, now).body) for entry in pair)
         document = {
             "from": pair[0].sequence,
             "to": pair[1].sequence,

@@ -38,7 +38,8 @@ class PastPage(Page):
                 raise Problem(400, "bad_request", why)
         sequence = sequence_at(self.values["as_of"][0])
         self.found = unchanged(records, self.resource.kind, self.values, sequence)
-        self.found += changed(records, self.resource, self.values, sequence, self.now)
+        earlier, self.parts = changed(records, self.resource, self.values, sequence, self.now)
+        self.found += earlier
         if len(self.found) > MAX_OFFSET:
             raise too_many(f"more than {MAX_OFFSET} records were found")
         return None if self.values.get("count") == ["none"] else len(self.found)
@@ -55,7 +56,7 @@ class PastPage(Page):
 
     def bodies(self) -> list[bytes]:
         entries = Entry.objects.in_bulk([number for _body, number in self.rows])
-        bodies = [entries[number].content for _body, number in self.rows]
+        bodies = [self.parts.get(number) or entries[number].content for _body, number in self.rows]
         if self.is_shaped:
             return bodies
         return [orjson.dumps(self.resource.summarise(orjson.loads(body))) for body in bodies]
@@ -84,8 +85,11 @@ def unchanged(records: QuerySet, kind: str, values: Mapping[str, list], sequence
 
 def changed(
     records: QuerySet, resource: Resource, values: Mapping[str, list], sequence: int, now: datetime
-) -> list[Row]:
-    """Those that had another version then: each is looked at, so that there is a limit."""
+) -> tuple[list[Row], dict[int, bytes]]:
+    """Those that had another version then, and the bodies of those that are shown in part.
+
+    Each is looked at, so that there is a limit.
+    """
     newest = Entry.objects.of_record_at(sequence)
     later = records.filter(entry_id__gt=sequence).annotate(then=newest).filter(then__isnull=False)
     found = list(later.select_related("entry")[: MAX_CHANGED + 1])
@@ -102,11 +106,14 @@ def changed(
         if lets_through(index, resource.kind, values):
             wanted.append((record, entry, document, index))
     present = Present([(record, document) for record, _entry, document, _index in wanted], now)
-    return [
-        (entry.sequence, _sorted_by(record, entry, index))
-        for record, entry, document, index in wanted
-        if present.allows(record, document)
-    ]
+    rows, parts = [], {}
+    for record, entry, document, index in wanted:
+        part = present.part(document)
+        if present.allows(record, part):
+            rows.append((entry.sequence, _sorted_by(record, entry, index)))
+            if part is not document:
+                parts[entry.sequence] = orjson.dumps(part)
+    return rows, parts
 
 
 def _sorted_by(record: PublicRecord, entry: Entry, index: Index) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from api.query.params import Parameter, Refused
 
 # The years in which no time zone leads out of the calendar.
 DAY = r"[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2\d|3[01])"
-TIME = r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(Z|[+-](0\d|1[0-4]):[0-5]\d)"
+TIME = r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-](0\d|1[0-4]):[0-5]\d)"
 PATTERN = f"^{DAY}({TIME})?$"
 END_OF_DAY = time(23, 59, 59, tzinfo=UTC)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from api.formats.links import links_of_record
 from api.history.memento import as_timegate, asked_for
-from api.history.responses import redirect_to_version, version_at
+from api.history.responses import redirect_to_version, response_as_of
 from api.http.caching import json_response
 from api.http.errors import Problem
 from api.http.middleware import moved_permanently
@@ -44,7 +44,7 @@ class DetailView(ReadView):
         if record is None:
             return redirect_or_404(request, self.resource, key)
         if "as_of" in values:
-            return version_at(request, self.resource, record, values, now)
+            return response_as_of(request, self.resource, record, values, now)
         if (moment := asked_for(request)) is not None:
             response = redirect_to_version(self.resource, record, moment, now)
         else:

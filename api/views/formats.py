@@ -15,7 +15,7 @@ from api.formats import BY_MEDIA_TYPE, BY_SUFFIX, FORMATS, SHOWN, Beside, Format
 from api.formats.links import format_url
 from api.formats.site import of_site, title_of
 from api.history.memento import as_memento
-from api.history.responses import entry_at
+from api.history.responses import Version, version_at
 from api.history.versions import versions
 from api.http.caching import json_response
 from api.http.errors import Problem
@@ -67,8 +67,8 @@ def in_format(request: HttpRequest, resource: Resource, key: str, chosen: Format
         path = reverse(f"api-{resource.plural}-format", args=[today.key, chosen.suffix])
         return moved_permanently(path, request)
     if "as_of" in values:
-        entry = entry_at(record, values["as_of"][0], now)
-        return past_response(request, resource, record, entry, chosen)
+        version = version_at(record, values["as_of"][0], now)
+        return past_response(request, resource, record, version, chosen)
     return format_response(request, resource, record, chosen)
 
 
@@ -114,17 +114,22 @@ def format_response(
 
 
 def past_response(
-    request: HttpRequest, resource: Resource, record: PublicRecord, entry: Entry, chosen: Format
+    request: HttpRequest,
+    resource: Resource,
+    record: PublicRecord,
+    version: Version,
+    chosen: Format,
 ) -> HttpResponse:
-    """The available version `entry` of `record`, with the current title of the site."""
+    """What is shown of a version of `record`, with the current title of the site."""
+    entry, body = version
     before = versions(record).filter(sequence__lt=entry.sequence).count()
     beside = Beside(before, title_of(record.site))  # type: ignore[attr-defined]
-    response = written(request, orjson.loads(entry.content), beside, chosen)
+    response = written(request, orjson.loads(body), beside, chosen)
     response = as_memento(response, resource, record, entry)
-    version = response.headers["Content-Location"]
+    address = response.headers["Content-Location"]
     here = format_url({"url": api_url(resource.plural, record.key)}, chosen.suffix)
     response.headers["Content-Location"] = f"{here}?{request.GET.urlencode()}"
-    response.headers["Link"] += f", {canonical(version)}"
+    response.headers["Link"] += f", {canonical(address)}"
     return response
 
 

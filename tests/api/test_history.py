@@ -146,6 +146,45 @@ def test_a_link_in_the_text_to_something_hidden_now_withholds_the_version(event,
     assert_problem(reader.get(f"{ADDRESS}?as_of={day(7)}"), 410, "gone")
 
 
+def test_the_past_of_an_edition_is_shown_without_its_hidden_neighbours(event, reader):
+    hidden = factories.make_event(series=event.series, title="Hidden", slug="second", ordinal=2)
+    third = factories.make_event(series=event.series, title="Third", code="AB3", ordinal=3)
+    catch_up(at(6))
+    for edition in (event, third):
+        edition.summary = "Newer words"
+        factories.publish(edition)
+    catch_up(at(8))
+    after = "/api/v1/events/AB3/"
+    assert read(reader, f"{ADDRESS}?as_of={day(7)}")["next"]["title"] == "Hidden"
+    assert read(reader, f"{after}?as_of={day(7)}")["previous"]["title"] == "Hidden"
+    newer, beside, *_earlier = numbers(reader)
+
+    hidden.unpublish()
+    catch_up(at(9))
+
+    past = read(reader, f"{ADDRESS}?as_of={day(7)}")
+    assert (past["title"], past["next"]) == ("Third title", None)
+    assert read(reader, f"{after}?as_of={day(7)}")["previous"] is None
+    assert read(reader, f"{ADDRESS}history/{beside}/") == past
+    diff = read(reader, f"{ADDRESS}history/diff/?from={beside}&to={newer}")
+    assert "/summary" in {change["path"] for change in diff["changes"]}
+    listed = f"/api/v1/events/?as_of={day(7)}&fields=next,previous"
+    assert len(read(reader, listed)["results"]) == 2
+    urls = [listed, f"{ADDRESS}history/", f"{ADDRESS}history/{beside}/", f"{ADDRESS}timemap/"]
+    urls += [f"{ADDRESS}?as_of={day(7)}", f"{ADDRESS[:-1]}.jsonld?as_of={day(7)}"]
+    for url in urls:
+        response = reader.get(url)
+        assert (response.status_code, b"Hidden" in response.content) == (200, False), url
+
+
+@pytest.mark.parametrize("moment", ["16:00:00.000Z", "16:00:00.5%2B00:00", "16:00:00.123456789Z"])
+@pytest.mark.parametrize("address", [ADDRESS, "/api/v1/events/"])
+def test_a_moment_may_have_fractions_of_a_second(event, reader, address, moment):
+    assert read(reader, f"{address}?as_of={day(3)}T{moment}") == read(
+        reader, f"{address}?as_of={day(3)}"
+    )
+
+
 def test_who_may_be_named_no_more_was_never_named(event, reader):
     person = factories.make_person(name="Some Speaker")
     quote = factories.make_quote(
