@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
-from archive.models import FormerPath, PublicRecord
+from archive.models import Entry, FormerPath, PublicRecord
 from archive.publisher.log import catch_up
 from archive.redaction import mentions, redact
 from cms.models import Appearance, EventPage, Person, ProgrammeItem, Quote
@@ -22,11 +22,47 @@ ATTRIBUTION = {"speaker": None, "attribution_stated": "", "role_then": ""}
 
 
 @dataclass(frozen=True)
+class Reach:
+    """What the removal of a person changes: events and quotes lose the person, versions go."""
+
+    events: list[EventPage]
+    quotes: list[Quote]
+    versions: list[Entry]
+
+
+@dataclass(frozen=True)
 class Removal:
     """What was done, and the public records whose own text still holds the name."""
 
     redacted: int
     still_named: list[PublicRecord]
+
+
+def reach_of(person: Person) -> Reach:
+    """What `remove_person` would change, and the versions that hold the person's id or name."""
+    translations = list(person.get_translations(inclusive=True))
+    events: dict[int, EventPage] = {}
+    quotes: dict[int, Quote] = {}
+    for record in translations:
+        events |= {one.pk: one for one in _referring(EventPage, record) if _shows(one, record)}
+        quotes |= {one.pk: one for one in _referring(Quote, record) if _quotes(one, record)}
+    return Reach([*events.values()], [*quotes.values()], mentions(_needles(translations)))
+
+
+def _shows(event: EventPage, person: Person) -> bool:
+    """Whether the event or one of its versions in the admin has the person."""
+    contents = [revision.content for revision in _revisions(event)]
+    contents.append(event.serializable_data())
+    return any(_take_out(content, person.pk) for content in contents)
+
+
+def _quotes(quote: Quote, person: Person) -> bool:
+    speakers = [revision.content.get("speaker") for revision in _revisions(quote)]
+    return person.pk in (quote.speaker_id, *speakers)
+
+
+def _needles(translations: Iterable[Person]) -> list[str]:
+    return [text for record in translations for text in (str(record.uid), record.name)]
 
 
 def remove_person(person: Person, *, reason: str, user=None) -> Removal:
@@ -38,8 +74,7 @@ def remove_person(person: Person, *, reason: str, user=None) -> Removal:
     if not reason.strip():
         raise ValidationError({"reason": "Say why: the reason stays in the log."})
     translations = list(person.get_translations(inclusive=True))
-    needles = [str(record.uid) for record in translations]
-    needles += [record.name for record in translations]
+    needles = _needles(translations)
     with transaction.atomic():
         for record in translations:
             _clear_quotes(record)
@@ -101,14 +136,17 @@ def _forget_paths(person: Person) -> None:
         FormerPath.objects.filter(path__iregex=pattern).delete()
 
 
-def _take_out(content: dict, pk: int) -> None:
-    """Take the person out of the JSON of an event's revision."""
-    content["appearances"] = [
-        appearance for appearance in content.get("appearances", []) if appearance["person"] != pk
-    ]
+def _take_out(content: dict, pk: int) -> bool:
+    """Take the person out of the JSON of an event's revision. Returns whether it was there."""
+    appearances = content.get("appearances", [])
+    content["appearances"] = [one for one in appearances if one["person"] != pk]
+    was_there = content["appearances"] != appearances
     for item in content.get("programme", []):
-        people = [block for block in json.loads(item["people"]) if block["value"] != pk]
-        item["people"] = json.dumps(people)
+        people = json.loads(item["people"])
+        kept = [block for block in people if block["value"] != pk]
+        item["people"] = json.dumps(kept)
+        was_there = was_there or kept != people
+    return was_there
 
 
 def _referring(model: type[Model], person: Person) -> Iterable:

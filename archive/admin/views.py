@@ -1,6 +1,10 @@
 """The log in the admin: the report, redaction, and the removal of a person."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import django_filters
+import orjson
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
@@ -16,8 +22,11 @@ from archive.models import Entry
 from archive.models.entry import Action
 from archive.redaction import redact
 from archive.registry import registry
-from archive.removal import remove_person
-from cms.models import Person
+from archive.removal import reach_of, remove_person
+from cms.dates_in_words import write
+from cms.models import EventPage, Person
+
+SHOWN = 100  # lines of what an action changes
 
 
 class EntryFilterSet(WagtailFilterSet):
@@ -72,6 +81,22 @@ class LogReport(ReportView):
         return Entry.objects.defer("body").newest_first()
 
 
+@dataclass(frozen=True)
+class Reached:
+    """A group of what an action changes, told before it is done: its first lines, and how many."""
+
+    heading: str
+    lines: list[str]
+
+    @property
+    def first(self) -> list[str]:
+        return self.lines[:SHOWN]
+
+    @property
+    def more(self) -> int:
+        return len(self.lines) - len(self.first)
+
+
 class ReasonForm(forms.Form):
     reason = forms.CharField(
         max_length=500,
@@ -84,13 +109,14 @@ def redact_view(request: HttpRequest, sequence: int) -> HttpResponse:
     """Ask for a reason, then remove one earlier version."""
     if not request.user.has_perm("archive.redact_entry"):
         raise PermissionDenied
-    entry = get_object_or_404(Entry.objects.defer("body"), pk=sequence)
+    entry = get_object_or_404(Entry, pk=sequence)
 
     def act(reason: str) -> str:
         redact(entry, reason=reason, user=request.user)
         return f"Number {entry.sequence} is redacted."
 
-    return _ask(request, f"Redact number {entry.sequence}", REDACT_WARNING, act, "archive_log")
+    reach = [Reached("This version goes", [describe_version(entry)])] if entry.body else []
+    return _ask(request, f"Redact number {entry.sequence}", REDACT_WARNING, act, reach)
 
 
 def remove_person_view(request: HttpRequest, pk: int) -> HttpResponse:
@@ -107,7 +133,8 @@ def remove_person_view(request: HttpRequest, pk: int) -> HttpResponse:
             done += f" The name still stands in the words of: {places}. Edit them next."
         return done
 
-    return _ask(request, f"Remove {person.name} everywhere", REMOVE_WARNING, act, "archive_log")
+    title = f"Remove {person.name} everywhere"
+    return _ask(request, title, REMOVE_WARNING, act, what_removal_reaches(person))
 
 
 REDACT_WARNING = (
@@ -120,7 +147,40 @@ REMOVE_WARNING = (
 )
 
 
-def _ask(request: HttpRequest, title: str, warning: str, act, done_url: str) -> HttpResponse:
+def what_removal_reaches(person: Person) -> list[Reached]:
+    reach = reach_of(person)
+    groups = [
+        Reached("These events name the person no more", [*map(describe_event, reach.events)]),
+        Reached("These quotes lose their speaker", [f"“{quote.text}”" for quote in reach.quotes]),
+        Reached(
+            "These versions go, unless one is public then, because its own words hold the name",
+            [*map(describe_version, reach.versions)],
+        ),
+    ]
+    return [group for group in groups if group.lines]
+
+
+def describe_event(event: EventPage) -> str:
+    dates = write(event.start, event.end, event.precision)
+    return f"{event.title}, {dates}" if dates else event.title
+
+
+def describe_version(entry: Entry) -> str:
+    """ "Number 12: the event “A meeting”, published on 3 January 2020 at 12:00"."""
+    title = orjson.loads(entry.content)["title"]
+    recorded = localtime(entry.recorded_at)
+    when = f"{date_format(recorded, 'j F Y')} at {date_format(recorded, 'H:i')}"
+    return f"Number {entry.sequence}: the {entry.kind} “{title}”, published on {when}"
+
+
+def _ask(
+    request: HttpRequest,
+    title: str,
+    warning: str,
+    act: Callable[[str], str],
+    reach: list[Reached],
+) -> HttpResponse:
+    """Say what `act` would do, ask for the reason, and act."""
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -128,6 +188,6 @@ def _ask(request: HttpRequest, title: str, warning: str, act, done_url: str) -> 
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            return redirect(done_url)
-    context = {"form": form, "title": title, "warning": warning}
+            return redirect("archive_log")
+    context = {"form": form, "title": title, "warning": warning, "reach": reach}
     return TemplateResponse(request, "archive/ask_reason.html", context)

@@ -250,7 +250,10 @@ class Editors(RuleBasedStateMachine):
 
 @pytest.mark.timeout(900)  # as many edits as are drawn
 @pytest.mark.django_db
-@pytest.mark.parametrize("part", [1, 2, 3])
+@pytest.mark.parametrize(
+    "part",
+    [1, *(pytest.param(part, marks=pytest.mark.same_on_all_databases) for part in (2, 3))],
+)
 def test_after_any_run_of_edits_the_log_says_what_the_content_is(part):
     """In parts, for as many processes. Hypothesis draws other edits for another name."""
     run_state_machine_as_test(

@@ -1,14 +1,17 @@
 """The log in the admin."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from archive.models import Entry
 from archive.publisher.log import catch_up
-from cms.models import Person
-from tests.factories import make_person, make_theme, publish
+from cms.models import Appearance, Person
+from tests.factories import make_event, make_person, make_quote, make_theme, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +54,10 @@ def test_editors_cannot_redact(entry):
 def test_moderators_redact_an_earlier_version_with_a_reason(entry):
     moderator = signed_in("Moderators")
     url = reverse("archive_redact", args=[entry.pk])
-    assert "This cannot be undone" in moderator.get(url).content.decode()
+    page = moderator.get(url).content.decode()
+    assert "This cannot be undone" in page
+    when = timezone.localtime(entry.recorded_at).strftime("%-d %B %Y at %H:%M")
+    assert f"Number {entry.pk}: the theme “First words”, published on {when}" in page
     assert "This field is required" in moderator.post(url, {"reason": ""}).content.decode()
     moderator.post(url, {"reason": "A request"})
     entry.refresh_from_db()
@@ -76,6 +82,31 @@ def test_a_person_is_removed_from_the_list_of_people():
     response = moderator.post(url, {"reason": "A request"}, follow=True)
     assert "The person is removed; 1 earlier versions are redacted." in response.content.decode()
     assert not Person.objects.exists()
+
+
+def test_what_a_removal_changes_is_named_before_it_is_done():
+    person = make_person(name="A Person")
+    make_quote(text="Wise words", speaker=person)
+    named = make_event(title="A meeting", start="2016-01-13", end="2016-01-15", precision="day")
+    make_event(title="Another meeting")
+    Appearance.objects.create(event=named, person=person, may_be_named=True)
+    publish(named)
+    drafted = make_event(title="A draft of a meeting")
+    Appearance.objects.create(event=drafted, person=person)
+    drafted.save_revision()
+    catch_up()
+
+    page = (
+        signed_in("Moderators")
+        .get(reverse("archive_remove_person", args=[person.pk]))
+        .content.decode()
+    )
+
+    for line in ("A meeting, 13–15 January 2016", "A draft of a meeting", "“Wise words”"):
+        assert f"<li>{line}</li>" in page
+    assert re.search(r"<li>Number \d+: the event “A meeting”, published on ", page)
+    assert "Another meeting" not in page
+    assert Person.objects.filter(pk=person.pk).exists()
 
 
 def test_a_failing_post_in_the_admin_leaves_nothing_half_done(entry, monkeypatch):
