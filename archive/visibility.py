@@ -13,6 +13,8 @@ from wagtail.models import (
     PageViewRestriction,
 )
 
+from cms.models import FrontEndPaths
+
 
 def has_expired(record: Any, now: datetime) -> bool:
     """Whether `record` has stopped being public by itself. A file never does."""
@@ -24,11 +26,13 @@ class Visibility:
     """The public records at `now`: live, not expired, and under no view restriction.
 
     An alias of a page is public only while its source is. A visibility reads the restrictions once,
-    in two queries. Do not keep it longer than the transaction.
+    in two queries. Do not keep it longer than the transaction. `paths` says where the front end
+    shows pages, from the same state of the database.
     """
 
     def __init__(self, now: datetime) -> None:
         self.now = now
+        self.paths = FrontEndPaths()
         self._private_paths = tuple(
             PageViewRestriction.objects.exclude(
                 restriction_type=PageViewRestriction.NONE

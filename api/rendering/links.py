@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from wagtail.models import Page
 
 from archive.addresses import file_url, page_url
-from cms.models import ArchivePage, CustomDocument, path_on_front_end
+from cms.models import ArchivePage, CustomDocument, FrontEndPaths
 
 LINK = re.compile(r"<a\b[^>]*\blinktype=[^>]*>")
 TYPE = re.compile(r'\blinktype="(page|document)"')
@@ -29,7 +29,8 @@ def targets_in(html: str) -> set[Target]:
 class Targets:
     """The pages and documents that rich text links to, public or not."""
 
-    def __init__(self) -> None:
+    def __init__(self, paths: FrontEndPaths) -> None:
+        self._paths = paths
         self._records: dict[Target, ArchivePage | CustomDocument | None] = {}
 
     def load(self, texts: Iterable[str]) -> None:
@@ -54,10 +55,9 @@ class Targets:
             return None
         return self._records.get((kind, int(number)))
 
-
-def address_of(record: ArchivePage | CustomDocument) -> str | None:
-    """The URL of `record`: a page on the front end, a document's file on this server."""
-    if isinstance(record, CustomDocument):
-        return file_url(record)
-    path = path_on_front_end(record)
-    return page_url(path) if path else None
+    def address_of(self, record: ArchivePage | CustomDocument) -> str | None:
+        """The URL of `record`: a page on the front end, a document's file on this server."""
+        if isinstance(record, CustomDocument):
+            return file_url(record)
+        path = self._paths.of(record)
+        return page_url(path) if path else None

@@ -19,7 +19,6 @@ from cms.models import (
     Identified,
     Quote,
     Reference,
-    path_on_front_end,
 )
 
 Json = dict[str, Any]
@@ -41,7 +40,8 @@ class Render:
         self._subject: uuid.UUID | None = None
         self._links: list[tuple[Json, Identified]] = []
         self.pictures = Pictures()
-        self.targets = Targets()
+        self.paths = visibility.paths
+        self.targets = Targets(visibility.paths)
 
     def of(self, record: Identified) -> None:
         """Begin the document of `record`. Records looked at from now on are its dependencies."""
@@ -108,10 +108,14 @@ class Render:
 
     def alternate(self, record: Linked) -> Json:
         """A link to a public translation, with its language and its place on the front end."""
-        path = path_on_front_end(record) if isinstance(record, Page) else None
         link = self.reference_to(record)
-        link.update(locale=locale_of(record), html_url=page_url(path) if path else None)
+        link.update(locale=locale_of(record), html_url=self.address_of(record))
         return link
+
+    def address_of(self, record: Linked) -> str | None:
+        """The address of a page on the front end; None where it is made from the key."""
+        path = self.paths.of(record) if isinstance(record, Page) else None
+        return page_url(path) if path else None
 
     def links(self, records: Iterable[Linked | None]) -> list[Json]:
         """The links to the public ones of `records`, in order."""

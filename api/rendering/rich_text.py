@@ -7,7 +7,7 @@ import nh3
 from bs4 import BeautifulSoup, Tag
 from django.conf import settings
 
-from api.rendering.links import Targets, address_of
+from api.rendering.links import Targets
 from archive.keys import Keys
 from cms.models import Identified
 
@@ -76,7 +76,7 @@ def _attributes(anchor: Tag, targets: Targets, keys: Keys, sees: Sees) -> dict[s
     """Where `anchor` leads, and to which record of ours; None when readers cannot follow it."""
     if anchor.has_attr("linktype"):
         record = targets.of(str(anchor["linktype"]), str(anchor.get("id", "")))
-        address = address_of(record) if record and sees(record) else None
+        address = targets.address_of(record) if record and sees(record) else None
         if record is None or address is None:
             return None
         return {"href": address, "data-type": record.kind, "data-key": keys.of(record)}

@@ -70,7 +70,7 @@ class SiteSerializer(DocumentSerializer):
         page: Page = self.context["pages"].get(item.page_id)
         if not self.render.sees(page):
             return None
-        address = self.address_of(page)
+        address = self.render.address_of(page)
         link = self.render.reference_to(page)
         return {"label": item.label, "url": address or page_url("/"), "page": link}
 

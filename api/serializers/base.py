@@ -8,11 +8,8 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
-from wagtail.models import Page
 
 from api.rendering.render import Json, Render
-from archive.addresses import page_url
-from cms.models import path_on_front_end
 from cms.vocabularies import Precision
 
 
@@ -145,18 +142,14 @@ class DocumentSerializer(serializers.Serializer):
         return self.context["render"]
 
     def to_representation(self, record: Any) -> Json:
-        document = self.render.head(record, self.address_of(record), **self.identity(record))
+        address = self.render.address_of(record)
+        document = self.render.head(record, address, **self.identity(record))
         document.update(self.facts(record))
         return document
 
     def identity(self, record: Any) -> Json:
         """What identifies the record beside its key and its slug."""
         return {}
-
-    def address_of(self, record: Any) -> str | None:
-        """The front end's address; None where it is made from the key."""
-        path = path_on_front_end(record) if isinstance(record, Page) else None
-        return page_url(path) if path else None
 
     def facts(self, record: Any) -> Json:
         """All keys of the document after the first ones."""

@@ -18,7 +18,7 @@ from .event_parts import (
 )
 from .identifier import Identifier
 from .image import CustomImage, CustomRendition
-from .page import ArchivePage, path_on_front_end
+from .page import ArchivePage, FrontEndPaths
 from .partner import Partner, PartnerName
 from .person import Affiliation, Person
 from .preview import EndedPreviews, PreviewCode
@@ -57,6 +57,7 @@ __all__ = [
     "EventReference",
     "EventSource",
     "EventTheme",
+    "FrontEndPaths",
     "Identified",
     "Identifier",
     "Partner",
@@ -83,7 +84,6 @@ __all__ = [
     "ThemeSource",
     "Venue",
     "VenueSource",
-    "path_on_front_end",
 ]
 
 for _module in iter_modules(__path__, f"{__name__}."):

@@ -1,9 +1,12 @@
 """What all pages share: series, events and the home page."""
 
 import uuid
+from functools import cached_property
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 from wagtail.models import Page, Site
+from wagtail.models.sites import SiteRootPath
 from wagtail.search import index
 
 from .previewed import PreviewedInFrontEnd
@@ -11,16 +14,44 @@ from .record import Described, Identified, localised_key
 from .schedule_failure import MendableSchedule
 
 
-def path_on_front_end(page: Page) -> str | None:
+def site_root_paths() -> list[SiteRootPath]:
+    """The home pages of all sites in all languages, the most specific path first. One query.
+
+    Wagtail keeps its own list in a cache for an hour, and other processes do not hear of a change.
+    """
+    sites = Site.objects.filter(root_page__translation_key=OuterRef("translation_key"))
+    site = Subquery(sites.order_by("-is_default_site", "hostname").values("pk")[:1])
+    homes = Page.objects.annotate(site=site).filter(site__isnull=False).order_by("-url_path")
+    return [
+        SiteRootPath(site, url_path, settings.FRONTEND_ORIGIN, language)
+        for site, url_path, language in homes.values_list(
+            "site", "url_path", "locale__language_code"
+        )
+    ]
+
+
+def path_below(roots: list[SiteRootPath], page: Page) -> str | None:
     """The path of `page` on the front end, such as "/human-rights/wp1725/".
 
     The path of another locale begins with its code: "/fr/droits/". None for a page without a site.
     """
-    for _site, root_path, _root_url, language_code in Site.get_site_root_paths():
-        if page.url_path.startswith(root_path):
-            prefix = "" if language_code == settings.LANGUAGE_CODE else f"/{language_code}"
-            return f"{prefix}/{page.url_path[len(root_path) :]}"
+    for root in roots:
+        if page.url_path.startswith(root.root_path):
+            code = root.language_code
+            prefix = "" if code == settings.LANGUAGE_CODE else f"/{code}"
+            return f"{prefix}/{page.url_path[len(root.root_path) :]}"
     return None
+
+
+class FrontEndPaths:
+    """The paths of pages, from one reading of the sites. Do not keep it beyond the transaction."""
+
+    @cached_property
+    def _roots(self) -> list[SiteRootPath]:
+        return site_root_paths()
+
+    def of(self, page: Page) -> str | None:
+        return path_below(self._roots, page)
 
 
 class ArchivePage(PreviewedInFrontEnd, MendableSchedule, Identified, Described, Page):
@@ -54,8 +85,20 @@ class ArchivePage(PreviewedInFrontEnd, MendableSchedule, Identified, Described, 
 
     def get_url_parts(self, request=None):
         """The parts of the URL, with the origin of the front end."""
-        path = path_on_front_end(self)
+        path = path_below(self._get_site_root_paths(request), self)
         if path is None:
             return None
-        sites = self._get_relevant_site_root_paths(request)
-        return sites[0].site_id, settings.FRONTEND_ORIGIN, path
+        site = self._get_relevant_site_root_paths(request)[0].site_id
+        return site, settings.FRONTEND_ORIGIN, path
+
+    def _get_site_root_paths(self, cache_object=None, **kwargs) -> list[SiteRootPath]:
+        """Read once for `cache_object`, a request or a page. Wagtail would use its cache.
+
+        The redirects that Wagtail makes for a moved page follow from it. The lists of the admin
+        pass nothing and would read it for each page, so their links come from the cache.
+        """
+        if cache_object is None:
+            return Site.get_site_root_paths()
+        if not hasattr(cache_object, "_wagtail_cached_site_root_paths"):
+            cache_object._wagtail_cached_site_root_paths = site_root_paths()
+        return cache_object._wagtail_cached_site_root_paths
