@@ -5,14 +5,32 @@ PYTHON3 ?= python3
 # Written when all of requirements.txt is installed, and when all of requirements-dev.txt is.
 SERVES := $(VENV)/.serves
 TESTS := $(VENV)/.tests
+# Holds the process that installs. When that is gone, the install was cut off.
+UNFINISHED := $(VENV)/.unfinished
+IS_WHOLE := { test ! -e $(UNFINISHED) || kill -0 "$$(cat $(UNFINISHED))"; } 2>/dev/null && $(PYTHON) -c 'import pip' 2>/dev/null
 APPS := api archive cms exports home importer tables webhooks
-PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-compile --requirement
+PIP := $(PYTHON) -m pip install --disable-pip-version-check --no-deps --no-compile --requirement
 stop = { echo "$(1)" >&2; exit 2; }
+# pip says three lines for each package, and the pipe loses its exit code: the file stays instead.
+define install
+@echo "Installing $$(grep -c '^[A-Za-z]' $(1)) packages of $(1). The first time this takes a minute or two."
+@echo $$PPID > $(UNFINISHED)
+@{ $(PIP) $(1) && rm $(UNFINISHED); } | while read -r word _; do \
+	case $$word in \
+		*Collecting) n=$$((n + 1)); test $$((n % 10)) -ne 0 || echo "  $$n are here" ;; \
+		*Installing) echo "  $$n are here, and are unpacked now" ;; \
+	esac; done
+@test ! -e $(UNFINISHED)
+@touch $@
+endef
+
+# An environment that is half made or has lost its Python is no environment, whatever was installed.
+$(shell { $(IS_WHOLE) || rm -f $(SERVES) $(TESTS); } 2>/dev/null)
 TEST_DATABASE_URL ?= postgres://root@127.0.0.1:5432/test
 TEST_CACHE_URL ?= redis://127.0.0.1:6379/15
 
 .DEFAULT_GOAL := help
-.PHONY: help setup node run demo test test-all test-postgres bench coverage lint format openapi clients pictures
+.PHONY: help setup node run reset demo test test-all test-postgres bench coverage lint format openapi clients pictures
 
 help:  ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -21,18 +39,16 @@ help:  ## Say what there is
 setup: $(TESTS)  ## Build the Python environment in .venv, with all that tests need
 
 $(TESTS): requirements-dev.txt $(SERVES)
-	$(PIP) requirements-dev.txt
-	@touch $@
+	$(call install,requirements-dev.txt)
 
-# A .venv that is half made, or whose Python is gone, is made anew.
 $(SERVES): requirements.txt
-	@"$(PYTHON3)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
-		$(call stop,Plenary needs Python 3.11 or newer. Install it and name it: make PYTHON3=python3.11)
-	@$(PYTHON) -c 'import pip' 2>/dev/null || "$(PYTHON3)" -c 'import ensurepip, venv' 2>/dev/null || \
+	@"$(PYTHON3)" -c 'import sys; sys.exit(sys.version_info < (3, 11, 2))' 2>/dev/null || \
+		$(call stop,Plenary needs Python 3.11.2 or newer. Install it and name it: make PYTHON3=python3.11)
+	@$(IS_WHOLE) || "$(PYTHON3)" -c 'import ensurepip, venv' 2>/dev/null || \
 		$(call stop,$(PYTHON3) cannot make a virtual environment. Install the package python3-venv.)
-	@$(PYTHON) -c 'import pip' 2>/dev/null || "$(PYTHON3)" -m venv --clear $(VENV)
-	$(PIP) requirements.txt
-	@touch $@
+	@$(IS_WHOLE) || { echo "Making $(VENV)."; "$(PYTHON3)" -m venv --clear --without-pip $(VENV) && \
+		echo $$PPID > $(UNFINISHED) && $(PYTHON) -m ensurepip >/dev/null; }
+	$(call install,requirements.txt)
 
 node: tests/node/node_modules/.package-lock.json  ## Install the checks that come from npm
 
@@ -40,8 +56,11 @@ tests/node/node_modules/.package-lock.json: tests/node/package-lock.json
 	@command -v npm >/dev/null || $(call stop,npm is not installed. Install the packages nodejs and npm.)
 	npm ci --prefix tests/node --ignore-scripts --no-audit --no-fund --loglevel=error
 
-run: $(SERVES)  ## Serve the site, the API and the admin, with the demo archive
+run: $(SERVES)  ## Serve the site, the API and the admin, with the demo archive (EMPTY=1: without; PORT, HOST)
 	@exec $(PYTHON) manage.py serve
+
+reset: $(SERVES)  ## Delete the database of development and its uploads, after asking (CONFIRM=yes: without)
+	@$(PYTHON) manage.py reset $(if $(filter yes,$(CONFIRM)),--yes)
 
 demo: $(SERVES)  ## Load the demo archive
 	@$(PYTHON) manage.py migrate --verbosity 0
@@ -68,6 +87,7 @@ lint: setup node  ## Check style, types, templates, migrations and the productio
 	$(VENV)/bin/djlint --lint --quiet $(APPS) frontend
 	tests/node/node_modules/.bin/biome lint --error-on-warnings
 	MYPYPATH=benchmarks $(VENV)/bin/mypy $(APPS) benchmarks
+	MYPYPATH=benchmarks $(VENV)/bin/mypy --python-version 3.13 $(APPS) benchmarks
 	$(PYTHON) manage.py makemigrations --check --dry-run
 	$(PYTHON) manage.py openapi --check
 	SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))') \

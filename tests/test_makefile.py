@@ -1,5 +1,6 @@
 """The Makefile says in a line what a machine lacks, and mends an environment that is half made."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -55,7 +56,7 @@ def test_an_old_python_or_none(folder, target):
     old = python_without(folder, "version_info")
     for python in (old, "no-such-python"):
         line = complaint(make(folder, target, f"PYTHON3={python}"))
-        assert line.startswith("Plenary needs Python 3.11 or newer. Install it")
+        assert line.startswith("Plenary needs Python 3.11.2 or newer. Install it")
     assert not (folder / ".venv").exists()
 
 
@@ -80,3 +81,69 @@ def test_an_environment_that_is_half_made_is_made_anew(folder, is_gone):
     assert result.returncode == 0, result.stderr
     pip = subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=True)
     assert str(folder).encode() in pip.stdout
+
+
+# A Python that only keeps count: it is made anew in a moment, and needs no network.
+COUNTING_PYTHON = """#!/bin/sh
+case "$*" in
+    *"-m venv --clear"*) rm -rf .venv; mkdir -p .venv/bin; cp "$0" .venv/bin/python; echo anew ;;
+    *"-m ensurepip"*) touch .venv/pip ;;
+    *"import pip"*) test -e .venv/pip ;;
+    *"-m pip install"*"requirements.txt")
+        test ! -e fails || { echo "no network" >&2; exit 1; }
+        for number in 1 2 3 4 5 6 7 8 9 10 11; do
+            echo "Collecting package-$number"; echo "  Using cached package-$number.whl"
+        done
+        echo "Installing collected packages: package-1, package-2" ;;
+esac
+"""
+
+
+@pytest.fixture
+def counting(folder):
+    """The path of such a Python, and an environment made of it."""
+    python = folder.parent / "python"
+    python.write_text(COUNTING_PYTHON)
+    python.chmod(0o755)
+    assert make(folder, "setup", f"PYTHON3={python}").returncode == 0
+    assert "anew" not in make(folder, "setup", f"PYTHON3={python}").stdout
+    return python
+
+
+def test_an_install_shows_that_it_goes_on(folder, counting):
+    (folder / "requirements.txt").write_text("# ours\na==1\nb==2\n")
+    (folder / ".venv" / ".serves").unlink()
+    result = make(folder, "setup", f"PYTHON3={counting}")
+    assert result.stdout.splitlines()[:3] == [
+        "Installing 2 packages of requirements.txt. The first time this takes a minute or two.",
+        "  10 are here",
+        "  11 are here, and are unpacked now",
+    ]
+
+
+def test_an_install_that_fails_says_why_and_begins_anew(folder, counting):
+    (folder / ".venv" / ".serves").unlink()
+    (folder / "fails").touch()
+    assert complaint(make(folder, "run", f"PYTHON3={counting}")) == "no network"
+    (folder / "fails").unlink()
+    assert "anew" in make(folder, "setup", f"PYTHON3={counting}").stdout
+
+
+def test_an_install_that_was_cut_off_begins_anew(folder, counting):
+    with subprocess.Popen(["true"]) as ended:
+        pass
+    (folder / ".venv" / ".unfinished").write_text(f"{ended.pid}\n")
+    assert "anew" in make(folder, "setup", f"PYTHON3={counting}").stdout
+    assert "anew" not in make(folder, "setup", f"PYTHON3={counting}").stdout
+
+
+def test_an_install_that_another_make_is_at_is_left_alone(folder, counting):
+    (folder / ".venv" / ".unfinished").write_text(f"{os.getpid()}\n")
+    assert "anew" not in make(folder, "setup", f"PYTHON3={counting}").stdout
+
+
+def test_an_environment_that_lost_its_packages_is_made_anew_whatever_was_installed(
+    folder, counting
+):
+    (folder / ".venv" / "pip").unlink()  # as after an upgrade of the system
+    assert "anew" in make(folder, "setup", f"PYTHON3={counting}").stdout
