@@ -187,11 +187,13 @@ def count_request(request: HttpRequest, response: HttpResponse, seconds: float) 
 
 def log_request(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
     path = TOKEN.sub(r"\1***", request.path_info)
+    queries = getattr(request, "queries", None)  # counted in development alone
     logger.info(
-        "%s %s %s",
+        "%s %s %s%s",
         request.method,
         path.encode("unicode_escape").decode("ascii"),
         response.status_code,
+        f" in {seconds * 1000:.1f} ms, {queries}" if queries else "",
         extra={
             "method": request.method,
             "path": path,

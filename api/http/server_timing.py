@@ -1,4 +1,4 @@
-"""Server-Timing for developers: https://www.w3.org/TR/server-timing/."""
+"""What an answer costs, for developers: in the log, and in https://www.w3.org/TR/server-timing/."""
 
 import time
 from collections.abc import Callable
@@ -23,6 +23,9 @@ class Queries:
             self.count += 1
             self.seconds += time.perf_counter() - started
 
+    def __str__(self) -> str:
+        return f"{self.count} quer{'y' if self.count == 1 else 'ies'}"
+
 
 class ServerTimingMiddleware:
     """`Server-Timing: total;dur=12.5, db;dur=3.1;desc="2 queries"`, in milliseconds.
@@ -35,11 +38,11 @@ class ServerTimingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         queries, started = Queries(), time.perf_counter()
+        request.queries = queries  # type: ignore[attr-defined]
         with connection.execute_wrapper(queries):
             response = self.get_response(request)
         total = (time.perf_counter() - started) * 1000
         response.headers["Server-Timing"] = (
-            f"total;dur={total:.1f}, "
-            f'db;dur={queries.seconds * 1000:.1f};desc="{queries.count} queries"'
+            f'total;dur={total:.1f}, db;dur={queries.seconds * 1000:.1f};desc="{queries}"'
         )
         return response

@@ -12,13 +12,16 @@ from cms.settings.environment import (
     networks,
     number,
     origin,
+    port,
     replica,
 )
 from cms.settings.logging import *  # noqa: F403
 from cms.settings.wagtail import *  # noqa: F403
 
-PORT = number("PORT", default=8000)
-FRONTEND_PORT = number("FRONTEND_PORT", default=8001)
+PORT = port("PORT", default=8000)
+FRONTEND_PORT = port("FRONTEND_PORT", default=8001)
+# The address that the servers of `make run` listen on.
+HOST = env.str("HOST", default="").strip() or "127.0.0.1"
 
 # The public origins of this server and of the front end. Every URL in a document is built from them
 # and never from a request.

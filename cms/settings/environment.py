@@ -85,6 +85,14 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def port(name: str, default: int) -> int:
+    """A port that a server can listen on."""
+    value = number(name, default)
+    if not 0 < value < 65_536:
+        raise ImproperlyConfigured(f"{name} is “{value}”: write a port, 1 to 65535.")
+    return value
+
+
 def required(name: str) -> str:
     """A value that production needs to start."""
     value = env.str(name, default="").strip()

@@ -6,9 +6,9 @@ import pytest
 from django.core.management import CommandError
 from django.test import override_settings
 
+from api.management.commands.serve import Command as Serve
 from cms.frontend import FrontEnd
 from cms.management.commands.frontend import open_server
-from cms.management.commands.serve import Command as Serve
 
 API = "https://cms.example.org"
 
@@ -66,6 +66,6 @@ def test_a_taken_port_is_said_in_one_line():
 
         with (
             override_settings(PORT=0, FRONTEND_PORT=port),
-            pytest.raises(CommandError, match="make run FRONTEND_PORT=8011"),
+            pytest.raises(CommandError, match=f"make run FRONTEND_PORT={port + 10}"),
         ):
             Serve().handle()

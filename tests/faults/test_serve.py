@@ -1,6 +1,7 @@
 """`make run` is two parts, the server and all else: neither goes on without the other."""
 
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from cms.management.commands import serve
+from api.management.commands import serve
 from tests.factories import make_event
 from tests.faults.archive import environment_of
 from tests.faults.load import until
@@ -27,7 +28,7 @@ execute_from_command_line(["manage.py", "serve"])
 
 
 @contextmanager
-def serving(said: Path) -> Iterator[tuple[subprocess.Popen, int]]:
+def serving(said: Path, output: int = subprocess.DEVNULL) -> Iterator[tuple[subprocess.Popen, int]]:
     """The process that prepares and watches, and the server's number. Errors are in `said`."""
     port, front = free_port(), free_port()
     with said.open("wb") as errors:
@@ -35,7 +36,7 @@ def serving(said: Path) -> Iterator[tuple[subprocess.Popen, int]]:
             [sys.executable, "-c", SERVE],
             cwd=ROOT,
             env=environment_of(database_url()) | {"PORT": str(port), "FRONTEND_PORT": str(front)},
-            stdout=subprocess.DEVNULL,
+            stdout=output,
             stderr=errors,
         )
     try:
@@ -71,13 +72,26 @@ def test_a_server_that_ends_is_said_in_a_line(tmp_path):
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-@pytest.mark.parametrize("signalled", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "signalled", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL]
+)
 def test_the_server_ends_with_what_watches_it(signalled, tmp_path):
     with serving(tmp_path / "said") as (process, server):
         process.send_signal(signalled)
         process.wait(timeout=60)
         until(lambda: is_gone(server))
         assert process.returncode == (-signal.SIGKILL if signalled == signal.SIGKILL else 0)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_the_server_ends_with_its_terminal(tmp_path):
+    """No shell is there to send SIGHUP."""
+    terminal, output = pty.openpty()
+    with serving(tmp_path / "said", output) as (process, server):
+        os.close(output)
+        os.close(terminal)
+        assert process.wait(timeout=60) == 0
+        until(lambda: is_gone(server))
 
 
 def test_a_sweep_that_fails_begins_again(monkeypatch, caplog):

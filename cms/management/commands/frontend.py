@@ -8,10 +8,15 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.frontend import FrontEnd
+from cms.management import addresses
 
 
 class ThreadingServer(ThreadingMixIn, WSGIServer):
     daemon_threads = True
+
+    def __init__(self, address: tuple[str, int], handler: type[WSGIRequestHandler]) -> None:
+        self.address_family = addresses.family(address[0])
+        super().__init__(address, handler)
 
 
 class SilentHandler(WSGIRequestHandler):
@@ -22,10 +27,11 @@ class SilentHandler(WSGIRequestHandler):
 
 
 class Command(BaseCommand):
-    help = "Serve the reference front end on FRONTEND_PORT of this machine."
+    help = "Serve the reference front end on FRONTEND_PORT of HOST."
     requires_system_checks: list[str] = []
 
     def handle(self, *args, **options) -> None:
+        addresses.insist_on_free_port("FRONTEND_PORT", [addresses.host(), *addresses.LOCALHOST])
         server = open_server(settings.FRONTEND_PORT, settings.API_ORIGIN)
         self.stdout.write(f"http://localhost:{settings.FRONTEND_PORT}/")
         try:
@@ -38,7 +44,7 @@ def open_server(port: int, api: str) -> ThreadingServer:
     """A server of the front end for the API at `api`; 0 for any free port."""
     try:
         return make_server(
-            "127.0.0.1",
+            addresses.host(),
             port,
             FrontEnd(api),
             server_class=ThreadingServer,

@@ -4,29 +4,36 @@ import gc
 import logging
 import multiprocessing
 import os
+import select
 import signal
-import socket
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from ipaddress import ip_address
 from typing import NoReturn
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from wagtail.models import Page
+from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 
+from archive.models import Entry
+from archive.registry import registry
+from cms.management import addresses
 from cms.management.commands.frontend import open_server
 from cms.network import is_development_machine
-from cms.settings.environment import BASE_DIR
+from cms.settings.environment import BASE_DIR, boolean
 
 logger = logging.getLogger("plenary.log")
 
 DEMO_LOGIN = "demo-editor, demo-moderator or demo-admin, with the password plenary-demo"
 SWEEP_SECONDS = 30
+STDOUT = 1
 PAUSE = 5.0  # seconds after the sweep failed
 
 
@@ -35,8 +42,10 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args, **options) -> None:
-        self._insist_on_free_port("PORT", settings.PORT, 8010)
-        self._insist_on_free_port("FRONTEND_PORT", settings.FRONTEND_PORT, 8011)
+        insist_on_plain_http()
+        addresses.insist_on_free_ports()
+        self.is_empty = boolean("EMPTY", default=False)
+        heed_hangup()
         signal.signal(signal.SIGTERM, end)
         self._prepare_in_a_child()
         self._print_addresses()
@@ -52,7 +61,10 @@ class Command(BaseCommand):
         ending = threading.Event()
         front_end = open_server(settings.FRONTEND_PORT, settings.API_ORIGIN)
         watch = partial(end_with_server, server, ending)
-        for work in (front_end.serve_forever, sweep_again_and_again, watch):
+        works: list[Callable[[], None]] = [front_end.serve_forever, sweep_again_and_again, watch]
+        if os.isatty(STDOUT):
+            works.append(end_with_terminal)
+        for work in works:
             threading.Thread(target=work, daemon=True).start()
         try:
             call_command("worker")
@@ -70,7 +82,7 @@ class Command(BaseCommand):
         self.stdout.write("Preparing the database.")
         self.stdout.flush()
         gc.freeze()  # what is loaded stays: the child need not look through it for garbage
-        child = multiprocessing.get_context("fork").Process(target=self._prepare)
+        child = multiprocessing.get_context("fork").Process(target=self._prepare, daemon=True)
         child.start()
         child.join()
         if child.exitcode:
@@ -79,19 +91,28 @@ class Command(BaseCommand):
     def _prepare(self) -> None:
         try:
             call_command("migrate", interactive=False, verbosity=0)
-            if not Page.objects.filter(depth__gt=2).exists():
-                self.stdout.write("The archive is empty: loading the demo archive.")
-                call_command("demo", no_users=not is_development_machine())
+            if not self.is_empty and is_new():
+                self._load_demo()
             call_command("archive_sweep")
         except CommandError as error:
             sys.exit(f"CommandError: {error}")
+
+    def _load_demo(self) -> None:
+        if is_development_machine():
+            self.stdout.write("The archive is new: loading the demo archive.")
+            call_command("demo")
+        else:
+            self.stdout.write(
+                "The archive is empty. Plenary loads the demo archive only with DEBUG, and "
+                "when API_ORIGIN and FRONTEND_ORIGIN are of this machine."
+            )
 
     @staticmethod
     def _server_command() -> list[str]:
         return [
             *(sys.executable, "-m", "granian"),
             "--interface=wsgi",
-            "--host=127.0.0.1",
+            f"--host={addresses.host()}",
             f"--port={settings.PORT}",
             "--workers=1",
             "--blocking-threads=32",  # readers who wait for news hold one each
@@ -102,20 +123,17 @@ class Command(BaseCommand):
         ]
 
     @staticmethod
-    def _insist_on_free_port(name: str, port: int, other: int) -> None:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError as error:
-                raise CommandError(
-                    f"Port {port} is taken. Choose another one: make run {name}={other}",
-                    returncode=2,
-                ) from error
-
-    @staticmethod
     def _login() -> str:
-        return f"  Demo login: {DEMO_LOGIN}\n" if is_development_machine() else ""
+        users = get_user_model()._default_manager
+        if users.filter(username="demo-admin").exists() and is_development_machine():
+            lines = [f"Demo login: {DEMO_LOGIN}"]
+            if not ip_address(addresses.host()).is_loopback:
+                lines.append("This password is public, and your network can reach this server.")
+        elif users.exists():
+            return ""
+        else:
+            lines = ["Nobody can log in yet: .venv/bin/python manage.py createsuperuser"]
+        return "".join(f"  {line}\n" for line in lines)
 
     def _print_addresses(self) -> None:
         self.stdout.write(
@@ -128,6 +146,40 @@ class Command(BaseCommand):
 {self._login()}  Ctrl-C stops the server.
 """
         )
+
+
+def is_new() -> bool:
+    """Whether nobody ever wrote anything here. The log keeps what was deleted, and Wagtail too."""
+    traces = [
+        Entry.objects.exclude(kind="site"),  # every log begins with the document of the site
+        *(model._default_manager.all() for model in (Revision, PageLogEntry, ModelLogEntry)),
+        get_user_model()._default_manager.all(),
+    ]
+    records = (kind for kind, _pk in registry.identities() if kind != "site")
+    return not any(rows.exists() for rows in traces) and next(records, None) is None
+
+
+def insist_on_plain_http() -> None:
+    if settings.SECURE_SSL_REDIRECT:
+        raise CommandError(
+            "These settings are for a public server, which answers only over HTTPS. `make run` is "
+            "for trying Plenary out: docs/operators.md says how to run a public server.",
+            returncode=2,
+        )
+
+
+def heed_hangup() -> None:
+    """End as after Ctrl-C when a shell says that its terminal is closed; `nohup` says to stay."""
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, lambda *_args: os.kill(os.getpid(), signal.SIGTERM))
+
+
+def end_with_terminal() -> None:
+    """The same without a shell: then only `make` hears of it, and waits for this process."""
+    poll = select.poll()
+    poll.register(STDOUT, 0)
+    if any(event & select.POLLHUP for _file, event in poll.poll()):
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def end(*_args: object) -> NoReturn:
