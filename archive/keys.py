@@ -4,8 +4,10 @@ import uuid
 from collections.abc import Iterable
 
 from django.db.models import Q
+from django.db.models.functions import Upper
 
 from archive.models import PublicRecord
+from cms.letters.slugs import is_reserved
 from cms.models import Identified, Identifier
 
 
@@ -38,27 +40,32 @@ class Keys:
             return
         condition = Q(uid__in=[record.uid for record in records])
         for kind in {record.kind for record in records}:
-            keys = [record.wanted_key for record in records if record.kind == kind]
-            condition |= Q(kind=kind, key__in=keys)
-        owners = {
-            (row.kind, row.key): row.uid for row in Identifier.objects.filter(condition).iterator()
-        }
+            keys = [record.wanted_key.upper() for record in records if record.kind == kind]
+            condition |= Q(kind=kind, folded__in=keys)
+        rows = Identifier.objects.alias(folded=Upper("key")).filter(condition)
+        claimed = {(row.kind, row.key): row.uid for row in rows.iterator()}
+        owners = {(kind, key.upper()): uid for (kind, key), uid in claimed.items()}
         new = []
         for record in records:
             key = self._choose(record, owners)
-            if (record.kind, key) not in owners:
-                owners[record.kind, key] = record.uid
+            if (record.kind, key) not in claimed:
+                claimed[record.kind, key] = owners[record.kind, key.upper()] = record.uid
                 new.append(Identifier(kind=record.kind, key=key, uid=record.uid))
             self._keys[record.uid] = key
         Identifier.objects.bulk_create(new)
 
     @staticmethod
     def _choose(record: Identified, owners: dict[tuple[str, str], uuid.UUID]) -> str:
-        """The wanted key, or the first numbered one that is free or already this record's."""
+        """The wanted key, or the first numbered one that is free or already this record's.
+
+        Keys name files, so two keys differ by more than upper and lower case.
+        """
         wanted, number = record.wanted_key, 1
         key = wanted
-        while owners.get((record.kind, key), record.uid) != record.uid or (
-            number > 1 and _is_taken(record, key, owners)
+        while (
+            is_reserved(key)
+            or owners.get((record.kind, key.upper()), record.uid) != record.uid
+            or (number > 1 and _is_taken(record, key, owners))
         ):
             number += 1
             key = f"{wanted}-{number}"
@@ -67,7 +74,6 @@ class Keys:
 
 def _is_taken(record: Identified, key: str, owners: dict[tuple[str, str], uuid.UUID]) -> bool:
     """Whether a numbered key, not read in bulk, belongs to another record."""
-    if (record.kind, key) in owners:
-        return owners[record.kind, key] != record.uid
-    owner = Identifier.objects.filter(kind=record.kind, key=key).values_list("uid", flat=True)
-    return any(uid != record.uid for uid in owner)
+    if (record.kind, key.upper()) in owners:
+        return owners[record.kind, key.upper()] != record.uid
+    return Identifier.owner(record.kind, key) not in (None, record.uid)

@@ -9,13 +9,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
-from django.utils.text import slugify
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
 from archive.models import Entry, FormerPath, PublicRecord
 from archive.publisher.log import catch_up
 from archive.redaction import mentions, redact
+from cms.letters.slugs import slug_of
 from cms.models import Appearance, EventPage, Person, ProgrammeItem, Quote
 
 ATTRIBUTION = {"speaker": None, "attribution_stated": "", "role_then": ""}
@@ -131,7 +131,7 @@ def _clear_events(person: Person) -> None:
 
 def _forget_paths(person: Person) -> None:
     """Delete the former addresses that hold the name."""
-    for slug in {slugify(person.name), person.slug} - {""}:
+    for slug in {slug_of(person.name), person.slug} - {""}:
         pattern = rf"(^|[/-]){re.escape(slug)}([/-]|$)"
         FormerPath.objects.filter(path__iregex=pattern).delete()
 

@@ -7,11 +7,9 @@ identify an edition are not copied either.
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 from wagtail.log_actions import log
 
 from cms.models import EventPage, SeriesPage
-from cms.models.record import free_slug
 from cms.vocabularies import OrdinalBasis
 
 # The labels of the fields and lists of an event. A new field belongs in one of the two.
@@ -110,11 +108,8 @@ def make_next_edition(
     Raises `IntegrityError` when another edition gets the number at the same moment.
     """
     newest = last.get_latest_revision_as_object()
-    # Wagtail makes the address, except from a title without letters.
-    has_letters = slugify(title, allow_unicode=True)
     event = EventPage(
         title=title,
-        slug="" if has_letters else free_slug("", EventPage.kind, series.get_children()),
         ordinal=ordinal,
         ordinal_basis=OrdinalBasis.UNKNOWN if ordinal is None else OrdinalBasis.INFERRED,
         live=False,

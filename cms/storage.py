@@ -8,8 +8,10 @@ from django.conf import settings
 from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3Storage
 
+from cms.folder import PortableNames
 
-class PrivateBucket(S3Storage):
+
+class PrivateBucket(PortableNames, S3Storage):
     """A bucket that only this server reads and writes.
 
     Files have the same URLs as in a folder, `/media/…`, and the same views serve them. So a file

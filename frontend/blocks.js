@@ -124,18 +124,19 @@ export function partners(given) {
       h("span", { class: "meta role" }, both(role, role_stated))))));
 }
 
-export function programme(items) {
+// The hours are those of the event's time zone, wherever the reader is.
+export function programme(items, zone) {
   return h("ol", { class: "programme" }, items.map((item) => h("li", {},
-    item.start && h("p", { class: "meta" }, clock(item)),
+    item.start && h("p", { class: "meta" }, clock(item, zone)),
     h("h3", {}, item.title), item.summary && h("p", {}, item.summary),
     item.questions.length > 0 && list(item.questions),
     item.people.length > 0 && h("p", {}, spread(item.people.map((person) => linkTo(person)))),
     item.documents.length > 0 && list(item.documents.map((each) => file(each)), { class: "plain" }))));
 }
 
-function clock({ start, end }) {
-  const format = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
-  return `${end ? format.formatRange(new Date(start), new Date(end)) : format.format(new Date(start))} UTC`;
+function clock({ start, end }, zone) {
+  const format = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: zone ?? "UTC" });
+  return `${end ? format.formatRange(new Date(start), new Date(end)) : format.format(new Date(start))} ${zone ?? "UTC"}`;
 }
 
 export const spread = (items) => items.flatMap((item, place) => (place ? [", ", item] : [item]));
@@ -159,7 +160,7 @@ const BLOCKS = {
       h("thead", {}, h("tr", {}, columns.map(({ heading }) => h("th", { scope: "col" }, heading ?? "")))),
       h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell, place) =>
         h("td", {}, columns[place].type === "rich_text" ? richText(cell) : cell ?? ""))))))),
-  programme: (_value, owner) => owner.programme?.length > 0 && programme(owner.programme),
+  programme: (_value, owner) => owner.programme?.length > 0 && programme(owner.programme, owner.dates.time_zone),
   partners: (_value, owner) => owner.partners?.length > 0 && partners(owner.partners),
 };
 

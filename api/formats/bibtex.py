@@ -5,6 +5,7 @@ backslash before them: where they do not come in pairs they have a name too. Eve
 `@misc`, the one type that demands nothing which a source may not state.
 """
 
+import hashlib
 import re
 from collections.abc import Iterator
 from itertools import accumulate
@@ -26,9 +27,16 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 def bibtex(document: Document, publisher: str) -> str:
     cited = citation(document, publisher)
-    key = re.sub(r"[^A-Za-z0-9_-]", "-", cited.id)
     fields = ",\n".join(f"  {name} = {value}" for name, value in _fields(cited))
-    return f"@misc{{{key},\n{fields}\n}}\n"
+    return f"@misc{{{_key(cited.id)},\n{fields}\n}}\n"
+
+
+def _key(text: str) -> str:
+    """A key that no other text has, with the letters that TeX reads."""
+    key = re.sub(r"[^A-Za-z0-9_-]", "-", text)
+    if key == text:
+        return key
+    return f"{key}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
 def _fields(cited: Citation) -> Iterator[tuple[str, str]]:

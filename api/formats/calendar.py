@@ -5,11 +5,12 @@ A calendar can hold nothing that has no day, and a guessed one would be a lie in
 that a calendar takes a correction for the same entry.
 """
 
-import uuid
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vText
+from icalendar import Calendar, Event, Timezone, vText
 
 from api.formats.texts import block, line
 from archive.registry import Document
@@ -36,7 +37,7 @@ def why_not(document: Document) -> str | None:
 
 def calendar(document: Document, version: int) -> bytes:
     """The calendar of one edition."""
-    return head(document["title"]) + entries(document, version) + FOOT
+    return head(document["title"]) + entries(document, version, set()) + FOOT
 
 
 def head(name: str) -> bytes:
@@ -52,17 +53,29 @@ def head(name: str) -> bytes:
 FOOT = b"END:VCALENDAR\r\n"
 
 
-def entries(document: Document, version: int) -> bytes:
-    """The entry of an edition and those of its sessions; nothing without a day."""
+def entries(document: Document, version: int, zones: set[str]) -> bytes:
+    """The entry of an edition and those of its sessions. It is empty without a day.
+
+    `zones` has the time zones that the calendar defines already. A zone is defined once.
+    """
     if why_not(document):
         return b""
-    found = [edition(document, version)]
-    found += [
-        session(document, number, item, version)
-        for number, item in enumerate(document["programme"], 1)
-        if item["start"]
-    ]
-    return b"".join(each.to_ical() for each in found)
+    events = [edition(document, version)]
+    events += [session(document, item, version) for item in document["programme"] if item["start"]]
+    written = b"".join(event.to_ical() for event in events)
+    zone = document["dates"]["time_zone"]
+    if zone is None or len(events) == 1 or zone in zones:
+        return written
+    zones.add(zone)
+    return definition(zone) + written
+
+
+@lru_cache(maxsize=100)
+def definition(zone: str) -> bytes:
+    """What iCalendar needs to know of a time zone, for a hundred years."""
+    return Timezone.from_tzid(
+        zone, first_date=date(1950, 1, 1), last_date=date(2050, 1, 1)
+    ).to_ical()
 
 
 def edition(document: Document, version: int) -> Event:
@@ -97,13 +110,13 @@ def common(document: Document, version: int, uid: str) -> Event:
     return entry
 
 
-def session(document: Document, number: int, item: Document, version: int) -> Event:
+def session(document: Document, item: Document, version: int) -> Event:
     """One item of the programme, tied to its edition."""
-    of_item = uuid.uuid5(uuid.UUID(document["id"]), f"programme {number}")
-    entry = common(document, version, str(of_item))
-    entry.add("dtstart", moment(item["start"]))
+    entry = common(document, version, item["id"])
+    zone = document["dates"]["time_zone"]
+    entry.add("dtstart", hour(item["start"], zone))
     if item["end"]:
-        entry.add("dtend", moment(item["end"]))
+        entry.add("dtend", hour(item["end"], zone))
     entry.add("summary", text(line(item["title"])))
     entry.add("related-to", f"urn:uuid:{document['id']}")
     said = [item["summary"], *item["questions"], *(each["title"] for each in item["people"])]
@@ -129,6 +142,11 @@ def withdrawn(uid: str, version: int, withdrawn_at: datetime) -> bytes:
 
 def moment(written: str) -> datetime:
     return datetime.fromisoformat(written)
+
+
+def hour(written: str, zone: str | None) -> datetime:
+    """A time of the programme, in the time zone of the event."""
+    return moment(written).astimezone(ZoneInfo(zone) if zone else UTC)
 
 
 def text(words: str) -> Any:

@@ -55,8 +55,9 @@ def table(frame: Frame, rows: Iterable[Row]) -> Iterator[bytes]:
 def calendars(frame: Frame, rows: Iterable[Row]) -> Iterator[bytes]:
     """One calendar of all editions with a day, and of those that are withdrawn, as cancelled."""
     yield calendar.head(frame.title)
+    zones: set[str] = set()
     for row in rows:
-        yield calendar.entries(orjson.loads(row.stored), row.version)
+        yield calendar.entries(orjson.loads(row.stored), row.version, zones)
     for gone in frame.withdrawn:
         yield calendar.withdrawn(gone.uid, gone.version, gone.at)
     yield calendar.FOOT

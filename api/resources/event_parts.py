@@ -1,8 +1,10 @@
 """The parts of an event's document: their shapes, and how each is made."""
 
+import uuid
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from rest_framework import serializers
 
@@ -48,9 +50,10 @@ class VenueLinkSerializer(LinkSerializer):
 
 
 class ProgrammeItemSerializer(serializers.Serializer):
+    id = serializers.UUIDField(help_text="Stays when the item moves in the programme.")
     title = serializers.CharField()
     kind = choice(ProgrammeItemKind)
-    start = nullable(serializers.DateTimeField)
+    start = nullable(serializers.DateTimeField, help_text="With the offset of the event's zone.")
     end = nullable(serializers.DateTimeField)
     summary = words()
     questions = serializers.ListField(child=serializers.CharField())
@@ -72,13 +75,17 @@ class CallToActionSerializer(serializers.Serializer):
 
 
 def show_dates(event: EventPage, render: Render) -> Json:
-    venue = event.venue
-    zone = event.time_zone
-    if not zone and venue is not None and render.sees(venue):
-        zone = venue.time_zone
     dates = event.dates_document()
     stated = dates.pop("stated")
-    return dates | {"time_zone": zone or None, "stated": stated}
+    return dates | {"time_zone": zone_of(event, render), "stated": stated}
+
+
+def zone_of(event: EventPage, render: Render) -> str | None:
+    """The name of the event's time zone. A venue that is not public does not tell its zone."""
+    venue = event.venue
+    if not event.time_zone and venue is not None and render.sees(venue):
+        return venue.time_zone or None
+    return event.time_zone or None
 
 
 def show_venue(event: EventPage, render: Render) -> Json | None:
@@ -115,11 +122,18 @@ def partner_link(partner: Partner, render: Render) -> Json | None:
 def show_programme(event: EventPage, context: Mapping[str, Any]) -> list[Json]:
     """Under a rule of silence, a session names only people who may be named."""
     agreed = who_agreed(event.children["appearances"])
-    return [programme_item(event, item, agreed, context) for item in event.children["programme"]]
+    zone = zone_of(event, context["render"])
+    return [
+        programme_item(event, item, agreed, zone, context) for item in event.children["programme"]
+    ]
 
 
 def programme_item(
-    event: EventPage, item: ProgrammeItem, agreed: set[int], context: Mapping[str, Any]
+    event: EventPage,
+    item: ProgrammeItem,
+    agreed: set[int],
+    zone: str | None,
+    context: Mapping[str, Any],
 ) -> Json:
     render = context["render"]
     people = [context["people"].get(pk) for pk in chosen_ids(item.people)]
@@ -130,10 +144,12 @@ def programme_item(
     ]
     files = (context["documents"].get(pk) for pk in chosen_ids(item.documents))
     return {
+        # A copy of an event has copies of its items.
+        "id": str(uuid.uuid5(event.uid, str(item.uid))),
         "title": item.title,
         "kind": item.item_kind,
-        "start": utc(item.start),
-        "end": utc(item.end),
+        "start": local_time(item.start, zone),
+        "end": local_time(item.end, zone),
         "summary": item.summary or None,
         "questions": item.questions_list,
         "people": render.links(named),
@@ -166,9 +182,16 @@ def chosen_ids(stream) -> list[int]:
     return [block["value"] for block in stream.raw_data if block["value"]]
 
 
-def utc(moment: datetime | None) -> str | None:
-    """`moment` as documents write it: "2016-01-13T09:00:00Z"."""
-    return timestamp(moment) if moment else None
+def local_time(moment: datetime | None, zone: str | None) -> str | None:
+    """`moment` in the event's zone: "2016-01-13T09:00:00+01:00". It is UTC without a zone."""
+    if moment is None:
+        return None
+    local = moment.astimezone(ZoneInfo(zone)) if zone else moment
+    offset = local.utcoffset()
+    # RFC 3339 has no seconds in an offset. Zones had some before they were standardised.
+    if not zone or offset is None or offset.total_seconds() % 60:
+        return timestamp(moment)
+    return local.isoformat(timespec="seconds")
 
 
 def shown(records) -> list[Any]:

@@ -1,13 +1,18 @@
 """The rules of forms: dates as text, and the address of a new page."""
 
+from datetime import UTC, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from cms.dates_in_words import UnreadableDate, read, write
+from cms.letters.slugs import slug_of
 from cms.models.record import free_slug
 
 DATE_FIELDS = ("start", "end", "precision")
@@ -81,11 +86,33 @@ class PageForm(WagtailAdminPageForm):
 
     def clean_slug(self) -> str:
         slug, title = self.cleaned_data["slug"], self.cleaned_data.get("title", "")
-        if slug or not self.parent_page or slugify(title, allow_unicode=True):
+        if not self.parent_page or (slug.isascii() and (slug or slug_of(title))):
             return slug
-        # A title without letters, such as "…", gives no address.
+        # The form fills in an address in the letters of the title. A title such as "…" gives none.
         siblings = self.parent_page.get_children().exclude(pk=self.instance.pk)
-        return free_slug("", self.instance.kind, siblings)
+        return free_slug(slug, self.instance.kind, siblings)
+
+
+class HoursField(forms.DateTimeField):
+    """A day and an hour in the time zone of the event. The zone of the editor's account is not
+    asked."""
+
+    zone: tzinfo = UTC
+
+    @classmethod
+    def like(cls, field: Any, zone: tzinfo) -> "HoursField":
+        options = ("required", "widget", "label", "help_text", "disabled")
+        hours = cls(**{name: getattr(field, name) for name in options})
+        hours.zone = zone
+        return hours
+
+    def prepare_value(self, value: Any) -> Any:
+        with timezone.override(self.zone):
+            return super().prepare_value(value)
+
+    def to_python(self, value: Any) -> Any:
+        with timezone.override(self.zone):
+            return super().to_python(value)
 
 
 class EventForm(DatedForm, PageForm):
@@ -99,6 +126,22 @@ class EventForm(DatedForm, PageForm):
         parent = self.parent_page.specific if self.parent_page else None
         if self.instance._state.adding and getattr(parent, "kind", "") == "series":
             self.instance.series = parent
+        for item in self.formsets["programme"].forms if "programme" in self.formsets else ():
+            for name in ("start", "end"):
+                item.fields[name] = HoursField.like(item.fields[name], self._zone)
+
+    @cached_property
+    def _zone(self) -> tzinfo:
+        """The zone that the form holds. An editor may correct it together with the hours."""
+        names = {name: self.add_prefix(name) for name in ("time_zone", "venue")}
+        if not self.is_bound or names["time_zone"] not in self.data:
+            return self.instance.zone
+        pk = self.data.get(names["venue"], "")
+        venues = self.instance._meta.get_field("venue").related_model.objects
+        venue = venues.filter(pk=pk).first() if pk.isascii() and pk.isdigit() else None
+        name = self.data[names["time_zone"]].strip() or (venue.time_zone if venue else "")
+        # A wrong name is an error at its own field.
+        return ZoneInfo(name) if name in available_timezones() else UTC
 
     def clean_slug(self) -> str:
         code = slugify(self.cleaned_data.get("code", ""))

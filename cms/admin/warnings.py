@@ -5,13 +5,16 @@ A warning does not prevent publishing. What must not be published is an error of
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import ForeignKey, Model, prefetch_related_objects
 from modelcluster.models import get_all_child_relations
 from wagtail.models import DraftStateMixin
 
+from cms.dates_in_words import write
 from cms.models import CustomImage, EventPage, Quote
+from cms.models.dates import first_day, last_day
 from cms.vocabularies import OrdinalBasis, Verification
 
 from .links import edit_url
@@ -32,7 +35,7 @@ def warnings_of(record: Any) -> list[Advice]:
     """The warnings for the draft `record`."""
     warnings = [*_of_sources(record), *_of_pictures(record), *_of_hidden_links(record)]
     if isinstance(record, EventPage):
-        warnings += [*_of_number(record), *_of_silence(record)]
+        warnings += [*_of_number(record), *_of_silence(record), *_of_hours(record)]
     if isinstance(record, Quote):
         warnings += _of_quote(record)
     return warnings
@@ -139,6 +142,30 @@ def _of_planned_number(event: EventPage, others: Any) -> Iterator[Advice]:
                 f"The draft of “{other}” also has number {event.ordinal}.",
                 "Only one of the two can be published. Change the other number.",
                 edit_url(EventPage, other.pk),
+            )
+
+
+def _of_hours(event: EventPage) -> Iterator[Advice]:
+    """Sessions on other days than the event, and hours without a time zone."""
+    sessions = [item for item in event.programme.all() if item.start]
+    if sessions and str(event.zone) == "UTC" and not event.time_zone:
+        yield Advice(
+            "The programme has hours, and the event has no time zone. Readers see them as UTC.",
+            "Choose a venue with a time zone, or enter the time zone.",
+        )
+    first = first_day(event.start, event.precision)
+    last = last_day(event.end or event.start, event.precision)
+    if first is None or last is None:
+        return
+    for item in sessions:
+        begins = item.start.astimezone(event.zone)
+        ends = (item.end or item.start).astimezone(event.zone)
+        # A dinner may end after midnight.
+        if not first <= begins.date() <= last or ends.date() > last + timedelta(days=1):
+            dates = write(event.start, event.end, event.precision)
+            yield Advice(
+                f"“{item}” is on {begins:%d %B %Y}, {begins:%H:%M}. The event is on {dates}.",
+                "Check the day of the session and the date of the event.",
             )
 
 

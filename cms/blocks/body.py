@@ -2,9 +2,9 @@
 
 from itertools import chain, count
 
-from anyascii import anyascii
-from django.utils.text import slugify
 from wagtail.blocks import StreamBlock
+
+from cms.letters.slugs import slug_of
 
 from .records import (
     DocumentBlock,
@@ -57,6 +57,6 @@ class BodyBlock(StreamBlock):
 
 def anchor_of(text: str, taken: set[str]) -> str:
     """A unique name for a heading of a body: "context", "context-2"."""
-    name = slugify(anyascii(text)) or "section"
+    name = slug_of(text) or "section"
     numbered = (f"{name}-{number}" for number in count(2))
     return next(anchor for anchor in chain([name], numbered) if anchor not in taken)

@@ -411,9 +411,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('title', models.CharField(max_length=255, verbose_name='title')),
                 ('item_kind', models.CharField(choices=[('session', 'Session'), ('plenary', 'Plenary'), ('panel', 'Panel'), ('working-group', 'Working group'), ('keynote', 'Keynote'), ('break', 'Break'), ('social', 'Social event'), ('other', 'Other')], default='session', max_length=20, verbose_name='kind')),
-                ('start', models.DateTimeField(blank=True, null=True, verbose_name='begins')),
+                ('start', models.DateTimeField(blank=True, help_text='In the time zone of the event, or of its venue. Without one it is UTC.', null=True, verbose_name='begins')),
                 ('end', models.DateTimeField(blank=True, null=True, verbose_name='ends')),
                 ('summary', models.TextField(blank=True, verbose_name='summary')),
                 ('questions', cms.models.fields.LinesField(blank=True, default='', help_text='One a line.', verbose_name='questions')),

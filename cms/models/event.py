@@ -1,5 +1,7 @@
 """An event: an edition of a series, or a meeting without a series."""
 
+from zoneinfo import ZoneInfo
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -169,6 +171,11 @@ class EventPage(Dated, ArchivePage):
     @property
     def wanted_key(self) -> str:
         return localised_key(self.code or self.slug, self.locale.language_code)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the hours in the programme."""
+        return ZoneInfo(self.time_zone or (self.venue.time_zone if self.venue else "") or "UTC")
 
     @property
     def is_off_the_record(self) -> bool:

@@ -1,5 +1,7 @@
 """The ordered lists of an event: partners, people, programme, themes, quotes, documents."""
 
+import uuid
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalKey
@@ -76,14 +78,20 @@ class Appearance(EventLink):
 
 
 class ProgrammeItem(Orderable):
-    """A part of the programme."""
+    """A part of the programme. Calendars know it by its `uid`, which stays when it moves."""
 
+    uid = models.UUIDField(default=uuid.uuid4, editable=False)
     event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="programme")
     title = models.CharField("title", max_length=255)
     item_kind = models.CharField(
         "kind", max_length=20, choices=ProgrammeItemKind, default=ProgrammeItemKind.SESSION
     )
-    start = models.DateTimeField("begins", null=True, blank=True)
+    start = models.DateTimeField(
+        "begins",
+        null=True,
+        blank=True,
+        help_text="In the time zone of the event, or of its venue. Without one it is UTC.",
+    )
     end = models.DateTimeField("ends", null=True, blank=True)
     summary = models.TextField("summary", blank=True)
     questions = LinesField("questions", help_text="One a line.")

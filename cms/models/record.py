@@ -4,7 +4,6 @@ import uuid
 
 from django.conf import settings
 from django.db import models, transaction
-from django.utils.text import slugify
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
     DraftStateMixin,
@@ -16,6 +15,8 @@ from wagtail.models import (
     WorkflowMixin,
 )
 from wagtail.search import index
+
+from cms.letters.slugs import is_reserved, slug_of
 
 from .fields import LinesField, lines, validate_url_lines
 from .previewed import PreviewedInFrontEnd
@@ -76,10 +77,10 @@ class Described(models.Model):
 
 def free_slug(name: str, kind: str, others: models.QuerySet) -> str:
     """A slug from `name` that none of `others` has. It ends with a number if necessary."""
-    base = slugify(name)[:60].strip("-") or kind
+    base = slug_of(name)[:60].strip("-") or kind
     taken = set(others.filter(slug__startswith=base).values_list("slug", flat=True))
     slug, number = base, 1
-    while slug in taken:
+    while slug in taken or is_reserved(slug):
         number += 1
         slug = f"{base}-{number}"
     return slug

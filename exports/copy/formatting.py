@@ -107,5 +107,8 @@ ABOUT = {
 
 
 def time(timestamp: str) -> str:
-    """A timestamp, "2026-11-25T19:00:55Z", as "25 November 2026, 19:00 UTC"."""
-    return f"{day(timestamp)}, {timestamp[11:16]} UTC"
+    """A timestamp, "2026-11-25T19:00:55Z", as "25 November 2026, 19:00 UTC".
+
+    With an offset it is "25 November 2026, 19:00 UTC+01:00".
+    """
+    return f"{day(timestamp)}, {timestamp[11:16]} UTC{timestamp[19:].removeprefix('Z')}"

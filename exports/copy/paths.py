@@ -7,11 +7,12 @@ from typing import Any
 from urllib.parse import quote
 
 from archive.registry import registry
+from cms.letters.slugs import is_reserved
 
 SAFE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}(?<!\.)")
 UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
-# "index" is the list itself. The others are devices on Windows, with any extension.
-RESERVED = re.compile(r"(?:index|con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+# "index" is the list itself.
+INDEX = re.compile(r"index(?:\..*)?", re.IGNORECASE)
 
 
 def name_of(key: str) -> str:
@@ -19,7 +20,7 @@ def name_of(key: str) -> str:
 
     The further pages of a list have a "~" in their name. No name of a record has one.
     """
-    if SAFE.fullmatch(key) and not RESERVED.fullmatch(key):
+    if SAFE.fullmatch(key) and not INDEX.fullmatch(key) and not is_reserved(key):
         return key
     readable = UNSAFE.sub("-", key)[:80].strip("-")
     return f"{readable}-{hashlib.sha256(key.encode()).hexdigest()[:12]}".lstrip("-")

@@ -17,7 +17,7 @@ export async function content(event) {
       h("div", { class: "prose" },
         blocks(event.body, event),
         others.length > 0 && section("Quotes", others.map((each) => quote(each))),
-        event.programme.length > 0 && !placed.has("programme") && section("Programme", programme(event.programme)),
+        event.programme.length > 0 && !placed.has("programme") && section("Programme", programme(event.programme, event.dates.time_zone)),
         event.people.length > 0 && section("People", people(event.people)),
         event.documents.length > 0 && section("Documents", list(event.documents.map((each) => file(each)), { class: "plain" })),
         event.references.length > 0 && section("References", list(event.references.map(reference), { class: "plain" })),

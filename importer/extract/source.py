@@ -2,7 +2,7 @@
 
 import re
 
-from cms import encodings
+from cms.letters import encodings
 
 MOST_BYTES = 5_000_000
 MOST_TEXT, MOST_BLOCKS = 400_000, 4_000

@@ -4,7 +4,6 @@ from typing import Any
 
 import orjson
 from django.db import transaction
-from django.utils.text import slugify
 from wagtail.log_actions import log
 from wagtail.models import Page
 
@@ -23,7 +22,6 @@ from cms.models import (
     SeriesPage,
 )
 from cms.models.fields import lines
-from cms.models.record import free_slug
 from cms.vocabularies import EventKind, ReferenceKind
 from importer.extract import Proposal
 
@@ -93,8 +91,6 @@ def make(
     put(event, facts, records, sources)
     # Wagtail saves drafts with fewer checks. All checks run here, and an error undoes everything.
     event.full_clean(exclude=PLACELESS)
-    if not slugify(event.title, allow_unicode=True):
-        event.slug = free_slug("", EventPage.kind, parent.get_children())
     parent.add_child(instance=event)
     event.save_revision(user=user)
     log(instance=event, action="wagtail.create", user=user)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from cms import encodings
+from cms.letters import encodings
 from tables.problems import invalid_table
 
 LONGEST_LINE = 2 * 1024**2

@@ -4,10 +4,10 @@ import uuid
 from functools import cached_property
 from typing import Any
 
-from django.utils.text import slugify
 from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
 from wagtail.models import Locale, Page, Site
 
+from cms.letters.slugs import slug_of
 from cms.models import SeriesPage
 from cms.models.record import localised_key
 from tables.columns.base import Content
@@ -119,8 +119,8 @@ class Drafts:
         suffix = localised_key("", language)
         if suffix and key.casefold().endswith(suffix):
             key = key[: -len(suffix)]
-        if not (slug := slugify(key)[:200]):
-            raise InvalidCell("A key has letters from a to z or digits.", "key")
+        if not (slug := slug_of(key)[:200].strip("-")):
+            raise InvalidCell("A key has letters or digits.", "key")
         return slug
 
     @cached_property

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms.encodings import UnknownEncoding, decode, encoding_named
+from cms.letters.encodings import UnknownEncoding, decode, encoding_named
 
 
 @pytest.mark.parametrize(

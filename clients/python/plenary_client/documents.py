@@ -742,6 +742,7 @@ ProgrammeBlock = TypedDict("ProgrammeBlock", {
 })
 ProgrammeBlockTypeEnum: TypeAlias = Literal['programme']
 ProgrammeItem = TypedDict("ProgrammeItem", {
+    "id": 'str',
     "title": 'str',
     "kind": 'ProgrammeItemKind',
     "start": 'str | None',

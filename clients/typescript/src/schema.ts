@@ -2455,9 +2455,17 @@ export interface components {
          */
         ProgrammeBlockTypeEnum: "programme";
         ProgrammeItem: {
+            /**
+             * Format: uuid
+             * @description Stays when the item moves in the programme.
+             */
+            id: string;
             title: string;
             kind: components["schemas"]["ProgrammeItemKind"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description With the offset of the event's zone.
+             */
             start: string | null;
             /** Format: date-time */
             end: string | null;

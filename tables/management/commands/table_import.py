@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from cms.encodings import UnknownEncoding, encoding_named
+from cms.letters.encodings import UnknownEncoding, encoding_named
 from importer.import_lock import Busy
 from tables.commands import add_table_arguments, format_of, table_named
 from tables.importing.execute import ImportRequest, dry_run, import_table

@@ -194,6 +194,52 @@ def test_sessions_are_tied_to_their_edition(reader, event):
     assert session["uid"] != edition["uid"]
 
 
+def test_hours_are_those_of_the_event_s_zone(reader, event):
+    event.time_zone = "Asia/Tokyo"
+    event.save()
+    ProgrammeItem.objects.create(
+        event=event, title="Opening", start="2012-01-26T00:00:00Z", end="2012-01-26T01:30:00Z"
+    )
+    factories.publish(event)
+    catch_up()
+
+    calendar = icalendar.Calendar.from_ical(reader.get(f"{EVENT}.ics").content)
+    [_edition, session] = calendar.walk("VEVENT")
+    assert session["dtstart"].params["TZID"] == "Asia/Tokyo"
+    assert session["dtstart"].to_ical() == b"20120126T090000"
+    assert session["dtend"].to_ical() == b"20120126T103000"
+    assert [zone["tzid"] for zone in calendar.walk("VTIMEZONE")] == ["Asia/Tokyo"]
+    [node, *_] = orjson.loads(reader.get(f"{EVENT}.jsonld").content)["@graph"]
+    assert node["subEvent"][0]["startDate"] == "2012-01-26T09:00:00+09:00"
+
+
+def uids(reader) -> dict[str, str]:
+    found = entries(reader.get(f"{EVENT}.ics").content)
+    return {str(entry["summary"]): str(entry["uid"]) for entry in found}
+
+
+def test_a_calendar_knows_a_session_wherever_it_stands(reader, event):
+    for order, title in enumerate(("Opening", "Closing")):
+        ProgrammeItem.objects.create(
+            event=event, title=title, start="2012-01-26T09:00:00Z", sort_order=order
+        )
+    factories.publish(event)
+    catch_up()
+    before = uids(reader)
+
+    event.refresh_from_db()
+    items = {item.title: item for item in event.programme.all()}
+    items["Closing"].sort_order, items["Opening"].sort_order = 0, 1
+    items["Opening"].title = "Welcome"
+    event.programme = [items["Closing"], items["Opening"]]
+    factories.publish(event)
+    catch_up()
+    after = uids(reader)
+
+    assert after["Closing"] == before["Closing"]
+    assert after["Welcome"] == before["Opening"]
+
+
 def test_the_mode_is_stated_or_absent(reader, event):
     [node, *_] = orjson.loads(reader.get(f"{EVENT}.jsonld").content)["@graph"]
     assert "eventAttendanceMode" not in node

@@ -1,0 +1,1 @@
+"""Letters in other forms: encodings, and the names that keys and files have."""

@@ -1,0 +1,104 @@
+"""The hours of a programme are in the time zone of the event, whoever types them."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+from wagtail.users.models import UserProfile
+
+from cms.admin.warnings import warnings_of
+from cms.models import EventPage, ProgrammeItem
+from tests import factories
+from tests.cms.admin.forms import edit_event
+
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
+
+ITEM = {"item_kind": "session", "people-count": "0", "documents-count": "0"}
+
+
+def item(title: str, start: str, end: str = "", **more: str) -> dict[str, str]:
+    return {**ITEM, "title": title, "start": start, "end": end, "id": "", **more}
+
+
+def sessions(event: EventPage) -> list[ProgrammeItem]:
+    event.refresh_from_db()
+    return list(event.get_latest_revision_as_object().programme.all())
+
+
+@pytest.fixture
+def in_zurich(admin_client, admin_user):
+    profile = UserProfile.get_for_user(admin_user)
+    profile.current_time_zone = "Europe/Zurich"
+    profile.save()
+    return admin_client
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"),
+    [("Asia/Tokyo", 0), ("Europe/London", 9), ("America/New_York", 14), ("", 9)],
+)
+def test_an_hour_is_typed_in_the_zone_of_the_event(in_zurich, zone, hour):
+    event = factories.make_event(parent=factories.make_series())
+    edit_event(in_zurich, event, time_zone=zone, programme=[item("Opening", "2016-01-13 09:00")])
+
+    [opening] = sessions(event)
+
+    assert opening.start == datetime(2016, 1, 13, hour, tzinfo=UTC)
+
+
+def test_the_form_shows_the_hour_that_was_typed(in_zurich):
+    venue = factories.make_venue(time_zone="Asia/Tokyo")
+    event = factories.make_event(parent=factories.make_series(), venue=venue)
+    ProgrammeItem.objects.create(event=event, title="Opening", start="2016-01-13T00:00:00Z")
+
+    page = in_zurich.get(reverse("wagtailadmin_pages:edit", args=[event.pk]))
+
+    assert 'value="2016-01-13 09:00"' in page.content.decode()
+
+
+def test_a_corrected_zone_keeps_the_hours_on_the_clock(in_zurich):
+    event = factories.make_event(parent=factories.make_series(), time_zone="Europe/London")
+    row = item("Opening", "2016-01-13 09:00")
+    edit_event(in_zurich, event, time_zone="Asia/Tokyo", programme=[row])
+
+    assert sessions(event)[0].start == datetime(2016, 1, 13, 0, tzinfo=UTC)
+
+
+def test_sessions_outside_the_days_of_the_event_are_told():
+    event = factories.make_event(
+        parent=factories.make_series(),
+        time_zone="Asia/Tokyo",
+        start="2016-01-13",
+        end="2016-01-15",
+        precision="day",
+    )
+    for title, start, end in (
+        ("First", "2016-01-12T15:00:00Z", None),  # 13 January, 0:00 in Tokyo
+        ("Dinner", "2016-01-15T12:00:00Z", "2016-01-15T16:00:00Z"),  # until 1:00
+        ("Early", "2016-01-12T14:00:00Z", None),
+        ("Late", "2016-01-15T15:00:00Z", None),
+    ):
+        ProgrammeItem.objects.create(event=event, title=title, start=start, end=end)
+    event.refresh_from_db()
+
+    problems = [advice.problem for advice in warnings_of(event) if "session" in advice.solution]
+
+    assert problems == [
+        "“Early” is on 12 January 2016, 23:00. The event is on 13–15 January 2016.",
+        "“Late” is on 16 January 2016, 00:00. The event is on 13–15 January 2016.",
+    ]
+
+
+def test_hours_without_a_time_zone_are_told():
+    event = factories.make_event(parent=factories.make_series())
+    ProgrammeItem.objects.create(event=event, title="A", start="2016-01-13T09:00:00Z")
+
+    assert any("no time zone" in advice.problem for advice in warnings_of(event))
+
+
+def test_a_session_that_ends_before_it_begins_is_an_error(in_zurich):
+    event = factories.make_event(parent=factories.make_series())
+    row = item("Opening", "2016-01-13 09:00", "2016-01-13 08:00")
+    response = edit_event(in_zurich, event, programme=[row])
+
+    assert "It ends before it begins." in response.content.decode()
