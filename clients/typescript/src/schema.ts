@@ -282,8 +282,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One version, with its stored bytes.
-         * @description One version, with its stored bytes.
+         * One version, with its stored bytes if all that it shows is public.
+         * @description One version, with its stored bytes if all that it shows is public.
          */
         get: operations["get_series_version"];
         put?: never;
@@ -402,8 +402,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One version, with its stored bytes.
-         * @description One version, with its stored bytes.
+         * One version, with its stored bytes if all that it shows is public.
+         * @description One version, with its stored bytes if all that it shows is public.
          */
         get: operations["get_event_version"];
         put?: never;
@@ -522,8 +522,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One version, with its stored bytes.
-         * @description One version, with its stored bytes.
+         * One version, with its stored bytes if all that it shows is public.
+         * @description One version, with its stored bytes if all that it shows is public.
          */
         get: operations["get_quote_version"];
         put?: never;
@@ -642,8 +642,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One version, with its stored bytes.
-         * @description One version, with its stored bytes.
+         * One version, with its stored bytes if all that it shows is public.
+         * @description One version, with its stored bytes if all that it shows is public.
          */
         get: operations["get_partner_version"];
         put?: never;
@@ -762,8 +762,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One version, with its stored bytes.
-         * @description One version, with its stored bytes.
+         * One version, with its stored bytes if all that it shows is public.
+         * @description One version, with its stored bytes if all that it shows is public.
          */
         get: operations["get_person_version"];
         put?: never;
@@ -882,8 +882,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One version, with its stored bytes.
-         * @description One version, with its stored bytes.
+         * One version, with its stored bytes if all that it shows is public.
+         * @description One version, with its stored bytes if all that it shows is public.
          */
         get: operations["get_theme_version"];
         put?: never;
@@ -1002,8 +1002,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One version, with its stored bytes.
-         * @description One version, with its stored bytes.
+         * One version, with its stored bytes if all that it shows is public.
+         * @description One version, with its stored bytes if all that it shows is public.
          */
         get: operations["get_venue_version"];
         put?: never;
@@ -1122,8 +1122,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One version, with its stored bytes.
-         * @description One version, with its stored bytes.
+         * One version, with its stored bytes if all that it shows is public.
+         * @description One version, with its stored bytes if all that it shows is public.
          */
         get: operations["get_reference_version"];
         put?: never;
@@ -1242,8 +1242,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One version, with its stored bytes.
-         * @description One version, with its stored bytes.
+         * One version, with its stored bytes if all that it shows is public.
+         * @description One version, with its stored bytes if all that it shows is public.
          */
         get: operations["get_document_version"];
         put?: never;
@@ -1362,8 +1362,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One version, with its stored bytes.
-         * @description One version, with its stored bytes.
+         * One version, with its stored bytes if all that it shows is public.
+         * @description One version, with its stored bytes if all that it shows is public.
          */
         get: operations["get_image_version"];
         put?: never;
