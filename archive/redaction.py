@@ -29,10 +29,10 @@ def redact(entry: Entry, *, reason: str, user=None) -> None:
         )
     if entry.redacted_at is not None:
         return
-    entry.body = None
+    entry.body = entry.damaged_at = None
     entry.redacted_at = timezone.now()
     entry.redaction_reason = reason.strip()
-    entry.save(update_fields=["body", "redacted_at", "redaction_reason"])
+    entry.save(update_fields=["body", "damaged_at", "redacted_at", "redaction_reason"])
     cache_generation.move()
     log(instance=entry, action="archive.redact", user=user, data={"reason": reason.strip()})
 
@@ -44,5 +44,5 @@ def mentions(needles: list[str]) -> list[Entry]:
     return [
         entry
         for entry in entries.iterator(chunk_size=500)
-        if any(needle in entry.content for needle in encoded)
+        if any(needle in entry.stored for needle in encoded)
     ]

@@ -24,10 +24,10 @@ from django.test.utils import setup_test_environment
 from django.urls import reverse
 from wagtail.models import Page
 
+from archive.fixity.verify import differences
 from archive.models import Entry, PublicRecord
 from archive.publisher import tasks
 from archive.publisher.pending import add_later
-from archive.verify import differences
 from cms.models import EventPage, Partner, Partnership
 from tests.factories import make_event, make_partner, make_series
 

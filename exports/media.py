@@ -13,6 +13,8 @@ from operator import attrgetter
 from typing import IO, Any
 from urllib.parse import unquote, urlsplit
 
+from wagtail.images.models import Filter
+
 from api.rendering.images import SIZES
 from archive.registry import registry
 from cms.models import CustomRendition
@@ -47,6 +49,20 @@ def medium(file: Any, sha256: str = "") -> Medium:
     return Medium(file.name, partial(file.storage.open, file.name, "rb"), sha256)
 
 
+def rendition_medium(rendition: CustomRendition) -> Medium:
+    return Medium(rendition.file.name, partial(open_rendition, rendition), "")
+
+
+def open_rendition(rendition: CustomRendition) -> IO[bytes]:
+    """The file of a rendition. One that is lost or empty is made again from its original."""
+    file = rendition.file
+    if not file.storage.exists(file.name) or not file.storage.size(file.name):
+        made = rendition.image.generate_rendition_file(Filter(rendition.filter_spec))
+        file.storage.delete(file.name)
+        file.storage.save(file.name, made)
+    return file.storage.open(file.name, "rb")
+
+
 def media_of(kind: str, uids: list[uuid.UUID]) -> Iterator[Medium]:
     """The files of these documents or images, with the renditions that documents show."""
     model: Any = registry[kind].model
@@ -55,6 +71,6 @@ def media_of(kind: str, uids: list[uuid.UUID]) -> Iterator[Medium]:
     if kind == "image":
         renditions = CustomRendition.objects.filter(
             image__in=[row.pk for row in rows], filter_spec__in=SIZES
-        )
-        media += [medium(rendition.file) for rendition in renditions]
+        ).select_related("image")
+        media += map(rendition_medium, renditions)
     yield from sorted(media, key=attrgetter("path"))

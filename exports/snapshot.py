@@ -15,7 +15,8 @@ from api.history.versions import shown
 from api.json_walk import links_in
 from archive.batches import in_batches
 from archive.encoding import timestamp
-from archive.models import Entry, Head, PublicRecord
+from archive.fixity.damage import check, note
+from archive.models import Damaged, Entry, Head, PublicRecord
 from archive.publisher.log import catch_up
 from archive.registry import Resource, registry
 from archive.snapshot import one_state
@@ -56,8 +57,12 @@ def open_snapshot(
     that is not public and for a time before the log.
     """
     catch_up()
-    with one_state():
-        yield Snapshot(series=series, as_of=as_of)
+    try:
+        with one_state():
+            yield Snapshot(series=series, as_of=as_of)
+    except Damaged as damage:
+        note({damage.sequence})
+        raise Unavailable(f"{damage} Repair it first: see archive_verify --repair.") from damage
 
 
 class Snapshot:
@@ -102,9 +107,13 @@ class Snapshot:
         for resource in self.kinds() if kind is None else [registry[kind]]:
             for part in in_batches(self.versions(resource.kind)):
                 entries = Entry.objects.filter(pk__in=[version.sequence for version in part])
-                bodies = dict(entries.values_list("sequence", "body"))
+                rows = entries.values_list("sequence", "body", "digest")
+                bodies = {
+                    number: check(number, bytes(body or b""), digest)
+                    for number, body, digest in rows
+                }
                 for version in part:
-                    yield version.key, bytes(bodies[version.sequence] or b"")
+                    yield version.key, bodies[version.sequence]
 
     def documents(self, kind: str | None = None) -> Iterator[Document]:
         """The same, parsed."""
@@ -200,6 +209,9 @@ class Snapshot:
 
     def _visible(self, entries: list[Entry]) -> list[Entry]:
         """`entries`, without the bodies that are not public now."""
+        for entry in entries:
+            if entry.body is not None:
+                check(entry.sequence, entry.stored, entry.digest)
         uids = {entry.uid for entry in entries}
         newest = dict(self._public().filter(uid__in=uids).values_list("uid", "entry_id"))
         earlier = [

@@ -13,7 +13,7 @@ from api.http.caching import json_response
 from api.http.errors import Problem
 from api.query.sparse_fields import Values, is_shaped, shape
 from archive.encoding import timestamp
-from archive.models import Entry, PublicRecord
+from archive.models import Damaged, Entry, PublicRecord
 from archive.models.entry import Action
 from archive.registry import Resource
 
@@ -43,6 +43,8 @@ def version_of(record: PublicRecord, entry: Entry, now: datetime) -> Version:
     if entry.redacted_at is not None:
         detail = f"This version was taken out: {entry.redaction_reason}"
         raise Problem(410, "gone", detail)
+    if entry.damaged_at is not None:
+        raise Damaged(entry.sequence)
     bodies = available(record, [entry], now)
     if not bodies:
         raise Problem(410, "gone", "This version shows something that is not public any more.")

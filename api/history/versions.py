@@ -156,7 +156,7 @@ def _published(pairs: list[tuple[PublicRecord, Entry]]) -> list[tuple[PublicReco
     return [
         (record, entry, orjson.loads(entry.content))
         for record, entry in pairs
-        if entry.action == Action.PUBLISH and entry.redacted_at is None
+        if entry.action == Action.PUBLISH and entry.redacted_at is None and entry.damaged_at is None
     ]
 
 

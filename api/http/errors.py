@@ -16,6 +16,7 @@ from rest_framework.exceptions import APIException
 from api.http.db_errors import fault_of
 from api.http.method_policy import methods_of
 from api.replica import primary_may_do_better
+from archive.models import Damaged
 
 MEDIA_TYPE = "application/problem+json"
 OURS = ("/api/", "/documents/", "/health/", "/media/")
@@ -64,6 +65,9 @@ DETAILS = {
     "server_error": "The error is logged under the request id. Trying again may help.",
     "unavailable": "The archive cannot be reached. Try again in a moment.",
 }
+
+
+DAMAGED = "The stored document is damaged. It will be read again when it has been repaired."
 
 
 class Problem(APIException):
@@ -139,6 +143,8 @@ def of_status(request: HttpRequest | None, status: int) -> HttpResponse:
 def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
     """DRF's exception handler. None makes DRF raise the exception again: a 500."""
     request = context["request"]._request
+    if isinstance(error, Damaged):
+        error = Problem(503, "unavailable", DAMAGED)
     if isinstance(error, Problem):
         return problem_response(
             request,

@@ -16,10 +16,10 @@ from api.formats.listing import ListFormat
 from api.formats.site import title_of
 from api.http.caching import json_response
 from api.lists.as_of import PastPage
-from api.lists.page import COUNT, MAX_OFFSET, PAGING, Page
+from api.lists.page import COUNT, MAX_OFFSET, PAGING, Page, body_of
 from api.query.ordering import order_by
 from api.query.params import Query
-from archive.models import Entry, PublicRecord
+from archive.models import Entry, PublicRecord, whole_body
 from archive.registry import Resource
 
 PART = 500  # documents at a time in a streamed list
@@ -43,7 +43,7 @@ class Part(Page):
 
     def columns(self) -> list[Any]:
         counted = [versions_of("uid")] if self.format.counts_versions else []
-        return ["entry__body", "entry_id", *(key.column for key in self.keys), *counted]
+        return [whole_body(), "entry_id", *(key.column for key in self.keys), *counted]
 
     def address(self) -> str:
         return list_url(self.resource.plural, self.format.suffix)
@@ -55,7 +55,7 @@ class Part(Page):
     def documents(self) -> Iterator[Row]:
         for row in self.rows:
             version = row[-1] - 1 if self.format.counts_versions else 0
-            yield Row(bytes(row[0]), version)
+            yield Row(body_of(row), version)
 
     def frame(self) -> Frame:
         around = Around(self.kind_of_withdrawn())

@@ -19,6 +19,7 @@ from api.query.params import Choice, Number, Parameter, Query
 from api.query.sparse_fields import is_shaped, shape
 from api.resources.base import resource_of
 from api.snapshot_read import ReadState, count_current, now_current
+from archive.models import Damaged, whole_body
 from archive.registry import Resource
 
 DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET = 20, 100, 10_000
@@ -163,7 +164,7 @@ class Page:
 
     def columns(self) -> list[Any]:
         """What is read of each row: its bytes, its entry, its sort values, and more behind them."""
-        stored = "entry__body" if self.is_shaped else "summary"
+        stored = whole_body() if self.is_shaped else "summary"
         return [stored, "entry_id", *(key.column for key in self.keys)]
 
     def _link(self, row: int, *, backwards: bool) -> dict[str, str]:
@@ -212,7 +213,7 @@ class Page:
 
     def bodies(self) -> list[bytes]:
         """The stored bytes of the records shown."""
-        return [bytes(row[0]) for row in self.rows]
+        return [body_of(row) for row in self.rows]
 
     def uids(self) -> list[str]:
         """The ids of the records shown: the last sort key of each row."""
@@ -230,3 +231,11 @@ class Page:
             self.url(self.previous),
         ]
         return hashlib.sha256(orjson.dumps([*identity, [row[1] for row in self.rows]])).hexdigest()
+
+
+def body_of(row: tuple[Any, ...]) -> bytes:
+    """The bytes of a row. Raises `Damaged`."""
+    body, entry = row[:2]
+    if body is None:
+        raise Damaged(entry)
+    return bytes(body)

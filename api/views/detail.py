@@ -60,7 +60,7 @@ def find(resource: Resource, key: str, now: datetime, **more: Any) -> PublicReco
         PublicRecord.objects.filter(kind=resource.kind, key=key)
         .select_related("entry")
         .only("live", "expires_at", "key", "kind", "changed_at", "uid", "entry__body",
-              "entry__digest", "entry__recorded_at", "entry__reason")
+              "entry__digest", "entry__recorded_at", "entry__reason", "entry__damaged_at")
         .annotate(**more)
         .first()
     )  # fmt: skip

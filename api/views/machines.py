@@ -10,13 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from api.formats.site import site_title
 from api.http.caching import json_response
 from api.http.errors import Problem
+from api.lists.page import body_of
 from api.llms import MOST, llms
 from api.query.ordering import default_ordering, order_by, sort_keys
 from api.query.params import read_query
 from api.sitemap import PART, index, part
 from api.snapshot_read import count_current, now_current, public
 from api.views.base import ReadView
-from archive.models import PublicRecord
+from archive.models import PublicRecord, whole_body
 from archive.registry import Document
 
 XML, MARKDOWN = "application/xml", "text/markdown; charset=utf-8"
@@ -47,18 +48,16 @@ class SitemapPartView(ReadView):
         now = now_current()
         start = (min(number, 1_000_000) - 1) * PART
         records = PublicRecord.objects.public(now).order_by("uid")
-        bodies = records.values_list("entry__body", flat=True)[start : start + PART].iterator(
-            chunk_size=500
-        )
-        documents = [_page(body) for body in bodies]
+        rows = records.values_list(whole_body(), "entry_id")[start : start + PART]
+        documents = [_page(body_of(row)) for row in rows.iterator(chunk_size=500)]
         if number > 1 and not documents:
             raise Problem(404, "not_found", "The sitemap has no such part.")
         return respond(request, part(documents), XML, "sitemap")
 
 
-def _page(body: bytes | memoryview | None) -> Document:
+def _page(body: bytes) -> Document:
     """The part of a document that the sitemap needs. Whole documents would be too large."""
-    document = orjson.loads(bytes(body or b""))
+    document = orjson.loads(body)
     kept = ("html_url", "locale", "alternates", "meta")
     return {name: document[name] for name in kept if name in document}
 

@@ -167,7 +167,7 @@ def describe_event(event: EventPage) -> str:
 
 def describe_version(entry: Entry) -> str:
     """ "Number 12: the event “A meeting”, published on 3 January 2020 at 12:00"."""
-    title = orjson.loads(entry.content)["title"]
+    title = orjson.loads(entry.content)["title"] if entry.damaged_at is None else entry.key
     recorded = localtime(entry.recorded_at)
     when = f"{date_format(recorded, 'j F Y')} at {date_format(recorded, 'H:i')}"
     return f"Number {entry.sequence}: the {entry.kind} “{title}”, published on {when}"

@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=500)),
                 ('redacted_at', models.DateTimeField(null=True)),
                 ('redaction_reason', models.CharField(blank=True, max_length=500)),
+                ('damaged_at', models.DateTimeField(null=True)),
             ],
             options={
                 'verbose_name': 'log entry',

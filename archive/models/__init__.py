@@ -1,11 +1,12 @@
 """The publication log, and what reads are answered from."""
 
-from .entry import Entry, Head
+from .entry import Damaged, Entry, Head
 from .pending import Pending
-from .record import Dependency, Facet, FormerPath, PublicRecord
+from .record import Dependency, Facet, FormerPath, PublicRecord, whole_body
 from .search import SearchText
 
 __all__ = [
+    "Damaged",
     "Dependency",
     "Entry",
     "Facet",
@@ -14,4 +15,5 @@ __all__ = [
     "Pending",
     "PublicRecord",
     "SearchText",
+    "whole_body",
 ]

@@ -13,6 +13,14 @@ class Action(models.TextChoices):
     WITHDRAW = "withdraw", "Withdrawn"
 
 
+class Damaged(Exception):
+    """The stored bytes of an entry are not those that were written. It has the entry's number."""
+
+    def __init__(self, sequence: int) -> None:
+        super().__init__(f"Number {sequence} of the log does not have its SHA-256.")
+        self.sequence = sequence
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
     def newest_first(self) -> Self:
         return self.order_by("-sequence")
@@ -28,10 +36,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 
 class Entry(models.Model):
-    """One line of the publication log. Only a redaction ever changes one.
+    """One line of the publication log. Only a redaction and the repair of damage change one.
 
     `sequence` is given under the lock on `Head`, so entries become visible in its order. `body`
     holds the document's bytes as they are served. A withdrawal and a redacted entry have none.
+    `damaged_at` is when the bytes were found to have another digest; see `archive.fixity.damage`.
     """
 
     sequence = models.BigIntegerField(primary_key=True)
@@ -46,6 +55,7 @@ class Entry(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     redacted_at = models.DateTimeField(null=True)
     redaction_reason = models.CharField(max_length=500, blank=True)
+    damaged_at = models.DateTimeField(null=True)
 
     objects = EntryQuerySet.as_manager()
 
@@ -70,7 +80,17 @@ class Entry(models.Model):
 
     @property
     def content(self) -> bytes:
-        """The bytes of the document; none for a withdrawal and for a redacted version."""
+        """The bytes of the document; none for a withdrawal and for a redacted version.
+
+        Raises `Damaged` when they are known to be others than were written.
+        """
+        if self.damaged_at is not None:
+            raise Damaged(self.sequence)
+        return self.stored
+
+    @property
+    def stored(self) -> bytes:
+        """The same, damaged or not."""
         return bytes(self.body or b"")
 
     def __str__(self) -> str:

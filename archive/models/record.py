@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 
 from .entry import Entry
 
@@ -24,6 +24,11 @@ class PublicRecordQuerySet(models.QuerySet["PublicRecord"]):
     def settled(self, now: datetime) -> Self:
         """Those that are public by `now` and those that are withdrawn: all but the overdue."""
         return self.exclude(expires_at__lte=now)
+
+
+def whole_body() -> Case:
+    """For a query of records: the bytes of the document, or null when they are damaged."""
+    return Case(When(entry__damaged_at=None, then=F("entry__body")))
 
 
 class PublicRecord(models.Model):

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from archive.batches import in_batches
+from archive.encoding import digest_of
 from archive.models import Entry, PublicRecord
 from archive.registry import Document, Rendering, Resource
 
@@ -40,7 +41,9 @@ class Change:
     @property
     def hides_something(self) -> bool:
         """Whether readers lose something by it. Then what shows the record may not wait."""
-        return self.after is None or loses(self.before or {}, self.after.document)
+        if self.after is None or (self.before is None and self.record and self.record.live):
+            return True
+        return loses(self.before or {}, self.after.document)
 
 
 def loses(before: Any, after: Any) -> bool:
@@ -58,10 +61,11 @@ def loses(before: Any, after: Any) -> bool:
 
 
 def load_before(changes: list[Change]) -> None:
-    """Give each change the document that was public until now."""
+    """Give each change the document that was public until now, if it is not damaged."""
     by_entry = {
         change.record.entry_id: change for change in changes if change.record and change.record.live
     }
     for sequences in in_batches(list(by_entry)):
-        for entry in Entry.objects.filter(pk__in=sequences).only("body"):
-            by_entry[entry.pk].before = orjson.loads(entry.content)
+        for entry in Entry.objects.filter(pk__in=sequences).only("body", "digest"):
+            if digest_of(entry.stored) == entry.digest:
+                by_entry[entry.pk].before = orjson.loads(entry.stored)

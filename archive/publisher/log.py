@@ -20,6 +20,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
+from archive.encoding import digest_of
 from archive.models import Head, Pending, PublicRecord
 from archive.publisher.lock import appending
 from archive.publisher.pending import Identity, add_later, add_pending
@@ -108,9 +109,9 @@ def follow_origins() -> None:
     Documents hold absolute addresses. The document of the site shows which ones they hold now.
     """
     record = PublicRecord.objects.filter(kind="site", live=True).select_related("entry").first()
-    if record is None:
-        return
-    site = orjson.loads(record.entry.content)
+    if record is None or digest_of(record.entry.stored) != record.entry.digest:
+        return  # a damaged document says nothing; `archive_verify` names it
+    site = orjson.loads(record.entry.stored)
     has_today = (
         site["url"].startswith(f"{settings.API_ORIGIN}/"),
         site["html_url"].startswith(f"{settings.FRONTEND_ORIGIN}/"),

@@ -1,4 +1,4 @@
-"""Restore a damaged file from a folder with copies: a backup, or the media of a bag."""
+"""Copies of what is damaged: files in a backup or in the media of a bag, documents in a bag."""
 
 import hashlib
 import logging
@@ -8,9 +8,27 @@ from pathlib import Path
 
 from django.core.files import File
 
+from archive.encoding import digest_of
 from exports.fixity.files import StoredFile, read_stored
+from exports.restore.unpack import opened
 
 logger = logging.getLogger("plenary.fixity")
+
+
+def documents_in(bag: Path, digests: set[str]) -> dict[str, bytes]:
+    """The documents of a bag that have these digests, whatever file they are in.
+
+    `bag` is a folder, a .zip or a .tar. Raises `BagRefused`.
+    """
+    documents: dict[str, bytes] = {}
+    with opened(bag) as folder:
+        for path in sorted(folder.rglob("*.ndjson")):
+            with path.open("rb") as lines:
+                for line in lines:
+                    body = line.rstrip(b"\n")
+                    if (digest := digest_of(body)) in digests:
+                        documents[digest] = body
+    return documents
 
 
 class Copies:

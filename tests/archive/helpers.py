@@ -5,9 +5,9 @@ from io import StringIO
 import orjson
 from django.core.management import call_command
 
+from archive.fixity.verify import differences
 from archive.models import Entry, PublicRecord
 from archive.publisher.log import catch_up
-from archive.verify import differences
 
 
 def document(kind: str, key: str) -> dict:

@@ -5,8 +5,8 @@ import threading
 import pytest
 from django.db import connection
 
+from archive.fixity.verify import differences
 from archive.models import Entry, Head, Pending, PublicRecord
-from archive.verify import differences
 from cms.models import Theme
 from tests.factories import make_theme
 

@@ -24,8 +24,8 @@ from wagtail.models import (
     PageViewRestriction,
 )
 
+from archive.fixity.verify import differences
 from archive.publisher.log import catch_up
-from archive.verify import differences
 from cms.models import EventPage, EventQuote, EventTheme, Partnership, SeriesPage
 from tests import factories
 

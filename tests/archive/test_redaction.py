@@ -3,10 +3,10 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from archive.fixity.verify import differences
 from archive.models import Entry, FormerPath
 from archive.redaction import redact
 from archive.removal import remove_person
-from archive.verify import differences
 from cms.models import Appearance, Person, Quote
 from tests.archive.helpers import document, settle, verify
 from tests.factories import make_event, make_person, make_quote, make_theme, publish

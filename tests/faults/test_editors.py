@@ -13,8 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
+from archive.fixity.verify import differences
 from archive.models import PublicRecord
-from archive.verify import differences
 from cms.models import EventPage
 from tests.cms.admin.conftest import signed_in, user
 from tests.cms.admin.forms import create_event, event_form, loaded

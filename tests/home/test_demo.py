@@ -4,8 +4,8 @@ from django.apps import apps
 from django.contrib.auth import authenticate, get_user_model
 from wagtail.models import Revision
 
+from archive.fixity.verify import differences
 from archive.models import Head
-from archive.verify import differences
 from cms.models import CustomImage, EventPage, Record, SeriesPage, Theme
 from home.demo.picture import picture
 from home.models import HomePage

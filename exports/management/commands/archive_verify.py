@@ -4,24 +4,27 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from archive.verify import differences, repair
+from archive.fixity.damage import damaged_entries, note
+from archive.fixity.verify import differences, repair
 from exports.fixity.check import check
-from exports.fixity.copies import Copies
+from exports.fixity.copies import Copies, documents_in
 from exports.models import FixityRun
+from exports.restore.refused import BagRefused
 
 
 class Command(BaseCommand):
     help = (
         "Compare every public record with its newest document, and every document with its "
-        "digest. With --files, compare every file with the SHA-256 of its upload. Prints one line "
-        "for each difference. The exit code is 1 if there is a difference."
+        "SHA-256. With --files, compare every file with the SHA-256 of its upload. Prints one line "
+        "for each difference. The exit code is 1 if there is a difference. A document that is "
+        "found to be damaged is served no more until it is repaired."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--repair",
             action="store_true",
-            help="append the missing entries, then compare again",
+            help="render damaged documents again, append the missing entries, then compare again",
         )
         parser.add_argument(
             "--files",
@@ -30,29 +33,39 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--repair-from",
-            metavar="DIR",
+            metavar="BAG",
             type=Path,
-            help="with --files: restore damaged files from copies anywhere in this folder",
+            help="take damaged documents from this bag, as --repair does; with --files: take "
+            "damaged files from copies anywhere in this folder",
         )
 
     def handle(self, *args, **options) -> None:
         folder = options["repair_from"]
-        if folder is not None and not options["files"]:
-            raise CommandError("--repair-from needs --files.", returncode=2)
-        if folder is not None and not folder.is_dir():
-            raise CommandError(f"There is no folder {folder}.", returncode=2)
         if options["files"]:
+            if folder is not None and not folder.is_dir():
+                raise CommandError(f"There is no folder {folder}.", returncode=2)
             self.verify_files(Copies(folder) if folder else None)
         else:
-            self.verify_log(repairs=options["repair"])
+            if options["repair"] or folder is not None:
+                self.repair_log(folder)
+            self.verify_log()
 
-    def verify_log(self, *, repairs: bool) -> None:
-        if repairs:
-            self.stderr.write(f"{repair()} entries appended")
+    def repair_log(self, bag: Path | None) -> None:
+        try:
+            copies = documents_in(bag, {entry.digest for entry in damaged_entries()}) if bag else {}
+        except (BagRefused, OSError) as error:
+            raise CommandError(str(error), returncode=2) from error
+        self.stderr.write(f"{repair(copies)} entries appended")
+
+    def verify_log(self) -> None:
+        damaged: set[int] = set()
         count = 0
         for difference in differences():
             count += 1
             self.stdout.write(str(difference))
+            if difference.damaged is not None:
+                damaged.add(difference.damaged)
+        note(damaged, are_all=True)
         if count:
             raise SystemExit(1)
         self.stderr.write("The log matches the content.")

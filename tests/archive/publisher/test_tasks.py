@@ -16,12 +16,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from archive.fixity.verify import differences
 from archive.models import Entry, Pending, PublicRecord
 from archive.publisher import run, tasks
 from archive.publisher.log import catch_up
 from archive.publisher.pending import add_later
 from archive.registry import registry
-from archive.verify import differences
 from cms.models import Partner, Partnership
 from tests import factories
 from tests.archive.helpers import actions, document, settle, verify

@@ -7,8 +7,8 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
+from archive.fixity.verify import differences
 from archive.publisher.log import catch_up
-from archive.verify import differences
 from exports.database_rows import LEFT_OUT, fields_of, labels, tables
 from exports.restore.unpack import opened
 from tests import factories

@@ -1,6 +1,6 @@
 """Checks that the log equals the content."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Max
@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from archive.batches import BATCH_SIZE, in_batches
 from archive.encoding import digest_of, encode
+from archive.fixity.damage import damaged_entries, put_back, rendered_again
 from archive.keys import Keys
 from archive.models import Entry, Head, Pending, PublicRecord
-from archive.models.entry import Action
 from archive.publisher.lock import appending
 from archive.publisher.log import catch_up, forget_marks, mark
 from archive.publisher.pending import Identity
@@ -22,10 +22,14 @@ from archive.visibility import Visibility
 
 @dataclass(frozen=True)
 class Difference:
-    """Something that is wrong. `identity` is set when rendering the record again mends it."""
+    """Something that is wrong. `identity` is set when rendering the record again mends it.
+
+    `damaged` is the number of an entry whose bytes do not have their digest.
+    """
 
     line: str
     identity: Identity | None = None
+    damaged: int | None = None
 
     def __str__(self) -> str:
         return self.line
@@ -51,8 +55,14 @@ def differences() -> Iterator[Difference]:
             yield Difference(f"projection: {record.kind} {record.key}")
 
 
-def repair() -> int:
-    """Render again what that mends; return the number of new entries."""
+def repair(copies: Mapping[str, bytes]) -> int:
+    """Put back damaged documents, and render again what that mends.
+
+    `copies` are the bytes of documents by their digests. Returns the number of new entries.
+    """
+    for entry in damaged_entries():
+        if body := copies.get(entry.digest) or rendered_again(entry):
+            put_back(entry, body)
     mendable = {
         difference.identity for difference in differences() if difference.identity is not None
     }
@@ -100,7 +110,7 @@ def _compare(
         yield Difference(f"missing: {resource.kind} {key}", identity)
         return
     body = encode(rendering.document, record.first_published_at, record.changed_at)
-    if body != record.entry.content:
+    if digest_of(body) != record.entry.digest:
         yield Difference(f"differs: {resource.kind} {key} at {record.entry_id}", identity)
     elif record.expires_at != rendering.expires_at:
         yield Difference(f"expiry differs: {resource.kind} {key}", identity)
@@ -108,10 +118,9 @@ def _compare(
 
 def _entries() -> Iterator[Difference]:
     """Entries whose bytes do not have their digest."""
-    entries = Entry.objects.filter(action=Action.PUBLISH, redacted_at__isnull=True)
-    for entry in entries.order_by("sequence").iterator(chunk_size=BATCH_SIZE):
-        if digest_of(entry.content) != entry.digest:
-            yield Difference(f"digest: {entry.kind} {entry.key} at {entry.sequence}")
+    for entry in damaged_entries():
+        line = f"digest: {entry.kind} {entry.key} at {entry.sequence}"
+        yield Difference(line, damaged=entry.sequence)
 
 
 def _order() -> Iterator[Difference]:

@@ -1,0 +1,64 @@
+"""Documents of the log that are not as they were written: their bytes have another SHA-256.
+
+Damage is found by `archive_verify` and by exports. From then on nothing serves such a document,
+until the bytes that its digest proves are put back.
+"""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from archive import cache_generation
+from archive.batches import BATCH_SIZE
+from archive.encoding import digest_of, encode
+from archive.keys import Keys
+from archive.models import Damaged, Entry, PublicRecord
+from archive.models.entry import Action
+from archive.registry import registry
+from archive.visibility import Visibility
+
+
+def check(sequence: int, body: bytes, digest: str) -> bytes:
+    """`body`, when it has its `digest`. Raises `Damaged`."""
+    if digest_of(body) != digest:
+        raise Damaged(sequence)
+    return body
+
+
+def damaged_entries() -> Iterator[Entry]:
+    """Reads the whole log, a part at a time."""
+    entries = Entry.objects.filter(action=Action.PUBLISH, redacted_at__isnull=True)
+    for entry in entries.order_by("sequence").iterator(chunk_size=BATCH_SIZE):
+        if digest_of(entry.stored) != entry.digest:
+            yield entry
+
+
+def note(damaged: set[int], *, are_all: bool = False) -> None:
+    """Let nothing serve these entries. With `are_all`, those that were damaged are served again."""
+    known = set(Entry.objects.exclude(damaged_at=None).values_list("sequence", flat=True))
+    whole = known - damaged if are_all else set()
+    Entry.objects.filter(pk__in=damaged - known).update(damaged_at=timezone.now())
+    Entry.objects.filter(pk__in=whole).update(damaged_at=None)
+    if whole or damaged - known:
+        cache_generation.move()
+
+
+def put_back(entry: Entry, body: bytes) -> None:
+    """Write the bytes of a damaged entry. Raises `Damaged` when they do not have its digest."""
+    Entry.objects.filter(pk=entry.pk).update(
+        body=check(entry.pk, body, entry.digest), damaged_at=None
+    )
+    cache_generation.move()
+
+
+def rendered_again(entry: Entry) -> bytes | None:
+    """The bytes of a document that is public now, when its record still gives the same ones."""
+    record = PublicRecord.objects.filter(entry_id=entry.pk, live=True).first()
+    if record is None:
+        return None
+    resource = registry[record.kind]
+    for rendering in resource.render([record.object_id], Visibility(timezone.now()), Keys()):
+        body = encode(rendering.document, record.first_published_at, record.changed_at)
+        if digest_of(body) == entry.digest:
+            return body
+    return None

@@ -1,0 +1,160 @@
+"""The log has the fixity of files: a document that has changed is named, and nothing serves it."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from archive.models import Entry
+from archive.publisher.log import catch_up
+from cms.models import CustomRendition
+from tests import factories
+from tests.api.helpers import assert_problem, read
+from tests.archive.helpers import verify
+from tests.exports.helpers import export
+from tests.shared import shared
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/api/v1/themes/peace/"
+
+
+@shared
+def theme():
+    """A theme with an earlier version, number 2, and the one that is public, number 3."""
+    theme = factories.make_theme(label="Peace", slug="peace", summary="First words")
+    catch_up()
+    theme.summary = "Second words"
+    factories.publish(theme)
+    catch_up()
+    return theme
+
+
+def flip(sequence: int, old: bytes, new: bytes) -> Entry:
+    entry = Entry.objects.get(pk=sequence)
+    assert old in entry.stored
+    Entry.objects.filter(pk=sequence).update(body=entry.stored.replace(old, new, 1))
+    return entry
+
+
+# In the words, in the syntax, and at the end.
+FLIPS = [(b"Second", b"Secood"), (b'{"', b"{c"), (b"}", b"|")]
+
+
+@pytest.mark.parametrize("flipped", FLIPS)
+def test_a_flipped_bit_is_named_and_the_check_goes_on(theme, flipped):
+    other = factories.make_theme(label="Calm", slug="calm")
+    catch_up()
+    flip(3, *flipped)
+    type(other).objects.filter(pk=other.pk).update(summary="Changed by SQL")
+
+    code, out = verify()
+
+    assert (code, sorted(out.splitlines())) == (
+        1,
+        ["differs: theme calm at 4", "digest: theme peace at 3"],
+    )
+
+
+@pytest.mark.parametrize("flipped", FLIPS)
+@pytest.mark.parametrize("kind", ["bag", "ndjson", "mirror"])
+def test_no_export_seals_it(theme, flipped, kind, tmp_path):
+    flip(3, *flipped)
+    with pytest.raises(CommandError, match="Number 3 of the log") as error:
+        export(tmp_path / "out", "--format", kind)
+    assert error.value.returncode == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_no_bag_seals_an_earlier_version(theme, tmp_path):
+    flip(2, b"First", b"Fjrst")
+    with pytest.raises(CommandError, match="Number 2 of the log"):
+        export(tmp_path / "bag")
+    assert export(tmp_path / "documents", "--format", "ndjson").exists()
+
+
+@pytest.mark.parametrize("found_by", ["verify", "export"])
+def test_once_known_it_is_served_no_more(theme, reader, found_by, tmp_path):
+    etag = reader.get(ADDRESS).headers["ETag"]
+    flip(3, b"Second", b"Secood")
+    if found_by == "verify":
+        verify()
+    else:
+        with pytest.raises(CommandError):
+            export(tmp_path / "bag")
+
+    urls = [
+        ADDRESS,
+        *(ADDRESS + rest for rest in ("history/3/", "?fields=title", "?as_of=2100-01-01")),
+    ]
+    urls += ["/api/v1/themes/?fields=summary", "/api/v1/themes.csv", "/api/v1/sitemap/1.xml"]
+    urls += ["/api/v1/changes/?include=documents"]
+    for url in urls:
+        response = reader.get(url, headers={"if-none-match": etag})
+        assert response.status_code in (503, 404) or b"Sec" not in response.getvalue(), url
+    assert_problem(reader.get(ADDRESS, headers={"if-none-match": etag}), 503, "unavailable")
+    assert read(reader, f"{ADDRESS}history/2/")["summary"] == "First words"
+    listed = read(reader, f"{ADDRESS}history/")["results"]
+    assert [version["available"] for version in listed] == [False, True]
+
+
+@pytest.mark.parametrize("name", ["bag", "bag.zip", "bag.tar"])
+@pytest.mark.parametrize("number", [2, 3])
+def test_a_bag_puts_it_back(theme, reader, name, number, tmp_path):
+    before = Entry.objects.get(pk=number).stored
+    bag = export(tmp_path / name)
+    flip(number, b"words", b"wards")
+    assert verify()[0] == 1
+
+    assert verify("--repair-from", str(bag)) == (0, "")
+
+    entry = Entry.objects.get(pk=number)
+    assert (entry.content, entry.damaged_at) == (before, None)
+    assert Entry.objects.count() == 3
+    assert read(reader, f"{ADDRESS}history/{number}/")["summary"].endswith("words")
+
+
+def test_what_is_public_is_rendered_again_without_a_bag(theme, reader):
+    etag = reader.get(ADDRESS).headers["ETag"]
+    flip(3, b"Second", b"Secood")
+    assert verify()[0] == 1
+
+    assert verify("--repair") == (0, "")
+
+    assert Entry.objects.count() == 3
+    assert reader.get(ADDRESS).headers["ETag"] == etag
+
+
+def test_what_has_changed_since_is_published_anew_and_the_damage_stays_known(theme, reader):
+    flip(3, b"Second", b"Secood")
+    type(theme).objects.filter(pk=theme.pk).update(summary="Third words")
+
+    assert verify("--repair") == (1, "digest: theme peace at 3\n")
+
+    assert read(reader, ADDRESS)["summary"] == "Third words"
+
+
+@pytest.mark.parametrize("name", ["missing", "bag.txt"])
+def test_a_bag_that_is_none_is_refused_in_a_line(theme, name, tmp_path):
+    (tmp_path / "bag.txt").write_text("words")
+    with pytest.raises(CommandError) as error:
+        call_command("archive_verify", "--repair-from", str(tmp_path / name))
+    assert error.value.returncode == 2
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("lost", ["missing", "empty"])
+def test_a_rendition_is_made_again_from_its_original(lost, tmp_path):
+    theme = factories.make_theme(label="Peace")
+    factories.make_series(title="A series", image=factories.make_image())
+    catch_up()
+    first = export(tmp_path / "first")
+    rendition = CustomRendition.objects.first()
+    storage, name = rendition.file.storage, rendition.file.name
+    content = (first / "data/media" / name).read_bytes()
+    storage.delete(name)
+    if lost == "empty":
+        with storage.open(name, "wb"):
+            pass
+
+    again = export(tmp_path / "again")
+
+    assert (again / "data/media" / name).read_bytes() == content
+    assert theme.pk
