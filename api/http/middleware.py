@@ -19,6 +19,7 @@ from api import metrics
 from api.http import deprecation
 from api.http.compression import compress, forget_variants
 from api.http.errors import MEDIA_TYPE, is_ours, of_status, problem_response
+from api.http.header_budget import within_budget
 from api.http.method_policy import PREVIEW, methods_of
 from api.http.rate_limits import Allowance, take
 from api.http.request_id import current_request_id
@@ -66,7 +67,7 @@ class ApiMiddleware:
         request.request_id = request_id = id_of(request.META)  # type: ignore[attr-defined]
         token = current_request_id.set(request_id)
         try:
-            response = self.answer(request)
+            response = within_budget(request, self.answer(request))
             response.headers["X-Request-ID"] = request_id
             elapsed = time.perf_counter() - started
             log_request(request, response, elapsed)

@@ -91,6 +91,9 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+# A cookie with messages would take up to 2 kB of the headers.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "api.wsgi.application"
 
