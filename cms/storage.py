@@ -32,5 +32,5 @@ class PrivateBucket(PortableNames, S3Storage):
         )
         super().__init__(client_config=config, file_overwrite=False, **options)
 
-    def url(self, name: str, *args: Any, **kwargs: Any) -> str:
-        return urljoin(settings.MEDIA_URL, filepath_to_uri(name))
+    def url(self, name: str | None, *args: Any, **kwargs: Any) -> str:
+        return urljoin(settings.MEDIA_URL, filepath_to_uri(name or ""))

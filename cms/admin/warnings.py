@@ -147,7 +147,7 @@ def _of_planned_number(event: EventPage, others: Any) -> Iterator[Advice]:
 
 def _of_hours(event: EventPage) -> Iterator[Advice]:
     """Sessions on other days than the event, and hours without a time zone."""
-    sessions = [item for item in event.programme.all() if item.start]
+    sessions = [(item, item.start) for item in event.programme.all() if item.start]
     if sessions and str(event.zone) == "UTC" and not event.time_zone:
         yield Advice(
             "The programme has hours, and the event has no time zone. Readers see them as UTC.",
@@ -157,9 +157,8 @@ def _of_hours(event: EventPage) -> Iterator[Advice]:
     last = last_day(event.end or event.start, event.precision)
     if first is None or last is None:
         return
-    for item in sessions:
-        begins = item.start.astimezone(event.zone)
-        ends = (item.end or item.start).astimezone(event.zone)
+    for item, start in sessions:
+        begins, ends = (time.astimezone(event.zone) for time in (start, item.end or start))
         # A dinner may end after midnight.
         if not first <= begins.date() <= last or ends.date() > last + timedelta(days=1):
             dates = write(event.start, event.end, event.precision)

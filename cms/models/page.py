@@ -74,10 +74,11 @@ class ArchivePage(PreviewedInFrontEnd, MendableSchedule, Identified, Described, 
 
     def _set_core_field_defaults(self) -> None:
         """Make the slug from the title, in the letters from a to z. Wagtail keeps other letters."""
-        if not self.slug.isascii():
-            self.slug = slug_of(self.slug)
+        typed = str(self.slug)  # type: ignore[has-type]
+        if not typed.isascii():
+            self.slug = typed = slug_of(typed)
         parent = self.get_parent() if self.path or hasattr(self, "_cached_parent_obj") else None
-        if not self.slug and parent is not None:
+        if not typed and parent is not None:
             slug = slug_of(self.title)[:LONGEST_SLUG].strip("-")
             is_good = slug and not is_reserved(slug)
             self.slug = (

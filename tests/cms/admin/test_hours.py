@@ -1,6 +1,7 @@
 """The hours of a programme are in the time zone of the event, whoever types them."""
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 from django.urls import reverse
@@ -9,7 +10,7 @@ from wagtail.users.models import UserProfile
 from cms.admin.warnings import warnings_of
 from cms.models import EventPage, ProgrammeItem
 from tests import factories
-from tests.cms.admin.forms import edit_event
+from tests.cms.admin.forms import edit_event, event_form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
@@ -102,3 +103,46 @@ def test_a_session_that_ends_before_it_begins_is_an_error(in_zurich):
     response = edit_event(in_zurich, event, programme=[row])
 
     assert "It ends before it begins." in response.content.decode()
+
+
+def test_a_session_keeps_its_id_when_an_editor_moves_it(in_zurich):
+    event = factories.make_event(parent=factories.make_series())
+    rows = [item("Opening", "2016-01-13 09:00"), item("Closing", "2016-01-13 17:00")]
+    edit_event(in_zurich, event, programme=rows)
+    ids = [_ids(event)]
+    for step in (1, 1, -1):
+        _send_again(in_zurich, event, step)
+        ids.append(_ids(event))
+
+    assert ids[1] == ids[2] == ids[3]
+    assert [session.title for session in sessions(event)] == ["Closing", "Opening"]
+    assert ids[1] == dict(ProgrammeItem.objects.filter(event=event).values_list("title", "uid"))
+
+
+def test_a_session_keeps_its_id_when_its_draft_is_published_later(in_zurich):
+    event = factories.make_event(parent=factories.make_series())
+    edit_event(in_zurich, event, programme=[item("Opening", "2016-01-13 09:00")])
+    event.refresh_from_db()
+    event.get_latest_revision().publish()
+    before = dict(ProgrammeItem.objects.filter(event=event).values_list("title", "uid"))
+    _send_again(in_zurich, event, 1)
+
+    assert before == _ids(event)
+    assert before == dict(ProgrammeItem.objects.filter(event=event).values_list("title", "uid"))
+
+
+def _ids(event: EventPage) -> dict[str, UUID]:
+    return {session.title: session.uid for session in sessions(event)}
+
+
+def _send_again(client, event: EventPage, step: int) -> None:
+    """Publish the form as it was opened, with the sessions in another order for a `step` of -1."""
+    rows = [
+        item(session.title, f"{session.start:%Y-%m-%d %H:%M}", id=str(session.pk or ""))
+        for session in sessions(event)
+    ]
+    orders = range(1, len(rows) + 1)[::step]
+    rows = [row | {"ORDER": str(order)} for row, order in zip(rows, orders, strict=True)]
+    form = event_form(programme=rows, **{"action-publish": "1"})
+    form["programme-INITIAL_FORMS"] = str(len(rows))
+    assert client.post(reverse("wagtailadmin_pages:edit", args=[event.pk]), form).status_code == 302
