@@ -6,7 +6,7 @@ from wagtail.models import Locale
 
 from archive.models import PublicRecord
 from archive.registry import registry
-from cms.models import Identifier
+from cms.models import Identifier, Venue
 from cms.models.record import localised_key
 
 from .problems import InvalidCell, nearest
@@ -25,7 +25,13 @@ class Links:
         self._pks: dict[str, dict[str, int]] = {}
         self._keys: dict[str, dict[int, str]] = {}
         self._originals: dict[str, dict[str, int]] = {}
+        self._zones: dict[int, str] | None = None
         self.languages = dict(Locale.objects.values_list("pk", "language_code"))
+
+    def zone_of_venue(self, pk: int | None) -> str:
+        if self._zones is None:
+            self._zones = dict(Venue.objects.values_list("pk", "time_zone"))
+        return self._zones.get(pk, "") if pk else ""
 
     def find(self, kind: str, key: str) -> int | None:
         return self._of(kind).get(key.casefold())

@@ -63,6 +63,10 @@ class Column:
         value = content.get(self.fields[0])
         return None if value in (None, "") else value
 
+    def settle(self, content: Content, before: Content | None, links: Links) -> None:
+        """Complete what follows from other columns of the row. `before` is the content of the
+        record."""
+
     def same(self, one: Any, other: Any) -> bool:
         """Whether two values are equal. Different line ends do not matter."""
         return _one_line_end(one) == _one_line_end(other)

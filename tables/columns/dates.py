@@ -35,19 +35,22 @@ class DayColumn(Column):
 
 @dataclass(frozen=True)
 class DateTimeColumn(Column):
-    """A day and a time. Without a time zone it is UTC."""
+    """A day and a time, with an offset or without it."""
 
     empty: Any = None
 
     def read(self, cell: Any) -> str | None:
         text = text_of(cell)
         try:
-            value = parse_datetime(text) if text else None
+            # A day alone has no hour, and midnight would be one.
+            value = parse_datetime(text) if ":" in text else None
         except ValueError:
             value = None
         if text and value is None:
             raise InvalidCell(f"“{text}” is not a day and time, such as 2026-11-25T09:30+02:00.")
-        return _in_utc(value) if value else None
+        if value is None:
+            return None
+        return _in_utc(value) if value.tzinfo else value.isoformat()
 
     def take(self, content: Content, links: Links) -> Any:
         value = content.get(self.fields[0])
@@ -105,6 +108,4 @@ def _reading(text: str) -> dates_in_words.DateReading:
 
 
 def _in_utc(value: datetime.datetime) -> str:
-    if value.tzinfo is None:
-        value = value.replace(tzinfo=datetime.UTC)
     return value.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")

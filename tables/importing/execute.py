@@ -169,6 +169,7 @@ def _update(plan: Plan, drafts: Drafts, step: Step) -> None:
         for column in plan.table.columns:
             if column.name in step.changed:
                 step.content |= column.put(step.values[column.name], plan.links)
+        drafts.settle(step)
         record = drafts.changed_record(step)
         revision = record.save_revision(user=user, log_action=True)
     if publish:

@@ -94,9 +94,16 @@ class Drafts:
                 step.content |= column.put(step.values[column.name], self.links)
             except InvalidCell as error:
                 problems.append(TableProblem(step.row, column.name, str(error)))
+        if not problems:
+            self.settle(step)
         if self.table.has_file and not step.values.get("file"):
             problems.append(TableProblem(step.row, "file", "A new record needs it."))
         return problems
+
+    def settle(self, step: Step) -> None:
+        before = step.state.content if step.state else None
+        for column in self.table.columns:
+            column.settle(step.content, before, self.links)
 
     # -- Placing the record ------------------------------------------------------------------
 
@@ -208,6 +215,10 @@ class Drafts:
             return [TableProblem(step.row, "key", message)]
         if step.changed == ["published"]:
             return []
+        try:
+            self.settle(step)
+        except InvalidCell as error:
+            return [TableProblem(step.row, error.column, str(error))]
         return self.rules.broken_by(step, self.changed_record(step))
 
     def changed_record(self, step: Step) -> Any:

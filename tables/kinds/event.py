@@ -2,7 +2,7 @@
 
 from cms import vocabularies as words
 from tables.columns import base as c
-from tables.columns import dates, placement, relations
+from tables.columns import dates, placement, programme, relations
 from tables.columns.body import BodyColumn
 from tables.columns.table import DATES, KEYS, Table, key, last
 
@@ -118,7 +118,7 @@ TABLE = Table(
             "appearances",
             columns=APPEARANCE,
         ),
-        relations.ItemsColumn(
+        programme.ProgrammeColumn(
             "programme",
             "One a line: title | kind | start | end | summary | questions | people | documents.",
             "Opening | plenary | 2016-01-13T09:30+01:00",
