@@ -25,8 +25,8 @@ JOINED = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=[`!?])(?=`)|(?<=<)(?=<)|(?<=>)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def bibtex(document: Document, publisher: str) -> str:
-    cited = citation(document, publisher)
+def bibtex(document: Document, archive: str) -> str:
+    cited = citation(document, archive)
     fields = ",\n".join(f"  {name} = {value}" for name, value in _fields(cited))
     return f"@misc{{{_key(cited.id)},\n{fields}\n}}\n"
 
@@ -57,7 +57,8 @@ def _fields(cited: Citation) -> Iterator[tuple[str, str]]:
         "series": cited.series,
         "number": cited.number,
         "address": cited.place,
-        "publisher": cited.publisher,
+        "publisher": cited.publisher or "",
+        "archive": cited.archive,
         "abstract": cited.abstract,
         "keywords": ", ".join(cited.keywords),
         "language": cited.language,

@@ -7,6 +7,7 @@ they are shown: a link does not say which part of a name is the family's.
 from dataclasses import dataclass, field
 
 from api.formats.texts import block, lead_of, line
+from api.resources.base import Publishes, resource_of
 from archive.registry import Document
 
 
@@ -21,7 +22,8 @@ class Citation:
     authors: list[str]
     organisers: list[str]
     url: str
-    publisher: str
+    archive: str
+    publisher: str | None = None
     start: str | None = None
     end: str | None = None
     dates_stated: str | None = None
@@ -35,7 +37,9 @@ class Citation:
     notes: list[str] = field(default_factory=list)
 
 
-def citation(document: Document, publisher: str) -> Citation:
+def citation(document: Document, archive: str) -> Citation:
+    """`archive` is the title of the site, which is the publisher of files and of nothing else."""
+    publishes = resource_of(document["type"]).publishes
     dates = document.get("dates") or document.get("occasion", {}).get("dates") or {}
     lead = lead_of(document)
     return Citation(
@@ -46,7 +50,8 @@ def citation(document: Document, publisher: str) -> Citation:
         authors=authors(document),
         organisers=organisers(document),
         url=document["html_url"],
-        publisher=line(publisher),
+        archive=line(archive),
+        publisher=line(archive) if publishes is Publishes.THING else None,
         start=dates.get("start"),
         end=dates.get("end"),
         dates_stated=_line(dates.get("stated")),

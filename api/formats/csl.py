@@ -10,9 +10,9 @@ from archive.registry import Document
 GENRES = {"treaty": "treaty", "law": "legislation", "report": "report"}
 
 
-def csl(document: Document, publisher: str) -> list[dict[str, Any]]:
+def csl(document: Document, archive: str) -> list[dict[str, Any]]:
     """One item in a list, which is what readers of CSL-JSON expect."""
-    cited = citation(document, publisher)
+    cited = citation(document, archive)
     is_event = cited.kind == "event"
     item = {
         "id": cited.id,
@@ -20,7 +20,8 @@ def csl(document: Document, publisher: str) -> list[dict[str, Any]]:
         "title": cited.title,
         "author": _names(cited.authors),
         "organizer": _names(cited.organisers),
-        "event-date" if is_event else "issued": dates(cited),
+        "issued": dates(cited),  # the styles print this date
+        "event-date": dates(cited) if is_event else None,
         "event-place" if is_event else "publisher-place": cited.place,
         "collection-title": cited.series,
         "collection-number": cited.number,
@@ -31,6 +32,7 @@ def csl(document: Document, publisher: str) -> list[dict[str, Any]]:
         "language": cited.language,
         "note": "\n".join(cited.notes),
         "publisher": cited.publisher,
+        "archive": cited.archive,
         "URL": cited.url,
     }
     return [{name: value for name, value in item.items() if value}]

@@ -9,19 +9,21 @@
         "publicationYear": "2026", …}
 
 It says what the document states and no more. Who made a thing is ":unav", DataCite's word for a
-value that is not available, where nobody is stated. The year of publication and the dates
-"Available" and "Updated" are those of the record; when an edition was held is another date, no
-more precise than it is stated. A DOI is nobody's before somebody registers one: records are known
+value that is not available, where nobody is stated. A work that somebody else published, such as a
+declaration, has its own publisher and year. Of an event, a series or a quote the archive publishes
+a record: publisher and year are those of the record, and a description says so. The dates
+"Available" and "Updated" are those of the record; when an edition was held is another date, no more
+precise than it is stated. A DOI is nobody's before somebody registers one: records are known
 by their addresses, their code and their id.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
-from api.formats.datacite_names import contributors, creators, funding
+from api.formats.datacite_names import UNAVAILABLE, contributors, creators, funding
 from api.formats.datacite_relations import related_identifiers
 from api.rendering.render import Json
-from api.resources.base import resource_of
+from api.resources.base import Publishes, resource_of
 from cms.vocabularies import Verification
 
 SCHEMA = "http://datacite.org/schema/kernel-4"
@@ -41,8 +43,8 @@ def datacite(document: Json, publisher: str) -> Json | None:
         "types": {"resourceTypeGeneral": general, "resourceType": ours},
         "creators": creators(document),
         "titles": list(titles(document)),
-        "publisher": {"name": publisher},
-        "publicationYear": document["meta"]["first_published_at"][:4],
+        "publisher": {"name": published_by(document, publisher)},
+        "publicationYear": year_of_work(document) or document["meta"]["first_published_at"][:4],
         "subjects": subjects(document),
         "contributors": contributors(document),
         "dates": list(dates(document)),
@@ -52,12 +54,40 @@ def datacite(document: Json, publisher: str) -> Json | None:
         "sizes": sizes(document),
         "formats": [document["file"]["media_type"]] if "file" in document else [],
         "rightsList": rights(document),
-        "descriptions": list(descriptions(document)),
+        "descriptions": [*descriptions(document), *record_descriptions(document, publisher)],
         "geoLocations": places(document),
         "fundingReferences": funding(document),
         "schemaVersion": SCHEMA,
     }
     return {name: value for name, value in said.items() if value}
+
+
+def publishes(document: Json) -> Publishes:
+    return resource_of(document["type"]).publishes
+
+
+def published_by(document: Json, site: str) -> str:
+    if publishes(document) is Publishes.RECORD_OF_WORK:
+        return document["issuer"] or UNAVAILABLE
+    return site
+
+
+def year_of_work(document: Json) -> str | None:
+    """The year in which a work was published elsewhere, where it is stated."""
+    start = document["dates"]["start"] if publishes(document) is Publishes.RECORD_OF_WORK else None
+    return start[:4] if start else None
+
+
+def record_descriptions(document: Json, site: str) -> Iterable[Json]:
+    """What is the record's and not the thing's."""
+    record = f"the record of this {document['type']} in “{site}”"
+    if publishes(document) is Publishes.RECORD:
+        text = f"The publisher and the year of publication are those of {record}."
+    elif publishes(document) is Publishes.RECORD_OF_WORK and not year_of_work(document):
+        text = f"The year of publication is not stated; the year is that of {record}."
+    else:
+        return
+    yield {"description": text, "descriptionType": "Other"}
 
 
 def titles(document: Json) -> Iterable[Json]:

@@ -10,8 +10,8 @@ from archive.registry import Document
 GENRES = {"report": "RPRT", "law": "STAT"}
 
 
-def ris(document: Document, publisher: str) -> str:
-    cited = citation(document, publisher)
+def ris(document: Document, archive: str) -> str:
+    cited = citation(document, archive)
     kind = resource_of(cited.kind).ris_type or GENRES.get(cited.genre or "", "GEN")
     tags = [("TY", kind), *_tags(cited), ("ER", "")]
     return "".join(f"{tag}  - {line(value)}\r\n" for tag, value in tags)
@@ -30,6 +30,7 @@ def _tags(cited: Citation) -> Iterator[tuple[str, str]]:
         "IS": cited.number,
         "CY": cited.place,
         "PB": cited.publisher,
+        "DB": cited.archive,
         "LA": cited.language,
         "AB": cited.abstract,
         "M1": cited.code,

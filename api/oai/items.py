@@ -40,8 +40,9 @@ def kinds() -> frozenset[str]:
 
 
 def identifier_of(record: PublicRecord) -> str:
-    """ "oai:archive.example:5f0c…": the name of this server and the id of the record."""
-    return f"oai:{urlsplit(settings.API_ORIGIN).hostname}:{record.uid}"
+    """ "oai:archive.example:5f0c…": the namespace of the archive and the id of the record."""
+    namespace = settings.OAI_NAMESPACE or urlsplit(settings.API_ORIGIN).hostname
+    return f"oai:{namespace}:{record.uid}"
 
 
 def items(now: datetime) -> QuerySet[PublicRecord]:

@@ -5,6 +5,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 from typing import Any, ClassVar, cast
 from urllib.parse import unquote, urlsplit
@@ -54,6 +55,15 @@ def link(path: str, kind: str) -> Link:
     return Link(tuple(path.split(".")), kind)
 
 
+class Publishes(Enum):
+    """What the archive publishes of a kind: the thing, as it does with a file; a record of
+    something that happened; a record of a work that somebody else published."""
+
+    THING = "thing"
+    RECORD = "record"
+    RECORD_OF_WORK = "record of a work"
+
+
 class ModelResource(Resource):
     """A resource whose records are rows of one model: all that the API knows of a kind.
 
@@ -80,6 +90,7 @@ class ModelResource(Resource):
     is_listed = True
     # Whether it is cited and harvested: people, partners, venues and themes are no publications.
     is_publication = False
+    publishes = Publishes.THING
     # Whether other pages can show it as a card: see `card_words`.
     is_embedded = False
     has_calendar = False

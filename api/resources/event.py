@@ -20,6 +20,7 @@ from api.resources.base import (
     Context,
     Facets,
     PageResource,
+    Publishes,
     keys_of,
     link,
     years_of,
@@ -158,6 +159,7 @@ class EventResource(PageResource):
     serializer = EventSerializer
     schema_type = "Event"
     is_publication = True
+    publishes = Publishes.RECORD
     is_embedded = True
     has_calendar = True
     csl_type = "event"

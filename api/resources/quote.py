@@ -10,7 +10,7 @@ from api.formats import jsonld_works
 from api.query import filter_types
 from api.query.filter_types import LOCALE, YEAR, key
 from api.rendering.render import Json
-from api.resources.base import HEAD, Facets, SnippetResource, keys_of, link, years_of
+from api.resources.base import HEAD, Facets, Publishes, SnippetResource, keys_of, link, years_of
 from api.serializers.base import (
     DatesSerializer,
     LinkSerializer,
@@ -67,6 +67,7 @@ class QuoteResource(SnippetResource):
     serializer = QuoteSerializer
     schema_type = "Quotation"
     is_publication = True
+    publishes = Publishes.RECORD
     is_embedded = True
     related = ("speaker", "speaker_organisation", "occasion_reference", "occasion_event")
     summary_fields = (

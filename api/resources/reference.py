@@ -9,7 +9,7 @@ from api.formats import jsonld_works
 from api.query import filter_types
 from api.query.filter_types import LOCALE, YEAR
 from api.rendering.render import Json, reference_facts
-from api.resources.base import BY_DATE, HEAD, Facets, SnippetResource, years_of
+from api.resources.base import BY_DATE, HEAD, Facets, Publishes, SnippetResource, years_of
 from api.serializers.base import (
     DatesSerializer,
     TranslatableDocumentSerializer,
@@ -50,6 +50,7 @@ class ReferenceResource(SnippetResource):
     position = 80
     serializer = ReferenceSerializer
     is_publication = True
+    publishes = Publishes.RECORD_OF_WORK
     summary_fields = (
         *HEAD, "kind", "issuer", "symbol", "body_name", "session_number", "dates", "website",
         "meta",

@@ -13,7 +13,7 @@ from rest_framework import serializers
 from api.formats import jsonld_event
 from api.query.filter_types import LOCALE, key
 from api.rendering.render import Json, Render
-from api.resources.base import HEAD, Context, Facets, PageResource, keys_of, link
+from api.resources.base import HEAD, Context, Facets, PageResource, Publishes, keys_of, link
 from api.serializers.base import (
     LinkSerializer,
     PictureSerializer,
@@ -103,6 +103,7 @@ class SeriesResource(PageResource):
     serializer = SeriesSerializer
     schema_type = "EventSeries"
     is_publication = True
+    publishes = Publishes.RECORD
     leads_to_events = True
     csl_type = "collection"
     related = ("organiser", "image")

@@ -1,6 +1,6 @@
 """The settings of the API: limits, CORS, Django REST framework and the OpenAPI schema."""
 
-from cms.settings.environment import env, number, rate
+from cms.settings.environment import domain, env, number, rate
 
 # Each request that waits for changes holds a thread. Leave some threads for other requests.
 API_MAX_WAITING = number("API_MAX_WAITING", default=16)
@@ -10,6 +10,8 @@ API_FAST_PATH_MB = number("API_FAST_PATH_MB", default=64)
 API_HEAD_LAG = number("API_HEAD_LAG", default=20)
 # Seconds for which a cache may answer by itself. After them a withdrawal is effective everywhere.
 API_MAX_AGE = number("API_MAX_AGE", default=5)
+# The domain name in the identifiers of OAI-PMH. It stays when the host changes. Empty: the host.
+OAI_NAMESPACE = domain("OAI_NAMESPACE")
 # Requests of one client in a number of seconds. Empty for no limit.
 API_RATE_LIMIT = rate("API_RATE_LIMIT", "600/60")
 # Endpoints that accept writes set their own headers: a preview allows only its front ends.

@@ -111,6 +111,16 @@ def origin(name: str, default: str | None = None) -> str:
     return value
 
 
+def domain(name: str) -> str:
+    """A domain name, or ""."""
+    value = env.str(name, default="").strip()
+    if value and not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*(\.[A-Za-z][A-Za-z0-9-]*)+", value):
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”: write a domain name, archive.example.org."
+        )
+    return value
+
+
 def rate(name: str, default: str) -> tuple[int, int] | None:
     """A number in a number of seconds: "600/60" is (600, 60). Empty means no limit (None)."""
     value = env.str(name, default=default).strip()

@@ -4,7 +4,10 @@ import orjson
 import pytest
 from datacite import schema45
 
+from api.formats.bibtex import bibtex
+from api.formats.csl import csl
 from api.formats.datacite import datacite
+from api.formats.ris import ris
 from api.resources.base import resource_of
 from archive.models import PublicRecord
 from archive.publisher.log import catch_up
@@ -53,7 +56,16 @@ def test_an_event_of_which_nothing_is_known_says_nothing():
             {"alternateIdentifier": document["url"], "alternateIdentifierType": "URL"},
             {"alternateIdentifier": str(event.uid), "alternateIdentifierType": "UUID"},
         ],
+        "descriptions": [of_record("event")],
         "schemaVersion": "http://datacite.org/schema/kernel-4",
+    }
+
+
+def of_record(kind: str) -> dict[str, str]:
+    return {
+        "description": "The publisher and the year of publication are those of the record of this "
+        f"{kind} in “The archive”.",
+        "descriptionType": "Other",
     }
 
 
@@ -101,6 +113,7 @@ def test_an_edition_names_its_organiser_partners_and_people_in_their_roles():
     assert shown["descriptions"] == [
         {"description": "What it is about.", "descriptionType": "Abstract"},
         {"description": "The series; fourth", "descriptionType": "SeriesInformation"},
+        of_record("event"),
     ]
     assert shown["relatedIdentifiers"] == [
         {
@@ -142,7 +155,10 @@ def test_a_quote_is_by_its_speaker():
     shown = datacite_of(quote)
     assert shown["creators"] == [{"name": "A speaker", "nameType": "Personal"}]
     assert shown["language"] == "fr"
-    assert shown["descriptions"] == [{"description": "Words", "descriptionType": "Other"}]
+    assert shown["descriptions"] == [
+        {"description": "Words", "descriptionType": "Other"},
+        of_record("quote"),
+    ]
     assert shown["dates"][0] == {
         "date": "2017",
         "dateType": "Other",
@@ -199,8 +215,54 @@ def test_an_image_and_a_reference_and_a_series_are_valid():
     assert "A/1" in [each["alternateIdentifier"] for each in shown["alternateIdentifiers"]]
     series = make.make_series(cadence_stated="annual")
     assert datacite_of(series)["descriptions"] == [
-        {"description": "annual", "descriptionType": "SeriesInformation"}
+        {"description": "annual", "descriptionType": "SeriesInformation"},
+        of_record("series"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "publisher", "year"),
+    [
+        ({"issuer": "A state", "start": "1948-12-10", "precision": "day"}, "A state", "1948"),
+        ({"start": "1789", "precision": "year"}, ":unav", "1789"),
+        ({"issuer": "A state"}, "A state", None),
+    ],
+)  # fmt: skip
+def test_a_work_has_its_own_publisher_and_year(facts, publisher, year):
+    start = facts.get("start", "")
+    facts |= {"start": f"{start}-01-01"} if len(start) == 4 else {}
+    reference = make.make_reference(name="A declaration", **facts)
+
+    shown = datacite_of(reference)
+
+    assert shown["publisher"] == {"name": publisher}
+    record_year = stored(reference)["meta"]["first_published_at"][:4]
+    assert shown["publicationYear"] == (year or record_year)
+    told = [each["description"] for each in shown.get("descriptions", [])]
+    assert told == ([] if year else [
+        "The year of publication is not stated; the year is that of the record of this "
+        "reference in “The archive”."
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["event", "reference", "image"])
+def test_a_citation_is_of_the_thing_and_names_the_archive(kind):
+    dates = {"start": "2012-01-26", "precision": "day"}
+    record = {
+        "event": lambda: make.make_event(title="An event", **dates),
+        "reference": lambda: make.make_reference(name="A treaty", **dates),
+        "image": make.make_image,
+    }[kind]()
+    document = stored(record)
+
+    [item] = csl(document, "The archive")
+
+    assert item["archive"] == "The archive"
+    assert item.get("publisher") == ("The archive" if kind == "image" else None)
+    if kind != "image":
+        assert item["issued"] == {"date-parts": [[2012, 1, 26]]}
+    assert ("DB  - The archive" in ris(document, "The archive")) is True
+    assert "archive = {The archive}" in bibtex(document, "The archive")
 
 
 def test_people_partners_places_and_themes_are_no_publications():

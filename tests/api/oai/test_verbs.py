@@ -239,3 +239,13 @@ def test_it_counts_as_any_request_of_the_api(reader, settings):
     answer = reader.get(url("Identify"))
     assert_problem(answer, 429, "too_many_requests")
     assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_identifiers_follow_the_namespace_and_not_the_host(event, reader, settings):
+    settings.OAI_NAMESPACE = "archive.example.org"
+    mine = f"oai:archive.example.org:{event.uid}"
+
+    for origin in ("https://api.test", "https://other.test"):
+        settings.API_ORIGIN = origin
+        answer = ask(reader, "GetRecord", identifier=mine, metadataPrefix="oai_dc")
+        assert texts(answer, "oai:identifier") == [mine]
