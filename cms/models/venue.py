@@ -4,10 +4,11 @@ import zoneinfo
 
 from django.core.exceptions import ValidationError
 from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django_countries.fields import CountryField
 from wagtail.search import index
 
+from .hours import keep_hours
 from .record import Record
 
 # Enough digits for 200, so that its error is about the range and not about the length.
@@ -77,6 +78,14 @@ class Venue(Record):
     @property
     def name_for_humans(self) -> str:
         return self.name
+
+    @transaction.atomic
+    def save(self, *args, **kwargs) -> None:
+        stored = type(self).objects.filter(pk=self.pk).values_list("time_zone", flat=True).first()
+        super().save(*args, **kwargs)
+        fields = kwargs.get("update_fields")
+        if stored not in (None, self.time_zone) and (fields is None or "time_zone" in fields):
+            keep_hours(self, stored)
 
     def clean(self) -> None:
         super().clean()

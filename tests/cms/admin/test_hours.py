@@ -146,3 +146,22 @@ def _send_again(client, event: EventPage, step: int) -> None:
     form = event_form(programme=rows, **{"action-publish": "1"})
     form["programme-INITIAL_FORMS"] = str(len(rows))
     assert client.post(reverse("wagtailadmin_pages:edit", args=[event.pk]), form).status_code == 302
+
+
+def test_a_corrected_zone_of_a_venue_keeps_the_hours_on_the_clock(in_zurich):
+    venue = factories.make_venue(time_zone="Europe/London")
+    event = factories.make_event(parent=factories.make_series(), venue=venue)
+    own = factories.make_event(venue=venue, time_zone="Europe/Paris")
+    row = item("Opening", "2016-01-13 09:00", "2016-01-13 10:30")
+    edit_event(in_zurich, event, venue=venue.pk, programme=[row], **{"action-publish": "1"})
+    ProgrammeItem.objects.create(event=own, title="Own", start="2016-01-13T09:00:00Z")
+
+    venue.time_zone = "Asia/Tokyo"
+    factories.publish(venue)
+
+    live = ProgrammeItem.objects.get(event=event)
+    [draft] = sessions(event)
+    for session in (live, draft):
+        assert session.start == datetime(2016, 1, 13, 0, tzinfo=UTC)
+        assert session.end == datetime(2016, 1, 13, 1, 30, tzinfo=UTC)
+    assert ProgrammeItem.objects.get(event=own).start == datetime(2016, 1, 13, 9, tzinfo=UTC)

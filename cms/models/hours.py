@@ -1,0 +1,40 @@
+"""Keep the hours of programmes on the clock when the time zone of their venue is corrected."""
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.apps import apps
+from django.db.models import Q
+from wagtail.models import Revision
+
+HOURS = ("start", "end")
+
+
+def keep_hours(venue: Any, zone_before: str) -> None:
+    """Move the sessions of the events at `venue` that have no zone of their own.
+
+    9:00 was typed in the old zone, and stays 9:00 in the new one: in what is live, in drafts and in
+    what is scheduled. Earlier versions stay as they were.
+    """
+    old, new = ZoneInfo(zone_before or "UTC"), ZoneInfo(venue.time_zone or "UTC")
+
+    def moved(moment: datetime | None) -> datetime | None:
+        if moment is None:
+            return None
+        return moment.astimezone(old).replace(tzinfo=new).astimezone(UTC)
+
+    items = apps.get_model("cms", "ProgrammeItem").objects
+    for item in items.filter(event__venue=venue, event__time_zone="", start__isnull=False):
+        item.start, item.end = moved(item.start), moved(item.end)
+        item.save(update_fields=HOURS)
+    events = apps.get_model("cms", "EventPage").objects
+    is_next = Q(pk__in=events.values("latest_revision")) | Q(approved_go_live_at__isnull=False)
+    drafts = Revision.objects.filter(is_next, content__venue=venue.pk, content__time_zone="")
+    for draft in drafts:
+        for item in draft.content.get("programme", []):
+            for name in HOURS:
+                if item[name]:
+                    moment = moved(datetime.fromisoformat(item[name]))
+                    item[name] = moment and moment.isoformat()
+        draft.save(update_fields=["content"])
