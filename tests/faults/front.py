@@ -56,6 +56,7 @@ def nginx_of_the_page(folder: Path, port: int) -> str:
     """It stands where TLS ends; in a test nobody speaks TLS."""
     site = re.search(r"^```nginx\n(.*?)^```$", PAGE.read_text(), re.MULTILINE | re.DOTALL)[1]
     site = re.sub(r"^ *ssl_.*\n", "", site, flags=re.MULTILINE)
+    site = site.replace("    listen 80;\n", "")
     site = site.replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")
     return site.replace("$scheme", "https").replace(FOLDER, f"{folder}/run")
 

@@ -1,0 +1,85 @@
+"""The files of `deploy/` do what docs/operators.md says, with commands and settings that exist."""
+
+import configparser
+import re
+import shlex
+import shutil
+import subprocess
+
+import pytest
+from django.core.management import get_commands, load_command_class
+
+from cms.frontend import PLACEHOLDER, policy
+from tests.documentation import ROOT, text_of
+
+OPERATORS = text_of(ROOT / "docs" / "operators.md")
+DEPLOY = ROOT / "deploy"
+UNITS = sorted(DEPLOY.glob("*.service"))
+PREFIX = "/srv/plenary/.venv/bin/"
+API = "https://cms.example.org"
+
+
+def service(unit) -> configparser.SectionProxy:
+    parser = configparser.RawConfigParser()
+    parser.optionxform = str
+    parser.read(unit)
+    return parser["Service"]
+
+
+def test_each_part_has_a_unit_that_the_page_installs():
+    names = [unit.stem for unit in UNITS]
+    assert names == ["plenary-sweep", "plenary-web", "plenary-worker"]
+    installs = re.findall(
+        r"^cp (deploy/.*\.service) /etc/systemd/system/$", OPERATORS, re.MULTILINE
+    )
+    assert len(installs) == 3  # at first, for a new version, for the old one
+    assert {tuple(sorted(line.split())) for line in installs} == {
+        tuple(f"deploy/{unit.name}" for unit in UNITS)
+    }
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_a_unit_is_not_root_and_writes_to_its_folder_alone(unit):
+    options = service(unit)
+    assert options["User"] == "plenary"
+    assert options["WorkingDirectory"] == "/srv/plenary"
+    assert (options["StateDirectory"], options["StateDirectoryMode"]) == ("plenary", "0750")
+    assert (options["ProtectSystem"], options["UMask"]) == ("strict", "0027")
+    assert options["Restart"] == "always"
+
+
+@pytest.mark.parametrize("name", ["plenary-worker", "plenary-sweep"])
+def test_the_command_of_a_unit_exists(name):
+    words = shlex.split(service(DEPLOY / f"{name}.service")["ExecStart"])
+    assert words[:2] == [f"{PREFIX}python", "manage.py"]
+    command = load_command_class(get_commands()[words[2]], words[2])
+    command.create_parser("manage.py", words[2]).parse_args(words[3:])
+
+
+def test_the_server_runs_by_the_command_of_the_page_in_a_folder_that_systemd_makes():
+    options = service(DEPLOY / "plenary-web.service")
+    line = re.search(r"^\.venv/bin/(granian .*--pid-file.*)$", OPERATORS, re.MULTILINE)[1]
+    assert options["ExecStart"] == PREFIX + line
+    folders = [f"/run/{folder}" for folder in options["RuntimeDirectory"].split()]
+    assert re.search(r"--uds=(/run/\w+)/", line)[1] == folders[0]
+    assert options["Environment"] == f"PROMETHEUS_MULTIPROC_DIR={folders[1]}"
+    assert options["RuntimeDirectoryMode"] == "0750"
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="NOT TESTED: no systemd")
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_systemd_knows_every_word_of_a_unit(unit):
+    result = subprocess.run(
+        ["systemd-analyze", "verify", unit], capture_output=True, text=True, check=False
+    )
+    problems = [line for line in result.stderr.splitlines() if f"{unit.name}:" in line]
+    missing_here = "is not executable: No such file or directory"
+    assert [line for line in problems if missing_here not in line] == []
+
+
+def test_the_front_end_has_its_policy_and_the_address_of_the_api():
+    site = text_of(DEPLOY / "nginx-frontend.conf")
+    assert f'add_header Content-Security-Policy "{policy(API)}";' in site
+    placeholder = PLACEHOLDER.partition(" ")[2]
+    assert f"sub_filter '{placeholder}' 'content=\"{API}\"';" in site
+    assert text_of(ROOT / "frontend" / "index.html").count(placeholder) == 1
