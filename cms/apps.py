@@ -10,9 +10,10 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.models import ReferenceIndex
 
-        from cms import signals  # noqa: F401  connects its receivers
+        from cms import signals, texts  # noqa: F401  signals connects its receivers
         from cms.models import Record
 
+        texts.connect()
         # Wagtail does this when it loads the URLs of the admin, which commands do not.
         for model in Record.__subclasses__():
             ReferenceIndex.register_model(model)

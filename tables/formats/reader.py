@@ -5,7 +5,6 @@ its number. Files may be hostile, so nothing here allocates by sizes that a file
 """
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from api.formats.csv_codec import unsafe
+from cms.texts import UNWRITABLE
 from tables.problems import InvalidTable, invalid_table
 
 from .csv_reader import csv_rows, lines_of
@@ -23,7 +23,6 @@ LARGEST_JSON = 20 * 1024**2  # JSON is read as a whole, NDJSON line by line
 MOST_COLUMNS = 200
 MOST_ROWS = 100_000
 MOST_VALUES = 1_500_000  # of a JSON file
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def _controls(cell: Any) -> Iterator[str]:
     while stack:
         match stack.pop():
             case str() as text:
-                if match := CONTROLS.search(text):
+                if match := UNWRITABLE.search(text):
                     yield match[0]
             case list() as items:
                 stack.extend(items)
