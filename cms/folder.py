@@ -18,11 +18,11 @@ MOST_BYTES = 120
 
 def portable_name(name: str) -> str:
     """`name` as every file system can store it, shorter where it must be."""
-    path = PurePosixPath(unicodedata.normalize("NFC", name))
+    path = PurePosixPath(unicodedata.normalize("NFC", name).rstrip(" ."))
     suffix = path.suffix if len(path.suffix.encode()) <= MOST_BYTES // 4 else ""
     stem = path.name.removesuffix(suffix).encode()[: MOST_BYTES - len(suffix.encode())]
     stem_text = stem.decode(errors="ignore").strip(" .") or "file"
-    return f"{stem_text}-file{suffix}" if is_reserved(stem_text) else f"{stem_text}{suffix}"
+    return f"file-{stem_text}{suffix}" if is_reserved(stem_text) else f"{stem_text}{suffix}"
 
 
 class PortableNames(Storage):

@@ -73,9 +73,11 @@ def test_keys_differ_by_more_than_upper_and_lower_case():
     [
         ("report.pdf", "report.pdf"),
         ("会" * 85 + ".pdf", "会" * 38 + ".pdf"),
-        ("con.pdf", "con-file.pdf"),
-        ("AUX", "AUX-file"),
+        ("con.pdf", "file-con.pdf"),
+        ("AUX", "file-AUX"),
         ("e\u0301te\u0301.pdf", "été.pdf"),
+        ("NUL.tar.gz", "file-NUL.tar.gz"),
+        ("notes. ", "notes"),
         ("a" * 300, "a" * 120),
     ],
 )
