@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import orjson
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from wagtail.contrib.redirects.models import Redirect
 
 from api.rendering.render import Json
@@ -48,14 +48,15 @@ def paths_of(path: str, locale: str | None) -> list[str]:
 
 
 def resolve(path: str, locale: str | None, now: datetime) -> Found:
-    """What the front end shows at `path`."""
+    """What the front end shows at `path`. Only a redirect of editors may look at its query."""
+    asked, path = path, path.partition("?")[0]
     paths = paths_of(path, locale)
     standing = _records_at(paths)
     for record in standing:
         if record.is_public(now):
             return _document(record, path, locale)
     return (
-        _redirect_of_editors(path, now)
+        _redirect_of_editors(asked, now)
         or _former(path, paths, now)
         or next((Found(record=record, status=410) for record in standing), NOTHING)
     )
@@ -98,9 +99,19 @@ def _document(record: PublicRecord, path: str, locale: str | None) -> Found:
 
 
 def _redirect_of_editors(path: str, now: datetime) -> Found | None:
-    """The redirect that an editor made for `path`, unless it leads to something hidden."""
-    old_paths = {Redirect.normalise_path(candidate) for candidate in (path, normalised(path))}
-    redirect = Redirect.objects.filter(old_path__in=old_paths).order_by("site_id", "pk").last()
+    """The redirect that an editor made for `path`, unless it leads to something hidden.
+
+    One for the path with its query comes before one for the path alone.
+    """
+    path, question, query = path.partition("?")
+    wholes = {f"{candidate}{question}{query}" for candidate in (path, normalised(path))}
+    old_paths = [
+        {Redirect.normalise_path(candidate) for candidate in candidates}
+        for candidates in (wholes, (path, normalised(path)))
+    ]
+    redirects = Redirect.objects.filter(old_path__in=old_paths[0] | old_paths[1])
+    of_query = Case(When(old_path__in=old_paths[0], then=1), default=0)
+    redirect = redirects.order_by(of_query, "site_id", "pk").last()
     if redirect is None:
         return None
     status = 301 if redirect.is_permanent else 302

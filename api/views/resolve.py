@@ -25,7 +25,7 @@ LINK = ("id", "type", "key", "url", "html_url", "title")
 
 @dataclass(frozen=True)
 class Path(Parameter):
-    """A path of the front end."""
+    """A path of the front end, with the query that the reader asked with."""
 
     longest: int = 2000
     required: bool = True
@@ -33,15 +33,15 @@ class Path(Parameter):
     def read(self, value: str) -> str:
         if not value.startswith("/") or value.startswith("//"):
             raise Refused("Give a path that begins with one slash, such as /human-rights/wp1725/.")
-        if "?" in value or "#" in value:
-            raise Refused("Give the path alone, without what follows ? or #.")
+        if "#" in value:
+            raise Refused("Give the path and its query, without what follows #.")
         if "\x00" in unquote(value):
             raise Refused("It holds a NUL character.")
         return value
 
     @property
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": "^/([^/?#][^?#]*)?$", "maxLength": self.longest}
+        return {"type": "string", "pattern": "^/([^/#][^#]*)?$", "maxLength": self.longest}
 
 
 RESOLVE: dict[str, Parameter] = {
