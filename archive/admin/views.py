@@ -153,7 +153,7 @@ def what_removal_reaches(person: Person) -> list[Reached]:
         Reached("These events name the person no more", [*map(describe_event, reach.events)]),
         Reached("These quotes lose their speaker", [f"“{quote.text}”" for quote in reach.quotes]),
         Reached(
-            "These versions go, unless one is public then, because its own words hold the name",
+            "These versions are deleted, except where the text itself has the name",
             [*map(describe_version, reach.versions)],
         ),
     ]

@@ -14,6 +14,8 @@ from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.admin import messages
 
+from cms.models.publication import Unpublishable, sentences
+
 from .deletions import refuse_file_deletion
 from .usage import named
 
@@ -83,6 +85,11 @@ def sentences_of(exception: Exception) -> list[str]:
         return [f"This cannot be deleted: {named(exception.protected_objects)} still uses it."]
     if isinstance(exception, RestrictedError):
         return [f"This cannot be deleted: {named(exception.restricted_objects)} still uses it."]
+    if isinstance(exception, Unpublishable):
+        return [
+            f"Nothing was published, because “{exception.record}” is not ready.",
+            *sentences(exception, type(exception.record)),
+        ]
     if isinstance(exception, ValidationError):
         return ["Nothing was changed, because this would break a rule.", *exception.messages]
     return [

@@ -12,6 +12,7 @@ from wagtail.search import index
 from cms.letters.slugs import is_reserved, slug_of
 
 from .previewed import PreviewedInFrontEnd
+from .publication import PublishedByRules
 from .record import Described, Identified, free_slug, localised_key
 from .schedule_failure import MendableSchedule
 
@@ -59,7 +60,9 @@ class FrontEndPaths:
         return path_below(self._roots, page)
 
 
-class ArchivePage(PreviewedInFrontEnd, MendableSchedule, Identified, Described, Page):
+class ArchivePage(
+    PublishedByRules, PreviewedInFrontEnd, MendableSchedule, Identified, Described, Page
+):
     """A page that the front end shows to readers."""
 
     class Meta:

@@ -20,6 +20,7 @@ from cms.letters.slugs import is_reserved, slug_of
 
 from .fields import LinesField, lines, validate_url_lines
 from .previewed import PreviewedInFrontEnd
+from .publication import PublishedByRules
 from .schedule_failure import MendableSchedule
 
 
@@ -94,6 +95,7 @@ def localised_key(base: str, language_code: str) -> str:
 
 
 class Record(
+    PublishedByRules,
     PreviewedInFrontEnd,
     MendableSchedule,
     Identified,

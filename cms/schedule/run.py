@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
-from django.utils.text import capfirst
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from cms.models.publication import sentences
 from cms.models.schedule_failure import ScheduleFailure
 from cms.schedule.mail import mail_failure
 
@@ -85,9 +85,7 @@ def _going_live(now: datetime) -> Iterator[Job]:
 
 
 def _publish(due: QuerySet[Revision]) -> None:
-    """Publish by the rules of the form. Wagtail applies them to pages only."""
     if (revision := due.first()) is not None:
-        revision.as_object().full_clean()
         revision.publish(log_action="wagtail.publish.scheduled")
 
 
@@ -125,23 +123,8 @@ def _note(job: Job, reason: str) -> ScheduleFailure:
 def reason_of(error: Exception, model: type[Model] | None) -> str:
     """Why a record could not be published or unpublished, in sentences for its editor."""
     if isinstance(error, ValidationError):
-        return " ".join(_sentences(error, model))
+        return " ".join(sentences(error, model))
     if isinstance(error, IntegrityError):
         return "Another record already has its number, code or address."
     name = type(error).__name__
     return f"An error stopped it ({name}). Ask who runs this site: the server log has the details."
-
-
-def _sentences(error: ValidationError, model: type[Model] | None) -> Iterator[str]:
-    if not hasattr(error, "error_dict"):
-        yield from error.messages
-        return
-    for name, messages in error.message_dict.items():
-        yield from (f"{_label(name, model)}{message}" for message in messages)
-
-
-def _label(name: str, model: type[Model] | None) -> str:
-    if name == NON_FIELD_ERRORS or model is None:
-        return ""
-    field: Any = model._meta.get_field(name)
-    return f"{capfirst(str(field.verbose_name))}: "

@@ -13,11 +13,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from wagtail.models import Page
 
 from archive.registry import registry
 from cms.blocks import BodyBlock
+from cms.blocks.validation import check_stream
 from tables.problems import InvalidCell
 from tables.relations import Links
 
@@ -68,27 +68,7 @@ class BodyColumn(Column):
 
 def check(raw: str) -> None:
     """Raise `ValidationError` with the number of the block that the form would refuse."""
-    stream = BODY.to_python(json.loads(raw or "[]"))
-    for number, child in enumerate(stream, start=1):
-        try:
-            child.block.clean(child.value)
-        except ValidationError as error:
-            reason = _first_message(error)
-            raise ValidationError(f"Block {number} ({child.block_type}): {reason}") from error
-
-
-def _first_message(error: Any) -> str:
-    """The message of the innermost error."""
-    inner = getattr(error, "block_errors", None)
-    if inner:
-        errors = inner.items() if isinstance(inner, dict) else enumerate(inner)
-        name, first = next(
-            (name, inner_error) for name, inner_error in errors if inner_error is not None
-        )
-        return (
-            f"{name}: {_first_message(first)}" if isinstance(name, str) else _first_message(first)
-        )
-    return error.messages[0] if getattr(error, "messages", None) else str(error)
+    check_stream(BODY.to_python(json.loads(raw or "[]")))
 
 
 def _json(text: str) -> Any:

@@ -57,7 +57,9 @@ class Rules:
         for relation, child_exclude in self._relations:
             for number, child in enumerate(getattr(record, relation).all(), start=1):
                 problems += self._broken_in_part(step, relation, number, child, child_exclude)
-        if "body" in self.table.names and (step.state is None or "body" in step.changed):
+        if "body" in self.table.names and (
+            step.state is None or "body" in step.changed or self.plan.rights.publish
+        ):
             try:
                 body.check(step.content["body"])
             except ValidationError as error:
