@@ -10,7 +10,15 @@ from anyascii import anyascii
 from django.conf import settings
 
 ALGORITHMS = {"en": "english", "fr": "french", "de": "german"}
-WORD = re.compile(r"\w+")
+# Kana, Han, Thai, Lao, Burmese and Khmer are written without spaces, and Hangul adds endings to
+# words: each character is a word, and those that stand together in a search have to stand together
+# in the text.
+UNSPACED = (
+    "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003134f"
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uac00-\ud7af"
+)
+WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
+RUN = re.compile(rf"[{UNSPACED}]{{2,}}")
 PLAIN = re.compile(r"[a-z0-9]+")
 
 _of_thread = local()  # a stemmer is not safe for threads

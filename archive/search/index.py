@@ -16,7 +16,7 @@ from modelsearch.query import And, Or, Phrase, PlainText, SearchQuery
 
 from archive.batches import BATCH_SIZE, in_batches
 from archive.models import PublicRecord, SearchText
-from archive.search.analysis import stem, tokens
+from archive.search.analysis import RUN, stem, tokens
 from archive.search.ranking import best_first
 
 PHRASE = re.compile(r'"([^"]*)"')
@@ -118,9 +118,11 @@ def _matches(search: Callable, query: SearchQuery | str, **options: Any) -> Matc
 
 def query_of(query: str, languages: list[str]) -> SearchQuery | None:
     """Every word by its stem in any of `languages`; None if there is no word."""
-    phrases = [inside for phrase in PHRASE.findall(query) if (inside := tokens(phrase))]
+    rest = PHRASE.sub(" ", query)
+    together = [*PHRASE.findall(query), *RUN.findall(rest)]
+    phrases = [inside for phrase in together if (inside := tokens(phrase))]
     parts = [_any([_phrase(inside, language) for language in languages]) for inside in phrases]
-    for token in tokens(PHRASE.sub(" ", query)):
+    for token in tokens(RUN.sub(" ", rest)):
         stems = sorted({stem(token, language) for language in languages})
         parts.append(_any([PlainText(text) for text in stems]))
     if not parts:

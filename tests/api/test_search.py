@@ -62,6 +62,24 @@ def test_words_are_found_in_any_form(archive, reader, words, keys):
     assert set(found(reader, urlencode({"q": words}))) == keys
 
 
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        ("人权", True), ("国际人权会议", True), ("権利", True), ("สิทธิ", True), ("人权 2016", True),
+        ("权人", False), ("人会", False), ("사람", True), ('"人权会议"', True), ("平和", False),
+    ],
+)  # fmt: skip
+def test_words_are_found_inside_runs_without_spaces(reader, words, is_found):
+    factories.make_theme(
+        label="第15届国际人权会议 2016", slug="one", summary="人間の権利。สิทธิมนุษยชน 사람의 권리"
+    )
+    catch_up()
+
+    results = read(reader, f"/api/v1/search/?{urlencode({'q': words})}")["results"]
+
+    assert bool(results) is is_found
+
+
 def test_a_title_counts_for_more_than_a_text(archive, reader):
     assert found(reader, "q=pupils") == ["AB2", "AB1"]
     assert found(reader, "q=education")[0] == "education"
