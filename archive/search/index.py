@@ -154,12 +154,17 @@ def everything() -> Matches:
 def resembling(query: str) -> Matches | None:
     """The texts with words like those of `query`, the most alike first.
 
-    None where it cannot tell: words in quotes are meant as they are, short words have too few
-    letters, and only PostgreSQL compares by trigrams.
+    None where it cannot tell: words in quotes are meant as they are, characters of scripts without
+    spaces are no letters, short words have too few, and only PostgreSQL compares by trigrams.
     """
     words = tokens(query)
     longest = max(map(len, words), default=0)
-    if connection.vendor != "postgresql" or '"' in query or longest < SHORTEST_TYPO:
+    if (
+        connection.vendor != "postgresql"
+        or '"' in query
+        or RUN.search(query)
+        or longest < SHORTEST_TYPO
+    ):
         return None
     from django.contrib.postgres.search import TrigramWordSimilarity
 
