@@ -1,5 +1,7 @@
 """The API's part of the admin: the public view of records, and hiding private files."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest
 from django.urls import path
 from django.utils import timezone
@@ -22,7 +24,7 @@ def hide_private_files(document: CustomDocument, request: HttpRequest) -> None:
 
 
 @hooks.register("register_admin_urls")
-def world_urls():
+def world_urls() -> Any:
     page = path("world/<slug:kind>/<int:pk>/", WorldView.as_view(), name="api_world")
     return [page, *file_urls()]
 

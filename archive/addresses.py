@@ -1,5 +1,6 @@
 """Absolute addresses, built from the configured origins and never from a request."""
 
+from typing import Any
 from urllib.parse import quote as percent_encode
 
 from django.conf import settings
@@ -34,7 +35,7 @@ def media_url(url: str) -> str:
     return url if "://" in url else f"{settings.API_ORIGIN}{url}"
 
 
-def file_url(document) -> str:
+def file_url(document: Any) -> str:
     """Where a document's file is downloaded."""
     path = reverse("wagtaildocs_serve", args=[document.pk, document.filename])
     return f"{settings.API_ORIGIN}{path}"

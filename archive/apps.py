@@ -1,8 +1,10 @@
 """The publication log: what has been published."""
 
 import gc
+from typing import Any
 
 from django.apps import AppConfig
+from django.db.models import Model
 from django.db.models.signals import post_migrate
 
 # A publish run makes thousands of objects and needs all of them until its end. By default Python
@@ -24,7 +26,7 @@ class ArchiveConfig(AppConfig):
         post_migrate.connect(begin_log, sender=self, dispatch_uid="archive.begin_log")
 
 
-def begin_log(sender, **kwargs) -> None:
+def begin_log(sender: type[Model], **kwargs: Any) -> None:
     """Begin the log with what the migrations have made, such as the home page."""
     from archive.publisher.log import begin
 

@@ -4,6 +4,8 @@ A redaction removes an earlier version. A redirect leads somewhere else. A sched
 limits how long caches may keep an answer.
 """
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
@@ -31,10 +33,10 @@ def connect() -> None:
     post_save.connect(note_schedule, sender=Revision, dispatch_uid="archive.scheduled")
 
 
-def note_redirect(**kwargs) -> None:
+def note_redirect(**kwargs: Any) -> None:
     move()
 
 
-def note_schedule(instance: Model, **kwargs) -> None:
+def note_schedule(instance: Model, **kwargs: Any) -> None:
     if instance.approved_go_live_at is not None:  # type: ignore[attr-defined]
         move()

@@ -1,5 +1,7 @@
 """Redaction: the bytes of an earlier version go; its number, digest, time and reason stay."""
 
+from typing import Any
+
 import orjson
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,7 +14,7 @@ from archive.models.entry import Action
 
 
 @transaction.atomic
-def redact(entry: Entry, *, reason: str, user=None) -> None:
+def redact(entry: Entry, *, reason: str, user: Any = None) -> None:
     """Remove the bytes of an earlier version for ever.
 
     Raises ValidationError for a withdrawal, which has none, for a version that is public now

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -65,7 +66,7 @@ def _needles(translations: Iterable[Person]) -> list[str]:
     return [text for record in translations for text in (str(record.uid), record.name)]
 
 
-def remove_person(person: Person, *, reason: str, user=None) -> Removal:
+def remove_person(person: Person, *, reason: str, user: Any = None) -> Removal:
     """Delete `person` in every language, all links to them, and every past version with them.
 
     Quotes stay, without speaker, attribution and role, in all their revisions. Other free text that
@@ -93,7 +94,7 @@ def remove_person(person: Person, *, reason: str, user=None) -> Removal:
     return Removal(redacted, still_named)
 
 
-def _delete(person: Person, user) -> None:
+def _delete(person: Person, user: Any) -> None:
     """Delete the record, and its name in the history that editors see."""
     content_type = ContentType.objects.get_for_model(Person)
     pk = person.pk

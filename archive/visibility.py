@@ -63,7 +63,7 @@ class Visibility:
                 return False
         return getattr(record, "collection_id", None) not in self._private_collections
 
-    def _is_live(self, record) -> bool:
+    def _is_live(self, record: Any) -> bool:
         if not record.live:
             return False
         if has_expired(record, self.now):

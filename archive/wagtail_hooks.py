@@ -1,6 +1,10 @@
 """The publication log in the admin, and changes that send no signal."""
 
+from typing import Any
+
 from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
@@ -30,7 +34,7 @@ def archive_menu_item() -> SubmenuMenuItem:
 
 
 class LogMenuItem(MenuItem):
-    def is_shown(self, request) -> bool:
+    def is_shown(self, request: HttpRequest) -> bool:
         return request.user.has_perm("archive.view_entry")
 
 
@@ -40,7 +44,7 @@ def log_menu_item() -> MenuItem:
 
 
 @hooks.register("register_admin_urls")
-def admin_urls():
+def admin_urls() -> list[Any]:
     return [
         path("reports/publication-log/", LogReport.as_view(), name="archive_log"),
         path(
@@ -54,14 +58,14 @@ def admin_urls():
 
 
 @hooks.register("register_permissions")
-def permissions():
+def permissions() -> QuerySet:
     return Permission.objects.filter(
         content_type__app_label="archive", codename__in=["view_entry", "redact_entry"]
     )
 
 
 @hooks.register("register_snippet_listing_buttons")
-def remove_button(snippet, user, next_url=None):
+def remove_button(snippet: Any, user: Any, next_url: Any = None) -> Any:
     if isinstance(snippet, Person) and user.has_perms(
         ["archive.redact_entry", "cms.delete_person"]
     ):
@@ -74,12 +78,14 @@ def remove_button(snippet, user, next_url=None):
 
 
 @hooks.register("after_bulk_action")
-def note_bulk_action(request, action_type, objects, action_class_instance) -> None:
+def note_bulk_action(
+    request: HttpRequest, action_type: Any, objects: Any, action_class_instance: Any
+) -> None:
     """A bulk change of images or documents is one UPDATE, which sends no signal."""
     pairs = ((registry.of_model(type(record)), record.pk) for record in objects)
     mark((resource.kind, pk) for resource, pk in pairs if resource is not None and pk)
 
 
 @hooks.register("register_log_actions")
-def log_actions(actions) -> None:
+def log_actions(actions: Any) -> None:
     actions.register_action("archive.redact", "Redact", "Redacted an earlier version")

@@ -10,6 +10,7 @@ import re
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import orjson
 from large_archive import FOLDER, call_command, catch_up, title_of  # which sets Django up
@@ -50,7 +51,7 @@ def write_table(count: int) -> Path:
     return path
 
 
-def add_one_by_one(series, partners: list, themes: list, count: int) -> None:
+def add_one_by_one(series: Any, partners: list, themes: list, count: int) -> None:
     """What a script does that adds and publishes each event by itself."""
     body = next(column for column in EVENT.columns if column.name == "body")
     for number in range(1, count + 1):
@@ -83,13 +84,13 @@ def documents(letter: str, count: int) -> list[bytes]:
     ]
 
 
-def _without_ids(value):
+def _without_ids(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _without_ids(each) for name, each in value.items() if name not in LEFT_OUT}
     return [_without_ids(each) for each in value] if isinstance(value, list) else value
 
 
-def rate(count: int, work) -> float:
+def rate(count: int, work: Any) -> float:
     """Events a second."""
     started = time.perf_counter()
     work()

@@ -19,7 +19,7 @@ swept = Signal()
 
 
 @receiver(post_page_move)
-def follow_series(sender: type[Page], instance: Page, **kwargs) -> None:
+def follow_series(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """A moved event belongs to the series above it."""
     event = EventPage.objects.filter(pk=instance.pk).first()
     if event is None:
@@ -37,7 +37,7 @@ def hide_aliases(sender: type[Page], instance: Page, **kwargs: Any) -> None:
 
 
 @receiver(copy_for_translation_done)
-def keep_number_and_code(sender: type, source_obj: Model, target_obj: Model, **kwargs) -> None:
+def keep_number_and_code(sender: type, source_obj: Model, target_obj: Model, **kwargs: Any) -> None:
     """A translation is the same event. Unlike a copy, it keeps its code and number."""
     if not isinstance(source_obj, EventPage) or not isinstance(target_obj, EventPage):
         return

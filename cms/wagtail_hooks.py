@@ -1,7 +1,9 @@
 """The hooks of the Wagtail admin. Each part is in `cms.admin`."""
 
 from functools import partial
+from typing import Any
 
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html, format_html_join
@@ -35,34 +37,34 @@ hooks.register("after_publish_snippet", show_remaining_warnings)
 
 
 @hooks.register("register_admin_viewset")
-def register_viewsets():
+def register_viewsets() -> list[Any]:
     return [EventViewSet(), SeriesViewSet(), ArchiveGroup()]
 
 
 @hooks.register("construct_homepage_panels")
-def add_dashboard_panels(request, panels):
+def add_dashboard_panels(request: HttpRequest, panels: list[Any]) -> None:
     panels.extend([SeriesPanel(), NewsPanel(), SchedulePanel(), IncompletePanel()])
 
 
 @hooks.register("construct_help_menu")
-def remove_external_help(request, items):
+def remove_external_help(request: HttpRequest, items: list[Any]) -> None:
     """Remove the links to the website of Wagtail."""
     items[:] = [item for item in items if item.name == "keyboard-shortcuts-trigger"]
 
 
 @hooks.register("construct_reports_menu")
-def remove_page_types_report(request, items):
+def remove_page_types_report(request: HttpRequest, items: list[Any]) -> None:
     """Remove the link to a report that is closed (see cms.urls)."""
     items[:] = [item for item in items if item.name != "page-types-usage"]
 
 
 @hooks.register("insert_global_admin_css")
-def admin_css():
+def admin_css() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
 
 
 @hooks.register("insert_global_admin_js")
-def admin_js():
+def admin_js() -> str:
     return format_html_join(
         "\n",
         '<script type="module" src="{}"></script>',
@@ -74,7 +76,7 @@ def admin_js():
 
 
 @hooks.register("register_admin_urls")
-def admin_urls():
+def admin_urls() -> list[Any]:
     return [
         path("dates/", read_dates, name="cms_read_dates"),
         path("series/<int:pk>/", SeriesView.as_view(), name="cms_series"),

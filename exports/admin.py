@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -48,7 +48,7 @@ class ExportForm(forms.ModelForm):
             "or to keep the archive. Do not publish it.",
         }
 
-    def __init__(self, *args, user: Any, **kwargs) -> None:
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["series"] = forms.ChoiceField(
             label="Series",
@@ -84,7 +84,7 @@ class ExportsView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "download"
     _show_breadcrumbs = True
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_export(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -92,7 +92,7 @@ class ExportsView(WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
-    def get_context_data(self, **kwargs) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         return super().get_context_data(
             form=kwargs.pop("form", None) or ExportForm(user=user),

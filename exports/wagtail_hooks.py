@@ -1,5 +1,7 @@
 """Exports and the file check in the menus of the admin."""
 
+from typing import Any
+
 from django.contrib.auth.models import Permission
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
@@ -46,5 +48,5 @@ def files_menu_item() -> MenuItem:
 
 
 @hooks.register("register_permissions")
-def files_permissions():
+def files_permissions() -> Any:
     return Permission.objects.filter(content_type__app_label="exports", codename="check_files")

@@ -1,6 +1,9 @@
 """The home page and the newsletter in the admin."""
 
+from typing import Any
+
 from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from wagtail import hooks
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.permissions import register_permission_policy
@@ -19,12 +22,12 @@ class HomeViewSet(PageViewSet):
 
 
 @hooks.register("register_admin_viewset")
-def register_viewsets():
+def register_viewsets() -> list[Any]:
     return [HomeViewSet(), SubscriptionViewSet()]
 
 
 @hooks.register("register_permissions")
-def permissions():
+def permissions() -> QuerySet:
     return Permission.objects.filter(
         content_type__app_label="home", codename__endswith="_subscription"
     )

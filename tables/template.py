@@ -1,7 +1,7 @@
 """Write an empty table for people to fill in."""
 
 import json
-from typing import IO
+from typing import IO, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -45,7 +45,7 @@ def guide_row(column: Column) -> list[str]:
     return [column.name, column.help, column.example, "yes" if column.required else ""]
 
 
-def _bold(sheet, text: str) -> WriteOnlyCell:
+def _bold(sheet: Any, text: str) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet, text)
     cell.font = Font(bold=True)
     return cell

@@ -1,6 +1,7 @@
 """How long Plenary keeps deliveries."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -14,5 +15,5 @@ def connect() -> None:
     swept.connect(delete_old, dispatch_uid="webhooks.delete_old")
 
 
-def delete_old(**kwargs) -> None:
+def delete_old(**kwargs: Any) -> None:
     Delivery.objects.filter(sent_at__lt=timezone.now() - KEEP_FOR).delete()

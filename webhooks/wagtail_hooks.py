@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -25,17 +27,17 @@ class SwitchedOffPanel(Component):
 
 
 class DeliveriesItem(MenuItem):
-    def is_shown(self, request) -> bool:
+    def is_shown(self, request: HttpRequest) -> bool:
         return request.user.has_perm("webhooks.view_endpoint")
 
 
 @hooks.register("register_admin_viewset")
-def endpoints():
+def endpoints() -> Any:
     return EndpointViewSet()
 
 
 @hooks.register("register_admin_urls")
-def webhook_urls():
+def webhook_urls() -> list[Any]:
     report = DeliveryReport
     return [
         path("webhooks/watch/<int:pk>/", endpoint_view, name="webhooks_endpoint"),
@@ -55,14 +57,14 @@ def deliveries_item() -> MenuItem:
 
 
 @hooks.register("register_permissions")
-def webhook_permissions():
+def webhook_permissions() -> QuerySet:
     return Permission.objects.filter(
         content_type__app_label="webhooks", codename__endswith="_endpoint"
     )
 
 
 @hooks.register("construct_homepage_panels")
-def warn_about_switched_off(request, panels: list[Component]) -> None:
+def warn_about_switched_off(request: HttpRequest, panels: list[Component]) -> None:
     if request.user.has_perm("webhooks.view_endpoint") and (
         Endpoint.objects.exclude(switched_off_because="").exists()
     ):

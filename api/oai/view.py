@@ -5,6 +5,8 @@ the protocol are answers with status 200. Errors of HTTP are problem documents, 
 API. Each answer holds its time, so no cache keeps it.
 """
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from lxml import etree
@@ -37,7 +39,7 @@ class OaiView(ReadView):
             raise Problem(413, "too_large", f"At most {MAX_QUERY_BYTES} bytes are read here.")
         return respond(request._request.body.decode("latin-1"))  # type: ignore[attr-defined]
 
-    def options(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:  # type: ignore[override]
+    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         return HttpResponse(status=204, headers={"Allow": ", ".join(methods_of(OAI))})
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.http import HttpRequest
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import (
     OpenApiParameter,
@@ -277,7 +278,7 @@ def _described_past(resource: Resource, name: str, base: Any, answer: Any) -> Ca
 def copy_of(method: Callable) -> Callable:
     """Give the class its own copy of a method: the description is set on the function."""
 
-    def get(self, request, *args, **kwargs):
+    def get(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return method(self, request, *args, **kwargs)
 
     return get

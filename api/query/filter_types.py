@@ -83,7 +83,7 @@ def key(name: str, kind: str, words: str) -> Key:
     return Key(name, f"{words} Give its key.", repeatable=True, kind=kind)
 
 
-def choice(name: str, choices, words: str) -> Choice:
+def choice(name: str, choices: Any, words: str) -> Choice:
     return Choice(name, words, repeatable=True, choices=tuple(choices.values))
 
 

@@ -117,7 +117,7 @@ def _profiles(image: CustomImage, existing: list[CustomRendition]) -> dict[str, 
     return {profile.name: _profile(profile, image, specs, renditions) for profile in PROFILES}
 
 
-def _profile(profile: Profile, image: CustomImage, specs, renditions) -> dict[str, Any]:
+def _profile(profile: Profile, image: CustomImage, specs: Any, renditions: Any) -> dict[str, Any]:
     fallback = [renditions[spec] for spec in specs[profile.name, fallback_format(image)]]
     largest = fallback[-1]
     return {

@@ -1,7 +1,7 @@
 """The parts of an event's document: their shapes, and how each is made."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -177,7 +177,7 @@ def shown_appearance(appearance: Appearance, render: Render) -> Json | None:
     }
 
 
-def chosen_ids(stream) -> list[int]:
+def chosen_ids(stream: Any) -> list[int]:
     """The ids that a stream of choosers holds, without loading what they name."""
     return [block["value"] for block in stream.raw_data if block["value"]]
 
@@ -194,7 +194,7 @@ def local_time(moment: datetime | None, zone: str | None) -> str | None:
     return local.isoformat(timespec="seconds")
 
 
-def shown(records) -> list[Any]:
+def shown(records: Iterable[Any]) -> list[Any]:
     return [each for each in records if each is not None]
 
 

@@ -33,7 +33,7 @@ SCHEMA_TYPES = {
 
 
 class PartnerNameSerializer(YearsSerializer):
-    def get_fields(self):
+    def get_fields(self) -> dict[str, serializers.Field]:
         return {"name": serializers.CharField(), "language": words(), **super().get_fields()}
 
 

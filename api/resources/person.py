@@ -24,7 +24,7 @@ from cms.models import Affiliation, Person
 
 
 class AffiliationSerializer(YearsSerializer):
-    def get_fields(self):
+    def get_fields(self) -> dict[str, serializers.Field]:
         return {
             "partner": nullable(LinkSerializer),
             "organisation_stated": words(),

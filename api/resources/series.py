@@ -1,7 +1,7 @@
 """All that the API knows of series."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice, pairwise
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -34,12 +34,12 @@ MOST_GAPS = 1000
 
 
 class AliasSerializer(YearsSerializer):
-    def get_fields(self):
+    def get_fields(self) -> dict[str, serializers.Field]:
         return {"name": serializers.CharField(), **super().get_fields()}
 
 
 class DefaultPartnerSerializer(YearsSerializer):
-    def get_fields(self):
+    def get_fields(self) -> dict[str, serializers.Field]:
         return {"partner": LinkSerializer(), **super().get_fields()}
 
 
@@ -154,7 +154,7 @@ class SeriesResource(PageResource):
         return "Collection", "Conference series"
 
 
-def editions_of(series: list[Any], render: Render):
+def editions_of(series: list[Any], render: Render) -> Callable[[Any], Json]:
     """What is computed from the public editions, for all of `series` in two queries."""
     saved = [each.pk for each in series if each.pk is not None]
     public = render.visibility.filter(EventPage.objects.filter(series__in=saved))

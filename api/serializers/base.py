@@ -13,16 +13,16 @@ from api.rendering.render import Json, Render
 from cms.vocabularies import Precision
 
 
-def nullable(field: type[serializers.Field], **kwargs) -> serializers.Field:
+def nullable(field: type[serializers.Field], **kwargs: Any) -> serializers.Field:
     """A field that is always there, and null where nothing is stated."""
     return field(allow_null=True, **kwargs)
 
 
-def words(**kwargs) -> serializers.Field:
+def words(**kwargs: Any) -> serializers.Field:
     return nullable(serializers.CharField, **kwargs)
 
 
-def choice(choices, *, may_be_null: bool = False, **kwargs) -> serializers.Field:
+def choice(choices: Any, *, may_be_null: bool = False, **kwargs: Any) -> serializers.Field:
     return serializers.ChoiceField(choices=choices.choices, allow_null=may_be_null, **kwargs)
 
 
@@ -155,11 +155,11 @@ class DocumentSerializer(serializers.Serializer):
         """All keys of the document after the first ones."""
         raise NotImplementedError
 
-    def show_body(self, record) -> list[Json]:
+    def show_body(self, record: Any) -> list[Json]:
         block = record.body.stream_block
         return block.get_api_representation(record.body, context={"render": self.render})
 
-    def show_sources(self, record) -> list[Json]:
+    def show_sources(self, record: Any) -> list[Json]:
         return [
             {
                 "url": source.url or None,
@@ -171,7 +171,7 @@ class DocumentSerializer(serializers.Serializer):
             for source in record.children["sources"]
         ]
 
-    def tail(self, record, **picture: Json | None) -> Json:
+    def tail(self, record: Any, **picture: Json | None) -> Json:
         """The last keys of a document that can be translated."""
         return {
             "same_as": record.same_as_list,
@@ -196,14 +196,14 @@ class TranslatableDocumentSerializer(DocumentSerializer):
 class YearsSerializer(serializers.Serializer):
     """A span of years; null where it is not stated."""
 
-    def get_fields(self):
+    def get_fields(self) -> dict[str, serializers.Field]:
         return {
             "from": serializers.IntegerField(allow_null=True),
             "to": serializers.IntegerField(allow_null=True),
         }
 
 
-def years(record) -> Json:
+def years(record: Any) -> Json:
     """The span of a name or an office: `{"from": 2005, "to": null}`."""
     return {"from": record.year_from, "to": record.year_to}
 

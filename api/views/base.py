@@ -1,5 +1,7 @@
 """What all views share."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.permissions import AllowAny
@@ -11,10 +13,12 @@ from api.snapshot_read import answer
 class OneRepresentation(BaseContentNegotiation):
     """JSON for every Accept header. Views with other formats check Accept themselves."""
 
-    def select_parser(self, request, parsers):
+    def select_parser(self, request: HttpRequest, parsers: Any) -> None:
         return None
 
-    def select_renderer(self, request, renderers, format_suffix=None):
+    def select_renderer(
+        self, request: HttpRequest, renderers: Any, format_suffix: Any = None
+    ) -> Any:
         return renderers[0], renderers[0].media_type
 
 
@@ -31,11 +35,11 @@ class ReadView(APIView):
         """Without Vary. A view that looks at Accept adds it."""
         return {}
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.reads_one_state or request.method == "OPTIONS":
             return super().dispatch(request, *args, **kwargs)
         return answer(lambda: super(ReadView, self).dispatch(request, *args, **kwargs))
 
-    def options(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:  # type: ignore[override]
+    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         """The methods, and nothing about the implementation."""
         return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})

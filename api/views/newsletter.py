@@ -36,7 +36,7 @@ class NewsletterView(APIView):
     content_negotiation_class = OneRepresentation
     http_method_names = ["post", "options"]
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response: Any = super().dispatch(request, *args, **kwargs)
         response.headers["Cache-Control"] = "no-store"
         open_to_everybody(request, response)
@@ -53,7 +53,7 @@ class NewsletterView(APIView):
         body = orjson.dumps({"message": MESSAGE})
         return HttpResponse(body, content_type="application/json", status=202)
 
-    def options(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:  # type: ignore[override]
+    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         return HttpResponse(status=204, headers={"Allow": ", ".join(methods_of(NEWSLETTER))})
 
 

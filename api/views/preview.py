@@ -47,7 +47,7 @@ class PreviewView(APIView):
     content_negotiation_class = OneRepresentation
     http_method_names = ["get", "head", "post", "options"]
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response: Any = super().dispatch(request, *args, **kwargs)
         response.headers["Cache-Control"] = "no-store"
         open_to_front_ends(request, response, origins())
@@ -89,7 +89,7 @@ class PreviewView(APIView):
         }
         return HttpResponse(orjson.dumps(answer), content_type="application/json")
 
-    def options(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:  # type: ignore[override]
+    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         return HttpResponse(status=204, headers={"Allow": ", ".join(methods_of(PREVIEW))})
 
     @staticmethod

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from wagtail.admin.ui.components import Component
 
@@ -43,6 +44,6 @@ class ProgressPanel(Component):
         return render_to_string("archive/progress.html", context)
 
 
-def show_progress(request, panels: list[Component]) -> None:
+def show_progress(request: HttpRequest, panels: list[Component]) -> None:
     if waiting():
         panels.append(ProgressPanel())

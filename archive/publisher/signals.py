@@ -4,7 +4,8 @@ Wagtail's publish signals are not enough. A move, a deleted snippet, a view rest
 sends other signals or none. But each of them saves or deletes a row.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
@@ -45,13 +46,15 @@ def connect() -> None:
     post_page_move.connect(note_change, dispatch_uid="archive.note_move")
 
 
-def note_save(sender, instance: Model, update_fields=None, **kwargs) -> None:
+def note_save(
+    sender: type[Model], instance: Model, update_fields: Iterable[str] | None = None, **kwargs: Any
+) -> None:
     if update_fields is not None and BOOKKEEPING.issuperset(update_fields):
         return
     note_change(sender, instance)
 
 
-def note_change(sender, instance: Model, **kwargs) -> None:
+def note_change(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     """Mark every record whose document may change with `instance`."""
     if identities := list(identities_of(instance)):
         mark(identities)

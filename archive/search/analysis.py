@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from threading import local
+from typing import Any
 
 import snowballstemmer
 from anyascii import anyascii
@@ -52,7 +53,7 @@ def stem(token: str, language: str) -> str:
     return _stemmer(algorithm).stemWord(token) if algorithm else token
 
 
-def _stemmer(algorithm: str):
+def _stemmer(algorithm: str) -> Any:
     stemmers = _of_thread.__dict__
     if algorithm not in stemmers:
         stemmers[algorithm] = snowballstemmer.stemmer(algorithm)

@@ -26,7 +26,7 @@ SHORTEST_TYPO = 4
 MOST_RANKED = 10_000
 
 
-def backend():
+def backend() -> Any:
     return get_search_backend("public")
 
 

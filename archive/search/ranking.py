@@ -35,7 +35,7 @@ def best_first(compiler: Any, texts: QuerySet[SearchText]) -> QuerySet:
     from modelsearch.utils import get_content_type_pk
 
     class Weighted(BM25):
-        def as_sql(self, compiler, connection, **more):
+        def as_sql(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, list[Any]]:
             return f"bm25({SQLiteFTSIndexEntry._meta.db_table}, {WEIGHTS})", []
 
     query = compiler.build_search_query(normalize(compiler.query))

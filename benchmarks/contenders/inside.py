@@ -8,6 +8,7 @@ import json
 import statistics
 import sys
 import time
+from typing import Any
 from unittest import mock
 
 import django
@@ -24,7 +25,7 @@ READER = Client(headers={"host": "localhost"})
 LIST = f"/api/v1/events/?limit={LIMIT}&ordering=title"
 
 
-def taken(work) -> float:
+def taken(work: Any) -> float:
     started = time.perf_counter()
     work()
     return time.perf_counter() - started

@@ -1,5 +1,7 @@
 """Events as a Django REST framework viewset with nested serializers."""
 
+from typing import Any
+
 from rest_framework import serializers, viewsets
 from rest_framework.permissions import AllowAny
 
@@ -18,7 +20,7 @@ from cms.models import (
 )
 
 
-def serializer_of(model_class: type, names: tuple[str, ...], **nested) -> type:
+def serializer_of(model_class: type, names: tuple[str, ...], **nested: Any) -> type:
     """A serializer of these fields, some of them by serializers of their own."""
     meta = type("Meta", (), {"model": model_class, "fields": [*names, *nested]})
     name = f"{model_class.__name__}Serializer"

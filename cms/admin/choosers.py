@@ -75,7 +75,7 @@ class RecordChooseResultsView(CreateLabelMixin, PictureColumnMixin, ChooseResult
 class ChooserCreateView(CreateLabelMixin, SnippetCreateView):
     """A new record has a first version. It is public only if the editor may publish."""
 
-    def save_form(self, form: ModelForm):
+    def save_form(self, form: ModelForm) -> Any:
         record = form.instance
         record.live = False
         form.save()

@@ -74,7 +74,7 @@ class PageForm(WagtailAdminPageForm):
 
     address_when_empty = "made from the title"
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
@@ -121,7 +121,7 @@ class EventForm(DatedForm, PageForm):
     address_when_empty = "made from the code, or from the title"
     when = when()
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         parent = self.parent_page.specific if self.parent_page else None
         if self.instance._state.adding and getattr(parent, "kind", "") == "series":

@@ -28,7 +28,7 @@ class RetryOnConflict:
     keeps its content.
     """
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":
             return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         untouched = copy.copy(self)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import TemplateView
@@ -45,7 +45,7 @@ class SeriesView(WagtailAdminTemplateMixin, TemplateView):
     page_title = "Series at a glance"
     header_icon = "list-ul"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.series: SeriesPage = get_object_or_404(SeriesPage, pk=kwargs["pk"])
         if not explorable_series(request.user).filter(pk=self.series.pk).exists():
             raise PermissionDenied

@@ -1,6 +1,7 @@
 """The body: all blocks that an editor can choose."""
 
 from itertools import chain, count
+from typing import Any
 
 from wagtail.blocks import StreamBlock
 
@@ -40,7 +41,7 @@ class BodyBlock(StreamBlock):
     embed = EmbedBlock(group="Files")
     call_to_action = ActionBlock(group="Files")
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: Any = None) -> Any:
         """`[{id, type, value}]`, without the blocks whose record is not public."""
         blocks = []
         anchors: set[str] = set()

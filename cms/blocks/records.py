@@ -1,5 +1,7 @@
 """Blocks with a record or a file. The JSON of a record that is not public is None."""
 
+from typing import Any
+
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
@@ -9,26 +11,26 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 class QuoteBlock(SnippetChooserBlock):
     """A quote from the archive: the same object as in `quotes`."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__("cms.Quote", **kwargs)
 
     class Meta:
         icon = "openquote"
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: Any = None) -> Any:
         return context["render"].quote(value)
 
 
 class ReferenceBlock(SnippetChooserBlock):
     """A link to a reference, with its facts as stated."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__("cms.Reference", **kwargs)
 
     class Meta:
         icon = "link-external"
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: Any = None) -> Any:
         return context["render"].reference(value)
 
 
@@ -42,7 +44,7 @@ class IllustrationBlock(blocks.StructBlock):
         icon = "image"
         label = "Picture"
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: Any = None) -> Any:
         chosen = value["image"]
         if chosen is None:
             return None
@@ -60,7 +62,7 @@ class DocumentBlock(blocks.StructBlock):
     class Meta:
         icon = "doc-full"
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: Any = None) -> Any:
         document = context["render"].document(value["document"])
         if document is None:
             return None
@@ -74,7 +76,7 @@ class ProgrammeBlock(blocks.StaticBlock):
         icon = "date"
         admin_text = "Shows the programme of this event here."
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: Any = None) -> Any:
         return {}
 
 
@@ -85,5 +87,5 @@ class PartnersBlock(blocks.StaticBlock):
         icon = "group"
         admin_text = "Shows the partners of this event here."
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: Any = None) -> Any:
         return {}

@@ -5,6 +5,8 @@ Each block turns its value into JSON in `get_api_representation(value, context)`
 public records and returns None for others (`link(record)`, `quote(quote)`, `image(image, alt)`).
 """
 
+from typing import Any
+
 from django.utils.functional import cached_property
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -26,21 +28,21 @@ class HeadingBlock(blocks.StructBlock):
     class Meta:
         icon = "title"
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: Any = None) -> Any:
         return {"text": value["text"], "level": int(value["level"])}
 
 
 class ParagraphBlock(blocks.RichTextBlock):
     """Clean HTML: `"<p>Words with <b>weight</b>.</p>"`."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("features", TEXT_FEATURES)
         super().__init__(**kwargs)
 
     class Meta:
         icon = "pilcrow"
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: Any = None) -> Any:
         return context["render"].rich_text(value.source)
 
 
@@ -53,7 +55,7 @@ class ListBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ul"
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: Any = None) -> Any:
         render = context["render"]
         return {
             "ordered": bool(value["ordered"]),
@@ -70,14 +72,14 @@ class KeyQuestionsBlock(blocks.StructBlock):
     class Meta:
         icon = "help"
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: Any = None) -> Any:
         return {"title": value["title"] or None, "questions": list(value["questions"])}
 
 
 class TableBlock(TypedTableBlock):
     """`{"caption": null, "columns": [{"heading", "type"}], "rows": [["cell", 2]]}`."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         cells = [
             ("text", blocks.CharBlock(required=False, label="Text")),
             ("number", blocks.DecimalBlock(required=False, label="Number")),
@@ -89,14 +91,14 @@ class TableBlock(TypedTableBlock):
         icon = "table"
 
     @cached_property
-    def _render_cell(self):
+    def _render_cell(self) -> Any:
         return {
             "text": lambda cell, render: cell or "",
             "number": lambda cell, render: None if cell is None else str(cell),
             "rich_text": lambda cell, render: render.rich_text(cell.source) if cell else "",
         }
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: Any = None) -> Any:
         render = context["render"]
         kinds = [column["block"].name for column in value.columns]
         return {
@@ -130,7 +132,7 @@ class EmbedBlock(blocks.StructBlock):
     class Meta:
         icon = "media"
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: Any = None) -> Any:
         return {"url": value["url"], "title": value["title"], "caption": value["caption"] or None}
 
 
@@ -145,5 +147,5 @@ class ActionBlock(blocks.StructBlock):
         icon = "plus-inverse"
         label = "Call to action"
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: Any = None) -> Any:
         return {"label": value["label"], "kind": value["kind"], "url": value["url"] or None}

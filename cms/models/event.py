@@ -1,5 +1,6 @@
 """An event: an edition of a series, or a meeting without a series."""
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -186,16 +187,16 @@ class EventPage(Dated, ArchivePage):
     def kind_stated_list(self) -> list[str]:
         return lines(self.kind_stated)
 
-    def may_name(self, appearance) -> bool:
+    def may_name(self, appearance: Any) -> bool:
         return may_name(self.attribution_rule, agreed=appearance.may_be_named)
 
-    def with_content_json(self, content):
+    def with_content_json(self, content: dict[str, Any]) -> Any:
         """Keep the series of the page. The page may have moved since the revision."""
         event = super().with_content_json({**content, "series": None})
         event.series_id = self.series_id
         return event
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.series = self.series_above()
         if self.alias_of_id and self.alias_of.translation_key != self.translation_key:
             # An event has one code and one number. Its aliases in the tree have none.

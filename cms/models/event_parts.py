@@ -1,6 +1,7 @@
 """The ordered lists of an event: partners, people, programme, themes, quotes, documents."""
 
 import uuid
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -26,7 +27,9 @@ class EventLink(Orderable):
         abstract = True
 
     @classmethod
-    def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
+    def from_serializable_data(
+        cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
+    ) -> Any:
         """The link in a saved version. None when its record is deleted."""
         record = cls._meta.get_field(cls.linked).related_model
         if check_fks and not record.objects.filter(pk=data[cls.linked]).exists():

@@ -1,5 +1,7 @@
 """Fields and validators that several models share."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, RegexValidator, URLValidator
 from django.db import models
@@ -71,7 +73,7 @@ def validate_url_lines(text: str) -> None:
 class LinesField(models.TextField):
     """Several short texts, one a line. `lines(value)` returns them."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("blank", True)
         kwargs.setdefault("default", "")
         super().__init__(*args, **kwargs)

@@ -11,7 +11,7 @@ from django.db import models
 from .record import Described, Identified, free_slug
 
 
-def sha256_of(file) -> str:
+def sha256_of(file: Any) -> str:
     """The SHA-256 of an open binary file, in lower-case hexadecimal."""
     return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -54,7 +54,7 @@ class ArchivedFile(Identified, Described):
 
     full_url = property(get_full_url)
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug:
             others = type(self)._default_manager.exclude(pk=self.pk)
             self.slug = free_slug(self.title, self.kind, others)

@@ -2,9 +2,11 @@
 
 import uuid
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
+from django.http import HttpRequest
 from wagtail.models import Page, Site
 from wagtail.models.sites import SiteRootPath
 from wagtail.search import index
@@ -91,7 +93,7 @@ class ArchivePage(
             )
         super()._set_core_field_defaults()
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if self._state.adding and self.alias_of_id:
             # Wagtail copies all fields of the page to its alias. The alias is another record.
             self.uid = uuid.uuid4()
@@ -101,13 +103,15 @@ class ArchivePage(
             self.live, self.has_unpublished_changes = False, True
         super().save(*args, **kwargs)
 
-    def get_url(self, request=None, current_site=None) -> str | None:
+    def get_url(
+        self, request: HttpRequest | None = None, current_site: Site | None = None
+    ) -> str | None:
         """The full URL. Wagtail would leave out the origin, as if this server showed the page."""
         return self.get_full_url(request)
 
     url = property(get_url)
 
-    def get_url_parts(self, request=None):
+    def get_url_parts(self, request: HttpRequest | None = None) -> Any:
         """The parts of the URL, with the origin of the front end."""
         path = path_below(self._get_site_root_paths(request), self)
         if path is None:
@@ -115,7 +119,7 @@ class ArchivePage(
         site = self._get_relevant_site_root_paths(request)[0].site_id
         return site, settings.FRONTEND_ORIGIN, path
 
-    def _get_site_root_paths(self, cache_object=None, **kwargs) -> list[SiteRootPath]:
+    def _get_site_root_paths(self, cache_object: Any = None, **kwargs: Any) -> list[SiteRootPath]:
         """Read once for `cache_object`, a request or a page. Wagtail would use its cache.
 
         The redirects that Wagtail makes for a moved page follow from it. The lists of the admin

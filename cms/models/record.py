@@ -1,6 +1,7 @@
 """What all records share: pages, snippets and files."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -35,16 +36,16 @@ class Identified(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Save in one transaction with everything that the signals write."""
         with transaction.atomic():
             super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():
             return super().delete(*args, **kwargs)
 
-    def with_content_json(self, content):
+    def with_content_json(self, content: dict[str, Any]) -> Any:
         """Keep the id of the record and not the id in the revision."""
         record = super().with_content_json(content)  # type: ignore[misc]
         record.uid = self.uid
@@ -159,7 +160,7 @@ class Record(
         super().clean()
         self.set_slug()
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.fill_in()
         super().save(*args, **kwargs)
 

@@ -1,6 +1,7 @@
 """Venues of events."""
 
 import zoneinfo
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
@@ -80,7 +81,7 @@ class Venue(Record):
         return self.name
 
     @transaction.atomic
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         stored = type(self).objects.filter(pk=self.pk).values_list("time_zone", flat=True).first()
         super().save(*args, **kwargs)
         fields = kwargs.get("update_fields")

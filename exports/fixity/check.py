@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -28,7 +29,7 @@ def check_task() -> None:
     check_waiting()
 
 
-def check_waiting(**kwargs) -> None:
+def check_waiting(**kwargs: Any) -> None:
     """Do every check that waits. Each is done once, even if several processes try."""
     for run in FixityRun.objects.filter(started_at=None):
         for _finding in check(run):

@@ -155,5 +155,5 @@ def _summary(step: Step) -> list:
 
 
 @receiver(swept)
-def delete_old_uploads(**kwargs) -> None:
+def delete_old_uploads(**kwargs: Any) -> None:
     TableUpload.objects.filter(uploaded_at__lt=timezone.now() - RETENTION).delete()

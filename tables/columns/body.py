@@ -90,7 +90,7 @@ def _block(number: int, block: Any) -> Block:
     return {"type": block["type"], "value": block["value"]}
 
 
-def _parse_typed(text: str):
+def _parse_typed(text: str) -> Any:
     for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
         paragraph = part.strip()
         heading = HEADING.fullmatch(paragraph)

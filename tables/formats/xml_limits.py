@@ -4,7 +4,7 @@ A small file can expand to a large tree: a million cells in a row, or a tag with
 attributes. This check reads the file once and keeps nothing in memory.
 """
 
-from typing import IO
+from typing import IO, Any
 from xml.parsers import expat
 
 from tables.problems import invalid_table
@@ -41,10 +41,10 @@ class XmlLimits:
                 raise invalid_table(f"{self.name} has a tag with more than {LONGEST_TAG:,} bytes.")
         self.parser.Parse(b"", True)
 
-    def _doctype(self, *_declared) -> None:
+    def _doctype(self, *_declared: Any) -> None:
         raise invalid_table(f"{self.name} declares a document type, which is not accepted.")
 
-    def _start(self, name: str, _attributes) -> None:
+    def _start(self, name: str, _attributes: Any) -> None:
         self.depth += 1
         self.letters = 0
         if name.endswith(" row"):

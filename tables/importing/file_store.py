@@ -52,7 +52,7 @@ def clear_leftovers() -> int:
 
 
 @receiver(swept)
-def sweep(**kwargs) -> None:
+def sweep(**kwargs: Any) -> None:
     try:
         with alone("the sweep", "what an import left in storage"):
             clear_leftovers()

@@ -1,11 +1,14 @@
 """Webhooks in the admin: the list, the page of one endpoint, and the report of deliveries."""
 
 from datetime import datetime
+from typing import Any
 
 import django_filters
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -78,7 +81,7 @@ class EndpointViewSet(ModelViewSet):
     search_backend_name = None
     ordering = "name"
 
-    def get_form_class(self, for_update: bool = False):
+    def get_form_class(self, for_update: bool = False) -> type[ModelForm]:
         return EndpointForm
 
 
@@ -165,10 +168,10 @@ class DeliveryReport(HarmlessExport, ReportView):
         "milliseconds", "is_done",
     ]  # fmt: skip
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.has_perm("webhooks.view_endpoint"):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet:
         return Delivery.objects.select_related("endpoint").order_by("-pk")

@@ -1,6 +1,7 @@
 """`manage.py openapi`: write the description of the API, or with --check compare it."""
 
 from pathlib import Path
+from typing import Any
 
 import orjson
 from django.conf import settings
@@ -20,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="compare it, and write nothing")
         parser.add_argument("--release", action="store_true", help="promise it: api/released.json")
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         made: dict[Path, bytes] = {
             SNAPSHOT: orjson.dumps(description(), option=orjson.OPT_INDENT_2) + b"\n",
             settings.BASE_DIR / "docs" / "reference.md": reference().encode(),

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from ipaddress import ip_address
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -41,7 +41,7 @@ class Command(BaseCommand):
     help = "Prepare the database, load the demo archive into an empty one, and serve everything."
     requires_system_checks: list[str] = []
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         insist_on_plain_http()
         addresses.insist_on_free_ports()
         self.is_empty = boolean("EMPTY", default=False)

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -30,7 +31,7 @@ class Command(BaseCommand):
             help="repeat it after so many seconds, until you stop it",
         )
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         if options["every"] is None:
             if wrong := disagreement():
                 raise CommandError(f"{wrong} Nothing was done.", returncode=2)

@@ -2,6 +2,7 @@
 
 import sys
 from socketserver import ThreadingMixIn
+from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from django.conf import settings
@@ -30,7 +31,7 @@ class Command(BaseCommand):
     help = "Serve the reference front end on FRONTEND_PORT of HOST."
     requires_system_checks: list[str] = []
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         addresses.insist_on_free_port("FRONTEND_PORT", [addresses.host(), *addresses.LOCALHOST])
         server = open_server(settings.FRONTEND_PORT, settings.API_ORIGIN)
         self.stdout.write(f"http://localhost:{settings.FRONTEND_PORT}/")

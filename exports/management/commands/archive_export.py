@@ -1,6 +1,7 @@
 """`manage.py archive_export`: write the archive, or a part of it, to files."""
 
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--origin", help="the origin of a mirror, if it is not the API's own")
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         target = options["target"].absolute()
         try:
             request = ExportRequest(

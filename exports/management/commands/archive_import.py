@@ -1,6 +1,7 @@
 """`manage.py archive_import`: rebuild an empty site from a bag."""
 
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -19,7 +20,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("bag", metavar="BAG", type=Path, help="a folder, a .zip or a .tar")
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         bag = options["bag"]
         try:
             with alone("manage.py archive_import", f"the archive from {bag.name}"):

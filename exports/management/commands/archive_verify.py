@@ -1,6 +1,7 @@
 """`manage.py archive_verify`: check the log, or the files."""
 
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -39,7 +40,7 @@ class Command(BaseCommand):
             "damaged files from copies anywhere in this folder",
         )
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         folder = options["repair_from"]
         if options["files"]:
             if folder is not None and not folder.is_dir():

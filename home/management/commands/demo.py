@@ -1,5 +1,7 @@
 """`manage.py demo`: load the demo archive."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
@@ -22,7 +24,7 @@ class Command(BaseCommand):
             help="make no demo users (required on a public server)",
         )
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         with_users = not options["no_users"]
         if with_users and not is_development_machine():
             raise CommandError(

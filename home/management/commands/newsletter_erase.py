@@ -1,5 +1,7 @@
 """`manage.py newsletter_erase ADDRESS`: delete an address from the newsletter."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from home.newsletter import erase
@@ -11,7 +13,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("address")
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         if not erase(options["address"]):
             raise CommandError("This address is not on the list.", returncode=2)
         self.stdout.write("The address is deleted.")

@@ -1,6 +1,7 @@
 """`manage.py import_page`: extract events from saved pages."""
 
 from pathlib import Path
+from typing import Any
 
 import orjson
 from django.core.exceptions import ValidationError
@@ -41,7 +42,7 @@ class Command(BaseCommand):
             "name, and print them",
         )
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         if options["match"] and not options["create"]:
             raise CommandError("--match needs --create SERIES.", returncode=2)
         proposals = [_read(path) for path in options["files"]]

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
@@ -25,7 +26,7 @@ class Command(BaseCommand):
             help="also write the files of documents or images to this folder",
         )
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         table, form, folder = table_named(options["kind"]), format_of(options["file"]), None
         if options["files"]:
             folder = _folder(table, options["files"])

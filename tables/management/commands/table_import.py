@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentTypeError
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
@@ -50,7 +51,7 @@ class Command(BaseCommand):
             "--publish", action="store_true", help="publish all records of the table"
         )
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         path = options["file"]
         request = ImportRequest(
             table=table_named(options["kind"]),
@@ -114,7 +115,7 @@ class Bar:
     def __enter__(self) -> "Bar":
         return self
 
-    def __exit__(self, *error) -> None:
+    def __exit__(self, *error: Any) -> None:
         self._close()
 
     def __call__(self, stage: str, done: int, total: int) -> None:

@@ -1,5 +1,7 @@
 """`manage.py table_template`: an empty table of one kind of record."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandParser
 
 from tables.commands import add_table_arguments, atomic_file, format_of, table_named
@@ -12,7 +14,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         add_table_arguments(parser)
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         table, form = table_named(options["kind"]), format_of(options["file"])
         with atomic_file(options["file"]) as file:
             write_template(table, form, file)

@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
@@ -23,7 +24,7 @@ class Command(BaseCommand):
         "batch by batch, make exports, send webhooks and purge caches."
     )
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         stop = threading.Event()
         deliveries = threading.Thread(target=WebhookWorker().run, args=[stop], daemon=True)
         deliveries.start()
