@@ -155,6 +155,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'event',
                 'verbose_name_plural': 'events',
+                'constraints': [models.CheckConstraint(condition=models.Q(('start__isnull', True), ('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='cms_eventpage_end_not_before_start'), models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('precision', 'none'), ('start__isnull', True)), models.Q(models.Q(('precision', 'none'), _negated=True), ('start__isnull', False)), _connector='OR'), name='cms_eventpage_dates_have_a_precision')],
             },
             bases=(cms.models.previewed.PreviewedInFrontEnd, 'wagtailcore.page', models.Model),
         ),
@@ -257,6 +258,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'partners',
                 'ordering': ['name', 'pk'],
                 'abstract': False,
+                'unique_together': {('translation_key', 'locale')},
+                'constraints': [models.UniqueConstraint(fields=('slug', 'locale'), name='cms_partner_slug', violation_error_message='Another record has this address.')],
             },
             bases=(cms.models.previewed.PreviewedInFrontEnd, wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
         ),
@@ -352,6 +355,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'people',
                 'ordering': ['sort_name', 'name', 'pk'],
                 'abstract': False,
+                'unique_together': {('translation_key', 'locale')},
+                'constraints': [models.UniqueConstraint(fields=('slug', 'locale'), name='cms_person_slug', violation_error_message='Another record has this address.')],
             },
             bases=(cms.models.previewed.PreviewedInFrontEnd, wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
         ),
@@ -425,6 +430,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['sort_order'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('start__isnull', True), ('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='cms_programmeitem_end_not_before_start')],
             },
         ),
         migrations.CreateModel(
@@ -470,6 +476,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'quotes',
                 'ordering': ['-pk'],
                 'abstract': False,
+                'unique_together': {('translation_key', 'locale')},
+                'constraints': [models.UniqueConstraint(fields=('slug', 'locale'), name='cms_quote_slug', violation_error_message='Another record has this address.'), models.CheckConstraint(condition=models.Q(('start__isnull', True), ('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='cms_quote_end_not_before_start'), models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('precision', 'none'), ('start__isnull', True)), models.Q(models.Q(('precision', 'none'), _negated=True), ('start__isnull', False)), _connector='OR'), name='cms_quote_dates_have_a_precision'), models.CheckConstraint(condition=models.Q(('speaker__isnull', True), ('speaker_organisation__isnull', True), _connector='OR'), name='cms_quote_one_speaker')],
             },
             bases=(cms.models.previewed.PreviewedInFrontEnd, wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
         ),
@@ -545,6 +553,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'references',
                 'ordering': ['name', 'pk'],
                 'abstract': False,
+                'unique_together': {('translation_key', 'locale')},
+                'constraints': [models.UniqueConstraint(fields=('slug', 'locale'), name='cms_reference_slug', violation_error_message='Another record has this address.'), models.CheckConstraint(condition=models.Q(('start__isnull', True), ('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='cms_reference_end_not_before_start'), models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('precision', 'none'), ('start__isnull', True)), models.Q(models.Q(('precision', 'none'), _negated=True), ('start__isnull', False)), _connector='OR'), name='cms_reference_dates_have_a_precision')],
             },
             bases=(cms.models.previewed.PreviewedInFrontEnd, wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
         ),
@@ -701,6 +711,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'themes',
                 'ordering': ['label', 'pk'],
                 'abstract': False,
+                'unique_together': {('translation_key', 'locale')},
+                'constraints': [models.UniqueConstraint(fields=('slug', 'locale'), name='cms_theme_slug', violation_error_message='Another record has this address.')],
             },
             bases=(cms.models.previewed.PreviewedInFrontEnd, wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
         ),
@@ -784,6 +796,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'venues',
                 'ordering': ['name', 'pk'],
                 'abstract': False,
+                'unique_together': {('translation_key', 'locale')},
+                'constraints': [models.UniqueConstraint(fields=('slug', 'locale'), name='cms_venue_slug', violation_error_message='Another record has this address.')],
             },
             bases=(cms.models.previewed.PreviewedInFrontEnd, wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
         ),
@@ -824,86 +838,6 @@ class Migration(migrations.Migration):
                 'unique_together': {('image', 'filter_spec', 'focal_point_key')},
             },
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('slug', 'locale'), name='cms_partner_slug', violation_error_message='Another record has this address.'),
-        ),
-        migrations.AlterUniqueTogether(
-            name='partner',
-            unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('slug', 'locale'), name='cms_person_slug', violation_error_message='Another record has this address.'),
-        ),
-        migrations.AlterUniqueTogether(
-            name='person',
-            unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AddConstraint(
-            model_name='programmeitem',
-            constraint=models.CheckConstraint(condition=models.Q(('start__isnull', True), ('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='cms_programmeitem_end_not_before_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.UniqueConstraint(fields=('slug', 'locale'), name='cms_reference_slug', violation_error_message='Another record has this address.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(('start__isnull', True), ('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='cms_reference_end_not_before_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('precision', 'none'), ('start__isnull', True)), models.Q(models.Q(('precision', 'none'), _negated=True), ('start__isnull', False)), _connector='OR'), name='cms_reference_dates_have_a_precision'),
-        ),
-        migrations.AlterUniqueTogether(
-            name='reference',
-            unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.UniqueConstraint(fields=('slug', 'locale'), name='cms_quote_slug', violation_error_message='Another record has this address.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('start__isnull', True), ('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='cms_quote_end_not_before_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('precision', 'none'), ('start__isnull', True)), models.Q(models.Q(('precision', 'none'), _negated=True), ('start__isnull', False)), _connector='OR'), name='cms_quote_dates_have_a_precision'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('speaker__isnull', True), ('speaker_organisation__isnull', True), _connector='OR'), name='cms_quote_one_speaker'),
-        ),
-        migrations.AlterUniqueTogether(
-            name='quote',
-            unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.UniqueConstraint(fields=('slug', 'locale'), name='cms_theme_slug', violation_error_message='Another record has this address.'),
-        ),
-        migrations.AlterUniqueTogether(
-            name='theme',
-            unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.UniqueConstraint(fields=('slug', 'locale'), name='cms_venue_slug', violation_error_message='Another record has this address.'),
-        ),
-        migrations.AlterUniqueTogether(
-            name='venue',
-            unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AddConstraint(
-            model_name='eventpage',
-            constraint=models.CheckConstraint(condition=models.Q(('start__isnull', True), ('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='cms_eventpage_end_not_before_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventpage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('precision', 'none'), ('start__isnull', True)), models.Q(models.Q(('precision', 'none'), _negated=True), ('start__isnull', False)), _connector='OR'), name='cms_eventpage_dates_have_a_precision'),
         ),
         migrations.AddConstraint(
             model_name='eventpage',
