@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.urls import get_resolver
 from wagtail.blocks import StreamValue
 
 
 def check_stream(stream: StreamValue) -> None:
     """Raise `ValidationError` with the number of the block that the form would refuse."""
+    # The fields of choosers need the view sets of the admin. A command may not have read its URLs.
+    get_resolver().url_patterns  # noqa: B018
     for number, child in enumerate(stream, start=1):
         try:
             child.block.clean(child.value)

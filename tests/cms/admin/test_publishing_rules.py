@@ -1,5 +1,7 @@
 """What the form refuses to publish, nothing else publishes: one validation for every way."""
 
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -84,3 +86,15 @@ def test_a_snippet_is_validated_too():
     with pytest.raises(ValidationError, match="blank"):
         revision.publish()
     assert not Quote.objects.get().live
+
+
+def test_a_process_that_has_read_no_urls_validates_too():
+    code = (
+        "import django; django.setup()\n"
+        "from cms.models import EventPage\n"
+        "from cms.blocks.validation import check_stream\n"
+        "field = EventPage._meta.get_field('body')\n"
+        "check_stream(field.to_python([{'type': 'quote', 'value': None}]))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert "Block 1 (quote): This field is required." in done.stderr
