@@ -55,7 +55,7 @@ def pick(page: Page, name: str) -> None:
     """Open the calendar of the field `name`, and take a day of it."""
     field = page.locator(f"[name={name}]")
     field.click()
-    page.locator(".xdsoft_datetimepicker:visible .xdsoft_today").click()
+    page.locator(".xdsoft_datetimepicker:visible .xdsoft_date.xdsoft_today").click()
     expect(field).not_to_have_value("")
 
 

@@ -121,7 +121,7 @@ def test_whatever_an_editor_typed_is_well_formed(reader):
     catch_up()
     for prefix, name in (("oai_dc", "dc:title"), ("oai_datacite", "kernel:title")):
         answer = ask(reader, "GetRecord", identifier=name_of(event), metadataPrefix=prefix)
-        assert texts(answer, name) == ["a <b> & ]]>   \u202e \U0001f600 end"]
+        assert texts(answer, name) == ["a <b> & ]]>    \u202e \U0001f600 end"]
 
 
 PERSON = "00000000-0000-0000-0000-000000000000"
