@@ -49,16 +49,26 @@ class SqliteCopy:
         use(str(file))
 
     def keep(self) -> None:
-        connection.ensure_connection()
-        self.first = sqlite3.connect(":memory:")
-        connection.connection.backup(self.first)
+        self.first = in_memory()
 
     def set_back(self) -> None:
-        connection.ensure_connection()
-        self.first.backup(connection.connection)
+        bring_back(self.first)
 
     def destroy(self) -> None:
         connection.close()
+
+
+def in_memory() -> sqlite3.Connection:
+    """All that the database on SQLite holds now."""
+    connection.ensure_connection()
+    copy = sqlite3.connect(":memory:")
+    connection.connection.backup(copy)
+    return copy
+
+
+def bring_back(copy: sqlite3.Connection) -> None:
+    connection.ensure_connection()
+    copy.backup(connection.connection)
 
 
 class PostgresCopy:

@@ -1,14 +1,20 @@
 """The reference front end on a port of its own, over the demo archive."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Page
 
 from cms.management.commands.frontend import open_server
 from tests.browser.conftest import page  # noqa: F401  a fixture
+from tests.databases import bring_back, in_memory
 from tests.demo_archive import run_demo
+
+# The demo archive at an address: it is loaded once, and on SQLite it is there again in no time.
+loaded: dict[str, sqlite3.Connection] = {}
 
 
 @pytest.fixture
@@ -16,7 +22,12 @@ def api(live_server, settings) -> str:
     """The address of the demo archive, whose answers the browser asks for each time."""
     settings.API_MAX_AGE = 0
     settings.API_ORIGIN = live_server.url
-    run_demo("--no-users")
+    if live_server.url in loaded:
+        bring_back(loaded[live_server.url])
+    else:
+        run_demo("--no-users")
+        if connection.vendor == "sqlite":
+            loaded[live_server.url] = in_memory()
     return live_server.url
 
 
