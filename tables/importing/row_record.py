@@ -213,8 +213,6 @@ class Drafts:
                 "It has changes that are not published. Publish them first, or import a draft."
             )
             return [TableProblem(step.row, "key", message)]
-        if step.changed == ["published"]:
-            return []
         try:
             self.settle(step)
         except InvalidCell as error:

@@ -57,20 +57,22 @@ class Rules:
         for relation, child_exclude in self._relations:
             for number, child in enumerate(getattr(record, relation).all(), start=1):
                 problems += self._broken_in_part(step, relation, number, child, child_exclude)
-        if "body" in self.table.names and (
-            step.state is None or "body" in step.changed or self.plan.rights.publish
-        ):
+        if "body" in self.table.names and self._is_checked(step, "body"):
             try:
                 body.check(step.content["body"])
             except ValidationError as error:
                 problems.append(TableProblem(step.row, "body", error.messages[0]))
         return problems
 
+    def _is_checked(self, step: Step, column: str) -> bool:
+        """What becomes public is checked whole, also where the table changes nothing."""
+        return step.state is None or self.plan.rights.publish or column in step.changed
+
     def _broken_in_part(
         self, step: Step, relation: str, number: int, child: Any, exclude: list[str]
     ) -> list[TableProblem]:
         column = self.table.column_of(relation)
-        if not column or (step.state is not None and column not in step.changed):
+        if not self._is_checked(step, column):
             return []
         try:
             child.full_clean(exclude=exclude)

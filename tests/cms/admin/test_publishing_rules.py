@@ -69,6 +69,20 @@ def test_a_table_names_the_row(event, tmp_path):
     assert not EventPage.objects.get().live
 
 
+@pytest.mark.parametrize("changes", [{}, {"title": "An edition"}, {"summary": "New words"}])
+def test_a_table_that_publishes_what_is_there_names_the_row(event, changes, tmp_path):
+    partner = factories.make_partner()
+    event.body = []
+    event.partnerships = [Partnership(partner=partner, role="no such role")]
+    event.save_revision()
+    path = write(tmp_path / "t.csv", {"key": event.wanted_key, **changes})
+
+    assert "row 2, column partners: Item 1: role: Value 'no such role'" in str(
+        refusals("events", path, "--publish")
+    )
+    assert not EventPage.objects.get().live
+
+
 def test_a_part_is_validated_too():
     event = factories.make_event(title="An edition", live=False)
     partner = factories.make_partner()
