@@ -104,13 +104,13 @@ def _redirect_of_editors(path: str, now: datetime) -> Found | None:
     One for the path with its query comes before one for the path alone.
     """
     path, question, query = path.partition("?")
-    wholes = {f"{candidate}{question}{query}" for candidate in (path, normalised(path))}
-    old_paths = [
-        {Redirect.normalise_path(candidate) for candidate in candidates}
-        for candidates in (wholes, (path, normalised(path)))
-    ]
-    redirects = Redirect.objects.filter(old_path__in=old_paths[0] | old_paths[1])
-    of_query = Case(When(old_path__in=old_paths[0], then=1), default=0)
+    candidates = (path, normalised(path))
+    alone, whole = (
+        {Redirect.normalise_path(f"{candidate}{rest}") for candidate in candidates}
+        for rest in ("", f"{question}{query}")
+    )
+    of_query = Case(When(old_path__in=whole, then=1), default=0)
+    redirects = Redirect.objects.filter(old_path__in=alone | whole)
     redirect = redirects.order_by(of_query, "site_id", "pk").last()
     if redirect is None:
         return None

@@ -11,7 +11,7 @@ import orjson
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from api.history.versions import shown
+from api.history.versions import whole
 from api.json_walk import links_in
 from archive.batches import in_batches
 from archive.encoding import timestamp
@@ -107,11 +107,7 @@ class Snapshot:
         for resource in self.kinds() if kind is None else [registry[kind]]:
             for part in in_batches(self.versions(resource.kind)):
                 entries = Entry.objects.filter(pk__in=[version.sequence for version in part])
-                rows = entries.values_list("sequence", "body", "digest")
-                bodies = {
-                    number: check(number, bytes(body or b""), digest)
-                    for number, body, digest in rows
-                }
+                bodies = {entry.pk: check(entry) for entry in entries.only("body", "digest")}
                 for version in part:
                     yield version.key, bodies[version.sequence]
 
@@ -211,7 +207,7 @@ class Snapshot:
         """`entries`, without the bodies that are not public now."""
         for entry in entries:
             if entry.body is not None:
-                check(entry.sequence, entry.stored, entry.digest)
+                check(entry)
         uids = {entry.uid for entry in entries}
         newest = dict(self._public().filter(uid__in=uids).values_list("uid", "entry_id"))
         earlier = [
@@ -223,7 +219,7 @@ class Snapshot:
             {entry.uid for entry in earlier}
         )
         pairs = [(records[entry.uid], entry) for entry in earlier]
-        public = set(newest.values()) | (shown(pairs, self.now) if pairs else set())
+        public = set(newest.values()) | (whole(pairs, self.now) if pairs else set())
         for entry in entries:
             if entry.sequence not in public:
                 entry.body = None

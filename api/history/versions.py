@@ -81,11 +81,15 @@ class Present:
         self.hidden_paths |= set(former.values_list("path", flat=True)) if paths else set()
         self.hidden_files = {pk for _path, pk, kind in rows if kind == "document"}
 
-    def part(self, document: Json) -> Json:
-        """`document` without the editions beside it that are not public. Itself if all are."""
+    def shown(self, record: PublicRecord, document: Json) -> Json | None:
+        """What may be shown now of `document`, an earlier version of `record`.
+
+        `document` itself, or all but the editions beside it that are not public. None: nothing.
+        """
         beside = {name: document[name] for name in NEIGHBOURS if document.get(name)}
         hidden = [name for name, link in beside.items() if link["id"] not in self.public]
-        return {**document, **dict.fromkeys(hidden)} if hidden else document
+        shown = {**document, **dict.fromkeys(hidden)} if hidden else document
+        return shown if self.allows(record, shown) else None
 
     def allows(self, record: PublicRecord, document: Json) -> bool:
         """Whether `document`, an earlier version of `record`, may be shown now as it is."""
@@ -135,15 +139,14 @@ def available(record: PublicRecord, entries: list[Entry], now: datetime) -> dict
     """What may be shown now of `entries`, by their sequence numbers, in three queries."""
     documents = _published([(record, entry) for entry in entries])
     present = Present([(record, document) for record, _entry, document in documents], now)
-    bodies = {}
-    for _record, entry, document in documents:
-        part = present.part(document)
-        if present.allows(record, part):
-            bodies[entry.sequence] = entry.content if part is document else orjson.dumps(part)
-    return bodies
+    return {
+        entry.sequence: entry.content if shown is document else orjson.dumps(shown)
+        for _record, entry, document in documents
+        if (shown := present.shown(record, document)) is not None
+    }
 
 
-def shown(pairs: list[tuple[PublicRecord, Entry]], now: datetime) -> set[int]:
+def whole(pairs: list[tuple[PublicRecord, Entry]], now: datetime) -> set[int]:
     """The sequence numbers of those whose stored bytes may be shown now, in three queries."""
     documents = _published(pairs)
     present = Present([(record, document) for record, _entry, document in documents], now)

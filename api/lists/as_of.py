@@ -108,11 +108,10 @@ def changed(
     present = Present([(record, document) for record, _entry, document, _index in wanted], now)
     rows, parts = [], {}
     for record, entry, document, index in wanted:
-        part = present.part(document)
-        if present.allows(record, part):
+        if (shown := present.shown(record, document)) is not None:
             rows.append((entry.sequence, _sorted_by(record, entry, index)))
-            if part is not document:
-                parts[entry.sequence] = orjson.dumps(part)
+            if shown is not document:
+                parts[entry.sequence] = orjson.dumps(shown)
     return rows, parts
 
 

@@ -1,8 +1,8 @@
 """The log in the admin: the report, redaction, and the removal of a person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import django_filters
 import orjson
@@ -26,9 +26,10 @@ from archive.redaction import redact
 from archive.registry import registry
 from archive.removal import reach_of, remove_person
 from cms.dates_in_words import write
-from cms.models import EventPage, Person
+from cms.models import EventPage, Person, Quote
 
 SHOWN = 100  # lines of what an action changes
+T = TypeVar("T")
 
 
 class EntryFilterSet(WagtailFilterSet):
@@ -88,15 +89,12 @@ class Reached:
     """A group of what an action changes, told before it is done: its first lines, and how many."""
 
     heading: str
-    lines: list[str]
+    first: list[str]
+    more: int
 
-    @property
-    def first(self) -> list[str]:
-        return self.lines[:SHOWN]
 
-    @property
-    def more(self) -> int:
-        return len(self.lines) - len(self.first)
+def reached(heading: str, things: Sequence[T], describe: Callable[[T], str]) -> Reached:
+    return Reached(heading, [*map(describe, things[:SHOWN])], max(0, len(things) - SHOWN))
 
 
 class ReasonForm(forms.Form):
@@ -117,7 +115,7 @@ def redact_view(request: HttpRequest, sequence: int) -> HttpResponse:
         redact(entry, reason=reason, user=request.user)
         return f"Number {entry.sequence} is redacted."
 
-    reach = [Reached("This version goes", [describe_version(entry)])] if entry.body else []
+    reach = [reached("This version goes", [entry], describe_version)] if entry.body else []
     return _ask(request, f"Redact number {entry.sequence}", REDACT_WARNING, act, reach)
 
 
@@ -152,14 +150,19 @@ REMOVE_WARNING = (
 def what_removal_reaches(person: Person) -> list[Reached]:
     reach = reach_of(person)
     groups = [
-        Reached("These events name the person no more", [*map(describe_event, reach.events)]),
-        Reached("These quotes lose their speaker", [f"“{quote.text}”" for quote in reach.quotes]),
-        Reached(
+        reached("These events name the person no more", reach.events, describe_event),
+        reached("These quotes lose their speaker", reach.quotes, describe_quote),
+        reached(
             "These versions are deleted, except where the text itself has the name",
-            [*map(describe_version, reach.versions)],
+            reach.versions,
+            describe_version,
         ),
     ]
-    return [group for group in groups if group.lines]
+    return [group for group in groups if group.first]
+
+
+def describe_quote(quote: Quote) -> str:
+    return f"“{quote.text}”"
 
 
 def describe_event(event: EventPage) -> str:

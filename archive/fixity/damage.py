@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from archive import cache_generation
 from archive.batches import BATCH_SIZE
-from archive.encoding import digest_of, encode
+from archive.encoding import digest_of, encode_again, is_whole
 from archive.keys import Keys
 from archive.models import Damaged, Entry, PublicRecord
 from archive.models.entry import Action
@@ -18,18 +18,18 @@ from archive.registry import registry
 from archive.visibility import Visibility
 
 
-def check(sequence: int, body: bytes, digest: str) -> bytes:
-    """`body`, when it has its `digest`. Raises `Damaged`."""
-    if digest_of(body) != digest:
-        raise Damaged(sequence)
-    return body
+def check(entry: Entry) -> bytes:
+    """The bytes of a document, when they have its digest. Raises `Damaged`."""
+    if not is_whole(entry):
+        raise Damaged(entry.sequence)
+    return entry.stored
 
 
 def damaged_entries() -> Iterator[Entry]:
     """Reads the whole log, a part at a time."""
     entries = Entry.objects.filter(action=Action.PUBLISH, redacted_at__isnull=True)
     for entry in entries.order_by("sequence").iterator(chunk_size=BATCH_SIZE):
-        if digest_of(entry.stored) != entry.digest:
+        if not is_whole(entry):
             yield entry
 
 
@@ -45,9 +45,9 @@ def note(damaged: set[int], *, are_all: bool = False) -> None:
 
 def put_back(entry: Entry, body: bytes) -> None:
     """Write the bytes of a damaged entry. Raises `Damaged` when they do not have its digest."""
-    Entry.objects.filter(pk=entry.pk).update(
-        body=check(entry.pk, body, entry.digest), damaged_at=None
-    )
+    entry.body, entry.damaged_at = body, None
+    check(entry)
+    entry.save(update_fields=["body", "damaged_at"])
     cache_generation.move()
 
 
@@ -58,7 +58,7 @@ def rendered_again(entry: Entry) -> bytes | None:
         return None
     resource = registry[record.kind]
     for rendering in resource.render([record.object_id], Visibility(timezone.now()), Keys()):
-        body = encode(rendering.document, record.first_published_at, record.changed_at)
+        body = encode_again(rendering.document, record)
         if digest_of(body) == entry.digest:
             return body
     return None

@@ -1,13 +1,13 @@
 """Checks that the log equals the content."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Max
 from django.utils import timezone
 
 from archive.batches import BATCH_SIZE, in_batches
-from archive.encoding import digest_of, encode
+from archive.encoding import digest_of, encode_again
 from archive.fixity.damage import damaged_entries, put_back, rendered_again
 from archive.keys import Keys
 from archive.models import Entry, Head, Pending, PublicRecord
@@ -55,12 +55,12 @@ def differences() -> Iterator[Difference]:
             yield Difference(f"projection: {record.kind} {record.key}")
 
 
-def repair(copies: Mapping[str, bytes]) -> int:
+def repair(damaged: Iterable[Entry], copies: Mapping[str, bytes]) -> int:
     """Put back damaged documents, and render again what that mends.
 
     `copies` are the bytes of documents by their digests. Returns the number of new entries.
     """
-    for entry in damaged_entries():
+    for entry in damaged:
         if body := copies.get(entry.digest) or rendered_again(entry):
             put_back(entry, body)
     mendable = {
@@ -109,7 +109,7 @@ def _compare(
     if record is None:
         yield Difference(f"missing: {resource.kind} {key}", identity)
         return
-    body = encode(rendering.document, record.first_published_at, record.changed_at)
+    body = encode_again(rendering.document, record)
     if digest_of(body) != record.entry.digest:
         yield Difference(f"differs: {resource.kind} {key} at {record.entry_id}", identity)
     elif record.expires_at != rendering.expires_at:

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from archive.batches import in_batches
-from archive.encoding import digest_of
+from archive.encoding import is_whole
 from archive.models import Entry, PublicRecord
 from archive.registry import Document, Rendering, Resource
 
@@ -67,5 +67,5 @@ def load_before(changes: list[Change]) -> None:
     }
     for sequences in in_batches(list(by_entry)):
         for entry in Entry.objects.filter(pk__in=sequences).only("body", "digest"):
-            if digest_of(entry.stored) == entry.digest:
+            if is_whole(entry):
                 by_entry[entry.pk].before = orjson.loads(entry.stored)

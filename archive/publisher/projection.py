@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from archive.batches import BATCH_SIZE, in_batches
-from archive.encoding import digest_of
+from archive.encoding import is_whole
 from archive.models import Facet, PublicRecord, SearchText
 from archive.registry import Document, Index, Resource, registry
 from archive.search import index as search
@@ -79,7 +79,7 @@ def stale_records() -> Iterator[PublicRecord]:
             facets[row[0]].add(row)
         texts = {text.record_id: text for text in SearchText.objects.filter(record_id__in=uids)}
         for record in PublicRecord.objects.filter(uid__in=uids).select_related("entry"):
-            if digest_of(record.entry.stored) != record.entry.digest:
+            if not is_whole(record.entry):
                 continue  # nothing can be said of a document that is damaged
             document = orjson.loads(record.entry.stored)
             if not (

@@ -10,7 +10,7 @@ from django.db.models import Q
 from wagtail.models import TranslatableMixin
 
 from archive.batches import in_batches
-from archive.encoding import digest_of, encode
+from archive.encoding import digest_of, encode_again
 from archive.keys import Keys
 from archive.models import Head, Pending, PublicRecord
 from archive.publisher.change import Change, load_before
@@ -145,7 +145,7 @@ class PublishRun:
         """Whether `rendering`, with the times of the newest entry, has the digest of that entry."""
         if not record.live or record.expires_at != rendering.expires_at:
             return False
-        body = encode(rendering.document, record.first_published_at, record.changed_at)
+        body = encode_again(rendering.document, record)
         return digest_of(body) == record.entry.digest
 
     def _settle(self, rows: list[Pending]) -> None:

@@ -52,11 +52,12 @@ class Command(BaseCommand):
             self.verify_log()
 
     def repair_log(self, bag: Path | None) -> None:
+        damaged = list(damaged_entries())
         try:
-            copies = documents_in(bag, {entry.digest for entry in damaged_entries()}) if bag else {}
+            copies = documents_in(bag, {entry.digest for entry in damaged}) if bag else {}
         except (BagRefused, OSError) as error:
             raise CommandError(str(error), returncode=2) from error
-        self.stderr.write(f"{repair(copies)} entries appended")
+        self.stderr.write(f"{repair(damaged, copies)} entries appended")
 
     def verify_log(self) -> None:
         damaged: set[int] = set()
