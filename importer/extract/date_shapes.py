@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from cms import dates_in_words
+from cms.dates_in_words import vocabulary
 from cms.dates_in_words.vocabulary import GERMAN_WEEKDAYS, MONTH_PATTERN, WEEKDAY_PATTERN
 from cms.models.dates import shown_date
 from cms.vocabularies import Precision
@@ -23,8 +24,10 @@ HOUR = (
     r"(?:,?\s+(?:(?:at|um|à)\s+)?(?:[01]?\d|2[0-4])"
     r"(?:[:.h]\d{2}(?!\d|[./]\d)(?:\s*(?:[ap]\.?m\.?|uhr|h)\b)?|\s*(?:[ap]\.?m\b\.?|uhr\b|h\b))|T\d\d:[\d:.+Z-]+)"
 )
-TO = r"\s*(?:–|—|-|\b(?:to|until|till|through|thru|au|à|al?|bis|hasta)\b)\s*"
-AND = r"\s*(?:,?\s*\b(?:and|et|und|y|or|ou|oder)\b|,?\s*&|/)\s*"
+TO = rf"\s*(?:–|—|-|\b(?:{'|'.join(sorted({*vocabulary.TO, 'à'}))})\b)\s*"
+# "Or" is no list of days: with it the run is not read.
+OR = {"or", "ou", "oder"}
+AND = rf"\s*(?:,?\s*\b(?:{'|'.join(sorted(vocabulary.AND | OR))})\b|,?\s*&|/)\s*"
 JOINT = rf"(?:{TO}|{AND}|\s*,\s*)"
 
 DAY_MONTH = rf"{DAY}\s*{OF}{MONTH}"

@@ -58,6 +58,15 @@ def test_dates_are_read_as_a_person_means_them(text, start, end, precision):
         ("13 January 2016 – 2017", "same precision"),
         ("1 - 2 - 3 January 2016", "Write 13–15 January 2016"),
         ("13 January 0000", "does not exist"),
+        ("13/01/16", "four digits"),
+        ("13 January 2016 –", "Write 13"),
+        ("Tuesday 13 January 2016", "day of the week"),
+        ("2016-00", "does not exist"),
+        ("0 January 2016", "does not exist"),
+        ("2011–12", "is missing"),
+        ("13² January 2016", "Write 13"),
+        ("13/15 January 2016", "do not follow"),
+        ("28 December and 3 January 2016", "before the first day"),
     ],
 )
 def test_what_is_no_date_is_refused_with_the_reason(text, reason):
