@@ -14,14 +14,13 @@ from django.utils import timezone
 from api.history.versions import whole
 from api.json_walk import links_in
 from archive.batches import in_batches
-from archive.encoding import timestamp
 from archive.fixity.damage import check, note
 from archive.models import Damaged, Entry, Head, PublicRecord
 from archive.publisher.log import catch_up
 from archive.registry import Resource, registry
 from archive.snapshot import one_state
-from cms.models import Identifier
 from exports.media import Medium, media_of
+from exports.tombstones import tombstones_of
 
 Document = dict[str, Any]
 
@@ -149,12 +148,7 @@ class Snapshot:
         order = {resource.kind: place for place, resource in enumerate(registry)}
         uids = [row[2] for row in sorted(keys, key=lambda row: (order[row[0]], row[1]))]
         for part in in_batches(uids):
-            records = (
-                PublicRecord.objects.select_related("entry").defer("entry__body").in_bulk(part)
-            )
-            former = self._former_keys(part)
-            for uid in part:
-                yield tombstone(records[uid], former.get(uid, []))
+            yield from tombstones_of(part)
 
     def media(self) -> Iterator[tuple[str, Callable[[], IO[bytes]], str]]:
         """`(path, opener, sha256)` of every public file, each once, by path within a kind.
@@ -237,24 +231,3 @@ class Snapshot:
                 if owner.get("id") == series[key]:
                     uids |= links_in(document)
         return uids
-
-    @staticmethod
-    def _former_keys(uids: list[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
-        former: dict[uuid.UUID, list[str]] = {}
-        for uid, key in Identifier.objects.filter(uid__in=uids).values_list("uid", "key"):
-            former.setdefault(uid, []).append(key)
-        return former
-
-
-def tombstone(record: PublicRecord, keys: list[str]) -> Document:
-    """`{"id", "type", "key", "former_keys", "locale", "withdrawn_at", "reason", "sequence"}`."""
-    return {
-        "id": str(record.uid),
-        "type": record.kind,
-        "key": record.key,
-        "former_keys": sorted(set(keys) - {record.key}),
-        "locale": record.locale or None,
-        "withdrawn_at": timestamp(record.entry.recorded_at),
-        "reason": record.entry.reason or "expired",
-        "sequence": record.entry_id,
-    }
