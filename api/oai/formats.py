@@ -60,7 +60,8 @@ def plain(metadata: Json) -> Iterable[tuple[str, str]]:
         for item in metadata.get(name, ()):
             if item[part] != UNAVAILABLE:
                 yield element, item[part]
-    yield "publisher", metadata["publisher"]["name"]
+    if metadata["publisher"]["name"] != UNAVAILABLE:
+        yield "publisher", metadata["publisher"]["name"]
     for item in metadata["dates"]:
         if item["dateType"] == "Other":
             yield "date", item["date"]

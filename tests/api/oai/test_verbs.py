@@ -16,6 +16,7 @@ from tests.factories import (
     make_event,
     make_partner,
     make_person,
+    make_reference,
     make_series,
     make_theme,
     publish,
@@ -249,3 +250,11 @@ def test_identifiers_follow_the_namespace_and_not_the_host(event, reader, settin
         settings.API_ORIGIN = origin
         answer = ask(reader, "GetRecord", identifier=mine, metadataPrefix="oai_dc")
         assert texts(answer, "oai:identifier") == [mine]
+
+
+@pytest.mark.parametrize(("issuer", "publishers"), [("", []), ("A state", ["A state"])])
+def test_a_work_without_an_issuer_has_no_publisher(reader, issuer, publishers):
+    reference = make_reference(name="A treaty", issuer=issuer)
+    catch_up()
+    answer = ask(reader, "GetRecord", identifier=name_of(reference), metadataPrefix="oai_dc")
+    assert texts(answer, "dc:publisher") == publishers
