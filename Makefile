@@ -17,7 +17,7 @@ define install
 @echo $$PPID > $(UNFINISHED)
 @{ $(PIP) $(1) && rm $(UNFINISHED); } | while read -r word _; do \
 	case $$word in \
-		*Collecting) n=$$((n + 1)); test $$((n % 10)) -ne 0 || echo "  $$n are here" ;; \
+		*Collecting|*Processing) n=$$((n + 1)); test $$((n % 10)) -ne 0 || echo "  $$n are here" ;; \
 		*Installing) echo "  $$n are here, and are unpacked now" ;; \
 	esac; done
 @test ! -e $(UNFINISHED)
