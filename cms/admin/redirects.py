@@ -1,6 +1,6 @@
 """Redirects that lead back to themselves are refused when they are typed."""
 
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -40,11 +40,18 @@ def refuse_loop(redirect: Redirect) -> None:
 def own_path(redirect: Redirect) -> str | None:
     """The path on the site that `redirect` leads to, as redirects know paths. None elsewhere."""
     if redirect.redirect_page_id:
-        url = redirect.redirect_page.specific.full_url or ""
+        url = urlsplit(redirect.redirect_page.specific.full_url or "")
     else:
-        url = redirect.redirect_link
-    origin = settings.FRONTEND_ORIGIN
-    if url.startswith(f"{origin}/") or url == origin:
-        url = url.removeprefix(origin) or "/"
-    is_own = url.startswith("/") and not urlsplit(url).netloc
-    return Redirect.normalise_path(url) if is_own else None
+        url = urlsplit(redirect.redirect_link)
+    if not (url.path or url.netloc) or (
+        url.netloc and _origin(url) != _origin(urlsplit(settings.FRONTEND_ORIGIN))
+    ):
+        return None
+    path = unquote(url.path) or "/"
+    return Redirect.normalise_path(f"{path}?{url.query}" if url.query else path)
+
+
+def _origin(url: SplitResult) -> str:
+    """The origin of `url` as browsers compare it: in small letters, without the usual port."""
+    port = {"http": ":80", "https": ":443"}.get(url.scheme, "")
+    return f"{url.scheme}://{url.netloc.lower().removesuffix(port)}"

@@ -220,6 +220,10 @@ def test_a_redirect_that_leads_back_is_refused(event):
     assert "This leads back to itself: /x → /x" in add("/x", redirect_link="https://www.test/x/")
     page = add("/annual/first/", redirect_page=event.pk)
     assert "This leads back to itself: /annual/first → /annual/first" in page
+    for same in ("HTTPS://WWW.TEST/x", "https://www.test:443/x/", "https://www.test/%78"):
+        assert "This leads back to itself: /x → /x" in add("/x", redirect_link=same)
+    spaced = add("/ä b?b=1&a=2", redirect_link="https://www.test/%C3%A4%20b/?a=2&b=1")
+    assert "This leads back to itself: /ä b?a=2&amp;b=1 → /ä b?a=2&amp;b=1" in spaced
     assert Redirect.objects.count() == 2
     add("/d", redirect_link="https://www.test/b")
     add("/e", redirect_link="https://example.org/e")
