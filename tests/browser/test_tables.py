@@ -41,3 +41,11 @@ def test_the_progress_of_a_table_that_is_sent_is_shown(page, sign_in, live_serve
     page.route("**/admin/tables/", lambda route: route.fulfill(status=204))
     page.get_by_role("button", name="Check the table").click()
     expect(page.get_by_role("progressbar")).to_be_visible()
+
+
+def test_a_choice_of_long_names_fits_a_narrow_screen(page, sign_in, live_server):
+    sign_in("ann", "Editors")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{live_server.url}/admin/tables/")
+    place = page.locator("[name=encoding]").bounding_box()
+    assert place["x"] + place["width"] <= 390
