@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import redis
 from django.conf import settings
 from django.core.cache import cache
 from django.template.base import Template
@@ -58,6 +59,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(SlowFixtures())
+    url = os.environ.get("CACHE_URL", "")
+    if url.startswith("redis") and not answers(url):
+        # Plenary goes on without its cache, so that tests would fail for reasons of their own.
+        raise pytest.UsageError(f"Nothing answers at {url}: start Redis.")
+
+
+def answers(url: str) -> bool:
+    client = redis.Redis.from_url(url, socket_connect_timeout=5)
+    try:
+        return bool(client.ping())
+    except redis.ConnectionError:
+        return False
+    finally:
+        client.close()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
