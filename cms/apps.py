@@ -11,11 +11,12 @@ class CmsConfig(AppConfig):
         from wagtail.models import ReferenceIndex
 
         from cms import signals, texts  # noqa: F401  signals connects its receivers
-        from cms.admin import redirects
+        from cms.admin import publish_warnings, redirects
         from cms.models import Record
 
         texts.connect()
         redirects.connect()
+        publish_warnings.connect()
         # Wagtail does this when it loads the URLs of the admin, which commands do not.
         for model in Record.__subclasses__():
             ReferenceIndex.register_model(model)

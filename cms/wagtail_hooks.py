@@ -18,7 +18,6 @@ from cms.admin.refusals import refuse_move
 from cms.admin.reports import REPORTS, ReportMenuItem, report_urls
 from cms.admin.schedule import SchedulePanel, show_failure
 from cms.admin.series import SeriesPanel, SeriesView, page_buttons
-from cms.admin.side_panels import show_remaining_warnings
 from cms.admin.snippets import ArchiveGroup
 from cms.admin.userbar import check_across_origins
 
@@ -32,8 +31,6 @@ for hook_name in ("register_page_listing_more_buttons", "register_page_header_bu
     hooks.register(hook_name, next_edition_button)
 hooks.register("before_edit_page", show_failure)
 hooks.register("before_edit_snippet", show_failure)
-hooks.register("after_publish_page", show_remaining_warnings)
-hooks.register("after_publish_snippet", show_remaining_warnings)
 
 
 @hooks.register("register_admin_viewset")

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
-from wagtail.admin import messages
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
 from .warnings import Advice, warnings_of
@@ -48,12 +47,3 @@ class WarningsPanelMixin:
         record = getattr(self, "page", None) or self.form.instance
         panels.append(WarningsSidePanel(record, self.request))
         return panels
-
-
-def show_remaining_warnings(request: HttpRequest, record: Any) -> None:
-    """After publishing: show the remaining warnings in one message."""
-    if warnings := warnings_of(record):
-        text = " ".join(f"{warning.problem} {warning.solution}" for warning in warnings[:3])
-        rest = len(warnings) - 3
-        more = f" See Before publishing for {rest} more." if rest > 0 else ""
-        messages.warning(request, f"Published, with warnings: {text}{more}")

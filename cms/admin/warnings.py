@@ -33,7 +33,7 @@ class Advice:
 
 def warnings_of(record: Any) -> list[Advice]:
     """The warnings for the draft `record`."""
-    warnings = [*_of_sources(record), *_of_pictures(record), *_of_hidden_links(record)]
+    warnings = [*_of_hidden_links(record), *_of_sources(record), *_of_pictures(record)]
     if isinstance(record, EventPage):
         warnings += [*_of_number(record), *_of_silence(record), *_of_hours(record)]
     if isinstance(record, Quote):
@@ -82,8 +82,9 @@ def _of_hidden_links(record: Any) -> Iterator[Advice]:
 
 
 def _linked(record: Any) -> Iterable[Model]:
-    """Every record that `record` links to, once."""
-    records = [getattr(record, name) for name in _links_of(type(record))]
+    """The series above an event, and every record that `record` links to, once."""
+    records = [record.series_above()] if isinstance(record, EventPage) else []
+    records += [getattr(record, name) for name in _links_of(type(record))]
     for relation in get_all_child_relations(type(record)):
         if fields := _links_of(relation.related_model):
             children = list(getattr(record, relation.get_accessor_name()).all())

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.admin.publish_warnings.PublishWarningsMiddleware",
     "archive.admin.atomic_writes.AtomicWrites",
     "cms.admin.policy.AdminPolicyMiddleware",
     "cms.admin.refusals.RefusalMiddleware",

@@ -1,0 +1,155 @@
+"""Whoever publishes is told what stays unpublished, whatever way they publish."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from cms.models import EventSource, Partner, PartnerSource
+from tests import factories
+from tests.cms.admin.forms import edit_event, event_form, snippet_form
+from tests.shared import shared
+
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
+PARENT = "The partner “A ministry” is not public, so readers do not see it here."
+SERIES = "The series “Oceans” is not public, so readers do not see it here."
+
+
+@shared
+def ministry():
+    return factories.make_partner(name="A ministry", live=False)
+
+
+@shared
+def series():
+    return factories.make_series(title="Oceans", live=False)
+
+
+@shared
+def partner(ministry):
+    """A draft of a partner below one that is not public."""
+    partner = factories.make_partner(name="An office", live=False, parent=ministry)
+    partner.sources = [PartnerSource(title="Its page")]
+    partner.save_revision()
+    return partner
+
+
+@shared
+def event(series):
+    """A draft of an event below a series that is not public."""
+    event = factories.make_event(title="The 4th", parent=series, live=False)
+    event.sources = [EventSource(title="Its page")]
+    event.save_revision()
+    return event
+
+
+def told(client) -> str:
+    """The messages on the next page."""
+    page = client.get(reverse("wagtailadmin_home"))
+    return " | ".join(str(message) for message in page.context["messages"])
+
+
+def office_form(ministry, **fields):
+    office = {"name": "An office", "partner_kind": "other", "parent": ministry.pk, **fields}
+    return snippet_form("names", "identifiers", **office)
+
+
+def approve(client, record, url_name: str):
+    record.get_workflow().start(record, None)
+    record.refresh_from_db()
+    task = record.current_workflow_task_state
+    return client.post(reverse(url_name, args=[record.pk, "approve", task.pk]), {"comment": ""})
+
+
+def publish_together(client, *pages):
+    """Publish pages as a batch of a list does."""
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    return client.post(f"{url}?{'&'.join(f'id={page.pk}' for page in pages)}")
+
+
+def test_a_new_record(moderator, ministry):
+    url = reverse("wagtailsnippets_cms_partner:add")
+    moderator.post(url, office_form(ministry, **{"action-publish": "1"}))
+    assert Partner.objects.get(name="An office").live
+    assert f"“An office” is published, with warnings: {PARENT}" in told(moderator)
+
+
+def test_a_record_that_is_changed(moderator, partner, ministry):
+    url = reverse("wagtailsnippets_cms_partner:edit", args=[partner.pk])
+    moderator.post(url, office_form(ministry, **{"action-publish": "1"}))
+    assert Partner.objects.get(name="An office").live
+    assert PARENT in told(moderator)
+
+
+def test_a_record_that_is_approved(moderator, partner):
+    approve(moderator, partner, "wagtailsnippets_cms_partner:workflow_action")
+    assert Partner.objects.get(name="An office").live
+    assert f"“An office” is published, with warnings: {PARENT}" in told(moderator)
+
+
+def test_a_page_that_is_approved(moderator, event):
+    approve(moderator, event, "wagtailadmin_pages:workflow_action")
+    assert f"“The 4th” is published, with warnings: {SERIES}" in told(moderator)
+
+
+def test_a_new_page_below_a_draft_series(moderator, series):
+    url = reverse("wagtailadmin_pages:add", args=["cms", "eventpage", series.pk])
+    moderator.post(url, event_form(slug="the-4th", **{"action-publish": "1"}))
+    assert SERIES in told(moderator)
+
+
+def test_a_batch(moderator, event, series):
+    second = factories.make_event(title="The 5th", parent=series, live=False)
+    second.save_revision()
+    publish_together(moderator, event, second)
+    words = told(moderator)
+    assert f"“The 4th” is published, with warnings: {SERIES}" in words
+    assert f"“The 5th” is published, with warnings: {SERIES}" in words
+
+
+def test_a_batch_of_a_series_and_its_edition_has_no_warning_about_the_other(
+    moderator, event, series
+):
+    publish_together(moderator, event, series)
+    assert SERIES not in told(moderator)
+
+
+def test_a_long_batch_says_how_many_records_have_more(moderator, series):
+    pages = [factories.make_event(title=f"No. {n}", parent=series, live=False) for n in range(7)]
+    publish_together(moderator, *pages)
+    words = told(moderator)
+    assert words.count("is published, with warnings") == 5
+    assert "2 more records have warnings. They are in the forms, under Before publishing." in words
+
+
+@pytest.mark.parametrize("is_public", [False, True])
+def test_what_is_scheduled(moderator, event, is_public):
+    if is_public:
+        factories.publish(event)
+    soon = (timezone.now() + timedelta(days=2)).strftime("%Y-%m-%d %H:%M")
+    edit_event(moderator, event, slug=event.slug, go_live_at=soon, **{"action-publish": "1"})
+    assert f"“An edition” is scheduled, with warnings: {SERIES}" in told(moderator)
+
+
+def test_what_is_refused_has_no_warnings(moderator, event):
+    bad = factories.make_event(title="Bad", live=False)
+    bad.body = [("heading", {"text": "", "level": "2"})]
+    bad.save_revision()
+    publish_together(moderator, event, bad)
+    assert "with warnings" not in told(moderator)
+
+
+def test_a_draft_has_no_message(moderator, partner, ministry):
+    url = reverse("wagtailsnippets_cms_partner:edit", args=[partner.pk])
+    moderator.post(url, office_form(ministry))
+    assert "with warnings" not in told(moderator)
+
+
+def test_a_complete_record_has_none(moderator):
+    series = factories.make_series(title="Public")
+    event = factories.make_event(title="The 6th", parent=series, live=False)
+    event.sources = [EventSource(title="Its page")]
+    event.save_revision()
+    publish_together(moderator, event)
+    assert "with warnings" not in told(moderator)
