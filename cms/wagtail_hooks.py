@@ -18,6 +18,7 @@ from cms.admin.refusals import refuse_move
 from cms.admin.reports import REPORTS, ReportMenuItem, report_urls
 from cms.admin.schedule import SchedulePanel, show_failure
 from cms.admin.series import SeriesPanel, SeriesView, page_buttons
+from cms.admin.session import session
 from cms.admin.snippets import ArchiveGroup
 from cms.admin.userbar import check_across_origins
 
@@ -76,6 +77,7 @@ def admin_js() -> str:
 def admin_urls() -> list[Any]:
     return [
         path("dates/", read_dates, name="cms_read_dates"),
+        path("session/", session, name="cms_session"),
         path("series/<int:pk>/", SeriesView.as_view(), name="cms_series"),
         path("editions/<int:pk>/next/", NextEditionView.as_view(), name="cms_next_edition"),
         *report_urls(),

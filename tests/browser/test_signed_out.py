@@ -1,0 +1,101 @@
+"""The session ends while somebody types: nothing that was typed is lost."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from cms.models import EventPage, Partner
+from tests import factories
+from tests.browser.test_editor import press_in_menu
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def end_session(page: Page) -> None:
+    page.context.clear_cookies(name="sessionid")
+
+
+def sign_in_again(page: Page, name: str) -> None:
+    """Sign in by the link of the message, in the tab that it opens."""
+    told = page.locator("#plenary-session")
+    expect(told).to_contain_text("You are signed out")
+    with page.expect_popup() as opened:
+        told.get_by_role("link", name="Sign in again").click()
+    tab = opened.value
+    tab.get_by_label("Username").fill(name)
+    tab.get_by_label("Password").fill("secret")
+    tab.get_by_role("button", name="Sign in").click()
+    tab.get_by_role("heading", name="Plenary").wait_for()
+    tab.close()
+    page.bring_to_front()
+
+
+def open_new_event(page: Page, url: str) -> None:
+    series = factories.publish(factories.make_series(title="Annual", slug="annual"))
+    page.goto(url + reverse("wagtailadmin_pages:add", args=["cms", "eventpage", series.pk]))
+
+
+def test_an_event_is_published_with_every_word_after_signing_in_again(page, live_server, sign_in):
+    sign_in("ann", "Editors", "Moderators")
+    open_new_event(page, live_server.url)
+    page.wait_for_timeout(2500)  # what is typed in the first two seconds does not count as a change
+    end_session(page)
+
+    page.locator("[name=title]").fill("The right to test")
+    expect(page.locator("#plenary-session")).to_be_visible()  # the autosave was refused
+    page.locator("[name=summary]").fill("Words that took an hour.")
+    press_in_menu(page, "Publish")
+    sign_in_again(page, "ann")
+    expect(page.locator("#plenary-session")).to_contain_text("You are signed in again")
+    press_in_menu(page, "Publish")
+
+    expect(page.locator(".messages")).to_contain_text("published")
+    event = EventPage.objects.get()
+    assert (event.title, event.summary) == ("The right to test", "Words that took an hour.")
+
+
+def test_a_record_is_saved_after_a_sign_in_in_another_tab(page, live_server, sign_in):
+    """The other sign-in has made another CSRF token."""
+    sign_in("ann", "Editors", "Moderators")
+    page.goto(live_server.url + reverse("wagtailsnippets_cms_partner:add"))
+    page.locator("[name=name]").fill("Example Ministry")
+    end_session(page)
+    page.get_by_role("button", name="Save draft").click()
+    sign_in_again(page, "ann")
+    page.get_by_role("button", name="Save draft").click()
+
+    expect(page.locator(".messages")).to_contain_text("created")
+    assert Partner.objects.get().name == "Example Ministry"
+
+
+def test_a_form_of_our_own_stays(page, live_server, sign_in):
+    series = factories.publish(factories.make_series(title="Annual", slug="annual"))
+    event = factories.publish(factories.make_event(parent=series, title="First", ordinal=1))
+    sign_in("ann", "Editors", "Moderators")
+    page.goto(live_server.url + reverse("cms_next_edition", args=[event.pk]))
+    page.locator("[name=title]").fill("Second")
+    end_session(page)
+    page.locator("main [type=submit]").click()
+    sign_in_again(page, "ann")
+    page.locator("main [type=submit]").click()
+
+    expect(page.locator(".messages")).to_contain_text("the draft “Second”")
+
+
+def test_a_chooser_says_it_and_opens_after_signing_in_again(page, live_server, sign_in):
+    factories.publish(factories.make_partner(name="Example Ministry"))
+    sign_in("ann", "Editors", "Moderators")
+    open_new_event(page, live_server.url)
+    page.get_by_role("tab", name="Who", exact=True).first.click()
+    end_session(page)
+    add = page.get_by_role("button", name="Add partner", exact=True)
+    add.click()
+    sign_in_again(page, "ann")
+    add.click()
+
+    window = page.locator(".modal")
+    expect(window).to_contain_text("Example Ministry")
+    end_session(page)
+    window.locator("#id_q").fill("Ministry")
+    sign_in_again(page, "ann")
+    expect(window.locator("#plenary-session")).to_contain_text("You are signed in again")
