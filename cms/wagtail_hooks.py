@@ -68,7 +68,14 @@ def admin_js() -> str:
         '<script type="module" src="{}"></script>',
         (
             (static(f"cms/{name}.js"),)
-            for name in ("submit", "dates", "warnings", "conditional_panels", "preview")
+            for name in (
+                "submit",
+                "dates",
+                "warnings",
+                "conditional_panels",
+                "preview",
+                "chooser",
+            )
         ),
     )
 

@@ -1,0 +1,54 @@
+/* Keep the ticks of a chooser over its pages and searches.
+
+   Wagtail sends only the boxes that it shows. Here a ticked box that is not shown has a hidden copy in the form. */
+const BOX = "[data-multiple-choice-select]";
+const COPY = "[data-plenary-kept]";
+const ticks = new WeakMap(); // window → the values of its ticked boxes
+
+document.addEventListener(
+  "change",
+  ({ target }) => {
+    const chooser = target.matches(BOX) && target.closest(".modal");
+    if (!chooser) return;
+    if (!ticks.has(chooser)) {
+      ticks.set(chooser, new Set());
+      new MutationObserver(() => showTicks(chooser)).observe(chooser, { childList: true, subtree: true });
+    }
+    if (target.checked) ticks.get(chooser).add(target.value);
+    else ticks.get(chooser).delete(target.value);
+    showTicks(chooser);
+  },
+  true,
+);
+
+function showTicks(chooser) {
+  const form = chooser.querySelector("[data-multiple-choice-form]");
+  if (!form) return;
+  const values = ticks.get(chooser);
+  const shown = new Set();
+  for (const box of form.querySelectorAll(`${BOX}:not(${COPY})`)) {
+    box.checked = values.has(box.value);
+    shown.add(box.value);
+  }
+  const kept = new Set();
+  for (const copy of form.querySelectorAll(COPY)) {
+    if (values.has(copy.value) && !shown.has(copy.value)) kept.add(copy.value);
+    else copy.remove();
+  }
+  for (const value of values) if (!shown.has(value) && !kept.has(value)) form.append(copyOf(value));
+  showCount(form.querySelector("[data-multiple-choice-submit]"), values.size);
+}
+
+function copyOf(value) {
+  const copy = document.createElement("input");
+  Object.assign(copy, { type: "checkbox", name: "id", value, checked: true, hidden: true });
+  copy.dataset.multipleChoiceSelect = "";
+  copy.dataset.plenaryKept = "";
+  return copy;
+}
+
+function showCount(button, count) {
+  button.dataset.label ??= button.value;
+  button.value = count ? `${button.dataset.label} (${count})` : button.dataset.label;
+  button.disabled = count === 0;
+}
