@@ -75,6 +75,7 @@ def admin_js() -> str:
                 "conditional_panels",
                 "preview",
                 "chooser",
+                "dialogs",
             )
         ),
     )

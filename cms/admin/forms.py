@@ -1,4 +1,4 @@
-"""The rules of forms: dates as text, and the address of a new page."""
+"""The rules of forms: dates as text, the address of a new page, and an expiry in the past."""
 
 from datetime import UTC, tzinfo
 from typing import Any
@@ -16,6 +16,32 @@ from cms.letters.slugs import slug_of
 from cms.models.record import free_slug
 
 DATE_FIELDS = ("start", "end", "precision")
+
+
+class ExpirableForm(forms.BaseForm):
+    """A form that saves what has expired.
+
+    Wagtail refuses every expiry in the past, so an expired record could not be changed any more.
+    Here the form refuses it only when an editor enters it, or publishes with it.
+    """
+
+    def _post_clean(self) -> None:
+        if "go_live_at" not in self.errors and self._keeps_expiry and not self._publishes:
+            self.errors.pop("expire_at", None)
+        super()._post_clean()  # type: ignore[misc]
+
+    @property
+    def _keeps_expiry(self) -> bool:
+        """Whether the form holds the expiry as it was shown, which is to the minute."""
+        if "expire_at" not in self.fields:
+            return False
+        expiry = self["expire_at"]
+        shown = expiry.field.widget.format_value(expiry.field.prepare_value(expiry.initial))
+        return bool(shown) and expiry.data == shown
+
+    @property
+    def _publishes(self) -> bool:
+        return "action-publish" in self.data or self.data.get("workflow-action-name") == "approve"
 
 
 class DatedForm(forms.BaseForm):
@@ -61,11 +87,15 @@ def when() -> forms.CharField:
     )
 
 
-class DatedRecordForm(DatedForm, WagtailAdminModelForm):
+class ExpirableRecordForm(ExpirableForm, WagtailAdminModelForm):
+    pass
+
+
+class DatedRecordForm(DatedForm, ExpirableRecordForm):
     when = when()
 
 
-class PageForm(WagtailAdminPageForm):
+class PageForm(ExpirableForm, WagtailAdminPageForm):
     """A page whose address can be empty. Plenary then makes it from the title.
 
     A script of Wagtail fills in the address a moment after the title. An editor may publish before

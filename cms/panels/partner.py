@@ -2,6 +2,8 @@
 
 from wagtail.admin.panels import FieldPanel, InlinePanel, TabbedInterface
 
+from cms.admin.forms import ExpirableRecordForm
+
 from .parts import archive_tab, row, tab
 
 PARTNER_TABS = TabbedInterface(
@@ -26,5 +28,6 @@ PARTNER_TABS = TabbedInterface(
             ),
         ),
         archive_tab(row("ror", "wikidata")),
-    ]
+    ],
+    base_form_class=ExpirableRecordForm,
 )

@@ -2,6 +2,8 @@
 
 from wagtail.admin.panels import FieldPanel, InlinePanel, TabbedInterface
 
+from cms.admin.forms import ExpirableRecordForm
+
 from .parts import archive_tab, group, row, tab
 
 PERSON_TABS = TabbedInterface(
@@ -32,5 +34,6 @@ PERSON_TABS = TabbedInterface(
             ),
         ),
         archive_tab(row("orcid", "wikidata")),
-    ]
+    ],
+    base_form_class=ExpirableRecordForm,
 )

@@ -2,6 +2,8 @@
 
 from wagtail.admin.panels import TabbedInterface
 
+from cms.admin.forms import ExpirableRecordForm
+
 from .parts import archive_tab, group, row, tab
 
 VENUE_TABS = TabbedInterface(
@@ -13,5 +15,6 @@ VENUE_TABS = TabbedInterface(
             group("On the map", row("latitude", "longitude"), "time_zone"),
         ),
         archive_tab(),
-    ]
+    ],
+    base_form_class=ExpirableRecordForm,
 )

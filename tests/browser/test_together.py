@@ -1,7 +1,10 @@
 """People who work together: moderation, a schedule, and two at the same form."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from cms.models import EventPage
@@ -126,3 +129,15 @@ def test_axe_finds_nothing_on_our_own_screens(page, live_server, sign_in):
         page.evaluate(axe)
         found = page.evaluate("axe.run('main').then(({violations}) => violations)")
         assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], path
+
+
+def test_an_error_in_the_closed_schedule_opens_it(page, live_server, sign_in):
+    last_week = timezone.now() - timedelta(days=7)
+    event = factories.make_event(title="Expired", live=False, expire_at=last_week)
+    event.save_revision()
+    sign_in("ann", "Moderators")
+    page.goto(edit_url(live_server.url, event))
+    press_in_menu(page, "Publish")
+
+    window = page.get_by_role("dialog", name="Set publishing schedule")
+    expect(window.get_by_text("Expiry date/time must be in the future.")).to_be_visible()
