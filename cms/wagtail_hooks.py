@@ -17,6 +17,7 @@ from cms.admin.next_edition import NextEditionView, next_edition_button
 from cms.admin.refusals import refuse_move
 from cms.admin.reports import REPORTS, ReportMenuItem, report_urls
 from cms.admin.schedule import SchedulePanel, show_failure
+from cms.admin.scheduled_wording import PublishOrScheduleBulkAction, name_approval
 from cms.admin.series import SeriesPanel, SeriesView, page_buttons
 from cms.admin.session import session
 from cms.admin.snippets import ArchiveGroup
@@ -30,6 +31,9 @@ hooks.register("construct_wagtail_userbar", check_across_origins)
 for hook_name in ("register_page_listing_more_buttons", "register_page_header_buttons"):
     hooks.register(hook_name, page_buttons)
     hooks.register(hook_name, next_edition_button)
+hooks.register("register_bulk_action", PublishOrScheduleBulkAction, order=1)
+for hook_name in ("construct_page_action_menu", "construct_snippet_action_menu"):
+    hooks.register(hook_name, name_approval)
 hooks.register("before_edit_page", show_failure)
 hooks.register("before_edit_snippet", show_failure)
 

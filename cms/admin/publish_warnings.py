@@ -47,6 +47,12 @@ def published_revisions() -> Iterator[dict[int, None]]:
         _published.reset(token)
 
 
+def count_scheduled() -> int:
+    """How many versions this request has scheduled so far."""
+    keys = _published.get() or {}
+    return Revision.objects.filter(pk__in=keys, approved_go_live_at__isnull=False).count()
+
+
 class PublishWarningsMiddleware:
     """Tells the editor what is left to do for each record that a POST in the admin publishes.
 
