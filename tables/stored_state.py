@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from modelcluster.models import (
     ClusterableModel,
     get_all_child_relations,
@@ -26,6 +28,14 @@ class StoredState:
     @property
     def is_live(self) -> bool:
         return getattr(self.record, "live", True)
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether publishing the content makes it public only later."""
+        go_live_at = self.content.get("go_live_at")
+        if isinstance(go_live_at, str):
+            go_live_at = parse_datetime(go_live_at)
+        return go_live_at is not None and go_live_at > timezone.now()
 
     @property
     def has_draft(self) -> bool:

@@ -162,7 +162,7 @@ def _update(plan: Plan, drafts: Drafts, step: Step) -> None:
     """Save a new version of an existing record, as an editor would."""
     user, publish = plan.rights.user, plan.rights.publish
     assert step.state is not None  # noqa: S101  for the reader of types
-    if step.changed == ["published"]:
+    if step.changed in (["published"], ["scheduled"]):
         record = step.state.record
         revision = record.get_latest_revision() or record.save_revision(user=user)
     else:

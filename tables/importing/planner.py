@@ -172,7 +172,7 @@ class _Planner:
             step.action = UPDATE
         elif self.plan.rights.publish and not state.is_live:
             step.action = UPDATE
-            step.changed.append("published")
+            step.changed.append("scheduled" if state.is_scheduled else "published")
         else:
             step.action = SKIP
         return problems

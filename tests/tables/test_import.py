@@ -1,6 +1,9 @@
 """The import of a row."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from wagtail.models import Locale
 
 from archive.models import Entry
@@ -32,6 +35,22 @@ def test_with_publish_it_is_public_at_once(tmp_path):
 
     settle()
     assert document("partner", "mfa")["title"] == "A ministry"
+
+
+@pytest.mark.parametrize(
+    ("days", "word"), [(1, "scheduled"), (-1, "published"), (None, "published")]
+)
+def test_a_draft_that_goes_live_later_is_scheduled_and_not_published(tmp_path, days, word):
+    time = None if days is None else timezone.now() + timedelta(days=days)
+    partner = make.make_partner(slug="mfa", name="A ministry", live=False, go_live_at=time)
+    partner.save_revision()
+    row = {"key": "mfa", "name": "A ministry"}
+
+    [step] = plan("partners", row, publish=True).steps
+    run_import("partners", write(tmp_path / "t.csv", row), "--publish")
+
+    partner.refresh_from_db()
+    assert (step.changed, partner.status_string) == ([word], {"published": "live"}.get(word, word))
 
 
 def test_the_second_run_changes_nothing_in_any_order_of_rows(tmp_path):
