@@ -33,6 +33,10 @@ def keep(
         .first()
     )
     if before is not None:
+        if series is not None and before.state == ReviewState.REVIEW and before.series is None:
+            about = before.answers.get("about", {}) | {"series": str(series.pk)}
+            before.series, before.answers = series, before.answers | {"about": about}
+            before.save(update_fields=["series", "answers"])
         return before, False
     addresses = [block.href for block in proposal.page.of_kind("address")]
     values = proposal.as_json()

@@ -160,6 +160,12 @@ class BlockForm(ItemForm):
 class SourceForm(forms.Form):
     """The page as a source of the event."""
 
+    def __init__(
+        self, data: Any, *, prefix: str, stated: dict[str, Any], saved: dict[str, str]
+    ) -> None:
+        self.stated = stated
+        super().__init__(data, prefix=prefix, initial=stated | saved)
+
     title = model_field(EventSource, "title", required=True)
     url = model_field(EventSource, "url", assume_scheme="https")
     retrieved = model_field(

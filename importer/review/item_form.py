@@ -36,8 +36,19 @@ class ItemForm(forms.Form):
     uses: dict[str, tuple[Any, str]] = {}
     new_label = MAKE_NEW
 
-    def __init__(self, *args: Any, locale: Locale | None, part: Any = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        prefix: str,
+        stated: dict[str, Any],
+        saved: dict[str, str],
+        locale: Locale | None,
+        part: Any = None,
+    ) -> None:
+        """`stated` is what the source states, `saved` what the editor has changed of it."""
+        self.stated = stated
+        super().__init__(data, prefix=prefix, initial=stated | saved)
         self.options: dict[str, dict[str, Any]] = {}
         if part is not None:
             # The event has this row already. Its record stays, its other fields may change.
@@ -91,12 +102,12 @@ class DatesForm(ItemForm):
     when = when()
     dates_stated = model_field(EventPage, "dates_stated")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *, stated: dict[str, Any], **kwargs: Any) -> None:
+        if "start" in stated:
+            date = (stated[name] for name in ("start", "end", "precision"))
+            stated = {**stated, "when": write(*date)}
+        super().__init__(data, stated=stated, **kwargs)
         self.fields["when"].help_text = ""
-        if "start" in self.initial:
-            date = (self.initial[name] for name in ("start", "end", "precision"))
-            self.initial.setdefault("when", write(*date))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -37,10 +37,18 @@ class FactVersion:
     evidence: list[tuple[FactSource, Evidence]] = field(default_factory=list)
     part: Any = None
     is_filled: bool = False
+    number: int = 1
+
+    @property
+    def pages(self) -> list[FactSource]:
+        return [source for source in self.sources if source.page]
 
     @property
     def token(self) -> str:
-        return self.sources[0].token
+        """The name of the version in the form. It stays the same when the editor compares the page
+        with an event or with a second page, so that answers stay with their values."""
+        token = self.pages[0].token if self.pages and not self.is_there else self.sources[0].token
+        return token if self.number == 1 else f"{token}-{self.number}"
 
     @property
     def is_there(self) -> bool:
@@ -114,6 +122,11 @@ def _versions(name: str, items: list[tuple[FactSource, Item]]) -> list[FactVersi
             versions.append(FactVersion(dict(item.fields), [source], evidence, part))
         elif source not in same.sources:
             same.take(source, item)
+    tokens: set[str] = set()
+    for version in versions:
+        while version.token in tokens:
+            version.number += 1
+        tokens.add(version.token)
     return versions
 
 

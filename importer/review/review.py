@@ -4,118 +4,23 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from wagtail.models import Locale
 
 from cms.models import EventPage, EventSource
 from importer.models import ImportedPage
 
+from .decision import Decision, Entries, parts_of
 from .existing_event import facts_of_event
 from .facts import LISTS, Item
 from .forms import FORMS, ItemForm, SourceForm
-from .merging import FactSource, FactVersion, Value, compare
+from .merging import FactSource, compare
 from .page_facts import facts_of_page
-from .presentation import SURE, display_fields, evidence_text, span_reference, unplaced_statements
-
-DROP = "drop"
-UNDECIDED = "Choose what to do with this value."
+from .presentation import unplaced_statements
 
 
 def source_of(page: ImportedPage) -> FactSource:
     return FactSource(page.name, facts_of_page(page.proposal, page.text, page.language), page)
-
-
-class Decision:
-    """One value on the screen: its versions, each with a form, and the choice between them."""
-
-    def __init__(self, value: Value, review: "Review") -> None:
-        self.name, self.key, self.versions = value.name, value.key, value.versions
-        self.forms = {version.token: self._form(version, review) for version in self.versions}
-        self.is_conflict = len(self.versions) > 1
-        self.choice = self._choice(review)
-
-    def _form(self, version: FactVersion, review: "Review") -> ItemForm | None:
-        """The form of a version. A version that the event has already needs none."""
-        if version.is_there:
-            return None
-        form_class, prefix = FORMS[self.name][1], f"{self.key}-{version.token}"
-        return form_class(
-            review.data,
-            prefix=prefix,
-            initial=version.fields | review.saved_for(prefix),
-            locale=review.locale,
-            part=version.part,
-        )
-
-    def _choice(self, review: "Review") -> forms.Form:
-        form = forms.Form(review.data, prefix=self.key)
-        form.fields["choice"] = forms.ChoiceField(
-            label="What to do with it",
-            choices=list(self._choices()),
-            widget=forms.RadioSelect,
-            initial=review.saved_for(self.key).get("choice", self._default()),
-            error_messages={"required": UNDECIDED},
-        )
-        return form
-
-    def _choices(self) -> Iterator[tuple[str, str]]:
-        for version in self.versions:
-            if not self.is_conflict:
-                yield version.token, "Add to the event" if version.is_filled else "Keep"
-            elif version.is_there:
-                yield version.token, "Keep the value of the event"
-            else:
-                yield version.token, f"Use the value of {version.sources[0].label}"
-        if not any(version.is_there for version in self.versions):
-            yield DROP, "Drop" if not self.is_conflict else "Use none of them"
-
-    def _default(self) -> str:
-        """Keep a sure value. The editor decides on an unsure value and on a contradiction."""
-        version = self.versions[0]
-        sure = all(evidence.confidence >= SURE for _, evidence in version.evidence)
-        return version.token if sure and not self.is_conflict else ""
-
-    @property
-    def chosen(self) -> FactVersion | None:
-        """The version that the editor chose. None when they dropped the value."""
-        token = self.choice.cleaned_data["choice"]
-        return next((version for version in self.versions if version.token == token), None)
-
-    @property
-    def chosen_form(self) -> ItemForm | None:
-        return self.forms[self.chosen.token] if self.chosen else None
-
-    def is_valid(self) -> bool:
-        """Whether the choice and the form of the chosen version are valid."""
-        if not self.choice.is_valid():
-            return False
-        return self.chosen_form is None or self.chosen_form.is_valid()
-
-    def has_errors(self) -> bool:
-        if not self.choice.is_bound:
-            return False
-        return bool(self.choice.errors or (self.chosen_form and self.chosen_form.errors))
-
-    def fields(self) -> dict[str, Any] | None:
-        """The fields for the event. None when the decision adds nothing."""
-        if self.chosen is None or self.chosen_form is None:
-            return None
-        part = {"part": self.chosen.part} if self.chosen.part else {}
-        return self.chosen_form.cleaned_data | part
-
-    def rows(self) -> list[dict[str, Any]]:
-        """For the template: each version with its form or its values, and its evidence."""
-        return [
-            {
-                "form": self.forms[version.token],
-                "fields": list(display_fields(FORMS[self.name][1], version.fields)),
-                "from": ", ".join(source.label for source in version.sources),
-                "spans": " ".join(span_reference(*evidence) for evidence in version.evidence),
-                "evidence": [evidence_text(*evidence) for evidence in version.evidence],
-            }
-            for version in self.versions
-        ]
 
 
 class Review:
@@ -130,8 +35,8 @@ class Review:
         data: Any = None,
         answers: dict[str, str] | None = None,
     ) -> None:
-        self.pages, self.locale, self.data = pages, locale, data
-        self.saved = answers or {}
+        self.pages = pages
+        self.entries = Entries(data, answers or {}, locale)
         sources = [source_of(page) for page in pages]
         if event is not None:
             version: Any = event.get_latest_revision_as_object()
@@ -141,7 +46,7 @@ class Review:
             # An event needs a title. When no source states one, the editor enters it.
             sources[-1].facts.single["title"] = Item({"title": "", "title_stated": ""})
         values, self.agreed = compare(sources)
-        decisions = [Decision(value, self) for value in values]
+        decisions = [Decision(value, self.entries) for value in values]
         self.decisions = sorted(decisions, key=lambda decision: list(FORMS).index(decision.name))
         self.sources = {page.pk: self._source_form(page) for page in pages}
         self.problems: list[str] = []
@@ -149,24 +54,23 @@ class Review:
     def _source_form(self, page: ImportedPage) -> SourceForm:
         prefix = f"source-page{page.pk}"
         stated = {"title": page.name, "url": page.address}
-        return SourceForm(self.data, prefix=prefix, initial=stated | self.saved_for(prefix))
-
-    def saved_for(self, prefix: str) -> dict[str, str]:
-        """The saved values for the form with `prefix`."""
-        start = f"{prefix}-"
-        return {
-            name.removeprefix(start): value
-            for name, value in self.saved.items()
-            if name.startswith(start)
-        }
+        saved = self.entries.saved_for(prefix)
+        return SourceForm(self.entries.data, prefix=prefix, stated=stated, saved=saved)
 
     def answers(self) -> dict[str, str]:
-        """All values that were sent, valid or not, so that the editor can continue later."""
-        value_forms = [form for decision in self.decisions for form in decision.forms.values()]
-        choices = [decision.choice for decision in self.decisions]
-        forms = [form for form in (*value_forms, *choices, *self.sources.values()) if form]
-        names = [form.add_prefix(name) for form in forms for name in form.fields]
-        return {name: self.data[name] for name in names if name in self.data}
+        """What the editor has changed, valid or not: what was sent now, and what was saved about
+        values that are not on the screen, such as those of a page that was compared before."""
+        data, answers = self.entries.data, dict(self.entries.saved)
+        parts = [part for decision in self.decisions for part in decision.parts()]
+        parts += [part for form in self.sources.values() for part in parts_of(form)]
+        for part in parts:
+            value = data.get(part.name, "").replace("\r\n", "\n")
+            if part.name not in data or not part.field.has_changed(part.shown, value):
+                continue
+            answers.pop(part.name, None)
+            if part.field.has_changed(part.stated, value):
+                answers[part.name] = value
+        return answers
 
     @cached_property
     def sections(self) -> list[tuple[str, list[Decision]]]:

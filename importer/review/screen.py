@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -22,13 +22,24 @@ from .access import may_add_under
 from .create import Records, extend, make
 from .listing import get_page
 from .review import Review
-from .setup import UNDECIDED, Setup
+from .setup import CHOICES, UNDECIDED, Setup
 
-CHOICES = ("series", "other", "into", "edition")
+CHANGED = (
+    "You changed the choices at the top. The values follow them now. Check them, then make the "
+    "draft."
+)
 
 
 class ReviewConflict(Exception):
     """Somebody else has changed the review since this form was opened."""
+
+
+def review_about(about: Setup, data: Any = None) -> Review:
+    """The review with what was saved: in the review of the second page, then in this one."""
+    answers: dict[str, str] = {}
+    for page in reversed(about.pages):
+        answers |= page.answers.get("fields", {})
+    return Review(about.pages, locale=about.locale, event=about.event, data=data, answers=answers)
 
 
 class ReviewView(RetryOnConflict, WagtailAdminTemplateMixin, TemplateView):
@@ -44,10 +55,10 @@ class ReviewView(RetryOnConflict, WagtailAdminTemplateMixin, TemplateView):
 
     def _chosen(self) -> dict[str, str]:
         sent = self.request.POST if self.request.method == "POST" else self.request.GET
-        if any(name in sent for name in CHOICES):
-            return {name: sent.get(name, "") for name in CHOICES}
-        series = str(self.page.series_id or "")
-        return {"series": series, **self.page.answers.get("about", {})}
+        series = {"series": str(self.page.series_id)} if self.page.series_id else {}
+        saved = {**series, **self.page.answers.get("about", {})}
+        shown = QueryDict(sent.get("applied", "")).dict()
+        return {**saved, **shown, **{name: sent[name] for name in CHOICES if name in sent}}
 
     def get_page_subtitle(self) -> str:
         return str(self.page)
@@ -60,17 +71,28 @@ class ReviewView(RetryOnConflict, WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def _review(self, data: Any = None) -> Review:
-        about = self.about
-        answers = self.page.answers.get("fields", {})
-        return Review(
-            about.pages, locale=about.locale, event=about.event, data=data, answers=answers
-        )
+        return review_about(self.about, data)
+
+    def _answers(self) -> dict[str, Any]:
+        """All that the editor has chosen and corrected, to be saved with the page.
+
+        The values that were sent belong to the choices that the screen followed.
+        """
+        applied = self.request.POST.get("applied")
+        about = self.about if applied is None else self.about.applied(applied)
+        fields = review_about(about, self.request.POST).answers()
+        return {"about": self.about.chosen(), "fields": fields}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._render(self._review())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        actions = {"save": self._save, "drop": self._drop, "reopen": self._reopen}
+        actions = {
+            "apply": self._apply,
+            "save": self._save,
+            "drop": self._drop,
+            "reopen": self._reopen,
+        }
         act = actions.get(request.POST.get("action", ""), self._make)
         try:
             return act()
@@ -83,17 +105,22 @@ class ReviewView(RetryOnConflict, WagtailAdminTemplateMixin, TemplateView):
                 f"{_editor_name(self.page)} has changed this review since you opened it. Your "
                 "entries are below. Send them again to replace the other changes."
             )
-            return self._render(self._review(request.POST))
+            self.page.answers = self._answers()
+            return self._render(self._review())
+
+    def _apply(self) -> HttpResponse:
+        """Save the answers, and show the values as the choices above them ask."""
+        self._claim(self.page, answers=self._answers(), series=self.about.series)
+        address = reverse("importer_page", args=[self.page.pk])
+        return redirect(f"{address}?{self.about.signature}")
 
     def _save(self) -> HttpResponse:
-        review = self._review(self.request.POST)
-        answers = {"about": self.about.chosen(), "fields": review.answers()}
-        self._claim(self.page, answers=answers, series=self.about.series)
+        self._claim(self.page, answers=self._answers(), series=self.about.series)
         messages.success(self.request, f"The review of “{self.page}” is saved.")
         return redirect("importer_pages")
 
     def _drop(self) -> HttpResponse:
-        self._claim(self.page, state=ReviewState.DROPPED)
+        self._claim(self.page, state=ReviewState.DROPPED, answers=self._answers())
         messages.success(self.request, f"“{self.page}” is dropped. You can reopen it.")
         return redirect("importer_pages")
 
@@ -105,6 +132,9 @@ class ReviewView(RetryOnConflict, WagtailAdminTemplateMixin, TemplateView):
 
     def _make(self) -> HttpResponse:
         about, review = self.about, self._review(self.request.POST)
+        if self.request.POST.get("applied", about.signature) != about.signature:
+            messages.warning(self.request, CHANGED)
+            return self._apply()
         self._check_permissions()
         if not about.is_decided:
             self.problems.append(UNDECIDED)
@@ -123,7 +153,8 @@ class ReviewView(RetryOnConflict, WagtailAdminTemplateMixin, TemplateView):
     def _write(self, review: Review) -> tuple[EventPage, Records]:
         about, user = self.about, self.request.user
         for page in about.pages:
-            self._claim(page, state=ReviewState.MADE, answers={})
+            answers = self._answers() if page == self.page else page.answers
+            self._claim(page, state=ReviewState.MADE, answers=answers)
         records = Records(about.locale, user=user)
         facts, sources = review.facts(), review.event_sources()
         if about.event:

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from wagtail.models import Locale, Page
 
 from cms.admin.links import edit_url, editable_by
@@ -15,11 +17,12 @@ from .matching import event_matches
 from .review import source_of
 
 NEW = "new"
+CHOICES = ("series", "other", "into", "edition")
 UNDECIDED = "First choose which event the page is about."
 
 
 class SetupForm(forms.Form):
-    """A form with the method GET, since it changes only what the screen shows."""
+    """The choices that decide which values the screen shows. "Apply" keeps all other entries."""
 
     series: Any = forms.ModelChoiceField(
         queryset=SeriesPage.objects.none(), required=False, empty_label="None"
@@ -85,13 +88,22 @@ class Setup:
         return not self.matches or self.event is not None or self.into == NEW
 
     def chosen(self) -> dict[str, str]:
-        """The choices, for hidden fields and for an unfinished review."""
+        """The choices, for the address of the screen and for an unfinished review."""
         return {
             "series": str(self.series.pk) if self.series else "",
             "other": str(self.other.pk) if self.other else "",
-            "into": self.into if self.matches else "",
+            "into": self.into,
             "edition": str(self.edition.pk) if self.edition else "",
         }
+
+    @property
+    def signature(self) -> str:
+        """The choices that the screen follows, to notice those that are not applied yet."""
+        return urlencode(self.chosen())
+
+    def applied(self, signature: str) -> "Setup":
+        """The choices with this signature, for the same page and user."""
+        return Setup(self.page, self.user, QueryDict(signature).dict())
 
     def _matches(self) -> list[tuple[EventPage, list[str]]]:
         reasons_by_event: dict[EventPage, list[str]] = {}

@@ -68,7 +68,9 @@ def answers(client: Client, imported: ImportedPage, **about: Any) -> dict[str, A
     fields = [field for form in forms for field in form]
     sent = {field.html_name: field.value() for field in fields}
     versions = {f"version-{page.pk}": page.version for page in response.context["about"].pages}
-    return {name: value for name, value in (sent | versions | about).items() if value is not None}
+    applied = {"applied": response.context["about"].signature}
+    everything = sent | versions | applied | about
+    return {name: value for name, value in everything.items() if value is not None}
 
 
 def decide(sent: dict[str, Any], review: Any) -> dict[str, Any]:
