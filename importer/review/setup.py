@@ -15,6 +15,7 @@ from importer.models import ImportedPage, ReviewState
 from .access import home_page, pages_for_user, series_for_user
 from .matching import event_matches
 from .review import source_of
+from .series_match import named_series
 
 NEW = "new"
 CHOICES = ("series", "other", "into", "edition")
@@ -49,9 +50,13 @@ class Setup:
 
     def __init__(self, page: ImportedPage, user: Any, chosen: Any) -> None:
         self.page, self.user = page, user
+        series = series_for_user(user).prefetch_related("series_aliases")
+        self.named = named_series(page, series)
+        if self.named and "series" not in chosen:
+            chosen = {**chosen, "series": str(self.named.series.pk)}
         self.form = SetupForm(chosen)
         fields: Any = self.form.fields
-        fields["series"].queryset = series_for_user(user)
+        fields["series"].queryset = series
         fields["other"].queryset = (
             pages_for_user(user).filter(state=ReviewState.REVIEW).exclude(pk=page.pk)
         )
@@ -69,6 +74,11 @@ class Setup:
         self.event: EventPage | None = self.edition or events.get(self.into)
         if not self.matches:
             del fields["into"]
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the page names the chosen series."""
+        return self.named is not None and self.named.series == self.series
 
     @property
     def pages(self) -> list[ImportedPage]:

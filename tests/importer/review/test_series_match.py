@@ -1,0 +1,82 @@
+"""The series that a page names is matched with the one that is there."""
+
+import pytest
+
+from cms.models import EventPage, SeriesAlias
+from tests import factories
+from tests.cms.admin.conftest import signed_in
+from tests.importer.review.helpers import ANNOUNCEMENT, answers, make, upload, url, writer
+
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
+
+
+def page_named(name: str) -> str:
+    return f"{name}\n\n7–9 May 2021\n\nThis meeting asks how neighbours share a sea."
+
+
+def chosen(client, imported):
+    return client.get(url(imported)).context["about"].series
+
+
+@pytest.mark.parametrize(
+    ("title", "there"),
+    [
+        ("15th Annual Oceans Conference", "Annual Oceans Conference"),
+        ("The Fifteenth Annual OCEANS Conference", "Annual Oceans Conference"),
+        ("Twenty-first Oceans Conference 2021: Shared waters", "Oceans Conference"),
+        ("15th Océans & Łódź Conference", "Oceans & Lodz Conference"),
+        ("3rd Oceans Conference", "Oceans"),
+    ],
+)
+def test_a_title_names_its_series(editor, title, there):
+    series = factories.make_series(title=there, slug="x1")
+    factories.make_series(title="Rivers", slug="rivers")
+    assert chosen(editor, upload(editor, page_named(title))) == series
+
+
+def test_a_sentence_names_it_and_the_screen_says_so(editor):
+    series = factories.make_series(title="Oceans", slug="x1")
+    imported = upload(editor, ANNOUNCEMENT)
+    page = editor.get(url(imported))
+    assert page.context["about"].series == series
+    assert "The page names it: “annual oceans series”." in page.content.decode()
+    make(editor, imported)
+    assert EventPage.objects.get().series == series
+
+
+@pytest.mark.parametrize("known_as", ["key", "alias"])
+def test_a_key_and_a_former_name_count(editor, known_as):
+    series = factories.make_series(
+        title="Waters", slug="annual-oceans-conference" if known_as == "key" else "waters"
+    )
+    if known_as == "alias":
+        SeriesAlias.objects.create(series=series, name="Annual Oceans Conference")
+    imported = upload(editor, page_named("15th Annual Oceans Conference"))
+    assert chosen(editor, imported) == series
+
+
+def test_the_whole_name_comes_before_its_own_words(editor):
+    factories.make_series(title="Oceans Forum", slug="x1")
+    series = factories.make_series(title="Oceans Conference", slug="x2")
+    assert chosen(editor, upload(editor, page_named("3rd Oceans Conference"))) == series
+
+
+@pytest.mark.parametrize("title", ["3rd Oceans Meeting", "Conference", "15th Annual Lakes Forum"])
+def test_what_may_mean_several_or_none_is_left_open(editor, title):
+    for number, name in enumerate(["Oceans Forum", "Oceans Conference", "A conference series"]):
+        factories.make_series(title=name, slug=f"x{number}")
+    assert chosen(editor, upload(editor, page_named(title))) is None
+
+
+def test_the_choice_of_the_editor_stays(editor):
+    factories.make_series(title="Oceans", slug="x1")
+    imported = upload(editor, ANNOUNCEMENT)
+    sent = answers(editor, imported) | {"series": "", "action": "save"}
+    editor.post(url(imported), sent)
+    assert chosen(editor, imported) is None
+
+
+def test_a_series_that_is_not_theirs_is_not_named(editor):
+    factories.make_series(title="Oceans", slug="x1")
+    client = signed_in(writer(factories.make_series(title="Their own", slug="x2")))
+    assert chosen(client, upload(client, ANNOUNCEMENT)) is None
