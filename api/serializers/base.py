@@ -104,13 +104,16 @@ class PictureSerializer(LinkSerializer):
 
 
 class SourceSerializer(serializers.Serializer):
-    """Where facts are known from. An empty `speaks_for` means: all of them."""
+    """Where facts are known from. An empty `speaks_for` means: all of them. `quotations` are the
+    words of the source, `sha256` is the checksum of the page or file as it was read."""
 
     url = nullable(serializers.URLField)
     document = nullable(LinkSerializer)
     title = words()
     retrieved = nullable(serializers.DateField)
     speaks_for = serializers.ListField(child=serializers.CharField())
+    quotations = serializers.ListField(child=serializers.CharField())
+    sha256 = words()
 
 
 @extend_schema_serializer(component_name="MetaData")
@@ -167,6 +170,8 @@ class DocumentSerializer(serializers.Serializer):
                 "title": source.title or None,
                 "retrieved": source.retrieved.isoformat() if source.retrieved else None,
                 "speaks_for": source.speaks_for_list,
+                "quotations": source.quotations_list,
+                "sha256": source.sha256 or None,
             }
             for source in record.children["sources"]
         ]

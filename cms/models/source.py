@@ -1,6 +1,7 @@
 """The sources of facts."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
@@ -9,7 +10,7 @@ from .fields import LinesField, lines
 
 
 class Source(Orderable):
-    """A page or a file that states facts, and the fields that it states."""
+    """A page or a file that states facts, the fields that it states, and the evidence."""
 
     url = models.URLField("web address", max_length=500, blank=True)
     document = models.ForeignKey(
@@ -27,6 +28,16 @@ class Source(Orderable):
         "fields that it states",
         help_text="One a line: title, dates, ordinal. Leave this empty for all fields.",
     )
+    quotations = LinesField(
+        "its words", help_text="The words that the facts rest on, one quotation a line."
+    )
+    sha256 = models.CharField(
+        "SHA-256",
+        max_length=64,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9a-f]{64}\Z", "Enter 64 digits from 0 to f.")],
+        help_text="The checksum of the page or file as it was read.",
+    )
 
     class Meta(Orderable.Meta):
         abstract = True
@@ -43,6 +54,10 @@ class Source(Orderable):
     @property
     def speaks_for_list(self) -> list[str]:
         return lines(self.speaks_for)
+
+    @property
+    def quotations_list(self) -> list[str]:
+        return lines(self.quotations)
 
 
 class SeriesSource(Source):

@@ -58,6 +58,8 @@ def sources() -> InlinePanel:
             FieldPanel("document"),
             FieldPanel("retrieved"),
             FieldPanel("speaks_for"),
+            FieldPanel("quotations"),
+            FieldPanel("sha256"),
         ],
     )
 

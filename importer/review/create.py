@@ -4,6 +4,7 @@ from typing import Any
 
 import orjson
 from django.db import transaction
+from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page
 
@@ -25,7 +26,7 @@ from cms.models.fields import lines
 from cms.vocabularies import EventKind, ReferenceKind
 from importer.extract import Proposal
 
-from .facts import Fields, with_text
+from .facts import Fields, quotations, with_text
 from .page_facts import facts_of_page
 from .records import Records
 
@@ -60,7 +61,10 @@ def create(proposal: Proposal, series: SeriesPage, *, match: bool = False) -> Re
     source = EventSource(
         url=next(iter(addresses), ""),
         title=proposal.file or proposal.values["title_stated"] or "A saved page",
+        retrieved=timezone.localdate(),
         speaks_for="\n".join(spoken_for(source_facts.as_dict())),
+        quotations=quotations(proposal.page.text, source_facts.evidence()),
+        sha256=proposal.sha256,
     )
     event = make(source_facts.as_dict(), records, [source], parent=series)
     records.made[EventPage, event.title.casefold()] = event

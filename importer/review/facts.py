@@ -6,6 +6,7 @@ compare them.
 
 import html
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,6 +44,8 @@ LISTS = (
     "calls_to_action",
     "body",
 )
+# An event holds the words of these itself.
+WHOLE_TEXTS = ("body",)
 PLAIN = re.compile(r"<p>([^<]*)</p>")
 
 
@@ -72,6 +75,12 @@ class SourceFacts:
     single: dict[str, Item] = field(default_factory=dict)
     listed: dict[str, list[Item]] = field(default_factory=lambda: {name: [] for name in LISTS})
 
+    def evidence(self) -> Iterator[Evidence]:
+        """The evidence of all values, except for whole texts."""
+        items = list(self.single.values())
+        items += [item for name in LISTS if name not in WHOLE_TEXTS for item in self.listed[name]]
+        yield from (item.evidence for item in items if item.evidence)
+
     def as_dict(self) -> dict[str, Any]:
         """`{"code": {"code": "WP1725"}, "partners": [{"name": …}]}`, as `create.make` takes it."""
         single: dict[str, Any] = {name: item.fields for name, item in self.single.items()}
@@ -93,6 +102,13 @@ def find_evidence(quotation: str, text: str) -> Evidence | None:
         else None
     )
     return Evidence(*match.span()) if match else None
+
+
+def quotations(text: str, evidence: Iterable[Evidence]) -> str:
+    """The words that values rest on, one quotation a line, in the order of the text."""
+    spans = sorted({(item.start, item.end) for item in evidence})
+    words = (" ".join(text[start:end].split()) for start, end in spans)
+    return "\n".join(dict.fromkeys(filter(None, words)))
 
 
 def block_text(block: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils import timezone
 from wagtail.models import Locale
 
 from cms.models import EventPage, EventSource
@@ -12,7 +13,7 @@ from importer.models import ImportedPage
 
 from .decision import Decision, Entries, parts_of
 from .existing_event import facts_of_event
-from .facts import LISTS, Item
+from .facts import LISTS, WHOLE_TEXTS, Evidence, Item, quotations
 from .forms import FORMS, ItemForm, SourceForm
 from .merging import FactSource, compare
 from .page_facts import facts_of_page
@@ -53,7 +54,8 @@ class Review:
 
     def _source_form(self, page: ImportedPage) -> SourceForm:
         prefix = f"source-page{page.pk}"
-        stated = {"title": page.name, "url": page.address}
+        read_on = timezone.localdate(page.created_at)
+        stated = {"title": page.name, "url": page.address, "retrieved": read_on}
         saved = self.entries.saved_for(prefix)
         return SourceForm(self.entries.data, prefix=prefix, stated=stated, saved=saved)
 
@@ -109,9 +111,22 @@ class Review:
 
     def event_sources(self) -> list[EventSource]:
         return [
-            EventSource(**form.cleaned_data, speaks_for="\n".join(self._spoken_for(pk)))
-            for pk, form in self.sources.items()
+            EventSource(
+                **self.sources[page.pk].cleaned_data,
+                speaks_for="\n".join(self._spoken_for(page.pk)),
+                quotations=quotations(page.text, self._evidence(page.pk)),
+                sha256=page.sha256,
+            )
+            for page in self.pages
         ]
+
+    def _evidence(self, pk: int) -> Iterator[Evidence]:
+        """The evidence on the page `pk` of the values that the event takes from it."""
+        for decision in self.decisions:
+            if decision.chosen is not None and decision.name not in WHOLE_TEXTS:
+                for source, evidence in decision.chosen.evidence:
+                    if _has(pk, [source]):
+                        yield evidence
 
     def _spoken_for(self, pk: int) -> list[str]:
         """The names of the values that the event takes from the page `pk`."""

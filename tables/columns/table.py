@@ -62,10 +62,13 @@ SOURCE = (
         "document", "Key of a document of the archive.", "", "document", to="document"
     ),
     c.LinesColumn("speaks_for", "What it is the source of.", "", "speaks_for"),
+    c.LinesColumn("quotations", "The words that the facts rest on.", "", "quotations"),
+    c.Column("sha256", "The checksum of the page or file as it was read.", "", "sha256"),
 )
 SOURCES = relations.ItemsColumn(
     "sources",
-    "Where the facts are known from: url | title | retrieved | document | speaks_for.",
+    "Where the facts are known from: url | title | retrieved | document | speaks_for | "
+    "quotations | sha256.",
     "https://example.org/1998 | Annual report | 2026-11-25",
     columns=SOURCE,
 )

@@ -155,6 +155,7 @@ def full():
     EventSource.objects.create(
         record=event, url="https://source.test/", document=file, title="The page",
         retrieved="2020-02-03", speaks_for="dates\ntitle",
+        quotations="The 7th\nof 2020", sha256="ab" * 32,
     )  # fmt: skip
     return locals()
 
@@ -273,6 +274,8 @@ def test_an_event_shows_all_that_is_stated(full):
                 "title": "The page",
                 "retrieved": "2020-02-03",
                 "speaks_for": ["dates", "title"],
+                "quotations": ["The 7th", "of 2020"],
+                "sha256": "ab" * 32,
             }
         ],
         "same_as": ["https://elsewhere.test/7"],

@@ -20,3 +20,9 @@ def test_an_address_or_a_title_is_enough(fields):
 
 def test_a_source_names_the_fields_it_speaks_for():
     assert EventSource(speaks_for="title\n dates\n").speaks_for_list == ["title", "dates"]
+
+
+@pytest.mark.parametrize("sha256", ["abc", "G" * 64, "A" * 64])
+def test_a_checksum_is_64_hexadecimal_digits(sha256):
+    source = EventSource(record=factories.make_event(), title="A page", sha256=sha256)
+    assert set(errors_of(source)) == {"sha256"}

@@ -42,7 +42,7 @@ def archive():
     PartnerName.objects.create(partner=partner, name="Ein | Amt \\ zwei", language="de", year_to=9)
     PartnerSource.objects.create(
         record=partner, url="https://b.test/", document=document, retrieved="2020-02-03",
-        title="Page", speaks_for="name\ncountry",
+        title="Page", speaks_for="name\ncountry", quotations="One | two\nthree", sha256="ab" * 32,
     )  # fmt: skip
     person = make.make_person(
         name="Jane Doe", given_name="Jane", family_name="Doe", honorific="Dr", portrait=image,

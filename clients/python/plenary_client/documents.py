@@ -1064,6 +1064,8 @@ Source = TypedDict("Source", {
     "title": 'str | None',
     "retrieved": 'str | None',
     "speaks_for": 'list[str]',
+    "quotations": 'list[str]',
+    "sha256": 'str | None',
 })
 Span = TypedDict("Span", {
     "start": 'str',

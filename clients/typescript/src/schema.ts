@@ -2822,7 +2822,10 @@ export interface components {
             alternates: components["schemas"]["Alternate"][];
             meta: components["schemas"]["PageMetaData"];
         };
-        /** @description Where facts are known from. An empty `speaks_for` means: all of them. */
+        /**
+         * @description Where facts are known from. An empty `speaks_for` means: all of them. `quotations` are the
+         *     words of the source, `sha256` is the checksum of the page or file as it was read.
+         */
         Source: {
             /** Format: uri */
             url: string | null;
@@ -2831,6 +2834,8 @@ export interface components {
             /** Format: date */
             retrieved: string | null;
             speaks_for: string[];
+            quotations: string[];
+            sha256: string | null;
         };
         Span: {
             start: string;

@@ -1,0 +1,77 @@
+"""The source of a draft keeps the evidence: words, address, checksum and the day of retrieval."""
+
+import hashlib
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils import timezone
+
+from cms.models import EventPage
+from importer.extract import read
+from importer.models import ImportedPage
+from importer.review.create import create
+from tests import factories
+from tests.importer.extract.pages import RIVERS
+from tests.importer.review.helpers import ANNOUNCEMENT, REPORT, make, upload
+from tests.shared import shared
+
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
+ADDRESS = "https://lakeside.example/events/rivers-and-peace-lh2031/"
+
+
+@shared
+def series():
+    return factories.make_series(title="Oceans", slug="oceans")
+
+
+def test_a_review_keeps_all_four(editor, series):
+    make(editor, upload(editor, RIVERS, series, name="page.html"))
+    source = EventPage.objects.get().sources.get()
+    assert (source.url, source.retrieved) == (ADDRESS, timezone.localdate())
+    assert source.sha256 == hashlib.sha256(RIVERS.encode()).hexdigest()
+    assert "27th Annual Lakeside River Dialogue" in source.quotations_list
+
+
+def test_the_words_are_those_of_the_values_that_were_taken(editor, series):
+    make(editor, upload(editor, ANNOUNCEMENT, series), {"ordinal-choice": "drop"})
+    quotations = EventPage.objects.get().sources.get().quotations_list
+    assert {"7–9 May 2021", "invitation only"} <= set(quotations)
+    assert quotations.index("7–9 May 2021") < quotations.index("invitation only")
+    assert "4th conference" not in quotations
+
+
+@pytest.mark.parametrize(
+    ("entered", "day"), [({}, date(2026, 3, 1)), ({"retrieved": "2019-12-24"}, date(2019, 12, 24))]
+)
+def test_the_day_is_that_of_the_import_unless_the_editor_knows_better(editor, series, entered, day):
+    imported = upload(editor, ANNOUNCEMENT, series)
+    ImportedPage.objects.update(created_at=datetime(2026, 3, 1, 12, tzinfo=UTC))
+    prefix = f"source-page{imported.pk}"
+    make(editor, imported, {f"{prefix}-{name}": value for name, value in entered.items()})
+    assert EventPage.objects.get().sources.get().retrieved == day
+
+
+def test_it_stays_when_the_page_is_deleted(editor, series):
+    make(editor, upload(editor, ANNOUNCEMENT, series))
+    ImportedPage.objects.all().delete()
+    source = EventPage.objects.get().get_latest_revision_as_object().sources.get()
+    assert (len(source.sha256), bool(source.quotations)) == (64, True)
+
+
+def test_each_of_two_pages_keeps_its_own(editor, series):
+    first = upload(editor, ANNOUNCEMENT, series)
+    second = upload(editor, REPORT, series, name="report.txt")
+    chosen = {"series": str(series.pk), "other": str(second.pk)}
+    make(editor, first, {"dates-choice": f"page{second.pk}"}, **chosen)
+    one, two = EventPage.objects.get().sources.all()
+    assert (one.sha256, two.sha256) == (first.sha256, second.sha256)
+    assert "8–9 May 2021" in two.quotations_list
+    assert "7–9 May 2021" not in one.quotations_list
+
+
+def test_the_command_keeps_it_too(series):
+    create(read(RIVERS.encode(), "page.html"), series)
+    source = EventPage.objects.get().sources.get()
+    assert source.sha256 == hashlib.sha256(RIVERS.encode()).hexdigest()
+    assert (source.url, source.retrieved) == (ADDRESS, timezone.localdate())
+    assert "27th Annual Lakeside River Dialogue" in source.quotations_list
