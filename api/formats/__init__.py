@@ -11,10 +11,9 @@ import orjson
 
 from api.embedding.card import card
 from api.embedding.picture import picture
-from api.formats import calendar, jsonld
+from api.formats import calendar, datacite, jsonld
 from api.formats.bibtex import bibtex
 from api.formats.csl import csl
-from api.formats.datacite import datacite
 from api.formats.markdown import markdown
 from api.formats.ris import ris
 from api.resources.base import resource_of
@@ -78,7 +77,8 @@ FORMATS = (
            lambda document, beside: ris(document, beside.site).encode()),
     Format("DataCite JSON", "datacite", "application/vnd.datacite.datacite+json",
            "is_publication",
-           lambda document, beside: orjson.dumps(datacite(document, beside.site))),
+           lambda document, beside: orjson.dumps(datacite.datacite(document, beside.site)),
+           datacite.why_not),
 )  # fmt: skip
 # For other people's pages. They have an address and are not heard of in Accept: a browser that asks
 # for HTML or a picture means whatever there is.

@@ -10,11 +10,12 @@
 
 It says what the document states and no more. Who made a thing is ":unav", DataCite's word for a
 value that is not available, where nobody is stated. A work that somebody else published, such as a
-declaration, has its own publisher and year. Of an event, a series or a quote the archive publishes
-a record: publisher and year are those of the record, and a description says so. The dates
+declaration, has its own publisher and year; DataCite demands a year, so that a work whose year is
+not stated cannot be had in it, and `why_not` says so. Of an event, a series or a quote the archive
+publishes a record: publisher and year are those of the record, and a description says so. The dates
 "Available" and "Updated" are those of the record; when an edition was held is another date, no more
-precise than it is stated. A DOI is nobody's before somebody registers one: records are known
-by their addresses, their code and their id.
+precise than it is stated. A DOI is nobody's before somebody registers one: records are known by
+their addresses, their code and their id.
 """
 
 from collections.abc import Iterable
@@ -24,6 +25,7 @@ from api.formats.datacite_names import UNAVAILABLE, contributors, creators, fund
 from api.formats.datacite_relations import related_identifiers
 from api.rendering.render import Json
 from api.resources.base import Publishes, resource_of
+from archive.registry import Document
 from cms.vocabularies import Verification
 
 SCHEMA = "http://datacite.org/schema/kernel-4"
@@ -32,7 +34,7 @@ SCHEMA = "http://datacite.org/schema/kernel-4"
 def datacite(document: Json, publisher: str) -> Json | None:
     """The DataCite record of `document`; None for a kind that cannot have one.
 
-    `publisher` is the title of the site.
+    `publisher` is the title of the site. Where `why_not` has a reason, the year is missing.
     """
     resource = resource_of(document["type"])
     if not resource.is_publication:
@@ -44,7 +46,7 @@ def datacite(document: Json, publisher: str) -> Json | None:
         "creators": creators(document),
         "titles": list(titles(document)),
         "publisher": {"name": published_by(document, publisher)},
-        "publicationYear": year_of_work(document) or document["meta"]["first_published_at"][:4],
+        "publicationYear": year_of(document),
         "subjects": subjects(document),
         "contributors": contributors(document),
         "dates": list(dates(document)),
@@ -72,22 +74,27 @@ def published_by(document: Json, site: str) -> str:
     return site
 
 
-def year_of_work(document: Json) -> str | None:
-    """The year in which a work was published elsewhere, where it is stated."""
-    start = document["dates"]["start"] if publishes(document) is Publishes.RECORD_OF_WORK else None
-    return start[:4] if start else None
+def year_of(document: Json) -> str | None:
+    """The year in which the work was published elsewhere, if it is stated, or the record here."""
+    if publishes(document) is Publishes.RECORD_OF_WORK:
+        start = document["dates"]["start"]
+        return start[:4] if start else None
+    return document["meta"]["first_published_at"][:4]
+
+
+def why_not(document: Document) -> str | None:
+    """Why `document` has no record in DataCite's schema; None when it has one."""
+    if year_of(document):
+        return None
+    return "DataCite needs a year of publication, and the record of this work states no date."
 
 
 def record_descriptions(document: Json, site: str) -> Iterable[Json]:
     """What is the record's and not the thing's."""
-    record = f"the record of this {document['type']} in “{site}”"
     if publishes(document) is Publishes.RECORD:
+        record = f"the record of this {document['type']} in “{site}”"
         text = f"The publisher and the year of publication are those of {record}."
-    elif publishes(document) is Publishes.RECORD_OF_WORK and not year_of_work(document):
-        text = f"The year of publication is not stated; the year is that of {record}."
-    else:
-        return
-    yield {"description": text, "descriptionType": "Other"}
+        yield {"description": text, "descriptionType": "Other"}
 
 
 def titles(document: Json) -> Iterable[Json]:

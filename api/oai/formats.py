@@ -98,14 +98,16 @@ def resource(metadata: Json) -> etree._Element:
 
 @dataclass(frozen=True)
 class Format:
-    """How a metadata format is named, and how a record is written in it."""
+    """How a metadata format is named, how a record is written in it, and whether it takes only
+    records whose year of publication is known."""
 
     schema: str
     namespace: str
     write: Callable[[Json], etree._Element]
+    needs_year: bool = False
 
 
 FORMATS = {
     "oai_dc": Format("http://www.openarchives.org/OAI/2.0/oai_dc.xsd", OAI_DC, dublin_core),
-    "oai_datacite": Format(f"{OAI_DATACITE}oai.xsd", OAI_DATACITE, oai_datacite),
+    "oai_datacite": Format(f"{OAI_DATACITE}oai.xsd", OAI_DATACITE, oai_datacite, True),
 }

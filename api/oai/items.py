@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from api.oai.arguments import SECOND, Fault, read_span
+from api.oai.formats import FORMATS
 from api.oai.sets import read_set, within
 from api.oai.tokens import Place, gone, write_token
-from api.resources.base import kinds_with
+from api.resources.base import Publishes, kinds_with, resource_of, resources
 from api.snapshot_read import now_current
 from archive.models import Entry, Head, Pending, PublicRecord
 
@@ -48,6 +49,19 @@ def identifier_of(record: PublicRecord) -> str:
 def items(now: datetime) -> QuerySet[PublicRecord]:
     """All items, public or withdrawn. Expired records wait for their withdrawal in the log."""
     return PublicRecord.objects.settled(now).filter(kind__in=kinds())
+
+
+def without_a_year() -> Q:
+    """Works whose year is not stated. DataCite's schema demands one, so that they are not in it."""
+    works = {each.kind for each in resources() if each.publishes is Publishes.RECORD_OF_WORK}
+    return Q(live=True, kind__in=works, start__isnull=True)
+
+
+def formats_of(record: PublicRecord) -> list[str]:
+    """The prefixes of the formats that a record can be had in."""
+    works = resource_of(record.kind).publishes is Publishes.RECORD_OF_WORK
+    lacks_year = record.live and works and record.start is None
+    return [prefix for prefix, each in FORMATS.items() if not (lacks_year and each.needs_year)]
 
 
 def find(identifier: str, now: datetime) -> PublicRecord:
@@ -90,6 +104,8 @@ def chosen(place: Place, now: datetime) -> QuerySet[PublicRecord]:
     span = {"from": place.first, "until": place.last}
     first, last = read_span({name: text for name, text in span.items() if text})
     records = items(now)
+    if FORMATS[place.prefix].needs_year:
+        records = records.exclude(without_a_year())
     if place.set:
         members = read_set(place.set)
         records = within(records, members) if members else records.none()

@@ -12,7 +12,7 @@ from api.oai import answers
 from api.oai.answers import MAKE, say
 from api.oai.arguments import TOKEN, Fault, read_arguments, read_span
 from api.oai.formats import FORMATS
-from api.oai.items import answered_at, earliest, find, kinds, page_of, stamp
+from api.oai.items import answered_at, earliest, find, formats_of, kinds, page_of, stamp
 from api.oai.sets import all_sets, insist_on_spec
 from api.oai.tokens import Place, gone, read_token
 from api.snapshot_read import now_current
@@ -45,15 +45,16 @@ def identify(_given: dict[str, str], asked_at: datetime) -> list[etree._Element]
 
 
 def list_metadata_formats(arguments: dict[str, str], _asked_at: datetime) -> list[etree._Element]:
+    prefixes = list(FORMATS)
     if "identifier" in arguments:
-        find(arguments["identifier"], now_current())
+        prefixes = formats_of(find(arguments["identifier"], now_current()))
     return [
         MAKE.metadataFormat(
             say("metadataPrefix", prefix),
-            say("schema", metadata_format.schema),
-            say("metadataNamespace", metadata_format.namespace),
+            say("schema", FORMATS[prefix].schema),
+            say("metadataNamespace", FORMATS[prefix].namespace),
         )
-        for prefix, metadata_format in FORMATS.items()
+        for prefix in prefixes
     ]
 
 
@@ -69,7 +70,10 @@ def list_sets(arguments: dict[str, str], _asked_at: datetime) -> list[etree._Ele
 
 def get_record(arguments: dict[str, str], _asked_at: datetime) -> list[etree._Element]:
     prefix = known_prefix(arguments["metadataPrefix"])
-    return answers.whole_records([find(arguments["identifier"], now_current())], prefix)
+    record = find(arguments["identifier"], now_current())
+    if prefix not in formats_of(record):
+        raise Fault("cannotDisseminateFormat", "DataCite needs the year of this work.")
+    return answers.whole_records([record], prefix)
 
 
 def list_identifiers(arguments: dict[str, str], _asked_at: datetime) -> list[etree._Element]:

@@ -258,3 +258,21 @@ def test_a_work_without_an_issuer_has_no_publisher(reader, issuer, publishers):
     catch_up()
     answer = ask(reader, "GetRecord", identifier=name_of(reference), metadataPrefix="oai_dc")
     assert texts(answer, "dc:publisher") == publishers
+
+
+def test_a_work_without_a_year_is_harvested_as_dublin_core_alone(reader):
+    undated = make_reference(name="A declaration")
+    dated = make_reference(name="A treaty", start="1948-12-10", precision="day")
+    catch_up()
+    listed = {
+        prefix: texts(ask(reader, "ListIdentifiers", metadataPrefix=prefix), "oai:identifier")
+        for prefix in PREFIXES
+    }
+    assert listed["oai_datacite"] == [name_of(dated)]
+    assert listed["oai_dc"] == [name_of(undated), name_of(dated)]
+    formats = ask(reader, "ListMetadataFormats", identifier=name_of(undated))
+    assert texts(formats, "oai:metadataPrefix") == ["oai_dc"]
+    one = ask(reader, "GetRecord", identifier=name_of(undated), metadataPrefix="oai_datacite")
+    assert fault(one) == "cannotDisseminateFormat"
+    one = ask(reader, "GetRecord", identifier=name_of(undated), metadataPrefix="oai_dc")
+    assert texts(one, "dc:title") == ["A declaration"]
