@@ -54,14 +54,23 @@ class ArchivedFile(Identified, Described):
 
     full_url = property(get_full_url)
 
+    @property
+    def is_new_file(self) -> bool:
+        return not self.file._committed or not self.sha256
+
+    def inspect(self, file: Any) -> tuple[str, ...]:
+        """Take from a new file what the record says of it. The names of the fields."""
+        return ()
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug:
             others = type(self)._default_manager.exclude(pk=self.pk)
             self.slug = free_slug(self.title, self.kind, others)
-        if not self.file._committed or not self.sha256:
+        if self.is_new_file:
             with self.open_file() as file:
                 self.sha256 = sha256_of(file)
                 file.seek(0)
+                taken = ("sha256", *self.inspect(file))
             if "update_fields" in kwargs and kwargs["update_fields"] is not None:
-                kwargs["update_fields"] = [*kwargs["update_fields"], "sha256"]
+                kwargs["update_fields"] = [*kwargs["update_fields"], *taken]
         super().save(*args, **kwargs)

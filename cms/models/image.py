@@ -1,13 +1,39 @@
 """Pictures and their renditions."""
 
+from __future__ import annotations
+
+import contextlib
+import io
+from copy import copy
+from pathlib import PurePosixPath
+from typing import Any
+
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
 from django.db import models
-from wagtail.images.models import AbstractImage, AbstractRendition
+from django.utils.functional import cached_property
+from PIL import Image
+from wagtail.images.image_operations import FormatOperation
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Filter,
+    SourceImageIOError,
+    get_upload_to,
+)
 from wagtail.search import index
 
+from cms.pictures.cut import SUFFIXES, Cut
+from cms.pictures.fields import PictureFile, picture_of
+from cms.pictures.normalise import PictureRefused
+from cms.pictures.process import Picture, make_cuts, read_picture
 from cms.vocabularies import ImageKind
 
 from .file import ArchivedFile
+
+# Wagtail's specification of a picture that is not cut.
+SHOWN = "original"
+FOCAL_POINT = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 
 
 class CustomImage(ArchivedFile, AbstractImage):
@@ -16,6 +42,7 @@ class CustomImage(ArchivedFile, AbstractImage):
     kind = "image"
     plural = "images"
 
+    file = PictureFile("file", upload_to=get_upload_to, width_field="width", height_field="height")
     image_kind = models.CharField(
         "kind", max_length=20, choices=ImageKind, default=ImageKind.PICTURE
     )
@@ -30,6 +57,9 @@ class CustomImage(ArchivedFile, AbstractImage):
         help_text="The picture adds nothing to the text. It then needs no alternative text.",
     )
 
+    # Sizes that are made and not yet saved, by specification.
+    ready: dict[str, File] = {}
+
     admin_form_fields = (
         "title",
         "file",
@@ -40,10 +70,7 @@ class CustomImage(ArchivedFile, AbstractImage):
         "licence",
         "collection",
         "tags",
-        "focal_point_x",
-        "focal_point_y",
-        "focal_point_width",
-        "focal_point_height",
+        *FOCAL_POINT,
         "same_as",
         "internal_notes",
     )
@@ -74,6 +101,106 @@ class CustomImage(ArchivedFile, AbstractImage):
         if self.is_decorative and self.alt_text:
             message = "A decoration has no alternative text. Clear the text, or clear the option."
             raise ValidationError({"alt_text": message, "is_decorative": message})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save it with what is shown of it. Raises PictureRefused for a new file that is none."""
+        is_new = self.is_new_file
+        super().save(*args, **kwargs)
+        if is_new:
+            self.renditions.all().delete()
+            self.keep_what_is_shown()
+
+    def inspect(self, file: Any) -> tuple[str, ...]:
+        self.picture = picture_of(getattr(file, "file", file))
+        self.width, self.height = self.picture.facts.width, self.picture.facts.height
+        return ("width", "height")
+
+    @cached_property
+    def picture(self) -> Picture:
+        with self.open_file() as file:
+            try:
+                return read_picture(file)
+            except PictureRefused as refused:
+                raise SourceImageIOError(str(refused)) from refused
+
+    def keep_what_is_shown(self) -> CustomRendition | None:
+        """The rendition that all others are cut from. None: they are cut from the upload."""
+        return self.create_rendition(Filter(SHOWN)) if self.picture.shown else None
+
+    @cached_property
+    def shown(self) -> bytes:
+        """What all renditions are cut from: the bytes of a plain picture."""
+        kept = self._get_prefetched_renditions()
+        if kept is None:
+            kept = self.renditions.filter(filter_spec=SHOWN)
+        for rendition in kept:
+            if rendition.filter_spec == SHOWN:
+                with contextlib.suppress(FileNotFoundError), rendition.file.open() as file:
+                    return file.read()
+        if self.picture.shown:
+            self.renditions.filter(filter_spec=SHOWN).delete()  # its file is lost
+            self.keep_what_is_shown()
+            return self.picture.shown
+        with self.open_file() as upload:
+            return upload.read()
+
+    def create_renditions(self, *filters: Filter) -> dict[Filter, AbstractRendition]:
+        if not filters:
+            return {}
+        # Made here, because Wagtail asks for them in threads, which must not ask the database.
+        self.ready = self.cut(*filters)
+        try:
+            return super().create_renditions(*filters)
+        finally:
+            self.ready = {}
+
+    def generate_rendition_file(self, filter: Filter, *, source: Any = None) -> File:  # noqa: A002  its name in Wagtail
+        if filter.spec == SHOWN:
+            name = PurePosixPath(self.file.name)
+            suffix = self.picture.suffix if self.picture.shown else name.suffix
+            content = self.picture.shown or self.shown
+            return ContentFile(content, name_of_rendition(self, filter, suffix))
+        return self.ready.get(filter.spec) or self.cut(filter)[filter.spec]
+
+    def cut(self, *filters: Filter) -> dict[str, File]:
+        """`{specification: file}`, all cut from the picture as it is shown."""
+        shown = self.shown
+        del self.shown
+        with Image.open(io.BytesIO(shown)) as header:
+            size, own_format = header.size, str(header.format).lower()
+        scaled = self.in_pixels_of(size)
+        cuts = {each: cut_of(each, scaled, size, own_format) for each in filters}
+        return {
+            each.spec: ContentFile(
+                content, name_of_rendition(self, each, SUFFIXES[cuts[each].format])
+            )
+            for each, content in zip(filters, make_cuts(shown, list(cuts.values())), strict=True)
+        }
+
+    def in_pixels_of(self, size: tuple[int, int]) -> CustomImage:
+        """A copy whose focal point is one of the picture as it is shown, which may be smaller."""
+        scaled, scale = copy(self), max(size) / max(self.width, self.height)
+        for field in FOCAL_POINT:
+            value = getattr(self, field)
+            setattr(scaled, field, value if value is None else round(value * scale))
+        return scaled
+
+
+def cut_of(asked: Filter, image: CustomImage, size: tuple[int, int], own_format: str) -> Cut:
+    """What to cut from a picture of this size and format."""
+    transform = asked.get_transform(image, size)
+    formats = [each.format for each in asked.operations if isinstance(each, FormatOperation)]
+    left, top, right, bottom = transform.get_rect().round()
+    box = (max(0, left), max(0, top), min(right, size[0]), min(bottom, size[1]))
+    width, height = transform.size
+    return Cut(box, width, height, (*formats, own_format)[0])
+
+
+def name_of_rendition(image: CustomImage, made: Filter, suffix: str) -> str:
+    """ "hall.2e16d0ba.fill-400x225.format-webp.webp" """
+    key = made.get_cache_key(image)
+    end = f"{f'{key}.' if key else ''}{made.spec.replace('|', '.')}{suffix}"
+    return f"{PurePosixPath(image.file.name).stem[: max(0, 59 - len(end))]}.{end}"
 
 
 class CustomRendition(AbstractRendition):

@@ -29,8 +29,6 @@ def store(record: Any) -> None:
     record.sha256 = ""
     if isinstance(record, CustomImage):
         record._set_image_file_metadata()
-        if record.pk:
-            record.renditions.all().delete()
     else:
         record._set_document_file_metadata()
     record.save()

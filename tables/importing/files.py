@@ -10,11 +10,11 @@ from typing import IO, Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from wagtail.images.fields import WagtailImageField
 
 from cms.models import CustomImage
 from cms.models.content_check import LARGEST
 from cms.models.file import sha256_of
+from cms.pictures.forms import PictureField
 from tables.formats.archives import open_zip, why_unsafe
 from tables.problems import InvalidCell, invalid_table, nearest
 
@@ -85,7 +85,7 @@ NO_FILES = Files()
 
 def _checked(record: Any, upload: UploadedFile) -> UploadedFile:
     if isinstance(record, CustomImage):
-        return WagtailImageField().clean(upload)
+        return PictureField().clean(upload)
     return upload
 
 

@@ -1,0 +1,223 @@
+"""One picture in, one picture out: upright, sRGB, 8 bits a channel, of a bounded size.
+
+Everything that is shown is cut from the picture that comes out. This module knows only Pillow, so
+that a process of its own can run it: `python normalise.py < picture > answer`. The answer is a line
+of JSON, the fields of `Facts`, and then the bytes of the picture, if it differs from the upload.
+"""
+
+import io
+import json
+import resource
+import struct
+import sys
+import zlib
+from dataclasses import asdict, dataclass
+from typing import IO
+
+from PIL import Image, ImageCms
+from pillow_heif import register_heif_opener
+
+register_heif_opener()
+# `opened` looks at the size itself, and says in words what is too large.
+Image.MAX_IMAGE_PIXELS = None
+# A sheet of A3 at 600 dots an inch has 70 million.
+MOST_PIXELS = 75_000_000
+# For the process that reads one: what 75 million pixels need is about half.
+MOST_MEMORY = 2 * 1024**3  # bytes of addresses
+MOST_PROCESSOR_TIME = 60  # seconds
+# The longest side of what comes out. The largest size that is served is 1920 wide.
+LONGEST = 2560
+# The names of formats in Pillow, and the endings that files of the format have. A camera's MPO is a
+# JPEG with further pictures behind it.
+ENDINGS = {
+    "AVIF": ("avif",),
+    "BMP": ("bmp",),
+    "GIF": ("gif",),
+    "HEIF": ("heic", "heif"),
+    "JPEG": ("jpg", "jpeg"),
+    "MPO": ("jpg", "jpeg"),
+    "PNG": ("png", "apng"),
+    "TIFF": ("tif", "tiff"),
+    "WEBP": ("webp",),
+}
+FORMATS = [name for name in ENDINGS if name != "MPO"]  # what is opened as a JPEG turns into one
+REFUSED = 3  # an exit code
+LOSSLESS = {"BMP", "GIF", "PNG"}
+PLAIN_MODES = {"L", "RGB", "RGBA"}
+# What Pillow tells of a plain picture. All else is a profile, a transparent colour or metadata.
+PLAIN_FACTS = {
+    "adobe", "adobe_transform", "dpi", "jfif", "jfif_density", "jfif_unit", "jfif_version",
+    "progression", "progressive", "gamma", "background", "loop", "duration", "interlace",
+}  # fmt: skip
+ORIENTATION = 0x0112  # of EXIF
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+# What Pillow raises for bytes that are not what they begin as.
+DAMAGED = (
+    OSError, EOFError, SyntaxError, ValueError, IndexError, KeyError, TypeError, OverflowError,
+    struct.error, zlib.error,
+)  # fmt: skip
+
+
+class PictureRefused(Exception):
+    """The sentence for the person who sent the picture."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """`width` and `height` are those of the upright picture, in pixels."""
+
+    format: str
+    width: int
+    height: int
+    animated: bool
+
+
+def normalise(file: IO[bytes]) -> tuple[Facts, bytes | None]:
+    """The facts of a picture, and its bytes as Plenary shows it. None: as they came.
+
+    Raises PictureRefused.
+    """
+    with opened(file) as image:
+        facts = facts_of(image)
+        image.draft(None, (LONGEST, LONGEST))  # a JPEG is read in a smaller size at once
+        try:
+            image.load()
+        except DAMAGED as error:
+            raise PictureRefused("The picture is cut off or damaged.") from error
+        if is_plain(image, facts):
+            return facts, None
+        return facts, written(shown(image), lossless=image.format in LOSSLESS)
+
+
+def opened(file: IO[bytes]) -> Image.Image:
+    """The picture with its header read and its pixels not."""
+    try:
+        image = Image.open(file, formats=FORMATS)
+    except DAMAGED as error:
+        raise PictureRefused("This is not a picture, or it is damaged.") from error
+    if image.width * image.height > MOST_PIXELS:
+        raise PictureRefused(
+            f"The picture has {image.width:,} × {image.height:,} pixels. It may have "
+            f"{MOST_PIXELS // 1_000_000} million, such as 10,000 × 7,500."
+        )
+    return image
+
+
+def facts_of(image: Image.Image) -> Facts:
+    width, height = image.size
+    if orientation(image) >= 5:  # on its side
+        width, height = height, width
+    # The further pictures of these are sheets or other views.
+    animated = image.format not in {"MPO", "TIFF", "HEIF"} and getattr(image, "is_animated", False)
+    return Facts(str(image.format), width, height, animated)
+
+
+def orientation(image: Image.Image) -> int:
+    """The number of EXIF: 1 is upright."""
+    try:
+        value = image.getexif().get(ORIENTATION, 1)
+    except DAMAGED:  # browsers show a picture upright whose metadata is broken
+        return 1
+    return value if value in TURNS else 1
+
+
+def is_plain(image: Image.Image, facts: Facts) -> bool:
+    """Whether every program shows the upload as Plenary would, and there is nothing else in it."""
+    return (
+        facts.format in {"JPEG", "PNG", "WEBP"}
+        and not facts.animated
+        and image.mode in PLAIN_MODES
+        and not image.info.keys() - PLAIN_FACTS
+        and image.size == (facts.width, facts.height)
+        and max(image.size) <= LONGEST
+    )
+
+
+def shown(image: Image.Image) -> Image.Image:
+    """`image` upright, in sRGB, RGB or RGBA, and no longer than it has to be."""
+    profile, turned = image.info.get("icc_profile"), orientation(image)
+    image = eight_bits(image)
+    if max(image.size) > LONGEST:
+        image.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
+    if turned in TURNS:
+        image = image.transpose(TURNS[turned])
+    alpha = image.getchannel("A") if image.mode in {"LA", "RGBA"} else None
+    colours = in_srgb(image, profile)
+    if alpha is not None:
+        colours.putalpha(alpha)
+    return colours
+
+
+def eight_bits(image: Image.Image) -> Image.Image:
+    """`image` in a mode that can be made smaller: no palette, no bits, no words of 16 bits."""
+    match image.mode:
+        case "1" | "F":
+            return image.convert("L")
+        case "P" | "PA" | "La" | "RGBa":
+            return image.convert("RGBA" if image.has_transparency_data else "RGB")
+        case mode if mode.startswith("I"):
+            # Pillow would cut off what is above 255.
+            return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+        case "L" | "RGB" if image.has_transparency_data:  # one colour is the transparent one
+            return image.convert("RGBA")
+    return image
+
+
+def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """`image` as RGB, by its colour profile if it has one that fits."""
+    if image.mode in {"LA", "RGBA"}:
+        image = image.convert("L" if image.mode == "LA" else "RGB")
+    try:
+        given = given_profile(image, profile)
+        if given is not None:
+            if given.profile.xcolor_space.strip() == "RGB":
+                image = image.convert("RGB")
+            srgb = ImageCms.createProfile("sRGB")
+            converted = ImageCms.profileToProfile(image, given, srgb, outputMode="RGB")
+            return converted or image.convert("RGB")
+    except (ImageCms.PyCMSError, *DAMAGED):
+        # Browsers, too, show a picture whose profile is broken as if it had none.
+        return image.convert("RGB")
+    return image.convert("RGB")
+
+
+def given_profile(image: Image.Image, profile: bytes | None) -> ImageCms.ImageCmsProfile | None:
+    if image.mode == "LAB":  # a colour space of its own, and not of a device
+        return ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
+    return ImageCms.ImageCmsProfile(io.BytesIO(profile)) if profile else None
+
+
+def written(image: Image.Image, lossless: bool) -> bytes:
+    """PNG where the upload loses nothing or is transparent, else JPEG. No metadata."""
+    image.info = {}
+    file = io.BytesIO()
+    if lossless or image.mode == "RGBA":
+        image.save(file, "PNG")
+    else:
+        image.save(file, "JPEG", quality=95, subsampling=0)
+    return file.getvalue()
+
+
+def main() -> int:
+    """Exit code 0: an answer on stdout. REFUSED: the sentence of a refusal."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_PROCESSOR_TIME, MOST_PROCESSOR_TIME))
+    try:
+        facts, picture = normalise(sys.stdin.buffer)
+    except PictureRefused as refused:
+        sys.stdout.write(str(refused))
+        return REFUSED
+    sys.stdout.buffer.write(json.dumps(asdict(facts)).encode() + b"\n" + (picture or b""))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,103 @@
+"""Read pictures in a process of their own, so that none of them fills the memory of the server."""
+
+import io
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import ModuleType
+from typing import IO
+
+from PIL import Image
+
+from cms.pictures import cut, normalise
+from cms.pictures.cut import Cut
+from cms.pictures.normalise import DAMAGED, Facts, PictureRefused
+
+# Pictures up to this many pixels are read where they are: a process costs more than they do.
+SMALL = 1_000_000
+SMALL_FORMATS = ("GIF", "JPEG", "PNG")  # of which Pillow reads no more than the header at first
+MOST_SECONDS = 120
+TOO_LONG = 4  # an exit code of ours for a process that was ended
+UNREADABLE = "The picture could not be read: it is damaged, or it needs too much memory."
+
+
+@dataclass(frozen=True)
+class Picture:
+    """`shown` holds what Plenary shows, if that is not the upload itself."""
+
+    facts: Facts
+    shown: bytes | None
+
+    @property
+    def suffix(self) -> str:
+        return ".png" if self.shown and self.shown.startswith(b"\x89PNG") else ".jpg"
+
+
+def read_picture(file: IO[bytes]) -> Picture:
+    """Read and check an open picture. Raises PictureRefused."""
+    try:
+        return Picture(*normalise.normalise(file)) if is_small(file) else read_elsewhere(file)
+    finally:
+        file.seek(0)
+
+
+def is_small(file: IO[bytes]) -> bool:
+    file.seek(0)
+    try:
+        image = Image.open(file, formats=SMALL_FORMATS)
+        return image.width * image.height <= SMALL and not getattr(image, "is_animated", False)
+    except DAMAGED:
+        return False
+    finally:
+        file.seek(0)
+
+
+def read_elsewhere(file: IO[bytes]) -> Picture:
+    with tempfile.TemporaryFile() as upload:
+        while chunk := file.read(1 << 20):
+            upload.write(chunk)
+        with answer_of(normalise, upload) as (code, answer):
+            if code == normalise.REFUSED:
+                raise PictureRefused(answer.read().decode())
+            if code:
+                raise PictureRefused(UNREADABLE)
+            return Picture(Facts(**json.loads(answer.readline())), answer.read() or None)
+
+
+def make_cuts(picture: bytes, cuts: list[Cut]) -> list[bytes]:
+    """The file of each cut of a plain picture. Raises OSError."""
+    file = io.BytesIO(picture)
+    if is_small(file):
+        return list(cut.cuts_of(file, cuts))
+    with tempfile.TemporaryFile() as request:
+        request.write(cut.request_of(picture, cuts))
+        with answer_of(cut, request) as (code, answer):
+            made = list(cut.answers_of(answer))
+            if code or len(made) != len(cuts):
+                raise OSError("The sizes of a picture could not be made.")
+            return made
+
+
+@contextmanager
+def answer_of(program: ModuleType, request: IO[bytes]) -> Iterator[tuple[int, IO[bytes]]]:
+    """The exit code of a process that runs `program`, and what it wrote."""
+    request.seek(0)
+    with tempfile.TemporaryFile() as answer:
+        try:
+            ended = subprocess.run(  # noqa: S603  of words that are all ours
+                [sys.executable, "-I", str(program.__file__)],
+                stdin=request,
+                stdout=answer,
+                stderr=subprocess.DEVNULL,
+                timeout=MOST_SECONDS,
+                check=False,
+            )
+            code = ended.returncode
+        except subprocess.TimeoutExpired:
+            code = TOO_LONG
+        answer.seek(0)
+        yield code, answer

@@ -1,0 +1,329 @@
+"""Pictures as scanners, phones and printers write them look the same in every size."""
+
+import io
+import struct
+
+import pillow_heif
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image, ImageCms, PngImagePlugin
+
+from api.rendering.images import SIZES
+from cms.models import CustomImage
+from cms.models.image import SHOWN
+from cms.pictures import process
+from cms.pictures.cut import Cut
+from cms.pictures.normalise import LONGEST, PictureRefused, normalise
+from cms.pictures.process import make_cuts, read_picture
+from tests import factories as make
+
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
+
+pillow_heif.register_heif_opener()
+RED, BLUE = (200, 30, 30), (30, 30, 200)
+ORIENTATION = 0x0112
+
+
+def two_halves(mode: str = "RGB", size: tuple[int, int] = (60, 40)) -> Image.Image:
+    """The left half red, the right half blue."""
+    image = Image.new("RGB", size, RED)
+    image.paste(BLUE, (size[0] // 2, 0, *size))
+    return image.convert(mode)
+
+
+def stored(image: Image.Image, kind: str, **options) -> bytes:
+    file = io.BytesIO()
+    image.save(file, kind, **options)
+    return file.getvalue()
+
+
+def exif(orientation: int) -> Image.Exif:
+    data = Image.Exif()
+    data[ORIENTATION] = orientation
+    data[0x013B] = "A photographer"
+    return data
+
+
+def record(content: bytes, name: str) -> CustomImage:
+    return CustomImage.objects.create(title="A picture", file=ContentFile(content, name=name))
+
+
+def seen(image: CustomImage, specification: str) -> Image.Image:
+    with image.get_rendition(specification).file.open() as file:
+        picture = Image.open(io.BytesIO(file.read()))
+    picture.load()
+    return picture
+
+
+def near(colour, other) -> bool:
+    return all(abs(a - b) < 32 for a, b in zip(colour, other, strict=True))
+
+
+# How a picture with the left half red is stored for each number of EXIF.
+TURNED = {
+    1: (),
+    2: (Image.Transpose.FLIP_LEFT_RIGHT,),
+    3: (Image.Transpose.ROTATE_180,),
+    4: (Image.Transpose.FLIP_TOP_BOTTOM,),
+    5: (Image.Transpose.TRANSPOSE,),
+    6: (Image.Transpose.ROTATE_90,),
+    7: (Image.Transpose.TRANSVERSE,),
+    8: (Image.Transpose.ROTATE_270,),
+}
+
+
+@pytest.mark.parametrize("orientation", TURNED)
+def test_a_picture_is_upright_in_what_is_told_and_in_what_is_shown(orientation):
+    turned = two_halves()
+    for turn in TURNED[orientation]:
+        turned = turned.transpose(turn)
+    image = record(stored(turned, "JPEG", quality=95, exif=exif(orientation)), "photo.jpg")
+    assert (image.width, image.height) == (60, 40)
+    for specification in ("max-1920x1080|format-jpeg", "max-1920x1080|format-png"):
+        shown = seen(image, specification)
+        assert shown.size == (60, 40)
+        assert near(shown.convert("RGB").getpixel((10, 20)), RED)
+        assert near(shown.convert("RGB").getpixel((50, 20)), BLUE)
+        assert not shown.getexif()
+
+
+def swapped_profile() -> bytes:
+    """A profile of a screen whose red is what others call blue, and its blue their red."""
+    primaries = {
+        b"bXYZ": (0.4361, 0.2225, 0.0139),
+        b"gXYZ": (0.3851, 0.7169, 0.0971),
+        b"rXYZ": (0.1431, 0.0606, 0.7141),
+        b"wtpt": (0.9642, 1.0, 0.8249),
+    }
+    tags = {
+        name: b"XYZ \0\0\0\0" + b"".join(struct.pack(">i", round(v * 65536)) for v in values)
+        for name, values in primaries.items()
+    }
+    curve = b"curv\0\0\0\0" + struct.pack(">IH", 1, round(2.2 * 256)) + b"\0\0"
+    tags |= {b"rTRC": curve, b"gTRC": curve, b"bTRC": curve}
+    tags[b"desc"] = b"desc\0\0\0\0" + struct.pack(">I", 2) + b"x\0" + bytes(78)
+    tags[b"cprt"] = b"text\0\0\0\0x\0\0\0"
+    table, body, place = b"", b"", 128 + 4 + 12 * len(tags)
+    for name, content in tags.items():
+        value = content + bytes(-len(content) % 4)
+        table += name + struct.pack(">II", place + len(body), len(value))
+        body += value
+    header = struct.pack(
+        ">I4sI4s4s4s12s4s4sIIIIIIiii48x",
+        place + len(body), b"\0\0\0\0", 0x02100000, b"mntr", b"RGB ", b"XYZ ", bytes(12), b"acsp",
+        b"\0\0\0\0", 0, 0, 0, 0, 0, 0, 63190, 65536, 54061,
+    )  # fmt: skip
+    return header + struct.pack(">I", len(tags)) + table + body
+
+
+def sixteen_bits() -> Image.Image:
+    """Grey: the left half dark, the right half light."""
+    words = [0x2000] * 30 + [0xE000] * 30
+    return Image.frombytes("I;16", (60, 40), struct.pack("<60H", *words) * 40)
+
+
+KINDS = {
+    "CMYK": (stored(two_halves("CMYK"), "JPEG", quality=95), "print.jpg", RED, BLUE),
+    "CMYK of a printer's office": (stored(two_halves("CMYK"), "TIFF"), "a.tif", RED, BLUE),
+    "palette": (stored(two_halves("P"), "PNG"), "chart.png", RED, BLUE),
+    "bits": (
+        stored(two_halves().getchannel("R").point(lambda v: 255 * (v > 99)).convert("1"), "PNG"),
+        "fax.png",
+        (255, 255, 255),
+        (0, 0, 0),
+    ),
+    "16 bits": (stored(sixteen_bits(), "PNG"), "a.png", (32, 32, 32), (224, 224, 224)),
+    "16 bits of a scanner": (stored(sixteen_bits(), "TIFF"), "a.tiff", (32,) * 3, (224,) * 3),
+    "profile": (
+        stored(two_halves(), "PNG", icc_profile=swapped_profile()),
+        "screen.png",
+        BLUE,
+        RED,
+    ),
+    "profile of a photograph": (
+        stored(two_halves(), "JPEG", quality=95, icc_profile=swapped_profile()),
+        "screen.jpg",
+        BLUE,
+        RED,
+    ),
+    "broken profile": (
+        stored(two_halves(), "PNG", icc_profile=b"no profile at all"),
+        "a.png",
+        RED,
+        BLUE,
+    ),
+    "LAB": (
+        stored(
+            ImageCms.profileToProfile(
+                two_halves(),
+                ImageCms.createProfile("sRGB"),
+                ImageCms.createProfile("LAB"),
+                outputMode="LAB",
+            ),
+            "TIFF",
+        ),
+        "lab.tif",
+        RED,
+        BLUE,
+    ),
+    "bitmap": (stored(two_halves(), "BMP"), "a.bmp", RED, BLUE),
+    "HEIC": (stored(two_halves(size=(64, 64)), "HEIF"), "phone.heic", RED, BLUE),
+    "AVIF": (stored(two_halves(size=(64, 64)), "AVIF"), "phone.avif", RED, BLUE),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whatever_writes_a_picture_it_looks_the_same_in_every_format(kind):
+    content, name, left, right = KINDS[kind]
+    image = record(content, name)
+    for served in ("avif", "webp", "jpeg", "png"):
+        shown = seen(image, f"max-1920x1080|format-{served}")
+        assert "icc_profile" not in shown.info
+        colours = shown.convert("RGB")
+        assert near(colours.getpixel((8, 20)), left), served
+        assert near(colours.getpixel((shown.width - 8, 20)), right), served
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
+def test_what_is_transparent_stays_so(mode):
+    clear = Image.new("RGBA", (60, 40), (0, 0, 0, 0))
+    clear.paste((*RED, 255), (30, 0, 60, 40))
+    image = record(stored(clear.convert(mode), "PNG"), "logo.png")
+    alpha = seen(image, "max-200x100|format-png").convert("RGBA").getchannel("A")
+    assert (alpha.getpixel((5, 5)), alpha.getpixel((50, 5))) == (0, 255)
+
+
+def test_a_single_transparent_colour_stays_so():
+    image = record(stored(two_halves(), "PNG", transparency=RED), "logo.png")
+    alpha = seen(image, "max-200x100|format-png").convert("RGBA").getchannel("A")
+    assert (alpha.getpixel((5, 5)), alpha.getpixel((50, 5))) == (0, 255)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("PNG", "moving.png"), ("GIF", "moving.gif"), ("WEBP", "moving.webp")]
+)
+def test_what_moves_keeps_its_file_and_is_shown_by_its_first_picture(kind, name):
+    frames = [two_halves(), two_halves().rotate(180)]
+    content = stored(frames[0], kind, save_all=True, append_images=frames[1:], duration=100)
+    image = record(content, name)
+    with image.open_file() as file:
+        assert file.read() == content
+    assert near(seen(image, "max-200x100|format-jpeg").getpixel((10, 20)), RED)
+
+
+def test_nothing_that_a_file_says_beside_its_picture_is_in_a_size():
+    told = PngImagePlugin.PngInfo()
+    told.add_text("Author", "canary-author")
+    files = {
+        "a.jpg": stored(two_halves(), "JPEG", exif=exif(1), comment=b"canary-comment"),
+        "a.png": stored(two_halves(), "PNG", pnginfo=told),
+        "a.webp": stored(two_halves(), "WEBP", exif=exif(1), xmp=b"<x>canary-xmp</x>"),
+    }
+    for name, content in files.items():
+        assert b"canary" in content or b"photographer" in content
+        image = record(content, name)
+        for specification in SIZES:
+            with image.get_rendition(specification).file.open() as file:
+                shown = file.read()
+            assert b"canary" not in shown
+            assert b"photographer" not in shown
+
+
+def test_a_large_picture_is_kept_once_in_the_size_that_all_others_are_cut_from():
+    large = Image.new("RGB", (4000, 3000), RED)
+    large.paste(BLUE, (3000, 0, 4000, 3000))
+    image = record(stored(large, "JPEG"), "large.jpg")
+    assert (image.width, image.height) == (4000, 3000)
+    kept = image.renditions.get(filter_spec=SHOWN)
+    assert max(kept.width, kept.height) == LONGEST
+    # The focal point is told in the pixels of the upload.
+    image.focal_point_x, image.focal_point_y = 3700, 1500
+    image.focal_point_width = image.focal_point_height = 400
+    image.save()
+    assert near(seen(image, "fill-200x200-c100|format-png").getpixel((100, 100)), BLUE)
+    kept.file.storage.delete(kept.file.name)
+    assert seen(image, "max-960x540|format-png").size == (720, 540)
+
+
+def test_a_plain_picture_is_not_kept_twice():
+    assert not make.make_image().renditions.exists()
+
+
+REFUSED = {
+    "cut off": (stored(two_halves(size=(400, 400)), "PNG")[:300], "cut off or damaged"),
+    "no picture": (b"%PDF-1.7", "not a picture"),
+    "too many pixels": (stored(Image.new("1", (10_000, 9_000)), "PNG"), "10,000 × 9,000 pixels"),
+    "too many pixels of a WebP": (
+        # The size stands in the header, so that no pixel is needed.
+        b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0\x2f"
+        + struct.pack("<I", (16383 - 1) | (16383 - 1) << 14)
+        + bytes(8),
+        "16,383 × 16,383 pixels|damaged",
+    ),
+}
+
+
+@pytest.mark.parametrize("why", REFUSED)
+def test_what_cannot_be_read_is_refused_in_words(why):
+    content, words = REFUSED[why]
+    with pytest.raises(PictureRefused, match=words):
+        read_picture(io.BytesIO(content))
+
+
+def test_a_process_that_ends_by_force_is_a_refusal(monkeypatch):
+    monkeypatch.setattr(process.sys, "executable", "/bin/false")
+    with pytest.raises(PictureRefused, match="needs too much memory"):
+        read_picture(io.BytesIO(stored(Image.new("RGB", (2000, 2000)), "PNG")))
+
+
+def test_a_process_of_its_own_reads_what_this_one_would():
+    content = stored(two_halves(size=(1500, 1000)), "JPEG", exif=exif(6))
+    picture = read_picture(io.BytesIO(content))
+    assert (picture.facts, picture.shown) == normalise(io.BytesIO(content))
+    assert (picture.facts.width, picture.facts.height) == (1000, 1500)
+
+
+def test_a_process_of_its_own_cuts_as_this_one_would(monkeypatch):
+    content = stored(two_halves(size=(300, 200)), "PNG")
+    cuts = [Cut((0, 0, 150, 200), 60, 80, name) for name in ("avif", "jpeg", "png", "webp")]
+    here = make_cuts(content, cuts)
+    monkeypatch.setattr(process, "SMALL", 0)
+    assert make_cuts(content, cuts) == here
+    assert near(Image.open(io.BytesIO(here[1])).getpixel((50, 40)), RED)
+
+
+def test_the_form_takes_pictures_of_phones_and_moving_ones(admin_client):
+    frames = [two_halves(), two_halves().rotate(180)]
+    moving = stored(frames[0], "PNG", save_all=True, append_images=frames[1:])
+    for name, content in {"a.heic": KINDS["HEIC"][0], "b.png": moving, "c.apng": moving}.items():
+        fields = {"title": name, "file": SimpleUploadedFile(name, content), "image_kind": "picture"}
+        answer = admin_client.post("/admin/images/add/", {**fields, "alt_text": "Two halves"})
+        assert answer.status_code == 302, answer.context["form"].errors
+    assert CustomImage.objects.count() == 3
+
+
+def test_the_form_says_what_is_wrong_with_a_file(admin_client):
+    wrong = {
+        "a.png": (KINDS["CMYK"][0], "Its name should end in .jpg."),
+        "b.jpg": (b"no picture", "This is not a picture, or it is damaged."),
+        "c.svg": (b"<svg/>", "This is not a picture, or it is damaged."),
+    }
+    for name, (content, words) in wrong.items():
+        answer = admin_client.post(
+            "/admin/images/add/", {"title": name, "file": SimpleUploadedFile(name, content)}
+        )
+        assert words in answer.context["form"].errors["file"][0]
+    assert not CustomImage.objects.exists()
+
+
+def test_a_file_that_is_replaced_is_shown_as_its_own(admin_client):
+    image = record(stored(two_halves(), "JPEG", exif=exif(6)), "a.jpg")
+    assert (image.width, image.height) == (40, 60)
+    new = SimpleUploadedFile("b.jpg", stored(two_halves("CMYK", (80, 30)), "JPEG"))
+    fields = {"title": "A picture", "file": new, "image_kind": "picture", "slug": image.slug}
+    answer = admin_client.post(f"/admin/images/{image.pk}/", {**fields, "alt_text": "Halves"})
+    assert answer.status_code == 302, answer.context["form"].errors
+    image.refresh_from_db()
+    assert (image.width, image.height) == (80, 30)
+    assert seen(image, "max-960x540|format-png").size == (80, 30)
