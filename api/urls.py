@@ -39,7 +39,9 @@ urlpatterns = [
     path("api/v1/preview/", PreviewView.as_view(), name="api-preview"),
     path("api/v1/oembed/", OembedView.as_view(), name="api-oembed"),
     path("api/v1/sitemap.xml", SitemapView.as_view(), name="api-sitemap"),
-    path("api/v1/sitemap-<int:number>.xml", SitemapPartView.as_view(), name="api-sitemap-part"),
+    path(
+        "api/v1/sitemap-<positive:number>.xml", SitemapPartView.as_view(), name="api-sitemap-part"
+    ),
     path("api/v1/llms.txt", LlmsView.as_view(), name="api-llms"),
     path("api/v1/openapi.json", OpenApiView.as_view(), name="api-openapi"),
     path("api/v1/docs/", DocsView.as_view(), name="api-docs"),

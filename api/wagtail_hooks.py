@@ -25,7 +25,7 @@ def hide_private_files(document: CustomDocument, request: HttpRequest) -> None:
 
 @hooks.register("register_admin_urls")
 def world_urls() -> Any:
-    page = path("world/<slug:kind>/<int:pk>/", WorldView.as_view(), name="api_world")
+    page = path("world/<slug:kind>/<positive:pk>/", WorldView.as_view(), name="api_world")
     return [page, *file_urls()]
 
 

@@ -52,8 +52,12 @@ def admin_urls() -> list[Any]:
             LogReport.as_view(results_only=True),
             name="archive_log_results",
         ),
-        path("reports/publication-log/<int:sequence>/redact/", redact_view, name="archive_redact"),
-        path("people/<int:pk>/remove/", remove_person_view, name="archive_remove_person"),
+        path(
+            "reports/publication-log/<positive:sequence>/redact/",
+            redact_view,
+            name="archive_redact",
+        ),
+        path("people/<positive:pk>/remove/", remove_person_view, name="archive_remove_person"),
     ]
 
 

@@ -1,6 +1,12 @@
 """The content of the archive as a Django app."""
 
 from django.apps import AppConfig
+from django.urls import register_converter
+
+from cms.letters.numbers import PositiveConverter
+
+# Before any module with paths is imported.
+register_converter(PositiveConverter, "positive")
 
 
 class CmsConfig(AppConfig):
@@ -11,10 +17,11 @@ class CmsConfig(AppConfig):
         from wagtail.models import ReferenceIndex
 
         from cms import signals, texts  # noqa: F401  signals connects its receivers
-        from cms.admin import publish_warnings, redirects
+        from cms.admin import numbers, publish_warnings, redirects
         from cms.models import Record
 
         texts.connect()
+        numbers.connect()
         redirects.connect()
         publish_warnings.connect()
         # Wagtail does this when it loads the URLs of the admin, which commands do not.

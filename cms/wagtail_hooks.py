@@ -90,8 +90,8 @@ def admin_urls() -> list[Any]:
     return [
         path("dates/", read_dates, name="cms_read_dates"),
         path("session/", session, name="cms_session"),
-        path("series/<int:pk>/", SeriesView.as_view(), name="cms_series"),
-        path("editions/<int:pk>/next/", NextEditionView.as_view(), name="cms_next_edition"),
+        path("series/<positive:pk>/", SeriesView.as_view(), name="cms_series"),
+        path("editions/<positive:pk>/next/", NextEditionView.as_view(), name="cms_next_edition"),
         *report_urls(),
     ]
 

@@ -30,8 +30,8 @@ def export_urls() -> list[URLPattern]:
     return [
         path("reports/files/", files_report, name="exports_files_report"),
         path("exports/", ExportsView.as_view(), name="exports_index"),
-        path("exports/<int:pk>/download/", download, name="exports_download"),
-        path("exports/<int:pk>/delete/", delete_export, name="exports_delete"),
+        path("exports/<positive:pk>/download/", download, name="exports_download"),
+        path("exports/<positive:pk>/delete/", delete_export, name="exports_delete"),
     ]
 
 

@@ -33,6 +33,6 @@ def review_urls() -> list[URLPattern]:
             name="importer_pages_results",
         ),
         path("readings/add/", UploadView.as_view(), name="importer_page_add"),
-        path("readings/<int:pk>/", ReviewView.as_view(), name="importer_page"),
-        path("readings/<int:pk>/delete/", DeleteView.as_view(), name="importer_page_delete"),
+        path("readings/<positive:pk>/", ReviewView.as_view(), name="importer_page"),
+        path("readings/<positive:pk>/delete/", DeleteView.as_view(), name="importer_page_delete"),
     ]

@@ -40,7 +40,7 @@ def endpoints() -> Any:
 def webhook_urls() -> list[Any]:
     report = DeliveryReport
     return [
-        path("webhooks/watch/<int:pk>/", endpoint_view, name="webhooks_endpoint"),
+        path("webhooks/watch/<positive:pk>/", endpoint_view, name="webhooks_endpoint"),
         path("reports/deliveries/", report.as_view(), name="webhooks_deliveries"),
         path(
             "reports/deliveries/results/",

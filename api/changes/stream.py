@@ -27,7 +27,7 @@ KEEP_ALIVE = (
 )
 MEDIA_TYPE = "text/event-stream"
 # Older ids have no time.
-LAST_EVENT_ID = re.compile(r"([0-9a-f]{1,40})-([0-9]{1,18})(?:-([0-9]{1,11}))?")
+LAST_EVENT_ID = "([0-9a-f]{1,40})-(0|[1-9][0-9]{0,17})(?:-(0|[1-9][0-9]{0,10}))?"
 
 
 def parameters() -> dict[str, Parameter]:
@@ -77,7 +77,7 @@ def last_seen(request: HttpRequest) -> dict[str, list[Any]]:
     header = request.META.get("HTTP_LAST_EVENT_ID", "")
     if not header:
         return {}
-    match = LAST_EVENT_ID.fullmatch(header)
+    match = re.fullmatch(LAST_EVENT_ID, header)
     if match is None:
         detail = "Last-Event-ID is the `id` of an event of this stream."
         raise Problem(400, "bad_request", detail)

@@ -25,7 +25,7 @@ from cms.attribution import ATTRIBUTION, may_name
 HREF = re.compile(r'href="([^"]+)"')
 # What an edition shows because of its place in the series.
 NEIGHBOURS = ("previous", "next")
-FILE = re.compile(r"/documents/(\d{1,18})/")
+FILE = re.compile(r"/documents/([0-9]{1,18})/")
 
 
 def versions(record: PublicRecord) -> EntryQuerySet:

@@ -162,7 +162,7 @@ class TimeMapView(PastView):
 # The end of the URL and the route name of each view.
 PAST_VIEWS: dict[str, tuple[str, type[PastView]]] = {
     "history": ("history", HistoryView),
-    "history/<int:sequence>": ("version", VersionView),
+    "history/<positive:sequence>": ("version", VersionView),
     "history/diff": ("diff", DiffView),
     "timemap": ("timemap", TimeMapView),
 }

@@ -33,7 +33,7 @@ COMPRESSED = (
     "text/xml",
 )
 LONGEST_HEADER = 1000
-WEIGHT = re.compile(r"q\s*=\s*([01](?:\.\d{0,3})?)")
+WEIGHT = re.compile(r"q\s*=\s*([01](?:\.[0-9]{0,3})?)")
 
 
 def encoding_for(request: HttpRequest) -> str | None:

@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 
 from api.http.errors import Problem, nearest
 from api.http.method_policy import methods_of
+from cms.letters.numbers import HOW, whole_number
 
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 
@@ -35,10 +36,10 @@ def read_sent(request: HttpRequest, names: Iterable[str], longest: int) -> dict[
 
 def length_of(request: HttpRequest) -> int:
     """The Content-Length. Raises a 400."""
-    try:
-        return int(request.META.get("CONTENT_LENGTH") or 0)
-    except ValueError as error:
-        raise Problem(400, "bad_request", "Content-Length is no number.") from error
+    length = whole_number(request.META.get("CONTENT_LENGTH") or "0")
+    if length is None:
+        raise Problem(400, "bad_request", f"Content-Length is a whole number {HOW}.")
+    return length
 
 
 def _object(body: bytes) -> dict[str, Any]:

@@ -19,7 +19,8 @@ VERBS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 TOKEN = "resumptionToken"  # noqa: S105  the name of an argument
 DAY, SECOND = "%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ"
-FORMS = {DAY: r"\d{4}-\d\d-\d\d", SECOND: r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"}
+ISO_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+FORMS = {DAY: ISO_DAY, SECOND: f"{ISO_DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}Z"}
 
 
 class Fault(Exception):
@@ -90,7 +91,7 @@ def read_span(arguments: dict[str, str]) -> tuple[datetime | None, datetime | No
 
 def form_of(text: str) -> str:
     for form, pattern in FORMS.items():
-        if re.fullmatch(pattern, text, re.ASCII):
+        if re.fullmatch(pattern, text):
             return form
     raise Fault("badArgument", "Write a time as 2016-01-26 or 2016-01-26T18:00:00Z.")
 

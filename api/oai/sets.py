@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from api.oai.arguments import Fault
 from archive.models import Facet, PublicRecord
+from cms.letters.numbers import whole_number
 
 NAMES = {"series": "By series", "theme": "By theme", "year": "By year"}
 SPEC = re.compile(r"[A-Za-z0-9\-_.!~*'()]+(:[A-Za-z0-9\-_.!~*'()]+)*")
@@ -67,7 +68,7 @@ def read_set(spec: str) -> Set | None:
 def is_known(kind: str, value: str) -> bool:
     """Whether such a series or theme is or was public. Years always exist."""
     if kind == "year":
-        return re.fullmatch(r"\d{4}", value, re.ASCII) is not None
+        return 0 < (whole_number(value) or 0) <= 9999
     return PublicRecord.objects.filter(kind=kind, key=value).exists()
 
 

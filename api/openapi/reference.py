@@ -16,6 +16,7 @@ HEAD = """# Every parameter
 
 Made by `manage.py openapi` from what the API itself works by. Filters that may be repeated take any
 of their values; two filters mean both. The same name with `__not` behind it leaves those out.
+A number is written in digits from 0 to 9, without a sign or zeros in front.
 """
 
 

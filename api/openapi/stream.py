@@ -3,7 +3,7 @@
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 
-from api.changes.stream import MEDIA_TYPE, StreamView, parameters
+from api.changes.stream import LAST_EVENT_ID, MEDIA_TYPE, StreamView, parameters
 from api.openapi.schema import TOO_LONG, described, problems
 
 
@@ -22,7 +22,7 @@ def describe_stream() -> None:
                 str,
                 OpenApiParameter.HEADER,
                 description="The `id` of the last event, from which to go on.",
-                pattern=r"^[0-9a-f]{1,40}-[0-9]{1,18}(-[0-9]{1,11})?$",
+                pattern=f"^{LAST_EVENT_ID}$",
             ),
         ],
         responses={

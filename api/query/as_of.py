@@ -8,9 +8,12 @@ from typing import Any
 from api.query.params import Parameter, Refused
 
 # The years in which no time zone leads out of the calendar.
-DAY = r"[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2\d|3[01])"
-TIME = r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-](0\d|1[0-4]):[0-5]\d)"
-PATTERN = f"^{DAY}({TIME})?$"
+DAY = r"[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+TIME = (
+    r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?"
+    r"(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])"
+)
+PATTERN = f"{DAY}({TIME})?"
 END_OF_DAY = time(23, 59, 59, tzinfo=UTC)
 
 
@@ -32,7 +35,7 @@ class PointInTime(Parameter):
     """A time with its zone, or a day: then the end of that day in UTC."""
 
     def read(self, value: str) -> datetime:
-        if not re.match(PATTERN, value, re.ASCII):
+        if not re.fullmatch(PATTERN, value):
             raise Refused("Give a day or a time with its zone: 2016-01-26, 2016-01-26T18:00:00Z.")
         try:
             return moment_of(value)
@@ -41,7 +44,7 @@ class PointInTime(Parameter):
 
     @property
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": PATTERN}
+        return {"type": "string", "pattern": f"^{PATTERN}$"}
 
 
 AS_OF = PointInTime("as_of", "As it was at that time; a day means its end, in UTC.")

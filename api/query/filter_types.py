@@ -1,5 +1,6 @@
 """What lists can be filtered by: `api/resources` says which list takes which."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from api.query.params import Choice, Number, Parameter, Refused
-from cms.models.dates import PRECISIONS, first_day, parse_shown
+from cms.models.dates import SHOWN, first_day, parse_shown
 
 MAX_WORDS = 10
 
@@ -53,7 +54,7 @@ class Day(Parameter):
     end_of: Callable[[date, str], date | None] = first_day
 
     def read(self, value: str) -> date | None:
-        if len(value) not in PRECISIONS or not value.isascii():
+        if not re.fullmatch(SHOWN, value):
             raise Refused("Give a date: 2012, 2012-01 or 2012-01-26.")
         try:
             return self.end_of(*parse_shown(value))
@@ -62,8 +63,7 @@ class Day(Parameter):
 
     @property
     def schema(self) -> dict[str, Any]:
-        pattern = r"^(?!0000)\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1\d|2\d|3[01]))?)?$"
-        return {"type": "string", "pattern": pattern}
+        return {"type": "string", "pattern": f"^{SHOWN}$"}
 
 
 @dataclass(frozen=True)

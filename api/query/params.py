@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 from django.http import HttpRequest
 
 from api.http.errors import Problem, nearest
+from cms.letters.numbers import HOW, whole_number
 
 MAX_QUERY_BYTES = 4096
 MAX_PARAMETERS = 50
@@ -44,17 +45,15 @@ class Refused(ValueError):
 
 @dataclass(frozen=True)
 class Number(Parameter):
-    """A whole number in plain digits, from `least` to `most`."""
+    """A whole number, from `least` to `most`."""
 
     least: int = 1
     most: int = 2_147_483_647
 
     def read(self, value: str) -> int:
-        if not (value.isascii() and value.isdigit()) or len(value) > 19:
-            raise Refused(f"Give a whole number from {self.least} to {self.most} in plain digits.")
-        number = int(value)
-        if not self.least <= number <= self.most:
-            raise Refused(f"Give a whole number from {self.least} to {self.most}.")
+        number = whole_number(value)
+        if number is None or not self.least <= number <= self.most:
+            raise Refused(f"Give a whole number from {self.least} to {self.most}, {HOW}.")
         return number
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from wagtail.models import Page
 
 from archive.addresses import file_url, page_url
+from cms.letters.numbers import whole_number
 from cms.models import ArchivePage, CustomDocument, FrontEndPaths
 
 LINK = re.compile(r"<a\b[^>]*\blinktype=[^>]*>")
@@ -51,9 +52,10 @@ class Targets:
 
     def of(self, kind: str, number: str) -> ArchivePage | CustomDocument | None:
         """The target of `<a linktype="kind" id="number">`, or None."""
-        if not number.isascii() or not number.isdigit():
+        pk = whole_number(number)
+        if pk is None:
             return None
-        return self._records.get((kind, int(number)))
+        return self._records.get((kind, pk))
 
     def address_of(self, record: ArchivePage | CustomDocument) -> str | None:
         """The URL of `record`: a page on the front end, a document's file on this server."""

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from api.rendering.links import Targets
 from archive.keys import Keys
+from cms.letters.numbers import whole_number
 from cms.models import Identified
 
 Sees = Callable[[Identified], bool]  # whether readers may know of a record
@@ -53,8 +54,8 @@ def public_html(html: str, is_public: Callable[[str, int], bool]) -> str:
     soup = BeautifulSoup(html, "html.parser")
     for anchor in soup.find_all("a", linktype=True):
         number = str(anchor.get("id", ""))
-        is_number = number.isascii() and number.isdigit()
-        if not is_number or not is_public(str(anchor["linktype"]), int(number)):
+        pk = whole_number(number)
+        if pk is None or not is_public(str(anchor["linktype"]), pk):
             anchor.unwrap()
     return str(soup)
 

@@ -43,8 +43,6 @@ class SitemapPartView(ReadView):
 
     def get(self, request: HttpRequest, number: int) -> HttpResponse:
         read_query(request, {})
-        if number < 1:
-            raise Problem(404, "not_found", "The sitemap has no such part.")
         now = now_current()
         start = (min(number, 1_000_000) - 1) * PART
         records = PublicRecord.objects.public(now).order_by("uid")

@@ -6,6 +6,7 @@ from wagtail.documents.views.serve import serve
 
 from api.rendering.images import MEDIA_TYPES
 from archive.visibility import Visibility
+from cms.letters.numbers import whole_number
 from cms.models import CustomRendition
 
 HEADERS = {
@@ -37,16 +38,19 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     return response
 
 
-def document(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponseBase:
+def document(request: HttpRequest, document_id: str, document_filename: str) -> HttpResponseBase:
     """The file of a document, as Wagtail serves it, with correct HTTP headers.
 
     Wagtail gives a date precedence over an ETag, and writes headers without a value.
     """
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
+    number = whole_number(document_id)
+    if number is None:
+        raise Http404
     if "HTTP_IF_NONE_MATCH" in request.META:
         request.META.pop("HTTP_IF_MODIFIED_SINCE", None)
-    response = serve(request, document_id, document_filename)
+    response = serve(request, number, document_filename)
     for name, nothing in (("Content-Encoding", "None"), ("ETag", '""')):
         if response.headers.get(name) == nothing:
             del response.headers[name]

@@ -10,6 +10,8 @@ from django.utils.timezone import localtime
 from wagtail.admin import messages
 from wagtail.models import Page, Revision
 
+from cms.letters.numbers import whole_number
+
 
 class ConflictMixin:
     """An edit view that shows an outdated form again, with its content and a message.
@@ -53,9 +55,9 @@ class ConflictMixin:
         """The comparison of the opened version with the newest one, or the history."""
         newest: Revision = self.latest_revision
         record: Any = newest.content_object
-        opened = self.request.POST.get("loaded_revision_id", "")
+        opened = whole_number(self.request.POST.get("loaded_revision_id", ""))
         is_page = isinstance(record, Page)
         name = "wagtailadmin_pages:{}".format if is_page else record.snippet_viewset.get_url_name
-        if opened.isdigit() and record.revisions.filter(pk=opened).exclude(pk=newest.pk).exists():
+        if record.revisions.filter(pk=opened).exclude(pk=newest.pk).exists():
             return reverse(name("revisions_compare"), args=[record.pk, opened, newest.pk])
         return reverse(name("history"), args=[record.pk])

@@ -5,7 +5,7 @@ from datetime import date
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.forms import IntegerField, NumberInput
+from django.forms import NumberInput
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
@@ -16,12 +16,14 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 
+from cms.letters.numbers import whole_number
 from cms.models import EventPage, SeriesPage
 from cms.models.fields import LARGEST_NUMBER
 from cms.vocabularies import Access, EventKind, Phase
 
 from .conflicts import ConflictMixin
 from .exports import HarmlessExport
+from .numbers import NumberField
 from .refusals import RetryOnConflict
 from .searching import OrderedSearchMixin
 from .side_panels import WarningsPanelMixin
@@ -55,7 +57,7 @@ def columns(*extra: BaseColumn) -> list[BaseColumn]:
 
 
 class YearFilter(django_filters.Filter):
-    field_class = IntegerField
+    field_class = NumberField
 
 
 class EventFilterSet(WagtailFilterSet):
@@ -133,9 +135,9 @@ class EventCreateView(RetryOnConflict, WarningsPanelMixin, CreateView):
     """The form of a new event. `?ordinal=10` fills in this number if it is free."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        number = request.GET.get("ordinal", "")
-        if number.isascii() and number.isdigit() and 0 < int(number[:6]) <= LARGEST_NUMBER:
-            self.suggest(int(number[:6]))
+        number = whole_number(request.GET.get("ordinal", ""))
+        if number and number <= LARGEST_NUMBER:
+            self.suggest(number)
         return super().get(request)
 
     def suggest(self, number: int) -> None:

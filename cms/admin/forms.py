@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from cms.dates_in_words import UnreadableDate, read, write
+from cms.letters.numbers import whole_number
 from cms.letters.slugs import slug_of
 from cms.models.record import free_slug
 
@@ -168,7 +169,7 @@ class EventForm(DatedForm, PageForm):
             return self.instance.zone
         pk = self.data.get(names["venue"], "")
         venues = self.instance._meta.get_field("venue").related_model.objects
-        venue = venues.filter(pk=pk).first() if pk.isascii() and pk.isdigit() else None
+        venue = venues.filter(pk=whole_number(pk)).first()
         name = self.data[names["time_zone"]].strip() or (venue.time_zone if venue else "")
         # A wrong name is an error at its own field.
         return ZoneInfo(name) if name in available_timezones() else UTC

@@ -19,6 +19,7 @@ from cms.models.fields import LARGEST_NUMBER
 from cms.next_edition import CARRIED_OVER, LEFT_BEHIND, make_next_edition
 
 from .links import edit_url, editable_by
+from .numbers import NumberField
 from .refusals import RetryOnConflict
 from .timeline import next_number, number_in_use
 
@@ -27,7 +28,7 @@ class NextEditionForm(forms.Form):
     title = forms.CharField(
         label="Title", max_length=255, help_text="The title of the new edition, without its code."
     )
-    ordinal = forms.IntegerField(
+    ordinal = NumberField(
         label="Number in the series",
         required=False,
         min_value=1,

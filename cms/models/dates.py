@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+import re
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,6 +12,7 @@ from cms.vocabularies import Precision
 
 # The length of an ISO 8601 date with each precision: "2012-01-26", "2012-01", "2012", nothing.
 LENGTHS = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4, Precision.NONE: 0}
+SHOWN = "(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 PRECISIONS = {length: precision for precision, length in LENGTHS.items() if length}
 
 
@@ -23,7 +25,7 @@ def shown_date(date: datetime.date | None, precision: str) -> str | None:
 
 def parse_shown(text: str) -> tuple[datetime.date, Precision]:
     """The way back: "2012-01" is the first of January 2012, to the month. Raises ValueError."""
-    if len(text) not in PRECISIONS or not text.isascii():
+    if not re.fullmatch(SHOWN, text):
         raise ValueError(f"{text} is no year, month or day.")
     return datetime.date.fromisoformat(text + "0001-01-01"[len(text) :]), PRECISIONS[len(text)]
 

@@ -10,13 +10,13 @@ from django.db import models
 LARGEST_NUMBER = 32767
 
 validate_orcid = RegexValidator(
-    r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$", "An ORCID looks like 0000-0002-1825-0097."
+    r"^([0-9]{4}-){3}[0-9]{3}[0-9X]\Z", "An ORCID looks like 0000-0002-1825-0097."
 )
 validate_ror = RegexValidator(
-    r"^0[a-hj-km-np-tv-z\d]{6}\d{2}$", "A ROR id is nine characters, such as 01ej9dk98."
+    r"^0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}\Z", "A ROR id is nine characters, such as 01ej9dk98."
 )
 validate_wikidata = RegexValidator(
-    r"^Q[1-9]\d*$", "A Wikidata id is the letter Q and a number, such as Q42."
+    r"^Q[1-9][0-9]*\Z", "A Wikidata id is the letter Q and a number, such as Q42."
 )
 validate_code = RegexValidator(
     r"^[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*$",
@@ -24,7 +24,8 @@ validate_code = RegexValidator(
 )
 # The syntax of BCP 47: a language, then optional script, region and variants.
 LANGUAGE = (
-    r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-([A-Za-z\d]{5,8}|\d[A-Za-z\d]{3}))*\Z"
+    r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?"
+    r"(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*\Z"
 )
 validate_language = RegexValidator(LANGUAGE, "A language is a code such as en, fr-CH or zh-Hans.")
 validate_number = MaxValueValidator(LARGEST_NUMBER, "The largest number is %(limit_value)s.")

@@ -1,5 +1,6 @@
 """The settings of the API: limits, CORS, Django REST framework and the OpenAPI schema."""
 
+from cms.letters.numbers import LARGEST
 from cms.settings.environment import domain, env, number, rate
 
 # Each request that waits for changes holds a thread. Leave some threads for other requests.
@@ -58,6 +59,7 @@ SPECTACULAR_SETTINGS = {
         "ProgrammeItemKind": "cms.vocabularies.ProgrammeItemKind.choices",
         "CallToActionKind": "cms.vocabularies.CallToActionKind.choices",
     },
+    "PATH_CONVERTER_OVERRIDES": {"positive": {"type": "integer", "minimum": 1, "maximum": LARGEST}},
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": True,
     "SORT_OPERATIONS": False,
     # Its check would describe the URLs of the admin. `manage.py openapi --check` checks the API.

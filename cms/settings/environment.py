@@ -11,6 +11,8 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from cms.letters.numbers import whole_number
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 env = environ.Env()
@@ -80,9 +82,10 @@ def boolean(name: str, default: bool) -> bool:
 def number(name: str, default: int) -> int:
     """A whole number, 0 or more."""
     value = env.str(name, default="").strip() or str(default)
-    if not value.isdecimal():
+    number = whole_number(value)
+    if number is None:
         raise ImproperlyConfigured(f"{name} is “{value}”: write a whole number.")
-    return int(value)
+    return number
 
 
 def port(name: str, default: int) -> int:
@@ -127,9 +130,10 @@ def rate(name: str, default: str) -> tuple[int, int] | None:
     if not value:
         return None
     count, _slash, seconds = value.partition("/")
-    if not (count.isdigit() and seconds.isdigit() and int(count) and int(seconds)):
+    pair = whole_number(count), whole_number(seconds)
+    if not (pair[0] and pair[1]):
         raise ImproperlyConfigured(f"{name} is “{value}”: write how much in how long, 600/60.")
-    return int(count), int(seconds)
+    return pair[0], pair[1]
 
 
 def database(name: str, default: str = "") -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,6 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.admin.links import edit_url
 from cms.admin.refusals import RetryOnConflict
+from cms.letters.numbers import whole_number
 from cms.models import EventPage
 from importer.models import ImportedPage, ReviewState
 
@@ -182,11 +184,11 @@ class ReviewView(RetryOnConflict, WagtailAdminTemplateMixin, TemplateView):
         self, page: ImportedPage, *, before: ReviewState = ReviewState.REVIEW, **values: Any
     ) -> None:
         """Change `page`, if nobody else has changed it since the form was opened."""
-        sent = self.request.POST.get(f"version-{page.pk}", "")
-        version = int(sent) if sent.isdecimal() and len(sent) < 10 else -1
+        sent = whole_number(self.request.POST.get(f"version-{page.pk}", ""))
+        version = -1 if sent is None else sent
         changed = ImportedPage.objects.filter(pk=page.pk, version=version, state=before).update(
             **values,
-            version=version + 1,
+            version=F("version") + 1,
             changed_by=self.request.user,
             changed_at=timezone.now(),
         )

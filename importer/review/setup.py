@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from wagtail.models import Locale, Page
 
 from cms.admin.links import edit_url, editable_by
+from cms.letters.numbers import whole_number
 from cms.models import EventPage, SeriesPage
 from importer.models import ImportedPage, ReviewState
 
@@ -136,7 +137,5 @@ class Setup:
 
 def _picked(field: forms.ModelChoiceField, pk: Any) -> Any:
     """The chosen record. None when there is none, or the form does not offer it."""
-    if not str(pk or "").isdecimal():
-        return None
     queryset: Any = field.queryset
-    return queryset.filter(pk=pk).first()
+    return queryset.filter(pk=whole_number(str(pk or ""))).first()

@@ -6,18 +6,20 @@ a value into content, and `take` turns content into a value. None means “not s
 
 import datetime
 import math
-import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django_countries import countries
 
+from cms.letters.numbers import HOW, signed_decimal, whole_number
 from cms.models.fields import lines
 from tables.problems import InvalidCell
 from tables.relations import Links
 
 Content = dict[str, Any]
+LARGEST_IN_A_CELL = 999_999_999  # the record says how large each number may be
+MOST_DEGREES = 1000  # the record says which are too many for a latitude
 YES, NO = frozenset({"yes", "true", "1", "x"}), frozenset({"no", "false", "0", ""})
 
 
@@ -130,11 +132,12 @@ class IntegerColumn(Column):
 
     def read(self, cell: Any) -> int | None:
         text = text_of(cell)
-        if text and not re.fullmatch(r"\d+", text):
-            raise InvalidCell(f"“{text}” is not a whole number.")
-        if len(text) > 9:
-            raise InvalidCell(f"“{text}” is too large.")
-        return int(text) if text else None
+        if not text:
+            return None
+        number = whole_number(text)
+        if number is None or number > LARGEST_IN_A_CELL:
+            raise InvalidCell(f"“{text}” is not a whole number up to {LARGEST_IN_A_CELL}, {HOW}.")
+        return number
 
 
 @dataclass(frozen=True)
@@ -147,10 +150,10 @@ class DegreesColumn(Column):
         text = text_of(cell)
         if not text:
             return None
-        try:
-            number = Decimal(text).quantize(Decimal("0.000001"))
-        except InvalidOperation as error:
-            raise InvalidCell(f"“{text}” is not a number of degrees, such as 60.169857.") from error
+        number = signed_decimal(text)
+        if number is None or abs(number) > MOST_DEGREES:
+            raise InvalidCell(f"“{text}” is not a number of degrees, such as 60.169857.")
+        number = number.quantize(Decimal("0.000001"))
         return format(number, "f").rstrip("0").rstrip(".") if number else "0"
 
     def take(self, content: Content, links: Links) -> Any:

@@ -18,6 +18,7 @@ from wagtail.models import Page
 from archive.registry import registry
 from cms.blocks import BodyBlock
 from cms.blocks.validation import check_stream
+from cms.letters.numbers import whole_number
 from tables.problems import InvalidCell
 from tables.relations import Links
 
@@ -163,11 +164,12 @@ def _to_key(links: Links) -> Callable[[str, Any], Any]:
     """A function that returns `"event:WP1725"` for a page in a link, and the bare key elsewhere."""
 
     def exchange(kind: str, number: Any) -> Any:
-        if not str(number).isdigit():
+        pk = whole_number(str(number))
+        if pk is None:
             return number
         within_text = isinstance(number, str)
         for page_kind in _page_kinds() if kind == "page" else [kind]:
-            if key := links.key(page_kind, int(number)):
+            if key := links.key(page_kind, pk):
                 return f"{page_kind}:{key}" if within_text else key
         return number  # the record no longer exists: the text does not change
 

@@ -210,9 +210,12 @@ def test_a_translation_stands_beside_what_it_translates(tmp_path):
         ({"key": "a", "title": "A", "ordinal": "x"}, "row 1, column ordinal: “x” is not a whole"),
         (
             {"key": "a", "title": "A", "ordinal": "9" * 23},
-            "“99999999999999999999999” is too large.",
+            "“99999999999999999999999” is not a whole number up to 999999999",
         ),
-        ({"key": "a", "title": "A", "ordinal": 2_000_000_000}, "“2000000000” is too large."),
+        ({"key": "a", "title": "A", "ordinal": 2_000_000_000}, "“2000000000” is not a whole"),
+        ({"key": "a", "title": "A", "ordinal": "٥"}, "“٥” is not a whole number up to 999999999"),
+        ({"key": "a", "title": "A", "ordinal": "05"}, "in digits from 0 to 9, without a sign"),
+        ({"key": "a", "title": "A", "ordinal": "+5"}, "“+5” is not a whole"),
         ({"key": "a", "title": "A", "ordinal": float("inf")}, "“inf” is not a whole"),
         (
             {"key": "a", "title": "A", "series": "rights", "ordinal": "99999999"},
@@ -334,3 +337,12 @@ def test_a_plan_counts():
     make.make_theme(slug="a", label="A")
     counted = plan("themes", {"key": "a", "label": "A"}, {"key": "b", "label": "B"})
     assert (counted.count("create"), counted.count("update"), counted.count("skip")) == (1, 0, 1)
+
+
+@pytest.mark.parametrize("degrees", ["٦٠", "6_0", "NaN", "1e400"])
+def test_degrees_are_in_plain_digits(degrees):
+    row = {"key": "a", "name": "A hall", "latitude": degrees, "longitude": "-24.9"}
+    [problem] = problems("venues", row)
+    assert problem == (
+        f"row 1, column latitude: “{degrees}” is not a number of degrees, such as 60.169857."
+    )

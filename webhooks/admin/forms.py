@@ -12,6 +12,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from archive.models import Entry, Head
 from archive.registry import Resource, registry
+from cms.admin.numbers import NumberField
 from webhooks.models import Endpoint
 
 
@@ -59,7 +60,7 @@ class EndpointForm(WagtailAdminModelForm):
 class ReplayForm(forms.Form):
     """Where the replay begins: a number in the log or a time."""
 
-    sequence = forms.IntegerField(label="From this number in the log", required=False, min_value=1)
+    sequence = NumberField(label="From this number in the log", required=False, min_value=1)
     since = forms.DateTimeField(
         label="or from this time", required=False, widget=AdminDateTimeInput
     )

@@ -11,6 +11,7 @@ from tests.cms.admin.forms import event_form, loaded, snippet_form
 from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
+SERIES_LISTS = ("series_aliases", "series_themes", "default_partners", "sources")
 
 
 @pytest.fixture
@@ -90,8 +91,7 @@ def test_a_stale_form_of_a_record_is_shown_again(editor, others):
 
 
 def test_the_home_page_and_a_series_tell_of_conflicts_too(moderator, others):
-    lists = ("navigation", "series_aliases", "series_themes", "default_partners", "sources")
-    parts = {name: inline_formset([]) for name in (*lists, "comments")}
+    parts = {name: inline_formset([]) for name in ("navigation", *SERIES_LISTS, "comments")}
     for page in (factories.home(), factories.make_series()):
         page.save_revision()
         url = reverse("wagtailadmin_pages:edit", args=[page.pk])
@@ -100,3 +100,16 @@ def test_the_home_page_and_a_series_tell_of_conflicts_too(moderator, others):
         answer = moderator.post(url, nested_form_data({**parts, **stale}))
 
         assert "saved a newer version" in answer.content.decode()
+
+
+@pytest.mark.parametrize("opened", ["²", "٥", "9" * 30])
+def test_an_opened_version_that_is_no_number_is_told_of_conflicts(moderator, opened):
+    series = factories.make_series()
+    series.save_revision()
+    url = reverse("wagtailadmin_pages:edit", args=[series.pk])
+    parts = {name: inline_formset([]) for name in (*SERIES_LISTS, "comments")}
+    stale = {"loaded_revision_id": opened, "title": "Mine", "body": streamfield([])}
+
+    answer = moderator.post(url, nested_form_data({**parts, **stale}))
+
+    assert "saved a newer version" in answer.content.decode()

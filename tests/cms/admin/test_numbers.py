@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset
 
-from cms.models import EventPage, Partner, Person, Reference, SeriesPage
+from cms.models import EventPage, Partner, Person, Reference, SeriesPage, Venue
 from tests import factories
 from tests.cms.admin.forms import create_event, event_form, series_form, snippet_form
 
@@ -90,6 +90,27 @@ def test_how_large_a_number_may_be_is_said_in_words(superuser, model, field):
 
     largest = YEAR if "year" in field else "The largest number is 32767."
     assert errors_for(response, field) == [largest]
+
+
+@pytest.mark.parametrize("number", ["٥", "+5", "05", "1_0", " 5 "])
+@pytest.mark.parametrize(
+    ("model", "field"),
+    [(EventPage, "ordinal"), (Reference, "session_number"), (Partner, "names year_from")],
+)
+def test_a_number_has_one_form(superuser, model, field, number):
+    response = superuser.post(address(model), sent(model, field, number))
+
+    [message] = errors_for(response, field)
+    assert "without a sign or zeros in front" in message
+
+
+@pytest.mark.parametrize("degrees", ["٦٠", "6_0", "NaN"])
+def test_degrees_are_in_plain_digits(superuser, degrees):
+    form = snippet_form(name="A hall", latitude=degrees, longitude="-24.9")
+
+    response = superuser.post(address(Venue), form)
+
+    assert response.context["form"].errors["latitude"][0] == "Enter a number."
 
 
 def test_the_largest_number_is_taken(superuser):
