@@ -15,6 +15,10 @@ RUN DJANGO_SETTINGS_MODULE=cms.settings.production SECRET_KEY=of-the-build ALLOW
     && .venv/bin/python -m compileall -q api archive cms exports home importer tables webhooks
 
 FROM python:3.11-slim-bookworm
+# It joins the letters of scripts such as Arabic on pictures. Debian keeps its version.
+# hadolint ignore=DL3008
+RUN apt-get update && apt-get install --yes --no-install-recommends libfribidi0 \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin plenary \
     && install --directory --owner=plenary --group=plenary \
         /run/plenary /var/lib/plenary /var/lib/plenary/media /var/lib/plenary/exports

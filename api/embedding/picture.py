@@ -1,15 +1,15 @@
 """The Open Graph picture of a record: 1200 × 630.
 
-The same text gives the same bytes: the font lies beside this module, and Pillow does the layout.
+The same text gives the same bytes: the fonts lie beside this module, and Pillow does the layout.
 """
 
 import io
 from bisect import bisect_right
 from functools import lru_cache
-from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
+from api.embedding.faces import Face, direction_of
 from api.embedding.words import CardWords
 from api.resources.base import resource_of
 from archive.registry import Document
@@ -21,7 +21,6 @@ SIZES = (68, 60, 52, 46, 40, 34)
 SMALL = 30
 WIDTH = SIZE[0] - 2 * MARGIN  # of a line, in pixels
 ROOM = 330  # for the words themselves
-FONTS = Path(__file__).with_name("fonts")
 REGULAR, SEMIBOLD = "SourceSerifPro-Regular.otf", "SourceSerifPro-Semibold.otf"
 
 
@@ -36,30 +35,35 @@ def draw(words: CardWords, site: str) -> bytes:
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, 18, SIZE[1]), fill=ACCENT)
     small = font(REGULAR, SMALL)
-    pen.text((MARGIN, 62), one_line(words.above, small), font=small, fill=GOLD)
+    write(pen, 62, [one_line(words.above, small)], small, GOLD)
     large, lines = fitted(words.main)
-    top = 122
-    for text_line in lines:
-        pen.text((MARGIN, top), text_line, font=large, fill=INK)
-        top += height_of(large)
-    below = one_line(" · ".join(words.below), small)
-    pen.text((MARGIN, 500), below, font=small, fill=QUIET)
-    pen.text((MARGIN, 550), one_line(site, small), font=small, fill=ACCENT)
+    write(pen, 122, lines, large, INK)
+    write(pen, 500, [one_line(" · ".join(words.below), small)], small, QUIET)
+    write(pen, 550, [one_line(site, small)], small, ACCENT)
     written = io.BytesIO()
     image.save(written, "PNG")
     return written.getvalue()
 
 
+def write(pen: ImageDraw.ImageDraw, top: int, lines: list[str], face: Face, ink: str) -> None:
+    """A text in its lines: at the right margin where its first letter is read to the left."""
+    leftwards = bool(direction_of(" ".join(lines)))
+    for each in lines:
+        left = SIZE[0] - MARGIN - face.getlength(each) if leftwards else MARGIN
+        face.draw(pen, (left, top), each, ink, leftwards=leftwards)
+        top += height_of(face)
+
+
 @lru_cache(maxsize=16)
-def font(file: str, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(FONTS / file, size, layout_engine=ImageFont.Layout.BASIC)
+def font(file: str, size: int) -> Face:
+    return Face(file, size)
 
 
-def height_of(large: ImageFont.FreeTypeFont) -> int:
+def height_of(large: Face) -> int:
     return round(large.size * 1.2)
 
 
-def fitted(text: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
+def fitted(text: str) -> tuple[Face, list[str]]:
     """`text` in lines, in the largest size that fits. In the smallest size it is cut."""
     for size in SIZES:
         large = font(SEMIBOLD, size)
@@ -70,7 +74,7 @@ def fitted(text: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
     return large, [*lines[: most - 1], one_line(f"{lines[most - 1]} …", large)]
 
 
-def wrapped(text: str, large: ImageFont.FreeTypeFont) -> list[str]:
+def wrapped(text: str, large: Face) -> list[str]:
     """`text` in lines that fit. A word that is longer than a line is cut at its end."""
     lines = [""]
     for word in text.split():
@@ -88,17 +92,17 @@ def wrapped(text: str, large: ImageFont.FreeTypeFont) -> list[str]:
     return [text_line for text_line in lines if text_line]
 
 
-def fits(text: str, small: ImageFont.FreeTypeFont) -> bool:
+def fits(text: str, small: Face) -> bool:
     return small.getlength(text) <= WIDTH
 
 
-def longest(text: str, small: ImageFont.FreeTypeFont, end: str = "") -> int:
+def longest(text: str, small: Face, end: str = "") -> int:
     """How many characters of `text` fit on a line before `end`, found by bisection."""
     counts = range(1, len(text) + 1)
     return bisect_right(counts, float(WIDTH), key=lambda count: small.getlength(text[:count] + end))
 
 
-def one_line(text: str, small: ImageFont.FreeTypeFont) -> str:
+def one_line(text: str, small: Face) -> str:
     """`text`, cut to one line."""
     if fits(text, small):
         return text
