@@ -57,6 +57,10 @@ class Resource(ABC):
         `meta.first_published_at` are None: the log fills them in.
         """
 
+    def prepare(self, object_ids: Sequence[int]) -> None:
+        """Do what `render` needs and takes long. It runs before the lock of the log is taken."""
+        return
+
     @abstractmethod
     def summarise(self, document: Document) -> Document:
         """The item of `document` in lists."""

@@ -31,6 +31,6 @@ class DocumentEditView(LeadsToTheWorld, documents.EditView):
 def file_urls() -> list[URLPattern]:
     """The paths of Wagtail's own two forms. This app comes before Wagtail's."""
     return [
-        path("images/<int:image_id>/", ImageEditView.as_view()),
-        path("documents/edit/<int:document_id>/", DocumentEditView.as_view()),
+        path("images/<int:image_id>/", ImageEditView.as_view(), name="edit_image"),
+        path("documents/edit/<int:document_id>/", DocumentEditView.as_view(), name="edit_document"),
     ]

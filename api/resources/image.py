@@ -1,5 +1,7 @@
 """All that the API knows of images."""
 
+import logging
+from collections.abc import Sequence
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_serializer
@@ -7,6 +9,7 @@ from rest_framework import serializers
 
 from api.formats import jsonld_works
 from api.query import filter_types
+from api.rendering.images import Pictures
 from api.rendering.render import Json
 from api.resources.base import HEAD, Facets, ModelResource
 from api.serializers.base import (
@@ -20,6 +23,8 @@ from api.serializers.files import FileDocumentSerializer
 from archive.registry import Document
 from cms.models import CustomImage
 from cms.vocabularies import ImageKind
+
+logger = logging.getLogger("plenary.log")
 
 
 @extend_schema_serializer(component_name="Image")
@@ -58,6 +63,16 @@ class ImageResource(ModelResource):
     )  # fmt: skip
     has = ("alt", "licence", "credit", "focal_point")
     filters = (filter_types.choice("kind", ImageKind, "The kind of image."),)
+
+    def prepare(self, object_ids: Sequence[int]) -> None:
+        pictures = Pictures()
+        for image in CustomImage.objects.filter(pk__in=object_ids):
+            pictures.picture(image, None)
+        try:
+            pictures.fill()
+        except Exception:
+            # `render` meets it again, one record at a time, and the pending row keeps the reason.
+            logger.info("the sizes of pictures %s are not made", object_ids, exc_info=True)
 
     def facets(self, document: Document) -> Facets:
         return {"kind": [document["kind"]]}

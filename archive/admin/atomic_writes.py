@@ -1,27 +1,29 @@
-"""Makes each action of an editor one transaction, and runs one at a time."""
+"""Makes each action of an editor one transaction, after those that write the same."""
 
+import contextlib
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
 
+from archive.admin.editing_locks import wait_for_others
 from archive.admin.progress import progress_message
 from archive.publisher.tasks import waiting
-
-# Any number that nothing else in this database locks.
-WRITING = 1725
+from cms.pictures.fields import picture_of
+from cms.pictures.normalise import PictureRefused
 
 
 class AtomicWrites:
-    """Runs each POST in the admin in one transaction, after the one before it.
+    """Runs each POST of an editor in one transaction, after those that it could get in the way of.
 
     Wagtail saves a form, its revision and its publication in several transactions. A crash between
     them would leave a change that the log never hears of. An autosave could read a page before it
-    is published, write it afterwards, and so undo the publication. SQLite has one writer at a time;
-    on PostgreSQL a lock does the same. A message tells the editor how much is left for later.
-    A view with `writes_by_itself` keeps its own transactions.
+    is published, write it afterwards, and so undo the publication: see `editing_locks`. A message
+    tells the editor how much is left for later. What takes long and can be done before comes first.
+    A stranger, who signs in, writes nothing of the content. A view with `writes_by_itself` keeps
+    its own transactions.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -30,12 +32,13 @@ class AtomicWrites:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method != "POST" or not request.path.startswith(reverse("wagtailadmin_home")):
             return self.get_response(request)
-        if _writes_by_itself(request):
+        match = _match_of(request)
+        if not request.user.is_authenticated or _writes_by_itself(match):
             return self.get_response(request)
-        request.POST.keys()  # read a slow upload first, so that nobody waits for it
+        _read_what_was_sent(request)
         before = waiting()
         with transaction.atomic():
-            wait_for_others()
+            wait_for_others(request.path, match)
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
@@ -44,15 +47,22 @@ class AtomicWrites:
         return response
 
 
-def _writes_by_itself(request: HttpRequest) -> bool:
+def _match_of(request: HttpRequest) -> ResolverMatch | None:
     try:
-        return getattr(resolve(request.path_info).func, "writes_by_itself", False)
+        return resolve(request.path_info)
     except Resolver404:
-        return False
+        return None
 
 
-def wait_for_others() -> None:
-    """Return when no other transaction of the admin writes; the lock ends with this one."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITING])
+def _writes_by_itself(match: ResolverMatch | None) -> bool:
+    return match is not None and getattr(match.func, "writes_by_itself", False)
+
+
+def _read_what_was_sent(request: HttpRequest) -> None:
+    """Read a slow upload, and the pictures in it, while nobody waits."""
+    for _name, uploads in request.FILES.lists():
+        for upload in uploads:
+            if str(upload.content_type).startswith("image/"):
+                # The form says what is wrong with a picture.
+                with contextlib.suppress(PictureRefused):
+                    picture_of(upload)

@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from archive.encoding import is_whole
 from archive.models import Head, Pending, PublicRecord
+from archive.publisher.dependencies import by_resource
 from archive.publisher.lock import appending
 from archive.publisher.pending import Identity, add_later, add_pending
 from archive.publisher.run import PublishRun
@@ -82,12 +83,19 @@ def catch_up(now: datetime | None = None) -> int:
     rows = Pending.objects.filter(later=False)
     if not rows.exists() and not is_overdue(now or timezone.now()):
         return 0
+    prepare(rows)
     with appending() as head:
         run = PublishRun(head, now or timezone.now())
         appended = run.publish(list(rows.order_by("pk")))
         if run.later:
             wake_worker()
     return appended
+
+
+def prepare(rows: Iterable[Pending]) -> None:
+    """Do what takes long before the lock is taken: nobody waits for somebody else's pictures."""
+    for resource, object_ids in by_resource({(row.kind, row.object_id) for row in rows}):
+        resource.prepare(object_ids)
 
 
 def is_overdue(now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from contextlib import contextmanager
 
 import pytest
 from django.core.files.base import ContentFile
@@ -12,6 +13,7 @@ from PIL import Image as PillowImage
 from api.rendering.images import PROFILES
 from api.rendering.render import Render
 from archive.keys import Keys
+from archive.publisher import lock, log
 from archive.visibility import Visibility
 from cms.models import CustomImage, CustomRendition
 from tests import factories as make
@@ -147,3 +149,19 @@ def test_a_picture_whose_file_is_gone_has_no_sizes():
     image = make.make_image()
     default_storage.delete(image.file.name)
     assert shown(CustomImage.objects.get(pk=image.pk))["profiles"] == {}
+
+
+def test_the_sizes_are_made_before_the_log_is_locked(monkeypatch):
+    made = []
+
+    @contextmanager
+    def appending():
+        made.append(CustomRendition.objects.count())
+        with lock.appending() as head:
+            yield head
+
+    monkeypatch.setattr(log, "appending", appending)
+    make.make_image()
+    log.catch_up()
+    assert made == [CustomRendition.objects.count()]
+    assert made[0] > 0

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, connections
 from django.test import Client
 
-from archive.admin.atomic_writes import WRITING
+from archive.admin.editing_locks import WRITING
 from tests.faults.load import until
 
 pytestmark = [
