@@ -16,9 +16,10 @@ django = get_wsgi_application()
 from django.urls import get_resolver  # noqa: E402
 
 from api.fast_path.known_answers import in_front_of  # noqa: E402
+from api.http.content_type import without_charset  # noqa: E402
 
 get_resolver().url_patterns  # noqa: B018  all views are loaded now: the first reader would wait
-application = in_front_of(django)
+application = in_front_of(without_charset(django))
 M_ARENA_MAX = -8  # of malloc.h in glibc
 with contextlib.suppress(AttributeError):  # another C library
     # glibc would keep a heap for each thread, with the holes that uploads leave in it: 450

@@ -14,8 +14,18 @@ class Answered:
     content: bytes
 
 
+def meta_name(header: str) -> str:
+    """The name of a header in an environment of WSGI."""
+    name = header.upper().replace("-", "_")
+    return name if name in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{name}"
+
+
 def ask(
-    application: Callable, url: str, method: str = "GET", headers: Mapping[str, str] | None = None
+    application: Callable,
+    url: str,
+    method: str = "GET",
+    headers: Mapping[str, str] | None = None,
+    body: bytes = b"",
 ) -> Answered:
     """What `application` answers to `url`, a path with its query."""
     path, _mark, query = url.partition("?")
@@ -25,14 +35,14 @@ def ask(
         "QUERY_STRING": query,
         "HTTP_HOST": "api.test",
         "REMOTE_ADDR": "192.0.2.1",
-        "wsgi.input": BytesIO(),
+        "wsgi.input": BytesIO(body),
     }
     for name, value in (headers or {}).items():
-        environ[f"HTTP_{name.upper().replace('-', '_')}"] = value
+        environ[meta_name(name)] = value
     setup_testing_defaults(environ)
     told: list = []
-    body = application(environ, lambda status, found, exc_info=None: told.extend((status, found)))
-    content = b"".join(body)
-    if hasattr(body, "close"):
-        body.close()
+    answer = application(environ, lambda status, found, exc_info=None: told.extend((status, found)))
+    content = b"".join(answer)
+    if hasattr(answer, "close"):
+        answer.close()
     return Answered(int(told[0].split()[0]), dict(told[1]), content)

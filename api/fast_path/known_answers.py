@@ -36,9 +36,11 @@ ASKED = (
     "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_NONE_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_ORIGIN",
     "HTTP_RANGE", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO",
 )  # fmt: skip
+# Headers of the request from which no part of a kept answer follows: the id, and who is counted.
+OF_NO_ANSWER = ("HTTP_X_REQUEST_ID", "HTTP_X_FORWARDED_FOR")
 # Headers that every answer gets anew.
 OF_THE_REQUEST = {"x-request-id", "ratelimit", "ratelimit-policy", "server-timing"}
-CHANGES = "/api/v1/changes/"
+CHANGES, STREAM = "/api/v1/changes/", "/api/v1/changes/stream/"
 KEPT = ("200 ", "304 ")
 LONGEST_BODY = 1_000_000
 # Approximate overhead in bytes of memory: of an answer, and of each of its headers.
@@ -98,7 +100,7 @@ class FastPath:
     """A WSGI application: known answers from memory, all others from `application`."""
 
     def __init__(self, application: Application, most: int) -> None:
-        self.application = application
+        self.application = heeding_the_key(application)
         self.head_watch = HeadWatch(settings.API_HEAD_LAG)
         self.answers = Answers(most)
         self.turns = SingleFlight()
@@ -149,6 +151,23 @@ class FastPath:
         return (body,)
 
 
+def heeding_the_key(application: Application) -> Application:
+    """`application`, which gets no header beside those of the key when it answers everybody."""
+
+    def answer(environ: Environ, start_response: Callable) -> Iterable[bytes]:
+        if is_for_everybody(environ):
+            environ = {name: environ[name] for name in environ if is_heeded(name)}
+        return application(environ, start_response)
+
+    return answer
+
+
+def is_heeded(name: str) -> bool:
+    """Whether an answer to everybody may read this part of the request."""
+    is_header = name.startswith(("HTTP_", "CONTENT_"))
+    return not is_header or name in ASKED or name in OF_NO_ANSWER
+
+
 def is_for_everybody(environ: Environ) -> bool:
     """Whether the request reads the public API and does not wait for changes."""
     path, query = environ["PATH_INFO"], environ["QUERY_STRING"]
@@ -156,6 +175,7 @@ def is_for_everybody(environ: Environ) -> bool:
         environ["REQUEST_METHOD"] in ("GET", "HEAD")
         and path.startswith("/api/v1/")
         and methods_of(path) == READING
+        and path != STREAM
         and not (path == CHANGES and ("wait" in query or "%" in query))
     )
 
@@ -179,5 +199,5 @@ def held_until(status: str, headers: Headers) -> float:
 def in_front_of(application: Application) -> Application:
     """`application` behind the fast path, or alone if the settings give it no memory."""
     if settings.API_FAST_PATH_MB == 0:
-        return application
+        return heeding_the_key(application)
     return FastPath(application, settings.API_FAST_PATH_MB * 1024 * 1024)

@@ -3,10 +3,16 @@
 from datetime import datetime, timedelta
 
 import orjson
+import pytest
+import time_machine
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
+from api.fast_path.known_answers import FastPath
 from archive.publisher.log import catch_up
 from cms.models import (
     Appearance,
@@ -21,6 +27,7 @@ from cms.models import (
 from home.models import Subscription
 from tests import factories
 from tests.shared import shared
+from tests.threats.known import HeadOfThisTransaction
 
 CANARY = "xcanary"
 PAST = "2015-01-01"  # when something was public that is hidden now
@@ -175,3 +182,34 @@ def public_archive() -> Client:
     once.unpublish()
     catch_up()
     return Client(headers={"host": "api.test"})
+
+
+@pytest.fixture
+def django():
+    """The application without the fast path, which leaves the connection of the test open."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield get_wsgi_application()
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def fast(django, monkeypatch):
+    """The fast path, and in `asked` what it has asked Django."""
+    asked = []
+
+    def counted(environ, start_response):
+        asked.append(environ["PATH_INFO"])
+        return django(environ, start_response)
+
+    path = FastPath(counted, most=64 * 1024 * 1024)
+    path.head_watch = HeadOfThisTransaction()
+    path.asked = asked
+    return path
+
+
+@pytest.fixture
+def an_hour_later():
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        yield
