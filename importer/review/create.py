@@ -26,11 +26,11 @@ from cms.models.fields import lines
 from cms.vocabularies import EventKind, ReferenceKind
 from importer.extract import Proposal
 
-from .facts import Fields, quotations, with_text
+from .evidence import SavedPage, Statement
+from .facts import DATES, Fields, with_text
 from .page_facts import facts_of_page
 from .records import Records
 
-DATES = ("start", "end", "precision", "dates_stated")
 # Values whose keys are fields of the event.
 PLAIN = (
     "title",
@@ -58,15 +58,16 @@ def create(proposal: Proposal, series: SeriesPage, *, match: bool = False) -> Re
     records = Records(series.locale, match)
     source_facts = facts_of_page(proposal.as_json(), proposal.page.text, proposal.page.language)
     addresses = [block.href for block in proposal.page.of_kind("address")]
-    source = EventSource(
+    page = SavedPage(
         url=next(iter(addresses), ""),
         title=proposal.file or proposal.values["title_stated"] or "A saved page",
         retrieved=timezone.localdate(),
-        speaks_for="\n".join(spoken_for(source_facts.as_dict())),
-        quotations=quotations(proposal.page.text, source_facts.evidence()),
         sha256=proposal.sha256,
+        text=proposal.page.text,
     )
-    event = make(source_facts.as_dict(), records, [source], parent=series)
+    facts = source_facts.as_dict(page.fields)
+    source = page.source(EventSource, spoken_for(facts), source_facts.evidence())
+    event = make(facts, records, [source], parent=series)
     records.made[EventPage, event.title.casefold()] = event
     return records
 
@@ -128,7 +129,9 @@ def put(
     _put_place(event, facts)
     if organiser := facts.get("organiser"):
         name = organiser["name"]
-        event.organiser = records.get(Partner, name, organiser.get("use"), name=name)
+        event.organiser = records.get(
+            Partner, name, organiser.get("use"), organiser.get("statements", ()), name=name
+        )
     kinds = [*lines(event.kind_stated), *(kind["words"] for kind in facts["kind_stated"])]
     event.kind_stated = "\n".join(dict.fromkeys(kinds))
     _append(event.partnerships, [_partnership(partner, records) for partner in facts["partners"]])
@@ -168,6 +171,7 @@ def _partnership(partner: Fields, records: Records) -> Partnership:
             Partner,
             partner["name"],
             partner.get("use"),
+            partner.get("statements", ()),
             name=partner["name"],
             country=partner["country"],
         )
@@ -178,7 +182,13 @@ def _partnership(partner: Fields, records: Records) -> Partnership:
 
 def _appearance(person: Fields, records: Records) -> Appearance:
     row = person.get("part") or Appearance(
-        person=records.get(Person, person["name"], person.get("use"), name=person["name"])
+        person=records.get(
+            Person,
+            person["name"],
+            person.get("use"),
+            person.get("statements", ()),
+            name=person["name"],
+        )
     )
     row.capacity, row.role_then = person["capacity"], person["role_then"]
     row.affiliation_then = person["affiliation_then"]
@@ -190,12 +200,14 @@ def _reference(reference: Fields, records: Records) -> Reference:
         key: reference[key]
         for key in ("name", "reference_kind", "symbol", "issuer", "facts_stated", *DATES)
     }
-    return records.get(Reference, reference["name"], reference.get("use"), **fields)
+    statements = reference.get("statements", ())
+    return records.get(Reference, reference["name"], reference.get("use"), statements, **fields)
 
 
 def _quote(quote: Fields, records: Records, cited: dict[str, Reference]) -> Quote:
     """The quote, with its session when the occasion names a session that the page cites."""
     name, occasion = quote["speaker"], quote["occasion_stated"]
+    statements: list[Statement] = quote.get("statements", [])
     sessions = [
         reference
         for name, reference in cited.items()
@@ -203,12 +215,25 @@ def _quote(quote: Fields, records: Records, cited: dict[str, Reference]) -> Quot
     ]
     if chosen := quote.get("use"):
         return records.get(Quote, quote["text"], chosen)
+    speaker = (
+        records.get(
+            Person,
+            name,
+            quote.get("speaker_use"),
+            [statement.part("speaker", as_name="name") for statement in statements],
+            name=name,
+        )
+        if name
+        else None
+    )
     return records.get(
         Quote,
         quote["text"],
+        None,
+        statements,
         text=quote["text"],
         language=quote["language"] or records.locale.language_code,
-        speaker=records.get(Person, name, quote.get("speaker_use"), name=name) if name else None,
+        speaker=speaker,
         attribution_stated=quote["attribution_stated"],
         role_then=quote["role_then"],
         occasion_stated=occasion,

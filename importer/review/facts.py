@@ -6,7 +6,7 @@ compare them.
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,6 +44,9 @@ LISTS = (
     "calls_to_action",
     "body",
 )
+# The values that name a record of their own.
+RECORDS = ("organiser", "partners", "people", "quotes", "references")
+DATES = ("start", "end", "precision", "dates_stated")
 # An event holds the words of these itself.
 WHOLE_TEXTS = ("body",)
 PLAIN = re.compile(r"<p>([^<]*)</p>")
@@ -58,13 +61,20 @@ class Evidence:
     basis: str = STATED
     confidence: float = 0.9
 
+    def contains(self, other: "Evidence") -> bool:
+        """Whether `other` is a part of this text, and not all of it."""
+        span, part = (self.start, self.end), (other.start, other.end)
+        return span != part and span[0] <= part[0] and part[1] <= span[1]
+
 
 @dataclass
 class Item:
-    """One value. `part` is the row of the existing event that holds it."""
+    """One value. `parts` is the evidence of single fields. `part` is the row of the existing event
+    that holds it."""
 
     fields: Fields
     evidence: Evidence | None = None
+    parts: dict[str, Evidence] = field(default_factory=dict)
     part: Any = None
 
 
@@ -81,11 +91,13 @@ class SourceFacts:
         items += [item for name in LISTS if name not in WHOLE_TEXTS for item in self.listed[name]]
         yield from (item.evidence for item in items if item.evidence)
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(
+        self, fields_of: Callable[[str, Item], Fields] = lambda name, item: item.fields
+    ) -> dict[str, Any]:
         """`{"code": {"code": "WP1725"}, "partners": [{"name": …}]}`, as `create.make` takes it."""
-        single: dict[str, Any] = {name: item.fields for name, item in self.single.items()}
+        single: dict[str, Any] = {name: fields_of(name, item) for name, item in self.single.items()}
         return single | {
-            name: [item.fields for item in items] for name, items in self.listed.items()
+            name: [fields_of(name, item) for item in items] for name, items in self.listed.items()
         }
 
 
@@ -102,13 +114,6 @@ def find_evidence(quotation: str, text: str) -> Evidence | None:
         else None
     )
     return Evidence(*match.span()) if match else None
-
-
-def quotations(text: str, evidence: Iterable[Evidence]) -> str:
-    """The words that values rest on, one quotation a line, in the order of the text."""
-    spans = sorted({(item.start, item.end) for item in evidence})
-    words = (" ".join(text[start:end].split()) for start, end in spans)
-    return "\n".join(dict.fromkeys(filter(None, words)))
 
 
 def block_text(block: dict[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from cms.vocabularies import Precision
@@ -30,14 +30,21 @@ class FactSource:
 
 @dataclass
 class FactVersion:
-    """One version of a value, with the sources that state it."""
+    """One version of a value, with the sources that state it and what each states."""
 
     fields: Fields
-    sources: list[FactSource]
-    evidence: list[tuple[FactSource, Evidence]] = field(default_factory=list)
+    stated: list[tuple[FactSource, Item]]
     part: Any = None
     is_filled: bool = False
     number: int = 1
+
+    @property
+    def sources(self) -> list[FactSource]:
+        return [source for source, _ in self.stated]
+
+    @property
+    def evidence(self) -> list[tuple[FactSource, Evidence]]:
+        return [(source, item.evidence) for source, item in self.stated if item.evidence]
 
     @property
     def pages(self) -> list[FactSource]:
@@ -61,9 +68,7 @@ class FactVersion:
         added = {key: item.fields[key] for key in missing if _stated(item.fields, key)}
         self.is_filled = self.is_filled or bool(added)
         self.fields = {**self.fields, **added}
-        self.sources.append(source)
-        if item.evidence:
-            self.evidence.append((source, item.evidence))
+        self.stated.append((source, item))
 
 
 @dataclass
@@ -117,9 +122,8 @@ def _versions(name: str, items: list[tuple[FactSource, Item]]) -> list[FactVersi
             (version for version in versions if _agree(name, version.fields, item.fields)), None
         )
         if same is None:
-            evidence = [(source, item.evidence)] if item.evidence else []
             part = next((item_there.part for _, item_there in items if item_there.part), None)
-            versions.append(FactVersion(dict(item.fields), [source], evidence, part))
+            versions.append(FactVersion(dict(item.fields), [(source, item)], part))
         elif source not in same.sources:
             same.take(source, item)
     tokens: set[str] = set()

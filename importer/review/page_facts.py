@@ -26,13 +26,22 @@ def facts_of_page(proposal: dict[str, Any], text: str, language: str = "") -> So
     """The facts in `proposal`, the JSON of `importer.extract`. `text` is the text of the page."""
     proposal = empty_values() | proposal  # an older proposal may lack newer keys
     spans = {span["path"]: span for span in proposal["spans"]}
+    evidence = {
+        path: Evidence(span["start"], span["end"], span["basis"], span["confidence"])
+        for path, span in spans.items()
+    }
     facts = SourceFacts()
     for name, (path, fields) in _single(proposal, spans, text).items():
-        facts.single[name] = Item(fields, _evidence(spans.get(path)))
+        facts.single[name] = Item(fields, evidence.get(path))
+    parts: dict[str, dict[str, Evidence]] = {}
+    for path, words in evidence.items():
+        whole, _, part = path.rpartition("/")
+        parts.setdefault(whole, {})[part] = words
     for name, fields_of in LISTED.items():
+        paths = (f"/{name}/{place}" for place in range(len(proposal[name])))
         facts.listed[name] = [
-            Item(fields_of(value), _evidence(spans.get(f"/{name}/{place}")))
-            for place, value in enumerate(proposal[name])
+            Item(fields_of(value), evidence.get(path), parts.get(path, {}))
+            for path, value in zip(paths, proposal[name], strict=True)
         ]
     is_code = re.search(LANGUAGE, language)
     for item in facts.listed["quotes"]:
@@ -40,12 +49,6 @@ def facts_of_page(proposal: dict[str, Any], text: str, language: str = "") -> So
     for item in facts.listed["body"]:
         item.evidence = find_evidence(item.fields["text"], text)
     return facts
-
-
-def _evidence(span: dict[str, Any] | None) -> Evidence | None:
-    if span is None:
-        return None
-    return Evidence(span["start"], span["end"], span["basis"], span["confidence"])
 
 
 def _single(

@@ -1,5 +1,6 @@
 """The records that the sources of an event name: existing ones, or new drafts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +10,7 @@ from wagtail.models import Locale
 
 from cms.models.record import Record
 
+from .evidence import Statement
 from .facts import Fields
 from .matching import matches
 
@@ -27,8 +29,19 @@ class Records:
     linked: list[Record] = field(default_factory=list)
     made: dict[tuple[type[Record], str], Any] = field(default_factory=dict)
 
-    def get(self, model: type[Record], name: str, chosen: Any = None, /, **fields: Any) -> Any:
-        """The record of `model` with this name. The same name in one draft is one record."""
+    def get(
+        self,
+        model: type[Record],
+        name: str,
+        chosen: Any = None,
+        statements: Iterable[Statement] = (),
+        /,
+        **fields: Any,
+    ) -> Any:
+        """The record of `model` with this name. The same name in one draft is one record.
+
+        A new draft gets a source for each of `statements`.
+        """
         key = (model, " ".join(name.split()).casefold())
         if chosen is None and key in self.made:
             return self.made[key]
@@ -37,11 +50,13 @@ class Records:
             chosen = there[0] if len(there) == 1 else None
         if chosen is not None and chosen not in self.linked:
             self.linked.append(chosen)
-        self.made[key] = chosen if chosen is not None else self._draft(model, fields)
+        self.made[key] = chosen if chosen is not None else self._draft(model, fields, statements)
         return self.made[key]
 
-    def _draft(self, model: type[Record], fields: Fields) -> Any:
-        record = model(locale=self.locale, live=False, **fields)
+    def _draft(self, model: Any, fields: Fields, statements: Iterable[Statement]) -> Any:
+        source_model = model._meta.get_field("sources").related_model
+        sources = [statement.source(source_model, fields) for statement in statements]
+        record = model(locale=self.locale, live=False, sources=sources, **fields)
         try:
             record.full_clean(exclude=["slug", "translation_key"])
         except ValidationError as error:

@@ -12,8 +12,9 @@ from cms.models import EventPage, EventSource
 from importer.models import ImportedPage
 
 from .decision import Decision, Entries, parts_of
+from .evidence import SavedPage, Statement
 from .existing_event import facts_of_event
-from .facts import LISTS, WHOLE_TEXTS, Evidence, Item, quotations
+from .facts import LISTS, RECORDS, WHOLE_TEXTS, Evidence, Item
 from .forms import FORMS, ItemForm, SourceForm
 from .merging import FactSource, compare
 from .page_facts import facts_of_page
@@ -103,6 +104,8 @@ class Review:
             fields = decision.fields()
             if fields is None:
                 continue
+            if decision.name in RECORDS:
+                fields["statements"] = list(self._statements(decision))
             if decision.name in LISTS:
                 facts[decision.name].append(fields)
             else:
@@ -111,14 +114,23 @@ class Review:
 
     def event_sources(self) -> list[EventSource]:
         return [
-            EventSource(
-                **self.sources[page.pk].cleaned_data,
-                speaks_for="\n".join(self._spoken_for(page.pk)),
-                quotations=quotations(page.text, self._evidence(page.pk)),
-                sha256=page.sha256,
+            self._saved_page(page).source(
+                EventSource, self._spoken_for(page.pk), self._evidence(page.pk)
             )
             for page in self.pages
         ]
+
+    def _saved_page(self, page: ImportedPage) -> SavedPage:
+        """`page` as the source that the editor described."""
+        described = self.sources[page.pk].cleaned_data
+        return SavedPage(**described, sha256=page.sha256, text=page.text)
+
+    def _statements(self, decision: Decision) -> Iterator[Statement]:
+        """What each page states about the record of the chosen version."""
+        if decision.chosen is not None:
+            for source, item in decision.chosen.stated:
+                if source.page:
+                    yield Statement(self._saved_page(source.page), item)
 
     def _evidence(self, pk: int) -> Iterator[Evidence]:
         """The evidence on the page `pk` of the values that the event takes from it."""

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
-from cms.models import EventPage
+from cms.models import EventPage, Partner, Person, Quote, Reference
 from importer.extract import read
 from importer.models import ImportedPage
 from importer.review.create import create
@@ -16,6 +16,7 @@ from tests.importer.review.helpers import ANNOUNCEMENT, REPORT, make, upload
 from tests.shared import shared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
+CITING = f"{ANNOUNCEMENT}\n\nIt builds on the 12th Session of the Ocean Assembly in 2018."
 ADDRESS = "https://lakeside.example/events/rivers-and-peace-lh2031/"
 
 
@@ -75,3 +76,59 @@ def test_the_command_keeps_it_too(series):
     assert source.sha256 == hashlib.sha256(RIVERS.encode()).hexdigest()
     assert (source.url, source.retrieved) == (ADDRESS, timezone.localdate())
     assert "27th Annual Lakeside River Dialogue" in source.quotations_list
+
+
+def sources_of(model) -> dict[str, list]:
+    """`{"Coral Institute": [source, …]}`, from the newest version of each record."""
+    versions = [record.get_latest_revision_as_object() for record in model.objects.all()]
+    return {str(version): list(version.sources.all()) for version in versions}
+
+
+def check_records_of(text: str) -> None:
+    """Every record that `text` names has a source with all four, and only with its own words."""
+    everything = {model: sources_of(model) for model in (Partner, Person, Quote, Reference)}
+    for sources in (sources for named in everything.values() for sources in named.values()):
+        [source] = sources
+        assert source.sha256 == hashlib.sha256(text.encode()).hexdigest()
+        assert (source.url, source.retrieved) == ("", timezone.localdate())
+        assert source.quotations_list
+    [coral] = everything[Partner]["Coral Institute"]
+    assert (coral.quotations_list, coral.speaks_for_list) == (["Coral Institute"], ["name"])
+    [berg] = everything[Person]["Anna Berg"]
+    assert (berg.quotations_list, berg.speaks_for_list) == (["Anna Berg"], ["name"])
+    [[quote]] = everything[Quote].values()
+    assert "The sea does not end" in quote.quotations
+    assert {"text", "speaker", "attribution_stated"} <= set(quote.speaks_for_list)
+    assert "Coral" not in quote.quotations
+    [[session]] = everything[Reference].values()
+    assert "12th Session of the Ocean Assembly" in session.quotations
+    assert {"name", "dates"} <= set(session.speaks_for_list)
+
+
+def test_each_record_that_a_review_makes_keeps_its_own(editor, series):
+    make(editor, upload(editor, CITING, series))
+    check_records_of(CITING)
+
+
+def test_each_record_that_the_command_makes_keeps_its_own(series):
+    create(read(CITING.encode(), "page.txt"), series)
+    check_records_of(CITING)
+
+
+def test_a_record_on_two_pages_has_both_as_sources(editor, series):
+    first = upload(editor, ANNOUNCEMENT, series)
+    second = upload(editor, REPORT, series, name="report.txt")
+    chosen = {"series": str(series.pk), "other": str(second.pk)}
+    make(editor, first, {"dates-choice": f"page{second.pk}"}, **chosen)
+    partners = sources_of(Partner)
+    assert [source.sha256 for source in partners["Coral Institute"]] == [
+        first.sha256,
+        second.sha256,
+    ]
+    assert [source.sha256 for source in partners["Harbour Foundation"]] == [second.sha256]
+
+
+def test_a_record_that_was_there_gets_no_source(editor, series):
+    factories.make_partner(name="Coral Institute")
+    create(read(ANNOUNCEMENT.encode(), "page.txt"), series, match=True)
+    assert sources_of(Partner)["Coral Institute"] == []
