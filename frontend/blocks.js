@@ -101,7 +101,9 @@ export function sources(given) {
   return section("Sources", list(given.map((each) => {
     const words = each.title ?? each.url ?? each.document?.title;
     const day = each.retrieved && `, retrieved ${dateWords({ start: each.retrieved, precision: "day" })}`;
-    return [each.url ? h("a", { href: each.url, rel: "external" }, words) : each.document ? linkTo(each.document, words) : words, day];
+    return [each.url ? h("a", { href: each.url, rel: "external" }, words) : each.document ? linkTo(each.document, words) : words, day,
+      each.sha256 && h("div", { class: "meta" }, `SHA-256: ${each.sha256}`),
+      each.quotations?.map((quotation) => h("blockquote", {}, quotation))];
   }), { class: "plain" }));
 }
 

@@ -72,6 +72,9 @@ class Notes:
                 f"<{address(source['url'])}>" if source["url"] else "",
                 shown(source["document"]) if source["document"] else "",
                 f"retrieved {source['retrieved']}" if source["retrieved"] else "",
+                # Versions from before sources kept their evidence have neither.
+                f"SHA-256 `{source['sha256']}`" if source.get("sha256") else "",
+                *(f"“{said(quotation)}”" for quotation in source.get("quotations", ())),
             ]
             fields = ", ".join(f"`{name}`" for name in source["speaks_for"])
             yield f"[^{number}]: {', '.join(filter(None, words))}" + (

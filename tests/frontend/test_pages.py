@@ -215,6 +215,24 @@ def test_markup_in_a_title_is_words(page, site, complaints):
     assert complaints == []
 
 
+def test_a_source_shows_its_evidence(page, site):
+    event = EventPage.objects.get(code="WP1725")
+    source = event.sources.first()
+    source.sha256, source.quotations = "ab" * 32, "The 15th edition\n<b>off the record</b>"
+    source.save()
+    event.save_revision().publish()
+    catch_up()
+
+    page.set_viewport_size(NARROW)
+    page.goto(f"{site}/human-rights/wp1725/")
+
+    shown = page.locator("section", has=page.get_by_role("heading", name="Sources"))
+    expect(shown.get_by_text(f"SHA-256: {'ab' * 32}")).to_be_visible()
+    words = ["The 15th edition", "<b>off the record</b>"]
+    expect(shown.locator("blockquote")).to_have_text(words)
+    assert not scrolls_sideways(page)
+
+
 def test_on_paper_there_is_only_the_text(page, site):
     page.goto(f"{site}/human-rights/wp1725/")
     page.emulate_media(media="print")
