@@ -139,7 +139,8 @@ class Record(
         ]
 
     def __str__(self) -> str:
-        return self.name_for_humans
+        """The name on one line, as the subject of a mail needs it."""
+        return " ".join(self.name_for_humans.split())
 
     @property
     def name_for_humans(self) -> str:

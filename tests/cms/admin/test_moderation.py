@@ -37,14 +37,31 @@ def submitted(record, by):
 def test_a_rejection_names_who_rejected(make):
     ben, ann = user("ben", "Editors"), user("ann", "Moderators")
     record = make(live=False)
+    ann.first_name, ann.last_name = "Ann", "O'Brien"
+    ann.save()
     submitted(record, ben).current_task_state.reject(user=ann, comment="Not yet")
 
     form = words(signed_in(ben).get(edit_url(type(record), record.pk)))
+    dashboard = words(signed_in(ben).get(reverse("wagtailadmin_home")))
 
-    assert re.search("Changes requested [^<]* by ann</strong>", form)
-    assert "Rejected by ann<" in form
+    assert re.search("Changes requested [^<]* by Ann O&#x27;Brien</strong>", form)
+    assert "Rejected by Ann O&#x27;Brien<" in form
+    assert re.search("Changes requested at [^<]* by Ann O&#x27;Brien </td>", dashboard)
     [message] = [message for message in mail.outbox if message.to == [ben.email]]
-    assert "by ann" in message.body
+    for sentence in (message.subject, message.body):
+        assert re.search('The (page|partner) "[^"]+" has been rejected during', sentence)
+        assert " by Ann O'Brien." in sentence
+    assert edit_url(type(record), record.pk) in message.body
+
+
+def test_a_mail_about_a_record_of_two_lines_arrives():
+    ben, ann = user("ben", "Editors"), user("ann", "Moderators")
+    submitted(factories.make_quote(text="One\nTwo", live=False), ben).current_task_state.reject(
+        user=ann
+    )
+
+    [message] = [message for message in mail.outbox if message.to == [ben.email]]
+    assert " by ann." in message.subject
 
 
 def test_approving_what_is_scheduled_does_not_say_publish(make):
