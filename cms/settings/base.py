@@ -202,8 +202,11 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-# Failures are counted for a user name and an address together, so nobody can lock out another user.
+# Failures are counted for a user name and an address together, so that one address cannot lock out
+# another user. The larger number is for one address with many names, and for one name at many.
+AXES_HANDLER = "cms.admin.sign_in.SignInHandler"
 AXES_FAILURE_LIMIT = 5
+SIGN_IN_FAILURES_OF_ONE = 20
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_COOLOFF_TIME = 0.25
 AXES_HTTP_RESPONSE_CODE = 429

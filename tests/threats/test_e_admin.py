@@ -2,10 +2,13 @@
 `tests/cms/admin/test_routes.py`."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from archive.publisher.log import catch_up
 from cms.models import EventPage
@@ -142,6 +145,40 @@ def test_e5_six_wrong_passwords_lock_this_address_out_and_nobody_else():
     assert answers[-1] == 429
     assert spoofed.status_code == 429
     assert own.status_code == 302
+
+
+def test_e5_one_address_cannot_try_many_names(settings):
+    settings.SIGN_IN_FAILURES_OF_ONE = 3
+    user("owner", "Editors")
+
+    answers = [log_in(f"name{number}", "wrong").status_code for number in range(4)]
+
+    assert answers[0] == 200
+    assert answers[-1] == log_in("owner", "secret").status_code == 429
+    assert log_in("owner", "secret", address="198.51.100.8").status_code == 302
+
+
+@pytest.mark.parametrize("name", ["owner", "nobody"])
+def test_e5_many_addresses_cannot_try_one_name(settings, name):
+    settings.SIGN_IN_FAILURES_OF_ONE = 3
+    user("owner", "Editors")
+    user("ann", "Editors")
+
+    answers = [log_in(name, "wrong", f"192.0.2.{number}").status_code for number in range(4)]
+
+    assert answers[0] == 200
+    assert answers[-1] == log_in(name, "secret", "198.51.100.8").status_code == 429
+    assert log_in("ann", "secret", "192.0.2.1").status_code == 302
+
+
+def test_e5_the_limits_of_a_name_and_of_an_address_end(settings):
+    settings.SIGN_IN_FAILURES_OF_ONE = 3
+    user("owner", "Editors")
+    for _ in range(4):
+        log_in("owner", "wrong")
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        assert log_in("owner", "secret").status_code == 302
 
 
 def test_e5_a_wrong_name_and_a_wrong_password_look_the_same():
