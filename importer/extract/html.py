@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from .boilerplate import is_boilerplate, without_related
 from .html_data import data_of
-from .html_depth import check_depth
+from .html_limits import check_size
 from .html_title import with_title
 from .html_writer import Context, PageWriter, without_indents, without_menus, without_names
 from .page import ParsedPage
@@ -50,7 +50,7 @@ LEAST_OF_PAGE = 1000
 
 def read_html(html: str) -> ParsedPage:
     """The blocks of `html`. Its structured data and its addresses are at the end."""
-    check_depth(html)
+    check_size(html)
     tree = LexborHTMLParser(html)
     writer = PageWriter()
     root = tree.css_first("main") or tree.css_first("[role=main]") or tree.body or tree.root

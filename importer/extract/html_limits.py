@@ -1,4 +1,6 @@
-"""Refuse HTML with too many or too deeply nested elements before the parser sees it."""
+"""Refuse HTML with too many or too deeply nested elements, or with elements of too many attributes,
+before the parser sees it.
+"""
 
 import re
 
@@ -16,10 +18,33 @@ OPEN_ENDED = frozenset(
         "colgroup",
     ]
 )  # fmt: skip
+# A start tag with its attributes. A quotation that does not end goes on to the end of the page, as
+# it does for a browser, so that nothing is looked at twice.
+START = re.compile(
+    r"""<[a-z][^\s>/]*+((?:[^>"']++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+)""", re.IGNORECASE
+)
+BETWEEN_ATTRIBUTES = re.compile(r"""[\s/"']+""")
+# The parser compares each attribute of an element with all others of it.
+MOST_COMPARISONS = 10_000**2
+
+
+def check_size(html: str) -> None:
+    """Raises `UnreadablePage`."""
+    check_depth(html)
+    check_attributes(html)
+
+
+def check_attributes(html: str) -> None:
+    comparisons = 0
+    for match in START.finditer(html):
+        # No fewer than there are: a quoted value may hold many words.
+        attributes = sum(1 for _ in BETWEEN_ATTRIBUTES.finditer(match[1]))
+        comparisons += attributes**2
+        if comparisons > MOST_COMPARISONS:
+            raise UnreadablePage("One of its elements has too many attributes.")
 
 
 def check_depth(html: str) -> None:
-    """Raises `UnreadablePage`."""
     depth: dict[str, int] = {}
     for number, match in enumerate(TAG.finditer(html)):
         if number > MOST_TAGS:
