@@ -1,10 +1,12 @@
 """Send one message, without any trust in the receiver.
 
 Plenary connects to a checked address and verifies the certificate for the name of the host. It
-follows no redirect, reads only the status and the headers, and cuts the connection after TIMEOUT.
+follows no redirect, reads only the status and the headers, and cuts the connection after TIMEOUT
+or MOST_BYTES.
 """
 
 import http.client
+import io
 import socket
 import ssl
 import threading
@@ -12,12 +14,14 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import SplitResult
 
 from webhooks.url_guard import IPAddress, UrlRefused, port_of, resolve, split
 
 TIMEOUT = 15.0  # seconds for the whole exchange
 CONNECT_TIMEOUT = 5.0  # seconds for one address of several
+MOST_BYTES = 64 * 1024  # of the answer, with all that comes before it
 PROBLEM_LENGTH = 300  # characters, as in the model Delivery
 
 
@@ -68,7 +72,7 @@ def _send(
     plain = _connect(resolve(parts), port_of(parts), until)
     with plain, cut(plain, until), _secured(plain, parts) as stream:
         connection = http.client.HTTPConnection(parts.netloc)
-        connection.sock = stream
+        connection.sock = ShortAnswer(stream)
         connection.request("POST", path, body, {**headers, "Connection": "close"})
         response = connection.getresponse()
         while 100 <= response.status < 200:  # such as 103 Early Hints, before the answer itself
@@ -77,6 +81,36 @@ def _send(
         if time.monotonic() >= until:
             raise TimeoutError("The answer was cut off.")
         return response.status, response.headers.get("Retry-After", "")
+
+
+class ShortAnswer:
+    """A connected socket, as `http.client` uses it, whose answer ends after MOST_BYTES."""
+
+    def __init__(self, stream: socket.socket) -> None:
+        self.sendall, self.close = stream.sendall, stream.close
+        self._stream = stream
+
+    def makefile(self, _mode: str) -> io.BufferedReader:
+        return io.BufferedReader(ShortInput(self._stream.makefile("rb", buffering=0)))
+
+
+class ShortInput(io.RawIOBase):
+    def __init__(self, raw: io.RawIOBase) -> None:
+        self._raw, self._left = raw, MOST_BYTES
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        if not self._left:
+            raise OSError(f"The answer is longer than {MOST_BYTES // 1024} kB.")
+        count = self._raw.readinto(memoryview(buffer)[: self._left])
+        self._left -= count or 0
+        return count
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
 
 
 def _connect(addresses: list[IPAddress], port: int, until: float) -> socket.socket:

@@ -102,6 +102,38 @@ def test_one_hundred_megabytes_are_not_read():
     assert sent.is_done
 
 
+def endless(start: bytes, again: bytes):
+    """As much of `again` as the sender takes: up to 4 MB in a flash."""
+
+    def behave(handler) -> None:
+        handler.wfile.write(start)
+        for _ in range(4_000_000 // len(again)):
+            handler.wfile.write(again)
+        handler.close_connection = True
+
+    return behave
+
+
+OK = b"HTTP/1.1 200 OK\r\n"
+
+
+@here
+@pytest.mark.parametrize(
+    "behaviour",
+    [
+        endless(b"", EARLY),
+        endless(OK, b"".join(b"X-%d: %s\r\n" % (n, b"x" * 60_000) for n in range(60))),
+        endless(b"", b"HTTP/1.1 103 Early Hints\r\n" + b"X-Long: " + b"x" * 60_000 + b"\r\n\r\n"),
+    ],
+    ids=["hints", "headers", "long hints"],
+)
+def test_headers_without_end_are_cut_off_too(behaviour):
+    with receiver(behaviour) as hook:
+        sent = transport.post(hook.url, {}, b"{}")
+    assert sent.status is None
+    assert "longer than 64 kB" in sent.problem
+
+
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
