@@ -1,4 +1,6 @@
-"""A lock that lets one import run at a time and says who runs it.
+"""Locks that let one run at a time: an import, or what a worker does with one upload.
+
+A lock says who holds it.
 
 On SQLite it is a lock on a file beside the database, on PostgreSQL an advisory lock. Both end with
 the process that holds them, even if it crashes. Neither is part of a transaction, so Plenary
@@ -12,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from zlib import crc32
 
 from anyascii import anyascii
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -27,8 +30,20 @@ class Busy(Exception):
 @contextmanager
 def alone(who: str, what: str) -> Iterator[None]:
     """Hold the import lock, or raise `Busy`. `what`: "events from events.csv"."""
-    holding = _on_server if connection.vendor == "postgresql" else _beside_file
-    with holding(f"{what}, begun by {who}"):
+    with _held(f"{what}, begun by {who}", ""):
+        yield
+
+
+@contextmanager
+def at_work(name: str) -> Iterator[None]:
+    """Hold the lock of a piece of work, or raise `Busy`: then somebody is at it and alive."""
+    with _held(name, name):
+        yield
+
+
+@contextmanager
+def _held(work: str, name: str) -> Iterator[None]:
+    with _on_server(work, name) if connection.vendor == "postgresql" else _beside_file(work, name):
         yield
 
 
@@ -38,8 +53,9 @@ def _refusal(work: str, since: datetime | None) -> Busy:
 
 
 @contextmanager
-def _beside_file(work: str) -> Iterator[None]:
-    with _lock_path().open("a+", encoding="utf-8") as file:
+def _beside_file(work: str, name: str) -> Iterator[None]:
+    path = _lock_path(name)
+    with path.open("a+", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -49,26 +65,31 @@ def _beside_file(work: str) -> Iterator[None]:
         file.truncate(0)
         file.write(work)
         file.flush()
-        yield
+        try:
+            yield
+        finally:
+            if name:  # nobody asks again for this piece of work
+                path.unlink(missing_ok=True)
 
 
-def _lock_path() -> Path:
+def _lock_path(name: str) -> Path:
     """The lock file of the database. A database in memory belongs to one process."""
-    name = str(connection.settings_dict["NAME"])
+    database = str(connection.settings_dict["NAME"])
     if connection.is_in_memory_db():  # type: ignore[attr-defined]
-        return Path(tempfile.gettempdir()) / f"plenary-{os.getpid()}.importing"
-    return Path(f"{name}.importing")
+        database = str(Path(tempfile.gettempdir()) / f"plenary-{os.getpid()}")
+    return Path(f"{database}.{name}.working" if name else f"{database}.importing")
 
 
 @contextmanager
-def _on_server(work: str) -> Iterator[None]:
+def _on_server(work: str, name: str) -> Iterator[None]:
     """Hold the lock in a session of its own. The name of the session describes the import."""
+    key = [LOCK if name else 0, crc32(name.encode()) - 2**31 if name else LOCK]
     session = connections.create_connection(DEFAULT_DB_ALIAS)
     try:
         with session.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", key)
             if not cursor.fetchone()[0]:
-                cursor.execute(HOLDER, [LOCK])
+                cursor.execute(HOLDER, key)
                 raise _refusal(*(cursor.fetchone() or ("it has just ended", None)))
             cursor.execute(
                 "SELECT set_config('application_name', %s, false)", [anyascii(work)[:LONGEST_NAME]]
@@ -80,6 +101,7 @@ def _on_server(work: str) -> Iterator[None]:
 
 HOLDER = """
     SELECT application_name, backend_start FROM pg_locks JOIN pg_stat_activity USING (pid)
-    WHERE locktype = 'advisory' AND granted AND classid = 0 AND objid = %s
+    WHERE locktype = 'advisory' AND granted
+      AND classid::bigint = %s AND objid::bigint::int = %s
       AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """

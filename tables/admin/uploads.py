@@ -1,5 +1,6 @@
 """Uploaded tables: store, check and import them, and delete them after a day."""
 
+import contextlib
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,9 +15,10 @@ from django.core.files import File
 from django.dispatch import receiver
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from cms.signals import swept
-from importer.import_lock import Busy
+from importer.import_lock import Busy, at_work
 from tables.importing.execute import ImportRequest, dry_run, import_table
 from tables.importing.plan import CREATE, SKIP, UPDATE, Plan, Step
 from tables.kinds import by_plural
@@ -27,6 +29,8 @@ PART = 1024**2
 RETENTION = timedelta(days=1)
 MOST_LISTED = 500
 FAILED = "The work failed. The server's log has the reason. Nothing is written."
+NOT_CHECKED = "The server stopped while it checked the table. Send the table again."
+NOT_IMPORTED = "The server stopped during the import. All is written, or nothing. Import it again."
 State = TableUpload.State
 
 
@@ -75,12 +79,13 @@ def run_import(pk: str) -> None:
 def _upload(pk: str) -> Iterator[TableUpload]:
     """The upload. It is marked as refused when its work fails."""
     upload = TableUpload.objects.select_related("user").get(pk=pk)
-    try:
-        yield upload
-    except Exception:
-        upload.state, upload.problems = State.REFUSED, [FAILED]
-        upload.save()
-        raise
+    with at_work(pk):
+        try:
+            yield upload
+        except Exception:
+            upload.state, upload.problems = State.REFUSED, [FAILED]
+            upload.save()
+            raise
 
 
 class Progress:
@@ -152,6 +157,27 @@ def _save_result(upload: TableUpload, plan: Plan, state: State) -> None:
 def _summary(step: Step) -> list:
     """`[3, "update", "WP1725", "title, dates"]`."""
     return [step.row, step.action, step.key, ", ".join(step.changed)]
+
+
+@receiver(swept)
+def give_back_what_died(**kwargs: Any) -> None:
+    """Say of an upload whose process ended before its work did, and let its editor go on."""
+    under_way = TableUpload.objects.filter(state__in=(State.CHECKING, State.IMPORTING))
+    for upload in under_way.exclude(pk__in=waiting_uploads()):
+        with contextlib.suppress(Busy), at_work(str(upload.pk)):
+            upload.refresh_from_db(fields=["state"])
+            if upload.state == State.IMPORTING:  # nothing is lost by a second import
+                upload.state, upload.problems = State.CHECKED, [NOT_IMPORTED]
+            elif upload.state == State.CHECKING:
+                upload.state, upload.problems = State.REFUSED, [NOT_CHECKED]
+            upload.save(update_fields=["state", "problems"])
+
+
+def waiting_uploads() -> list[str]:
+    """Those that no worker has begun with."""
+    ours = (check.module_path, run_import.module_path)
+    given = DBTaskResult.objects.ready().filter(task_path__in=ours)
+    return [pk for each in given.values_list("args_kwargs", flat=True) for pk in each["args"]]
 
 
 @receiver(swept)

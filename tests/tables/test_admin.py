@@ -5,7 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from cms.models import EventPage, Partner
-from importer.import_lock import alone
+from cms.signals import swept
+from importer.import_lock import alone, at_work
+from tables.admin import uploads
 from tables.models import TableUpload
 from tests import factories as make
 from tests.cms.admin.conftest import guest, signed_in, stranger, user
@@ -140,3 +142,33 @@ def test_templates_and_columns_are_there_for_every_kind(editor):
         assert editor.get(reverse("tables_columns", args=[plural])).status_code == 200
     assert editor.get(reverse("tables_export", args=["users", "csv"])).status_code == 404
     assert editor.get(reverse("tables_export", args=["events", "exe"])).status_code == 404
+
+
+def test_what_a_dead_worker_leaves_can_be_gone_on_with(editor):
+    """A table that was being checked, one that was being brought in, and one that waits."""
+    send(editor)
+    importing = TableUpload.objects.get()
+    for state in ("checking", "checking"):
+        TableUpload.objects.create(
+            user=importing.user, plural="partners", name="t.csv", state=state
+        )
+    checking, waiting = TableUpload.objects.filter(state="checking")
+    TableUpload.objects.filter(pk=importing.pk).update(state="importing")
+    uploads.check.using(backend="worker").enqueue(str(waiting.pk))
+
+    with at_work(str(importing.pk)):
+        swept.send(sender=None)
+        importing.refresh_from_db()
+        assert importing.state == "importing"  # somebody is at it
+    swept.send(sender=None)
+
+    for upload in (importing, checking, waiting):
+        upload.refresh_from_db()
+    assert (importing.state, checking.state, waiting.state) == ("checked", "refused", "checking")
+    page = editor.get(f"/admin/tables/{importing.pk}/").text
+    assert "The server stopped during the import." in page
+    assert "Import 1 row" in page
+    assert "Send the table again." in editor.get(f"/admin/tables/{checking.pk}/").text
+    editor.post(f"/admin/tables/{importing.pk}/")
+    importing.refresh_from_db()
+    assert (importing.state, importing.problems) == ("done", [])
