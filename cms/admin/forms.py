@@ -174,6 +174,16 @@ class EventForm(DatedForm, PageForm):
         # A wrong name is an error at its own field.
         return ZoneInfo(name) if name in available_timezones() else UTC
 
+    def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
+        """After an autosave, the open form learns the ids of its new sessions, too."""
+        sessions = self.formsets["programme"].forms if "programme" in self.formsets else ()
+        ids = [
+            (session.add_prefix("uid"), str(session.instance.uid))
+            for session in sessions
+            if session.has_changed() and not session.data.get(session.add_prefix("uid"))
+        ]
+        return [*super().get_field_updates_for_resave(), *ids]
+
     def clean_slug(self) -> str:
         code = slugify(self.cleaned_data.get("code", ""))
         return self.cleaned_data["slug"] or code or super().clean_slug()

@@ -83,7 +83,7 @@ class Appearance(EventLink):
 class ProgrammeItem(Orderable):
     """A part of the programme. Calendars know it by its `uid`, which stays when it moves."""
 
-    uid = models.UUIDField(default=uuid.uuid4, editable=False)
+    uid = models.UUIDField(default=uuid.uuid4)
     event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="programme")
     title = models.CharField("title", max_length=255)
     item_kind = models.CharField(

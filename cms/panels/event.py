@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
 from cms.admin.forms import EventForm
 from cms.vocabularies import AttributionRule
 
+from .part_id import IdentifiedInlinePanel
 from .parts import dates, depends_on, group, page_archive_tab, row, sources, tab
 
 
@@ -56,7 +57,7 @@ def when_and_where() -> ObjectList:
         dates("Dates"),
         row("phase", "mode"),
         group("Place", "venue", "place_stated", "time_zone"),
-        InlinePanel(
+        IdentifiedInlinePanel(
             "programme",
             heading="Programme",
             label="programme item",

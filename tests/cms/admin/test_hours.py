@@ -131,21 +131,80 @@ def test_a_session_keeps_its_id_when_its_draft_is_published_later(in_zurich):
     assert before == dict(ProgrammeItem.objects.filter(event=event).values_list("title", "uid"))
 
 
+def test_a_session_keeps_its_id_while_it_is_a_draft(in_zurich):
+    event = factories.make_event(parent=factories.make_series())
+    rows = [item("Opening", "2016-01-13 09:00"), item("Closing", "2016-01-13 17:00")]
+    edit_event(in_zurich, event, programme=rows)
+    before = _ids(event)
+    assert {session.pk for session in sessions(event)} == {None}
+
+    for step in (1, -1):
+        _send_again(in_zurich, event, step, publish=False)
+        assert _ids(event) == before
+    _send_again(in_zurich, event, 1)
+
+    assert _ids(event) == before
+    assert before == dict(ProgrammeItem.objects.filter(event=event).values_list("title", "uid"))
+    assert [session.title for session in sessions(event)] == ["Closing", "Opening"]
+
+
+def test_a_session_keeps_its_id_when_the_one_before_it_is_deleted(in_zurich):
+    event = factories.make_event(parent=factories.make_series())
+    rows = [item("Opening", "2016-01-13 09:00"), item("Closing", "2016-01-13 17:00")]
+    edit_event(in_zurich, event, programme=rows)
+    before = _ids(event)
+    _send_again(in_zurich, event, 1, publish=False, deleted=["Opening"])
+
+    assert _ids(event) == {"Closing": before["Closing"]}
+
+
+def test_an_open_form_learns_the_ids_that_an_autosave_gave(in_zurich):
+    event = factories.make_event(parent=factories.make_series())
+    row = item("Opening", "2016-01-13 09:00", uid="")
+    url = reverse("wagtailadmin_pages:edit", args=[event.pk])
+    saved = in_zurich.post(url, event_form(programme=[row]), headers={"accept": "application/json"})
+
+    [session] = sessions(event)
+    assert saved.json()["field_updates"]["programme-0-uid"] == str(session.uid)
+
+
+def test_a_new_row_has_no_id_before_it_is_saved(in_zurich):
+    event = factories.make_event(parent=factories.make_series())
+    rows = [
+        item("Opening", "2016-01-13 09:00", uid=""),
+        item("Closing", "2016-01-13 17:00", uid=""),
+    ]
+    form = in_zurich.get(reverse("wagtailadmin_pages:edit", args=[event.pk])).context["form"]
+    assert form.formsets["programme"].empty_form["uid"].value() is None
+
+    edit_event(in_zurich, event, programme=rows)
+    assert len(set(_ids(event).values())) == 2
+
+
 def _ids(event: EventPage) -> dict[str, UUID]:
     return {session.title: session.uid for session in sessions(event)}
 
 
-def _send_again(client, event: EventPage, step: int) -> None:
-    """Publish the form as it was opened, with the sessions in another order for a `step` of -1."""
+def _send_again(client, event: EventPage, step: int, *, publish=True, deleted=()) -> None:
+    """Send the form as it was opened, with the sessions in another order for a `step` of -1."""
+    url = reverse("wagtailadmin_pages:edit", args=[event.pk])
+    opened = client.get(url).context["form"].formsets["programme"].forms
     rows = [
-        item(session.title, f"{session.start:%Y-%m-%d %H:%M}", id=str(session.pk or ""))
-        for session in sessions(event)
+        item(
+            form["title"].value(),
+            f"{form['start'].value():%Y-%m-%d %H:%M}",
+            **{
+                name: str(form[name].value() or "") for name in ("id", "uid") if name in form.fields
+            },
+            DELETE="1" if form["title"].value() in deleted else "",
+        )
+        for form in opened
     ]
     orders = range(1, len(rows) + 1)[::step]
     rows = [row | {"ORDER": str(order)} for row, order in zip(rows, orders, strict=True)]
-    form = event_form(programme=rows, **{"action-publish": "1"})
+    form = event_form(programme=rows, **({"action-publish": "1"} if publish else {}))
     form["programme-INITIAL_FORMS"] = str(len(rows))
-    assert client.post(reverse("wagtailadmin_pages:edit", args=[event.pk]), form).status_code == 302
+    assert client.post(url, form).status_code == 302
 
 
 def test_a_corrected_zone_of_a_venue_keeps_the_hours_on_the_clock(in_zurich):
