@@ -28,6 +28,7 @@ from .refusals import RetryOnConflict
 from .searching import OrderedSearchMixin
 from .side_panels import WarningsPanelMixin
 from .timeline import number_in_use
+from .unreadable_drafts import UnreadableDraftMixin
 
 
 class DatesColumn(Column):
@@ -149,7 +150,9 @@ class EventCreateView(RetryOnConflict, WarningsPanelMixin, CreateView):
             self.page.ordinal = number
 
 
-class EventEditView(RetryOnConflict, ConflictMixin, WarningsPanelMixin, EditView):
+class EventEditView(
+    RetryOnConflict, ConflictMixin, WarningsPanelMixin, UnreadableDraftMixin, EditView
+):
     pass
 
 
@@ -157,7 +160,7 @@ class PlainCreateView(WarningsPanelMixin, CreateView):
     pass
 
 
-class PlainEditView(ConflictMixin, WarningsPanelMixin, EditView):
+class PlainEditView(ConflictMixin, WarningsPanelMixin, UnreadableDraftMixin, EditView):
     pass
 
 

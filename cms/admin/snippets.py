@@ -27,6 +27,7 @@ from .exports import HarmlessExport
 from .refusals import RetryOnConflict
 from .searching import OrderedSearchMixin
 from .side_panels import WarningsPanelMixin
+from .unreadable_drafts import UnreadableDraftMixin
 
 # The last columns of every list and of every spreadsheet.
 LAST_COLUMNS = [LocaleColumn(), UpdatedAtColumn(), LiveStatusTagColumn()]
@@ -42,7 +43,12 @@ class RecordCreateView(RetryOnConflict, WarningsPanelMixin, CreateView):
 
 
 class RecordEditView(
-    RetryOnConflict, ConflictMixin, WarningsPanelMixin, ListingButtonsMixin, EditView
+    RetryOnConflict,
+    ConflictMixin,
+    WarningsPanelMixin,
+    ListingButtonsMixin,
+    UnreadableDraftMixin,
+    EditView,
 ):
     pass
 
