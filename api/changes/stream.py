@@ -38,6 +38,8 @@ def parameters() -> dict[str, Parameter]:
 class Stream(StreamingHttpResponse):
     """Events for as long as `place` is held. The server's `close` frees the place."""
 
+    is_endless = True
+
     def __init__(self, events: Iterable[bytes], place: ExitStack) -> None:
         super().__init__(events, content_type=MEDIA_TYPE)
         self.headers["Cache-Control"] = "no-store"

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "cms.admin.policy.AdminPolicyMiddleware",
     "cms.admin.refusals.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
+    "api.http.whole_answers.WholeAnswers",
 ]
 
 # A cookie with messages would take up to 2 kB of the headers.
