@@ -1,6 +1,7 @@
-"""Errors of the database become a message to the editor, not a server error."""
+"""Errors of the database and of what was sent become an answer that says so, not a server error."""
 
 import copy
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -16,8 +17,11 @@ from wagtail.admin import messages
 
 from cms.models.publication import Unpublishable, sentences
 
+from .bad_input import is_bad_input
 from .deletions import refuse_file_deletion
 from .usage import named
+
+logger = logging.getLogger("plenary.admin")
 
 
 class RetryOnConflict:
@@ -43,7 +47,7 @@ class RetryOnConflict:
 
 
 class RefusalMiddleware:
-    """Turns an error of the database into a message. It does so only in the admin."""
+    """Turns an error of the database, or of what was sent, into an answer. Only in the admin."""
 
     REFUSALS = (ProtectedError, RestrictedError, IntegrityError, ValidationError)
 
@@ -64,19 +68,30 @@ class RefusalMiddleware:
         if not request.path.startswith(home):
             return None
         if isinstance(exception, MultiValueDictKeyError):
+            _undo()
             return HttpResponseBadRequest("The form is incomplete. Send it again.")
-        if isinstance(exception, OverflowError):
-            return HttpResponseBadRequest("A number in the address or in the form is too large.")
+        if is_bad_input(request, exception):
+            _undo()
+            # With the traceback, because it could be a mistake of Wagtail after all.
+            logger.warning("a request to the admin cannot be read", exc_info=exception)
+            return HttpResponseBadRequest(
+                "The form or the address has a value that cannot be read."
+            )
         if not isinstance(exception, self.REFUSALS):
             return None
-        if transaction.get_connection().in_atomic_block:
-            transaction.set_rollback(True)
+        _undo()
         for sentence in sentences_of(exception):
             messages.error(request, sentence)
         back = request.headers.get("Referer", "")
         if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
             back = home
         return redirect(back)
+
+
+def _undo() -> None:
+    """Undo what the request changed before it failed."""
+    if transaction.get_connection().in_atomic_block:
+        transaction.set_rollback(True)
 
 
 def sentences_of(exception: Exception) -> list[str]:
