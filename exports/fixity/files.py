@@ -38,7 +38,7 @@ class ReadResult:
 def all_files() -> Iterator[StoredFile]:
     """Every original file. Reading them may take hours, so no query stays open meanwhile."""
     for model in (CustomImage, CustomDocument):
-        storage = model._meta.get_field("file").storage  # type: ignore[union-attr]
+        storage = model._meta.get_field("file").storage
         last = 0
         while rows := _rows_after(model, last):
             last = rows[-1][0]
