@@ -21,9 +21,10 @@ from api.http.compression import compress, forget_variants
 from api.http.errors import MEDIA_TYPE, is_ours, of_status, problem_response
 from api.http.header_budget import within_budget
 from api.http.method_policy import PREVIEW, methods_of
-from api.http.rate_limits import Allowance, take
+from api.http.rate_limits import take
 from api.http.request_id import current_request_id
 from api.snapshot_read import read_state
+from cms.limits.counting import Allowance
 from cms.postgresql import waiting_at_most
 
 logger = logging.getLogger("plenary.request")

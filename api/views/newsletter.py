@@ -14,10 +14,10 @@ from rest_framework.views import APIView
 
 from api.http.errors import Problem
 from api.http.method_policy import NEWSLETTER, methods_of
-from api.http.rate_limits import Policy, allowance, client_of
 from api.http.request_body import open_to_everybody, read_sent
 from api.query.params import read_query
 from api.views.base import OneRepresentation
+from cms.limits.counting import Policy, allowance, client_of
 
 LONGEST_BODY = 4096
 LONGEST_EMAIL = 254

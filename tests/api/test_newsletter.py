@@ -5,7 +5,7 @@ import logging
 import orjson
 import pytest
 
-from api.http.rate_limits import here
+from cms.limits.counting import here
 from home import mailing
 from home.models import Subscription
 from tests.api.helpers import assert_problem

@@ -6,9 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from api.http.rate_limits import here
 from api.rendering.drafts import document_of_draft
 from archive.publisher.log import catch_up
+from cms.limits.counting import here
 from cms.models import Appearance, Partnership
 from cms.previews import PreviewCode
 from tests import factories

@@ -9,8 +9,8 @@ from django.db import connection, connections
 from django.test import Client
 from redis.exceptions import RedisError
 
-from api.http import rate_limits
 from archive.publisher.log import catch_up
+from cms.limits import counting
 from tests import factories
 from tests.api.helpers import assert_problem, read
 
@@ -24,9 +24,9 @@ INDEX = "/api/v1/"  # which asks nothing of the database
 def limit(settings):
     """Five requests a minute."""
     settings.API_RATE_LIMIT = (5, 60)
-    rate_limits.here.clear()
+    counting.here.clear()
     yield 5
-    rate_limits.here.clear()
+    counting.here.clear()
 
 
 @pytest.mark.parametrize("query", ["limit=101", "limit=1000000", "page=1000000", "page=10001"])
@@ -104,9 +104,9 @@ def test_c6_without_redis_the_process_counts_and_says_so(limit, settings, monkey
         raise RedisError("gone")
 
     backend = {**settings.CACHES["default"], "BACKEND": "django_redis.cache.RedisCache"}
-    monkeypatch.setattr(rate_limits.settings, "CACHES", {"default": backend})
+    monkeypatch.setattr(counting.settings, "CACHES", {"default": backend})
     monkeypatch.setattr("django_redis.get_redis_connection", fail)
-    monkeypatch.setattr(rate_limits, "_silent_until", 0.0)
+    monkeypatch.setattr(counting, "_silent_until", 0.0)
     with caplog.at_level(logging.WARNING):
         statuses = [ask() for _ in range(limit + 1)]
     assert statuses == [200] * limit + [429]
@@ -153,7 +153,7 @@ def test_c7_the_port_of_a_client_is_no_part_of_its_address(limit, settings, firs
 
 
 def test_c7_who_waits_as_long_as_told_is_let_in(limit, monkeypatch):
-    monkeypatch.setattr(rate_limits, "count", lambda key, seconds: (limit + 1, 2.4))
+    monkeypatch.setattr(counting, "count", lambda key, seconds: (limit + 1, 2.4))
     refused = Client(headers={"host": "api.test"}).get(INDEX)
     assert (refused.status_code, refused.headers["Retry-After"]) == (429, "3")
 
@@ -167,8 +167,8 @@ def test_c8_made_up_parameters_are_refused_and_not_stored(reader):
 
 
 def test_the_process_forgets_the_oldest_clients(monkeypatch):
-    monkeypatch.setattr(rate_limits, "MOST_CLIENTS", 3)
-    counter = rate_limits.ProcessCounter()
+    monkeypatch.setattr(counting, "MOST_CLIENTS", 3)
+    counter = counting.ProcessCounter()
     for name in "abcd":
         counter.count(name, 60)
     assert counter.count("d", 60)[0] == 2
