@@ -5,11 +5,14 @@ from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.admin.password_reset import LimitedResetView
+
 urlpatterns = [
     # This report is closed. It would show page titles to users without access to these pages.
     re_path(
         r"^admin/reports/page-types-usage/", RedirectView.as_view(pattern_name="wagtailadmin_home")
     ),
+    path("admin/password_reset/", LimitedResetView.as_view()),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("home.urls")),
     path("", include("api.urls")),

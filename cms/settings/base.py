@@ -208,6 +208,9 @@ AUTHENTICATION_BACKENDS = [
 AXES_HANDLER = "cms.admin.sign_in.SignInHandler"
 AXES_FAILURE_LIMIT = 5
 SIGN_IN_FAILURES_OF_ONE = 20
+# How many mails for a new password in how many seconds, for one address and for one client.
+PASSWORD_RESETS_OF_NAME = (3, 60 * 60)
+PASSWORD_RESETS_OF_CLIENT = (20, 60 * 60)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_COOLOFF_TIME = 0.25
 AXES_HTTP_RESPONSE_CODE = 429

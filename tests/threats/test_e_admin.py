@@ -6,7 +6,11 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth import hashers
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -179,6 +183,32 @@ def test_e5_the_limits_of_a_name_and_of_an_address_end(settings):
 
     with time_machine.travel(timezone.now() + timedelta(minutes=16)):
         assert log_in("owner", "secret").status_code == 302
+
+
+def test_e5_every_wrong_login_costs_one_hash_and_the_same_queries(monkeypatch):
+    hashed = []
+
+    class Hasher(MD5PasswordHasher):
+        def encode(self, password, salt):
+            hashed.append(password)
+            return super().encode(password, salt)
+
+    monkeypatch.setattr(hashers, "get_hasher", lambda algorithm="default": Hasher())
+    monkeypatch.setattr(hashers, "identify_hasher", lambda encoded: Hasher())
+    user("owner", "Editors")
+    user("gone", is_active=False)
+    no_password = user("mailed")
+    no_password.set_unusable_password()
+    no_password.save()
+    costs = {}
+    for number, name in enumerate(["nobody", "owner", "gone", "mailed"]):
+        hashed.clear()
+        with CaptureQueriesContext(connection) as queries:
+            log_in(name, "wrong", f"192.0.2.{number}")
+        costs[name] = (len(hashed), len(queries))
+
+    assert len(set(costs.values())) == 1, costs
+    assert costs["nobody"][0] == 1
 
 
 def test_e5_a_wrong_name_and_a_wrong_password_look_the_same():

@@ -1,0 +1,75 @@
+"""Asking for a new password. Neither the answer nor its duration tells whether an address is known.
+
+The account is looked up and the mail is sent in a thread, beside the request. The link in the mail
+is made there, too, so that nothing stores it.
+"""
+
+import logging
+from concurrent.futures import Future, ThreadPoolExecutor
+from math import ceil
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from wagtail.admin.forms.auth import PasswordResetForm
+from wagtail.admin.views.account import PasswordResetView
+
+from cms.limits.counting import Policy, allowance, client_of
+
+logger = logging.getLogger("plenary.passwords")
+
+_senders = ThreadPoolExecutor(max_workers=1, thread_name_prefix="password-reset")
+_under_way: set[Future] = set()
+
+
+class ResetForm(PasswordResetForm):
+    """Sends the mail beside the request."""
+
+    def save(self, **options: Any) -> None:
+        future = _senders.submit(self._send, **options)
+        _under_way.add(future)
+        future.add_done_callback(_under_way.discard)
+
+    def _send(self, **options: Any) -> None:
+        # The request ends before, and the text needs only the setting of the address.
+        options |= {"request": None, "domain_override": settings.API_ORIGIN}
+        try:
+            super().save(**options)
+        except Exception:  # nothing else reports it
+            logger.exception("a mail for a new password was not sent")
+        finally:
+            connection.close()
+
+
+class LimitedResetView(PasswordResetView):
+    """Refuses an address, and a client, that ask too often: known and unknown ones alike."""
+
+    def get_form_class(self) -> type[ResetForm]:
+        return ResetForm
+
+    def form_valid(self, form: ResetForm) -> HttpResponse:
+        wait = seconds_to_wait(self.request, form.cleaned_data["email"])
+        if not wait:
+            return super().form_valid(form)
+        form.add_error(None, f"Too many requests. Try again in {ceil(wait / 60)} minutes.")
+        response = self.form_invalid(form)
+        response.status_code = 429
+        response.headers["Retry-After"] = str(wait)
+        return response
+
+
+def seconds_to_wait(request: HttpRequest, email: str) -> int:
+    """Count a request for `email`; 0 when it may be done now."""
+    askers = {
+        f"reset of {email.casefold()}": settings.PASSWORD_RESETS_OF_NAME,
+        f"reset by {client_of(request.META)}": settings.PASSWORD_RESETS_OF_CLIENT,
+    }
+    left = [allowance(name, Policy(*limit)) for name, limit in askers.items()]
+    return max((each.reset for each in left if each.is_exceeded), default=0)
+
+
+def wait() -> None:
+    """Wait until all mails are sent."""
+    for future in list(_under_way):
+        future.result()
