@@ -21,6 +21,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import resolve
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 from wagtail.admin.models import FormState
 
 from cms.models.preview import EndedPreviews, PreviewCode
@@ -57,7 +58,7 @@ class Ticket:
     """The content of a token: the user, the URL of the admin with the draft, and the front end.
 
     `revision` is the newest one when the preview was opened. It is 0 when there was none, and None
-    when the URL names it.
+    when the URL names it. `password` is a digest: a new password of the user ends the preview.
     """
 
     user: int
@@ -66,6 +67,7 @@ class Ticket:
     front_end: str
     panel: bool
     opened_at: float
+    password: str
 
     @property
     def origin(self) -> str:
@@ -108,6 +110,7 @@ def open_preview(record: Any, request: HttpRequest, mode: str, *, is_editing: bo
         front_end=mode,
         panel=request.GET.get("in_preview_panel") == "true",
         opened_at=time.time(),
+        password=_password_of(user),
     )
     code = secrets.token_urlsafe(32)
     PreviewCode.objects.filter(made_at__lt=timezone.now() - CODE_LIFETIME).delete()
@@ -155,7 +158,8 @@ def is_valid(ticket: Ticket, origin: str | None) -> bool:
     opened_at = datetime.fromtimestamp(ticket.opened_at, UTC)
     if EndedPreviews.objects.filter(user=ticket.user, ended_at__gte=opened_at).exists():
         return False
-    return get_user_model().objects.filter(pk=ticket.user, is_active=True).exists()
+    user = get_user_model().objects.filter(pk=ticket.user, is_active=True).first()
+    return user is not None and constant_time_compare(ticket.password, _password_of(user))
 
 
 def version_of(ticket: Ticket) -> str:
@@ -190,6 +194,10 @@ def end_previews(sender: Any, user: Any, **kwargs: Any) -> None:
     """The receiver of `user_logged_out`."""
     if user is not None:
         EndedPreviews.objects.update_or_create(user=user, defaults={"ended_at": timezone.now()})
+
+
+def _password_of(user: Any) -> str:
+    return salted_hmac(SALT, user.password, algorithm="sha256").hexdigest()
 
 
 def _digest(code: str) -> str:
