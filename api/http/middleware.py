@@ -20,6 +20,7 @@ from api.http import deprecation
 from api.http.compression import compress, forget_variants
 from api.http.errors import MEDIA_TYPE, is_ours, of_status, problem_response
 from api.http.header_budget import within_budget
+from api.http.log_tokens import without_tokens
 from api.http.method_policy import PREVIEW, methods_of
 from api.http.rate_limits import take
 from api.http.request_id import current_request_id
@@ -30,8 +31,6 @@ from cms.postgresql import waiting_at_most
 logger = logging.getLogger("plenary.request")
 
 ACCEPTED_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
-# The last part of these paths is a token. It must not get into a log.
-TOKEN = re.compile(r"(/newsletter/(?:confirm|unsubscribe)/)[^/]+")
 # Seconds for one query to PostgreSQL. A reader's query ends after two. An editor's query may wait
 # for other writers, but not for ever: it holds one of the server's few threads.
 LONGEST_SILENCE = 3.0
@@ -188,7 +187,7 @@ def count_request(request: HttpRequest, response: HttpResponse, seconds: float) 
 
 
 def log_request(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
-    path = TOKEN.sub(r"\1***", request.path_info)
+    path = without_tokens(request.path_info)
     queries = getattr(request, "queries", None)  # counted in development alone
     logger.info(
         "%s %s %s%s",

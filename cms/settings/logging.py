@@ -9,9 +9,12 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "api.http.request_id.RequestIdFilter"}},
     "formatters": {
-        "line": {"format": "%(levelname)s %(name)s [%(request_id)s] %(message)s"},
+        "line": {
+            "()": "api.http.log_tokens.LineFormatter",
+            "format": "%(levelname)s %(name)s [%(request_id)s] %(message)s",
+        },
         "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
+            "()": "api.http.log_tokens.JsonLineFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s",
             "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
         },
