@@ -12,7 +12,10 @@ import pytest
 from tests.test_settings import COMPLETE, ROOT, run
 
 # What chooses the settings, and the settings. They fail before an app is loaded.
-FILES = ["manage.py", "cms/__init__.py", "cms/settings", "api/__init__.py", "api/wsgi.py"]
+FILES = [
+    "manage.py", "cms/__init__.py", "cms/settings", "cms/letters", "api/__init__.py",
+    "api/wsgi.py", "api/http/__init__.py", "api/http/log_tokens.py",
+]  # fmt: skip
 MANAGE = ["manage.py", "migrate"]
 WSGI = ["-c", "import api.wsgi"]
 PRODUCTION = "SECRET_KEY is not set."  # only production insists on it
@@ -29,7 +32,7 @@ def project(tmp_path) -> Path:
     """A folder with manage.py and the settings, for a `.env` of its own."""
     for name in FILES:
         source, target = ROOT / name, tmp_path / name
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         copy = shutil.copytree if source.is_dir() else shutil.copy
         copy(source, target)
     return tmp_path

@@ -71,7 +71,9 @@ class Face:
     def runs(self, text: str) -> Iterator[Run]:
         """`text` in the order in which it is read."""
         letters, path = [], FONTS / self.file
-        for letter in text:
+        for each in text:
+            # What ends a line or rings a bell is no letter, and no line may hold it.
+            letter = " " if unicodedata.category(each) in {"Cc", "Zl", "Zp"} else each
             # Spaces, marks and signs stay with the letter before them.
             if not belongs_to_neighbour(letter) or not has(path, letter):
                 path = path_for(letter, FONTS / self.file)

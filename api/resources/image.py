@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import transaction
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
@@ -69,7 +70,8 @@ class ImageResource(ModelResource):
         for image in CustomImage.objects.filter(pk__in=object_ids):
             pictures.picture(image, None)
         try:
-            pictures.fill()
+            with transaction.atomic():
+                pictures.fill()
         except Exception:
             # `render` meets it again, one record at a time, and the pending row keeps the reason.
             logger.info("the sizes of pictures %s are not made", object_ids, exc_info=True)

@@ -11,6 +11,7 @@ from wagtail.admin.forms.models import register_form_field_override
 from cms.letters.numbers import HOW, signed_decimal, whole_number
 
 WRITTEN = f"Enter a whole number, {HOW}."
+TOO_LARGE = "This number is too large."
 
 
 class NumberField(forms.IntegerField):
@@ -18,7 +19,8 @@ class NumberField(forms.IntegerField):
 
     def to_python(self, value: Any) -> int | None:
         if isinstance(value, str) and value and whole_number(value) is None:
-            raise ValidationError(WRITTEN, code="invalid")
+            is_number = value.isascii() and value.isdigit() and value[0] != "0"
+            raise ValidationError(TOO_LARGE if is_number else WRITTEN, code="invalid")
         return super().to_python(value)
 
 
