@@ -33,13 +33,20 @@ def opened(path: Path, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(path, size, layout_engine=layout)
 
 
+@lru_cache(maxsize=64)
+def shapes(path: Path) -> tuple[ImageFont.FreeTypeFont, bytes]:
+    """A font to ask for letters, and the shape that it gives to those it lacks."""
+    font = ImageFont.truetype(path, 24, layout_engine=ImageFont.Layout.BASIC)
+    return font, bytes(font.getmask(NOBODYS))
+
+
 @lru_cache(maxsize=8192)
 def has(path: Path, letter: str) -> bool:
-    font = ImageFont.truetype(path, 24, layout_engine=ImageFont.Layout.BASIC)
+    font, lacking = shapes(path)
     mask = font.getmask(letter)
     # Some fonts have empty shapes in place of letters.
     is_drawn = letter.isspace() or mask.getbbox() is not None
-    return is_drawn and bytes(mask) != bytes(font.getmask(NOBODYS))
+    return is_drawn and bytes(mask) != lacking
 
 
 @lru_cache(maxsize=8192)
