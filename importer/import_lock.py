@@ -102,6 +102,6 @@ def _on_server(work: str, name: str) -> Iterator[None]:
 HOLDER = """
     SELECT application_name, backend_start FROM pg_locks JOIN pg_stat_activity USING (pid)
     WHERE locktype = 'advisory' AND granted
-      AND classid::bigint = %s AND objid::bigint::int = %s
+      AND classid::bigint = %s AND objid::bigint = (%s::bigint & 4294967295)
       AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from importer.import_lock import Busy, alone
+from importer.import_lock import Busy, alone, at_work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).parents[2]
@@ -69,3 +69,16 @@ def test_a_killed_process_leaves_no_lock():
         except Busy:
             time.sleep(0.1)
     pytest.fail("The lock outlived its process.")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["a", "b", "c", "d", "e", "f"])
+def test_work_of_any_name_is_done_once_at_a_time(name):
+    """The numbers that the names become on PostgreSQL have either sign."""
+    with at_work(name):
+        with pytest.raises(Busy), at_work(name):
+            raise AssertionError("two were at it")
+        with at_work(f"{name} of another"):
+            pass
+    with at_work(name):
+        pass
