@@ -25,8 +25,8 @@ from api.http.method_policy import PREVIEW, methods_of
 from api.http.rate_limits import take
 from api.http.request_id import current_request_id
 from api.snapshot_read import read_state
-from cms.limits.counting import Allowance
 from cms.postgresql import waiting_at_most
+from cms.requests.counting import Allowance
 
 logger = logging.getLogger("plenary.request")
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 
 from api.http.method_policy import PREVIEW
-from cms.limits.counting import Allowance, Policy, allowance, client_of
 from cms.previews import signed
+from cms.requests.counting import Allowance, Policy, allowance, client_of
 
 
 def take(meta: Mapping[str, Any]) -> Allowance | None:

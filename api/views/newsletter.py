@@ -17,7 +17,7 @@ from api.http.method_policy import NEWSLETTER, methods_of
 from api.http.request_body import open_to_everybody, read_sent
 from api.query.params import read_query
 from api.views.base import OneRepresentation
-from cms.limits.counting import Policy, allowance, client_of
+from cms.requests.counting import Policy, allowance, client_of
 
 LONGEST_BODY = 4096
 LONGEST_EMAIL = 254

@@ -5,31 +5,25 @@ is made there, too, so that nothing stores it.
 """
 
 import logging
-from concurrent.futures import Future, ThreadPoolExecutor
 from math import ceil
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.forms.auth import PasswordResetForm
 from wagtail.admin.views.account import PasswordResetView
 
-from cms.limits.counting import Policy, allowance, client_of
+from cms.requests import beside
+from cms.requests.counting import Policy, allowance, client_of
 
 logger = logging.getLogger("plenary.passwords")
-
-_senders = ThreadPoolExecutor(max_workers=1, thread_name_prefix="password-reset")
-_under_way: set[Future] = set()
 
 
 class ResetForm(PasswordResetForm):
     """Sends the mail beside the request."""
 
     def save(self, **options: Any) -> None:
-        future = _senders.submit(self._send, **options)
-        _under_way.add(future)
-        future.add_done_callback(_under_way.discard)
+        beside.do(self._send, **options)
 
     def _send(self, **options: Any) -> None:
         # The request ends before, and the text needs only the setting of the address.
@@ -38,8 +32,6 @@ class ResetForm(PasswordResetForm):
             super().save(**options)
         except Exception:  # nothing else reports it
             logger.exception("a mail for a new password was not sent")
-        finally:
-            connection.close()
 
 
 class LimitedResetView(PasswordResetView):
@@ -67,9 +59,3 @@ def seconds_to_wait(request: HttpRequest, email: str) -> int:
     }
     left = [allowance(name, Policy(*limit)) for name, limit in askers.items()]
     return max((each.reset for each in left if each.is_exceeded), default=0)
-
-
-def wait() -> None:
-    """Wait until all mails are sent."""
-    for future in list(_under_way):
-        future.result()

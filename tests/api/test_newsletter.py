@@ -5,8 +5,8 @@ import logging
 import orjson
 import pytest
 
-from cms.limits.counting import here
-from home import mailing
+from cms.requests import beside
+from cms.requests.counting import here
 from home.models import Subscription
 from tests.api.helpers import assert_problem
 
@@ -17,7 +17,7 @@ URL = "/api/v1/newsletter/"
 @pytest.fixture(autouse=True)
 def _sent():
     yield
-    mailing.wait()
+    beside.wait()
 
 
 def send(reader, body, content_type="application/json", **headers):
@@ -125,7 +125,7 @@ def test_one_client_asks_only_so_often(reader, settings):
 def test_no_log_and_no_public_answer_holds_an_address(reader, caplog):
     with caplog.at_level(logging.DEBUG):
         send(reader, '{"email": "canary-reader@example.org"}')
-        mailing.wait()
+        beside.wait()
         pages = [reader.get(f"/api/v1/{name}/") for name in ("site", "changes", "search")]
 
     assert "canary-reader" not in caplog.text

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from api.rendering.drafts import document_of_draft
 from archive.publisher.log import catch_up
-from cms.limits.counting import here
 from cms.models import Appearance, Partnership
 from cms.previews import PreviewCode
+from cms.requests.counting import here
 from tests import factories
 from tests.api.rendering import document
 from tests.cms.admin.conftest import signed_in, user

@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from home import mailing
+from cms.requests import beside
 from home.checks import mail_is_set_up
 from home.models import Subscription
 from home.newsletter import leave_link
@@ -34,7 +34,7 @@ def ask(reader, email=ADDRESS, **more):
     answer = reader.post(
         "/api/v1/newsletter/", {"email": email, **more}, content_type="application/json"
     )
-    mailing.wait()
+    beside.wait()
     return answer
 
 

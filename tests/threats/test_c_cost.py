@@ -10,7 +10,7 @@ from django.test import Client
 from redis.exceptions import RedisError
 
 from archive.publisher.log import catch_up
-from cms.limits import counting
+from cms.requests import counting
 from tests import factories
 from tests.api.helpers import assert_problem, read
 

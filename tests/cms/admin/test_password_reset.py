@@ -8,8 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cms.admin import password_reset
-from cms.limits.counting import here
+from cms.requests import beside
+from cms.requests.counting import here
 from tests.cms.admin.conftest import signed_in, user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -20,7 +20,7 @@ KNOWN, UNKNOWN = "ann@example.org", "nobody@example.org"
 def nobody_has_asked():
     here.clear()
     yield
-    password_reset.wait()
+    beside.wait()
     here.clear()
 
 
@@ -28,7 +28,7 @@ def ask(email: str, address: str = "192.0.2.1"):
     answer = Client(REMOTE_ADDR=address).post(
         reverse("wagtailadmin_password_reset"), {"email": email}
     )
-    password_reset.wait()
+    beside.wait()
     return answer
 
 
