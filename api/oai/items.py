@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Min, QuerySet
 
 from api.oai.arguments import SECOND, Fault, read_span
 from api.oai.formats import FORMATS
 from api.oai.sets import read_set, within
 from api.oai.tokens import Place, gone, write_token
-from api.resources.base import Publishes, kinds_with, resource_of, resources
+from api.resources.base import Publishes, kinds_with, resources
 from api.snapshot_read import now_current
 from archive.models import Entry, Head, Pending, PublicRecord
 
@@ -51,17 +51,21 @@ def items(now: datetime) -> QuerySet[PublicRecord]:
     return PublicRecord.objects.settled(now).filter(kind__in=kinds())
 
 
-def without_a_year() -> Q:
-    """Works whose year is not stated. DataCite's schema demands one, so that they are not in it."""
-    works = {each.kind for each in resources() if each.publishes is Publishes.RECORD_OF_WORK}
-    return Q(live=True, kind__in=works, start__isnull=True)
+def in_format(prefix: str, records: QuerySet[PublicRecord]) -> QuerySet[PublicRecord]:
+    """Those of `records` that can be had in a format.
+
+    DataCite's schema demands a year, so that a work whose year is not stated is not in it.
+    """
+    if not FORMATS[prefix].needs_year:
+        return records
+    works = [each.kind for each in resources() if each.publishes is Publishes.RECORD_OF_WORK]
+    return records.exclude(live=True, kind__in=works, start=None)
 
 
 def formats_of(record: PublicRecord) -> list[str]:
     """The prefixes of the formats that a record can be had in."""
-    works = resource_of(record.kind).publishes is Publishes.RECORD_OF_WORK
-    lacks_year = record.live and works and record.start is None
-    return [prefix for prefix, each in FORMATS.items() if not (lacks_year and each.needs_year)]
+    itself = PublicRecord.objects.filter(pk=record.pk)
+    return [prefix for prefix in FORMATS if in_format(prefix, itself).exists()]
 
 
 def find(identifier: str, now: datetime) -> PublicRecord:
@@ -103,9 +107,7 @@ def chosen(place: Place, now: datetime) -> QuerySet[PublicRecord]:
     """All items of the list to which `place` belongs."""
     span = {"from": place.first, "until": place.last}
     first, last = read_span({name: text for name, text in span.items() if text})
-    records = items(now)
-    if FORMATS[place.prefix].needs_year:
-        records = records.exclude(without_a_year())
+    records = in_format(place.prefix, items(now))
     if place.set:
         members = read_set(place.set)
         records = within(records, members) if members else records.none()
