@@ -128,10 +128,7 @@ def put(
             setattr(event, key, value)
     _put_place(event, facts)
     if organiser := facts.get("organiser"):
-        name = organiser["name"]
-        event.organiser = records.get(
-            Partner, name, organiser.get("use"), organiser.get("statements", ()), name=name
-        )
+        event.organiser = records.named(Partner, organiser)
     kinds = [*lines(event.kind_stated), *(kind["words"] for kind in facts["kind_stated"])]
     event.kind_stated = "\n".join(dict.fromkeys(kinds))
     _append(event.partnerships, [_partnership(partner, records) for partner in facts["partners"]])
@@ -167,29 +164,14 @@ def _append(relation: Any, rows: list[Any]) -> None:
 
 def _partnership(partner: Fields, records: Records) -> Partnership:
     row = partner.get("part") or Partnership(
-        partner=records.get(
-            Partner,
-            partner["name"],
-            partner.get("use"),
-            partner.get("statements", ()),
-            name=partner["name"],
-            country=partner["country"],
-        )
+        partner=records.named(Partner, partner, country=partner["country"])
     )
     row.role, row.role_stated = partner["role"], partner["role_stated"]
     return row
 
 
 def _appearance(person: Fields, records: Records) -> Appearance:
-    row = person.get("part") or Appearance(
-        person=records.get(
-            Person,
-            person["name"],
-            person.get("use"),
-            person.get("statements", ()),
-            name=person["name"],
-        )
-    )
+    row = person.get("part") or Appearance(person=records.named(Person, person))
     row.capacity, row.role_then = person["capacity"], person["role_then"]
     row.affiliation_then = person["affiliation_then"]
     return row
@@ -198,10 +180,9 @@ def _appearance(person: Fields, records: Records) -> Appearance:
 def _reference(reference: Fields, records: Records) -> Reference:
     fields = {
         key: reference[key]
-        for key in ("name", "reference_kind", "symbol", "issuer", "facts_stated", *DATES)
+        for key in ("reference_kind", "symbol", "issuer", "facts_stated", *DATES)
     }
-    statements = reference.get("statements", ())
-    return records.get(Reference, reference["name"], reference.get("use"), statements, **fields)
+    return records.named(Reference, reference, **fields)
 
 
 def _quote(quote: Fields, records: Records, cited: dict[str, Reference]) -> Quote:

@@ -53,6 +53,11 @@ class Records:
         self.made[key] = chosen if chosen is not None else self._draft(model, fields, statements)
         return self.made[key]
 
+    def named(self, model: type[Record], value: Fields, **fields: Any) -> Any:
+        """The record of `model` that a value of the review names, with what states it."""
+        name, chosen = value["name"], value.get("use")
+        return self.get(model, name, chosen, value.get("statements", ()), name=name, **fields)
+
     def _draft(self, model: Any, fields: Fields, statements: Iterable[Statement]) -> Any:
         source_model = model._meta.get_field("sources").related_model
         sources = [statement.source(source_model, fields) for statement in statements]
