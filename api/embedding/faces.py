@@ -8,7 +8,7 @@ machine; without it they stand one by one.
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -71,7 +71,7 @@ class Face:
     file: str
     size: int
 
-    @cached_property
+    @property
     def main(self) -> ImageFont.FreeTypeFont:
         return opened(FONTS / self.file, self.size)
 

@@ -34,7 +34,7 @@ def draw(words: CardWords, site: str) -> bytes:
     image = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, 18, SIZE[1]), fill=ACCENT)
-    small = font(REGULAR, SMALL)
+    small = Face(REGULAR, SMALL)
     write(pen, 62, [one_line(words.above, small)], small, GOLD)
     large, lines = fitted(words.main)
     write(pen, 122, lines, large, INK)
@@ -54,11 +54,6 @@ def write(pen: ImageDraw.ImageDraw, top: int, lines: list[str], face: Face, ink:
         top += height_of(face)
 
 
-@lru_cache(maxsize=16)
-def font(file: str, size: int) -> Face:
-    return Face(file, size)
-
-
 def height_of(large: Face) -> int:
     return round(large.size * 1.2)
 
@@ -66,7 +61,7 @@ def height_of(large: Face) -> int:
 def fitted(text: str) -> tuple[Face, list[str]]:
     """`text` in lines, in the largest size that fits. In the smallest size it is cut."""
     for size in SIZES:
-        large = font(SEMIBOLD, size)
+        large = Face(SEMIBOLD, size)
         lines = wrapped(text[:1000], large)
         most = ROOM // height_of(large)
         if len(lines) <= most:

@@ -9,8 +9,8 @@ from lxml import etree
 from PIL import Image
 from PIL.ImageFont import FreeTypeFont
 
-from api.embedding.faces import has, in_sight
-from api.embedding.picture import MARGIN, REGULAR, SIZE, fitted, font, wrapped
+from api.embedding.faces import Face, has, in_sight
+from api.embedding.picture import MARGIN, REGULAR, SIZE, fitted, wrapped
 from api.embedding.words import CardWords
 from archive.publisher.log import catch_up
 from tests import factories
@@ -169,7 +169,7 @@ def test_words_without_spaces_are_measured_a_few_times_for_each_line(monkeypatch
 
 
 def test_no_letter_is_lost_where_a_long_word_is_cut():
-    assert "".join(wrapped("x" * 300, font(REGULAR, 60))) == "x" * 300
+    assert "".join(wrapped("x" * 300, Face(REGULAR, 60))) == "x" * 300
 
 
 SCRIPTS = {
@@ -210,14 +210,14 @@ SCRIPTS = {
 
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_every_letter_of_a_script_has_its_shape_on_the_picture(script):
-    face = font(REGULAR, 60)
+    face = Face(REGULAR, 60)
     for run in face.runs(SCRIPTS[script]):
         for letter in run.text:
             assert has(Path(run.font.path), letter), letter
 
 
 def test_words_that_are_read_to_the_left_stand_in_their_order():
-    face = font(REGULAR, 60)
+    face = Face(REGULAR, 60)
     line = list(face.runs("Rights حقوق الإنسان and זכויות, peace"))
     assert [run.text for run in in_sight(line, leftwards=False)] == [
         "Rights ", "حقوق الإنسان", " ", "and ", "זכויות", "", ", peace",
