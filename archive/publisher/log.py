@@ -81,9 +81,10 @@ def catch_up(now: datetime | None = None) -> int:
     """
     forget_marks()
     rows = Pending.objects.filter(later=False)
-    if not rows.exists() and not is_overdue(now or timezone.now()):
+    pending = list(rows)
+    if not pending and not is_overdue(now or timezone.now()):
         return 0
-    prepare(rows)
+    prepare(pending)
     with appending() as head:
         run = PublishRun(head, now or timezone.now())
         appended = run.publish(list(rows.order_by("pk")))
