@@ -3,14 +3,16 @@
 import contextlib
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, ResolverMatch, resolve, reverse
+from django.urls import Resolver404, ResolverMatch, resolve
 
 from archive.admin.editing_locks import wait_for_others
 from archive.admin.progress import progress_message
 from archive.publisher.tasks import waiting
+from cms.admin.access import is_of_admin
 from cms.pictures.fields import picture_of
 from cms.pictures.normalise import PictureRefused
 
@@ -30,7 +32,7 @@ class AtomicWrites:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method != "POST" or not request.path.startswith(reverse("wagtailadmin_home")):
+        if request.method != "POST" or not is_of_admin(request):
             return self.get_response(request)
         match = _match_of(request)
         if not request.user.is_authenticated or _writes_by_itself(match):
@@ -62,7 +64,8 @@ def _read_what_was_sent(request: HttpRequest) -> None:
     """Read a slow upload, and the pictures in it, while nobody waits."""
     for _name, uploads in request.FILES.lists():
         for upload in uploads:
-            if str(upload.content_type).startswith("image/"):
+            is_picture = str(upload.content_type).startswith("image/")
+            if is_picture and (upload.size or 0) <= settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
                 # The form says what is wrong with a picture.
                 with contextlib.suppress(PictureRefused):
                     picture_of(upload)

@@ -1,9 +1,14 @@
-"""Who may use the JSON views of the admin, such as those behind the page menu."""
+"""Which requests are of the admin, and who may use its JSON views."""
 
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from rest_framework.permissions import BasePermission
+
+
+def is_of_admin(request: HttpRequest) -> bool:
+    return request.path.startswith(reverse("wagtailadmin_home"))
 
 
 class MayEnterAdmin(BasePermission):

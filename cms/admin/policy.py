@@ -7,8 +7,8 @@ Wagtail's forms need inline scripts and styles. Frames show the front ends with 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
+from cms.admin.access import is_of_admin
 from cms.previews import origins
 
 
@@ -38,6 +38,6 @@ class AdminPolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path.startswith(reverse("wagtailadmin_home")):
+        if is_of_admin(request):
             response.headers.setdefault("Content-Security-Policy", policy())
         return response

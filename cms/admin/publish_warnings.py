@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db.models.signals import post_save
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from wagtail.admin import messages
 from wagtail.models import Revision
 from wagtail.signals import published
 
+from .access import is_of_admin
 from .warnings import Advice, warnings_of
 
 MOST_WARNINGS = 3
@@ -64,7 +64,7 @@ class PublishWarningsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method != "POST" or not request.path.startswith(reverse("wagtailadmin_home")):
+        if request.method != "POST" or not is_of_admin(request):
             return self.get_response(request)
         with published_revisions() as keys:
             response = self.get_response(request)

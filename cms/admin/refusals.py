@@ -17,6 +17,7 @@ from wagtail.admin import messages
 
 from cms.models.publication import Unpublishable, sentences
 
+from .access import is_of_admin
 from .bad_input import is_bad_input
 from .deletions import refuse_file_deletion
 from .usage import named
@@ -64,8 +65,7 @@ class RefusalMiddleware:
         return refuse_file_deletion(request, match) if match else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        home = reverse("wagtailadmin_home")
-        if not request.path.startswith(home):
+        if not is_of_admin(request):
             return None
         if isinstance(exception, MultiValueDictKeyError):
             _undo()
@@ -84,7 +84,7 @@ class RefusalMiddleware:
             messages.error(request, sentence)
         back = request.headers.get("Referer", "")
         if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
-            back = home
+            back = reverse("wagtailadmin_home")
         return redirect(back)
 
 
