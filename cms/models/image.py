@@ -127,8 +127,7 @@ class CustomImage(ArchivedFile, AbstractImage):
         """The rendition that all others are cut from. None: they are cut from the upload."""
         return self.create_rendition(Filter(SHOWN)) if self.picture.shown else None
 
-    @cached_property
-    def shown(self) -> bytes:
+    def read_what_is_shown(self) -> bytes:
         """What all renditions are cut from: the bytes of a plain picture."""
         kept = self._get_prefetched_renditions()
         if kept is None:
@@ -158,14 +157,13 @@ class CustomImage(ArchivedFile, AbstractImage):
         if filter.spec == SHOWN:
             name = PurePosixPath(self.file.name)
             suffix = self.picture.suffix if self.picture.shown else name.suffix
-            content = self.picture.shown or self.shown
+            content = self.picture.shown or self.read_what_is_shown()
             return ContentFile(content, name_of_rendition(self, filter, suffix))
         return self.ready.get(filter.spec) or self.cut(filter)[filter.spec]
 
     def cut(self, *filters: Filter) -> dict[str, File]:
         """`{specification: file}`, all cut from the picture as it is shown."""
-        shown = self.shown
-        del self.shown
+        shown = self.read_what_is_shown()
         with Image.open(io.BytesIO(shown)) as header:
             size, own_format = header.size, str(header.format).lower()
         scaled = self.in_pixels_of(size)

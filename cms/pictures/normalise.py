@@ -18,8 +18,6 @@ from PIL import Image, ImageCms
 from pillow_heif import register_heif_opener
 
 register_heif_opener()
-# `opened` looks at the size itself, and says in words what is too large.
-Image.MAX_IMAGE_PIXELS = None
 # A sheet of A3 at 600 dots an inch has 70 million.
 MOST_PIXELS = 75_000_000
 # For the process that reads one: what 75 million pixels need is about half.
@@ -210,6 +208,8 @@ def main() -> int:
     """Exit code 0: an answer on stdout. REFUSED: the sentence of a refusal."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_PROCESSOR_TIME, MOST_PROCESSOR_TIME))
+    # `opened` looks at the size itself, and says in words what is too large.
+    Image.MAX_IMAGE_PIXELS = None
     try:
         facts, picture = normalise(sys.stdin.buffer)
     except PictureRefused as refused:

@@ -22,6 +22,7 @@ SMALL = 1_000_000
 SMALL_FORMATS = ("GIF", "JPEG", "PNG")  # of which Pillow reads no more than the header at first
 MOST_SECONDS = 120
 TOO_LONG = 4  # an exit code of ours for a process that was ended
+TOO_LARGE = (Image.DecompressionBombError, Image.DecompressionBombWarning)  # for Pillow
 UNREADABLE = "The picture could not be read: it is damaged, or it needs too much memory."
 
 
@@ -50,7 +51,7 @@ def is_small(file: IO[bytes]) -> bool:
     try:
         image = Image.open(file, formats=SMALL_FORMATS)
         return image.width * image.height <= SMALL and not getattr(image, "is_animated", False)
-    except DAMAGED:
+    except (*DAMAGED, *TOO_LARGE):
         return False
     finally:
         file.seek(0)

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.dispatch import receiver
 
 from cms.models import CustomDocument, CustomImage
+from cms.pictures.fields import picture_of
 from cms.signals import swept
 from importer.import_lock import Busy, alone
 
@@ -29,6 +30,7 @@ def store(record: Any) -> None:
     record.sha256 = ""
     if isinstance(record, CustomImage):
         record._set_image_file_metadata()
+        record.file.file.picture = picture_of(upload)  # it was read when it was checked
     else:
         record._set_document_file_metadata()
     record.save()
