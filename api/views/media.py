@@ -8,6 +8,7 @@ from api.rendering.images import MEDIA_TYPES
 from archive.visibility import Visibility
 from cms.letters.numbers import whole_number
 from cms.models import CustomRendition
+from cms.models.image import SHOWN
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -20,7 +21,8 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A rendition of a public image; for an editor in the admin, of any image."""
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
-    rendition = CustomRendition.objects.filter(file=path).select_related("image").first()
+    sizes = CustomRendition.objects.exclude(filter_spec=SHOWN).select_related("image")
+    rendition = sizes.filter(file=path).first()
     if rendition is None:
         raise Http404
     is_public = Visibility(timezone.now()).allows(rendition.image)

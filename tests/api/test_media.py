@@ -1,11 +1,15 @@
 """Pictures in their sizes, for those who may see them."""
 
+import io
+
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
+from PIL import Image as PillowImage
 from wagtail.models import Collection, CollectionViewRestriction
 
 from archive.publisher.log import catch_up
-from cms.models import CustomRendition
+from cms.models import CustomImage, CustomRendition
 from tests.api.helpers import assert_problem, read
 from tests.factories import make_document, make_image
 from tests.shared import shared
@@ -121,3 +125,19 @@ def test_another_file_of_the_same_date_is_not_fresh(reader, file):
     assert reader.get(file, headers={"if-modified-since": since}).status_code == 304
     both = {"if-none-match": '"other"', "if-modified-since": since}
     assert reader.get(file, headers=both).status_code == 200
+
+
+def test_the_picture_that_sizes_are_cut_from_is_for_no_reader(reader, admin_user):
+    """It may be larger than any size that is offered."""
+    file = io.BytesIO()
+    PillowImage.new("CMYK", (80, 60)).save(file, "JPEG")
+    picture = CustomImage.objects.create(
+        title="Print", file=ContentFile(file.getvalue(), name="print.jpg")
+    )
+    kept = picture.renditions.get(filter_spec="original")
+    catch_up()
+    assert reader.get(f"/media/{kept.file.name}").status_code == 404
+    reader.force_login(admin_user)
+    assert reader.get(f"/media/{kept.file.name}").status_code == 404
+    size = picture.get_rendition("max-200x100|format-webp")
+    assert reader.get(f"/media/{size.file.name}").status_code == 200
