@@ -8,7 +8,7 @@ TESTS := $(VENV)/.tests
 # Holds the process that installs. When that is gone, the install was cut off.
 UNFINISHED := $(VENV)/.unfinished
 IS_WHOLE := { test ! -e $(UNFINISHED) || kill -0 "$$(cat $(UNFINISHED))"; } 2>/dev/null && $(PYTHON) -c 'import pip' 2>/dev/null
-APPS := api archive cms exports home importer tables webhooks
+APPS := api archive cms exports frontend home importer tables webhooks
 PIP := $(PYTHON) -m pip install --disable-pip-version-check --no-deps --no-compile --requirement
 stop = { echo "$(1)" >&2; exit 2; }
 # pip says three lines for each package, and the pipe loses its exit code: the file stays instead.
@@ -84,7 +84,7 @@ coverage: setup  ## Run the tests that need nothing but Python, and fail when th
 lint: setup node  ## Check style, types, templates, migrations and the production settings
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
-	$(VENV)/bin/djlint --lint --quiet $(APPS) frontend
+	$(VENV)/bin/djlint --lint --quiet $(APPS)
 	tests/node/node_modules/.bin/biome lint --error-on-warnings
 	MYPYPATH=benchmarks $(VENV)/bin/mypy $(APPS) benchmarks
 	MYPYPATH=benchmarks $(VENV)/bin/mypy --python-version 3.13 $(APPS) benchmarks

@@ -19,7 +19,8 @@ from packaging.utils import canonicalize_name
 from tests.test_settings import COMPLETE
 
 ROOT = Path(__file__).resolve().parents[1]
-SERVING = sorted({name.split(".")[0] for name in settings.INSTALLED_APPS if (ROOT / name).is_dir()})
+APPS = {name.split(".")[0] for name in settings.INSTALLED_APPS if (ROOT / name).is_dir()}
+SERVING = sorted({*APPS, "frontend"})
 TESTING = ["tests", "benchmarks", "clients", "docs"]
 # Named in a command or a setting, or run by a checker, and imported by no module of ours.
 SERVES = {"granian", "django-redis", "python-json-logger"}

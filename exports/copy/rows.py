@@ -9,8 +9,9 @@ from archive.encoding import timestamp
 from archive.models import Entry
 from cms.vocabularies import LABELS
 from exports.bag.history import WITHHELD
+from frontend.rendering.about import about
+from frontend.rendering.words import Words
 
-from . import formatting
 from .paths import page_of
 
 Document = dict[str, Any]
@@ -20,6 +21,7 @@ NEIGHBOURS = {"previous", "next", "alternates", "editions", "navigation", "meta"
 # The field beside a partner or a person that holds the role.
 ROLES = {"partner": "role", "person": "capacity"}
 FIELD_ROLES = {"series": "edition", "organiser": "organiser"}
+ENGLISH = Words("en")
 
 
 def record_row(document: Document, kinds: list[str]) -> tuple:
@@ -29,7 +31,7 @@ def record_row(document: Document, kinds: list[str]) -> tuple:
         page_of(document),
         kinds.index(document["type"]),
         document["title"] or document["key"],
-        formatting.about(document),
+        about(ENGLISH, document),
         document.get("ordinal"),
         dates.get("start"),
         anyascii(document.get("sort_name") or document["title"]).casefold(),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -11,15 +10,22 @@ from markupsafe import Markup
 from archive.encoding import timestamp
 from archive.registry import Resource
 from exports.snapshot import Snapshot
+from frontend.rendering.environment import Templates, environment
+from frontend.rendering.rows import ListRow, timeline
+from frontend.rendering.words import Words
+from frontend.static import STYLE
 
+from .addresses import CopyAddresses, Part, chunks
 from .catalogue import Catalogue, Listed
-from .pages import ListRow, Part, Templates, chunks, environment, timeline
 from .paths import numbered, page_of
 
 Document = dict[str, Any]
 File = tuple[str, bytes]
 
-STYLE = Path(__file__).with_name("style.css")
+# No script and nothing from other sites, so that text can never run as code.
+POLICY = "default-src 'none'; img-src 'self' file:; style-src 'self' file:; base-uri 'none'"
+# Always in English, so that the bytes stay the same.
+LANGUAGE = "en"
 SERIES_ON_INDEX = 200
 NO_SITE: Document = {"title": "Archive", "locale": "en", "body": []}
 
@@ -35,26 +41,31 @@ class CopyWriter:
         self.site: Document = next(iter(own + self.sites), NO_SITE)
         self.resources = [resource for resource in snapshot.kinds() if resource.kind != "site"]
         self.titles = {resource.kind: resource.plural.capitalize() for resource in snapshot.kinds()}
-        self.below = environment(catalogue, media, "../")
-        self.first = environment(catalogue, media, "")
+        self.words = Words(LANGUAGE)
+        self.addresses = CopyAddresses(catalogue, media, "../")
+        self.below = environment(self.addresses, LANGUAGE, "copy.html", "not stated")
+        above = CopyAddresses(catalogue, media, "")
+        self.first = environment(above, LANGUAGE, "copy.html", "not stated")
         self.kinds = [
             {"page": f"{resource.plural}/index.html", "plural": resource.plural,
              "title": self.titles[resource.kind], "count": count}
             for resource in self.resources
             if (count := catalogue.count(resource.kind))
         ]  # fmt: skip
-        for templates in (self.below, self.first):
-            self._frame(templates)
+        self._frame(self.below, "../")
+        self._frame(self.first, "")
 
-    def _frame(self, templates: Templates) -> None:
+    def _frame(self, templates: Templates, root: str) -> None:
         """The frame around the content of a page, written once for each kind."""
         templates.globals |= {
+            "root": root,
+            "policy": POLICY,
             "site": self.site,
             "kinds": self.kinds,
             "sequence": self.snapshot.head.sequence,
             "recorded_at": timestamp(self.snapshot.head.recorded_at),
         }
-        frame = templates.get_template("frame.html")
+        frame = templates.get_template("copy_frame.html")
         folders = ["", *(resource.plural for resource in self.snapshot.kinds())]
         templates.globals["frame"] = {here: Markup(frame.render(here=here)) for here in folders}  # noqa: S704
 
@@ -70,7 +81,7 @@ class CopyWriter:
 
     def _index(self) -> bytes:
         series = list(islice(self.snapshot.documents("series"), SERIES_ON_INDEX + 1))
-        page = self.first.get_template("index.html").render(
+        page = self.first.get_template("copy_index.html").render(
             here="",
             series=series[:SERIES_ON_INDEX],
             more_series=self.catalogue.count("series") if len(series) > SERIES_ON_INDEX else 0,
@@ -82,7 +93,7 @@ class CopyWriter:
     def _list(self, resource: Resource) -> Iterator[File]:
         """All records of a kind, on as many pages as they need."""
         title = self.titles[resource.kind]
-        rows = ((title, row_of(record)) for record in self.catalogue.listed(resource.kind))
+        rows = ((title, self._row(record)) for record in self.catalogue.listed(resource.kind))
         context = {"here": resource.plural, "title": title, "up": ""}
         yield from self._pages(f"{resource.plural}/index.html", chunks(rows), 1, context)
 
@@ -113,22 +124,26 @@ class CopyWriter:
             lang=lang(document),
             groups=groups,
             has_more=has_more,
+            pager=True,
             history=self.catalogue.history(document["id"]),
             **context,
         )
         yield page, html.encode()
-        yield from self._pages(page, parts, 2, {**context, "up": page})
+        yield from self._pages(page, parts, 2, {**context, "up": self.addresses.place(page)})
 
     def _linking_to(self, resource: Resource, page: str) -> Iterator[tuple[str, ListRow]]:
         """The editions of a series, then all records that link to the record, kind by kind."""
         if resource.kind == "series":
-            yield from timeline(self.catalogue.editions(page))
+            editions = self.catalogue.editions(page)
+            numbered_rows = ((record.ordinal, self._row(record, "")) for record in editions)
+            for row in timeline(numbered_rows, self.words):
+                yield "Editions", row
         for record in self.catalogue.linking_to(page):
-            yield f"{self.titles[record.kind]} that name it", row_of(record)
+            yield f"{self.titles[record.kind]} that name it", self._row(record, record.role)
 
-
-def row_of(record: Listed) -> ListRow:
-    return ListRow(record.path, record.title, record.about, record.role)
+    def _row(self, record: Listed, role: str = "") -> ListRow:
+        number = "" if record.ordinal is None else str(record.ordinal)
+        return ListRow(self.addresses.place(record.path), record.title, record.about, role, number)
 
 
 def lang(document: Document) -> Markup:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from archive.models import Entry
 from archive.publisher.log import catch_up
 from cms.models import CustomRendition, EventTheme
-from exports.copy import pages as copy_pages
+from exports.copy import addresses as copy_addresses
 from exports.copy.paths import name_of
 from tests import factories
 from tests.exports.copying import addresses, broken_links, copied, pages, words_of, write_copy
@@ -29,7 +29,7 @@ HOSTILE = (
 
 
 def test_a_list_of_thousands_goes_on_on_further_pages(monkeypatch, tmp_path):
-    monkeypatch.setattr(copy_pages, "PER_PAGE", 4)
+    monkeypatch.setattr(copy_addresses, "PER_PAGE", 4)
     theme = factories.make_theme(label="Peace")
     series = factories.make_series(title="Talks")
     for number in (1, 2, 3, 5, 8, 9, 10, 11, 12):

@@ -10,8 +10,9 @@ from selectolax.lexbor import LexborHTMLParser
 from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from cms.models import Affiliation, PartnerName, SeriesAlias
-from exports.copy import formatting
 from exports.copy.paths import page_of
+from frontend.rendering import dates
+from frontend.rendering.words import Words, language_name
 from tests import factories as make
 from tests.api.test_blocks import WORDS
 from tests.api.test_event_document import full  # noqa: F401  a fixture
@@ -25,6 +26,7 @@ NOT_WORDS = {
     "profiles", "src", "srcset", "focal_point", "published_at", "first_published_at",
     "seo_title", "search_description", "ordinal_basis", "anchor", "editions", "span",
 }  # fmt: skip
+ENGLISH = Words("en")
 # A link is shown by its title; what else it carries stands on the page that it leads to.
 OF_LINKS = {"key", "kind", "media_type", "sha256", "logo", "time_zone", "verification"}
 
@@ -98,11 +100,13 @@ def facts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
 
 def seen(name: str, text: str) -> set[str]:
     """The forms in which a page may show a fact."""
-    forms = {text, formatting.label(text) or text, formatting.country(text) or text}
+    forms = {text, ENGLISH.label(text) or text, ENGLISH.country(text) or text}
     if name in ("retrieved", "from", "to"):
-        forms.add(formatting.day(text))
+        forms.add(dates.day(ENGLISH, text))
     if name in ("start", "end"):
-        forms.add(formatting.time(text))
+        forms.add(dates.time(ENGLISH, text))
+    if name == "language":
+        forms.add(language_name(text))
     return forms
 
 
@@ -138,7 +142,7 @@ def test_what_leads_to_a_record_stands_on_its_page_with_its_role(copy):
 
 def test_files_and_pictures_open_from_disk(copy):
     page = LexborHTMLParser((copy / "events" / "AB7.html").read_text())
-    [picture] = {node.attributes["alt"] for node in page.css("img")} - {"Seats"}
+    [picture] = {node.attributes["alt"] for node in page.css("img")} - {"Seats", "", None}
     assert picture == "Rows of seats"
     [address] = {
         node.attributes["href"] for node in page.css("a") if node.text() == "Open the file"

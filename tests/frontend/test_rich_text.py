@@ -1,14 +1,14 @@
-"""Links in the rich text of the readable copy."""
+"""Links in rich text."""
 
 from typing import Any
 
 import pytest
 
-from exports.copy.text import clean
+from frontend.rendering.rich_text import clean
 
 
 class NoPages:
-    def page(self, kind: str, key: str) -> None:
+    def page_of_key(self, kind: str, key: str, url: str) -> None:
         return None
 
 
@@ -23,5 +23,5 @@ class NoPages:
     ],
 )
 def test_a_link_leads_elsewhere_or_to_a_place_on_the_page(href, written):
-    catalogue: Any = NoPages()
-    assert clean(f'<a href="{href}">words</a>', catalogue, "../") == written
+    addresses: Any = NoPages()
+    assert clean(f'<a href="{href}">words</a>', addresses) == written

@@ -1,0 +1,1 @@
+"""The renderer: templates, what they can say, and in which language."""

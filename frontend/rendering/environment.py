@@ -1,0 +1,107 @@
+"""The templates, compiled once for a language and a set of addresses."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChainableUndefined, Environment, FileSystemLoader
+from markupsafe import Markup, escape
+
+from . import dates
+from .about import about, size
+from .addresses import Addresses
+from .embeds import player
+from .rich_text import clean
+from .rows import runs
+from .words import Words, language_name
+
+Document = dict[str, Any]
+
+TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+SCHEMES = ("http://", "https://", "mailto:", "tel:")
+BIDI = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+class Templates(Environment):
+    """Templates over documents: `d.items` is the key of a dict, not its method."""
+
+    getattr = Environment.getitem  # type: ignore[assignment]
+
+
+def environment(
+    addresses: Addresses, language: str, layout: str, absent: str = "", **of_all: Any
+) -> Templates:
+    """The templates of pages in `layout` ("site.html"). Each has `of_all` as variables.
+
+    `absent` stands for what no source states. With "" a page leaves it out.
+    """
+    words = Words(language)
+    templates = Templates(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=ChainableUndefined,  # no kind has all fields, and old versions lack some
+        auto_reload=False,
+    )
+    stated = words.say(absent) if absent else ""
+    templates.globals |= {
+        "_": words.say,
+        "layout": layout,
+        "language": language,
+        "link": partial(link, addresses),
+        "href": addresses.page,
+        "media": lambda url: addresses.media(url or ""),
+        "fact": partial(fact, words),
+        "open": Markup('<span class="open">{}</span>').format(stated) if stated else "",
+        "player": player,
+        **of_all,
+    }
+    templates.filters |= {
+        "rich": lambda text: Markup(clean(text, addresses)),  # noqa: S704  it is clean
+        "place": addresses.place,
+        "page_number": addresses.numbered,
+        "web": web,
+        "plain_line": plain_line,
+        "runs": runs,
+        "size": size,
+        "by_day": dates.by_day,
+        "language_name": language_name,
+        "label": words.label,
+        "country": words.country,
+        "about": partial(about, words),
+        "dates": partial(dates.dates, words),
+        "date": partial(dates.span, language, end=None),
+        "day": partial(dates.day, words),
+        "time": partial(dates.time, words),
+    }
+    templates.globals["p"] = templates.get_template("pieces.html").module  # once, not for each page
+    return templates
+
+
+def link(addresses: Addresses, record: Document, title: str | None = None) -> Markup:
+    """A link to the record's page. Without a page, only its title."""
+    page = addresses.page(record)
+    text = escape(title or record["title"] or record["key"])
+    if page is None:
+        return text
+    return Markup('<a href="{}">{}</a>').format(page, text)
+
+
+def fact(words: Words, name: str, value: Any, lang: str = "") -> Markup:
+    """A row of a list of facts. "" when `value` is not stated. `lang` is an attribute."""
+    if not value and value != 0:
+        return Markup("")
+    name = words.say(name)
+    row = f"<div><dt>{escape(name)}</dt><dd{escape(lang)}>{escape(value)}</dd></div>\n"
+    return Markup(row)  # noqa: S704  is escaped
+
+
+def web(url: str) -> str:
+    """`url` for a link. Nothing that could run leads anywhere."""
+    return url if url.lower().startswith(SCHEMES) else "#"
+
+
+def plain_line(text: str) -> str:
+    """`text` for the title of a window, without characters that change the direction."""
+    return " ".join(text.translate(BIDI).split())

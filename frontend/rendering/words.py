@@ -1,0 +1,81 @@
+"""The words of a page around the text: in the language of the text, where it is known here."""
+
+from functools import cache, lru_cache
+from pathlib import Path
+
+import orjson
+from babel import Locale, UnknownLocaleError
+
+FOLDER = Path(__file__).resolve().parents[1] / "words"
+ENGLISH = "en"
+# British English has the day before the month.
+BABEL = {"en": "en_GB"}
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that the words are known in: English, and each file of `frontend/words/`."""
+    others = sorted(path.stem for path in FOLDER.glob("*.json") if path.stem != "labels")
+    return (ENGLISH, *others)
+
+
+@lru_cache(maxsize=1000)
+def language_of(locale: str | None) -> str:
+    """The language for a page in `locale`: "fr-CH" becomes "fr". English where it is not known."""
+    language = (locale or "").partition("-")[0].lower()
+    return language if language in languages() else ENGLISH
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """`{"Organiser": "Veranstalter"}`. Nothing for English, whose words are the keys."""
+    if language == ENGLISH:
+        return {}
+    return orjson.loads((FOLDER / f"{language}.json").read_bytes())
+
+
+@cache
+def labels() -> dict[str, str]:
+    """What the values of the vocabularies are called: `{"invitation-only": "Invitation only"}`."""
+    return orjson.loads((FOLDER / "labels.json").read_bytes())
+
+
+@cache
+def babel_locale(language: str) -> Locale:
+    return Locale.parse(BABEL.get(language, language))
+
+
+class Words:
+    """The words of one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.known = catalogue(language)
+        self.locale = babel_locale(language)
+
+    def say(self, text: str, **values: object) -> str:
+        """`text` in this language. `{name}` in it stands for a value."""
+        said = self.known.get(text, text)
+        return said.format(**values) if values else said
+
+    def label(self, value: str | None) -> str | None:
+        """The label of a value of a vocabulary. A value without one is made readable."""
+        if not value:
+            return None
+        english = labels().get(value) or value.replace("-", " ").replace("_", " ").capitalize()
+        return self.say(english)
+
+    def country(self, code: str | None) -> str | None:
+        return self.locale.territories.get(code, code) if code else None
+
+
+@lru_cache(maxsize=1000)
+def language_name(locale: str | None) -> str:
+    """A language in its own words: "français". Its code where nobody knows it."""
+    if not locale:
+        return ""
+    try:
+        found = Locale.parse(locale, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return locale
+    return found.get_display_name(found) or locale
