@@ -3,8 +3,8 @@
 import logging
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -96,6 +96,15 @@ def in_one_state_of_primary(respond: Callable[[], T]) -> T:
 def now_current() -> datetime:
     """The time of this read. What has expired by then is withdrawn before anything is read."""
     return _read()[0].now
+
+
+def ends_with_the_day() -> None:
+    """Note that tomorrow the answer is another one."""
+    if read := read_state.get():
+        today = timezone.localtime(read.now)
+        midnight = today.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        next_change = min(filter(None, (read.next_change, midnight)))
+        read_state.set(replace(read, next_change=next_change))
 
 
 def withdraw_expired() -> None:

@@ -39,7 +39,15 @@ SNIPPETS = [
 of_all = pytest.mark.parametrize("resource", ALL, ids=lambda resource: resource.kind)
 of_listed = pytest.mark.parametrize("resource", LISTED, ids=lambda resource: resource.kind)
 of_snippets = pytest.mark.parametrize("resource", SNIPPETS, ids=lambda resource: resource.kind)
-VALUES = {"year": "2012", "ordinal": "1", "country": "CH", "code": "AB1", "q": "a", "count": "none"}
+VALUES = {
+    "year": "2012",
+    "ordinal": "1",
+    "country": "CH",
+    "place_country": "CH",
+    "code": "AB1",
+    "q": "a",
+    "count": "none",
+}
 
 
 @shared(autouse=True)
@@ -93,9 +101,9 @@ def test_its_list_can_be_ordered_filtered_and_expanded(resource, reader):
         ("expand", name) for name in resource.links
     ]
     asked += [
-        (filter_.name, VALUES.get(filter_.name) or filter_.choices[0])
+        (filter_.name, VALUES.get(filter_.facet or filter_.name) or filter_.choices[0])
         for filter_ in resource.filters
-        if filter_.name in VALUES or isinstance(filter_, Choice)
+        if (filter_.facet or filter_.name) in VALUES or isinstance(filter_, Choice)
     ]
     asked += [
         (filter_.name, PublicRecord.objects.get(kind=filter_.kind, live=True).key)

@@ -1,7 +1,7 @@
 """`?as_of=` on lists: the list as it was, as far as the present allows."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,7 @@ from api.history.versions import Present
 from api.http.errors import Problem
 from api.lists.page import MAX_OFFSET, Page
 from api.query import filters
-from api.query.filters import LEAST, MOST, NOT, RANGE_CONDITIONS
+from api.query.conditions import Facts
 from api.query.ordering import SortKey
 from archive.models import Entry, PublicRecord
 from archive.models.entry import Action
@@ -25,6 +25,7 @@ REFUSED = {
     "expand": "A list of the past shows links: leave expand out.",
     "q": "Search knows the present only: leave q or as_of out.",
 }
+OF_TODAY = "{} looks at other records of today: leave it or as_of out."
 
 Row = tuple[int, dict[str, Any]]  # the number of an entry, and the values that it sorts by
 
@@ -33,11 +34,9 @@ class PastPage(Page):
     """One page of a list as it was at `as_of`. Its pages are numbered."""
 
     def _count(self, records: QuerySet) -> int | None:
-        for name, why in REFUSED.items():
-            if name in self.values:
-                raise Problem(400, "bad_request", why)
+        refuse_the_present(self.resource.kind, self.values)
         sequence = sequence_at(self.values["as_of"][0])
-        self.found = unchanged(records, self.resource.kind, self.values, sequence)
+        self.found = unchanged(records, self.resource.kind, self.values, sequence, self.now)
         earlier, self.parts = changed(records, self.resource, self.values, sequence, self.now)
         self.found += earlier
         if len(self.found) > MAX_OFFSET:
@@ -62,6 +61,15 @@ class PastPage(Page):
         return [orjson.dumps(self.resource.summarise(orjson.loads(body))) for body in bodies]
 
 
+def refuse_the_present(kind: str, values: Mapping[str, list]) -> None:
+    """Refuse what only the rows of today can answer."""
+    asked = [*values, *(name for group in values.get(filters.GROUPS, ()) for name, _ in group)]
+    of_today = filters.names_of_the_present(kind)
+    for name in asked:
+        if name in REFUSED or name in of_today:
+            raise Problem(400, "bad_request", REFUSED.get(name, OF_TODAY.format(name)))
+
+
 def too_many(what: str) -> Problem:
     detail = f"as_of: {what}. Narrow the list with filters, or ask for a later time."
     return Problem(400, "invalid_parameter", detail, errors=[{"parameter": "as_of"}])
@@ -73,12 +81,14 @@ def sequence_at(at: datetime) -> int:
     return entries.values_list("sequence", flat=True).first() or 0
 
 
-COLUMNS = ("uid", "title", "ordinal", "start", "changed_at")
+COLUMNS = ("uid", "key", "title", "ordinal", "start", "changed_at")
 
 
-def unchanged(records: QuerySet, kind: str, values: Mapping[str, list], sequence: int) -> list[Row]:
+def unchanged(
+    records: QuerySet, kind: str, values: Mapping[str, list], sequence: int, now: datetime
+) -> list[Row]:
     """Those whose newest version was public then already, filtered by the database."""
-    found = filters.apply(records.filter(entry_id__lte=sequence), kind, values)
+    found = filters.apply(records.filter(entry_id__lte=sequence), kind, values, now)
     rows = found.values_list("entry_id", *COLUMNS)[: MAX_OFFSET + 1]
     return [(entry, dict(zip(COLUMNS, sorted_by, strict=True))) for entry, *sorted_by in rows]
 
@@ -100,10 +110,13 @@ def changed(
     )
     pairs = [(record, entries[record.then]) for record in found if record.then in entries]
     documents = [(record, entry, orjson.loads(entry.content)) for record, entry in pairs]
+    condition = filters.condition_of(resource.kind, values, now)
     wanted = []
     for record, entry, document in documents:
         index = resource.index(document)
-        if lets_through(index, resource.kind, values):
+        # Keys stay with their records, and former keys lead to today's.
+        facts = Facts(str(record.uid), record.key, entry.recorded_at, index)
+        if condition.holds(facts):
             wanted.append((record, entry, document, index))
     present = Present([(record, document) for record, _entry, document, _index in wanted], now)
     rows, parts = [], {}
@@ -118,6 +131,7 @@ def changed(
 def _sorted_by(record: PublicRecord, entry: Entry, index: Index) -> dict[str, Any]:
     return {
         "uid": record.uid,
+        "key": record.key,
         "title": index.title[:500],
         "ordinal": index.ordinal,
         "start": index.start,
@@ -128,42 +142,18 @@ def _sorted_by(record: PublicRecord, entry: Entry, index: Index) -> dict[str, An
 def in_order(rows: list[Row], keys: list[SortKey]) -> list[Row]:
     """`rows` in the order of `keys`; what is not stated comes last."""
     for key in reversed(keys):
+        if place_of := key.place_of:
+            rows = sorted(rows, key=partial(_place, place_of))
+            continue
         stated = [row for row in rows if row[1][key.column] is not None]
         stated.sort(key=partial(_value, key.column), reverse=key.descending)
         rows = stated + [row for row in rows if row[1][key.column] is None]
     return rows
 
 
+def _place(place_of: Callable[[dict[str, Any]], Any], row: Row) -> Any:
+    return place_of(row[1])
+
+
 def _value(column: str, row: Row) -> Any:
     return row[1][column]
-
-
-def lets_through(index: Index, kind: str, values: Mapping[str, list]) -> bool:
-    """Whether the filters let a document through: the same answer as `filters.apply` in SQL."""
-    for name in filters.filters_of(kind):
-        has = {str(index.ordinal)} if name == "ordinal" else index.facets.get(name, set())
-        if name in values and not has & {str(each) for each in values[name]}:
-            return False
-        if has & {str(each) for each in values.get(name + NOT, ())}:
-            return False
-    has = index.facets.get("has", set())
-    if any(not set(names) <= has for names in values.get("has", ())):
-        return False
-    if any(set(names) & has for names in values.get("has" + NOT, ())):
-        return False
-    return all(_within(index, name, values[name][0]) for name in RANGE_CONDITIONS if name in values)
-
-
-def _within(index: Index, name: str, wanted: Any) -> bool:
-    """Whether what is stated is in a range; what is not stated is in none."""
-    value, least, most = {
-        "ordinal" + LEAST: lambda: (index.ordinal, wanted, None),
-        "ordinal" + MOST: lambda: (index.ordinal, None, wanted),
-        "year" + LEAST: lambda: (index.end, date(wanted, 1, 1), None),
-        "year" + MOST: lambda: (index.start, None, date(wanted, 12, 31)),
-        "from": lambda: (index.end, wanted, None),
-        "to": lambda: (index.start, None, wanted),
-    }[name]()
-    if value is None:
-        return False
-    return (least is None or value >= least) and (most is None or value <= most)

@@ -83,5 +83,5 @@ def page_of(resource: Resource, chosen: ListFormat, values: Query, now: datetime
     records: QuerySet = public(resource.kind, now)
     if "as_of" in values:
         return (PastWhole if is_whole else PastPart)(resource, chosen, values, records, now)
-    records = filters.apply(records, resource.kind, values)
+    records = filters.apply(records, resource.kind, values, now)
     return (Whole if is_whole else Part)(resource, chosen, values, records, now)

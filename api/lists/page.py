@@ -16,9 +16,10 @@ from api.query.cursors import MAX_LENGTH as MAX_CURSOR_LENGTH
 from api.query.cursors import Cursor, decode, encode, query_digest
 from api.query.ordering import beyond, default_ordering, order_by, sort_keys
 from api.query.params import Choice, Number, Parameter, Query
+from api.query.picks import picked_order
 from api.query.sparse_fields import is_shaped, shape
 from api.resources.base import resource_of
-from api.snapshot_read import ReadState, count_current, now_current
+from api.snapshot_read import ReadState, count_current, ends_with_the_day, now_current
 from archive.models import Damaged, whole_body
 from archive.registry import Resource
 
@@ -59,16 +60,34 @@ class Page:
         self.values = values
         self.now = now
         self.is_shaped = is_shaped(values)
-        self.limit = values.get("limit", [DEFAULT_LIMIT])[0]
         self.keys = sort_keys(values.get("ordering", [default_ordering(resource.kind)])[0])
+        self.picked = picked_order(values)
+        self.limit = self._limit()
+        if self.picked:
+            self.keys.insert(0, self.picked)
         self.bound_to = query_digest(resource.kind, values)
         self.read: ReadState | None = None
+        self.next: dict[str, Any] | None
+        self.previous: dict[str, Any] | None
         self.count = self._count(records)
         records = self._few(records)
+        if self.picked:
+            records = records.annotate(picked=self.picked.computed)
         if "page" in values:
             self._read_numbered(records, values["page"][0])
         else:
             self._read_beyond(records)
+        if "sample" in values:
+            self.next, self.previous = None, None
+        if values.is_of_today:
+            ends_with_the_day()
+
+    def _limit(self) -> int:
+        """How many records a page has: all of a batch that are asked for by their names."""
+        for name in ("limit", "sample"):
+            if name in self.values:
+                return int(self.values[name][0])
+        return MAX_LIMIT if self.picked else DEFAULT_LIMIT
 
     def _count(self, records: QuerySet) -> int | None:
         """The number of all records; None when the request does without it."""
@@ -94,8 +113,8 @@ class Page:
         has_more, self.rows = len(rows) > self.limit, rows[: self.limit]
         if number > 1 and not rows:
             raise Problem(404, "not_found", f"The list has no page {number}.")
-        self.next: dict[str, Any] | None = {"page": number + 1} if has_more else None
-        self.previous: dict[str, Any] | None = {"page": number - 1} if number > 1 else None
+        self.next = {"page": number + 1} if has_more else None
+        self.previous = {"page": number - 1} if number > 1 else None
 
     def _fetch_numbered(self, records: QuerySet, offset: int, limit: int) -> list[tuple[Any, ...]]:
         """The rows from `offset` on, read from the nearer end of the list where that is known."""

@@ -14,6 +14,7 @@ from api.query import filters
 from api.query.as_of import AS_OF
 from api.query.ordering import ordering_of
 from api.query.params import Parameter, Query, read_query
+from api.query.picks import SAMPLE, check_sample
 from api.query.sparse_fields import plurals, shaping_parameters
 from api.snapshot_read import public
 from api.views.base import ReadView
@@ -27,6 +28,7 @@ def parameters_of(kind: str) -> dict[str, Parameter]:
         "ordering": ordering_of(kind),
         **shaping_parameters(kind),
         **PAGING,
+        **SAMPLE,
         **COUNT,
         "as_of": AS_OF,
     }
@@ -42,6 +44,7 @@ class ListView(ReadView):
         values = read_query(request, parameters_of(kind))
         if "page" in values and "cursor" in values:
             raise Problem(400, "bad_request", "Give a page or a cursor: one of the two.")
+        check_sample(values)
         now = timezone.now()
         filters.check_keys(filters.parameters_of(kind), values)
         page = self.page(values, now)
@@ -56,4 +59,4 @@ class ListView(ReadView):
         kind = self.resource.kind
         if "as_of" in values:
             return PastPage(self.resource, values, public(kind, now), now)
-        return Page(self.resource, values, filters.apply(public(kind, now), kind, values), now)
+        return Page(self.resource, values, filters.apply(public(kind, now), kind, values, now), now)

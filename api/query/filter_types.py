@@ -1,17 +1,21 @@
 """What lists can be filtered by: `api/resources` says which list takes which."""
 
 import re
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from api.query.params import Choice, Number, Parameter, Refused
 from cms.models.dates import SHOWN, first_day, parse_shown
 
 MAX_WORDS = 10
+MAX_BATCH = 100
+TODAY = "today"
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,64 @@ class Key(Parameter):
     """The key of a public record of `kind`."""
 
     kind: str = ""
+
+
+@dataclass(frozen=True)
+class Role(Choice):
+    """What those are that the filter `of` names: `person=a&capacity=speaker`. Alone: any of them.
+
+    Documents say it in facets of their own: "person:speaker".
+    """
+
+    of: str = ""
+
+    def facets(self, roles: list[str]) -> tuple[str, ...]:
+        return tuple(f"{self.of}:{role}" for role in roles)
+
+
+@dataclass(frozen=True)
+class Through:
+    """Filters of records by what public records of `kind` say of them.
+
+    Those name our records in their facet `names`, or ours name them in the facet `named`. `filters`
+    are filters of `kind`, and all that are given hold for one and the same record of it.
+    """
+
+    kind: str
+    names: str
+    filters: tuple[str, ...]
+    named: str = ""
+    role: Role | None = None
+
+
+@dataclass(frozen=True)
+class Batch(Parameter):
+    """Up to 100 names of records, with a comma between them."""
+
+    longest: int = 4000
+    example: str = ""
+
+    def read(self, value: str) -> tuple[str, ...]:
+        names = tuple(value.split(","))
+        if len(names) > MAX_BATCH:
+            raise Refused(f"At most {MAX_BATCH}.")
+        if len(set(names)) != len(names):
+            raise Refused("Each may stand once.")
+        return tuple(map(self.name_of, names))
+
+    def name_of(self, text: str) -> str:
+        if not text or len(text) > 255:
+            raise Refused(f"Give {self.example}, with commas between several.")
+        return text
+
+
+@dataclass(frozen=True)
+class Ids(Batch):
+    def name_of(self, text: str) -> str:
+        try:
+            return str(uuid.UUID(text))
+        except ValueError as error:
+            raise Refused("Give ids as documents have them, with commas between them.") from error
 
 
 @dataclass(frozen=True)
@@ -55,15 +117,18 @@ class Day(Parameter):
 
     def read(self, value: str) -> date | None:
         if not re.fullmatch(SHOWN, value):
-            raise Refused("Give a date: 2012, 2012-01 or 2012-01-26.")
+            raise Refused("Give a date: 2012, 2012-01, 2012-01-26 or today.", [TODAY])
         try:
             return self.end_of(*parse_shown(value))
         except ValueError as error:
             raise Refused("There is no such date. Write 2012, 2012-01 or 2012-01-26.") from error
 
+    def written(self, value: str) -> str:
+        return timezone.localdate().isoformat() if value == TODAY else value
+
     @property
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": f"^{SHOWN}$"}
+        return {"type": "string", "pattern": f"^({SHOWN}|{TODAY})$"}
 
 
 @dataclass(frozen=True)
@@ -87,6 +152,20 @@ def choice(name: str, choices: Any, words: str) -> Choice:
     return Choice(name, words, repeatable=True, choices=tuple(choices.values))
 
 
+def role(name: str, of: str, choices: Any, words: str) -> Role:
+    return Role(name, words, repeatable=True, choices=tuple(choices.values), of=of)
+
+
+NO_LETTER = "other"
+DIGITS = "0-9"
+LETTERS = (*"abcdefghijklmnopqrstuvwxyz", DIGITS, NO_LETTER)
+LETTER = Choice(
+    "letter",
+    "The first letter or digit by which it is listed, without accents, in Latin letters.",
+    repeatable=True,
+    choices=LETTERS,
+)
+YES_OR_NO = ("true", "false")
 YEAR = Number("year", "A year that the dates touch.", repeatable=True, least=1, most=9999)
 LOCALE = Choice(
     "locale",

@@ -1,77 +1,110 @@
-"""What each list can be filtered by. Names of filters are names of facets."""
+"""What the filters of a request ask of the records of a list."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from api.query.filter_types import Day, Key, Names, Words
-from api.query.params import Parameter, refused_value
+from api.http.errors import Problem
+from api.query.conditions import All, AnyOf, Condition, HasValue, IsNamed, Not
+from api.query.declared import NOT, WITHIN, Values, declared
+from api.query.filter_types import Key, Through
+from api.query.params import Parameter, Refused, refused_value
 from api.resources.base import resource_of
-from archive.models import Facet, PublicRecord
-from archive.search.analysis import languages
-from archive.search.index import matching
-from cms.models.dates import last_day
+from archive.models import PublicRecord
 
-RANGES = ("year", "ordinal")
-NOT, LEAST, MOST = "__not", "__gte", "__lte"
+GROUPS = "any"
+MAX_COST = 60
+# Filters that look at other records than those of the list cost more.
+THROUGH_COST = 5
 
 
 def named(*parameters: Parameter) -> dict[str, Parameter]:
     return {parameter.name: parameter for parameter in parameters}
 
 
-def filters_of(kind: str) -> dict[str, Parameter]:
-    """The filters that the kind declares, by name."""
-    return named(*resource_of(kind).filters)
+@dataclass(frozen=True)
+class Groups(Parameter):
+    """`any=theme:peace,series:human-rights`: at least one of some filters."""
+
+    kind: str = ""
+
+    def read(self, value: str) -> tuple[tuple[str, Any], ...]:
+        return tuple((name, self._inside(name).read(text)) for name, text in self._pairs(value))
+
+    def written(self, value: str) -> str:
+        if ":today" not in value:
+            return value
+        pairs = (pair.partition(":") for pair in value.split(","))
+        known = single_parameters_of(self.kind)
+        return ",".join(
+            f"{name}:{known[name].written(text)}" if name in known else f"{name}:{text}"
+            for name, _colon, text in pairs
+        )
+
+    def _pairs(self, value: str) -> list[tuple[str, str]]:
+        pairs = [pair.partition(":") for pair in value.split(",")]
+        if not all(text for _name, _colon, text in pairs):
+            raise Refused("Give filters and values: theme:peace,series:human-rights.")
+        return [(name, text) for name, _colon, text in pairs]
+
+    def _inside(self, name: str) -> Parameter:
+        known = single_parameters_of(self.kind)
+        if name not in known:
+            detail = f"“{name[:100]}” is no filter that can stand in a group."
+            raise Refused(detail, sorted(known), part=name)
+        return known[name]
+
+
+@cache
+def single_parameters_of(kind: str) -> dict[str, Parameter]:
+    """The filters of `kind` that ask one thing: those that can stand in a group."""
+    own = {name: each.parameter for name, each in declared(kind).items()}
+    return own | parameters_through(kind)
 
 
 @cache
 def parameters_of(kind: str) -> dict[str, Parameter]:
-    """The filters of `kind`, with what else can be said of them: not, at least, at most."""
-    filters = filters_of(kind)
-    declared = dict(filters)
-    for name, parameter in filters.items():
-        words = f"None of these. {parameter.help}"
-        declared[name + NOT] = replace(parameter, name=name + NOT, help=words)
-        if name in RANGES:
-            for suffix, word in ((LEAST, "least"), (MOST, "most")):
-                words = f"The {name}, at {word}."
-                declared[name + suffix] = replace(
-                    parameter, name=name + suffix, help=words, repeatable=False
-                )
-    if "year" in filters:
-        overlap = "Dates that touch the time from this day on. What has no date never does."
-        declared["from"] = Day("from", overlap)
-        declared["to"] = Day(
-            "to", overlap.replace("from this day on", "up to this day"), end_of=last_day
-        )
-    declared["q"] = Words("q", "Words that all must be found in the record, in any form.")
-    if has := resource_of(kind).has:
-        words = f"With all of these: {', '.join(has)}."
-        declared["has"] = Names("has", words, choices=has)
-        declared["has__not"] = Names(
-            "has__not", words.replace("With all", "With none"), choices=has
-        )
-    return declared
+    """All filters of `kind`."""
+    words = (
+        "At least one of these filters, each with a colon before its value and commas between "
+        "them: theme:peace,theme:health. Given twice: one of each group."
+    )
+    return {**single_parameters_of(kind), GROUPS: Groups(GROUPS, words, True, kind=kind)}
 
 
-NEIGHBOURS = 50
+@cache
+def parameters_through(kind: str) -> dict[str, Parameter]:
+    """The filters that look at other records: those that the kind declares in `through`."""
+    through = resource_of(kind).through
+    if through is None:
+        return {}
+    theirs = {name: each.parameter for name, each in declared(through.kind).items()}
+    plural = resource_of(through.kind).plural
+    key = Key(through.kind, f"Of this {through.kind}. Give its key.", True, kind=through.kind)
+    found: dict[str, Parameter] = {through.kind: key}
+    for name in through.filters:
+        found[name] = replace(theirs[name], help=f"Of {plural}: {theirs[name].help}")
+    if through.role:
+        found[through.role.name] = through.role
+    return {name: found[name] for name in found if name not in declared(kind)}
 
 
-def check_keys(declared: Mapping[str, Parameter], values: Mapping[str, list]) -> None:
+def check_keys(declared: Mapping[str, Parameter], values: Values) -> None:
     """Refuse keys that no public record has, with the nearest one. One query for all of them.
 
     A hidden record's key and one that was never used get the same answer.
     """
+    pairs = [(name, value) for name in values if name != GROUPS for value in values[name]]
+    pairs += [pair for group in values.get(GROUPS, ()) for pair in group]
+    keys = [(name, declared[name], value) for name, value in pairs if name in declared]
     given = [
         (name, parameter.kind, value)
-        for name, parameter in declared.items()
+        for name, parameter, value in keys
         if isinstance(parameter, Key)
-        for value in values.get(name, ())
     ]
     if not given:
         return
@@ -83,6 +116,9 @@ def check_keys(declared: Mapping[str, Parameter], values: Mapping[str, list]) ->
         if (of_kind, value) not in known:
             detail = f"No public {of_kind} has this key."
             raise refused_value(name, value, detail, like=keys_beside(of_kind, value))
+
+
+NEIGHBOURS = 50
 
 
 def keys_beside(kind: str, value: str) -> list[str]:
@@ -98,50 +134,64 @@ def keys_beside(kind: str, value: str) -> list[str]:
     return found
 
 
-def apply(records: QuerySet, kind: str, values: Mapping[str, list]) -> QuerySet:
+def apply(records: QuerySet, kind: str, values: Values, now: datetime) -> QuerySet:
     """Those of `records` that all of the filters given let through."""
-    records = apply_facets(records, filters_of(kind), values)
-    if words := values.get("q"):
-        texts = matching(words[0], languages()).texts
-        records = records.filter(pk__in=texts.order_by().values("record_id"))
-    for name in (wanted for given in values.get("has", ()) for wanted in given):
-        records = records.filter(_any_of("has", [name]))
-    for names in values.get("has" + NOT, ()):
-        records = records.exclude(_any_of("has", list(names)))
-    return records.filter(_in_range(values))
+    check_cost(kind, values)
+    return records.filter(condition_of(kind, values, now).q())
 
 
-def apply_facets(records: QuerySet, names: Iterable[str], values: Mapping[str, list]) -> QuerySet:
+def condition_of(kind: str, values: Values, now: datetime) -> All:
+    """All that `values` ask of a record of `kind`."""
+    known = declared(kind)
+    asked = (known[name].ask(values[name], values) for name in values if name in known)
+    found: list[Condition] = [condition for condition in asked if condition is not None]
+    through = resource_of(kind).through
+    theirs = {name: values[name] for name in parameters_through(kind) if name in values}
+    if through and theirs:
+        found.append(_through(through, theirs, now))
+    for group in values.get(GROUPS, ()):
+        each = (condition_of(kind, {name: [value]}, now) for name, value in group)
+        found.append(AnyOf(tuple(each)))
+    return All(tuple(found))
+
+
+def _through(through: Through, values: Values, now: datetime) -> Condition:
+    roles = values.get(through.role.name) if through.role else None
+    asked = {name: values[name] for name in through.filters if name in values}
+    if through.kind in values:
+        asked["key"] = [tuple(values[through.kind])]
+    public = PublicRecord.objects.public(now).filter(kind=through.kind)
+    others = public.filter(condition_of(through.kind, asked, now).q())
+    names = through.role.facets(roles) if through.role and roles else (through.names,)
+    return IsNamed(others, names, "" if roles else through.named)
+
+
+def names_of_the_present(kind: str) -> set[str]:
+    """Filters that look at the rows of today: lists of the past refuse them."""
+    within = {name for name in declared(kind) if name.endswith(WITHIN)}
+    return {"q", *within, *parameters_through(kind)}
+
+
+def check_cost(kind: str, values: Values) -> None:
+    """Refuse what would take the database too long."""
+    groups = [name for group in values.get(GROUPS, ()) for name, _value in group]
+    far = parameters_through(kind)
+    known = declared(kind)
+    costs = [THROUGH_COST if name in far else known[name].cost if name in known else 0
+             for name in [*values, *groups]]  # fmt: skip
+    if (cost := sum(costs)) > MAX_COST:
+        detail = (
+            f"These filters cost {cost}; a list takes {MAX_COST}. Most filters cost 1, those that "
+            f"look at other records {THROUGH_COST}. Leave some out."
+        )
+        raise Problem(400, "invalid_parameter", detail, errors=[{"parameter": GROUPS}])
+
+
+def apply_facets(records: QuerySet, names: Iterable[str], values: Values) -> QuerySet:
     """Those of `records` that have any value of each filter that is given."""
     for name in names:
         if wanted := values.get(name):
-            records = records.filter(_any_of(name, wanted))
+            records = records.filter(HasValue((name,), tuple(map(str, wanted))).q())
         if unwanted := values.get(name + NOT):
-            records = records.exclude(_any_of(name, unwanted))
+            records = records.filter(Not(HasValue((name,), tuple(map(str, unwanted)))).q())
     return records
-
-
-def _any_of(name: str, wanted: list) -> Q:
-    if name == "ordinal":
-        return Q(ordinal__isnull=False, ordinal__in=wanted)
-    facets = Facet.objects.filter(name=name, value__in=[str(each) for each in wanted])
-    return Q(pk__in=facets.values("record_id"))
-
-
-def _in_range(values: Mapping[str, list]) -> Q:
-    """Numbers and dates within what is asked; what is not stated is in no range."""
-    wanted = Q()
-    for name, condition in RANGE_CONDITIONS.items():
-        if name in values:
-            wanted &= condition(values[name][0])
-    return wanted
-
-
-RANGE_CONDITIONS: dict[str, Callable[[Any], Q]] = {
-    "ordinal" + LEAST: lambda number: Q(ordinal__gte=number),
-    "ordinal" + MOST: lambda number: Q(ordinal__lte=number),
-    "year" + LEAST: lambda year: Q(end__gte=date(year, 1, 1)),
-    "year" + MOST: lambda year: Q(start__lte=date(year, 12, 31)),
-    "from": lambda day: Q(end__gte=day),
-    "to": lambda day: Q(start__lte=day),
-}

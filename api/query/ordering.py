@@ -1,11 +1,12 @@
 """How lists are ordered: by several keys, nothing stated last, ties by id."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import F, OrderBy, Q
+from django.db.models import Expression, F, OrderBy, Q
 
 from api.query.params import Parameter, Refused
 from api.resources.base import resource_of
@@ -20,6 +21,9 @@ MAX_KEYS = 4
 class SortKey:
     column: str
     descending: bool
+    # For a column that the query computes: what it holds, and the same of a row in Python.
+    computed: Expression | None = None
+    place_of: Callable[[dict[str, Any]], Any] | None = None
 
     @property
     def may_be_null(self) -> bool:

@@ -24,9 +24,15 @@ class Parameter:
     repeatable: bool = False
     longest: int = MAX_VALUE_LENGTH
     required: bool = False
+    # The facet that a filter looks at, where that has another name.
+    facet: str = ""
 
     def read(self, value: str) -> Any:
         """Parse `value`. Raises `Refused` with what would be accepted."""
+        return value
+
+    def written(self, value: str) -> str:
+        """`value` without what changes by itself: the day that "today" is."""
         return value
 
     @property
@@ -35,12 +41,13 @@ class Parameter:
 
 
 class Refused(ValueError):
-    """A value that a parameter does not take."""
+    """A value that a parameter does not take. `part`: what of it is like something accepted."""
 
-    def __init__(self, detail: str, accepted: Iterable[str] = ()) -> None:
+    def __init__(self, detail: str, accepted: Iterable[str] = (), part: str = "") -> None:
         super().__init__(detail)
         self.detail = detail
         self.accepted = list(accepted)
+        self.part = part
 
 
 @dataclass(frozen=True)
@@ -78,11 +85,21 @@ class Choice(Parameter):
 
 
 class Query(dict[str, list[Any]]):
-    """`{name: values}` of a request, and the texts that the values were read from."""
+    """`{name: values}` of a request, and the texts that the values were read from.
+
+    `is_of_today`: tomorrow the same request means something else.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.texts: dict[str, list[str]] = {}
+        self.is_of_today = False
+
+    def take(self, parameter: Parameter, name: str, text: str) -> None:
+        written = parameter.written(text)
+        self.setdefault(name, []).append(_read(parameter, written))
+        self.is_of_today |= written != text
+        self.texts.setdefault(name, []).append(written)
 
 
 def read_query(request: HttpRequest, declared: Mapping[str, Parameter]) -> Query:
@@ -102,10 +119,9 @@ def read_query(request: HttpRequest, declared: Mapping[str, Parameter]) -> Query
             errors.append(_error(name, value, "It may be given once only."))
             continue
         try:
-            values.setdefault(name, []).append(_read(parameter, value))
-            values.texts.setdefault(name, []).append(value)
+            values.take(parameter, name, value)
         except Refused as refused:
-            errors.append(_error(name, value, refused.detail, refused.accepted))
+            errors.append(_refused(name, value, refused))
     errors += [
         _error(name, "", f"It is missing. {parameter.help}")
         for name, parameter in declared.items()
@@ -168,6 +184,13 @@ def _unknown(name: str, declared: Mapping[str, Parameter]) -> dict[str, Any]:
         "nearest": nearest(parameter, declared),
         "allowed": sorted(declared),
     }
+
+
+def _refused(name: str, value: str, refused: Refused) -> dict[str, Any]:
+    error = _error(name, value, refused.detail, refused.accepted)
+    if refused.part:
+        error["nearest"] = nearest(refused.part[:100], refused.accepted)
+    return error
 
 
 def _error(name: str, value: str, detail: str, accepted: Iterable[str] = ()) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from django.db.models import (
 from rest_framework import serializers
 from wagtail.models import TranslatableMixin
 
+from api.query.filter_types import DIGITS, NO_LETTER, Through
 from api.query.params import Parameter
 from api.rendering import batch_blocks
 from api.rendering.render import Json, Render
@@ -81,6 +82,10 @@ class ModelResource(Resource):
     # What `has=` can ask for: parts that a document may be without.
     has: tuple[str, ...] = ()
     filters: tuple[Parameter, ...] = ()
+    # What its list can be filtered by of what other records say of these.
+    through: Through | None = None
+    # The facet with the key of the record of the same kind that each lies below.
+    tree = ""
     orderings: tuple[str, ...] = BY_TITLE
     default_ordering: tuple[str, ...] = ("title",)
     # What `expand=` can ask for.
@@ -210,8 +215,10 @@ class ModelResource(Resource):
         if document["locale"]:
             facets["locale"] = {document["locale"]}
         facets["has"] = {name for name in self.has if document[name]}
+        title = anyascii(document.get("sort_name") or document["title"]).casefold()
+        facets["letter"] = {letter_of(title)}
         return Index(
-            title=anyascii(document.get("sort_name") or document["title"]).casefold(),
+            title=title,
             ordinal=document.get("ordinal"),
             start=_day(start, first_day),
             end=_day(end or start, last_day),
@@ -287,6 +294,20 @@ def resources() -> Iterator[ModelResource]:
 def kinds_with(flag: str) -> frozenset[str]:
     """The kinds that say `flag` of themselves: "is_publication"."""
     return frozenset(resource.kind for resource in resources() if getattr(resource, flag))
+
+
+def letter_of(title: str) -> str:
+    """The letter under which a folded title is listed: "a", "0-9"."""
+    first = next((sign for sign in title if sign.isalnum()), "")
+    return DIGITS if first.isdigit() else first or NO_LETTER
+
+
+def by_role(of: str, pairs: Iterable[tuple[str, Json | None]]) -> Facets:
+    """Facets of those who are named in a role: `{"person:speaker": keys}`."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for role, link in pairs:
+        found[f"{of}:{role}"] += keys_of(link)
+    return dict(found)
 
 
 def _day(shown: str | None, end_of: Callable) -> datetime.date | None:

@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_serializer
 
 from api.formats import jsonld_works
 from api.query import filter_types
+from api.query.filter_types import Through
 from api.rendering.render import Json, file_of
 from api.resources.base import HEAD, Facets, ModelResource
 from api.serializers.base import FileSerializer, choice, words
@@ -46,6 +47,9 @@ class DocumentResource(ModelResource):
     summary_fields = (*HEAD, "kind", "summary", "language", "file", "licence", "meta")
     has = ("summary", "licence", "credit")
     filters = (filter_types.choice("kind", DocumentKind, "The kind of document."),)
+    through = Through(
+        "event", names="document", filters=("series", "year", "theme", "theme__within")
+    )
 
     def facets(self, document: Document) -> Facets:
         return {"kind": [document["kind"]]}

@@ -11,7 +11,7 @@ from rest_framework import serializers
 from api.embedding.words import CardWords, words_of_event
 from api.formats import jsonld_event
 from api.query import filter_types
-from api.query.filter_types import LOCALE, YEAR, Country, key
+from api.query.filter_types import LOCALE, YEAR, Country, key, role
 from api.query.params import Number, Parameter
 from api.rendering.render import Json, Render
 from api.resources.base import (
@@ -21,6 +21,7 @@ from api.resources.base import (
     Facets,
     PageResource,
     Publishes,
+    by_role,
     keys_of,
     link,
     years_of,
@@ -43,9 +44,11 @@ from cms.models import CustomDocument, EventPage, Person
 from cms.vocabularies import (
     Access,
     AttributionRule,
+    Capacity,
     EventKind,
     Mode,
     OrdinalBasis,
+    PartnerRole,
     Phase,
 )
 
@@ -197,16 +200,23 @@ class EventResource(PageResource):
         key("series", "series", "Editions of this series."),
         YEAR,
         key("partner", "partner", "Events with this partner or organiser."),
+        role("partner_role", "partner", PartnerRole, "What the partner is at the event."),
         key("theme", "theme", "Events with this theme."),
         key("person", "person", "Events where this person is named."),
+        role("capacity", "person", Capacity, "What the person does at the event."),
+        key("session_person", "person", "Events with a session that names this person."),
+        key("venue", "venue", "Events at this venue."),
         key("quote", "quote", "Events that show this quote."),
         key("reference", "reference", "Events that cite this reference."),
+        key("document", "document", "Events with this document, or with a session that has it."),
         filter_types.choice("kind", EventKind, "The kind of event."),
         Number("ordinal", "The number in the series.", repeatable=True),
         filter_types.choice("access", Access, "Who may attend."),
         filter_types.choice("phase", Phase, "Where the event stands."),
         filter_types.choice("mode", Mode, "Where people meet."),
         Country("country", "The country of any partner.", repeatable=True),
+        Country("partner_country", "The same as `country`.", repeatable=True, facet="country"),
+        Country("place_country", "The country of the venue.", repeatable=True),
         Parameter("code", "The organiser's code.", repeatable=True),
         LOCALE,
     )
@@ -267,9 +277,18 @@ class EventResource(PageResource):
         partners = [each["partner"] for each in document["partners"]]
         people = [each["person"] for each in document["people"]]
         sessions = [person for item in document["programme"] for person in item["people"]]
+        files = [file for item in document["programme"] for file in item["documents"]]
+        roles = [(each["role"], each["partner"]) for each in document["partners"]]
+        capacities = [(each["capacity"], each["person"]) for each in document["people"]]
         return {
+            **by_role("partner", [(PartnerRole.ORGANISER, document["organiser"]), *roles]),
+            **by_role("person", capacities),
             "series": keys_of(document["series"]),
             "partner": keys_of(document["organiser"], *partners),
+            "venue": keys_of(document["venue"]),
+            "place_country": [document["venue"] and document["venue"]["country"]],
+            "session_person": keys_of(*sessions),
+            "document": keys_of(*document["documents"], *files),
             "country": [partner["country"] for partner in partners],
             "theme": keys_of(*document["themes"]),
             "person": keys_of(*people, *sessions),

@@ -7,9 +7,9 @@ from rest_framework import serializers
 
 from api.formats import jsonld_nodes
 from api.query import filter_types
-from api.query.filter_types import LOCALE, Country
+from api.query.filter_types import LOCALE, Country, Through, key, role
 from api.rendering.render import Json
-from api.resources.base import HEAD, Facets, SnippetResource, link
+from api.resources.base import HEAD, Facets, SnippetResource, keys_of, link
 from api.serializers.base import (
     LinkSerializer,
     PictureSerializer,
@@ -23,7 +23,7 @@ from api.serializers.base import (
 )
 from archive.registry import Document
 from cms.models import Partner
-from cms.vocabularies import PartnerKind
+from cms.vocabularies import PartnerKind, PartnerRole
 
 SCHEMA_TYPES = {
     "ministry": "GovernmentOrganization",
@@ -84,12 +84,24 @@ class PartnerResource(SnippetResource):
     filters = (
         filter_types.choice("kind", PartnerKind, "The kind of organisation."),
         Country("country", "The country.", repeatable=True),
+        key("parent", "partner", "Parts of this organisation."),
         LOCALE,
     )
+    through = Through(
+        "event",
+        names="partner",
+        filters=("series", "year", "theme", "theme__within", "venue", "place_country"),
+        role=role("role", "partner", PartnerRole, "What the partner is at the event."),
+    )
+    tree = "parent"
     links: ClassVar = {"parent": link("parent", "partner"), "logo": link("logo", "image")}
 
     def facets(self, document: Document) -> Facets:
-        return {"kind": [document["kind"]], "country": [document["country"]]}
+        return {
+            "kind": [document["kind"]],
+            "country": [document["country"]],
+            "parent": keys_of(document["parent"]),
+        }
 
     def json_ld(self, document: Document) -> Any:
         return jsonld_nodes.partner(document)

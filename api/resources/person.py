@@ -6,9 +6,9 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from api.formats import jsonld_nodes
-from api.query.filter_types import LOCALE
+from api.query.filter_types import LOCALE, Through, key, role
 from api.rendering.render import Json
-from api.resources.base import HEAD, SnippetResource, link
+from api.resources.base import HEAD, Facets, SnippetResource, keys_of, link
 from api.serializers.base import (
     LinkSerializer,
     PictureSerializer,
@@ -21,6 +21,7 @@ from api.serializers.base import (
 )
 from archive.registry import Document
 from cms.models import Affiliation, Person
+from cms.vocabularies import Capacity
 
 
 class AffiliationSerializer(YearsSerializer):
@@ -80,11 +81,20 @@ class PersonResource(SnippetResource):
     parts: ClassVar = {"affiliations": ("partner",), **SnippetResource.parts}
     summary_fields = (*HEAD, "sort_name", "honorific", "portrait", "meta")
     has = ("summary", "portrait", "affiliations", "orcid", "wikidata", "sources")
-    filters = (LOCALE,)
+    filters = (key("partner", "partner", "People of this organisation, now or once."), LOCALE)
+    through = Through(
+        "event",
+        names="person",
+        filters=("series", "year", "theme", "theme__within", "venue", "place_country"),
+        role=role("capacity", "person", Capacity, "What the person does at the event."),
+    )
     links: ClassVar = {
         "portrait": link("portrait", "image"),
         "affiliations": link("affiliations.partner", "partner"),
     }
+
+    def facets(self, document: Document) -> Facets:
+        return {"partner": keys_of(*(each["partner"] for each in document["affiliations"]))}
 
     def json_ld(self, document: Document) -> Any:
         return jsonld_nodes.person(document)

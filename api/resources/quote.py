@@ -8,7 +8,7 @@ from rest_framework import serializers
 from api.embedding.words import CardWords, words_of_quote
 from api.formats import jsonld_works
 from api.query import filter_types
-from api.query.filter_types import LOCALE, YEAR, key
+from api.query.filter_types import LOCALE, YEAR, Through, key
 from api.rendering.render import Json
 from api.resources.base import HEAD, Facets, Publishes, SnippetResource, keys_of, link, years_of
 from api.serializers.base import (
@@ -83,6 +83,12 @@ class QuoteResource(SnippetResource):
         filter_types.choice("verification", Verification, "Whether it has been checked."),
         YEAR,
         LOCALE,
+    )
+    through = Through(
+        "event",
+        names="quote",
+        filters=("series", "theme", "theme__within", "venue", "place_country"),
+        named="event",
     )
     links: ClassVar = {
         "speaker": link("speaker", "person"),

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from api.formats import jsonld_works
 from api.query import filter_types
-from api.query.filter_types import LOCALE, YEAR
+from api.query.filter_types import LOCALE, YEAR, Through
 from api.rendering.render import Json, reference_facts
 from api.resources.base import BY_DATE, HEAD, Facets, Publishes, SnippetResource, years_of
 from api.serializers.base import (
@@ -57,6 +57,7 @@ class ReferenceResource(SnippetResource):
     )  # fmt: skip
     has = ("issuer", "symbol", "facts_stated", "website", "sources")
     filters = (filter_types.choice("kind", ReferenceKind, "The kind of reference."), YEAR, LOCALE)
+    through = Through("event", names="reference", filters=("series", "theme", "theme__within"))
     orderings = BY_DATE
 
     def facets(self, document: Document) -> Facets:

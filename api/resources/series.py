@@ -11,7 +11,7 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from api.formats import jsonld_event
-from api.query.filter_types import LOCALE, key
+from api.query.filter_types import LOCALE, Through, key
 from api.rendering.render import Json, Render
 from api.resources.base import HEAD, Context, Facets, PageResource, Publishes, keys_of, link
 from api.serializers.base import (
@@ -124,6 +124,7 @@ class SeriesResource(PageResource):
         key("partner", "partner", "Series with this organiser or default partner."),
         LOCALE,
     )
+    through = Through("event", names="series", filters=("person", "venue", "place_country", "year"))
     links: ClassVar = {
         "organiser": link("organiser", "partner"),
         "themes": link("themes", "theme"),

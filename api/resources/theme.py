@@ -5,10 +5,11 @@ from typing import ClassVar
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
-from api.query.filter_types import LOCALE
+from api.query.filter_types import LOCALE, Through, key
 from api.rendering.render import Json
-from api.resources.base import HEAD, SnippetResource, link
+from api.resources.base import HEAD, Facets, SnippetResource, keys_of, link
 from api.serializers.base import LinkSerializer, TranslatableDocumentSerializer, nullable, words
+from archive.registry import Document
 from cms.models import Theme
 
 
@@ -39,5 +40,10 @@ class ThemeResource(SnippetResource):
     related = ("broader",)
     summary_fields = (*HEAD, "broader", "alternative_labels", "summary", "meta")
     has = ("broader", "summary", "sources", "alternates")
-    filters = (LOCALE,)
+    filters = (key("broader", "theme", "Themes right below this one."), LOCALE)
+    through = Through("event", names="theme", filters=("series", "year"))
+    tree = "broader"
     links: ClassVar = {"broader": link("broader", "theme")}
+
+    def facets(self, document: Document) -> Facets:
+        return {"broader": keys_of(document["broader"])}

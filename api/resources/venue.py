@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from api.formats import jsonld_nodes
-from api.query.filter_types import LOCALE, Country
+from api.query.filter_types import LOCALE, Country, Through
 from api.rendering.render import Json
 from api.resources.base import HEAD, Facets, SnippetResource
 from api.serializers.base import TranslatableDocumentSerializer, nullable, words
@@ -48,6 +48,7 @@ class VenueResource(SnippetResource):
     )  # fmt: skip
     has = ("address", "country", "latitude", "sources")
     filters = (Country("country", "The country.", repeatable=True), LOCALE)
+    through = Through("event", names="venue", filters=("series", "year"))
 
     def facets(self, document: Document) -> Facets:
         return {"country": [document["country"]]}

@@ -3070,46 +3070,113 @@ export interface components {
         };
         /** @description What a list is asked for. */
         SeriesQuery: {
+            /** @description At least one of these filters, each with a colon before its value and commas between them: theme:peace,theme:health. Given twice: one of each group. */
+            any?: string[];
             /** @description As it was at that time; a day means its end, in UTC. */
             as_of?: string;
+            /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
+            changed__gte?: string;
+            /** @description Published at this time or earlier: a time with its zone, or the end of a day in UTC. */
+            changed__lte?: string;
             /**
              * @description `none` leaves the count out, which is cheaper on a large archive.
              * @enum {string}
              */
             count?: "exact" | "none";
+            /** @description Of this event. Give its key. */
+            event?: string[];
             /** @description With all of these: organiser, themes, body, sources, image, alternates. */
             has?: string;
             /** @description With none of these: organiser, themes, body, sources, image, alternates. */
             has__not?: string;
+            /** @description Records with these ids, in this order. What is not public is left out. */
+            id?: string;
+            /** @description Records with these keys, in this order. What is not public is left out. */
+            key?: string;
+            /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
+            letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+            /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
+            letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
             /** @description How many records a page has. */
             limit?: number;
             /** @description The language. */
             locale?: ("en" | "fr" | "de")[];
+            /**
+             * @description `true`: nothing is stated as locale. `false`: something is.
+             * @enum {string}
+             */
+            locale__isnull?: "true" | "false";
             /** @description None of these. The language. */
             locale__not?: ("en" | "fr" | "de")[];
             /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
             ordering?: string;
             /** @description Series with this organiser or default partner. Give its key. */
             partner?: string[];
+            /**
+             * @description `true`: nothing is stated as partner. `false`: something is.
+             * @enum {string}
+             */
+            partner__isnull?: "true" | "false";
             /** @description None of these. Series with this organiser or default partner. Give its key. */
             partner__not?: string[];
+            /** @description Series with this organiser or default partner. Give its key. What lies below it counts, too. */
+            partner__within?: string[];
+            /** @description Of events: Events where this person is named. Give its key. */
+            person?: string[];
+            /** @description Of events: The country of the venue. */
+            place_country?: string[];
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
+            /** @description So many records at random, without pages. */
+            sample?: number;
+            /** @description Any word: the same one gives the same sample. */
+            seed?: string;
             /** @description Series with this theme. Give its key. */
             theme?: string[];
+            /**
+             * @description `true`: nothing is stated as theme. `false`: something is.
+             * @enum {string}
+             */
+            theme__isnull?: "true" | "false";
             /** @description None of these. Series with this theme. Give its key. */
             theme__not?: string[];
+            /** @description Series with this theme. Give its key. What lies below it counts, too. */
+            theme__within?: string[];
+            /** @description Words or parts of words that the title has, accents aside. */
+            title__contains?: string;
+            /** @description Of events: Events at this venue. Give its key. */
+            venue?: string[];
+            /** @description Of events: A year that the dates touch. */
+            year?: number[];
         };
         /** @description What a list is asked for. */
         EventsQuery: {
             /** @description Who may attend. */
             access?: ("public" | "invitation-only" | "private")[];
+            /**
+             * @description `true`: nothing is stated as access. `false`: something is.
+             * @enum {string}
+             */
+            access__isnull?: "true" | "false";
             /** @description None of these. Who may attend. */
             access__not?: ("public" | "invitation-only" | "private")[];
+            /** @description At least one of these filters, each with a colon before its value and commas between them: theme:peace,theme:health. Given twice: one of each group. */
+            any?: string[];
             /** @description As it was at that time; a day means its end, in UTC. */
             as_of?: string;
+            /** @description What the person does at the event. */
+            capacity?: ("chair" | "speaker" | "moderator" | "rapporteur" | "participant")[];
+            /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
+            changed__gte?: string;
+            /** @description Published at this time or earlier: a time with its zone, or the end of a day in UTC. */
+            changed__lte?: string;
             /** @description The organiser's code. */
             code?: string[];
+            /**
+             * @description `true`: nothing is stated as code. `false`: something is.
+             * @enum {string}
+             */
+            code__isnull?: "true" | "false";
             /** @description None of these. The organiser's code. */
             code__not?: string[];
             /**
@@ -3119,26 +3186,63 @@ export interface components {
             count?: "exact" | "none";
             /** @description The country of any partner. */
             country?: string[];
+            /**
+             * @description `true`: nothing is stated as country. `false`: something is.
+             * @enum {string}
+             */
+            country__isnull?: "true" | "false";
             /** @description None of these. The country of any partner. */
             country__not?: string[];
-            /** @description Dates that touch the time from this day on. What has no date never does. */
+            /** @description Events with this document, or with a session that has it. Give its key. */
+            document?: string[];
+            /**
+             * @description `true`: nothing is stated as document. `false`: something is.
+             * @enum {string}
+             */
+            document__isnull?: "true" | "false";
+            /** @description None of these. Events with this document, or with a session that has it. Give its key. */
+            document__not?: string[];
+            /** @description Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
             from?: string;
             /** @description With all of these: series, venue, organiser, partners, summary, body, themes, references, quotes, programme, people, documents, calls_to_action, related, sources, image, alternates. */
             has?: string;
             /** @description With none of these: series, venue, organiser, partners, summary, body, themes, references, quotes, programme, people, documents, calls_to_action, related, sources, image, alternates. */
             has__not?: string;
+            /** @description Records with these ids, in this order. What is not public is left out. */
+            id?: string;
+            /** @description Records with these keys, in this order. What is not public is left out. */
+            key?: string;
             /** @description The kind of event. */
             kind?: ("conference" | "roundtable" | "dialogue" | "forum" | "panel" | "workshop" | "meeting" | "other")[];
+            /**
+             * @description `true`: nothing is stated as kind. `false`: something is.
+             * @enum {string}
+             */
+            kind__isnull?: "true" | "false";
             /** @description None of these. The kind of event. */
             kind__not?: ("conference" | "roundtable" | "dialogue" | "forum" | "panel" | "workshop" | "meeting" | "other")[];
+            /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
+            letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+            /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
+            letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
             /** @description How many records a page has. */
             limit?: number;
             /** @description The language. */
             locale?: ("en" | "fr" | "de")[];
+            /**
+             * @description `true`: nothing is stated as locale. `false`: something is.
+             * @enum {string}
+             */
+            locale__isnull?: "true" | "false";
             /** @description None of these. The language. */
             locale__not?: ("en" | "fr" | "de")[];
             /** @description Where people meet. */
             mode?: ("in-person" | "online" | "hybrid")[];
+            /**
+             * @description `true`: nothing is stated as mode. `false`: something is.
+             * @enum {string}
+             */
+            mode__isnull?: "true" | "false";
             /** @description None of these. Where people meet. */
             mode__not?: ("in-person" | "online" | "hybrid")[];
             /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start, ordinal, -ordinal. What is not stated comes last. */
@@ -3147,46 +3251,144 @@ export interface components {
             ordinal?: number[];
             /** @description The ordinal, at least. */
             ordinal__gte?: number;
+            /**
+             * @description `true`: nothing is stated as ordinal. `false`: something is.
+             * @enum {string}
+             */
+            ordinal__isnull?: "true" | "false";
             /** @description The ordinal, at most. */
             ordinal__lte?: number;
             /** @description None of these. The number in the series. */
             ordinal__not?: number[];
             /** @description Events with this partner or organiser. Give its key. */
             partner?: string[];
+            /**
+             * @description `true`: nothing is stated as partner. `false`: something is.
+             * @enum {string}
+             */
+            partner__isnull?: "true" | "false";
             /** @description None of these. Events with this partner or organiser. Give its key. */
             partner__not?: string[];
+            /** @description Events with this partner or organiser. Give its key. What lies below it counts, too. */
+            partner__within?: string[];
+            /** @description The same as `country`. */
+            partner_country?: string[];
+            /**
+             * @description `true`: nothing is stated as partner_country. `false`: something is.
+             * @enum {string}
+             */
+            partner_country__isnull?: "true" | "false";
+            /** @description None of these. The same as `country`. */
+            partner_country__not?: string[];
+            /** @description What the partner is at the event. */
+            partner_role?: ("organiser" | "co-organiser" | "partner" | "sponsor" | "funder" | "supporter" | "host")[];
             /** @description Events where this person is named. Give its key. */
             person?: string[];
+            /**
+             * @description `true`: nothing is stated as person. `false`: something is.
+             * @enum {string}
+             */
+            person__isnull?: "true" | "false";
             /** @description None of these. Events where this person is named. Give its key. */
             person__not?: string[];
             /** @description Where the event stands. */
             phase?: ("planned" | "confirmed" | "held" | "postponed" | "cancelled" | "moved")[];
+            /**
+             * @description `true`: nothing is stated as phase. `false`: something is.
+             * @enum {string}
+             */
+            phase__isnull?: "true" | "false";
             /** @description None of these. Where the event stands. */
             phase__not?: ("planned" | "confirmed" | "held" | "postponed" | "cancelled" | "moved")[];
+            /** @description The country of the venue. */
+            place_country?: string[];
+            /**
+             * @description `true`: nothing is stated as place_country. `false`: something is.
+             * @enum {string}
+             */
+            place_country__isnull?: "true" | "false";
+            /** @description None of these. The country of the venue. */
+            place_country__not?: string[];
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
             /** @description Events that show this quote. Give its key. */
             quote?: string[];
+            /**
+             * @description `true`: nothing is stated as quote. `false`: something is.
+             * @enum {string}
+             */
+            quote__isnull?: "true" | "false";
             /** @description None of these. Events that show this quote. Give its key. */
             quote__not?: string[];
             /** @description Events that cite this reference. Give its key. */
             reference?: string[];
+            /**
+             * @description `true`: nothing is stated as reference. `false`: something is.
+             * @enum {string}
+             */
+            reference__isnull?: "true" | "false";
             /** @description None of these. Events that cite this reference. Give its key. */
             reference__not?: string[];
+            /** @description So many records at random, without pages. */
+            sample?: number;
+            /** @description Any word: the same one gives the same sample. */
+            seed?: string;
             /** @description Editions of this series. Give its key. */
             series?: string[];
+            /**
+             * @description `true`: nothing is stated as series. `false`: something is.
+             * @enum {string}
+             */
+            series__isnull?: "true" | "false";
             /** @description None of these. Editions of this series. Give its key. */
             series__not?: string[];
+            /** @description Events with a session that names this person. Give its key. */
+            session_person?: string[];
+            /**
+             * @description `true`: nothing is stated as session_person. `false`: something is.
+             * @enum {string}
+             */
+            session_person__isnull?: "true" | "false";
+            /** @description None of these. Events with a session that names this person. Give its key. */
+            session_person__not?: string[];
+            /**
+             * @description `true`: nothing is stated as start. `false`: something is.
+             * @enum {string}
+             */
+            start__isnull?: "true" | "false";
             /** @description Events with this theme. Give its key. */
             theme?: string[];
+            /**
+             * @description `true`: nothing is stated as theme. `false`: something is.
+             * @enum {string}
+             */
+            theme__isnull?: "true" | "false";
             /** @description None of these. Events with this theme. Give its key. */
             theme__not?: string[];
-            /** @description Dates that touch the time up to this day. What has no date never does. */
+            /** @description Events with this theme. Give its key. What lies below it counts, too. */
+            theme__within?: string[];
+            /** @description Words or parts of words that the title has, accents aside. */
+            title__contains?: string;
+            /** @description Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
             to?: string;
+            /** @description Events at this venue. Give its key. */
+            venue?: string[];
+            /**
+             * @description `true`: nothing is stated as venue. `false`: something is.
+             * @enum {string}
+             */
+            venue__isnull?: "true" | "false";
+            /** @description None of these. Events at this venue. Give its key. */
+            venue__not?: string[];
             /** @description A year that the dates touch. */
             year?: number[];
             /** @description The year, at least. */
             year__gte?: number;
+            /**
+             * @description `true`: nothing is stated as year. `false`: something is.
+             * @enum {string}
+             */
+            year__isnull?: "true" | "false";
             /** @description The year, at most. */
             year__lte?: number;
             /** @description None of these. A year that the dates touch. */
@@ -3194,8 +3396,14 @@ export interface components {
         };
         /** @description What a list is asked for. */
         QuotesQuery: {
+            /** @description At least one of these filters, each with a colon before its value and commas between them: theme:peace,theme:health. Given twice: one of each group. */
+            any?: string[];
             /** @description As it was at that time; a day means its end, in UTC. */
             as_of?: string;
+            /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
+            changed__gte?: string;
+            /** @description Published at this time or earlier: a time with its zone, or the end of a day in UTC. */
+            changed__lte?: string;
             /**
              * @description `none` leaves the count out, which is cheaper on a large archive.
              * @enum {string}
@@ -3203,46 +3411,112 @@ export interface components {
             count?: "exact" | "none";
             /** @description Quotes spoken at this event. Give its key. */
             event?: string[];
+            /**
+             * @description `true`: nothing is stated as event. `false`: something is.
+             * @enum {string}
+             */
+            event__isnull?: "true" | "false";
             /** @description None of these. Quotes spoken at this event. Give its key. */
             event__not?: string[];
-            /** @description Dates that touch the time from this day on. What has no date never does. */
+            /** @description Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
             from?: string;
             /** @description With all of these: speaker, speaker_organisation, role_then, sources, alternates. */
             has?: string;
             /** @description With none of these: speaker, speaker_organisation, role_then, sources, alternates. */
             has__not?: string;
+            /** @description Records with these ids, in this order. What is not public is left out. */
+            id?: string;
+            /** @description Records with these keys, in this order. What is not public is left out. */
+            key?: string;
+            /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
+            letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+            /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
+            letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
             /** @description How many records a page has. */
             limit?: number;
             /** @description The language. */
             locale?: ("en" | "fr" | "de")[];
+            /**
+             * @description `true`: nothing is stated as locale. `false`: something is.
+             * @enum {string}
+             */
+            locale__isnull?: "true" | "false";
             /** @description None of these. The language. */
             locale__not?: ("en" | "fr" | "de")[];
             /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
             ordering?: string;
             /** @description Quotes of this organisation. Give its key. */
             partner?: string[];
+            /**
+             * @description `true`: nothing is stated as partner. `false`: something is.
+             * @enum {string}
+             */
+            partner__isnull?: "true" | "false";
             /** @description None of these. Quotes of this organisation. Give its key. */
             partner__not?: string[];
+            /** @description Quotes of this organisation. Give its key. What lies below it counts, too. */
+            partner__within?: string[];
             /** @description Quotes of this person. Give its key. */
             person?: string[];
+            /**
+             * @description `true`: nothing is stated as person. `false`: something is.
+             * @enum {string}
+             */
+            person__isnull?: "true" | "false";
             /** @description None of these. Quotes of this person. Give its key. */
             person__not?: string[];
+            /** @description Of events: The country of the venue. */
+            place_country?: string[];
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
             /** @description Quotes from this session or document. Give its key. */
             reference?: string[];
+            /**
+             * @description `true`: nothing is stated as reference. `false`: something is.
+             * @enum {string}
+             */
+            reference__isnull?: "true" | "false";
             /** @description None of these. Quotes from this session or document. Give its key. */
             reference__not?: string[];
-            /** @description Dates that touch the time up to this day. What has no date never does. */
+            /** @description So many records at random, without pages. */
+            sample?: number;
+            /** @description Any word: the same one gives the same sample. */
+            seed?: string;
+            /** @description Of events: Editions of this series. Give its key. */
+            series?: string[];
+            /**
+             * @description `true`: nothing is stated as start. `false`: something is.
+             * @enum {string}
+             */
+            start__isnull?: "true" | "false";
+            /** @description Of events: Events with this theme. Give its key. */
+            theme?: string[];
+            /** @description Of events: Events with this theme. Give its key. What lies below it counts, too. */
+            theme__within?: string[];
+            /** @description Words or parts of words that the title has, accents aside. */
+            title__contains?: string;
+            /** @description Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
             to?: string;
+            /** @description Of events: Events at this venue. Give its key. */
+            venue?: string[];
             /** @description Whether it has been checked. */
             verification?: ("unchecked" | "checked" | "disputed" | "misattributed")[];
+            /**
+             * @description `true`: nothing is stated as verification. `false`: something is.
+             * @enum {string}
+             */
+            verification__isnull?: "true" | "false";
             /** @description None of these. Whether it has been checked. */
             verification__not?: ("unchecked" | "checked" | "disputed" | "misattributed")[];
             /** @description A year that the dates touch. */
             year?: number[];
             /** @description The year, at least. */
             year__gte?: number;
+            /**
+             * @description `true`: nothing is stated as year. `false`: something is.
+             * @enum {string}
+             */
+            year__isnull?: "true" | "false";
             /** @description The year, at most. */
             year__lte?: number;
             /** @description None of these. A year that the dates touch. */
@@ -3250,8 +3524,14 @@ export interface components {
         };
         /** @description What a list is asked for. */
         PartnersQuery: {
+            /** @description At least one of these filters, each with a colon before its value and commas between them: theme:peace,theme:health. Given twice: one of each group. */
+            any?: string[];
             /** @description As it was at that time; a day means its end, in UTC. */
             as_of?: string;
+            /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
+            changed__gte?: string;
+            /** @description Published at this time or earlier: a time with its zone, or the end of a day in UTC. */
+            changed__lte?: string;
             /**
              * @description `none` leaves the count out, which is cheaper on a large archive.
              * @enum {string}
@@ -3259,79 +3539,235 @@ export interface components {
             count?: "exact" | "none";
             /** @description The country. */
             country?: string[];
+            /**
+             * @description `true`: nothing is stated as country. `false`: something is.
+             * @enum {string}
+             */
+            country__isnull?: "true" | "false";
             /** @description None of these. The country. */
             country__not?: string[];
+            /** @description Of this event. Give its key. */
+            event?: string[];
             /** @description With all of these: names, country, parent, website, logo, ror, wikidata, sources. */
             has?: string;
             /** @description With none of these: names, country, parent, website, logo, ror, wikidata, sources. */
             has__not?: string;
+            /** @description Records with these ids, in this order. What is not public is left out. */
+            id?: string;
+            /** @description Records with these keys, in this order. What is not public is left out. */
+            key?: string;
             /** @description The kind of organisation. */
             kind?: ("ministry" | "un-body" | "igo" | "ngo" | "university" | "foundation" | "company" | "embassy" | "other")[];
+            /**
+             * @description `true`: nothing is stated as kind. `false`: something is.
+             * @enum {string}
+             */
+            kind__isnull?: "true" | "false";
             /** @description None of these. The kind of organisation. */
             kind__not?: ("ministry" | "un-body" | "igo" | "ngo" | "university" | "foundation" | "company" | "embassy" | "other")[];
+            /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
+            letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+            /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
+            letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
             /** @description How many records a page has. */
             limit?: number;
             /** @description The language. */
             locale?: ("en" | "fr" | "de")[];
+            /**
+             * @description `true`: nothing is stated as locale. `false`: something is.
+             * @enum {string}
+             */
+            locale__isnull?: "true" | "false";
             /** @description None of these. The language. */
             locale__not?: ("en" | "fr" | "de")[];
             /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
             ordering?: string;
+            /** @description Parts of this organisation. Give its key. */
+            parent?: string[];
+            /**
+             * @description `true`: nothing is stated as parent. `false`: something is.
+             * @enum {string}
+             */
+            parent__isnull?: "true" | "false";
+            /** @description None of these. Parts of this organisation. Give its key. */
+            parent__not?: string[];
+            /** @description Parts of this organisation. Give its key. What lies below it counts, too. */
+            parent__within?: string[];
+            /** @description Of events: The country of the venue. */
+            place_country?: string[];
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
+            /** @description What the partner is at the event. */
+            role?: ("organiser" | "co-organiser" | "partner" | "sponsor" | "funder" | "supporter" | "host")[];
+            /** @description So many records at random, without pages. */
+            sample?: number;
+            /** @description Any word: the same one gives the same sample. */
+            seed?: string;
+            /** @description Of events: Editions of this series. Give its key. */
+            series?: string[];
+            /** @description Of events: Events with this theme. Give its key. */
+            theme?: string[];
+            /** @description Of events: Events with this theme. Give its key. What lies below it counts, too. */
+            theme__within?: string[];
+            /** @description Words or parts of words that the title has, accents aside. */
+            title__contains?: string;
+            /** @description Of events: Events at this venue. Give its key. */
+            venue?: string[];
+            /** @description Of events: A year that the dates touch. */
+            year?: number[];
         };
         /** @description What a list is asked for. */
         PeopleQuery: {
+            /** @description At least one of these filters, each with a colon before its value and commas between them: theme:peace,theme:health. Given twice: one of each group. */
+            any?: string[];
             /** @description As it was at that time; a day means its end, in UTC. */
             as_of?: string;
+            /** @description What the person does at the event. */
+            capacity?: ("chair" | "speaker" | "moderator" | "rapporteur" | "participant")[];
+            /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
+            changed__gte?: string;
+            /** @description Published at this time or earlier: a time with its zone, or the end of a day in UTC. */
+            changed__lte?: string;
             /**
              * @description `none` leaves the count out, which is cheaper on a large archive.
              * @enum {string}
              */
             count?: "exact" | "none";
+            /** @description Of this event. Give its key. */
+            event?: string[];
             /** @description With all of these: summary, portrait, affiliations, orcid, wikidata, sources. */
             has?: string;
             /** @description With none of these: summary, portrait, affiliations, orcid, wikidata, sources. */
             has__not?: string;
+            /** @description Records with these ids, in this order. What is not public is left out. */
+            id?: string;
+            /** @description Records with these keys, in this order. What is not public is left out. */
+            key?: string;
+            /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
+            letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+            /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
+            letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
             /** @description How many records a page has. */
             limit?: number;
             /** @description The language. */
             locale?: ("en" | "fr" | "de")[];
+            /**
+             * @description `true`: nothing is stated as locale. `false`: something is.
+             * @enum {string}
+             */
+            locale__isnull?: "true" | "false";
             /** @description None of these. The language. */
             locale__not?: ("en" | "fr" | "de")[];
             /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
             ordering?: string;
+            /** @description People of this organisation, now or once. Give its key. */
+            partner?: string[];
+            /**
+             * @description `true`: nothing is stated as partner. `false`: something is.
+             * @enum {string}
+             */
+            partner__isnull?: "true" | "false";
+            /** @description None of these. People of this organisation, now or once. Give its key. */
+            partner__not?: string[];
+            /** @description People of this organisation, now or once. Give its key. What lies below it counts, too. */
+            partner__within?: string[];
+            /** @description Of events: The country of the venue. */
+            place_country?: string[];
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
+            /** @description So many records at random, without pages. */
+            sample?: number;
+            /** @description Any word: the same one gives the same sample. */
+            seed?: string;
+            /** @description Of events: Editions of this series. Give its key. */
+            series?: string[];
+            /** @description Of events: Events with this theme. Give its key. */
+            theme?: string[];
+            /** @description Of events: Events with this theme. Give its key. What lies below it counts, too. */
+            theme__within?: string[];
+            /** @description Words or parts of words that the title has, accents aside. */
+            title__contains?: string;
+            /** @description Of events: Events at this venue. Give its key. */
+            venue?: string[];
+            /** @description Of events: A year that the dates touch. */
+            year?: number[];
         };
         /** @description What a list is asked for. */
         ThemesQuery: {
+            /** @description At least one of these filters, each with a colon before its value and commas between them: theme:peace,theme:health. Given twice: one of each group. */
+            any?: string[];
             /** @description As it was at that time; a day means its end, in UTC. */
             as_of?: string;
+            /** @description Themes right below this one. Give its key. */
+            broader?: string[];
+            /**
+             * @description `true`: nothing is stated as broader. `false`: something is.
+             * @enum {string}
+             */
+            broader__isnull?: "true" | "false";
+            /** @description None of these. Themes right below this one. Give its key. */
+            broader__not?: string[];
+            /** @description Themes right below this one. Give its key. What lies below it counts, too. */
+            broader__within?: string[];
+            /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
+            changed__gte?: string;
+            /** @description Published at this time or earlier: a time with its zone, or the end of a day in UTC. */
+            changed__lte?: string;
             /**
              * @description `none` leaves the count out, which is cheaper on a large archive.
              * @enum {string}
              */
             count?: "exact" | "none";
+            /** @description Of this event. Give its key. */
+            event?: string[];
             /** @description With all of these: broader, summary, sources, alternates. */
             has?: string;
             /** @description With none of these: broader, summary, sources, alternates. */
             has__not?: string;
+            /** @description Records with these ids, in this order. What is not public is left out. */
+            id?: string;
+            /** @description Records with these keys, in this order. What is not public is left out. */
+            key?: string;
+            /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
+            letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+            /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
+            letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
             /** @description How many records a page has. */
             limit?: number;
             /** @description The language. */
             locale?: ("en" | "fr" | "de")[];
+            /**
+             * @description `true`: nothing is stated as locale. `false`: something is.
+             * @enum {string}
+             */
+            locale__isnull?: "true" | "false";
             /** @description None of these. The language. */
             locale__not?: ("en" | "fr" | "de")[];
             /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
             ordering?: string;
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
+            /** @description So many records at random, without pages. */
+            sample?: number;
+            /** @description Any word: the same one gives the same sample. */
+            seed?: string;
+            /** @description Of events: Editions of this series. Give its key. */
+            series?: string[];
+            /** @description Words or parts of words that the title has, accents aside. */
+            title__contains?: string;
+            /** @description Of events: A year that the dates touch. */
+            year?: number[];
         };
         /** @description What a list is asked for. */
         VenuesQuery: {
+            /** @description At least one of these filters, each with a colon before its value and commas between them: theme:peace,theme:health. Given twice: one of each group. */
+            any?: string[];
             /** @description As it was at that time; a day means its end, in UTC. */
             as_of?: string;
+            /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
+            changed__gte?: string;
+            /** @description Published at this time or earlier: a time with its zone, or the end of a day in UTC. */
+            changed__lte?: string;
             /**
              * @description `none` leaves the count out, which is cheaper on a large archive.
              * @enum {string}
@@ -3339,58 +3775,136 @@ export interface components {
             count?: "exact" | "none";
             /** @description The country. */
             country?: string[];
+            /**
+             * @description `true`: nothing is stated as country. `false`: something is.
+             * @enum {string}
+             */
+            country__isnull?: "true" | "false";
             /** @description None of these. The country. */
             country__not?: string[];
+            /** @description Of this event. Give its key. */
+            event?: string[];
             /** @description With all of these: address, country, latitude, sources. */
             has?: string;
             /** @description With none of these: address, country, latitude, sources. */
             has__not?: string;
+            /** @description Records with these ids, in this order. What is not public is left out. */
+            id?: string;
+            /** @description Records with these keys, in this order. What is not public is left out. */
+            key?: string;
+            /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
+            letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+            /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
+            letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
             /** @description How many records a page has. */
             limit?: number;
             /** @description The language. */
             locale?: ("en" | "fr" | "de")[];
+            /**
+             * @description `true`: nothing is stated as locale. `false`: something is.
+             * @enum {string}
+             */
+            locale__isnull?: "true" | "false";
             /** @description None of these. The language. */
             locale__not?: ("en" | "fr" | "de")[];
             /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
             ordering?: string;
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
+            /** @description So many records at random, without pages. */
+            sample?: number;
+            /** @description Any word: the same one gives the same sample. */
+            seed?: string;
+            /** @description Of events: Editions of this series. Give its key. */
+            series?: string[];
+            /** @description Words or parts of words that the title has, accents aside. */
+            title__contains?: string;
+            /** @description Of events: A year that the dates touch. */
+            year?: number[];
         };
         /** @description What a list is asked for. */
         ReferencesQuery: {
+            /** @description At least one of these filters, each with a colon before its value and commas between them: theme:peace,theme:health. Given twice: one of each group. */
+            any?: string[];
             /** @description As it was at that time; a day means its end, in UTC. */
             as_of?: string;
+            /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
+            changed__gte?: string;
+            /** @description Published at this time or earlier: a time with its zone, or the end of a day in UTC. */
+            changed__lte?: string;
             /**
              * @description `none` leaves the count out, which is cheaper on a large archive.
              * @enum {string}
              */
             count?: "exact" | "none";
-            /** @description Dates that touch the time from this day on. What has no date never does. */
+            /** @description Of this event. Give its key. */
+            event?: string[];
+            /** @description Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
             from?: string;
             /** @description With all of these: issuer, symbol, facts_stated, website, sources. */
             has?: string;
             /** @description With none of these: issuer, symbol, facts_stated, website, sources. */
             has__not?: string;
+            /** @description Records with these ids, in this order. What is not public is left out. */
+            id?: string;
+            /** @description Records with these keys, in this order. What is not public is left out. */
+            key?: string;
             /** @description The kind of reference. */
             kind?: ("declaration" | "treaty" | "resolution" | "appeal" | "session" | "report" | "law" | "other")[];
+            /**
+             * @description `true`: nothing is stated as kind. `false`: something is.
+             * @enum {string}
+             */
+            kind__isnull?: "true" | "false";
             /** @description None of these. The kind of reference. */
             kind__not?: ("declaration" | "treaty" | "resolution" | "appeal" | "session" | "report" | "law" | "other")[];
+            /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
+            letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+            /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
+            letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
             /** @description How many records a page has. */
             limit?: number;
             /** @description The language. */
             locale?: ("en" | "fr" | "de")[];
+            /**
+             * @description `true`: nothing is stated as locale. `false`: something is.
+             * @enum {string}
+             */
+            locale__isnull?: "true" | "false";
             /** @description None of these. The language. */
             locale__not?: ("en" | "fr" | "de")[];
             /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start. What is not stated comes last. */
             ordering?: string;
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
-            /** @description Dates that touch the time up to this day. What has no date never does. */
+            /** @description So many records at random, without pages. */
+            sample?: number;
+            /** @description Any word: the same one gives the same sample. */
+            seed?: string;
+            /** @description Of events: Editions of this series. Give its key. */
+            series?: string[];
+            /**
+             * @description `true`: nothing is stated as start. `false`: something is.
+             * @enum {string}
+             */
+            start__isnull?: "true" | "false";
+            /** @description Of events: Events with this theme. Give its key. */
+            theme?: string[];
+            /** @description Of events: Events with this theme. Give its key. What lies below it counts, too. */
+            theme__within?: string[];
+            /** @description Words or parts of words that the title has, accents aside. */
+            title__contains?: string;
+            /** @description Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
             to?: string;
             /** @description A year that the dates touch. */
             year?: number[];
             /** @description The year, at least. */
             year__gte?: number;
+            /**
+             * @description `true`: nothing is stated as year. `false`: something is.
+             * @enum {string}
+             */
+            year__isnull?: "true" | "false";
             /** @description The year, at most. */
             year__lte?: number;
             /** @description None of these. A year that the dates touch. */
@@ -3398,32 +3912,73 @@ export interface components {
         };
         /** @description What a list is asked for. */
         DocumentsQuery: {
+            /** @description At least one of these filters, each with a colon before its value and commas between them: theme:peace,theme:health. Given twice: one of each group. */
+            any?: string[];
             /** @description As it was at that time; a day means its end, in UTC. */
             as_of?: string;
+            /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
+            changed__gte?: string;
+            /** @description Published at this time or earlier: a time with its zone, or the end of a day in UTC. */
+            changed__lte?: string;
             /**
              * @description `none` leaves the count out, which is cheaper on a large archive.
              * @enum {string}
              */
             count?: "exact" | "none";
+            /** @description Of this event. Give its key. */
+            event?: string[];
             /** @description With all of these: summary, licence, credit. */
             has?: string;
             /** @description With none of these: summary, licence, credit. */
             has__not?: string;
+            /** @description Records with these ids, in this order. What is not public is left out. */
+            id?: string;
+            /** @description Records with these keys, in this order. What is not public is left out. */
+            key?: string;
             /** @description The kind of document. */
             kind?: ("report" | "programme" | "background-note" | "statement" | "transcript" | "other")[];
+            /**
+             * @description `true`: nothing is stated as kind. `false`: something is.
+             * @enum {string}
+             */
+            kind__isnull?: "true" | "false";
             /** @description None of these. The kind of document. */
             kind__not?: ("report" | "programme" | "background-note" | "statement" | "transcript" | "other")[];
+            /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
+            letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+            /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
+            letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
             /** @description How many records a page has. */
             limit?: number;
             /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
             ordering?: string;
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
+            /** @description So many records at random, without pages. */
+            sample?: number;
+            /** @description Any word: the same one gives the same sample. */
+            seed?: string;
+            /** @description Of events: Editions of this series. Give its key. */
+            series?: string[];
+            /** @description Of events: Events with this theme. Give its key. */
+            theme?: string[];
+            /** @description Of events: Events with this theme. Give its key. What lies below it counts, too. */
+            theme__within?: string[];
+            /** @description Words or parts of words that the title has, accents aside. */
+            title__contains?: string;
+            /** @description Of events: A year that the dates touch. */
+            year?: number[];
         };
         /** @description What a list is asked for. */
         ImagesQuery: {
+            /** @description At least one of these filters, each with a colon before its value and commas between them: theme:peace,theme:health. Given twice: one of each group. */
+            any?: string[];
             /** @description As it was at that time; a day means its end, in UTC. */
             as_of?: string;
+            /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
+            changed__gte?: string;
+            /** @description Published at this time or earlier: a time with its zone, or the end of a day in UTC. */
+            changed__lte?: string;
             /**
              * @description `none` leaves the count out, which is cheaper on a large archive.
              * @enum {string}
@@ -3433,16 +3988,35 @@ export interface components {
             has?: string;
             /** @description With none of these: alt, licence, credit, focal_point. */
             has__not?: string;
+            /** @description Records with these ids, in this order. What is not public is left out. */
+            id?: string;
+            /** @description Records with these keys, in this order. What is not public is left out. */
+            key?: string;
             /** @description The kind of image. */
             kind?: ("picture" | "logo" | "portrait" | "diagram" | "other")[];
+            /**
+             * @description `true`: nothing is stated as kind. `false`: something is.
+             * @enum {string}
+             */
+            kind__isnull?: "true" | "false";
             /** @description None of these. The kind of image. */
             kind__not?: ("picture" | "logo" | "portrait" | "diagram" | "other")[];
+            /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
+            letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+            /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
+            letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
             /** @description How many records a page has. */
             limit?: number;
             /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
             ordering?: string;
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
+            /** @description So many records at random, without pages. */
+            sample?: number;
+            /** @description Any word: the same one gives the same sample. */
+            seed?: string;
+            /** @description Words or parts of words that the title has, accents aside. */
+            title__contains?: string;
         };
     };
     responses: never;
@@ -3848,20 +4422,38 @@ export interface operations {
     list_series: {
         parameters: {
             query?: {
+                /** @description At least one of these filters, each with a colon before its value and commas between them: theme:peace,theme:health. Given twice: one of each group. */
+                any?: string[];
                 /** @description As it was at that time; a day means its end, in UTC. */
                 as_of?: string;
+                /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
+                changed__gte?: string;
+                /** @description Published at this time or earlier: a time with its zone, or the end of a day in UTC. */
+                changed__lte?: string;
                 /** @description `none` leaves the count out, which is cheaper on a large archive. */
                 count?: "exact" | "none";
                 /** @description Where the page begins: taken from `next` or `previous`. */
                 cursor?: string;
+                /** @description Of this event. Give its key. */
+                event?: string[];
                 /** @description With all of these: organiser, themes, body, sources, image, alternates. */
                 has?: string;
                 /** @description With none of these: organiser, themes, body, sources, image, alternates. */
                 has__not?: string;
+                /** @description Records with these ids, in this order. What is not public is left out. */
+                id?: string;
+                /** @description Records with these keys, in this order. What is not public is left out. */
+                key?: string;
+                /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
+                letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+                /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
+                letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
                 /** @description How many records a page has. */
                 limit?: number;
                 /** @description The language. */
                 locale?: ("en" | "fr" | "de")[];
+                /** @description `true`: nothing is stated as locale. `false`: something is. */
+                locale__isnull?: "true" | "false";
                 /** @description None of these. The language. */
                 locale__not?: ("en" | "fr" | "de")[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
@@ -3870,14 +4462,36 @@ export interface operations {
                 page?: number;
                 /** @description Series with this organiser or default partner. Give its key. */
                 partner?: string[];
+                /** @description `true`: nothing is stated as partner. `false`: something is. */
+                partner__isnull?: "true" | "false";
                 /** @description None of these. Series with this organiser or default partner. Give its key. */
                 partner__not?: string[];
+                /** @description Series with this organiser or default partner. Give its key. What lies below it counts, too. */
+                partner__within?: string[];
+                /** @description Of events: Events where this person is named. Give its key. */
+                person?: string[];
+                /** @description Of events: The country of the venue. */
+                place_country?: string[];
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
+                /** @description So many records at random, without pages. */
+                sample?: number;
+                /** @description Any word: the same one gives the same sample. */
+                seed?: string;
                 /** @description Series with this theme. Give its key. */
                 theme?: string[];
+                /** @description `true`: nothing is stated as theme. `false`: something is. */
+                theme__isnull?: "true" | "false";
                 /** @description None of these. Series with this theme. Give its key. */
                 theme__not?: string[];
+                /** @description Series with this theme. Give its key. What lies below it counts, too. */
+                theme__within?: string[];
+                /** @description Words or parts of words that the title has, accents aside. */
+                title__contains?: string;
+                /** @description Of events: Events at this venue. Give its key. */
+                venue?: string[];
+                /** @description Of events: A year that the dates touch. */
+                year?: number[];
             };
             header?: never;
             path?: never;
@@ -4070,40 +4684,74 @@ export interface operations {
             query?: {
                 /** @description Who may attend. */
                 access?: ("public" | "invitation-only" | "private")[];
+                /** @description `true`: nothing is stated as access. `false`: something is. */
+                access__isnull?: "true" | "false";
                 /** @description None of these. Who may attend. */
                 access__not?: ("public" | "invitation-only" | "private")[];
+                /** @description At least one of these filters, each with a colon before its value and commas between them: theme:peace,theme:health. Given twice: one of each group. */
+                any?: string[];
                 /** @description As it was at that time; a day means its end, in UTC. */
                 as_of?: string;
+                /** @description What the person does at the event. */
+                capacity?: ("chair" | "speaker" | "moderator" | "rapporteur" | "participant")[];
+                /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
+                changed__gte?: string;
+                /** @description Published at this time or earlier: a time with its zone, or the end of a day in UTC. */
+                changed__lte?: string;
                 /** @description The organiser's code. */
                 code?: string[];
+                /** @description `true`: nothing is stated as code. `false`: something is. */
+                code__isnull?: "true" | "false";
                 /** @description None of these. The organiser's code. */
                 code__not?: string[];
                 /** @description `none` leaves the count out, which is cheaper on a large archive. */
                 count?: "exact" | "none";
                 /** @description The country of any partner. */
                 country?: string[];
+                /** @description `true`: nothing is stated as country. `false`: something is. */
+                country__isnull?: "true" | "false";
                 /** @description None of these. The country of any partner. */
                 country__not?: string[];
                 /** @description Where the page begins: taken from `next` or `previous`. */
                 cursor?: string;
-                /** @description Dates that touch the time from this day on. What has no date never does. */
+                /** @description Events with this document, or with a session that has it. Give its key. */
+                document?: string[];
+                /** @description `true`: nothing is stated as document. `false`: something is. */
+                document__isnull?: "true" | "false";
+                /** @description None of these. Events with this document, or with a session that has it. Give its key. */
+                document__not?: string[];
+                /** @description Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
                 from?: string;
                 /** @description With all of these: series, venue, organiser, partners, summary, body, themes, references, quotes, programme, people, documents, calls_to_action, related, sources, image, alternates. */
                 has?: string;
                 /** @description With none of these: series, venue, organiser, partners, summary, body, themes, references, quotes, programme, people, documents, calls_to_action, related, sources, image, alternates. */
                 has__not?: string;
+                /** @description Records with these ids, in this order. What is not public is left out. */
+                id?: string;
+                /** @description Records with these keys, in this order. What is not public is left out. */
+                key?: string;
                 /** @description The kind of event. */
                 kind?: ("conference" | "roundtable" | "dialogue" | "forum" | "panel" | "workshop" | "meeting" | "other")[];
+                /** @description `true`: nothing is stated as kind. `false`: something is. */
+                kind__isnull?: "true" | "false";
                 /** @description None of these. The kind of event. */
                 kind__not?: ("conference" | "roundtable" | "dialogue" | "forum" | "panel" | "workshop" | "meeting" | "other")[];
+                /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
+                letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+                /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
+                letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
                 /** @description How many records a page has. */
                 limit?: number;
                 /** @description The language. */
                 locale?: ("en" | "fr" | "de")[];
+                /** @description `true`: nothing is stated as locale. `false`: something is. */
+                locale__isnull?: "true" | "false";
                 /** @description None of these. The language. */
                 locale__not?: ("en" | "fr" | "de")[];
                 /** @description Where people meet. */
                 mode?: ("in-person" | "online" | "hybrid")[];
+                /** @description `true`: nothing is stated as mode. `false`: something is. */
+                mode__isnull?: "true" | "false";
                 /** @description None of these. Where people meet. */
                 mode__not?: ("in-person" | "online" | "hybrid")[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start, ordinal, -ordinal. What is not stated comes last. */
@@ -4112,6 +4760,8 @@ export interface operations {
                 ordinal?: number[];
                 /** @description The ordinal, at least. */
                 ordinal__gte?: number;
+                /** @description `true`: nothing is stated as ordinal. `false`: something is. */
+                ordinal__isnull?: "true" | "false";
                 /** @description The ordinal, at most. */
                 ordinal__lte?: number;
                 /** @description None of these. The number in the series. */
@@ -4120,40 +4770,94 @@ export interface operations {
                 page?: number;
                 /** @description Events with this partner or organiser. Give its key. */
                 partner?: string[];
+                /** @description `true`: nothing is stated as partner. `false`: something is. */
+                partner__isnull?: "true" | "false";
                 /** @description None of these. Events with this partner or organiser. Give its key. */
                 partner__not?: string[];
+                /** @description Events with this partner or organiser. Give its key. What lies below it counts, too. */
+                partner__within?: string[];
+                /** @description The same as `country`. */
+                partner_country?: string[];
+                /** @description `true`: nothing is stated as partner_country. `false`: something is. */
+                partner_country__isnull?: "true" | "false";
+                /** @description None of these. The same as `country`. */
+                partner_country__not?: string[];
+                /** @description What the partner is at the event. */
+                partner_role?: ("organiser" | "co-organiser" | "partner" | "sponsor" | "funder" | "supporter" | "host")[];
                 /** @description Events where this person is named. Give its key. */
                 person?: string[];
+                /** @description `true`: nothing is stated as person. `false`: something is. */
+                person__isnull?: "true" | "false";
                 /** @description None of these. Events where this person is named. Give its key. */
                 person__not?: string[];
                 /** @description Where the event stands. */
                 phase?: ("planned" | "confirmed" | "held" | "postponed" | "cancelled" | "moved")[];
+                /** @description `true`: nothing is stated as phase. `false`: something is. */
+                phase__isnull?: "true" | "false";
                 /** @description None of these. Where the event stands. */
                 phase__not?: ("planned" | "confirmed" | "held" | "postponed" | "cancelled" | "moved")[];
+                /** @description The country of the venue. */
+                place_country?: string[];
+                /** @description `true`: nothing is stated as place_country. `false`: something is. */
+                place_country__isnull?: "true" | "false";
+                /** @description None of these. The country of the venue. */
+                place_country__not?: string[];
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
                 /** @description Events that show this quote. Give its key. */
                 quote?: string[];
+                /** @description `true`: nothing is stated as quote. `false`: something is. */
+                quote__isnull?: "true" | "false";
                 /** @description None of these. Events that show this quote. Give its key. */
                 quote__not?: string[];
                 /** @description Events that cite this reference. Give its key. */
                 reference?: string[];
+                /** @description `true`: nothing is stated as reference. `false`: something is. */
+                reference__isnull?: "true" | "false";
                 /** @description None of these. Events that cite this reference. Give its key. */
                 reference__not?: string[];
+                /** @description So many records at random, without pages. */
+                sample?: number;
+                /** @description Any word: the same one gives the same sample. */
+                seed?: string;
                 /** @description Editions of this series. Give its key. */
                 series?: string[];
+                /** @description `true`: nothing is stated as series. `false`: something is. */
+                series__isnull?: "true" | "false";
                 /** @description None of these. Editions of this series. Give its key. */
                 series__not?: string[];
+                /** @description Events with a session that names this person. Give its key. */
+                session_person?: string[];
+                /** @description `true`: nothing is stated as session_person. `false`: something is. */
+                session_person__isnull?: "true" | "false";
+                /** @description None of these. Events with a session that names this person. Give its key. */
+                session_person__not?: string[];
+                /** @description `true`: nothing is stated as start. `false`: something is. */
+                start__isnull?: "true" | "false";
                 /** @description Events with this theme. Give its key. */
                 theme?: string[];
+                /** @description `true`: nothing is stated as theme. `false`: something is. */
+                theme__isnull?: "true" | "false";
                 /** @description None of these. Events with this theme. Give its key. */
                 theme__not?: string[];
-                /** @description Dates that touch the time up to this day. What has no date never does. */
+                /** @description Events with this theme. Give its key. What lies below it counts, too. */
+                theme__within?: string[];
+                /** @description Words or parts of words that the title has, accents aside. */
+                title__contains?: string;
+                /** @description Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
                 to?: string;
+                /** @description Events at this venue. Give its key. */
+                venue?: string[];
+                /** @description `true`: nothing is stated as venue. `false`: something is. */
+                venue__isnull?: "true" | "false";
+                /** @description None of these. Events at this venue. Give its key. */
+                venue__not?: string[];
                 /** @description A year that the dates touch. */
                 year?: number[];
                 /** @description The year, at least. */
                 year__gte?: number;
+                /** @description `true`: nothing is stated as year. `false`: something is. */
+                year__isnull?: "true" | "false";
                 /** @description The year, at most. */
                 year__lte?: number;
                 /** @description None of these. A year that the dates touch. */
@@ -4348,26 +5052,44 @@ export interface operations {
     list_quotes: {
         parameters: {
             query?: {
+                /** @description At least one of these filters, each with a colon before its value and commas between them: theme:peace,theme:health. Given twice: one of each group. */
+                any?: string[];
                 /** @description As it was at that time; a day means its end, in UTC. */
                 as_of?: string;
+                /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
+                changed__gte?: string;
+                /** @description Published at this time or earlier: a time with its zone, or the end of a day in UTC. */
+                changed__lte?: string;
                 /** @description `none` leaves the count out, which is cheaper on a large archive. */
                 count?: "exact" | "none";
                 /** @description Where the page begins: taken from `next` or `previous`. */
                 cursor?: string;
                 /** @description Quotes spoken at this event. Give its key. */
                 event?: string[];
+                /** @description `true`: nothing is stated as event. `false`: something is. */
+                event__isnull?: "true" | "false";
                 /** @description None of these. Quotes spoken at this event. Give its key. */
                 event__not?: string[];
-                /** @description Dates that touch the time from this day on. What has no date never does. */
+                /** @description Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
                 from?: string;
                 /** @description With all of these: speaker, speaker_organisation, role_then, sources, alternates. */
                 has?: string;
                 /** @description With none of these: speaker, speaker_organisation, role_then, sources, alternates. */
                 has__not?: string;
+                /** @description Records with these ids, in this order. What is not public is left out. */
+                id?: string;
+                /** @description Records with these keys, in this order. What is not public is left out. */
+                key?: string;
+                /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
+                letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+                /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
+                letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
                 /** @description How many records a page has. */
                 limit?: number;
                 /** @description The language. */
                 locale?: ("en" | "fr" | "de")[];
+                /** @description `true`: nothing is stated as locale. `false`: something is. */
+                locale__isnull?: "true" | "false";
                 /** @description None of these. The language. */
                 locale__not?: ("en" | "fr" | "de")[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
@@ -4376,28 +5098,58 @@ export interface operations {
                 page?: number;
                 /** @description Quotes of this organisation. Give its key. */
                 partner?: string[];
+                /** @description `true`: nothing is stated as partner. `false`: something is. */
+                partner__isnull?: "true" | "false";
                 /** @description None of these. Quotes of this organisation. Give its key. */
                 partner__not?: string[];
+                /** @description Quotes of this organisation. Give its key. What lies below it counts, too. */
+                partner__within?: string[];
                 /** @description Quotes of this person. Give its key. */
                 person?: string[];
+                /** @description `true`: nothing is stated as person. `false`: something is. */
+                person__isnull?: "true" | "false";
                 /** @description None of these. Quotes of this person. Give its key. */
                 person__not?: string[];
+                /** @description Of events: The country of the venue. */
+                place_country?: string[];
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
                 /** @description Quotes from this session or document. Give its key. */
                 reference?: string[];
+                /** @description `true`: nothing is stated as reference. `false`: something is. */
+                reference__isnull?: "true" | "false";
                 /** @description None of these. Quotes from this session or document. Give its key. */
                 reference__not?: string[];
-                /** @description Dates that touch the time up to this day. What has no date never does. */
+                /** @description So many records at random, without pages. */
+                sample?: number;
+                /** @description Any word: the same one gives the same sample. */
+                seed?: string;
+                /** @description Of events: Editions of this series. Give its key. */
+                series?: string[];
+                /** @description `true`: nothing is stated as start. `false`: something is. */
+                start__isnull?: "true" | "false";
+                /** @description Of events: Events with this theme. Give its key. */
+                theme?: string[];
+                /** @description Of events: Events with this theme. Give its key. What lies below it counts, too. */
+                theme__within?: string[];
+                /** @description Words or parts of words that the title has, accents aside. */
+                title__contains?: string;
+                /** @description Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
                 to?: string;
+                /** @description Of events: Events at this venue. Give its key. */
+                venue?: string[];
                 /** @description Whether it has been checked. */
                 verification?: ("unchecked" | "checked" | "disputed" | "misattributed")[];
+                /** @description `true`: nothing is stated as verification. `false`: something is. */
+                verification__isnull?: "true" | "false";
                 /** @description None of these. Whether it has been checked. */
                 verification__not?: ("unchecked" | "checked" | "disputed" | "misattributed")[];
                 /** @description A year that the dates touch. */
                 year?: number[];
                 /** @description The year, at least. */
                 year__gte?: number;
+                /** @description `true`: nothing is stated as year. `false`: something is. */
+                year__isnull?: "true" | "false";
                 /** @description The year, at most. */
                 year__lte?: number;
                 /** @description None of these. A year that the dates touch. */
@@ -4592,36 +5344,86 @@ export interface operations {
     list_partners: {
         parameters: {
             query?: {
+                /** @description At least one of these filters, each with a colon before its value and commas between them: theme:peace,theme:health. Given twice: one of each group. */
+                any?: string[];
                 /** @description As it was at that time; a day means its end, in UTC. */
                 as_of?: string;
+                /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
+                changed__gte?: string;
+                /** @description Published at this time or earlier: a time with its zone, or the end of a day in UTC. */
+                changed__lte?: string;
                 /** @description `none` leaves the count out, which is cheaper on a large archive. */
                 count?: "exact" | "none";
                 /** @description The country. */
                 country?: string[];
+                /** @description `true`: nothing is stated as country. `false`: something is. */
+                country__isnull?: "true" | "false";
                 /** @description None of these. The country. */
                 country__not?: string[];
                 /** @description Where the page begins: taken from `next` or `previous`. */
                 cursor?: string;
+                /** @description Of this event. Give its key. */
+                event?: string[];
                 /** @description With all of these: names, country, parent, website, logo, ror, wikidata, sources. */
                 has?: string;
                 /** @description With none of these: names, country, parent, website, logo, ror, wikidata, sources. */
                 has__not?: string;
+                /** @description Records with these ids, in this order. What is not public is left out. */
+                id?: string;
+                /** @description Records with these keys, in this order. What is not public is left out. */
+                key?: string;
                 /** @description The kind of organisation. */
                 kind?: ("ministry" | "un-body" | "igo" | "ngo" | "university" | "foundation" | "company" | "embassy" | "other")[];
+                /** @description `true`: nothing is stated as kind. `false`: something is. */
+                kind__isnull?: "true" | "false";
                 /** @description None of these. The kind of organisation. */
                 kind__not?: ("ministry" | "un-body" | "igo" | "ngo" | "university" | "foundation" | "company" | "embassy" | "other")[];
+                /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
+                letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+                /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
+                letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
                 /** @description How many records a page has. */
                 limit?: number;
                 /** @description The language. */
                 locale?: ("en" | "fr" | "de")[];
+                /** @description `true`: nothing is stated as locale. `false`: something is. */
+                locale__isnull?: "true" | "false";
                 /** @description None of these. The language. */
                 locale__not?: ("en" | "fr" | "de")[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
                 ordering?: string;
                 /** @description The number of the page, within 10000 records from the beginning or the end. */
                 page?: number;
+                /** @description Parts of this organisation. Give its key. */
+                parent?: string[];
+                /** @description `true`: nothing is stated as parent. `false`: something is. */
+                parent__isnull?: "true" | "false";
+                /** @description None of these. Parts of this organisation. Give its key. */
+                parent__not?: string[];
+                /** @description Parts of this organisation. Give its key. What lies below it counts, too. */
+                parent__within?: string[];
+                /** @description Of events: The country of the venue. */
+                place_country?: string[];
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
+                /** @description What the partner is at the event. */
+                role?: ("organiser" | "co-organiser" | "partner" | "sponsor" | "funder" | "supporter" | "host")[];
+                /** @description So many records at random, without pages. */
+                sample?: number;
+                /** @description Any word: the same one gives the same sample. */
+                seed?: string;
+                /** @description Of events: Editions of this series. Give its key. */
+                series?: string[];
+                /** @description Of events: Events with this theme. Give its key. */
+                theme?: string[];
+                /** @description Of events: Events with this theme. Give its key. What lies below it counts, too. */
+                theme__within?: string[];
+                /** @description Words or parts of words that the title has, accents aside. */
+                title__contains?: string;
+                /** @description Of events: Events at this venue. Give its key. */
+                venue?: string[];
+                /** @description Of events: A year that the dates touch. */
+                year?: number[];
             };
             header?: never;
             path?: never;
@@ -4812,28 +5614,74 @@ export interface operations {
     list_people: {
         parameters: {
             query?: {
+                /** @description At least one of these filters, each with a colon before its value and commas between them: theme:peace,theme:health. Given twice: one of each group. */
+                any?: string[];
                 /** @description As it was at that time; a day means its end, in UTC. */
                 as_of?: string;
+                /** @description What the person does at the event. */
+                capacity?: ("chair" | "speaker" | "moderator" | "rapporteur" | "participant")[];
+                /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
+                changed__gte?: string;
+                /** @description Published at this time or earlier: a time with its zone, or the end of a day in UTC. */
+                changed__lte?: string;
                 /** @description `none` leaves the count out, which is cheaper on a large archive. */
                 count?: "exact" | "none";
                 /** @description Where the page begins: taken from `next` or `previous`. */
                 cursor?: string;
+                /** @description Of this event. Give its key. */
+                event?: string[];
                 /** @description With all of these: summary, portrait, affiliations, orcid, wikidata, sources. */
                 has?: string;
                 /** @description With none of these: summary, portrait, affiliations, orcid, wikidata, sources. */
                 has__not?: string;
+                /** @description Records with these ids, in this order. What is not public is left out. */
+                id?: string;
+                /** @description Records with these keys, in this order. What is not public is left out. */
+                key?: string;
+                /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
+                letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+                /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
+                letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
                 /** @description How many records a page has. */
                 limit?: number;
                 /** @description The language. */
                 locale?: ("en" | "fr" | "de")[];
+                /** @description `true`: nothing is stated as locale. `false`: something is. */
+                locale__isnull?: "true" | "false";
                 /** @description None of these. The language. */
                 locale__not?: ("en" | "fr" | "de")[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
                 ordering?: string;
                 /** @description The number of the page, within 10000 records from the beginning or the end. */
                 page?: number;
+                /** @description People of this organisation, now or once. Give its key. */
+                partner?: string[];
+                /** @description `true`: nothing is stated as partner. `false`: something is. */
+                partner__isnull?: "true" | "false";
+                /** @description None of these. People of this organisation, now or once. Give its key. */
+                partner__not?: string[];
+                /** @description People of this organisation, now or once. Give its key. What lies below it counts, too. */
+                partner__within?: string[];
+                /** @description Of events: The country of the venue. */
+                place_country?: string[];
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
+                /** @description So many records at random, without pages. */
+                sample?: number;
+                /** @description Any word: the same one gives the same sample. */
+                seed?: string;
+                /** @description Of events: Editions of this series. Give its key. */
+                series?: string[];
+                /** @description Of events: Events with this theme. Give its key. */
+                theme?: string[];
+                /** @description Of events: Events with this theme. Give its key. What lies below it counts, too. */
+                theme__within?: string[];
+                /** @description Words or parts of words that the title has, accents aside. */
+                title__contains?: string;
+                /** @description Of events: Events at this venue. Give its key. */
+                venue?: string[];
+                /** @description Of events: A year that the dates touch. */
+                year?: number[];
             };
             header?: never;
             path?: never;
@@ -5024,20 +5872,46 @@ export interface operations {
     list_themes: {
         parameters: {
             query?: {
+                /** @description At least one of these filters, each with a colon before its value and commas between them: theme:peace,theme:health. Given twice: one of each group. */
+                any?: string[];
                 /** @description As it was at that time; a day means its end, in UTC. */
                 as_of?: string;
+                /** @description Themes right below this one. Give its key. */
+                broader?: string[];
+                /** @description `true`: nothing is stated as broader. `false`: something is. */
+                broader__isnull?: "true" | "false";
+                /** @description None of these. Themes right below this one. Give its key. */
+                broader__not?: string[];
+                /** @description Themes right below this one. Give its key. What lies below it counts, too. */
+                broader__within?: string[];
+                /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
+                changed__gte?: string;
+                /** @description Published at this time or earlier: a time with its zone, or the end of a day in UTC. */
+                changed__lte?: string;
                 /** @description `none` leaves the count out, which is cheaper on a large archive. */
                 count?: "exact" | "none";
                 /** @description Where the page begins: taken from `next` or `previous`. */
                 cursor?: string;
+                /** @description Of this event. Give its key. */
+                event?: string[];
                 /** @description With all of these: broader, summary, sources, alternates. */
                 has?: string;
                 /** @description With none of these: broader, summary, sources, alternates. */
                 has__not?: string;
+                /** @description Records with these ids, in this order. What is not public is left out. */
+                id?: string;
+                /** @description Records with these keys, in this order. What is not public is left out. */
+                key?: string;
+                /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
+                letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+                /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
+                letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
                 /** @description How many records a page has. */
                 limit?: number;
                 /** @description The language. */
                 locale?: ("en" | "fr" | "de")[];
+                /** @description `true`: nothing is stated as locale. `false`: something is. */
+                locale__isnull?: "true" | "false";
                 /** @description None of these. The language. */
                 locale__not?: ("en" | "fr" | "de")[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
@@ -5046,6 +5920,16 @@ export interface operations {
                 page?: number;
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
+                /** @description So many records at random, without pages. */
+                sample?: number;
+                /** @description Any word: the same one gives the same sample. */
+                seed?: string;
+                /** @description Of events: Editions of this series. Give its key. */
+                series?: string[];
+                /** @description Words or parts of words that the title has, accents aside. */
+                title__contains?: string;
+                /** @description Of events: A year that the dates touch. */
+                year?: number[];
             };
             header?: never;
             path?: never;
@@ -5236,24 +6120,44 @@ export interface operations {
     list_venues: {
         parameters: {
             query?: {
+                /** @description At least one of these filters, each with a colon before its value and commas between them: theme:peace,theme:health. Given twice: one of each group. */
+                any?: string[];
                 /** @description As it was at that time; a day means its end, in UTC. */
                 as_of?: string;
+                /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
+                changed__gte?: string;
+                /** @description Published at this time or earlier: a time with its zone, or the end of a day in UTC. */
+                changed__lte?: string;
                 /** @description `none` leaves the count out, which is cheaper on a large archive. */
                 count?: "exact" | "none";
                 /** @description The country. */
                 country?: string[];
+                /** @description `true`: nothing is stated as country. `false`: something is. */
+                country__isnull?: "true" | "false";
                 /** @description None of these. The country. */
                 country__not?: string[];
                 /** @description Where the page begins: taken from `next` or `previous`. */
                 cursor?: string;
+                /** @description Of this event. Give its key. */
+                event?: string[];
                 /** @description With all of these: address, country, latitude, sources. */
                 has?: string;
                 /** @description With none of these: address, country, latitude, sources. */
                 has__not?: string;
+                /** @description Records with these ids, in this order. What is not public is left out. */
+                id?: string;
+                /** @description Records with these keys, in this order. What is not public is left out. */
+                key?: string;
+                /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
+                letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+                /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
+                letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
                 /** @description How many records a page has. */
                 limit?: number;
                 /** @description The language. */
                 locale?: ("en" | "fr" | "de")[];
+                /** @description `true`: nothing is stated as locale. `false`: something is. */
+                locale__isnull?: "true" | "false";
                 /** @description None of these. The language. */
                 locale__not?: ("en" | "fr" | "de")[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
@@ -5262,6 +6166,16 @@ export interface operations {
                 page?: number;
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
+                /** @description So many records at random, without pages. */
+                sample?: number;
+                /** @description Any word: the same one gives the same sample. */
+                seed?: string;
+                /** @description Of events: Editions of this series. Give its key. */
+                series?: string[];
+                /** @description Words or parts of words that the title has, accents aside. */
+                title__contains?: string;
+                /** @description Of events: A year that the dates touch. */
+                year?: number[];
             };
             header?: never;
             path?: never;
@@ -5452,26 +6366,46 @@ export interface operations {
     list_references: {
         parameters: {
             query?: {
+                /** @description At least one of these filters, each with a colon before its value and commas between them: theme:peace,theme:health. Given twice: one of each group. */
+                any?: string[];
                 /** @description As it was at that time; a day means its end, in UTC. */
                 as_of?: string;
+                /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
+                changed__gte?: string;
+                /** @description Published at this time or earlier: a time with its zone, or the end of a day in UTC. */
+                changed__lte?: string;
                 /** @description `none` leaves the count out, which is cheaper on a large archive. */
                 count?: "exact" | "none";
                 /** @description Where the page begins: taken from `next` or `previous`. */
                 cursor?: string;
-                /** @description Dates that touch the time from this day on. What has no date never does. */
+                /** @description Of this event. Give its key. */
+                event?: string[];
+                /** @description Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
                 from?: string;
                 /** @description With all of these: issuer, symbol, facts_stated, website, sources. */
                 has?: string;
                 /** @description With none of these: issuer, symbol, facts_stated, website, sources. */
                 has__not?: string;
+                /** @description Records with these ids, in this order. What is not public is left out. */
+                id?: string;
+                /** @description Records with these keys, in this order. What is not public is left out. */
+                key?: string;
                 /** @description The kind of reference. */
                 kind?: ("declaration" | "treaty" | "resolution" | "appeal" | "session" | "report" | "law" | "other")[];
+                /** @description `true`: nothing is stated as kind. `false`: something is. */
+                kind__isnull?: "true" | "false";
                 /** @description None of these. The kind of reference. */
                 kind__not?: ("declaration" | "treaty" | "resolution" | "appeal" | "session" | "report" | "law" | "other")[];
+                /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
+                letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+                /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
+                letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
                 /** @description How many records a page has. */
                 limit?: number;
                 /** @description The language. */
                 locale?: ("en" | "fr" | "de")[];
+                /** @description `true`: nothing is stated as locale. `false`: something is. */
+                locale__isnull?: "true" | "false";
                 /** @description None of these. The language. */
                 locale__not?: ("en" | "fr" | "de")[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start. What is not stated comes last. */
@@ -5480,12 +6414,28 @@ export interface operations {
                 page?: number;
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
-                /** @description Dates that touch the time up to this day. What has no date never does. */
+                /** @description So many records at random, without pages. */
+                sample?: number;
+                /** @description Any word: the same one gives the same sample. */
+                seed?: string;
+                /** @description Of events: Editions of this series. Give its key. */
+                series?: string[];
+                /** @description `true`: nothing is stated as start. `false`: something is. */
+                start__isnull?: "true" | "false";
+                /** @description Of events: Events with this theme. Give its key. */
+                theme?: string[];
+                /** @description Of events: Events with this theme. Give its key. What lies below it counts, too. */
+                theme__within?: string[];
+                /** @description Words or parts of words that the title has, accents aside. */
+                title__contains?: string;
+                /** @description Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
                 to?: string;
                 /** @description A year that the dates touch. */
                 year?: number[];
                 /** @description The year, at least. */
                 year__gte?: number;
+                /** @description `true`: nothing is stated as year. `false`: something is. */
+                year__isnull?: "true" | "false";
                 /** @description The year, at most. */
                 year__lte?: number;
                 /** @description None of these. A year that the dates touch. */
@@ -5680,20 +6630,38 @@ export interface operations {
     list_documents: {
         parameters: {
             query?: {
+                /** @description At least one of these filters, each with a colon before its value and commas between them: theme:peace,theme:health. Given twice: one of each group. */
+                any?: string[];
                 /** @description As it was at that time; a day means its end, in UTC. */
                 as_of?: string;
+                /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
+                changed__gte?: string;
+                /** @description Published at this time or earlier: a time with its zone, or the end of a day in UTC. */
+                changed__lte?: string;
                 /** @description `none` leaves the count out, which is cheaper on a large archive. */
                 count?: "exact" | "none";
                 /** @description Where the page begins: taken from `next` or `previous`. */
                 cursor?: string;
+                /** @description Of this event. Give its key. */
+                event?: string[];
                 /** @description With all of these: summary, licence, credit. */
                 has?: string;
                 /** @description With none of these: summary, licence, credit. */
                 has__not?: string;
+                /** @description Records with these ids, in this order. What is not public is left out. */
+                id?: string;
+                /** @description Records with these keys, in this order. What is not public is left out. */
+                key?: string;
                 /** @description The kind of document. */
                 kind?: ("report" | "programme" | "background-note" | "statement" | "transcript" | "other")[];
+                /** @description `true`: nothing is stated as kind. `false`: something is. */
+                kind__isnull?: "true" | "false";
                 /** @description None of these. The kind of document. */
                 kind__not?: ("report" | "programme" | "background-note" | "statement" | "transcript" | "other")[];
+                /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
+                letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+                /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
+                letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
                 /** @description How many records a page has. */
                 limit?: number;
                 /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
@@ -5702,6 +6670,20 @@ export interface operations {
                 page?: number;
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
+                /** @description So many records at random, without pages. */
+                sample?: number;
+                /** @description Any word: the same one gives the same sample. */
+                seed?: string;
+                /** @description Of events: Editions of this series. Give its key. */
+                series?: string[];
+                /** @description Of events: Events with this theme. Give its key. */
+                theme?: string[];
+                /** @description Of events: Events with this theme. Give its key. What lies below it counts, too. */
+                theme__within?: string[];
+                /** @description Words or parts of words that the title has, accents aside. */
+                title__contains?: string;
+                /** @description Of events: A year that the dates touch. */
+                year?: number[];
             };
             header?: never;
             path?: never;
@@ -5892,8 +6874,14 @@ export interface operations {
     list_images: {
         parameters: {
             query?: {
+                /** @description At least one of these filters, each with a colon before its value and commas between them: theme:peace,theme:health. Given twice: one of each group. */
+                any?: string[];
                 /** @description As it was at that time; a day means its end, in UTC. */
                 as_of?: string;
+                /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
+                changed__gte?: string;
+                /** @description Published at this time or earlier: a time with its zone, or the end of a day in UTC. */
+                changed__lte?: string;
                 /** @description `none` leaves the count out, which is cheaper on a large archive. */
                 count?: "exact" | "none";
                 /** @description Where the page begins: taken from `next` or `previous`. */
@@ -5902,10 +6890,20 @@ export interface operations {
                 has?: string;
                 /** @description With none of these: alt, licence, credit, focal_point. */
                 has__not?: string;
+                /** @description Records with these ids, in this order. What is not public is left out. */
+                id?: string;
+                /** @description Records with these keys, in this order. What is not public is left out. */
+                key?: string;
                 /** @description The kind of image. */
                 kind?: ("picture" | "logo" | "portrait" | "diagram" | "other")[];
+                /** @description `true`: nothing is stated as kind. `false`: something is. */
+                kind__isnull?: "true" | "false";
                 /** @description None of these. The kind of image. */
                 kind__not?: ("picture" | "logo" | "portrait" | "diagram" | "other")[];
+                /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
+                letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+                /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
+                letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
                 /** @description How many records a page has. */
                 limit?: number;
                 /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
@@ -5914,6 +6912,12 @@ export interface operations {
                 page?: number;
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
+                /** @description So many records at random, without pages. */
+                sample?: number;
+                /** @description Any word: the same one gives the same sample. */
+                seed?: string;
+                /** @description Words or parts of words that the title has, accents aside. */
+                title__contains?: string;
             };
             header?: never;
             path?: never;

@@ -1,0 +1,187 @@
+"""What filters ask of records: of the public rows in SQL, and of a document of the past in Python.
+
+Both give the same answer. Rows and facets are made from the public document alone.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import and_, ge, le, or_
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from archive.models import Facet
+from archive.registry import Index
+from archive.search.analysis import languages
+from archive.search.index import matching
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a version of a record gives the columns of its row."""
+
+    uid: str
+    key: str
+    changed_at: datetime
+    index: Index
+
+    def column(self, name: str) -> Any:
+        return getattr(self, name) if name in type(self).__annotations__ else self.of_index(name)
+
+    def of_index(self, name: str) -> Any:
+        return self.index.title[:500] if name == "title" else getattr(self.index, name)
+
+    def facets(self, names: tuple[str, ...]) -> set[str]:
+        return set().union(*(self.index.facets.get(name, set()) for name in names))
+
+
+class Condition(ABC):
+    @abstractmethod
+    def q(self) -> Q:
+        """Rows of records for which it holds."""
+
+    @abstractmethod
+    def holds(self, facts: Facts) -> bool:
+        """Whether it holds for a version of a record."""
+
+
+@dataclass(frozen=True)
+class HasValue(Condition):
+    """Any of `values` is in one of the facets `names`."""
+
+    names: tuple[str, ...]
+    values: tuple[str, ...]
+
+    def q(self) -> Q:
+        found = Facet.objects.filter(_named(self.names), value__in=self.values)
+        return Q(pk__in=found.values("record_id"))
+
+    def holds(self, facts: Facts) -> bool:
+        return bool(facts.facets(self.names) & set(self.values))
+
+
+@dataclass(frozen=True)
+class IsStated(Condition):
+    """One of the facets `names` has any value."""
+
+    names: tuple[str, ...]
+
+    def q(self) -> Q:
+        return Q(Exists(Facet.objects.filter(_named(self.names), record=OuterRef("pk"))))
+
+    def holds(self, facts: Facts) -> bool:
+        return bool(facts.facets(self.names))
+
+
+def _named(names: tuple[str, ...]) -> Q:
+    return Q(name=names[0]) if len(names) == 1 else Q(name__in=names)
+
+
+COMPARED: dict[str, Callable[[Any, Any], bool]] = {
+    "gte": ge,
+    "lte": le,
+    "in": lambda value, wanted: value in wanted,
+    "contains": lambda value, wanted: wanted in value,
+}
+
+
+@dataclass(frozen=True)
+class Compares(Condition):
+    """The value of a column is stated, and compares like this."""
+
+    column: str
+    lookup: str
+    wanted: Any
+
+    def q(self) -> Q:
+        return Q(**{f"{self.column}__isnull": False, f"{self.column}__{self.lookup}": self.wanted})
+
+    def holds(self, facts: Facts) -> bool:
+        value = facts.column(self.column)
+        return value is not None and COMPARED[self.lookup](value, self.wanted)
+
+
+@dataclass(frozen=True)
+class IsNull(Condition):
+    """Nothing is stated in a column."""
+
+    column: str
+
+    def q(self) -> Q:
+        return Q(**{f"{self.column}__isnull": True})
+
+    def holds(self, facts: Facts) -> bool:
+        return facts.column(self.column) is None
+
+
+@dataclass(frozen=True)
+class Not(Condition):
+    condition: Condition
+
+    def q(self) -> Q:
+        return ~self.condition.q()
+
+    def holds(self, facts: Facts) -> bool:
+        return not self.condition.holds(facts)
+
+
+@dataclass(frozen=True)
+class All(Condition):
+    conditions: tuple[Condition, ...]
+
+    def q(self) -> Q:
+        return reduce(and_, (each.q() for each in self.conditions), Q())
+
+    def holds(self, facts: Facts) -> bool:
+        return all(each.holds(facts) for each in self.conditions)
+
+
+@dataclass(frozen=True)
+class AnyOf(Condition):
+    """At least one of `conditions`, of which there is one."""
+
+    conditions: tuple[Condition, ...]
+
+    def q(self) -> Q:
+        return reduce(or_, (each.q() for each in self.conditions))
+
+    def holds(self, facts: Facts) -> bool:
+        return any(each.holds(facts) for each in self.conditions)
+
+
+class OfThePresent(Condition):
+    """What only the rows of today can tell. A list of the past refuses it before it is asked."""
+
+    def holds(self, facts: Facts) -> bool:
+        raise ValueError(f"{type(self).__name__} knows the present only.")
+
+
+@dataclass(frozen=True)
+class HoldsWords(OfThePresent):
+    """The text of the record holds all of these words."""
+
+    words: str
+
+    def q(self) -> Q:
+        texts = matching(self.words, languages()).texts
+        return Q(pk__in=texts.order_by().values("record_id"))
+
+
+@dataclass(frozen=True)
+class IsNamed(OfThePresent):
+    """One of `others` names the record in a facet of `names`, or the record names it in `named`."""
+
+    others: QuerySet
+    names: tuple[str, ...]
+    named: str
+
+    def q(self) -> Q:
+        keys = Facet.objects.filter(_named(self.names), record__in=self.others.values("pk"))
+        found = Q(key__in=keys.values("value"))
+        if self.named:
+            back = Facet.objects.filter(name=self.named, value__in=self.others.values("key"))
+            found |= Q(pk__in=back.values("record_id"))
+        return found

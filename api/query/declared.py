@@ -1,0 +1,227 @@
+"""Every filter of a kind, from what the kind declares: see `api/resources`.
+
+Parameters, OpenAPI, the reference, lists of today and lists of the past all come from here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from anyascii import anyascii
+
+from api.query import filter_types, trees
+from api.query.as_of import PointInTime
+from api.query.conditions import (
+    All,
+    Compares,
+    Condition,
+    HasValue,
+    HoldsWords,
+    IsNull,
+    IsStated,
+    Not,
+)
+from api.query.filter_types import (
+    LETTER,
+    YES_OR_NO,
+    Batch,
+    Day,
+    Ids,
+    Key,
+    Names,
+    Role,
+    Words,
+)
+from api.query.params import Choice, Parameter
+from api.resources.base import resource_of
+from cms.models.dates import last_day
+
+NOT, LEAST, MOST, NULL, WITHIN = "__not", "__gte", "__lte", "__isnull", "__within"
+Values = Mapping[str, list[Any]]
+Ask = Callable[[list[Any], Values], Condition | None]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A parameter, and what its values ask of a record; other values say in which role."""
+
+    parameter: Parameter
+    ask: Ask
+    cost: int = 1
+
+
+@cache
+def declared(kind: str) -> dict[str, Filter]:
+    """Every filter that looks at the record itself, by its name."""
+    found: list[Filter] = []
+    filters = resource_of(kind).filters
+    roles = {each.of: each for each in filters if isinstance(each, Role)}
+    for parameter in filters:
+        if isinstance(parameter, Role):
+            found.append(_of_role(parameter))
+        elif parameter.name == "ordinal":
+            found += _of_number(parameter)
+        else:
+            found += _of_facet(parameter, roles.get(parameter.name))
+    if any(parameter.name == "year" for parameter in filters):
+        found += _of_dates()
+    found += [*_of_facet(LETTER, None)[:2], *_of_every_record(), *_of_parts(resource_of(kind).has)]
+    return {each.parameter.name: each for each in found}
+
+
+def _of_role(role: Role) -> Filter:
+    """Alone it asks for anybody in that role. Else the filter that it belongs to asks for both."""
+
+    def ask(values: list[Any], others: Values) -> Condition | None:
+        is_said = role.of in others or role.of + WITHIN in others
+        return None if is_said else IsStated(role.facets(values))
+
+    return Filter(role, ask)
+
+
+def _of_facet(parameter: Parameter, role: Role | None) -> list[Filter]:
+    facet = parameter.facet or parameter.name
+
+    def facets(others: Values) -> tuple[str, ...]:
+        roles = others.get(role.name) if role else None
+        return role.facets(roles) if role and roles else (facet,)
+
+    def has(values: list[Any], others: Values) -> Condition:
+        return HasValue(facets(others), tuple(map(str, values)))
+
+    def lacks(values: list[Any], others: Values) -> Condition:
+        return Not(HasValue((facet,), tuple(map(str, values))))
+
+    found = [Filter(parameter, has), _with(parameter, NOT, _none_of(parameter), lacks)]
+    found.append(_is_null(parameter.name, Not(IsStated((facet,)))))
+    if isinstance(parameter, Key) and (tree := resource_of(parameter.kind).tree):
+
+        def within(values: list[Any], others: Values) -> Condition:
+            keys = trees.within(parameter.kind, tree, values)
+            return HasValue(facets(others), tuple(sorted(keys)))
+
+        words = f"{parameter.help} What lies below it counts, too."
+        found.append(replace(_with(parameter, WITHIN, words, within), cost=3))
+    return found
+
+
+def _with(parameter: Parameter, suffix: str, words: str, ask: Ask, **changes: Any) -> Filter:
+    """A filter of the same values that asks something else: `partner__not`."""
+    name = parameter.name + suffix
+    facet = parameter.facet or parameter.name
+    return Filter(replace(parameter, name=name, help=words, facet=facet, **changes), ask)
+
+
+def _none_of(parameter: Parameter) -> str:
+    return f"None of these. {parameter.help}"
+
+
+def _is_null(name: str, is_null: Condition) -> Filter:
+    words = f"`true`: nothing is stated as {name}. `false`: something is."
+    parameter = Choice(name + NULL, words, choices=YES_OR_NO)
+    return Filter(parameter, lambda values, _: is_null if values == ["true"] else Not(is_null))
+
+
+def _of_number(parameter: Parameter) -> list[Filter]:
+    name = parameter.name
+
+    def is_one(values: list[Any], _others: Values) -> Condition:
+        return Compares(name, "in", tuple(values))
+
+    def is_none(values: list[Any], _others: Values) -> Condition:
+        return Not(Compares(name, "in", tuple(values)))
+
+    return [
+        Filter(parameter, is_one),
+        _with(parameter, NOT, _none_of(parameter), is_none),
+        _is_null(name, IsNull(name)),
+        *(_limit(parameter, suffix, name) for suffix in (LEAST, MOST)),
+    ]
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _compared(column: str, suffix: str, value_of: Callable[[Any], Any] = _as_it_is) -> Ask:
+    return lambda values, _: Compares(column, suffix.strip("_"), value_of(values[0]))
+
+
+def _limit(
+    parameter: Parameter,
+    suffix: str,
+    column: str,
+    value_of: Callable[[Any], Any] = _as_it_is,
+) -> Filter:
+    words = f"The {parameter.name}, at {'least' if suffix == LEAST else 'most'}."
+    ask = _compared(column, suffix, value_of)
+    return _with(parameter, suffix, words, ask, repeatable=False)
+
+
+def _of_dates() -> list[Filter]:
+    overlap = "Dates that touch the time from this day on. What has no date never does."
+    until = overlap.replace("from this day on", "up to this day")
+    return [
+        _limit(filter_types.YEAR, LEAST, "end", lambda year: date(year, 1, 1)),
+        _limit(filter_types.YEAR, MOST, "start", lambda year: date(year, 12, 31)),
+        Filter(Day("from", f"{overlap} `today` is a day, too."), _compared("end", LEAST)),
+        Filter(
+            Day("to", f"{until} `today` is a day, too.", end_of=last_day), _compared("start", MOST)
+        ),
+        _is_null("start", IsNull("start")),
+    ]
+
+
+def _of_every_record() -> list[Filter]:
+    changed = "Published at this time or {}: a time with its zone, or the end of a day in UTC."
+    return [
+        Filter(Words("q", "Words that all must be found in the record, in any form."), _words, 5),
+        Filter(
+            Words("title__contains", "Words or parts of words that the title has, accents aside."),
+            _in_title,
+            3,
+        ),
+        Filter(
+            Ids("id", "Records with these ids, in this order. What is not public is left out."),
+            lambda values, _: Compares("uid", "in", values[0]),
+        ),
+        Filter(
+            Batch("key", "Records with these keys, in this order. What is not public is left out."),
+            lambda values, _: Compares("key", "in", values[0]),
+        ),
+        Filter(
+            PointInTime("changed__gte", changed.format("later")), _compared("changed_at", LEAST)
+        ),
+        Filter(
+            PointInTime("changed__lte", changed.format("earlier")), _compared("changed_at", MOST)
+        ),
+    ]
+
+
+def _words(values: list[Any], _others: Values) -> Condition:
+    return HoldsWords(values[0])
+
+
+def _in_title(values: list[Any], _others: Values) -> Condition:
+    words = anyascii(values[0]).casefold().split()
+    return All(tuple(Compares("title", "contains", word) for word in words))
+
+
+def _of_parts(has: tuple[str, ...]) -> list[Filter]:
+    """`has=quotes,themes`, and the same with not."""
+    if not has:
+        return []
+
+    def holds(values: list[Any], _others: Values) -> Condition:
+        return All(tuple(HasValue(("has",), (name,)) for name in values[0]))
+
+    def lacks(values: list[Any], _others: Values) -> Condition:
+        return Not(HasValue(("has",), values[0]))
+
+    names = ", ".join(has)
+    return [
+        Filter(Names("has", f"With all of these: {names}.", choices=has), holds),
+        Filter(Names("has__not", f"With none of these: {names}.", choices=has), lacks),
+    ]

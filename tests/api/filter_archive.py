@@ -1,0 +1,95 @@
+"""An archive in which every filter of a list lets something through, and not all."""
+
+import orjson
+from wagtail.models import Locale
+
+from cms.models import (
+    Affiliation,
+    Appearance,
+    EventDocument,
+    EventPage,
+    EventQuote,
+    EventReference,
+    EventTheme,
+    Partnership,
+    ProgrammeItem,
+)
+from tests.factories import (
+    home,
+    make_document,
+    make_event,
+    make_partner,
+    make_person,
+    make_quote,
+    make_reference,
+    make_series,
+    make_theme,
+    make_venue,
+    publish,
+)
+
+BEFORE, BETWEEN, LATER = "2020-01-01T12:00:00Z", "2021-01-01T12:00:00Z", "2022-01-01T12:00:00Z"
+
+
+def content() -> list[EventPage]:
+    rights, health = make_theme(label="Rights"), make_theme(label="Ünity")
+    narrow = make_theme(label="Narrow rights", broader=rights)
+    narrower = make_theme(label="Narrower rights", broader=narrow)
+    finland = make_partner(name="Finland", country="FI")
+    ministry = make_partner(name="Ministry", country="FI", parent=finland, partner_kind="ministry")
+    swiss = make_partner(name="Swiss office", country="CH")
+    speaker, chair = make_person(name="Ana Speaker"), make_person(name="Łukasz Ørsted")
+    make_person(name="Never seen")
+    Affiliation.objects.create(person=speaker, partner=ministry)
+    geneva = make_venue(name="Palais", country="CH", locality="Geneva")
+    oslo = make_venue(name="Hall", country="NO")
+    first, second = make_series(title="First"), make_series(title="Second")
+    report, note = make_document(title="Report"), make_document(title="Note")
+    shown = make_quote(text="Shown words")
+    declaration = make_reference(name="A declaration")
+    events = [
+        make_event(
+            series=first, code="A1", ordinal=1, venue=geneva, organiser=finland,
+            start="2012-01-26", end="2012-01-28", precision="day", title="Opening of all",
+        ),
+        make_event(
+            series=first, code="A2", ordinal=2, start="2013-01-15", precision="month",
+            phase="held", title="Zurich",
+        ),
+        make_event(series=second, code="B1", ordinal=1, venue=oslo, event_kind="panel",
+                   title="2nd opening", start="2013-01-01", precision="year"),
+        make_event(slug="apart", title="Apart", event_kind="forum"),
+    ]  # fmt: skip
+    make_quote(text="Spoken words", occasion_event=events[1], speaker=speaker)
+    roles = (
+        (0, ministry, "host"),
+        (0, swiss, "sponsor"),
+        (1, ministry, "sponsor"),
+        (2, swiss, "host"),
+    )
+    for event, partner, role in roles:
+        Partnership.objects.create(event=events[event], partner=partner, role=role)
+    capacities = (
+        (0, speaker, "speaker"), (0, chair, "chair"), (1, speaker, "chair"), (2, chair, "speaker"),
+    )  # fmt: skip
+    for event, person, capacity in capacities:
+        Appearance.objects.create(event=events[event], person=person, capacity=capacity)
+    for event, theme in ((0, rights), (1, narrower), (2, health), (2, narrow)):
+        EventTheme.objects.create(event=events[event], theme=theme)
+    EventDocument.objects.create(event=events[0], document=report)
+    EventQuote.objects.create(event=events[2], quote=shown)
+    EventReference.objects.create(event=events[2], reference=declaration)
+    ProgrammeItem.objects.create(
+        event=events[1], title="Session",
+        people=orjson.dumps([{"type": "person", "value": chair.pk}]).decode(),
+        documents=orjson.dumps([{"type": "document", "value": note.pk}]).decode(),
+    )  # fmt: skip
+    for code in ("fr", "de"):
+        locale = Locale.objects.get_or_create(language_code=code)[0]
+        publish(home().copy_for_translation(locale))
+        publish(first.copy_for_translation(locale))
+        publish(events[0].copy_for_translation(locale))
+        theme = rights.copy_for_translation(locale)
+        theme.live = True
+        theme.save()
+    return events

@@ -1,0 +1,61 @@
+"""What is asked of the lists in `test_filters.py`: values of each filter, for Hypothesis."""
+
+from hypothesis import strategies as st
+
+
+def some(*values: str):
+    return st.lists(st.sampled_from(values), min_size=1, max_size=2, unique=True)
+
+
+def one(*values: str):
+    return st.sampled_from(values).map(lambda value: [value])
+
+
+YES_NO = one("true", "false")
+EVENT = {
+    "series": some("first", "second"), "theme": some("rights", "unity"),
+    "theme__within": some("rights", "narrow-rights"), "partner": some("ministry", "swiss-office"),
+    "partner__within": one("finland"), "partner_role": some("host", "sponsor", "organiser"),
+    "partner__not": one("ministry"), "person": some("ana-speaker", "lukasz-orsted"),
+    "capacity": some("chair", "speaker"), "session_person": one("lukasz-orsted", "ana-speaker"),
+    "venue": some("palais", "hall"), "place_country": some("CH", "NO", "SE"),
+    "partner_country": some("FI", "CH"), "country__not": one("CH"),
+    "document": some("note", "report"),
+    "reference": one("a-declaration"), "kind": some("forum", "panel"),
+    "phase": one("held", "cancelled"),
+    "phase__isnull": YES_NO, "venue__isnull": YES_NO, "start__isnull": YES_NO,
+    "ordinal__isnull": YES_NO,
+    "ordinal": one("1", "2"), "ordinal__not": one("1"), "ordinal__gte": one("2"),
+    "letter": some("a", "z", "o", "0-9"), "title__contains": one("zur", "ÖPEN", "a op", "100%"),
+    "from": one("2012-01-27", "2013-01-31"), "to": one("2012-12-31", "2013-06-01"),
+    "year": one("2012", "2013"), "year__not": one("2013"), "key": one("A2,A1", "apart"),
+    "changed__gte": one("2021-01-01T00:00:00Z"), "changed__lte": one("2021-01-01T00:00:00Z"),
+    "has": one("themes", "quotes,themes"), "locale": some("en", "fr", "de"),
+    "any": some("theme:rights,series:second", "venue:hall,place_country:CH,letter:a",
+                "ordinal__isnull:true,theme__within:rights", "partner_role:host,kind:forum"),
+}  # fmt: skip
+NEAR = {name: EVENT[name] for name in ("letter", "title__contains", "changed__gte", "locale")}
+FAR = {name: EVENT[name] for name in ("series", "theme", "theme__within", "venue", "place_country")}
+IN_EVENT = FAR | {"event": some("A1", "A2", "B1"), "year": one("2012", "2013")}
+QUERIES = {
+    "event": EVENT,
+    "person": NEAR | IN_EVENT | {
+        "capacity": EVENT["capacity"], "partner": one("ministry"),
+        "partner__within": one("finland"),
+        "any": some("event:A1,letter:o", "capacity:chair,partner:ministry"),
+    },
+    "partner": NEAR | IN_EVENT | {
+        "role": EVENT["partner_role"], "parent": one("finland"), "country": some("FI", "CH"),
+        "kind": one("ministry"), "any": some("event:B1,parent:finland", "role:host,country:FI"),
+    },
+    "quote": NEAR | FAR | {"event": one("A2"), "person": one("ana-speaker")},
+    "theme": NEAR | {"broader": one("rights"), "broader__within": one("rights"),
+                     "series": EVENT["series"], "event": one("A1", "B1"),
+                     "broader__isnull": YES_NO},
+    "document": {"series": EVENT["series"], "event": one("A1", "A2"), "theme": EVENT["theme"],
+                 "title__contains": one("no"), "letter": one("n", "r")},
+    "series": NEAR | {"person": EVENT["person"], "venue": EVENT["venue"], "year": EVENT["year"],
+                      "event": one("A1")},
+    "venue": {"series": EVENT["series"], "event": one("A1", "B1"), "country": some("CH", "NO")},
+    "reference": {"series": EVENT["series"], "event": one("A1", "B1"), "theme": EVENT["theme"]},
+}  # fmt: skip

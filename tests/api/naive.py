@@ -1,0 +1,196 @@
+"""The filters of lists, asked of every document one by one.
+
+It reads documents as readers do, and knows of the declarations what looks at events, no more.
+"""
+
+from collections.abc import Callable
+
+from anyascii import anyascii
+
+from api.query.declared import declared
+from api.query.filters import GROUPS
+from api.resources.base import resource_of
+
+
+def keys_of(*links: dict | None) -> set[str]:
+    return {link["key"] for link in links if link}
+
+
+def facts_of(document: dict) -> dict[str, set[str]]:
+    """What the document says under the name of each filter, by the words of the documentation."""
+    kind = document["type"]
+    title = anyascii(document.get("sort_name") or document["title"]).casefold()
+    first = next(sign for sign in title if sign.isalnum())
+    facts = {
+        "letter": {"0-9" if first.isdigit() else first},
+        "has": {name for name in resource_of(kind).has if document[name]},
+    }
+    if document["locale"]:
+        facts["locale"] = {document["locale"]}
+    for name in ("kind", "country", "phase", "code", "verification", "access", "mode"):
+        if name in document and isinstance(document[name], str):
+            facts[name] = {document[name]}
+    if kind == "event":
+        links = [each["partner"] for each in document["partners"]]
+        items = document["programme"]
+        in_sessions = keys_of(*(person for item in items for person in item["people"]))
+        facts |= {
+            "series": keys_of(document["series"]),
+            "partner": keys_of(document["organiser"], *links),
+            "country": {link["country"] for link in links if link["country"]},
+            "partner_country": {link["country"] for link in links if link["country"]},
+            "theme": keys_of(*document["themes"]),
+            "person": keys_of(*(each["person"] for each in document["people"])) | in_sessions,
+            "session_person": in_sessions,
+            "venue": keys_of(document["venue"]),
+            "place_country": {document["venue"]["country"]} if document["venue"] else set(),
+            "quote": keys_of(*document["quotes"]),
+            "document": keys_of(
+                *document["documents"], *(f for i in items for f in i["documents"])
+            ),
+            "reference": keys_of(*document["references"]),
+        }
+    elif kind == "quote":
+        facts |= {
+            "person": keys_of(document["speaker"]),
+            "event": keys_of(document["occasion"]["event"]),
+        }
+    elif kind == "person":
+        facts["partner"] = keys_of(*(each["partner"] for each in document["affiliations"]))
+    elif kind in ("partner", "theme"):
+        above = "parent" if kind == "partner" else "broader"
+        facts[above] = keys_of(document[above])
+    return facts
+
+
+def in_role(document: dict, name: str, roles: list[str], values: list[str] | None) -> bool:
+    if name == "partner_role":
+        pairs = [(each["role"], each["partner"]) for each in document["partners"]]
+        pairs += [("organiser", document["organiser"])] if document["organiser"] else []
+    else:
+        pairs = [(each["capacity"], each["person"]) for each in document["people"]]
+    return any(role in roles and (values is None or link["key"] in values) for role, link in pairs)
+
+
+def days_of(document: dict) -> tuple[str, str] | None:
+    dates = document.get("dates") or document.get("occasion", {}).get("dates") or {}
+    if not dates.get("start"):
+        return None
+    start, end = dates["start"], dates["end"] or dates["start"]
+    first = start + {4: "-01-01", 7: "-01", 10: ""}[len(start)]
+    return first, end + {4: "-12-31", 7: "-31", 10: ""}[len(end)]
+
+
+ROLES = {"partner": "partner_role", "person": "capacity"}
+
+
+class Naive:
+    """The list of a kind that filters let through, of all documents of a moment."""
+
+    def __init__(self, documents: list[dict]) -> None:
+        self.documents = documents
+
+    def keys(self, kind: str, query: dict[str, list[str]]) -> set[str]:
+        found = (document for document in self.documents if document["type"] == kind)
+        return {document["key"] for document in found if self.lets_through(document, query)}
+
+    def lets_through(self, document: dict, query: dict[str, list[str]]) -> bool:
+        kind = document["type"]
+        through = resource_of(kind).through
+        facts, far = facts_of(document), {}
+        for name, values in query.items():
+            if name == GROUPS:
+                if not all(self.in_group(document, group) for group in values):
+                    return False
+            elif self.is_far(kind, name):
+                far[name] = values
+            elif not self.holds(document, facts, name, values, query):
+                return False
+        return not far or (through is not None and self.is_named(document, far))
+
+    def in_group(self, document: dict, group: str) -> bool:
+        pairs = (pair.partition(":") for pair in group.split(","))
+        return any(self.lets_through(document, {name: [text]}) for name, _, text in pairs)
+
+    @staticmethod
+    def is_far(kind: str, name: str) -> bool:
+        """Whether the filter looks at events, by the declaration alone."""
+        return name not in declared(kind)
+
+    def is_named(self, document: dict, query: dict[str, list[str]]) -> bool:
+        kind, key = document["type"], document["key"]
+        role = {"person": "capacity", "partner": "role"}.get(kind, "")
+        asked = {name: values for name, values in query.items() if name not in ("event", role)}
+        for event in self.documents:
+            if event["type"] != "event" or not self.lets_through(event, asked):
+                continue
+            if "event" in query and event["key"] not in query["event"]:
+                continue
+            if role in query:
+                if in_role(event, ROLES[kind], query[role], [key]):
+                    return True
+            elif key in facts_of(event)[kind] or self.is_spoken_at(document, event):
+                return True
+        return False
+
+    def is_spoken_at(self, document: dict, event: dict) -> bool:
+        return document["type"] == "quote" and event["key"] in facts_of(document)["event"]
+
+    def below(self, kind: str, keys: list[str]) -> set[str]:
+        above = {"theme": "broader", "partner": "parent"}[kind]
+        found = set(keys)
+        for _ in self.documents:
+            for each in self.documents:
+                if each["type"] == kind and each[above] and each[above]["key"] in found:
+                    found.add(each["key"])
+        return found
+
+    def holds(self, document: dict, facts: dict, name: str, values: list[str], query: dict) -> bool:
+        base, _, operator = name.partition("__")
+        days = days_of(document)
+        special: dict[str, Callable[[], bool]] = {
+            "id": lambda: document["id"] in values[0].split(","),
+            "key": lambda: document["key"] in values[0].split(","),
+            "title__contains": lambda: all(
+                word in anyascii(document.get("sort_name") or document["title"]).casefold()
+                for word in anyascii(values[0]).casefold().split()
+            ),
+            "changed__gte": lambda: document["meta"]["published_at"] >= values[0],
+            "changed__lte": lambda: document["meta"]["published_at"] <= values[0],
+            "from": lambda: bool(days) and days[1] >= values[0],
+            "to": lambda: bool(days) and days[0] <= values[0],
+            "year": lambda: bool(days) and any(days[0][:4] <= y <= days[1][:4] for y in values),
+            "year__not": lambda: (
+                not days or not any(days[0][:4] <= y <= days[1][:4] for y in values)
+            ),
+            "year__gte": lambda: bool(days) and days[1][:4] >= values[0],
+            "year__lte": lambda: bool(days) and days[0][:4] <= values[0],
+            "start__isnull": lambda: (days is None) == (values == ["true"]),
+            "year__isnull": lambda: (days is None) == (values == ["true"]),
+            "ordinal": lambda: str(document["ordinal"]) in values,
+            "ordinal__not": lambda: str(document["ordinal"]) not in values,
+            "ordinal__gte": lambda: (document["ordinal"] or 0) >= int(values[0]),
+            "ordinal__isnull": lambda: (document["ordinal"] is None) == (values == ["true"]),
+            "has": lambda: set(values[0].split(",")) <= facts["has"],
+            "has__not": lambda: not set(values[0].split(",")) & facts["has"],
+            "partner_role": lambda: in_role(document, name, values, None),
+            "capacity": lambda: in_role(document, name, values, None),
+        }
+        if name in ROLES.values():
+            base = next(each for each in ROLES if ROLES[each] == name)
+            if {base, f"{base}__within"} & query.keys():
+                return True
+        if name in special:
+            return special[name]()
+        has = facts.get(base, set())
+        roles = query.get(ROLES.get(base, "")) if document["type"] == "event" else None
+        if operator == "within":
+            kind = {"theme": "theme", "broader": "theme"}.get(base, "partner")
+            values = sorted(self.below(kind, values))
+        if roles and operator in ("", "within"):
+            return in_role(document, ROLES[base], roles, values)
+        if operator == "not":
+            return not has & set(values)
+        if operator == "isnull":
+            return bool(has) != (values == ["true"])
+        return bool(has & set(values))

@@ -1,0 +1,218 @@
+"""Every filter, alone and in any combination, gives what a naive filter gives of all documents."""
+
+from datetime import timedelta
+from urllib.parse import urlencode
+
+import orjson
+import pytest
+import time_machine
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from api.query.filters import parameters_of
+from archive.models import PublicRecord
+from archive.publisher.log import catch_up
+from archive.registry import registry
+from cms.models import EventPage
+from tests.api.filter_archive import BEFORE, BETWEEN, LATER, content
+from tests.api.filter_queries import EVENT, QUERIES, one
+from tests.api.helpers import assert_problem, keys, read
+from tests.api.naive import Naive
+from tests.factories import publish
+from tests.shared import shared
+
+pytestmark = pytest.mark.django_db
+
+
+@shared
+def archive():
+    """Two series in three languages, some of it only in one, some of it changed later."""
+    with time_machine.travel(BEFORE, tick=False):
+        events = content()
+        catch_up()
+    with time_machine.travel(LATER, tick=False):
+        events[0].phase, events[0].event_kind = "cancelled", "forum"
+        publish(events[0])
+        events[1].title = "Zürich, again"
+        publish(events[1])
+        catch_up()
+
+
+def listed(reader, kind: str, query: dict[str, list[str]]) -> list[str]:
+    text = urlencode([(name, value) for name in query for value in query[name]])
+    return keys(read(reader, f"/api/v1/{registry[kind].plural}/?limit=100&{text}"))
+
+
+@pytest.mark.parametrize("kind", QUERIES)
+def test_any_combination_gives_what_a_naive_filter_gives(reader, archive, kind):
+    records = PublicRecord.objects.filter(live=True).exclude(kind="site").select_related("entry")
+    naive = Naive([orjson.loads(record.entry.content) for record in records])
+    assert QUERIES[kind].keys() <= parameters_of(kind).keys()
+
+    def compare(query):
+        assert set(listed(reader, kind, query)) == naive.keys(kind, query), query
+
+    for name, values in QUERIES[kind].items():
+        alone = given(st.fixed_dictionaries({name: values}))
+        checked(alone, 8)(compare)()
+    checked(given(few(QUERIES[kind])), 60)(compare)()
+
+
+def few(queries: dict) -> st.SearchStrategy:
+    """Up to three filters: of more, hardly any combination lets anything through."""
+    names = st.lists(st.sampled_from(sorted(queries)), min_size=2, max_size=3, unique=True)
+    return names.flatmap(lambda chosen: st.fixed_dictionaries({n: queries[n] for n in chosen}))
+
+
+def checked(strategy, examples: int):
+    fixed = settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
+    return lambda function: fixed(strategy(function))
+
+
+def test_any_combination_gives_the_same_of_the_past(reader, archive):
+    """What has changed since is compared in Python, and what has not in the database."""
+    then = read(reader, f"/api/v1/events/?limit=100&fields=*&as_of={BETWEEN}")["results"]
+    assert {event["phase"] for event in then} == {None, "held"}
+    naive = Naive(then)
+    queries = {name: EVENT[name] for name in EVENT if not name.endswith("within") and name != "any"}
+    queries["any"] = one("theme:rights,series:second", "ordinal__isnull:true,kind:conference")
+
+    def compare(query):
+        found = listed(reader, "event", {**query, "as_of": [BETWEEN]})
+        assert set(found) == naive.keys("event", query), query
+
+    checked(given(few(queries)), 120)(compare)()
+
+
+def test_the_past_does_not_look_at_other_records_of_today(reader, archive):
+    for plural, query in (("people", "series=first"), ("events", "theme__within=rights"),
+                          ("events", "any=theme__within:rights,kind:forum")):  # fmt: skip
+        response = reader.get(f"/api/v1/{plural}/?{query}&as_of={BETWEEN}")
+        assert "as_of" in assert_problem(response, 400, "bad_request")["detail"]
+
+
+@pytest.mark.parametrize("past", ["", f"&as_of={LATER}"])
+def test_a_batch_comes_as_it_was_asked_for(reader, archive, past):
+    ids = [each["id"] for each in read(reader, "/api/v1/events/?ordering=title")["results"]]
+    for wanted in (ids, ids[::-1], [ids[2], ids[0]]):
+        page = read(reader, f"/api/v1/events/?id={','.join(wanted)}{past}")
+        assert [each["id"] for each in page["results"]] == wanted
+    assert listed(reader, "event", {"key": ["B1,no-such-key,A2"]}) == ["B1", "A2"]
+    assert listed(reader, "event", {"key": ["B1,A2"], "ordering": ["-title"]}) == ["A2", "B1"]
+
+
+def test_a_batch_turns_its_pages_too(reader, archive):
+    page = read(reader, "/api/v1/events/?key=B1,A2,apart&limit=2")
+    assert keys(page) == ["B1", "A2"]
+    assert keys(read(reader, page["next"])) == ["apart"]
+
+
+def test_a_hundred_ids_fit_and_one_more_does_not(reader, archive):
+    page = read(reader, f"/api/v1/events/?key={','.join(f'no-{n}' for n in range(100))}")
+    assert page["results"] == []
+    problem = reader.get(f"/api/v1/events/?key={','.join(f'no-{n}' for n in range(101))}")
+    assert "100" in assert_problem(problem, 400, "invalid_parameter")["detail"]
+
+
+@pytest.mark.parametrize("past", ["", f"&as_of={LATER}"])
+def test_a_sample_is_the_same_for_the_same_seed(reader, archive, past):
+    whole = set(listed(reader, "event", {}))
+    samples = {
+        tuple(keys(read(reader, f"/api/v1/events/?sample=3&seed={seed}{past}")))
+        for seed in range(8)
+        for _again in range(2)
+    }
+    assert 4 < len(samples) <= 8
+    assert all(len(set(sample)) == 3 and set(sample) <= whole for sample in samples)
+    page = read(reader, f"/api/v1/events/?sample=3&seed=1{past}")
+    assert (page["next"], page["previous"], page["count"]) == (None, None, len(whole))
+
+
+def test_a_sample_of_today_and_of_the_past_have_one_order(reader, archive):
+    today = keys(read(reader, "/api/v1/events/?sample=9&seed=a"))
+    assert keys(read(reader, f"/api/v1/events/?sample=9&seed=a&as_of={LATER}")) == today
+
+
+def test_today_is_a_day_that_ends(reader, archive, settings):
+    settings.API_MAX_AGE = 60
+    with time_machine.travel("2013-01-20T10:00:00Z", tick=False):
+        response = reader.get("/api/v1/events/?from=today&limit=1")
+        page = orjson.loads(response.content)
+        assert "max-age=60" in response.headers["Cache-Control"]
+        assert "from=2013-01-20" in page["next"]
+        assert page["count"] == 2
+    with time_machine.travel("2013-01-31T23:59:30Z", tick=False):
+        response = reader.get("/api/v1/events/?any=from:today,kind:forum")
+        assert "max-age=30" in response.headers["Cache-Control"]
+        before = orjson.loads(response.content)["count"]
+    with time_machine.travel("2013-02-01T00:00:01Z", tick=False):
+        after = read(reader, "/api/v1/events/?any=from:today,kind:forum")["count"]
+    assert after == before - 1
+
+
+@pytest.mark.parametrize(
+    ("address", "parameter", "nearest"),
+    [
+        ("people/?capacity=speker", "capacity", "speaker"),
+        ("people/?event=A11", "event", "A1"),
+        ("people/?evnt=A1", "evnt", "event"),
+        ("people/?venue__not=hall", "venue__not", "venue"),
+        ("partners/?role=hosts", "role", "host"),
+        ("events/?any=them:rights", "any", "theme"),
+        ("events/?any=theme:right", "theme", "rights"),
+        ("events/?any=any:theme", "any", None),
+        ("events/?any=theme", "any", None),
+        ("events/?any=", "any", None),
+        ("events/?theme__within=right", "theme__within", "rights"),
+        ("events/?start__isnull=yes", "start__isnull", None),
+        ("events/?from=todai", "from", "today"),
+        ("events/?changed__gte=yesterday", "changed__gte", None),
+        ("events/?letter=A", "letter", "a"),
+        ("events/?id=1", "id", None),
+        ("events/?key=A1,A1", "key", None),
+        ("events/?sample=3", "sample", None),
+        ("events/?sample=101&seed=a", "sample", None),
+        ("events/?sample=3&seed=a&page=2", "sample", None),
+        ("events/?" + "&".join(["any=" + ",".join(["theme__within:rights"] * 7)] * 4), "any", None),
+    ],
+)
+def test_what_cannot_be_asked_is_a_400_with_the_nearest(
+    reader, archive, address, parameter, nearest
+):
+    response = reader.get(f"/api/v1/{address}")
+    assert response.status_code == 400
+    error = orjson.loads(response.content)["errors"][0]
+    assert error["parameter"] == parameter
+    if nearest:
+        assert error["nearest"] == nearest
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "people/?series=first&capacity=chair&theme__within=rights&partner__within=finland&letter=o",
+        "events/?any=theme__within:rights,venue:hall&partner=swiss-office&partner_role=host",
+        "partners/?series=first&role=host&any=event:A1,parent:finland",
+    ],
+)
+def test_filters_across_records_take_six_queries(
+    reader, archive, address, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(6):
+        read(reader, f"/api/v1/{address}")
+
+
+def test_what_a_hidden_event_says_is_asked_in_vain(reader, archive):
+    assert "lukasz-orsted" in listed(reader, "person", {"series": ["second"]})
+    event = EventPage.objects.get(code="B1")
+    event.expire_at = timezone.now() + timedelta(hours=1)
+    event.save()
+    catch_up()
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        assert listed(reader, "person", {"series": ["second"]}) == []
+    event.attribution_rule, event.expire_at = "off-the-record", None
+    event.save()
+    catch_up()
+    assert listed(reader, "person", {"series": ["second"]}) == []
+    assert listed(reader, "partner", {"series": ["second"]}) == ["swiss-office"]
