@@ -195,7 +195,7 @@ def empty_cache() -> None:
     from api import snapshot_read  # which need Django to be set up
     from api.changes.feed import summed
     from api.lists import page
-    from api.search import facets
+    from api.query import facets
 
     summed.cache_clear()
     snapshot_read.counts.forget()

@@ -11,9 +11,11 @@ from django.db.models import Q, QuerySet
 
 from api.fast_path.head_cache import HeadCache
 from api.http.errors import Problem
+from api.lists.groups import DEFAULT_FIRST, Groups
 from api.query import filters
 from api.query.cursors import MAX_LENGTH as MAX_CURSOR_LENGTH
 from api.query.cursors import Cursor, decode, encode, query_digest
+from api.query.facets import countables, facets_of
 from api.query.ordering import beyond, default_ordering, order_by, sort_keys
 from api.query.params import Choice, Number, Parameter, Query
 from api.query.picks import picked_order
@@ -67,20 +69,25 @@ class Page:
             self.keys.insert(0, self.picked)
         self.bound_to = query_digest(resource.kind, values)
         self.read: ReadState | None = None
-        self.next: dict[str, Any] | None
-        self.previous: dict[str, Any] | None
+        self.rows: list[tuple[Any, ...]] = []
+        self.next: dict[str, Any] | None = None
+        self.previous: dict[str, Any] | None = None
         self.count = self._count(records)
-        records = self._few(records)
-        if self.picked:
-            records = records.annotate(picked=self.picked.computed)
-        if "page" in values:
-            self._read_numbered(records, values["page"][0])
-        else:
-            self._read_beyond(records)
-        if "sample" in values:
-            self.next, self.previous = None, None
+        self.records = records = self._few(records)
+        if "group_by" not in values:
+            self._read(records)
         if values.is_of_today:
             ends_with_the_day()
+
+    def _read(self, records: QuerySet) -> None:
+        if self.picked:
+            records = records.annotate(picked=self.picked.computed)
+        if "page" in self.values:
+            self._read_numbered(records, self.values["page"][0])
+        else:
+            self._read_beyond(records)
+        if "sample" in self.values:
+            self.next, self.previous = None, None
 
     def _limit(self) -> int:
         """How many records a page has: all of a batch that are asked for by their names."""
@@ -219,12 +226,42 @@ class Page:
                 "count": self.count,
                 "next": self.url(self.next),
                 "previous": self.url(self.previous),
-                "results": self._results(),
+                **self._counted(),
+                "results": self._shown(self.bodies()),
             }
         )
 
-    def _results(self) -> list[Any]:
-        bodies = self.bodies()
+    def _counted(self) -> dict[str, Any]:
+        """`facets` and `groups`, where the request asks for them."""
+        known = countables(self.resource.kind)
+        counted: dict[str, Any] = {}
+        if "facets" in self.values:
+            wanted = [known[name] for name in self.values["facets"][0]]
+            counted["facets"] = facets_of(self.records, self.read, self.bound_to, wanted)
+        if "group_by" in self.values:
+            by = known[self.values["group_by"][0]]
+            counted["groups"] = self._groups(Groups(by, self.records, self.read, self.bound_to))
+        return counted
+
+    def _groups(self, groups: Groups) -> list[dict[str, Any]]:
+        keys = [key for key in self.keys if key is not self.picked]
+        first = groups.first(keys, self.values.get("first", [DEFAULT_FIRST])[0])
+        wanted = [uid for uids in first.values() for uid in uids]
+        stored, titles = groups.rows_of(wanted, self.columns()[0])
+        # Each once: a record may be in several groups.
+        uids = list(dict.fromkeys(wanted))
+        shown = dict(zip(uids, self._shown([body_of(stored[uid]) for uid in uids]), strict=True))
+        return [
+            {
+                "value": value,
+                "label": None if value is None else groups.by.label(value, titles),
+                "count": count,
+                "results": [shown[uid] for uid in first[value]],
+            }
+            for value, count in groups.counted
+        ]
+
+    def _shown(self, bodies: list[bytes]) -> list[Any]:
         if not self.is_shaped:
             return [orjson.Fragment(body) for body in bodies]
         summary = resource_of(self.resource.kind).summary_fields
@@ -240,7 +277,7 @@ class Page:
 
     def digest(self, body: bytes) -> str:
         """A digest of what the page shows: its query, its entries and where it leads."""
-        if self.is_shaped:
+        if self.is_shaped or "facets" in self.values or "group_by" in self.values:
             return hashlib.sha256(body).hexdigest()
         identity = [
             self.bound_to,

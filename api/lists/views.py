@@ -8,6 +8,7 @@ from django.utils import timezone
 from api.formats.links import links_of_list
 from api.http.caching import json_response
 from api.http.errors import Problem
+from api.lists import groups
 from api.lists.as_of import PastPage
 from api.lists.page import COUNT, PAGING, Page
 from api.query import filters
@@ -29,6 +30,7 @@ def parameters_of(kind: str) -> dict[str, Parameter]:
         **shaping_parameters(kind),
         **PAGING,
         **SAMPLE,
+        **groups.parameters_of(kind),
         **COUNT,
         "as_of": AS_OF,
     }
@@ -45,6 +47,7 @@ class ListView(ReadView):
         if "page" in values and "cursor" in values:
             raise Problem(400, "bad_request", "Give a page or a cursor: one of the two.")
         check_sample(values)
+        groups.check_groups(values)
         now = timezone.now()
         filters.check_keys(filters.parameters_of(kind), values)
         page = self.page(values, now)

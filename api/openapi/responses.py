@@ -5,8 +5,7 @@ from rest_framework import serializers
 
 from api.http.errors import TITLES
 from api.resources.base import resource_of, resources
-from api.search.facets import FACETS
-from api.search.views import kinds
+from api.search.views import FACETS, kinds
 from api.serializers.base import AlternateSerializer
 from archive.registry import registry
 
@@ -85,6 +84,14 @@ class FacetSerializer(serializers.Serializer):
 
     value = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]  # the key, not the attribute
+    count = serializers.IntegerField()
+
+
+class GroupSerializer(serializers.Serializer):
+    """The records with one value of a filter: how many, and the first. Null: it is not stated."""
+
+    value = serializers.CharField(allow_null=True)
+    label = serializers.CharField(allow_null=True)  # type: ignore[assignment]
     count = serializers.IntegerField()
 
 

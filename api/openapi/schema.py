@@ -24,6 +24,8 @@ from api.lists.views import parameters_of
 from api.openapi.responses import (
     ChangesSerializer,
     DiffSerializer,
+    FacetSerializer,
+    GroupSerializer,
     HealthSerializer,
     HistorySerializer,
     IndexSerializer,
@@ -109,7 +111,17 @@ def page_serializer(kind: str) -> type[serializers.Serializer]:
     """`{"count", "next", "previous", "results"}` of one kind."""
     summary = resource_of(kind).summary_serializer
     name = f"{component_name(kind)}Page"
+    group: Any = type(
+        f"{component_name(kind)}GroupSerializer",
+        (GroupSerializer,),
+        {"results": summary(many=True), "__doc__": GroupSerializer.__doc__},
+    )
+    counted = serializers.ListField(child=FacetSerializer())
     fields = {
+        "facets": serializers.DictField(
+            child=counted, required=False, help_text="With `facets`: by the names of filters."
+        ),
+        "groups": group(many=True, required=False, help_text="With `group_by`."),
         "count": serializers.IntegerField(allow_null=True, help_text="Null with `count=none`."),
         "next": serializers.URLField(allow_null=True),
         "previous": serializers.URLField(allow_null=True),

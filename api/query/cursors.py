@@ -36,7 +36,10 @@ class Cursor:
 
 
 # Parameters that change neither the records of a list nor their order.
-FORM = frozenset({"cursor", "page", "limit", "fields", "expand", "count", "rich_text"})
+FORM = frozenset({
+    "count", "cursor", "expand", "facets", "fields", "first", "group_by", "limit", "page",
+    "rich_text",
+})  # fmt: skip
 
 
 def query_digest(kind: str, values: Query) -> str:

@@ -29,10 +29,11 @@ class SortKey:
     def may_be_null(self) -> bool:
         return self.column in NULLABLE
 
-    def order_by(self, *, backwards: bool) -> OrderBy:
+    def order_by(self, *, backwards: bool, of: str = "") -> OrderBy:
+        """`of` leads from the rows that are ordered to the records."""
         descending = self.descending != backwards
         nulls = {"nulls_first" if backwards else "nulls_last": True} if self.may_be_null else {}
-        return OrderBy(F(self.column), descending=descending, **nulls)
+        return OrderBy(F(of + self.column), descending=descending, **nulls)
 
     def beyond(self, value: Any, *, backwards: bool) -> Q | None:
         """Rows that come after `value` (before it, backwards) by this key; None: there are none."""

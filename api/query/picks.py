@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Case, CharField, IntegerField, TextField, Value, When
+from django.db.models import Case, IntegerField, TextField, Value, When
 from django.db.models.functions import MD5, Cast, Concat, Replace
 
 from api.http.errors import Problem
@@ -51,8 +51,9 @@ def _as_named(name: str, names: tuple[str, ...]) -> SortKey:
 
 def _at_random(seed: str) -> SortKey:
     """The same order on every database: SQLite keeps ids without their hyphens."""
-    digits = Replace(Cast("uid", TextField()), Value("-"), Value(""))
-    computed = MD5(Concat(digits, Value(seed), output_field=CharField()))
+    text = TextField()
+    digits = Replace(Cast("uid", text), Value("-", text), Value("", text))
+    computed = MD5(Concat(digits, Value(seed, text), output_field=text))
     return SortKey("picked", False, computed, _random_place(seed))
 
 

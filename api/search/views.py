@@ -16,9 +16,9 @@ from api.http.errors import Problem
 from api.lists.page import DEFAULT_LIMIT, MAX_LIMIT
 from api.query import filters
 from api.query.cursors import query_digest
+from api.query.facets import countable, facets_of
 from api.query.filter_types import LOCALE, YEAR, Country, Words, key
 from api.query.params import Choice, Number, Parameter, Query, read_query
-from api.search.facets import facets_of
 from api.search.highlights import Highlighter
 from api.snapshot_read import count_current, now_current
 from api.views.base import ReadView
@@ -30,6 +30,8 @@ from archive.search.analysis import languages
 
 MAX_RESULTS = 1000
 MAX_SUGGESTIONS = 20
+# The facets of a search, in order. The facet "kind" of a search is the kind of record.
+FACETS = ("kind", "series", "year", "theme", "partner", "country")
 
 
 def kinds() -> tuple[str, ...]:
@@ -47,6 +49,11 @@ def filter_parameters() -> dict[str, Parameter]:
         Country("country", "The country, or that of any partner.", repeatable=True),
         LOCALE,
     )
+
+
+def counted() -> list[Parameter]:
+    """The filters whose values are counted beside the kinds, in order."""
+    return [filter_parameters()[name] for name in FACETS[1:]]
 
 
 def parameters() -> dict[str, Parameter]:
@@ -141,7 +148,9 @@ class Results:
             "fuzzy": self.fuzzy,
             "next": self._url(self.number + 1) if has_next else None,
             "previous": self._url(self.number - 1) if self.number > 1 else None,
-            "facets": facets_of(self._found(), self.read, self.question),
+            "facets": facets_of(
+                self._found(), self.read, self.question, map(countable, counted()), kinds=True
+            ),
             "results": [result(text, highlighter) for text in texts],
         }
 

@@ -17,6 +17,7 @@ def addresses() -> list[str]:
     """Every public route: each list with each filter and order, each document, the feeds."""
     from api.formats import FORMATS, SHOWN
     from api.formats.listing import formats_of as list_formats_of
+    from api.query.facets import countables
     from api.query.filters import parameters_of
     from api.resources.base import resources
     from archive.registry import registry
@@ -52,6 +53,11 @@ def addresses() -> list[str]:
         for name in parameters_of(resource.kind):
             for value in ("ab1", "hid2", "HID3", "1", "2012", "behind", "a-theme", CANARY):
                 found.append(f"{plural}?{name}={value}")
+        for name in countables(resource.kind):
+            found += [f"{plural}?group_by={name}&first=10", f"{plural}?facets={name}&limit=1"]
+        groups = "series:behind,letter:x", f"event:HID3,title__contains:{CANARY}"
+        found += [f"{plural}?any={group}" for group in groups]
+        found.append(f"{plural}?sample=9&seed={CANARY}")
         found.append(f"/api/v1/changes/?kind={resource.kind}")
     for record in PublicRecord.objects.exclude(kind="site"):
         plural = registry[record.kind].plural

@@ -153,6 +153,9 @@ DocumentsQuery = TypedDict("DocumentsQuery", {
     "changed__lte": NotRequired['str'],
     "count": NotRequired["Literal['exact', 'none']"],
     "event": NotRequired['list[str]'],
+    "facets": NotRequired['str'],
+    "first": NotRequired['int'],
+    "group_by": NotRequired["Literal['kind', 'letter']"],
     "has": NotRequired['str'],
     "has__not": NotRequired['str'],
     "id": NotRequired['str'],
@@ -173,7 +176,15 @@ DocumentsQuery = TypedDict("DocumentsQuery", {
     "title__contains": NotRequired['str'],
     "year": NotRequired['list[int]'],
 })
+DownloadGroup = TypedDict("DownloadGroup", {
+    "value": 'str | None',
+    "label": 'str | None',
+    "count": 'int',
+    "results": 'list[DownloadSummary]',
+})
 DownloadPage = TypedDict("DownloadPage", {
+    "facets": NotRequired['dict[str, Any]'],
+    "groups": NotRequired['list[DownloadGroup]'],
     "count": 'int | None',
     "next": 'str | None',
     "previous": 'str | None',
@@ -267,8 +278,16 @@ EventDates = TypedDict("EventDates", {
     "stated": 'str | None',
     "time_zone": 'str | None',
 })
+EventGroup = TypedDict("EventGroup", {
+    "value": 'str | None',
+    "label": 'str | None',
+    "count": 'int',
+    "results": 'list[EventSummary]',
+})
 EventKind: TypeAlias = Literal['conference', 'roundtable', 'dialogue', 'forum', 'panel', 'workshop', 'meeting', 'other']
 EventPage = TypedDict("EventPage", {
+    "facets": NotRequired['dict[str, Any]'],
+    "groups": NotRequired['list[EventGroup]'],
     "count": 'int | None',
     "next": 'str | None',
     "previous": 'str | None',
@@ -319,7 +338,10 @@ EventsQuery = TypedDict("EventsQuery", {
     "document": NotRequired['list[str]'],
     "document__isnull": NotRequired["Literal['true', 'false']"],
     "document__not": NotRequired['list[str]'],
+    "facets": NotRequired['str'],
+    "first": NotRequired['int'],
     "from": NotRequired['str'],
+    "group_by": NotRequired["Literal['series', 'year', 'partner', 'theme', 'person', 'session_person', 'venue', 'quote', 'reference', 'document', 'kind', 'access', 'phase', 'mode', 'country', 'partner_country', 'place_country', 'locale', 'letter']"],
     "has": NotRequired['str'],
     "has__not": NotRequired['str'],
     "id": NotRequired['str'],
@@ -470,8 +492,16 @@ ImageBlock = TypedDict("ImageBlock", {
     "type": 'ImageBlockTypeEnum',
 })
 ImageBlockTypeEnum: TypeAlias = Literal['image']
+ImageGroup = TypedDict("ImageGroup", {
+    "value": 'str | None',
+    "label": 'str | None',
+    "count": 'int',
+    "results": 'list[ImageSummary]',
+})
 ImageKind: TypeAlias = Literal['picture', 'logo', 'portrait', 'diagram', 'other']
 ImagePage = TypedDict("ImagePage", {
+    "facets": NotRequired['dict[str, Any]'],
+    "groups": NotRequired['list[ImageGroup]'],
     "count": 'int | None',
     "next": 'str | None',
     "previous": 'str | None',
@@ -502,6 +532,9 @@ ImagesQuery = TypedDict("ImagesQuery", {
     "changed__gte": NotRequired['str'],
     "changed__lte": NotRequired['str'],
     "count": NotRequired["Literal['exact', 'none']"],
+    "facets": NotRequired['str'],
+    "first": NotRequired['int'],
+    "group_by": NotRequired["Literal['kind', 'letter']"],
     "has": NotRequired['str'],
     "has__not": NotRequired['str'],
     "id": NotRequired['str'],
@@ -627,6 +660,12 @@ Partner = TypedDict("Partner", {
     "ror": 'str | None',
     "wikidata": 'str | None',
 })
+PartnerGroup = TypedDict("PartnerGroup", {
+    "value": 'str | None',
+    "label": 'str | None',
+    "count": 'int',
+    "results": 'list[PartnerSummary]',
+})
 PartnerKind: TypeAlias = Literal['ministry', 'un-body', 'igo', 'ngo', 'university', 'foundation', 'company', 'embassy', 'other']
 PartnerLink = TypedDict("PartnerLink", {
     "id": 'str',
@@ -645,6 +684,8 @@ PartnerName = TypedDict("PartnerName", {
     "to": 'int | None',
 })
 PartnerPage = TypedDict("PartnerPage", {
+    "facets": NotRequired['dict[str, Any]'],
+    "groups": NotRequired['list[PartnerGroup]'],
     "count": 'int | None',
     "next": 'str | None',
     "previous": 'str | None',
@@ -682,6 +723,9 @@ PartnersQuery = TypedDict("PartnersQuery", {
     "country__isnull": NotRequired["Literal['true', 'false']"],
     "country__not": NotRequired['list[str]'],
     "event": NotRequired['list[str]'],
+    "facets": NotRequired['str'],
+    "first": NotRequired['int'],
+    "group_by": NotRequired["Literal['kind', 'country', 'parent', 'locale', 'letter']"],
     "has": NotRequired['str'],
     "has__not": NotRequired['str'],
     "id": NotRequired['str'],
@@ -725,6 +769,9 @@ PeopleQuery = TypedDict("PeopleQuery", {
     "changed__lte": NotRequired['str'],
     "count": NotRequired["Literal['exact', 'none']"],
     "event": NotRequired['list[str]'],
+    "facets": NotRequired['str'],
+    "first": NotRequired['int'],
+    "group_by": NotRequired["Literal['partner', 'locale', 'letter']"],
     "has": NotRequired['str'],
     "has__not": NotRequired['str'],
     "id": NotRequired['str'],
@@ -774,7 +821,15 @@ Person = TypedDict("Person", {
     "orcid": 'str | None',
     "wikidata": 'str | None',
 })
+PersonGroup = TypedDict("PersonGroup", {
+    "value": 'str | None',
+    "label": 'str | None',
+    "count": 'int',
+    "results": 'list[PersonSummary]',
+})
 PersonPage = TypedDict("PersonPage", {
+    "facets": NotRequired['dict[str, Any]'],
+    "groups": NotRequired['list[PersonGroup]'],
     "count": 'int | None',
     "next": 'str | None',
     "previous": 'str | None',
@@ -901,6 +956,12 @@ QuoteBlock = TypedDict("QuoteBlock", {
     "type": 'QuoteBlockTypeEnum',
 })
 QuoteBlockTypeEnum: TypeAlias = Literal['quote']
+QuoteGroup = TypedDict("QuoteGroup", {
+    "value": 'str | None',
+    "label": 'str | None',
+    "count": 'int',
+    "results": 'list[QuoteSummary]',
+})
 QuoteLink = TypedDict("QuoteLink", {
     "id": 'str',
     "type": 'str',
@@ -917,6 +978,8 @@ QuoteLink = TypedDict("QuoteLink", {
     "verification": 'VerificationEnum',
 })
 QuotePage = TypedDict("QuotePage", {
+    "facets": NotRequired['dict[str, Any]'],
+    "groups": NotRequired['list[QuoteGroup]'],
     "count": 'int | None',
     "next": 'str | None',
     "previous": 'str | None',
@@ -950,7 +1013,10 @@ QuotesQuery = TypedDict("QuotesQuery", {
     "event": NotRequired['list[str]'],
     "event__isnull": NotRequired["Literal['true', 'false']"],
     "event__not": NotRequired['list[str]'],
+    "facets": NotRequired['str'],
+    "first": NotRequired['int'],
     "from": NotRequired['str'],
+    "group_by": NotRequired["Literal['person', 'partner', 'event', 'reference', 'verification', 'year', 'locale', 'letter']"],
     "has": NotRequired['str'],
     "has__not": NotRequired['str'],
     "id": NotRequired['str'],
@@ -1021,6 +1087,12 @@ ReferenceBlock = TypedDict("ReferenceBlock", {
     "type": 'ReferenceBlockTypeEnum',
 })
 ReferenceBlockTypeEnum: TypeAlias = Literal['reference']
+ReferenceGroup = TypedDict("ReferenceGroup", {
+    "value": 'str | None',
+    "label": 'str | None',
+    "count": 'int',
+    "results": 'list[ReferenceSummary]',
+})
 ReferenceKind: TypeAlias = Literal['declaration', 'treaty', 'resolution', 'appeal', 'session', 'report', 'law', 'other']
 ReferenceLink = TypedDict("ReferenceLink", {
     "id": 'str',
@@ -1038,6 +1110,8 @@ ReferenceLink = TypedDict("ReferenceLink", {
     "website": 'str | None',
 })
 ReferencePage = TypedDict("ReferencePage", {
+    "facets": NotRequired['dict[str, Any]'],
+    "groups": NotRequired['list[ReferenceGroup]'],
     "count": 'int | None',
     "next": 'str | None',
     "previous": 'str | None',
@@ -1068,7 +1142,10 @@ ReferencesQuery = TypedDict("ReferencesQuery", {
     "changed__lte": NotRequired['str'],
     "count": NotRequired["Literal['exact', 'none']"],
     "event": NotRequired['list[str]'],
+    "facets": NotRequired['str'],
+    "first": NotRequired['int'],
     "from": NotRequired['str'],
+    "group_by": NotRequired["Literal['kind', 'year', 'locale', 'letter']"],
     "has": NotRequired['str'],
     "has__not": NotRequired['str'],
     "id": NotRequired['str'],
@@ -1158,7 +1235,15 @@ Series = TypedDict("Series", {
     "gaps": 'list[int]',
     "image": 'Picture | None',
 })
+SeriesGroup = TypedDict("SeriesGroup", {
+    "value": 'str | None',
+    "label": 'str | None',
+    "count": 'int',
+    "results": 'list[SeriesSummary]',
+})
 SeriesPage = TypedDict("SeriesPage", {
+    "facets": NotRequired['dict[str, Any]'],
+    "groups": NotRequired['list[SeriesGroup]'],
     "count": 'int | None',
     "next": 'str | None',
     "previous": 'str | None',
@@ -1171,6 +1256,9 @@ SeriesQuery = TypedDict("SeriesQuery", {
     "changed__lte": NotRequired['str'],
     "count": NotRequired["Literal['exact', 'none']"],
     "event": NotRequired['list[str]'],
+    "facets": NotRequired['str'],
+    "first": NotRequired['int'],
+    "group_by": NotRequired["Literal['theme', 'partner', 'locale', 'letter']"],
     "has": NotRequired['str'],
     "has__not": NotRequired['str'],
     "id": NotRequired['str'],
@@ -1291,7 +1379,15 @@ Theme = TypedDict("Theme", {
     "alternative_labels": 'list[str]',
     "summary": 'str | None',
 })
+ThemeGroup = TypedDict("ThemeGroup", {
+    "value": 'str | None',
+    "label": 'str | None',
+    "count": 'int',
+    "results": 'list[ThemeSummary]',
+})
 ThemePage = TypedDict("ThemePage", {
+    "facets": NotRequired['dict[str, Any]'],
+    "groups": NotRequired['list[ThemeGroup]'],
     "count": 'int | None',
     "next": 'str | None',
     "previous": 'str | None',
@@ -1322,6 +1418,9 @@ ThemesQuery = TypedDict("ThemesQuery", {
     "changed__lte": NotRequired['str'],
     "count": NotRequired["Literal['exact', 'none']"],
     "event": NotRequired['list[str]'],
+    "facets": NotRequired['str'],
+    "first": NotRequired['int'],
+    "group_by": NotRequired["Literal['broader', 'locale', 'letter']"],
     "has": NotRequired['str'],
     "has__not": NotRequired['str'],
     "id": NotRequired['str'],
@@ -1368,6 +1467,12 @@ Venue = TypedDict("Venue", {
     "longitude": 'float | None',
     "time_zone": 'str | None',
 })
+VenueGroup = TypedDict("VenueGroup", {
+    "value": 'str | None',
+    "label": 'str | None',
+    "count": 'int',
+    "results": 'list[VenueSummary]',
+})
 VenueLink = TypedDict("VenueLink", {
     "id": 'str',
     "type": 'str',
@@ -1379,6 +1484,8 @@ VenueLink = TypedDict("VenueLink", {
     "time_zone": 'str | None',
 })
 VenuePage = TypedDict("VenuePage", {
+    "facets": NotRequired['dict[str, Any]'],
+    "groups": NotRequired['list[VenueGroup]'],
     "count": 'int | None',
     "next": 'str | None',
     "previous": 'str | None',
@@ -1410,6 +1517,9 @@ VenuesQuery = TypedDict("VenuesQuery", {
     "country__isnull": NotRequired["Literal['true', 'false']"],
     "country__not": NotRequired['list[str]'],
     "event": NotRequired['list[str]'],
+    "facets": NotRequired['str'],
+    "first": NotRequired['int'],
+    "group_by": NotRequired["Literal['country', 'locale', 'letter']"],
     "has": NotRequired['str'],
     "has__not": NotRequired['str'],
     "id": NotRequired['str'],

@@ -1673,8 +1673,21 @@ export interface components {
             document: components["schemas"]["DocumentLink"];
             caption: string | null;
         };
+        /** @description The records with one value of a filter: how many, and the first. Null: it is not stated. */
+        DownloadGroup: {
+            value: string | null;
+            label: string | null;
+            count: number;
+            results: components["schemas"]["DownloadSummary"][];
+        };
         /** @description A page of a list. */
         DownloadPage: {
+            /** @description With `facets`: by the names of filters. */
+            facets?: {
+                [key: string]: components["schemas"]["Facet"][];
+            };
+            /** @description With `group_by`. */
+            groups?: components["schemas"]["DownloadGroup"][];
             /** @description Null with `count=none`. */
             count: number | null;
             /** Format: uri */
@@ -1797,6 +1810,13 @@ export interface components {
             /** @description IANA name. */
             time_zone: string | null;
         };
+        /** @description The records with one value of a filter: how many, and the first. Null: it is not stated. */
+        EventGroup: {
+            value: string | null;
+            label: string | null;
+            count: number;
+            results: components["schemas"]["EventSummary"][];
+        };
         /**
          * @description * `conference` - Conference
          *     * `roundtable` - Roundtable
@@ -1811,6 +1831,12 @@ export interface components {
         EventKind: "conference" | "roundtable" | "dialogue" | "forum" | "panel" | "workshop" | "meeting" | "other";
         /** @description A page of a list. */
         EventPage: {
+            /** @description With `facets`: by the names of filters. */
+            facets?: {
+                [key: string]: components["schemas"]["Facet"][];
+            };
+            /** @description With `group_by`. */
+            groups?: components["schemas"]["EventGroup"][];
             /** @description Null with `count=none`. */
             count: number | null;
             /** Format: uri */
@@ -1963,6 +1989,13 @@ export interface components {
          * @enum {string}
          */
         ImageBlockTypeEnum: "image";
+        /** @description The records with one value of a filter: how many, and the first. Null: it is not stated. */
+        ImageGroup: {
+            value: string | null;
+            label: string | null;
+            count: number;
+            results: components["schemas"]["ImageSummary"][];
+        };
         /**
          * @description * `picture` - Picture
          *     * `logo` - Logo
@@ -1974,6 +2007,12 @@ export interface components {
         ImageKind: "picture" | "logo" | "portrait" | "diagram" | "other";
         /** @description A page of a list. */
         ImagePage: {
+            /** @description With `facets`: by the names of filters. */
+            facets?: {
+                [key: string]: components["schemas"]["Facet"][];
+            };
+            /** @description With `group_by`. */
+            groups?: components["schemas"]["ImageGroup"][];
             /** @description Null with `count=none`. */
             count: number | null;
             /** Format: uri */
@@ -2203,6 +2242,13 @@ export interface components {
             /** Format: uri */
             wikidata: string | null;
         };
+        /** @description The records with one value of a filter: how many, and the first. Null: it is not stated. */
+        PartnerGroup: {
+            value: string | null;
+            label: string | null;
+            count: number;
+            results: components["schemas"]["PartnerSummary"][];
+        };
         /**
          * @description * `ministry` - Ministry
          *     * `un-body` - United Nations body
@@ -2239,6 +2285,12 @@ export interface components {
         };
         /** @description A page of a list. */
         PartnerPage: {
+            /** @description With `facets`: by the names of filters. */
+            facets?: {
+                [key: string]: components["schemas"]["Facet"][];
+            };
+            /** @description With `group_by`. */
+            groups?: components["schemas"]["PartnerGroup"][];
             /** @description Null with `count=none`. */
             count: number | null;
             /** Format: uri */
@@ -2317,8 +2369,21 @@ export interface components {
             /** Format: uri */
             wikidata: string | null;
         };
+        /** @description The records with one value of a filter: how many, and the first. Null: it is not stated. */
+        PersonGroup: {
+            value: string | null;
+            label: string | null;
+            count: number;
+            results: components["schemas"]["PersonSummary"][];
+        };
         /** @description A page of a list. */
         PersonPage: {
+            /** @description With `facets`: by the names of filters. */
+            facets?: {
+                [key: string]: components["schemas"]["Facet"][];
+            };
+            /** @description With `group_by`. */
+            groups?: components["schemas"]["PersonGroup"][];
             /** @description Null with `count=none`. */
             count: number | null;
             /** Format: uri */
@@ -2527,6 +2592,13 @@ export interface components {
          * @enum {string}
          */
         QuoteBlockTypeEnum: "quote";
+        /** @description The records with one value of a filter: how many, and the first. Null: it is not stated. */
+        QuoteGroup: {
+            value: string | null;
+            label: string | null;
+            count: number;
+            results: components["schemas"]["QuoteSummary"][];
+        };
         /** @description Enough of another record to show and to find it. */
         QuoteLink: {
             /** Format: uuid */
@@ -2547,6 +2619,12 @@ export interface components {
         };
         /** @description A page of a list. */
         QuotePage: {
+            /** @description With `facets`: by the names of filters. */
+            facets?: {
+                [key: string]: components["schemas"]["Facet"][];
+            };
+            /** @description With `group_by`. */
+            groups?: components["schemas"]["QuoteGroup"][];
             /** @description Null with `count=none`. */
             count: number | null;
             /** Format: uri */
@@ -2626,6 +2704,13 @@ export interface components {
          * @enum {string}
          */
         ReferenceBlockTypeEnum: "reference";
+        /** @description The records with one value of a filter: how many, and the first. Null: it is not stated. */
+        ReferenceGroup: {
+            value: string | null;
+            label: string | null;
+            count: number;
+            results: components["schemas"]["ReferenceSummary"][];
+        };
         /**
          * @description * `declaration` - Declaration
          *     * `treaty` - Treaty
@@ -2659,6 +2744,12 @@ export interface components {
         };
         /** @description A page of a list. */
         ReferencePage: {
+            /** @description With `facets`: by the names of filters. */
+            facets?: {
+                [key: string]: components["schemas"]["Facet"][];
+            };
+            /** @description With `group_by`. */
+            groups?: components["schemas"]["ReferenceGroup"][];
             /** @description Null with `count=none`. */
             count: number | null;
             /** Format: uri */
@@ -2761,8 +2852,21 @@ export interface components {
             gaps: number[];
             image: components["schemas"]["Picture"] | null;
         };
+        /** @description The records with one value of a filter: how many, and the first. Null: it is not stated. */
+        SeriesGroup: {
+            value: string | null;
+            label: string | null;
+            count: number;
+            results: components["schemas"]["SeriesSummary"][];
+        };
         /** @description A page of a list. */
         SeriesPage: {
+            /** @description With `facets`: by the names of filters. */
+            facets?: {
+                [key: string]: components["schemas"]["Facet"][];
+            };
+            /** @description With `group_by`. */
+            groups?: components["schemas"]["SeriesGroup"][];
             /** @description Null with `count=none`. */
             count: number | null;
             /** Format: uri */
@@ -2899,8 +3003,21 @@ export interface components {
             alternative_labels: string[];
             summary: string | null;
         };
+        /** @description The records with one value of a filter: how many, and the first. Null: it is not stated. */
+        ThemeGroup: {
+            value: string | null;
+            label: string | null;
+            count: number;
+            results: components["schemas"]["ThemeSummary"][];
+        };
         /** @description A page of a list. */
         ThemePage: {
+            /** @description With `facets`: by the names of filters. */
+            facets?: {
+                [key: string]: components["schemas"]["Facet"][];
+            };
+            /** @description With `group_by`. */
+            groups?: components["schemas"]["ThemeGroup"][];
             /** @description Null with `count=none`. */
             count: number | null;
             /** Format: uri */
@@ -2966,6 +3083,13 @@ export interface components {
             /** @description IANA name. */
             time_zone: string | null;
         };
+        /** @description The records with one value of a filter: how many, and the first. Null: it is not stated. */
+        VenueGroup: {
+            value: string | null;
+            label: string | null;
+            count: number;
+            results: components["schemas"]["VenueSummary"][];
+        };
         /** @description Enough of another record to show and to find it. */
         VenueLink: {
             /** Format: uuid */
@@ -2981,6 +3105,12 @@ export interface components {
         };
         /** @description A page of a list. */
         VenuePage: {
+            /** @description With `facets`: by the names of filters. */
+            facets?: {
+                [key: string]: components["schemas"]["Facet"][];
+            };
+            /** @description With `group_by`. */
+            groups?: components["schemas"]["VenueGroup"][];
             /** @description Null with `count=none`. */
             count: number | null;
             /** Format: uri */
@@ -3085,6 +3215,15 @@ export interface components {
             count?: "exact" | "none";
             /** @description Of this event. Give its key. */
             event?: string[];
+            /** @description Count the values of these filters, too: names with a comma between them. */
+            facets?: string;
+            /** @description How many records a group shows: 3. */
+            first?: number;
+            /**
+             * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
+             * @enum {string}
+             */
+            group_by?: "theme" | "partner" | "locale" | "letter";
             /** @description With all of these: organiser, themes, body, sources, image, alternates. */
             has?: string;
             /** @description With none of these: organiser, themes, body, sources, image, alternates. */
@@ -3202,8 +3341,17 @@ export interface components {
             document__isnull?: "true" | "false";
             /** @description None of these. Events with this document, or with a session that has it. Give its key. */
             document__not?: string[];
+            /** @description Count the values of these filters, too: names with a comma between them. */
+            facets?: string;
+            /** @description How many records a group shows: 3. */
+            first?: number;
             /** @description Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
             from?: string;
+            /**
+             * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
+             * @enum {string}
+             */
+            group_by?: "series" | "year" | "partner" | "theme" | "person" | "session_person" | "venue" | "quote" | "reference" | "document" | "kind" | "access" | "phase" | "mode" | "country" | "partner_country" | "place_country" | "locale" | "letter";
             /** @description With all of these: series, venue, organiser, partners, summary, body, themes, references, quotes, programme, people, documents, calls_to_action, related, sources, image, alternates. */
             has?: string;
             /** @description With none of these: series, venue, organiser, partners, summary, body, themes, references, quotes, programme, people, documents, calls_to_action, related, sources, image, alternates. */
@@ -3418,8 +3566,17 @@ export interface components {
             event__isnull?: "true" | "false";
             /** @description None of these. Quotes spoken at this event. Give its key. */
             event__not?: string[];
+            /** @description Count the values of these filters, too: names with a comma between them. */
+            facets?: string;
+            /** @description How many records a group shows: 3. */
+            first?: number;
             /** @description Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
             from?: string;
+            /**
+             * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
+             * @enum {string}
+             */
+            group_by?: "person" | "partner" | "event" | "reference" | "verification" | "year" | "locale" | "letter";
             /** @description With all of these: speaker, speaker_organisation, role_then, sources, alternates. */
             has?: string;
             /** @description With none of these: speaker, speaker_organisation, role_then, sources, alternates. */
@@ -3548,6 +3705,15 @@ export interface components {
             country__not?: string[];
             /** @description Of this event. Give its key. */
             event?: string[];
+            /** @description Count the values of these filters, too: names with a comma between them. */
+            facets?: string;
+            /** @description How many records a group shows: 3. */
+            first?: number;
+            /**
+             * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
+             * @enum {string}
+             */
+            group_by?: "kind" | "country" | "parent" | "locale" | "letter";
             /** @description With all of these: names, country, parent, website, logo, ror, wikidata, sources. */
             has?: string;
             /** @description With none of these: names, country, parent, website, logo, ror, wikidata, sources. */
@@ -3635,6 +3801,15 @@ export interface components {
             count?: "exact" | "none";
             /** @description Of this event. Give its key. */
             event?: string[];
+            /** @description Count the values of these filters, too: names with a comma between them. */
+            facets?: string;
+            /** @description How many records a group shows: 3. */
+            first?: number;
+            /**
+             * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
+             * @enum {string}
+             */
+            group_by?: "partner" | "locale" | "letter";
             /** @description With all of these: summary, portrait, affiliations, orcid, wikidata, sources. */
             has?: string;
             /** @description With none of these: summary, portrait, affiliations, orcid, wikidata, sources. */
@@ -3720,6 +3895,15 @@ export interface components {
             count?: "exact" | "none";
             /** @description Of this event. Give its key. */
             event?: string[];
+            /** @description Count the values of these filters, too: names with a comma between them. */
+            facets?: string;
+            /** @description How many records a group shows: 3. */
+            first?: number;
+            /**
+             * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
+             * @enum {string}
+             */
+            group_by?: "broader" | "locale" | "letter";
             /** @description With all of these: broader, summary, sources, alternates. */
             has?: string;
             /** @description With none of these: broader, summary, sources, alternates. */
@@ -3784,6 +3968,15 @@ export interface components {
             country__not?: string[];
             /** @description Of this event. Give its key. */
             event?: string[];
+            /** @description Count the values of these filters, too: names with a comma between them. */
+            facets?: string;
+            /** @description How many records a group shows: 3. */
+            first?: number;
+            /**
+             * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
+             * @enum {string}
+             */
+            group_by?: "country" | "locale" | "letter";
             /** @description With all of these: address, country, latitude, sources. */
             has?: string;
             /** @description With none of these: address, country, latitude, sources. */
@@ -3839,8 +4032,17 @@ export interface components {
             count?: "exact" | "none";
             /** @description Of this event. Give its key. */
             event?: string[];
+            /** @description Count the values of these filters, too: names with a comma between them. */
+            facets?: string;
+            /** @description How many records a group shows: 3. */
+            first?: number;
             /** @description Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
             from?: string;
+            /**
+             * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
+             * @enum {string}
+             */
+            group_by?: "kind" | "year" | "locale" | "letter";
             /** @description With all of these: issuer, symbol, facts_stated, website, sources. */
             has?: string;
             /** @description With none of these: issuer, symbol, facts_stated, website, sources. */
@@ -3927,6 +4129,15 @@ export interface components {
             count?: "exact" | "none";
             /** @description Of this event. Give its key. */
             event?: string[];
+            /** @description Count the values of these filters, too: names with a comma between them. */
+            facets?: string;
+            /** @description How many records a group shows: 3. */
+            first?: number;
+            /**
+             * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
+             * @enum {string}
+             */
+            group_by?: "kind" | "letter";
             /** @description With all of these: summary, licence, credit. */
             has?: string;
             /** @description With none of these: summary, licence, credit. */
@@ -3984,6 +4195,15 @@ export interface components {
              * @enum {string}
              */
             count?: "exact" | "none";
+            /** @description Count the values of these filters, too: names with a comma between them. */
+            facets?: string;
+            /** @description How many records a group shows: 3. */
+            first?: number;
+            /**
+             * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
+             * @enum {string}
+             */
+            group_by?: "kind" | "letter";
             /** @description With all of these: alt, licence, credit, focal_point. */
             has?: string;
             /** @description With none of these: alt, licence, credit, focal_point. */
@@ -4436,6 +4656,12 @@ export interface operations {
                 cursor?: string;
                 /** @description Of this event. Give its key. */
                 event?: string[];
+                /** @description Count the values of these filters, too: names with a comma between them. */
+                facets?: string;
+                /** @description How many records a group shows: 3. */
+                first?: number;
+                /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
+                group_by?: "theme" | "partner" | "locale" | "letter";
                 /** @description With all of these: organiser, themes, body, sources, image, alternates. */
                 has?: string;
                 /** @description With none of these: organiser, themes, body, sources, image, alternates. */
@@ -4720,8 +4946,14 @@ export interface operations {
                 document__isnull?: "true" | "false";
                 /** @description None of these. Events with this document, or with a session that has it. Give its key. */
                 document__not?: string[];
+                /** @description Count the values of these filters, too: names with a comma between them. */
+                facets?: string;
+                /** @description How many records a group shows: 3. */
+                first?: number;
                 /** @description Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
                 from?: string;
+                /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
+                group_by?: "series" | "year" | "partner" | "theme" | "person" | "session_person" | "venue" | "quote" | "reference" | "document" | "kind" | "access" | "phase" | "mode" | "country" | "partner_country" | "place_country" | "locale" | "letter";
                 /** @description With all of these: series, venue, organiser, partners, summary, body, themes, references, quotes, programme, people, documents, calls_to_action, related, sources, image, alternates. */
                 has?: string;
                 /** @description With none of these: series, venue, organiser, partners, summary, body, themes, references, quotes, programme, people, documents, calls_to_action, related, sources, image, alternates. */
@@ -5070,8 +5302,14 @@ export interface operations {
                 event__isnull?: "true" | "false";
                 /** @description None of these. Quotes spoken at this event. Give its key. */
                 event__not?: string[];
+                /** @description Count the values of these filters, too: names with a comma between them. */
+                facets?: string;
+                /** @description How many records a group shows: 3. */
+                first?: number;
                 /** @description Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
                 from?: string;
+                /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
+                group_by?: "person" | "partner" | "event" | "reference" | "verification" | "year" | "locale" | "letter";
                 /** @description With all of these: speaker, speaker_organisation, role_then, sources, alternates. */
                 has?: string;
                 /** @description With none of these: speaker, speaker_organisation, role_then, sources, alternates. */
@@ -5364,6 +5602,12 @@ export interface operations {
                 cursor?: string;
                 /** @description Of this event. Give its key. */
                 event?: string[];
+                /** @description Count the values of these filters, too: names with a comma between them. */
+                facets?: string;
+                /** @description How many records a group shows: 3. */
+                first?: number;
+                /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
+                group_by?: "kind" | "country" | "parent" | "locale" | "letter";
                 /** @description With all of these: names, country, parent, website, logo, ror, wikidata, sources. */
                 has?: string;
                 /** @description With none of these: names, country, parent, website, logo, ror, wikidata, sources. */
@@ -5630,6 +5874,12 @@ export interface operations {
                 cursor?: string;
                 /** @description Of this event. Give its key. */
                 event?: string[];
+                /** @description Count the values of these filters, too: names with a comma between them. */
+                facets?: string;
+                /** @description How many records a group shows: 3. */
+                first?: number;
+                /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
+                group_by?: "partner" | "locale" | "letter";
                 /** @description With all of these: summary, portrait, affiliations, orcid, wikidata, sources. */
                 has?: string;
                 /** @description With none of these: summary, portrait, affiliations, orcid, wikidata, sources. */
@@ -5894,6 +6144,12 @@ export interface operations {
                 cursor?: string;
                 /** @description Of this event. Give its key. */
                 event?: string[];
+                /** @description Count the values of these filters, too: names with a comma between them. */
+                facets?: string;
+                /** @description How many records a group shows: 3. */
+                first?: number;
+                /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
+                group_by?: "broader" | "locale" | "letter";
                 /** @description With all of these: broader, summary, sources, alternates. */
                 has?: string;
                 /** @description With none of these: broader, summary, sources, alternates. */
@@ -6140,6 +6396,12 @@ export interface operations {
                 cursor?: string;
                 /** @description Of this event. Give its key. */
                 event?: string[];
+                /** @description Count the values of these filters, too: names with a comma between them. */
+                facets?: string;
+                /** @description How many records a group shows: 3. */
+                first?: number;
+                /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
+                group_by?: "country" | "locale" | "letter";
                 /** @description With all of these: address, country, latitude, sources. */
                 has?: string;
                 /** @description With none of these: address, country, latitude, sources. */
@@ -6380,8 +6642,14 @@ export interface operations {
                 cursor?: string;
                 /** @description Of this event. Give its key. */
                 event?: string[];
+                /** @description Count the values of these filters, too: names with a comma between them. */
+                facets?: string;
+                /** @description How many records a group shows: 3. */
+                first?: number;
                 /** @description Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
                 from?: string;
+                /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
+                group_by?: "kind" | "year" | "locale" | "letter";
                 /** @description With all of these: issuer, symbol, facts_stated, website, sources. */
                 has?: string;
                 /** @description With none of these: issuer, symbol, facts_stated, website, sources. */
@@ -6644,6 +6912,12 @@ export interface operations {
                 cursor?: string;
                 /** @description Of this event. Give its key. */
                 event?: string[];
+                /** @description Count the values of these filters, too: names with a comma between them. */
+                facets?: string;
+                /** @description How many records a group shows: 3. */
+                first?: number;
+                /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
+                group_by?: "kind" | "letter";
                 /** @description With all of these: summary, licence, credit. */
                 has?: string;
                 /** @description With none of these: summary, licence, credit. */
@@ -6886,6 +7160,12 @@ export interface operations {
                 count?: "exact" | "none";
                 /** @description Where the page begins: taken from `next` or `previous`. */
                 cursor?: string;
+                /** @description Count the values of these filters, too: names with a comma between them. */
+                facets?: string;
+                /** @description How many records a group shows: 3. */
+                first?: number;
+                /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
+                group_by?: "kind" | "letter";
                 /** @description With all of these: alt, licence, credit, focal_point. */
                 has?: string;
                 /** @description With none of these: alt, licence, credit, focal_point. */

@@ -1,0 +1,171 @@
+"""Facets with counts: how many of some records have each value."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django_countries import countries
+
+from api.fast_path.head_cache import HeadCache
+from api.query.declared import declared
+from api.query.filter_types import LETTERS, Country, Key
+from api.query.params import Choice, Parameter
+from api.snapshot_read import ReadState
+from archive.models import Facet, PublicRecord, SearchText
+from archive.registry import registry
+from cms.vocabularies import LABELS
+
+MOST_VALUES = 50
+Counted = dict[str, list[tuple[str | None, int]]]
+counts: HeadCache[Counted] = HeadCache(200)
+
+
+@dataclass(frozen=True)
+class Countable:
+    """A filter whose values can be counted: where they stand, and what they name."""
+
+    name: str
+    facet: str
+    of_kind: str = ""  # its values are keys of records of this kind
+    is_country: bool = False
+
+    def label(self, value: str, titles: dict[tuple[str, str], str]) -> str:
+        if self.of_kind:
+            return titles.get((self.of_kind, value), value)
+        if self.is_country:
+            return str(countries.name(value) or value)
+        return LANGUAGES.get(value, LABELS.get(value, value))
+
+    def in_order(self, values: list[tuple[Any, int]]) -> list[tuple[Any, int]]:
+        """Years from the latest, letters by the alphabet, all else by how often it is there."""
+        if self.facet == "year":
+            return sorted(values, key=lambda value: int(value[0]), reverse=True)
+        if self.facet == "letter":
+            return sorted(values, key=lambda value: LETTERS.index(value[0]))
+        return sorted(values, key=lambda value: (-value[1], value[0]))
+
+
+LANGUAGES = dict(settings.LANGUAGES)
+
+
+def countable(parameter: Parameter) -> Countable:
+    return Countable(
+        parameter.name,
+        parameter.facet or parameter.name,
+        parameter.kind if isinstance(parameter, Key) else "",
+        isinstance(parameter, Country),
+    )
+
+
+@cache
+def countables(kind: str) -> dict[str, Countable]:
+    """What can be counted in the list of `kind`: filters of a known set of values, by name."""
+    filters = (each.parameter for each in declared(kind).values())
+    found = (each for each in filters if "__" not in each.name and each.repeatable)
+    return {
+        each.name: countable(each)
+        for each in found
+        if isinstance(each, Key | Country | Choice) or each.name == "year"
+        if not hasattr(each, "of")
+    }
+
+
+def facets_of(
+    records: QuerySet[PublicRecord],
+    read: ReadState | None,
+    question: str,
+    wanted: Iterable[Countable],
+    *,
+    kinds: bool = False,
+) -> dict[str, list[dict[str, Any]]]:
+    """`{"theme": [{"value", "label", "count"}]}` of public records: at most two queries.
+
+    `question` identifies this set of records. `kinds`: also how many of each kind of record.
+    """
+    wanted = list(wanted)
+    names = ",".join(each.name for each in wanted)
+    counted = counts.at(
+        read.head if read else None,
+        f"{question} {names}",
+        lambda: _most_frequent(records, wanted, kinds),
+    )
+    titles = titles_of(wanted, counted)
+    shown = {
+        each.name: [
+            {"value": value, "label": each.label(value, titles), "count": count}
+            for value, count in counted[each.name]
+            if value is not None
+        ]
+        for each in wanted
+    }
+    return {"kind": _kinds(counted), **shown} if kinds else shown
+
+
+def _kinds(counted: Counted) -> list[dict[str, Any]]:
+    return [
+        {"value": kind, "label": registry[kind].plural.capitalize(), "count": count}
+        for kind, count in counted["kind"]
+        if kind
+    ]
+
+
+def _most_frequent(records: QuerySet, wanted: list[Countable], kinds: bool) -> Counted:
+    facets = {each.facet for each in wanted}
+    rows = value_counts(records, facets)
+    if kinds:
+        rows = _kind_counts(records).union(rows, all=True)
+    counted: Counted = defaultdict(list)
+    for name, value, count in rows:
+        counted[name].append((value, count))
+    shown = {each.name: each.in_order(counted[each.facet])[:MOST_VALUES] for each in wanted}
+    if kinds:
+        shown["kind"] = sorted(counted["kind"], key=lambda value: (-value[1], value[0] or ""))
+    return shown
+
+
+def _kind_counts(records: QuerySet) -> QuerySet:
+    return (
+        records.order_by()
+        .annotate(facet=Value("kind", output_field=CharField()), of=F("kind"))
+        .values_list("facet", "of")
+        .annotate(count=Count("pk"))
+    )
+
+
+def value_counts(records: QuerySet, facets: Iterable[str]) -> QuerySet:
+    """`(facet, value, number of records)`."""
+    return (
+        Facet.objects.filter(record__in=records.order_by().values("pk"), name__in=list(facets))
+        .order_by()
+        .annotate(facet=F("name"), of=F("value"))
+        .values_list("facet", "of")
+        .annotate(count=Count("pk"))
+    )
+
+
+def without(records: QuerySet, facet: str) -> QuerySet:
+    """Those of `records` that state nothing there."""
+    return records.filter(~Exists(Facet.objects.filter(name=facet, record=OuterRef("pk"))))
+
+
+def keys_counted(wanted: Iterable[Countable], counted: Counted) -> Q:
+    """The records that the values counted name."""
+    condition = Q(pk__in=[])
+    for each in wanted:
+        keys = [value for value, _count in counted[each.name] if value is not None]
+        if each.of_kind and keys:
+            condition |= Q(kind=each.of_kind, key__in=keys, live=True)
+    return condition
+
+
+def titles_of(wanted: Iterable[Countable], counted: Counted) -> dict[tuple[str, str], str]:
+    named = PublicRecord.objects.filter(keys_counted(wanted, counted))
+    texts = SearchText.objects.filter(record__in=named.values("pk"))
+    return {
+        (kind, key): title
+        for kind, key, title in texts.values_list("record__kind", "record__key", "name")
+    }
