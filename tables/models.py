@@ -1,4 +1,4 @@
-"""A table that somebody has uploaded in the admin, with the result of its check and import."""
+"""Tables that somebody has uploaded in the admin, and how far each import has come."""
 
 import uuid
 
@@ -35,6 +35,9 @@ class TableUpload(models.Model):
     created = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)
     skipped = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(db_default=0)
+    # Of the records that the check has read, by key. Empty for a new record. None: not checked.
+    versions = models.JSONField(null=True)
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -61,3 +64,28 @@ class TableUploadPart(models.Model):
                 fields=["upload", "is_files", "number"], name="tables_tableuploadpart_once"
             )
         ]
+
+
+class TableImport(models.Model):
+    """The mark of an import. Each of its transactions moves it.
+
+    An import that ended early has no `ended_at`. What it wrote stays, and the next import of the
+    same table writes the rest.
+    """
+
+    plural = models.CharField(max_length=20)
+    name = models.CharField(max_length=255)
+    who = models.CharField(max_length=255)
+    began_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+    total = models.PositiveIntegerField()
+    written = models.PositiveIntegerField(default=0)
+    transactions = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-began_at"]
+
+    def __str__(self) -> str:
+        """ "2,500 of 10,000 rows of events from events.csv"."""
+        return f"{self.written:,} of {self.total:,} rows of {self.plural} from {self.name}"

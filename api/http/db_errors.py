@@ -31,12 +31,19 @@ FULL = Fault(
     "text, and tell those who run this server.",
 )
 
+BUSY = Fault(
+    "Somebody else is saving this",
+    "Nothing of yours is saved yet. Go back, keep your text, and try again in a moment.",
+)
+
 # Keys: PostgreSQL's SQLSTATE, SQLite's error code, the errno of the operating system.
 CODES = {
     "25006": READ_ONLY,
     "53100": FULL,
+    "55P03": BUSY,
     sqlite3.SQLITE_READONLY: READ_ONLY,
     sqlite3.SQLITE_FULL: FULL,
+    sqlite3.SQLITE_BUSY: BUSY,
 }
 OF_THE_SYSTEM = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EROFS: READ_ONLY}
 

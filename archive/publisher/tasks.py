@@ -14,10 +14,10 @@ from django_tasks import task
 
 from archive.models import Pending
 from archive.publisher.lock import appending
+from archive.publisher.pace import PAUSE, Pace
 from archive.publisher.run import PublishRun
 
 BATCH = 250
-PAUSE = 0.1  # seconds between batches, in which an editor who waits for the lock gets it
 
 
 def waiting() -> int:
@@ -31,19 +31,24 @@ def longest_wait() -> timedelta:
     return timezone.now() - oldest if oldest else timedelta(0)
 
 
-def go_on() -> bool:
+def go_on(size: int | None = None) -> bool:
     """Publish the next batch; return whether any is left."""
     with appending() as head:
-        rows = list(Pending.objects.filter(later=True).order_by("pk")[:BATCH])
+        rows = list(Pending.objects.filter(later=True).order_by("pk")[: size or BATCH])
         if rows:
             PublishRun(head, timezone.now()).publish(rows)
     return Pending.objects.filter(later=True).exists()
 
 
 def finish() -> None:
-    """Publish all that is left, batch by batch."""
-    while go_on():
-        time.sleep(PAUSE)
+    """Publish all that is left, batch by batch. Between them, an editor who waits gets the lock."""
+    pace, is_any_left = Pace(max(1, BATCH // 5), BATCH), True
+    while is_any_left:
+        size = pace.size
+        with pace.measured(size):
+            is_any_left = go_on(size)
+        if is_any_left:
+            time.sleep(PAUSE)
 
 
 @task(backend="worker")

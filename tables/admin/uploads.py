@@ -18,19 +18,26 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from cms.signals import swept
-from importer.import_lock import Busy, at_work
+from importer.import_lock import Busy, LockLost, at_work
 from tables.importing.execute import ImportRequest, dry_run, import_table
-from tables.importing.plan import CREATE, SKIP, UPDATE, Plan, Step
+from tables.importing.plan import CREATE, REFUSE, SKIP, UPDATE, Plan, Step
 from tables.kinds import by_plural
-from tables.models import TableUpload, TableUploadPart
+from tables.models import TableImport, TableUpload, TableUploadPart
 from tables.problems import InvalidTable
 
 PART = 1024**2
 RETENTION = timedelta(days=1)
 MOST_LISTED = 500
-FAILED = "The work failed. The server's log has the reason. Nothing is written."
+FAILED = "The check failed. The server's log has the reason. Nothing is written."
+BROKEN_OFF = (
+    "The import broke off. The server's log has the reason. Rows that were written stay. "
+    "Import the table again: it writes the rest."
+)
 NOT_CHECKED = "The server stopped while it checked the table. Send the table again."
-NOT_IMPORTED = "The server stopped during the import. All is written, or nothing. Import it again."
+NOT_IMPORTED = (
+    "The server stopped during the import. Rows that were written stay. "
+    "Import the table again: it writes the rest."
+)
 State = TableUpload.State
 
 
@@ -57,6 +64,7 @@ def check(pk: str) -> None:
     if plan.problems:
         _refuse(upload, plan.problems)
     else:
+        upload.versions = {step.key: step.version for step in plan.steps if step.action != SKIP}
         _save_result(upload, plan, State.CHECKED)
 
 
@@ -68,11 +76,19 @@ def run_import(pk: str) -> None:
         except InvalidTable as error:
             _refuse(upload, error.problems)
         except Busy as error:
-            upload.state, upload.problems, upload.problem_count = State.CHECKED, [str(error)], 0
-            upload.save()
+            _give_back(upload, str(error))
+        except LockLost as error:
+            upload.versions = None
+            _give_back(upload, str(error))
         else:
             _save_result(upload, plan, State.DONE)
             upload.parts.all().delete()
+
+
+def _give_back(upload: TableUpload, reason: str) -> None:
+    """Let the editor import the table again."""
+    upload.state, upload.problems, upload.problem_count = State.CHECKED, [reason], 0
+    upload.save()
 
 
 @contextmanager
@@ -83,8 +99,12 @@ def _upload(pk: str) -> Iterator[TableUpload]:
         try:
             yield upload
         except Exception:
-            upload.state, upload.problems = State.REFUSED, [FAILED]
-            upload.save()
+            if upload.state == State.IMPORTING:
+                upload.versions = None  # those of the rows that were written are others now
+                _give_back(upload, BROKEN_OFF)
+            else:
+                upload.state, upload.problems = State.REFUSED, [FAILED]
+                upload.save()
             raise
 
 
@@ -126,6 +146,7 @@ def _import_request(upload: TableUpload) -> Iterator[ImportRequest]:
             files=files,
             publish=upload.publish,
             user=upload.user,
+            versions=upload.versions,
         )
 
 
@@ -145,9 +166,10 @@ def _refuse(upload: TableUpload, problems: list) -> None:
 
 
 def _save_result(upload: TableUpload, plan: Plan, state: State) -> None:
-    upload.state, upload.problems = state, []
+    upload.state, upload.problem_count = state, len(plan.problems)
+    upload.problems = [str(problem) for problem in plan.problems[:MOST_LISTED]]
     upload.created, upload.updated = plan.count(CREATE), plan.count(UPDATE)
-    upload.skipped = plan.count(SKIP)
+    upload.skipped, upload.refused = plan.count(SKIP), plan.count(REFUSE)
     # Changes come first, since the page lists a limited number of steps.
     steps = sorted(plan.steps, key=lambda step: step.action == SKIP)
     upload.steps = [_summary(step) for step in steps[:MOST_LISTED]]
@@ -166,11 +188,12 @@ def give_back_what_died(**kwargs: Any) -> None:
     for upload in under_way.exclude(pk__in=waiting_uploads()):
         with contextlib.suppress(Busy), at_work(str(upload.pk)):
             upload.refresh_from_db(fields=["state"])
-            if upload.state == State.IMPORTING:  # nothing is lost by a second import
-                upload.state, upload.problems = State.CHECKED, [NOT_IMPORTED]
+            if upload.state == State.IMPORTING:
+                upload.versions = None  # those of the rows that were written are others now
+                _give_back(upload, NOT_IMPORTED)
             elif upload.state == State.CHECKING:
                 upload.state, upload.problems = State.REFUSED, [NOT_CHECKED]
-            upload.save(update_fields=["state", "problems"])
+                upload.save(update_fields=["state", "problems"])
 
 
 def waiting_uploads() -> list[str]:
@@ -181,5 +204,6 @@ def waiting_uploads() -> list[str]:
 
 
 @receiver(swept)
-def delete_old_uploads(**kwargs: Any) -> None:
+def delete_what_is_old(**kwargs: Any) -> None:
     TableUpload.objects.filter(uploaded_at__lt=timezone.now() - RETENTION).delete()
+    TableImport.objects.filter(began_at__lt=timezone.now() - RETENTION).delete()

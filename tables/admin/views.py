@@ -18,7 +18,7 @@ from cms.admin.links import editable_by
 from tables.columns.table import Table
 from tables.export import rows_of
 from tables.formats.writer import CONTENT_TYPES, WRITERS, TooLong
-from tables.models import TableUpload
+from tables.models import TableImport, TableUpload
 from tables.template import guide_row, write_template
 
 from .access import tables_of
@@ -33,13 +33,14 @@ def tables_view(request: HttpRequest) -> HttpResponse:
     form = TableUploadForm(request.POST or None, request.FILES or None, kinds=kinds)
     if request.method == "POST" and form.is_valid():
         return _start_check(request, form.cleaned_data)
-    uploads = TableUpload.objects.filter(user=request.user)[:10]  # type: ignore[misc]
+    uploads = TableUpload.objects.filter(user=request.user).defer("versions")[:10]  # type: ignore[misc]
     context = {
         "form": form,
         "token": uuid4(),  # lets the page ask for the progress of its upload
         "tables": tables,
         "forms": list(WRITERS),
         "uploads": uploads,
+        "unfinished": TableImport.objects.filter(ended_at=None),
     }
     return TemplateResponse(request, "tables/tables.html", context)
 
@@ -69,11 +70,12 @@ def upload_view(request: HttpRequest, uid: UUID) -> HttpResponse:
         if started.update(state=TableUpload.State.IMPORTING):
             enqueue(run_import, upload)
         upload.refresh_from_db()
-        if upload.state == TableUpload.State.DONE:
+        if upload.state == TableUpload.State.DONE and not upload.refused:
             messages.success(request, f"The {upload} are imported.")
         return redirect("tables_upload", uid)
     is_running = upload.state in (TableUpload.State.CHECKING, TableUpload.State.IMPORTING)
-    more = upload.created + upload.updated + upload.skipped - len(upload.steps)
+    rows = upload.created + upload.updated + upload.skipped + upload.refused
+    more = rows - len(upload.steps)
     context = {
         "upload": upload,
         "is_running": is_running,

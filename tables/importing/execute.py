@@ -1,31 +1,32 @@
-"""Carry out the plan of an import, completely or not at all."""
+"""Carry out the plan of an import: all rows are checked before the first one is written."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
-from modelcluster.models import model_from_serializable_data
 
-from archive.publisher.log import mark
-from importer.import_lock import alone
-from tables.columns.base import Column
-from tables.columns.body import LINK_TO_A_ROW, BodyColumn
-from tables.columns.relations import RelationColumn, RelationListColumn
+from archive.publisher.tasks import finish
+from importer.import_lock import Check, alone
+from importer.short_transactions import never_held_up
 from tables.columns.table import Table
 from tables.formats.reader import read_rows
-from tables.problems import InvalidTable, invalid_table
+from tables.models import TableImport
+from tables.problems import InvalidTable, TableProblem
 
-from .file_store import clear_leftovers, store
+from .creating import NewRecords
+from .file_store import clear_leftovers, put_file
 from .files import files_at
-from .insert import BATCH, complete, insert
 from .plan import CREATE, SKIP, UPDATE, Plan, Step, Tick, no_tick
 from .planner import make_plan
 from .rights import Rights
 from .row_record import Drafts
+from .transactions import Outcome, ShortTransactions
+from .updating import KnownRecords
+
+CHANGED = "Somebody has changed this record since the table was checked. Upload the table again."
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class ImportRequest:
     files: Path | None = None
     publish: bool = False
     user: Any = None
+    # Of the records that an earlier check has read, by key. None: there was no such check.
+    versions: dict[str, str] | None = field(default=None, compare=False)
 
 
 def dry_run(request: ImportRequest, tick: Tick = no_tick) -> Plan:
@@ -49,29 +52,53 @@ def dry_run(request: ImportRequest, tick: Tick = no_tick) -> Plan:
 
 
 def import_table(request: ImportRequest, tick: Tick = no_tick) -> Plan:
-    """Import in one transaction. Raises `InvalidTable` with all errors, or `Busy`.
+    """Import a table. Raises `InvalidTable` with all errors before it writes, or `Busy`.
 
-    Files go into storage before the transaction ends. The next import or sweep deletes the files of
+    The import writes in short transactions, so that editors save and publish meanwhile. It leaves
+    out a row whose record was changed since it was read. `problems` of the plan has these rows.
+    What an import that ends early has written stays, and the same table again writes the rest.
+
+    Files go into storage before their transaction. The next import or sweep deletes the files of
     a failed import.
     """
     who = request.user.get_username() if request.user else "a command"
-    with alone(who, f"{request.table.plural} from {request.name}"):
+    work = f"{request.table.plural} from {request.name}"
+    with alone(who, work) as still_alone, never_held_up(), _planned(request, tick) as plan:
+        if problems := plan.problems + _changed_since(request.versions, plan):
+            raise InvalidTable(*problems)
+        mark = TableImport.objects.create(
+            plural=request.table.plural,
+            name=request.name,
+            who=who,
+            total=len(plan.steps) - plan.count(SKIP),
+        )
         clear_leftovers()
         try:
-            with transaction.atomic(), _planned(request, tick) as plan:
-                if plan.problems:
-                    raise InvalidTable(*plan.problems)
-                _carry_out(plan, tick)
-        except IntegrityError as error:
+            _Writing(plan, mark, still_alone, tick).write()
+        finally:
             clear_leftovers()
-            message = (
-                "Somebody has changed the archive meanwhile, or two rows contradict each other"
-            )
-            raise invalid_table(f"{message}: {error}. Nothing is written.") from error
-        except BaseException:
-            clear_leftovers()
-            raise
+        _end(mark)
+        finish()
+    plan.problems.sort(key=lambda problem: problem.row or 0)
     return plan
+
+
+def _end(mark: TableImport) -> None:
+    """Say that the import has ended, and forget earlier ones of the same table that broke off."""
+    earlier = TableImport.objects.filter(plural=mark.plural, name=mark.name, ended_at=None)
+    earlier.exclude(pk=mark.pk).delete()
+    TableImport.objects.filter(pk=mark.pk).update(ended_at=timezone.now())
+
+
+def _changed_since(versions: dict[str, str] | None, plan: Plan) -> list[TableProblem]:
+    """The rows whose records were changed after an editor has seen what the import would do."""
+    if versions is None:
+        return []
+    return [
+        TableProblem(step.row, "key", CHANGED)
+        for step in plan.steps
+        if step.action != SKIP and versions.get(step.key) != step.version
+    ]
 
 
 @contextmanager
@@ -85,108 +112,48 @@ def _planned(request: ImportRequest, tick: Tick) -> Iterator[Plan]:
         files.close()
 
 
-def _carry_out(plan: Plan, tick: Tick) -> None:
-    drafts, total, done = Drafts(plan), len(plan.steps) - plan.count(SKIP), 0
-    marked: list[int] = []
-    if plan.table.has_file:
-        done = _write_files(plan, drafts, tick, total)
-    else:
-        for step in _in_batches_created(plan, drafts):
-            marked.append(step.pk)
-            done += 1
-            tick("Writing", done, total)
-        for step in plan.of(UPDATE):
-            _update(plan, drafts, step)
-            done += 1
-            tick("Writing", done, total)
-    mark((plan.table.kind, pk) for pk in marked)
+class _Writing:
+    """The stages of an import: "Writing" up to all rows, and "Publishing" up to all new ones."""
 
+    def __init__(self, plan: Plan, mark: TableImport, still_alone: Check, tick: Tick) -> None:
+        self.plan, self.tick, self.total = plan, tick, mark.total
+        self.transactions = ShortTransactions(plan, mark, still_alone)
+        self.drafts = Drafts(plan)
+        self.known = KnownRecords(plan, self.drafts, self._count)
+        self.new = NewRecords(plan, self.drafts, timezone.now(), self._count)
+        self.stage, self.done = "Writing", 0
 
-def _in_batches_created(plan: Plan, drafts: Drafts) -> Iterator[Step]:
-    """Create all records in batches. All rows exist before the first record is completed."""
-    steps, now = plan.of(CREATE), timezone.now()
-    doing = {"user": plan.rights.user, "publish": plan.rights.publish, "now": now}
-    for batch in _batches(steps):
-        for step in batch:
-            step.record = drafts.record_of(step)
-            step.record.cached_parent = step.parent
-        insert([step.record for step in batch], **doing)
-        for step in batch:
-            step.pk = step.record.pk
-            plan.links.add(plan.table.kind, step.key, step.pk)
-    _link_among_each_other(plan, steps)
-    for batch in _batches(steps):
-        complete([step.record for step in batch], **doing)
-        for step in batch:
-            step.record = None
-        yield from batch
+    def _count(self) -> None:
+        self.done += 1
+        self.tick(self.stage, min(self.done, self.total), self.total)
 
+    def write(self) -> None:
+        if self.plan.table.has_file:
+            for step in self.plan.steps:
+                if step.action != SKIP:
+                    self._write_file(step)
+            return
+        created = self.plan.of(CREATE)
+        self.transactions.write(created, self.new.create)
+        unlinked = [step for step in created if step.revision and step.unlinked]
+        self.transactions.write(unlinked, self.new.link, counts=False)
+        self.transactions.write(self.plan.of(UPDATE), self.known.update)
+        if self.plan.rights.publish:
+            created = [step for step in created if step.revision]
+            self.stage, self.done, self.total = "Publishing", 0, len(created)
+            self.transactions.write(created, self.new.publish, counts=False)
 
-def _link_among_each_other(plan: Plan, steps: list[Step]) -> None:
-    """Replace negative numbers by the primary keys of the new records."""
-    for column in plan.table.columns:
-        if named := [step for step in steps if _leads_to_a_row(column, plan.table.kind, step)]:
-            for step in named:
-                step.content |= column.put(step.values[column.name], plan.links)
-                _set(step.record, column.fields[0], step.content[column.fields[0]])
-            if not isinstance(column, RelationListColumn):
-                records = [step.record for step in named]
-                names = [column.fields[0]]
-                plan.table.model._default_manager.bulk_update(records, names, batch_size=BATCH)
+    def _write_file(self, step: Step) -> None:
+        """Write a document or picture, whose file goes into storage before the transaction."""
+        is_new = step.action == CREATE
+        record = self.drafts.record_of(step) if is_new else self.drafts.changed_record(step)
+        if is_new or "file" in step.changed:
+            with self.plan.files.attached(record, step.values["file"]):
+                put_file(record)
 
-
-def _leads_to_a_row(column: Column, kind: str, step: Step) -> bool:
-    """Whether the content may contain the negative number of another row."""
-    content = step.content.get(column.fields[0]) if column.fields else None
-    if isinstance(column, BodyColumn):
-        return bool(LINK_TO_A_ROW.search(content or ""))
-    return (
-        isinstance(column, RelationColumn | RelationListColumn)
-        and column.to == kind
-        and bool(content)
-    )
-
-
-def _set(record: Any, name: str, content: Any) -> None:
-    if isinstance(content, list):
-        model = type(record)._meta.get_field(name).related_model
-        content = [model_from_serializable_data(model, item, check_fks=False) for item in content]
-    setattr(record, f"{name}_id" if isinstance(content, int) else name, content)
-
-
-def _batches(steps: list[Step]) -> Iterable[list[Step]]:
-    return (steps[start : start + BATCH] for start in range(0, len(steps), BATCH))
-
-
-def _update(plan: Plan, drafts: Drafts, step: Step) -> None:
-    """Save a new version of an existing record, as an editor would."""
-    user, publish = plan.rights.user, plan.rights.publish
-    assert step.state is not None  # noqa: S101  for the reader of types
-    if step.changed in (["published"], ["scheduled"]):
-        record = step.state.record
-        revision = record.get_latest_revision() or record.save_revision(user=user)
-    else:
-        for column in plan.table.columns:
-            if column.name in step.changed:
-                step.content |= column.put(step.values[column.name], plan.links)
-        drafts.settle(step)
-        record = drafts.changed_record(step)
-        revision = record.save_revision(user=user, log_action=True)
-    if publish:
-        revision.publish(user=user)
-
-
-def _write_files(plan: Plan, drafts: Drafts, tick: Tick, total: int) -> int:
-    done = 0
-    for step in plan.steps:
-        if step.action == SKIP:
-            continue
-        record = drafts.record_of(step) if step.state is None else drafts.changed_record(step)
-        if step.state is None or "file" in step.changed:
-            with plan.files.attached(record, step.values["file"]):
-                store(record)
-        else:
+        def save_new(batch: list[Step]) -> Outcome:
             record.save()
-        done += 1
-        tick("Writing", done, total)
-    return done
+            self._count()
+            return Outcome()
+
+        self.transactions.write([step], save_new if is_new else self.known.save_file)

@@ -20,8 +20,13 @@ LONGEST_NAME = 50
 
 
 def store(record: Any) -> None:
-    """Save a document or picture together with its file."""
-    old = type(record)._default_manager.filter(pk=record.pk).first() if record.pk else None
+    """Save a new document or picture together with its file."""
+    put_file(record)
+    record.save()
+
+
+def put_file(record: Any) -> None:
+    """Put the file of a record into storage. This may take long, and needs no transaction."""
     upload, field = record.file.file, record._meta.get_field("file")
     upload.seek(0)
     name = PurePosixPath(record.file.name)
@@ -33,9 +38,11 @@ def store(record: Any) -> None:
         record.file.file.picture = picture_of(upload)  # it was read when it was checked
     else:
         record._set_document_file_metadata()
-    record.save()
-    if old is not None:
-        transaction.on_commit(lambda: old.file.storage.delete(old.file.name), robust=True)
+
+
+def delete_after_commit(record: Any) -> None:
+    """Delete the file that a record had, when it has another one."""
+    transaction.on_commit(lambda: record.file.storage.delete(record.file.name), robust=True)
 
 
 def clear_leftovers() -> int:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import F, Model
 from modelcluster.models import get_all_child_relations
 from treebeard.exceptions import PathOverflow
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, ReferenceIndex, Revision
@@ -20,12 +20,10 @@ from wagtail.search.backends import get_search_backends
 BATCH = 500
 
 
-def insert(records: list[Any], *, user: Any, publish: bool, now: datetime) -> None:
-    """Insert new pages or snippets of one model, without their child rows."""
+def insert(records: list[Any], *, user: Any, now: datetime) -> None:
+    """Insert new pages or snippets of one model as drafts, without their child rows."""
     for record in records:
-        record.live, record.has_unpublished_changes = publish, not publish
-        if publish:
-            record.first_published_at = record.last_published_at = now
+        record.live, record.has_unpublished_changes = False, True
     if isinstance(records[0], Page):
         _insert_pages(records, user=user, now=now)
     else:
@@ -73,24 +71,35 @@ def _place(parent: Page, children: list[Any]) -> None:
     Page.objects.filter(pk=parent.pk).update(numchild=parent.numchild)
 
 
-def complete(records: list[Any], *, user: Any, publish: bool, now: datetime) -> None:
+def complete(records: list[Any], *, user: Any, now: datetime) -> None:
     """Add child rows, first version, history, references and search entries of inserted records."""
     _insert_parts(records)
     revisions = _insert_revisions(records, user=user, now=now)
     for record, revision in zip(records, revisions, strict=True):
         record.latest_revision = revision
-        record.live_revision = revision if publish else None
-    base: Any = Page if isinstance(records[0], Page) else type(records[0])
-    names = ["latest_revision", "live_revision"]
-    if base is Page:
+    names = ["latest_revision"]
+    if isinstance(records[0], Page):
         pages = [_numbered(record, names) for record in records]
         Page.objects.bulk_update(pages, names, batch_size=BATCH)
     else:
-        base._default_manager.bulk_update(records, names, batch_size=BATCH)
-    _write_history(records, user=user, publish=publish, now=now)
+        type(records[0])._default_manager.bulk_update(records, names, batch_size=BATCH)
+    _write_history(records, "wagtail.create", user=user, now=now)
     _insert_references(records)
     for backend in get_search_backends(with_auto_update=True):
         backend.add_bulk(type(records[0]), records)
+
+
+def publish(records: list[Any], *, user: Any, now: datetime) -> None:
+    """Publish the latest revisions of drafts that have never been public."""
+    base: Any = Page if isinstance(records[0], Page) else type(records[0])
+    base._default_manager.filter(pk__in=[record.pk for record in records]).update(
+        live=True,
+        has_unpublished_changes=False,
+        first_published_at=now,
+        last_published_at=now,
+        live_revision=F("latest_revision"),
+    )
+    _write_history(records, "wagtail.publish", user=user, now=now)
 
 
 def _numbered(record: Any, names: list[str]) -> Page:
@@ -123,8 +132,8 @@ def _insert_revisions(records: list[Any], *, user: Any, now: datetime) -> list[R
     return Revision.objects.bulk_create(revisions, batch_size=BATCH)
 
 
-def _write_history(records: list[Any], *, user: Any, publish: bool, now: datetime) -> None:
-    """Write the log entries of each record: created, and published if so."""
+def _write_history(records: list[Any], action: str, *, user: Any, now: datetime) -> None:
+    """Write a log entry of each record."""
     is_page = isinstance(records[0], Page)
     model: Any = PageLogEntry if is_page else ModelLogEntry
     entries = [
@@ -140,7 +149,6 @@ def _write_history(records: list[Any], *, user: Any, publish: bool, now: datetim
             **({"page": record} if is_page else {"object_id": str(record.pk)}),
         )
         for record in records
-        for action in (["wagtail.create", "wagtail.publish"] if publish else ["wagtail.create"])
     ]
     model.objects.bulk_create(entries, batch_size=BATCH)
 

@@ -13,7 +13,7 @@ from tables.stored_state import StoredState
 from .files import Files
 from .rights import Rights
 
-CREATE, UPDATE, SKIP = "create", "update", "skip"
+CREATE, UPDATE, SKIP, REFUSE = "create", "update", "skip", "refuse"
 Tick = Callable[[str, int, int], None]  # the stage, how much of it is done, and the total
 
 
@@ -30,7 +30,9 @@ class Step:
     state: StoredState | None = None
     parent: Any = None
     pk: int = 0  # negative until the record exists
-    record: Any = None
+    version: str = ""  # of the record, as it was read
+    revision: int | None = None  # the one that this import has made
+    unlinked: list[str] = field(default_factory=list)  # columns that link to rows not yet written
 
 
 @dataclass
@@ -41,6 +43,11 @@ class Plan:
     files: Files
     steps: list[Step] = field(default_factory=list)
     problems: list[TableProblem] = field(default_factory=list)
+
+    def refuse(self, step: Step, column: str, message: str) -> None:
+        """Leave out one row while the others are written."""
+        step.action = REFUSE
+        self.problems.append(TableProblem(step.row, column, message))
 
     def of(self, action: str) -> list[Step]:
         return [step for step in self.steps if step.action == action]

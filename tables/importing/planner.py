@@ -15,6 +15,7 @@ from .files import NO_FILES, Files
 from .plan import SKIP, UPDATE, Plan, Step, Tick, no_tick
 from .rights import Rights
 from .row_record import Drafts
+from .versions import version_of
 
 # Fields that are never columns. Only the archive or its administrators set them.
 OWN = frozenset(
@@ -129,7 +130,8 @@ class _Planner:
             self._report_duplicates(existing)
         records = self.table.model._default_manager.all()
         for number, state in enumerate(states_of(records, list(existing)), start=1):
-            existing[state.record.pk].state = state
+            step = existing[state.record.pk]
+            step.state, step.version = state, version_of(state)
             self.tick("Comparing", number, len(existing))
 
     def _report_duplicates(self, last: dict[int, Step]) -> None:

@@ -42,15 +42,17 @@ class Drafts:
 
     def record_of(self, step: Step) -> Any:
         """The new, unsaved record with the content of a step."""
-        content = {**step.content, "pk": None}
         fields = [column.fields[0] for column in self.own_links]
-        own = [name for name in fields if (content[name] or 0) < 0]
-        content |= dict.fromkeys(own)
+        own = [name for name in fields if (step.content[name] or 0) < 0]
+        return self.record_with(step.content | dict.fromkeys(own), step.parent)
+
+    def record_with(self, content: Content, parent: Page | None) -> Any:
+        content = {**content, "pk": None}
         if issubclass(self.model, ClusterableModel):
             record = self.model.from_serializable_data(content, check_fks=False)
             record.locale = self.locales[content["locale"]]
-            if isinstance(step.parent, SeriesPage):
-                record.series = step.parent
+            if isinstance(parent, SeriesPage):
+                record.series = parent
         else:
             record = self.model(**{name: content[name] for name in self._plain if name in content})
         return record
@@ -71,14 +73,14 @@ class Drafts:
         return [*(name for column in columns for name in column.fields), "slug", "uid"]
 
     @cached_property
-    def _template(self) -> Content:
+    def blank(self) -> Content:
         empty = self.model()
         if isinstance(empty, ClusterableModel):
             return empty.serializable_data()
         return get_serializable_data_for_fields(empty)
 
     def _blank(self) -> Content:
-        content = {**self._template, "uid": str(uuid.uuid4())}
+        content = {**self.blank, "uid": str(uuid.uuid4())}
         if "translation_key" in content:
             content["translation_key"] = str(uuid.uuid4())
         return content

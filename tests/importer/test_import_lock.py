@@ -6,12 +6,15 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
-from importer.import_lock import Busy, alone, at_work
+from importer import import_lock
+from importer.import_lock import Busy, Check, alone, at_work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).parents[2]
@@ -21,10 +24,13 @@ HOLD = """
     from django.db import connection
     django.setup()
     connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = sys.argv[1]
-    from importer.import_lock import alone
-    with alone("ann", "events from events.csv"):
+    from importer import import_lock
+    import_lock.SIGN_OF_LIFE, import_lock.LOST_AFTER = 0.2, 2
+    with import_lock.alone("ann", "events from events.csv") as check:
         print("held", flush=True)
-        time.sleep(60)
+        for number in range(600):
+            time.sleep(0.1)
+            check()
 """
 
 
@@ -45,30 +51,65 @@ def test_the_next_one_may_begin_when_the_first_has_ended_or_failed():
         pass
 
 
-def test_a_killed_process_leaves_no_lock():
-    holder = subprocess.Popen(
+@contextmanager
+def holder() -> Iterator[subprocess.Popen]:
+    """Another process that has the lock, and looks ten times a second whether it still has."""
+    process = subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(HOLD), str(connection.settings_dict["NAME"])],
         stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         cwd=ROOT,
         env=os.environ | {"DJANGO_SETTINGS_MODULE": "cms.settings.test"},
     )
     try:
-        assert holder.stdout.readline() == b"held\n"
+        assert process.stdout.readline() == b"held\n"
         with pytest.raises(Busy, match=r"events from events\.csv, begun by ann"), alone("ben", "x"):
             pass
+        yield process
     finally:
-        holder.send_signal(signal.SIGKILL)
-        holder.wait()
+        process.kill()
+        process.wait()
 
-    # A database server notices within a moment that a session has ended.
+
+@contextmanager
+def as_soon_as_it_is_free() -> Iterator[Check]:
     deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
+    while True:
         try:
-            with alone("ben", "partners"):
-                return
+            with alone("ben", "partners") as check:
+                yield check
+            return
         except Busy:
+            assert time.monotonic() < deadline, "The lock outlived its process."
             time.sleep(0.1)
-    pytest.fail("The lock outlived its process.")
+
+
+def test_a_killed_process_leaves_no_lock():
+    with holder() as process:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        with as_soon_as_it_is_free():
+            pass
+
+
+def test_a_process_that_works_for_long_keeps_its_lock(monkeypatch):
+    monkeypatch.setattr(import_lock, "LOST_AFTER", 2)
+    with holder():
+        time.sleep(3)
+        with pytest.raises(Busy, match="begun by ann"), alone("ben", "x"):
+            pass
+
+
+def test_a_process_that_stands_still_loses_its_lock_and_is_told(monkeypatch):
+    monkeypatch.setattr(import_lock, "LOST_AFTER", 2)
+    with holder() as process:
+        process.send_signal(signal.SIGSTOP)
+        with as_soon_as_it_is_free() as check:
+            process.send_signal(signal.SIGCONT)
+            assert b"its lock was given away" in process.communicate(timeout=20)[1]
+            check()  # which the one before has not taken along
+            with pytest.raises(Busy, match="begun by ben"), alone("cho", "x"):
+                pass
 
 
 @pytest.mark.django_db

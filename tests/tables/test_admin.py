@@ -129,7 +129,33 @@ def test_work_that_breaks_off_says_so(editor, monkeypatch):
         raise RuntimeError
 
     monkeypatch.setattr("tables.admin.uploads.dry_run", broken)
-    assert "The work failed." in send(editor).content.decode()
+    assert "The check failed." in send(editor).content.decode()
+
+
+def test_an_import_that_breaks_off_can_be_gone_on_with(editor, monkeypatch):
+    page = send(editor)
+    with monkeypatch.context() as patch:
+        patch.setattr("tables.importing.creating.NewRecords.create", lambda *args: 1 / 0)
+        html = editor.post(page.request["PATH_INFO"], follow=True).content.decode()
+    assert "The import broke off." in html
+    assert "0 of 1 rows of partners from t.csv" in editor.get(reverse("tables_index")).text
+
+    html = editor.post(page.request["PATH_INFO"], follow=True).content.decode()
+
+    assert "1</strong> created" in html
+    assert "have not ended" not in editor.get(reverse("tables_index")).text
+
+
+def test_a_record_that_changes_after_the_check_is_not_written(editor):
+    partner = make.make_partner(slug="mfa", name="A ministry")
+    page = send(editor, b"key,name\nmfa,By the table\n")
+    partner.name = "By an editor"
+    make.publish(partner)
+
+    html = editor.post(page.request["PATH_INFO"], follow=True).content.decode()
+
+    assert "Row 2, column key: Somebody has changed this record since the table was" in html
+    assert Partner.objects.get().latest_revision.content["name"] == "By an editor"
 
 
 def test_templates_and_columns_are_there_for_every_kind(editor):

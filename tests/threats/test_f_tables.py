@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 from wagtail.models import Locale
@@ -29,10 +28,12 @@ from tables.importing.files import files_at
 from tables.importing.planner import make_plan
 from tables.importing.rights import Rights
 from tables.kinds import by_plural
+from tables.models import TableImport
 from tables.problems import InvalidTable
 from tests import factories as make
 from tests.cms.admin.conftest import signed_in, stranger, user
 from tests.tables.helpers import problems, refusals, run_export, run_import, write
+from tests.tables.importing import importing
 
 ROOT = Path(__file__).parents[2]
 FORMULAS = ["=1+1", "+1+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "＝1+1"]
@@ -380,40 +381,6 @@ def test_f8_headers_are_each_there_once(name, content, message, tmp_path):
 # -- F9: twice, shuffled, at once, killed --------------------------------------------------------
 
 
-ENVIRONMENT = {"DJANGO_SETTINGS_MODULE": "cms.settings.test"}
-KILLED = """
-import os, signal, sys
-import django
-django.setup()
-from django.conf import settings
-from django.db import connection
-connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = sys.argv[1]
-from pathlib import Path
-from tables.importing import execute
-from tables.kinds import by_plural
-
-def tell(stage, done, total):
-    if f"{stage} {done}".startswith(sys.argv[2]):
-        os.kill(os.getpid(), signal.SIGKILL)
-
-path = Path(sys.argv[3])
-files = Path(sys.argv[5]) if sys.argv[5:] else None
-table = by_plural()[sys.argv[4]]
-request = execute.ImportRequest(table, path, "csv", path.name, publish=True, files=files)
-execute.import_table(request, tell)
-"""
-
-
-def killed_at(moment: str, *arguments: str) -> None:
-    """Run an import in a process of its own, which is killed when it comes to `moment`."""
-    name = str(connection.settings_dict["NAME"])
-    killed = subprocess.run(
-        [sys.executable, "-c", KILLED, name, moment, *arguments],
-        check=False, cwd=ROOT, env=os.environ | ENVIRONMENT, stdout=subprocess.PIPE,
-    )  # fmt: skip
-    assert killed.returncode == -signal.SIGKILL
-
-
 def once_free(action):
     """What `action` gives, as soon as the database has noticed that the killed one is gone."""
     deadline = time.monotonic() + 10
@@ -426,22 +393,39 @@ def once_free(action):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("moment", ["Checking 3", "Writing 1", "Writing 20"])
-def test_f9_an_import_that_is_killed_has_done_nothing_and_the_next_one_completes(moment, tmp_path):
+@pytest.mark.parametrize(
+    ("moment", "written"),
+    [
+        ("Checking 3", 0),
+        ("Writing 1", 0),
+        ("Writing 50", 0),
+        ("Writing 51", 50),
+        ("Writing 120", 50),
+    ],
+)
+def test_f9_an_import_that_is_killed_has_written_whole_rows_and_the_next_one_completes(
+    moment, written, tmp_path
+):
     Locale.objects.get_or_create(language_code="en")
-    rows = [{"key": f"t{number}", "label": f"T{number}"} for number in range(20)]
+    rows = [{"key": f"t{number}", "label": f"T{number}"} for number in range(120)]
     path = write(tmp_path / "t.csv", *rows)
 
-    killed_at(moment, str(path), "themes")
+    with importing(moment, "SIGKILL", "themes", path) as process:
+        assert process.wait(timeout=60) == -signal.SIGKILL
 
-    assert Theme.objects.count() == 0
+    themes = Theme.objects.all()
+    assert len(themes) == written
+    assert not any(theme.live for theme in themes), "nothing is public before all is there"
+    assert all(theme.latest_revision.content["label"] == theme.label for theme in themes)
+    mark = TableImport.objects.first()
+    assert (mark is None) == (moment == "Checking 3")
+    assert mark is None or (mark.written, mark.ended_at) == (len(themes), None)
 
-    def wait():
-        with alone("a test", "nothing"):
-            pass
-
-    once_free(wait)
-    assert run_import("themes", path) == "20 created, 0 updated, 0 skipped"
+    output = once_free(lambda: run_import("themes", path, "--publish"))
+    created, updated = 120 - len(themes), len(themes)
+    assert output == f"{created} created, {updated} updated, 0 skipped"
+    assert Theme.objects.filter(live=True).count() == 120
+    assert not TableImport.objects.filter(ended_at=None).exists()
 
 
 @pytest.mark.django_db

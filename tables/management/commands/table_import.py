@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from cms.letters.encodings import UnknownEncoding, encoding_named
-from importer.import_lock import Busy
+from importer.import_lock import Busy, LockLost
 from tables.commands import add_table_arguments, format_of, table_named
 from tables.importing.execute import ImportRequest, dry_run, import_table
 from tables.importing.plan import CREATE, SKIP, UPDATE, Plan, Step
@@ -27,8 +27,9 @@ def encoding(label: str) -> str:
 
 class Command(BaseCommand):
     help = (
-        "Create and update the records in a table, all of them or none. The command skips rows "
-        "that change nothing. New records and new versions are drafts without --publish."
+        "Create and update the records in a table. The command checks all rows before it writes "
+        "the first one, and skips rows that change nothing. New records and new versions are "
+        "drafts without --publish."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -65,26 +66,29 @@ class Command(BaseCommand):
         try:
             with Bar() as bar:
                 plan = (dry_run if options["dry_run"] else import_table)(request, bar)
-                if plan.problems:
+                if plan.problems and options["dry_run"]:
                     raise InvalidTable(*plan.problems)
         except InvalidTable as error:
-            self._refuse(path, error.problems)
-        except Busy as error:
+            self._list(path, error.problems)
+            raise CommandError(
+                f"{path}: {_errors(error.problems)}. Nothing is written.", returncode=2
+            ) from error
+        except (Busy, LockLost) as error:
             raise CommandError(str(error), returncode=2) from error
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}", returncode=2) from error
         self._tell(plan, dry=options["dry_run"])
+        if plan.problems:
+            self._list(path, plan.problems)
+            raise CommandError(
+                f"{path}: {_errors(plan.problems)}. All other rows are written.", returncode=1
+            )
 
-    def _refuse(self, path: Path, problems: list[TableProblem]) -> None:
+    def _list(self, path: Path, problems: list[TableProblem]) -> None:
         for problem in problems[:MOST_PROBLEMS]:
             self.stderr.write(f"{path.name}: {problem}")
         if (more := len(problems) - MOST_PROBLEMS) > 0:
             self.stderr.write(f"{path.name}: and {more} more")
-        raise CommandError(
-            f"{path}: {len(problems)} {'errors' if len(problems) > 1 else 'error'}. "
-            "Nothing is written.",
-            returncode=2,
-        )
 
     def _tell(self, plan: Plan, *, dry: bool) -> None:
         if dry:
@@ -97,6 +101,10 @@ class Command(BaseCommand):
             else "{} created, {} updated, {} skipped"
         )
         self.stdout.write(template.format(*counts))
+
+
+def _errors(problems: list[TableProblem]) -> str:
+    return f"{len(problems)} {'errors' if len(problems) > 1 else 'error'}"
 
 
 def line_of(step: Step) -> str:

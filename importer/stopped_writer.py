@@ -1,0 +1,69 @@
+"""Frees SQLite when the process that writes is stopped: Ctrl-Z or SIGSTOP.
+
+SQLite has one writer at a time. A process that is stopped within a transaction would hold up every
+editor. This program runs beside it. It lets the stopped process go on until its transaction has
+ended, and then stops it again. It ends with its parent.
+
+    python stopped_writer.py PID DATABASE    standard input: a pipe from the process
+"""
+
+import os
+import select
+import signal
+import sqlite3
+import sys
+import time
+from pathlib import Path
+
+LOOK = 0.2  # seconds
+
+
+def main(pid: int, database: str) -> None:
+    while not select.select([sys.stdin], [], [], LOOK)[0]:
+        if is_stopped(pid) and not is_free(database):
+            end_transaction(pid, database)
+
+
+def is_stopped(pid: int) -> bool:
+    """Whether a process is stopped. Systems without /proc do not say: then it counts as running."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+    return state.rpartition(")")[2].split()[0] == "T"
+
+
+def is_free(database: str) -> bool:
+    connection = sqlite3.connect(database, timeout=0, isolation_level=None)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def end_transaction(pid: int, database: str) -> None:
+    """Let the process go on until nobody writes, and stop it while it cannot begin again."""
+    connection = sqlite3.connect(database, timeout=0, isolation_level=None)
+    os.kill(pid, signal.SIGCONT)
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                break
+            except sqlite3.OperationalError:
+                time.sleep(0.005)
+        os.kill(pid, signal.SIGSTOP)
+        connection.execute("ROLLBACK")
+    finally:
+        connection.close()
+
+
+if __name__ == "__main__":
+    try:
+        main(int(sys.argv[1]), sys.argv[2])
+    except (KeyboardInterrupt, ProcessLookupError):
+        sys.exit()
