@@ -2,7 +2,9 @@
 
 import json
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
 
@@ -21,6 +23,7 @@ from tests.exports.helpers import export
 from tests.mirror import digests, public, run
 from tests.nginx import nginx
 from tests.serving import free_port
+from tests.shared import shared
 
 pytestmark = [pytest.mark.nginx, pytest.mark.django_db]
 
@@ -32,9 +35,12 @@ class Unmoved(urllib.request.HTTPRedirectHandler):
         return None
 
 
-@pytest.fixture
-def content() -> None:
-    """Records of all sorts: moved, withdrawn, deleted, with files, in other alphabets."""
+@shared
+def content() -> str:
+    """Records of all sorts: moved, withdrawn, deleted, with files, in other alphabets.
+
+    Returns what no other content has.
+    """
     image = factories.make_image()
     document = factories.make_document(content=b"Words", name="words.txt")
     series = factories.make_series(title="Talks", image=image)
@@ -53,15 +59,28 @@ def content() -> None:
     factories.publish(Theme.objects.get(label="Stays"))
     document.file.save("words.txt", ContentFile(b"Words"), save=True)
     catch_up()
+    return str(series.uid)
+
+
+@pytest.fixture(scope="module")
+def mirror_of(tmp_path_factory) -> Iterator[Callable[[str], str]]:
+    """The address of the mirror of such content, which is made and served once."""
+    with ExitStack() as stack:
+
+        @cache
+        def mirror_of(content: str) -> str:
+            folder, port = tmp_path_factory.mktemp("served"), free_port()
+            address = f"http://127.0.0.1:{port}"
+            mirror = export(folder / "mirror", "--format", "mirror", "--origin", address)
+            stack.enter_context(nginx(mirror, folder, port))
+            return address
+
+        yield mirror_of
 
 
 @pytest.fixture
-def origin(content, tmp_path):
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    mirror = export(tmp_path / "mirror", "--format", "mirror", "--origin", address)
-    with nginx(mirror, tmp_path, port):
-        yield address
+def origin(content, mirror_of) -> str:
+    return mirror_of(content)
 
 
 @pytest.fixture

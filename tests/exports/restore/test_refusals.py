@@ -1,6 +1,7 @@
 """What does not come in: each with the file and the reason, and nothing written."""
 
 import io
+import json
 import signal
 import sqlite3
 import subprocess
@@ -27,9 +28,9 @@ VERSIONS = "history/versions.ndjson"
 
 
 @pytest.fixture
-def bag(tmp_path) -> Path:
+def bag(tmp_path, bag_of) -> Path:
     """A bag of an empty site, which may come into it again."""
-    return export(tmp_path / "bag")
+    return bag_of("nothing", tmp_path / "bag")
 
 
 def refusal(path: Path) -> str:
@@ -178,25 +179,37 @@ def test_a_second_import_says_busy_and_names_the_first(bag):
         assert "An import is running: events from events.csv, begun by ann" in refusal(bag)
 
 
+# Django is set up once, and a process of its own dies at each moment.
 KILLED = """
-import os, signal, sys
+import json, os, signal, sqlite3, sys
+from importlib import import_module
 import django
 django.setup()
 from django.core.management import call_command
-from exports.restore import {module}
 
 def die(*args, **options):
     os.kill(os.getpid(), signal.SIGKILL)
 
-{module}.{name} = die
-call_command("archive_import", sys.argv[1])
+packed, site, state, *moments = sys.argv[1:]
+for moment in moments:
+    module, name = moment.split(".")
+    process = os.fork()
+    if not process:
+        setattr(import_module(f"exports.restore.{module}"), name, die)
+        call_command("archive_import", packed)
+        os._exit(0)
+    _, status = os.waitpid(process, 0)
+    with sqlite3.connect(site) as database:
+        rows = database.execute(state).fetchall()
+    print(json.dumps([moment, os.waitstatus_to_exitcode(status), rows]))
 """
+STATE = "SELECT epoch, sequence, (SELECT count(*) FROM cms_customdocument) FROM archive_head"
 MOMENTS = [
-    ("unpack", "_check_size"),
-    ("restore", "load_log"),
-    ("media", "File"),
-    ("restore", "rebuild"),
-    ("restore", "go_on"),
+    "unpack._check_size",
+    "restore.load_log",
+    "media.File",
+    "restore.rebuild",
+    "restore.go_on",
 ]
 
 
@@ -204,20 +217,19 @@ def test_a_killed_import_has_done_nothing_and_the_next_one_all(tmp_path, elsewhe
     factories.make_document(content=b"Words")
     catch_up()
     packed, site = export(tmp_path / "bag.zip"), elsewhere()
-    before = state_of(site.folder)
-    for module, name in MOMENTS:
-        code = KILLED.format(module=module, name=name)
-        how = site.how()
-        run = subprocess.run([sys.executable, "-c", code, str(packed)], check=False, **how)
-        assert run.returncode == -signal.SIGKILL, run.stderr
-        assert state_of(site.folder) == before, name
+    file = site.folder / "site.sqlite3"
+    before = state_of(file)
+    command = [sys.executable, "-c", KILLED, str(packed), str(file), STATE, *MOMENTS]
+    run = subprocess.run(command, check=False, **site.how())
+    assert run.returncode == 0, run.stderr
+    assert [json.loads(line) for line in run.stdout.splitlines()] == [
+        [moment, -signal.SIGKILL, before] for moment in MOMENTS
+    ]
     site.bring_in(packed)
-    assert state_of(site.folder) != before
+    assert state_of(file) != before
     assert not list(site.folder.glob(".plenary-import*"))
 
 
-def state_of(folder: Path) -> list[tuple]:
-    with sqlite3.connect(folder / "site.sqlite3") as database:
-        return database.execute(
-            "SELECT epoch, sequence, (SELECT count(*) FROM cms_customdocument) FROM archive_head"
-        ).fetchall()
+def state_of(file: Path) -> list[list]:
+    with sqlite3.connect(file) as database:
+        return [list(row) for row in database.execute(STATE)]
