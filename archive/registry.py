@@ -20,6 +20,7 @@ class Index:
     """What lists know of a document: how it sorts and what it can be filtered by."""
 
     title: str = ""
+    series: str = ""
     ordinal: int | None = None
     start: date | None = None
     end: date | None = None

@@ -1,6 +1,7 @@
 """`?as_of=` on lists: the list as it was, as far as the present allows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -13,7 +14,7 @@ from api.http.errors import Problem
 from api.lists.page import MAX_OFFSET, Page
 from api.query import filters
 from api.query.conditions import Facts
-from api.query.ordering import SortKey
+from api.query.ordering import SortKey, with_columns
 from archive.models import Entry, PublicRecord
 from archive.models.entry import Action
 from archive.registry import Index, Resource
@@ -35,9 +36,9 @@ class PastPage(Page):
 
     def _count(self, records: QuerySet) -> int | None:
         refuse_the_present(self.resource.kind, self.values)
-        sequence = sequence_at(self.values["as_of"][0])
-        self.found = unchanged(records, self.resource.kind, self.values, sequence, self.now)
-        earlier, self.parts = changed(records, self.resource, self.values, sequence, self.now)
+        then = Then(sequence_at(self.values["as_of"][0]), self.values, self.keys, self.now)
+        self.found = unchanged(records, self.resource.kind, then)
+        earlier, self.parts = changed(records, self.resource, then)
         self.found += earlier
         if len(self.found) > MAX_OFFSET:
             raise too_many(f"more than {MAX_OFFSET} records were found")
@@ -81,27 +82,39 @@ def sequence_at(at: datetime) -> int:
     return entries.values_list("sequence", flat=True).first() or 0
 
 
-COLUMNS = ("uid", "key", "title", "ordinal", "start", "changed_at")
+COLUMNS = ("uid", "key", "title", "series", "ordinal", "start", "end", "changed_at")
 
 
-def unchanged(
-    records: QuerySet, kind: str, values: Mapping[str, list], sequence: int, now: datetime
-) -> list[Row]:
+@dataclass(frozen=True)
+class Then:
+    """What is asked of the archive at an entry of the log, and when."""
+
+    sequence: int
+    values: Mapping[str, list]
+    keys: list[SortKey]
+    now: datetime
+
+
+def unchanged(records: QuerySet, kind: str, then: Then) -> list[Row]:
     """Those whose newest version was public then already, filtered by the database."""
-    found = filters.apply(records.filter(entry_id__lte=sequence), kind, values, now)
-    rows = found.values_list("entry_id", *COLUMNS)[: MAX_OFFSET + 1]
-    return [(entry, dict(zip(COLUMNS, sorted_by, strict=True))) for entry, *sorted_by in rows]
+    records = records.filter(entry_id__lte=then.sequence)
+    found = filters.apply(records, kind, then.values, then.now)
+    columns = (*COLUMNS, *(key.column for key in then.keys if key.computed))
+    rows = with_columns(found, then.keys).values_list("entry_id", *columns)[: MAX_OFFSET + 1]
+    return [(entry, dict(zip(columns, sorted_by, strict=True))) for entry, *sorted_by in rows]
 
 
 def changed(
-    records: QuerySet, resource: Resource, values: Mapping[str, list], sequence: int, now: datetime
+    records: QuerySet, resource: Resource, then: Then
 ) -> tuple[list[Row], dict[int, bytes]]:
     """Those that had another version then, and the bodies of those that are shown in part.
 
     Each is looked at, so that there is a limit.
     """
-    newest = Entry.objects.of_record_at(sequence)
-    later = records.filter(entry_id__gt=sequence).annotate(then=newest).filter(then__isnull=False)
+    newest = Entry.objects.of_record_at(then.sequence)
+    later = (
+        records.filter(entry_id__gt=then.sequence).annotate(then=newest).filter(then__isnull=False)
+    )
     found = list(later.select_related("entry")[: MAX_CHANGED + 1])
     if len(found) > MAX_CHANGED:
         raise too_many(f"more than {MAX_CHANGED} records have changed since then")
@@ -110,7 +123,7 @@ def changed(
     )
     pairs = [(record, entries[record.then]) for record in found if record.then in entries]
     documents = [(record, entry, orjson.loads(entry.content)) for record, entry in pairs]
-    condition = filters.condition_of(resource.kind, values, now)
+    condition = filters.condition_of(resource.kind, then.values, then.now)
     wanted = []
     for record, entry, document in documents:
         index = resource.index(document)
@@ -118,11 +131,13 @@ def changed(
         facts = Facts(str(record.uid), record.key, entry.recorded_at, index)
         if condition.holds(facts):
             wanted.append((record, entry, document, index))
-    present = Present([(record, document) for record, _entry, document, _index in wanted], now)
+    present = Present([(record, document) for record, _entry, document, _index in wanted], then.now)
     rows, parts = [], {}
     for record, entry, document, index in wanted:
         if (shown := present.shown(record, document)) is not None:
-            rows.append((entry.sequence, _sorted_by(record, entry, index)))
+            row = _sorted_by(record, entry, index)
+            row |= {key.column: key.value_of(row) for key in then.keys if key.value_of}
+            rows.append((entry.sequence, row))
             if shown is not document:
                 parts[entry.sequence] = orjson.dumps(shown)
     return rows, parts
@@ -132,9 +147,12 @@ def _sorted_by(record: PublicRecord, entry: Entry, index: Index) -> dict[str, An
     return {
         "uid": record.uid,
         "key": record.key,
+        "facets": index.facets,
         "title": index.title[:500],
+        "series": index.series[:500],
         "ordinal": index.ordinal,
         "start": index.start,
+        "end": index.end,
         "changed_at": entry.recorded_at,
     }
 
@@ -142,17 +160,10 @@ def _sorted_by(record: PublicRecord, entry: Entry, index: Index) -> dict[str, An
 def in_order(rows: list[Row], keys: list[SortKey]) -> list[Row]:
     """`rows` in the order of `keys`; what is not stated comes last."""
     for key in reversed(keys):
-        if place_of := key.place_of:
-            rows = sorted(rows, key=partial(_place, place_of))
-            continue
         stated = [row for row in rows if row[1][key.column] is not None]
         stated.sort(key=partial(_value, key.column), reverse=key.descending)
         rows = stated + [row for row in rows if row[1][key.column] is None]
     return rows
-
-
-def _place(place_of: Callable[[dict[str, Any]], Any], row: Row) -> Any:
-    return place_of(row[1])
 
 
 def _value(column: str, row: Row) -> Any:

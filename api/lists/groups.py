@@ -9,7 +9,7 @@ from django.db.models.functions import RowNumber
 from api.http.errors import Problem
 from api.query.facets import Countable, countables, counts, keys_counted, value_counts, without
 from api.query.filter_types import Names
-from api.query.ordering import SortKey, order_by
+from api.query.ordering import SortKey, order_by, with_columns
 from api.query.params import Choice, Number, Parameter
 from api.snapshot_read import ReadState
 from archive.models import Facet, PublicRecord
@@ -103,7 +103,8 @@ class Groups:
         for value, uid in rows.values_list("value", "record_id"):
             found[value].append(uid)
         if any(value is None for value, _count in self.counted):
-            nothing = without(self.records, self.by.facet).order_by(*order_by(keys))
+            nothing = with_columns(without(self.records, self.by.facet), keys)
+            nothing = nothing.order_by(*order_by(keys))
             found[None] = list(nothing.values_list("pk", flat=True)[:most])
         return found
 

@@ -16,7 +16,7 @@ from api.query import filters
 from api.query.cursors import MAX_LENGTH as MAX_CURSOR_LENGTH
 from api.query.cursors import Cursor, decode, encode, query_digest
 from api.query.facets import countables, facets_of
-from api.query.ordering import beyond, default_ordering, order_by, sort_keys
+from api.query.ordering import beyond, default_ordering, order_by, sort_keys, with_columns
 from api.query.params import Choice, Number, Parameter, Query
 from api.query.picks import picked_order
 from api.query.sparse_fields import is_shaped, shape
@@ -80,8 +80,7 @@ class Page:
             ends_with_the_day()
 
     def _read(self, records: QuerySet) -> None:
-        if self.picked:
-            records = records.annotate(picked=self.picked.computed)
+        records = with_columns(records, self.keys)
         if "page" in self.values:
             self._read_numbered(records, self.values["page"][0])
         else:

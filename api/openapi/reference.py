@@ -44,7 +44,7 @@ def reference() -> str:
 def _resource(kind: str, plural: str) -> list[str]:
     resource = resource_of(kind)
     expandable = ", ".join(f"`{name}`" for name in resource.links) or "nothing"
-    ordered = ", ".join(f"`{name}`" for name in resource.orderings if not name.startswith("-"))
+    ordered = ", ".join(f"`{name}`" for name in resource.orderings)
     parameters = [
         parameter
         for parameter in parameters_of(kind).values()

@@ -15,6 +15,7 @@ from cms.models.dates import SHOWN, first_day, parse_shown
 
 MAX_WORDS = 10
 MAX_BATCH = 100
+UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 TODAY = "today"
 
 
@@ -58,7 +59,6 @@ class Batch(Parameter):
     """Up to 100 names of records, with a comma between them."""
 
     longest: int = 4000
-    example: str = ""
 
     def read(self, value: str) -> tuple[str, ...]:
         names = tuple(value.split(","))
@@ -70,7 +70,7 @@ class Batch(Parameter):
 
     def name_of(self, text: str) -> str:
         if not text or len(text) > 255:
-            raise Refused(f"Give {self.example}, with commas between several.")
+            raise Refused("Give keys with commas between them.")
         return text
 
 
@@ -81,6 +81,10 @@ class Ids(Batch):
             return str(uuid.UUID(text))
         except ValueError as error:
             raise Refused("Give ids as documents have them, with commas between them.") from error
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^{UUID}(,{UUID}){{0,{MAX_BATCH - 1}}}$"}
 
 
 @dataclass(frozen=True)

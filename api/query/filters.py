@@ -45,6 +45,11 @@ class Groups(Parameter):
             for name, _colon, text in pairs
         )
 
+    @property
+    def schema(self) -> dict[str, Any]:
+        pair = "[a-z_]+:[^,]+"
+        return {"type": "string", "pattern": f"^{pair}(,{pair})*$", "maxLength": self.longest}
+
     def _pairs(self, value: str) -> list[tuple[str, str]]:
         pairs = [pair.partition(":") for pair in value.split(",")]
         if not all(text for _name, _colon, text in pairs):

@@ -6,34 +6,42 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Expression, F, OrderBy, Q
+from django.db.models import F, OrderBy, OuterRef, Q, QuerySet, Subquery
 
 from api.query.params import Parameter, Refused
 from api.resources.base import resource_of
+from archive.models import Facet
 
-# What a request may order by, and the column that it stands for.
-COLUMNS = {"title": "title", "ordinal": "ordinal", "start": "start", "changed": "changed_at"}
-NULLABLE = {"ordinal", "start"}
+# What a request may order by, and the column that it stands for. All else is a facet.
+COLUMNS = {
+    "title": "title", "ordinal": "ordinal", "start": "start", "end": "end",
+    "changed": "changed_at",
+    "edition": "series",  # of the default order alone: by the title of its series
+}  # fmt: skip
+ALWAYS_STATED = {"title", "series", "changed_at", "uid", "picked"}
 MAX_KEYS = 4
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class SortKey:
     column: str
     descending: bool
-    # For a column that the query computes: what it holds, and the same of a row in Python.
-    computed: Expression | None = None
-    place_of: Callable[[dict[str, Any]], Any] | None = None
+    # For a column that the query computes, of records that a name leads to.
+    computed: Callable[[str], Any] | None = None
+    # The same of a version of the past.
+    value_of: Callable[[Row], Any] | None = None
 
     @property
     def may_be_null(self) -> bool:
-        return self.column in NULLABLE
+        return self.column not in ALWAYS_STATED
 
     def order_by(self, *, backwards: bool, of: str = "") -> OrderBy:
         """`of` leads from the rows that are ordered to the records."""
         descending = self.descending != backwards
         nulls = {"nulls_first" if backwards else "nulls_last": True} if self.may_be_null else {}
-        return OrderBy(F(of + self.column), descending=descending, **nulls)
+        column = self.computed(f"{of}pk") if self.computed and of else F(of + self.column)
+        return OrderBy(column, descending=descending, **nulls)
 
     def beyond(self, value: Any, *, backwards: bool) -> Q | None:
         """Rows that come after `value` (before it, backwards) by this key; None: there are none."""
@@ -87,7 +95,7 @@ class Ordering(Parameter):
 
 
 def ordering_of(kind: str) -> Ordering:
-    allowed = resource_of(kind).orderings
+    allowed = tuple(sign + name for name in resource_of(kind).orderings for sign in ("", "-"))
     return Ordering(
         "ordering",
         f"Keys, with a comma between them: {', '.join(allowed)}. What is not stated comes last.",
@@ -97,8 +105,27 @@ def ordering_of(kind: str) -> Ordering:
 
 def sort_keys(names: tuple[str, ...]) -> list[SortKey]:
     """The columns of `names`, with the id behind them so that no two rows are equal."""
-    keys = [SortKey(COLUMNS[name.lstrip("-")], name.startswith("-")) for name in names]
+    keys = [_sort_key(name.lstrip("-"), name.startswith("-")) for name in names]
     return [*keys, SortKey("uid", descending=False)]
+
+
+def _sort_key(name: str, descending: bool) -> SortKey:
+    if column := COLUMNS.get(name):
+        return SortKey(column, descending)
+
+    def facet(of: str) -> Subquery:
+        values = Facet.objects.filter(record=OuterRef(of), name=name).order_by("value")
+        return Subquery(values.values("value")[:1])
+
+    def value_of(row: Row) -> str | None:
+        return min(row["facets"].get(name, ()), default=None)
+
+    return SortKey(f"by_{name}", descending, facet, value_of)
+
+
+def with_columns(records: QuerySet, keys: list[SortKey]) -> QuerySet:
+    """`records` with the columns that are computed for `keys`."""
+    return records.annotate(**{key.column: key.computed("pk") for key in keys if key.computed})
 
 
 def default_ordering(kind: str) -> tuple[str, ...]:

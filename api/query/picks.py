@@ -46,7 +46,7 @@ def _as_named(name: str, names: tuple[str, ...]) -> SortKey:
     places = {each: place for place, each in enumerate(names)}
     cases = [When(**{column: each}, then=place) for each, place in places.items()]
     computed = Case(*cases, default=len(places), output_field=IntegerField())
-    return SortKey("picked", False, computed, lambda row: places[str(row[column])])
+    return SortKey("picked", False, lambda _of: computed, lambda row: places[str(row[column])])
 
 
 def _at_random(seed: str) -> SortKey:
@@ -54,7 +54,7 @@ def _at_random(seed: str) -> SortKey:
     text = TextField()
     digits = Replace(Cast("uid", text), Value("-", text), Value("", text))
     computed = MD5(Concat(digits, Value(seed, text), output_field=text))
-    return SortKey("picked", False, computed, _random_place(seed))
+    return SortKey("picked", False, lambda _of: computed, _random_place(seed))
 
 
 def _random_place(seed: str) -> Callable[[dict[str, Any]], str]:

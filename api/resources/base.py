@@ -38,8 +38,10 @@ from cms.models.dates import first_day, last_day, parse_shown
 LAST = ("sources", "same_as", "image", "alternates", "meta")
 # What every item of a list begins with.
 HEAD = ("id", "type", "key", "url", "html_url", "locale", "slug", "title")
-BY_TITLE = ("title", "-title", "changed", "-changed")
-BY_DATE = (*BY_TITLE, "start", "-start")
+BY_TITLE = ("title", "changed")
+BY_DATE = (*BY_TITLE, "start", "end")
+# What belongs to no series comes behind all that do, whatever the database takes for alphabetical.
+LAST_SERIES = "z" * 40
 Facets = dict[str, Iterable[Any]]
 Context = dict[str, Callable[..., Any] | Mapping[Any, Model]]
 
@@ -86,6 +88,7 @@ class ModelResource(Resource):
     through: Through | None = None
     # The facet with the key of the record of the same kind that each lies below.
     tree = ""
+    # What its list can be ordered by: columns, and facets that have one value.
     orderings: tuple[str, ...] = BY_TITLE
     default_ordering: tuple[str, ...] = ("title",)
     # What `expand=` can ask for.
@@ -215,10 +218,12 @@ class ModelResource(Resource):
         if document["locale"]:
             facets["locale"] = {document["locale"]}
         facets["has"] = {name for name in self.has if document[name]}
-        title = anyascii(document.get("sort_name") or document["title"]).casefold()
+        title = folded(document.get("sort_name") or document["title"])
+        series = document.get("series")
         facets["letter"] = {letter_of(title)}
         return Index(
             title=title,
+            series=folded(series["title"]) if series else LAST_SERIES,
             ordinal=document.get("ordinal"),
             start=_day(start, first_day),
             end=_day(end or start, last_day),
@@ -294,6 +299,16 @@ def resources() -> Iterator[ModelResource]:
 def kinds_with(flag: str) -> frozenset[str]:
     """The kinds that say `flag` of themselves: "is_publication"."""
     return frozenset(resource.kind for resource in resources() if getattr(resource, flag))
+
+
+def folded(text: str) -> str:
+    """`text` as lists sort it: in Latin letters without accents and capitals."""
+    return anyascii(text).casefold()
+
+
+def words_of(document: Document, *names: str) -> Facets:
+    """Facets that lists are ordered by: the words that a document has under these names."""
+    return {name: [folded(document[name])[:255]] for name in names if document[name]}
 
 
 def letter_of(title: str) -> str:

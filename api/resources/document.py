@@ -8,7 +8,7 @@ from api.formats import jsonld_works
 from api.query import filter_types
 from api.query.filter_types import Through
 from api.rendering.render import Json, file_of
-from api.resources.base import HEAD, Facets, ModelResource
+from api.resources.base import BY_TITLE, HEAD, Facets, ModelResource, words_of
 from api.serializers.base import FileSerializer, choice, words
 from api.serializers.files import FileDocumentSerializer
 from archive.registry import Document
@@ -51,8 +51,10 @@ class DocumentResource(ModelResource):
         "event", names="document", filters=("series", "year", "theme", "theme__within")
     )
 
+    orderings = (*BY_TITLE, "kind", "language")
+
     def facets(self, document: Document) -> Facets:
-        return {"kind": [document["kind"]]}
+        return {"kind": [document["kind"]], **words_of(document, "language")}
 
     def json_ld(self, document: Document) -> Any:
         return jsonld_works.digital_document(document)

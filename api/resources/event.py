@@ -220,9 +220,12 @@ class EventResource(PageResource):
         Parameter("code", "The organiser's code.", repeatable=True),
         LOCALE,
     )
-    orderings = (*BY_DATE, "ordinal", "-ordinal")
-    # The latest edition first: by its number, and by its date where it has none.
-    default_ordering = ("-ordinal", "-start", "title")
+    orderings = (
+        *BY_DATE, "series", "ordinal", "kind", "access", "mode", "phase", "venue", "place_country",
+        "organiser", "code",
+    )  # fmt: skip
+    # By date, the newest first. What has no date is last, by series and number.
+    default_ordering = ("-start", "edition", "-ordinal", "title")
     links: ClassVar = {
         "series": link("series", "series"),
         "previous": link("previous", "event"),
@@ -285,6 +288,7 @@ class EventResource(PageResource):
             **by_role("person", capacities),
             "series": keys_of(document["series"]),
             "partner": keys_of(document["organiser"], *partners),
+            "organiser": keys_of(document["organiser"]),
             "venue": keys_of(document["venue"]),
             "place_country": [document["venue"] and document["venue"]["country"]],
             "session_person": keys_of(*sessions),

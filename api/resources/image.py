@@ -12,7 +12,7 @@ from api.formats import jsonld_works
 from api.query import filter_types
 from api.rendering.images import Pictures
 from api.rendering.render import Json
-from api.resources.base import HEAD, Facets, ModelResource
+from api.resources.base import BY_TITLE, HEAD, Facets, ModelResource
 from api.serializers.base import (
     FocalPointSerializer,
     PictureProfileSerializer,
@@ -64,6 +64,7 @@ class ImageResource(ModelResource):
     )  # fmt: skip
     has = ("alt", "licence", "credit", "focal_point")
     filters = (filter_types.choice("kind", ImageKind, "The kind of image."),)
+    orderings = (*BY_TITLE, "kind")
 
     def prepare(self, object_ids: Sequence[int]) -> None:
         pictures = Pictures()

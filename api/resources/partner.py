@@ -9,7 +9,7 @@ from api.formats import jsonld_nodes
 from api.query import filter_types
 from api.query.filter_types import LOCALE, Country, Through, key, role
 from api.rendering.render import Json
-from api.resources.base import HEAD, Facets, SnippetResource, keys_of, link
+from api.resources.base import BY_TITLE, HEAD, Facets, SnippetResource, keys_of, link, words_of
 from api.serializers.base import (
     LinkSerializer,
     PictureSerializer,
@@ -94,10 +94,12 @@ class PartnerResource(SnippetResource):
         role=role("role", "partner", PartnerRole, "What the partner is at the event."),
     )
     tree = "parent"
+    orderings = (*BY_TITLE, "acronym", "kind", "country", "parent")
     links: ClassVar = {"parent": link("parent", "partner"), "logo": link("logo", "image")}
 
     def facets(self, document: Document) -> Facets:
         return {
+            **words_of(document, "acronym"),
             "kind": [document["kind"]],
             "country": [document["country"]],
             "parent": keys_of(document["parent"]),

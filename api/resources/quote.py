@@ -10,7 +10,17 @@ from api.formats import jsonld_works
 from api.query import filter_types
 from api.query.filter_types import LOCALE, YEAR, Through, key
 from api.rendering.render import Json
-from api.resources.base import HEAD, Facets, Publishes, SnippetResource, keys_of, link, years_of
+from api.resources.base import (
+    BY_DATE,
+    HEAD,
+    Facets,
+    Publishes,
+    SnippetResource,
+    keys_of,
+    link,
+    words_of,
+    years_of,
+)
 from api.serializers.base import (
     DatesSerializer,
     LinkSerializer,
@@ -90,6 +100,7 @@ class QuoteResource(SnippetResource):
         filters=("series", "theme", "theme__within", "venue", "place_country"),
         named="event",
     )
+    orderings = (*BY_DATE, "language", "person", "partner", "verification", "event", "reference")
     links: ClassVar = {
         "speaker": link("speaker", "person"),
         "speaker_organisation": link("speaker_organisation", "partner"),
@@ -99,6 +110,7 @@ class QuoteResource(SnippetResource):
 
     def facets(self, document: Document) -> Facets:
         return {
+            **words_of(document, "language"),
             "person": keys_of(document["speaker"]),
             "partner": keys_of(document["speaker_organisation"]),
             "event": keys_of(document["occasion"]["event"]),

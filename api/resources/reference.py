@@ -9,7 +9,7 @@ from api.formats import jsonld_works
 from api.query import filter_types
 from api.query.filter_types import LOCALE, YEAR, Through
 from api.rendering.render import Json, reference_facts
-from api.resources.base import BY_DATE, HEAD, Facets, Publishes, SnippetResource, years_of
+from api.resources.base import BY_DATE, HEAD, Facets, Publishes, SnippetResource, words_of, years_of
 from api.serializers.base import (
     DatesSerializer,
     TranslatableDocumentSerializer,
@@ -58,10 +58,14 @@ class ReferenceResource(SnippetResource):
     has = ("issuer", "symbol", "facts_stated", "website", "sources")
     filters = (filter_types.choice("kind", ReferenceKind, "The kind of reference."), YEAR, LOCALE)
     through = Through("event", names="reference", filters=("series", "theme", "theme__within"))
-    orderings = BY_DATE
+    orderings = (*BY_DATE, "kind", "issuer", "symbol", "body_name")
 
     def facets(self, document: Document) -> Facets:
-        return {"kind": [document["kind"]], "year": years_of(document["dates"])}
+        return {
+            **words_of(document, "issuer", "symbol", "body_name"),
+            "kind": [document["kind"]],
+            "year": years_of(document["dates"]),
+        }
 
     def json_ld(self, document: Document) -> Any:
         return jsonld_works.reference(document)

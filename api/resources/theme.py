@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from api.query.filter_types import LOCALE, Through, key
 from api.rendering.render import Json
-from api.resources.base import HEAD, Facets, SnippetResource, keys_of, link
+from api.resources.base import BY_TITLE, HEAD, Facets, SnippetResource, keys_of, link
 from api.serializers.base import LinkSerializer, TranslatableDocumentSerializer, nullable, words
 from archive.registry import Document
 from cms.models import Theme
@@ -43,6 +43,7 @@ class ThemeResource(SnippetResource):
     filters = (key("broader", "theme", "Themes right below this one."), LOCALE)
     through = Through("event", names="theme", filters=("series", "year"))
     tree = "broader"
+    orderings = (*BY_TITLE, "broader")
     links: ClassVar = {"broader": link("broader", "theme")}
 
     def facets(self, document: Document) -> Facets:

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from api.formats import jsonld_nodes
 from api.query.filter_types import LOCALE, Country, Through
 from api.rendering.render import Json
-from api.resources.base import HEAD, Facets, SnippetResource
+from api.resources.base import BY_TITLE, HEAD, Facets, SnippetResource, words_of
 from api.serializers.base import TranslatableDocumentSerializer, nullable, words
 from archive.registry import Document
 from cms.models import Venue
@@ -48,10 +48,11 @@ class VenueResource(SnippetResource):
     )  # fmt: skip
     has = ("address", "country", "latitude", "sources")
     filters = (Country("country", "The country.", repeatable=True), LOCALE)
+    orderings = (*BY_TITLE, "locality", "country")
     through = Through("event", names="venue", filters=("series", "year"))
 
     def facets(self, document: Document) -> Facets:
-        return {"country": [document["country"]]}
+        return {"country": [document["country"]], **words_of(document, "locality")}
 
     def json_ld(self, document: Document) -> Any:
         return jsonld_nodes.venue(document)

@@ -35,7 +35,8 @@ class PublicRecord(models.Model):
     """A public record, or the tombstone of one, at its newest entry.
 
     `summary` is the record's item in lists, as bytes of JSON. Lists sort by `title`, `ordinal`,
-    `start` and `changed_at`. The record stops being public by itself at `expires_at`.
+    `start`, `end` and `changed_at`, and editions by the title of their `series`. The record stops
+    being public by itself at `expires_at`.
     """
 
     uid = models.UUIDField(primary_key=True)
@@ -48,6 +49,7 @@ class PublicRecord(models.Model):
     summary = models.BinaryField(null=True)
     path = models.CharField(max_length=2000, blank=True)
     title = models.CharField(max_length=500, blank=True)
+    series = models.CharField(max_length=500, blank=True, db_default="")
     ordinal = models.IntegerField(null=True)
     start = models.DateField(null=True)
     end = models.DateField(null=True)

@@ -17,7 +17,7 @@ from archive.search import index as search
 from archive.search.analysis import tokens
 
 FacetRow = tuple[uuid.UUID, str, str]  # the record, the name of the filter, the value
-COLUMNS = ("summary", "path", "title", "ordinal", "start", "end")
+COLUMNS = ("summary", "path", "title", "series", "ordinal", "start", "end")
 
 
 def columns_of(resource: Resource, document: Document, index: Index) -> dict[str, Any]:
@@ -26,6 +26,7 @@ def columns_of(resource: Resource, document: Document, index: Index) -> dict[str
         "summary": orjson.dumps(resource.summarise(document)),
         "path": index.path,
         "title": index.title[:500],
+        "series": index.series[:500],
         "ordinal": index.ordinal,
         "start": index.start,
         "end": index.end,

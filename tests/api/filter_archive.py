@@ -93,3 +93,11 @@ def content() -> list[EventPage]:
         theme.live = True
         theme.save()
     return events
+
+
+def change(events: list[EventPage]) -> None:
+    """What is another one later."""
+    events[0].phase, events[0].event_kind = "cancelled", "forum"
+    events[1].title = "Zürich, again"
+    for event in events[:2]:
+        publish(event)

@@ -120,4 +120,4 @@ def queries_of_rendering(*records: Model) -> int:
 def facets(kind: str, shown: dict) -> dict[str, set[str]]:
     """What lists find `shown` by, but for the parts that it has."""
     found = registry[kind].index(shown).facets
-    return {name: values for name, values in found.items() if name != "has"}
+    return {name: values for name, values in found.items() if name not in ("has", "letter")}

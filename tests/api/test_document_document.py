@@ -38,7 +38,7 @@ def test_a_file_shows_all_that_is_stated():
             "meta": {"published_at": None, "first_published_at": None},
         }.items()
     )
-    assert facets("document", document(file)) == {"kind": {"report"}}
+    assert facets("document", document(file)) == {"kind": {"report"}, "language": {"fr"}}
 
 
 def test_where_nothing_is_stated_nothing_is_said():

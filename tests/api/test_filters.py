@@ -15,11 +15,10 @@ from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from archive.registry import registry
 from cms.models import EventPage
-from tests.api.filter_archive import BEFORE, BETWEEN, LATER, content
+from tests.api.filter_archive import BEFORE, BETWEEN, LATER, change, content
 from tests.api.filter_queries import EVENT, QUERIES, one
 from tests.api.helpers import assert_problem, keys, read
 from tests.api.naive import Naive
-from tests.factories import publish
 from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
@@ -32,10 +31,7 @@ def archive():
         events = content()
         catch_up()
     with time_machine.travel(LATER, tick=False):
-        events[0].phase, events[0].event_kind = "cancelled", "forum"
-        publish(events[0])
-        events[1].title = "Zürich, again"
-        publish(events[1])
+        change(events)
         catch_up()
 
 

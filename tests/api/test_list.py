@@ -67,8 +67,8 @@ def listed(reader, query: str) -> list[str]:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("", ["E15", "E11", "E9", "E8", "apart"]),
-        ("?series=a-series", ["E15", "E11", "E9", "E8"]),
+        ("", ["E11", "E9", "E8", "E15", "apart"]),
+        ("?series=a-series", ["E11", "E9", "E8", "E15"]),
         ("?year=2012", ["E9", "E8"]),
         ("?year=2013", ["E9"]),
         ("?year=2012&year=2016", ["E11", "E9", "E8"]),
@@ -79,7 +79,7 @@ def listed(reader, query: str) -> list[str]:
         ("?theme=peace", ["E9"]),
         ("?person=a-person", ["E11"]),
         ("?kind=roundtable", ["E8"]),
-        ("?ordinal=8&ordinal=15", ["E15", "E8"]),
+        ("?ordinal=8&ordinal=15", ["E8", "E15"]),
         ("?access=invitation-only", ["E15"]),
         ("?phase=held", ["E9"]),
         ("?code=E11", ["E11"]),
@@ -154,7 +154,7 @@ def test_pages_reach_as_far_from_the_end_as_from_the_beginning(reader, archive, 
 
 def test_pages_have_numbers_too(reader, archive):
     page = read(reader, "/api/v1/events/?limit=2&page=2")
-    assert keys(page) == ["E9", "E8"]
+    assert keys(page) == ["E8", "E15"]
     assert page["next"] == "https://api.test/api/v1/events/?limit=2&page=3"
     assert page["previous"] == "https://api.test/api/v1/events/?limit=2&page=1"
     assert_problem(reader.get("/api/v1/events/?limit=2&page=4"), 404, "not_found")

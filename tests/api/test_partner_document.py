@@ -58,7 +58,13 @@ def test_a_partner_shows_all_that_is_stated():
     assert shown["ror"] == "https://ror.org/01ej9dk98"
     assert shown["wikidata"] == "https://www.wikidata.org/entity/Q42"
     assert shown["sources"][0]["title"] == "A list"
-    assert facets("partner", shown) == {"kind": {"ministry"}, "country": {"FI"}, "locale": {"en"}}
+    assert facets("partner", shown) == {
+        "acronym": {"am"},
+        "kind": {"ministry"},
+        "country": {"FI"},
+        "parent": {shown["parent"]["key"]},
+        "locale": {"en"},
+    }
 
 
 def test_a_hidden_parent_leaves_no_trace():

@@ -63,7 +63,7 @@ def test_a_person_shows_all_that_is_stated():
 def test_people_are_listed_by_the_name_for_sorting():
     person = make.make_person(name="Ada Test", given_name="Ada", family_name="Test")
     index = registry["person"].index(document(person))
-    assert (index.title, index.facets) == ("test, ada", {"locale": {"en"}})
+    assert (index.title, index.facets) == ("test, ada", {"locale": {"en"}, "letter": {"t"}})
 
 
 def test_a_hidden_organisation_leaves_no_trace_of_its_name():

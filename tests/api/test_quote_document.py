@@ -62,6 +62,7 @@ def test_a_quote_shows_who_spoke_where_and_how_we_know():
     }
     assert shown["sources"][0]["url"] == "https://source.test/"
     assert facets("quote", shown) == {
+        "language": {"fr"},
         "person": {person.slug},
         "event": {"AB1"},
         "reference": {reference.slug},

@@ -38,6 +38,9 @@ def test_a_reference_shows_all_that_is_stated():
         }.items()
     )
     assert facets("reference", document(reference)) == {
+        "issuer": {"an assembly"},
+        "symbol": {"a/1"},
+        "body_name": {"the assembly"},
         "kind": {"resolution"},
         "year": {"1948"},
         "locale": {"en"},

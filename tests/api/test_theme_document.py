@@ -34,7 +34,7 @@ def test_a_theme_shows_all_that_is_stated():
             "meta": NO_META,
         }.items()
     )
-    assert facets("theme", document(theme)) == {"locale": {"en"}}
+    assert facets("theme", document(theme)) == {"broader": {"law"}, "locale": {"en"}}
 
 
 def test_where_nothing_is_stated_nothing_is_said():

@@ -28,7 +28,11 @@ def test_a_venue_shows_all_that_is_stated():
             "meta": NO_META,
         }.items()
     )
-    assert facets("venue", document(venue)) == {"country": {"CH"}, "locale": {"en"}}
+    assert facets("venue", document(venue)) == {
+        "country": {"CH"},
+        "locality": {"town"},
+        "locale": {"en"},
+    }
 
 
 def test_where_nothing_is_stated_nothing_is_said():

@@ -30,7 +30,7 @@ def plan_of(records) -> str:
 @pytest.mark.parametrize(
     ("ordering", "index"),
     [
-        (default_ordering("event"), "archive_record_editions"),
+        (default_ordering("event"), "archive_record_timeline"),
         (("-start",), "archive_record_latest"),
     ],
 )

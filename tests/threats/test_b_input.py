@@ -162,7 +162,7 @@ def test_c2_the_worst_legal_question_costs_as_many_queries_on_any_page(
     catch_up()
     query = (
         f"{EVENTS}?series=long&kind=conference&kind__not=forum&has=series&has__not=quotes&q=event"
-        f"&ordering={','.join(resource_of('event').orderings[0:8:2])}&fields=*&expand=series,previous,next.next"
+        f"&ordering={','.join(resource_of('event').orderings[:4])}&fields=*&expand=series,previous,next.next"
     )
     for page in (1, 10):
         with django_assert_max_num_queries(9):

@@ -39,6 +39,7 @@ def addresses() -> list[str]:
         plural = f"/api/v1/{resource.plural}/"
         found += [plural, f"{plural}?limit=1", f"{plural}no-such-key/"]
         found += [f"{plural}?ordering={name}" for name in resource.orderings]
+        found += [f"{plural}?ordering=-{name}" for name in resource.orderings]
         found += [
             f"{plural}?fields=*",
             f"{plural}?as_of=2100-01-01&fields=*&limit=100",

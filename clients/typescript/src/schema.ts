@@ -3393,7 +3393,7 @@ export interface components {
             mode__isnull?: "true" | "false";
             /** @description None of these. Where people meet. */
             mode__not?: ("in-person" | "online" | "hybrid")[];
-            /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start, ordinal, -ordinal. What is not stated comes last. */
+            /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start, end, -end, series, -series, ordinal, -ordinal, kind, -kind, access, -access, mode, -mode, phase, -phase, venue, -venue, place_country, -place_country, organiser, -organiser, code, -code. What is not stated comes last. */
             ordering?: string;
             /** @description The number in the series. */
             ordinal?: number[];
@@ -3600,7 +3600,7 @@ export interface components {
             locale__isnull?: "true" | "false";
             /** @description None of these. The language. */
             locale__not?: ("en" | "fr" | "de")[];
-            /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
+            /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start, end, -end, language, -language, person, -person, partner, -partner, verification, -verification, event, -event, reference, -reference. What is not stated comes last. */
             ordering?: string;
             /** @description Quotes of this organisation. Give its key. */
             partner?: string[];
@@ -3746,7 +3746,7 @@ export interface components {
             locale__isnull?: "true" | "false";
             /** @description None of these. The language. */
             locale__not?: ("en" | "fr" | "de")[];
-            /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
+            /** @description Keys, with a comma between them: title, -title, changed, -changed, acronym, -acronym, kind, -kind, country, -country, parent, -parent. What is not stated comes last. */
             ordering?: string;
             /** @description Parts of this organisation. Give its key. */
             parent?: string[];
@@ -3927,7 +3927,7 @@ export interface components {
             locale__isnull?: "true" | "false";
             /** @description None of these. The language. */
             locale__not?: ("en" | "fr" | "de")[];
-            /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
+            /** @description Keys, with a comma between them: title, -title, changed, -changed, broader, -broader. What is not stated comes last. */
             ordering?: string;
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
@@ -4000,7 +4000,7 @@ export interface components {
             locale__isnull?: "true" | "false";
             /** @description None of these. The language. */
             locale__not?: ("en" | "fr" | "de")[];
-            /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
+            /** @description Keys, with a comma between them: title, -title, changed, -changed, locality, -locality, country, -country. What is not stated comes last. */
             ordering?: string;
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
@@ -4075,7 +4075,7 @@ export interface components {
             locale__isnull?: "true" | "false";
             /** @description None of these. The language. */
             locale__not?: ("en" | "fr" | "de")[];
-            /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start. What is not stated comes last. */
+            /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start, end, -end, kind, -kind, issuer, -issuer, symbol, -symbol, body_name, -body_name. What is not stated comes last. */
             ordering?: string;
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
@@ -4161,7 +4161,7 @@ export interface components {
             letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
             /** @description How many records a page has. */
             limit?: number;
-            /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
+            /** @description Keys, with a comma between them: title, -title, changed, -changed, kind, -kind, language, -language. What is not stated comes last. */
             ordering?: string;
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
@@ -4227,7 +4227,7 @@ export interface components {
             letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
             /** @description How many records a page has. */
             limit?: number;
-            /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
+            /** @description Keys, with a comma between them: title, -title, changed, -changed, kind, -kind. What is not stated comes last. */
             ordering?: string;
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
@@ -4986,7 +4986,7 @@ export interface operations {
                 mode__isnull?: "true" | "false";
                 /** @description None of these. Where people meet. */
                 mode__not?: ("in-person" | "online" | "hybrid")[];
-                /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start, ordinal, -ordinal. What is not stated comes last. */
+                /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start, end, -end, series, -series, ordinal, -ordinal, kind, -kind, access, -access, mode, -mode, phase, -phase, venue, -venue, place_country, -place_country, organiser, -organiser, code, -code. What is not stated comes last. */
                 ordering?: string;
                 /** @description The number in the series. */
                 ordinal?: number[];
@@ -5330,7 +5330,7 @@ export interface operations {
                 locale__isnull?: "true" | "false";
                 /** @description None of these. The language. */
                 locale__not?: ("en" | "fr" | "de")[];
-                /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
+                /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start, end, -end, language, -language, person, -person, partner, -partner, verification, -verification, event, -event, reference, -reference. What is not stated comes last. */
                 ordering?: string;
                 /** @description The number of the page, within 10000 records from the beginning or the end. */
                 page?: number;
@@ -5634,7 +5634,7 @@ export interface operations {
                 locale__isnull?: "true" | "false";
                 /** @description None of these. The language. */
                 locale__not?: ("en" | "fr" | "de")[];
-                /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
+                /** @description Keys, with a comma between them: title, -title, changed, -changed, acronym, -acronym, kind, -kind, country, -country, parent, -parent. What is not stated comes last. */
                 ordering?: string;
                 /** @description The number of the page, within 10000 records from the beginning or the end. */
                 page?: number;
@@ -6170,7 +6170,7 @@ export interface operations {
                 locale__isnull?: "true" | "false";
                 /** @description None of these. The language. */
                 locale__not?: ("en" | "fr" | "de")[];
-                /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
+                /** @description Keys, with a comma between them: title, -title, changed, -changed, broader, -broader. What is not stated comes last. */
                 ordering?: string;
                 /** @description The number of the page, within 10000 records from the beginning or the end. */
                 page?: number;
@@ -6422,7 +6422,7 @@ export interface operations {
                 locale__isnull?: "true" | "false";
                 /** @description None of these. The language. */
                 locale__not?: ("en" | "fr" | "de")[];
-                /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
+                /** @description Keys, with a comma between them: title, -title, changed, -changed, locality, -locality, country, -country. What is not stated comes last. */
                 ordering?: string;
                 /** @description The number of the page, within 10000 records from the beginning or the end. */
                 page?: number;
@@ -6676,7 +6676,7 @@ export interface operations {
                 locale__isnull?: "true" | "false";
                 /** @description None of these. The language. */
                 locale__not?: ("en" | "fr" | "de")[];
-                /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start. What is not stated comes last. */
+                /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start, end, -end, kind, -kind, issuer, -issuer, symbol, -symbol, body_name, -body_name. What is not stated comes last. */
                 ordering?: string;
                 /** @description The number of the page, within 10000 records from the beginning or the end. */
                 page?: number;
@@ -6938,7 +6938,7 @@ export interface operations {
                 letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
                 /** @description How many records a page has. */
                 limit?: number;
-                /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
+                /** @description Keys, with a comma between them: title, -title, changed, -changed, kind, -kind, language, -language. What is not stated comes last. */
                 ordering?: string;
                 /** @description The number of the page, within 10000 records from the beginning or the end. */
                 page?: number;
@@ -7186,7 +7186,7 @@ export interface operations {
                 letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
                 /** @description How many records a page has. */
                 limit?: number;
-                /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
+                /** @description Keys, with a comma between them: title, -title, changed, -changed, kind, -kind. What is not stated comes last. */
                 ordering?: string;
                 /** @description The number of the page, within 10000 records from the beginning or the end. */
                 page?: number;
