@@ -8,7 +8,9 @@ from django.db.models.functions import Upper
 
 from archive.models import PublicRecord
 from cms.letters.slugs import is_reserved
-from cms.models import Identified, Identifier
+from cms.models import ErasedKey, Identified, Identifier
+
+NOBODY = uuid.UUID(int=0)  # owns the keys of removed people
 
 
 class Keys:
@@ -39,12 +41,14 @@ class Keys:
         if not records:
             return
         condition = Q(uid__in=[record.uid for record in records])
+        erased: dict[tuple[str, str], uuid.UUID] = {}
         for kind in {record.kind for record in records}:
             keys = [record.wanted_key.upper() for record in records if record.kind == kind]
             condition |= Q(kind=kind, folded__in=keys)
+            erased |= {(kind, key): NOBODY for key in ErasedKey.among(kind, keys)}
         rows = Identifier.objects.alias(folded=Upper("key")).filter(condition)
         claimed = {(row.kind, row.key): row.uid for row in rows.iterator()}
-        owners = {(kind, key.upper()): uid for (kind, key), uid in claimed.items()}
+        owners = {(kind, key.upper()): uid for (kind, key), uid in claimed.items()} | erased
         new = []
         for record in records:
             key = self._choose(record, owners)
@@ -76,4 +80,5 @@ def _is_taken(record: Identified, key: str, owners: dict[tuple[str, str], uuid.U
     """Whether a numbered key, not read in bulk, belongs to another record."""
     if (record.kind, key.upper()) in owners:
         return owners[record.kind, key.upper()] != record.uid
-    return Identifier.owner(record.kind, key) not in (None, record.uid)
+    is_erased = bool(ErasedKey.among(record.kind, [key.upper()]))
+    return is_erased or Identifier.owner(record.kind, key) not in (None, record.uid)

@@ -1,7 +1,6 @@
 """Removing a person everywhere, in one action."""
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -13,10 +12,10 @@ from django.db.models import Model
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
-from archive.models import Entry, FormerPath, PublicRecord
+from archive.models import Entry, PublicRecord
+from archive.opaque import make_opaque
 from archive.publisher.log import catch_up
 from archive.redaction import mentions, redact
-from cms.letters.slugs import slug_of
 from cms.models import Appearance, EventPage, Person, ProgrammeItem, Quote
 
 ATTRIBUTION = {"speaker": None, "attribution_stated": "", "role_then": ""}
@@ -69,19 +68,20 @@ def _needles(translations: Iterable[Person]) -> list[str]:
 def remove_person(person: Person, *, reason: str, user: Any = None) -> Removal:
     """Delete `person` in every language, all links to them, and every past version with them.
 
+    Their keys become opaque, and addresses with their name lead nowhere.
+
     Quotes stay, without speaker, attribution and role, in all their revisions. Other free text that
     holds the name stays too: an editor has to mend it, so those records are returned.
     """
-    if not reason.strip():
-        raise ValidationError({"reason": "Say why: the reason stays in the log."})
     translations = list(person.get_translations(inclusive=True))
     needles = _needles(translations)
+    _check_reason(reason, needles)
     with transaction.atomic():
         for record in translations:
             _clear_quotes(record)
             _clear_events(record)
-            _forget_paths(record)
             _delete(record, user)
+        make_opaque([record.uid for record in translations], _names(translations))
     catch_up()
     redacted, still_named = 0, []
     for entry in mentions(needles):
@@ -92,6 +92,18 @@ def remove_person(person: Person, *, reason: str, user: Any = None) -> Removal:
         else:
             still_named.append(public)
     return Removal(redacted, still_named)
+
+
+def _check_reason(reason: str, needles: list[str]) -> None:
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why: the reason stays in the log."})
+    if any(needle.casefold() in reason.casefold() for needle in needles):
+        message = "The reason stays in the log, where readers see it. Say it without the name."
+        raise ValidationError({"reason": message})
+
+
+def _names(translations: Iterable[Person]) -> list[str]:
+    return [text for record in translations for text in (record.name, record.slug)]
 
 
 def _delete(person: Person, user: Any) -> None:
@@ -128,13 +140,6 @@ def _clear_events(person: Person) -> None:
             if len(kept) != len(item.people.raw_data):
                 item.people = json.dumps(kept)
                 item.save()
-
-
-def _forget_paths(person: Person) -> None:
-    """Delete the former addresses that hold the name."""
-    for slug in {slug_of(person.name), person.slug} - {""}:
-        pattern = rf"(^|[/-]){re.escape(slug)}([/-]|$)"
-        FormerPath.objects.filter(path__iregex=pattern).delete()
 
 
 def _take_out(content: dict, pk: int) -> bool:

@@ -28,6 +28,7 @@ FIRST_TABLES = (
 MORE_TABLES = (
     "cms.CustomRendition",
     "cms.Identifier",
+    "cms.ErasedKey",
     "archive.PublicRecord",
     "archive.FormerPath",
     "taggit.Tag",

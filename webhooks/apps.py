@@ -8,6 +8,8 @@ class WebhooksConfig(AppConfig):
     verbose_name = "Webhooks"
 
     def ready(self) -> None:
-        from webhooks import retention  # it needs all models
+        from archive.opaque import forgotten  # it needs all models
+        from webhooks import purging, retention
 
         retention.connect()
+        forgotten.connect(purging.purge_forgotten)

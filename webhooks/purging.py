@@ -3,7 +3,10 @@
 The cursor moves when every cache has answered, so a purge that fails is sent again.
 """
 
+from typing import Any
+
 from django.conf import settings
+from django.db import transaction
 from wagtail.contrib.frontend_cache.utils import get_backends
 
 from archive.addresses import api_url, page_url
@@ -40,6 +43,17 @@ def purge_caches() -> None:
             backend.purge_batch(urls_of(records))
         cursor.sequence = records[-1].entry_id if len(records) == BATCH else head
         cursor.save()
+
+
+def purge_forgotten(urls: list[str], **kwargs: Any) -> None:
+    """Purge the addresses of a removed person. Nothing else names them any more."""
+
+    def purge() -> None:
+        for backend in get_backends().values():
+            backend.purge_batch(urls)
+
+    if settings.WAGTAILFRONTENDCACHE:
+        transaction.on_commit(purge, robust=True)
 
 
 def urls_of(records: list[PublicRecord]) -> list[str]:

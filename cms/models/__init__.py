@@ -16,7 +16,7 @@ from .event_parts import (
     ProgrammeItem,
     RelatedEvent,
 )
-from .identifier import Identifier
+from .identifier import ErasedKey, Identifier
 from .image import CustomImage, CustomRendition
 from .page import ArchivePage, FrontEndPaths
 from .partner import Partner, PartnerName
@@ -51,6 +51,7 @@ __all__ = [
     "CustomRendition",
     "DefaultPartner",
     "EndedPreviews",
+    "ErasedKey",
     "EventDocument",
     "EventPage",
     "EventQuote",

@@ -8,7 +8,16 @@ from wagtail.models import Locale
 
 from archive.models import Head
 from archive.publisher.log import catch_up
-from tests.factories import home, make_event, make_partner, make_series, make_theme, publish
+from archive.removal import remove_person
+from tests.factories import (
+    home,
+    make_event,
+    make_partner,
+    make_person,
+    make_series,
+    make_theme,
+    publish,
+)
 from tests.receiving import receiver, saying
 from webhooks import purging
 from webhooks.models import PurgeCursor
@@ -153,3 +162,16 @@ def test_an_address_that_cannot_be_sent_holds_nothing_up(cache_before, monkeypat
     assert "surrogate-key" in cache_before.requests[0].headers
     assert "https://www.test/été/" in caplog.text
     assert not is_behind()
+
+
+def test_the_addresses_of_a_removed_person_are_purged_though_nothing_names_them(
+    cache_before, django_capture_on_commit_callbacks
+):
+    person = make_person(name="Jane Doe", slug="jane-doe")
+    catch_up()
+    purge_caches()
+    cache_before.requests.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_person(person, reason="A request")
+    assert "/api/v1/people/jane-doe/" in {request.path for request in cache_before.requests}
+    assert "/people/jane-doe/" in {request.path for request in cache_before.requests}

@@ -165,6 +165,7 @@ def parts(*, series, event, other, partner, person, theme, reference, quote, doc
     cms.RelatedEvent.objects.create(event=event, related=other)
     cms.CallToAction.objects.create(event=event, label="Read")
     cms.PartnerName.objects.create(partner=partner, name="Ministère")
+    cms.ErasedKey.remember([("person", "jane-doe", uuid.UUID(int=7))])
     cms.Affiliation.objects.create(person=person, partner=partner)
 
 
