@@ -5,18 +5,17 @@ import re
 import shlex
 import shutil
 import subprocess
+from importlib import import_module
 
 import pytest
 from django.core.management import get_commands, load_command_class
 
-from cms.frontend import PLACEHOLDER, policy
 from tests.documentation import ROOT, text_of
 
 OPERATORS = text_of(ROOT / "docs" / "operators.md")
 DEPLOY = ROOT / "deploy"
 UNITS = sorted(DEPLOY.glob("*.service"))
 PREFIX = "/srv/plenary/.venv/bin/"
-API = "https://cms.example.org"
 
 
 def service(unit) -> configparser.SectionProxy:
@@ -28,7 +27,7 @@ def service(unit) -> configparser.SectionProxy:
 
 def test_each_part_has_a_unit_that_the_page_installs():
     names = [unit.stem for unit in UNITS]
-    assert names == ["plenary-sweep", "plenary-web", "plenary-worker"]
+    assert names == ["plenary-site", "plenary-sweep", "plenary-web", "plenary-worker"]
     installs = re.findall(
         r"^cp (deploy/.*\.service) /etc/systemd/system/$", OPERATORS, re.MULTILINE
     )
@@ -77,9 +76,16 @@ def test_systemd_knows_every_word_of_a_unit(unit):
     assert [line for line in problems if missing_here not in line] == []
 
 
-def test_the_front_end_has_its_policy_and_the_address_of_the_api():
-    site = text_of(DEPLOY / "nginx-frontend.conf")
-    assert f'add_header Content-Security-Policy "{policy(API)}";' in site
-    placeholder = PLACEHOLDER.partition(" ")[2]
-    assert f"sub_filter '{placeholder}' 'content=\"{API}\"';" in site
-    assert text_of(ROOT / "frontend" / "index.html").count(placeholder) == 1
+def test_the_site_listens_where_its_proxy_asks_and_asks_the_server_beside_it():
+    options = service(DEPLOY / "plenary-site.service")
+    proxy = text_of(DEPLOY / "nginx-frontend.conf")
+    line = options["ExecStart"]
+    assert line.startswith(f"{PREFIX}granian ")
+    module, _colon, name = line.rpartition(" ")[2].partition(":")
+    assert callable(getattr(import_module(module), name))
+    folder = f"/run/{options['RuntimeDirectory']}"
+    assert f"--uds={folder}/server" in line
+    assert proxy.count(f"server unix:{folder}/server max_fails=0;") == 2
+    server = re.search(r"--uds=(\S+)", service(DEPLOY / "plenary-web.service")["ExecStart"])[1]
+    assert options["Environment"] == f"SITE_API_ADDRESS=unix:{server}"
+    assert f"SITE_API_ADDRESS: unix:{server}" in text_of(ROOT / "compose.yaml")

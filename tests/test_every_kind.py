@@ -1,7 +1,6 @@
 """Every kind of record is everywhere: nothing about a new one can be forgotten in silence."""
 
 import csv
-from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -25,6 +24,7 @@ from cms.admin.warnings import warnings_of
 from tables.kinds import TABLES
 from tests import factories
 from tests.exports.helpers import export, lines_of
+from tests.frontend.reading import site_here
 from tests.shared import shared
 from tests.tables.helpers import run_export
 
@@ -177,16 +177,18 @@ def test_a_report_asks_after_it(resource):
 
 
 @of_listed
-def test_the_front_end_knows_its_addresses(resource):
-    assert f'{resource.kind}: "{resource.plural}"' in front_end()
+def test_it_has_a_page_and_a_place_in_a_list(resource):
+    document = document_of(resource)
+    site = site_here()
+    path = document["html_url"].removeprefix(settings.FRONTEND_ORIGIN)
+    page = site.get(path)
+    assert page.status == 200
+    assert page.css_first("h1").text(strip=True) == document["title"]
+    listed = site.get(f"/{resource.plural}/")
+    assert path in {link.attributes.get("href") for link in listed.css("main a")}
 
 
 @of_all
 def test_its_document_has_a_test_of_its_own(resource):
     name = f"test_{resource.kind}_document.py"
     assert (Path(__file__).parent / "api" / name).is_file()
-
-
-@cache
-def front_end() -> str:
-    return (settings.BASE_DIR / "frontend/main.js").read_text()

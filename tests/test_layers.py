@@ -13,7 +13,7 @@ MAY_IMPORT = {
     "cms": {"cms"},
     "home": {"home", "cms"},
     "archive": {"archive", "cms"},
-    "api": {"api", "archive", "cms"},
+    "api": {"api", "archive", "cms", "frontend"},
     "importer": {"importer", "tables", "exports", "webhooks", "api", "archive", "cms"},
     "tables": {"importer", "tables", "exports", "webhooks", "api", "archive", "cms"},
     "exports": {"importer", "tables", "exports", "webhooks", "api", "archive", "cms", "frontend"},

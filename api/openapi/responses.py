@@ -145,6 +145,15 @@ class SuggestionsSerializer(serializers.Serializer):
     results = PlaceSerializer(many=True)
 
 
+class LinkedSerializer(serializers.Serializer):
+    """Records that name another one. `filter` is the parameter of the list that finds them."""
+
+    resource = serializers.CharField()
+    filter = serializers.CharField(allow_null=True)
+    count = serializers.IntegerField()
+    results = serializers.ListField(child=serializers.DictField())
+
+
 class ResolveSerializer(serializers.Serializer):
     """What is at a path. `status` is what the front end shall answer, `location` where it leads."""
 
@@ -162,6 +171,8 @@ class ResolveSerializer(serializers.Serializer):
     alternates = AlternateSerializer(many=True)
     breadcrumbs = PlaceSerializer(many=True)
     tombstone = TombstoneSerializer(allow_null=True)
+    jsonld = serializers.DictField(allow_null=True)
+    linked = LinkedSerializer(many=True, allow_null=True)
 
 
 class IndexSerializer(serializers.Serializer):

@@ -187,9 +187,9 @@ class EventResource(PageResource):
         "programme", "people", "documents", "calls_to_action", "sources", "same_as",
     }  # fmt: skip
     summary_fields = (
-        *HEAD[:6], "code", *HEAD[6:], "series", "ordinal", "kind", "access", "mode", "phase",
-        "dates", "venue", "place_stated", "organiser", "partners", "summary", "themes", "image",
-        "meta",
+        *HEAD[:6], "code", *HEAD[6:], "series", "ordinal", "ordinal_basis", "kind", "access",
+        "mode", "phase", "dates", "venue", "place_stated", "organiser", "partners", "summary",
+        "themes", "image", "meta",
     )  # fmt: skip
     has = (
         "series", "venue", "organiser", "partners", "summary", "body", "themes", "references",

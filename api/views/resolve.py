@@ -8,8 +8,11 @@ from urllib.parse import unquote
 import orjson
 from django.http import HttpRequest, HttpResponse
 
+from api.formats.jsonld import jsonld
+from api.formats.links import links_of_record
 from api.http.caching import json_response
-from api.query.filter_types import LOCALE
+from api.linked import linked_to
+from api.query.filter_types import LOCALE, Names
 from api.query.params import Choice, Parameter, Refused, read_query
 from api.rendering.render import Json
 from api.resolving import Found, ancestors, resolve
@@ -47,6 +50,12 @@ class Path(Parameter):
 RESOLVE: dict[str, Parameter] = {
     "path": Path("path", "The path that the reader asked for."),
     "locale": Choice("locale", "The language that the front end is in.", choices=LOCALE.choices),
+    "include": Names(
+        "include",
+        "What a page shows beside the document: `jsonld`, for its head; `linked`, the records that "
+        "name it, and for the home page the newest of all kinds. Several with a comma.",
+        choices=("jsonld", "linked"),
+    ),
     "expand": Choice("expand", "The whole document in place of its link.", choices=("document",)),
 }
 
@@ -61,9 +70,18 @@ class ResolveView(ReadView):
         outcome = resolve(path, locale, now)
         above = list(ancestors(outcome.record, now)) if outcome.document and outcome.record else []
         answer = described(path, outcome, above, is_whole="expand" in values)
-        body = orjson.dumps(answer)
         tags = ["resolve", *([str(outcome.record.uid)] if outcome.record else [])]
-        return json_response(request, body, digest=hashlib.sha256(body).hexdigest(), tags=tags)
+        if document := outcome.document:
+            [names] = values.get("include", [()])
+            answer["jsonld"] = jsonld(document) if "jsonld" in names else None
+            answer["linked"] = linked_to(document, now) if "linked" in names else None
+            tags += [part["resource"] for part in answer["linked"] or ()]
+        body = orjson.dumps(answer)
+        digest = hashlib.sha256(body).hexdigest()
+        response = json_response(request, body, digest=digest, tags=tags)
+        if document:
+            response.headers["Link"] = links_of_record(document)
+        return response
 
 
 def described(path: str, outcome: Found, above: list[PublicRecord], *, is_whole: bool) -> Json:
@@ -83,6 +101,8 @@ def described(path: str, outcome: Found, above: list[PublicRecord], *, is_whole:
         "tombstone": tombstone_of(registry[outcome.record.kind], outcome.record)
         if is_gone and outcome.record
         else None,
+        "jsonld": None,
+        "linked": None,
     }
 
 

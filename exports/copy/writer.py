@@ -142,8 +142,7 @@ class CopyWriter:
             yield f"{self.titles[record.kind]} that name it", self._row(record, record.role)
 
     def _row(self, record: Listed, role: str = "") -> ListRow:
-        number = "" if record.ordinal is None else str(record.ordinal)
-        return ListRow(self.addresses.place(record.path), record.title, record.about, role, number)
+        return ListRow(self.addresses.place(record.path), record.title, record.about, role)
 
 
 def lang(document: Document) -> Markup:

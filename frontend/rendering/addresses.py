@@ -56,4 +56,6 @@ class SiteAddresses:
         return path
 
     def numbered(self, path: str, number: int) -> str:
-        return path if number == 1 else f"{path}?page={number}"
+        if number == 1:
+            return path
+        return f"{path}{'&' if '?' in path else '?'}page={number}"

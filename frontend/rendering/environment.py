@@ -4,6 +4,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import nh3
+import orjson
 from jinja2 import ChainableUndefined, Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
@@ -18,6 +20,7 @@ from .words import Words, language_name
 Document = dict[str, Any]
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+MARKED = nh3.Cleaner(tags={"mark"}, attributes={})
 SCHEMES = ("http://", "https://", "mailto:", "tel:")
 BIDI = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
@@ -44,6 +47,12 @@ def environment(
         undefined=ChainableUndefined,  # no kind has all fields, and old versions lack some
         auto_reload=False,
     )
+    site = of_all.get("origin", "")
+
+    def local(url: str) -> str:
+        """An address of the site itself as a path."""
+        return url.removeprefix(site) or "/" if site else url
+
     stated = words.say(absent) if absent else ""
     templates.globals |= {
         "_": words.say,
@@ -58,6 +67,10 @@ def environment(
         **of_all,
     }
     templates.filters |= {
+        "marked": marked,
+        "shown_value": shown_value,
+        "local": local,
+        "home_path": addresses.page,
         "rich": lambda text: Markup(clean(text, addresses)),  # noqa: S704  it is clean
         "place": addresses.place,
         "page_number": addresses.numbered,
@@ -95,6 +108,18 @@ def fact(words: Words, name: str, value: Any, lang: str = "") -> Markup:
     name = words.say(name)
     row = f"<div><dt>{escape(name)}</dt><dd{escape(lang)}>{escape(value)}</dd></div>\n"
     return Markup(row)  # noqa: S704  is escaped
+
+
+def marked(html: str) -> Markup:
+    """A line of a search, in which `<mark>` stands around the words that were found."""
+    return Markup(MARKED.clean(html))  # noqa: S704  it is clean
+
+
+def shown_value(value: Any) -> str:
+    """A value of a document, for people who compare two versions."""
+    if value is None:
+        return "–"
+    return value if isinstance(value, str) else orjson.dumps(value).decode()
 
 
 def web(url: str) -> str:

@@ -49,7 +49,7 @@ def timeline(editions: Iterable[tuple[int | None, ListRow]], words: Words) -> It
                 title = words.say("No. {number}: no record found", number=missing)
                 yield ListRow("", title, number=missing)
             before = ordinal
-        yield row
+        yield row if ordinal is None else row._replace(number=str(ordinal))
 
 
 def grouped(rows: Iterable[Named]) -> list[Group]:

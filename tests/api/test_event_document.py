@@ -341,8 +341,8 @@ def test_a_summary_is_a_part_of_the_document(full):
     assert all(shown[name] == value for name, value in summary.items())
     assert list(summary) == [
         "id", "type", "key", "url", "html_url", "locale", "code", "slug", "title", "series",
-        "ordinal", "kind", "access", "mode", "phase", "dates", "venue", "place_stated",
-        "organiser", "partners", "summary", "themes", "image", "meta",
+        "ordinal", "ordinal_basis", "kind", "access", "mode", "phase", "dates", "venue",
+        "place_stated", "organiser", "partners", "summary", "themes", "image", "meta",
     ]  # fmt: skip
 
 

@@ -246,3 +246,27 @@ def test_what_is_no_path_is_refused(event, reader, query):
 def test_resolving_costs_at_most_six_queries(event, reader, path, django_assert_max_num_queries):
     with django_assert_max_num_queries(6):
         resolve(reader, path)
+
+
+def test_a_page_is_made_from_one_answer(event, reader):
+    series = event.get_parent().specific
+    partner = factories.make_partner(name="A ministry", slug="a-ministry")
+    event.organiser = partner
+    event.save_revision().publish()
+    catch_up()
+    more = {"expand": "document", "include": "jsonld,linked"}
+    plain = resolve(reader, "/annual/")
+    assert (plain["jsonld"], plain["linked"]) == (None, None)
+    found = resolve(reader, "/annual/", **more)
+    assert found["jsonld"]["name"] == series.title
+    [editions] = found["linked"]
+    assert (editions["resource"], editions["filter"], editions["count"]) == ("events", "series", 1)
+    assert [item["key"] for item in editions["results"]] == ["AB1"]
+    organised = resolve(reader, "/partners/a-ministry/", **more)["linked"]
+    assert {(part["resource"], part["filter"]) for part in organised} == {("events", "partner")}
+    home = {part["resource"]: part for part in resolve(reader, "/", **more)["linked"]}
+    assert {"series", "events", "quotes", "partners"} == home.keys()
+    answer = reader.get("/api/v1/resolve/", {"path": "/annual/", **more})
+    assert ".jsonld>" in answer.headers["Link"]
+    refused = reader.get("/api/v1/resolve/", {"path": "/annual/", "include": "everything"})
+    assert_problem(refused, 400, "invalid_parameter")

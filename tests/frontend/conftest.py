@@ -1,4 +1,4 @@
-"""The reference front end on a port of its own, over the demo archive."""
+"""The site on a port of its own, over the demo archive."""
 
 import sqlite3
 import threading
@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Page
 
-from cms.management.commands.frontend import open_server
+from api.management.commands.frontend import of_settings, open_server
 from tests.browser.conftest import page  # noqa: F401  a fixture
 from tests.databases import bring_back, in_memory
 from tests.demo_archive import run_demo
@@ -32,9 +32,9 @@ def api(live_server, settings) -> str:
 
 
 @pytest.fixture
-def site(api) -> Iterator[str]:
-    """The address of the front end, on another origin than the API."""
-    server = open_server(0, api)
+def site(api, settings) -> Iterator[str]:
+    """The address of the site, on another origin than the API. It asks for each page again."""
+    server = open_server(0, of_settings(fresh_seconds=0))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://localhost:{server.server_port}"
     server.shutdown()

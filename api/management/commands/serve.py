@@ -22,10 +22,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 
+from api.management.commands.frontend import of_settings, open_server
 from archive.models import Entry
 from archive.registry import registry
 from cms.management import addresses
-from cms.management.commands.frontend import open_server
 from cms.network import is_development_machine
 from cms.settings.environment import BASE_DIR, boolean
 
@@ -59,7 +59,7 @@ class Command(BaseCommand):
             preexec_fn=end_with_parent,  # noqa: PLW1509  no thread runs yet
         )
         ending = threading.Event()
-        front_end = open_server(settings.FRONTEND_PORT, settings.API_ORIGIN)
+        front_end = open_server(settings.FRONTEND_PORT, of_settings())
         watch = partial(end_with_server, server, ending)
         works: list[Callable[[], None]] = [front_end.serve_forever, sweep_again_and_again, watch]
         if os.isatty(STDOUT):

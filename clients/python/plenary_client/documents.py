@@ -306,6 +306,7 @@ EventSummary = TypedDict("EventSummary", {
     "code": 'str | None',
     "series": 'Link | None',
     "ordinal": 'int | None',
+    "ordinal_basis": 'OrdinalBasisEnum',
     "kind": 'EventKind',
     "access": 'AccessEnum | NullEnum',
     "mode": 'ModeEnum | NullEnum',
@@ -586,6 +587,12 @@ Link = TypedDict("Link", {
     "key": 'str',
     "url": 'str',
     "title": 'str',
+})
+Linked = TypedDict("Linked", {
+    "resource": 'str',
+    "filter": 'str | None',
+    "count": 'int',
+    "results": 'list[dict[str, Any]]',
 })
 ListBlock = TypedDict("ListBlock", {
     "value": 'ListValue',
@@ -1185,6 +1192,8 @@ Resolve = TypedDict("Resolve", {
     "alternates": 'list[Alternate]',
     "breadcrumbs": 'list[Place]',
     "tombstone": 'Tombstone | None',
+    "jsonld": 'dict[str, Any] | None',
+    "linked": 'list[Linked] | None',
 })
 RichTextNode = TypedDict("RichTextNode", {
     "type": "Literal['paragraph', 'heading', 'blockquote', 'list', 'list_item', 'link', 'text', 'line_break']",

@@ -1861,6 +1861,7 @@ export interface components {
             code: string | null;
             series: components["schemas"]["Link"] | null;
             ordinal: number | null;
+            ordinal_basis: components["schemas"]["OrdinalBasisEnum"];
             kind: components["schemas"]["EventKind"];
             access: components["schemas"]["AccessEnum"] | components["schemas"]["NullEnum"];
             mode: components["schemas"]["ModeEnum"] | components["schemas"]["NullEnum"];
@@ -2110,6 +2111,15 @@ export interface components {
             /** Format: uri */
             url: string;
             title: string;
+        };
+        /** @description Records that name another one. `filter` is the parameter of the list that finds them. */
+        Linked: {
+            resource: string;
+            filter: string | null;
+            count: number;
+            results: {
+                [key: string]: unknown;
+            }[];
         };
         /** @description A block of the type list. */
         ListBlock: {
@@ -2793,6 +2803,10 @@ export interface components {
             alternates: components["schemas"]["Alternate"][];
             breadcrumbs: components["schemas"]["Place"][];
             tombstone: components["schemas"]["Tombstone"] | null;
+            jsonld: {
+                [key: string]: unknown;
+            } | null;
+            linked: components["schemas"]["Linked"][] | null;
         };
         /**
          * @description * `organiser` - Organiser
@@ -4470,6 +4484,8 @@ export interface operations {
     resolve: {
         parameters: {
             query: {
+                /** @description What a page shows beside the document: `jsonld`, for its head; `linked`, the records that name it, and for the home page the newest of all kinds. Several with a comma. */
+                include?: string;
                 /** @description The language that the front end is in. */
                 locale?: "en" | "fr" | "de";
                 /** @description The path that the reader asked for. */

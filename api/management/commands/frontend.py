@@ -1,4 +1,4 @@
-"""`manage.py frontend`: the reference front end on its own port, beside the API."""
+"""`manage.py frontend`: the site on its own port, beside the API."""
 
 import sys
 from socketserver import ThreadingMixIn
@@ -8,8 +8,9 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.frontend import FrontEnd
 from cms.management import addresses
+from frontend.server.app import Site
+from frontend.server.config import Config
 
 
 class ThreadingServer(ThreadingMixIn, WSGIServer):
@@ -28,12 +29,12 @@ class SilentHandler(WSGIRequestHandler):
 
 
 class Command(BaseCommand):
-    help = "Serve the reference front end on FRONTEND_PORT of HOST."
+    help = "Serve the site on FRONTEND_PORT of HOST."
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         addresses.insist_on_free_port("FRONTEND_PORT", [addresses.host(), *addresses.LOCALHOST])
-        server = open_server(settings.FRONTEND_PORT, settings.API_ORIGIN)
+        server = open_server(settings.FRONTEND_PORT, of_settings())
         self.stdout.write(f"http://localhost:{settings.FRONTEND_PORT}/")
         try:
             server.serve_forever()
@@ -41,13 +42,26 @@ class Command(BaseCommand):
             sys.exit(0)
 
 
-def open_server(port: int, api: str) -> ThreadingServer:
-    """A server of the front end for the API at `api`; 0 for any free port."""
+def of_settings(**more: Any) -> Config:
+    """What the site server is told in production by the environment."""
+    return Config(
+        **{
+            "api": settings.API_ORIGIN,
+            "site": settings.FRONTEND_ORIGIN,
+            "language": settings.LANGUAGE_CODE,
+            "proxies": settings.TRUSTED_PROXY_COUNT,
+            **more,
+        }
+    )
+
+
+def open_server(port: int, config: Config) -> ThreadingServer:
+    """A server of the site; 0 for any free port."""
     try:
         return make_server(
             addresses.host(),
             port,
-            FrontEnd(api),
+            Site(config),
             server_class=ThreadingServer,
             handler_class=SilentHandler,
         )

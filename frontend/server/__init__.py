@@ -1,0 +1,1 @@
+"""The site: a WSGI application that asks the API and answers with pages."""

@@ -1,0 +1,143 @@
+"""The WSGI application of the site."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from frontend.static import PREFIX, address_of, files
+
+from .api import Api, Unavailable
+from .asking import Questions, SharedAnswers
+from .config import Config
+from .environ import (
+    BadForm,
+    Environ,
+    address_in,
+    client_of,
+    decoded_path,
+    form_in,
+    headers_in,
+    pairs_of,
+    takes,
+    takes_html,
+)
+from .memory import Memory
+from .pages import history, lists, machines, newsletter, preview, record, search
+from .pages.errors import bare_error, unavailable
+from .pages.request import Request
+from .renderer import Renderer
+from .responses import Response, redirect
+
+LONGEST = 2000  # characters of an address
+SITEMAP_PART = re.compile(r"/sitemap-[1-9]\d{0,5}\.xml")
+# Browsers keep a file for ever. Its address changes with its content.
+FOREVER = "public, max-age=31536000, immutable"
+
+
+class Site:
+    """Answers every path: from memory, from the API, or with an error in words."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.api = Api(config)
+        self.renderer = Renderer(config)
+        self.memory = Memory(config.fresh_seconds)
+        self.shared = SharedAnswers(self.api, config.fresh_seconds)
+
+    def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        return self.respond(environ).answer(environ, start_response)
+
+    def respond(self, environ: Environ) -> Response:
+        asked = address_in(environ)
+        if len(asked) > LONGEST:
+            return bare_error(self.renderer, 414)
+        path, _mark, query = asked.partition("?")
+        if path.startswith(PREFIX) or path == "/favicon.svg":
+            return self.file(path)
+        try:
+            decoded, pairs = decoded_path(path), pairs_of(query)
+        except ValueError:
+            return bare_error(self.renderer, 400)
+        questions = Questions(self.api, self.shared, client_of(environ, self.config.proxies))
+        request = Request(decoded, pairs, questions, self.renderer, asked)
+        try:
+            return self.answer(request, environ)
+        except Unavailable as trouble:
+            return unavailable(self.renderer, trouble)
+
+    def answer(self, request: Request, environ: Environ) -> Response:
+        method = environ["REQUEST_METHOD"]
+        if method == "POST" and request.path in ("/newsletter/", "/preview/"):
+            return self.posted(request, environ)
+        if method not in ("GET", "HEAD"):
+            takes_posts = request.path in ("/newsletter/", "/preview/")
+            allowed = "GET, HEAD, POST" if takes_posts else "GET, HEAD"
+            return bare_error(self.renderer, 405, headers=(("Allow", allowed),))
+        if request.path == "/preview/":
+            return preview.frame(request)
+        build = builder_of(request)
+        if build is page and not takes_html(environ):
+            return self.other_form(request, environ)
+        key = f"{datetime.now(UTC):%Y%m%d} {request.asked}"
+        return self.memory.page(key, request.questions, lambda _questions: build(request))
+
+    def posted(self, request: Request, environ: Environ) -> Response:
+        if request.path == "/preview/":
+            return preview.draft(request, headers_in(environ))
+        try:
+            return newsletter.send(request, form_in(environ))
+        except BadForm as bad:
+            return bare_error(self.renderer, bad.status)
+
+    def other_form(self, request: Request, environ: Environ) -> Response:
+        """A reader who takes no HTML: the API has the record in the form that it takes."""
+        page_found = record.record(request)
+        for name, value in page_found.headers:
+            if name == "Link":
+                for url, kind in DESCRIBED.findall(value):
+                    if takes(environ["HTTP_ACCEPT"], kind):
+                        return redirect(303, url)
+        return page_found if page_found.status != 200 else bare_error(self.renderer, 406)
+
+    def file(self, path: str) -> Response:
+        if path == "/favicon.svg":
+            return redirect(302, address_of("icon.svg"))
+        found = files().get(path)
+        if found is None:
+            return bare_error(self.renderer, 404)
+        return Response(200, *found, cache=FOREVER)
+
+
+DESCRIBED = re.compile(r'<([^>]*)>; rel="describedby"; type="([^"]*)"')
+
+
+def builder_of(request: Request) -> Callable[[Request], Response]:
+    path = request.path
+    if path in FIXED:
+        return FIXED[path]
+    if path in machines.FROM_API:
+        source, content_type = machines.FROM_API[path]
+        return lambda request: machines.from_api(request, source, content_type)
+    if SITEMAP_PART.fullmatch(path):
+        return lambda request: machines.from_api(request, path[1:], "application/xml")
+    return page
+
+
+FIXED: dict[str, Callable[[Request], Response]] = {
+    "/robots.txt": machines.robots,
+    "/.well-known/security.txt": machines.security,
+    "/search/": search.search,
+    "/newsletter/": newsletter.form,
+}
+
+
+def page(request: Request) -> Response:
+    """A list, the history of a record, or whatever the API finds at the path."""
+    if request.path.endswith("/history/"):
+        return history.history(request)
+    if plural := lists.is_list(request, lists.kinds(request)):
+        if not request.path.endswith("/"):
+            return redirect(301, f"{request.path}/")
+        return lists.records(request, plural)
+    return record.record(request)

@@ -1,0 +1,74 @@
+"""Pages for what cannot be shown. Each has its true status, and says what to do."""
+
+from typing import Any
+
+from frontend.server.api import Unavailable
+from frontend.server.head import Head
+from frontend.server.renderer import Renderer
+from frontend.server.responses import Response
+
+from .request import Request
+
+Document = dict[str, Any]
+
+TITLES = {
+    400: "This address cannot be read",
+    404: "There is no such page",
+    405: "This site is for reading",
+    406: "This page is HTML",
+    410: "This page was here and is no longer",
+    413: "That was too much",
+    414: "This address is too long",
+    415: "This form cannot be read",
+    429: "Too many requests",
+    503: "The archive is busy",
+}
+
+
+def error(request: Request, status: int, detail: str = "", **more: Any) -> Response:
+    """The error page in the frame of the site, as far as the API is there."""
+    try:
+        site = request.renderer.site(request.questions)
+    except Unavailable:
+        site = None
+    return bare_error(request.renderer, status, detail, site=site, **more)
+
+
+def bare_error(
+    renderer: Renderer,
+    status: int,
+    detail: str = "",
+    *,
+    site: Document | None = None,
+    headers: tuple[tuple[str, str], ...] = (),
+    tombstone: Document | None = None,
+) -> Response:
+    title = TITLES[status]
+    head = Head(title=title)
+    response = renderer.page(
+        "error.html",
+        site,
+        head,
+        status=status,
+        headers=headers,
+        title=title,
+        detail=detail,
+        code=status,
+        tombstone=tombstone,
+    )
+    response.cache = "no-store" if status in (429, 503) else "public, max-age=0, must-revalidate"
+    return response
+
+
+def unavailable(renderer: Renderer, trouble: Unavailable, site: Document | None = None) -> Response:
+    """The API is away or busy. The reader hears when to come back."""
+    headers = (("Retry-After", trouble.retry_after),)
+    return bare_error(renderer, trouble.status, site=site, headers=headers)
+
+
+def refused(request: Request, problem: Any) -> Response:
+    """The API refused the question, and said why."""
+    errors = problem.get("errors") or [{}]
+    detail = errors[0].get("detail") or problem.get("detail") or ""
+    named = errors[0].get("parameter") or ""
+    return error(request, 400, f"{named}: {detail}" if named and detail else detail)

@@ -1,0 +1,121 @@
+"""What was published of a record, and when: its versions, one of them, and what changed."""
+
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from frontend.rendering.addresses import plural_of
+from frontend.rendering.words import Words, language_of
+from frontend.server.head import Head, page_head
+from frontend.server.links import complete, known_pages, path_of
+from frontend.server.renderer import lang_of
+from frontend.server.responses import Response, redirect
+
+from .errors import error, refused
+from .request import Request
+
+Document = dict[str, Any]
+
+END = "history/"
+
+
+def history(request: Request) -> Response:
+    path = request.path.removesuffix(END)
+    answer = request.questions.get("resolve/", (("path", path), ("expand", "document")))
+    if answer.status != 200:
+        return refused(request, answer.data)
+    found = answer.data
+    if found["outcome"] == "redirect":
+        location = path_of(found["location"], request.config.site)
+        return redirect(found["status"], f"{location.rstrip('/')}/{END}")
+    if found["outcome"] != "document" or found["document"]["type"] == "site":
+        return error(request, found["status"] if found["outcome"] == "gone" else 404,
+                     tombstone=found["tombstone"])  # fmt: skip
+    document = found["document"]
+    address = f"{plural_of(document)}/{quote(document['key'], safe='')}/history/"
+    if version := request.value("version"):
+        return past(request, found, address, version)
+    return versions(request, document, address)
+
+
+def versions(request: Request, document: Document, address: str) -> Response:
+    cursor = [(name, value) for name, value in request.query if name == "cursor"]
+    answer = request.questions.get(address, (("limit", "100"), *cursor))
+    if answer.status != 200:
+        return refused(request, answer.data)
+    pair = [(name, request.value(name)) for name in ("from", "to")]
+    changes = None
+    if all(value for _name, value in pair):
+        compared = request.questions.get(f"{address}diff/", tuple(pair))
+        if compared.status != 200:
+            return refused(request, compared.data)
+        changes = compared.data["changes"]
+    words = Words(language_of(document["locale"]))
+    title = words.say("History of {title}", title=document["title"] or document["key"])
+    return request.renderer.page(
+        "history.html",
+        request.renderer.site(request.questions, document["locale"]),
+        head_of(request, title, []),
+        locale=document["locale"],
+        d=document,
+        title=title,
+        lang=lang_of(document, words.language),
+        changes=changes,
+        history=rows(answer.data["results"]),
+        later=next_page(answer.data["next"]),
+    )
+
+
+def rows(results: list[Document]) -> list[Document]:
+    """The versions, each with where it and what it changed can be seen."""
+    published = [each for each in results if each["available"]]
+    before = dict(zip((each["sequence"] for each in published), published[1:], strict=False))
+    for each in results:
+        each["is_redacted"] = each["redacted"]
+        if each["available"]:
+            each["href"] = f"?version={each['sequence']}"
+            if earlier := before.get(each["sequence"]):
+                pair = {"from": earlier["sequence"], "to": each["sequence"]}
+                each["changes"] = f"?{urlencode(pair)}"
+    return results
+
+
+def next_page(url: str | None) -> str:
+    """The query of the next page of versions: the cursor of the API's own next page."""
+    _address, _mark, query = (url or "").partition("cursor=")
+    return f"?cursor={query.partition('&')[0]}" if query else ""
+
+
+def past(request: Request, found: Document, address: str, version: str) -> Response:
+    """A version as it was published."""
+    if not (version.isascii() and version.isdigit()):
+        return error(request, 400, "version: Give the number of a version.")
+    answer = request.questions.get(f"{address}{version}/")
+    if answer.status in (404, 410):
+        return error(request, answer.status)
+    if answer.status != 200:
+        return refused(request, answer.data)
+    document = answer.data
+    complete(document, known_pages(found["breadcrumbs"], found["alternates"]))
+    words = Words(language_of(document["locale"]))
+    recorded = parsedate_to_datetime(answer.headers["Memento-Datetime"])
+    title = document["title"] or document["key"]
+    return request.renderer.page(
+        f"kinds/{document['type']}.html",
+        request.renderer.site(request.questions, document["locale"]),
+        head_of(request, title, [("version", version)]),
+        locale=document["locale"],
+        d=document,
+        title=title,
+        kind=words.label(document["type"]),
+        lang=lang_of(document, words.language),
+        breadcrumbs=found["breadcrumbs"],
+        past=f"{recorded:%Y-%m-%dT%H:%M:%SZ}",
+        history_page=request.path,
+    )
+
+
+def head_of(request: Request, title: str, pairs: list[tuple[str, str]]) -> Head:
+    head = page_head("WebPage", title, request.address(request.path, pairs))
+    head.is_indexed = False
+    return head

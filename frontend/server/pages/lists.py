@@ -1,0 +1,77 @@
+"""All records of a kind, a page at a time. The filters of the API narrow them."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from frontend.rendering.words import Words, language_of
+from frontend.server.head import Head, page_head
+from frontend.server.responses import Response
+
+from .errors import error, refused
+from .request import Request
+from .rows import row_of
+
+PER_PAGE = 50
+# These give an answer another form. A page has one.
+OF_ANSWERS = ("as_of", "count", "cursor", "expand", "fields", "limit", "rich_text")
+
+
+def kinds(request: Request) -> list[str]:
+    """The lists that there are: what the index of the API leads to, between its other parts."""
+    index = request.questions.get_shared("").data
+    return [name for name in index if name not in NO_LISTS]
+
+
+NO_LISTS = ("site", "search", "resolve", "changes", "newsletter", "docs", "openapi", "oai")
+
+
+def records(request: Request, plural: str) -> Response:
+    for name, _value in request.query:
+        if name in OF_ANSWERS:
+            return error(request, 400, f"{name}: A page takes filters, `ordering` and `page`.")
+    paging = () if request.value("page") else (("page", "1"),)
+    query = (*request.query, *paging, ("limit", str(PER_PAGE)))
+    answer = request.questions.get(f"{plural}/", query)
+    if answer.status == 404:
+        return error(request, 404)
+    if answer.status != 200:
+        return refused(request, answer.data)
+    locale = request.value("locale") or None
+    words = Words(language_of(locale or request.config.language))
+    title = words.say(plural.capitalize())
+    results = answer.data["results"]
+    filters = [(name, value) for name, value in request.query if name != "page"]
+    base = f"/{plural}/" + (f"?{urlencode(filters)}" if filters else "")
+    return request.renderer.page(
+        "list.html",
+        request.renderer.site(request.questions, locale),
+        head_of_list(request, plural, title, answer.data["count"]),
+        locale=locale,
+        title=title,
+        count=answer.data["count"],
+        filters=filters,
+        whole=f"/{plural}/",
+        plural=plural,
+        results=results,
+        rows=[row_of(request, item, words) for item in results],
+        base=base,
+        number=request.number,
+        has_more=bool(answer.data["next"]),
+        here=f"/{plural}/",
+    )
+
+
+def head_of_list(request: Request, plural: str, title: str, count: int) -> Head:
+    url = request.address(f"/{plural}/", request.query)
+    description = f"{title} – {count}"
+    head = page_head("CollectionPage", title, url, description)
+    api = f"{request.config.api}/api/v1/{plural}"
+    head.signposts = [(f"{api}/", "describedby", "application/json")]
+    head.feed = f"{api}.atom"
+    return head
+
+
+def is_list(request: Request, names: Any) -> str:
+    """The plural of the list at the path, or ""."""
+    parts = request.path.strip("/").split("/")
+    return parts[0] if len(parts) == 1 and parts[0] in names else ""

@@ -1,0 +1,96 @@
+"""The page of a record, as its path finds it."""
+
+from typing import Any
+from urllib.parse import quote
+
+from frontend.rendering.rows import Group, ListRow, grouped, timeline
+from frontend.rendering.words import Words, language_of
+from frontend.server.head import head_of
+from frontend.server.links import complete, formats_of, known_pages, one_of, path_of
+from frontend.server.renderer import lang_of
+from frontend.server.responses import Response, redirect
+
+from .errors import error, refused
+from .home import home
+from .request import Request
+from .rows import row_of
+
+Document = dict[str, Any]
+
+RESOLVE = (("expand", "document"), ("include", "jsonld,linked"))
+
+
+def record(request: Request) -> Response:
+    """One request: the document of the path, and what names it."""
+    answer = request.questions.get("resolve/", (("path", request.asked), *RESOLVE))
+    if answer.status != 200:
+        return refused(request, answer.data)
+    found = answer.data
+    if found["outcome"] == "redirect":
+        location = path_of(found["location"], request.config.site)
+        return redirect(found["status"], location)
+    if found["outcome"] == "gone":
+        return error(request, 410, tombstone=found["tombstone"])
+    if found["outcome"] == "not_found":
+        return error(request, 404)
+    complete(found, known_pages(found["breadcrumbs"], found["alternates"], *shown(found)))
+    if found["document"]["type"] == "site":
+        return home(request, found)
+    return page_of(request, found, answer.headers.get("Link", ""))
+
+
+def shown(found: Document) -> list[list[Document]]:
+    return [part["results"] for part in found["linked"] or ()]
+
+
+def page_of(request: Request, found: Document, link_header: str) -> Response:
+    document = found["document"]
+    formats = formats_of(link_header)
+    head = head_of(document, found, formats)
+    words = Words(language_of(document["locale"]))
+    groups, quotes, more = beside(request, found, words)
+    path = request.renderer.addresses.page(document) or request.path
+    return request.renderer.page(
+        f"kinds/{document['type']}.html",
+        request.renderer.site(request.questions, document["locale"]),
+        head,
+        locale=document["locale"],
+        d=document,
+        title=document["title"] or document["key"],
+        kind=words.label(document["type"]),
+        lang=lang_of(document, words.language),
+        breadcrumbs=found["breadcrumbs"][:-1],
+        groups=groups,
+        linked_quotes=quotes,
+        more=more,
+        formats=[each for each in formats if each.name],
+        calendar=one_of(formats, "text/calendar"),
+        history_page=f"{path}history/",
+    )
+
+
+def beside(
+    request: Request, found: Document, words: Words
+) -> tuple[list[Group], list[Document], list[ListRow]]:
+    """What names the record: lists of records, quotes in full, and where the rest is."""
+    document, rows, quotes, more = found["document"], [], [], []
+    for part in found["linked"] or ():
+        name = f"{part['resource'].capitalize()} that name it"
+        if part["resource"] == "quotes":
+            quotes += part["results"]
+        elif document["type"] == "series" and part["resource"] == "events":
+            ordered = sorted(part["results"], key=by_number)
+            numbered = [(item["ordinal"], row_of(request, item, words)) for item in ordered]
+            rows += [(words.say("Editions"), row) for row in timeline(numbered, words)]
+        else:
+            rows += [(words.say(name), row_of(request, item, words)) for item in part["results"]]
+        if part["count"] > len(part["results"]):
+            href = f"/{part['resource']}/?{part['filter']}={quote(document['key'], safe='')}"
+            more.append(ListRow(href, words.say("All {count}", count=part["count"])))
+    return grouped(rows), quotes, more
+
+
+def by_number(event: Document) -> tuple[bool, int]:
+    """Numbered editions first, the newest on top. The others keep their order, by date."""
+    ordinal = event["ordinal"]
+    return (ordinal is None, -(ordinal or 0))

@@ -1,0 +1,86 @@
+"""Search, with facets. It is a form that needs no script."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from frontend.rendering.words import Words, language_of
+from frontend.server.head import Head, page_head
+from frontend.server.responses import Response
+
+from .errors import refused
+from .request import Request
+from .rows import row_of
+
+Pairs = list[tuple[str, str]]
+
+FACETS = {
+    "kind": "Kind",
+    "series": "Series",
+    "year": "Year",
+    "theme": "Theme",
+    "partner": "Partner",
+    "country": "Country",
+}
+PER_PAGE = 20
+MOST_VALUES = 8
+
+
+def search(request: Request) -> Response:
+    locale = request.value("locale") or None
+    words = Words(language_of(locale or request.config.language))
+    asked = request.value("q").strip()
+    context: dict[str, Any] = {"q": asked, "found": None, "facets": [], "kept": [], "rows": []}
+    if asked:
+        paging = [] if request.value("page") else [("page", "1")]
+        query = (*request.query, *paging, ("limit", str(PER_PAGE)))
+        answer = request.questions.get("search/", query)
+        if answer.status != 200:
+            return refused(request, answer.data)
+        chosen = [(name, value) for name, value in request.query if name != "page"]
+        context |= {
+            "found": answer.data,
+            "rows": [
+                (row_of(request, item["record"], words), item["record"]["type"], item["highlights"])
+                for item in answer.data["results"]
+            ],
+            "facets": facets(answer.data["facets"], chosen, words),
+            "kept": [pair for pair in chosen if pair[0] != "q"],
+            "base": f"/search/?{urlencode(chosen)}",
+            "has_more": bool(answer.data["next"]),
+        }
+    title = words.say("Search: {words}", words=asked) if asked else words.say("Search")
+    return request.renderer.page(
+        "search.html",
+        request.renderer.site(request.questions, locale),
+        head_of_search(request, title),
+        locale=locale,
+        title=title,
+        number=request.number,
+        here="/search/",
+        **context,
+    )
+
+
+def head_of_search(request: Request, title: str) -> Head:
+    head = page_head("SearchResultsPage", title, request.address("/search/", request.query))
+    head.is_indexed = False
+    return head
+
+
+def facets(given: dict[str, Any], chosen: Pairs, words: Words) -> list[dict[str, Any]]:
+    """The values to narrow the search by. One that is chosen leads to the search without it."""
+    groups = []
+    for name, title in FACETS.items():
+        own = [value for facet, value in chosen if facet == name]
+        values = given.get(name) or [{"value": each, "label": each, "count": 0} for each in own]
+        if values:
+            shown = [value_of(name, each, chosen) for each in values[:MOST_VALUES]]
+            groups.append({"title": words.say(title), "values": shown})
+    return groups
+
+
+def value_of(name: str, each: dict[str, Any], chosen: Pairs) -> dict[str, Any]:
+    pair = (name, str(each["value"]))
+    is_chosen = pair in chosen
+    pairs = [other for other in chosen if other != pair] if is_chosen else [*chosen, pair]
+    return {**each, "is_chosen": is_chosen, "href": f"/search/?{urlencode(pairs)}"}

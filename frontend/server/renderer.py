@@ -1,0 +1,111 @@
+"""Pages of the site, from templates, in the language of their text."""
+
+from functools import cache
+from typing import Any
+
+from markupsafe import Markup
+
+from frontend.rendering.addresses import SiteAddresses
+from frontend.rendering.embeds import HOSTS
+from frontend.rendering.environment import Templates, environment
+from frontend.rendering.words import language_of
+from frontend.static import address_of
+
+from .asking import Questions
+from .config import Config
+from .head import Head
+from .responses import Response
+
+Document = dict[str, Any]
+
+
+class Renderer:
+    """The templates in all languages, compiled when a page first needs them."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.addresses = SiteAddresses(config.api)
+        self.templates = cache(self._templates)
+
+    def _templates(self, language: str, layout: str) -> Templates:
+        return environment(
+            self.addresses,
+            language,
+            layout,
+            newsletter_form="/newsletter/",
+            plays=True,
+            sized=True,
+            static=address_of,
+            api=self.config.api,
+            origin=self.config.site,
+        )
+
+    def site(self, questions: Questions, locale: str | None = None) -> Document:
+        """The document of the site, for the frame of a page in `locale`."""
+        query = (("locale", locale),) if locale and locale != self.config.language else ()
+        answer = questions.get_shared("site/", query)
+        if answer.status != 200:
+            answer = questions.get_shared("site/")
+        return answer.data
+
+    def page(
+        self,
+        template: str,
+        site: Document | None,
+        head: Head,
+        *,
+        locale: str | None = None,
+        status: int = 200,
+        headers: tuple[tuple[str, str], ...] = (),
+        **context: Any,
+    ) -> Response:
+        language = language_of(locale or self.config.language)
+        templates = self.templates(language, "site.html")
+        html = templates.get_template(template).render(
+            site=site, head=head, text_locale=locale or language, **context
+        )
+        sent = [("Content-Language", locale or language), *security(self.config, html), *headers]
+        if head.signposts:
+            sent.append(("Link", head.link_header))
+        return Response(status, html.encode(), headers=sent)
+
+    def fragment(self, template: str, locale: str | None, **context: Any) -> str:
+        """The main part of a page, without its frame."""
+        templates = self.templates(language_of(locale), "fragment.html")
+        return templates.get_template(template).render(**context)
+
+
+def lang_of(document: Document, language: str) -> Markup:
+    """The attribute for the text of a document on a page whose own words are of `language`."""
+    locale = document.get("locale")
+    return Markup(' lang="{}"').format(locale) if locale and locale != language else Markup("")
+
+
+def security(config: Config, html: str) -> list[tuple[str, str]]:
+    """What the page may load: from itself, pictures from the API, and players of known sites."""
+    frames = " ".join(HOSTS) if "<iframe" in html else "'none'"
+    return policy(config, frames=frames)
+
+
+def policy(
+    config: Config, *, frames: str = "'none'", is_preview: bool = False
+) -> list[tuple[str, str]]:
+    """The user bar of a preview is Wagtail's own. Its scripts and styles are the API's."""
+    admin = f" {config.api}/static/" if is_preview else ""
+    rules = [
+        "default-src 'none'",
+        f"script-src 'self'{admin}",
+        f"style-src 'self'{admin}",
+        f"img-src 'self' data: {config.api}",
+        f"connect-src 'self' {config.api}",
+        f"frame-src {frames}",
+        "base-uri 'none'",
+        "form-action 'self'",
+        f"frame-ancestors 'self' {config.api}" if is_preview else "frame-ancestors 'none'",
+    ]
+    return [
+        ("Content-Security-Policy", "; ".join(rules)),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "strict-origin-when-cross-origin"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+    ]

@@ -1,0 +1,96 @@
+// A draft, for the editor who opened it: the page asks again and again what it looks like now.
+const { api } = document.currentScript.dataset;
+const EVERY = 500; // milliseconds between two questions, when the editor's panel has not said to ask
+const PAUSE = 5000; // milliseconds after a question that failed
+const KEPT = "plenary-preview";
+const draft = document.getElementById("draft");
+
+// In the panel beside the form: what the page says to the editor, and hears when something was typed.
+const tell = (message) => parent !== window && parent.postMessage(message, api);
+let told = Promise.withResolvers();
+addEventListener("message", ({ origin, data }) => origin === api && data?.plenary === "changed" && told.resolve());
+
+begin();
+
+async function begin() {
+  const code = new URLSearchParams(location.hash.slice(1)).get("code");
+  history.replaceState(history.state, "", location.pathname);
+  if (code && !(await exchange(code))) return end();
+  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+  if (!kept) return end();
+  sayUntil(kept.expires_at);
+  tell({ plenary: "following" });
+  follow(kept.token);
+}
+
+async function exchange(code) {
+  const answer = await fetch(`${api}/api/v1/preview/`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ code }),
+  });
+  if (!answer.ok) return false;
+  const { token, expires_at, userbar } = await answer.json();
+  sessionStorage.setItem(KEPT, JSON.stringify({ token, expires_at }));
+  addUserbar(userbar);
+  return true;
+}
+
+// The site renders the draft, with the templates of its pages. The token is in no address.
+function look(token, version) {
+  const headers = { Authorization: `Bearer ${token}`, ...(version && { "If-None-Match": version }) };
+  return fetch(location.pathname, { method: "POST", headers, cache: "no-store" }).catch(() => null);
+}
+
+async function follow(token) {
+  let version = "";
+  for (;;) {
+    const answer = await look(token, version);
+    if (answer?.status === 404) {
+      tell({ plenary: "ended" });
+      return end();
+    }
+    if (answer?.status === 200) {
+      version = answer.headers.get("ETag");
+      show(await answer.json());
+      tell({ wagtail: { type: "w-userbar:axe-ready" } }); // what is shown now can be checked
+    }
+    await (answer && answer.status < 400 ? change() : new Promise((resolve) => setTimeout(resolve, PAUSE)));
+  }
+}
+
+async function change() {
+  do {
+    await Promise.race([told.promise, new Promise((resolve) => setTimeout(resolve, EVERY))]);
+  } while (document.hidden);
+  told = Promise.withResolvers();
+}
+
+// The place in the page stays: only what is in it changes.
+function show({ title, locale, html }) {
+  document.title = `Preview: ${title}`;
+  document.documentElement.lang = locale;
+  const parsed = new DOMParser().parseFromString(html, "text/html");
+  draft.replaceChildren(...parsed.body.childNodes);
+}
+
+function end() {
+  document.getElementById("note").hidden = true;
+  draft.replaceChildren(document.getElementById("ended").content.cloneNode(true));
+}
+
+function sayUntil(time) {
+  const until = new Date(time).toLocaleTimeString("en-GB", { timeStyle: "short" });
+  document.getElementById("note").append(` It stays open until ${until}.`);
+}
+
+// Wagtail's user bar, with its content checks. A script that is set as HTML does not run.
+function addUserbar(html) {
+  const parsed = new DOMParser().parseFromString(html, "text/html");
+  for (const node of [...parsed.querySelectorAll("head > *, body > *")]) {
+    if (node.tagName !== "SCRIPT") document.body.append(document.importNode(node, true));
+    else if (node.src.startsWith(`${api}/static/`)) {
+      document.body.append(Object.assign(document.createElement("script"), { src: node.src }));
+    }
+  }
+}
