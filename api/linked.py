@@ -11,6 +11,7 @@ import orjson
 from django.db.models import QuerySet
 
 from api.query import filters
+from api.query.conditions import HasValue
 from api.query.filter_types import Key
 from api.query.ordering import order_by, sort_keys
 from api.rendering.render import Json
@@ -30,13 +31,18 @@ def linked_to(document: Json, now: datetime) -> list[Json]:
 
 
 def naming(document: Json, now: datetime) -> Iterator[Json]:
-    """The records that name `document`: for each filter of each list that takes its key."""
+    """The records that name `document`: of each list those that a filter finds by its key."""
     for resource in resources():
-        for filter_ in resource.filters:
-            if isinstance(filter_, Key) and filter_.kind == document["type"]:
-                asked = {filter_.name: [document["key"]]}
-                records = filters.apply(public(resource.kind, now), resource.kind, asked)
-                yield part_of(resource, records, resource.default_ordering, filter_.name)
+        found_by = [
+            filter_
+            for filter_ in resource.filters
+            if isinstance(filter_, Key) and filter_.kind == document["type"]
+        ]
+        if found_by:
+            names = tuple(filter_.facet or filter_.name for filter_ in found_by)
+            condition = HasValue(names, (document["key"],)).q()
+            records = public(resource.kind, now).filter(condition)
+            yield part_of(resource, records, resource.default_ordering, found_by[0].name)
 
 
 def newest(site: Json, now: datetime) -> Iterator[Json]:
@@ -47,7 +53,7 @@ def newest(site: Json, now: datetime) -> Iterator[Json]:
         records = public(resource.kind, now)
         if any(filter_.name == "locale" for filter_ in resource.filters):
             asked = {"locale": [site["locale"]]}
-            records = filters.apply(records, resource.kind, asked)
+            records = filters.apply(records, resource.kind, asked, now)
         by_date = "start" in resource.default_ordering[0]
         ordering, most = (resource.default_ordering, MOST) if by_date else (NEWEST, MOST_NEW)
         yield part_of(resource, records, ordering, None, most)
