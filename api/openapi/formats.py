@@ -9,7 +9,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from api.formats import FORMATS, SHOWN
 from api.formats.listing import formats_of
 from api.lists.format_views import ListFormatView, parameters_of
-from api.openapi.schema import (
+from api.openapi.parts import (
     MOVED,
     NOT_MODIFIED,
     TOO_LONG,

@@ -6,7 +6,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from rest_framework import serializers
 
 from api.http.request_body import FORM, JSON
-from api.openapi.schema import NOT_MODIFIED, TOO_LONG, described, problems
+from api.openapi.parts import NOT_MODIFIED, TOO_LONG, described, problems
 from api.views.newsletter import NewsletterView
 from api.views.preview import PREVIEW_PARAMETERS, PreviewView
 

@@ -4,7 +4,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 
 from api.changes.stream import LAST_EVENT_ID, MEDIA_TYPE, StreamView, parameters
-from api.openapi.schema import TOO_LONG, described, problems
+from api.openapi.parts import TOO_LONG, described, problems
 
 
 def describe_stream() -> None:

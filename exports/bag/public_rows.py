@@ -4,7 +4,6 @@ A row is left out, or a value of it is empty, by the rules by which documents ar
 both agree is proved by bringing a bag back: every document must come out as it was.
 """
 
-import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -22,6 +21,7 @@ from archive.registry import registry
 from cms.attribution import may_name, who_agreed
 from cms.models import Appearance, CustomRendition, EventPage, Identifier, ProgrammeItem, Quote
 from exports.bag.public_texts import PublicTexts
+from exports.bag.stubs import stub_of
 from exports.database_rows import Row, fields_of, read, to_json
 from exports.snapshot import Snapshot
 
@@ -81,7 +81,7 @@ class PublicRows:
         for row in read(model):
             pk = row[model._meta.pk.attname]
             if self.is_stub(model, pk):
-                yield self.stub(model, row)
+                yield stub_of(model, row, self.numbers_of_children)
             elif self.is_shown(model, row, pk) and self.keep_links(model, fields, row):
                 self.keep_words(model, fields, row)
                 self.date(model, row)
@@ -220,32 +220,3 @@ class PublicRows:
             row["created_at"] = known
         if "last_published_at" in row:
             row["first_published_at"] = row["last_published_at"] = known
-
-    # -- Pages that are only a place in the tree -----------------------------------------------
-
-    def stub(self, model: Any, row: Row) -> Row:
-        """A row that keeps its place in the tree and its address, and nothing else."""
-        pk = row[model._meta.pk.attname]
-        empty = {
-            field.attname: to_json(field, field.get_default())
-            for field in fields_of(model)
-            if not isinstance(field, StreamField)
-        }
-        identity = str(uuid.uuid5(uuid.NAMESPACE_URL, f"page:{pk}"))
-        kept = {name: row[name] for name in KEPT_OF_STUBS if name in row}
-        stub = {**row, **empty, **kept, model._meta.pk.attname: pk}
-        if model is Page:
-            stub |= {
-                "title": row["slug"],
-                "draft_title": row["slug"],
-                "live": row["depth"] == 1,
-                "translation_key": identity,
-                "numchild": self.numbers_of_children.get(row["path"], 0),
-            }
-        else:
-            stub["uid"] = identity
-        stub |= {field.attname: [] for field in fields_of(model) if isinstance(field, StreamField)}
-        return stub
-
-
-KEPT_OF_STUBS = ("path", "depth", "slug", "url_path", "locale_id", "content_type_id")
