@@ -146,7 +146,8 @@ def gets_through(path: str) -> bool:
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_editors_of_different_records_do_not_wait_for_each_other():
+def test_editors_of_different_records_do_not_wait_for_each_other(monkeypatch):
+    monkeypatch.setattr("archive.admin.editing_locks.LONGEST_WAIT", 0.2)
     series = make_series()
     event, other = make_event(series=series), make_event(series=series)
     mine = f"/admin/pages/{event.pk}/edit/"

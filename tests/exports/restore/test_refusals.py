@@ -18,7 +18,6 @@ from exports.restore.unpack import opened
 from importer.import_lock import alone
 from tests import factories
 from tests.exports.helpers import export, files_of
-from tests.exports.restore.elsewhere import elsewhere, migrated  # noqa: F401  fixtures
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases, pytest.mark.slow]
 
@@ -213,7 +212,7 @@ MOMENTS = [
 ]
 
 
-def test_a_killed_import_has_done_nothing_and_the_next_one_all(tmp_path, elsewhere):  # noqa: F811
+def test_a_killed_import_has_done_nothing_and_the_next_one_all(tmp_path, elsewhere):
     factories.make_document(content=b"Words")
     catch_up()
     packed, site = export(tmp_path / "bag.zip"), elsewhere()

@@ -14,7 +14,7 @@ from exports.restore.unpack import opened
 from tests import factories
 from tests.exports.helpers import export, files_of, lines_of, sha256_of
 from tests.exports.restore import everything
-from tests.exports.restore.elsewhere import elsewhere, migrated  # noqa: F401  fixtures
+from tests.shared import shared
 from tests.threats.conftest import CANARY, archive  # noqa: F401  a fixture
 
 pytestmark = pytest.mark.slow
@@ -38,9 +38,12 @@ def test_nothing_is_left_out_that_is_not_there():
     assert LEFT_OUT.keys() - models - columns - of_sqlite == set()
 
 
-@pytest.mark.django_db
-def test_every_column_is_tried():
+@shared
+def full() -> None:
     everything.fill()
+
+
+def test_every_column_is_tried(full):
     untried = [
         f"{model._meta.label}.{field.name}"
         for model in tables()
@@ -60,26 +63,20 @@ def bring_in_here(bag, monkeypatch) -> None:
     assert [str(difference) for difference in differences()] == []
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("options", [[], ["--whole"]], ids=["public", "whole"])
-def test_export_import_export_is_the_same(tmp_path, monkeypatch, options):
-    everything.fill()
+def test_export_import_export_is_the_same(full, tmp_path, monkeypatch, options):
     first = export(tmp_path / "first.tar", *options)
     bring_in_here(first, monkeypatch)
     second = export(tmp_path / "second.tar", *options)
     assert_same(first, second)
 
 
-@pytest.mark.django_db
-def test_it_is_the_same_on_another_machine_and_back(tmp_path, elsewhere, monkeypatch):  # noqa: F811
+def test_it_is_the_same_on_another_machine_and_back(full, tmp_path, elsewhere, monkeypatch):
     """Another locale, time zone and hash seed, and another database where this is PostgreSQL."""
-    everything.fill()
     first = export(tmp_path / "first.tar", "--whole")
     site = elsewhere(locale="POSIX", time_zone="Asia/Kathmandu", hash_seed="1727")
-    site.bring_in(first)
     second = tmp_path / "second.tar"
-    done = site.manage("archive_export", str(second), "--whole")
-    assert done.returncode == 0, done.stderr
+    site.bring_in(first, ["archive_export", str(second), "--whole"])
     assert_same(first, second)
     bring_in_here(second, monkeypatch)
     assert_same(first, export(tmp_path / "third.tar", "--whole"))
@@ -103,8 +100,7 @@ def test_what_is_public_comes_back_as_it_was_rendered(tmp_path, elsewhere, archi
     """The content of a public bag lacks all that is hidden; the documents must not change."""
     first = export(tmp_path / "first.zip")
     site = elsewhere()
-    site.bring_in(first)
-    assert site.manage("archive_export", str(tmp_path / "second.zip")).returncode == 0
+    site.bring_in(first, ["archive_export", str(tmp_path / "second.zip")])
     assert sha256_of(first) == sha256_of(tmp_path / "second.zip")
     for path in site.folder.rglob("*"):
         assert path.is_dir() or CANARY.encode() not in path.read_bytes()
