@@ -13,6 +13,7 @@ from . import dates
 from .about import about, size
 from .addresses import Addresses
 from .embeds import player
+from .own_facts import own_facts
 from .rich_text import clean
 from .rows import runs
 from .words import Words, language_name
@@ -71,6 +72,7 @@ def environment(
         "shown_value": shown_value,
         "local": local,
         "home_path": addresses.page,
+        "own_facts": own_facts,
         "rich": lambda text: Markup(clean(text, addresses)),  # noqa: S704  it is clean
         "place": addresses.place,
         "page_number": addresses.numbered,

@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from jinja2 import Template
 from markupsafe import Markup
 
 from frontend.rendering.addresses import SiteAddresses
@@ -50,7 +51,7 @@ class Renderer:
 
     def page(
         self,
-        template: str,
+        template: str | list[str | Template],
         site: Document | None,
         head: Head,
         *,
@@ -61,7 +62,7 @@ class Renderer:
     ) -> Response:
         language = language_of(locale or self.config.language)
         templates = self.templates(language, "site.html")
-        html = templates.get_template(template).render(
+        html = templates.get_or_select_template(template).render(
             site=site, head=head, text_locale=locale or language, **context
         )
         sent = [("Content-Language", locale or language), *security(self.config, html), *headers]
@@ -69,10 +70,15 @@ class Renderer:
             sent.append(("Link", head.link_header))
         return Response(status, html.encode(), headers=sent)
 
-    def fragment(self, template: str, locale: str | None, **context: Any) -> str:
+    def fragment(self, template: list[str | Template], locale: str | None, **context: Any) -> str:
         """The main part of a page, without its frame."""
         templates = self.templates(language_of(locale), "fragment.html")
-        return templates.get_template(template).render(**context)
+        return templates.select_template(template).render(**context)
+
+
+def template_of(document: Document) -> list[str | Template]:
+    """The template of the kind, else the one for a record of any kind."""
+    return [f"kinds/{document['type']}.html", "record.html"]
 
 
 def lang_of(document: Document, language: str) -> Markup:

@@ -35,6 +35,9 @@ def test_every_link_leads_to_a_file(demo, tmp_path):  # noqa: F811
     copy = write_copy(tmp_path)
     assert sum(1 for _page in pages(copy)) > 30
     assert broken_links(copy) == []
+    for path, page in pages(copy):
+        assert len(page.css("h1")) == 1, path
+        assert page.css_first("title").text(strip=True), path
 
 
 def test_nothing_is_loaded_from_elsewhere(demo, tmp_path):  # noqa: F811

@@ -9,11 +9,13 @@ import orjson
 import pytest
 from django.conf import settings
 from rdflib import Graph, URIRef
+from selectolax.lexbor import LexborHTMLParser
 
 from archive.publisher.log import catch_up
 from cms.models import EventPage, Quote
 from frontend.server.app import Site
 from frontend.server.config import Config
+from frontend.server.renderer import template_of
 from tests import factories
 from tests.demo_archive import demo  # noqa: F401  a fixture
 from tests.frontend.reading import Reader, crawl, site_here
@@ -259,3 +261,23 @@ def test_nothing_hidden_is_on_any_page(archive):  # noqa: F811
     pages = crawl(site_here(), "/", "/search/?q=a", "/sitemap.xml", "/llms.txt", "/feed.atom")
     assert len(pages) > 10
     assert [path for path, page in pages.items() if CANARY.encode() in page.body] == []
+
+
+def test_a_kind_without_a_template_shows_the_facts_of_its_document():
+    link = {"id": "1", "type": "event", "key": "AB1", "url": "https://a.test/api/v1/events/AB1/",
+            "html_url": None, "title": "First"}  # fmt: skip
+    dates = {"start": "2012-01", "end": None, "precision": "month", "stated": None}
+    award = {
+        "type": "award", "key": "best", "locale": "en", "title": "Best", "summary": "A prize.",
+        "kind": "jury-prize", "event": link, "awarded": dates, "words": ["one", "two"],
+        "winners": [link], "is_open": True, "place": None, "parts": [{"a": 1}],
+        "url": "https://a.test/api/v1/awards/best/", "id": "2", "meta": {},
+    }  # fmt: skip
+    renderer = site_here().site.renderer
+    html = renderer.fragment(template_of(award), "en", d=award, title="Best", lang="")
+    text = " ".join(LexborHTMLParser(html).text(separator=" ").split())
+    for fact in ("Jury prize", "Awarded January 2012", "Words one, two", "Winners First"):
+        assert fact in text
+    assert 'href="/events/AB1/"' in html
+    assert "Is open" not in text
+    assert "Place" not in text

@@ -8,7 +8,7 @@ from frontend.rendering.addresses import plural_of
 from frontend.rendering.words import Words, language_of
 from frontend.server.head import Head, page_head
 from frontend.server.links import complete, known_pages, path_of
-from frontend.server.renderer import lang_of
+from frontend.server.renderer import lang_of, template_of
 from frontend.server.responses import Response, redirect
 
 from .errors import error, refused
@@ -101,7 +101,7 @@ def past(request: Request, found: Document, address: str, version: str) -> Respo
     recorded = parsedate_to_datetime(answer.headers["Memento-Datetime"])
     title = document["title"] or document["key"]
     return request.renderer.page(
-        f"kinds/{document['type']}.html",
+        template_of(document),
         request.renderer.site(request.questions, document["locale"]),
         head_of(request, title, [("version", version)]),
         locale=document["locale"],

@@ -10,7 +10,7 @@ import orjson
 
 from frontend.rendering.words import Words, language_of
 from frontend.server.head import Head
-from frontend.server.renderer import lang_of, policy
+from frontend.server.renderer import lang_of, policy, template_of
 from frontend.server.responses import Response
 
 from .request import Request
@@ -37,7 +37,7 @@ def draft(request: Request, headers: Mapping[str, str]) -> Response:
     document = answer.data
     words = Words(language_of(document["locale"]))
     html = request.renderer.fragment(
-        f"kinds/{document['type']}.html",
+        template_of(document),
         document["locale"],
         d=document,
         title=document["title"] or words.say("Untitled"),

@@ -7,7 +7,7 @@ from frontend.rendering.rows import Group, ListRow, grouped, timeline
 from frontend.rendering.words import Words, language_of
 from frontend.server.head import head_of
 from frontend.server.links import complete, formats_of, known_pages, one_of, path_of
-from frontend.server.renderer import lang_of
+from frontend.server.renderer import lang_of, template_of
 from frontend.server.responses import Response, redirect
 
 from .errors import error, refused
@@ -51,7 +51,7 @@ def page_of(request: Request, found: Document, link_header: str) -> Response:
     groups, quotes, more = beside(request, found, words)
     path = request.renderer.addresses.page(document) or request.path
     return request.renderer.page(
-        f"kinds/{document['type']}.html",
+        template_of(document),
         request.renderer.site(request.questions, document["locale"]),
         head,
         locale=document["locale"],
