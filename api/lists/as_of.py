@@ -123,7 +123,7 @@ def changed(
     )
     pairs = [(record, entries[record.then]) for record in found if record.then in entries]
     documents = [(record, entry, orjson.loads(entry.content)) for record, entry in pairs]
-    condition = filters.condition_of(resource.kind, then.values, then.now)
+    condition = filters.condition_of_list(resource.kind, then.values, then.now)
     wanted = []
     for record, entry, document in documents:
         index = resource.index(document)

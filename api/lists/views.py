@@ -49,7 +49,8 @@ class ListView(ReadView):
         check_sample(values)
         groups.check_groups(values)
         now = timezone.now()
-        filters.check_keys(filters.parameters_of(kind), values)
+        filters.check_fallback(values)
+        filters.take_keys(filters.parameters_of(kind), values)
         page = self.page(values, now)
         body = page.body()
         tags = [*plurals(self.resource, values), *page.uids()]

@@ -118,6 +118,20 @@ class IsNull(Condition):
 
 
 @dataclass(frozen=True)
+class InLanguage(Condition):
+    """The record is in one of these languages, or in none, as files are."""
+
+    codes: tuple[str, ...]
+
+    def q(self) -> Q:
+        return Q(locale__in=(*self.codes, ""))
+
+    def holds(self, facts: Facts) -> bool:
+        stated = facts.facets(("locale",))
+        return not stated or bool(stated & set(self.codes))
+
+
+@dataclass(frozen=True)
 class Not(Condition):
     condition: Condition
 

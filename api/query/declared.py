@@ -10,21 +10,26 @@ from functools import cache
 from typing import Any
 
 from anyascii import anyascii
+from django.conf import settings
 
 from api.query import filter_types, trees
 from api.query.as_of import PointInTime
 from api.query.conditions import (
     All,
+    AnyOf,
     Compares,
     Condition,
     HasValue,
     HoldsWords,
+    InLanguage,
     IsNull,
     IsStated,
     Not,
 )
 from api.query.filter_types import (
+    ANY_LANGUAGE,
     LETTER,
+    LOCALE,
     YES_OR_NO,
     Batch,
     Day,
@@ -63,6 +68,8 @@ def declared(kind: str) -> dict[str, Filter]:
             found.append(_of_role(parameter))
         elif parameter.name == "ordinal":
             found += _of_number(parameter)
+        elif parameter is LOCALE:
+            found += [Filter(LOCALE, in_language), _of_facet(LOCALE, None)[1]]
         else:
             found += _of_facet(parameter, roles.get(parameter.name))
     if any(parameter.name == "year" for parameter in filters):
@@ -105,6 +112,17 @@ def _of_facet(parameter: Parameter, role: Role | None) -> list[Filter]:
         words = f"{parameter.help} What lies below it counts, too."
         found.append(replace(_with(parameter, WITHIN, words, within), cost=3))
     return found
+
+
+def in_language(values: list[Any], others: Values) -> Condition | None:
+    """What is in these languages, and with `fallback` what is translated into none of them."""
+    if ANY_LANGUAGE in values:
+        return None
+    wanted = InLanguage(tuple(values))
+    if "fallback" not in others:
+        return wanted
+    is_translated = HasValue(("translated",), tuple(values))
+    return AnyOf((wanted, All((InLanguage((settings.LANGUAGE_CODE,)), Not(is_translated)))))
 
 
 def _with(parameter: Parameter, suffix: str, words: str, ask: Ask, **changes: Any) -> Filter:

@@ -171,9 +171,16 @@ LETTER = Choice(
 )
 YES_OR_NO = ("true", "false")
 YEAR = Number("year", "A year that the dates touch.", repeatable=True, least=1, most=9999)
+ANY_LANGUAGE = "*"
+CODES = tuple(code for code, _ in settings.LANGUAGES)
 LOCALE = Choice(
     "locale",
-    "The language.",
+    f"The language: {settings.LANGUAGE_CODE} if left out. `*`: all of them.",
     repeatable=True,
-    choices=tuple(code for code, _ in settings.LANGUAGES),
+    choices=(*CODES, ANY_LANGUAGE),
+)
+FALLBACK = Choice(
+    "fallback",
+    "`true`: with `locale`, also what is not translated, in the default language.",
+    choices=("true",),
 )

@@ -1,17 +1,20 @@
 """What the filters of a request ask of the records of a list."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.conf import settings
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from api.http.errors import Problem
-from api.query.conditions import All, AnyOf, Condition, HasValue, IsNamed, Not
-from api.query.declared import NOT, WITHIN, Values, declared
-from api.query.filter_types import Key, Through
+from api.query.conditions import All, AnyOf, Condition, HasValue, InLanguage, IsNamed, Not
+from api.query.declared import NOT, WITHIN, Values, declared, in_language
+from api.query.filter_types import ANY_LANGUAGE, FALLBACK, LOCALE, Key, Through
 from api.query.params import Parameter, Refused, refused_value
 from api.resources.base import resource_of
 from archive.models import PublicRecord
@@ -78,7 +81,8 @@ def parameters_of(kind: str) -> dict[str, Parameter]:
         "At least one of these filters, each with a colon before its value and commas between "
         "them: theme:peace,theme:health. Given twice: one of each group."
     )
-    return {**single_parameters_of(kind), GROUPS: Groups(GROUPS, words, True, kind=kind)}
+    found = {**single_parameters_of(kind), GROUPS: Groups(GROUPS, words, True, kind=kind)}
+    return found | named(FALLBACK) if LOCALE in resource_of(kind).filters else found
 
 
 @cache
@@ -98,10 +102,11 @@ def parameters_through(kind: str) -> dict[str, Parameter]:
     return {name: found[name] for name in found if name not in declared(kind)}
 
 
-def check_keys(declared: Mapping[str, Parameter], values: Values) -> None:
-    """Refuse keys that no public record has, with the nearest one. One query for all of them.
+def take_keys(declared: Mapping[str, Parameter], values: dict[str, list[Any]]) -> None:
+    """Let the key of a record stand for all its translations, in one query for all of them.
 
-    A hidden record's key and one that was never used get the same answer.
+    Refuses keys that no public record has, with the nearest one. A hidden record's key and one that
+    was never used get the same answer.
     """
     pairs = [(name, value) for name in values if name != GROUPS for value in values[name]]
     pairs += [pair for group in values.get(GROUPS, ()) for pair in group]
@@ -113,14 +118,33 @@ def check_keys(declared: Mapping[str, Parameter], values: Values) -> None:
     ]
     if not given:
         return
-    wanted = Q()
-    for _name, of_kind, value in given:
-        wanted |= Q(kind=of_kind, key=value)
-    known = set(PublicRecord.objects.filter(wanted, live=True).values_list("kind", "key"))
+    known = _known_keys({(of_kind, value) for _name, of_kind, value in given})
     for name, of_kind, value in given:
         if (of_kind, value) not in known:
             detail = f"No public {of_kind} has this key."
             raise refused_value(name, value, detail, like=keys_beside(of_kind, value))
+        if name in values:
+            values[name] = list(dict.fromkeys([*values[name], *known[of_kind, value]]))
+    if GROUPS in values:
+        values[GROUPS] = [
+            tuple(
+                (name, each)
+                for name, value in group
+                for each in (value, *known.get((getattr(declared[name], "kind", ""), value), ()))
+            )
+            for group in values[GROUPS]
+        ]
+
+
+def _known_keys(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], list[str]]:
+    """Those that are public, each with the keys of its public translations."""
+    condition = reduce(or_, (Q(kind=kind, key=key) for kind, key in wanted))
+    translations = FilteredRelation("facets", condition=Q(facets__name="alternate"))
+    rows = PublicRecord.objects.filter(condition, live=True).annotate(other=translations)
+    known: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for kind, key, other in rows.values_list("kind", "key", "other__value"):
+        known[kind, key] += [other] if other else []
+    return known
 
 
 NEIGHBOURS = 50
@@ -142,7 +166,19 @@ def keys_beside(kind: str, value: str) -> list[str]:
 def apply(records: QuerySet, kind: str, values: Values, now: datetime) -> QuerySet:
     """Those of `records` that all of the filters given let through."""
     check_cost(kind, values)
-    return records.filter(condition_of(kind, values, now).q())
+    return records.filter(condition_of_list(kind, values, now).q())
+
+
+# Whoever names records or languages gets these and no others.
+SAYS_LANGUAGE = frozenset({"locale", "locale__not", "id", "key"})
+
+
+def condition_of_list(kind: str, values: Values, now: datetime) -> All:
+    """All that `values` ask of a record in the list of `kind`, which is of one language."""
+    asked = condition_of(kind, values, now)
+    if SAYS_LANGUAGE & values.keys():
+        return asked
+    return All((asked, InLanguage((settings.LANGUAGE_CODE,))))
 
 
 def condition_of(kind: str, values: Values, now: datetime) -> All:
@@ -177,6 +213,13 @@ def names_of_the_present(kind: str) -> set[str]:
     return {"q", *within, *parameters_through(kind)}
 
 
+def check_fallback(values: Values) -> None:
+    """Refuse a fallback where no language is asked for, or all are."""
+    if "fallback" in values and (ANY_LANGUAGE in values.get("locale", [ANY_LANGUAGE])):
+        detail = "fallback: It says what stands for the translation that is missing. Give a locale."
+        raise Problem(400, "invalid_parameter", detail, errors=[{"parameter": "fallback"}])
+
+
 def check_cost(kind: str, values: Values) -> None:
     """Refuse what would take the database too long."""
     groups = [name for group in values.get(GROUPS, ()) for name, _value in group]
@@ -193,7 +236,10 @@ def check_cost(kind: str, values: Values) -> None:
 
 
 def apply_facets(records: QuerySet, names: Iterable[str], values: Values) -> QuerySet:
-    """Those of `records` that have any value of each filter that is given."""
+    """Those of `records` that have any value of each filter that is given, in one language."""
+    language = in_language(values.get("locale", [settings.LANGUAGE_CODE]), values)
+    if language:
+        records = records.filter(language.q())
     for name in names:
         if wanted := values.get(name):
             records = records.filter(HasValue((name,), tuple(map(str, wanted))).q())

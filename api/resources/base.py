@@ -217,6 +217,9 @@ class ModelResource(Resource):
         }
         if document["locale"]:
             facets["locale"] = {document["locale"]}
+            alternates = document["alternates"]
+            facets["translated"] = {alternate["locale"] for alternate in alternates}
+            facets["alternate"] = {alternate["key"] for alternate in alternates}
         facets["has"] = {name for name in self.has if document[name]}
         title = folded(document.get("sort_name") or document["title"])
         series = document.get("series")

@@ -17,7 +17,7 @@ from api.lists.page import DEFAULT_LIMIT, MAX_LIMIT
 from api.query import filters
 from api.query.cursors import query_digest
 from api.query.facets import countable, facets_of
-from api.query.filter_types import LOCALE, YEAR, Country, Words, key
+from api.query.filter_types import ANY_LANGUAGE, FALLBACK, LOCALE, YEAR, Country, Words, key
 from api.query.params import Choice, Number, Parameter, Query, read_query
 from api.search.highlights import Highlighter
 from api.snapshot_read import count_current, now_current
@@ -48,6 +48,7 @@ def filter_parameters() -> dict[str, Parameter]:
         key("partner", "partner", "With this partner."),
         Country("country", "The country, or that of any partner.", repeatable=True),
         LOCALE,
+        FALLBACK,
     )
 
 
@@ -68,7 +69,7 @@ def parameters() -> dict[str, Parameter]:
 def suggest_parameters() -> dict[str, Parameter]:
     return {
         "q": Words("q", "The beginning of a title, or of any of its words.", required=True),
-        **{name: filter_parameters()[name] for name in ("kind", "locale")},
+        **{name: filter_parameters()[name] for name in ("kind", "locale", "fallback")},
         "limit": Number("limit", "How many suggestions.", most=MAX_SUGGESTIONS),
     }
 
@@ -78,7 +79,8 @@ class SearchView(ReadView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         values = read_query(request, parameters())
-        filters.check_keys(parameters(), values)
+        filters.check_fallback(values)
+        filters.take_keys(parameters(), values)
         return respond(request, Results(values, timezone.now()).document())
 
 
@@ -87,6 +89,7 @@ class SuggestView(ReadView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         values = read_query(request, suggest_parameters())
+        filters.check_fallback(values)
         limit = values.get("limit", [10])[0]
         matches = index.beginning_with(values["q"][0])
         texts = matches.page(chosen(values, now_current()), 0, limit)
@@ -102,7 +105,8 @@ def respond(request: HttpRequest, document: dict[str, Any]) -> HttpResponse:
 def chosen(values: Query, now: datetime) -> QuerySet[PublicRecord]:
     """The public records that pass the filters."""
     records = PublicRecord.objects.public(now).filter(kind__in=values.get("kind", kinds()))
-    return filters.apply_facets(records, filter_parameters().keys() - {"kind"}, values)
+    names = filter_parameters().keys() - {"kind", "locale", "fallback"}
+    return filters.apply_facets(records, names, values)
 
 
 class Results:
@@ -132,7 +136,12 @@ class Results:
     def _exact(self) -> index.Matches:
         if "q" not in self.values:
             return index.everything()
-        return index.matching(self.words, self.values.get("locale", languages()))
+        return index.matching(self.words, self._languages())
+
+    def _languages(self) -> list[str]:
+        """Those whose words may be meant."""
+        wanted = self.values.get("locale", [settings.LANGUAGE_CODE])
+        return languages() if {ANY_LANGUAGE, "fallback"} & {*wanted, *self.values} else wanted
 
     def _found(self) -> QuerySet[PublicRecord]:
         return self.records.filter(pk__in=self.found.texts.order_by().values("record_id"))

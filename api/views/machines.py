@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import orjson
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from api.formats.site import site_title
@@ -73,5 +74,6 @@ class LlmsView(ReadView):
 def items(kind: str, now: datetime) -> Iterator[Document]:
     """The first items of the list of `kind`."""
     keys = sort_keys(default_ordering(kind))
-    summaries = public(kind, now).order_by(*order_by(keys)).values_list("summary", flat=True)
+    records = public(kind, now).filter(locale=settings.LANGUAGE_CODE)
+    summaries = records.order_by(*order_by(keys)).values_list("summary", flat=True)
     return (orjson.loads(bytes(summary or b"")) for summary in summaries[:MOST])

@@ -30,7 +30,7 @@ EVENT = {
     "from": one("2012-01-27", "2013-01-31"), "to": one("2012-12-31", "2013-06-01"),
     "year": one("2012", "2013"), "year__not": one("2013"), "key": one("A2,A1", "apart"),
     "changed__gte": one("2021-01-01T00:00:00Z"), "changed__lte": one("2021-01-01T00:00:00Z"),
-    "has": one("themes", "quotes,themes"), "locale": some("en", "fr", "de"),
+    "has": one("themes", "quotes,themes"), "locale": some("en", "fr", "de", "*"),
     "any": some("theme:rights,series:second", "venue:hall,place_country:CH,letter:a",
                 "ordinal__isnull:true,theme__within:rights", "partner_role:host,kind:forum"),
 }  # fmt: skip

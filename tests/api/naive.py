@@ -8,7 +8,8 @@ from collections.abc import Callable
 from anyascii import anyascii
 
 from api.query.declared import declared
-from api.query.filters import GROUPS
+from api.query.filter_types import Key
+from api.query.filters import GROUPS, parameters_of
 from api.resources.base import resource_of
 
 
@@ -92,12 +93,31 @@ class Naive:
 
     def keys(self, kind: str, query: dict[str, list[str]]) -> set[str]:
         found = (document for document in self.documents if document["type"] == kind)
-        return {document["key"] for document in found if self.lets_through(document, query)}
+        return {
+            document["key"]
+            for document in found
+            if self.is_of_the_language(document, query) and self.lets_through(document, query)
+        }
+
+    @staticmethod
+    def is_of_the_language(document: dict, query: dict[str, list[str]]) -> bool:
+        """A list is of one language unless it names records or languages."""
+        named = {"id", "key", "locale"} & query.keys()
+        return bool(named) or document["locale"] in (None, "en")
+
+    def in_every_language(self, kind: str, name: str, values: list[str]) -> list[str]:
+        """The keys of the translations, too, where the filter takes keys."""
+        parameter = parameters_of(kind).get(name)
+        if not isinstance(parameter, Key):
+            return values
+        named = [d for d in self.documents if d["type"] == parameter.kind and d["key"] in values]
+        return [*values, *(other["key"] for each in named for other in each.get("alternates", []))]
 
     def lets_through(self, document: dict, query: dict[str, list[str]]) -> bool:
         kind = document["type"]
         through = resource_of(kind).through
         facts, far = facts_of(document), {}
+        query = {name: self.in_every_language(kind, name, query[name]) for name in query}
         for name, values in query.items():
             if name == GROUPS:
                 if not all(self.in_group(document, group) for group in values):
@@ -145,6 +165,15 @@ class Naive:
                     found.add(each["key"])
         return found
 
+    @staticmethod
+    def is_in(document: dict, locales: list[str], query: dict) -> bool:
+        own, others = (
+            document["locale"],
+            {each["locale"] for each in document.get("alternates", [])},
+        )
+        falls_back = "fallback" in query and own == "en" and not others & set(locales)
+        return "*" in locales or own in locales or falls_back
+
     def holds(self, document: dict, facts: dict, name: str, values: list[str], query: dict) -> bool:
         base, _, operator = name.partition("__")
         days = days_of(document)
@@ -171,6 +200,8 @@ class Naive:
             "ordinal__not": lambda: str(document["ordinal"]) not in values,
             "ordinal__gte": lambda: (document["ordinal"] or 0) >= int(values[0]),
             "ordinal__isnull": lambda: (document["ordinal"] is None) == (values == ["true"]),
+            "locale": lambda: self.is_in(document, values, query),
+            "fallback": lambda: True,
             "has": lambda: set(values[0].split(",")) <= facts["has"],
             "has__not": lambda: not set(values[0].split(",")) & facts["has"],
             "partner_role": lambda: in_role(document, name, values, None),

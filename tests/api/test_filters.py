@@ -68,7 +68,7 @@ def checked(strategy, examples: int):
 
 def test_any_combination_gives_the_same_of_the_past(reader, archive):
     """What has changed since is compared in Python, and what has not in the database."""
-    then = read(reader, f"/api/v1/events/?limit=100&fields=*&as_of={BETWEEN}")["results"]
+    then = read(reader, f"/api/v1/events/?limit=100&fields=*&locale=*&as_of={BETWEEN}")["results"]
     assert {event["phase"] for event in then} == {None, "held"}
     naive = Naive(then)
     queries = {name: EVENT[name] for name in EVENT if not name.endswith("within") and name != "any"}
@@ -79,6 +79,38 @@ def test_any_combination_gives_the_same_of_the_past(reader, archive):
         assert set(found) == naive.keys("event", query), query
 
     checked(given(few(queries)), 120)(compare)()
+
+
+@pytest.mark.parametrize("past", ["", f"&as_of={LATER}"])
+@pytest.mark.parametrize("locale", ["fr", "de", "en"])
+def test_a_fallback_shows_each_record_once(reader, archive, locale, past):
+    """In the language that was asked for, and what is not translated in the default one."""
+    address = f"/api/v1/events/?locale={locale}{past}"
+    translated = read(reader, address)["results"]
+    assert {event["locale"] for event in translated} == {locale}
+    whole = read(reader, f"{address}&fallback=true")["results"]
+    assert len(whole) == 4
+    assert [event["locale"] for event in whole].count(locale) == len(translated)
+    english = read(reader, "/api/v1/events/")["results"]
+    assert {event["locale"] for event in english} == {"en"}
+    assert len(read(reader, "/api/v1/events/?locale=*")["results"]) == 6
+
+
+def test_a_key_stands_for_the_record_in_every_language(reader, archive):
+    [french] = read(reader, "/api/v1/series/?locale=fr")["results"]
+    assert french["key"] != "first"
+    for series in ("first", french["key"]):
+        query = f"series={series}&locale=fr&fallback=true"
+        found = read(reader, f"/api/v1/events/?{query}")["results"]
+        assert {event["locale"] for event in found} == {"en", "fr"}
+        assert len(read(reader, f"/api/v1/events/?any=series:{series}&locale=*")["results"]) == 4
+        assert listed(reader, "event", {"series": [series]}) == ["A2", "A1"]
+
+
+def test_a_fallback_goes_with_a_language(reader, archive):
+    for query in ("fallback=true", "fallback=true&locale=*", "fallback=yes&locale=fr"):
+        problem = assert_problem(reader.get(f"/api/v1/events/?{query}"), 400, "invalid_parameter")
+        assert problem["errors"][0]["parameter"] == "fallback"
 
 
 def test_the_past_does_not_look_at_other_records_of_today(reader, archive):

@@ -3231,6 +3231,11 @@ export interface components {
             event?: string[];
             /** @description Count the values of these filters, too: names with a comma between them. */
             facets?: string;
+            /**
+             * @description `true`: with `locale`, also what is not translated, in the default language.
+             * @enum {string}
+             */
+            fallback?: "true";
             /** @description How many records a group shows: 3. */
             first?: number;
             /**
@@ -3252,15 +3257,10 @@ export interface components {
             letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
             /** @description How many records a page has. */
             limit?: number;
-            /** @description The language. */
-            locale?: ("en" | "fr" | "de")[];
-            /**
-             * @description `true`: nothing is stated as locale. `false`: something is.
-             * @enum {string}
-             */
-            locale__isnull?: "true" | "false";
-            /** @description None of these. The language. */
-            locale__not?: ("en" | "fr" | "de")[];
+            /** @description The language: en if left out. `*`: all of them. */
+            locale?: ("en" | "fr" | "de" | "*")[];
+            /** @description None of these. The language: en if left out. `*`: all of them. */
+            locale__not?: ("en" | "fr" | "de" | "*")[];
             /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
             ordering?: string;
             /** @description Series with this organiser or default partner. Give its key. */
@@ -3357,6 +3357,11 @@ export interface components {
             document__not?: string[];
             /** @description Count the values of these filters, too: names with a comma between them. */
             facets?: string;
+            /**
+             * @description `true`: with `locale`, also what is not translated, in the default language.
+             * @enum {string}
+             */
+            fallback?: "true";
             /** @description How many records a group shows: 3. */
             first?: number;
             /** @description Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
@@ -3389,15 +3394,10 @@ export interface components {
             letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
             /** @description How many records a page has. */
             limit?: number;
-            /** @description The language. */
-            locale?: ("en" | "fr" | "de")[];
-            /**
-             * @description `true`: nothing is stated as locale. `false`: something is.
-             * @enum {string}
-             */
-            locale__isnull?: "true" | "false";
-            /** @description None of these. The language. */
-            locale__not?: ("en" | "fr" | "de")[];
+            /** @description The language: en if left out. `*`: all of them. */
+            locale?: ("en" | "fr" | "de" | "*")[];
+            /** @description None of these. The language: en if left out. `*`: all of them. */
+            locale__not?: ("en" | "fr" | "de" | "*")[];
             /** @description Where people meet. */
             mode?: ("in-person" | "online" | "hybrid")[];
             /**
@@ -3582,6 +3582,11 @@ export interface components {
             event__not?: string[];
             /** @description Count the values of these filters, too: names with a comma between them. */
             facets?: string;
+            /**
+             * @description `true`: with `locale`, also what is not translated, in the default language.
+             * @enum {string}
+             */
+            fallback?: "true";
             /** @description How many records a group shows: 3. */
             first?: number;
             /** @description Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
@@ -3605,15 +3610,10 @@ export interface components {
             letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
             /** @description How many records a page has. */
             limit?: number;
-            /** @description The language. */
-            locale?: ("en" | "fr" | "de")[];
-            /**
-             * @description `true`: nothing is stated as locale. `false`: something is.
-             * @enum {string}
-             */
-            locale__isnull?: "true" | "false";
-            /** @description None of these. The language. */
-            locale__not?: ("en" | "fr" | "de")[];
+            /** @description The language: en if left out. `*`: all of them. */
+            locale?: ("en" | "fr" | "de" | "*")[];
+            /** @description None of these. The language: en if left out. `*`: all of them. */
+            locale__not?: ("en" | "fr" | "de" | "*")[];
             /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start, end, -end, language, -language, person, -person, partner, -partner, verification, -verification, event, -event, reference, -reference. What is not stated comes last. */
             ordering?: string;
             /** @description Quotes of this organisation. Give its key. */
@@ -3721,6 +3721,11 @@ export interface components {
             event?: string[];
             /** @description Count the values of these filters, too: names with a comma between them. */
             facets?: string;
+            /**
+             * @description `true`: with `locale`, also what is not translated, in the default language.
+             * @enum {string}
+             */
+            fallback?: "true";
             /** @description How many records a group shows: 3. */
             first?: number;
             /**
@@ -3751,15 +3756,10 @@ export interface components {
             letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
             /** @description How many records a page has. */
             limit?: number;
-            /** @description The language. */
-            locale?: ("en" | "fr" | "de")[];
-            /**
-             * @description `true`: nothing is stated as locale. `false`: something is.
-             * @enum {string}
-             */
-            locale__isnull?: "true" | "false";
-            /** @description None of these. The language. */
-            locale__not?: ("en" | "fr" | "de")[];
+            /** @description The language: en if left out. `*`: all of them. */
+            locale?: ("en" | "fr" | "de" | "*")[];
+            /** @description None of these. The language: en if left out. `*`: all of them. */
+            locale__not?: ("en" | "fr" | "de" | "*")[];
             /** @description Keys, with a comma between them: title, -title, changed, -changed, acronym, -acronym, kind, -kind, country, -country, parent, -parent. What is not stated comes last. */
             ordering?: string;
             /** @description Parts of this organisation. Give its key. */
@@ -3817,6 +3817,11 @@ export interface components {
             event?: string[];
             /** @description Count the values of these filters, too: names with a comma between them. */
             facets?: string;
+            /**
+             * @description `true`: with `locale`, also what is not translated, in the default language.
+             * @enum {string}
+             */
+            fallback?: "true";
             /** @description How many records a group shows: 3. */
             first?: number;
             /**
@@ -3838,15 +3843,10 @@ export interface components {
             letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
             /** @description How many records a page has. */
             limit?: number;
-            /** @description The language. */
-            locale?: ("en" | "fr" | "de")[];
-            /**
-             * @description `true`: nothing is stated as locale. `false`: something is.
-             * @enum {string}
-             */
-            locale__isnull?: "true" | "false";
-            /** @description None of these. The language. */
-            locale__not?: ("en" | "fr" | "de")[];
+            /** @description The language: en if left out. `*`: all of them. */
+            locale?: ("en" | "fr" | "de" | "*")[];
+            /** @description None of these. The language: en if left out. `*`: all of them. */
+            locale__not?: ("en" | "fr" | "de" | "*")[];
             /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
             ordering?: string;
             /** @description People of this organisation, now or once. Give its key. */
@@ -3911,6 +3911,11 @@ export interface components {
             event?: string[];
             /** @description Count the values of these filters, too: names with a comma between them. */
             facets?: string;
+            /**
+             * @description `true`: with `locale`, also what is not translated, in the default language.
+             * @enum {string}
+             */
+            fallback?: "true";
             /** @description How many records a group shows: 3. */
             first?: number;
             /**
@@ -3932,15 +3937,10 @@ export interface components {
             letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
             /** @description How many records a page has. */
             limit?: number;
-            /** @description The language. */
-            locale?: ("en" | "fr" | "de")[];
-            /**
-             * @description `true`: nothing is stated as locale. `false`: something is.
-             * @enum {string}
-             */
-            locale__isnull?: "true" | "false";
-            /** @description None of these. The language. */
-            locale__not?: ("en" | "fr" | "de")[];
+            /** @description The language: en if left out. `*`: all of them. */
+            locale?: ("en" | "fr" | "de" | "*")[];
+            /** @description None of these. The language: en if left out. `*`: all of them. */
+            locale__not?: ("en" | "fr" | "de" | "*")[];
             /** @description Keys, with a comma between them: title, -title, changed, -changed, broader, -broader. What is not stated comes last. */
             ordering?: string;
             /** @description Words that all must be found in the record, in any form. */
@@ -3984,6 +3984,11 @@ export interface components {
             event?: string[];
             /** @description Count the values of these filters, too: names with a comma between them. */
             facets?: string;
+            /**
+             * @description `true`: with `locale`, also what is not translated, in the default language.
+             * @enum {string}
+             */
+            fallback?: "true";
             /** @description How many records a group shows: 3. */
             first?: number;
             /**
@@ -4005,15 +4010,10 @@ export interface components {
             letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
             /** @description How many records a page has. */
             limit?: number;
-            /** @description The language. */
-            locale?: ("en" | "fr" | "de")[];
-            /**
-             * @description `true`: nothing is stated as locale. `false`: something is.
-             * @enum {string}
-             */
-            locale__isnull?: "true" | "false";
-            /** @description None of these. The language. */
-            locale__not?: ("en" | "fr" | "de")[];
+            /** @description The language: en if left out. `*`: all of them. */
+            locale?: ("en" | "fr" | "de" | "*")[];
+            /** @description None of these. The language: en if left out. `*`: all of them. */
+            locale__not?: ("en" | "fr" | "de" | "*")[];
             /** @description Keys, with a comma between them: title, -title, changed, -changed, locality, -locality, country, -country. What is not stated comes last. */
             ordering?: string;
             /** @description Words that all must be found in the record, in any form. */
@@ -4048,6 +4048,11 @@ export interface components {
             event?: string[];
             /** @description Count the values of these filters, too: names with a comma between them. */
             facets?: string;
+            /**
+             * @description `true`: with `locale`, also what is not translated, in the default language.
+             * @enum {string}
+             */
+            fallback?: "true";
             /** @description How many records a group shows: 3. */
             first?: number;
             /** @description Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
@@ -4080,15 +4085,10 @@ export interface components {
             letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
             /** @description How many records a page has. */
             limit?: number;
-            /** @description The language. */
-            locale?: ("en" | "fr" | "de")[];
-            /**
-             * @description `true`: nothing is stated as locale. `false`: something is.
-             * @enum {string}
-             */
-            locale__isnull?: "true" | "false";
-            /** @description None of these. The language. */
-            locale__not?: ("en" | "fr" | "de")[];
+            /** @description The language: en if left out. `*`: all of them. */
+            locale?: ("en" | "fr" | "de" | "*")[];
+            /** @description None of these. The language: en if left out. `*`: all of them. */
+            locale__not?: ("en" | "fr" | "de" | "*")[];
             /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start, end, -end, kind, -kind, issuer, -issuer, symbol, -symbol, body_name, -body_name. What is not stated comes last. */
             ordering?: string;
             /** @description Words that all must be found in the record, in any form. */
@@ -4293,7 +4293,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The language; the default one if left out. */
-                locale?: "en" | "fr" | "de";
+                locale?: "en" | "fr" | "de" | "*";
             };
             header?: never;
             path?: never;
@@ -4400,12 +4400,14 @@ export interface operations {
             query?: {
                 /** @description The country, or that of any partner. */
                 country?: string[];
+                /** @description `true`: with `locale`, also what is not translated, in the default language. */
+                fallback?: "true";
                 /** @description Only records of this kind. */
                 kind?: ("series" | "event" | "quote" | "partner" | "person" | "theme" | "venue" | "reference" | "document" | "image")[];
                 /** @description How many results a page has. */
                 limit?: number;
-                /** @description The language. */
-                locale?: ("en" | "fr" | "de")[];
+                /** @description The language: en if left out. `*`: all of them. */
+                locale?: ("en" | "fr" | "de" | "*")[];
                 /** @description The number of the page, within 1000 results. */
                 page?: number;
                 /** @description With this partner. Give its key. */
@@ -4447,12 +4449,14 @@ export interface operations {
     suggest: {
         parameters: {
             query: {
+                /** @description `true`: with `locale`, also what is not translated, in the default language. */
+                fallback?: "true";
                 /** @description Only records of this kind. */
                 kind?: ("series" | "event" | "quote" | "partner" | "person" | "theme" | "venue" | "reference" | "document" | "image")[];
                 /** @description How many suggestions. */
                 limit?: number;
-                /** @description The language. */
-                locale?: ("en" | "fr" | "de")[];
+                /** @description The language: en if left out. `*`: all of them. */
+                locale?: ("en" | "fr" | "de" | "*")[];
                 /** @description The beginning of a title, or of any of its words. */
                 q: string;
             };
@@ -4487,7 +4491,7 @@ export interface operations {
                 /** @description What a page shows beside the document: `jsonld`, for its head; `linked`, the records that name it, and for the home page the newest of all kinds. Several with a comma. */
                 include?: string;
                 /** @description The language that the front end is in. */
-                locale?: "en" | "fr" | "de";
+                locale?: "en" | "fr" | "de" | "*";
                 /** @description The path that the reader asked for. */
                 path: string;
             };
@@ -4674,6 +4678,8 @@ export interface operations {
                 event?: string[];
                 /** @description Count the values of these filters, too: names with a comma between them. */
                 facets?: string;
+                /** @description `true`: with `locale`, also what is not translated, in the default language. */
+                fallback?: "true";
                 /** @description How many records a group shows: 3. */
                 first?: number;
                 /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
@@ -4692,12 +4698,10 @@ export interface operations {
                 letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
                 /** @description How many records a page has. */
                 limit?: number;
-                /** @description The language. */
-                locale?: ("en" | "fr" | "de")[];
-                /** @description `true`: nothing is stated as locale. `false`: something is. */
-                locale__isnull?: "true" | "false";
-                /** @description None of these. The language. */
-                locale__not?: ("en" | "fr" | "de")[];
+                /** @description The language: en if left out. `*`: all of them. */
+                locale?: ("en" | "fr" | "de" | "*")[];
+                /** @description None of these. The language: en if left out. `*`: all of them. */
+                locale__not?: ("en" | "fr" | "de" | "*")[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
                 ordering?: string;
                 /** @description The number of the page, within 10000 records from the beginning or the end. */
@@ -4964,6 +4968,8 @@ export interface operations {
                 document__not?: string[];
                 /** @description Count the values of these filters, too: names with a comma between them. */
                 facets?: string;
+                /** @description `true`: with `locale`, also what is not translated, in the default language. */
+                fallback?: "true";
                 /** @description How many records a group shows: 3. */
                 first?: number;
                 /** @description Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
@@ -4990,12 +4996,10 @@ export interface operations {
                 letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
                 /** @description How many records a page has. */
                 limit?: number;
-                /** @description The language. */
-                locale?: ("en" | "fr" | "de")[];
-                /** @description `true`: nothing is stated as locale. `false`: something is. */
-                locale__isnull?: "true" | "false";
-                /** @description None of these. The language. */
-                locale__not?: ("en" | "fr" | "de")[];
+                /** @description The language: en if left out. `*`: all of them. */
+                locale?: ("en" | "fr" | "de" | "*")[];
+                /** @description None of these. The language: en if left out. `*`: all of them. */
+                locale__not?: ("en" | "fr" | "de" | "*")[];
                 /** @description Where people meet. */
                 mode?: ("in-person" | "online" | "hybrid")[];
                 /** @description `true`: nothing is stated as mode. `false`: something is. */
@@ -5320,6 +5324,8 @@ export interface operations {
                 event__not?: string[];
                 /** @description Count the values of these filters, too: names with a comma between them. */
                 facets?: string;
+                /** @description `true`: with `locale`, also what is not translated, in the default language. */
+                fallback?: "true";
                 /** @description How many records a group shows: 3. */
                 first?: number;
                 /** @description Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
@@ -5340,12 +5346,10 @@ export interface operations {
                 letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
                 /** @description How many records a page has. */
                 limit?: number;
-                /** @description The language. */
-                locale?: ("en" | "fr" | "de")[];
-                /** @description `true`: nothing is stated as locale. `false`: something is. */
-                locale__isnull?: "true" | "false";
-                /** @description None of these. The language. */
-                locale__not?: ("en" | "fr" | "de")[];
+                /** @description The language: en if left out. `*`: all of them. */
+                locale?: ("en" | "fr" | "de" | "*")[];
+                /** @description None of these. The language: en if left out. `*`: all of them. */
+                locale__not?: ("en" | "fr" | "de" | "*")[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start, end, -end, language, -language, person, -person, partner, -partner, verification, -verification, event, -event, reference, -reference. What is not stated comes last. */
                 ordering?: string;
                 /** @description The number of the page, within 10000 records from the beginning or the end. */
@@ -5620,6 +5624,8 @@ export interface operations {
                 event?: string[];
                 /** @description Count the values of these filters, too: names with a comma between them. */
                 facets?: string;
+                /** @description `true`: with `locale`, also what is not translated, in the default language. */
+                fallback?: "true";
                 /** @description How many records a group shows: 3. */
                 first?: number;
                 /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
@@ -5644,12 +5650,10 @@ export interface operations {
                 letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
                 /** @description How many records a page has. */
                 limit?: number;
-                /** @description The language. */
-                locale?: ("en" | "fr" | "de")[];
-                /** @description `true`: nothing is stated as locale. `false`: something is. */
-                locale__isnull?: "true" | "false";
-                /** @description None of these. The language. */
-                locale__not?: ("en" | "fr" | "de")[];
+                /** @description The language: en if left out. `*`: all of them. */
+                locale?: ("en" | "fr" | "de" | "*")[];
+                /** @description None of these. The language: en if left out. `*`: all of them. */
+                locale__not?: ("en" | "fr" | "de" | "*")[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed, acronym, -acronym, kind, -kind, country, -country, parent, -parent. What is not stated comes last. */
                 ordering?: string;
                 /** @description The number of the page, within 10000 records from the beginning or the end. */
@@ -5892,6 +5896,8 @@ export interface operations {
                 event?: string[];
                 /** @description Count the values of these filters, too: names with a comma between them. */
                 facets?: string;
+                /** @description `true`: with `locale`, also what is not translated, in the default language. */
+                fallback?: "true";
                 /** @description How many records a group shows: 3. */
                 first?: number;
                 /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
@@ -5910,12 +5916,10 @@ export interface operations {
                 letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
                 /** @description How many records a page has. */
                 limit?: number;
-                /** @description The language. */
-                locale?: ("en" | "fr" | "de")[];
-                /** @description `true`: nothing is stated as locale. `false`: something is. */
-                locale__isnull?: "true" | "false";
-                /** @description None of these. The language. */
-                locale__not?: ("en" | "fr" | "de")[];
+                /** @description The language: en if left out. `*`: all of them. */
+                locale?: ("en" | "fr" | "de" | "*")[];
+                /** @description None of these. The language: en if left out. `*`: all of them. */
+                locale__not?: ("en" | "fr" | "de" | "*")[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
                 ordering?: string;
                 /** @description The number of the page, within 10000 records from the beginning or the end. */
@@ -6162,6 +6166,8 @@ export interface operations {
                 event?: string[];
                 /** @description Count the values of these filters, too: names with a comma between them. */
                 facets?: string;
+                /** @description `true`: with `locale`, also what is not translated, in the default language. */
+                fallback?: "true";
                 /** @description How many records a group shows: 3. */
                 first?: number;
                 /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
@@ -6180,12 +6186,10 @@ export interface operations {
                 letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
                 /** @description How many records a page has. */
                 limit?: number;
-                /** @description The language. */
-                locale?: ("en" | "fr" | "de")[];
-                /** @description `true`: nothing is stated as locale. `false`: something is. */
-                locale__isnull?: "true" | "false";
-                /** @description None of these. The language. */
-                locale__not?: ("en" | "fr" | "de")[];
+                /** @description The language: en if left out. `*`: all of them. */
+                locale?: ("en" | "fr" | "de" | "*")[];
+                /** @description None of these. The language: en if left out. `*`: all of them. */
+                locale__not?: ("en" | "fr" | "de" | "*")[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed, broader, -broader. What is not stated comes last. */
                 ordering?: string;
                 /** @description The number of the page, within 10000 records from the beginning or the end. */
@@ -6414,6 +6418,8 @@ export interface operations {
                 event?: string[];
                 /** @description Count the values of these filters, too: names with a comma between them. */
                 facets?: string;
+                /** @description `true`: with `locale`, also what is not translated, in the default language. */
+                fallback?: "true";
                 /** @description How many records a group shows: 3. */
                 first?: number;
                 /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
@@ -6432,12 +6438,10 @@ export interface operations {
                 letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
                 /** @description How many records a page has. */
                 limit?: number;
-                /** @description The language. */
-                locale?: ("en" | "fr" | "de")[];
-                /** @description `true`: nothing is stated as locale. `false`: something is. */
-                locale__isnull?: "true" | "false";
-                /** @description None of these. The language. */
-                locale__not?: ("en" | "fr" | "de")[];
+                /** @description The language: en if left out. `*`: all of them. */
+                locale?: ("en" | "fr" | "de" | "*")[];
+                /** @description None of these. The language: en if left out. `*`: all of them. */
+                locale__not?: ("en" | "fr" | "de" | "*")[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed, locality, -locality, country, -country. What is not stated comes last. */
                 ordering?: string;
                 /** @description The number of the page, within 10000 records from the beginning or the end. */
@@ -6660,6 +6664,8 @@ export interface operations {
                 event?: string[];
                 /** @description Count the values of these filters, too: names with a comma between them. */
                 facets?: string;
+                /** @description `true`: with `locale`, also what is not translated, in the default language. */
+                fallback?: "true";
                 /** @description How many records a group shows: 3. */
                 first?: number;
                 /** @description Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
@@ -6686,12 +6692,10 @@ export interface operations {
                 letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
                 /** @description How many records a page has. */
                 limit?: number;
-                /** @description The language. */
-                locale?: ("en" | "fr" | "de")[];
-                /** @description `true`: nothing is stated as locale. `false`: something is. */
-                locale__isnull?: "true" | "false";
-                /** @description None of these. The language. */
-                locale__not?: ("en" | "fr" | "de")[];
+                /** @description The language: en if left out. `*`: all of them. */
+                locale?: ("en" | "fr" | "de" | "*")[];
+                /** @description None of these. The language: en if left out. `*`: all of them. */
+                locale__not?: ("en" | "fr" | "de" | "*")[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start, end, -end, kind, -kind, issuer, -issuer, symbol, -symbol, body_name, -body_name. What is not stated comes last. */
                 ordering?: string;
                 /** @description The number of the page, within 10000 records from the beginning or the end. */
