@@ -8,7 +8,6 @@ from django.utils import timezone
 from wagtail import hooks
 
 from api.admin.buttons import page_button, snippet_button
-from api.admin.forms import file_urls
 from api.admin.public_view import WorldView
 from archive.visibility import Visibility
 from cms.models import CustomDocument
@@ -25,8 +24,7 @@ def hide_private_files(document: CustomDocument, request: HttpRequest) -> None:
 
 @hooks.register("register_admin_urls")
 def world_urls() -> Any:
-    page = path("world/<slug:kind>/<positive:pk>/", WorldView.as_view(), name="api_world")
-    return [page, *file_urls()]
+    return [path("world/<slug:kind>/<positive:pk>/", WorldView.as_view(), name="api_world")]
 
 
 hooks.register("register_page_header_buttons", page_button)

@@ -17,7 +17,7 @@ from cms.models import FrontEndPaths
 
 
 def has_expired(record: Any, now: datetime) -> bool:
-    """Whether `record` has stopped being public by itself. A file never does."""
+    """Whether `record` has stopped being public by itself."""
     expiry = getattr(record, "expire_at", None)
     return expiry is not None and expiry <= now
 
@@ -61,7 +61,10 @@ class Visibility:
                 return False
             if record.alias_of_id and record.pk in self._hidden_aliases:
                 return False
-        return getattr(record, "collection_id", None) not in self._private_collections
+        return not self.is_in_private_collection(record)
+
+    def is_in_private_collection(self, record: Model) -> bool:
+        return getattr(record, "collection_id", None) in self._private_collections
 
     def _is_live(self, record: Any) -> bool:
         if not record.live:

@@ -18,12 +18,15 @@ class CmsConfig(AppConfig):
 
         from cms import signals, texts  # noqa: F401  signals connects its receivers
         from cms.admin import numbers, publish_warnings, redirects
+        from cms.admin.files import policy, together
         from cms.models import Record
 
         texts.connect()
         numbers.connect()
         redirects.connect()
         publish_warnings.connect()
+        policy.register()
+        together.connect()
         # Wagtail does this when it loads the URLs of the admin, which commands do not.
         for model in Record.__subclasses__():
             ReferenceIndex.register_model(model)

@@ -13,6 +13,8 @@ from cms.admin.dashboard import IncompletePanel, NewsPanel
 from cms.admin.dates import read_dates
 from cms.admin.deletions import refuse_bulk_deletion, refuse_deletion, refuse_page_deletion
 from cms.admin.events import EventViewSet, SeriesViewSet
+from cms.admin.files.bulk import DocumentsToCollection, ImagesToCollection
+from cms.admin.files.views import DocumentViewSet, EditRedirect, ImageViewSet
 from cms.admin.next_edition import NextEditionView, next_edition_button
 from cms.admin.refusals import refuse_move
 from cms.admin.reports import REPORTS, ReportMenuItem, report_urls
@@ -22,6 +24,7 @@ from cms.admin.series import SeriesPanel, SeriesView, page_buttons
 from cms.admin.session import session
 from cms.admin.snippets import ArchiveGroup
 from cms.admin.userbar import check_across_origins
+from cms.models import CustomDocument, CustomImage
 
 hooks.register("before_delete_snippet", refuse_deletion)
 hooks.register("before_delete_page", refuse_page_deletion)
@@ -31,7 +34,8 @@ hooks.register("construct_wagtail_userbar", check_across_origins)
 for hook_name in ("register_page_listing_more_buttons", "register_page_header_buttons"):
     hooks.register(hook_name, page_buttons)
     hooks.register(hook_name, next_edition_button)
-hooks.register("register_bulk_action", PublishOrScheduleBulkAction, order=1)
+for action in (PublishOrScheduleBulkAction, ImagesToCollection, DocumentsToCollection):
+    hooks.register("register_bulk_action", action, order=1)
 for hook_name in ("construct_page_action_menu", "construct_snippet_action_menu"):
     hooks.register(hook_name, name_approval)
 hooks.register("before_edit_page", show_failure)
@@ -40,7 +44,7 @@ hooks.register("before_edit_snippet", show_failure)
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
-    return [EventViewSet(), SeriesViewSet(), ArchiveGroup()]
+    return [EventViewSet(), SeriesViewSet(), ArchiveGroup(), ImageViewSet(), DocumentViewSet()]
 
 
 @hooks.register("construct_homepage_panels")
@@ -92,6 +96,9 @@ def admin_urls() -> list[Any]:
         path("session/", session, name="cms_session"),
         path("series/<positive:pk>/", SeriesView.as_view(), name="cms_series"),
         path("editions/<positive:pk>/next/", NextEditionView.as_view(), name="cms_next_edition"),
+        # This app comes before Wagtail's, whose forms of files know no drafts.
+        path("images/<positive:pk>/", EditRedirect.as_view(model=CustomImage)),
+        path("documents/edit/<positive:pk>/", EditRedirect.as_view(model=CustomDocument)),
         *report_urls(),
     ]
 

@@ -13,11 +13,10 @@ from operator import attrgetter
 from typing import IO, Any
 from urllib.parse import unquote, urlsplit
 
-from wagtail.images.models import Filter
-
 from api.rendering.images import SIZES
 from archive.registry import registry
 from cms.models import CustomRendition
+from cms.models.image import key_of_file, own
 
 SERVED = re.compile(r"/media/(.+)|/documents/[0-9]+/([^/]+)")
 
@@ -57,10 +56,22 @@ def open_rendition(rendition: CustomRendition) -> IO[bytes]:
     """The file of a rendition. One that is lost or empty is made again from its original."""
     file = rendition.file
     if not file.storage.exists(file.name) or not file.storage.size(file.name):
-        made = rendition.image.generate_rendition_file(Filter(rendition.filter_spec))
+        made = cut_again(rendition)
         file.storage.delete(file.name)
         file.storage.save(file.name, made)
     return file.storage.open(file.name, "rb")
+
+
+def cut_again(rendition: CustomRendition) -> Any:
+    """Made from the file that it was cut from, which may be one of an earlier version."""
+    image = rendition.image
+    file = rendition.focal_point_key[: len(key_of_file(image.sha256))]
+    if not image.sha256.startswith(file):
+        version = image.revisions.filter(content__sha256__startswith=file).first()
+        if version is None:
+            raise FileNotFoundError(rendition.file.name)
+        image = version.as_object()
+    return image.generate_rendition_file(own(rendition.filter_spec))
 
 
 def media_of(kind: str, uids: list[uuid.UUID]) -> Iterator[Medium]:

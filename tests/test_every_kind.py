@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import DraftStateMixin, Page, WorkflowContentType
+from wagtail.models import WorkflowContentType
 
 from api.formats import FORMATS, SHOWN
 from api.formats.listing import formats_of as list_formats_of
@@ -21,6 +21,7 @@ from archive.publisher.log import catch_up
 from cms.admin.checks import REPORTS
 from cms.admin.snippets import RECORD_VIEW_SETS
 from cms.admin.warnings import warnings_of
+from cms.models import Record
 from tables.kinds import TABLES
 from tests import factories
 from tests.exports.helpers import export, lines_of
@@ -31,11 +32,7 @@ from tests.tables.helpers import run_export
 pytestmark = pytest.mark.django_db
 ALL = list(resources())
 LISTED = [resource for resource in ALL if resource.is_listed]
-SNIPPETS = [
-    resource
-    for resource in LISTED
-    if issubclass(resource.model, DraftStateMixin) and not issubclass(resource.model, Page)
-]
+SNIPPETS = [resource for resource in LISTED if issubclass(resource.model, Record)]
 of_all = pytest.mark.parametrize("resource", ALL, ids=lambda resource: resource.kind)
 of_listed = pytest.mark.parametrize("resource", LISTED, ids=lambda resource: resource.kind)
 of_snippets = pytest.mark.parametrize("resource", SNIPPETS, ids=lambda resource: resource.kind)

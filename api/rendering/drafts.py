@@ -5,27 +5,49 @@ from typing import Any
 
 from django.utils import timezone
 
+from api.rendering.images import Pictures
 from api.rendering.render import Json, Linked, Render
+from api.rendering.signed_media import signed
 from archive.encoding import timestamp
 from archive.keys import Keys
 from archive.models import PublicRecord
 from archive.registry import registry
 from archive.visibility import Visibility
-from cms.models import CustomDocument, CustomImage
+from cms.models import CustomDocument, CustomImage, CustomRendition
 
-# Files have no drafts: a hidden one is hidden on purpose.
 FILES = (CustomDocument, CustomImage)
+
+
+class DraftPictures(Pictures):
+    """Pictures of which readers may know nothing yet, at addresses that work for a while."""
+
+    def __init__(self, visibility: Visibility) -> None:
+        super().__init__()
+        self._visibility = visibility
+
+    def address(self, rendition: CustomRendition) -> str:
+        address, image = super().address(rendition), rendition.image
+        if self._visibility.allows(image) and not image.has_unpublished_changes:
+            return address
+        return signed(address, rendition.file.name)
 
 
 class DraftRender(Render):
     """Renders a draft. A placeholder without any content stands for a link to a hidden record.
 
     `{"id": null, "type": "partner", "key": null, "url": null, "title": "Not public yet: …"}`
+
+    A new file is shown: it goes public with the draft. One that somebody hid is left out.
     """
+
+    def make_pictures(self) -> Pictures:
+        return DraftPictures(self.visibility)
 
     def hidden(self, record: Linked, facts: Callable[[], Json] | None) -> Json | None:
         if isinstance(record, FILES):
-            return None
+            if not record.is_never_published or self.visibility.is_in_private_collection(record):
+                return None
+            return {**self.reference_to(record), **(facts() if facts else {})}
         place = dict.fromkeys(("id", "type", "key", "url", "title"), None)
         place |= {"type": record.kind, "title": f"Not public yet: a {record.kind}"}
         return place | dict.fromkeys(facts() if facts else ())

@@ -76,8 +76,50 @@ class Pictures:
         for rendition in CustomRendition.objects.filter(image_id__in=images) if images else ():
             renditions[rendition.image_id].append(rendition)
         for image, profiles in self._waiting:
-            profiles.update(_profiles(image, renditions[image.pk]))
+            profiles.update(self._profiles(image, renditions[image.pk]))
         self._waiting = []
+
+    def address(self, rendition: CustomRendition) -> str:
+        return media_url(rendition.url)
+
+    def _profiles(self, image: CustomImage, existing: list[CustomRendition]) -> dict[str, Any]:
+        """`{"card": {"width", "height", "src", "sources": [{"type", "srcset"}]}}`.
+
+        An image without its file has no sizes, and the record stays readable without them. On a
+        full disk the record stays pending until there is room.
+        """
+        specs = specifications(image)
+        image.prefetched_renditions = existing
+        try:
+            sizes = image.get_renditions(*(spec for group in specs.values() for spec in group))
+        except (SourceImageIOError, OSError) as error:
+            if fault_of(error):
+                raise
+            return {}
+        return {profile.name: self._profile(profile, image, specs, sizes) for profile in PROFILES}
+
+    def _profile(self, profile: Profile, image: CustomImage, specs: Any, sizes: Any) -> Any:
+        fallback = [sizes[spec] for spec in specs[profile.name, fallback_format(image)]]
+        largest = fallback[-1]
+        return {
+            "width": largest.width,
+            "height": largest.height,
+            "src": self.address(largest),
+            "sources": [
+                {
+                    "type": MEDIA_TYPES[name],
+                    "srcset": self.srcset([sizes[spec] for spec in specs[profile.name, name]]),
+                }
+                for name in (*FORMATS, fallback_format(image))
+            ],
+        }
+
+    def srcset(self, renditions: list[CustomRendition]) -> str:
+        """`"https://…/a.webp 400w, https://…/b.webp 800w"`, each width once."""
+        by_width = {rendition.width: rendition for rendition in renditions}
+        return ", ".join(
+            f"{self.address(rendition)} {width}w" for width, rendition in sorted(by_width.items())
+        )
 
 
 def alternative_text(image: CustomImage, alt: str | None) -> str | None:
@@ -98,45 +140,3 @@ def focal_point(image: CustomImage) -> dict[str, float] | None:
         "width": round(image.focal_point_width / across, 4),
         "height": round(image.focal_point_height / down, 4),
     }
-
-
-def _profiles(image: CustomImage, existing: list[CustomRendition]) -> dict[str, Any]:
-    """`{"card": {"width", "height", "src", "sources": [{"type", "srcset"}]}}`.
-
-    An image without its file has no sizes, and the record stays readable without them. On a full
-    disk the record stays pending until there is room.
-    """
-    specs = specifications(image)
-    image.prefetched_renditions = existing
-    try:
-        renditions = image.get_renditions(*(spec for group in specs.values() for spec in group))
-    except (SourceImageIOError, OSError) as error:
-        if fault_of(error):
-            raise
-        return {}
-    return {profile.name: _profile(profile, image, specs, renditions) for profile in PROFILES}
-
-
-def _profile(profile: Profile, image: CustomImage, specs: Any, renditions: Any) -> dict[str, Any]:
-    fallback = [renditions[spec] for spec in specs[profile.name, fallback_format(image)]]
-    largest = fallback[-1]
-    return {
-        "width": largest.width,
-        "height": largest.height,
-        "src": media_url(largest.url),
-        "sources": [
-            {
-                "type": MEDIA_TYPES[name],
-                "srcset": srcset([renditions[spec] for spec in specs[profile.name, name]]),
-            }
-            for name in (*FORMATS, fallback_format(image))
-        ],
-    }
-
-
-def srcset(renditions: list[CustomRendition]) -> str:
-    """`"https://…/a.webp 400w, https://…/b.webp 800w"`, each width once."""
-    by_width = {rendition.width: rendition for rendition in renditions}
-    return ", ".join(
-        f"{media_url(rendition.url)} {width}w" for width, rendition in sorted(by_width.items())
-    )

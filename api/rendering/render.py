@@ -39,9 +39,12 @@ class Render:
         self.dependencies: set[uuid.UUID] = set()
         self._subject: uuid.UUID | None = None
         self._links: list[tuple[Json, Identified]] = []
-        self.pictures = Pictures()
+        self.pictures = self.make_pictures()
         self.paths = visibility.paths
         self.targets = Targets(visibility.paths)
+
+    def make_pictures(self) -> Pictures:
+        return Pictures()
 
     def of(self, record: Identified) -> None:
         """Begin the document of `record`. Records looked at from now on are its dependencies."""

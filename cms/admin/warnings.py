@@ -15,6 +15,7 @@ from wagtail.models import DraftStateMixin
 from cms.dates_in_words import write
 from cms.models import CustomImage, EventPage, Quote
 from cms.models.dates import first_day, last_day
+from cms.models.file import ArchivedFile
 from cms.vocabularies import OrdinalBasis, Verification
 
 from .links import edit_url
@@ -72,6 +73,8 @@ def _pictures(record: Any) -> Iterable[CustomImage]:
 
 def _of_hidden_links(record: Any) -> Iterator[Advice]:
     for linked in _linked(record):
+        if isinstance(linked, ArchivedFile) and linked.is_never_published:
+            continue  # it goes public with the record
         if isinstance(linked, DraftStateMixin) and not linked.live:
             kind = type(linked)._meta.verbose_name
             yield Advice(

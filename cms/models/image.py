@@ -21,6 +21,7 @@ from wagtail.images.models import (
     SourceImageIOError,
     get_upload_to,
 )
+from wagtail.models import Revision
 from wagtail.search import index
 
 from cms.pictures.cut import SUFFIXES, Cut
@@ -34,6 +35,22 @@ from .file import ArchivedFile
 # Wagtail's specification of a picture that is not cut.
 SHOWN = "original"
 FOCAL_POINT = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
+
+
+class FileFilter(Filter):
+    """A size of the file that the picture has now. The sizes of an earlier file stay."""
+
+    def get_cache_key(self, image: Any) -> str:
+        return f"{key_of_file(image.sha256)}{super().get_cache_key(image)}"
+
+
+def key_of_file(sha256: str) -> str:
+    """How the key of each size of a file begins."""
+    return sha256[:8]
+
+
+def own(asked: Filter | str) -> FileFilter:
+    return FileFilter(asked if isinstance(asked, str) else asked.spec)
 
 
 class CustomImage(ArchivedFile, AbstractImage):
@@ -107,8 +124,20 @@ class CustomImage(ArchivedFile, AbstractImage):
         is_new = self.is_new_file
         super().save(*args, **kwargs)
         if is_new:
-            self.renditions.all().delete()
             self.keep_what_is_shown()
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        is_new = self.is_new_file
+        revision = super().save_revision(*args, **kwargs)
+        if is_new:
+            self.keep_what_is_shown()
+        return revision
+
+    def get_rendition(self, filter: Filter | str) -> AbstractRendition:  # noqa: A002  its name in Wagtail
+        return super().get_rendition(own(filter))
+
+    def get_renditions(self, *filters: Filter | str) -> dict[str, AbstractRendition]:
+        return super().get_renditions(*map(own, filters))
 
     def inspect(self, file: Any) -> tuple[str, ...]:
         self.picture = picture_of(getattr(file, "file", file))
@@ -125,19 +154,16 @@ class CustomImage(ArchivedFile, AbstractImage):
 
     def keep_what_is_shown(self) -> CustomRendition | None:
         """The rendition that all others are cut from. None: they are cut from the upload."""
-        return self.create_rendition(Filter(SHOWN)) if self.picture.shown else None
+        return self.create_rendition(own(SHOWN)) if self.picture.shown else None
 
     def read_what_is_shown(self) -> bytes:
         """What all renditions are cut from: the bytes of a plain picture."""
-        kept = self._get_prefetched_renditions()
-        if kept is None:
-            kept = self.renditions.filter(filter_spec=SHOWN)
+        kept = list(self.find_existing_renditions(own(SHOWN)).values())
         for rendition in kept:
-            if rendition.filter_spec == SHOWN:
-                with contextlib.suppress(FileNotFoundError), rendition.file.open() as file:
-                    return file.read()
+            with contextlib.suppress(FileNotFoundError), rendition.file.open() as file:
+                return file.read()
         if self.picture.shown:
-            self.renditions.filter(filter_spec=SHOWN).delete()  # its file is lost
+            self.renditions.filter(pk__in=[lost.pk for lost in kept]).delete()
             self.keep_what_is_shown()
             return self.picture.shown
         with self.open_file() as upload:
@@ -196,7 +222,7 @@ def cut_of(asked: Filter, image: CustomImage, size: tuple[int, int], own_format:
 
 def name_of_rendition(image: CustomImage, made: Filter, suffix: str) -> str:
     """ "hall.2e16d0ba.fill-400x225.format-webp.webp" """
-    key = made.get_cache_key(image)
+    key = Filter.get_cache_key(made, image)
     end = f"{f'{key}.' if key else ''}{made.spec.replace('|', '.')}{suffix}"
     return f"{PurePosixPath(image.file.name).stem[: max(0, 59 - len(end))]}.{end}"
 

@@ -5,12 +5,16 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import ForeignKey, Model
+from django.dispatch import Signal
 from django.utils.text import capfirst
 from modelcluster.models import get_all_child_relations
 from wagtail.fields import StreamField
 from wagtail.models import Revision
 
 from cms.blocks.validation import check_stream
+
+# A record has become public, or a new version of it, by the decision of `user`: None is the clock.
+went_public = Signal()
 
 
 class Unpublishable(ValidationError):
@@ -24,10 +28,17 @@ class Unpublishable(ValidationError):
 class PublishedByRules:
     """A record that is published only when the form would take it."""
 
-    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
+    pk: Any
+
+    def publish(self, revision: Revision, user: Any = None, *args: Any, **kwargs: Any) -> Any:
         """Publish `revision`. Raises `Unpublishable`."""
         check_publishable(revision.as_object())
-        return super().publish(revision, *args, **kwargs)  # type: ignore[misc]
+        result = super().publish(revision, user, *args, **kwargs)  # type: ignore[misc]
+        model: Any = type(self)
+        record = model._default_manager.filter(pk=self.pk, live_revision=revision).first()
+        if record is not None:
+            went_public.send(model, record=record, user=user)
+        return result
 
 
 def check_publishable(record: Any) -> None:

@@ -34,8 +34,8 @@ class PictureField(WagtailImageField):
         return upload
 
 
-class ImageForm(BaseImageForm):
-    """The form of a picture in the admin, its dialogs and the upload of many at once."""
+class PictureForm(BaseImageForm):
+    """A form of a picture, which may have its file."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,10 +44,3 @@ class ImageForm(BaseImageForm):
             self.fields["file"] = PictureField(
                 label=given.label, required=given.required, widget=given.widget
             )
-
-    def save(self, commit: bool = True) -> Any:
-        """Wagtail deletes all renditions of a file that is replaced, also of what replaces it."""
-        image = super().save(commit)
-        if commit and "file" in self.changed_data:
-            image.keep_what_is_shown()
-        return image

@@ -19,9 +19,10 @@ WAGTAILIMAGES_IMAGE_MODEL = "cms.CustomImage"
 WAGTAILIMAGES_EXTENSIONS = [
     "apng", "avif", "bmp", "gif", "heic", "heif", "jpg", "jpeg", "png", "tif", "tiff", "webp",
 ]  # fmt: skip
-WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.pictures.forms.ImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.admin.files.forms.ImageUploadForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.CustomDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.admin.files.forms.DocumentUploadForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = [
     "csv", "docx", "epub", "json", "md", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip",

@@ -1,10 +1,12 @@
 """The content of a bag: the tables from which a site can be rebuilt."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from api.rendering.images import SIZES
 from cms.models import CustomDocument, CustomImage, CustomRendition
+from cms.models.file import files_of
 from exports.bag.public_rows import PublicRows
 from exports.database_rows import Row, line_of, read, tables
 from exports.documents import copy_medium, unique_media
@@ -30,15 +32,16 @@ def rows_of(model: Any) -> Iterator[Row]:
 
 
 def write_all_media(folder: HashingFolder) -> None:
-    """`media/…`: the files of all records, public or not."""
+    """`media/…`: the files of all records and of their versions, public or not."""
     for file in unique_media(all_media()):
         copy_medium(folder, file)
 
 
 def all_media() -> Iterator[Medium]:
     for model in (CustomDocument, CustomImage):
-        for record in model._base_manager.order_by("pk").iterator(chunk_size=500):
-            yield medium(record.file, record.sha256)
+        storage = model._meta.get_field("file").storage
+        for name, sha256 in files_of(model):
+            yield Medium(name, partial(storage.open, name, "rb"), sha256)
     renditions = CustomRendition.objects.filter(filter_spec__in=SIZES)
     for rendition in renditions.order_by("pk").iterator(chunk_size=500):
         yield medium(rendition.file)

@@ -19,7 +19,16 @@ from api.rendering.images import SIZES
 from archive.models import PublicRecord
 from archive.registry import registry
 from cms.attribution import may_name, who_agreed
-from cms.models import Appearance, CustomRendition, EventPage, Identifier, ProgrammeItem, Quote
+from cms.models import (
+    Appearance,
+    CustomImage,
+    CustomRendition,
+    EventPage,
+    Identifier,
+    ProgrammeItem,
+    Quote,
+)
+from cms.models.image import key_of_file
 from exports.bag.public_texts import PublicTexts
 from exports.bag.stubs import stub_of
 from exports.database_rows import Row, fields_of, read, to_json
@@ -116,10 +125,19 @@ class PublicRows:
         rules: dict[Any, Callable[[], bool]] = {
             Collection: lambda: row["depth"] == 1,
             Locale: lambda: row["language_code"] in self.locales,
-            CustomRendition: lambda: row["filter_spec"] in SIZES,
+            CustomRendition: lambda: row["filter_spec"] in SIZES and self.is_of_shown_file(row),
             Appearance: lambda: self.may_name(row["event_id"], agreed=row["may_be_named"]),
         }
         return model not in rules or rules[model]()
+
+    def is_of_shown_file(self, row: Row) -> bool:
+        """Whether a size was cut from the public file, and not from that of a draft or of before"""
+        return row["focal_point_key"].startswith(self.shown_files.get(row["image_id"], "-"))
+
+    @cached_property
+    def shown_files(self) -> dict[int, str]:
+        images = CustomImage.objects.values_list("pk", "sha256")
+        return {pk: key_of_file(sha256) for pk, sha256 in images}
 
     @cached_property
     def locales(self) -> set[str]:

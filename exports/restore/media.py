@@ -9,6 +9,7 @@ from django.core.files import File
 from django.core.files.storage import Storage, default_storage
 
 from cms.models import CustomDocument, CustomImage, CustomRendition
+from cms.models.file import files_of
 from exports.restore.refused import BagRefused
 
 
@@ -54,6 +55,6 @@ class Media:
 def files_of_records() -> Iterator[tuple[str, str]]:
     """`(name, sha256)`; a rendition has no digest."""
     for model in (CustomDocument, CustomImage):
-        yield from model._base_manager.order_by("pk").values_list("file", "sha256")
+        yield from files_of(model)
     for name in CustomRendition.objects.order_by("pk").values_list("file", flat=True):
         yield name, ""

@@ -151,9 +151,18 @@ class _Writing:
             with self.plan.files.attached(record, step.values["file"]):
                 put_file(record)
 
-        def save_new(batch: list[Step]) -> Outcome:
-            record.save()
-            self._count()
+        def save(batch: list[Step]) -> Outcome:
+            if not is_new:
+                return self.known.save_file(step, record)
+            self._save_new(record)
             return Outcome()
 
-        self.transactions.write([step], save_new if is_new else self.known.save_file)
+        self.transactions.write([step], save)
+
+    def _save_new(self, record: Any) -> None:
+        user = self.plan.rights.user
+        record.live, record.has_unpublished_changes = False, True
+        record.save()
+        if self.plan.rights.publish:
+            record.save_revision(user=user).publish(user=user)
+        self._count()

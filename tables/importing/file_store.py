@@ -1,15 +1,16 @@
 """Store the files of an import in storage, which has no transactions.
 
-They are in a folder of their own. A file there without a record is left over from a failed import.
-Plenary deletes it while no import runs.
+They are in a folder of their own. A file there that nothing names is left over from a failed
+import. Plenary deletes it while no import runs.
 """
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from django.db import transaction
+from django.contrib.contenttypes.models import ContentType
 from django.dispatch import receiver
+from wagtail.models import Revision
 
 from cms.models import CustomDocument, CustomImage
 from cms.pictures.fields import picture_of
@@ -40,19 +41,17 @@ def put_file(record: Any) -> None:
         record._set_document_file_metadata()
 
 
-def delete_after_commit(record: Any) -> None:
-    """Delete the file that a record had, when it has another one."""
-    transaction.on_commit(lambda: record.file.storage.delete(record.file.name), robust=True)
-
-
 def clear_leftovers() -> int:
-    """Delete files without a record. Call this only while no other import runs."""
+    """Delete files that no record and no version names, while no other import runs."""
     count = 0
     models: tuple[Any, ...] = (CustomDocument, CustomImage)
     for model in models:
         storage = model._meta.get_field("file").storage
         for name in _stored(storage, _folder(model)):
-            if not model._default_manager.filter(file=name).exists():
+            versions = Revision.objects.filter(
+                content_type=ContentType.objects.get_for_model(model), content__file=name
+            )
+            if not (model._default_manager.filter(file=name).exists() or versions.exists()):
                 storage.delete(name)
                 count += 1
     return count

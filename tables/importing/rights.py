@@ -42,8 +42,9 @@ class Rights:
         if self.table.has_file:
             root = Collection.get_first_root_node()
             allowed = policy.collections_user_has_permission_for(self.user, "add")
-            return "" if allowed.filter(pk=root.pk).exists() else f"You may not add {self._what}."
-        if not policy.user_has_permission(self.user, "add"):
+            if not allowed.filter(pk=root.pk).exists():
+                return f"You may not add {self._what}."
+        elif not policy.user_has_permission(self.user, "add"):
             return f"You may not add {self._what}."
         if self.publish and not policy.user_has_permission(self.user, "publish"):
             return f"You may not publish {self._what}."
@@ -60,7 +61,7 @@ class Rights:
         if self.publish and isinstance(record, Page):
             if not record.permissions_for_user(self.user).can_publish():
                 return "You may not publish this record."
-        elif self.publish and "file" not in self.table.names:
+        elif self.publish:
             policy = policy_registry.get_by_type(self.table.model)
             if not policy.user_has_permission(self.user, "publish"):
                 return f"You may not publish {self._what}."

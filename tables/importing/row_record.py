@@ -223,11 +223,4 @@ class Drafts:
 
     def changed_record(self, step: Step) -> Any:
         """The record with the content of its row."""
-        record = step.state.record  # type: ignore[union-attr]
-        if not self.table.has_file:
-            return record.with_content_json(step.content)
-        for column in self.table.columns:
-            if column.name in step.changed and column.name != "file":
-                for name in column.fields:
-                    setattr(record, name, step.content[name])
-        return record
+        return step.state.record.with_content_json(step.content)  # type: ignore[union-attr]

@@ -1,11 +1,11 @@
 """Records that exist already: each is written only if it is still the version that was read."""
 
 from collections.abc import Callable
+from typing import Any
 
 from archive.admin.editing_locks import is_free
 from tables.stored_state import StoredState, states_of
 
-from .file_store import delete_after_commit
 from .plan import Plan, Step
 from .row_record import Drafts
 from .transactions import Outcome
@@ -13,6 +13,7 @@ from .versions import columns_between, version_of
 
 GONE = "Somebody has deleted this record meanwhile. The row is not written."
 UNPUBLISHED = "Somebody has published or withdrawn this record meanwhile."
+PUBLISHED_ALONE = (["published"], ["scheduled"])
 NOT_WRITTEN = "The row is not written. See what the record has now, and import the table again."
 
 
@@ -58,7 +59,7 @@ class KnownRecords:
 
     def _update(self, step: Step, state: StoredState) -> None:
         user, publish = self.plan.rights.user, self.plan.rights.publish
-        if step.changed in (["published"], ["scheduled"]):
+        if step.changed in PUBLISHED_ALONE:
             record = state.record
             revision = record.get_latest_revision() or record.save_revision(user=user)
         else:
@@ -73,13 +74,17 @@ class KnownRecords:
         if publish:
             revision.publish(user=user)
 
-    def save_file(self, batch: list[Step]) -> Outcome:
-        """Save documents or pictures that exist, with the file that is stored already."""
+    def save_file(self, step: Step, file: Any) -> Outcome:
+        """Save a new version of a document or picture. Its file, if it is new, is stored."""
         outcome = Outcome()
-        for step, state in self._unchanged(batch, outcome):
-            record = self.drafts.changed_record(step)
-            if "file" in step.changed:
-                delete_after_commit(state.record)
-            record.save()
+        user = self.plan.rights.user
+        for _step, state in self._unchanged([step], outcome):
+            if step.changed in PUBLISHED_ALONE:
+                record = state.record
+                revision = record.get_latest_revision() or record.save_revision(user=user)
+            else:
+                revision = file.save_revision(user=user, log_action=True)
+            if self.plan.rights.publish:
+                revision.publish(user=user)
             self.count_one()
         return outcome

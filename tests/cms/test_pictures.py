@@ -7,6 +7,7 @@ import pillow_heif
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from PIL import Image, ImageCms, PngImagePlugin
 
 from api.rendering.images import SIZES
@@ -322,7 +323,8 @@ def test_a_file_that_is_replaced_is_shown_as_its_own(admin_client):
     assert (image.width, image.height) == (40, 60)
     new = SimpleUploadedFile("b.jpg", stored(two_halves("CMYK", (80, 30)), "JPEG"))
     fields = {"title": "A picture", "file": new, "image_kind": "picture", "slug": image.slug}
-    answer = admin_client.post(f"/admin/images/{image.pk}/", {**fields, "alt_text": "Halves"})
+    edit = reverse(CustomImage.snippet_viewset.get_url_name("edit"), args=[image.pk])
+    answer = admin_client.post(edit, {**fields, "alt_text": "Halves", "action-publish": "1"})
     assert answer.status_code == 302, answer.context["form"].errors
     image.refresh_from_db()
     assert (image.width, image.height) == (80, 30)

@@ -20,7 +20,7 @@ from tests.api.helpers import assert_problem, read
 from tests.archive.helpers import verify
 from tests.archive.publisher.test_signals import picture
 from tests.exports.restore.elsewhere import elsewhere, migrated  # noqa: F401  fixtures
-from tests.factories import make_document, make_image
+from tests.factories import make_document, make_image, publish
 from tests.faults.load import until
 from tests.s3 import s3_store
 
@@ -66,7 +66,7 @@ def make_private(record) -> None:
 
 def test_a_picture_that_is_uploaded_in_the_admin_is_served_in_every_size(reader, admin_client):
     assert add(admin_client, title="Hall").status_code == 302
-    image = CustomImage.objects.get(title="Hall")
+    image = publish(CustomImage.objects.get(title="Hall"))
     catch_up()
     assert default_storage.exists(image.file.name)
     document = read(reader, "/api/v1/images/hall/")

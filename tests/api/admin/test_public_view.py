@@ -211,7 +211,7 @@ def test_forms_and_lists_lead_to_the_page(editor):
 def test_the_forms_of_pictures_and_documents_lead_to_the_page(editor, maker):
     file = maker()
 
-    page = editor.get(edit_url(type(file), file.pk)).content.decode()
+    page = editor.get(edit_url(type(file), file.pk), follow=True).content.decode()
 
     assert page.count(f'href="{world_url(file)}"') == 1
     assert "What the world sees" in page

@@ -87,7 +87,8 @@ def test_a_document_that_is_replaced(moderator):
     document = make_document(content=b"Older words")
     before = document.sha256
     form = {"title": "Words", "file": text(b"Newer words"), "document_kind": "other"}
-    send(moderator, "wagtaildocs:edit", document.pk, **form)
+    edit = CustomDocument.snippet_viewset.get_url_name("edit")
+    send(moderator, edit, document.pk, **form, **{"action-publish": "1"})
     assert assert_intact(CustomDocument) == hashlib.sha256(b"Newer words").hexdigest() != before
 
 
@@ -95,5 +96,6 @@ def test_a_picture_that_is_replaced(moderator):
     image = make_image()
     before = image.sha256
     form = {"title": "Red", "image_kind": "picture", "alt_text": "Red"}
-    send(moderator, "wagtailimages:edit", image.pk, file=picture("red"), **form)
+    edit = CustomImage.snippet_viewset.get_url_name("edit")
+    send(moderator, edit, image.pk, file=picture("red"), **form, **{"action-publish": "1"})
     assert assert_intact(CustomImage) != before

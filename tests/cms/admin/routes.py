@@ -71,7 +71,9 @@ class World:
         self.snippets = {
             kind: self._submitted(getattr(factories, f"make_{kind}")(), person) for kind in SNIPPETS
         }
-        image, document = factories.make_image(), factories.make_document()
+        image = self._submitted(factories.make_image(), person)
+        document = self._submitted(factories.make_document(), person)
+        self.snippets |= {"customimage": image, "customdocument": document}
         redirect = Redirect.objects.create(old_path="/old", redirect_page=self.series)
         self.examples: dict[str, object] = {
             "page_id": self.event.pk,
@@ -150,7 +152,7 @@ class World:
         return "/" + re.sub(r"[\\^$]|\.\*", "", path) + self._query(route)
 
     def _record(self, route: str):
-        kind = next((kind for kind in SNIPPETS if f"/cms/{kind}/" in route), None)
+        kind = next((kind for kind in self.snippets if f"/cms/{kind}/" in route), None)
         if route.startswith("admin/translation/submit/snippet/"):
             kind = "quote"
         return self.snippets[kind] if kind else self.event

@@ -258,7 +258,7 @@ def test_where_a_record_is_used_is_one_step_from_its_form(moderator, kind):
     viewset = f"wagtailsnippets_cms_{kind}"
     form, usage = usages.get(kind, (f"{viewset}:edit", f"{viewset}:usage"))
 
-    page = moderator.get(reverse(form, args=[record.pk])).content.decode()
+    page = moderator.get(reverse(form, args=[record.pk]), follow=True).content.decode()
 
     assert reverse(usage, args=[record.pk]) in page
     assert moderator.get(reverse(usage, args=[record.pk])).status_code == 200

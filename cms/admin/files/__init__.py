@@ -1,0 +1,1 @@
+"""Pictures and documents in the admin: drafts, publishing and who may do it."""

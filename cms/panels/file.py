@@ -1,0 +1,103 @@
+"""The forms of pictures and documents."""
+
+from typing import Any
+
+from django.forms import FileInput, HiddenInput, Media
+from wagtail.admin.panels import FieldPanel, Panel, PublishingPanel, TabbedInterface
+from wagtail.admin.staticfiles import versioned_static
+from wagtail.admin.widgets import AdminTagWidget
+from wagtail.images.models import SourceImageIOError
+
+from cms.admin.files.forms import DocumentEditForm, ImageEditForm
+from cms.models.image import FOCAL_POINT
+
+from .parts import group, row, tab
+
+
+class PicturePanel(Panel):
+    """The picture of the draft. An editor draws its focal point on it."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        return {
+            "fields": list(FOCAL_POINT),
+            "widgets": {name: HiddenInput({"class": name}) for name in FOCAL_POINT},
+        }
+
+    def clean_name(self) -> str:
+        return "picture"
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "cms/admin/picture_panel.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            return {
+                **context,
+                "image": self.instance,
+                "rendition": self.rendition(),
+                "fields": [self.form[name] for name in FOCAL_POINT],
+            }
+
+        def rendition(self) -> Any:
+            try:
+                return self.instance.get_rendition("max-800x600")
+            except (SourceImageIOError, OSError):
+                return None  # the panel says that the file is missing
+
+        @property
+        def media(self) -> Media:
+            scripts = (
+                "wagtailadmin/js/vendor/jquery.ba-throttle-debounce.min.js",
+                "wagtailimages/js/vendor/jquery.Jcrop.min.js",
+                "wagtailimages/js/focal-point-chooser.js",
+            )
+            return super().media + Media(js=[versioned_static(script) for script in scripts])
+
+
+def file_panel(help_text: str) -> FieldPanel:
+    return FieldPanel("file", widget=FileInput(), help_text=help_text)
+
+
+RIGHTS = group("Rights", row("credit", "licence"))
+LAST_TAB = tab(
+    "Archive",
+    FieldPanel("collection"),
+    FieldPanel("tags", widget=AdminTagWidget()),
+    "same_as",
+    "internal_notes",
+    PublishingPanel(),
+)
+REPLACE = (
+    "Choose a file to replace this one. Readers see the file of before until you publish the new "
+    "one."
+)
+
+IMAGE_TABS = TabbedInterface(
+    [
+        tab(
+            "The picture",
+            PicturePanel(heading="Picture"),
+            file_panel(REPLACE),
+            "title",
+            group("For people who do not see it", "alt_text", "is_decorative"),
+            "image_kind",
+            RIGHTS,
+        ),
+        LAST_TAB,
+    ],
+    base_form_class=ImageEditForm,
+)
+DOCUMENT_TABS = TabbedInterface(
+    [
+        tab(
+            "The document",
+            file_panel(REPLACE),
+            "title",
+            row("document_kind", "language"),
+            "summary",
+            RIGHTS,
+        ),
+        LAST_TAB,
+    ],
+    base_form_class=DocumentEditForm,
+)
