@@ -15,8 +15,8 @@ SHOWN = frozenset({
 })  # fmt: skip
 # Keys of blocks whose strings are clean HTML.
 MARKED_UP = frozenset({"items", "rows", "value"})
-# Keys with other records that this record is not about.
-BESIDE = frozenset({"alternates", "editions", "next", "previous", "related"})
+# Keys with other records that this record is not about, and with what its facts are known from.
+BESIDE = frozenset({"alternates", "editions", "next", "previous", "related", "sources"})
 TAG = re.compile(r"<[^>]*>")
 
 

@@ -80,6 +80,18 @@ def test_words_are_found_inside_runs_without_spaces(reader, words, is_found):
     assert bool(results) is is_found
 
 
+@pytest.mark.parametrize("kind", ["person", "event", "theme"])
+def test_a_record_is_not_found_by_the_titles_of_its_sources(reader, kind):
+    record = factories.make(kind)
+    source = type(record).sources.rel.related_model
+    source.objects.create(record=record, title="Handbook of zoology", quotations="Tapirs")
+    catch_up()
+    document = read(reader, f"/api/v1/{record.plural}/?fields=sources")["results"][0]
+    assert document["sources"][0]["title"] == "Handbook of zoology"
+    assert read(reader, "/api/v1/search/?q=zoology")["count"] == 0
+    assert read(reader, f"/api/v1/{record.plural}/?q=zoology")["count"] == 0
+
+
 def test_a_title_counts_for_more_than_a_text(archive, reader):
     assert found(reader, "q=pupils") == ["AB2", "AB1"]
     assert found(reader, "q=education")[0] == "education"
