@@ -18,6 +18,7 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         from archive import cache_generation
+        from archive.ledger import entries  # noqa: F401  it connects its receiver
         from archive.publisher import signals
 
         gc.set_threshold(GARBAGE_THRESHOLD)

@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 from archive import cache_generation
 from archive.models import Entry, PublicRecord
 from archive.models.entry import Action
+from cms.ledger.store import append
 
 
 @transaction.atomic
@@ -36,6 +37,7 @@ def redact(entry: Entry, *, reason: str, user: Any = None) -> None:
     entry.redaction_reason = reason.strip()
     entry.save(update_fields=["body", "damaged_at", "redacted_at", "redaction_reason"])
     cache_generation.move()
+    append("redacted", sequence=entry.sequence, digest=entry.digest)
     log(instance=entry, action="archive.redact", user=user, data={"reason": reason.strip()})
 
 

@@ -16,6 +16,7 @@ from archive.models import Entry, PublicRecord
 from archive.opaque import make_opaque
 from archive.publisher.log import catch_up
 from archive.redaction import mentions, redact
+from cms.ledger.store import append
 from cms.models import Appearance, EventPage, Person, ProgrammeItem, Quote
 
 ATTRIBUTION = {"speaker": None, "attribution_stated": "", "role_then": ""}
@@ -81,6 +82,8 @@ def remove_person(person: Person, *, reason: str, user: Any = None) -> Removal:
             _clear_quotes(record)
             _clear_events(record)
             _delete(record, user)
+        for record in translations:
+            append("erased", kind=record.kind, id=str(record.uid))
         make_opaque([record.uid for record in translations], _names(translations))
     catch_up()
     redacted, still_named = 0, []

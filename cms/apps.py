@@ -14,11 +14,13 @@ class CmsConfig(AppConfig):
     verbose_name = "Archive content"
 
     def ready(self) -> None:
-        from wagtail.models import ReferenceIndex
+        from django.contrib.auth import get_user_model
+        from wagtail.models import APIToken, ReferenceIndex
 
         from cms import signals, texts  # noqa: F401  signals connects its receivers
         from cms.admin import numbers, publish_warnings, redirects
         from cms.admin.files import policy, together
+        from cms.ledger.revocations import watch
         from cms.models import Record
 
         texts.connect()
@@ -27,6 +29,8 @@ class CmsConfig(AppConfig):
         publish_warnings.connect()
         policy.register()
         together.connect()
+        watch(get_user_model(), active="is_active", key="password")
+        watch(APIToken, active="revoked_at")
         # Wagtail does this when it loads the URLs of the admin, which commands do not.
         for model in Record.__subclasses__():
             ReferenceIndex.register_model(model)

@@ -36,6 +36,7 @@ class LogEnd:
     sequence: int
     epoch: str
     recorded_at: datetime
+    skipped: int = 0  # numbers up to there without an entry
 
 
 class RecordVersion(NamedTuple):
@@ -172,7 +173,8 @@ class Snapshot:
         row = entries.values_list("sequence", "recorded_at").first()
         if row is None:
             raise Unavailable("The log begins after this time.")
-        return LogEnd(row[0], head.epoch, row[1])
+        skipped = row[0] - Entry.objects.filter(sequence__lte=row[0]).count()
+        return LogEnd(row[0], head.epoch, row[1], skipped)
 
     def _log(self) -> QuerySet[Entry]:
         return Entry.objects.filter(sequence__lte=self.head.sequence)

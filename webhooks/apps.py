@@ -9,7 +9,10 @@ class WebhooksConfig(AppConfig):
 
     def ready(self) -> None:
         from archive.opaque import forgotten  # it needs all models
+        from cms.ledger.revocations import watch
         from webhooks import purging, retention
+        from webhooks.models import Endpoint
 
         retention.connect()
+        watch(Endpoint, active="is_active", key="secret")
         forgotten.connect(purging.purge_forgotten)

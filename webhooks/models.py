@@ -78,6 +78,12 @@ class Endpoint(models.Model):
         self.secret, self.is_secret_shown = new_secret(), False
         self.save(update_fields=["secret", "is_secret_shown", "old_secret", "old_secret_until"])
 
+    def replace_secret(self) -> None:
+        """Make a new secret. Nothing is signed with an earlier one any more."""
+        self.old_secret, self.old_secret_until = "", None
+        self.secret, self.is_secret_shown = new_secret(), False
+        self.save(update_fields=["secret", "is_secret_shown", "old_secret", "old_secret_until"])
+
     def try_now(self) -> None:
         """Reset the failures. The worker delivers at its next look."""
         self.is_active, self.switched_off_because = True, ""

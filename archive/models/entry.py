@@ -115,6 +115,9 @@ class Head(models.Model):
     epoch = models.CharField(max_length=16, default=new_epoch)
     generation = models.BigIntegerField(default=0)
     recorded_at = models.DateTimeField(null=True)
+    # Numbers up to here were given before a backup came back. The next entry comes after them.
+    given_until = models.BigIntegerField(default=0, db_default=0)
+    skipped = models.BigIntegerField(default=0, db_default=0)  # numbers without an entry
 
     class Meta:
         default_permissions = ()
@@ -123,6 +126,12 @@ class Head(models.Model):
     def end(cls) -> int:
         """The number of the last entry; 0 in an empty log."""
         return cls.objects.values_list("sequence", flat=True).first() or 0
+
+    def next_number(self) -> int:
+        """Give the next number of the log."""
+        self.skipped += max(0, self.given_until - self.sequence)
+        self.sequence = max(self.sequence, self.given_until) + 1
+        return self.sequence
 
     def move(self, at: datetime) -> None:
         """Note that answers change at `at`."""

@@ -12,6 +12,7 @@ from wagtail.models import TranslatableMixin
 from archive.batches import in_batches
 from archive.encoding import digest_of, encode_again
 from archive.keys import Keys
+from archive.ledger.numbers import reserve
 from archive.models import Head, Pending, PublicRecord
 from archive.publisher.change import Change, load_before
 from archive.publisher.dependencies import (
@@ -64,6 +65,9 @@ class PublishRun:
             todo = self._follow(changes)
             for change in changes:
                 self.writer.append(change)
+        if self.writer.entries:
+            ids = [(record.kind, record.object_id) for record in self.writer.records]
+            reserve(self.writer.entries, ids)
         self.writer.write()
         self._settle(rows)
         return len(self.writer.entries)

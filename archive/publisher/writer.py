@@ -37,10 +37,9 @@ class LogWriter:
 
     def append(self, change: Change) -> None:
         """Give `change` the next number of the log."""
-        self.head.sequence += 1
         self.head.recorded_at = self.now
         entry = Entry(
-            sequence=self.head.sequence,
+            sequence=self.head.next_number(),
             uid=change.uid,
             kind=change.resource.kind,
             recorded_at=self.now,

@@ -22,29 +22,31 @@ END = ("sequence", "epoch", "recorded_at")
 
 def load_log(folder: Path) -> None:
     """Write every entry with its body, and the end of the log. Check each digest."""
-    insert(Entry, entries_of(folder))
     path = folder / "log.json"
     try:
         end = orjson.loads(path.read_bytes())
         head = {
             "id": 1,
             "generation": generation_of(timezone.now()),
+            "skipped": _value(Head, "skipped", end.get("skipped", 0)),
             **{name: _value(Head, name, end[name]) for name in END},
         }
     except (KeyError, TypeError, ValueError) as error:
         raise BagRefused(f"{path.name}: it does not hold the end of a log.") from error
+    insert(Entry, entries_of(folder, head["skipped"]))
     Head.objects.all().delete()
     insert(Head, [head])
 
 
-def entries_of(folder: Path) -> Iterator[dict[str, Any]]:
+def entries_of(folder: Path, skipped: int = 0) -> Iterator[dict[str, Any]]:
     path = folder / "entries.ndjson"
-    versions = 0
+    versions = last = 0
     with (folder / "versions.ndjson").open("rb") as file:
         for number, line in lines_of(path):
             where = f"{path.name}, line {number}"
-            if line.keys() != LINE or line["sequence"] != number:
+            if line.keys() != LINE or not last < line["sequence"] <= number + skipped:
                 raise BagRefused(f"{where}: it is not the entry with this number.")
+            last = line["sequence"]
             entry = {
                 NAMES.get(name, name): _value(Entry, NAMES.get(name, name), value)
                 for name, value in line.items()

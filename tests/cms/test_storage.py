@@ -13,6 +13,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from archive.models import Entry
 from archive.publisher.log import catch_up
+from cms.ledger import store as ledger
 from cms.models import CustomImage
 from cms.models.file import sha256_of
 from cms.storage import PrivateBucket
@@ -103,6 +104,12 @@ def test_nothing_of_the_bucket_is_read_past_the_server(store, bucket, reader):
         entry for entry in Entry.objects.all() if store.url.encode() in (entry.content or b"")
     ]
     assert_problem(reader.get(f"/media/{image.file.name}"), 404, "not_found")
+
+
+def test_the_ledger_is_in_the_bucket_in_its_order():
+    for number in range(3):
+        ledger.append("redacted", sequence=number, digest="")
+    assert [line["sequence"] for line in ledger.lines()] == [0, 1, 2]
 
 
 def test_what_becomes_private_is_gone_at_once(reader, admin_user):

@@ -1,0 +1,122 @@
+"""Bring a restored database up to the ledger: what ended stays ended, no number comes twice."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from archive.ledger import entries, numbers
+from archive.models import Entry
+from archive.publisher.lock import appending
+from archive.redaction import redact
+from archive.removal import remove_person
+from cms.ledger.revocations import sum_of, watched
+from cms.ledger.store import Line, lines
+from cms.models import Person
+
+REASON = "Restored from a backup, and removed again"
+MOST_LISTED = 100
+
+
+def bring_up_to_date() -> Iterator[str]:
+    """Do it, and yield a sentence for each thing that was done or is lost."""
+    yield from _lost()
+    yield from _skip_numbers()
+    erased, redacted, revoked = [], [], {}
+    for line in list(lines()):
+        if line["what"] == "erased":
+            erased.append(line["id"])
+        elif line["what"] == "redacted":
+            redacted.append(line)
+        elif line["what"] == "revoked":
+            revoked[line["model"], line["pk"], _field(line)] = line
+    for uid in erased:
+        yield from _erase(uid)
+    for line in redacted:
+        yield from _redact(line)
+    for line in revoked.values():
+        yield from _revoke(line)
+
+
+def _lost() -> Iterator[str]:
+    here = set(Entry.objects.values_list("sequence", flat=True))
+    lost = {number: facts for number, *facts in entries.known() if number not in here}
+    if lost:
+        yield f"lost: {len(lost)} entries of the log, from number {min(lost)} to {max(lost)}"
+    for number, (kind, uid, action) in sorted(lost.items())[:MOST_LISTED]:
+        yield f"lost: number {number}, {action} {kind} {uid}"
+    if len(lost) > MOST_LISTED:
+        yield f"lost: and {len(lost) - MOST_LISTED} more"
+
+
+def _skip_numbers() -> Iterator[str]:
+    highest = numbers.all_reserved()
+    end = highest.pop(numbers.LOG, 0)
+    with transaction.atomic(), appending() as head:
+        if end > max(head.sequence, head.given_until):
+            yield f"numbers: the log goes on after {end}, since {head.sequence + 1} may be in use"
+            head.given_until = end
+            head.save(update_fields=["given_until"])
+        for table, number in sorted(highest.items()):
+            numbers.skip(table, number)
+
+
+def _erase(uid: str) -> Iterator[str]:
+    person = Person.objects.filter(uid=uid).first()
+    if person is not None:
+        removal = remove_person(person, reason=REASON)
+        yield f"erased again: person {uid}, with {removal.redacted} earlier versions"
+        for record in removal.still_named:
+            yield f"look at this: {record.kind} {record.key} still has the name in its words"
+
+
+def _redact(line: Line) -> Iterator[str]:
+    entry = Entry.objects.filter(pk=line["sequence"], digest=line["digest"]).first()
+    if entry is None or entry.redacted_at is not None:
+        return
+    try:
+        redact(entry, reason=REASON)
+    except ValidationError as error:
+        yield f"look at this: number {entry.sequence} was redacted. {error.messages[0]}"
+    else:
+        yield f"redacted again: number {entry.sequence}"
+
+
+def _field(line: Line) -> str:
+    """What a line is about: of several lines about the same, the last one counts."""
+    return "secret" if line["change"] == "secret" else "life"
+
+
+def _revoke(line: Line) -> Iterator[str]:
+    entry = watched.get(line["model"])
+    row: Any = entry and entry.model._default_manager.filter(pk=line["pk"]).first()
+    if entry is None or row is None:
+        return
+    what = f"{line['model']} {line['pk']}"
+    if line["change"] == "secret":
+        if sum_of(getattr(row, entry.key)) != line["sha256"]:
+            _replace_secret(row)
+            yield f"revoked again: the secret of {what}, which needs a new one"
+    elif line["change"] == "deleted" and not isinstance(row, AbstractBaseUser):
+        row.delete()
+        yield f"revoked again: {what} is deleted"
+    elif line["change"] != "on" and entry.active and _is_on(row, entry.active):
+        off = line["at"] if entry.active.endswith("_at") else False
+        entry.model._default_manager.filter(pk=row.pk).update(**{entry.active: off})
+        yield f"revoked again: {what} is switched off"
+
+
+def _is_on(row: Any, name: str) -> bool:
+    value = getattr(row, name)
+    return value is None if name.endswith("_at") else bool(value)
+
+
+def _replace_secret(row: Any) -> None:
+    """An account gets no password until it is reset. Anything else makes a secret of its own."""
+    if isinstance(row, AbstractBaseUser):
+        row.set_unusable_password()
+        row.save(update_fields=["password"])
+    else:
+        row.replace_secret()
