@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections import Counter
 from pathlib import Path
+from random import Random
 
 import pytest
 import redis
@@ -18,7 +19,7 @@ from django.test.signals import template_rendered
 from django.utils.safestring import SafeString
 
 from tests.databases import PostgresCopy, SqliteCopy, make_template
-from tests.shared import in_rows, prepare, take_all_away
+from tests.shared import commits, in_rows, prepare, take_all_away
 from tests.slow_fixtures import SlowFixtures
 
 # Each of the processes that tests start would compile Django anew on a machine where Python is to
@@ -64,6 +65,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--database-only", action="store_true", help="leave out what no database can change"
     )
+    group.addoption(
+        "--shuffle", type=int, metavar="SEED", help="in another order: no test needs another one"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -90,6 +94,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         others = [item for item in items if not depends_on_database(item)]
         config.hook.pytest_deselected(items=others)
         items[:] = [item for item in items if depends_on_database(item)]
+    if config.option.shuffle is not None:
+        Random(config.option.shuffle).shuffle(items)
+        items.sort(key=commits)
     items[:] = in_rows(items)
     for item in items:
         markers = {marker.name for marker in item.iter_markers()}

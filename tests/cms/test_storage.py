@@ -20,7 +20,7 @@ from cms.storage import PrivateBucket
 from tests.api.helpers import assert_problem, read
 from tests.archive.helpers import verify
 from tests.archive.publisher.test_signals import picture
-from tests.exports.restore.elsewhere import elsewhere, migrated  # noqa: F401  fixtures
+from tests.exports.restore.conftest import elsewhere, migrated  # noqa: F401  fixtures
 from tests.factories import make_document, make_image, publish
 from tests.faults.load import until
 from tests.s3 import s3_store
@@ -163,7 +163,7 @@ def test_an_archive_leaves_one_bucket_and_comes_into_another(
         monkeypatch.setenv(name, value)
     site = elsewhere()
     site.bring_in(bag)
-    checked = site.manage("archive_verify", "--files")
+    checked = site.manage(["archive_verify", "--files"])
     assert (checked.returncode, checked.stdout) == (0, ""), checked.stderr
     copy = PrivateBucket(**store.options(other))
     with copy.open(image.file.name) as file:
