@@ -13,13 +13,21 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import DraftStateMixin
 
 from cms.dates_in_words import write
-from cms.models import CustomImage, EventPage, Quote
+from cms.models import CustomDocument, CustomImage, EventPage, Quote
 from cms.models.dates import first_day, last_day
 from cms.models.file import ArchivedFile
 from cms.vocabularies import OrdinalBasis, Verification
 
 from .links import edit_url
 
+OF_PEOPLE = (
+    "Author",
+    "First author",
+    "Last saved by",
+    "Manager",
+    "Company",
+    "Comments and changes by",
+)
 PICTURES = ("image", "logo", "portrait")
 
 
@@ -34,7 +42,12 @@ class Advice:
 
 def warnings_of(record: Any) -> list[Advice]:
     """The warnings for the draft `record`."""
-    warnings = [*_of_hidden_links(record), *_of_sources(record), *_of_pictures(record)]
+    warnings = [
+        *_of_hidden_links(record),
+        *_of_sources(record),
+        *_of_pictures(record),
+        *_of_details(record),
+    ]
     if isinstance(record, EventPage):
         warnings += [*_of_number(record), *_of_silence(record), *_of_hours(record)]
     if isinstance(record, Quote):
@@ -69,6 +82,21 @@ def _pictures(record: Any) -> Iterable[CustomImage]:
             described = image.decorative or image.contextual_alt_text
             images.append(None if described else image)
     return {image.pk: image for image in images if image is not None}.values()
+
+
+def _of_details(record: Any) -> Iterator[Advice]:
+    """What the files say of people, and that goes public with the record."""
+    files = [record, *_linked(record)]
+    for file in files:
+        if not isinstance(file, CustomDocument) or (file is not record and file.live):
+            continue
+        told = [f"{label}: {value}" for label, value in file.details if label in OF_PEOPLE]
+        if told:
+            yield Advice(
+                f"The file of “{file}” says who made it. {'; '.join(told)}.",
+                "Remove the details in the form of the document, or leave them for readers.",
+                edit_url(CustomDocument, file.pk),
+            )
 
 
 def _of_hidden_links(record: Any) -> Iterator[Advice]:

@@ -1,14 +1,21 @@
 """Documents: files for download."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.documents.models import AbstractDocument
 
+from cms.documents.details import Unreadable
+from cms.documents.process import may_have_details, read_details
 from cms.vocabularies import DocumentKind
 
 from .content_check import check_content
 from .fields import validate_language
 from .file import ArchivedFile
+
+# The label of why the details of a file are not known.
+UNREADABLE = "Not known"
 
 
 class CustomDocument(ArchivedFile, AbstractDocument):
@@ -28,6 +35,9 @@ class CustomDocument(ArchivedFile, AbstractDocument):
         validators=[validate_language],
         help_text="A code such as en or fr-CH.",
     )
+
+    # What the file says of itself: [["Author", "A. Writer"], …]. Nothing public shows it.
+    details = models.JSONField(default=list, editable=False)
 
     admin_form_fields = (
         "title",
@@ -60,3 +70,13 @@ class CustomDocument(ArchivedFile, AbstractDocument):
                 check_content(self.file.file)
             except ValidationError as error:
                 raise ValidationError({"file": error.messages}) from error
+
+    def inspect(self, file: Any) -> tuple[str, ...]:
+        """A file that cannot be read has no details. The form says so."""
+        self.details = []
+        if may_have_details(self.file.name):
+            try:
+                self.details = read_details(file)
+            except Unreadable as reason:
+                self.details = [[UNREADABLE, str(reason)]]
+        return ("details",)

@@ -54,6 +54,17 @@ class PicturePanel(Panel):
             return super().media + Media(js=[versioned_static(script) for script in scripts])
 
 
+class DetailsPanel(Panel):
+    """What the file says of itself. Whoever downloads it can read it."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "cms/admin/details_panel.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            return {**context, "details": self.instance.details}
+
+
 def file_panel(help_text: str) -> FieldPanel:
     return FieldPanel("file", widget=FileInput(), help_text=help_text)
 
@@ -96,6 +107,7 @@ DOCUMENT_TABS = TabbedInterface(
             row("document_kind", "language"),
             "summary",
             RIGHTS,
+            group("What the file says of itself", DetailsPanel(), "without_details"),
         ),
         LAST_TAB,
     ],

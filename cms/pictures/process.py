@@ -84,13 +84,15 @@ def make_cuts(picture: bytes, cuts: list[Cut]) -> list[bytes]:
 
 
 @contextmanager
-def answer_of(program: ModuleType, request: IO[bytes]) -> Iterator[tuple[int, IO[bytes]]]:
+def answer_of(
+    program: ModuleType, request: IO[bytes], *arguments: str
+) -> Iterator[tuple[int, IO[bytes]]]:
     """The exit code of a process that runs `program`, and what it wrote."""
     request.seek(0)
     with tempfile.TemporaryFile() as answer:
         try:
             ended = subprocess.run(  # noqa: S603  of words that are all ours
-                [sys.executable, "-I", str(program.__file__)],
+                [sys.executable, "-I", str(program.__file__), *arguments],
                 stdin=request,
                 stdout=answer,
                 stderr=subprocess.DEVNULL,

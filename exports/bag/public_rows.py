@@ -39,6 +39,7 @@ UNTOLD = {
     "alias_of_id",
     "created_at",
     "description",
+    "details",
     "expire_at",
     "expires_at",
     "go_live_at",

@@ -1,14 +1,18 @@
 """What every form of a picture or document does, in the admin and in its dialogs."""
 
+from pathlib import Path
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.models import Collection
 
 from cms.admin.forms import ExpirableForm
+from cms.documents.details import Unreadable
+from cms.documents.process import remove_details
 from cms.pictures.forms import PictureForm
 
 from .policy import may_publish
@@ -84,4 +88,21 @@ class ImageEditForm(FileEditForm, PictureForm, WagtailAdminModelForm):
 
 
 class DocumentEditForm(FileEditForm, BaseDocumentForm, WagtailAdminModelForm):
-    pass
+    without_details = forms.BooleanField(
+        label="Remove the details",
+        required=False,
+        help_text="Plenary makes a file without them, which is a draft until you publish it. A "
+        "signature in a PDF is lost with them.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("without_details") and (file := cleaned.get("file")):
+            try:
+                content = remove_details(file)
+            except Unreadable as reason:
+                self.add_error("without_details", str(reason))
+            else:
+                cleaned["file"] = ContentFile(content, name=Path(file.name).name)
+                self.changed_data.append("file")
+        return cleaned

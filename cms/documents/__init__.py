@@ -1,0 +1,1 @@
+"""What the file of a document says of itself, beside its text."""

@@ -1,0 +1,43 @@
+"""Read and remove the details of a file in a process of its own, whatever is in the file."""
+
+import json
+import shutil
+import tempfile
+from pathlib import PurePosixPath
+from typing import IO
+
+from cms.pictures.process import answer_of
+
+from . import details
+from .details import REFUSED, Unreadable
+
+ENDINGS = frozenset({".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"})
+DAMAGED = "The file is damaged, or no program here can read it."
+
+
+def may_have_details(name: str) -> bool:
+    return PurePosixPath(name).suffix.lower() in ENDINGS
+
+
+def read_details(file: IO[bytes]) -> list[list[str]]:
+    """`[["Author", "A. Writer"], …]`. Raises Unreadable."""
+    return [[str(label), str(value)] for label, value in json.loads(_run("read", file))]
+
+
+def remove_details(file: IO[bytes]) -> bytes:
+    """The bytes of the file without them. Raises Unreadable."""
+    return _run("remove", file)
+
+
+def _run(work: str, file: IO[bytes]) -> bytes:
+    file.seek(0)
+    with tempfile.TemporaryFile() as copy:
+        shutil.copyfileobj(file, copy)
+        with answer_of(details, copy, work) as (code, answer):
+            content = answer.read()
+    file.seek(0)
+    if code == REFUSED:
+        raise Unreadable(content.decode())
+    if code:
+        raise Unreadable(DAMAGED)
+    return content

@@ -1,0 +1,175 @@
+"""What a PDF or an office file says of itself is shown, and can be removed."""
+
+import io
+import zipfile
+
+import openpyxl
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
+
+from archive.publisher.log import catch_up
+from cms.admin.warnings import warnings_of
+from cms.documents.details import Unreadable
+from cms.documents.process import read_details, remove_details
+from cms.models import CustomDocument, EventDocument
+from tests import factories
+from tests.cms.admin.conftest import signed_in, user
+
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
+XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+ xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmp:CreatorTool="Canary Writer"><dc:creator><rdf:Seq><rdf:li>Cora Canary</rdf:li></rdf:Seq>
+ </dc:creator></rdf:Description></rdf:RDF></x:xmpmeta>"""
+CORE = """<cp:coreProperties
+ xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>Ann Canary</dc:creator>
+ <cp:lastModifiedBy>Ben Canary</cp:lastModifiedBy></cp:coreProperties>"""
+CUSTOM = """<Properties xmlns="urn:custom" xmlns:vt="urn:vt"><property name="Client">
+ <vt:lpwstr>Canary Ltd</vt:lpwstr></property></Properties>"""
+TEXT = b'<w:document><w:ins w:author="Dan Canary" w:id="1"><w:t>Words</w:t></w:ins></w:document>'
+META = """<office:document-meta xmlns:office="urn:office" xmlns:dc="urn:dc" office:version="1.3">
+ <office:meta><dc:creator>Eve Canary</dc:creator></office:meta></office:document-meta>"""
+
+
+def pdf(**encryption) -> bytes:
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.add_metadata({"/Author": "Fay Canary", "/Producer": "A printer"})
+    stream = DecodedStreamObject()
+    stream.set_data(XMP.encode())
+    stream[NameObject("/Type")] = NameObject("/Metadata")
+    writer.root_object[NameObject("/Metadata")] = writer._add_object(stream)
+    if encryption:
+        writer.encrypt(**encryption)
+    return written(writer.write)
+
+
+def written(write) -> bytes:
+    file = io.BytesIO()
+    write(file)
+    return file.getvalue()
+
+
+def zipped(**parts) -> bytes:
+    with zipfile.ZipFile(file := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def docx() -> bytes:
+    return zipped(
+        **{"docProps/core.xml": CORE, "docProps/custom.xml": CUSTOM, "word/document.xml": TEXT}
+    )
+
+
+def odt() -> bytes:
+    return zipped(**{"meta.xml": META, "content.xml": "<text>Words</text>"})
+
+
+def xlsx() -> bytes:
+    book = openpyxl.Workbook()
+    book.active["A1"] = "Words"
+    book.properties.creator = "Gus Canary"
+    return written(book.save)
+
+
+FILES = {
+    "pdf": (pdf, ["Fay Canary", "Cora Canary", "Canary Writer"]),
+    "docx": (docx, ["Ann Canary", "Ben Canary", "Canary Ltd", "Dan Canary"]),
+    "odt": (odt, ["Eve Canary"]),
+    "xlsx": (xlsx, ["Gus Canary"]),
+}
+
+
+def all_bytes(content: bytes) -> bytes:
+    if not content.startswith(b"PK"):
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return b"".join(map(archive.read, archive.namelist()))
+
+
+@pytest.mark.parametrize("ending", FILES)
+def test_the_details_are_read_and_removed(ending):
+    make, names = FILES[ending]
+    content = make()
+    values = [value for _label, value in read_details(io.BytesIO(content))]
+    assert set(names) <= set(values)
+    bare = remove_details(io.BytesIO(content))
+    assert b"Canary" in all_bytes(content)
+    assert b"Canary" not in all_bytes(bare)
+    assert read_details(io.BytesIO(bare)) == []
+    if ending == "pdf":
+        assert len(PdfReader(io.BytesIO(bare)).pages) == 1
+    else:
+        assert b"Words" in all_bytes(bare)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"%PDF-1.7 and then nothing", "damaged"),
+        (b"PK\x03\x04 and then nothing", "damaged"),
+        (pdf(user_password="secret", algorithm="RC4-128"), "password"),
+        (zipped(**{"docProps/core.xml": b" " * 65 * 1024**2}), "unpacks to more than 64 MB"),
+        (zipped(**{"docProps/core.xml": b"<a>" * 100_000}), "damaged"),
+    ],
+    ids=["pdf", "zip", "locked", "bomb", "nested"],
+)
+def test_a_file_that_cannot_be_read_is_a_sentence(content, sentence):
+    for work in (read_details, remove_details):
+        with pytest.raises(Unreadable, match=sentence):
+            work(io.BytesIO(content))
+
+
+def make(ending: str, **fields) -> CustomDocument:
+    file = ContentFile(FILES[ending][0](), name=f"words.{ending}")
+    return CustomDocument.objects.create(title="Words", file=file, **fields)
+
+
+def edit_url(document) -> str:
+    return reverse(CustomDocument.snippet_viewset.get_url_name("edit"), args=[document.pk])
+
+
+def test_the_form_shows_the_details_and_makes_a_file_without_them(reader):
+    document = make("docx")
+    catch_up()
+    editor = signed_in(user("ed", "Editors"))
+    assert "Ann Canary" in editor.get(edit_url(document)).content.decode()
+    form = {"title": "Words", "document_kind": "report", "without_details": "on"}
+    assert editor.post(edit_url(document), form).status_code == 302
+    document.refresh_from_db()
+    draft = document.get_latest_revision_as_object()
+    assert draft.details == []
+    assert draft.sha256 != document.sha256
+    assert b"Canary" not in all_bytes(draft.file.open().read())
+    assert "no author" in editor.get(edit_url(document)).content.decode()
+
+
+def test_a_locked_file_keeps_its_details_and_the_form_says_why():
+    locked = ContentFile(pdf(user_password="secret", algorithm="RC4-128"), name="locked.pdf")
+    document = CustomDocument.objects.create(title="Locked", file=locked)
+    editor = signed_in(user("ed", "Editors"))
+    form = {"title": "Locked", "document_kind": "report", "without_details": "on"}
+    response = editor.post(edit_url(document), form)
+    assert "password" in str(response.context["form"].errors["without_details"])
+
+
+def test_who_publishes_is_warned_of_what_a_file_says():
+    document = make("docx", live=False)
+    event = factories.make_event(live=False)
+    event.event_documents = [EventDocument(document=document)]
+    for record in (document, event):
+        (advice,) = [each for each in warnings_of(record) if "who made it" in each.problem]
+        assert "Author: Ann Canary" in advice.problem
+
+
+def test_no_answer_of_the_api_shows_the_details(reader):
+    make("docx")
+    catch_up()
+    for url in ("/api/v1/documents/words/", "/api/v1/documents/?fields=*"):
+        assert b"Canary" not in reader.get(url).content
