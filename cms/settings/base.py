@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.admin.sign_in.SignInGate",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -208,6 +209,8 @@ AUTHENTICATION_BACKENDS = [
 AXES_HANDLER = "cms.admin.sign_in.SignInHandler"
 AXES_FAILURE_LIMIT = 5
 SIGN_IN_FAILURES_OF_ONE = 20
+# Attempts to sign in, right or wrong, and the seconds in which they are counted.
+SIGN_INS_OF_CLIENT = (30, 60)
 # How many mails for a new password in how many seconds, for one address and for one client.
 PASSWORD_RESETS_OF_NAME = (3, 60 * 60)
 PASSWORD_RESETS_OF_CLIENT = (20, 60 * 60)
@@ -215,7 +218,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_COOLOFF_TIME = 0.25
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_RESET_ON_SUCCESS = True
-AXES_CLIENT_IP_CALLABLE = "cms.network.client_address"
+AXES_CLIENT_IP_CALLABLE = "cms.admin.sign_in.bucket_of"
 TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", default=0)
 
 # -- Mail ----------------------------------------------------------------------------------------

@@ -2,20 +2,26 @@
 `tests/cms/admin/test_routes.py`."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
+from threading import Event
 
 import pytest
 import time_machine
 from django.contrib.auth import hashers
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.db import connection
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from archive.publisher.log import catch_up
+from cms.admin import sign_in
+from cms.admin.sign_in import SignInGate
 from cms.models import EventPage
+from cms.requests.counting import ProcessCounter
 from tests import factories
 from tests.cms.admin.conftest import signed_in, stranger, user
 from tests.cms.admin.forms import create_event
@@ -183,6 +189,47 @@ def test_e5_the_limits_of_a_name_and_of_an_address_end(settings):
 
     with time_machine.travel(timezone.now() + timedelta(minutes=16)):
         assert log_in("owner", "secret").status_code == 302
+
+
+def test_e5_the_addresses_of_one_ipv6_network_are_one(settings):
+    user("owner", "Editors")
+    answers = [log_in("owner", "wrong", f"2001:db8:1:2::{n:x}").status_code for n in range(6)]
+    assert answers[-1] == log_in("owner", "secret", "2001:db8:1:2:ffff::1").status_code == 429
+    assert log_in("owner", "secret", "2001:db8:1:3::1").status_code == 302
+
+
+def test_e5_a_client_has_so_many_attempts_a_minute_whatever_the_names(settings, monkeypatch):
+    monkeypatch.setattr("cms.requests.counting.here", ProcessCounter())
+    settings.SIGN_INS_OF_CLIENT = (3, 60)
+    user("owner", "Editors")
+    answers = [log_in(f"name{number}", "wrong") for number in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert int(answers[-1].headers["Retry-After"]) in range(1, 61)
+    assert log_in("owner", "secret", "198.51.100.8").status_code == 302
+
+
+def test_e5_few_threads_check_passwords_and_the_others_are_free_at_once(monkeypatch):
+    """20 threads post a login at the same moment, and each takes as long as it may."""
+    monkeypatch.setattr(sign_in, "LONGEST_WAIT", 0.5)
+    inside, most, ended = [], [], Event()
+
+    def check(request):
+        inside.append(1)
+        most.append(len(inside))
+        ended.wait(10)
+        inside.pop()
+        return HttpResponse("checked")
+
+    gate = SignInGate(check)
+    request = RequestFactory().post(reverse("wagtailadmin_login"))
+    with ThreadPoolExecutor(20) as threads:
+        answers = [threads.submit(gate, request) for _ in range(20)]
+        refused, _others = wait(answers, timeout=3)
+        assert len(refused) == 19
+        assert {answer.result().status_code for answer in refused} == {503}
+        ended.set()
+    assert max(most) == 1
+    assert gate(request).status_code == 200, "the places are free again"
 
 
 def test_e5_every_wrong_login_costs_one_hash_and_the_same_queries(monkeypatch):

@@ -1,0 +1,5 @@
+"""The settings of the tests, in which a password is as slow to check as in production."""
+
+from cms.settings.test import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
