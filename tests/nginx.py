@@ -30,19 +30,21 @@ http {{
 
 
 @contextmanager
-def nginx(mirror: Path, folder: Path, port: int) -> Iterator[None]:
+def nginx(
+    mirror: Path, folder: Path, port: int, root: str = "/srv/mirror", probe: str = "/api/v1/"
+) -> Iterator[None]:
     """Serve `mirror` with its own nginx.conf, in which nothing but root and port is changed."""
     assert NGINX, "nginx is not installed: apt-get install nginx"
     site = (mirror / "nginx.conf").read_text()
-    assert site.count("/srv/mirror") == site.count("listen 80;") == 1
-    site = site.replace("/srv/mirror", str(mirror))
+    assert site.count(f"root {root};") == site.count("listen 80;") == 1
+    site = site.replace(f"root {root};", f"root {mirror};")
     (folder / "mirror.conf").write_text(site.replace("listen 80;", f"listen 127.0.0.1:{port};"))
     user = "user root;" if os.geteuid() == 0 else ""
     configuration = folder / "nginx.conf"
     configuration.write_text(CONFIGURATION.format(folder=folder, user=user))
     server = subprocess.Popen([NGINX, "-e", f"{folder}/error.log", "-c", str(configuration)])
     try:
-        wait_for(f"http://127.0.0.1:{port}/api/v1/")
+        wait_for(f"http://127.0.0.1:{port}{probe}")
         yield
     finally:
         server.terminate()

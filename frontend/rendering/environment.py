@@ -72,6 +72,7 @@ def environment(
         "shown_value": shown_value,
         "local": local,
         "home_path": addresses.page,
+        "srcset": partial(srcset, addresses),
         "own_facts": own_facts,
         "rich": lambda text: Markup(clean(text, addresses)),  # noqa: S704  it is clean
         "place": addresses.place,
@@ -110,6 +111,12 @@ def fact(words: Words, name: str, value: Any, lang: str = "") -> Markup:
     name = words.say(name)
     row = f"<div><dt>{escape(name)}</dt><dd{escape(lang)}>{escape(value)}</dd></div>\n"
     return Markup(row)  # noqa: S704  is escaped
+
+
+def srcset(addresses: Addresses, text: str) -> str:
+    """The sizes of a picture, each where its file is: "https://… 400w, https://… 800w"."""
+    sizes = (part.rsplit(" ", 1) for part in text.split(", "))
+    return ", ".join(f"{place} {width}" for url, width in sizes if (place := addresses.media(url)))
 
 
 def marked(html: str) -> Markup:

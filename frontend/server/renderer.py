@@ -23,9 +23,12 @@ Document = dict[str, Any]
 class Renderer:
     """The templates in all languages, compiled when a page first needs them."""
 
-    def __init__(self, config: Config) -> None:
+    # Whether somebody answers a search, and has the versions of a record.
+    has_server = True
+
+    def __init__(self, config: Config, addresses: SiteAddresses | None = None) -> None:
         self.config = config
-        self.addresses = SiteAddresses(config.api)
+        self.addresses = addresses or SiteAddresses(config.api)
         self.templates = cache(self._templates)
 
     def _templates(self, language: str, layout: str) -> Templates:
@@ -33,7 +36,8 @@ class Renderer:
             self.addresses,
             language,
             layout,
-            newsletter_form="/newsletter/",
+            newsletter_form="/newsletter/" if self.has_server else "",
+            has_server=self.has_server,
             plays=True,
             sized=True,
             static=address_of,

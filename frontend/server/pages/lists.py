@@ -36,33 +36,40 @@ def records(request: Request, plural: str) -> Response:
         return error(request, 404)
     if answer.status != 200:
         return refused(request, answer.data)
+    return list_page(request, plural, answer.data, request.number)
+
+
+def list_page(request: Request, plural: str, data: dict[str, Any], number: int) -> Response:
+    """A page of a list, of the `results` in `data`. `next` there says whether it goes on."""
     locale = request.value("locale") or None
     words = Words(language_of(locale or request.config.language))
     title = words.say(plural.capitalize())
-    results = answer.data["results"]
+    results = data["results"]
     filters = [(name, value) for name, value in request.query if name != "page"]
     base = f"/{plural}/" + (f"?{urlencode(filters)}" if filters else "")
     return request.renderer.page(
         "list.html",
         request.renderer.site(request.questions, locale),
-        head_of_list(request, plural, title, answer.data["count"]),
+        head_of_list(request, plural, title, data["count"], number),
         locale=locale,
         title=title,
-        count=answer.data["count"],
+        count=data["count"],
         filters=filters,
         whole=f"/{plural}/",
         plural=plural,
         results=results,
         rows=[row_of(request, item, words) for item in results],
         base=base,
-        number=request.number,
-        has_more=bool(answer.data["next"]),
+        number=number,
+        has_more=bool(data["next"]),
         here=f"/{plural}/",
     )
 
 
-def head_of_list(request: Request, plural: str, title: str, count: int) -> Head:
-    url = request.address(f"/{plural}/", request.query)
+def head_of_list(request: Request, plural: str, title: str, count: int, number: int) -> Head:
+    filters = [pair for pair in request.query if pair[0] != "page"]
+    path = f"/{plural}/" + (f"?{urlencode(filters)}" if filters else "")
+    url = request.config.site + request.renderer.addresses.numbered(path, number)
     description = f"{title} – {count}"
     head = page_head("CollectionPage", title, url, description)
     api = f"{request.config.api}/api/v1/{plural}"

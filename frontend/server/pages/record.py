@@ -65,7 +65,7 @@ def page_of(request: Request, found: Document, link_header: str) -> Response:
         more=more,
         formats=[each for each in formats if each.name],
         calendar=one_of(formats, "text/calendar"),
-        history_page=f"{path}history/",
+        history_page=f"{path}history/" if request.renderer.has_server else "",
     )
 
 

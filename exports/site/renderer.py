@@ -1,0 +1,46 @@
+"""The renderer of the site, for pages that no server stands behind."""
+
+from typing import Any
+
+from exports.media import media_path
+from frontend.rendering.addresses import SiteAddresses
+from frontend.server.api import Api
+from frontend.server.asking import Questions, SharedAnswers
+from frontend.server.config import Config
+from frontend.server.pages.request import Request
+from frontend.server.renderer import Renderer
+
+Document = dict[str, Any]
+
+
+class FileAddresses(SiteAddresses):
+    """Pages of lists have paths of their own, and the media lie beside the pages."""
+
+    def numbered(self, path: str, number: int) -> str:
+        return path if number == 1 else f"{path}page-{number}/"
+
+    def media(self, url: str) -> str | None:
+        path = media_path(url)
+        return f"/media/{path}" if path else None
+
+
+class FileRenderer(Renderer):
+    """Pages without search, without forms and without the versions of records."""
+
+    has_server = False
+
+    def __init__(self, config: Config, sites: list[Document], placed: dict[str, str]) -> None:
+        """`placed` are the addresses of pages that their keys do not say, by id."""
+        self.placed = placed
+        super().__init__(config, FileAddresses(config.api))
+        self.sites = {site["locale"]: site for site in sites}
+
+    def site(self, questions: Questions, locale: str | None = None) -> Document:
+        own = self.sites.get(locale or self.config.language)
+        return own or self.sites.get(self.config.language) or next(iter(self.sites.values()))
+
+
+def request_for(renderer: Renderer, path: str) -> Request:
+    """What a page is made with. It asks no question: all answers are given to it."""
+    api = Api(renderer.config)
+    return Request(path, (), Questions(api, SharedAnswers(api, 0)), renderer, path)

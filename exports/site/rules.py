@@ -1,0 +1,94 @@
+"""What a web server is told beside the files: former paths, pages that are gone, headers."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote, unquote
+
+from archive.registry import registry
+from exports.mirror.server import quoted
+from frontend.server.config import Config
+from frontend.server.links import path_of
+from frontend.server.renderer import security
+
+Document = dict[str, Any]
+
+NGINX = """# The site as files. Put the folder at /srv/site, and include this file.
+map_hash_bucket_size {bucket};
+map_hash_max_size {most};
+map $uri $site_moved {{
+    default "";
+{moved}}}
+map $uri $site_gone {{
+    default 0;
+{gone}}}
+server {{
+    listen 80;
+    root /srv/site;
+    charset utf-8;
+    error_page 404 /404.html;
+    error_page 410 /410.html;
+    location = /404.html {{ internal; }}
+    location = /410.html {{ internal; }}
+    location /_site/ {{
+        add_header Cache-Control "public, max-age=31536000, immutable";
+        add_header X-Content-Type-Options nosniff;
+    }}
+    location / {{
+        if ($site_moved) {{ return 301 $site_moved; }}
+        if ($site_gone) {{ return 410; }}
+        try_files $uri $uri/index.html =404;
+        add_header Content-Security-Policy "{policy}" always;
+        add_header X-Content-Type-Options nosniff always;
+        add_header Referrer-Policy strict-origin-when-cross-origin always;
+    }}
+}}
+"""
+
+
+def rules(
+    moved: dict[str, str],
+    resolutions: list[Document],
+    tombstones: list[Document],
+    config: Config,
+) -> Iterator[tuple[str, bytes]]:
+    """For nginx, and for hosts that read `_redirects` and `_headers`."""
+    for each in resolutions:
+        # The site answers a path with and without its last slash. A file server knows no query.
+        if each["outcome"] == "redirect" and "?" not in each["path"]:
+            path, location = each["path"].rstrip("/"), path_of(each["location"], config.site)
+            moved |= {path: location, f"{path}/": location}
+    gone = {each["path"] for each in resolutions if each["outcome"] == "gone"}
+    for record in tombstones:
+        plural = registry[record["type"]].plural
+        gone |= {f"/{plural}/{key}/" for key in (record["key"], *record["former_keys"])}
+    policy = dict(security(config, "<iframe"))["Content-Security-Policy"]
+    longest = max((len(path.encode()) for path in (*moved, *gone)), default=0)
+    text = NGINX.format(
+        moved="".join(f'    "{key(old)}" "{value(new)}";\n' for old, new in moved.items()),
+        gone="".join(f'    "{key(path)}" 1;\n' for path in sorted(gone)),
+        # A power of two that holds the longest key with what nginx keeps beside it.
+        bucket=max(128, 1 << (longest + 64).bit_length()),
+        most=max(2048, 4 * (len(moved) + len(gone))),
+        policy=policy,
+    )
+    yield "nginx.conf", text.encode()
+    lines = [f"{encoded(old)} {encoded(new)} 301\n" for old, new in moved.items()]
+    lines += [f"{encoded(path)} /410.html 410\n" for path in sorted(gone)]
+    yield "_redirects", "".join(lines).encode()
+    headers = f"/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n"
+    yield "_headers", headers.encode()
+
+
+def key(path: str) -> str:
+    """A path as nginx compares it: decoded."""
+    return quoted(unquote(path))
+
+
+def value(address: str) -> str:
+    """Where nginx leads to. A "$" would be a variable."""
+    return quoted(encoded(address).replace("$", "%24"))
+
+
+def encoded(address: str) -> str:
+    """An address without spaces and line ends, however it was written."""
+    return quote(address, safe="/:?&=#%+,;@!$'()*~[]")

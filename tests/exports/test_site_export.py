@@ -1,0 +1,144 @@
+"""The static site: every page of the site as a file, which a web server serves alone."""
+
+import http.client
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import orjson
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from selectolax.lexbor import LexborHTMLParser
+from wagtail.contrib.redirects.models import Redirect
+
+from archive.models import PublicRecord
+from archive.publisher.log import catch_up
+from cms.models import Quote
+from tests import factories
+from tests.demo_archive import demo  # noqa: F401  a fixture
+from tests.exports.copying import addresses
+from tests.nginx import nginx
+from tests.serving import free_port
+from tests.threats.conftest import CANARY, archive  # noqa: F401  a fixture
+
+pytestmark = [pytest.mark.django_db]
+
+
+def exported(tmp_path: Path) -> Path:
+    call_command("site_export", str(tmp_path / "site"))
+    return tmp_path / "site"
+
+
+def pages(site: Path) -> dict[str, LexborHTMLParser]:
+    """Each page by its path: "/human-rights/"."""
+    return {
+        f"/{path.parent.relative_to(site)}/".replace("/./", "/"): LexborHTMLParser(path.read_text())
+        for path in site.rglob("index.html")
+    }
+
+
+def test_every_page_is_a_file_and_every_link_leads_to_one(demo, tmp_path):  # noqa: F811
+    site = exported(tmp_path)
+    found = pages(site)
+    records = PublicRecord.objects.filter(live=True).select_related("entry")
+    paths = {urlsplit(url_of(record)).path for record in records}
+    assert paths <= found.keys()
+    broken = []
+    for path, page in found.items():
+        assert len(page.css("h1")) == 1, path
+        assert page.css_first("title").text(strip=True), path
+        canonical = page.css_first("link[rel=canonical]").attributes["href"]
+        assert canonical == settings.FRONTEND_ORIGIN + path
+        assert page.css('script[type="application/ld+json"]'), path
+        assert page.css("form") == [], path
+        for _tag, name, address in addresses(page):
+            parts = [address] if name != "srcset" else [
+                each.split(" ")[0] for each in address.split(", ")
+            ]  # fmt: skip
+            for part in parts:
+                url = urldefrag(urljoin(settings.FRONTEND_ORIGIN + path, part)).url
+                own = url.removeprefix(settings.FRONTEND_ORIGIN)
+                file = site / unquote(own).strip("/")
+                if own != url and not (file / "index.html").is_file() and not file.is_file():
+                    broken.append((path, part))
+    assert broken == []
+    loaded = [
+        address
+        for page in found.values()
+        for tag, _name, address in addresses(page)
+        if tag in ("img", "source", "script")
+    ]
+    assert len(loaded) > 5
+    assert [url for url in loaded if not url.startswith(("/media/", "/_site/"))] == []
+
+
+def url_of(record: PublicRecord) -> str:
+    return orjson.loads(record.entry.content)["html_url"]
+
+
+def test_a_long_list_goes_on_on_pages_with_paths_of_their_own(tmp_path):
+    for number in range(51):
+        factories.make_theme(label=f"Theme {number:03}")
+    catch_up()
+    site = exported(tmp_path)
+    second = LexborHTMLParser((site / "themes/page-2/index.html").read_text())
+    assert "Theme 050" in second.css_first("main").text()
+    assert second.css_first("a[rel=prev]").attributes["href"] == "/themes/"
+    canonical = second.css_first("link[rel=canonical]").attributes["href"]
+    assert canonical == f"{settings.FRONTEND_ORIGIN}/themes/page-2/"
+
+
+def test_nothing_hidden_is_in_it(archive, tmp_path):  # noqa: F811
+    site = exported(tmp_path)
+    files = [path for path in site.rglob("*") if path.is_file()]
+    assert len(files) > 20
+    hidden = CANARY.encode()
+    assert [path for path in files if CANARY in str(path) or hidden in path.read_bytes()] == []
+
+
+def test_the_same_content_gives_the_same_files(demo, tmp_path):  # noqa: F811
+    one, two = exported(tmp_path / "one"), exported(tmp_path / "two")
+    files = [path.relative_to(one) for path in one.rglob("*") if path.is_file()]
+    assert len(files) > 50
+    assert [path for path in files if (one / path).read_bytes() != (two / path).read_bytes()] == []
+
+
+def test_a_folder_that_is_there_is_refused_in_one_line(tmp_path):
+    with pytest.raises(CommandError, match="exists already") as refused:
+        call_command("site_export", str(tmp_path))
+    assert refused.value.returncode == 2
+
+
+@pytest.mark.nginx
+def test_nginx_serves_it_with_the_true_status_of_each_address(demo, tmp_path):  # noqa: F811
+    Quote.objects.get(slug="interlocking-elements").delete()
+    key = "a-" + "b" * 150
+    theme = factories.make_theme(label="Former", slug=key)
+    catch_up()
+    theme.delete()
+    Redirect.objects.create(old_path="/old", redirect_link="/quotes/?a=$b c")
+    catch_up()
+    site = exported(tmp_path)
+    (tmp_path / "run").mkdir()
+    port = free_port()
+    with nginx(site, tmp_path / "run", port, "/srv/site", "/"):
+        asked = {
+            "/": (200, None),
+            "/human-rights/wp1725/": (200, None),
+            "/events/WP1725/": (301, "/human-rights/wp1725/"),
+            "/quotes/interlocking-elements/": (410, None),
+            f"/themes/{key}/": (410, None),
+            "/old/": (301, "/quotes/"),
+            "/nothing/": (404, None),
+        }
+        for path, (status, location) in asked.items():
+            connection = http.client.HTTPConnection("127.0.0.1", port)
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            body = answer.read()
+            assert answer.status == status, path
+            if location:
+                assert urlsplit(answer.headers["Location"]).path == location
+            else:
+                assert LexborHTMLParser(body.decode()).css_first("h1"), path
+            connection.close()
