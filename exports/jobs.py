@@ -1,20 +1,29 @@
 """Make the exports that editors ask for in the admin."""
 
+import contextlib
 import hashlib
 import logging
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.dispatch import receiver
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
+from cms.signals import swept
 from exports.models import Export
 from exports.request import ExportRequest, parse_time
 from exports.snapshot import Unavailable
+from importer.import_lock import Busy, at_work
 
 logger = logging.getLogger("plenary.export")
+
+ENQUEUED_WITHIN = timedelta(minutes=1)  # after the export was asked for
+STOPPED = "The server stopped while it made this export. Ask for it again."
 
 
 def may_export(user: Any) -> bool:
@@ -44,7 +53,11 @@ def start(export: Export) -> None:
 @task()
 def make_export(pk: int) -> None:
     """Write the file of an export, or save the reason why it cannot be written."""
-    export = Export.objects.get(pk=pk)
+    with at_work(lock_of(pk)):
+        _make(Export.objects.get(pk=pk))
+
+
+def _make(export: Export) -> None:
     export.path.unlink(missing_ok=True)
     try:
         request_of(export).write(export.path)
@@ -57,6 +70,29 @@ def make_export(pk: int) -> None:
         export.problem = message or str(error)
     export.finished_at = timezone.now()
     export.save()
+
+
+def lock_of(pk: int) -> str:
+    return f"export-{pk}"
+
+
+@receiver(swept)
+def end_abandoned(**kwargs: Any) -> None:
+    """Say of an export whose process ended before its work did, so that it is asked for again."""
+    begun = Export.objects.filter(finished_at=None, asked_at__lt=timezone.now() - ENQUEUED_WITHIN)
+    for export in begun.exclude(pk__in=_waiting()):
+        with contextlib.suppress(Busy), at_work(lock_of(export.pk)):
+            export.refresh_from_db()
+            if export.finished_at is None:
+                export.path.unlink(missing_ok=True)
+                export.problem, export.finished_at = STOPPED, timezone.now()
+                export.save(update_fields=["problem", "finished_at"])
+
+
+def _waiting() -> list[int]:
+    """Those that no worker has begun with."""
+    tasks = DBTaskResult.objects.ready().filter(task_path=make_export.module_path)
+    return [pk for task in tasks.values_list("args_kwargs", flat=True) for pk in task["args"]]
 
 
 def request_of(export: Export) -> ExportRequest:

@@ -168,15 +168,16 @@ def _on_server(work: str, name: str) -> Iterator[Check]:
     wrapper.ensure_connection()
     session: psycopg.Connection = wrapper.connection
     try:
-        [(is_taken,)] = session.execute("SELECT pg_try_advisory_lock(%s, %s)", key)
-        if not is_taken:
-            holder = session.execute(HOLDER, key).fetchone()
-            raise _refusal(*(holder or ("it has just ended", None)))
-        session.execute(
-            "SELECT set_config('application_name', %s, false),"
-            " set_config('idle_session_timeout', %s, false)",
-            [anyascii(work)[:LONGEST_NAME], f"{LOST_AFTER}s"],
-        )
+        with wrapper.wrap_database_errors:
+            [(is_taken,)] = session.execute("SELECT pg_try_advisory_lock(%s, %s)", key)
+            if not is_taken:
+                holder = session.execute(HOLDER, key).fetchone()
+                raise _refusal(*(holder or ("it has just ended", None)))
+            session.execute(
+                "SELECT set_config('application_name', %s, false),"
+                " set_config('idle_session_timeout', %s, false)",
+                [anyascii(work)[:LONGEST_NAME], f"{LOST_AFTER}s"],
+            )
         with _alive(lambda: _is_answered(session)):
             yield lambda: _check_session(session)
     finally:

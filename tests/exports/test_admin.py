@@ -3,12 +3,18 @@
 import hashlib
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.urls import reverse
+from django.utils import timezone
 
 from archive.publisher.log import catch_up
+from cms.signals import swept
+from exports import jobs
 from exports.models import Export
+from importer.import_lock import at_work
 from tests import factories
 from tests.cms.admin.conftest import signed_in, stranger, user
 
@@ -127,3 +133,18 @@ def test_a_full_disk_is_told_and_leaves_no_file(editor, ask, monkeypatch):
     ask(editor)
     assert "Plenary could not make it: No space left on device" in editor.get(URL).content.decode()
     assert not Export.objects.get().path.exists()
+
+
+def test_an_export_whose_worker_died_says_so_and_one_that_waits_or_is_made_goes_on(editor):
+    ann = User.objects.get(username="ann")
+    long_ago = timezone.now() - timedelta(hours=1)
+    dead, waiting, made, new = (Export.objects.create(made_by=ann) for _ in range(4))
+    Export.objects.exclude(pk=new.pk).update(asked_at=long_ago)
+    jobs.make_export.using(backend="worker").enqueue(waiting.pk)
+
+    with at_work(jobs.lock_of(made.pk)):
+        swept.send(sender=None)
+
+    finished = Export.objects.exclude(finished_at=None)
+    assert list(finished.values_list("pk", "problem")) == [(dead.pk, jobs.STOPPED)]
+    assert jobs.STOPPED in editor.get(URL).content.decode()

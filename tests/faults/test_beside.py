@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from archive.models import PublicRecord
 from archive.publisher.tasks import publish_later
+from cms.signals import swept
 from tests.factories import make_theme
 from tests.faults.archive import environment_of
 from tests.faults.load import until
@@ -107,3 +108,26 @@ def test_one_sweep_alone_fails_aloud(monkeypatch):
     monkeypatch.setattr("archive.management.commands.archive_sweep.catch_up", fail)
     with pytest.raises(OperationalError, match="database is locked"):
         call_command("archive_sweep")
+
+
+def test_the_task_of_a_worker_that_was_killed_is_marked_as_failed(tmp_path):
+    """Its worker is stopped in the middle of it, first alive and then no more."""
+    publish_later.enqueue()
+    row = DBTaskResult.objects.get()
+    with beside(tmp_path / "log", "worker") as worker:
+        until(is_done)
+        [worker_id] = DBTaskResult.objects.get().worker_ids
+        DBTaskResult.objects.filter(pk=row.pk).update(status="RUNNING", finished_at=None)
+        swept.send(sender=None)
+        row.refresh_from_db()
+        assert (row.status, row.worker_ids) == ("RUNNING", [worker_id])
+        worker.kill()
+        worker.wait()
+
+        def is_failed() -> bool:
+            swept.send(sender=None)
+            row.refresh_from_db()
+            return row.status == "FAILED"
+
+        until(is_failed, 20)
+    assert "The worker ended while it did this task." in row.traceback

@@ -93,6 +93,7 @@ def test_a_killed_process_leaves_no_lock():
 
 
 def test_a_process_that_works_for_long_keeps_its_lock(monkeypatch):
+    monkeypatch.setattr(import_lock, "SIGN_OF_LIFE", 0.2)
     monkeypatch.setattr(import_lock, "LOST_AFTER", 2)
     with holder():
         time.sleep(3)
@@ -101,6 +102,7 @@ def test_a_process_that_works_for_long_keeps_its_lock(monkeypatch):
 
 
 def test_a_process_that_stands_still_loses_its_lock_and_is_told(monkeypatch):
+    monkeypatch.setattr(import_lock, "SIGN_OF_LIFE", 0.2)
     monkeypatch.setattr(import_lock, "LOST_AFTER", 2)
     with holder() as process:
         process.send_signal(signal.SIGSTOP)

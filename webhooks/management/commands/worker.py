@@ -11,6 +11,8 @@ from django.utils.crypto import get_random_string
 from django_tasks import DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands.db_worker import Worker
 
+from importer.import_lock import Busy, at_work
+from webhooks.abandoned import lock_of
 from webhooks.worker import WebhookWorker
 
 logger = logging.getLogger("plenary.log")
@@ -54,8 +56,9 @@ def do_tasks() -> None:
     worker.configure_signals()
     while worker.running:
         try:
-            worker.run()
-        except DatabaseError as error:
+            with at_work(lock_of(worker.worker_id)):
+                worker.run()
+        except (DatabaseError, Busy) as error:
             message = " ".join(str(error).split())
             logger.error("the database failed, and the worker tries again: %s", message)
             connection.close()
