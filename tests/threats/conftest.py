@@ -16,6 +16,7 @@ from api.fast_path.known_answers import FastPath
 from archive.publisher.log import catch_up
 from cms.models import (
     Appearance,
+    CustomDocument,
     EventDocument,
     EventQuote,
     EventReference,
@@ -55,6 +56,15 @@ def public_archive() -> Client:
     hidden_file = make.make_document(
         title=canary("file"), name=f"{canary('filename')}.txt", collection=private
     )
+    make.make_image(title=canary("imagedraft"), credit=canary("credit2"), live=False)
+    make.make_document(title=canary("filedraft"), name=f"{canary('name')}.txt", live=False)
+    make.make_document(title="A document")
+    CustomDocument.objects.filter(title="A document").update(details=[["Author", canary("author")]])
+    picture = make.make_image(title="A picture")
+    picture.title, picture.credit = canary("picturedraft"), canary("credit3")
+    picture.file = make.make_image(size=(9, 9), live=False).file
+    picture.sha256 = ""
+    picture.save_revision()
     hidden_partner = make.make_partner(name=canary("partner"), live=False)
     hidden_theme = make.make_theme(label=canary("theme"), live=False)
     hidden_person = make.make_person(name=canary("person"), live=False)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction
 
+from api.rendering.drafts import document_of_draft
 from archive.models import Entry
 from archive.publisher.log import catch_up
 from archive.redaction import redact
@@ -296,3 +297,42 @@ def test_deleting_a_file_deletes_the_files_of_all_its_versions(
         moderator.post(reverse("wagtaildocs:delete", args=[document.pk]))
     assert not CustomDocument.objects.exists()
     assert not any(map(storage.exists, names))
+
+
+def test_a_preview_shows_new_files_for_as_long_as_it_lasts(editor, moderator, reader, monkeypatch):
+    upload(editor)
+    upload_document(editor)
+    event = drafted_event(image=CustomImage.objects.get())
+    draft = event.get_latest_revision_as_object()
+    document = document_of_draft(draft)
+    address = src(document["image"])
+    assert [each["title"] for each in document["documents"]] == ["Words"]
+    assert reader.get(address).status_code == 200
+    assert reader.get(address).headers["Cache-Control"] == "private, no-store"
+    path, signature = address.split("?draft=")
+    for wrong in (path, f"{address}x", f"{path}?draft=", f"{path}?draft=a:b:c", address[:-4]):
+        assert reader.get(wrong).status_code == 404, wrong
+    other = document_of_draft(make_hidden_image())["profiles"]["card"]["src"]
+    assert reader.get(f"{path_of(other).split('?')[0]}?draft={signature}").status_code == 404
+    monkeypatch.setattr("api.rendering.signed_media.LIFETIME", -1)
+    assert reader.get(address).status_code == 404
+
+
+def make_hidden_image() -> CustomImage:
+    return make_image(title="Another", live=False)
+
+
+def test_a_preview_leaves_out_what_somebody_holds_back(moderator):
+    upload(moderator)
+    upload_document(moderator)
+    image = CustomImage.objects.get()
+    edit(moderator, image, action="publish")
+    image.unpublish()
+    image.refresh_from_db()
+    event = drafted_event(image=image)
+    assert document_of_draft(event.get_latest_revision_as_object())["image"] is None
+
+
+def test_a_preview_of_what_is_public_has_the_public_addresses(reader):
+    event = make_event(title="The 4th", image=make_image(title="Hall"))
+    assert "draft=" not in src(document_of_draft(event)["image"])
