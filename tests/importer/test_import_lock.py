@@ -25,7 +25,7 @@ HOLD = """
     django.setup()
     connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = sys.argv[1]
     from importer import import_lock
-    import_lock.SIGN_OF_LIFE, import_lock.LOST_AFTER = 0.2, 2
+    import_lock.SIGN_OF_LIFE, import_lock.LOST_AFTER = 0.2, 4
     with import_lock.alone("ann", "events from events.csv") as check:
         print("held", flush=True)
         for number in range(600):
@@ -94,16 +94,16 @@ def test_a_killed_process_leaves_no_lock():
 
 def test_a_process_that_works_for_long_keeps_its_lock(monkeypatch):
     monkeypatch.setattr(import_lock, "SIGN_OF_LIFE", 0.2)
-    monkeypatch.setattr(import_lock, "LOST_AFTER", 2)
+    monkeypatch.setattr(import_lock, "LOST_AFTER", 4)
     with holder():
-        time.sleep(3)
+        time.sleep(5)
         with pytest.raises(Busy, match="begun by ann"), alone("ben", "x"):
             pass
 
 
 def test_a_process_that_stands_still_loses_its_lock_and_is_told(monkeypatch):
     monkeypatch.setattr(import_lock, "SIGN_OF_LIFE", 0.2)
-    monkeypatch.setattr(import_lock, "LOST_AFTER", 2)
+    monkeypatch.setattr(import_lock, "LOST_AFTER", 4)
     with holder() as process:
         process.send_signal(signal.SIGSTOP)
         with as_soon_as_it_is_free() as check:

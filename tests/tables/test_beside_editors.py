@@ -41,12 +41,12 @@ def existing(count: int) -> None:
     catch_up()
 
 
-def publish_another() -> float:
+def publish(key: str) -> float:
     """The seconds until another record is public."""
     begun = time.monotonic()
-    make.make_theme(slug="another", label="Another")
+    make.make_theme(slug=key, label="Another")
     catch_up()
-    assert PublicRecord.objects.filter(kind="theme", key="another", live=True).exists()
+    assert PublicRecord.objects.filter(kind="theme", key=key, live=True).exists()
     return time.monotonic() - begun
 
 
@@ -55,11 +55,11 @@ def publish_another() -> float:
     [("Writing 1", 0), ("Publishing 1", 0), ("Writing 1", 40), ("Writing 25", 40)],
 )
 def test_a_frozen_import_holds_up_nobody_and_goes_on_when_it_thaws(moment, known, tmp_path):
-    make.make_theme(slug="first")
     existing(known)
+    without_import = publish("before")
     with importing(moment, "SIGSTOP", "themes", table(tmp_path, 40)) as process:
         until_stopped(process)
-        assert publish_another() < LONGEST
+        assert publish("meanwhile") - without_import < LONGEST
         until_stopped(process)  # what was stopped stays so
         os.kill(process.pid, signal.SIGCONT)
         output, _ = process.communicate(timeout=60)
