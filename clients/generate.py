@@ -34,7 +34,7 @@ PROBLEM = {
     "description": "What is wrong.",
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
-RESHAPING = {"fields", "expand", "rich_text"}
+RESHAPING = {"fields", "expand", "profiles", "rich_text"}
 FOLLOWED = {"cursor", "page"}
 
 

@@ -20,7 +20,7 @@ ELSEWHERE = {
     *IDS, "slug", "title", "summary", "text", "body", "sources", "image", "logo", "portrait",
     "meta", "alternates", "profiles", "focal_point", "quotes", "same_as",
 }  # fmt: skip
-LINK = {"id", "type", "key", "url", "title"}
+LINK = {"id", "type", "key", "url", "html_url", "title"}
 # Facts beside a link that are pictures or ids and no words.
 UNSAID = LINK | {"logo", "profiles", "focal_point", "sha256", "text"}
 

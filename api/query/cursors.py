@@ -38,6 +38,7 @@ class Cursor:
 # Parameters that change neither the records of a list nor their order.
 FORM = frozenset({
     "count", "cursor", "expand", "facets", "fields", "first", "group_by", "limit", "page",
+    "profiles",
     "rich_text",
 })  # fmt: skip
 

@@ -84,7 +84,7 @@ def expand(documents: list[dict[str, Any]], kind: str, tree: Tree, now: datetime
         if total > MAX_RECORDS:
             detail = f"This would expand more than {MAX_RECORDS} records. Ask for fewer at a time."
             raise Problem(400, "invalid_parameter", detail, errors=[{"parameter": "expand"}])
-        found = _documents({hole.link["id"] for hole in holes}, now)
+        found = documents_of({hole.link["id"] for hole in holes}, now)
         level = []
         for hole in holes:
             if body := found.get(hole.link["id"]):
@@ -127,7 +127,7 @@ def _places(holder: Any, path: tuple[str, ...]) -> Iterator[tuple[Any, Any]]:
         yield from _places(value, tuple(rest))
 
 
-def _documents(uids: set[str], now: datetime) -> dict[str, bytes]:
+def documents_of(uids: set[str], now: datetime) -> dict[str, bytes]:
     """The bodies of those that are public at `now`."""
     if not uids:
         return {}

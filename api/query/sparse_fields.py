@@ -8,10 +8,13 @@ from typing import Any
 import orjson
 
 from api.json_walk import objects_in
-from api.query.expansion import Tree, expand, expand_of, kinds_in
+from api.query.expansion import Tree, documents_of, expand, expand_of, kinds_in
+from api.query.filter_types import Names
 from api.query.params import Choice, Parameter, Refused
+from api.rendering.images import PROFILES
 from api.rendering.rich_text_forms import FORMS
-from api.resources.base import resource_of
+from api.resources.base import resource_of, with_one_profile
+from api.serializers.base import PictureProfileSerializer
 from api.serializers.blocks import with_rich_text
 from api.serializers.paths import paths
 from archive.registry import Resource, registry
@@ -51,7 +54,13 @@ def fields_of(kind: str) -> Fields:
 @cache
 def paths_of(kind: str) -> frozenset[str]:
     """Every path of a document of `kind`: "dates", "dates.start", …"""
-    return frozenset(path for path, _field in paths(resource_of(kind).serializer()))
+    found = {path for path, _field in paths(resource_of(kind).serializer())}
+    pictures = [path for path in found if path.split(".")[-1] == "profiles"]
+    inside = [path for path, _field in paths(PictureProfileSerializer())]
+    for path in pictures:
+        for profile in PROFILES:
+            found |= {f"{path}.{profile.name}", *(f"{path}.{profile.name}.{one}" for one in inside)}
+    return frozenset(found)
 
 
 def _is_inside_expansion(kind: str, path: str) -> bool:
@@ -98,13 +107,27 @@ RICH_TEXT = Choice(
 )
 
 
+EVERY = tuple(profile.name for profile in PROFILES)
+PROFILES_WANTED = Names(
+    "profiles",
+    "Every picture in these profiles, with a comma between them. If left out, lists and links have "
+    "the one that fits, and documents have all of their own picture.",
+    choices=EVERY,
+)
+
+
 def shaping_parameters(kind: str) -> dict[str, Parameter]:
-    return {"fields": fields_of(kind), "expand": expand_of(kind), "rich_text": RICH_TEXT}
+    return {
+        "fields": fields_of(kind),
+        "expand": expand_of(kind),
+        "profiles": PROFILES_WANTED,
+        "rich_text": RICH_TEXT,
+    }
 
 
 def is_shaped(values: Values) -> bool:
     """Whether the stored bytes cannot be handed out as they are."""
-    return "fields" in values or "expand" in values or _form_of(values) != "html"
+    return bool({"fields", "expand", "profiles"} & values.keys()) or _form_of(values) != "html"
 
 
 def _form_of(values: Values) -> str:
@@ -138,6 +161,11 @@ def shape(
         expand(documents, kind, tree, now)
     if (form := _form_of(values)) != "html":
         put_rich_text(documents, form)
+    if "profiles" in values:
+        put_profiles(documents, values["profiles"][0], now)
+    elif ALL not in summary and ALL not in values.get("fields", [()])[0]:
+        pictures = resource_of(kind).pictures
+        documents = [with_one_profile(document, pictures) for document in documents]
     names = values["fields"][0] if "fields" in values else (*summary, *_expanded(kind, tree))
     return [project(document, names) for document in documents]
 
@@ -147,6 +175,16 @@ def put_rich_text(documents: list[dict[str, Any]], form: str) -> None:
     for each in objects_in(documents):
         if isinstance(each.get("body"), list):
             each["body"] = [with_rich_text(block, FORMS[form]) for block in each["body"]]
+
+
+def put_profiles(documents: list[dict[str, Any]], uses: tuple[str, ...], now: datetime) -> None:
+    """Give every picture these profiles, from its own document where it has not all of them."""
+    pictures = [each for each in objects_in(documents) if each.get("profiles")]
+    lacking = {each["id"] for each in pictures if not each["profiles"].keys() >= {*EVERY}}
+    found = {uid: orjson.loads(body) for uid, body in documents_of(lacking, now).items()}
+    for picture in pictures:
+        profiles = found.get(picture["id"], picture)["profiles"]
+        picture["profiles"] = {use: profiles[use] for use in uses if use in profiles}
 
 
 def _expanded(kind: str, tree: Tree) -> set[str]:

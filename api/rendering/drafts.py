@@ -35,7 +35,7 @@ class DraftPictures(Pictures):
 class DraftRender(Render):
     """Renders a draft. A placeholder without any content stands for a link to a hidden record.
 
-    `{"id": null, "type": "partner", "key": null, "url": null, "title": "Not public yet: …"}`
+    `{"id": null, "type": "partner", "key": null, …, "title": "Not public yet: a partner"}`
 
     A new file is shown: it goes public with the draft. One that somebody hid is left out.
     """
@@ -48,7 +48,7 @@ class DraftRender(Render):
             if not record.is_never_published or self.visibility.is_in_private_collection(record):
                 return None
             return {**self.reference_to(record), **(facts() if facts else {})}
-        place = dict.fromkeys(("id", "type", "key", "url", "title"), None)
+        place = dict.fromkeys(("id", "type", "key", "url", "html_url", "title"), None)
         place |= {"type": record.kind, "title": f"Not public yet: a {record.kind}"}
         return place | dict.fromkeys(facts() if facts else ())
 

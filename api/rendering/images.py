@@ -52,12 +52,12 @@ class Pictures:
     """The images of one batch. Their renditions are read together."""
 
     def __init__(self) -> None:
-        self._waiting: list[tuple[CustomImage, dict[str, Any]]] = []
+        self._waiting: list[tuple[CustomImage, str, dict[str, Any]]] = []
 
-    def picture(self, image: CustomImage, alt: str | None) -> dict[str, Any]:
-        """The image as a document shows it. `fill` adds the sizes."""
+    def picture(self, image: CustomImage, alt: str | None, use: str = "") -> dict[str, Any]:
+        """The image as a document shows it. `fill` adds the sizes: of one `use`, or all."""
         profiles: dict[str, Any] = {}
-        self._waiting.append((image, profiles))
+        self._waiting.append((image, use, profiles))
         return {
             "alt": alternative_text(image, alt),
             "decorative": image.is_decorative if alt is None else alt == "",
@@ -71,12 +71,13 @@ class Pictures:
 
     def fill(self) -> None:
         """Read the renditions of all images in one query, and make those that are missing."""
-        images = {image.pk: image for image, _profiles in self._waiting}
+        images = {image.pk: image for image, _use, _profiles in self._waiting}
         renditions: dict[int, list[CustomRendition]] = {pk: [] for pk in images}
         for rendition in CustomRendition.objects.filter(image_id__in=images) if images else ():
             renditions[rendition.image_id].append(rendition)
-        for image, profiles in self._waiting:
-            profiles.update(self._profiles(image, renditions[image.pk]))
+        for image, use, profiles in self._waiting:
+            every = self._profiles(image, renditions[image.pk])
+            profiles.update(only(every, [use]) if use else every)
         self._waiting = []
 
     def address(self, rendition: CustomRendition) -> str:
@@ -120,6 +121,16 @@ class Pictures:
         return ", ".join(
             f"{self.address(rendition)} {width}w" for width, rendition in sorted(by_width.items())
         )
+
+
+def only(profiles: dict[str, Any], uses: list[str]) -> dict[str, Any]:
+    """The profiles that fit a place where a picture is shown small: in one modern format, and in
+    the one that every browser shows."""
+    return {
+        use: {**profiles[use], "sources": profiles[use]["sources"][:1]}
+        for use in uses
+        if use in profiles
+    }
 
 
 def alternative_text(image: CustomImage, alt: str | None) -> str | None:

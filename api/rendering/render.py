@@ -57,7 +57,7 @@ class Render:
         for link, record in self._links:
             link["key"] = self.keys.of(record)
             link["url"] = api_url(record.plural, link["key"])
-            if "html_url" in link and not link["html_url"]:
+            if not link["html_url"]:
                 link["html_url"] = record_url(record.plural, link["key"])
         self.pictures.fill()
 
@@ -72,19 +72,16 @@ class Render:
         self.note(record)
         return self.visibility.allows(record)
 
-    def head(self, record: Linked, html_url: str | None = None, **more: Any) -> Json:
-        """The first keys of a document, with `more` before the slug.
-
-        `html_url` is made from the key when it is not given.
-        """
+    def head(self, record: Linked, **more: Any) -> Json:
+        """The first keys of a document, with `more` before the slug."""
         head = self.reference_to(record)
         title = head.pop("title")
-        head.update(html_url=html_url, locale=locale_of(record))
+        head.update(locale=locale_of(record))
         head.update(more, slug=record.slug, title=title)
         return head
 
     def link(self, record: Linked | None, facts: Callable[[], Json] | None = None) -> Json | None:
-        """`{"id", "type", "key", "url", "title"}` and `facts`; None for what is not public."""
+        """A link to `record` with `facts`; None for what is not public."""
         if record is None:
             return None
         if not self.sees(record):
@@ -104,6 +101,7 @@ class Render:
             "type": record.kind,
             "key": None,
             "url": None,
+            "html_url": self.address_of(record),
             "title": record.title,
         }
         self._links.append((link, record))
@@ -112,7 +110,7 @@ class Render:
     def alternate(self, record: Linked) -> Json:
         """A link to a public translation, with its language and its place on the front end."""
         link = self.reference_to(record)
-        link.update(locale=locale_of(record), html_url=self.address_of(record))
+        link.update(locale=locale_of(record))
         return link
 
     def address_of(self, record: Linked) -> str | None:
@@ -128,9 +126,11 @@ class Render:
         """Clean HTML with absolute addresses; a link to something hidden is plain words."""
         return clean_rich_text(html, self.targets, self.keys, self.sees)
 
-    def image(self, image: CustomImage | None, alt: str | None = None) -> Json | None:
-        """A picture with its sizes. `alt` is the alternative text of this place."""
-        return self.link(image, lambda: self.pictures.picture(cast(CustomImage, image), alt))
+    def image(
+        self, image: CustomImage | None, alt: str | None = None, use: str = ""
+    ) -> Json | None:
+        """A picture with its sizes, or those of one `use`. `alt`: its words in this place."""
+        return self.link(image, lambda: self.pictures.picture(cast(CustomImage, image), alt, use))
 
     def document(self, document: CustomDocument | None) -> Json | None:
         """A link to a document, with its file."""

@@ -25,6 +25,7 @@ from wagtail.models import TranslatableMixin
 from api.query.filter_types import DIGITS, NO_LETTER, Through
 from api.query.params import Parameter
 from api.rendering import batch_blocks
+from api.rendering.images import only
 from api.rendering.render import Json, Render
 from api.rendering.texts import texts_of
 from api.serializers.base import DocumentSerializer, summary_of
@@ -81,6 +82,8 @@ class ModelResource(Resource):
     parts: ClassVar[dict[str, tuple[str, ...]]] = {}
     # What an item of a list shows; `fields` of the record itself has everything.
     summary_fields: tuple[str, ...]
+    # The pictures of an item of a list, and the one profile that each has there.
+    pictures: ClassVar[dict[str, str]] = {}
     # What `has=` can ask for: parts that a document may be without.
     has: tuple[str, ...] = ()
     filters: tuple[Parameter, ...] = ()
@@ -206,7 +209,8 @@ class ModelResource(Resource):
         return {}
 
     def summarise(self, document: Document) -> Document:
-        return {name: document[name] for name in self.summary_fields}
+        summary = {name: document[name] for name in self.summary_fields}
+        return with_one_profile(summary, self.pictures)
 
     def index(self, document: Document) -> Index:
         dates = document.get("dates") or document.get("occasion", {}).get("dates") or {}
@@ -312,6 +316,16 @@ def folded(text: str) -> str:
 def words_of(document: Document, *names: str) -> Facets:
     """Facets that lists are ordered by: the words that a document has under these names."""
     return {name: [folded(document[name])[:255]] for name in names if document[name]}
+
+
+def with_one_profile(summary: Document, pictures: Mapping[str, str]) -> Document:
+    """The item of a list with each picture in the profile that fits there."""
+    for name, use in pictures.items():
+        if name == "profiles" and name in summary:
+            summary = {**summary, name: only(summary[name], [use])}
+        elif picture := summary.get(name):
+            summary = {**summary, name: {**picture, "profiles": only(picture["profiles"], [use])}}
+    return summary
 
 
 def letter_of(title: str) -> str:

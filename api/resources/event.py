@@ -191,6 +191,7 @@ class EventResource(PageResource):
         "mode", "phase", "dates", "venue", "place_stated", "organiser", "partners", "summary",
         "themes", "image", "meta",
     )  # fmt: skip
+    pictures: ClassVar = {"image": "card"}
     has = (
         "series", "venue", "organiser", "partners", "summary", "body", "themes", "references",
         "quotes", "programme", "people", "documents", "calls_to_action", "related", "sources",

@@ -114,7 +114,7 @@ def partner_link(partner: Partner, render: Render) -> Json | None:
         lambda: {
             "country": str(partner.country) or None,
             "kind": partner.partner_kind,
-            "logo": render.image(partner.logo),
+            "logo": render.image(partner.logo, use="logo"),
         },
     )
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import transaction
 from drf_spectacular.utils import extend_schema_serializer
@@ -62,6 +62,7 @@ class ImageResource(ModelResource):
         *HEAD, "kind", "alt", "decorative", "width", "height", "credit", "licence", "profiles",
         "meta",
     )  # fmt: skip
+    pictures: ClassVar = {"profiles": "card"}
     has = ("alt", "licence", "credit", "focal_point")
     filters = (filter_types.choice("kind", ImageKind, "The kind of image."),)
     orderings = (*BY_TITLE, "kind")

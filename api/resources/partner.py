@@ -80,6 +80,7 @@ class PartnerResource(SnippetResource):
     related = ("parent", "logo")
     parts: ClassVar = {"names": (), **SnippetResource.parts}
     summary_fields = (*HEAD, "acronym", "kind", "country", "parent", "website", "logo", "meta")
+    pictures: ClassVar = {"logo": "logo"}
     has = ("names", "country", "parent", "website", "logo", "ror", "wikidata", "sources")
     filters = (
         filter_types.choice("kind", PartnerKind, "The kind of organisation."),

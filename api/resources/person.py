@@ -80,6 +80,7 @@ class PersonResource(SnippetResource):
     related = ("portrait",)
     parts: ClassVar = {"affiliations": ("partner",), **SnippetResource.parts}
     summary_fields = (*HEAD, "sort_name", "honorific", "portrait", "meta")
+    pictures: ClassVar = {"portrait": "portrait"}
     has = ("summary", "portrait", "affiliations", "orcid", "wikidata", "sources")
     filters = (key("partner", "partner", "People of this organisation, now or once."), LOCALE)
     through = Through(

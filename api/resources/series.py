@@ -118,6 +118,7 @@ class SeriesResource(PageResource):
         *HEAD, "summary", "cadence_stated", "organiser", "themes", "editions", "span", "gaps",
         "image", "meta",
     )  # fmt: skip
+    pictures: ClassVar = {"image": "card"}
     has = ("organiser", "themes", "body", "sources", "image", "alternates")
     filters = (
         key("theme", "theme", "Series with this theme."),

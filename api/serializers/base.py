@@ -33,6 +33,7 @@ class LinkSerializer(serializers.Serializer):
     type = serializers.CharField()
     key = serializers.CharField()
     url = serializers.URLField()
+    html_url = serializers.URLField(help_text="Its page on the front end.")
     title = serializers.CharField()
 
 
@@ -40,7 +41,6 @@ class AlternateSerializer(LinkSerializer):
     """The same record in another language."""
 
     locale = serializers.CharField()
-    html_url = serializers.URLField()
 
 
 class DatesSerializer(serializers.Serializer):
@@ -145,8 +145,7 @@ class DocumentSerializer(serializers.Serializer):
         return self.context["render"]
 
     def to_representation(self, record: Any) -> Json:
-        address = self.render.address_of(record)
-        document = self.render.head(record, address, **self.identity(record))
+        document = self.render.head(record, **self.identity(record))
         document.update(self.facts(record))
         return document
 

@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from rest_framework import serializers
+from wagtail.models import Page
 
 from api.resources.base import resource_of
 from api.serializers.blocks import BodyField
@@ -14,6 +15,7 @@ from archive.keys import Keys
 from archive.publisher.log import catch_up
 from archive.registry import Rendering, registry
 from archive.visibility import Visibility
+from cms.models import FrontEndPaths
 
 NO_DATES = {"start": None, "end": None, "precision": "none", "edtf": None, "stated": None}
 NO_META = {
@@ -81,11 +83,13 @@ TYPES: dict[type, Any] = {
 def link(record: Model, key: str | None = None) -> dict[str, Any]:
     """The link to a public record whose key nothing else has."""
     key = key or record.wanted_key
+    path = FrontEndPaths().of(record) if isinstance(record, Page) else None
     return {
         "id": str(record.uid),
         "type": record.kind,
         "key": key,
         "url": f"https://api.test/api/v1/{record.plural}/{key}/",
+        "html_url": f"https://www.test{path or f'/{record.plural}/{key}/'}",
         "title": record.title,
     }
 

@@ -26,9 +26,9 @@ Alternate = TypedDict("Alternate", {
     "type": 'str',
     "key": 'str',
     "url": 'str',
+    "html_url": 'str',
     "title": 'str',
     "locale": 'str',
-    "html_url": 'str',
 })
 Appearance = TypedDict("Appearance", {
     "person": 'Link',
@@ -139,6 +139,7 @@ DocumentLink = TypedDict("DocumentLink", {
     "type": 'str',
     "key": 'str',
     "url": 'str',
+    "html_url": 'str',
     "title": 'str',
     "file": 'File',
 })
@@ -586,6 +587,7 @@ Link = TypedDict("Link", {
     "type": 'str',
     "key": 'str',
     "url": 'str',
+    "html_url": 'str',
     "title": 'str',
 })
 Linked = TypedDict("Linked", {
@@ -679,6 +681,7 @@ PartnerLink = TypedDict("PartnerLink", {
     "type": 'str',
     "key": 'str',
     "url": 'str',
+    "html_url": 'str',
     "title": 'str',
     "country": 'str | None',
     "kind": 'PartnerKind',
@@ -862,6 +865,7 @@ Picture = TypedDict("Picture", {
     "type": 'str',
     "key": 'str',
     "url": 'str',
+    "html_url": 'str',
     "title": 'str',
     "alt": 'str | None',
     "decorative": 'bool',
@@ -974,6 +978,7 @@ QuoteLink = TypedDict("QuoteLink", {
     "type": 'str',
     "key": 'str',
     "url": 'str',
+    "html_url": 'str',
     "title": 'str',
     "text": 'str',
     "language": 'str',
@@ -1106,6 +1111,7 @@ ReferenceLink = TypedDict("ReferenceLink", {
     "type": 'str',
     "key": 'str',
     "url": 'str',
+    "html_url": 'str',
     "title": 'str',
     "kind": 'ReferenceKind',
     "issuer": 'str | None',
@@ -1487,6 +1493,7 @@ VenueLink = TypedDict("VenueLink", {
     "type": 'str',
     "key": 'str',
     "url": 'str',
+    "html_url": 'str',
     "title": 'str',
     "locality": 'str | None',
     "country": 'str | None',

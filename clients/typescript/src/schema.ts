@@ -1459,10 +1459,13 @@ export interface components {
             key: string;
             /** Format: uri */
             url: string;
+            /**
+             * Format: uri
+             * @description Its page on the front end.
+             */
+            html_url: string;
             title: string;
             locale: string;
-            /** Format: uri */
-            html_url: string;
         };
         Appearance: {
             person: components["schemas"]["Link"];
@@ -1666,6 +1669,11 @@ export interface components {
             key: string;
             /** Format: uri */
             url: string;
+            /**
+             * Format: uri
+             * @description Its page on the front end.
+             */
+            html_url: string;
             title: string;
             file: components["schemas"]["File"];
         };
@@ -2110,6 +2118,11 @@ export interface components {
             key: string;
             /** Format: uri */
             url: string;
+            /**
+             * Format: uri
+             * @description Its page on the front end.
+             */
+            html_url: string;
             title: string;
         };
         /** @description Records that name another one. `filter` is the parameter of the list that finds them. */
@@ -2280,6 +2293,11 @@ export interface components {
             key: string;
             /** Format: uri */
             url: string;
+            /**
+             * Format: uri
+             * @description Its page on the front end.
+             */
+            html_url: string;
             title: string;
             /** @description ISO 3166-1, two letters. */
             country: string | null;
@@ -2437,6 +2455,11 @@ export interface components {
             key: string;
             /** Format: uri */
             url: string;
+            /**
+             * Format: uri
+             * @description Its page on the front end.
+             */
+            html_url: string;
             title: string;
             alt: string | null;
             decorative: boolean;
@@ -2617,6 +2640,11 @@ export interface components {
             key: string;
             /** Format: uri */
             url: string;
+            /**
+             * Format: uri
+             * @description Its page on the front end.
+             */
+            html_url: string;
             title: string;
             text: string;
             language: string;
@@ -2741,6 +2769,11 @@ export interface components {
             key: string;
             /** Format: uri */
             url: string;
+            /**
+             * Format: uri
+             * @description Its page on the front end.
+             */
+            html_url: string;
             title: string;
             kind: components["schemas"]["ReferenceKind"];
             issuer: string | null;
@@ -3112,6 +3145,11 @@ export interface components {
             key: string;
             /** Format: uri */
             url: string;
+            /**
+             * Format: uri
+             * @description Its page on the front end.
+             */
+            html_url: string;
             title: string;
             locality: string | null;
             country: string | null;
