@@ -74,6 +74,9 @@ class CustomImage(ArchivedFile, AbstractImage):
         help_text="The picture adds nothing to the text. It then needs no alternative text.",
     )
 
+    # What the upload says of its rights: [["Author", "A. Writer"], …]. Nothing public shows it.
+    details = models.JSONField(default=list, editable=False)
+
     # Sizes that are made and not yet saved, by specification.
     ready: dict[str, File] = {}
 
@@ -141,8 +144,9 @@ class CustomImage(ArchivedFile, AbstractImage):
 
     def inspect(self, file: Any) -> tuple[str, ...]:
         self.picture = picture_of(getattr(file, "file", file))
-        self.width, self.height = self.picture.facts.width, self.picture.facts.height
-        return ("width", "height")
+        facts = self.picture.facts
+        self.width, self.height, self.details = facts.width, facts.height, facts.rights
+        return ("width", "height", "details")
 
     @cached_property
     def picture(self) -> Picture:

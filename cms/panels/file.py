@@ -55,21 +55,23 @@ class PicturePanel(Panel):
 
 
 class DetailsPanel(Panel):
-    """What the file says of itself. Whoever downloads it can read it."""
+    """What the file says of itself: of a document, its readers see it, of a picture, nobody."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "cms/admin/details_panel.html"
 
+        def is_shown(self) -> bool:
+            return self.instance.kind == "document" or bool(self.instance.details)
+
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
-            return {**context, "details": self.instance.details}
+            return {**context, "details": self.instance.details, "kind": self.instance.kind}
 
 
 def file_panel(help_text: str) -> FieldPanel:
     return FieldPanel("file", widget=FileInput(), help_text=help_text)
 
 
-RIGHTS = group("Rights", row("credit", "licence"))
 LAST_TAB = tab(
     "Archive",
     FieldPanel("collection"),
@@ -92,7 +94,7 @@ IMAGE_TABS = TabbedInterface(
             "title",
             group("For people who do not see it", "alt_text", "is_decorative"),
             "image_kind",
-            RIGHTS,
+            group("Rights", DetailsPanel(), row("credit", "licence")),
         ),
         LAST_TAB,
     ],
@@ -106,7 +108,7 @@ DOCUMENT_TABS = TabbedInterface(
             "title",
             row("document_kind", "language"),
             "summary",
-            RIGHTS,
+            group("Rights", row("credit", "licence")),
             group("What the file says of itself", DetailsPanel(), "without_details"),
         ),
         LAST_TAB,

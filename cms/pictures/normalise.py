@@ -5,6 +5,7 @@ that a process of its own can run it: `python normalise.py < picture > answer`. 
 of JSON, the fields of `Facts`, and then the bytes of the picture, if it differs from the upload.
 """
 
+import contextlib
 import io
 import json
 import resource
@@ -12,9 +13,9 @@ import struct
 import sys
 import zlib
 from dataclasses import asdict, dataclass
-from typing import IO
+from typing import IO, Any
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, IptcImagePlugin
 from pillow_heif import register_heif_opener
 
 register_heif_opener()
@@ -48,6 +49,8 @@ PLAIN_FACTS = {
     "progression", "progressive", "gamma", "background", "loop", "duration", "interlace",
 }  # fmt: skip
 ORIENTATION = 0x0112  # of EXIF
+RIGHTS_IN_EXIF = {0x013B: "Author", 0x8298: "Rights"}
+RIGHTS_IN_IPTC = {(2, 80): "Author", (2, 110): "Credit", (2, 116): "Rights"}
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -70,12 +73,16 @@ class PictureRefused(Exception):
 
 @dataclass(frozen=True)
 class Facts:
-    """`width` and `height` are those of the upright picture, in pixels."""
+    """`width` and `height` are those of the upright picture, in pixels.
+
+    `rights` is what the upload says of its author and its rights: `[["Author", "A. Writer"], …]`.
+    """
 
     format: str
     width: int
     height: int
     animated: bool
+    rights: list[list[str]]
 
 
 def normalise(file: IO[bytes]) -> tuple[Facts, bytes | None]:
@@ -115,7 +122,32 @@ def facts_of(image: Image.Image) -> Facts:
         width, height = height, width
     # The further pictures of these are sheets or other views.
     animated = image.format not in {"MPO", "TIFF", "HEIF"} and getattr(image, "is_animated", False)
-    return Facts(str(image.format), width, height, animated)
+    return Facts(str(image.format), width, height, animated, rights_of(image))
+
+
+def rights_of(image: Image.Image) -> list[list[str]]:
+    """What EXIF and IPTC say of them, each once. Broken metadata says nothing."""
+    stated: dict[tuple[str, str], None] = {}
+    with contextlib.suppress(*DAMAGED):
+        for tag, label in RIGHTS_IN_EXIF.items():
+            stated[label, text_of(image.getexif().get(tag))] = None
+    with contextlib.suppress(*DAMAGED):
+        iptc = IptcImagePlugin.getiptcinfo(image) or {}
+        for record, label in RIGHTS_IN_IPTC.items():
+            stated[label, text_of(iptc.get(record))] = None
+    return [[label, text] for label, text in stated if text]
+
+
+def text_of(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(text_of, value)))
+    with contextlib.suppress(UnicodeError, AttributeError):
+        value = value.encode("latin-1")  # for which Pillow takes the bytes
+    with contextlib.suppress(UnicodeError, AttributeError):
+        value = value.decode()
+    text = value.decode("latin-1") if isinstance(value, bytes) else str(value or "")
+    printable = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(printable.split())[:200]
 
 
 def orientation(image: Image.Image) -> int:

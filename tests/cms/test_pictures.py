@@ -11,6 +11,7 @@ from django.urls import reverse
 from PIL import Image, ImageCms, PngImagePlugin
 
 from api.rendering.images import SIZES
+from archive.publisher.log import catch_up
 from cms.models import CustomImage
 from cms.models.image import SHOWN
 from cms.pictures import process
@@ -329,3 +330,28 @@ def test_a_file_that_is_replaced_is_shown_as_its_own(admin_client):
     image.refresh_from_db()
     assert (image.width, image.height) == (80, 30)
     assert seen(image, "max-960x540|format-png").size == (80, 30)
+
+
+def test_the_form_proposes_what_the_upload_says_of_its_rights_and_readers_see_nothing_of_it(
+    admin_client, reader
+):
+    said = exif(1)
+    said[0x8298] = "?? A house"
+    upload = stored(two_halves(), "JPEG", exif=said).replace(b"??", "\u00a9".encode())
+    image = record(upload, "a.jpg")
+    assert image.details == [["Author", "A photographer"], ["Rights", "\u00a9 A house"]]
+    catch_up()
+    edit = reverse(CustomImage.snippet_viewset.get_url_name("edit"), args=[image.pk])
+    assert "A photographer" in admin_client.get(edit).content.decode()
+    for url in ("/api/v1/images/a-picture/", "/api/v1/images/?fields=*"):
+        answer = reader.get(url)
+        assert answer.status_code == 200
+        assert b"A photographer" not in answer.content
+
+
+@pytest.mark.parametrize("text", ["", "\x00\x01", "a" * 5000, "M\u0101ra"])
+def test_odd_words_in_the_metadata_of_a_picture_are_no_fault(text):
+    said = exif(1)
+    said[0x013B] = text
+    image = record(stored(two_halves(), "JPEG", exif=said), "a.jpg")
+    assert all(len(value) <= 200 and value.isprintable() for _label, value in image.details)
