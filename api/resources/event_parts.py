@@ -144,7 +144,7 @@ def programme_item(
     ]
     files = (context["documents"].get(pk) for pk in chosen_ids(item.documents))
     return {
-        # A copy of an event has copies of its items.
+        # A copy or an alias of an event has items with the same `uid`.
         "id": str(uuid.uuid5(event.uid, str(item.uid))),
         "title": item.title,
         "kind": item.item_kind,

@@ -81,7 +81,11 @@ class Appearance(EventLink):
 
 
 class ProgrammeItem(Orderable):
-    """A part of the programme. Calendars know it by its `uid`, which stays when it moves."""
+    """A part of the programme. Its `uid` stays when it moves.
+
+    Copies and aliases of an event have the same `uid`s. So the API makes the public id of a session
+    from its `uid` and the id of its event, which no two events share.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4)
     event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="programme")
