@@ -75,7 +75,9 @@ class HeadWatch:
             is_new = self._connection.connection is None
             self._connection.ensure_connection()
             head = ask_server(self._connection) if self._is_server else ask_file(self._connection)
-            if is_new:
+            if getattr(self._connection, "reads_alone", False):
+                self._connection.close()  # it would not see what others commit: `cms.sqlite`
+            elif is_new:
                 self._commits.follow()
             return head
         except self._failures:
@@ -136,7 +138,8 @@ class CommitsToSqlite:
     def follow(self) -> None:
         """Map the index that the connection has opened with its first query."""
         self._index = None
-        if self._is_sqlite and Path(self._path).exists():
+        path = Path(self._path)
+        if self._is_sqlite and path.exists() and path.stat().st_size >= self.HEADER:
             self._index = header_of(self._path)
 
     def state(self) -> bytes:

@@ -1,6 +1,9 @@
 """Fault 13: a disk that is full. What is public goes on, and nothing is saved or made by halves."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -19,8 +22,8 @@ from tests.archive.publisher.test_signals import text
 from tests.conftest import ON_POSTGRES
 from tests.exports.helpers import export, files_of
 from tests.factories import make_document, make_image
-from tests.faults.archive import FILL, NAME, manage, run
-from tests.faults.disk import small_disk
+from tests.faults.archive import FILL, NAME, PUBLISH, manage, run
+from tests.faults.disk import Disk, small_disk
 from tests.faults.editor import Editor
 from tests.faults.load import client, get, until
 from tests.serving import server
@@ -68,10 +71,9 @@ def assert_readers_see_no_fault(url: str, database: str, disk) -> None:
     assert verified.returncode == 0, verified.stdout + verified.stderr
 
 
-@pytest.mark.skipif(ON_POSTGRES, reason="of SQLite")
-@pytest.mark.django_db
-def test_fault_13_on_sqlite(tmp_path):
-    folder = tmp_path / "disk"
+@contextmanager
+def sqlite_on_small_disk(folder: Path) -> Iterator[tuple[str, Disk]]:
+    """The address of a filled database, and its disk of 40 megabytes."""
     folder.mkdir()
     with small_disk(folder, 40) as disk:
         with (
@@ -83,8 +85,33 @@ def test_fault_13_on_sqlite(tmp_path):
         copy.close()
         database = f"sqlite:///{folder}/db.sqlite3"
         run(database, FILL)
-        with server(database, output=tmp_path / "log") as running:
-            assert_readers_see_no_fault(running.url, database, disk)
+        yield database, disk
+
+
+@pytest.mark.skipif(ON_POSTGRES, reason="of SQLite")
+@pytest.mark.django_db
+def test_fault_13_on_sqlite(tmp_path):
+    with (
+        sqlite_on_small_disk(tmp_path / "disk") as (database, disk),
+        server(database, output=tmp_path / "log") as running,
+    ):
+        assert_readers_see_no_fault(running.url, database, disk)
+
+
+@pytest.mark.skipif(ON_POSTGRES, reason="of SQLite")
+@pytest.mark.django_db
+def test_a_server_that_starts_on_a_full_disk_reads(tmp_path):
+    """SQLite makes two files beside the database at the first connection."""
+    with sqlite_on_small_disk(tmp_path / "disk") as (database, disk):
+        disk.fill()
+        with server(database, output=tmp_path / "log") as running, client(running.url) as reader:
+            for path in (KNOWN, NEW, "/health/ready"):
+                answer = get(reader, path)
+                assert answer.is_good, (path, answer.status, answer.content[:300])
+            disk.clear()
+            run(database, PUBLISH, "found")
+            until(lambda: get(reader, "/api/v1/themes/found/").is_good, 10)
+            assert b"found" in get(reader, "/api/v1/themes/?limit=100").content
 
 
 @pytest.mark.postgres
