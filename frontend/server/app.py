@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote
 
 from frontend.static import PREFIX, address_of, files
 
@@ -74,6 +75,9 @@ class Site:
             takes_posts = request.path in ("/newsletter/", "/preview/")
             allowed = "GET, HEAD, POST" if takes_posts else "GET, HEAD"
             return bare_error(self.renderer, 405, headers=(("Allow", allowed),))
+        if whole := whole_path(request.path):
+            _path, mark, query = request.asked.partition("?")
+            return redirect(301, f"{whole}{mark}{query}")
         if request.path == "/preview/":
             return preview.frame(request)
         build = builder_of(request)
@@ -130,6 +134,14 @@ FIXED: dict[str, Callable[[Request], Response]] = {
     "/search/": search.search,
     "/newsletter/": newsletter.form,
 }
+
+
+def whole_path(path: str) -> str:
+    """Where a path leads that only lacks its last slash, or has two at its beginning. Or ""."""
+    if path.startswith("//"):
+        return quote(f"/{path.lstrip('/')}")
+    is_ours = f"{path}/" in (*FIXED, "/preview/") or path.endswith("/history")
+    return quote(f"{path}/") if is_ours else ""
 
 
 def page(request: Request) -> Response:

@@ -21,7 +21,7 @@ NAMES = {
     "application/atom+xml": "Atom",
 }
 # These say what the record is. The others show it.
-DESCRIBING = {name for name in NAMES if name not in ("text/calendar", "text/markdown")}
+DESCRIBING = NAMES.keys() - {"text/calendar", "text/markdown", "application/atom+xml"}
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,26 @@ def test_what_cannot_be_shown_says_so_in_words_with_its_true_status(demo, path, 
     assert words in page.words
 
 
+@pytest.mark.parametrize(
+    ("path", "location"),
+    [
+        ("/search?q=a", "/search/?q=a"),
+        ("/newsletter", "/newsletter/"),
+        ("/quotes", "/quotes/"),
+        ("/human-rights/wp1725", "/human-rights/wp1725/"),
+        ("/human-rights/wp1725/history", "/human-rights/wp1725/history/"),
+    ],
+)
+def test_a_path_without_its_last_slash_leads_to_the_page(demo, path, location):  # noqa: F811
+    page = site_here().get(path)
+    assert (page.status, page.headers["Location"]) == (301, location)
+
+
+def test_two_slashes_lead_to_no_other_site(demo):  # noqa: F811
+    answer = site_here().site.respond({"REQUEST_METHOD": "GET", "PATH_INFO": "//evil.test/a"})
+    assert (answer.status, dict(answer.headers)["Location"]) == (301, "/evil.test/a")
+
+
 def test_a_path_that_is_no_text_is_refused(demo):  # noqa: F811
     site = site_here().site
     for path in ("/\xff", "/a\x00b/", "/a\nb/"):
