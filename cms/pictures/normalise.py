@@ -49,8 +49,8 @@ PLAIN_FACTS = {
     "progression", "progressive", "gamma", "background", "loop", "duration", "interlace",
 }  # fmt: skip
 ORIENTATION = 0x0112  # of EXIF
-RIGHTS_IN_EXIF = {0x013B: "Author", 0x8298: "Rights"}
-RIGHTS_IN_IPTC = {(2, 80): "Author", (2, 110): "Credit", (2, 116): "Rights"}
+EXIF: dict[Any, str] = {0x013B: "Author", 0x8298: "Rights"}
+IPTC: dict[Any, str] = {(2, 80): "Author", (2, 110): "Credit", (2, 116): "Rights"}
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -73,10 +73,7 @@ class PictureRefused(Exception):
 
 @dataclass(frozen=True)
 class Facts:
-    """`width` and `height` are those of the upright picture, in pixels.
-
-    `rights` is what the upload says of its author and its rights: `[["Author", "A. Writer"], …]`.
-    """
+    """`width` and `height` are of the upright picture. `rights`: `[["Author", "A. Writer"], …]`."""
 
     format: str
     width: int
@@ -128,13 +125,11 @@ def facts_of(image: Image.Image) -> Facts:
 def rights_of(image: Image.Image) -> list[list[str]]:
     """What EXIF and IPTC say of them, each once. Broken metadata says nothing."""
     stated: dict[tuple[str, str], None] = {}
-    with contextlib.suppress(*DAMAGED):
-        for tag, label in RIGHTS_IN_EXIF.items():
-            stated[label, text_of(image.getexif().get(tag))] = None
-    with contextlib.suppress(*DAMAGED):
-        iptc = IptcImagePlugin.getiptcinfo(image) or {}
-        for record, label in RIGHTS_IN_IPTC.items():
-            stated[label, text_of(iptc.get(record))] = None
+    read_iptc: Any = IptcImagePlugin.getiptcinfo
+    for read, names in ((image.getexif, EXIF), (lambda: read_iptc(image), IPTC)):
+        with contextlib.suppress(*DAMAGED):
+            values = read() or {}
+            stated |= {(label, text_of(values.get(name))): None for name, label in names.items()}
     return [[label, text] for label, text in stated if text]
 
 
