@@ -45,8 +45,8 @@ def test_a_language_has_all_words_and_the_values_in_them(language):
         assert set(VALUES.findall(english)) == set(VALUES.findall(other)), english
 
 
-def test_the_site_speaks_four_languages_and_english_to_all_others():
-    assert set(languages()) == {"en", "fr", "de", "es"}
+def test_the_site_speaks_its_languages_and_english_to_all_others():
+    assert set(languages()) >= {"en", "fr", "de", "es"}
     assert [language_of(each) for each in ("fr-CH", "DE", "pt", None)] == ["fr", "de", "en", "en"]
 
 
