@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from archive.admin.editing_locks import all_are_free
 from archive.publisher.pending import add_later
+from cms.admin.files.together import publish_new_files_of
 from tables.columns.base import Column, Content
 from tables.columns.body import LINK_TO_A_ROW, BodyColumn
 from tables.columns.relations import RelationColumn, RelationListColumn
@@ -142,6 +143,7 @@ class NewRecords:
         records = [record for _step, record in self._unchanged(batch, outcome)]
         if records:
             insert.publish(records, user=self.plan.rights.user, now=self.now)
+            publish_new_files_of(records, self.plan.rights.user)
             add_later((self.table.kind, record.pk) for record in records)
         for _record in records:
             self.count_one()

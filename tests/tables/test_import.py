@@ -53,6 +53,19 @@ def test_a_draft_that_goes_live_later_is_scheduled_and_not_published(tmp_path, d
     assert (step.changed, partner.status_string) == ([word], {"published": "live"}.get(word, word))
 
 
+def test_with_publish_the_new_pictures_of_its_rows_are_public_too(tmp_path):
+    new = make.make_image(title="A logo", live=False)
+    hidden = make.make_image(title="Withdrawn", live=False, first_published_at=timezone.now())
+    rows = [
+        {"key": f"p{image.pk}", "name": image.title, "logo": image.slug} for image in (new, hidden)
+    ]
+    run_import("partners", write(tmp_path / "p.csv", *rows), "--publish")
+    new.refresh_from_db()
+    hidden.refresh_from_db()
+    assert new.live
+    assert not hidden.live
+
+
 def test_the_second_run_changes_nothing_in_any_order_of_rows(tmp_path):
     rows = [{"key": f"t{number}", "label": f"Theme {number}"} for number in range(5)]
     run_import("themes", write(tmp_path / "t.csv", *rows), "--publish")

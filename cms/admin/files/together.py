@@ -4,7 +4,7 @@ Nobody has yet decided about such a file. What was withdrawn, scheduled or has e
 is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -24,18 +24,22 @@ def connect() -> None:
 
 
 def publish_new_files(sender: type[Model], record: Any, user: Any, **kwargs: Any) -> None:
-    """Publish the new files that `record` shows, if `user` may. Without a user, the clock may."""
-    for file in new_files_of(record):
+    publish_new_files_of([record], user)
+
+
+def publish_new_files_of(records: Iterable[Any], user: Any) -> None:
+    """Publish the new files that `records` show, if `user` may. Without a user, the clock may."""
+    models = [model for model in (CustomImage, CustomDocument) if _new(model).exists()]
+    if not models:
+        return
+    for file in (file for record in records for file in new_files_of(record, models)):
         if user is None or may_publish(user, file):
             revision = file.latest_revision or file.save_revision(user=user, changed=True)
             file.publish(revision, user=user, skip_permission_checks=True)
 
 
-def new_files_of(record: Any) -> Iterator[Any]:
+def new_files_of(record: Any, models: Iterable[Any]) -> Iterator[Any]:
     """The files that `record` names and that were never public."""
-    models = [model for model in (CustomImage, CustomDocument) if _new(model).exists()]
-    if not models:
-        return
     ReferenceIndex.create_or_update_for_object(record)
     references = ReferenceIndex.get_references_for_object(record)
     for model in models:
