@@ -1,7 +1,7 @@
 """Carry out the plan of an import: all rows are checked before the first one is written."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from importer.short_transactions import never_held_up
 from tables.columns.table import Table
 from tables.formats.reader import read_rows
 from tables.models import TableImport
-from tables.problems import InvalidTable, TableProblem
+from tables.problems import InvalidTable, TableProblem, invalid_table
 
 from .creating import NewRecords
 from .file_store import clear_leftovers, put_file
@@ -107,9 +107,18 @@ def _planned(request: ImportRequest, tick: Tick) -> Iterator[Plan]:
     files = files_at(request.files)
     try:
         rows = read_rows(request.path, request.form, request.encoding)
-        yield make_plan(request.table, rows, rights, files, tick)
+        yield _plan_in_memory(request, rows, rights, files, tick)
     finally:
         files.close()
+
+
+def _plan_in_memory(request: ImportRequest, *arguments: Any) -> Plan:
+    """The plan, which holds all rows. A server with too little memory for it writes nothing."""
+    with suppress(MemoryError):  # which holds all that was read until it is forgotten
+        return make_plan(request.table, *arguments)
+    raise invalid_table(
+        "This server has too little memory for so large a table. Split it into smaller ones."
+    )
 
 
 class _Writing:

@@ -12,6 +12,20 @@ from django.db import connection
 
 from tests.serving import ROOT
 
+LITTLE_MEMORY = """
+import resource, sys
+import django
+django.setup()
+from django.conf import settings
+from django.db import connection
+connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = sys.argv[1]
+from django.core.management import execute_from_command_line
+from django.urls import get_resolver
+get_resolver().url_patterns
+size = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (size + 30_000_000, size + 30_000_000))
+execute_from_command_line(["manage.py", "table_import", *sys.argv[2:]])
+"""
 IMPORT = """
 import os, signal, sys
 import django
@@ -40,6 +54,15 @@ for problem in plan.problems:
     print(problem)
 """
 ENVIRONMENT = {"DJANGO_SETTINGS_MODULE": "cms.settings.test"}
+
+
+def with_little_memory(*arguments: str) -> subprocess.CompletedProcess:
+    """`manage.py table_import` in a process that may take 30 MB more than it needs to begin."""
+    name = str(connection.settings_dict["NAME"])
+    command = [sys.executable, "-c", LITTLE_MEMORY, name, *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env=os.environ | ENVIRONMENT, capture_output=True, text=True, check=False
+    )
 
 
 @contextmanager

@@ -33,7 +33,7 @@ from tables.problems import InvalidTable
 from tests import factories as make
 from tests.cms.admin.conftest import signed_in, stranger, user
 from tests.tables.helpers import problems, refusals, run_export, run_import, write
-from tests.tables.importing import importing
+from tests.tables.importing import importing, with_little_memory
 
 ROOT = Path(__file__).parents[2]
 FORMULAS = ["=1+1", "+1+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "＝1+1"]
@@ -426,6 +426,17 @@ def test_f9_an_import_that_is_killed_has_written_whole_rows_and_the_next_one_com
     assert output == f"{created} created, {updated} updated, 0 skipped"
     assert Theme.objects.filter(live=True).count() == 120
     assert not TableImport.objects.filter(ended_at=None).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fault_28_a_table_for_which_there_is_no_memory_is_refused_in_a_line(tmp_path):
+    rows = [{"key": f"t{n}", "label": f"T{n}", "summary": "x" * 900} for n in range(15_000)]
+    refused = with_little_memory("themes", str(write(tmp_path / "t.csv", *rows)))
+    assert refused.returncode == 2, refused.stderr[-500:]
+    first, last = refused.stderr.splitlines()
+    assert first.startswith("t.csv: This server has too little memory for so large a table.")
+    assert last.endswith("1 error. Nothing is written.")
+    assert not Theme.objects.exists()
 
 
 @pytest.mark.django_db
