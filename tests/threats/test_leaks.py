@@ -60,7 +60,9 @@ def addresses() -> list[str]:
             found += [f"{plural}?group_by={name}&first=10", f"{plural}?facets={name}&limit=1"]
         groups = "series:behind,letter:x", f"event:HID3,title__contains:{CANARY}"
         found += [f"{plural}?any={group}" for group in groups]
-        found.append(f"{plural}?sample=9&seed={CANARY}")
+        found += [f"{plural}?sample=9&seed={CANARY}", f"{plural}?profiles=card,hero&limit=100"]
+        if "locale" in parameters_of(resource.kind):
+            found += [f"{plural}?locale=*", f"{plural}?locale=fr&fallback=true"]
         found.append(f"/api/v1/changes/?kind={resource.kind}")
     for record in PublicRecord.objects.exclude(kind="site"):
         plural = registry[record.kind].plural
