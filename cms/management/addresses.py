@@ -24,6 +24,15 @@ def host() -> str:
         ) from error
 
 
+def own_server() -> str:
+    """Where this machine itself reaches the server, whatever its public address is."""
+    listens = ip_address(host())
+    if listens.is_unspecified:
+        listens = ip_address("::1" if listens.version == 6 else "127.0.0.1")
+    name = f"[{listens}]" if listens.version == 6 else str(listens)
+    return f"http://{name}:{settings.PORT}"
+
+
 def family(address: str) -> socket.AddressFamily:
     return socket.AF_INET6 if ":" in address else socket.AF_INET
 

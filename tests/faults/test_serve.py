@@ -41,7 +41,7 @@ def serving(said: Path, output: int = subprocess.DEVNULL) -> Iterator[tuple[subp
         )
     try:
         wait_for(f"http://127.0.0.1:{port}/health/live")
-        assert b"plenary-api" in urlopen(f"http://127.0.0.1:{front}/").read()
+        assert b"<h1" in urlopen(f"http://127.0.0.1:{front}/events/").read()
         [server] = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
         yield process, int(server)
     finally:

@@ -59,7 +59,7 @@ class Command(BaseCommand):
             preexec_fn=end_with_parent,  # noqa: PLW1509  no thread runs yet
         )
         ending = threading.Event()
-        front_end = open_server(settings.FRONTEND_PORT, of_settings())
+        front_end = open_server(settings.FRONTEND_PORT, of_settings(asks=addresses.own_server()))
         watch = partial(end_with_server, server, ending)
         works: list[Callable[[], None]] = [front_end.serve_forever, sweep_again_and_again, watch]
         if os.isatty(STDOUT):
