@@ -11,9 +11,9 @@ from api.json_walk import objects_in
 from api.query.expansion import Tree, documents_of, expand, expand_of, kinds_in
 from api.query.filter_types import Names
 from api.query.params import Choice, Parameter, Refused
-from api.rendering.images import PROFILES
+from api.rendering.images import PROFILES, with_one_profile
 from api.rendering.rich_text_forms import FORMS
-from api.resources.base import resource_of, with_one_profile
+from api.resources.base import resource_of
 from api.serializers.base import PictureProfileSerializer
 from api.serializers.blocks import with_rich_text
 from api.serializers.paths import paths

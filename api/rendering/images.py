@@ -1,5 +1,6 @@
 """Image renditions in named sizes, as data for `srcset`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -151,3 +152,13 @@ def focal_point(image: CustomImage) -> dict[str, float] | None:
         "width": round(image.focal_point_width / across, 4),
         "height": round(image.focal_point_height / down, 4),
     }
+
+
+def with_one_profile(summary: dict[str, Any], pictures: Mapping[str, str]) -> dict[str, Any]:
+    """The item of a list with each picture in the profile that fits there."""
+    for name, use in pictures.items():
+        if name == "profiles" and name in summary:
+            summary = {**summary, name: only(summary[name], [use])}
+        elif picture := summary.get(name):
+            summary = {**summary, name: {**picture, "profiles": only(picture["profiles"], [use])}}
+    return summary

@@ -2,15 +2,13 @@
 
 import datetime
 import uuid
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from typing import Any, ClassVar, cast
 from urllib.parse import unquote, urlsplit
 
-from anyascii import anyascii
 from django.db.models import (
     Exists,
     F,
@@ -22,12 +20,14 @@ from django.db.models import (
 from rest_framework import serializers
 from wagtail.models import TranslatableMixin
 
-from api.query.filter_types import DIGITS, NO_LETTER, Through
+from api.query.filter_types import Through
 from api.query.params import Parameter
 from api.rendering import batch_blocks
-from api.rendering.images import only
-from api.rendering.render import Json, Render
+from api.rendering.alternates import alternates_of
+from api.rendering.images import with_one_profile
+from api.rendering.render import Render
 from api.rendering.texts import texts_of
+from api.resources.facets import Facets, folded, letter_of
 from api.serializers.base import DocumentSerializer, summary_of
 from api.serializers.paths import leaves_of
 from archive.keys import Keys
@@ -43,7 +43,6 @@ BY_TITLE = ("title", "changed")
 BY_DATE = (*BY_TITLE, "start", "end")
 # What belongs to no series comes behind all that do, whatever the database takes for alphabetical.
 LAST_SERIES = "z" * 40
-Facets = dict[str, Iterable[Any]]
 Context = dict[str, Callable[..., Any] | Mapping[Any, Model]]
 
 
@@ -308,71 +307,6 @@ def kinds_with(flag: str) -> frozenset[str]:
     return frozenset(resource.kind for resource in resources() if getattr(resource, flag))
 
 
-def folded(text: str) -> str:
-    """`text` as lists sort it: in Latin letters without accents and capitals."""
-    return anyascii(text).casefold()
-
-
-def words_of(document: Document, *names: str) -> Facets:
-    """Facets that lists are ordered by: the words that a document has under these names."""
-    return {name: [folded(document[name])[:255]] for name in names if document[name]}
-
-
-def with_one_profile(summary: Document, pictures: Mapping[str, str]) -> Document:
-    """The item of a list with each picture in the profile that fits there."""
-    for name, use in pictures.items():
-        if name == "profiles" and name in summary:
-            summary = {**summary, name: only(summary[name], [use])}
-        elif picture := summary.get(name):
-            summary = {**summary, name: {**picture, "profiles": only(picture["profiles"], [use])}}
-    return summary
-
-
-def letter_of(title: str) -> str:
-    """The letter under which a folded title is listed: "a", "0-9"."""
-    first = next((sign for sign in title if sign.isalnum()), "")
-    return DIGITS if first.isdigit() else first or NO_LETTER
-
-
-def by_role(of: str, pairs: Iterable[tuple[str, Json | None]]) -> Facets:
-    """Facets of those who are named in a role: `{"person:speaker": keys}`."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for role, link in pairs:
-        found[f"{of}:{role}"] += keys_of(link)
-    return dict(found)
-
-
 def _day(shown: str | None, end_of: Callable) -> datetime.date | None:
     """The first or last day that a shown date ("2012-01") may mean."""
     return end_of(*parse_shown(shown)) if shown else None
-
-
-def years_of(dates: Json) -> list[int]:
-    """Every year that the dates of a document touch."""
-    if not dates["start"]:
-        return []
-    first, last = int(dates["start"][:4]), int((dates["end"] or dates["start"])[:4])
-    return list(range(first, last + 1))
-
-
-def keys_of(*links: Json | None) -> list[str]:
-    """The keys of those links that are there."""
-    return [link["key"] for link in links if link]
-
-
-def alternates_of(records: list[Any], render: Render) -> Callable[[Any], list[Json]]:
-    """The public translations of each record, for the whole batch in one query at most."""
-    translated = [record for record in records if getattr(record, "has_alternates", False)]
-    found: dict[uuid.UUID, list[Any]] = defaultdict(list)
-    if translated:
-        wanted = {record.translation_key for record in translated}
-        others = type(translated[0])._default_manager.filter(translation_key__in=wanted)
-        for each in others.select_related("locale"):
-            found[each.translation_key].append(each)
-
-    def alternates(record: Any) -> list[Json]:
-        others = (other for other in found[record.translation_key] if other.pk != record.pk)
-        in_order = sorted(others, key=lambda other: other.locale.language_code)
-        return [render.alternate(other) for other in in_order if render.sees(other)]
-
-    return alternates

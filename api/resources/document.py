@@ -8,7 +8,8 @@ from api.formats import jsonld_works
 from api.query import filter_types
 from api.query.filter_types import Through
 from api.rendering.render import Json, file_of
-from api.resources.base import BY_TITLE, HEAD, Facets, ModelResource, words_of
+from api.resources.base import BY_TITLE, HEAD, ModelResource
+from api.resources.facets import Facets, words_of
 from api.serializers.base import FileSerializer, choice, words
 from api.serializers.files import FileDocumentSerializer
 from archive.registry import Document

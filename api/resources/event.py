@@ -14,18 +14,8 @@ from api.query import filter_types
 from api.query.filter_types import LOCALE, YEAR, Country, key, role
 from api.query.params import Number, Parameter
 from api.rendering.render import Json, Render
-from api.resources.base import (
-    BY_DATE,
-    HEAD,
-    Context,
-    Facets,
-    PageResource,
-    Publishes,
-    by_role,
-    keys_of,
-    link,
-    years_of,
-)
+from api.resources.base import BY_DATE, HEAD, Context, PageResource, Publishes, link
+from api.resources.facets import Facets, by_role, keys_of, years_of
 from api.serializers.base import (
     DocumentLinkSerializer,
     EventDatesSerializer,

@@ -12,7 +12,8 @@ from api.formats import jsonld_works
 from api.query import filter_types
 from api.rendering.images import Pictures
 from api.rendering.render import Json
-from api.resources.base import BY_TITLE, HEAD, Facets, ModelResource
+from api.resources.base import BY_TITLE, HEAD, ModelResource
+from api.resources.facets import Facets
 from api.serializers.base import (
     FocalPointSerializer,
     PictureProfileSerializer,

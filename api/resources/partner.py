@@ -9,7 +9,8 @@ from api.formats import jsonld_nodes
 from api.query import filter_types
 from api.query.filter_types import LOCALE, Country, Through, key, role
 from api.rendering.render import Json
-from api.resources.base import BY_TITLE, HEAD, Facets, SnippetResource, keys_of, link, words_of
+from api.resources.base import BY_TITLE, HEAD, SnippetResource, link
+from api.resources.facets import Facets, keys_of, words_of
 from api.serializers.base import (
     LinkSerializer,
     PictureSerializer,

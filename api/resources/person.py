@@ -8,7 +8,8 @@ from rest_framework import serializers
 from api.formats import jsonld_nodes
 from api.query.filter_types import LOCALE, Through, key, role
 from api.rendering.render import Json
-from api.resources.base import HEAD, Facets, SnippetResource, keys_of, link
+from api.resources.base import HEAD, SnippetResource, link
+from api.resources.facets import Facets, keys_of
 from api.serializers.base import (
     LinkSerializer,
     PictureSerializer,

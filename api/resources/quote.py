@@ -10,17 +10,8 @@ from api.formats import jsonld_works
 from api.query import filter_types
 from api.query.filter_types import LOCALE, YEAR, Through, key
 from api.rendering.render import Json
-from api.resources.base import (
-    BY_DATE,
-    HEAD,
-    Facets,
-    Publishes,
-    SnippetResource,
-    keys_of,
-    link,
-    words_of,
-    years_of,
-)
+from api.resources.base import BY_DATE, HEAD, Publishes, SnippetResource, link
+from api.resources.facets import Facets, keys_of, words_of, years_of
 from api.serializers.base import (
     DatesSerializer,
     LinkSerializer,

@@ -9,7 +9,8 @@ from api.formats import jsonld_works
 from api.query import filter_types
 from api.query.filter_types import LOCALE, YEAR, Through
 from api.rendering.render import Json, reference_facts
-from api.resources.base import BY_DATE, HEAD, Facets, Publishes, SnippetResource, words_of, years_of
+from api.resources.base import BY_DATE, HEAD, Publishes, SnippetResource
+from api.resources.facets import Facets, words_of, years_of
 from api.serializers.base import (
     DatesSerializer,
     TranslatableDocumentSerializer,

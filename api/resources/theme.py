@@ -7,7 +7,8 @@ from rest_framework import serializers
 
 from api.query.filter_types import LOCALE, Through, key
 from api.rendering.render import Json
-from api.resources.base import BY_TITLE, HEAD, Facets, SnippetResource, keys_of, link
+from api.resources.base import BY_TITLE, HEAD, SnippetResource, link
+from api.resources.facets import Facets, keys_of
 from api.serializers.base import LinkSerializer, TranslatableDocumentSerializer, nullable, words
 from archive.registry import Document
 from cms.models import Theme

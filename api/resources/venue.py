@@ -8,7 +8,8 @@ from rest_framework import serializers
 from api.formats import jsonld_nodes
 from api.query.filter_types import LOCALE, Country, Through
 from api.rendering.render import Json
-from api.resources.base import BY_TITLE, HEAD, Facets, SnippetResource, words_of
+from api.resources.base import BY_TITLE, HEAD, SnippetResource
+from api.resources.facets import Facets, words_of
 from api.serializers.base import TranslatableDocumentSerializer, nullable, words
 from archive.registry import Document
 from cms.models import Venue
