@@ -3,6 +3,7 @@
 So a front end makes a page from one answer.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -11,13 +12,14 @@ import orjson
 from django.db.models import QuerySet
 
 from api.query import filters
-from api.query.conditions import HasValue
+from api.query.conditions import HasValue, named
 from api.query.filter_types import Key
 from api.query.ordering import order_by, sort_keys
 from api.rendering.render import Json
 from api.resources.base import ModelResource, resources
 from api.snapshot_read import public
-from archive.models import Damaged, PublicRecord
+from archive.batches import in_batches
+from archive.models import Damaged, Facet, PublicRecord
 
 MOST = 100  # of each list
 NEWEST = ("-changed",)
@@ -30,19 +32,58 @@ def linked_to(document: Json, now: datetime) -> list[Json]:
     return [part for part in lists if part["results"]]
 
 
+def linked_to_each(documents: list[Json], now: datetime) -> dict[str, list[Json]]:
+    """The same for many documents of one kind, by their keys."""
+    if documents[0]["type"] == "site":
+        return {document["key"]: linked_to(document, now) for document in documents}
+    return naming_each(documents, now)
+
+
 def naming(document: Json, now: datetime) -> Iterator[Json]:
     """The records that name `document`: of each list those that a filter finds by its key."""
+    for resource, names, filter_ in filters_by(document["type"]):
+        condition = HasValue(names, (document["key"],)).q()
+        records = public(resource.kind, now).filter(condition)
+        yield part_of(resource, records, resource.default_ordering, filter_)
+
+
+def filters_by(kind: str) -> Iterator[tuple[ModelResource, tuple[str, ...], str]]:
+    """The lists that can be filtered by the key of a `kind`: resource, facets, filter."""
     for resource in resources():
         found_by = [
             filter_
             for filter_ in resource.filters
-            if isinstance(filter_, Key) and filter_.kind == document["type"]
+            if isinstance(filter_, Key) and filter_.kind == kind
         ]
         if found_by:
             names = tuple(filter_.facet or filter_.name for filter_ in found_by)
-            condition = HasValue(names, (document["key"],)).q()
-            records = public(resource.kind, now).filter(condition)
-            yield part_of(resource, records, resource.default_ordering, found_by[0].name)
+            yield resource, names, found_by[0].name
+
+
+def naming_each(documents: list[Json], now: datetime) -> dict[str, list[Json]]:
+    """The records that name each of `documents`, in three queries a list."""
+    lists: dict[str, list[Json]] = {document["key"]: [] for document in documents}
+    for resource, names, filter_ in filters_by(documents[0]["type"]):
+        found = Facet.objects.filter(named(names), value__in=lists)
+        records = public(resource.kind, now).filter(pk__in=found.values("record_id"))
+        ordered = records.order_by(*order_by(sort_keys(resource.default_ordering)))
+        place = {pk: number for number, pk in enumerate(ordered.values_list("pk", flat=True))}
+        by_key: dict[str, set[Any]] = defaultdict(set)
+        for key, pk in found.values_list("value", "record_id").iterator():
+            if pk in place:
+                by_key[key].add(pk)
+        first = {key: sorted(pks, key=place.__getitem__)[:MOST] for key, pks in by_key.items()}
+        rows = {
+            pk: (summary, entry)
+            for part in in_batches(sorted({pk for pks in first.values() for pk in pks}))
+            for pk, summary, entry in records.filter(pk__in=part).values_list(
+                "pk", "summary", "entry_id"
+            )
+        }
+        for key, pks in first.items():
+            results = [result_of(*rows[pk]) for pk in pks]
+            lists[key].append(list_of(resource, filter_, len(by_key[key]), results))
+    return lists
 
 
 def newest(site: Json, now: datetime) -> Iterator[Json]:
@@ -70,9 +111,15 @@ def part_of(
     ordered = records.order_by(*order_by(sort_keys(ordering)))
     rows = list(ordered.values_list("summary", "entry_id")[: most + 1])
     count = len(rows) if len(rows) <= most else records.order_by().count()
-    results: list[Any] = []
-    for summary, entry in rows[:most]:
-        if summary is None:
-            raise Damaged(entry)
-        results.append(orjson.Fragment(bytes(summary)))
+    results = [result_of(*row) for row in rows[:most]]
+    return list_of(resource, named_by, count, results)
+
+
+def result_of(summary: Any, entry: int) -> Any:
+    if summary is None:
+        raise Damaged(entry)
+    return orjson.Fragment(bytes(summary))
+
+
+def list_of(resource: ModelResource, named_by: str | None, count: int, results: list[Any]) -> Json:
     return {"resource": resource.plural, "filter": named_by, "count": count, "results": results}

@@ -1,13 +1,14 @@
 """Resolve a path of the front end: a document, a redirect, a tombstone or nothing."""
 
 import re
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
 import orjson
 from django.conf import settings
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Q, When
 from wagtail.contrib.redirects.models import Redirect
 
 from api.rendering.render import Json
@@ -145,11 +146,33 @@ def _former(path: str, paths: list[str], now: datetime) -> Found | None:
     return Found(location=orjson.loads(record.entry.content)["html_url"], status=301)
 
 
-def ancestors(record: PublicRecord, now: datetime) -> QuerySet[PublicRecord]:
+def ancestors(record: PublicRecord, now: datetime) -> list[PublicRecord]:
     """The public ancestors of `record`, the home page first."""
+    return ancestors_of_each([record], now)[record.uid]
+
+
+def ancestors_of_each(
+    records: list[PublicRecord], now: datetime
+) -> dict[uuid.UUID, list[PublicRecord]]:
+    """The same for each of many records, in one query."""
+    above = {record.uid: paths_above(record) for record in records}
+    pages = PublicRecord.objects.public(now)
+    found = {
+        page.path: page
+        for page in pages.filter(path__in={path for some in above.values() for path in some})
+    }
+    return {
+        record.uid: [
+            page
+            for path in sorted(above[record.uid])
+            if (page := found.get(path)) is not None and page.pk != record.pk
+        ]
+        for record in records
+    }
+
+
+def paths_above(record: PublicRecord) -> list[str]:
     path = record.path or "/"
-    above = [path[: at + 1] for at, letter in enumerate(path) if letter == "/"]
     if not record.path and record.locale not in ("", settings.LANGUAGE_CODE):
-        above = [f"/{record.locale}/"]
-    pages = PublicRecord.objects.public(now).filter(path__in=above).exclude(pk=record.pk)
-    return pages.order_by("path")
+        return [f"/{record.locale}/"]
+    return [path[: at + 1] for at, letter in enumerate(path) if letter == "/"]

@@ -56,7 +56,7 @@ class HasValue(Condition):
     values: tuple[str, ...]
 
     def q(self) -> Q:
-        found = Facet.objects.filter(_named(self.names), value__in=self.values)
+        found = Facet.objects.filter(named(self.names), value__in=self.values)
         return Q(pk__in=found.values("record_id"))
 
     def holds(self, facts: Facts) -> bool:
@@ -70,13 +70,13 @@ class IsStated(Condition):
     names: tuple[str, ...]
 
     def q(self) -> Q:
-        return Q(Exists(Facet.objects.filter(_named(self.names), record=OuterRef("pk"))))
+        return Q(Exists(Facet.objects.filter(named(self.names), record=OuterRef("pk"))))
 
     def holds(self, facts: Facts) -> bool:
         return bool(facts.facets(self.names))
 
 
-def _named(names: tuple[str, ...]) -> Q:
+def named(names: tuple[str, ...]) -> Q:
     return Q(name=names[0]) if len(names) == 1 else Q(name__in=names)
 
 
@@ -193,7 +193,7 @@ class IsNamed(OfThePresent):
     named: str
 
     def q(self) -> Q:
-        keys = Facet.objects.filter(_named(self.names), record__in=self.others.values("pk"))
+        keys = Facet.objects.filter(named(self.names), record__in=self.others.values("pk"))
         found = Q(key__in=keys.values("value"))
         if self.named:
             back = Facet.objects.filter(name=self.named, value__in=self.others.values("key"))

@@ -68,7 +68,7 @@ class ResolveView(ReadView):
         now = now_current()
         [path], [locale] = values["path"], values.get("locale", [None])
         outcome = resolve(path, locale, now)
-        above = list(ancestors(outcome.record, now)) if outcome.document and outcome.record else []
+        above = ancestors(outcome.record, now) if outcome.document and outcome.record else []
         answer = described(path, outcome, above, is_whole="expand" in values)
         tags = ["resolve", *([str(outcome.record.uid)] if outcome.record else [])]
         if document := outcome.document:

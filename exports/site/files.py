@@ -9,9 +9,9 @@ from django.conf import settings
 
 from api.formats.jsonld import jsonld
 from api.formats.links import links_of_record
-from api.linked import linked_to
+from api.linked import linked_to_each
 from api.query.ordering import order_by, sort_keys
-from api.resolving import Found, ancestors
+from api.resolving import Found, ancestors_of_each
 from api.resources.base import ModelResource, resources
 from api.sitemap import PART, index, part
 from api.snapshot_read import public
@@ -69,10 +69,16 @@ def file_of(path: str) -> str:
 def pages_of(snapshot: Snapshot, renderer: FileRenderer, resource: ModelResource) -> Iterator[File]:
     """`(path, page)` of every record of a kind, and of their list."""
     for versions in in_batches(snapshot.versions(resource.kind)):
-        records = PublicRecord.objects.select_related("entry")
-        found = {record.uid: record for record in records.filter(pk__in=ids(versions))}
-        for version in versions:
-            yield record_page(snapshot, renderer, found[version.uid])
+        found = PublicRecord.objects.select_related("entry").in_bulk(
+            [version.uid for version in versions]
+        )
+        records = [found[version.uid] for version in versions]
+        documents = [orjson.loads(bytes(record.entry.content)) for record in records]
+        linked = linked_to_each(documents, snapshot.now)
+        above = ancestors_of_each(records, snapshot.now)
+        for record, document in zip(records, documents, strict=True):
+            beside = linked[document["key"]]
+            yield record_page(renderer, record, document, above[record.uid], beside)
     if resource.is_listed:
         yield from list_pages(snapshot, renderer, resource)
 
@@ -87,17 +93,17 @@ def placed(snapshot: Snapshot) -> list[tuple[str, str, Any, str]]:
     return list(rows.order_by("path").values_list("kind", "key", "uid", "path"))
 
 
-def ids(versions: list[Any]) -> list[Any]:
-    return [version.uid for version in versions]
-
-
-def record_page(snapshot: Snapshot, renderer: FileRenderer, record: PublicRecord) -> File:
+def record_page(
+    renderer: FileRenderer,
+    record: PublicRecord,
+    document: Document,
+    above: list[PublicRecord],
+    linked: list[Document],
+) -> File:
     """The page of a record, made from what `resolve` would answer."""
-    document = orjson.loads(bytes(record.entry.content))
     path = urlsplit(document["html_url"]).path
-    above = list(ancestors(record, snapshot.now))
     answer = described(path, Found(record, document, status=200), above, is_whole=True)
-    answer |= {"jsonld": jsonld(document), "linked": linked_to(document, snapshot.now)}
+    answer |= {"jsonld": jsonld(document), "linked": linked}
     answer = orjson.loads(orjson.dumps(answer))
     complete(answer, renderer.placed)
     request = request_for(renderer, path)

@@ -8,9 +8,16 @@ import orjson
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 from wagtail.contrib.redirects.models import Redirect
 
+from api.linked import linked_to, linked_to_each
+from api.resolving import ancestors, ancestors_of_each
+from api.resources.base import resources
+from api.snapshot_read import public
 from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from cms.models import Quote
@@ -142,3 +149,36 @@ def test_nginx_serves_it_with_the_true_status_of_each_address(demo, tmp_path):  
             else:
                 assert LexborHTMLParser(body.decode()).css_first("h1"), path
             connection.close()
+
+
+def test_what_stands_beside_many_records_is_what_stands_beside_each(demo):  # noqa: F811
+    now = timezone.now()
+    compared = 0
+    for resource in resources():
+        records = list(public(resource.kind, now).select_related("entry"))
+        if not records:
+            continue
+        documents = [orjson.loads(bytes(record.entry.content)) for record in records]
+        each = linked_to_each(documents, now)
+        above = ancestors_of_each(records, now)
+        for record, document in zip(records, documents, strict=True):
+            one = linked_to(document, now)
+            assert orjson.dumps(each[document["key"]]) == orjson.dumps(one)
+            assert above[record.uid] == ancestors(record, now)
+            compared += bool(one)
+    assert compared > 10
+
+
+def test_the_site_costs_the_same_queries_however_many_records_it_has(tmp_path):
+    def count() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            call_command("site_export", str(tmp_path / f"{PublicRecord.objects.count()}"))
+        return len(captured)
+
+    factories.make_quote(text="One", speaker=factories.make_person())
+    catch_up()
+    few = count()
+    for number in range(8):
+        factories.make_quote(text=f"Words {number}", speaker=factories.make_person())
+    catch_up()
+    assert count() <= few
