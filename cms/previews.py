@@ -25,6 +25,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from wagtail.admin.models import FormState
 
 from cms.models.preview import EndedPreviews, PreviewCode
+from cms.models.versions import UnreadableVersion
 
 SALT = "plenary.preview"
 LIFETIME = 30 * 60  # seconds that a token is valid
@@ -182,7 +183,7 @@ def draft_of(ticket: Ticket) -> tuple[Any, DraftRequest] | None:
     try:
         match = resolve(ticket.path)
         match.func(request, *match.args, **match.kwargs)
-    except (Http404, PermissionDenied, MessageFailure):
+    except (Http404, PermissionDenied, MessageFailure, UnreadableVersion):
         return None
     record = request.draft
     if record is None or ticket.revision not in (None, record.latest_revision_id or 0):

@@ -23,6 +23,7 @@ from cms.admin.scheduled_wording import PublishOrScheduleBulkAction, name_approv
 from cms.admin.series import SeriesPanel, SeriesView, page_buttons
 from cms.admin.session import session
 from cms.admin.snippets import ArchiveGroup
+from cms.admin.unreadable_drafts import read_before_copy
 from cms.admin.userbar import check_across_origins
 from cms.models import CustomDocument, CustomImage
 
@@ -30,6 +31,7 @@ hooks.register("before_delete_snippet", refuse_deletion)
 hooks.register("before_delete_page", refuse_page_deletion)
 hooks.register("before_bulk_action", refuse_bulk_deletion)
 hooks.register("before_move_page", refuse_move)
+hooks.register("before_copy_page", read_before_copy)
 hooks.register("construct_wagtail_userbar", check_across_origins)
 for hook_name in ("register_page_listing_more_buttons", "register_page_header_buttons"):
     hooks.register(hook_name, page_buttons)

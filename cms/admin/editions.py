@@ -77,8 +77,9 @@ def in_moderation() -> Prefetch:
     )
 
 
-def _edition(page: EventPage, draft: dict[str, Any] | None) -> Edition:
-    if draft is None:
+def _edition(page: EventPage, draft: Any) -> Edition:
+    """From the content of its draft, of whatever shape. One that is no object says nothing."""
+    if not isinstance(draft, dict):
         facts = {name: getattr(page, name) for name in FIELDS if name != "venue"}
         facts |= {"venue": page.venue_id, "sources": page.has_source}
     else:
@@ -99,7 +100,7 @@ def _edition(page: EventPage, draft: dict[str, Any] | None) -> Edition:
         ordinal=facts["ordinal"],
         is_inferred=facts["ordinal_basis"] == OrdinalBasis.INFERRED,
         dates=dates,
-        phase=LABELS.get(facts["phase"], ""),
+        phase=LABELS.get(str(facts["phase"]), ""),
         status=str(page.status_string).capitalize(),
         is_live=page.live,
         missing=", ".join(name for name, value in values.items() if not value),

@@ -1,9 +1,11 @@
-"""The URL of the form of a record, and who may edit it."""
+"""The URL of the form of a record, who may edit it, and where a request came from."""
 
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -29,3 +31,10 @@ def editable_by(user: Any, model: type[Model]) -> QuerySet:
         return allowed
     # Wagtail checks the permissions of all page types together.
     return model._default_manager.filter(pk__in=allowed.values("pk"))
+
+
+def where_from(request: HttpRequest) -> str:
+    """The page of the admin that `request` came from, or the first one."""
+    back = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()})
+    return back if is_ours else reverse("wagtailadmin_home")

@@ -10,16 +10,17 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model, ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.datastructures import MultiValueDictKeyError
-from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.admin import messages
 
 from cms.models.publication import Unpublishable, sentences
+from cms.models.versions import UnreadableVersion
 
 from .access import is_of_admin
 from .bad_input import is_bad_input
 from .deletions import refuse_file_deletion
+from .links import where_from
+from .unreadable_drafts import refuse_unreadable
 from .usage import named
 
 logger = logging.getLogger("plenary.admin")
@@ -68,10 +69,10 @@ class RefusalMiddleware:
         if not is_of_admin(request):
             return None
         if isinstance(exception, MultiValueDictKeyError):
-            _undo()
+            _undo(request)
             return HttpResponseBadRequest("The form is incomplete. Send it again.")
         if is_bad_input(request, exception):
-            _undo()
+            _undo(request)
             # With the traceback, because it could be a mistake of Wagtail after all.
             logger.warning("a request to the admin cannot be read", exc_info=exception)
             return HttpResponseBadRequest(
@@ -79,18 +80,17 @@ class RefusalMiddleware:
             )
         if not isinstance(exception, self.REFUSALS):
             return None
-        _undo()
+        _undo(request)
+        if isinstance(exception, UnreadableVersion):
+            return refuse_unreadable(request, exception)
         for sentence in sentences_of(exception):
             messages.error(request, sentence)
-        back = request.headers.get("Referer", "")
-        if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
-            back = reverse("wagtailadmin_home")
-        return redirect(back)
+        return redirect(where_from(request))
 
 
-def _undo() -> None:
-    """Undo what the request changed before it failed."""
-    if transaction.get_connection().in_atomic_block:
+def _undo(request: HttpRequest) -> None:
+    """Undo what the request changed before it failed. One that only reads has no transaction."""
+    if request.method not in ("GET", "HEAD") and transaction.get_connection().in_atomic_block:
         transaction.set_rollback(True)
 
 

@@ -54,13 +54,21 @@ def entries_of(events: QuerySet[EventPage]) -> list[TimelineEntry]:
     drafts = events.filter(has_unpublished_changes=True, latest_revision__isnull=False)
     planned = ("latest_revision__content__ordinal", "latest_revision__content__start")
     for pk, series_id, ordinal, start in drafts.values_list("pk", "series_id", *planned):
-        entries[pk] = TimelineEntry(pk, series_id, ordinal, as_date(start))
+        entries[pk] = TimelineEntry(pk, series_id, as_number(ordinal), as_date(start))
     return sorted(entries.values(), key=attrgetter("order"))
 
 
 def as_date(value: Any) -> datetime.date | None:
-    """The date in a saved version: "2012-01-26"."""
-    return datetime.date.fromisoformat(value) if value else None
+    """The date in a saved version: "2012-01-26". None for what is none."""
+    try:
+        return datetime.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def as_number(value: Any) -> int | None:
+    """The number in a saved version. None for what is none."""
+    return value if isinstance(value, int) else None
 
 
 def with_gaps(numbered: Iterable[TimelineEntry]) -> Iterator[TimelineEntry | Gap]:

@@ -131,6 +131,7 @@ class EventPage(Dated, ArchivePage):
         "ordinal_basis",
         "ordinal_stated",
     ]
+    not_of_versions = ("series",)
     parent_page_types = ["cms.SeriesPage", "home.HomePage"]
     subpage_types: list[str] = []
     edit_handler = EVENT_TABS
@@ -192,7 +193,7 @@ class EventPage(Dated, ArchivePage):
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
         """Keep the series of the page. The page may have moved since the revision."""
-        event = super().with_content_json({**content, "series": None})
+        event = super().with_content_json(content)
         event.series_id = self.series_id
         return event
 

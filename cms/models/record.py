@@ -23,9 +23,10 @@ from .fields import LinesField, lines, validate_url_lines
 from .previewed import PreviewedInFrontEnd
 from .publication import PublishedByRules
 from .schedule_failure import MendableSchedule
+from .versions import ReadableVersions
 
 
-class Identified(models.Model):
+class Identified(ReadableVersions, models.Model):
     """A permanent id, which revisions and copies do not change."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -47,7 +48,7 @@ class Identified(models.Model):
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
         """Keep the id of the record and not the id in the revision."""
-        record = super().with_content_json(content)  # type: ignore[misc]
+        record = super().with_content_json(content)
         record.uid = self.uid
         return record
 

@@ -11,12 +11,18 @@ from cms.admin.buttons import ListingButtonsMixin
 from cms.admin.conflicts import ConflictMixin
 from cms.admin.refusals import RetryOnConflict
 from cms.admin.side_panels import WarningsPanelMixin
+from cms.admin.unreadable_drafts import UnreadableDraftMixin
 from cms.models import CustomDocument, CustomImage
 from cms.panels.file import DOCUMENT_TABS, IMAGE_TABS
 
 
 class FileEditView(
-    RetryOnConflict, ConflictMixin, WarningsPanelMixin, ListingButtonsMixin, EditView
+    RetryOnConflict,
+    ConflictMixin,
+    WarningsPanelMixin,
+    ListingButtonsMixin,
+    UnreadableDraftMixin,
+    EditView,
 ):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Each autosave would send a chosen file again."""

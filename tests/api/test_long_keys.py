@@ -1,0 +1,37 @@
+"""A former key of the greatest length still leads to its record, in whatever script it is."""
+
+from urllib.parse import quote
+
+import pytest
+
+from api.http.header_budget import LARGEST, size_of
+from archive.models import FormerPath, PublicRecord
+from cms.models import Identifier
+from tests import factories as make
+from tests.archive.helpers import settle
+
+pytestmark = pytest.mark.django_db
+LONGEST_KEY = Identifier._meta.get_field("key").max_length
+KEYS = {
+    "ASCII": "a" * LONGEST_KEY,
+    "Arabic": "م" * LONGEST_KEY,
+    "CJK": "會" * LONGEST_KEY,
+    "beyond the BMP": "𠮷" * LONGEST_KEY,
+}
+
+
+@pytest.fixture(params=KEYS.values(), ids=KEYS)
+def former(request) -> str:
+    event = make.publish(make.make_event(series=make.make_series(), slug="now"))
+    Identifier.objects.create(kind="event", key=request.param, uid=event.uid)
+    settle()
+    record = PublicRecord.objects.get(uid=event.uid)
+    FormerPath.objects.create(path=f"/{request.param}/{request.param}/", record=record)
+    return quote(request.param)
+
+
+@pytest.mark.parametrize("rest", ["/", "", ".md", "/history/", "/timemap/", "/?as_of=2012-01-26"])
+def test_the_api_redirects(reader, former, rest):
+    answer = reader.get(f"/api/v1/events/{former}{rest}")
+    assert (answer.status_code, size_of(answer) <= LARGEST) == (308, True)
+    print(answer["Location"])
