@@ -1,15 +1,20 @@
 """`manage.py site_export`: write the site as files for any web server."""
 
+import signal
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, connection
 
-from exports.atomic_output import write_atomically
-from exports.documents import copy_medium
-from exports.hashing_writer import HashingFolder
-from exports.site.files import site_files
-from exports.snapshot import Unavailable, open_snapshot
+from archive.models import Head
+from exports.site.folder import differences, export, update
+from exports.snapshot import Unavailable
+
+PAUSE = 0.2  # seconds between two looks at the log
+AWAY = 2.0  # seconds after the database did not answer
 
 
 class Command(BaseCommand):
@@ -20,24 +25,54 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", metavar="FOLDER", type=Path)
+        way = parser.add_mutually_exclusive_group()
+        way.add_argument(
+            "--follow", action="store_true", help="keep FOLDER at the log, until you stop it"
+        )
+        way.add_argument(
+            "--verify", action="store_true", help="name each file that is not what the log says"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         target = options["folder"].absolute()
         try:
-            write_atomically(target, fill)
+            if options["verify"]:
+                self._verify(target)
+            elif options["follow"]:
+                self._follow(target)
+            else:
+                export(target)
+                self.stdout.write(str(target))
         except Unavailable as error:
             raise CommandError(str(error), returncode=2) from error
         except OSError as error:
             raise CommandError(f"{target}: {error.strerror or error}", returncode=2) from error
-        self.stdout.write(str(target))
 
+    def _verify(self, target: Path) -> None:
+        wrong = list(differences(target))
+        for sentence in wrong:
+            self.stderr.write(sentence)
+        if wrong:
+            files = "1 file" if len(wrong) == 1 else f"{len(wrong)} files"
+            raise CommandError(f"{target}: {files} not as the log says.", returncode=1)
+        self.stdout.write(f"{target} is what the log says.")
 
-def fill(root: Path) -> str:
-    folder = HashingFolder(root, ("sha256",))
-    with open_snapshot() as snapshot:
-        for path, content in site_files(snapshot):
-            folder.write(path, content)
-        for medium in snapshot.files():
-            if medium.is_served:
-                copy_medium(folder, medium)
-        return f"plenary-site-{snapshot.head.sequence}"
+    def _follow(self, target: Path) -> None:
+        """A kill at any moment loses nothing: the next start goes on."""
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        written = None
+        while True:
+            try:
+                generation = Head.objects.values_list("generation", flat=True).first()
+                if generation != written:
+                    update(target)
+                    written = generation
+                    self.stdout.write(f"{target} is at {Head.end()}.")
+                    self.stdout.flush()
+                time.sleep(PAUSE)
+            except DatabaseError as error:
+                self.stderr.write(f"The database does not answer: {error}".strip())
+                connection.close()
+                time.sleep(AWAY)
+            except KeyboardInterrupt:
+                sys.exit(0)
