@@ -35,6 +35,7 @@ ACCEPTED_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 # for other writers, but not for ever: it holds one of the server's few threads.
 LONGEST_SILENCE = 3.0
 LONGEST_WAIT = 60.0
+LONGEST_LOCATION = 1500  # bytes, so that a redirect stays within its header budget
 KEPT_IN_QUERIES = "/#%[]=:;$&()+,!?*@'~"  # as in Django's iri_to_uri, which takes no bytes
 KNOWN_METHODS = {"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"}
 NOTHING = "default-src 'none'; frame-ancestors 'none'"
@@ -143,7 +144,17 @@ def refusal(request: HttpRequest) -> HttpResponse | None:
         detail = "This address answers only over HTTPS, and does not redirect."
         return problem_response(request, 403, "https_required", detail)
     if not path.endswith("/") and not is_valid_path(path) and is_valid_path(f"{path}/"):
-        return moved_permanently(escape_uri_path(f"{path}/"), request)
+        return with_slash(request)
+    return None
+
+
+def with_slash(request: HttpRequest) -> HttpResponse | None:
+    """A redirect to the path with a slash. A path too long for one is answered as if it had it."""
+    path = f"{request.path_info}/"
+    response = moved_permanently(escape_uri_path(path), request)
+    if len(response.headers["Location"]) <= LONGEST_LOCATION:
+        return response
+    request.path = request.path_info = path
     return None
 
 

@@ -102,15 +102,17 @@ class Query(dict[str, list[Any]]):
         self.texts.setdefault(name, []).append(written)
 
 
-def read_query(request: HttpRequest, declared: Mapping[str, Parameter]) -> Query:
-    """All parameters of the request, parsed.
+def read_query(
+    request: HttpRequest, declared: Mapping[str, Parameter], longest: int = MAX_QUERY_BYTES
+) -> Query:
+    """All parameters of the request, parsed. The query has at most `longest` bytes.
 
     Raises Problem: 414 for a query that is too long; 400 for a query that is not UTF-8, for an
     unknown name and for a value that is not accepted. One 400 lists all such errors.
     """
     values = Query()
     errors = []
-    for name, value in _pairs(request.META.get("QUERY_STRING", "")):
+    for name, value in _pairs(request.META.get("QUERY_STRING", ""), longest):
         parameter = declared.get(name)
         if parameter is None:
             errors.append(_unknown(name, declared))
@@ -149,9 +151,9 @@ def refused_value(name: str, value: str, detail: str, like: Iterable[str] = ()) 
     return invalid([{**error, "nearest": nearest(value[:100], like), "allowed": []}])
 
 
-def _pairs(query: str) -> list[tuple[str, str]]:
-    if len(query) > MAX_QUERY_BYTES:
-        detail = f"A query has at most {MAX_QUERY_BYTES} bytes."
+def _pairs(query: str, longest: int) -> list[tuple[str, str]]:
+    if len(query) > longest:
+        detail = f"A query has at most {longest} bytes."
         raise Problem(414, "uri_too_long", detail)
     try:
         text = query.encode("latin-1").decode()  # WSGI decodes bytes as Latin-1

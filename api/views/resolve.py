@@ -22,6 +22,11 @@ from api.views.detail import tombstone_of
 from archive.models import PublicRecord
 from archive.registry import registry
 
+# A key has 255 letters, and one letter has up to 12 characters in an address. The site has the same
+# limit (frontend/server/app.py).
+LONGEST_PATH = 4000
+# The site sends the address as its reader sent it, so what was escaped is escaped twice.
+LONGEST_QUERY = 2 * LONGEST_PATH
 OUTCOMES = {200: "document", 301: "redirect", 302: "redirect", 404: "not_found", 410: "gone"}
 LINK = ("id", "type", "key", "url", "html_url", "title")
 
@@ -30,7 +35,7 @@ LINK = ("id", "type", "key", "url", "html_url", "title")
 class Path(Parameter):
     """A path of the front end, with the query that the reader asked with."""
 
-    longest: int = 2000
+    longest: int = LONGEST_PATH
     required: bool = True
 
     def read(self, value: str) -> str:
@@ -64,7 +69,7 @@ class ResolveView(ReadView):
     """Resolve a path of the front end: a document, a redirect, a tombstone, or nothing."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        values = read_query(request, RESOLVE)
+        values = read_query(request, RESOLVE, LONGEST_QUERY)
         now = now_current()
         [path], [locale] = values["path"], values.get("locale", [None])
         outcome = resolve(path, locale, now)

@@ -30,7 +30,9 @@ from .pages.request import Request
 from .renderer import Renderer
 from .responses import Response, redirect
 
-LONGEST = 2000  # characters of an address
+# Characters of an address. The API takes as many (api/views/resolve.py), so that each key that a
+# record ever had leads to it, in whatever script.
+LONGEST = 4000
 SITEMAP_PART = re.compile(r"/sitemap-[1-9]\d{0,5}\.xml")
 # Browsers keep a file for ever. Its address changes with its content.
 FOREVER = "public, max-age=31536000, immutable"

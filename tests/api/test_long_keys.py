@@ -5,7 +5,6 @@ from urllib.parse import quote
 import pytest
 
 from api.http.header_budget import LARGEST, size_of
-from archive.models import FormerPath, PublicRecord
 from cms.models import Identifier
 from tests import factories as make
 from tests.archive.helpers import settle
@@ -25,8 +24,6 @@ def former(request) -> str:
     event = make.publish(make.make_event(series=make.make_series(), slug="now"))
     Identifier.objects.create(kind="event", key=request.param, uid=event.uid)
     settle()
-    record = PublicRecord.objects.get(uid=event.uid)
-    FormerPath.objects.create(path=f"/{request.param}/{request.param}/", record=record)
     return quote(request.param)
 
 
@@ -34,4 +31,16 @@ def former(request) -> str:
 def test_the_api_redirects(reader, former, rest):
     answer = reader.get(f"/api/v1/events/{former}{rest}")
     assert (answer.status_code, size_of(answer) <= LARGEST) == (308, True)
-    print(answer["Location"])
+    assert answer["Location"].isascii()
+
+
+def test_the_site_finds_it_by_the_address_that_its_reader_sent(reader, former):
+    asked = quote(f"/events/{former}/?from=a", safe="")
+    answer = reader.get(f"/api/v1/resolve/?path={asked}&expand=document&include=jsonld,linked")
+    assert answer.json()["outcome"] == "redirect"
+    assert answer.json()["location"].endswith("/now/")
+
+
+def test_a_missing_slash_of_an_unknown_long_key_is_not_found(reader, former):
+    answer = reader.get(f"/api/v1/themes/{former}")
+    assert answer.status_code == (404 if len(former) > 1500 else 308)

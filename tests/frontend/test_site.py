@@ -81,7 +81,9 @@ def check_page(path: str, page, *, is_indexed: bool) -> None:
         ("/human-rights/wp1725/history/?version=x", 400, "version"),
         ("/human-rights/wp1725/history/?version=9999", 404, "There is no such page"),
         ("/nothing/history/", 404, "There is no such page"),
-        ("/" + "a" * 3000, 414, "This address is too long"),
+        (f"/themes/{quote('會' * 255)}/", 404, "There is no such page"),
+        (f"/themes/{quote('𠮷' * 255)}/", 404, "There is no such page"),
+        ("/" + "a" * 4000, 414, "This address is too long"),
         ("/_site/000000000000/style.css", 404, "There is no such page"),
     ],
 )
