@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from cms.models.fields import lines
 from cms.models.source import Source
 from cms.vocabularies import Precision
 
@@ -69,6 +70,21 @@ class Statement:
         """What the page states about the record that the value `name` of this one names."""
         words = self.item.parts.get(name, self.item.evidence)
         return Statement(self.page, Item({as_name: self.item.fields[name]}, words))
+
+
+def add_source(record: Any, source: Source) -> None:
+    """Add `source` to the record. One of the same page takes in its fields and words instead."""
+    for known in record.sources.all():
+        if known.sha256 == source.sha256:
+            known.speaks_for = _joined(known.speaks_for, source.speaks_for)
+            known.quotations = _joined(known.quotations, source.quotations)
+            source = known
+    record.sources.add(source)
+
+
+def _joined(one: str, other: str) -> str:
+    """The lines of both, each once."""
+    return "\n".join(dict.fromkeys([*lines(one), *lines(other)]))
 
 
 def quotations(text: str, evidence: Iterable[Evidence]) -> str:

@@ -10,7 +10,7 @@ from wagtail.models import Locale
 
 from cms.models.record import Record
 
-from .evidence import Statement
+from .evidence import Statement, add_source
 from .facts import Fields
 from .matching import matches
 
@@ -28,6 +28,7 @@ class Records:
     user: Any = None
     linked: list[Record] = field(default_factory=list)
     made: dict[tuple[type[Record], str], Any] = field(default_factory=dict)
+    drafted: list[Any] = field(default_factory=list)
 
     def get(
         self,
@@ -40,10 +41,12 @@ class Records:
     ) -> Any:
         """The record of `model` with this name. The same name in one draft is one record.
 
-        A new draft gets a source for each of `statements`.
+        A new draft keeps what each of `statements` says, also of a second value with its name.
         """
         key = (model, " ".join(name.split()).casefold())
         if chosen is None and key in self.made:
+            if self.made[key] in self.drafted:
+                self._cite(self.made[key], fields, statements)
             return self.made[key]
         if chosen is None and self.match:
             there = matches(model, name, self.locale)
@@ -70,4 +73,17 @@ class Records:
         record.save()
         record.save_revision(user=self.user)
         log(instance=record, action="wagtail.create", user=self.user)
+        self.drafted.append(record)
         return record
+
+    def _cite(self, record: Any, fields: Fields, statements: Iterable[Statement]) -> None:
+        """Add to a draft what `statements` say. They speak for the fields that it has from them."""
+        same = {name: value for name, value in fields.items() if getattr(record, name) == value}
+        # Another spelling of the name is still what the name rests on.
+        same |= {name: value for name, value in fields.items() if name == "name"}
+        before = record.serializable_data()
+        for statement in statements:
+            add_source(record, statement.source(record.sources.model, same))
+        if record.serializable_data() != before:
+            record.save()
+            record.save_revision(user=self.user)

@@ -5,11 +5,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Locale
 
 from cms.models import EventPage, Partner, Person, Quote, Reference
 from importer.extract import read
 from importer.models import ImportedPage
 from importer.review.create import create
+from importer.review.evidence import SavedPage, Statement
+from importer.review.facts import Evidence, Item
+from importer.review.records import Records
 from tests import factories
 from tests.importer.extract.pages import RIVERS
 from tests.importer.review.helpers import ANNOUNCEMENT, REPORT, make, upload
@@ -131,4 +135,48 @@ def test_a_record_on_two_pages_has_both_as_sources(editor, series):
 def test_a_record_that_was_there_gets_no_source(editor, series):
     factories.make_partner(name="Coral Institute")
     create(read(ANNOUNCEMENT.encode(), "page.txt"), series, match=True)
+    assert sources_of(Partner)["Coral Institute"] == []
+
+
+HELD, WITH = "Held by the Coral Institute.", "In partnership with the coral institute."
+
+
+def states(page: SavedPage, words: str, name: str) -> dict:
+    """A value of the review: `name`, which `page` states with `words`."""
+    begins = page.text.index(words)
+    item = Item({"name": name}, Evidence(begins, begins + len(words)))
+    return {"name": name, "statements": [Statement(page, item)]}
+
+
+def page_with(digit: str) -> SavedPage:
+    return SavedPage(f"Page {digit}", "", None, digit * 64, f"{HELD} {WITH}")
+
+
+@pytest.mark.parametrize("model", [Partner, Person, Reference])
+def test_a_record_made_from_several_values_keeps_the_words_of_each(model):
+    records = Records(Locale.get_default())
+    first, second = page_with("1"), page_with("2")
+    for page, words, name in (
+        (first, HELD, "Coral Institute"),
+        (first, WITH, "coral institute"),
+        (second, WITH, "Coral Institute"),
+        (second, WITH, "Coral Institute"),
+    ):
+        records.named(model, states(page, words, name))
+
+    [sources] = sources_of(model).values()
+
+    assert [source.sha256 for source in sources] == ["1" * 64, "2" * 64]
+    assert [source.quotations_list for source in sources] == [[HELD, WITH], [WITH]]
+    assert [source.speaks_for_list for source in sources] == [["name"], ["name"]]
+    assert [source.quotations_list for source in model.objects.get().sources.all()] == [
+        [HELD, WITH],
+        [WITH],
+    ]
+
+
+def test_a_record_that_was_chosen_gets_no_words_of_a_second_value():
+    partner, records = factories.make_partner(name="Coral Institute"), Records(Locale.get_default())
+    records.named(Partner, {**states(page_with("1"), HELD, "Coral Institute"), "use": partner})
+    assert records.named(Partner, states(page_with("1"), WITH, "coral institute")) == partner
     assert sources_of(Partner)["Coral Institute"] == []
