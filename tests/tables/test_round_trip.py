@@ -19,7 +19,7 @@ ELSEWHERE = {
     *("locked", "locked_at", "locked_by", "alias_of", "page_ptr", "locale", "series"),
     *("go_live_at", "expire_at", "show_in_menus"),
     *("collection", "created_at", "uploaded_by_user", "file_size", "file_hash", "sha256"),
-    *("width", "height", "focal_point_x", "focal_point_y"),
+    *("width", "height", "details", "focal_point_x", "focal_point_y"),
     *("focal_point_width", "focal_point_height", "description"),
 }
 
