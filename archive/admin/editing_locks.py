@@ -24,7 +24,6 @@ from cms.admin.links import edit_url
 # Any number that nothing else in this database locks.
 WRITING = 1725
 LONGEST_WAIT = 5  # seconds, for the same record
-FILE_EDITS = {"edit_image", "edit_document"}
 FILES = {"wagtailimages", "wagtaildocs"}
 UPLOADS = {"add", "add_multiple"}
 
@@ -81,7 +80,7 @@ def parts_of(path: str, match: ResolverMatch | None) -> list[str]:
     if match.url_name in UPLOADS and FILES & set(match.namespaces):
         return [match.namespace]
     is_edit = match.url_name == "edit"
-    if match.url_name in FILE_EDITS or (is_edit and match.namespace.startswith("wagtailsnippets_")):
+    if is_edit and match.namespace.startswith("wagtailsnippets_"):
         return [path]
     if not is_edit or match.namespace != "wagtailadmin_pages":
         return []

@@ -6,8 +6,6 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
@@ -16,10 +14,6 @@ def edit_url(model: type[Model], pk: Any) -> str:
     """The URL of the form of a page, picture, document or snippet. No query."""
     if issubclass(model, Page):
         return reverse("wagtailadmin_pages:edit", args=[pk])
-    if issubclass(model, get_image_model()):
-        return reverse("wagtailimages:edit", args=[pk])
-    if issubclass(model, get_document_model()):
-        return reverse("wagtaildocs:edit", args=[pk])
     return reverse(model.snippet_viewset.get_url_name("edit"), args=[pk])  # type: ignore[attr-defined]
 
 

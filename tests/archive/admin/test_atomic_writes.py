@@ -108,8 +108,8 @@ def test_what_an_action_waits_for_is_what_it_may_write():
     assert len(own) == event.depth
     for path in (
         "/admin/snippets/cms/theme/edit/5/",
-        "/admin/images/4/",
-        "/admin/documents/edit/4/",
+        "/admin/snippets/cms/customimage/edit/4/",
+        "/admin/snippets/cms/customdocument/edit/4/",
     ):
         assert parts(path) == [path]
     assert parts("/admin/images/add/") == parts("/admin/images/multiple/add/") == ["wagtailimages"]

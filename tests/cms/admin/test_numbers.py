@@ -8,7 +8,8 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset
 
-from cms.models import EventPage, Partner, Person, Reference, SeriesPage, Venue
+from cms.admin.links import edit_url
+from cms.models import CustomImage, EventPage, Partner, Person, Reference, SeriesPage, Venue
 from tests import factories
 from tests.cms.admin.forms import create_event, event_form, series_form, snippet_form
 
@@ -125,7 +126,7 @@ def test_no_place_in_a_picture_is_so_far_out(superuser, side):
     form = {"title": "A picture", "image_kind": "picture", "collection": picture.collection_id}
     field = f"focal_point_{side}"
 
-    response = superuser.post(f"/admin/images/{picture.pk}/", {**form, field: HUGE})
+    response = superuser.post(edit_url(CustomImage, picture.pk), {**form, field: HUGE})
 
     assert response.context["form"].errors[field]
 

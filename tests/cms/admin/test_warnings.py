@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from cms.admin.links import edit_url
 from cms.admin.warnings import warnings_of
-from cms.models import Appearance, EventSource, EventTheme, Partnership
+from cms.models import Appearance, CustomImage, EventSource, EventTheme, Partnership
 from tests import factories
 from tests.cms.admin.forms import edit_event
 from tests.shared import shared
@@ -43,7 +44,7 @@ def test_a_picture_without_alternative_text(event):
     [warning] = warnings_of(event)
 
     assert "“A hall” has no alternative text" in warning.problem
-    assert warning.url == reverse("wagtailimages:edit", args=[image.pk])
+    assert warning.url == edit_url(CustomImage, image.pk)
 
 
 def test_what_is_not_public_itself(event):
