@@ -29,6 +29,9 @@ $(shell { $(IS_WHOLE) || rm -f $(SERVES) $(TESTS); } 2>/dev/null)
 TEST_DATABASE_URL ?= postgres://root@127.0.0.1:5432/test
 TEST_CACHE_URL ?= redis://127.0.0.1:6379/15
 
+# One more than there are processors, at most 5: some tests wait for the servers that they start.
+WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN); test $$n -lt 4 || n=4; expr $$n + 1)
+
 .DEFAULT_GOAL := help
 .PHONY: help setup node run reset demo test test-all test-postgres bench coverage lint format openapi clients pictures
 
@@ -67,19 +70,19 @@ demo: $(SERVES)  ## Load the demo archive
 	@$(PYTHON) manage.py demo
 
 test: setup  ## Run the tests that need nothing but Python
-	$(PYTHON) -m pytest -n 2 --dist worksteal --python-only
+	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal --python-only
 
 test-all: setup  ## Run every test on SQLite: with browsers, other servers, faults
-	$(PYTHON) -m pytest -n 2 --dist worksteal
+	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal
 
 test-postgres: setup  ## Run on PostgreSQL with Redis what they can change (TEST_DATABASE_URL, TEST_CACHE_URL)
-	DATABASE_URL=$(TEST_DATABASE_URL) CACHE_URL=$(TEST_CACHE_URL) $(PYTHON) -m pytest -n 2 --dist worksteal --database-only
+	DATABASE_URL=$(TEST_DATABASE_URL) CACHE_URL=$(TEST_CACHE_URL) $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal --database-only
 
 bench: setup  ## Compare what answers cost with other servers (QUICK=1; needs wrk and PostgreSQL)
 	QUICK=$(QUICK) BENCH_DATABASE_URL=$(TEST_DATABASE_URL) $(PYTHON) benchmarks/bench.py
 
 coverage: setup  ## Run the tests that need nothing but Python, and fail when they run less of the code
-	$(PYTHON) -m pytest -n 2 --dist worksteal --python-only --cov --cov-report=term:skip-covered
+	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal --python-only --cov --cov-report=term:skip-covered
 
 lint: setup node  ## Check style, types, templates, migrations and the production settings
 	$(VENV)/bin/ruff check .
