@@ -1,5 +1,6 @@
 """`manage.py frontend`: the site on its own port, beside the API."""
 
+import os
 import sys
 from socketserver import ThreadingMixIn
 from typing import Any
@@ -50,6 +51,7 @@ def of_settings(**more: Any) -> Config:
             "site": settings.FRONTEND_ORIGIN,
             "language": settings.LANGUAGE_CODE,
             "proxies": settings.TRUSTED_PROXY_COUNT,
+            "security_contact": os.environ.get("SECURITY_CONTACT", ""),
             **more,
         }
     )
