@@ -111,7 +111,7 @@ def take_picture_of_a_review(page: Page) -> None:
     """An invented page beside what it states, with the words of one value marked."""
     page.goto(f"{SITE}/admin/readings/add/")
     page.get_by_label("Or the text of a page").fill(PAGE)
-    page.get_by_role("button", name="Read", exact=True).click()
+    page.get_by_role("button", name="Import", exact=True).click()
     page.get_by_role("spinbutton", name="Number in the series").click()
     save(page, "archivists-review")
 
