@@ -25,6 +25,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from settled import settle  # noqa: E402
 
+from archive.encoding import digest_of  # noqa: E402
 from archive.models import Entry, Facet, Head, PublicRecord  # noqa: E402
 from archive.publisher.log import catch_up  # noqa: E402
 from archive.publisher.projection import columns_of, facets_of, search_text_of  # noqa: E402
@@ -68,7 +69,7 @@ def fill(count: int) -> None:
             uid, key = uuid.uuid4(), f"B{number}"
             document = original | {
                 "id": str(uid), "key": key, "code": key, "title": title_of(number * 7919 % count),
-                "ordinal": number + 1,
+                "ordinal": number + 1, "html_url": f"{original['html_url']}{number}/",
             }  # fmt: skip
             index = resource.index(document)
             head.sequence += 1
@@ -80,7 +81,7 @@ def fill(count: int) -> None:
                 key=key,
                 locale="en",
                 action="publish",
-                digest="0" * 64,
+                digest=digest_of(body),
                 body=body,
                 recorded_at=model.changed_at,
             )
