@@ -6,7 +6,8 @@ from typing import Any
 
 import nh3
 import orjson
-from jinja2 import ChainableUndefined, Environment, FileSystemLoader
+from jinja2 import ChainableUndefined, Environment, FileSystemLoader, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from . import dates
@@ -30,6 +31,12 @@ class Templates(Environment):
     """Templates over documents: `d.items` is the key of a dict, not its method."""
 
     getattr = Environment.getitem  # type: ignore[assignment]
+
+
+@pass_context
+def field(context: Context, name: str) -> Markup:
+    """In a draft, the attribute that names the field of the document that a part shows."""
+    return Markup(' data-field="{}"').format(name) if context.get("is_draft") else Markup("")
 
 
 def environment(
@@ -65,6 +72,7 @@ def environment(
         "fact": partial(fact, words),
         "open": Markup('<span class="open">{}</span>').format(stated) if stated else "",
         "player": player,
+        "field": field,
         **of_all,
     }
     templates.filters |= {

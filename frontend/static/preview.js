@@ -8,7 +8,37 @@ const draft = document.getElementById("draft");
 // In the panel beside the form: what the page says to the editor, and hears when something was typed.
 const tell = (message) => parent !== window && parent.postMessage(message, api);
 let told = Promise.withResolvers();
-addEventListener("message", ({ origin, data }) => origin === api && data?.plenary === "changed" && told.resolve());
+addEventListener("message", ({ origin, data }) => {
+  if (origin !== api) return;
+  if (data?.plenary === "changed") told.resolve();
+  if (data?.plenary === "field") mark(data.field);
+});
+
+// A link would lead out of the draft, and there is no way back. It opens in a tab of its own.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (link?.getAttribute("href").startsWith("#")) return;
+  if (link) {
+    event.preventDefault();
+    open(link.href, "_blank", "noopener");
+    return;
+  }
+  const part = event.target.closest("[data-field]");
+  if (part && parent !== window) tell({ plenary: "edit", field: part.dataset.field });
+});
+document.addEventListener("submit", ({ target }) => target.setAttribute("target", "_blank"));
+draft.classList.toggle("in-panel", parent !== window);
+
+// The part of the page that shows the field with the focus. scrollIntoView would scroll the form, too.
+let marked = "";
+function mark(field) {
+  marked = field;
+  for (const part of draft.querySelectorAll("[data-field]")) {
+    const isShown = part.dataset.field === field;
+    if (isShown && !part.classList.contains("edited")) scrollTo({ top: scrollY + part.getBoundingClientRect().top - innerHeight / 4 });
+    part.classList.toggle("edited", isShown);
+  }
+}
 
 begin();
 
@@ -71,6 +101,7 @@ function show({ title, locale, html }) {
   document.title = `Preview: ${title}`;
   document.documentElement.lang = locale;
   const parsed = new DOMParser().parseFromString(html, "text/html");
+  for (const part of parsed.querySelectorAll("[data-field]")) part.classList.toggle("edited", part.dataset.field === marked);
   draft.replaceChildren(...parsed.body.childNodes);
 }
 

@@ -90,3 +90,35 @@ def test_the_content_checks_run_in_the_panel(edit_page, draft):
     metrics = edit_page.locator("[data-side-panel=checks]")
     expect(metrics).to_contain_text("Words")
     expect(metrics.locator("[data-content-word-count]")).not_to_have_text("-")
+
+
+@pytest.mark.parametrize(
+    ("part", "held"),
+    [
+        ("summary", "[name=summary]"),
+        ("references", "[id^=inline_child_event_references] button"),
+        ("body", "[data-contentpath=body]"),
+    ],
+)
+def test_a_click_on_a_part_of_the_draft_opens_its_field(edit_page, draft, part, held):
+    place = edit_page.locator(held).first
+    expect(place).not_to_be_in_viewport()
+    draft.locator(f"[data-field={part}]").click(position={"x": 2, "y": 2})
+    expect(place).to_be_in_viewport()
+
+
+def test_the_field_with_the_focus_is_shown_in_the_draft(edit_page, draft):
+    expect(draft.locator("h1")).to_be_visible()
+    edit_page.locator("[name=summary]").focus()
+    expect(draft.locator(".edited")).to_have_attribute("data-field", "summary")
+    expect(draft.locator(".edited")).to_be_in_viewport()
+    edit_page.locator("[name=summary]").fill("Other words")
+    expect(draft.locator(".edited")).to_have_text("Other words")
+
+
+def test_a_link_in_the_draft_opens_a_tab_of_its_own(edit_page, draft):
+    link = draft.get_by_role("link", name="Wilton Park").first
+    with edit_page.context.expect_page() as opened:
+        link.click()
+    assert "/partners/" in opened.value.url
+    expect(draft.get_by_role("note")).to_contain_text("Preview: this is a draft")

@@ -1,6 +1,20 @@
 /* Update the preview within a second. Wagtail checks every half second and then reloads the page. Here it
-   checks every 100 ms, and a front end that can update itself gets a message instead. */
+   checks every 100 ms, and a front end that can update itself gets a message instead. A click on a part of
+   the draft opens its field, and the page hears which field has the focus. */
 (() => {
+  // The fields of a document, where forms name them differently.
+  const NAMES = {
+    title: ["title", "name", "label"],
+    dates: ["when"],
+    people: ["appearances"],
+    partners: ["partnerships", "default_partners"],
+    quotes: ["event_quotes"],
+    documents: ["event_documents"],
+    references: ["event_references"],
+    related: ["related_events"],
+  };
+  const HELD = "input:not([type=hidden]), textarea, select, [contenteditable=true], button";
+
   document.addEventListener("DOMContentLoaded", () => {
     const form = document.querySelector("form[data-controller~='w-unsaved']");
     if (form) form.dataset.wUnsavedCheckIntervalValue = "100";
@@ -11,7 +25,9 @@
 
   addEventListener("message", ({ data, origin, source }) => {
     if (data?.plenary === "following") follower = { page: source, origin, mode: mode() };
-    else if (source === follower?.page && data?.plenary === "ended") follower = null;
+    else if (source !== follower?.page) return;
+    else if (data?.plenary === "ended") follower = null;
+    else if (data?.plenary === "edit") openField(String(data.field));
   });
 
   document.addEventListener("w-preview:load", (event) => {
@@ -20,4 +36,45 @@
     event.preventDefault();
     follower.page.postMessage({ plenary: "changed" }, follower.origin);
   });
+
+  document.addEventListener("focusin", ({ target }) => {
+    const field = follower && fieldOf(target);
+    if (field) follower.page.postMessage({ plenary: "field", field }, follower.origin);
+  });
+
+  function placeOf(field) {
+    for (const name of NAMES[field] ?? [field]) {
+      const named = CSS.escape(name);
+      const place =
+        document.querySelector(`[data-contentpath="${named}"]`) ??
+        document.querySelector(`[name="${named}"]`) ??
+        document.querySelector(`[name="${named}-TOTAL_FORMS"]`)?.closest("section");
+      if (place) return place;
+    }
+    return null;
+  }
+
+  function openField(field) {
+    const place = placeOf(field);
+    if (!place) return;
+    const tab = place.closest("[role=tabpanel]");
+    const isClosed = tab?.hidden;
+    if (isClosed) document.querySelector(`[role=tab][href="#${CSS.escape(tab.id)}"]`)?.click();
+    for (let panel = place.closest("section"); panel; panel = panel.parentElement?.closest("section")) {
+      panel.querySelector(":scope > * > [data-panel-toggle][aria-expanded=false]")?.click();
+    }
+    // Wagtail opens a tab with a transition.
+    setTimeout(() => {
+      (place.matches(HELD) ? place : place.querySelector(HELD))?.focus({ preventScroll: true });
+      place.scrollIntoView({ block: place.offsetHeight > innerHeight / 2 ? "start" : "center" });
+    }, isClosed ? 400 : 0);
+  }
+
+  function fieldOf(target) {
+    const path = target.closest("[data-contentpath]")?.dataset.contentpath;
+    const name = target.getAttribute("name") ?? path ?? "";
+    const first = name.split("-")[0];
+    const known = Object.entries(NAMES).find(([, names]) => names.includes(first));
+    return known ? known[0] : first;
+  }
 })();

@@ -40,6 +40,7 @@ def draft(request: Request, headers: Mapping[str, str]) -> Response:
         template_of(document),
         document["locale"],
         d=document,
+        is_draft=True,
         title=document["title"] or words.say("Untitled"),
         kind=words.label(document["type"]),
         lang=lang_of(document, words.language),
