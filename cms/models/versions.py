@@ -1,5 +1,6 @@
 """A version whose stored content no record can hold, such as a word where a list belongs."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -59,4 +60,7 @@ def check_shape(record: Any) -> None:
         for field in holder._meta.concrete_fields:
             if isinstance(field, StreamField):
                 value = getattr(holder, field.name)
-                value.stream_block.get_form_state(value)
+                # Wagtail's editor of rich text takes no HTML with unmatched tags. A version with it
+                # can be read: what is published of it is clean.
+                with suppress(AssertionError):
+                    value.stream_block.get_form_state(value)

@@ -128,7 +128,7 @@ def test_a_version_that_cannot_be_read_stops_nothing_after_it(series):
     sweep()
 
     assert actions("event", "after") == ["publish"]
-    assert "An error stopped it" in ScheduleFailure.objects.get().reason
+    assert "A version of “Broken” cannot be read" in ScheduleFailure.objects.get().reason
 
 
 def test_an_expiry_that_fails_stops_no_other(monkeypatch):
