@@ -86,7 +86,7 @@ class Site:
         if build is page and not takes_html(environ):
             return self.other_form(request, environ)
         key = f"{datetime.now(UTC):%Y%m%d} {request.asked}"
-        return self.memory.page(key, request.questions, lambda _questions: build(request))
+        return self.memory.page(key, request.questions, lambda: build(request))
 
     def posted(self, request: Request, environ: Environ) -> Response:
         if request.path == "/preview/":

@@ -78,12 +78,17 @@ class Questions:
     def are_as_before(self, asked: list[Asked], shared: list[Asked]) -> bool:
         """Whether the API still gives the same answers. Raises `Unavailable`."""
         headers = self._headers()
-        if any(
-            self.shared_answers.get(path, query, headers).etag != etag
-            for path, query, etag in shared
-        ):
-            return False
+        for path, query, etag in shared:
+            answer = self.shared_answers.get(path, query, headers)
+            self._note(answer)
+            if answer.etag != etag:
+                return False
         return all(
-            etag and self.api.get(path, query, {**headers, "If-None-Match": etag}).status == 304
+            etag and self._again(path, query, {**headers, "If-None-Match": etag}).status == 304
             for path, query, etag in asked
         )
+
+    def _again(self, path: str, query: Query, headers: Headers) -> Answer:
+        answer = self.api.get(path, query, headers)
+        self._note(answer)
+        return answer

@@ -33,9 +33,7 @@ class Memory:
         self._pages: OrderedDict[str, Known] = OrderedDict()
         self._bytes = 0
 
-    def page(
-        self, key: str, questions: Questions, build: Callable[[Questions], Response]
-    ) -> Response:
+    def page(self, key: str, questions: Questions, build: Callable[[], Response]) -> Response:
         """The page of `key`. Raises `Unavailable` when it is not known and the API is away."""
         known = self._find(key)
         if known is None:
@@ -48,6 +46,10 @@ class Memory:
         try:
             if questions.are_as_before(known.asked, known.shared):
                 known.fresh_until = time.monotonic() + self.fresh_seconds
+                # The API says when an answer changed only two seconds after that.
+                known.response.last_modified = (
+                    questions.last_modified or known.response.last_modified
+                )
                 return known.response
             return self._make(key, questions, build)
         except Unavailable:
@@ -62,10 +64,8 @@ class Memory:
                 self._pages.move_to_end(key)
             return known
 
-    def _make(
-        self, key: str, questions: Questions, build: Callable[[Questions], Response]
-    ) -> Response:
-        response = build(questions)
+    def _make(self, key: str, questions: Questions, build: Callable[[], Response]) -> Response:
+        response = build()
         if response.status == 200:
             response.last_modified = questions.last_modified
         if questions.asked:
