@@ -1,8 +1,10 @@
 """An archive in which every filter of a list lets something through, and not all."""
 
 import orjson
+import time_machine
 from wagtail.models import Locale
 
+from archive.publisher.log import catch_up
 from cms.models import (
     Affiliation,
     Appearance,
@@ -29,6 +31,16 @@ from tests.factories import (
 )
 
 BEFORE, BETWEEN, LATER = "2020-01-01T12:00:00Z", "2021-01-01T12:00:00Z", "2022-01-01T12:00:00Z"
+
+
+def make_and_change() -> None:
+    """Two series in three languages, some of it only in one, some of it changed later."""
+    with time_machine.travel(BEFORE, tick=False):
+        events = content()
+        catch_up()
+    with time_machine.travel(LATER, tick=False):
+        change(events)
+        catch_up()
 
 
 def content() -> list[EventPage]:

@@ -15,7 +15,7 @@ from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from archive.registry import registry
 from cms.models import EventPage
-from tests.api.filter_archive import BEFORE, BETWEEN, LATER, change, content
+from tests.api.filter_archive import BETWEEN, LATER, make_and_change
 from tests.api.filter_queries import EVENT, QUERIES, one
 from tests.api.helpers import assert_problem, keys, read
 from tests.api.naive import Naive
@@ -26,13 +26,7 @@ pytestmark = pytest.mark.django_db
 
 @shared
 def archive():
-    """Two series in three languages, some of it only in one, some of it changed later."""
-    with time_machine.travel(BEFORE, tick=False):
-        events = content()
-        catch_up()
-    with time_machine.travel(LATER, tick=False):
-        change(events)
-        catch_up()
+    make_and_change()
 
 
 def listed(reader, kind: str, query: dict[str, list[str]]) -> list[str]:

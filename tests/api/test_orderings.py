@@ -2,14 +2,13 @@
 
 import orjson
 import pytest
-import time_machine
 from anyascii import anyascii
 
 from api.resources.base import resource_of
 from archive.publisher.log import catch_up
 from archive.registry import registry
 from cms.models import SeriesPage
-from tests.api.filter_archive import BEFORE, LATER, change, content
+from tests.api.filter_archive import LATER, make_and_change
 from tests.api.filter_queries import QUERIES
 from tests.api.helpers import keys, read
 from tests.api.naive import days_of
@@ -21,12 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @shared
 def archive():
-    with time_machine.travel(BEFORE, tick=False):
-        events = content()
-        catch_up()
-    with time_machine.travel(LATER, tick=False):
-        change(events)
-        catch_up()
+    make_and_change()
 
 
 def test_events_come_by_date_then_by_series_and_number(reader, archive):
