@@ -84,10 +84,14 @@ class FileEditForm(ExpirableForm, DraftFileForm):
 
 
 class ImageEditForm(FileEditForm, PictureForm, WagtailAdminModelForm):
-    pass
+    class Meta(PictureForm.Meta, WagtailAdminModelForm.Meta):
+        pass
 
 
 class DocumentEditForm(FileEditForm, BaseDocumentForm, WagtailAdminModelForm):
+    class Meta(BaseDocumentForm.Meta, WagtailAdminModelForm.Meta):
+        pass
+
     without_details = forms.BooleanField(
         label="Remove the details",
         required=False,
