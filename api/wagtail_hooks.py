@@ -9,6 +9,7 @@ from wagtail import hooks
 
 from api.admin.buttons import page_button, snippet_button
 from api.admin.public_view import WorldView
+from api.views.media import sees_drafts
 from archive.visibility import Visibility
 from cms.models import CustomDocument
 
@@ -18,7 +19,7 @@ def hide_private_files(document: CustomDocument, request: HttpRequest) -> None:
     """Answer a 404 for a hidden file. A login page would reveal that it exists."""
     if Visibility(timezone.now()).allows(document):
         return
-    if not request.user.has_perm("wagtailadmin.access_admin"):
+    if not sees_drafts(request):
         raise Http404
 
 

@@ -6,22 +6,11 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from wagtail.models import (
-    DraftStateMixin,
-    LockableMixin,
-    PreviewableMixin,
-    Revision,
-    RevisionMixin,
-    WorkflowMixin,
-)
+from wagtail.models import Revision
 
-from .previewed import PreviewedInFrontEnd
-from .publication import PublishedByRules
-from .record import Described, Identified, free_slug
-from .schedule_failure import MendableSchedule
+from .record import Drafted, free_slug
 
 
 def sha256_of(file: Any) -> str:
@@ -29,18 +18,7 @@ def sha256_of(file: Any) -> str:
     return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-class ArchivedFile(
-    PublishedByRules,
-    PreviewedInFrontEnd,
-    MendableSchedule,
-    Identified,
-    WorkflowMixin,
-    DraftStateMixin,
-    LockableMixin,
-    RevisionMixin,
-    PreviewableMixin,
-    Described,
-):
+class ArchivedFile(Drafted):
     """A file with its rights and the SHA-256 of its upload.
 
     Each draft names its own file. A new file waits beside the public one until it is published, and
@@ -71,19 +49,12 @@ class ArchivedFile(
     )
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
 
-    default_exclude_fields_in_copy = ["id", "uid", "latest_revision", "live_revision"]
-
     class Meta:
         abstract = True
 
     @property
     def wanted_key(self) -> str:
         return self.slug
-
-    def get_full_url(self) -> str:
-        return f"{settings.FRONTEND_ORIGIN}/{self.plural}/{self.wanted_key}/"
-
-    full_url = property(get_full_url)
 
     @property
     def is_new_file(self) -> bool:

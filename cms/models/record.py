@@ -96,7 +96,7 @@ def localised_key(base: str, language_code: str) -> str:
     return f"{base}-{language_code}"
 
 
-class Record(
+class Drafted(
     PublishedByRules,
     PreviewedInFrontEnd,
     MendableSchedule,
@@ -105,12 +105,23 @@ class Record(
     DraftStateMixin,
     LockableMixin,
     RevisionMixin,
-    TranslatableMixin,
     PreviewableMixin,
     Described,
-    index.Indexed,
-    ClusterableModel,
 ):
+    """What snippets and files share with pages: drafts, approval, locks, a schedule, previews."""
+
+    default_exclude_fields_in_copy = ["id", "uid", "latest_revision", "live_revision"]
+
+    class Meta:
+        abstract = True
+
+    def get_full_url(self) -> str:
+        return f"{settings.FRONTEND_ORIGIN}/{self.plural}/{self.wanted_key}/"
+
+    full_url = property(get_full_url)
+
+
+class Record(Drafted, TranslatableMixin, index.Indexed, ClusterableModel):
     """A snippet with the features of a page: drafts, workflow, locks, translation, preview."""
 
     slug = models.SlugField(
@@ -126,8 +137,6 @@ class Record(
         help_text="If it differs from the name.",
     )
     search_description = models.TextField("description for search engines", blank=True)
-
-    default_exclude_fields_in_copy = ["id", "uid", "latest_revision", "live_revision"]
 
     class Meta(TranslatableMixin.Meta):
         abstract = True
@@ -178,8 +187,3 @@ class Record(
             self.locale = self.get_default_locale()
         others = type(self).objects.filter(locale_id=self.locale_id).exclude(pk=self.pk)
         self.slug = free_slug(self.name_for_humans, self.kind, others)
-
-    def get_full_url(self) -> str:
-        return f"{settings.FRONTEND_ORIGIN}/{self.plural}/{self.wanted_key}/"
-
-    full_url = property(get_full_url)

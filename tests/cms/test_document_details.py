@@ -6,11 +6,11 @@ import zipfile
 import openpyxl
 import pytest
 from django.core.files.base import ContentFile
-from django.urls import reverse
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
 from archive.publisher.log import catch_up
+from cms.admin.links import edit_url
 from cms.admin.warnings import warnings_of
 from cms.documents.details import Unreadable
 from cms.documents.process import read_details, remove_details
@@ -131,23 +131,19 @@ def make(ending: str, **fields) -> CustomDocument:
     return CustomDocument.objects.create(title="Words", file=file, **fields)
 
 
-def edit_url(document) -> str:
-    return reverse(CustomDocument.snippet_viewset.get_url_name("edit"), args=[document.pk])
-
-
 def test_the_form_shows_the_details_and_makes_a_file_without_them(reader):
     document = make("docx")
     catch_up()
     editor = signed_in(user("ed", "Editors"))
-    assert "Ann Canary" in editor.get(edit_url(document)).content.decode()
+    assert "Ann Canary" in editor.get(edit_url(CustomDocument, document.pk)).content.decode()
     form = {"title": "Words", "document_kind": "report", "without_details": "on"}
-    assert editor.post(edit_url(document), form).status_code == 302
+    assert editor.post(edit_url(CustomDocument, document.pk), form).status_code == 302
     document.refresh_from_db()
     draft = document.get_latest_revision_as_object()
     assert draft.details == []
     assert draft.sha256 != document.sha256
     assert b"Canary" not in all_bytes(draft.file.open().read())
-    assert "no author" in editor.get(edit_url(document)).content.decode()
+    assert "no author" in editor.get(edit_url(CustomDocument, document.pk)).content.decode()
 
 
 def test_a_locked_file_keeps_its_details_and_the_form_says_why():
@@ -155,7 +151,7 @@ def test_a_locked_file_keeps_its_details_and_the_form_says_why():
     document = CustomDocument.objects.create(title="Locked", file=locked)
     editor = signed_in(user("ed", "Editors"))
     form = {"title": "Locked", "document_kind": "report", "without_details": "on"}
-    response = editor.post(edit_url(document), form)
+    response = editor.post(edit_url(CustomDocument, document.pk), form)
     assert "password" in str(response.context["form"].errors["without_details"])
 
 

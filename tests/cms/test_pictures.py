@@ -7,11 +7,11 @@ import pillow_heif
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from PIL import Image, ImageCms, PngImagePlugin
 
 from api.rendering.images import SIZES
 from archive.publisher.log import catch_up
+from cms.admin.links import edit_url
 from cms.models import CustomImage
 from cms.models.image import SHOWN
 from cms.pictures import process
@@ -324,7 +324,7 @@ def test_a_file_that_is_replaced_is_shown_as_its_own(admin_client):
     assert (image.width, image.height) == (40, 60)
     new = SimpleUploadedFile("b.jpg", stored(two_halves("CMYK", (80, 30)), "JPEG"))
     fields = {"title": "A picture", "file": new, "image_kind": "picture", "slug": image.slug}
-    edit = reverse(CustomImage.snippet_viewset.get_url_name("edit"), args=[image.pk])
+    edit = edit_url(CustomImage, image.pk)
     answer = admin_client.post(edit, {**fields, "alt_text": "Halves", "action-publish": "1"})
     assert answer.status_code == 302, answer.context["form"].errors
     image.refresh_from_db()
@@ -341,7 +341,7 @@ def test_the_form_proposes_what_the_upload_says_of_its_rights_and_readers_see_no
     image = record(upload, "a.jpg")
     assert image.details == [["Author", "A photographer"], ["Rights", "\u00a9 A house"]]
     catch_up()
-    edit = reverse(CustomImage.snippet_viewset.get_url_name("edit"), args=[image.pk])
+    edit = edit_url(CustomImage, image.pk)
     assert "A photographer" in admin_client.get(edit).content.decode()
     for url in ("/api/v1/images/a-picture/", "/api/v1/images/?fields=*"):
         answer = reader.get(url)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
-from wagtail.permissions import register_permission_policy
+from wagtail.permissions import policy_registry, register_permission_policy
 
 from cms.models import CustomDocument, CustomImage
 
@@ -47,5 +47,4 @@ def register() -> None:
 
 
 def may_publish(user: Any, file: Any) -> bool:
-    policy = FilePolicy(type(file), owner_field_name="uploaded_by_user")
-    return policy.user_has_permission(user, "publish")
+    return policy_registry.get(file).user_has_permission(user, "publish")

@@ -3,27 +3,17 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern
 from django.views.generic import RedirectView
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms.admin.buttons import ListingButtonsMixin
-from cms.admin.conflicts import ConflictMixin
-from cms.admin.refusals import RetryOnConflict
-from cms.admin.side_panels import WarningsPanelMixin
-from cms.admin.unreadable_drafts import UnreadableDraftMixin
+from cms.admin.links import edit_url
+from cms.admin.snippets import RecordEditView
 from cms.models import CustomDocument, CustomImage
 from cms.panels.file import DOCUMENT_TABS, IMAGE_TABS
 
 
-class FileEditView(
-    RetryOnConflict,
-    ConflictMixin,
-    WarningsPanelMixin,
-    ListingButtonsMixin,
-    UnreadableDraftMixin,
-    EditView,
-):
+class FileEditView(RecordEditView):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Each autosave would send a chosen file again."""
         super().setup(request, *args, **kwargs)
@@ -82,4 +72,4 @@ class EditRedirect(RedirectView):
     model: Any = None
 
     def get_redirect_url(self, pk: int) -> str:
-        return reverse(self.model.snippet_viewset.get_url_name("edit"), args=[pk])
+        return edit_url(self.model, pk)
