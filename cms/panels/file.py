@@ -68,6 +68,17 @@ class DetailsPanel(Panel):
             return {**context, "details": self.instance.details, "kind": self.instance.kind}
 
 
+class FilePanel(Panel):
+    """The file of the draft, to look at."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "cms/admin/file_panel.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            return {**context, "document": self.instance}
+
+
 def file_panel(help_text: str) -> FieldPanel:
     return FieldPanel("file", widget=FileInput(), help_text=help_text)
 
@@ -104,7 +115,7 @@ DOCUMENT_TABS = TabbedInterface(
     [
         tab(
             "The document",
-            file_panel(REPLACE),
+            group("The file", FilePanel(), file_panel(REPLACE)),
             "title",
             row("document_kind", "language"),
             "summary",

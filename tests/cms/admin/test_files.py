@@ -333,3 +333,13 @@ def test_a_preview_leaves_out_what_somebody_holds_back(moderator):
 def test_a_preview_of_what_is_public_has_the_public_addresses(reader):
     event = make_event(title="The 4th", image=make_image(title="Hall"))
     assert "draft=" not in src(document_of_draft(event)["image"])
+
+
+def test_the_form_of_a_document_leads_to_the_file_of_its_draft(editor):
+    document = make_document(title="Words", content=b"first words", name="words.txt")
+    edit(editor, document, file=SimpleUploadedFile("words.txt", b"second words", "text/plain"))
+    draft = document.get_latest_revision_as_object()
+    form = editor.get(edit_url(CustomDocument, document.pk)).content.decode()
+    assert f'href="{draft.url}"' in form
+    assert 'data-controller="w-autosize"' in form  # as every text area of the admin
+    assert editor.get(draft.url).getvalue() == b"second words"
