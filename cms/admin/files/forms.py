@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
 from wagtail.models import Collection
 
 from cms.admin.forms import ExpirableForm
@@ -84,7 +85,7 @@ class FileEditForm(ExpirableForm, DraftFileForm):
 
 
 class ImageEditForm(FileEditForm, PictureForm, WagtailAdminModelForm):
-    class Meta(PictureForm.Meta, WagtailAdminModelForm.Meta):
+    class Meta(BaseImageForm.Meta, WagtailAdminModelForm.Meta):
         pass
 
 
