@@ -19,7 +19,7 @@ from api.rendering.render import Json
 from api.resources.base import ModelResource, resources
 from api.snapshot_read import public
 from archive.batches import in_batches
-from archive.models import Damaged, Facet, PublicRecord
+from archive.models import Facet, PublicRecord, body_of
 
 MOST = 100  # of each list
 NEWEST = ("-changed",)
@@ -81,7 +81,7 @@ def naming_each(documents: list[Json], now: datetime) -> dict[str, list[Json]]:
             )
         }
         for key, pks in first.items():
-            results = [result_of(*rows[pk]) for pk in pks]
+            results = [orjson.Fragment(body_of(rows[pk])) for pk in pks]
             lists[key].append(list_of(resource, filter_, len(by_key[key]), results))
     return lists
 
@@ -111,14 +111,8 @@ def part_of(
     ordered = records.order_by(*order_by(sort_keys(ordering)))
     rows = list(ordered.values_list("summary", "entry_id")[: most + 1])
     count = len(rows) if len(rows) <= most else records.order_by().count()
-    results = [result_of(*row) for row in rows[:most]]
+    results = [orjson.Fragment(body_of(row)) for row in rows[:most]]
     return list_of(resource, named_by, count, results)
-
-
-def result_of(summary: Any, entry: int) -> Any:
-    if summary is None:
-        raise Damaged(entry)
-    return orjson.Fragment(bytes(summary))
 
 
 def list_of(resource: ModelResource, named_by: str | None, count: int, results: list[Any]) -> Json:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Subquery
 
 from api.http.errors import Problem
-from api.lists.page import DEFAULT_LIMIT
+from api.lists.paging import DEFAULT_LIMIT
 from api.query.params import Query
 from api.snapshot_read import answer, now_current
 from archive.encoding import timestamp

@@ -15,7 +15,7 @@ from api.changes.long_poll import moves_beyond, places
 from api.changes.views import item
 from api.changes.views import parameters as changes_parameters
 from api.http.errors import Problem
-from api.lists.page import MAX_LIMIT
+from api.lists.paging import MAX_LIMIT
 from api.query.params import Parameter, Query, read_query
 from api.snapshot_read import answer
 from api.views.base import ReadView

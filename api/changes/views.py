@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from api.changes.feed import FeedPage, next_url, read_page
 from api.changes.long_poll import moves_beyond, places
 from api.http.caching import json_response
-from api.lists.page import MAX_LIMIT
+from api.lists.paging import MAX_LIMIT
 from api.query.as_of import PointInTime
 from api.query.params import Choice, Number, Parameter, Query, read_query
 from api.views.base import ReadView

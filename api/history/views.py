@@ -13,7 +13,7 @@ from api.history.memento import LINK_FORMAT, timemap
 from api.history.responses import LAST, MAX_LOOKED_AT, memento_response, one_of, version_of
 from api.history.versions import available, version_url, versions
 from api.http.caching import json_response
-from api.lists.page import DEFAULT_LIMIT, MAX_LIMIT
+from api.lists.paging import DEFAULT_LIMIT, MAX_LIMIT
 from api.query.params import Number, Parameter, Query, read_query
 from api.snapshot_read import now_current
 from api.views.base import ReadView

@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 
 from api.history.versions import Present
 from api.http.errors import Problem
-from api.lists.page import MAX_OFFSET, Page
+from api.lists.page import Page
+from api.lists.paging import MAX_OFFSET
 from api.query import filters
 from api.query.conditions import Facts
 from api.query.ordering import SortKey, with_columns

@@ -16,10 +16,11 @@ from api.formats.listing import ListFormat
 from api.formats.site import title_of
 from api.http.caching import json_response
 from api.lists.as_of import PastPage
-from api.lists.page import COUNT, MAX_OFFSET, PAGING, Page, body_of
+from api.lists.page import Page
+from api.lists.paging import COUNT, MAX_OFFSET, PAGING
 from api.query.ordering import order_by
 from api.query.params import Query
-from archive.models import Entry, PublicRecord, whole_body
+from archive.models import Entry, PublicRecord, body_of, whole_body
 from archive.registry import Resource
 
 PART = 500  # documents at a time in a streamed list

@@ -10,7 +10,7 @@ from api.formats.listing import FORMATS, ListFormat, formats_of
 from api.http.errors import Problem
 from api.http.negotiation import not_acceptable, preferred, varies_by_accept
 from api.lists.format_pages import Part, PastPart, PastWhole, Whole
-from api.lists.page import COUNT, PAGING
+from api.lists.paging import COUNT, PAGING
 from api.lists.views import ListView
 from api.query import filters
 from api.query.as_of import AS_OF

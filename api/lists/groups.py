@@ -1,6 +1,7 @@
 """`group_by=`: how many records of a list have each value, and the first of them."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import CharField, Count, F, Q, QuerySet, Value, Window
@@ -12,7 +13,7 @@ from api.query.filter_types import Names
 from api.query.ordering import SortKey, order_by, with_columns
 from api.query.params import Choice, Number, Parameter
 from api.snapshot_read import ReadState
-from archive.models import Facet, PublicRecord
+from archive.models import Facet, PublicRecord, body_of
 
 MAX_GROUPS = 200
 MAX_FIRST = 10
@@ -81,6 +82,25 @@ class Groups:
         found = [(value, count) for _facet, value, count in rows if count]
         stated = self.by.in_order([row for row in found if row[0] is not None])
         return {self.by.name: [*stated, *(row for row in found if row[0] is None)]}
+
+    def shown(
+        self, keys: list[SortKey], most: int, stored: Any, show: Callable[[list[bytes]], list[Any]]
+    ) -> list[dict[str, Any]]:
+        """Each group with its first `most` records, which `show` makes of their bytes."""
+        first = self.first(keys, most)
+        # Each once: a record may be in several groups.
+        uids = list(dict.fromkeys(uid for group in first.values() for uid in group))
+        rows, titles = self.rows_of(uids, stored)
+        items = dict(zip(uids, show([body_of(rows[uid]) for uid in uids]), strict=True))
+        return [
+            {
+                "value": value,
+                "label": None if value is None else self.by.label(value, titles),
+                "count": count,
+                "results": [items[uid] for uid in first[value]],
+            }
+            for value, count in self.counted
+        ]
 
     def first(self, keys: list[SortKey], most: int) -> dict[str | None, list[Any]]:
         """The ids of the first `most` records of each group."""

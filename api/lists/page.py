@@ -12,43 +12,20 @@ from django.db.models import Q, QuerySet
 from api.fast_path.head_cache import HeadCache
 from api.http.errors import Problem
 from api.lists.groups import DEFAULT_FIRST, Groups
+from api.lists.paging import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET
 from api.query import filters
-from api.query.cursors import MAX_LENGTH as MAX_CURSOR_LENGTH
 from api.query.cursors import Cursor, decode, encode, query_digest
 from api.query.facets import countables, facets_of
 from api.query.ordering import beyond, default_ordering, order_by, sort_keys, with_columns
-from api.query.params import Choice, Number, Parameter, Query
+from api.query.params import Query
 from api.query.picks import picked_order
 from api.query.sparse_fields import is_shaped, shape
 from api.resources.base import resource_of
 from api.snapshot_read import ReadState, count_current, ends_with_the_day, now_current
-from archive.models import Damaged, whole_body
+from archive.models import body_of, whole_body
 from archive.registry import Resource
 
-DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET = 20, 100, 10_000
 FEW = 500
-
-PAGING: dict[str, Parameter] = {
-    "limit": Number("limit", "How many records a page has.", most=MAX_LIMIT),
-    "cursor": Parameter(
-        "cursor",
-        "Where the page begins: taken from `next` or `previous`.",
-        longest=MAX_CURSOR_LENGTH,
-    ),
-    "page": Number(
-        "page",
-        f"The number of the page, within {MAX_OFFSET} records from the beginning or the end.",
-    ),
-}
-
-
-COUNT: dict[str, Parameter] = {
-    "count": Choice(
-        "count",
-        "`none` leaves the count out, which is cheaper on a large archive.",
-        choices=("exact", "none"),
-    )
-}
 
 # Where numbered pages begin: the sort values of the row before each.
 places: HeadCache[list[Any] | None] = HeadCache(2000)
@@ -239,26 +216,11 @@ class Page:
             counted["facets"] = facets_of(self.records, self.read, self.bound_to, wanted)
         if "group_by" in self.values:
             by = known[self.values["group_by"][0]]
-            counted["groups"] = self._groups(Groups(by, self.records, self.read, self.bound_to))
+            keys = [key for key in self.keys if key is not self.picked]
+            most = self.values.get("first", [DEFAULT_FIRST])[0]
+            groups = Groups(by, self.records, self.read, self.bound_to)
+            counted["groups"] = groups.shown(keys, most, self.columns()[0], self._shown)
         return counted
-
-    def _groups(self, groups: Groups) -> list[dict[str, Any]]:
-        keys = [key for key in self.keys if key is not self.picked]
-        first = groups.first(keys, self.values.get("first", [DEFAULT_FIRST])[0])
-        wanted = [uid for uids in first.values() for uid in uids]
-        stored, titles = groups.rows_of(wanted, self.columns()[0])
-        # Each once: a record may be in several groups.
-        uids = list(dict.fromkeys(wanted))
-        shown = dict(zip(uids, self._shown([body_of(stored[uid]) for uid in uids]), strict=True))
-        return [
-            {
-                "value": value,
-                "label": None if value is None else groups.by.label(value, titles),
-                "count": count,
-                "results": [shown[uid] for uid in first[value]],
-            }
-            for value, count in groups.counted
-        ]
 
     def _shown(self, bodies: list[bytes]) -> list[Any]:
         if not self.is_shaped:
@@ -286,11 +248,3 @@ class Page:
             self.url(self.previous),
         ]
         return hashlib.sha256(orjson.dumps([*identity, [row[1] for row in self.rows]])).hexdigest()
-
-
-def body_of(row: tuple[Any, ...]) -> bytes:
-    """The bytes of a row. Raises `Damaged`."""
-    body, entry = row[:2]
-    if body is None:
-        raise Damaged(entry)
-    return bytes(body)

@@ -10,7 +10,8 @@ from api.http.caching import json_response
 from api.http.errors import Problem
 from api.lists import groups
 from api.lists.as_of import PastPage
-from api.lists.page import COUNT, PAGING, Page
+from api.lists.page import Page
+from api.lists.paging import COUNT, PAGING
 from api.query import filters
 from api.query.as_of import AS_OF
 from api.query.ordering import ordering_of

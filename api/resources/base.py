@@ -1,38 +1,27 @@
-"""What the API is told of a kind, and how a batch of its records becomes documents."""
+"""What the API is told of a kind."""
 
 import datetime
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from typing import Any, ClassVar, cast
 from urllib.parse import unquote, urlsplit
 
-from django.db.models import (
-    Exists,
-    F,
-    Model,
-    OuterRef,
-    QuerySet,
-    prefetch_related_objects,
-)
 from rest_framework import serializers
-from wagtail.models import TranslatableMixin
 
 from api.query.filter_types import Through
 from api.query.params import Parameter
 from api.rendering import batch_blocks
-from api.rendering.alternates import alternates_of
 from api.rendering.images import with_one_profile
 from api.rendering.render import Render
 from api.rendering.texts import texts_of
+from api.resources.batch import BatchResource, Context
 from api.resources.facets import Facets, folded, letter_of
-from api.serializers.base import DocumentSerializer, summary_of
+from api.serializers.base import summary_of
 from api.serializers.paths import leaves_of
-from archive.keys import Keys
-from archive.registry import Document, Index, Rendering, Resource, registry
-from archive.visibility import Visibility
+from archive.registry import Document, Index, registry
 from cms.models.dates import first_day, last_day, parse_shown
 
 # What documents end with.
@@ -43,7 +32,6 @@ BY_TITLE = ("title", "changed")
 BY_DATE = (*BY_TITLE, "start", "end")
 # What belongs to no series comes behind all that do, whatever the database takes for alphabetical.
 LAST_SERIES = "z" * 40
-Context = dict[str, Callable[..., Any] | Mapping[Any, Model]]
 
 
 @dataclass(frozen=True)
@@ -67,18 +55,11 @@ class Publishes(Enum):
     RECORD_OF_WORK = "record of a work"
 
 
-class ModelResource(Resource):
-    """A resource whose records are rows of one model: all that the API knows of a kind.
-
-    `related` and `parts` say what a batch is loaded with: rows that each record points at; its
-    ordered children, by name, with the rows that these point at.
-    """
+class ModelResource(BatchResource):
+    """A resource whose records are rows of one model: all that the API knows of a kind."""
 
     # Resources are listed in the order of their positions.
     position: int
-    serializer: type[DocumentSerializer]
-    related: tuple[str, ...] = ()
-    parts: ClassVar[dict[str, tuple[str, ...]]] = {}
     # What an item of a list shows; `fields` of the record itself has everything.
     summary_fields: tuple[str, ...]
     # The pictures of an item of a list, and the one profile that each has there.
@@ -117,95 +98,6 @@ class ModelResource(Resource):
     @cached_property
     def summary_serializer(self) -> type[serializers.Serializer]:
         return summary_of(self.serializer, self.summary_fields)
-
-    def rows_of(self, name: str) -> QuerySet:
-        """The children `name` of all records, in one order on every database."""
-        relation: Any = self.model._meta.get_field(name)
-        rows = relation.related_model._default_manager.select_related(*self.parts[name])
-        return rows.order_by(F("sort_order").asc(nulls_last=True), "pk")
-
-    def queryset(self, visibility: Visibility) -> QuerySet:
-        """Records with what they point at, and the word whether they have parts of each name."""
-        related = self.related
-        if issubclass(self.model, TranslatableMixin):
-            related = (*related, "locale")
-        return self.model._default_manager.select_related(*related).annotate(
-            **{f"has_{name}": Exists(self._of_outer(name)) for name in self.parts},
-            **self.annotations(visibility),
-        )
-
-    def _of_outer(self, name: str) -> QuerySet:
-        child: Any = self.model._meta.get_field(name)
-        return child.related_model._default_manager.filter(**{child.field.name: OuterRef("pk")})
-
-    def annotations(self, visibility: Visibility) -> dict[str, Any]:
-        """What else the database computes for each record."""
-        if not issubclass(self.model, TranslatableMixin):
-            return {}
-        others = self.model._default_manager.filter(translation_key=OuterRef("translation_key"))
-        return {"has_alternates": Exists(others.exclude(pk=OuterRef("pk")))}
-
-    def load(self, object_ids: Sequence[int], visibility: Visibility) -> list[Any]:
-        """The public ones of `object_ids`, each with its `children`, the parts by name.
-
-        Django would make a manager and a query for each list of each record: a third of the time
-        that a large batch takes. Parts that none of them has cost no query.
-        """
-        wanted = self.queryset(visibility).filter(pk__in=object_ids)
-        records = list(visibility.filter(wanted).order_by("pk"))
-        for record in records:
-            record.children = {name: [] for name in self.parts}
-        by_pk = {record.pk: record for record in records}
-        for name in self.parts:
-            if any(getattr(record, f"has_{name}") for record in records):
-                relation: Any = self.model._meta.get_field(name)
-                parent = relation.field
-                for part in self.rows_of(name).filter(**{f"{parent.name}__in": list(by_pk)}):
-                    by_pk[getattr(part, parent.attname)].children[name].append(part)
-        return records
-
-    def render(
-        self, object_ids: Sequence[int], visibility: Visibility, keys: Keys
-    ) -> list[Rendering]:
-        records = self.load(object_ids, visibility)
-        return self.render_records(records, Render(visibility, keys))
-
-    def render_records(self, records: list[Any], render: Render) -> list[Rendering]:
-        """The documents of `records`, which `load` or `complete` has prepared."""
-        serializer = self.serializer(
-            context={
-                "render": render,
-                "alternates": alternates_of(records, render),
-                **self.context(records, render),
-            }
-        )
-        renderings = []
-        for record in records:
-            render.of(record)
-            document = serializer.to_representation(record)
-            renderings.append(
-                Rendering(
-                    uid=record.uid,
-                    object_id=record.pk,
-                    document=document,
-                    dependencies=frozenset(render.dependencies),
-                    expires_at=getattr(record, "expire_at", None),
-                )
-            )
-        render.finish()
-        return renderings
-
-    def complete(self, draft: Any, visibility: Visibility) -> None:
-        """Give a draft, which no query has loaded, what `load` reads with each record."""
-        draft.has_alternates = draft.pk is not None and hasattr(draft, "translation_key")
-        draft.children = {name: list(getattr(draft, name).all()) for name in self.parts}
-        for name, paths in self.parts.items():
-            if (children := draft.children[name]) and paths:
-                prefetch_related_objects(children, *paths)
-
-    def context(self, records: list[Any], render: Render) -> Context:
-        """What the serializer needs beside the records themselves."""
-        return {}
 
     def summarise(self, document: Document) -> Document:
         summary = {name: document[name] for name in self.summary_fields}

@@ -4,146 +4,34 @@ import uuid
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from django.db.models import OuterRef, Subquery
-from drf_spectacular.utils import extend_schema_serializer
-from rest_framework import serializers
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from api.embedding.words import CardWords, words_of_event
 from api.formats import jsonld_event
 from api.query import filter_types
 from api.query.filter_types import LOCALE, YEAR, Country, key, role
 from api.query.params import Number, Parameter
-from api.rendering.render import Json, Render
-from api.resources.base import BY_DATE, HEAD, Context, PageResource, Publishes, link
+from api.rendering.render import Render
+from api.resources.base import BY_DATE, HEAD, PageResource, Publishes, link
+from api.resources.batch import Context
 from api.resources.facets import Facets, by_role, keys_of, years_of
-from api.serializers.base import (
-    DocumentLinkSerializer,
-    EventDatesSerializer,
-    LinkSerializer,
-    PictureSerializer,
-    TranslatableDocumentSerializer,
-    choice,
-    nullable,
-    words,
-)
-from api.serializers.blocks import BodyField
-from api.serializers.links import QuoteLinkSerializer, ReferenceLinkSerializer
 from archive.registry import Document
 from archive.visibility import Visibility
 from cms.models import CustomDocument, EventPage, Person
 from cms.vocabularies import (
     Access,
-    AttributionRule,
     Capacity,
     EventKind,
     Mode,
-    OrdinalBasis,
     PartnerRole,
     Phase,
 )
 
+from .event_document import EventSerializer
 from .event_parts import (
-    AppearanceSerializer,
-    CallToActionSerializer,
-    PartnershipSerializer,
-    ProgrammeItemSerializer,
-    VenueLinkSerializer,
     chosen_ids,
     neighbours_of,
-    show_dates,
-    show_partners,
-    show_people,
-    show_programme,
-    show_venue,
-    shown,
 )
-
-
-@extend_schema_serializer(component_name="Event")
-class EventSerializer(TranslatableDocumentSerializer):
-    """One edition of a series, or a meeting that belongs to none."""
-
-    code = words()
-    title_stated = words()
-    series = nullable(LinkSerializer)
-    ordinal = nullable(serializers.IntegerField)
-    ordinal_basis = choice(OrdinalBasis)
-    ordinal_stated = words()
-    previous = nullable(LinkSerializer)
-    next = nullable(LinkSerializer)
-    kind = choice(EventKind)
-    kind_stated = serializers.ListField(child=serializers.CharField())
-    access = choice(Access, may_be_null=True)
-    access_stated = words()
-    attribution_rule = choice(AttributionRule, may_be_null=True)
-    attribution_stated = words()
-    audience_stated = words()
-    mode = choice(Mode, may_be_null=True)
-    phase = choice(Phase, may_be_null=True)
-    dates = EventDatesSerializer()
-    venue = nullable(VenueLinkSerializer)
-    place_stated = words()
-    organiser = nullable(LinkSerializer)
-    partners = PartnershipSerializer(many=True)
-    summary = words()
-    body = BodyField()
-    themes = LinkSerializer(many=True)
-    references = ReferenceLinkSerializer(many=True)
-    quotes = QuoteLinkSerializer(many=True)
-    programme = ProgrammeItemSerializer(many=True)
-    people = AppearanceSerializer(many=True)
-    documents = DocumentLinkSerializer(many=True)
-    calls_to_action = CallToActionSerializer(many=True)
-    related = LinkSerializer(many=True)
-    image = nullable(PictureSerializer)
-
-    def identity(self, event: EventPage) -> Json:
-        return {"code": event.code or None}
-
-    def facts(self, event: EventPage) -> Json:
-        render = self.render
-        previous, following = self.context["neighbours"](event)
-        return {
-            "title_stated": event.title_stated or None,
-            "series": render.link(event.series),
-            "ordinal": event.ordinal,
-            "ordinal_basis": event.ordinal_basis,
-            "ordinal_stated": event.ordinal_stated or None,
-            "previous": render.link(previous),
-            "next": render.link(following),
-            "kind": event.event_kind,
-            "kind_stated": event.kind_stated_list,
-            "access": event.access or None,
-            "access_stated": event.access_stated or None,
-            "attribution_rule": event.attribution_rule or None,
-            "attribution_stated": event.attribution_stated or None,
-            "audience_stated": event.audience_stated or None,
-            "mode": event.mode or None,
-            "phase": event.phase or None,
-            "dates": show_dates(event, render),
-            "venue": show_venue(event, render),
-            "place_stated": event.place_stated or None,
-            "organiser": render.link(event.organiser),
-            "partners": show_partners(event, render),
-            "summary": event.summary or None,
-            "body": self.show_body(event),
-            "themes": render.links(each.theme for each in event.children["event_themes"]),
-            "references": shown(
-                render.reference(each.reference) for each in event.children["event_references"]
-            ),
-            "quotes": shown(render.quote(each.quote) for each in event.children["event_quotes"]),
-            "programme": show_programme(event, self.context),
-            "people": show_people(event, render),
-            "documents": shown(
-                render.document(each.document) for each in event.children["event_documents"]
-            ),
-            "calls_to_action": [
-                {"label": each.label, "kind": each.action_kind, "url": each.url or None}
-                for each in event.children["calls_to_action"]
-            ],
-            "related": render.links(each.related for each in event.children["related_events"]),
-            "sources": self.show_sources(event),
-        } | self.tail(event, image=render.image(event.image))
 
 
 class EventResource(PageResource):
@@ -235,21 +123,20 @@ class EventResource(PageResource):
 
     def complete(self, draft: Any, visibility: Visibility) -> None:
         super().complete(draft, visibility)
-        siblings = visibility.filter(EventPage.objects.filter(series=draft.series_id))
-        numbered = siblings.exclude(pk=draft.pk) if draft.ordinal else siblings.none()
-        before = numbered.filter(ordinal__lt=draft.ordinal or 0).order_by("-ordinal")
-        after = numbered.filter(ordinal__gt=draft.ordinal or 0).order_by("ordinal")
-        draft.previous_pk = before.values_list("pk", flat=True).first()
-        draft.next_pk = after.values_list("pk", flat=True).first()
+        beside = beside_in_series(visibility, draft.series_id, draft.ordinal or 0)
+        draft.previous_pk, draft.next_pk = (
+            others.exclude(pk=draft.pk).values_list("pk", flat=True).first()
+            if draft.ordinal
+            else None
+            for others in beside
+        )
 
     def annotations(self, visibility: Visibility) -> dict[str, Any]:
         """The public editions of the series with the numbers just before and just after.
 
         No two editions have one number: a second key would have the database sort all of them.
         """
-        siblings = visibility.filter(EventPage.objects.filter(series=OuterRef("series")))
-        before = siblings.filter(ordinal__lt=OuterRef("ordinal")).order_by("-ordinal")
-        after = siblings.filter(ordinal__gt=OuterRef("ordinal")).order_by("ordinal")
+        before, after = beside_in_series(visibility, OuterRef("series"), OuterRef("ordinal"))
         return {
             **super().annotations(visibility),
             "previous_pk": Subquery(before.values("pk")[:1]),
@@ -312,3 +199,12 @@ class EventResource(PageResource):
 
     def card_words(self, document: Document) -> CardWords:
         return words_of_event(document)
+
+
+def beside_in_series(visibility: Visibility, series: Any, ordinal: Any) -> tuple[QuerySet, ...]:
+    """The public editions with lower numbers and those with higher ones, the nearest first."""
+    editions = visibility.filter(EventPage.objects.filter(series=series))
+    return (
+        editions.filter(ordinal__lt=ordinal).order_by("-ordinal"),
+        editions.filter(ordinal__gt=ordinal).order_by("ordinal"),
+    )

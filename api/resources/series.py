@@ -13,7 +13,8 @@ from rest_framework import serializers
 from api.formats import jsonld_event
 from api.query.filter_types import LOCALE, Through, key
 from api.rendering.render import Json, Render
-from api.resources.base import HEAD, Context, PageResource, Publishes, link
+from api.resources.base import HEAD, PageResource, Publishes, link
+from api.resources.batch import Context
 from api.resources.facets import Facets, keys_of
 from api.serializers.base import (
     LinkSerializer,

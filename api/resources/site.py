@@ -9,7 +9,8 @@ from rest_framework import serializers
 from wagtail.models import Page
 
 from api.rendering.render import Json, Render
-from api.resources.base import HEAD, Context, PageResource
+from api.resources.base import HEAD, PageResource
+from api.resources.batch import Context
 from api.serializers.base import (
     AlternateSerializer,
     DocumentSerializer,

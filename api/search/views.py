@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from api.http.caching import json_response
 from api.http.errors import Problem
-from api.lists.page import DEFAULT_LIMIT, MAX_LIMIT
+from api.lists.paging import DEFAULT_LIMIT, MAX_LIMIT
 from api.query import filters
 from api.query.cursors import query_digest
 from api.query.facets import countable, facets_of

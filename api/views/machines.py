@@ -11,14 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from api.formats.site import site_title
 from api.http.caching import json_response
 from api.http.errors import Problem
-from api.lists.page import body_of
 from api.llms import MOST, llms
 from api.query.ordering import default_ordering, order_by, sort_keys
 from api.query.params import read_query
 from api.sitemap import PART, index, part
 from api.snapshot_read import count_current, now_current, public
 from api.views.base import ReadView
-from archive.models import PublicRecord, whole_body
+from archive.models import PublicRecord, body_of, whole_body
 from archive.registry import Document
 
 XML, MARKDOWN = "application/xml", "text/markdown; charset=utf-8"

@@ -2,7 +2,7 @@
 
 from .entry import Damaged, Entry, Head
 from .pending import Pending
-from .record import Dependency, Facet, FormerPath, PublicRecord, whole_body
+from .record import Dependency, Facet, FormerPath, PublicRecord, body_of, whole_body
 from .search import SearchText
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "Pending",
     "PublicRecord",
     "SearchText",
+    "body_of",
     "whole_body",
 ]

@@ -4,12 +4,12 @@ Plenary can make all of it again from the newest entries of the log.
 """
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Case, F, Q, When
 
-from .entry import Entry
+from .entry import Damaged, Entry
 
 
 class PublicRecordQuerySet(models.QuerySet["PublicRecord"]):
@@ -29,6 +29,14 @@ class PublicRecordQuerySet(models.QuerySet["PublicRecord"]):
 def whole_body() -> Case:
     """For a query of records: the bytes of the document, or null when they are damaged."""
     return Case(When(entry__damaged_at=None, then=F("entry__body")))
+
+
+def body_of(row: tuple[Any, ...]) -> bytes:
+    """The bytes of a row that begins with them and the number of their entry. Raises `Damaged`."""
+    body, entry = row[:2]
+    if body is None:
+        raise Damaged(entry)
+    return bytes(body)
 
 
 class PublicRecord(models.Model):

@@ -1,0 +1,128 @@
+"""The document of an event."""
+
+from drf_spectacular.utils import extend_schema_serializer
+from rest_framework import serializers
+
+from api.rendering.render import Json
+from api.serializers.base import (
+    DocumentLinkSerializer,
+    EventDatesSerializer,
+    LinkSerializer,
+    PictureSerializer,
+    TranslatableDocumentSerializer,
+    choice,
+    nullable,
+    words,
+)
+from api.serializers.blocks import BodyField
+from api.serializers.links import QuoteLinkSerializer, ReferenceLinkSerializer
+from cms.models import EventPage
+from cms.vocabularies import (
+    Access,
+    AttributionRule,
+    EventKind,
+    Mode,
+    OrdinalBasis,
+    Phase,
+)
+
+from .event_parts import (
+    AppearanceSerializer,
+    CallToActionSerializer,
+    PartnershipSerializer,
+    ProgrammeItemSerializer,
+    VenueLinkSerializer,
+    show_dates,
+    show_partners,
+    show_people,
+    show_programme,
+    show_venue,
+    shown,
+)
+
+
+@extend_schema_serializer(component_name="Event")
+class EventSerializer(TranslatableDocumentSerializer):
+    """One edition of a series, or a meeting that belongs to none."""
+
+    code = words()
+    title_stated = words()
+    series = nullable(LinkSerializer)
+    ordinal = nullable(serializers.IntegerField)
+    ordinal_basis = choice(OrdinalBasis)
+    ordinal_stated = words()
+    previous = nullable(LinkSerializer)
+    next = nullable(LinkSerializer)
+    kind = choice(EventKind)
+    kind_stated = serializers.ListField(child=serializers.CharField())
+    access = choice(Access, may_be_null=True)
+    access_stated = words()
+    attribution_rule = choice(AttributionRule, may_be_null=True)
+    attribution_stated = words()
+    audience_stated = words()
+    mode = choice(Mode, may_be_null=True)
+    phase = choice(Phase, may_be_null=True)
+    dates = EventDatesSerializer()
+    venue = nullable(VenueLinkSerializer)
+    place_stated = words()
+    organiser = nullable(LinkSerializer)
+    partners = PartnershipSerializer(many=True)
+    summary = words()
+    body = BodyField()
+    themes = LinkSerializer(many=True)
+    references = ReferenceLinkSerializer(many=True)
+    quotes = QuoteLinkSerializer(many=True)
+    programme = ProgrammeItemSerializer(many=True)
+    people = AppearanceSerializer(many=True)
+    documents = DocumentLinkSerializer(many=True)
+    calls_to_action = CallToActionSerializer(many=True)
+    related = LinkSerializer(many=True)
+    image = nullable(PictureSerializer)
+
+    def identity(self, event: EventPage) -> Json:
+        return {"code": event.code or None}
+
+    def facts(self, event: EventPage) -> Json:
+        render = self.render
+        previous, following = self.context["neighbours"](event)
+        return {
+            "title_stated": event.title_stated or None,
+            "series": render.link(event.series),
+            "ordinal": event.ordinal,
+            "ordinal_basis": event.ordinal_basis,
+            "ordinal_stated": event.ordinal_stated or None,
+            "previous": render.link(previous),
+            "next": render.link(following),
+            "kind": event.event_kind,
+            "kind_stated": event.kind_stated_list,
+            "access": event.access or None,
+            "access_stated": event.access_stated or None,
+            "attribution_rule": event.attribution_rule or None,
+            "attribution_stated": event.attribution_stated or None,
+            "audience_stated": event.audience_stated or None,
+            "mode": event.mode or None,
+            "phase": event.phase or None,
+            "dates": show_dates(event, render),
+            "venue": show_venue(event, render),
+            "place_stated": event.place_stated or None,
+            "organiser": render.link(event.organiser),
+            "partners": show_partners(event, render),
+            "summary": event.summary or None,
+            "body": self.show_body(event),
+            "themes": render.links(each.theme for each in event.children["event_themes"]),
+            "references": shown(
+                render.reference(each.reference) for each in event.children["event_references"]
+            ),
+            "quotes": shown(render.quote(each.quote) for each in event.children["event_quotes"]),
+            "programme": show_programme(event, self.context),
+            "people": show_people(event, render),
+            "documents": shown(
+                render.document(each.document) for each in event.children["event_documents"]
+            ),
+            "calls_to_action": [
+                {"label": each.label, "kind": each.action_kind, "url": each.url or None}
+                for each in event.children["calls_to_action"]
+            ],
+            "related": render.links(each.related for each in event.children["related_events"]),
+            "sources": self.show_sources(event),
+        } | self.tail(event, image=render.image(event.image))
