@@ -12,7 +12,7 @@ from archive.models import Entry
 from archive.publisher.lock import appending
 from archive.redaction import redact
 from archive.removal import remove_person
-from cms.ledger.revocations import sum_of, watched
+from cms.ledger.revocations import is_on, sum_of, watched
 from cms.ledger.store import Line, lines
 from cms.models import Person
 
@@ -102,15 +102,12 @@ def _revoke(line: Line) -> Iterator[str]:
     elif line["change"] == "deleted" and not isinstance(row, AbstractBaseUser):
         row.delete()
         yield f"revoked again: {what} is deleted"
-    elif line["change"] != "on" and entry.active and _is_on(row, entry.active):
+    elif (
+        line["change"] != "on" and entry.active and is_on(getattr(row, entry.active), entry.active)
+    ):
         off = line["at"] if entry.active.endswith("_at") else False
         entry.model._default_manager.filter(pk=row.pk).update(**{entry.active: off})
         yield f"revoked again: {what} is switched off"
-
-
-def _is_on(row: Any, name: str) -> bool:
-    value = getattr(row, name)
-    return value is None if name.endswith("_at") else bool(value)
 
 
 def _replace_secret(row: Any) -> None:

@@ -67,12 +67,12 @@ def _note_change(
         if value == before[name]:
             continue
         if name == entry.active:
-            _after_commit(instance, "on" if _is_on(value, name) else "off")
+            _after_commit(instance, "on" if is_on(value, name) else "off")
         else:
             _after_commit(instance, "secret", sha256=sum_of(value))
 
 
-def _is_on(value: Any, name: str) -> bool:
+def is_on(value: Any, name: str) -> bool:
     """A time of revocation switches off, a flag that is true switches on."""
     return value is None if name.endswith("_at") else bool(value)
 
