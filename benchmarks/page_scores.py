@@ -20,16 +20,6 @@ SINGLE = (
     *("code", "title", "series", "ordinal", "dates", "venue"),
     *("access", "attribution_rule", "mode"),
 )
-    "code",
-    "title",
-    "series",
-    "ordinal",
-    "dates",
-    "venue",
-    "access",
-    "attribution_rule",
-    "mode",
-)
 PARTS = {
     "partners": ("name", "role", "country"),
     "people": ("name", "capacity", "role_then"),
