@@ -36,6 +36,7 @@ def read(data: bytes | str, name: str = "") -> Proposal:
     page = _bounded(read_html(text) if is_html(text) else read_text(text))
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     proposal = Proposal(page, file=name, sha256=hashlib.sha256(raw).hexdigest())
+    proposal.address = next((block.href for block in page.of_kind("address")), "")
     title = find_event_title(page) or find_title(page)
     page = _without_other_events(page, title)
     _describe(page, title, proposal)

@@ -1,5 +1,6 @@
 """The values proposed for a page, and the text that each value is based on."""
 
+import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Callable
@@ -67,11 +68,18 @@ def empty_values() -> dict[str, Any]:
 
 @dataclass
 class Proposal:
-    """A record as the page states it. A value that the page does not state is None or empty."""
+    """A record as the page states it. A value that the page does not state is None or empty.
+
+    `sha256` is of the file. `part` names the event in a file with several. `retrieved` is the day on
+    which the page was saved, if the file says so.
+    """
 
     page: ParsedPage
     file: str = ""
     sha256: str = ""
+    part: str = ""
+    address: str = ""
+    retrieved: datetime.date | None = None
     values: dict[str, Any] = field(default_factory=empty_values)
     spans: list[dict[str, Any]] = field(default_factory=list)
 

@@ -57,11 +57,10 @@ def create(proposal: Proposal, series: SeriesPage, *, match: bool = False) -> Re
     """
     records = Records(series.locale, match)
     source_facts = facts_of_page(proposal.as_json(), proposal.page.text, proposal.page.language)
-    addresses = [block.href for block in proposal.page.of_kind("address")]
     page = SavedPage(
-        url=next(iter(addresses), ""),
+        url=proposal.address,
         title=proposal.file or proposal.values["title_stated"] or "A saved page",
-        retrieved=timezone.localdate(),
+        retrieved=proposal.retrieved or timezone.localdate(),
         sha256=proposal.sha256,
         text=proposal.page.text,
     )

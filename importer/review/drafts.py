@@ -1,9 +1,9 @@
-"""Store an uploaded page with the values extracted from it."""
+"""Store a page with the values extracted from it."""
 
 from typing import Any
 
 from cms.models import SeriesPage
-from importer.extract import UnreadablePage, read
+from importer.extract import Proposal, UnreadablePage
 from importer.models import ImportedPage, ReviewState
 
 from .access import pages_for_user
@@ -13,13 +13,12 @@ MOST_CHARACTERS = 300_000
 
 
 def keep(
-    data: bytes | str, name: str, *, user: Any, series: SeriesPage | None = None
+    proposal: Proposal, *, user: Any, series: SeriesPage | None = None
 ) -> tuple[ImportedPage, bool]:
-    """The page for `data`, and whether it is new. A page with the same bytes is imported once.
+    """The page for `proposal`, and whether it is new. The same bytes are imported once.
 
     Raises `UnreadablePage` with the reason. Pages that `user` may not open do not count.
     """
-    proposal = read(data, name)
     text = proposal.page.text
     if len(text) > MOST_CHARACTERS:
         raise UnreadablePage(
@@ -38,14 +37,13 @@ def keep(
             before.series, before.answers = series, before.answers | {"about": about}
             before.save(update_fields=["series", "answers"])
         return before, False
-    addresses = [block.href for block in proposal.page.of_kind("address")]
     values = proposal.as_json()
     del values["source"]
     page = ImportedPage.objects.create(
-        name=name[:255],
+        name=proposal.file[:255],
         sha256=proposal.sha256,
         text=text,
-        address=next(iter(addresses), "")[:500],
+        address=proposal.address[:500],
         language=proposal.page.language[:12],
         proposal=values,
         series=series,

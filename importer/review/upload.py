@@ -1,5 +1,6 @@
 """Upload pages as files or as pasted text."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -13,7 +14,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.models import SeriesPage
 from importer.extract import UnreadablePage
-from importer.extract.source import MOST_BYTES
+from importer.formats.registry import read_file
+from importer.formats.saved_file import MOST_BYTES, SavedFile
 from importer.models import ImportedPage
 
 from .access import may_review, series_for_user
@@ -42,8 +44,8 @@ class UploadForm(forms.Form):
     pages = FilesField(
         label="Saved pages",
         required=False,
-        help_text="Text or HTML, up to 20 at a time.",
-        widget=FilesInput(attrs={"accept": ".txt,.html,.htm,.xhtml,text/plain,text/html"}),
+        help_text="HTML, text, PDF or DOCX, up to 20 at a time.",
+        widget=FilesInput(attrs={"accept": ".txt,.html,.htm,.xhtml,.pdf,.docx"}),
     )
     text = forms.CharField(
         label="Or the text of a page",
@@ -96,25 +98,27 @@ class UploadView(WagtailAdminTemplateMixin, FormView):
         return {**super().get_form_kwargs(), "user": self.request.user}
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
-        sent: list[tuple[str, bytes | str]] = [
-            (file.name, file.read(MOST_BYTES + 1)) for file in form.cleaned_data["pages"]
+        sent = [
+            SavedFile(file.name, file.read(MOST_BYTES + 1)) for file in form.cleaned_data["pages"]
         ]
         if form.cleaned_data["text"].strip():
-            sent.append((PASTED, form.cleaned_data["text"]))
-        results = [self._keep(name, data, form.cleaned_data["series"]) for name, data in sent]
-        kept = [page for page in results if page is not None]
+            sent.append(SavedFile(PASTED, form.cleaned_data["text"].encode()))
+        kept = [page for file in sent for page in self._keep(file, form.cleaned_data["series"])]
         if len(sent) == len(kept) == 1:
             return redirect("importer_page", kept[0].pk)
         return redirect("importer_pages" if kept else "importer_page_add")
 
-    def _keep(self, name: str, data: bytes | str, series: SeriesPage | None) -> ImportedPage | None:
+    def _keep(self, file: SavedFile, series: SeriesPage | None) -> Iterator[ImportedPage]:
         try:
-            page, is_new = keep(data, name, user=self.request.user, series=series)
+            for proposal in read_file(file):
+                page, is_new = keep(proposal, user=self.request.user, series=series)
+                self._say(file.name, page, is_new=is_new)
+                yield page
         except UnreadablePage as refusal:
-            messages.error(self.request, f"{name}: {refusal}")
-            return None
+            messages.error(self.request, f"{file.name}: {refusal}")
+
+    def _say(self, name: str, page: ImportedPage, *, is_new: bool) -> None:
         if is_new:
             messages.success(self.request, f"{name} is imported.")
         else:
             messages.warning(self.request, f"{name} was imported before, as “{page}”.")
-        return page

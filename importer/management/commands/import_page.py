@@ -9,8 +9,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from cms.models import SeriesPage
-from importer.extract import Proposal, UnreadablePage, read
-from importer.extract.source import MOST_BYTES
+from importer.extract import Proposal, UnreadablePage
+from importer.formats.registry import read_file
+from importer.formats.saved_file import MOST_BYTES, SavedFile
 from importer.review.create import create
 
 LAYOUT = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
@@ -18,8 +19,9 @@ LAYOUT = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 class Command(BaseCommand):
     help = (
-        "Read saved pages of events (text or HTML) and print the values that each page states, "
-        "with the text that each value is based on. The command writes nothing without --create."
+        "Read saved pages of events (HTML, text, PDF or DOCX) and print the values that each page "
+        "states, with the text that each value is based on. The command writes nothing without "
+        "--create."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -45,7 +47,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["match"] and not options["create"]:
             raise CommandError("--match needs --create SERIES.", returncode=2)
-        proposals = [_read(path) for path in options["files"]]
+        proposals = [proposal for path in options["files"] for proposal in _read(path)]
         if options["create"]:
             self._create(proposals, options["create"], match=options["match"])
             return
@@ -86,10 +88,10 @@ def _created(proposal: Proposal, series: SeriesPage, *, match: bool) -> list[str
     ]
 
 
-def _read(path: Path) -> Proposal:
+def _read(path: Path) -> list[Proposal]:
     try:
         with path.open("rb") as file:
-            return read(file.read(MOST_BYTES + 1), path.name)
+            return read_file(SavedFile(path.name, file.read(MOST_BYTES + 1)))
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}", returncode=2) from error
     except UnreadablePage as error:

@@ -50,7 +50,8 @@ def test_pasted_text_is_read(editor):
     [
         (b"", "empty"),
         (b"  \n ", "empty"),
-        (b"%PDF-1.4\x00\x01\x02", "no text"),
+        (b"\x7fELF\x02\x01\x00\x01\x02", "no text"),
+        (b"%PDF-1.4\x00\x01\x02", "damaged"),
         (b"Caf\xe9 \xff\xfe and more", "encoding"),
         (b"x" * 5_000_001, "longer than the limit of 5 MB"),
         (b"A word. " * 40_000, "longer than the limit of 300,000 characters"),

@@ -1,0 +1,1 @@
+"""Files in, proposals out: one module for each format that Plenary reads."""

@@ -1,0 +1,36 @@
+"""Office files: a process of its own turns each into a page, and bounds its time and memory."""
+
+import html
+import re
+import tempfile
+from types import ModuleType
+
+from cms.pictures import process
+from importer.extract import Proposal, UnreadablePage
+
+from .saved_file import SavedFile
+
+REFUSED = 3  # an exit code of the programs
+DAMAGED = "It is damaged, or it takes more time or memory to read than any such file needs."
+# A page without headings is read like text: the place and the shape of a line tell what it is.
+HEADED = re.compile(r"<h[1-6]>|<p><b>")
+
+
+def answer_of(program: ModuleType, file: SavedFile) -> str:
+    """What `program` writes about the file. Raises `UnreadablePage`."""
+    with tempfile.TemporaryFile() as request:
+        request.write(file.data)
+        with process.answer_of(program, request) as (code, answer):
+            content = answer.read().decode()
+    if code == REFUSED:
+        raise UnreadablePage(content)
+    if code:
+        raise UnreadablePage(DAMAGED)
+    return content
+
+
+def read_converted(file: SavedFile, page: str) -> Proposal:
+    if HEADED.search(page):
+        return file.read(page)
+    text = page.partition("<body>")[2].replace("<li>", "- ").replace("</td><td>", " ")
+    return file.read(html.unescape(re.sub(r"<[^>]+>", "\n", text)))

@@ -1,0 +1,18 @@
+"""Files of word processors: DOCX."""
+
+from collections.abc import Iterator
+
+from importer.extract import Proposal
+
+from . import word_text
+from .converted import answer_of, read_converted
+from .packages import names_in
+from .saved_file import SavedFile
+
+
+def recognises(file: SavedFile) -> bool:
+    return "word/document.xml" in names_in(file)
+
+
+def read(file: SavedFile) -> Iterator[Proposal]:
+    yield read_converted(file, answer_of(word_text, file))

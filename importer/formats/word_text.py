@@ -1,0 +1,144 @@
+"""The text of a DOCX file as a page of HTML: headings, paragraphs, items, tables and links.
+
+This module knows only python-docx, so that a process of its own can run it:
+`python word_text.py < file`.
+"""
+
+import html
+import io
+import resource
+import sys
+import zipfile
+from collections.abc import Iterator
+from itertools import chain
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.opc.exceptions import PackageNotFoundError
+from docx.table import Table
+from docx.text.hyperlink import Hyperlink
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+REFUSED = 3  # an exit code
+MOST_MEMORY = 1024**3  # bytes of addresses
+MOST_PROCESSOR_TIME = 20  # seconds
+LARGEST_PART = 32 * 1024**2  # bytes of a part of XML, unpacked
+LARGEST = 512 * 1024**2  # bytes of all parts
+MOST_CHARACTERS = 120_000  # about 40 full pages: no review is longer
+MOST_TABLES_DEEP = 4
+# Plenary does not open these: word processors encrypt a DOCX into such a file.
+OLD = b"\xd0\xcf\x11\xe0"
+
+
+class Unreadable(Exception):
+    """The sentence for the person who sent the file."""
+
+
+def html_of(file: io.BytesIO) -> str:
+    check(file)
+    document = Document(file)
+    title = html.escape(document.core_properties.title or "")
+    parts = [f"<!doctype html><html><head><title>{title}</title></head><body>\n"]
+    length = 0
+    for element in body_of(document):
+        length += len(element)
+        if length > MOST_CHARACTERS:
+            break
+        parts.append(element)
+    if not length:
+        raise Unreadable("The file has no text.")
+    return "".join([*parts, "</body></html>"])
+
+
+def check(file: io.BytesIO) -> None:
+    """Refuse a file that would unpack to more than any document holds."""
+    with zipfile.ZipFile(file) as parts:
+        for part in parts.infolist():
+            if part.file_size > LARGEST_PART and part.filename.endswith((".xml", ".rels")):
+                raise Unreadable(f"Its part {part.filename} unpacks to more than 32 MB.")
+        if sum(part.file_size for part in parts.infolist()) > LARGEST:
+            raise Unreadable("The file unpacks to more than 512 MB.")
+
+
+def body_of(document: WordDocument) -> Iterator[str]:
+    """The elements of the header of the first page, and of the text."""
+    header = document.sections[0].header if document.sections else None
+    heads = header.iter_inner_content() if header and not header.is_linked_to_previous else ()
+    for item in chain(heads, document.iter_inner_content()):
+        yield table_of(item) if isinstance(item, Table) else paragraph_of(item)
+
+
+def table_of(table: Table, depth: int = 1) -> str:
+    rows = []
+    for row in table.rows:
+        cells = {cell._tc: cell for cell in row.cells}.values()  # merged cells are there twice
+        texts = (
+            "".join(
+                inner_table(item, depth) if isinstance(item, Table) else paragraph_of(item)
+                for item in cell.iter_inner_content()
+            )
+            for cell in cells
+        )
+        rows.append(f"<tr>{''.join(f'<td>{text}</td>' for text in texts)}</tr>")
+    return f"<table>{''.join(rows)}</table>\n"
+
+
+def inner_table(table: Table, depth: int) -> str:
+    return table_of(table, depth + 1) if depth < MOST_TABLES_DEEP else ""
+
+
+def paragraph_of(paragraph: Paragraph) -> str:
+    words = "".join(
+        link_of(item) if isinstance(item, Hyperlink) else run_of(item)
+        for item in paragraph.iter_inner_content()
+    )
+    if not paragraph.text.strip():
+        return ""
+    tag = tag_of(paragraph)
+    return f"<{tag}>{words}</{tag}>\n"
+
+
+def tag_of(paragraph: Paragraph) -> str:
+    """The element for a paragraph. Word writes the names of its own styles in English."""
+    name = str(paragraph.style.name if paragraph.style else "").lower()
+    if name == "title":
+        return "h1"
+    level = name.removeprefix("heading ")
+    if level != name and level.isdigit():
+        return f"h{min(max(int(level), 1), 6)}"
+    properties = paragraph._p.pPr
+    listed = properties is not None and properties.numPr is not None
+    if listed or name.startswith("list"):
+        return "li"
+    return "blockquote" if name.endswith("quote") else "p"
+
+
+def run_of(run: Run) -> str:
+    words = html.escape(run.text).replace("\n", "<br>")
+    return f"<b>{words}</b>" if run.bold and words.strip() else words
+
+
+def link_of(link: Hyperlink) -> str:
+    address = link.url if link.url.startswith(("http://", "https://")) else ""
+    words = html.escape(link.text)
+    return f'<a href="{html.escape(address)}">{words}</a>' if address else words
+
+
+def main() -> int:
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_PROCESSOR_TIME, MOST_PROCESSOR_TIME))
+    data = sys.stdin.buffer.read()
+    try:
+        if data.startswith(OLD):
+            raise Unreadable("The file is locked with a password. Save it without one.")
+        answer = html_of(io.BytesIO(data))
+    except (Unreadable, PackageNotFoundError) as refused:
+        sys.stdout.buffer.write(str(refused).encode())
+        return REFUSED
+    sys.stdout.buffer.write(answer.encode("utf-8", "replace"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
