@@ -18,7 +18,7 @@ MOST = 100  # of each kind
 def llms(site: str, series: Iterable[Document], events: Iterable[Document]) -> str:
     """`series` and `events` are items of lists."""
     lists = [
-        f"- [{resource.plural}]({list_url(resource.plural, 'ndjson')}): whole records, one a line"
+        f"- [{resource.plural}]({list_url(resource.plural, 'ndjson')}): whole records, one per line"
         for resource in registry
         if resource.kind != "site"
     ]

@@ -40,8 +40,8 @@ class ExportForm(forms.ModelForm):
         fields = ["format", "series", "as_of", "is_whole"]
         widgets = {"as_of": AdminDateInput}
         help_texts = {
-            "format": "A bag holds documents, history, files, tables and a readable copy. Use "
-            "lines of JSON for programs, and a mirror for a web server.",
+            "format": "The archive to keep has documents, history, files, tables and a readable "
+            "copy. Use lines of JSON for programs, and a mirror for a web server.",
             "as_of": "Leave this empty for the archive as it is now. Records that were withdrawn "
             "since then are not in the export.",
             "is_whole": "Includes drafts, internal notes and hidden records. Use this to move "
@@ -71,7 +71,7 @@ class ExportForm(forms.ModelForm):
             values.get("series") or values.get("as_of") or values.get("format") != ExportFormat.BAG
         )
         if values.get("is_whole") and is_part:
-            message = "Everything editors see needs a bag of all series, as it is now."
+            message = "Choose the archive to keep, of all series, as it is now."
             raise forms.ValidationError({"is_whole": message})
         return values
 

@@ -160,7 +160,9 @@ class EventResource(PageResource):
         sessions = [person for item in document["programme"] for person in item["people"]]
         files = [file for item in document["programme"] for file in item["documents"]]
         roles = [(each["role"], each["partner"]) for each in document["partners"]]
-        capacities = [(each["capacity"], each["person"]) for each in document["people"]]
+        capacities = [
+            (each["capacity"], each["person"]) for each in document["people"] if each["capacity"]
+        ]
         return {
             **by_role("partner", [(PartnerRole.ORGANISER, document["organiser"]), *roles]),
             **by_role("person", capacities),

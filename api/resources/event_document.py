@@ -32,6 +32,7 @@ from .event_parts import (
     PartnershipSerializer,
     ProgrammeItemSerializer,
     VenueLinkSerializer,
+    chosen,
     show_dates,
     show_partners,
     show_people,
@@ -110,15 +111,11 @@ class EventSerializer(TranslatableDocumentSerializer):
             "summary": event.summary or None,
             "body": self.show_body(event),
             "themes": render.links(each.theme for each in event.children["event_themes"]),
-            "references": shown(
-                render.reference(each.reference) for each in event.children["event_references"]
-            ),
-            "quotes": shown(render.quote(each.quote) for each in event.children["event_quotes"]),
+            "references": shown(map(render.reference, chosen(event, "reference"))),
+            "quotes": shown(map(render.quote, chosen(event, "quote"))),
             "programme": show_programme(event, self.context),
-            "people": show_people(event, render),
-            "documents": shown(
-                render.document(each.document) for each in event.children["event_documents"]
-            ),
+            "people": show_people(event, self.context),
+            "documents": shown(map(render.document, chosen(event, "document"))),
             "calls_to_action": [
                 {"label": each.label, "kind": each.action_kind, "url": each.url or None}
                 for each in event.children["calls_to_action"]

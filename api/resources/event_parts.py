@@ -1,8 +1,9 @@
 """The parts of an event's document: their shapes, and how each is made."""
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,8 @@ from api.serializers.base import (
 )
 from archive.encoding import timestamp
 from cms.attribution import may_name, who_agreed
-from cms.models import Appearance, EventPage, Partner, ProgrammeItem
+from cms.blocks.body import records_in, unique
+from cms.models import Appearance, EventPage, Partner, Person, ProgrammeItem
 from cms.vocabularies import (
     CallToActionKind,
     Capacity,
@@ -49,6 +51,10 @@ class VenueLinkSerializer(LinkSerializer):
     time_zone = words()
 
 
+class SessionPersonSerializer(LinkSerializer):
+    capacity = choice(Capacity, may_be_null=True, help_text="Null when none is stated.")
+
+
 class ProgrammeItemSerializer(serializers.Serializer):
     id = serializers.UUIDField(help_text="Stays when the item moves in the programme.")
     title = serializers.CharField()
@@ -57,13 +63,15 @@ class ProgrammeItemSerializer(serializers.Serializer):
     end = nullable(serializers.DateTimeField)
     summary = words()
     questions = serializers.ListField(child=serializers.CharField())
-    people = LinkSerializer(many=True)
+    people = SessionPersonSerializer(many=True)
     documents = DocumentLinkSerializer(many=True)
 
 
 class AppearanceSerializer(serializers.Serializer):
     person = LinkSerializer()
-    capacity = choice(Capacity)
+    capacity = choice(
+        Capacity, may_be_null=True, help_text="Null for somebody whose session states none."
+    )
     role_then = words()
     affiliation_then = words()
 
@@ -136,11 +144,10 @@ def programme_item(
     context: Mapping[str, Any],
 ) -> Json:
     render = context["render"]
-    people = [context["people"].get(pk) for pk in chosen_ids(item.people)]
     named = [
-        person
-        for person in people
-        if person and may_name(event.attribution_rule, agreed=person.pk in agreed)
+        (person, capacity)
+        for person, capacity in people_of(item, context)
+        if may_name(event.attribution_rule, agreed=person.pk in agreed)
     ]
     files = (context["documents"].get(pk) for pk in chosen_ids(item.documents))
     return {
@@ -152,16 +159,46 @@ def programme_item(
         "end": local_time(item.end, zone),
         "summary": item.summary or None,
         "questions": item.questions_list,
-        "people": render.links(named),
+        "people": shown(
+            render.link(person, partial(dict, capacity=capacity)) for person, capacity in named
+        ),
         "documents": shown(render.document(each) for each in files),
     }
 
 
-def show_people(event: EventPage, render: Render) -> list[Json]:
+def people_of(
+    item: ProgrammeItem, context: Mapping[str, Any]
+) -> Iterator[tuple[Person, str | None]]:
+    """The people of a session, each with the capacity that it states."""
+    for block in item.people.raw_data:
+        if person := context["people"].get(block["value"]):
+            yield person, None if block["type"] == "person" else block["type"]
+
+
+def show_people(event: EventPage, context: Mapping[str, Any]) -> list[Json]:
+    """The people of the event, and then those whom only its sessions have."""
+    render = context["render"]
+    appearances = [*event.children["appearances"], *in_sessions(event, context)]
     return [
         found
-        for each in event.children["appearances"]
+        for each in appearances
         if event.may_name(each) and (found := shown_appearance(each, render))
+    ]
+
+
+def in_sessions(event: EventPage, context: Mapping[str, Any]) -> list[Appearance]:
+    """What the sessions say of people without an appearance. They have not agreed to be named."""
+    known = {appearance.person_id for appearance in event.children["appearances"]}
+    capacities: dict[int, dict[str | None, Person]] = {}
+    for item in event.children["programme"]:
+        for person, capacity in people_of(item, context):
+            if person.pk not in known:
+                capacities.setdefault(person.pk, {})[capacity] = person
+    return [
+        Appearance(person=person, capacity=capacity or "")
+        for stated in capacities.values()
+        for capacity, person in stated.items()
+        if capacity or len(stated) == 1
     ]
 
 
@@ -171,10 +208,16 @@ def shown_appearance(appearance: Appearance, render: Render) -> Json | None:
         return None
     return {
         "person": link,
-        "capacity": appearance.capacity,
+        "capacity": appearance.capacity or None,
         "role_then": appearance.role_then or None,
         "affiliation_then": appearance.affiliation_then or None,
     }
+
+
+def chosen(event: EventPage, kind: str) -> list[Any]:
+    """The records of one kind in the text of `event`, and then those that were added by hand."""
+    by_hand = [getattr(row, kind) for row in event.children[f"event_{kind}s"]]
+    return unique([*records_in(event.body, kind), *by_hand])
 
 
 def chosen_ids(stream: Any) -> list[int]:

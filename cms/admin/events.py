@@ -16,6 +16,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 
+from cms.dates_in_words import write
 from cms.letters.numbers import whole_number
 from cms.models import EventPage, SeriesPage
 from cms.models.fields import LARGEST_NUMBER
@@ -32,10 +33,10 @@ from .unreadable_drafts import UnreadableDraftMixin
 
 
 class DatesColumn(Column):
-    """The dates with their precision: 2012-01-26/2012-01-28, 2012, nothing."""
+    """The dates as people write them: 26–28 January 2012, 2012, nothing."""
 
     def get_value(self, instance: EventPage) -> str:
-        return instance.edtf or ""
+        return write(instance.start, instance.end, instance.precision)
 
 
 def columns(*extra: BaseColumn) -> list[BaseColumn]:

@@ -12,8 +12,10 @@ from django.db.models import ForeignKey, Model, prefetch_related_objects
 from modelcluster.models import get_all_child_relations
 from wagtail.models import DraftStateMixin
 
+from cms.attribution import who_agreed
+from cms.blocks.body import records_in
 from cms.dates_in_words import write
-from cms.models import CustomDocument, CustomImage, EventPage, Quote
+from cms.models import CustomDocument, CustomImage, EventPage, Person, Quote
 from cms.models.dates import first_day, last_day
 from cms.models.file import ArchivedFile
 from cms.vocabularies import OrdinalBasis, Verification
@@ -121,11 +123,8 @@ def _linked(record: Any) -> Iterable[Model]:
             children = list(getattr(record, relation.get_accessor_name()).all())
             prefetch_related_objects(children, *fields)
             records += [getattr(child, field) for child in children for field in fields]
-    records += [
-        block.value
-        for block in getattr(record, "body", ())
-        if block.block_type in ("quote", "reference")
-    ]
+    for kind in ("quote", "reference", "document"):
+        records += records_in(getattr(record, "body", ()), kind)
     return {(type(linked), linked.pk): linked for linked in records if linked is not None}.values()
 
 
@@ -206,13 +205,17 @@ def _of_silence(event: EventPage) -> Iterator[Advice]:
     rule = event.get_attribution_rule_display()
     appearances = list(event.appearances.all())
     prefetch_related_objects(appearances, "person")
-    unnamed = [
-        str(guest.person) for guest in appearances if guest.person_id and not event.may_name(guest)
-    ]
+    unnamed = {
+        guest.person for guest in appearances if guest.person_id and not event.may_name(guest)
+    }
+    in_sessions = {
+        block["value"] for item in event.programme.all() for block in item.people.raw_data
+    }
+    unnamed |= set(Person.objects.filter(pk__in=in_sessions - who_agreed(appearances)))
     if unnamed:
         yield Advice(
-            f"{rule}: {', '.join(unnamed)} will not be named.",
-            "Select “may be named” for those who have agreed to it.",
+            f"{rule}: {', '.join(sorted(map(str, unnamed)))} will not be named.",
+            "Select “may be named”, under Who › People, for those who have agreed to it.",
         )
 
 

@@ -1,5 +1,6 @@
 """The body: all blocks that an editor can choose."""
 
+from collections.abc import Iterable
 from itertools import chain, count
 from typing import Any
 
@@ -54,6 +55,17 @@ class BodyBlock(StreamBlock):
                 anchors.add(data["anchor"])
             blocks.append({"id": child.id, "type": child.block_type, "value": data})
         return blocks
+
+
+def records_in(body: Any, kind: str) -> list[Any]:
+    """The quotes, references or documents that `body` shows, in its order, each once."""
+    values = [block.value for block in body if block.block_type == kind]
+    records = [value["document"] if kind == "document" else value for value in values]
+    return unique(records)
+
+
+def unique(records: Iterable[Any]) -> list[Any]:
+    return list({record.pk: record for record in records if record is not None}.values())
 
 
 def anchor_of(text: str, taken: set[str]) -> str:

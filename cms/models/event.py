@@ -71,7 +71,7 @@ class EventPage(Dated, ArchivePage):
         "kind", max_length=20, choices=EventKind, default=EventKind.CONFERENCE
     )
     kind_stated = LinesField(
-        "kind as stated", help_text="The words of the source for its kind, one a line."
+        "kind as stated", help_text="The words of the source for its kind, one per line."
     )
     access = models.CharField("access", max_length=20, choices=Access, blank=True)
     access_stated = models.CharField("access as stated", max_length=255, blank=True)

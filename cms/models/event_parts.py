@@ -83,6 +83,8 @@ class Appearance(EventLink):
 class ProgrammeItem(Orderable):
     """A part of the programme. Its `uid` stays when it moves.
 
+    A block of `people` has the person's capacity as its type. It is "person" when none is stated.
+
     Copies and aliases of an event have the same `uid`s. So the API makes the public id of a session
     from its `uid` and the id of its event, which no two events share.
     """
@@ -101,9 +103,12 @@ class ProgrammeItem(Orderable):
     )
     end = models.DateTimeField("ends", null=True, blank=True)
     summary = models.TextField("summary", blank=True)
-    questions = LinesField("questions", help_text="One a line.")
+    questions = LinesField("questions", help_text="One per line.")
     people = StreamField(
-        [("person", SnippetChooserBlock("cms.Person"))], verbose_name="people", blank=True
+        [(name, SnippetChooserBlock("cms.Person")) for name in ("person", *Capacity.values)],
+        verbose_name="people",
+        blank=True,
+        help_text="One per line: Ada Lovelace (chair). They are the event's people, too.",
     )
     documents = StreamField(
         [("document", DocumentChooserBlock())], verbose_name="documents", blank=True
@@ -129,7 +134,7 @@ class ProgrammeItem(Orderable):
     def clean(self) -> None:
         super().clean()
         if self.end and not self.start:
-            message = "Enter also when it begins."
+            message = "Enter when it begins, too."
             raise ValidationError({"start": message, "end": message})
         if self.start and self.end and self.end < self.start:
             message = "It ends before it begins."

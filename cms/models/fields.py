@@ -72,7 +72,7 @@ def validate_url_lines(text: str) -> None:
 
 
 class LinesField(models.TextField):
-    """Several short texts, one a line. `lines(value)` returns them."""
+    """Several short texts, one per line. `lines(value)` returns them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("blank", True)

@@ -64,7 +64,7 @@ class Described(models.Model):
     same_as = LinesField(
         "the same thing elsewhere",
         validators=[validate_url_lines],
-        help_text="Web addresses of pages about exactly this, such as Wikidata, one a line.",
+        help_text="Web addresses of exactly this, such as Wikidata, one per line.",
     )
     internal_notes = models.TextField(
         "internal notes", blank=True, help_text="For colleagues. Plenary never publishes them."

@@ -26,10 +26,10 @@ class Source(Orderable):
     retrieved = models.DateField("read on", null=True, blank=True)
     speaks_for = LinesField(
         "fields that it states",
-        help_text="One a line: title, dates, ordinal. Leave this empty for all fields.",
+        help_text="One per line: title, dates, ordinal. Leave this empty for all fields.",
     )
     quotations = LinesField(
-        "its words", help_text="The words that the facts rest on, one quotation a line."
+        "its words", help_text="The words that the facts rest on, one quotation per line."
     )
     sha256 = models.CharField(
         "SHA-256",

@@ -23,7 +23,7 @@ class Theme(Record):
         on_delete=models.SET_NULL,
         related_name="narrower",
     )
-    alternative_labels = LinesField("alternative labels", help_text="One a line.")
+    alternative_labels = LinesField("alternative labels", help_text="One per line.")
     summary = models.TextField("summary", blank=True)
 
     search_fields = [

@@ -15,14 +15,19 @@ from cms.vocabularies import AttributionRule
 from .part_id import IdentifiedInlinePanel
 from .parts import dates, depends_on, group, page_archive_tab, row, sources, tab
 
+NOT_IN_TEXT = "Only those that stand nowhere in the text. Plenary lists what the text shows."
 
-def chosen(relation: str, field: str, heading: str, label: str) -> MultipleChooserPanel:
+
+def chosen(
+    relation: str, field: str, heading: str, label: str, help_text: str = ""
+) -> MultipleChooserPanel:
     """An ordered list of records. An editor can choose several at once."""
     return MultipleChooserPanel(
         relation,
         chooser_field_name=field,
         heading=heading,
         label=label,
+        help_text=help_text,
         panels=[FieldPanel(field)],
     )
 
@@ -110,10 +115,10 @@ def text() -> ObjectList:
     return tab(
         "Text",
         "body",
-        chosen("event_quotes", "quote", "Quotes", "quote"),
+        chosen("event_quotes", "quote", "Quotes", "quote", NOT_IN_TEXT),
         chosen("event_themes", "theme", "Themes", "theme"),
-        chosen("event_references", "reference", "References", "reference"),
-        chosen("event_documents", "document", "Documents", "document"),
+        chosen("event_references", "reference", "References", "reference", NOT_IN_TEXT),
+        chosen("event_documents", "document", "Documents", "document", NOT_IN_TEXT),
         InlinePanel(
             "related_events",
             heading="Related events",

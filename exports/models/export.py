@@ -7,8 +7,8 @@ from django.db import models
 
 
 class ExportFormat(models.TextChoices):
-    BAG = "bag", "A bag to keep"
-    NDJSON = "ndjson", "Lines of JSON"
+    BAG = "bag", "The archive, to keep (BagIt)"
+    NDJSON = "ndjson", "Lines of JSON (NDJSON)"
     MIRROR = "mirror", "A mirror of the API"
 
 

@@ -12,7 +12,7 @@ DEEPEST = 6
 
 
 def data_of(tree: LexborHTMLParser) -> str:
-    """The dates and the place, one a line. Empty when the page describes no event or several.
+    """The dates and the place, one per line. Empty when the page describes no event or several.
 
     startDate: 2018-05-03T09:30:00+02:00
     endDate: 2018-05-04

@@ -32,7 +32,7 @@ def get_page(user: Any, pk: int) -> ImportedPage:
 
 class ImportedPageFilterSet(WagtailFilterSet):
     name = django_filters.CharFilter(label="Name", lookup_expr="icontains")
-    state = django_filters.ChoiceFilter(label="ReviewState", choices=ReviewState.choices)
+    state = django_filters.ChoiceFilter(label="State", choices=ReviewState.choices)
 
     class Meta:
         model = ImportedPage
@@ -60,7 +60,7 @@ class ImportedPagesView(IndexView):
         ),
         Column("title", label="Title on the page", accessor=lambda page: page.proposal["title"]),
         Column("series", label="Series", width="18%"),
-        Column("state", label="ReviewState", accessor="get_state_display", width="14%"),
+        Column("state", label="State", accessor="get_state_display", width="14%"),
         Column("created_by", label="Imported by", width="10%"),
         DateColumn("created_at", label="Imported", width="10%"),
     ]

@@ -76,7 +76,7 @@ class Column:
 
 @dataclass(frozen=True)
 class LinesColumn(Column):
-    """Several short texts: one a line, or a list in JSON."""
+    """Several short texts: one per line, or a list in JSON."""
 
     def read(self, cell: Any) -> list[str]:
         if isinstance(cell, list):

@@ -1,17 +1,20 @@
 """The programme of an event, with hours in the time zone of the event."""
 
 import datetime
+import json
+import re
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from cms.vocabularies import Capacity
 from tables.problems import InvalidCell
 from tables.relations import Links
 
 from .base import Content
-from .relations import ItemsColumn
+from .relations import ItemsColumn, StreamColumn
 
 HOURS = ("start", "end")
 
@@ -50,6 +53,35 @@ class ProgrammeColumn(ItemsColumn):
             same_title = ids[item["title"]]
             item["uid"] = same_title.pop(0) if same_title else str(uuid.uuid4())
         content[self.fields[0]] = items
+
+
+@dataclass(frozen=True)
+class SessionPeopleColumn(StreamColumn):
+    """The keys of the people of a session, each with its capacity: `ada-lovelace (chair)`."""
+
+    def put(self, value: Any, links: Links) -> Content:
+        people = [_with_capacity(item) for item in value]
+        blocks = json.loads(super().put([key for key, _ in people], links)[self.fields[0]])
+        for block, (_, capacity) in zip(blocks, people, strict=True):
+            block["type"] = capacity or block["type"]
+        return {self.fields[0]: json.dumps(blocks)}
+
+    def take(self, content: Content, links: Links) -> Any:
+        blocks = json.loads(content.get(self.fields[0]) or "[]")
+        people = [(links.key(self.to, block["value"]), block["type"]) for block in blocks]
+        return [
+            key if capacity == self.to else f"{key} ({capacity})" for key, capacity in people if key
+        ]
+
+
+def _with_capacity(text: str) -> tuple[str, str]:
+    match = re.fullmatch(r"(.+?)\s*\((.*)\)", text)
+    if match is None:
+        return text, ""
+    key, capacity = match.groups()
+    if capacity not in Capacity.values:
+        raise InvalidCell(f"“{capacity}” is not one of: {', '.join(Capacity.values)}.")
+    return key, capacity
 
 
 def _settled(item: Content, zone: ZoneInfo, old: ZoneInfo | None = None) -> Content:

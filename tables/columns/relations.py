@@ -31,7 +31,7 @@ class RelationColumn(Column):
 
 @dataclass(frozen=True)
 class RelationListColumn(Column):
-    """The keys of other records in order: one a line, or a list in JSON.
+    """The keys of other records in order: one per line, or a list in JSON.
 
     `field` is the relation, and `member` is the record in each of its items.
     """

@@ -73,7 +73,7 @@ SOURCES = relations.ItemsColumn(
     columns=SOURCE,
 )
 SAME_AS = c.LinesColumn(
-    "same_as", "Pages about exactly this, one a line.", "https://www.wikidata.org/…"
+    "same_as", "Pages about exactly this, one per line.", "https://www.wikidata.org/…"
 )
 NOTES = c.Column("internal_notes", "For colleagues, never published.")
 ADDRESS = c.Column(
@@ -111,7 +111,7 @@ DATES = (
     ),
     c.Column("dates_stated", "The words of the source.", "January 13–15, 2016"),
 )
-KEYS = "Keys, one a line."
+KEYS = "Keys, one per line."
 FILE_FACTS = (
     c.Column("credit", "Who made it, as it should be printed."),
     c.Column("licence", "Its web address or name.", "CC BY 4.0"),

@@ -40,8 +40,8 @@ PROGRAMME = (
     dates.DateTimeColumn("start", "When it begins."),
     dates.DateTimeColumn("end", "When it ends."),
     c.Column("summary", "What it is about."),
-    c.LinesColumn("questions", "One a line."),
-    relations.StreamColumn("people", "Keys of people.", to="person"),
+    c.LinesColumn("questions", "One per line."),
+    programme.SessionPeopleColumn("people", "Keys: ada-lovelace (chair).", to="person"),
     relations.StreamColumn("documents", "Keys of documents.", to="document"),
 )
 CALL = (
@@ -85,7 +85,7 @@ TABLE = Table(
             choices=words.EventKind,
         ),
         c.LinesColumn(
-            "kind_stated", "Every word the source uses for it, one a line.", "conference"
+            "kind_stated", "Every word the source uses for it, one per line.", "conference"
         ),
         *DATES,
         c.ChoiceColumn("phase", "Planned, confirmed, held …", "held", choices=words.Phase),
@@ -106,21 +106,21 @@ TABLE = Table(
         relations.RelationColumn("organiser", "Key of the partner who organises it.", to="partner"),
         relations.ItemsColumn(
             "partners",
-            "One a line: partner | role | role_stated.",
+            "One per line: partner | role | role_stated.",
             "finland-mfa | sponsor | with the support of",
             "partnerships",
             columns=PARTNERSHIP,
         ),
         relations.ItemsColumn(
             "people",
-            "One a line: person | capacity | role_then | affiliation_then | may_be_named.",
+            "One per line: person | capacity | role_then | affiliation_then | may_be_named.",
             "",
             "appearances",
             columns=APPEARANCE,
         ),
         programme.ProgrammeColumn(
             "programme",
-            "One a line: title | kind | start | end | summary | questions | people | documents.",
+            "One per line: title | kind | start | end | summary | questions | people | documents.",
             "Opening | plenary | 2016-01-13T09:30+01:00",
             columns=PROGRAMME,
         ),
@@ -148,13 +148,13 @@ TABLE = Table(
         ),
         relations.RelationListColumn(
             "related",
-            "Keys of events, one a line.",
+            "Keys of events, one per line.",
             "",
             "related_events",
             to="event",
             member="related",
         ),
-        relations.ItemsColumn("calls_to_action", "One a line: label | kind | url.", columns=CALL),
+        relations.ItemsColumn("calls_to_action", "One per line: label | kind | url.", columns=CALL),
         c.Column("summary", "One or two sentences."),
         BodyColumn("body", "The text: paragraphs with an empty line between, headings after ##."),
         relations.RelationColumn("image", "Key of the picture.", to="image"),

@@ -23,7 +23,7 @@ TABLE = Table(
         relations.RelationColumn("parent", "Key of the organisation it belongs to.", to="partner"),
         relations.ItemsColumn(
             "names",
-            "Other names, one a line: name | language | from | to.",
+            "Other names, one per line: name | language | from | to.",
             "Ulkoministeriö | fi",
             columns=(
                 c.Column("name", "The name.", required=True),

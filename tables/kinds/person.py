@@ -15,7 +15,7 @@ TABLE = Table(
         c.Column("honorific", "Honorific.", "Dr"),
         relations.ItemsColumn(
             "affiliations",
-            "One a line: organisation | organisation_stated | role | from | to.",
+            "One per line: organisation | organisation_stated | role | from | to.",
             "finland-mfa | | Ambassador | 2010",
             columns=(
                 relations.RelationColumn(

@@ -12,7 +12,7 @@ TABLE = Table(
         c.Column("title", "The name of today.", "Human rights", required=True),
         relations.ItemsColumn(
             "aliases",
-            "Other names, one a line: name | from | to.",
+            "Other names, one per line: name | from | to.",
             "Rights and security | 1998 | 2004",
             "series_aliases",
             columns=(c.Column("name", "The name.", required=True), *YEARS),
@@ -26,7 +26,7 @@ TABLE = Table(
         ),
         relations.ItemsColumn(
             "default_partners",
-            "Partners of many editions, one a line: partner | from | to.",
+            "Partners of many editions, one per line: partner | from | to.",
             "finland-mfa | 1998",
             columns=(
                 relations.RelationColumn("partner", "Key.", required=True, to="partner"),

@@ -10,7 +10,7 @@ TABLE = Table(
         key("human-rights"),
         c.Column("label", "The word.", "Human rights", required=True),
         relations.RelationColumn("broader", "Key of the broader theme.", to="theme"),
-        c.LinesColumn("alternative_labels", "Other words for it, one a line."),
+        c.LinesColumn("alternative_labels", "Other words for it, one per line."),
         c.Column("summary", "One or two sentences."),
         *last("theme"),
     ),

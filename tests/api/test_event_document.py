@@ -257,7 +257,7 @@ def test_an_event_shows_all_that_is_stated(full):
                 "end": None,
                 "summary": None,
                 "questions": ["Why?", "How?"],
-                "people": [person],
+                "people": [person | {"capacity": None}],
                 "documents": [shown_file],
             }
         ],
@@ -401,7 +401,7 @@ def test_off_the_record_only_those_who_agreed_are_named(rule):
     )
     shown = document(event)
     assert [each["person"] for each in shown["people"]] == [link(named)]
-    assert shown["programme"][0]["people"] == [link(named)]
+    assert shown["programme"][0]["people"] == [link(named) | {"capacity": None}]
     text = orjson.dumps(shown).decode()
     assert "Silent" not in text
     assert "silence" not in text

@@ -121,7 +121,7 @@ def test_who_may_not_read_the_log_may_not_export_it(client, ask):
 
 def test_everything_goes_into_a_bag_of_all(administrator, ask):
     page = ask(administrator, is_whole="on").content.decode()
-    assert "needs a bag of all series" in page
+    assert "Choose the archive to keep" in page
     assert not Export.objects.exists()
 
 

@@ -88,7 +88,7 @@ def archive():
     ProgrammeItem.objects.create(
         event=event, title="Opening", item_kind="plenary", start="2012-01-15T09:30:00Z",
         end="2012-01-15T10:30:00Z", summary="First\nsecond", questions="Why?\nHow?",
-        people=json.dumps([{"type": "person", "value": person.pk}]),
+        people=json.dumps([{"type": "moderator", "value": person.pk}]),
         documents=json.dumps([{"type": "document", "value": document.pk}]),
     )  # fmt: skip
     EventTheme.objects.create(event=event, theme=narrower, sort_order=0)

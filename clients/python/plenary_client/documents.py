@@ -32,7 +32,7 @@ Alternate = TypedDict("Alternate", {
 })
 Appearance = TypedDict("Appearance", {
     "person": 'Link',
-    "capacity": 'CapacityEnum',
+    "capacity": 'CapacityEnum | NullEnum',
     "role_then": 'str | None',
     "affiliation_then": 'str | None',
 })
@@ -935,7 +935,7 @@ ProgrammeItem = TypedDict("ProgrammeItem", {
     "end": 'str | None',
     "summary": 'str | None',
     "questions": 'list[str]',
-    "people": 'list[Link]',
+    "people": 'list[SessionPerson]',
     "documents": 'list[DocumentLink]',
 })
 ProgrammeItemKind: TypeAlias = Literal['session', 'plenary', 'panel', 'working-group', 'keynote', 'break', 'social', 'other']
@@ -1320,6 +1320,15 @@ SeriesSummary = TypedDict("SeriesSummary", {
     "span": 'Span | None',
     "gaps": 'list[int]',
     "image": 'Picture | None',
+})
+SessionPerson = TypedDict("SessionPerson", {
+    "id": 'str',
+    "type": 'str',
+    "key": 'str',
+    "url": 'str',
+    "html_url": 'str',
+    "title": 'str',
+    "capacity": 'CapacityEnum | NullEnum',
 })
 Set = TypedDict("Set", {
     "count": 'int',

@@ -1469,7 +1469,16 @@ export interface components {
         };
         Appearance: {
             person: components["schemas"]["Link"];
-            capacity: components["schemas"]["CapacityEnum"];
+            /**
+             * @description Null for somebody whose session states none.
+             *
+             *     * `chair` - Chair
+             *     * `speaker` - Speaker
+             *     * `moderator` - Moderator
+             *     * `rapporteur` - Rapporteur
+             *     * `participant` - Participant
+             */
+            capacity: components["schemas"]["CapacityEnum"] | components["schemas"]["NullEnum"];
             role_then: string | null;
             affiliation_then: string | null;
         };
@@ -2569,7 +2578,7 @@ export interface components {
             end: string | null;
             summary: string | null;
             questions: string[];
-            people: components["schemas"]["Link"][];
+            people: components["schemas"]["SessionPerson"][];
             documents: components["schemas"]["DocumentLink"][];
         };
         /**
@@ -2944,6 +2953,31 @@ export interface components {
             /** @description Numbers between known ones without a record: the first 1000 of them. */
             gaps: number[];
             image: components["schemas"]["Picture"] | null;
+        };
+        /** @description Enough of another record to show and to find it. */
+        SessionPerson: {
+            /** Format: uuid */
+            id: string;
+            type: string;
+            key: string;
+            /** Format: uri */
+            url: string;
+            /**
+             * Format: uri
+             * @description Its page on the front end.
+             */
+            html_url: string;
+            title: string;
+            /**
+             * @description Null when none is stated.
+             *
+             *     * `chair` - Chair
+             *     * `speaker` - Speaker
+             *     * `moderator` - Moderator
+             *     * `rapporteur` - Rapporteur
+             *     * `participant` - Participant
+             */
+            capacity: components["schemas"]["CapacityEnum"] | components["schemas"]["NullEnum"];
         };
         /** @description All public records at the head of the page. */
         Set: {
