@@ -4,12 +4,13 @@ from django.urls import path, re_path
 
 from api.changes.stream import StreamView
 from api.changes.views import ChangesView
+from api.documentation import views as docs
 from api.oai.view import OaiView
 from api.openapi.formats import describe_machines, described_format, described_list_format
 from api.openapi.request_bodies import describe_posting
 from api.openapi.schema import describe_others, described_detail, described_list, described_past
 from api.openapi.stream import describe_stream
-from api.openapi.views import DocsView, OpenApiView
+from api.openapi.views import OpenApiView
 from api.search.views import SearchView, SuggestView
 from api.views.health import LiveView, ReadyView
 from api.views.machines import LlmsView, SitemapPartView, SitemapView
@@ -44,7 +45,11 @@ urlpatterns = [
     ),
     path("api/v1/llms.txt", LlmsView.as_view(), name="api-llms"),
     path("api/v1/openapi.json", OpenApiView.as_view(), name="api-openapi"),
-    path("api/v1/docs/", DocsView.as_view(), name="api-docs"),
+    path("api/v1/docs/", docs.IndexView.as_view(), name="api-docs"),
+    path("api/v1/docs/schemas/", docs.SchemasView.as_view(), name="api-docs-schemas"),
+    path("api/v1/docs/reference/<slug:tag>/", docs.ReferenceView.as_view(), name="api-docs-tag"),
+    path("api/v1/docs/pictures/<str:name>", docs.PictureView.as_view(), name="api-docs-picture"),
+    path("api/v1/docs/<path:name>/", docs.GuideView.as_view(), name="api-docs-guide"),
     path("api/v1/oai/", OaiView.as_view(), name="api-oai"),
     path("health/live", LiveView.as_view(), name="health-live"),
     path("health/ready", ReadyView.as_view(), name="health-ready"),

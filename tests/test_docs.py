@@ -11,7 +11,8 @@ import pytest
 from django.core.management import get_commands, load_command_class
 from django.test import Client
 
-from api.http.errors import TITLES
+from api.documentation.guides import anchor_of
+from api.http.errors import CODE_OF_STATUS, TITLES
 from archive.registry import registry
 from cms.blocks import BodyBlock
 from tests.demo_archive import demo  # noqa: F401  a fixture
@@ -142,9 +143,8 @@ def test_a_link_to_a_heading_names_one_that_is_there(page):
 
 
 def anchors_of(page: Path) -> set[str]:
-    """The names that GitHub gives to the headings of a page."""
     headings = re.findall(r"^#+ (.+)$", BLOCK.sub("", text_of(page)), re.MULTILINE)
-    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    return {anchor_of(heading) for heading in headings}
 
 
 def test_every_setting_from_the_environment_is_explained_to_operators():
@@ -167,9 +167,17 @@ def test_every_management_command_is_explained():
     assert [name for name in sorted(names) if f"manage.py {name}" not in told] == []
 
 
-def test_every_block_error_and_resource_is_explained_to_front_ends():
+def test_every_block_and_resource_is_explained_to_front_ends():
     plurals = {resource.plural for resource in registry}
-    assert absent_from("docs/front-end.md", {*BodyBlock.base_blocks, *TITLES, *plurals}) == []
+    assert absent_from("docs/front-end.md", {*BodyBlock.base_blocks, *plurals}) == []
+
+
+def test_every_problem_is_explained_with_its_status():
+    explained = re.findall(r"^## (\w+)\n\nStatus (\d+)\.", text_of(ROOT / "docs/problems.md"), re.M)
+    assert [code for code, _ in explained] == list(TITLES)
+    assert {code: int(status) for code, status in explained}.items() >= {
+        code: status for status, code in CODE_OF_STATUS.items()
+    }.items()
 
 
 def absent_from(page: str, names: set[str]) -> list[str]:

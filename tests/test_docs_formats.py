@@ -1,4 +1,4 @@
-"""The examples of docs/formats.md are what the demo archive answers."""
+"""The examples of the documentation are what the demo archive answers."""
 
 import importlib.util
 import os
@@ -17,8 +17,8 @@ PAGE = ROOT / "docs" / "formats.md"
 
 
 def script():
-    """docs/formats.py, which is no package."""
-    spec = importlib.util.spec_from_file_location("formats_page", ROOT / "docs" / "formats.py")
+    """docs/examples.py, which is no package."""
+    spec = importlib.util.spec_from_file_location("examples", ROOT / "docs" / "examples.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -26,16 +26,22 @@ def script():
 
 @pytest.mark.usefixtures("demo")
 def test_every_example_is_what_the_demo_answers(reader):
-    def read(path: str) -> bytes:
-        response = reader.get(path)
-        assert response.status_code in (200, 406), path
-        body = response.content.replace(settings.API_ORIGIN.encode(), b"http://localhost:8000")
-        return body.replace(settings.FRONTEND_ORIGIN.encode(), b"http://localhost:8001")
+    examples = script()
 
-    anew = script().written(text_of(PAGE), read)
+    def read(path: str):
+        response = reader.get(path.replace("http://localhost:8001", settings.FRONTEND_ORIGIN))
+        assert response.status_code < 500, path
+        body = b"".join(response) if response.streaming else response.content
+        body = body.replace(settings.API_ORIGIN.encode(), b"http://localhost:8000")
+        body = body.replace(settings.FRONTEND_ORIGIN.encode(), b"http://localhost:8001")
+        return examples.Answer(response.status_code, body)
+
+    page, answers = examples.written(text_of(PAGE), read), examples.recorded(read)
     if os.environ.get("WRITE_EXAMPLES"):
-        PAGE.write_text(anew, encoding="utf-8")
-    assert text_of(PAGE) == anew
+        PAGE.write_text(page, encoding="utf-8")
+        examples.ANSWERS.write_text(answers, encoding="utf-8")
+    assert text_of(PAGE) == page
+    assert text_of(examples.ANSWERS) == answers
 
 
 def test_every_format_is_on_the_page_with_an_example():

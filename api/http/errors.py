@@ -114,7 +114,7 @@ def problem_response(
 ) -> HttpResponse:
     """The response of a problem. No cache may store it."""
     document: dict[str, Any] = {
-        "type": f"{settings.API_ORIGIN}/api/v1/docs/#problem-{code}",
+        "type": f"{settings.API_ORIGIN}/api/v1/docs/problems/#{code}",
         "title": TITLES[code],
         "status": status,
         "detail": detail,

@@ -35,7 +35,7 @@ def described_format(resource: Resource) -> Callable:
     ]
     describe = extend_schema(
         operation_id=f"get_{resource.kind}_format",
-        summary=f"Read one of {resource.plural} in another format",
+        summary=f"Read one {resource.kind} in another format",
         tags=[resource.plural],
         parameters=[
             OpenApiParameter("key", str, OpenApiParameter.PATH, description="The public key."),

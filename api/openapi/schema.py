@@ -36,7 +36,7 @@ from api.openapi.responses import (
     SearchSerializer,
     SuggestionsSerializer,
 )
-from api.openapi.views import DocsView, OpenApiView
+from api.openapi.views import OpenApiView
 from api.resources.base import resource_of
 from api.search.views import SearchView, SuggestView, suggest_parameters
 from api.search.views import parameters as search_parameters
@@ -106,8 +106,7 @@ def describe_others() -> None:
             responses=responses,
             **options,
         )(view.get)
-    for view in (OpenApiView, DocsView):
-        view.schema = None
+    OpenApiView.schema = None
 
 
 def described_list(resource: Resource) -> Callable:
@@ -138,7 +137,7 @@ def described_detail(resource: Resource) -> Callable:
     view: Any = type(f"{component_name(resource.kind)}View", (RecordView,), {"resource": resource})
     describe = extend_schema(
         operation_id=f"get_{resource.kind}",
-        summary=f"Read one of {resource.plural}",
+        summary=f"Read one {resource.kind}",
         description=resource_of(resource.kind).serializer.__doc__,
         tags=[resource.plural],
         parameters=[

@@ -30,7 +30,7 @@ def problem(status: int, code: str, detail: str, **more: object) -> bytes:
     """The problem document of an error, as the API writes it."""
     return orjson.dumps(
         {
-            "type": f"{settings.API_ORIGIN}/api/v1/docs/#problem-{code}",
+            "type": f"{settings.API_ORIGIN}/api/v1/docs/problems/#{code}",
             "title": TITLES[code],
             "status": status,
             "detail": detail,

@@ -28,7 +28,7 @@ def assert_problem(response: HttpResponse, status: int, code: str) -> dict[str, 
     problem = orjson.loads(response.content)
     assert (problem["status"], problem["code"]) == (status, code)
     assert problem["request_id"] == response.headers["X-Request-ID"]
-    assert problem["type"].endswith(f"#problem-{code}")
+    assert problem["type"].endswith(f"/api/v1/docs/problems/#{code}")
     assert problem["title"]
     assert problem["detail"]
     assert b"Traceback" not in response.content

@@ -242,7 +242,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read one of series
+         * Read one series
          * @description A conference series. Span and gaps are computed from its public editions.
          */
         get: operations["get_series"];
@@ -362,7 +362,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read one of events
+         * Read one event
          * @description One edition of a series, or a meeting that belongs to none.
          */
         get: operations["get_event"];
@@ -482,7 +482,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read one of quotes
+         * Read one quote
          * @description Words that somebody said, exactly.
          */
         get: operations["get_quote"];
@@ -602,7 +602,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read one of partners
+         * Read one partner
          * @description An organisation. Its role at an event stands in the event's `partners`.
          */
         get: operations["get_partner"];
@@ -722,7 +722,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read one of people
+         * Read one person
          * @description A person. Offices of the time stand with quotes and appearances.
          */
         get: operations["get_person"];
@@ -842,7 +842,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read one of themes
+         * Read one theme
          * @description A subject.
          */
         get: operations["get_theme"];
@@ -962,7 +962,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read one of venues
+         * Read one venue
          * @description A place where editions are held.
          */
         get: operations["get_venue"];
@@ -1082,7 +1082,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read one of references
+         * Read one reference
          * @description A thing cited: a declaration, a treaty, an appeal, a session.
          */
         get: operations["get_reference"];
@@ -1202,7 +1202,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read one of documents
+         * Read one document
          * @description A file that readers download.
          */
         get: operations["get_document"];
@@ -1322,7 +1322,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read one of images
+         * Read one image
          * @description A picture in named sizes. An alternative text of "" means decoration.
          */
         get: operations["get_image"];
