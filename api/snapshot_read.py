@@ -32,7 +32,9 @@ class ReadState:
     """The state of the log at the time of a read, and until when nothing changes by itself.
 
     `head` is None where the log is behind: something has expired, and nobody can write it down.
-    `settles_at` is when the answer gets the Last-Modified that it does not have yet.
+    `settles_at` is when the answer gets the Last-Modified that it does not have yet. Since
+    `renewed_at` entries alone say what has changed. `made_of` names the kinds and the records with
+    which the answer changes. None: it changes with any of them.
     """
 
     now: datetime
@@ -40,6 +42,8 @@ class ReadState:
     changed_at: datetime | None = None
     next_change: datetime | None = None
     settles_at: datetime | None = None
+    renewed_at: datetime | None = None
+    made_of: frozenset[str] | None = None
 
     @property
     def quiet_seconds(self) -> float:
@@ -107,6 +111,12 @@ def ends_with_the_day() -> None:
         read_state.set(replace(read, next_change=next_change))
 
 
+def note_made_of(names: frozenset[str] | None) -> None:
+    """Note the kinds and the records with which the answer changes."""
+    if read := read_state.get():
+        read_state.set(replace(read, made_of=names))
+
+
 def withdraw_expired() -> None:
     """Let the log take what has expired.
 
@@ -153,7 +163,7 @@ def _count_first(
 # One row for the whole look, in words of SQL: putting it together anew for every request would
 # cost as much as the rest of the answer.
 STATE = """
-SELECT epoch, generation, sequence,
+SELECT epoch, generation, sequence, renewed,
     EXISTS (SELECT 1 FROM archive_record WHERE live AND expires_at <= %s),
     (SELECT MIN(expires_at) FROM archive_record WHERE live AND expires_at > %s),
     (SELECT MIN(approved_go_live_at) FROM wagtailcore_revision WHERE approved_go_live_at > %s),
@@ -169,6 +179,7 @@ class LogState:
 
     head: Generation | None = None
     changed_at: datetime | None = None
+    renewed_at: datetime | None = None
     is_overdue: bool = False
     next_expiry: datetime | None = None
     next_release: datetime | None = None
@@ -191,7 +202,13 @@ def _read(
         state = _state(counted, now)
     changes = [each for each in (state.next_expiry, state.next_release) if each]
     head = None if state.is_overdue else state.head
-    noted = ReadState(now, head, state.changed_at, min(changes, default=None))
+    noted = ReadState(
+        now,
+        head,
+        state.changed_at,
+        min(changes, default=None),
+        renewed_at=state.renewed_at,
+    )
     read_state.set(noted)
     return noted, state.count
 
@@ -205,10 +222,11 @@ def _state(counted: tuple[str, tuple], now: datetime) -> LogState:
         row = cursor.fetchone()
     if row is None:
         return LogState()
-    *head, is_overdue, next_expiry, next_release, count = row
+    *head, renewed, is_overdue, next_expiry, next_release, count = row
     return LogState(
         tuple(head),
         time_of(head[1]) if head[1] else None,
+        time_of(renewed) if renewed else None,
         bool(is_overdue),
         _time(next_expiry),
         _time(next_release),

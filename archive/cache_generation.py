@@ -23,8 +23,8 @@ def move() -> None:
     It takes the lock of the log first, as every publish run does, so that no deadlock can happen.
     """
     with appending() as head:
-        head.move(timezone.now())
-        head.save(update_fields=["generation"])
+        head.renew(timezone.now())
+        head.save(update_fields=["generation", "renewed", "recent"])
 
 
 def connect() -> None:

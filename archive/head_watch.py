@@ -6,7 +6,7 @@ import select
 import time
 from pathlib import Path
 from threading import Lock
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from django.db import DatabaseError, OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -20,6 +20,7 @@ LONGEST = 1.0  # seconds for a query; a database that takes longer does not answ
 TUPLES = 2  # PGRES_TUPLES_OK
 
 Generation = tuple[str, int, int]
+Rows = list[tuple[Any, ...]]
 
 
 class HeadState(NamedTuple):
@@ -70,36 +71,55 @@ class HeadWatch:
         finally:
             self._lock.release()
 
+    def rows(self, query: str) -> Rows | None:
+        """The rows of `query`, each after the head of its state; None without an answer in time."""
+        if not self._lock.acquire(timeout=LONGEST):
+            return None
+        try:
+            at, commits = time.monotonic(), self._commits.state()
+            rows = self._rows(query)
+            if rows is not None:
+                self._latest = HeadState(at, commits, generation_in(rows))
+            return rows
+        finally:
+            self._lock.release()
+
     def _ask(self) -> Generation | None:
+        rows = self._rows(HEAD)
+        return self._latest.head if rows is None else generation_in(rows)
+
+    def _rows(self, query: str) -> Rows | None:
+        """The rows of `query`; None if the database does not answer."""
         try:
             is_new = self._connection.connection is None
             self._connection.ensure_connection()
-            head = ask_server(self._connection) if self._is_server else ask_file(self._connection)
+            ask = ask_server if self._is_server else ask_file
+            rows = ask(self._connection, query)
             if getattr(self._connection, "reads_alone", False):
                 self._connection.close()  # it would not see what others commit: `cms.sqlite`
             elif is_new:
                 self._commits.follow()
-            return head
+            return rows
         except self._failures:
             self._silent_until = time.monotonic() + PAUSE
             self._connection.close()
             logger.warning("the database does not answer: known answers go on", exc_info=True)
-            return self._latest.head
+            return None
 
 
-def ask_file(connection: BaseDatabaseWrapper) -> Generation | None:
-    """The head, asked of the driver: Django's own cursor would cost three times the query."""
-    return connection.connection.execute(HEAD).fetchone()
+def ask_file(connection: BaseDatabaseWrapper, query: str) -> Rows:
+    """The rows, asked of the driver: Django's own cursor would cost three times the query."""
+    return connection.connection.execute(query).fetchall()
 
 
-def ask_server(connection: BaseDatabaseWrapper) -> Generation | None:
-    """The head, asked of PostgreSQL's own library.
+def ask_server(connection: BaseDatabaseWrapper, query: str) -> Rows:
+    """The rows, asked of PostgreSQL's own library.
 
     The driver would wait for an answer for ever. Raises OperationalError after LONGEST seconds
     without an answer: a table may be locked, or a machine may have stopped.
     """
     asked = connection.connection.pgconn
-    asked.send_query(HEAD.encode())
+    asked.send_query(query.encode())
     answered = select.poll()
     answered.register(asked.socket, select.POLLIN)
     until = time.monotonic() + LONGEST
@@ -113,10 +133,22 @@ def ask_server(connection: BaseDatabaseWrapper) -> Generation | None:
         pass
     if result.status != TUPLES:
         raise OperationalError(result.error_message.decode(errors="replace"))
-    if result.ntuples == 0:
+    return [
+        tuple(_text(result.get_value(row, column)) for column in range(result.nfields))
+        for row in range(result.ntuples)
+    ]
+
+
+def _text(value: bytes | None) -> str | None:
+    return value.decode() if value is not None else None
+
+
+def generation_in(rows: Rows) -> Generation | None:
+    """The head, with which each of `rows` begins. PostgreSQL's library gives numbers as text."""
+    if not rows:
         return None
-    epoch, generation, sequence = (result.get_value(0, column) for column in range(3))
-    return epoch.decode(), int(generation), int(sequence)
+    epoch, generation, sequence = rows[0][:3]
+    return epoch, int(generation), int(sequence)
 
 
 class CommitsToSqlite:

@@ -54,8 +54,8 @@ def make_opaque(uids: list[uuid.UUID], names: Iterable[str]) -> None:
             Identifier.objects.create(kind=record.kind, key=key, uid=record.uid)
             Entry.objects.filter(uid=record.uid).update(key=key)
             PublicRecord.objects.filter(pk=record.pk).update(key=key, path="", title="")
-        head.move(timezone.now())
-        head.save(update_fields=["generation"])
+        head.renew(timezone.now())
+        head.save(update_fields=["generation", "renewed", "recent"])
     forgotten.send(sender=None, urls=sorted(urls))
 
 

@@ -2,8 +2,8 @@
 
 An answer of the API depends on the request, the log and the settings. Nothing public changes
 unless the head of the log moves. So Plenary keeps an answer under everything in the request that it
-may depend on, together with the head from before it was made. The same request gets the same answer
-while the head stays. One look at the head is all that a known answer costs.
+may depend on. The same request gets the same answer while the head stays, and afterwards if nothing
+has changed that the answer is made of. One look at the head is all that a known answer costs.
 
 Never kept: errors, redirects, previews, answers that wait or stream, and answers that a scheduled
 change could end while caches still hold them.
@@ -11,13 +11,12 @@ change could end while caches still hold them.
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from threading import Lock
 from typing import Any
 
 from django.conf import settings
 
 from api import metrics
+from api.fast_path.answers import Answer, Answers, Headers
 from api.fast_path.single_flight import SingleFlight
 from api.http.method_policy import READING, methods_of
 from api.http.middleware import id_of
@@ -26,7 +25,6 @@ from api.snapshot_read import read_state
 from archive.head_watch import Generation, HeadWatch
 
 Environ = dict[str, Any]
-Headers = list[tuple[str, str]]
 Application = Callable[[Environ, Callable], Iterable[bytes]]
 
 # The parts of a request that an answer may depend on.
@@ -43,57 +41,6 @@ OF_THE_REQUEST = {"x-request-id", "ratelimit", "ratelimit-policy", "server-timin
 CHANGES, STREAM = "/api/v1/changes/", "/api/v1/changes/stream/"
 KEPT = ("200 ", "304 ")
 LONGEST_BODY = 1_000_000
-# Approximate overhead in bytes of memory: of an answer, and of each of its headers.
-OVERHEAD = 1000
-PAIR = 160
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A status, headers without those of one request, a body, and how long they are valid."""
-
-    status: str
-    headers: Headers
-    body: bytes
-    until: float  # seconds since 1970
-
-
-class Answers:
-    """The answers at one head, in at most `most` bytes. The oldest go first."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._lock = Lock()
-        # Head and answers in one value, so that no thread sees the answers of another head.
-        self._known: tuple[Generation | None, dict[tuple, Answer]] = (None, {})
-        self._bytes = 0
-
-    def get(self, key: tuple, head: Generation | None) -> Answer | None:
-        """The answer to `key` if it was made at `head`, else None."""
-        known_head, answers = self._known
-        answer = answers.get(key) if known_head == head else None
-        return answer if answer is not None and time.time() < answer.until else None
-
-    def keep(self, key: tuple, head: Generation, answer: Answer) -> None:
-        """Keep `answer`, and drop the answers of other heads."""
-        with self._lock:
-            if head != self._known[0]:
-                self._known, self._bytes = (head, {}), 0
-            answers = self._known[1]
-            self._bytes -= size_of(key, answers.pop(key, None))
-            answers[key] = answer
-            self._bytes += size_of(key, answer)
-            while self._bytes > self._most:
-                oldest = next(iter(answers))
-                self._bytes -= size_of(oldest, answers.pop(oldest))
-
-
-def size_of(key: tuple, answer: Answer | None) -> int:
-    """Approximate size in bytes of memory."""
-    if answer is None:
-        return 0
-    headers_size = sum(len(name) + len(value) + PAIR for name, value in answer.headers)
-    return len(answer.body) + headers_size + sum(len(part) for part in key if part) + OVERHEAD
 
 
 class FastPath:
@@ -109,10 +56,10 @@ class FastPath:
         if not is_for_everybody(environ):
             return self.application(environ, start_response)
         key = tuple(map(environ.get, ASKED))
-        answer = self.answers.get(key, self.head_watch.head())
+        answer = self.answers.get(key, self.answers.follow(self.head_watch))
         if answer is None:
             with self.turns.of(key):
-                head = self.head_watch.head()
+                head = self.answers.follow(self.head_watch)
                 answer = self.answers.get(key, head)
                 if answer is None:
                     metrics.unknown.inc()
@@ -147,7 +94,9 @@ class FastPath:
         if len(body) <= LONGEST_BODY and head == self.head_watch.head():
             status, headers = started
             kept = [header for header in headers if header[0].lower() not in OF_THE_REQUEST]
-            self.answers.keep(key, head, Answer(status, kept, body, until))  # type: ignore[arg-type]
+            read = read_state.get()
+            made_of = read.made_of if read else None
+            self.answers.keep(key, head, Answer(status, kept, body, until, made_of))  # type: ignore[arg-type]
         return (body,)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,10 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
-from api.snapshot_read import read_state
+from api.fast_path.head_cache import HeadCache
+from api.snapshot_read import note_made_of, read_state
+from archive.models import PublicRecord
+from archive.registry import registry
 
 # Two changes within one second have the same time.
 SETTLED = timedelta(seconds=2)
@@ -25,21 +29,23 @@ def json_response(
     changed_at: datetime | None = None,
     content_type: str = "application/json",
     tags: Iterable[str] = (),
+    made_of: frozenset[str] | None = None,
 ) -> HttpResponse:
     """The response for `body` with its validators, or a 304 if the client has it already.
 
     `tags` are surrogate keys: the ids and plurals that were read. A cache purges by them. Each id
     comes with the plural of its kind, because `api.http.header_budget` leaves ids out of a long
-    list. Without `changed_at` the answer is as old as the last change of the log.
+    list. `made_of` names the kinds and the ids of the records with which the answer changes; None:
+    with any record. Without `changed_at` the answer is as old as their last change.
     """
-    read = read_state.get()
+    note_made_of(made_of)
     kind: Any = HttpResponse if isinstance(body, bytes) else StreamingHttpResponse
     response = kind(body, content_type=content_type)
     etag = f'"{digest}"'
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = cache_control()
     _tag(response, list(tags))
-    last_modified = _last_modified(changed_at or (read.changed_at if read else None))
+    last_modified = _last_modified(changed_at or last_change_of(made_of))
     if last_modified is not None:
         response.headers["Last-Modified"] = http_date(last_modified)
     conditional = get_conditional_response(request, etag, last_modified, response)
@@ -48,6 +54,24 @@ def json_response(
     if conditional.status_code == 304:
         _tag(conditional, list(tags))
     return conditional
+
+
+latest_changes: HeadCache[datetime | None] = HeadCache(100)
+
+
+def last_change_of(names: frozenset[str] | None) -> datetime | None:
+    """The last change of the kinds in `names`, or of anything that no entry tells; None: of all."""
+    read = read_state.get()
+    if read is None or names is None:
+        return read.changed_at if read else None
+    kinds = [resource.kind for resource in registry if resource.kind in names]
+    changes = [latest_changes.at(read.head, kind, partial(_last_change, kind)) for kind in kinds]
+    return max(filter(None, [read.renewed_at, *changes]), default=None)
+
+
+def _last_change(kind: str) -> datetime | None:
+    of_kind = PublicRecord.objects.filter(kind=kind).order_by("-changed_at")
+    return of_kind.values_list("changed_at", flat=True).first()
 
 
 def _last_modified(changed_at: datetime | None) -> int | None:

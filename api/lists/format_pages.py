@@ -18,6 +18,7 @@ from api.http.caching import json_response
 from api.lists.as_of import PastPage
 from api.lists.page import Page
 from api.lists.paging import COUNT, MAX_OFFSET, PAGING
+from api.query.made_of import made_of_list
 from api.query.ordering import order_by
 from api.query.params import Query
 from archive.models import Entry, PublicRecord, body_of, whole_body
@@ -82,7 +83,12 @@ class Part(Page):
     def answer(self, request: HttpRequest, body: Any, digest: str) -> HttpResponse:
         tags = [self.resource.plural, *self.uids()]
         response = json_response(
-            request, body, digest=digest, content_type=self.format.content_type, tags=tags
+            request,
+            body,
+            digest=digest,
+            content_type=self.format.content_type,
+            tags=tags,
+            made_of=made_of_list(self.resource.kind, self.values, "site"),
         )
         links = {"next": self.url(self.next), "prev": self.url(self.previous)}
         if link_header := ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items() if url):

@@ -14,6 +14,7 @@ from api.lists.page import Page
 from api.lists.paging import COUNT, PAGING
 from api.query import filters
 from api.query.as_of import AS_OF
+from api.query.made_of import made_of_list
 from api.query.ordering import ordering_of
 from api.query.params import Parameter, Query, read_query
 from api.query.picks import SAMPLE, check_sample
@@ -55,7 +56,10 @@ class ListView(ReadView):
         page = self.page(values, now)
         body = page.body()
         tags = [*plurals(self.resource, values), *page.uids()]
-        response = json_response(request, body, digest=page.digest(body), tags=tags)
+        made_of = made_of_list(kind, values)
+        response = json_response(
+            request, body, digest=page.digest(body), tags=tags, made_of=made_of
+        )
         if "as_of" not in values:
             response.headers["Link"] = links_of_list(kind, self.resource.plural, page.filters())
         return response

@@ -11,10 +11,11 @@ from django.urls import reverse
 from api.formats.links import links_of_record
 from api.history.memento import as_timegate, asked_for
 from api.history.responses import redirect_to_version, response_as_of
-from api.http.caching import json_response
+from api.http.caching import json_response, last_change_of
 from api.http.errors import Problem
 from api.http.middleware import moved_permanently
 from api.query.as_of import AS_OF
+from api.query.made_of import made_of_document
 from api.query.params import Parameter, read_query
 from api.query.sparse_fields import Values, is_shaped, plurals, shape, shaping_parameters
 from api.rendering.render import Json
@@ -75,17 +76,21 @@ def document_response(
     request: HttpRequest, resource: Resource, record: PublicRecord, values: Values, now: datetime
 ) -> HttpResponse:
     """The newest document of `record`, shaped by the request."""
-    tags = [*plurals(resource, values), str(record.uid)]
+    body, digest, changed_at = record.entry.content, record.entry.digest, record.entry.recorded_at
+    uid = str(record.uid)
+    made_of = made_of_document(resource.kind, uid, values)
     if is_shaped(values):
-        [shaped] = shape([record.entry.content], resource.kind, values, now)
+        [shaped] = shape([body], resource.kind, values, now)
         body = orjson.dumps(shaped)
-        return json_response(request, body, digest=hashlib.sha256(body).hexdigest(), tags=tags)
+        digest = hashlib.sha256(body).hexdigest()
+        changed_at = max(changed_at, last_change_of(made_of) or changed_at)
     return json_response(
         request,
-        record.entry.content,
-        digest=record.entry.digest,
-        changed_at=record.entry.recorded_at,
-        tags=tags,
+        body,
+        digest=digest,
+        changed_at=changed_at,
+        tags=[*plurals(resource, values), uid],
+        made_of=made_of,
     )
 
 

@@ -107,6 +107,7 @@ def format_response(
         chosen,
         changed_at=max(moment for moment in changed if moment),
         tags=[resource.plural, str(record.uid), "site"],
+        made_of=frozenset({str(record.uid), "site"}),
     )
     response.headers["Content-Location"] = format_url(document, chosen.suffix)
     response.headers["Link"] = canonical(document["url"])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Max
 from django.utils import timezone
 
+from archive import cache_generation
 from archive.batches import BATCH_SIZE, in_batches
 from archive.encoding import digest_of, encode_again
 from archive.fixity.damage import damaged_entries, put_back, rendered_again
@@ -71,7 +72,9 @@ def repair(damaged: Iterable[Entry], copies: Mapping[str, bytes]) -> int:
     mark(mendable)
     catch_up()
     finish()
-    project_again(list(stale_records()))
+    if stale := list(stale_records()):
+        project_again(stale)
+        cache_generation.move()
     return Entry.objects.count() - before
 
 

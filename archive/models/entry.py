@@ -97,6 +97,9 @@ class Entry(models.Model):
         return f"{self.sequence} {self.action} {self.kind} {self.key}"
 
 
+MOST_RECENT = 64  # generations that a head names: more would make its row too long for its page
+
+
 def new_epoch() -> str:
     """A name for one log, of 16 letters and digits: "9f2c41d07a3e85b6"."""
     return secrets.token_hex(8)
@@ -108,7 +111,8 @@ class Head(models.Model):
     `epoch` tells this log from other logs, which number their entries from 1 too. `generation`
     moves whenever an answer changes, with an entry or without. It is the time of the change in
     nanoseconds since 1970. So it never has a value twice, even if a backup takes the log back to an
-    earlier end and it goes on differently from there.
+    earlier end and it goes on differently from there. `recent` tells a process whether what it
+    knows of an earlier head is of this log, and whether the entries since then say all changes.
     """
 
     sequence = models.BigIntegerField(default=0)
@@ -118,6 +122,9 @@ class Head(models.Model):
     # Numbers up to here were given before a backup came back. The next entry comes after them.
     given_until = models.BigIntegerField(default=0, db_default=0)
     skipped = models.BigIntegerField(default=0, db_default=0)  # numbers without an entry
+    # The generation since which entries alone say what changed, and the newest ones since then.
+    renewed = models.BigIntegerField(default=0, db_default=0)
+    recent = models.TextField(default="", db_default="")
 
     class Meta:
         default_permissions = ()
@@ -133,9 +140,18 @@ class Head(models.Model):
         self.sequence = max(self.sequence, self.given_until) + 1
         return self.sequence
 
-    def move(self, at: datetime) -> None:
-        """Note that answers change at `at`."""
+    def append(self, at: datetime) -> None:
+        """Note that answers change at `at`, and that new entries say which."""
+        if not self.renewed:
+            self.renew(at)
+            return
         self.generation = max(self.generation + 1, generation_of(at))
+        self.recent = " ".join([*self.recent.split()[1 - MOST_RECENT :], str(self.generation)])
+
+    def renew(self, at: datetime) -> None:
+        """Note that any answer may change at `at`."""
+        self.generation = self.renewed = max(self.generation + 1, generation_of(at))
+        self.recent = str(self.generation)
 
 
 def generation_of(at: datetime) -> int:

@@ -124,7 +124,7 @@ class LogWriter:
             search.forget([record.uid for record in self.records if not record.live])
             search.write(self.texts)
             self._write_former_paths()
-            self.head.move(self.began_at)
+            self.head.append(self.began_at)
             self.head.save()
         self._write_dependencies()
 

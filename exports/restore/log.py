@@ -25,9 +25,12 @@ def load_log(folder: Path) -> None:
     path = folder / "log.json"
     try:
         end = orjson.loads(path.read_bytes())
+        generation = generation_of(timezone.now())
         head = {
             "id": 1,
-            "generation": generation_of(timezone.now()),
+            "generation": generation,
+            "renewed": generation,
+            "recent": str(generation),
             "skipped": _value(Head, "skipped", end.get("skipped", 0)),
             **{name: _value(Head, name, end[name]) for name in END},
         }

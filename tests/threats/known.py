@@ -1,5 +1,7 @@
 """The fast path over the application, on the connection of the test."""
 
+from django.db import connection
+
 from archive.models import Head
 from tests.wsgi import Answered
 
@@ -7,10 +9,15 @@ PASSING = ("X-Request-ID", "RateLimit", "RateLimit-Policy")
 
 
 class HeadOfThisTransaction:
-    """The look, on the connection of the test."""
+    """The head watch, on the connection of the test."""
 
     def head(self):
         return Head.objects.values_list("epoch", "generation", "sequence").first()
+
+    def rows(self, query):
+        with connection.cursor() as cursor:
+            cursor.execute(query)
+            return cursor.fetchall()
 
 
 def comparable(answer: Answered) -> tuple:

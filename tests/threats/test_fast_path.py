@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from api.fast_path import known_answers
+from api.fast_path import answers as known_answers
 from api.fast_path.known_answers import FastPath
 from archive.models import Entry
 from archive.publisher.log import catch_up
