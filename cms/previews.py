@@ -23,6 +23,7 @@ from django.urls import resolve
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from wagtail.admin.models import FormState
+from wagtail.models import ModelLogEntry, Revision
 
 from cms.models.preview import EndedPreviews, PreviewCode
 from cms.models.versions import UnreadableVersion
@@ -43,6 +44,8 @@ class DraftRequest(HttpRequest):
         self.path = self.path_info = path
         self.user = user
         self.draft: Any = None
+        # Records whose drafts the preview shows as if they were public, too.
+        self.seen_as_public: list[Any] = []
         self.in_preview_panel = self.is_preview = self.is_editing = False
         self.META = {
             "HTTP_HOST": address.netloc,
@@ -164,10 +167,14 @@ def is_valid(ticket: Ticket, origin: str | None) -> bool:
 
 
 def version_of(ticket: Ticket) -> str:
-    """A text that changes when a form of the owner changes."""
+    """A text that changes when a form of the owner changes, or any draft, or a release."""
     states = FormState.objects.filter(user=ticket.user).order_by("-last_updated_at")
     newest = states.values_list("last_updated_at", flat=True).first()
-    return f"{ticket.path} {ticket.revision} {newest}"
+    saved = [
+        model.objects.order_by("-pk").values_list("pk", flat=True).first()
+        for model in (Revision, ModelLogEntry)
+    ]
+    return f"{ticket.path} {ticket.revision} {newest} {saved}"
 
 
 def request_of(ticket: Ticket) -> DraftRequest:

@@ -3,6 +3,8 @@
 from functools import partial
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import path
@@ -16,6 +18,17 @@ from cms.admin.events import EventViewSet, SeriesViewSet
 from cms.admin.files.bulk import DocumentsToCollection, ImagesToCollection
 from cms.admin.files.views import DocumentViewSet, EditRedirect, ImageViewSet
 from cms.admin.next_edition import NextEditionView, next_edition_button
+from cms.admin.publishing.add_to_release import (
+    AddPagesToRelease,
+    AddRecordsToRelease,
+    page_button,
+    record_button,
+)
+from cms.admin.publishing.bulk import PublishRecords, UnpublishRecords
+from cms.admin.publishing.coming import ComingView, coming_item
+from cms.admin.publishing.release_page import ReleaseView, release_preview
+from cms.admin.publishing.releases import RELEASE_ACTIONS, ReleaseViewSet
+from cms.admin.publishing.together import TogetherView, ask_about_the_rest
 from cms.admin.refusals import refuse_move
 from cms.admin.reports import REPORTS, ReportMenuItem, report_urls
 from cms.admin.schedule import SchedulePanel, show_failure
@@ -36,17 +49,48 @@ hooks.register("construct_wagtail_userbar", check_across_origins)
 for hook_name in ("register_page_listing_more_buttons", "register_page_header_buttons"):
     hooks.register(hook_name, page_buttons)
     hooks.register(hook_name, next_edition_button)
-for action in (PublishOrScheduleBulkAction, ImagesToCollection, DocumentsToCollection):
+    hooks.register(hook_name, page_button)
+hooks.register("register_snippet_listing_buttons", record_button)
+for action in (
+    PublishOrScheduleBulkAction,
+    PublishRecords,
+    UnpublishRecords,
+    AddPagesToRelease,
+    AddRecordsToRelease,
+    ImagesToCollection,
+    DocumentsToCollection,
+):
     hooks.register("register_bulk_action", action, order=1)
 for hook_name in ("construct_page_action_menu", "construct_snippet_action_menu"):
     hooks.register(hook_name, name_approval)
+for hook_name in ("before_publish_page", "before_publish"):
+    hooks.register(hook_name, ask_about_the_rest)
+hooks.register("register_reports_menu_item", coming_item)
 hooks.register("before_edit_page", show_failure)
 hooks.register("before_edit_snippet", show_failure)
 
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
-    return [EventViewSet(), SeriesViewSet(), ArchiveGroup(), ImageViewSet(), DocumentViewSet()]
+    return [
+        EventViewSet(),
+        SeriesViewSet(),
+        ArchiveGroup(),
+        ReleaseViewSet(),
+        ImageViewSet(),
+        DocumentViewSet(),
+    ]
+
+
+@hooks.register("register_permissions")
+def release_permissions() -> QuerySet:
+    return Permission.objects.filter(content_type__app_label="cms", content_type__model="release")
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    for name, label, message in RELEASE_ACTIONS:
+        actions.register_action(f"cms.release.{name}", label, message)
 
 
 @hooks.register("construct_homepage_panels")
@@ -98,6 +142,18 @@ def admin_urls() -> list[Any]:
         path("session/", session, name="cms_session"),
         path("series/<positive:pk>/", SeriesView.as_view(), name="cms_series"),
         path("editions/<positive:pk>/next/", NextEditionView.as_view(), name="cms_next_edition"),
+        path(
+            "publish/<slug:kind>/<positive:pk>/",
+            TogetherView.as_view(),
+            name="cms_publish_together",
+        ),
+        path("reports/coming/", ComingView.as_view(), name="cms_coming"),
+        path("release/<positive:pk>/", ReleaseView.as_view(), name="cms_release"),
+        path(
+            "release/<positive:pk>/<slug:kind>/<positive:object_id>/",
+            release_preview,
+            name="cms_release_preview",
+        ),
         # This app comes before Wagtail's, whose forms of files know no drafts.
         path("images/<positive:pk>/", EditRedirect.as_view(model=CustomImage)),
         path("documents/edit/<positive:pk>/", EditRedirect.as_view(model=CustomDocument)),

@@ -82,6 +82,8 @@ LEFT_OUT = {
     "axes.AccessLog": ACCOUNTS,
     "cms.EndedPreviews": PASSING,
     "cms.PreviewCode": PASSING,
+    "cms.Release": MODERATION,
+    "cms.ReleaseItem": MODERATION,
     "cms.ScheduleFailure": PASSING,
     "contenttypes.ContentType": DERIVED,
     "django_tasks_database.DBTaskResult": PASSING,

@@ -6,16 +6,16 @@ from typing import Any
 from django.urls import reverse
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
-from wagtail.permissions import policy_registry
 
 from archive.registry import registry
+from cms.publishing.rights import may_edit
 
 
 def world_button(record: Any, user: Any) -> Iterator[Button]:
     """Nothing for a record without a public document, or for somebody who may not edit it."""
     model = record.specific_class if isinstance(record, Page) else type(record)
     resource = registry.of_model(model)
-    if resource is None or not _may_edit(record, user):
+    if resource is None or not may_edit(user, record):
         return
     yield Button(
         "What the world sees" if getattr(record, "live", True) else "Why is this not public?",
@@ -32,10 +32,3 @@ def snippet_button(snippet: Any, user: Any, next_url: str | None = None) -> Iter
 def page_button(page: Page, user: Any, **more: Any) -> Iterator[Button]:
     """The button in the list of pages and in the header of a page."""
     return world_button(page, user)
-
-
-def _may_edit(record: Any, user: Any) -> bool:
-    if isinstance(record, Page):
-        return record.permissions_for_user(user).can_edit()
-    policy = policy_registry.get_by_type(type(record))
-    return policy.user_has_permission_for_instance(user, "change", record)

@@ -14,6 +14,8 @@ from archive.models import PublicRecord
 from archive.registry import registry
 from archive.visibility import Visibility
 from cms.models import CustomDocument, CustomImage, CustomRendition
+from cms.previews import DraftRequest
+from cms.publishing.rehearsal import as_if_published
 
 FILES = (CustomDocument, CustomImage)
 
@@ -51,6 +53,28 @@ class DraftRender(Render):
         place = dict.fromkeys(("id", "type", "key", "url", "html_url", "title"), None)
         place |= {"type": record.kind, "title": f"Not public yet: a {record.kind}"}
         return place | dict.fromkeys(facts() if facts else ())
+
+
+class ReleasePictures(DraftPictures):
+    """Pictures that are public for the moment only, while a release is rehearsed."""
+
+    def address(self, rendition: CustomRendition) -> str:
+        return signed(Pictures.address(self, rendition), rendition.file.name)
+
+
+class ReleaseRender(DraftRender):
+    """Renders a draft among the drafts of a release, which look as if they were public."""
+
+    def make_pictures(self) -> Pictures:
+        return ReleasePictures(self.visibility)
+
+
+def document_seen_by(draft: Any, request: DraftRequest) -> Json:
+    """The document of `draft` as `request` shows it."""
+    if not request.seen_as_public:
+        return document_of_draft(draft)
+    with as_if_published(request.seen_as_public):
+        return document_of_draft(draft, ReleaseRender)
 
 
 def document_of_draft(draft: Any, render_class: type[Render] = DraftRender) -> Json:

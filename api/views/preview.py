@@ -18,7 +18,7 @@ from api.http.method_policy import PREVIEW, methods_of
 from api.http.request_body import open_to_front_ends, read_sent
 from api.query.params import Parameter, read_query
 from api.query.sparse_fields import RICH_TEXT, put_rich_text
-from api.rendering.drafts import document_of_draft
+from api.rendering.drafts import document_seen_by
 from api.views.base import OneRepresentation
 from archive.encoding import timestamp
 from archive.models import Head
@@ -64,7 +64,7 @@ class PreviewView(APIView):
         draft = draft_of(ticket)
         if draft is None:
             raise ended()
-        document = document_of_draft(draft[0])
+        document = document_seen_by(*draft)
         if form := values.get("rich_text"):
             put_rich_text([document], form[0])
         body = orjson.dumps(document)

@@ -25,6 +25,7 @@ from cms.vocabularies import Access, EventKind, Phase
 from .conflicts import ConflictMixin
 from .exports import HarmlessExport
 from .numbers import NumberField
+from .publishing.together import AskingApproval
 from .refusals import RetryOnConflict
 from .searching import OrderedSearchMixin
 from .side_panels import WarningsPanelMixin
@@ -152,7 +153,12 @@ class EventCreateView(RetryOnConflict, WarningsPanelMixin, CreateView):
 
 
 class EventEditView(
-    RetryOnConflict, ConflictMixin, WarningsPanelMixin, UnreadableDraftMixin, EditView
+    RetryOnConflict,
+    ConflictMixin,
+    AskingApproval,
+    WarningsPanelMixin,
+    UnreadableDraftMixin,
+    EditView,
 ):
     pass
 
@@ -161,7 +167,9 @@ class PlainCreateView(WarningsPanelMixin, CreateView):
     pass
 
 
-class PlainEditView(ConflictMixin, WarningsPanelMixin, UnreadableDraftMixin, EditView):
+class PlainEditView(
+    ConflictMixin, AskingApproval, WarningsPanelMixin, UnreadableDraftMixin, EditView
+):
     pass
 
 

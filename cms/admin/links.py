@@ -11,9 +11,11 @@ from wagtail.permissions import policy_registry
 
 
 def edit_url(model: type[Model], pk: Any) -> str:
-    """The URL of the form of a page, picture, document or snippet. No query."""
+    """The URL of the form of a page, picture, document, snippet or release. No query."""
     if issubclass(model, Page):
         return reverse("wagtailadmin_pages:edit", args=[pk])
+    if name := getattr(model, "admin_url_name", None):
+        return reverse(name, args=[pk])
     return reverse(model.snippet_viewset.get_url_name("edit"), args=[pk])  # type: ignore[attr-defined]
 
 

@@ -12,6 +12,8 @@ from wagtail.models import Revision
 from wagtail.signals import published
 
 from .access import is_of_admin
+from .publishing.offers import needs_a_question
+from .publishing.together import together_url
 from .warnings import Advice, warnings_of
 
 MOST_WARNINGS = 3
@@ -68,10 +70,13 @@ class PublishWarningsMiddleware:
             return self.get_response(request)
         with published_revisions() as keys:
             response = self.get_response(request)
-        texts = [message_of(*result) for result in _results(keys) if result[2]]
-        for text in texts[:MOST_RECORDS]:
-            messages.warning(request, text)
-        if (rest := len(texts) - MOST_RECORDS) > 0:
+        left = [result for result in _results(keys) if result[2]]
+        for record, state, warnings in left[:MOST_RECORDS]:
+            buttons = None
+            if state == "published" and needs_a_question(record, request.user):
+                buttons = [messages.button(together_url(record), "Publish what it shows")]
+            messages.warning(request, message_of(record, state, warnings), buttons=buttons)
+        if (rest := len(left) - MOST_RECORDS) > 0:
             messages.warning(request, rest_of(rest))
         return response
 

@@ -11,7 +11,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Revision
 
-from cms.models import ScheduleFailure
+from cms.models import Release, ScheduleFailure
 
 from .checks import SNIPPETS
 from .dashboard import MAX_ITEMS, MAX_REVISIONS, editable
@@ -38,7 +38,7 @@ def show_failure(request: HttpRequest, record: Any) -> None:
         messages.error(request, str(failure))
 
 
-def failed(user: Any) -> list[dict[str, Any]]:
+def failed(user: Any, most: int = MAX_ITEMS) -> list[dict[str, Any]]:
     """What could not go live or expire, the longest overdue first."""
     failures = ScheduleFailure.objects.select_related("content_type").order_by("due_at")
     return [
@@ -50,21 +50,34 @@ def failed(user: Any) -> list[dict[str, Any]]:
             "what": failure.get_action_display(),
             "reason": failure.reason,
         }
-        for model, failure in editable(user, list(failures[:MAX_ITEMS].prefetch_related("record")))
+        for model, failure in editable(user, list(failures[:most].prefetch_related("record")))
     ]
 
 
-def scheduled(user: Any) -> list[dict[str, Any]]:
-    """`[{"name", "kind", "url", "at", "what"}]`: two queries, and two for each kind of record."""
+def scheduled(user: Any, most: int = MAX_ITEMS) -> list[dict[str, Any]]:
+    """`[{"name", "kind", "url", "at", "what"}]`: three queries, and two for each kind of record."""
     now = timezone.now()
-    items = [*_going_live(user, now), *_expiring(user, now)]
-    return sorted(items, key=itemgetter("at"))[:MAX_ITEMS]
+    items = [*_going_live(user, now, most), *_releases(user, now), *_expiring(user, now, most)]
+    return sorted(items, key=itemgetter("at"))[:most]
 
 
-def _going_live(user: Any, now: datetime) -> Iterator[dict[str, Any]]:
+def _releases(user: Any, now: datetime) -> Iterator[dict[str, Any]]:
+    if not user.has_perm("cms.view_release"):
+        return
+    for release in Release.objects.scheduled().filter(go_live_at__gt=now):
+        yield {
+            "name": str(release),
+            "kind": release._meta.verbose_name,
+            "url": edit_url(Release, release.pk),
+            "at": release.go_live_at,
+            "what": "Goes live",
+        }
+
+
+def _going_live(user: Any, now: datetime, most: int) -> Iterator[dict[str, Any]]:
     revisions = Revision.objects.filter(approved_go_live_at__gt=now).order_by("approved_go_live_at")
-    soonest = revisions.select_related("content_type").defer("content")[:MAX_REVISIONS]
-    for model, revision in editable(user, list(soonest)):
+    soonest = revisions.select_related("content_type").defer("content")
+    for model, revision in editable(user, list(soonest[: max(most, MAX_REVISIONS)])):
         yield {
             "name": revision.object_str,
             "kind": model._meta.verbose_name,
@@ -74,10 +87,10 @@ def _going_live(user: Any, now: datetime) -> Iterator[dict[str, Any]]:
         }
 
 
-def _expiring(user: Any, now: datetime) -> Iterator[dict[str, Any]]:
+def _expiring(user: Any, now: datetime, most: int) -> Iterator[dict[str, Any]]:
     for model in (Page, *(model for _plural, model in SNIPPETS)):
         records = editable_by(user, model).filter(live=True, expire_at__gt=now)
-        for record in records.order_by("expire_at")[:MAX_ITEMS]:
+        for record in records.order_by("expire_at")[:most]:
             yield {
                 "name": str(record),
                 "kind": getattr(record, "specific_class", model)._meta.verbose_name,

@@ -24,6 +24,7 @@ from .choosers import chooser
 from .conflicts import ConflictMixin
 from .events import EventListing
 from .exports import HarmlessExport
+from .publishing.together import AskingApproval
 from .refusals import RetryOnConflict
 from .searching import OrderedSearchMixin
 from .side_panels import WarningsPanelMixin
@@ -45,6 +46,7 @@ class RecordCreateView(RetryOnConflict, WarningsPanelMixin, CreateView):
 class RecordEditView(
     RetryOnConflict,
     ConflictMixin,
+    AskingApproval,
     WarningsPanelMixin,
     ListingButtonsMixin,
     UnreadableDraftMixin,

@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import ForeignKey, Model, prefetch_related_objects
-from modelcluster.models import get_all_child_relations
-from wagtail.models import DraftStateMixin
+from django.db.models import prefetch_related_objects
 
 from cms.attribution import who_agreed
-from cms.blocks.body import records_in
 from cms.dates_in_words import write
 from cms.models import CustomDocument, CustomImage, EventPage, Person, Quote
 from cms.models.dates import first_day, last_day
 from cms.models.file import ArchivedFile
+from cms.publishing.links import shown_by
 from cms.vocabularies import OrdinalBasis, Verification
 
 from .links import edit_url
@@ -43,9 +41,13 @@ class Advice:
 
 
 def warnings_of(record: Any) -> list[Advice]:
-    """The warnings for the draft `record`."""
+    """The warnings for the draft `record`. What stays unpublished comes first."""
+    return [*_of_hidden_links(record), *missing_in(record)]
+
+
+def missing_in(record: Any) -> list[Advice]:
+    """The warnings about `record` itself, whatever it shows."""
     warnings = [
-        *_of_hidden_links(record),
         *_of_sources(record),
         *_of_pictures(record),
         *_of_details(record),
@@ -88,7 +90,7 @@ def _pictures(record: Any) -> Iterable[CustomImage]:
 
 def _of_details(record: Any) -> Iterator[Advice]:
     """What the files say of people, and that goes public with the record."""
-    files = [record, *_linked(record)]
+    files = [record, *shown_by(record)]
     for file in files:
         if not isinstance(file, CustomDocument) or (file is not record and file.live):
             continue
@@ -102,42 +104,16 @@ def _of_details(record: Any) -> Iterator[Advice]:
 
 
 def _of_hidden_links(record: Any) -> Iterator[Advice]:
-    for linked in _linked(record):
+    for linked in shown_by(record):
         if isinstance(linked, ArchivedFile) and linked.is_never_published:
             continue  # it goes public with the record
-        if isinstance(linked, DraftStateMixin) and not linked.live:
+        if not linked.live:
             kind = type(linked)._meta.verbose_name
             yield Advice(
                 f"The {kind} “{linked}” is not public, so readers do not see it here.",
                 f"Publish the {kind} as well.",
                 edit_url(type(linked), linked.pk),
             )
-
-
-def _linked(record: Any) -> Iterable[Model]:
-    """The series above an event, and every record that `record` links to, once."""
-    records = [record.series_above()] if isinstance(record, EventPage) else []
-    records += [getattr(record, name) for name in _links_of(type(record))]
-    for relation in get_all_child_relations(type(record)):
-        if fields := _links_of(relation.related_model):
-            children = list(getattr(record, relation.get_accessor_name()).all())
-            prefetch_related_objects(children, *fields)
-            records += [getattr(child, field) for child in children for field in fields]
-    for kind in ("quote", "reference", "document"):
-        records += records_in(getattr(record, "body", ()), kind)
-    return {(type(linked), linked.pk): linked for linked in records if linked is not None}.values()
-
-
-def _links_of(model: type[Model]) -> list[str]:
-    """The fields in which an editor chooses another record that can be unpublished."""
-    return [
-        field.name
-        for field in model._meta.concrete_fields
-        if field.editable
-        and isinstance(field, ForeignKey)
-        and hasattr(field.related_model, "kind")
-        and issubclass(field.related_model, DraftStateMixin)
-    ]
 
 
 def _of_number(event: EventPage) -> Iterator[Advice]:

@@ -25,6 +25,7 @@ from .preview import EndedPreviews, PreviewCode
 from .quote import Quote
 from .record import Identified, Record
 from .reference import Reference
+from .release import Release, ReleaseItem
 from .schedule_failure import ScheduleFailure
 from .series import DefaultPartner, SeriesAlias, SeriesPage, SeriesTheme
 from .source import (
@@ -75,6 +76,8 @@ __all__ = [
     "Reference",
     "ReferenceSource",
     "RelatedEvent",
+    "Release",
+    "ReleaseItem",
     "ScheduleFailure",
     "SeriesAlias",
     "SeriesPage",

@@ -16,6 +16,7 @@ from cms.letters.slugs import is_reserved, slug_of
 from .previewed import PreviewedInFrontEnd
 from .publication import PublishedByRules
 from .record import Described, Identified, free_slug, localised_key
+from .release import LockedByRelease
 from .schedule_failure import MendableSchedule
 
 # Room for the number and the language that a key may end with.
@@ -63,7 +64,13 @@ class FrontEndPaths:
 
 
 class ArchivePage(
-    PublishedByRules, PreviewedInFrontEnd, MendableSchedule, Identified, Described, Page
+    PublishedByRules,
+    PreviewedInFrontEnd,
+    LockedByRelease,
+    MendableSchedule,
+    Identified,
+    Described,
+    Page,
 ):
     """A page that the front end shows to readers."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError
 from django.db.models import ForeignKey, Model
 from django.dispatch import Signal
 from django.utils.text import capfirst
@@ -91,3 +92,13 @@ def _label(name: str, model: type[Model] | None) -> str:
         return ""
     field: Any = model._meta.get_field(name)
     return f"{capfirst(str(field.verbose_name))}: "
+
+
+def reason_of(error: Exception, model: type[Model] | None) -> str:
+    """Why a record could not be published or unpublished, in sentences for its editor."""
+    if isinstance(error, ValidationError):
+        return " ".join(sentences(error, model))
+    if isinstance(error, IntegrityError):
+        return "Another record already has its number, code or address."
+    name = type(error).__name__
+    return f"An error stopped it ({name}). Ask who runs this site: the server log has the details."

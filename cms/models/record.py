@@ -22,6 +22,7 @@ from cms.letters.slugs import is_reserved, slug_of
 from .fields import LinesField, lines, validate_url_lines
 from .previewed import PreviewedInFrontEnd
 from .publication import PublishedByRules
+from .release import LockedByRelease
 from .schedule_failure import MendableSchedule
 from .versions import ReadableVersions
 
@@ -99,6 +100,7 @@ def localised_key(base: str, language_code: str) -> str:
 class Drafted(
     PublishedByRules,
     PreviewedInFrontEnd,
+    LockedByRelease,
     MendableSchedule,
     Identified,
     WorkflowMixin,

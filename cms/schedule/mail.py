@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import send_mail
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.log_actions import registry as editors_log
 
 from cms.admin.links import edit_url
@@ -36,7 +36,8 @@ def mail_failure(failure: ScheduleFailure) -> None:
 
 def _addresses(record: Any) -> list[str]:
     """The one who scheduled it, or else the administrators."""
-    logs = editors_log.get_logs_for_instance(record).filter(action__startswith="wagtail.publish")
+    scheduling = Q(action__startswith="wagtail.publish") | Q(action="cms.release.schedule")
+    logs = editors_log.get_logs_for_instance(record).filter(scheduling)
     people = _reachable().filter(pk__in=list(logs.values_list("user", flat=True)[:1]))
     if not people:
         people = _reachable().filter(is_superuser=True)

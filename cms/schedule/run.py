@@ -13,13 +13,15 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from cms.models.publication import sentences
+from cms.models.publication import reason_of
+from cms.models.release import Release
 from cms.models.schedule_failure import ScheduleFailure
+from cms.publishing.releases import keep_problems, publish_when_due
 from cms.schedule.mail import mail_failure
 
 logger = logging.getLogger("plenary.schedule")
@@ -28,21 +30,25 @@ Action = ScheduleFailure.Action
 
 
 class Job(NamedTuple):
-    """One record that is due. `run` does the work, if it is still due then."""
+    """One record that is due, or a release. `run` does the work, if it is still due then.
+
+    `failed` hears why it could not be done, when that is undone.
+    """
 
     action: Action
     content_type: ContentType
     object_id: str
     due_at: datetime
     run: Callable[[], None]
+    failed: Callable[[Exception], None] = lambda error: None
 
 
 def do_what_is_due() -> None:
-    """First what expires, then what goes live, each the longest overdue first."""
+    """First what expires, then what goes live, each the longest overdue first, then releases."""
     now = timezone.now()
     failures = [
         failure
-        for jobs in (_expiring, _going_live)
+        for jobs in (_expiring, _going_live, _releases)
         for job in jobs(now)
         if (failure := _do(job)) is not None
     ]
@@ -89,6 +95,19 @@ def _publish(due: QuerySet[Revision]) -> None:
         revision.publish(log_action="wagtail.publish.scheduled")
 
 
+def _releases(now: datetime) -> Iterator[Job]:
+    content_type = ContentType.objects.get_for_model(Release)
+    for release in list(Release.objects.scheduled().filter(go_live_at__lt=now)):
+        yield Job(
+            Action.PUBLISH,
+            content_type,
+            str(release.pk),
+            release.go_live_at or now,
+            partial(publish_when_due, release, now),
+            partial(keep_problems, release),
+        )
+
+
 def _do(job: Job) -> ScheduleFailure | None:
     """Do `job` in its own transaction; return what went wrong, after telling the editor."""
     try:
@@ -99,6 +118,7 @@ def _do(job: Job) -> ScheduleFailure | None:
     except Exception as error:
         if not isinstance(error, ValidationError):
             logger.exception("%s of %s %s failed", job.action, job.content_type, job.object_id)
+        job.failed(error)
         return _note(job, reason_of(error, job.content_type.model_class()))
     return None
 
@@ -118,13 +138,3 @@ def _note(job: Job, reason: str) -> ScheduleFailure:
         logger.warning("%s %s: %s", job.content_type, job.object_id, failure)
         mail_failure(failure)
     return failure
-
-
-def reason_of(error: Exception, model: type[Model] | None) -> str:
-    """Why a record could not be published or unpublished, in sentences for its editor."""
-    if isinstance(error, ValidationError):
-        return " ".join(sentences(error, model))
-    if isinstance(error, IntegrityError):
-        return "Another record already has its number, code or address."
-    name = type(error).__name__
-    return f"An error stopped it ({name}). Ask who runs this site: the server log has the details."

@@ -11,6 +11,7 @@ from django.urls import URLPattern, get_resolver
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Locale, Site, Task, Workflow
 
+from cms.models import Release
 from exports.models import Export
 from home.models import Subscription
 from importer.extract.proposal import empty_values
@@ -74,6 +75,8 @@ class World:
         image = self._submitted(factories.make_image(), person)
         document = self._submitted(factories.make_document(), person)
         self.snippets |= {"customimage": image, "customdocument": document}
+        release = Release.objects.create(name="A release")
+        release.items.create(kind="event", object_id=self.event.pk)
         redirect = Redirect.objects.create(old_path="/old", redirect_page=self.series)
         self.examples: dict[str, object] = {
             "page_id": self.event.pk,
@@ -123,6 +126,8 @@ class World:
             "admin/readings/": self._reading().pk,
             "admin/webhooks/": Endpoint.objects.create(name="A", url="https://a.example/").pk,
             "admin/exports/": Export.objects.create().pk,
+            "admin/release/": release.pk,
+            "admin/releases/": release.pk,
         }
 
     def _reading(self) -> ImportedPage:

@@ -9,6 +9,7 @@ from home.models import HomePage
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+COLLECT = {"add_release", "change_release", "view_release"}
 RECORDS = (Quote, Partner, Person, Theme, Venue, Reference)
 
 
@@ -21,7 +22,8 @@ def test_editors_write_every_kind_of_record_and_publish_none():
     kinds = [model._meta.model_name for model in RECORDS]
 
     assert rights("Editors") == {
-        f"{action}_{kind}" for kind in kinds for action in ("add", "change", "view")
+        *COLLECT,
+        *(f"{action}_{kind}" for kind in kinds for action in ("add", "change", "view")),
     }
 
 
@@ -35,7 +37,8 @@ def test_moderators_also_publish_lock_and_delete():
         for action in ("publish", "lock", "unlock")
     }
     of_records = {f"{action}_{kind}" for kind in kinds for action in actions}
-    assert rights("Moderators") == of_records | of_files
+    of_releases = COLLECT | {"publish_release", "delete_release"}
+    assert rights("Moderators") == of_records | of_files | of_releases
 
 
 def test_both_groups_may_submit_translations():

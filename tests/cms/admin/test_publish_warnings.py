@@ -50,6 +50,13 @@ def told(client) -> str:
     return " | ".join(str(message) for message in page.context["messages"])
 
 
+def publish_alone(client, response):
+    """Answer the question about what the record shows: none of it."""
+    url = response.headers["Location"]
+    page = client.get(url)
+    return client.post(url, {"record": str(page.context["draft"]), "alone": "1"})
+
+
 def office_form(ministry, **fields):
     office = {"name": "An office", "partner_kind": "other", "parent": ministry.pk, **fields}
     return snippet_form("names", "identifiers", **office)
@@ -70,14 +77,16 @@ def publish_together(client, *pages):
 
 def test_a_new_record(moderator, ministry):
     url = reverse("wagtailsnippets_cms_partner:add")
-    moderator.post(url, office_form(ministry, **{"action-publish": "1"}))
+    answer = moderator.post(url, office_form(ministry, **{"action-publish": "1"}))
+    publish_alone(moderator, answer)
     assert Partner.objects.get(name="An office").live
     assert f"“An office” is published, with warnings: {PARENT}" in told(moderator)
 
 
 def test_a_record_that_is_changed(moderator, partner, ministry):
     url = reverse("wagtailsnippets_cms_partner:edit", args=[partner.pk])
-    moderator.post(url, office_form(ministry, **{"action-publish": "1"}))
+    answer = moderator.post(url, office_form(ministry, **{"action-publish": "1"}))
+    publish_alone(moderator, answer)
     assert Partner.objects.get(name="An office").live
     assert PARENT in told(moderator)
 
@@ -90,12 +99,15 @@ def test_a_record_that_is_approved(moderator, partner):
 
 def test_a_page_that_is_approved(moderator, event):
     approve(moderator, event, "wagtailadmin_pages:workflow_action")
-    assert f"“The 4th” is published, with warnings: {SERIES}" in told(moderator)
+    words = told(moderator)
+    assert f"“The 4th” is published, with warnings: {SERIES}" in words
+    assert reverse("cms_publish_together", args=["event", event.pk]) in words
 
 
 def test_a_new_page_below_a_draft_series(moderator, series):
     url = reverse("wagtailadmin_pages:add", args=["cms", "eventpage", series.pk])
-    moderator.post(url, event_form(slug="the-4th", **{"action-publish": "1"}))
+    answer = moderator.post(url, event_form(slug="the-4th", **{"action-publish": "1"}))
+    publish_alone(moderator, answer)
     assert SERIES in told(moderator)
 
 

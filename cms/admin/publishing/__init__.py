@@ -1,0 +1,1 @@
+"""Publishing in the admin: a record with what it shows, a choice of a list, a release."""

@@ -1,0 +1,120 @@
+"""A choice of drafts goes public as one, or none of them does."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple, Self
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from wagtail.models import Page
+
+from cms.models.publication import reason_of
+
+from .kinds import model_of
+from .rights import last_approval, may_publish, who_may_publish
+
+
+class Draft(NamedTuple):
+    """A record, and the version of it that somebody has looked at. 0: there was none yet."""
+
+    kind: str
+    pk: int
+    revision: int
+
+    @classmethod
+    def of(cls, record: Any) -> Self:
+        return cls(record.kind, record.pk, record.latest_revision_id or 0)
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """Such as "partner-12-345". None for anything else."""
+        match = re.fullmatch(r"([a-z]+)-([1-9][0-9]{0,17})-(0|[1-9][0-9]{0,17})", text)
+        if match is None or model_of(match[1]) is None:
+            return None
+        return cls(match[1], int(match[2]), int(match[3]))
+
+    def __str__(self) -> str:
+        return "-".join(map(str, self))
+
+    @property
+    def record(self) -> Any | None:
+        """The record as it is saved, locked until the end of the transaction."""
+        model = model_of(self.kind)
+        return model and model._default_manager.select_for_update().filter(pk=self.pk).first()
+
+
+class NotPublished(ValidationError):
+    """Nothing was published. `problems` has the reasons, by draft."""
+
+    def __init__(self, problems: dict[Draft, tuple[str, str]]) -> None:
+        super().__init__([f"“{name}”: {problem}" for name, problem in problems.values()])
+        self.problems = {draft: problem for draft, (_name, problem) in problems.items()}
+
+
+def publish_together(drafts: Iterable[Draft], user: Any) -> list[Any]:
+    """Publish `drafts` in one transaction, so that the log has them at one moment.
+
+    `user` is None for the clock, which asks for no rights. Raises `NotPublished` when a single one
+    cannot be published, was changed since, or is not for `user` to publish.
+    """
+    problems: dict[Draft, tuple[str, str]] = {}
+    published: list[Any] = []
+    with transaction.atomic():
+        for draft, record in _in_order(drafts):
+            if problem := problem_of(draft, record, user) or _publish(record, user):
+                problems[draft] = (str(record or draft.kind), problem)
+            else:
+                published.append(record)
+        if problems:
+            raise NotPublished(problems)
+    for record in published:
+        record.refresh_from_db()
+    return published
+
+
+def _in_order(drafts: Iterable[Draft]) -> Sequence[tuple[Draft, Any | None]]:
+    """Each draft with its record: pages first, from the top, whose addresses others stand in."""
+    pairs = [(draft, draft.record) for draft in sorted(set(drafts))]
+    return sorted(pairs, key=lambda pair: pair[1].path if isinstance(pair[1], Page) else "~")
+
+
+def problem_of(draft: Draft, record: Any, user: Any) -> str:
+    """Why `user` cannot publish this version now. "" when they can, if it breaks no rule."""
+    if record is None:
+        return "Somebody has deleted it meanwhile."
+    if (record.latest_revision_id or 0) != draft.revision:
+        newest = record.latest_revision
+        when = date_format(localtime(newest.created_at), "j F Y, H:i") if newest else ""
+        who = (newest and newest.user) or "Somebody"
+        return f"{who} saved another version on {when}, after this one was looked at."
+    if record.go_live_at is not None and record.go_live_at > timezone.now():
+        return "Its form sets a time of its own. Clear it there under Set schedule."
+    return "" if user is None else _refusal(record, user)
+
+
+def _refusal(record: Any, user: Any) -> str:
+    """Why it is not for `user` to publish `record`, or not now."""
+    if not may_publish(user, record):
+        return f"You may not publish it. {who_may_publish(record)} may."
+    lock = record.get_lock()
+    return str(lock.get_message(user)) if lock is not None and lock.for_user(user) else ""
+
+
+def _publish(record: Any, user: Any) -> str:
+    """Publish or approve the newest version. The reason if that cannot be done."""
+    try:
+        with transaction.atomic():
+            approval = last_approval(user, record) if user is not None else None
+            if approval is not None:
+                approval.task.specific.on_action(approval, user, "approve")
+            else:
+                revision = record.latest_revision or record.save_revision(user=user)
+                revision.publish(user=user)
+    except (ValidationError, IntegrityError) as error:
+        model: type[Model] = type(record)
+        return reason_of(error, model)
+    return ""
