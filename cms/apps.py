@@ -20,6 +20,7 @@ class CmsConfig(AppConfig):
         from cms import signals, texts  # noqa: F401  signals connects its receivers
         from cms.admin import numbers, publish_warnings, redirects
         from cms.admin.files import policy, together
+        from cms.finding import index
         from cms.ledger.revocations import watch
         from cms.models import Record
 
@@ -29,6 +30,7 @@ class CmsConfig(AppConfig):
         publish_warnings.connect()
         policy.register()
         together.connect()
+        index.connect()
         watch(get_user_model(), active="is_active", key="password")
         watch(APIToken, active="revoked_at")
         # Wagtail does this when it loads the URLs of the admin, which commands do not.

@@ -1,34 +1,68 @@
-"""The admin's search on the database."""
+"""The admin's search on the database: whole words in all texts, and names with slips."""
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 from modelsearch.backends.database import SearchBackend as DatabaseBackend
-from modelsearch.query import MATCH_ALL
+from modelsearch.query import MATCH_ALL, PlainText
 
 # These characters are removed: SQLite gives quotes a meaning, and PostgreSQL refuses a NUL.
 SPECIAL = str.maketrans('"\0', "  ")
 
 
-class PlainTextMixin:
-    """A search for plain text, in which a single quotation mark is no error."""
+class ForgivingMixin:
+    """A search for plain text, in which a quotation mark, an accent and a slip are no error."""
+
+    query_compiler_class: Any
+    results_class: Any
 
     def search(self, query: Any, among: Any, **more: Any) -> Any:
-        return super().search(*plain_query(query, among), **more)  # type: ignore[misc]
+        return self._find(super().search, query, among, **more)  # type: ignore[misc]
 
     def autocomplete(self, query: Any, among: Any, **more: Any) -> Any:
-        return super().autocomplete(*plain_query(query, among), **more)  # type: ignore[misc]
+        return self._find(super().autocomplete, query, among, **more)  # type: ignore[misc]
+
+    def _find(self, search: Any, query: Any, among: Any, **more: Any) -> Any:
+        """What the index finds, and before it what the finder does."""
+        records = queryset_of(among)
+        if isinstance(query, str):
+            query = " ".join(query.translate(SPECIAL).split())
+            if not query:
+                return super().search(MATCH_ALL, records.none(), **more)  # type: ignore[misc]
+        results = search(query, records, **more)
+        text = query.query_string if isinstance(query, PlainText) else query
+        kinds = kinds_of(records.model)
+        if not isinstance(text, str) or not kinds or more.get("fields"):
+            return results
+        found = both(
+            records, results, find_names(text, kinds), more.get("order_by_relevance", True)
+        )
+        # Not with `search`, which refuses filters by other fields than those of its index.
+        return self.results_class(self, self.query_compiler_class(found, MATCH_ALL))
 
 
-def plain_query(query: Any, among: Any) -> tuple[Any, Any]:
-    """The words of a text, and the records to search. Without words there are no records.
+def find_names(text: str, kinds: list[str]) -> list[int]:
+    # Django has no models yet when it loads the search backends.
+    from cms.finding.find import find
 
-    A query object of a program stays as it is.
-    """
-    if not isinstance(query, str):
-        return query, among
-    text = " ".join(query.translate(SPECIAL).split())
-    return (text, among) if text else (MATCH_ALL, queryset_of(among).none())
+    return [hit.object_id for hit in find(text, kinds)]
+
+
+def both(records: QuerySet, results: Any, pks: list[int], is_ranked: bool) -> QuerySet:
+    """Those of `records` with `pks`, in their order, then `results`."""
+    indexed = results.get_queryset().order_by().values("pk")
+    found = records.filter(Q(pk__in=pks) | Q(pk__in=indexed))
+    if not is_ranked:
+        return found
+    places = [When(pk=pk, then=Value(number)) for number, pk in enumerate(pks)]
+    return found.order_by(Case(*places, default=Value(len(pks))), "-pk")
+
+
+def kinds_of(model: type) -> list[str]:
+    """The kinds of record among those of `model`: of all pages, for the pages."""
+    from cms.finding.index import kinds
+
+    return [kind for kind, one in kinds().items() if issubclass(one, model)]
 
 
 def queryset_of(among: Any) -> QuerySet:
@@ -37,5 +71,5 @@ def queryset_of(among: Any) -> QuerySet:
 
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802  the library needs this name
     backend = DatabaseBackend(params)
-    backend.__class__ = type("AdminSearch", (PlainTextMixin, type(backend)), {})
+    backend.__class__ = type("AdminSearch", (ForgivingMixin, type(backend)), {})
     return backend

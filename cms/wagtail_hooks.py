@@ -17,6 +17,7 @@ from cms.admin.deletions import refuse_bulk_deletion, refuse_deletion, refuse_pa
 from cms.admin.events import EventViewSet, SeriesViewSet
 from cms.admin.files.bulk import DocumentsToCollection, ImagesToCollection
 from cms.admin.files.views import DocumentViewSet, EditRedirect, ImageViewSet
+from cms.admin.finder import FinderArea, FinderView
 from cms.admin.next_edition import NextEditionView, next_edition_button
 from cms.admin.publishing.add_to_release import (
     AddPagesToRelease,
@@ -67,6 +68,7 @@ for hook_name in ("before_publish_page", "before_publish"):
     hooks.register(hook_name, ask_about_the_rest)
 hooks.register("register_reports_menu_item", coming_item)
 hooks.register("before_edit_page", show_failure)
+hooks.register("register_admin_search_area", FinderArea)
 hooks.register("before_edit_snippet", show_failure)
 
 
@@ -139,6 +141,7 @@ def admin_js() -> str:
 def admin_urls() -> list[Any]:
     return [
         path("dates/", read_dates, name="cms_read_dates"),
+        path("find/", FinderView.as_view(), name="cms_find"),
         path("session/", session, name="cms_session"),
         path("series/<positive:pk>/", SeriesView.as_view(), name="cms_series"),
         path("editions/<positive:pk>/next/", NextEditionView.as_view(), name="cms_next_edition"),

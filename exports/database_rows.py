@@ -81,6 +81,7 @@ LEFT_OUT = {
     "axes.AccessFailureLog": ACCOUNTS,
     "axes.AccessLog": ACCOUNTS,
     "cms.EndedPreviews": PASSING,
+    "cms.FinderEntry": DERIVED,
     "cms.PreviewCode": PASSING,
     "cms.Release": MODERATION,
     "cms.ReleaseItem": MODERATION,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from api.documentation.guides import Guide, address_of, guide, names
 from api.documentation.reference import groups, schemas
-from archive.search.analysis import folded
+from cms.letters.words import folded
 
 MOST = 30
 AROUND = 90

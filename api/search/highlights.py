@@ -3,7 +3,8 @@
 from difflib import SequenceMatcher
 from html import escape
 
-from archive.search.analysis import languages, stem, tokens, words_in
+from archive.search.analysis import languages, stem
+from cms.letters.words import tokens, words_in
 
 LONGEST_TEXT = 20_000  # characters of a long text that are searched
 AROUND = 90  # characters of context on each side

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 from modelsearch import index
 
-from archive.search.analysis import stemmed, tokens
+from archive.search.analysis import stemmed
+from cms.letters.words import tokens
 
 from .record import PublicRecord
 

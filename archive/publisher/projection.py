@@ -14,7 +14,7 @@ from archive.encoding import is_whole
 from archive.models import Facet, PublicRecord, SearchText
 from archive.registry import Document, Index, Resource, registry
 from archive.search import index as search
-from archive.search.analysis import tokens
+from cms.letters.words import tokens
 
 FacetRow = tuple[uuid.UUID, str, str]  # the record, the name of the filter, the value
 COLUMNS = ("summary", "path", "title", "series", "ordinal", "start", "end")

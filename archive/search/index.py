@@ -16,8 +16,9 @@ from modelsearch.query import And, Or, Phrase, PlainText, SearchQuery
 
 from archive.batches import BATCH_SIZE, in_batches
 from archive.models import PublicRecord, SearchText
-from archive.search.analysis import RUN, stem, tokens
+from archive.search.analysis import stem
 from archive.search.ranking import best_first
+from cms.letters.words import RUN, tokens
 
 PHRASE = re.compile(r'"([^"]*)"')
 # In a shorter word a typing error looks like another word.

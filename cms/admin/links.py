@@ -9,6 +9,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+ANY = ["add", "change", "delete", "publish", "view", "choose"]
+
 
 def edit_url(model: type[Model], pk: Any) -> str:
     """The URL of the form of a page, picture, document, snippet or release. No query."""
@@ -27,6 +29,15 @@ def editable_by(user: Any, model: type[Model]) -> QuerySet:
         return allowed
     # Wagtail checks the permissions of all page types together.
     return model._default_manager.filter(pk__in=allowed.values("pk"))
+
+
+def visible_to(user: Any, model: type[Model]) -> QuerySet:
+    """The records of `model` whose names the admin shows to `user`."""
+    if issubclass(model, Page):
+        pages = policy_registry.get_by_type(Page).explorable_instances(user)
+        return model._default_manager.filter(pk__in=pages.values("pk"))
+    policy = policy_registry.get_by_type(model)
+    return policy.instances_user_has_any_permission_for(user, ANY)
 
 
 def where_from(request: HttpRequest) -> str:

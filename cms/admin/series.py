@@ -14,11 +14,11 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.models import Page
-from wagtail.permissions import policy_registry
 
 from cms.models import EventPage, SeriesPage
 
 from .editions import editions
+from .links import visible_to
 from .timeline import Gap, TimelineEntry, entries_of, missing_numbers, with_gaps
 
 PER_PAGE = 50
@@ -36,8 +36,7 @@ def add_url(series: SeriesPage, ordinal: int | None = None) -> str:
 
 def explorable_series(user: Any) -> Any:
     """The series that `user` may explore."""
-    pages = policy_registry.get_by_type(Page).explorable_instances(user)
-    return SeriesPage.objects.filter(pk__in=pages.values("pk"))
+    return visible_to(user, SeriesPage)
 
 
 class SeriesView(WagtailAdminTemplateMixin, TemplateView):

@@ -16,6 +16,7 @@ from .event_parts import (
     ProgrammeItem,
     RelatedEvent,
 )
+from .finder_entry import FinderEntry
 from .identifier import ErasedKey, Identifier
 from .image import CustomImage, CustomRendition
 from .page import ArchivePage, FrontEndPaths
@@ -59,6 +60,7 @@ __all__ = [
     "EventReference",
     "EventSource",
     "EventTheme",
+    "FinderEntry",
     "FrontEndPaths",
     "Identified",
     "Identifier",

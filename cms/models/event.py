@@ -29,6 +29,7 @@ class EventPage(Dated, ArchivePage):
 
     kind = "event"
     plural = "events"
+    found_by = ("title", "code", "title_stated")
 
     code = models.CharField(
         "code",

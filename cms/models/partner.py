@@ -18,6 +18,7 @@ class Partner(Record):
 
     kind = "partner"
     plural = "partners"
+    found_by = ("name", "acronym", "names.name")
 
     name = models.CharField("name", max_length=255, help_text="The full name today.")
     acronym = models.CharField("acronym", max_length=40, blank=True)

@@ -14,6 +14,7 @@ class Person(Record):
 
     kind = "person"
     plural = "people"
+    found_by = ("name", "sort_name", "given_name", "family_name")
 
     name = models.CharField("name", max_length=255, help_text="The name as it should appear.")
     sort_name = models.CharField(

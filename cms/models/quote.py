@@ -23,6 +23,7 @@ class Quote(Dated, Record):
 
     kind = "quote"
     plural = "quotes"
+    found_by = ("text", "attribution_stated")
 
     text = models.TextField("text", help_text="The exact words, without quotation marks.")
     language = models.CharField(

@@ -34,6 +34,8 @@ class Identified(ReadableVersions, models.Model):
 
     kind: str
     plural: str
+    # The fields with its names: "name", and "names.name" for those of its parts.
+    found_by: tuple[str, ...] = ("title",)
 
     class Meta:
         abstract = True
@@ -125,6 +127,8 @@ class Drafted(
 
 class Record(Drafted, TranslatableMixin, index.Indexed, ClusterableModel):
     """A snippet with the features of a page: drafts, workflow, locks, translation, preview."""
+
+    found_by: tuple[str, ...] = ("name",)
 
     slug = models.SlugField(
         "address",

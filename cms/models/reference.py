@@ -15,6 +15,7 @@ class Reference(Dated, Record):
 
     kind = "reference"
     plural = "references"
+    found_by = ("name", "symbol")
 
     name = models.CharField("name", max_length=500)
     reference_kind = models.CharField(

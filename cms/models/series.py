@@ -17,6 +17,7 @@ class SeriesPage(ArchivePage):
 
     kind = "series"
     plural = "series"
+    found_by = ("title", "series_aliases.name")
 
     summary = models.TextField("summary", blank=True, help_text="One or two sentences.")
     body = StreamField(BodyBlock(), verbose_name="text", blank=True)

@@ -13,6 +13,7 @@ class Theme(Record):
 
     kind = "theme"
     plural = "themes"
+    found_by = ("label", "alternative_labels")
 
     label = models.CharField("label", max_length=255)
     broader = models.ForeignKey(

@@ -33,6 +33,7 @@ class Venue(Record):
 
     kind = "venue"
     plural = "venues"
+    found_by = ("name", "locality")
 
     name = models.CharField("name", max_length=255)
     address = models.TextField("street address", blank=True)

@@ -1,0 +1,1 @@
+"""Finding records of all kinds by their names, with accents, slips and another order of words."""
