@@ -5,10 +5,11 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from importer.batches.views import BatchView, progress_view
 from importer.review.access import may_review
 from importer.review.listing import DeleteView, ImportedPagesView
 from importer.review.screen import ReviewView
-from importer.review.upload import UploadView
+from importer.review.upload import upload_view
 
 
 class ImportedPagesMenuItem(MenuItem):
@@ -32,7 +33,9 @@ def review_urls() -> list[URLPattern]:
             ImportedPagesView.as_view(results_only=True),
             name="importer_pages_results",
         ),
-        path("readings/add/", UploadView.as_view(), name="importer_page_add"),
+        path("readings/add/", upload_view, name="importer_page_add"),
+        path("readings/files/<uuid:uid>/", BatchView.as_view(), name="importer_batch"),
+        path("readings/files/<uuid:uid>/progress/", progress_view, name="importer_batch_progress"),
         path("readings/<positive:pk>/", ReviewView.as_view(), name="importer_page"),
         path("readings/<positive:pk>/delete/", DeleteView.as_view(), name="importer_page_delete"),
     ]

@@ -11,6 +11,7 @@ from exports.bag.content import write_all_media, write_content
 from exports.bag.crate import Crate
 from exports.bag.history import all_entries, write_history
 from exports.documents import write_documents, write_media, write_tables, write_tombstones
+from exports.evidence import write_evidence
 from exports.hashing_writer import HashingFolder
 from exports.html_copy import html_copy
 from exports.scope import Scope
@@ -56,6 +57,7 @@ def fill_payload(folder: HashingFolder, scope: Scope) -> None:
         write_content(folder, scope)
     if scope.is_whole:
         write_all_media(folder)
+        write_evidence(folder)
     else:
         write_media(folder, snapshot)
     for path, content in html_copy(snapshot):

@@ -53,6 +53,7 @@ UNTOLD = {
 }
 NO_ROWS = (
     "importer.ImportedPage",
+    "importer.KeptFile",
     "taggit.Tag",
     "taggit.TaggedItem",
     "wagtailcore.CollectionViewRestriction",

@@ -11,6 +11,7 @@ from archive.models import Dependency, Entry, Facet, Pending, PublicRecord
 from archive.search import index
 from exports.database_rows import labels, tables
 from exports.restore.refused import BagRefused
+from importer.models import KeptFilePart
 
 # The root page, the home page and its entry in the log.
 MADE_BY_MIGRATIONS = {
@@ -56,7 +57,7 @@ def clear() -> None:
     index.forget(list(PublicRecord.objects.values_list("pk", flat=True)))
     ReferenceIndex.objects.all().delete()
     with connection.cursor() as cursor:
-        for model in [*LOG, *reversed(tables())]:
+        for model in [*LOG, KeptFilePart, *reversed(tables())]:
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
 
 

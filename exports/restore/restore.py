@@ -15,6 +15,7 @@ from archive.publisher.tasks import go_on
 from archive.registry import registry
 from archive.search import index
 from exports.database_rows import tables
+from exports.evidence import load_evidence
 from exports.restore.check import check
 from exports.restore.empty import check_empty, clear, reattach, roots
 from exports.restore.log import load_log
@@ -63,6 +64,7 @@ def fill(data: Path, media: Media) -> int:
         reset_sequences(tables())
         reattach(before)
         connection.check_constraints()
+        load_evidence(data / "evidence")
         media.load()
     Site.clear_site_root_paths_cache()  # raw rows send no signals
     rebuild()

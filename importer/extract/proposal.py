@@ -89,6 +89,11 @@ class Proposal:
             self.values[name] = extraction.value
             self._add_span(f"/{name}", extraction)
 
+    def replace(self, name: str, extraction: Extraction) -> None:
+        """Set `name` to a value that is better known than the one it has."""
+        self.spans = [span for span in self.spans if span["path"] != f"/{name}"]
+        self.set(name, extraction)
+
     def add(self, name: str, extraction: Extraction) -> None:
         """Add the extracted value to the list `name`, unless the list has it."""
         if extraction.value not in self.values[name]:

@@ -41,6 +41,13 @@ def reason_for(file: SavedFile) -> str:
     """Why the file is no page. Empty for one that may be a page."""
     if file.ends_with(*TABLES):
         return TABLE
+    if file.json is not None:
+        return "It is JSON of an unknown kind. Plenary reads what Indico and pretalx export."
+    kind = filetype.guess(file.data[:8192])
+    return reason_for_office(file) or FILES.get(kind.mime.partition("/")[0] if kind else "", "")
+
+
+def reason_for_office(file: SavedFile) -> str:
     if file.data.startswith(OLD_OFFICE):
         return (
             "It is an Office file from before 2007, or one that is locked with a password. Save it "
@@ -51,8 +58,4 @@ def reason_for(file: SavedFile) -> str:
     names = names_in(file)
     if file.data.startswith(ZIP) and not names:
         return "It is damaged: it begins like a DOCX or a zip file, and does not go on like one."
-    for name, reason in PARTS.items():
-        if name in names:
-            return reason
-    kind = filetype.guess(file.data[:8192])
-    return FILES.get(kind.mime.partition("/")[0] if kind else "", "")
+    return next((reason for name, reason in PARTS.items() if name in names), "")

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from importer.extract import Proposal, UnreadablePage
 
-from . import elsewhere, page, pdf, word
+from . import elsewhere, ics, indico, mhtml, page, pdf, pretalx, word, wordpress
 from .saved_file import MOST_BYTES, SavedFile
 
 
@@ -19,12 +19,22 @@ class Format(Protocol):
         ...
 
 
-FORMATS: tuple[Format, ...] = (pdf, word, elsewhere, page)
+FORMATS: tuple[Format, ...] = (
+    pdf,
+    word,
+    mhtml,
+    ics,
+    indico,
+    pretalx,
+    wordpress,
+    elsewhere,
+    page,
+)
 
 
-def read_file(file: SavedFile) -> list[Proposal]:
+def read_file(file: SavedFile) -> Iterator[Proposal]:
     """What each event in the file states. Raises `UnreadablePage` with the reason."""
     if len(file.data) > MOST_BYTES:
         raise UnreadablePage(f"It is longer than the limit of {MOST_BYTES // 1_000_000} MB.")
     form = next(form for form in FORMATS if form.recognises(file))
-    return list(form.read(file))
+    yield from form.read(file)

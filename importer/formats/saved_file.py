@@ -4,10 +4,14 @@ import datetime
 import hashlib
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
+
+import orjson
 
 from importer.extract import Proposal, read
 
-MOST_BYTES = 50_000_000
+MOST_BYTES = 25_000_000
+LONGEST_JSON = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,16 @@ class SavedFile:
     @cached_property
     def sha256(self) -> str:
         return hashlib.sha256(self.data).hexdigest()
+
+    @cached_property
+    def json(self) -> Any:
+        """What the file holds, if it is JSON. None otherwise."""
+        if len(self.data) > LONGEST_JSON or self.data.lstrip()[:1] not in (b"{", b"["):
+            return None
+        try:
+            return orjson.loads(self.data)
+        except orjson.JSONDecodeError:
+            return None
 
     def ends_with(self, *endings: str) -> bool:
         return self.name.lower().endswith(endings)

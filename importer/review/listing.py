@@ -15,6 +15,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from importer.kept.store import let_go
 from importer.models import ImportedPage, ReviewState
 
 from .access import may_review, pages_for_user
@@ -91,5 +92,7 @@ class DeleteView(WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.page.delete()
+        if self.page.event_id is None:
+            let_go(self.page.sha256)
         messages.success(request, f"“{self.page}” is deleted.")
         return redirect("importer_pages")

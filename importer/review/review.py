@@ -55,7 +55,7 @@ class Review:
 
     def _source_form(self, page: ImportedPage) -> SourceForm:
         prefix = f"source-page{page.pk}"
-        read_on = timezone.localdate(page.created_at)
+        read_on = page.retrieved or timezone.localdate(page.created_at)
         stated = {"title": page.name, "url": page.address, "retrieved": read_on}
         saved = self.entries.saved_for(prefix)
         return SourceForm(self.entries.data, prefix=prefix, stated=stated, saved=saved)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,15 +14,18 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.models import SeriesPage
+from importer.batches.tasks import begin
 from importer.extract import UnreadablePage
+from importer.formats.folder import is_several
 from importer.formats.registry import read_file
 from importer.formats.saved_file import MOST_BYTES, SavedFile
-from importer.models import ImportedPage
+from importer.models import FileBatch, ImportedPage
 
 from .access import may_review, series_for_user
 from .drafts import keep
 
 MOST_FILES = 20
+ACCEPTED = ".txt,.html,.htm,.xhtml,.mhtml,.mht,.pdf,.docx,.ics,.json,.xml,.zip,.wacz,.warc,.gz,.md"
 PASTED = "Pasted text"
 
 
@@ -44,8 +48,10 @@ class UploadForm(forms.Form):
     pages = FilesField(
         label="Saved pages",
         required=False,
-        help_text="HTML, text, PDF or DOCX, up to 20 at a time.",
-        widget=FilesInput(attrs={"accept": ".txt,.html,.htm,.xhtml,.pdf,.docx"}),
+        help_text="HTML, MHTML, text, PDF, DOCX, calendars (.ics), exports of Indico and pretalx "
+        "(.json) and of WordPress (.xml), up to 20 at a time. Or a zip or a web archive (WARC, "
+        "WACZ) with many.",
+        widget=FilesInput(attrs={"accept": ACCEPTED}),
     )
     text = forms.CharField(
         label="Or the text of a page",
@@ -98,20 +104,26 @@ class UploadView(WagtailAdminTemplateMixin, FormView):
         return {**super().get_form_kwargs(), "user": self.request.user}
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
-        sent = [
-            SavedFile(file.name, file.read(MOST_BYTES + 1)) for file in form.cleaned_data["pages"]
-        ]
+        files, series = form.cleaned_data["pages"], form.cleaned_data["series"]
+        several = [file for file in files if is_several(file.read(1024), file.name)]
+        sent = [SavedFile(file.name, bytes_of(file)) for file in files if file not in several]
         if form.cleaned_data["text"].strip():
             sent.append(SavedFile(PASTED, form.cleaned_data["text"].encode()))
-        kept = [page for file in sent for page in self._keep(file, form.cleaned_data["series"])]
-        if len(sent) == len(kept) == 1:
+        kept = [page for file in sent for page in self._keep(file, series)]
+        batches = [begin(file, user=self.request.user, series=series) for file in several]
+        if len(batches) == 1 and not sent:
+            return redirect("importer_batch", batches[0].pk)
+        if len(sent) == len(kept) == 1 and not batches:
             return redirect("importer_page", kept[0].pk)
-        return redirect("importer_pages" if kept else "importer_page_add")
+        for batch in batches:
+            messages.success(self.request, f"{batch} is being read.", buttons=[follow(batch)])
+        return redirect("importer_pages" if kept or batches else "importer_page_add")
 
     def _keep(self, file: SavedFile, series: SeriesPage | None) -> Iterator[ImportedPage]:
         try:
             for proposal in read_file(file):
-                page, is_new = keep(proposal, user=self.request.user, series=series)
+                with transaction.atomic():
+                    page, is_new = keep(proposal, file, user=self.request.user, series=series)
                 self._say(file.name, page, is_new=is_new)
                 yield page
         except UnreadablePage as refusal:
@@ -122,3 +134,17 @@ class UploadView(WagtailAdminTemplateMixin, FormView):
             messages.success(self.request, f"{name} is imported.")
         else:
             messages.warning(self.request, f"{name} was imported before, as “{page}”.")
+
+
+# To read a file takes seconds, and no transaction may last as long.
+upload_view = UploadView.as_view()
+upload_view.writes_by_itself = True  # type: ignore[attr-defined]
+
+
+def bytes_of(file: Any) -> bytes:
+    file.seek(0)
+    return file.read(MOST_BYTES + 1)
+
+
+def follow(batch: FileBatch) -> Any:
+    return messages.button(reverse("importer_batch", args=[batch.pk]), "Follow")

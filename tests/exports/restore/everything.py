@@ -23,6 +23,8 @@ from archive.registry import registry
 from cms import models as cms
 from exports.database_rows import fields_of, tables
 from home.models import NavigationItem
+from importer.formats.saved_file import SavedFile
+from importer.kept.store import keep_file
 from importer.models import ImportedPage
 from tests import factories as make
 
@@ -126,6 +128,8 @@ def records() -> None:
     ImportedPage.objects.create(
         name="page.html", text="Words", proposal={}, series=series, event=event
     )
+    address = "https://example.org/page.html"
+    keep_file(SavedFile("page.html", b"Words", address=address, retrieved=TIME.date()))
     for record in (event, partner):
         publish_twice(record)
     hidden = make.make_theme(label="Gone soon")

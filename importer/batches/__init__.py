@@ -1,0 +1,1 @@
+"""Several files that are sent at once, and read one after the other."""

@@ -1,0 +1,1 @@
+"""The files that records were made from, kept as evidence."""
