@@ -4,7 +4,8 @@ import re
 
 from .page import ParsedPage, Span
 from .proposal import Extraction
-from .title_match import EVENT, OTHER
+from .title_match import OTHER
+from .words.events import EVENT
 
 PEOPLE = re.compile(
     r"\b(?:policy[- ]?makers|practitioners|experts|academics|scholars|students|officials|diplomats|judges|lawyers|journalists|representatives|researchers|activists|leaders"

@@ -17,6 +17,10 @@ WHOLE = re.compile(
     |top|next|previous|close|facebook|twitter|x\ \(twitter\)|linkedin|instagram|youtube|flickr|rss
     |follow\ us(?:\ on\ .{1,40})?|english|français|deutsch|español|en|fr|de|es|all\ rights\ reserved\.?
     |you\ are\ here:?.{0,200}|[\w-]*\d{6,}[\w-]*|.{0,120}\d{3,4}[x×]\d{3,4}.{0,40}|\S.{0,80}\.(?:jpe?g|png|gif|webp)
+    |(?:please\ note[:,]?\ )?this\ event\ (?:has\ (?:passed|ended|finished|taken\ place)|is\ over)\.?
+    |(?:«\ |‹\ |<\ )?all\ events|skip\ to\ \w+(?:\ \w+)?|view\ map|show\ map|cookie\ .{1,30}|accept\ all|read\ aloud|listen|page\ \d+\ sur\ \d+|seite\ \d+
+    |accueil|startseite|inicio|menü|menu\ principal|aller\ au\ contenu.{0,20}|zum\ inhalt.{0,20}|saltar\ al\ contenido.{0,20}|partager|teilen|compartir|imprimer|drucken|imprimir|kontakt|impressum|datenschutz.{0,20}|mentions\ légales|aviso\ legal
+    |actualités|termine|noticias|recherche|suche|buscar|nach\ oben|haut\ de\ page|volver|zurück|retour|cet\ événement\ est\ (?:passé|terminé)\.?|diese\ veranstaltung\ (?:hat\ bereits\ stattgefunden|ist\ vorbei)\.?|este\ evento\ ha\ pasado\.?
     |(?:header\ |hero\ |banner\ |featured\ )?image|loading(?:\.\.\.|…)?|add\ to\ (?:my\ )?calendar
     )$""",
     re.IGNORECASE | re.VERBOSE,

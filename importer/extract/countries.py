@@ -6,7 +6,7 @@ from functools import cache
 from django_countries import countries
 
 GOVERNMENTAL = re.compile(
-    r"\b(?:Ministry|Department|Government|Embassy|Mission|Foreign Office|Ministère|Auswärtiges|Federal|Agency for|Aid|Directorate|Foreign)\b|\bgovernments?\b",
+    r"\b(?:Ministry|Department|Government|Embassy|Mission|Foreign Office|Ministère|Auswärtiges|Federal|Agency for|Aid|Directorate|Foreign|Ministerio|Agencia|Embajada|Gobierno|Bundesministerium|Bundesamt|Botschaft|Ambassade|Gouvernement|Agence)\b|\bgovernments?\b",
     re.IGNORECASE,
 )
 ADJECTIVES = {
@@ -19,7 +19,7 @@ ADJECTIVES = {
     "Malaysian": "MY", "Maltese": "MT", "Mexican": "MX", "Moroccan": "MA", "Nigerian": "NG", "Norwegian": "NO", "Omani": "OM", "Pakistani": "PK", "Peruvian": "PE",
     "Philippine": "PH", "Polish": "PL", "Portuguese": "PT", "Qatari": "QA", "Romanian": "RO", "Russian": "RU", "Saudi": "SA", "Senegalese": "SN",
     "Serbian": "RS", "Singaporean": "SG", "Slovak": "SK", "Slovenian": "SI", "Spanish": "ES", "Swedish": "SE", "Swiss": "CH", "Thai": "TH", "Tunisian": "TN",
-    "Turkish": "TR", "Ugandan": "UG", "Ukrainian": "UA", "Uruguayan": "UY", "Korea": "KR", "South African": "ZA", "New Zealand": "NZ", "Costa Rican": "CR", "Bangladeshi": "BD",
+    "Turkish": "TR", "Ugandan": "UG", "Ukrainian": "UA", "Uruguayan": "UY", "Korea": "KR", "South African": "ZA", "New Zealand": "NZ", "Costa Rican": "CR", "Suiza": "CH", "suisse": "CH", "Schweizer": "CH", "Schweizerische": "CH", "Española": "ES", "Alemana": "DE", "Francesa": "FR", "Noruega": "NO", "Sueca": "SE", "allemande": "DE", "belge": "BE", "Bangladeshi": "BD",
 }  # fmt: skip
 OTHER_NAMES = {
     "UK": "GB",

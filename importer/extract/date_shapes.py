@@ -17,7 +17,7 @@ MONTH = rf"(?:{MONTH_PATTERN})\b\.?"
 DAYNAME = rf"(?:(?:{WEEKDAY_PATTERN})\b\.?,?|(?:{'|'.join(GERMAN_WEEKDAYS)})[.,]+)\s+(?:den\s+)?"
 OF = r"(?:(?:of|de|del|du)\s+)?"
 NO_HOUR = r"(?![\d:]|[.h]\d|\s*(?:[ap]\.?m\b|h\b|uhr\b|heures\b))"
-DAY = rf"(?:{DAYNAME})?(?:the\s+)?\d{{1,2}}(?:(?:st|nd|rd|th|er)\b|\.)?{NO_HOUR}"
+DAY = rf"(?:{DAYNAME})?(?:(?:the|el|le|den|dem)\s+)?\d{{1,2}}(?:(?:st|nd|rd|th|er)\b|\.)?{NO_HOUR}"
 YEAR = r"(?:1[89]|20)\d\d(?!\d)"
 # 9.30 am, at 10:00, T10:00+02:00
 HOUR = (
@@ -60,7 +60,8 @@ DATE = re.compile(
 )
 # "12–14 and 19–21 May 2016" is longer than any shape. Its end is not a date.
 CUT = re.compile(
-    r"(?<![\w.:£$€])\d{1,2}(?:st|nd|rd|th|\.)?\s*(?:,|and|&|–|-|/|et|und|to)\s*$", re.IGNORECASE
+    r"(?<![\w.:£$€])\d{1,2}(?:st|nd|rd|th|\.)?\s*(?:,|and|&|–|-|/|et|und|y|to)\s*(?:(?:the|el|le|den|dem)\s+)?$",
+    re.IGNORECASE,
 )
 # "13² January 2016" has a day that is not read.
 DAY_LOST = re.compile(r"(?<!\w)\d{1,2}[^\s,;|a-z]{0,4}\s*(?:of\s+)?$", re.IGNORECASE)
@@ -88,7 +89,7 @@ def dates_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 def read_match(match: re.Match[str]) -> dict[str, object] | None:
     """The value of a date in its text. None when the words around it change what it says."""
-    before = match.string[max(match.start() - 24, 0) : match.start()]
+    before = match.string[max(match.start() - 24, 0) : match.start()].rpartition("\n")[2]
     if COUNTED.search(before) and NUMBER_TO.match(match.group()):
         return None
     if DAY_LOST.search(before) and match.group()[0].isalpha():

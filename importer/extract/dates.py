@@ -11,20 +11,23 @@ from .date_values import are_days_of_one, is_one_day, is_within, meaning, outerm
 from .page import Block, ParsedPage, is_labelled_line, is_line
 from .proposal import Extraction
 from .title_match import OTHER, announces_it, begins_clause, hosts_it, is_own
+from .words.labels import DATE as DATE_FIELD
+from .words.labels import label_of
 
-LABEL = re.compile(
-    r"^(?:event\s+|conference\s+|meeting\s+)?(?:dates?(?:\s+(?:and|&|/)\s+\w+)?|when|datum|termin)\s*(?::\s*|$|(?=\d))",
-    re.IGNORECASE,
-)
+# A label without a colon: "Date 12 May 2016".
+LABEL = re.compile(r"^(?:event\s+|conference\s+|meeting\s+)?dates?\s*(?=\d)", re.IGNORECASE)
 WRITTEN = re.compile(
     r"\b(?:published|posted|updated|modified|accessed|retrieved|created|written|archived|deadlines?|apply by|register by"
     r"|registration|applications?|closing date|submissions?|submit|abstracts|notification|early bird|due|revised|version|as (?:of|at)"
-    r"|(?:originally|initially|previously) (?:planned|scheduled|due|to)|(?:immediate )?release|embargo\w*|news|blog|date of (?:issue|publication)|by [A-Z]\w+ [A-Z]\w+)\b",
+    r"|(?:originally|initially|previously) (?:planned|scheduled|due|to)|(?:immediate )?release|call opens|opens|tickets until|until|embargo\w*|news|blog|date of (?:issue|publication)"
+    r"|anmeld\w*|anmeldeschluss|einreichung\w*|frist|bis zum|veröffentlicht|stand|aktualisiert|inscriptions?|inscrire|s[’']inscrire|avant le|jusqu[’']au|date limite|publié|mis à jour|soumission\w*"
+    r"|inscripci\w+|plazo|envío|hasta el|fecha límite|publicado|actualizado)\b",
     re.IGNORECASE,
 )
+BY = re.compile(r"\b[Bb]y [A-Z]\w+ [A-Z]\w+")
 HAPPENS = re.compile(
     r"\b(?:takes?|took|taking|taken) place\b|\b(?:held|convened?s?|hosted|hosts|scheduled|met|meets?|gather(?:s|ed)|runs?|ran"
-    r"|organi[sz]ed|brought together)\b|\b(?:is|was|will be) (?:on|from|in)\b",
+    r"|organi[sz]ed|brought together|findet|fand|finden|fanden|stattgefunden|se tiendra|se tiendront|s[’']est tenue?|aura lieu|auront lieu|a eu lieu|se déroulera|se déroule|se celebr\w+|tendrá lugar|tuvo lugar|se realiz\w+|veranstaltet|lädt)\b|\b(?:is|was|will be) (?:on|from|in)\b",
     re.IGNORECASE,
 )
 NEWS = re.compile(
@@ -32,8 +35,6 @@ NEWS = re.compile(
     re.IGNORECASE,
 )
 AUTHOR = re.compile(r"^by [\w.’'-]+(?:\s+[\w.’'-]+){0,3}$", re.IGNORECASE)
-# A press release begins with a day, or with a place and a day: BASEL, 12 January 2015
-DATELINE = re.compile(r"(?:[A-ZÀ-Ý][\w. -]{1,30},\s+)?")
 # "In 2009 and 2010" is more than a year.
 ONE_YEAR = rf"({YEAR})(?=[\s.,;)])(?!(?:{TO}|{AND}|\s*,\s*)\d\d)"
 IN_YEAR = re.compile(
@@ -70,7 +71,7 @@ def find_dates(page: ParsedPage) -> list[Extraction]:
 def date_lines(page: ParsedPage) -> list[Extraction]:
     """The dates on lines of their own. Left out are the days of a programme, which lie within
     another date, and the day on which the page was published."""
-    dates = list(_lines(page))
+    dates = _without_months(list(_lines(page)))
     if len({meaning(date) for date in outermost(dates)}) > 1:
         top = _end_of_top(page)
         later = outermost(
@@ -83,6 +84,12 @@ def date_lines(page: ParsedPage) -> list[Extraction]:
         if len({meaning(date) for date in later}) == 1:
             return later
     return outermost(dates)
+
+
+def _without_months(dates: list[Extraction]) -> list[Extraction]:
+    """Without the months alone, when other lines have days: a report says when it appeared."""
+    days = [date for date in dates if date.value["precision"] == Precision.DAY]
+    return days or dates
 
 
 def distinct_lines(page: ParsedPage) -> int:
@@ -125,20 +132,29 @@ def _end_of_top(page: ParsedPage) -> int:
 
 def _lines(page: ParsedPage) -> Iterator[Extraction]:
     """Dates on a line of their own, under a label, or in the title."""
-    label: Block | None = None
+    waiting = False
     news = is_news(page)
     for block in page.content:
         line = page.text_of(block)
-        labelled = LABEL.match(line) or label
-        label = block if LABEL.fullmatch(line) else None
+        labelled = bool(date_label(line)) or waiting
+        waiting = date_label(line) == len(line)
         short = is_line(line) or (labelled and is_labelled_line(line))
-        if not short or WRITTEN.search(line) or block.kind == "quote":
+        if not short or block.kind == "quote" or WRITTEN.search(line) or BY.search(line):
             continue
         matches = list(dates_in(page.text, block.start, block.end))
         if len(matches) == 1 and (labelled or _is_date_line(page, block, matches[0])):
             if not labelled and news and _is_day(matches[0]):
                 continue
             yield from _reading(matches[0], LABELLED if labelled else 0.93)
+
+
+def date_label(line: str) -> int:
+    """The length of the label of a date with which the line begins, or 0."""
+    label = label_of(line)
+    if label and label.field == DATE_FIELD:
+        return label.end
+    match = LABEL.match(line)
+    return match.end() if match else 0
 
 
 def _is_date_line(page: ParsedPage, block: Block, match: re.Match[str]) -> bool:
@@ -172,11 +188,6 @@ def _sentences(page: ParsedPage) -> Iterator[Extraction]:
         text = page.text_of(sentence)
         own = is_own(text)
         matches = list(dates_in(page.text, sentence.start, sentence.end))
-        opens = page.text[sentence.start : matches[0].start()] if matches else ""
-        if len(matches) > 1 and DATELINE.fullmatch(opens):
-            # 15 August 2018 – The university will host …
-            filed = re.match(r"\s*[-–—:]\s", page.text[matches[0].end() : sentence.end])
-            matches = matches[1:] if filed else matches
         if len(matches) != 1 or (WRITTEN.search(text) and not own):
             continue
         before = page.text[sentence.start : matches[0].start()]

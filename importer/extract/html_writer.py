@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from .boilerplate import is_boilerplate
 from .date_shapes import DATE
-from .lines import LABELLED, begins_list, may_be_title
+from .lines import begins_list, is_labelled, may_be_title
 from .page import Block, is_line
 from .person_names import HAS_ROLE, NAME, NO_NAME
 from .source import check_length
@@ -84,7 +84,7 @@ def without_names(text: str, blocks: list[Block]) -> list[Block]:
         name, office = text[block.start : block.end], text[below.start : below.end]
         named = block.level == BOLD and re.fullmatch(NAME, name) and not NO_NAME.search(name)
         is_office = below.kind == "paragraph" and is_line(office) and HAS_ROLE.search(office)
-        if named and is_office and not LABELLED.match(office):
+        if named and is_office and not is_labelled(office):
             kept[number] = replace(block, kind="paragraph", level=0)
     return kept
 

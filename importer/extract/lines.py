@@ -5,71 +5,34 @@ import re
 from .date_shapes import DATE
 from .name_chunks import HEADS
 from .person_names import HAS_ROLE, HONORIFIC, NAME
-from .title_match import EVENT
+from .words.events import EVENT
+from .words.labels import PARTNER as PARTNER_LABEL
+from .words.labels import PERSON as PERSON_LABEL
+from .words.labels import label_of
 
 # The line above a title that names the kind of page.
 KICKER = re.compile(
     rf"^(?:(?:conference|meeting|event|workshop|roundtable|seminar|final|summary)?\s*(?:report|summary|record|proceedings|minutes|note|programme|agenda|announcement|invitation)"
     rf"(?:\s+(?:on|of|from)\s+(?:the\s+)?\S+\s+\w+)?"
-    rf"|(?:[\w-]+\s+)?(?:{EVENT}|webinar|lecture)s?(?:\s+(?:information|details|report|summary|page|announcement))?"
-    rf"|(?:[\w’'-]+\s+){{0,4}}{EVENT}\s+(?:report|proceedings|summary|programme)(?:\s+[A-Z]{{1,5}}\s?\d[\d/.-]*)?"
+    rf"|(?:[\w-]+\s+)?(?:{EVENT})s?(?:\s+(?:information|details|report|summary|page|announcement))?"
+    rf"|(?:an?\s+|ein[e]?\s+|une?\s+)?(?:[\w-]+\s+){{0,2}}{EVENT}(?:\s+(?:et\s+|y\s+)?(?:international\w*|internacional\w*|national\w*|nacional\w*|virtual|en ligne|online|pluridisciplinaire|interdisciplinaire|scientifique|científic[oa])){{0,3}}"
+    rf"|(?:presse(?:mitteilung|information|meldung|erklärung)|communiqué(?:\s+de\s+presse)?|dossier de presse|nota\s+de\s+prensa|comunicado(?:\s+de\s+prensa)?|einladung(?:\s+zur?\s+\S+)?|invitación|(?:vorläufiges\s+)?programm?|programa(?:\s+provisional)?|(?:provisional|draft|final)\s+(?:agenda|programme|program)|tagungsbericht|compte[- ]rendu|veranstaltungen|agenda)"
+    rf"|(?:[\w’'-]+\s+){{0,4}}{EVENT}\s+(?:report|proceedings|summary|programme)(?:\s+[A-Z]{{1,5}}[\s-]?\d[\d/.-]*)?"
     rf"|\S+\s+(?:regular\s+|special\s+)?session of the [\w ]+|call for (?:papers|participation|contributions|proposals)"
     rf"|save the date[!:]?|concept note.*|background note.*|press release.*|invitation.*|(?:not )?for (?:immediate )?release.*|embargo.*)$",
-    re.IGNORECASE,
-)
-LABELLED = re.compile(
-    r"^(?:(?:event|conference|meeting)\s?)?(?:code|ref(?:erence)?(?: no)?|dates?|venue|location|when|where|place|no|chair(?:ed by|person|man|woman)?|co-chairs?"
-    r"|speakers?|moderators?|moderated by|panell?ists?|rapporteurs?|hosts?|hosted by|organi[sz]ed by|organi[sz]ers?|partners?|sponsors?"
-    r"|sponsored by|supported by|funded by|time|type|format|language|cost|price|contact|email|e-mail|tel(?:ephone)?|phone|author|tags?|topics?|categor(?:y|ies)|share"
-    r"|(?:conference\s+)?theme|published|updated|posted|dates?\s+(?:and|&)\s+(?:venue|time|place))\.?\s*:(?:\s|$)",
     re.IGNORECASE,
 )
 BYLINE = re.compile(
     r"^(?:by\s+\w[\w.’' -]{1,40}|(?:news|blog|article|post)\s*[–—|-]\s.{0,40}\d{4}|(?:published|posted|updated)\b.{0,60})$",
     re.IGNORECASE,
 )
-# The name of a field. Its value is beside or below it.
-FIELD = re.compile(
-    r"(?:fees?|costs?|price|contact|registration|accommodation|deadline|programme|language|time|dates?|venue|location|place|where|when|code"
-    r"|chair(?:ed by|person|man|woman)?|co-chairs?|speakers?|moderators?|moderated by|panell?ists?|rapporteurs?|participants?|organi[sz]ed by"
-    r"|organi[sz]ers?|partners?|sponsors?|sponsored by|supported by|funded by|hosted by|hosts?)\s*:?",
-    re.IGNORECASE,
+# Headings of sections that the title pages of programmes have.
+SECTIONS = frozenset(
+    ["background", "objectives", "themes", "context", "aims", "programme", "overview", "conclusions", "recommendations", "notes to editors", "programm", "programa"]
+)  # fmt: skip
+UNFINISHED = re.compile(
+    r"(?:\b(?:and|the|of|for|to|in|on|by|with|a|an|et|de|du|des|und|der|des|y|del)|[,;–—-])$"
 )
-# Headings of lists.
-LISTS = {
-    "speakers",
-    "speakers include",
-    "confirmed speakers",
-    "panellists",
-    "panelists",
-    "chair",
-    "moderator",
-    "partners",
-    "sponsors",
-    "organisers",
-    "organizers",
-    "supporters",
-    "participants",
-    "in association with",
-    "in partnership with",
-    "supported by",
-    "background",
-    "objectives",
-    "themes",
-    "context",
-    "aims",
-    "programme",
-    "overview",
-    "conclusions",
-    "recommendations",
-    "sponsored by",
-    "funded by",
-    "organised by",
-    "organized by",
-    "hosted by",
-    "notes to editors",
-}
-UNFINISHED = re.compile(r"(?:\b(?:and|the|of|for|to|in|on|by|with|a|an)|[,;–—-])$", re.IGNORECASE)
 INVITES = re.compile(
     r"\b(?:pleased to|invites? you|cordially|you are invited|welcome to)\b", re.IGNORECASE
 )
@@ -84,12 +47,29 @@ MOST_TITLE_WORDS = 40
 
 def is_fact(line: str) -> bool:
     """Whether the line is a label with a value, a date, a person, an author or a single word."""
-    is_shaped = LABELLED.match(line) or DATE.match(line) or BYLINE.match(line) or PERSON.match(line)
+    is_shaped = is_labelled(line) or DATE.match(line) or BYLINE.match(line) or PERSON.match(line)
     return len(line.split()) == 1 or bool(is_shaped)
 
 
+def is_labelled(line: str) -> bool:
+    """Whether the line is a label with its value: "Venue: Lake House", "Moderated by Ana Lund"."""
+    label = label_of(line)
+    return bool(label) and (label.end < len(line) or line.rstrip().endswith(":"))  # type: ignore[union-attr]
+
+
+def is_label(line: str) -> bool:
+    """Whether the line is a label alone. Its value is beside or below it."""
+    label = label_of(line)
+    return bool(label) and label.end == len(line)  # type: ignore[union-attr]
+
+
 def begins_list(line: str) -> bool:
-    return line.rstrip(" :").casefold() in LISTS
+    label = label_of(line)
+    named = label and (
+        label.field == PARTNER_LABEL or (label.field == PERSON_LABEL and label.heads)
+    )
+    heads = named and label and label.end == len(line)
+    return bool(heads) or line.rstrip(" :").casefold() in SECTIONS
 
 
 def is_author(line: str, above: str) -> bool:

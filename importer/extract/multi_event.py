@@ -8,7 +8,8 @@ from .date_shapes import dates_in, read_match
 from .date_values import are_days_of_one, outermost
 from .page import Block, ParsedPage, Span
 from .proposal import Extraction
-from .title_match import EVENT, OTHER
+from .title_match import OTHER
+from .words.events import EVENT
 
 WE_MET = re.compile(
     r"\bwe\s+(?:also\s+)?(?:met|held|hosted|ran|convened|organi[sz]ed|gathered)\b", re.IGNORECASE

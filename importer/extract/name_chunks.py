@@ -9,9 +9,15 @@ HEADS = (
     r"Ministry|Ministries|Department|Office|Institute?|Institution|University|Foundation|Government|Centre|Center|Council|Commission|Commissioner|Agency|Fund|Bank|Trust"
     r"|Embassy|Network|Union|Nations|Society|Association|Alliance|Group|Committee|School|College|Academy|Organi[sz]ation|Initiative|Forum"
     r"|Mission|Secretariat|Watch|Programme|Program|Federation|League|Service|Services|Bureau|Directorate|Division|Delegation|Presidency|Partnership|Campaign|Coalition|Company|Corporation"
-    r"|Stiftung|Fondation|Maison|Institut|Universität|Université|Ministère|Auswärtiges|Amt|House|Library|Museum|Club|Court|Tribunal|Parliament|Congress|Assembly|Consortium|Observatory|Cross|Crescent|International|Treasury|Board|Authority|Bund|Gesellschaft|Crown|Aid|Development"
+    r"|House|Library|Museum|Club|Court|Tribunal|Parliament|Congress|Assembly|Consortium|Observatory|Cross|Crescent|International|Treasury|Board|Authority|Crown|Aid|Development"
+    r"|Archives?|Laborator(?:y|ies)|Lab|Hospital|Clinic|Press|Faculty|Chamber|Guild|Confederation|Municipality|Diocese|Church|Command|Review|Ltd|Limited|Inc|LLP|PLC|Port|Registry|Inspectorate|Task Force|Collective|Cooperative|Charity|Conservatory|Gallery|Theatre|Hub|Think Tank|Facility|Community|Solidarity|Action|Waterworks|Gardens"
+    r"|Stiftung|Institut|Universität|Auswärtiges|Amt|Bund|Gesellschaft|Hochschule|Akademie|Verein|Verband|Ministerium|Bundesamt|Landesamt|Landkreis|Stadtwerke|Kammer|Kirche|Zentrum|Netzwerk|Rat|GmbH|AG|Archiv|Bibliothek|Hilfswerk|Bewegung|Land|Bundeszentrale|Senat|Museen|Klinik|Genossenschaft|Gewerkschaft|Landtag|Fakultät|Lehrstuhl"
+    r"|Fondation|Maison|Université|Ministère|Société|Académie|École|Ecole|Laboratoire|Centre|Conseil|Commission|Mairie|Ville|Région|région|Département|Bibliothèque|Musée|Réseau|Agence|Fédération|Comité|Syndicat|Chambre|Archives|Assemblée|Sénat|Faculté|Observatoire|Délégation|Collectif|Coopérative|Métropole"
+    r"|Fundación|Instituto|Universidad|Ministerio|Ayuntamiento|Gobierno|Asociación|Red|Agencia|Consejo|Consejería|Federación|Academia|Biblioteca|Museo|Archivo|Comisión|Cámara|Diputación|Colegio|Facultad|Centro|Observatorio|Sociedad|Secretaría|Embajada|Oficina|Banco|Escuela|Comité|Unión|Junta|Cátedra|Sindicato|Tribunal|Corporación"
 )
-HEAD = re.compile(rf"\b(?:{HEADS})s?\b")
+# German joins the noun to others: Diakonieverein, Landesstiftung, Klimaverband.
+JOINED = r"\w{3,}(?:stiftung|institut|universität|gesellschaft|hochschule|akademie|verein|verband|ministerium|amt|kammer|kirche|zentrum|netzwerk|archiv|bibliothek|werk|bewegung|zentrale|agentur|anstalt|museum|klinik|schule|bund|bank|union|rat|fonds|wirtschaft|laden|haus)(?:es|s)?"
+HEAD = re.compile(rf"\b(?:(?:{HEADS})s?|(?-i:[A-ZÄÖÜ]){JOINED})\b")
 # The subjects of ministries and institutes. With one of these a name continues after "and".
 TOPIC = re.compile(
     r"(?:affairs|africa|african|aid|agriculture|asia|asian|asylum|business|children|civil|climate|commerce|commonwealth|communities|consumer"
@@ -25,6 +31,13 @@ TOPIC = re.compile(
     r"|society|sport|statistics|strategic|strategy|studies|sustainable|technology|tourism|trade|transport|transparency|treasury|tropical"
     r"|urban|war|water|welfare|women|worship|youth|accountability|rule|islands|wales|tobago|and|office)",
     re.IGNORECASE,
+)
+# "Centre for Border History, University of Ardmore" is one name.
+PART_OF = re.compile(
+    r"(?:Centre|Center|Institute?|Department|School|Faculty|Faculté|Laboratory|Laboratoire|Lehrstuhl|Chair|Division|Instituto|Facultad|Departamento)\b"
+)
+WHOLE = re.compile(
+    r"(?:University|Universität|Université|Universidad|College|Hochschule)\b|[\w’'-]+\s+(?:University|College)$"
 )
 CONTINUED = (("Red Cross", "Red Crescent"), ("England", "Wales"))
 
@@ -55,8 +68,8 @@ def merge_chunks(chunks: list[Chunk]) -> list[Chunk]:
 
 def _goes_on(name: Chunk, chunk: Chunk, rest: list[Chunk]) -> bool:
     """Whether `chunk` continues `name`: "… of Trade" and "Industry"."""
-    if chunk.article:
-        return False
+    if chunk.article or _is_of_whole(name, chunk):
+        return not chunk.article
     pairs = ((name.text.endswith(a) and chunk.text.startswith(b)) for a, b in CONTINUED)
     state = f"{name.text.split(' of ')[-1]} and {chunk.text}"
     spelt = _spell(f"{name.text} {chunk.text}")
@@ -79,6 +92,11 @@ def _goes_on(name: Chunk, chunk: Chunk, rest: list[Chunk]) -> bool:
     if unfinished:
         return topics or (is_headed and chunk.joined == "and")
     return bool(named_for and topics and ends_list and not _is_headed_name(chunk.text))
+
+
+def _is_of_whole(name: Chunk, chunk: Chunk) -> bool:
+    """Whether `chunk` is the university of the institute `name`."""
+    return bool(chunk.joined == "," and PART_OF.match(name.text) and WHOLE.match(chunk.text))
 
 
 def _ends_with_a_state(chunks: list[Chunk]) -> bool:

@@ -6,18 +6,24 @@ from dataclasses import dataclass, replace
 
 from .countries import ADJECTIVES, GOVERNMENTAL, states
 from .name_chunks import HEAD, Chunk, country_in, merge_chunks
-from .person_names import HAS_ROLE, HONORIFIC, NAME
+from .person_names import HAS_ROLE, HONORIFIC, is_known_name, is_name
+from .words.places import is_city, is_place
 
 ACRONYM = r"[A-Z][A-Z&]{1,9}[a-z]?"
-JOIN = r"(?:of|for|de|des|du|la|le|les|et(?!\s+(?:le|la|les|l[’'])\b)|der|die|für|pour|the|in|on|to|at|&|y|e|van|von|zu|against|sans|or)"
+JOIN = r"(?:of|for|de|des|du|del|la|las|le|les|los|et(?!\s+(?:le|la|les|l[’'])\b)|der|die|für|pour|para|the|in|on|to|at|am|an|im|bei|zur|zum|&|y(?!\s+(?:el|la|los|las)\b)|e|van|von|zu|against|sans|or)"
 WORD = r"(?:(?:[ld][’'])?[A-ZÀ-Ý]|\d+[A-Z])[\w’'.&/-]*"
+# French names go on in small letters: Institut du droit de l’eau, Réseau des jardins de Loire.
+SMALL = r"(?:\s+(?:d[’']|(?:de|pour|à|sur)\s+(?:l[’']|la\s+|les\s+|le\s+)?|des\s+|du\s+|aux?\s+)(?!l[’'])[a-zà-ÿ][\w-]+(?:\s+(?:sociales?|publiques?|nationales?|régionales?|humaines?|économiques?|politiques?|locales?|maritimes?|internationales?))?)"
+FRENCH = r"(?:Institut|Institution|Agence|Union|Réseau|Laboratoire|Centre|Comité|Conseil|Commission|Fédération|Association|Société|Fondation|Maison|Syndicat|Chambre|Faculté|École|Observatoire|Ministère|Direction|Service|Bureau|Collectif|Ligue|Musée|Cour|Office|Haut-Commissariat|Département)"
+ARTICLES = r"(?:the|The|its|our|its|dem|den|der|das|die|des|le|la|les|du|el|los|las|del|de la|de los|de las|au|aux)"
 RUN = re.compile(
-    rf"\s*(?P<article>(?:(?:the|The|its|our|dem|den|der|das|le|la|les)\s+|l[’'](?=[A-ZÀ-Ý])))?(?P<name>(?:UK|Irish|Australian)\s[Aa]id\b"
+    rf"\s*(?P<article>(?:{ARTICLES}\s+|(?:de\s+)?l[’'](?=[A-ZÀ-Ý])))?(?P<name>(?:UK|Irish|Australian)\s[Aa]id\b|(?:région|ville|département)\s{WORD}"
+    rf"|{FRENCH}(?:\s[a-zà-ÿ]+(?:ale?|aux|ique|ien|ienne))?{SMALL}+(?:\s+(?:(?:de|du|des|en)\s+)?{WORD})*"
     rf"|{WORD}(?:(?:\s+{JOIN}){{1,3}}\s+{WORD}|\s+{WORD}|\s*\([A-Z][\w&/ -]{{1,20}}\))*)"
 )
 BETWEEN = re.compile(
-    r"\s*(?:(?P<comma>,)\s*(?P<last>and\s+|as well as\s+|together with\s+)?|;\s*(?:and\s+)?|\s(?P<and>and|&|und|et|as well as|together with|along with|with)\s+)"
-    r"(?:by\s+|with\s+|from\s+)?(?:both\s+)?"
+    r"\s*(?:(?P<comma>,)\s*(?P<last>and\s+|as well as\s+|together with\s+)?|;\s*(?:and\s+)?|\s(?P<and>and|&|und|sowie|et|y|e|as well as|together with|along with|with)\s+)"
+    r"(?:by\s+|with\s+|from\s+|par\s+|avec\s+|von\s+|vom\s+|mit\s+|por\s+|con\s+)?(?:both\s+)?"
 )
 FEATURES = r"(?:[A-Z]\w+(?:\s[A-Z]\w+)*|the\s[A-Z]\w+(?:\s[A-Z]\w+)*)"
 LIST_OF_STATES = re.compile(
@@ -63,15 +69,23 @@ def split_names(text: str, *, whole: bool = False) -> list[NamedOrganisation]:
     if not chunks or not _may_begin(text, chunks[0], whole=whole):
         return []
     names = merge_chunks(chunks)
-    if len(names) > 1 and names[-1].joined == "," and _is_place_alone(names[-1].text) and not whole:
-        # "the Ebert Foundation, Geneva" ends with the place of the foundation.
-        names = names[:-1]
+    names = list(_without_seats(names, whole=whole))
     return [
         NamedOrganisation(
             " ".join(chunk.text.split()), chunk.start, chunk.end, country_in(chunk.text)
         )
         for chunk in names
     ]
+
+
+def _without_seats(names: list[Chunk], *, whole: bool) -> Iterator[Chunk]:
+    """The names without the places of bodies: "the Ebert Foundation, Geneva, and the Lake Trust"."""
+    for number, chunk in enumerate(names):
+        before = names[number - 1] if number else None
+        seated = before and chunk.joined == "," and HEAD.search(before.text)
+        last = number == len(names) - 1 and not whole and _is_place_alone(chunk.text)
+        if not (seated and (is_city(chunk.text) or (last and chunk.text not in states()))):
+            yield chunk
 
 
 def _chunks(text: str) -> Iterator[Chunk]:
@@ -119,15 +133,17 @@ def _may_begin(text: str, chunk: Chunk, *, whole: bool) -> bool:
 
 def is_person(name: str) -> bool:
     """Whether the name has a title or an office: Sir John Holmes, the Director."""
-    return bool(re.match(HONORIFIC, name) or (HAS_ROLE.search(name) and not HEAD.search(name)))
+    if HEAD.search(name):
+        return False
+    return bool(re.match(HONORIFIC, name) or HAS_ROLE.search(name) or is_known_name(name))
 
 
 def may_be_person(name: str) -> bool:
     """Whether two or three capitalised words without an organisation's noun may name a person."""
     return (
-        bool(re.fullmatch(NAME, name))
+        is_name(name)
         and not HEAD.search(name)
-        and not re.search(rf"\b{ACRONYM}\b", name)
+        and not any(re.fullmatch(ACRONYM, word) or is_place(word) for word in name.split())
     )
 
 

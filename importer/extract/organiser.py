@@ -5,7 +5,7 @@ import re
 from .organisations import TIME
 from .page import ParsedPage
 from .proposal import INFERRED, Extraction
-from .title_match import EVENT
+from .words.events import EVENT
 
 POSSESSED = re.compile(
     rf"^(?:This|The latest|Our)\s+((?:[A-Z][\w’'&-]*\s+){{1,5}}?)(?:(?:expert|high-level|invitation[- ]only|virtual|annual|\w+-day)\s+)*{EVENT}\b"

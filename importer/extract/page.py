@@ -5,12 +5,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from .date_shapes import DATE
+
 # A full stop after an abbreviation does not end a sentence.
 SHORTENED = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Prof|St|Hon|Rt|No|Art|Vol|vs|e\.g|i\.e|cf|etc|approx|[A-Z])\.$"
 )
 SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘«(\[]?[A-ZÀ-Ý0-9])")
 MOST_BEHIND_LABEL = 30
+# BASEL, 12 January 2015 – The Foundation will …; Bogotá, 30 de marzo de 2022. El foro …
+DATELINE = re.compile(
+    rf"\s*(?:[A-ZÀ-Ý][\w. -]{{1,30}},\s+)?(?:le\s+|den\s+)?{DATE.pattern}(?:\s*[–—:-]\s+|\.\s*$)",
+    re.IGNORECASE,
+)
 OPENING, CLOSING = "“«", "”»"
 
 
@@ -67,7 +74,17 @@ class ParsedPage:
         """Each sentence of the running text that may be about the page's own event."""
         prose = [block for block in self.content if block.kind in ("paragraph", "item", "quote")]
         sentences = [sentence for block in prose for sentence in self.sentences_of(block)]
-        return [sentence for sentence in sentences if sentence not in self.excluded]
+        filed = map(self._without_dateline, sentences)
+        return [
+            sentence
+            for sentence in filed
+            if sentence.start < sentence.end and sentence not in self.excluded
+        ]
+
+    def _without_dateline(self, sentence: Span) -> Span:
+        """The sentence without the place and the day of a press release: "BASEL, 12 May 2015 –"."""
+        match = DATELINE.match(self.text, sentence.start, sentence.end)
+        return Span(match.end(), sentence.end) if match else sentence
 
     @cached_property
     def first_sentence(self) -> Span | None:

@@ -1,29 +1,62 @@
-"""The forms of people's names and offices."""
+"""The forms of people's names."""
 
 import re
 
-HONORIFIC = r"(?:(?:Dr|Mr|Mrs|Ms|Mx|Professor|Prof|Sir|Dame|Lord|Lady|Baroness|H\.\s?E|HE|Judge|Justice|(?:The )?(?:Rt|Right)\.? Hon(?:ourable)?|(?:[Tt]he )?Lord|General|Admiral|Captain|Colonel|Archbishop|Bishop|(?:(?:The )?(?:Rt|Right|Very|Most)\.? )?Rev(?:eren)?d?|Sheikh|Princess|Prince|King|Queen)\.?\s+)"
-PART = r"[A-ZÀ-ÝŁŚŠŽČÖÜØÅ][\wÀ-ž’'-]*\.?"
-PARTICLE = r"(?:de la|de los|van der|van den|von der|de|da|do|dos|das|del|di|du|van|von|der|den|al|el|bin|bint|ibn|la|le|ter|ten|y|Al)"
-LETTERS = (
-    r"(?:\s+(?:of\s+[A-Z]\w+\s+)?(?:CBE|OBE|MBE|KBE|DBE|KCMG|CMG|GCMG|DCMG|QC|KC|PhD|FRS|FBA))*"
+from .words.lists import words_in
+from .words.offices import HAS_ROLE, ROLE_NOUN
+from .words.places import is_place
+
+__all__ = ["HAS_ROLE", "ROLE_NOUN"]
+
+HONORIFIC = (
+    r"(?:(?:Dr|Drs|Mr|Mrs|Ms|Mx|Professor|Prof|Sir|Dame|Lord|Lady|Baroness|H\.\s?E|HE|S\.\s?E|S\.\s?Exc|Hon|Judge|Justice|Sister|Brother|Father|(?:The )?(?:Rt|Right)\.? Hon(?:ourable)?|(?:[Tt]he )?Lord|General|Admiral|Captain|Colonel|Archbishop|Bishop"
+    r"|(?:(?:The )?(?:Rt|Right|Very|Most)\.? )?Rev(?:eren)?d?|Sheikh|Princess|Prince|King|Queen|Mme|Mmes|M|MM|Mlle|Me|Monsieur|Madame|Pr|Herr|Frau|Univ\.-Prof|Ass\.-Prof|apl\.? Prof|PD|Priv\.-Doz|Mag|Dipl\.-Ing|Ing|Pfr|P|Hr|Fr|Sr|Sra|Srta|Don|Doña|D|Dña|Dra|Profa|Lic|Mtro|Mtra|Excmo|Excma)\.?\s+)"
 )
+PART = r"[A-ZÀ-ÝŁŚŠŽČÖÜØÅÉ][\wÀ-ž’'-]*\.?"
+PARTICLE = r"(?:de la|de los|de las|van der|van den|von der|von und zu|de|da|do|dos|das|del|della|di|du|van|von|der|den|al|el|bin|bint|ibn|la|le|ter|ten|y|i|e|zu|Al)"
+LETTERS = r"(?:,?\s+(?:of\s+[A-Z]\w+\s+)?(?:CBE|OBE|MBE|KBE|DBE|KCMG|CMG|GCMG|DCMG|QC|KC|PhD|Ph\.D\.|FRS|FBA|MP|MEP|MdB|MdL|SJ|OP|OSB)(?=[\s,;:()]|$))*"
 NAME = rf"{HONORIFIC}*{PART}(?:\s+(?:{PARTICLE}\s+)?{PART}){{1,3}}"
 # After an honorific one name is enough: Lord Hill, Professor Souza.
-TITLED = rf"(?:{HONORIFIC})+{PART}(?:\s+(?:{PARTICLE}\s+)?{PART}){{0,3}}"
-ROLE_NOUN = (
-    r"(?:Secretary[- ]General|High Commissioner|Commissioner|Secretary of State|State Secretary|Foreign Secretary|Secretary|Prime Minister|Foreign Minister|Minister|President|Vice[- ]President"
-    r"|Chancellor|Ambassador|Permanent Representative|Special Rapporteur|Rapporteur|Special Representative|Special Envoy|Envoy|Representative|Director[- ]General|Executive Director|Director|Chairperson|Chairwoman|Chairman|Chair|Head"
-    r"|Professor|Judge|Justice|Commissioner|Adviser|Advisor|Counsellor|Coordinator|Chief Executive|CEO|Founder|Fellow|Lecturer|Researcher|Editor|Journalist|Activist|Author|Delegate|Spokesperson|Spokesman|Spokeswoman"
-    r"|Administrator|Governor|Mayor|Senator|Member of Parliament|MP|Attorney[- ]General|Ombudsman|Ombudsperson|Prosecutor|Registrar|Dean|Rector|Manager|Officer|Expert|Analyst|Lawyer|Deputy|Under[- ]Secretary[- ]General|Assistant Secretary[- ]General|General Secretary|Treasurer|Pope|Bishop|Archbishop|Convenor|Convener|Facilitator|Partner|Principal|Chief|Member)"
-)
-HAS_ROLE = re.compile(rf"\b{ROLE_NOUN}\b", re.IGNORECASE)
+TITLED = rf"(?:{HONORIFIC})+{PART}(?:\s+(?:{PARTICLE}\s+)?{PART}){{0,3}}(?:\s+of\s+{PART})?"
 NO_NAME = re.compile(
     r"\b(?:University|Institute|Ministry|Council|United|Nations|House|Centre|Foundation|Government|Commission|Human|Rights|International|Conference|Group|Department|Office|School|Session|Welcome|Closing|Opening|Coffee|Working|General|Assembly|Security|Session|Member|States)\b"
 )
 OFFICE_FIRST = re.compile(
     rf"(?P<role>.*\b(?i:{ROLE_NOUN})\b(?:\s+(?:of|for|to|on|at)\s+[\w ’'-]+?)?)\s+(?P<name>{NAME})"
 )
+TITLES = re.compile(rf"^{HONORIFIC}+")
+WHOLE = re.compile(rf"(?:{TITLED}|{NAME}){LETTERS}")
+MOST_CHARACTERS = 60
+
+
+def is_name(text: str) -> bool:
+    """Whether `text` has the form of a person's name and no word that names do not have."""
+    if len(text) > MOST_CHARACTERS or not WHOLE.fullmatch(text):
+        return False
+    bare, no_names = _bare(text), words_in("not_in_names")
+    parts = re.findall(r"[\w’'-]+", bare)
+    loud = bare.isupper() and bare == text and len(bare) > 4
+    return not (
+        loud
+        or is_place(text)
+        or any(part.casefold() in no_names for part in parts if part[0].isupper())
+        or (len(parts) > 1 and HAS_ROLE.search(bare))
+    )
+
+
+def is_known_name(text: str) -> bool:
+    """Whether `text` is the name of a person for sure: it has an honorific or a known first name."""
+    return is_name(text) and (bool(TITLES.match(text)) or _has_first_name(text))
+
+
+def bare_name(name: str) -> str:
+    """The name in small letters without honorifics, to see whether two names are of one person."""
+    return re.sub(rf"{LETTERS}$", "", TITLES.sub("", name)).casefold().strip(" .,")
+
+
+def _has_first_name(text: str) -> bool:
+    first = re.match(r"[\w’']+", text)
+    return bool(first) and first.group().casefold() in words_in("first_names")  # type: ignore[union-attr]
 
 
 def office_and_name(text: str) -> tuple[str | None, str | None]:
@@ -53,4 +86,4 @@ def office_and_name(text: str) -> tuple[str | None, str | None]:
 
 
 def _bare(name: str) -> str:
-    return re.sub(rf"^{HONORIFIC}+", "", name)
+    return TITLES.sub("", name)

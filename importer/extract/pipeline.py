@@ -116,11 +116,8 @@ def _identify(page: ParsedPage, proposal: Proposal) -> None:
     proposal.set("phase", find_phase(page))
     proposal.set("audience", find_audience(page))
     proposal.set("organiser", find_organiser(page, proposal.values["title"] or ""))
-    named = set()
     for partner in find_partners(page):
-        if partner.value["name"].casefold() not in named:
-            named.add(partner.value["name"].casefold())
-            proposal.add("partners", partner)
+        proposal.add("partners", partner)
     for person in find_people(page):
         proposal.add("people", person)
 

@@ -3,22 +3,30 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .codes import has_code
 from .date_shapes import DATE
-from .dates import HAPPENS
-from .dates import LABEL as DATE_LABEL
-from .lines import LABELLED
+from .dates import HAPPENS, date_label
+from .lines import is_labelled
 from .page import Block, ParsedPage, Span, is_labelled_line, is_line
 from .proposal import Extraction
-from .title_match import ANNOUNCES, EVENT, OTHER, is_own
+from .title_match import ANNOUNCES, OTHER, is_own
+from .words.events import EVENT
+from .words.labels import VENUE, label_of
+from .words.places import is_place
 
-LABEL = re.compile(
-    r"^(?:venue|location|where|place|held at|lieu|ort)(?:\s+(?:and|&)\s+(?:address|travel))?\s*(?::|$)\s*",
+LINKS = r"(?:of|de|des|du|del|dei|della|la|le|los|las|l[’']|the|and|for|in|&|near|at|am|an|im|zum|zur|der|d[’'])"
+NAME = rf"(?:the\s+)?(?:\d{{1,4}}\s+)?[A-ZÀ-Ý][\w’'.-]*(?:(?:,\s+|\s+(?:{LINKS}\s+){{0,2}}|\s+(?:de\s+)?[ld][’'])[A-ZÀ-Ý0-9][\w’'.-]*)*"
+AT = re.compile(rf"\b(?P<at>at|in|à|au|aux|en|a|im|am|an der)\s+({NAME})")
+# With these verbs the sentence is not English, where nouns have capital letters without being places.
+ABROAD = re.compile(
+    r"\b(?:statt|findet|fand|veranstaltet|lädt|lieu|tiendra|tiendront|tenu|déroule\w*|celebr\w+|tendrá|tuvo|realiz\w+)\b",
     re.IGNORECASE,
 )
-NAME = r"(?:the\s+)?(?:\d{1,4}\s+)?[A-ZÀ-Ý][\w’'.-]*(?:(?:,\s+|\s+(?:(?:of|de|des|du|la|le|the|and|for|in|&|near|at|am|an|der)\s+){0,2})[A-ZÀ-Ý0-9][\w’'.-]*)*"
-AT = re.compile(rf"\b(?:at|in)\s+({NAME})")
+MONTH_ALONE = re.compile(r"[^\d\s]+\s+\d{4}")
+# The most characters beside a date in its line.
+MOST_BESIDE = 20
 MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter)"
 NO_PLACE = re.compile(
     rf"^(?:{DATE.pattern}|{MONTHS}\b|Chatham House [Rr]ule|Partnership|English|French|Issue|Volume|Vol\b|Number|No\b|Edition|Newsletter|Online|Zoom|Code\b|Ref\b|Day\b|Session|Collaboration|Association)"
@@ -32,9 +40,13 @@ HOURS = (
 JOINED = re.compile(rf"^{HOURS}\s*(?:[|•·,–@-]|—|\bat\b|\bin\b)\s*({NAME}),?\s*$")
 # The nouns of buildings and rooms, for a line directly below the date.
 BUILDING = re.compile(
-    r"\b(?:House|Hotel|Palais|Palace|Hall|Castle|Chateau|Château|Schloss|Abbey|Centre|Center|University|College|School|Faculty|Library|Museum|Room|Auditorium|Theatre|Theater"
-    r"|Campus|Building|Institute|Embassy|Club|Street|Road|Square|Park|Manor|Court|Chamber|Church|Cathedral|Academy|Villa|Lodge|Headquarters)\b"
+    r"\b(?:House|Hotel|Hôtel|Palais|Palace|Palazzo|Hall|Castle|Chateau|Château|Schloss|Abbey|Centre|Center|University|College|School|Faculty|Library|Museum|Room|Auditorium|Theatre|Theater"
+    r"|Campus|Building|Institute|Embassy|Club|Street|Road|Square|Park|Manor|Court|Chamber|Church|Cathedral|Academy|Villa|Lodge|Headquarters|Pavilion|Tower|Priory|Barn|Gallery|Mill"
+    r"|Haus|Halle|Saal|Kirche|Dom|Zentrum|Akademie|Hochschule|Universität|Rathaus|Kloster|Forum|Stadthalle|\w{3,}(?:museum|haus|halle|saal|zentrum|akademie|schule|kirche|bibliothek|schloss|hof|theater)"
+    r"|Salle|Amphithéâtre|Amphi|Maison|Musée|Faculté|Mairie|Université|Auditorium|Bibliothèque|Théâtre|Campus|Espace|Cité|Abbaye|Salón|Aula|Casa|Palacio|Biblioteca|Facultad|Auditorio|Teatro|Centro|Universidad|Museo|Paraninfo|Ateneo|Sala)\b"
 )
+# Words between a place and the date behind it: "Arequipa, del 7 al 9 de agosto".
+TO_DATE = re.compile(r"(?:\b(?:del|el|du|le|les|vom|am|den|on|from)\s*)$", re.IGNORECASE)
 
 
 def find_venue(page: ParsedPage) -> Extraction | None:
@@ -43,6 +55,7 @@ def find_venue(page: ParsedPage) -> Extraction | None:
         list(_labelled(page))
         or list(_beside_dates(page))
         or list(_below_dates(page))
+        or list(_above_dates(page))
         or list(_in_sentences(page))
         or list(_data(page))
     )
@@ -59,14 +72,15 @@ def _labelled(page: ParsedPage) -> Iterator[Extraction]:
     waiting = False
     for block in page.content:
         line = page.text[block.start : block.end]
-        label = LABEL.match(line)
-        is_value = waiting and not label and is_line(line) and not LABELLED.match(line)
-        if (label and label.end() < len(line)) or is_value:
-            start = block.start + (label.end() if label else 0)
+        label = label_of(line)
+        venue = label if label and label.field == VENUE else None
+        is_value = waiting and not label and is_line(line) and not is_labelled(line)
+        if (venue and venue.end < len(line)) or is_value:
+            start = block.start + (venue.end if venue else 0)
             yield Extraction(
                 page.text[start : block.end].strip(), start, block.end, confidence=0.95
             )
-        waiting = bool(label and label.end() == len(line))
+        waiting = bool(venue and venue.end == len(line))
 
 
 def _beside_dates(page: ParsedPage) -> Iterator[Extraction]:
@@ -74,16 +88,22 @@ def _beside_dates(page: ParsedPage) -> Iterator[Extraction]:
     for block in page.content:
         line = page.text[block.start : block.end]
         dates = list(DATE.finditer(line))
-        label = DATE_LABEL.match(line)
+        label = date_label(line)
         short = is_line(line) or (label and is_labelled_line(line))
         if not short or len(dates) != 1:
             continue
         start, end = dates[0].span()
-        after, before = JOINED.match(line[end:]), BEFORE.match(line[:start])
-        first = not line[:start].strip(" |") or (label and label.end() == start)
+        after, before = JOINED.match(line[end:]), BEFORE.match(TO_DATE.sub("", line[:start]))
+        if MONTH_ALONE.fullmatch(dates[0].group()):
+            continue
+        first = not line[:start].strip(" |") or label == start > 0
         if first and after and not NO_PLACE.match(after.group(1)) and not has_code(after.group(1)):
             yield from _with_next_line(page, block, after.group(1), end + after.start(1))
-        elif before and block.level != 1 and _may_be_place(before.group(1)):
+        elif (
+            before
+            and block.level != 1
+            and (is_place(before.group(1)) or _may_be_place(before.group(1)))
+        ):
             yield _extraction(block, before.group(1), before.start(1), 0.75)
 
 
@@ -107,8 +127,31 @@ def _below_dates(page: ParsedPage) -> Iterator[Extraction]:
             continue
         date, place = DATE.search(line), page.text[below.start : below.end].rstrip()
         rest = (line[: date.start()] + line[date.end() :]).strip() if date else ""
-        if date and len(rest) < 20 and re.fullmatch(NAME, place) and _is_building(place):
+        if date and len(rest) < MOST_BESIDE and re.fullmatch(NAME, place) and is_venue(place):
             yield Extraction(place, below.start, below.start + len(place), confidence=0.75)
+
+
+def _above_dates(page: ParsedPage) -> Iterator[Extraction]:
+    """A town and a country in the line above the date."""
+    for above, block in pairwise(page.content):
+        line, place = page.text_of(block), page.text[above.start : above.end].strip()
+        date = DATE.match(line)
+        whole = date and len(line) - date.end() < MOST_BESIDE
+        if whole and above.level != 1 and re.fullmatch(NAME, place) and _is_seat(place):
+            yield Extraction(place, above.start, above.start + len(place), confidence=0.7)
+
+
+def _is_seat(text: str) -> bool:
+    """Whether every part between commas is a town or a country, or the whole has two such parts."""
+    parts = [part.strip() for part in text.split(",")]
+    return all(map(is_place, parts)) or (
+        len(parts) > 1 and is_place(parts[-1]) and bool(BUILDING.search(text))
+    )
+
+
+def is_venue(text: str) -> bool:
+    """Whether the text names a house or a room or a town, and no event in it."""
+    return _is_building(text) or any(is_place(part) for part in text.split(","))
 
 
 def _is_building(text: str) -> bool:
@@ -146,6 +189,15 @@ def _extraction(block: Span, name: str, start: int, confidence: float) -> Extrac
     return Extraction(name, start, start + len(name), confidence=confidence)
 
 
+def _may_be_at(match: re.Match[str], *, abroad: bool) -> bool:
+    """Whether the words behind "at" or "in" can be a place."""
+    name = match.group(2)
+    if NO_PLACE.match(name):
+        return False
+    english = match["at"] in ("at", "in") and not abroad
+    return english or is_venue(name)
+
+
 def _in_sentences(page: ParsedPage) -> Iterator[Extraction]:
     for sentence in page.sentences:
         text = page.text[sentence.start : sentence.end]
@@ -157,14 +209,14 @@ def _in_sentences(page: ParsedPage) -> Iterator[Extraction]:
             (
                 candidate
                 for candidate in AT.finditer(text, happens.start())
-                if not NO_PLACE.match(candidate.group(1))
+                if _may_be_at(candidate, abroad=bool(ABROAD.search(text)))
             ),
             None,
         )
         if match and not re.search(
             r"[,;] (?:which|who|that)\b|\bto [a-z]", text[happens.end() : match.start()]
         ):
-            name = re.sub(r"^the\s+|[.,]+$", "", match.group(1))
+            name = re.sub(r"^the\s+|[.,]+$", "", match.group(2))
             name = THEN_DATE.split(name)[0]
-            start = sentence.start + match.start(1) + match.group(1).find(name)
+            start = sentence.start + match.start(2) + match.group(2).find(name)
             yield Extraction(name, start, start + len(name), confidence=0.8)

@@ -5,19 +5,19 @@ import re
 from .boilerplate import is_boilerplate, without_related
 from .date_shapes import DATE
 from .lines import (
-    LABELLED,
     PERSON,
     begins_list,
     is_author,
     is_fact,
     is_kicker,
+    is_labelled,
     is_organisation,
     may_be_title,
 )
 from .page import Block, ParsedPage, is_line
 from .series import ORDINAL
 from .source import check_length
-from .title_match import EVENT
+from .words.events import EVENT
 
 PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 # Lake Council Conference, and below it: “Who owns a river?”
@@ -28,7 +28,7 @@ COUNTED = re.compile(
 )
 # Rotterdam, 9-11 May 2001
 PLACED = re.compile(rf"^(?:\S+\s+){{0,2}}\S+,\s+{DATE.pattern}\W*$", DATE.flags)
-MOST_BELOW = 3
+MOST_BELOW = 6
 QUOTED = re.compile(r"[“\"‘'][^“”\"]+[”\"’']")
 LINE = re.compile(r"[^\n]*\S")
 # "11. – 12. September 2021" begins with a day and not with the number of an item.
@@ -98,7 +98,7 @@ def _lines(paragraph: re.Match[str]) -> list[tuple[int, int]]:
     bulleted = any(BULLET.match(paragraph.string, start) for start, _ in lines)
     ended = re.search(r"[.!?:”\")]\s*$", paragraph.group())
     even = len(lines) > 1 and max(widths) <= WIDEST and max(widths[:-1]) - min(widths[:-1]) < RAGGED
-    labelled = any(LABELLED.match(paragraph.string[start:end]) for start, end in lines)
+    labelled = any(is_labelled(paragraph.string[start:end]) for start, end in lines)
     if even and not bulleted and not labelled and ended and min(widths[:-1]) >= WRAPPED:
         return [(lines[0][0], lines[-1][1])]
     return lines

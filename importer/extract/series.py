@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from .page import ParsedPage, Span
 from .proposal import Extraction
-from .title_match import EVENT, OTHER, OWN, hosts_it
+from .title_match import OTHER, OWN, hosts_it
+from .words.events import EVENT
 
 UNITS = [
     "first",

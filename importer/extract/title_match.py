@@ -2,21 +2,22 @@
 
 import re
 
-EVENT = (
-    r"(?:conference|round ?table|dialogue|forum|panel|workshop|meeting|event|seminar|symposium|colloquium"
-    r"|consultation|summit|congress|retreat|edition|iteration|gathering|convening|assembly)"
-)
-# This Wilton Park roundtable, The 15th conference in the series, Our two-day meeting
+from .words.events import EVENT
+
+# This Wilton Park roundtable, The 15th conference in the series, Our two-day meeting,
+# Harrow Park’s 10th annual conference
 OWN = re.compile(
-    rf"^(?:In\ particular,\s+|(?:At|During|In)\s+)?(?:(?:this|our)\s+(?:[\w’'&-]+\s+){{0,6}}?{EVENT}\b"
+    rf"^(?:In particular,\s+|(?:At|During|In)\s+)?(?:(?:this|our)\s+(?:[\w’'&-]+\s+){{0,6}}?{EVENT}\b"
     rf"|the\s+(?:[\w’'&-]+,?\s+){{0,5}}?{EVENT}\b|(?:it|participants)\b"
-    r"|(?:le|la|ce|cette)\s+(?:colloque|conférence|séminaire|atelier|rencontre)\b"
-    r"|(?:die|das|der|diese[rs]?)\s+(?:tagung|konferenz|veranstaltung|seminar|symposium)\b)",
-    re.IGNORECASE | re.VERBOSE,
+    rf"|(?:[\w-]+\s+){{0,4}}[\w-]+[’']s?\s+(?:\d{{1,3}}(?:st|nd|rd|th)|annual|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s+(?:[\w-]+\s+){{0,5}}?{EVENT}\b"
+    rf"|(?:le|la|les|ce|cet|cette|ces|notre|nos)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b|l[’']{EVENT}\b|(?:il|elle|ils|elles)\s+(?:est|sont|sera|seront|se|a|ont)\b"
+    rf"|(?:die|das|der|diese[rs]?|unsere?)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b|(?:sie|es)\s+(?:wird|ist|wurde|findet|fand)\b"
+    rf"|(?:el|la|los|las|est[ea]|est[oa]s)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b)",
+    re.IGNORECASE,
 )
 OTHER = re.compile(
-    r"\b(?:previous|earlier|preceding|former|last year['’]s|next year['’]s|last|next|past|following|follows|follow[- ]up to|since|"
-    rf"builds? (?:up)?on|predecessor|other|another|subsequent|first (?:such )?{EVENT} (?:in|was)|as at the|unlike|recalls?|separate)\b",
+    r"\b(?:previous|earlier|preceding|last year['’]s|next year['’]s|last|next|past|following|follows|follow[- ]up to|since|"
+    rf"builds? (?:up)?on|predecessor|other|another|subsequent|first (?:such )?{EVENT} (?:in|was)|former {EVENT}|as at the|unlike|recalls?|separate|letzte[nrs]?|vorige[nrs]?|vergangene[nrs]?|nächste[nrs]?|précédente?s?|dernière?s?|prochaine?s?|anterior(?:es)?|pasad[oa]s?|próxim[oa]s?)\b",
     re.IGNORECASE,
 )
 SOME = rf"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|both)\s+(?:[\w-]+\s+){{0,3}}?{EVENT}s\b"
@@ -40,7 +41,8 @@ HOSTS = re.compile(
 )
 # BASEL, 12 January 2015 – The Foundation will host a conference on …: how a press release begins.
 ANNOUNCES = re.compile(
-    rf"\bwill\s+(?:host|hold|convene|organi[sz]e)\s+an?\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b",
+    rf"\bwill\s+(?:host|hold|convene|organi[sz]e)\s+an?\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b|\bwill\s+(?:meet|gather|come together)\b[^.;]{{0,80}}?\b(?:an?|the)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b"
+    rf"|\b(?:veranstaltet|organisiert|lädt)\b[^;]{{0,100}}?\b(?:eine?n?|zum|zur)\s+(?:[\w’'-]+\s+){{0,3}}?{EVENT}|\b(?:organise|accueille|tient)\b[^.;]{{0,80}}?\bune?\s+(?:[\w’'-]+\s+){{0,3}}?{EVENT}|\b(?:organiza|acoge|celebra)\b[^.;]{{0,80}}?\b(?:una?|el|la)\s+(?:[\w’'-]+\s+){{0,3}}?{EVENT}",
     re.IGNORECASE,
 )
 # The title of a list of events.
@@ -53,6 +55,11 @@ LISTING = re.compile(
 # The ninth annual conference, Integrating Transitional Justice, was held …: the name behind it.
 NAMED = re.compile(
     rf"\b{EVENT}(?:\s+(?:in|of)\s+[^,.]{{3,70}}?series)?,\s+[‘“']?(?P<name>[A-ZÀ-Ý][^.]{{8,160}}?)[’”']?,?\s+(?:was|is|will|were|took|takes)\b"
+)
+# Das Symposium „Vergessen und Verwalten“ fand …; our event “Trust in a time of rumours” took place
+QUOTED = re.compile(
+    rf"\b{EVENT}\s+[“„«‘](?P<name>[^“”„«»‘]{{8,160}})[”“»’](?=[^.;]*\b(?:19|20)\d\d\b)",
+    re.IGNORECASE,
 )
 # … issued a call for papers for its annual conference, which will take place …
 IN_CLAUSE = re.compile(
@@ -86,7 +93,7 @@ def announces_it(sentence: str) -> bool:
 
 def names_another(sentence: str, title: str) -> bool:
     """Whether `sentence` names an event whose name has little in common with `title`."""
-    match = NAMED.search(sentence)
+    match = NAMED.search(sentence) or QUOTED.search(sentence)
     if not match:
         return False
     name, own = _words(match["name"]), _words(title)

@@ -1,0 +1,171 @@
+"""Partners in sentences: "is held in partnership with the Lake Trust"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cms.vocabularies import PartnerRole
+from importer.extract.name_chunks import HEAD
+from importer.extract.organisations import NamedOrganisation, may_be_person, split_names
+from importer.extract.page import ParsedPage
+from importer.extract.proposal import Extraction
+from importer.extract.title_match import OTHER, begins_clause, is_own
+from importer.extract.words.events import EVENT
+
+from .triggers import AGENT, ALONE, FOR, FOR_WHAT, LAST, THANKS, TOGETHER, VERB_LAST, triggers
+
+AUXILIARY = re.compile(r"^(?:(?:is|was|will be|are|were|has|have|est|sont|está)\s+)+")
+# The subject of the text that follows is not the event.
+ANOTHER = re.compile(
+    rf"\b(?:which|that|who|whose|project|research|study|programme of|book|report|publication|initiative|fund|appeal|network|resolution|declaration|series)\b(?!.*\bthis\b.*\b{EVENT}\b)",
+    re.IGNORECASE,
+)
+CONVENES = re.compile(
+    rf"\bbr(?:ing|ought|inging)\s+together\b|\b(?:convened?s?|convening|hosted|hosts|hosting|held|holds|organi[sz]ed|organi[sz]es|organi[sz]ing|ran|runs|running|conducted)\b[^.]{{0,60}}\b{EVENT}\b",
+    re.IGNORECASE,
+)
+# This meeting, which is private, was …
+ASIDE = re.compile(r",\s+which\s[^,]{2,60},\s")
+THIS = rf"this\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}"
+THIS_WHICH = re.compile(rf"^\s*{THIS},?\s+(?:which|that)\s*$", re.IGNORECASE)
+# This meeting is part of a series of meetings organised since 2005 with sponsorship from …
+# This is the fourth meeting in a series held in partnership with …
+SERIES_OF_THIS = re.compile(
+    rf"^\s*(?:{THIS}\s+is|this\s+is|it\s+is)\s+(?:part of|one of|the \w+(?:\s+[\w-]+){{0,3}}\s+in)\s+(?:an?|the|our)\s+(?:[\w-]+\s+)?series\b[^.,;]{{0,80}}(?:,\s*)?$",
+    re.IGNORECASE,
+)
+# Colloque international, the tenth annual human rights conference: only the event is named.
+EVENT_ALONE = re.compile(
+    rf"^\W*(?:(?:[A-Z][\w-]*\s+){{0,3}}[A-Z][\w-]*[’']s?\s+)?(?:an?\s+|une?\s+)?(?:[\w’'-]+\s+){{0,7}}?{EVENT}s?(?:\s+(?!on\b|about\b)[\w’'-]+)?[\s,]*$",
+    re.IGNORECASE,
+)
+AND = re.compile(r"^[\s,]*(?:and|und|et|y|as well as)\b|,?\s*(?:and|und|et|y)\s*$")
+MOST_AFTER = 8
+# … will meet at a conference on glacier loss, hosted by: how a press release begins.
+ANNOUNCED = re.compile(
+    rf"\b(?:an?|une?|ein(?:e|en)?)\s+(?:[\w-]+\s+){{0,4}}?{EVENT}\b[^.;]{{0,60}}$", re.IGNORECASE
+)
+WILL = re.compile(r"\b(?:will|wird|werden|aura lieu|se tiendra|se celebrará)\b", re.IGNORECASE)
+FIRST = re.compile(r"^\W*the\s+(?:first|previous)\b,?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A partner with its role, and the words that state the role."""
+
+    named: NamedOrganisation
+    role: str
+    stated: str
+    offset: int
+    confidence: float
+
+    def extraction(self) -> Extraction:
+        value = {
+            "name": self.named.name,
+            "country": self.named.country,
+            "role": self.role,
+            "role_stated": AUXILIARY.sub("", " ".join(self.stated.split()).strip(" ,:")),
+        }
+        start, end = self.offset + self.named.start, self.offset + self.named.end
+        return Extraction(value, start, end, confidence=self.confidence)
+
+
+def partners_in_sentences(page: ParsedPage, owner: str) -> Iterator[Found]:
+    for sentence in page.sentences:
+        text = page.text[sentence.start : sentence.end]
+        yield from _by_role(text, sentence.start, opens=sentence == page.first_sentence)
+        yield from _verb_last(text, sentence.start)
+        yield from _thanked(text, sentence.start)
+        yield from _subjects(text, sentence.start, owner)
+
+
+def _by_role(text: str, start: int, *, opens: bool) -> Iterator[Found]:
+    matches = list(triggers(text))
+    of_event = False
+    for number, (role, match) in enumerate(matches):
+        ends = matches[number + 1][1].start() if number + 1 < len(matches) else len(text)
+        names = split_names(text[match.end() : ends])
+        before = text[: match.start()]
+        after = text[match.end() + names[-1].end : ends] if names else ""
+        announced = opens and WILL.search(before) and ANNOUNCED.search(before)
+        chained = of_event and not OTHER.search(text[matches[number - 1][1].end() : match.start()])
+        of_event = chained or bool(announced) or is_of_event(text, before, after)
+        if names and of_event:
+            for named in names:
+                if may_take(named, role):
+                    yield Found(named, role, match.group(), start + match.end(), 0.92)
+
+
+def may_take(named: NamedOrganisation, role: str) -> bool:
+    """Whether the name can have the role: people organise and host, too."""
+    return role not in (PartnerRole.HOST, PartnerRole.ORGANISER) or not may_be_person(named.name)
+
+
+def _verb_last(text: str, start: int) -> Iterator[Found]:
+    """Das Forum wird vom Bund der Gartenämter veranstaltet und vom Land unterstützt."""
+    for match in AGENT.finditer(text):
+        names = split_names(text[match.end() :])
+        verb = VERB_LAST.match(text, match.end() + names[-1].end) if names else None
+        if verb and not OTHER.search(text[: match.start()]):
+            role = str(LAST[verb.group(1)])
+            yield from (
+                Found(named, role, verb.group(1), start + match.end(), 0.9) for named in names
+            )
+
+
+def _thanked(text: str, start: int) -> Iterator[Found]:
+    """We are grateful to the Lake Trust and UNHCR for their support."""
+    match = THANKS.search(text)
+    names = split_names(text[match.end() :]) if match else []
+    reason = FOR.match(text, match.end() + names[-1].end) if match and names else None
+    if match and reason and not OTHER.search(text[: match.start()]):
+        role = str(FOR_WHAT.get(reason.group(1).casefold(), PartnerRole.SUPPORTER))
+        yield from (
+            Found(named, role, reason.group(1), start + match.end(), 0.88) for named in names
+        )
+
+
+def _subjects(text: str, start: int, owner: str) -> Iterator[Found]:
+    """Harrow Park, the Lake Trust and UNHCR are convening a dialogue. The one whose page it is
+    (`owner`) has the others as partners. Without it all are co-organisers."""
+    names = split_names(text)
+    if not names or OTHER.search(text):
+        return
+    end = names[-1].end
+    if len(names) > 1 and (verb := TOGETHER.match(text, end)):
+        others = [named for named in names if named.name != owner]
+        role = PartnerRole.PARTNER if len(others) < len(names) else PartnerRole.CO_ORGANISER
+        stated = verb.group().strip()
+        yield from (
+            Found(named, str(role), stated, start, 0.85) for named in others if _is_sure(named)
+        )
+    elif (
+        len(names) == 1
+        and names[0].name != owner
+        and (verb := ALONE.match(text, end))
+        and _is_sure(names[0])
+    ):
+        yield Found(names[0], str(PartnerRole.ORGANISER), verb.group().split()[-1], start, 0.85)
+
+
+def _is_sure(named: NamedOrganisation) -> bool:
+    """Whether the name is an organisation, also where a person or a thing may stand."""
+    return bool(HEAD.search(named.name) or named.country or named.name.isupper())
+
+
+def is_of_event(text: str, before: str, after: str) -> bool:
+    """Whether the sentence `text` is about the page's own event. The words for the role are between
+    `before` and `after`, and `after` begins behind the names."""
+    if SERIES_OF_THIS.search(before) or THIS_WHICH.match(before):
+        return True
+    before = ASIDE.sub(" ", before)
+    if OTHER.search(before) or ANOTHER.search(before) or FIRST.match(before):
+        return False
+    if not before.strip(" ,"):
+        # In cooperation with A, something else was …
+        subject = AND.sub("", after).strip(" ,.")
+        goes_on = AND.match(after) and len(subject.split()) <= MOST_AFTER
+        return not subject or bool(goes_on) or is_own(subject) or bool(CONVENES.search(subject))
+    if is_own(text) or begins_clause(before) or EVENT_ALONE.match(before):
+        return True
+    return bool(CONVENES.search(text))

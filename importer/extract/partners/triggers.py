@@ -1,0 +1,96 @@
+"""The words that state the role of a partner in a sentence, in English, French, German and Spanish."""
+
+import re
+from collections.abc import Iterator
+
+from cms.vocabularies import PartnerRole
+from importer.extract.words.events import EVENT
+
+KINDLY = r"(?:generous(?:ly)? |financial |kind(?:ly)? |additional |further )*"
+HELD = r"(?:held|organi[sz]ed|convened|run|developed|planned|delivered|hosted|designed|conducted|co-designed)"
+FROM = r"(?:from|of|by)"
+DE = r"(?:de|du|des|del|d[’'])"
+VON = r"(?:von|vom|durch|seitens)"
+BY = {
+    PartnerRole.CO_ORGANISER: (
+        r"(?:is |was |will be )?(?:being )?(?:co-?(?:organi[sz]ed|hosted|convened)|jointly (?:organi[sz]ed|hosted|convened)) (?:by|with)",
+        r"co-?organisée?s? par", r"coorganizad[oa]s? por",
+    ),
+    PartnerRole.FUNDER: (
+        rf"with (?:the )?{KINDLY}(?:funding|funds|grants?) {FROM}", r"(?:is |was |generously |kindly )?(?:funded|financed) (?:in part )?by",
+        rf"(?:is |was )?made possible (?:by|through) (?:an? |the )?{KINDLY}(?:grants?|funding|funds) {FROM}", rf"with (?:the )?financial (?:support|assistance|contribution) {FROM}",
+        r"financée?s? par", rf"(?:gefördert|finanziert) {VON}", r"financiad[oa]s? por",
+    ),
+    PartnerRole.SPONSOR: (
+        r"(?:is |was |being |kindly |generously )*sponsored by", rf"with {KINDLY}sponsorship (?:from|by)", r"patrocinad[oa]s? por", rf"con el patrocinio {DE}",
+    ),
+    PartnerRole.SUPPORTER: (
+        rf"with (?:the |some |additional |generous |kind |financial )*(?:\w+ )?(?:support|assistance|help) {FROM}", r"(?:is |was |being |kindly |generously )*supported by", rf"thanks to (?:the )?{KINDLY}support {FROM}",
+        rf"avec (?:le soutien|l[’']appui|l[’']aide) {DE}", r"soutenue?s? par", rf"mit (?:freundlicher |finanzieller |der )?unterstützung {VON}", r"mit (?:freundlicher |finanzieller )?unterstützung(?= de[rs]\b)", rf"unterstützt {VON}",
+        rf"con el apoyo {DE}", rf"con apoyo {DE}", r"apoyad[oa]s? por", r"auspiciad[oa]s? por",
+    ),
+    PartnerRole.HOST: (r"(?:is |was |will be |being )*(?:kindly )?hosted by", r"(?:accueillie?s?|hébergée?s?) par", r"acogid[oa]s? por"),
+    PartnerRole.PARTNER: (
+        rf"(?:(?:is |was |will be )?(?:being )?{HELD} )?in (?:close )?(?:partnership|collaboration|co-?operation|association|conjunction) with", rf"(?:{HELD} )?(?:jointly|together) with", rf"{HELD} with(?=\s+(?:the\s+|its\s+)?(?-i:[A-Z]))", r"(?:is |was |has |have )?partner(?:ed|ing) (?:by|with)",
+        r"en (?:partenariat|collaboration|coopération|association) avec", r"avec (?:le concours|la collaboration|la participation financière) (?:de|du|des|d[’'])", r"in (?:enger )?(?:zusammenarbeit|kooperation|partnerschaft) mit", r"gemeinsam mit",
+        r"en (?:colaboración|cooperación|asociación|alianza) con", r"con la colaboración (?:de|del)",
+    ),
+    PartnerRole.ORGANISER: (
+        r"(?:is |was |will be |being |are |were )*(?:organi[sz]ed|convened|run) by", r"(?:est |sont |sera |seront |a été |ont été )?organisée?s? (?:conjointement )?par", r"à l[’']initiative (?:de|du|des|d[’'])",
+        rf"(?:veranstaltet|ausgerichtet|organisiert)(?: (?:wird|wurde|werden|wurden)(?: \w+){{0,3}})? {VON}", r"(?:está |es |será |fue )?(?:organizad|convocad)[oa]s? (?:conjuntamente )?por",
+    ),
+}  # fmt: skip
+# In German the verb stands last: "wird vom Bund der Gartenämter veranstaltet".
+LAST = {
+    "veranstaltet": PartnerRole.ORGANISER, "organisiert": PartnerRole.ORGANISER, "ausgerichtet": PartnerRole.ORGANISER,
+    "gefördert": PartnerRole.FUNDER, "finanziert": PartnerRole.FUNDER, "unterstützt": PartnerRole.SUPPORTER,
+}  # fmt: skip
+AGENT = re.compile(r"\b(?:von|vom|durch)\s+", re.IGNORECASE)
+VERB_LAST = re.compile(rf"\s+({'|'.join(LAST)})\b")
+# We are grateful to A and B for their support.
+THANKS = re.compile(
+    r"\b(?:(?:grateful|thankful|indebted|gratitude|thanks|appreciation)\s+(?:is\s+due\s+|goes\s+|go\s+)?to|thanks?|acknowledges?)\s+(?=(?:the\s+)?[A-Z])",
+    re.IGNORECASE,
+)
+FOR = re.compile(
+    r"\s+for\s+(?:their|its|the|his|her)\s+(?:[\w-]+\s+){0,4}?(support|assistance|help|sponsorship|funding|grants?|partnership|collaboration|cooperation|hospitality)\b",
+    re.IGNORECASE,
+)
+FOR_WHAT = {
+    "sponsorship": PartnerRole.SPONSOR, "funding": PartnerRole.FUNDER, "grant": PartnerRole.FUNDER, "grants": PartnerRole.FUNDER,
+    "partnership": PartnerRole.PARTNER, "collaboration": PartnerRole.PARTNER, "cooperation": PartnerRole.PARTNER, "hospitality": PartnerRole.HOST,
+}  # fmt: skip
+# What the subjects of a sentence do together, or one of them alone.
+TOGETHER = re.compile(
+    rf"\s+(?:are|will be|have|were)?\s*(?:jointly\s+|together\s+)?(?:conven(?:e|ed|ing)|organi[sz](?:e|ed|ing)|(?:co-)?host(?:ed|ing)?|hold(?:ing)?|held|come together|came together|coming together|partner(?:ed|ing)?)\b[^.;]{{0,80}}?\b{EVENT}\b",
+    re.IGNORECASE,
+)
+ALONE = re.compile(
+    rf"\s+(?:(?:is|will be)\s+)?(?:(?:has\s+)?organi[sz](?:e[ds]?|ing)|conven(?:es|ed|ing))\s+[^.;]{{0,80}}?\b{EVENT}\b|\s+organise\s+[^.;]{{0,60}}?\b{EVENT}\b|\s+veranstaltet\b[^.;]{{0,120}}?\b{EVENT}\b|\s+organiza\b[^.;]{{0,80}}?\b{EVENT}\b",
+    re.IGNORECASE,
+)
+PATTERNS = [
+    (
+        str(role),
+        re.compile(
+            rf"(?<![\w’'-])(?:{pattern})".replace(" ", r"\s+")
+            + r"(?<![’'])(?:\s+|$)|"
+            + rf"(?<![\w’'-])(?:{pattern})".replace(" ", r"\s+")
+            + r"(?<=[’'])",
+            re.IGNORECASE,
+        ),
+    )
+    for role, patterns in BY.items()
+    for pattern in ["|".join(patterns)]
+]
+
+
+def triggers(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Each place of `text` with words for a role, in the order of the text. The longest comes first."""
+    found = [(role, match) for role, pattern in PATTERNS for match in pattern.finditer(text)]
+    found.sort(key=lambda trigger: (trigger[1].start(), -trigger[1].end()))
+    taken = 0
+    for role, match in found:
+        if match.start() >= taken:
+            taken = match.end()
+            yield role, match

@@ -1,0 +1,137 @@
+"""People in sentences: "opened with remarks by", "chaired by", "will give the keynote"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cms.vocabularies import Capacity
+from importer.extract.page import ParsedPage
+from importer.extract.person_names import HAS_ROLE, NAME
+from importer.extract.title_match import OTHER, is_own
+from importer.extract.words.events import EVENT
+
+from .lists import Listed
+from .person import Person, may_be_about, read_person, split_about
+
+SPEECH = r"(?:remarks|speech|speeches|address|addresses|lecture|keynote|statement|statements|talk|talks|presentation|presentations|welcome|contributions|introduction)"
+BY = (
+    (Capacity.SPEAKER, rf"\b{SPEECH}\s+(?:(?:was|were|is|will be|to be)\s+)?(?:(?:given|delivered|made|held|provided|offered)\s+)?(?:by|from)"),
+    (Capacity.SPEAKER, r"\b(?:opened|addressed|closed|introduced|joined)\s+by"),
+    (Capacity.SPEAKER, r"\b(?:key\s?note\s+)?(?:speakers|panellists|panelists|discussants)\s+(?:will\s+)?(?:include[ds]?|are|were|is|will be)\b(?:\s+among others,?)?"),
+    (Capacity.SPEAKER, r"\b(?:heard from|featuring|avec la participation de|con la participación de|mit beiträgen von|a cargo de|allocution de|inaugurad[oa] por|eröffnet (?:von|durch)|ouvert(?:e)? par)"),
+    (Capacity.CHAIR, r"\b(?:chaired|presided over)\s+by|\bunder the chair(?:man)?ship of|\b(?:présidé(?:e)?\s+par|sous la présidence de|presidid[oa]\s+por|unter (?:dem )?vorsitz von)"),
+    (Capacity.MODERATOR, r"\b(?:moderated|facilitated)\s+by|\b(?:modéré(?:e)?|animé(?:e)?)\s+par|\bmoderad[oa]\s+por|\bmoderiert\s+(?:von|durch)"),
+)  # fmt: skip
+TRIGGERS = [
+    (str(capacity), re.compile(rf"(?:{pattern})\s+", re.IGNORECASE)) for capacity, pattern in BY
+]
+DOES = (
+    (Capacity.CHAIR, r"(?:will\s+)?chair(?:s|ed)?\s+(?:the|this|our)\b|(?:was|is|will be) in the chair"),
+    (Capacity.MODERATOR, r"(?:will\s+)?(?:moderate[sd]?|facilitate[sd]?)\s+(?:the|this|our|a)\b"),
+    (Capacity.SPEAKER, rf"(?:will\s+)?(?:give|gave|gives|deliver|delivers|delivered|make|made|hold|held)\s+(?:the|an?|opening|closing|welcome|introductory)\s+(?:[\w-]+\s+){{0,2}}?{SPEECH}\b"),
+    (Capacity.SPEAKER, r"(?:will\s+)?open(?:s|ed)?\s+(?:the|this|our)\s+(?:conference|meeting|forum|event|workshop|symposium|seminar|summit|congress)\b"),
+)  # fmt: skip
+DOING = [
+    (str(capacity), re.compile(rf",?\s+(?:{pattern})", re.IGNORECASE)) for capacity, pattern in DOES
+]
+# Where the words about a person end in a sentence.
+ENDS = re.compile(
+    r"[.;:“”]|,?\s+(?:which|who|will|was|is|has|had|on|to|during|before|after|qui|que|der|die|wird)\s|,\s+(?=[a-z]\w*(?:ed|ing|s)\s)"
+)
+PIECE = re.compile(r"\s*(?:,\s+(?:and\s+)?|\s+(?:and|et|und|y)\s+|$)")
+# A working group or a body has a chair of its own.
+OF_BODY = re.compile(
+    r"\b(?:working groups?|groups?|committee|commission|board|inquiry|network)\b[^.;]*$",
+    re.IGNORECASE,
+)
+DEFINITE = re.compile(rf"\b(?:this|the|our)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b", re.IGNORECASE)
+MOST_BEFORE = 4
+
+
+def people_in_sentences(page: ParsedPage) -> Iterator[Listed]:
+    for sentence in page.sentences:
+        text = page.text[sentence.start : sentence.end]
+        for listed in (*_by(text), *_doing(text)):
+            yield Listed(listed.person.at(sentence.start), listed.capacity)
+
+
+def _by(text: str) -> Iterator[Listed]:
+    for capacity, pattern in TRIGGERS:
+        for match in pattern.finditer(text):
+            before = text[: match.start()]
+            if _is_of_event(before, leads=capacity != Capacity.SPEAKER):
+                for person in _named(text[match.end() :]):
+                    yield Listed(person.at(match.end()), capacity)
+
+
+def _is_of_event(before: str, *, leads: bool) -> bool:
+    """Whether what stands before is about the page's own event or a session of it. `leads`: a body
+    has its own chair."""
+    if OTHER.search(before) or (leads and OF_BODY.search(before)):
+        return False
+    short = len(before.split()) <= MOST_BEFORE and not re.search(r"\bfirst\b", before)
+    return short or is_own(before) or bool(DEFINITE.search(before))
+
+
+def _named(text: str) -> Iterator[Person]:
+    """The people that follow: "Beatrix Aumann, Minister of Transport of Hesse, and Joost van Rijn"."""
+    place = 0
+    while (end := _end_of_piece(text, place)) > place:
+        person = read_person(_with_title(text[place:end]))
+        if person is None:
+            return
+        person = person.at(place)
+        stop = end
+        following = _next(text, end)
+        if following and (about := _about(text, following)):
+            stop = following + len(about)
+            role, affiliation = split_about(about)
+            person = replace(
+                person,
+                role=role or person.role,
+                affiliation=affiliation or person.affiliation,
+                end=stop,
+            )
+        yield person
+        place = _next(text, stop)
+        if not place:
+            return
+
+
+def _with_title(piece: str) -> str:
+    return re.sub(r"^(?:the|le|la|der|die|el)\s+(?=[A-ZÀ-Ý])", "", piece)
+
+
+def _end_of_piece(text: str, place: int) -> int:
+    piece = PIECE.search(text, place)
+    ends = ENDS.search(text, place)
+    return min(piece.start() if piece else len(text), ends.start() if ends else len(text))
+
+
+def _next(text: str, place: int) -> int:
+    """Where the next piece begins. 0 at the end of the list."""
+    match = PIECE.match(text, place)
+    return match.end() if match and match.end() < len(text) and match.end() > place else 0
+
+
+def _about(text: str, place: int) -> str:
+    """The office behind the name, up to the next comma of its clause."""
+    ends = ENDS.search(text, place)
+    clause = text[place : ends.start() if ends else len(text)]
+    piece = re.split(r",\s+(?:and\s+)?|\s+and\s+(?=" + NAME + ")", clause)[0].strip()
+    person = read_person(piece)
+    if not piece or (person and person.known and not HAS_ROLE.search(piece)):
+        return ""
+    return piece if may_be_about(piece) else ""
+
+
+def _doing(text: str) -> Iterator[Listed]:
+    """The people who do something: "Jane Roe, Professor of Law, will give the keynote address"."""
+    for capacity, pattern in DOING:
+        if (match := pattern.search(text)) and not OTHER.search(text[: match.start()]):
+            clause = max(text.rfind(mark, 0, match.start()) + len(mark) for mark in (". ", "; "))
+            clause = clause if clause > 1 else 0
+            before = text[clause : match.start()]
+            person = read_person(before)
+            if person and person.known and not before[person.end :].strip(" ,"):
+                yield Listed(person.at(clause), capacity)

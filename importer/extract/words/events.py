@@ -1,0 +1,12 @@
+"""The nouns for events in English, French, German and Spanish."""
+
+ENGLISH = (
+    r"conference|round ?table|dialogue|forum|panel|workshop|meeting|event|seminar|symposium|colloquium|lecture|webinar|hearing"
+    r"|consultation|summit|congress|retreat|edition|iteration|gathering|convening|assembly"
+)
+FRENCH = r"colloque|conférence|séminaire|atelier|rencontres?|journées?(?:\s+d[’']études?)?|assises|table ronde|congrès|université d[’']été"
+GERMAN = r"fachtagung|tagung|fachtag|fachgespräch|konferenz|veranstaltung|kolloquium|kongress"
+SPANISH = (
+    r"jornadas?|congreso|seminario|foro|coloquio|encuentros?|taller|simposio|conferencia|cumbre"
+)
+EVENT = rf"(?:{ENGLISH}|{FRENCH}|{GERMAN}|{SPANISH})"

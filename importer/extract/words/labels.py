@@ -1,0 +1,173 @@
+"""The labels of lines and lists: "Venue:", "Moderated by", "Mit Unterstützung von".
+
+A label says which field the rest of its line, or the lines below it, belong to. For people and
+partners it says in which capacity or role.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from cms.vocabularies import Capacity, PartnerRole
+
+DATE, VENUE, CODE, PERSON, PARTNER, OTHER = "date", "venue", "code", "person", "partner", "other"
+
+DATES = """
+date, dates, date and time, date & time, dates and venue, date and venue, date and place, when, event date, conference date, conference dates, meeting date
+date et heure, dates et lieu, date et lieu, quand, datum, datum und ort, termin, wann, zeitpunkt, fecha, fechas, fecha y hora, fecha y lugar, cuándo
+"""
+VENUES = """
+venue, location, where, place, held at, venue and address, venue and travel, venue & travel, meeting venue, conference venue, lieu, où, lieu du colloque, adresse et lieu
+ort, veranstaltungsort, tagungsort, wo, lugar, sede, dónde, lugar de celebración, lugar de realización
+"""
+CODES = """
+code, event code, conference code, meeting code, ref, ref no, reference, reference number, reference code, event reference, tagungsnummer, tagungsnr, tagungs-nr, veranstaltungsnummer, veranstaltungsnr
+veranstaltungs-nr, kursnummer, kurs-nr, seminarnummer, référence, código, referencia
+"""
+PEOPLE = {
+    Capacity.SPEAKER: """
+        speaker, speakers, speakers include, our speaker, our speakers, confirmed speaker, confirmed speakers, keynote, keynotes, keynote by, keynote speaker, keynote speakers, keynote address, keynote addresses, keynote speech
+        keynote lecture, keynote lectures, guest speaker, guest speakers, featured speaker, featured speakers, invited speaker, invited speakers, plenary speaker, plenary speakers, invited lecturers, lecturer, lecturers
+        lecture by, talk by, opening remarks, opening remarks by, opening statement, opening statements, opening address, opening speech, opening, opened by, welcome, welcome by, welcome remarks, welcoming remarks, welcome address, welcome and introduction
+        welcome and introductions, welcome and opening remarks, welcome speech, introduction by, introductory remarks, closing remarks, closing address, closing speech, concluding remarks, remarks, remarks by, discussant, discussants, respondent, respondents, response, commentator
+        panellist, panellists, panelist, panelists, panel, the panel, panel member, panel members, on the panel, presenter, presenters, presented by, presentations, presentation by, speech by, with contributions from, with contributions by
+        intervenant, intervenants, intervenante, intervenantes, intervenants et intervenantes, intervenantes et intervenants, orateur, orateurs, oratrice, oratrices, conférencier, conférencière, conférenciers, conférencières, conférence inaugurale
+        allocution, allocutions, allocution d'ouverture, allocutions d'ouverture, mot d'accueil, mots d'accueil, mot de bienvenue, ouverture, discutant, discutante, discutants, panélistes, panéliste, en présence de, avec la participation de, avec les interventions de, introduction
+        referent, referenten, referentin, referentinnen, referentinnen und referenten, referierende, redner, rednerin, rednerinnen, rednerinnen und redner, sprecher, sprecherinnen, sprecherinnen und sprecher, es sprechen, es spricht, vortrag, vortragende, vortragender, vortrag von
+        begrüßung, begrüssung, grußwort, grußworte, grusswort, grussworte, impuls, impulse, impulsvortrag, impulsreferat, eröffnung, eröffnungsvortrag, einführung, festvortrag, podium, podiumsgäste, auf dem podium, auf dem podium diskutieren, gäste, hauptvortrag, begrüßung und einführung
+        begrüßung und eröffnung, eröffnung und begrüßung, schlusswort, kommentar, diskutanten, mitwirkende, mit beiträgen von, keynote-vortrag
+        ponente, ponentes, conferenciante, conferenciantes, conferencista, conferencistas, orador, oradora, oradores, expositor, expositora, expositores, panelista, panelistas, interviene, intervienen, inauguración, inaugura, inauguran, palabras de bienvenida, bienvenida
+        palabras de apertura, apertura, conferencia inaugural, conferencia de clausura, conferencia magistral, conferencia plenaria, conferencias plenarias, conferencias magistrales, ponencia, ponencia inaugural, presentación, clausura, invitados, participan""",
+    Capacity.MODERATOR: """
+        moderator, moderators, moderated by, moderation, moderating, panel moderator, session moderator, facilitator, facilitators, facilitated by, modérateur, modératrice, modérateurs, modération, modéré par, modérée par, animateur, animatrice, animé par, animée par, animation
+        moderatorin, moderiert von, gesprächsleitung, diskussionsleitung, modera, moderan, moderador, moderadora, moderadores, moderado por, moderada por, coordina, moderación""",
+    Capacity.CHAIR: """
+        chair, chairs, chaired by, conference chair, conference chairs, co-chair, co-chairs, chairperson, chairpersons, chairman, chairwoman, chair of the conference, chair of the meeting, session chair, session chairs, general chair, presiding, presided by
+        président de séance, présidente de séance, présidence, présidence de séance, présidé par, présidée par, sous la présidence de, président de session, présidente de session, vorsitz, sitzungsleitung, unter dem vorsitz von, preside, presiden, presidido por, presidida por, presidencia, presidente de mesa""",
+    Capacity.RAPPORTEUR: "rapporteur, rapporteurs, general rapporteur, rapporteure, rapporteur général, berichterstatter, berichterstatterin, relator, relatora, relatores",
+    Capacity.PARTICIPANT: "participant, participants, participants include, list of participants, participants list, liste des participants, participantes, teilnehmende, teilnehmer, teilnehmerinnen und teilnehmer",
+}  # fmt: skip
+PARTNERS = {
+    PartnerRole.PARTNER: """
+        partner, partners, our partner, our partners, event partner, event partners, conference partner, conference partners, in partnership with, in association with, in collaboration with, in cooperation with, in co-operation with, in conjunction with, partner organisations
+        partner organizations, partner institutions, partner institution, in partnership, partenaire, partenaires, en partenariat avec, en collaboration avec, en coopération avec, en association avec, avec le concours de, avec la collaboration de, in kooperation mit, in zusammenarbeit mit, kooperationspartner, in partnerschaft mit
+        kooperationspartnerin, kooperationspartnerinnen, en colaboración con, con la colaboración de, colabora, colaboran, colaborador, colaboradores, entidad colaboradora, entidades colaboradoras, en asociación con, en cooperación con, socios, en alianza con""",
+    PartnerRole.ORGANISER: """
+        organiser, organisers, organizer, organizers, organised by, organized by, convened by, organising institution, organising institutions, organizing institution, organizing institutions, organising bodies, organisé par, organisée par, organisés par, organisées par, organisateur, organisateurs, organisatrice
+        veranstalter, veranstalterin, veranstalterinnen, veranstaltet von, ausgerichtet von, organisiert von, eine veranstaltung von, eine veranstaltung des, eine veranstaltung der, organiza, organizan, organizado por, organizada por, organizados por, organizadas por, entidad organizadora, entidades organizadoras, organizador, organizadores, organizadora
+        convoca, convocan""",
+    PartnerRole.CO_ORGANISER: """
+        co-organiser, co-organisers, co-organizer, co-organizers, co-organised by, co-organized by, co-hosted by, co-convened by, coorganisé par, co-organisé par, co-organisateurs, coorganisateurs, mitveranstalter, mitveranstalterin, coorganiza, coorganizan, coorganizadores""",
+    PartnerRole.SPONSOR: """
+        sponsor, sponsors, our sponsor, our sponsors, sponsored by, event sponsor, conference sponsors, principal sponsor, principal sponsors, main sponsor, main sponsors, sponsorisé par, sponsoren, gesponsert von, patrocinador, patrocinadores, patrocina, patrocinan, patrocinado por, con el patrocinio de""",
+    PartnerRole.FUNDER: """
+        funder, funders, funded by, with funding from, financial support, financed by, financé par, financée par, financeurs, gefördert durch, gefördert von, gefördert vom, finanziert durch, finanziert von, förderer, förderin, financia, financian, financiado por, financiada por""",
+    PartnerRole.SUPPORTER: """
+        supporter, supporters, supported by, with support from, with the support of, with thanks to, with the support from, our supporters, with kind support from, with the kind support of, with the generous support of, avec le soutien de, avec le soutien du, avec l'appui de, soutiens, soutenu par, soutenue par, mit unterstützung von, mit unterstützung durch, unterstützt von
+        unterstützt durch, mit freundlicher unterstützung von, mit freundlicher unterstützung, unterstützer, con el apoyo de, con apoyo de, apoya, apoyan, apoyo, auspicia, auspician, auspiciado por""",
+    PartnerRole.HOST: "host, hosts, hosted by, kindly hosted by, host institution, host organisation, gastgeber, gastgeberin, hôte, accueilli par, accueillie par, anfitrión, institución anfitriona",
+}  # fmt: skip
+# Labels of what no field of a proposal holds. They end a list of people or partners.
+OTHERS = """
+time, times, start time, fee, fees, cost, costs, price, prices, contact, contacts, registration, registration fee, accommodation, deadline, deadlines, important dates, language, languages, working language, programme, program, agenda, tags, tag, topics, topic, categories, category, share, type, format
+email, e-mail, phone, tel, telephone, website, author, published, updated, posted, theme, conference theme, event type, details, tickets, rsvp, note, notes, background, objectives, aims, context, overview, abstract, press contact, media contact, download, downloads, scientific committee
+organising committee, organizing committee, programme committee, program committee, local organising committee, scientific programme, event category, event categories, event tags, audience, number of participants, capacity, duration
+heure, horaire, horaires, inscription, inscriptions, tarif, tarifs, contact presse, langue, langues, programme du colloque, renseignements, comité scientifique, comité d'organisation, thème, public, entrée
+uhrzeit, zeit, anmeldung, kosten, teilnahmegebühr, kontakt, programm, sprache, pressekontakt, ansprechpartner, ansprechpartnerin, anmeldeschluss, zielgruppe, thema, tagungsgebühr, leitung, tagungsleitung, redaktion, unterkunft, eintritt
+hora, horario, inscripción, inscripciones, precio, contacto, programa, idioma, idiomas, información, comité científico, comité organizador, tema, modalidad, entrada, público
+"""
+ARTICLE = re.compile(r"^(?:the|our|die|der|das|les|la|le|los|las|el|nos|unsere|nuestros)\s+")
+# Of these a meeting or a session has one, if the label is no plural.
+LEADING = frozenset(map(str, (Capacity.CHAIR, Capacity.MODERATOR, Capacity.RAPPORTEUR)))
+NUMBERED = re.compile(r"\s*\d{1,2}$")
+MOST_CHARACTERS = 60
+# A label with one of these words at its end may be followed by a name without a colon.
+LEADS_ON = re.compile(
+    r"(?:\b(?:by|with|of|from|to|par|avec|de|du|von|vom|mit|durch|des|der|por|con))$"
+)
+# Heads of lists that names follow on the same line without a colon: "Moderation Dr. Anna Berg".
+BARE = frozenset(
+    ["moderation", "moderator", "moderatorin", "modera", "moderan", "chair", "keynote", "begrüßung"]
+)
+SEPARATOR = re.compile(r"\s*:\s*")
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label at the start of a line. `end` is where the rest of the line begins.
+
+    `one`: it is followed by one name ("Chair"), not by several ("Speakers").
+    """
+
+    field: str
+    value: str
+    text: str
+    end: int
+    one: bool = False
+
+    @property
+    def heads(self) -> bool:
+        """Whether a list of people stands below it, and not below "Opening" or "Welcome"."""
+        return self.value in LEADING or self.text.casefold().endswith(
+            ("s", "en", "include", "panel")
+        )
+
+
+def label_of(line: str) -> Label | None:
+    """The label with which `line` begins, or which it is.
+
+    >>> label_of("Moderation: Sabine Reuter").value
+    'moderator'
+    """
+    head = line[: MOST_CHARACTERS + 1]
+    colon = head.find(":")
+    if colon > 0 and (label := _known(line[:colon])):
+        return _label(line, label, line[:colon], _after(line, colon + 1))
+    if len(line) <= MOST_CHARACTERS and (label := _known(line)):
+        return _label(line, label, line, len(line))
+    return _leading(line)
+
+
+def _leading(line: str) -> Label | None:
+    """The longest label without a colon: "In partnership with the Lake Trust"."""
+    words = list(re.finditer(r"\S+", line[: MOST_CHARACTERS + 1]))[:7]
+    for count in range(len(words) - 1, 0, -1):
+        text = line[: words[count - 1].end()]
+        leads = LEADS_ON.search(text.casefold()) or text.casefold() in BARE
+        if leads and (label := _known(text)) and label[0] in (PERSON, PARTNER, VENUE):
+            return _label(line, label, text, words[count].start())
+    return None
+
+
+def _after(line: str, place: int) -> int:
+    return place + len(line[place:]) - len(line[place:].lstrip())
+
+
+def _label(line: str, known: tuple[str, str], text: str, end: int) -> Label:
+    one = known[1] in LEADING and not _plain(text).endswith(("s", "es", "an", "en"))
+    return Label(*known, text.strip(" :"), end, one)
+
+
+def _plain(text: str) -> str:
+    text = " ".join(text.casefold().replace("’", "'").split()).strip(" .:·•*-–—")
+    return ARTICLE.sub("", text) or text
+
+
+def _known(text: str) -> tuple[str, str] | None:
+    plain = _plain(text)
+    return _table().get(plain) or _table().get(NUMBERED.sub("", plain))
+
+
+@cache
+def _table() -> dict[str, tuple[str, str]]:
+    table: dict[str, tuple[str, str]] = {}
+    for field, words in ((OTHER, OTHERS), (DATE, DATES), (VENUE, VENUES), (CODE, CODES)):
+        table |= dict.fromkeys(_words(words), (field, ""))
+    for field, group in ((PERSON, PEOPLE), (PARTNER, PARTNERS)):
+        for value, words in group.items():
+            table |= dict.fromkeys(_words(words), (field, str(value)))
+    return table
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in re.split(r"[,\n]", text) if word.strip()]

@@ -1,0 +1,19 @@
+"""Names of cities, and whether a text is only a place."""
+
+import re
+
+from importer.extract.countries import states
+
+from .lists import words_in
+
+BEFORE = re.compile(r"^(?:the|in|à|au|en|a)\s+", re.IGNORECASE)
+
+
+def is_place(text: str) -> bool:
+    """Whether `text` is the name of a city or a country: "The Hague", "Lyon", "Kenya"."""
+    name = " ".join(text.split()).strip(" ,.()")
+    return any(is_city(form) or form in states() for form in (name, BEFORE.sub("", name)))
+
+
+def is_city(name: str) -> bool:
+    return name[:1].isupper() and name.casefold() in words_in("cities")

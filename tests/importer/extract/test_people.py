@@ -1,0 +1,71 @@
+"""People are read in programmes, in lists and in sentences, with capacity and office."""
+
+import pytest
+
+from importer.extract import read
+
+BEGIN = "The Lakes Conference\n\n3–5 May 2016\n\n"
+PROSE = "The conference asks who owns a lake, and what is owed to those who drink from it.\n\n"
+
+
+def people(text: str) -> list[tuple[str, str, str | None]]:
+    values = read(BEGIN + PROSE + text).as_json()
+    return [(one["name"], one["capacity"], one["role_then"]) for one in values["people"]]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Chair: Ana Lund, Mayor of Weir", ("Ana Lund", "chair", "Mayor of Weir")),
+        ("Moderation: Sabine Reuter, Journalistin", ("Sabine Reuter", "moderator", "Journalistin")),
+        ("Modératrice : Hélène Rouvière", ("Hélène Rouvière", "moderator", None)),
+        ("Modera: Lucía Marañón, Periodista", ("Lucía Marañón", "moderator", "Periodista")),
+        ("Keynote: Ambassador Ruth Blom", ("Ruth Blom", "speaker", "Ambassador")),
+        ("Speaker: Piet Roos (Lake Institute)", ("Piet Roos", "speaker", None)),
+    ],
+)
+def test_a_label_says_the_capacity(line, expected):
+    assert people(line) == [expected]
+
+
+def test_names_below_times_have_their_offices_in_the_next_line():
+    programme = (
+        "9.30 Welcome\nDr Ana Lund\nDirector, Lake Institute\n\n10.00 Coffee break\n\n"
+        "10.30 Piet Roos, Lake Trust: Who owns the shore?\n\n11.30 Site visit\nOld Harbour\n"
+    )
+    assert people(programme) == [
+        ("Dr Ana Lund", "speaker", "Director"),
+        ("Piet Roos", "speaker", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("It was chaired by Ana Lund.", [("Ana Lund", "chair", None)]),
+        (
+            "A keynote speech by Ana Lund, Minister of Water, closed the first day.",
+            [("Ana Lund", "speaker", "Minister of Water")],
+        ),
+        (
+            "It opened with remarks by Piet Roos, Mayor of Weir, and Ana Lund.",
+            [("Piet Roos", "speaker", "Mayor of Weir"), ("Ana Lund", "speaker", None)],
+        ),
+        (
+            "Ana Lund, Professor of Law at the University of Weir, will give the keynote address.",
+            [("Ana Lund", "speaker", "Professor of Law")],
+        ),
+        ("A meeting of the last year was chaired by Ana Lund.", []),
+        ("The committee, chaired by Ana Lund, reported in May.", []),
+        ("A book by Ana Lund was on sale.", []),
+    ],
+)
+def test_sentences_name_people(sentence, expected):
+    assert people(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "line", ["Gala Dinner", "Group Photo", "Water Diplomacy", "San Marino", "GALA NIGHT"]
+)
+def test_the_lines_of_a_programme_are_no_people(line):
+    assert people(f"9.00 Opening\n{line}\n10.00 Keynote: {line}\n11.00 {line}\n") == []
