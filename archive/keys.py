@@ -49,6 +49,13 @@ class Keys:
         rows = Identifier.objects.alias(folded=Upper("key")).filter(condition)
         claimed = {(row.kind, row.key): row.uid for row in rows.iterator()}
         owners = {(kind, key.upper()): uid for (kind, key), uid in claimed.items()} | erased
+        # A former key that came from a merged record stays the name of its tombstone.
+        wanted = Q(pk=None)
+        for kind in {record.kind for record in records}:
+            keys = [record.wanted_key for record in records if record.kind == kind]
+            wanted |= Q(kind=kind, key__in=keys)
+        for kind, key, uid in PublicRecord.objects.filter(wanted).values_list("kind", "key", "uid"):
+            owners[kind, key.upper()] = uid
         new = []
         for record in records:
             key = self._choose(record, owners)

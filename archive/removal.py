@@ -18,6 +18,7 @@ from archive.publisher.log import catch_up
 from archive.redaction import mentions, redact
 from cms.ledger.store import append
 from cms.models import Appearance, EventPage, Person, ProgrammeItem, Quote
+from cms.trash.keep import forget
 
 ATTRIBUTION = {"speaker": None, "attribution_stated": "", "role_then": ""}
 
@@ -76,6 +77,7 @@ def remove_person(person: Person, *, reason: str, user: Any = None) -> Removal:
     """
     translations = list(person.get_translations(inclusive=True))
     needles = _needles(translations)
+    keys = [(record._meta.label_lower, record.pk) for record in translations]
     _check_reason(reason, needles)
     with transaction.atomic():
         for record in translations:
@@ -84,6 +86,7 @@ def remove_person(person: Person, *, reason: str, user: Any = None) -> Removal:
             _delete(record, user)
         for record in translations:
             append("erased", kind=record.kind, id=str(record.uid))
+        forget(keys, needles)
         make_opaque([record.uid for record in translations], _names(translations))
     catch_up()
     redacted, still_named = 0, []

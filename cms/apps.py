@@ -23,6 +23,7 @@ class CmsConfig(AppConfig):
         from cms.finding import index
         from cms.ledger.revocations import watch
         from cms.models import Record
+        from cms.trash import keep
 
         texts.connect()
         numbers.connect()
@@ -31,6 +32,7 @@ class CmsConfig(AppConfig):
         policy.register()
         together.connect()
         index.connect()
+        keep.connect()
         watch(get_user_model(), active="is_active", key="password")
         watch(APIToken, active="revoked_at")
         # Wagtail does this when it loads the URLs of the admin, which commands do not.

@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_out
-from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import pre_delete
 from django.dispatch import Signal, receiver
 from wagtail.models import Page
 from wagtail.signals import copy_for_translation_done, post_page_move
 
-from cms.models import CustomDocument, CustomImage, EventPage
+from cms.models import EventPage
 from cms.previews import end_previews
 
 user_logged_out.connect(end_previews)
@@ -47,14 +46,3 @@ def keep_number_and_code(sender: type, source_obj: Model, target_obj: Model, **k
     target_obj.save()
     if target_obj.alias_of_id is None:
         target_obj.save_revision()
-
-
-def delete_files_of_versions(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    """With a picture or document, the files of its drafts and earlier versions go as well."""
-    storage = instance.file.storage
-    named = set(instance.revisions.values_list("content__file", flat=True)) - {instance.file.name}
-    transaction.on_commit(lambda: [storage.delete(name) for name in sorted(filter(None, named))])
-
-
-for model in (CustomImage, CustomDocument):
-    pre_delete.connect(delete_files_of_versions, sender=model)

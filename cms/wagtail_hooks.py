@@ -18,6 +18,7 @@ from cms.admin.events import EventViewSet, SeriesViewSet
 from cms.admin.files.bulk import DocumentsToCollection, ImagesToCollection
 from cms.admin.files.views import DocumentViewSet, EditRedirect, ImageViewSet
 from cms.admin.finder import FinderArea, FinderView
+from cms.admin.merging import MergeFormatter, MergeView, UnmergeFormatter, merge_button
 from cms.admin.next_edition import NextEditionView, next_edition_button
 from cms.admin.publishing.add_to_release import (
     AddPagesToRelease,
@@ -37,6 +38,7 @@ from cms.admin.scheduled_wording import PublishOrScheduleBulkAction, name_approv
 from cms.admin.series import SeriesPanel, SeriesView, page_buttons
 from cms.admin.session import session
 from cms.admin.snippets import ArchiveGroup
+from cms.admin.trash import TrashMenuItem, TrashView, empty_view, restore_view
 from cms.admin.unreadable_drafts import read_before_copy
 from cms.admin.userbar import check_across_origins
 from cms.models import CustomDocument, CustomImage
@@ -93,6 +95,13 @@ def release_permissions() -> QuerySet:
 def log_actions(actions: Any) -> None:
     for name, label, message in RELEASE_ACTIONS:
         actions.register_action(f"cms.release.{name}", label, message)
+    actions.register_action("cms.restore", "Restore", "Restored from the trash")
+    for name, formatter in (("cms.merge", MergeFormatter), ("cms.unmerge", UnmergeFormatter)):
+        actions.register_action(name)(formatter)
+
+
+hooks.register("register_snippet_listing_buttons", merge_button)
+hooks.register("register_settings_menu_item", TrashMenuItem)
 
 
 @hooks.register("construct_homepage_panels")
@@ -141,6 +150,10 @@ def admin_js() -> str:
 def admin_urls() -> list[Any]:
     return [
         path("dates/", read_dates, name="cms_read_dates"),
+        path("trash/", TrashView.as_view(), name="cms_trash"),
+        path("trash/<positive:pk>/restore/", restore_view, name="cms_restore"),
+        path("trash/<positive:pk>/empty/", empty_view, name="cms_empty"),
+        path("merge/<slug:kind>/<positive:pk>/", MergeView.as_view(), name="cms_merge"),
         path("find/", FinderView.as_view(), name="cms_find"),
         path("session/", session, name="cms_session"),
         path("series/<positive:pk>/", SeriesView.as_view(), name="cms_series"),

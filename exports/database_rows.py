@@ -47,6 +47,7 @@ ACCOUNTS = "Accounts and permissions belong to an installation, not to the archi
 PASSING = "It exists while people work and has no value later."
 MODERATION = "Open moderation belongs to the people of an installation."
 DERIVED = "Plenary derives it from other tables."
+DELETED = "It was deleted, and is no part of the archive."
 SECRET = "It is a secret. Who restores the archive sets a new one."  # noqa: S105  no password
 
 # The models and columns that are left out, with the reason.
@@ -86,6 +87,8 @@ LEFT_OUT = {
     "axes.AccessLog": ACCOUNTS,
     "cms.EndedPreviews": PASSING,
     "cms.FinderEntry": DERIVED,
+    "cms.Merge": DELETED,
+    "cms.Trashed": DELETED,
     "cms.PreviewCode": PASSING,
     "cms.Release": MODERATION,
     "cms.ReleaseItem": MODERATION,

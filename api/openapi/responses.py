@@ -28,7 +28,7 @@ class TombstoneSerializer(serializers.Serializer):
     key = serializers.CharField()
     url = serializers.URLField()
     withdrawn_at = serializers.DateTimeField()
-    reason = serializers.ChoiceField(choices=["deleted", "expired", "withdrawn"])
+    reason = serializers.ChoiceField(choices=["deleted", "expired", "merged", "withdrawn"])
 
 
 class ProblemSerializer(serializers.Serializer):

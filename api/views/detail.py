@@ -68,6 +68,8 @@ def find(resource: Resource, key: str, now: datetime, **more: Any) -> PublicReco
     if record is None:
         return None
     if not record.is_public(now):
+        if Identifier.owner(resource.kind, key) not in (None, record.uid):
+            return None  # Another record has taken it in, and has its key as a former one.
         raise gone(resource, record)
     return record
 

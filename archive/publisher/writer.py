@@ -19,6 +19,7 @@ from archive.publisher.projection import (
 from archive.registry import Rendering, Resource
 from archive.search import index as search
 from archive.visibility import has_expired
+from cms.models import Identifier
 
 
 class LogWriter:
@@ -103,10 +104,12 @@ class LogWriter:
         self.dependencies[change.uid] = frozenset()
 
     def _withdrawal_reason(self, change: Change) -> str:
-        """ "deleted", "expired" or "withdrawn": no more than a reader may know."""
+        """ "deleted", "merged", "expired" or "withdrawn": no more than a reader may know."""
         content = change.resource.model._default_manager.filter(pk=change.object_id).first()
         if content is None:
-            return "deleted"
+            key = change.record.key if change.record else ""
+            owner = Identifier.owner(change.resource.kind, key)
+            return "deleted" if owner in (None, change.uid) else "merged"
         return "expired" if has_expired(content, self.began_at) else "withdrawn"
 
     def write(self) -> None:

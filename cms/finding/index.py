@@ -83,13 +83,18 @@ def entry_of(record: Any) -> FinderEntry:
     names = [name for path in record.found_by for name in names_at(record, path)]
     words = dict.fromkeys(word for name in names for word in tokens(name[:LONGEST]))
     words |= dict.fromkeys(initials for name in names for initials in initials_of(name))
-    newest = names_at(record, record.found_by[0])[-1]
     return FinderEntry(
         kind=record.kind,
         object_id=record.pk,
-        name=" ".join(newest[:LONGEST].split()),
+        name=label_of(record),
         words=f" {' '.join(words)} ",
     )
+
+
+def label_of(record: Any) -> str:
+    """The name of the newest version, on one line."""
+    newest = names_at(record, record.found_by[0])[-1]
+    return " ".join(newest[:LONGEST].split())
 
 
 def names_at(record: Any, path: str) -> list[str]:

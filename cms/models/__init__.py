@@ -41,6 +41,7 @@ from .source import (
     VenueSource,
 )
 from .theme import Theme
+from .trash import Merge, Trashed
 from .venue import Venue
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "FrontEndPaths",
     "Identified",
     "Identifier",
+    "Merge",
     "Partner",
     "PartnerName",
     "PartnerSource",
@@ -88,6 +90,7 @@ __all__ = [
     "Source",
     "Theme",
     "ThemeSource",
+    "Trashed",
     "Venue",
     "VenueSource",
 ]

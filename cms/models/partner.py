@@ -70,6 +70,10 @@ class Partner(Record):
     def name_for_humans(self) -> str:
         return self.name
 
+    def also_known_as(self, name: str) -> None:
+        if name not in {self.name, self.acronym, *(other.name for other in self.names.all())}:
+            self.names.add(PartnerName(name=name))
+
     def clean(self) -> None:
         super().clean()
         seen, above = {self.pk}, self.parent

@@ -168,6 +168,9 @@ class Record(Drafted, TranslatableMixin, index.Indexed, ClusterableModel):
         locale: Locale = self.locale  # type: ignore[has-type]
         return localised_key(self.slug, locale.language_code)
 
+    def also_known_as(self, name: str) -> None:
+        """Note the name of a record that this one has taken in, where it has other names."""
+
     @property
     def title(self) -> str:
         """The title of a link to this record."""

@@ -49,6 +49,10 @@ class Theme(Record):
     def alternative_labels_list(self) -> list[str]:
         return lines(self.alternative_labels)
 
+    def also_known_as(self, name: str) -> None:
+        if name not in (self.label, *self.alternative_labels_list):
+            self.alternative_labels = "\n".join([*self.alternative_labels_list, name])
+
     def clean(self) -> None:
         super().clean()
         seen, above = {self.pk}, self.broader

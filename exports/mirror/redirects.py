@@ -66,7 +66,9 @@ def tombstones(snapshot: Snapshot) -> Iterator[File]:
         }
         detail = "This record was public and is no longer."
         body = problem(410, "gone", detail, tombstone=tombstone)
-        for key in (record["key"], *record["former_keys"]):
+        keys = (record["key"], *record["former_keys"])
+        # The key of a merged record leads to the one that has taken it in.
+        for key in keys if record["reason"] != "merged" else record["former_keys"]:
             yield f"gone{API_ROOT}{plural}/{key}/index.json", body
 
 
@@ -95,6 +97,11 @@ def resolved_paths(snapshot: Snapshot) -> Iterator[Json]:
         return
     former = set(FormerPath.objects.values_list("path", flat=True))
     former |= set(Redirect.objects.values_list("old_path", flat=True))
+    former |= {
+        f"/{registry[record['type']].plural}/{record['key']}/"
+        for record in snapshot.tombstones()
+        if record["reason"] == "merged"
+    }
     for path in sorted(former):
         resolution = resolve(path, None, snapshot.now)
         if resolution.status != 404 and resolution.document is None:

@@ -61,6 +61,7 @@ def rules(
     for record in tombstones:
         plural = registry[record["type"]].plural
         gone |= {f"/{plural}/{key}/" for key in (record["key"], *record["former_keys"])}
+    gone -= moved.keys()
     policy = dict(security(config, "<iframe"))["Content-Security-Policy"]
     longest = max((len(path.encode()) for path in (*moved, *gone)), default=0)
     text = NGINX.format(

@@ -1070,7 +1070,7 @@ QuotesQuery = TypedDict("QuotesQuery", {
     "year__lte": NotRequired['int'],
     "year__not": NotRequired['list[int]'],
 })
-ReasonEnum: TypeAlias = Literal['deleted', 'expired', 'withdrawn']
+ReasonEnum: TypeAlias = Literal['deleted', 'expired', 'merged', 'withdrawn']
 Reference = TypedDict("Reference", {
     "id": 'str',
     "type": 'str',

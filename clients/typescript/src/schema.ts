@@ -2705,10 +2705,11 @@ export interface components {
         /**
          * @description * `deleted` - deleted
          *     * `expired` - expired
+         *     * `merged` - merged
          *     * `withdrawn` - withdrawn
          * @enum {string}
          */
-        ReasonEnum: "deleted" | "expired" | "withdrawn";
+        ReasonEnum: "deleted" | "expired" | "merged" | "withdrawn";
         /** @description A thing cited: a declaration, a treaty, an appeal, a session. */
         Reference: {
             /** Format: uuid */

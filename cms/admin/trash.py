@@ -1,0 +1,140 @@
+"""The trash in the admin: what was deleted, by whom and when, and how to restore it."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from cms.finding.index import kinds
+from cms.merging.undo import undo
+from cms.models import Trashed
+from cms.trash.keep import KEPT_FOR, empty
+from cms.trash.restore import restore
+
+from .links import edit_url
+
+PER_PAGE = 50
+
+
+class TrashMenuItem(MenuItem):
+    def __init__(self) -> None:
+        super().__init__("Trash", reverse("cms_trash"), icon_name="bin", order=9000)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(kinds_for(request.user))
+
+
+def kinds_for(user: Any) -> list[str]:
+    """The kinds that `user` may delete, and so may see in the trash and restore."""
+    return [
+        kind
+        for kind, model in kinds().items()
+        if policy_registry.get_by_type(model).user_has_permission(
+            user, "bulk_delete" if issubclass(model, Page) else "delete"
+        )
+        or (issubclass(model, Page) and _publishes_pages(user))
+    ]
+
+
+def _publishes_pages(user: Any) -> bool:
+    return policy_registry.get_by_type(Page).user_has_permission(user, "publish")
+
+
+def may_restore(user: Any, trashed: Trashed) -> bool:
+    if trashed.kind not in kinds_for(user):
+        return False
+    if trashed.parent_id is None or user.is_superuser:
+        return True
+    parent = Page.objects.filter(pk=trashed.parent_id).first()
+    return parent is None or parent.permissions_for_user(user).can_publish_subpage()
+
+
+def may_publish(user: Any, trashed: Trashed) -> bool:
+    model = kinds()[trashed.kind]
+    return policy_registry.get_by_type(model).user_has_permission(user, "publish")
+
+
+class TrashView(WagtailAdminTemplateMixin, TemplateView):
+    template_name = "cms/admin/trash.html"
+    page_title = "Trash"
+    header_icon = "bin"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not kinds_for(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        deleted = Trashed.objects.filter(kind__in=kinds_for(user)).defer("rows")
+        deleted = deleted.select_related("deleted_by", "merge").order_by("-deleted_at", "-pk")
+        allowed = [one for one in deleted if may_restore(user, one)]
+        page = Paginator(allowed, PER_PAGE).get_page(self.request.GET.get("p"))
+        return {
+            **super().get_context_data(**kwargs),
+            "days": KEPT_FOR.days,
+            "items": page,
+            "lines": [line(one, user) for one in page],
+            "elided_page_range": page.paginator.get_elided_page_range(page.number),
+        }
+
+
+def line(trashed: Trashed, user: Any) -> dict[str, Any]:
+    return {
+        "trashed": trashed,
+        "kind": capfirst(str(kinds()[trashed.kind]._meta.verbose_name)),
+        "until": trashed.deleted_at + KEPT_FOR,
+        "may_publish": trashed.was_public and may_publish(user, trashed),
+    }
+
+
+def _of_request(request: HttpRequest, pk: int) -> Trashed:
+    trashed = get_object_or_404(Trashed, pk=pk)
+    if not may_restore(request.user, trashed):
+        raise PermissionDenied
+    return trashed
+
+
+@require_POST
+def restore_view(request: HttpRequest, pk: int) -> HttpResponse:
+    trashed = _of_request(request, pk)
+    public = "public" in request.POST
+    if (public or trashed.is_merged) and not may_publish(request.user, trashed):
+        raise PermissionDenied
+    try:
+        if trashed.is_merged:
+            record = undo(trashed.merge, user=request.user)
+        else:
+            record = restore(trashed, public=public, user=request.user)
+    except ValidationError as error:
+        for message in error.messages:
+            messages.error(request, message)
+        return redirect("cms_trash")
+    state = (
+        "It is public again." if record.live else "It is a draft now: publish it when it is ready."
+    )
+    button = messages.button(edit_url(type(record), record.pk), "Edit")
+    messages.success(request, f"“{trashed}” is restored. {state}", buttons=[button])
+    return redirect("cms_trash")
+
+
+@require_POST
+def empty_view(request: HttpRequest, pk: int) -> HttpResponse:
+    trashed = _of_request(request, pk)
+    empty([trashed])
+    messages.success(request, f"“{trashed}” is deleted for good.")
+    return redirect("cms_trash")

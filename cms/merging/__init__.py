@@ -1,0 +1,1 @@
+"""Two records of the same thing become one, and two again."""

@@ -1,0 +1,1 @@
+"""The trash: what is deleted can be restored for thirty days."""
