@@ -14,6 +14,7 @@ from typed_dicts import module_of
 
 ROOT = Path(__file__).resolve().parents[1]
 TYPESCRIPT = "typescript/src/schema.ts"
+LINKS = "typescript/src/links.ts"
 PYTHON = "python/plenary_client/documents.py"
 SYNC = "python/plenary_client/synchronous.py"
 ASYNC = ROOT / "clients/python/plenary_client/asynchronous.py"
@@ -28,6 +29,9 @@ WORDS = {
     "aclose": "close",
     "Async": "",
 }
+LINKS_HEAD = """// Where documents hold links: [the name for `expand`, the list of what it leads to].
+// Written by `make clients` from openapi.json: do not edit.
+export interface Links {"""
 GENERATOR = ROOT / "tests/node/node_modules/.bin/openapi-typescript"
 JSON = "application/json"
 PROBLEM = {
@@ -54,6 +58,27 @@ def write_typescript(target: Path) -> None:
         source.write_text(json.dumps(contract()))
         command = [str(GENERATOR), str(source), "--output", str(target / TYPESCRIPT)]
         subprocess.run(command, check=True, capture_output=True)
+    (target / LINKS).write_text(links_of(contract()))
+
+
+def links_of(description: dict[str, Any]) -> str:
+    """The module that says where each kind of document holds links, and to what they lead."""
+    lists = {
+        item["get"]["operationId"].removeprefix("get_"): path.removesuffix("{key}/")
+        for path, item in description["paths"].items()
+        if path.endswith("/{key}/")
+    }
+    lines = [LINKS_HEAD]
+    for kind, path in lists.items():
+        links = description["components"]["schemas"][kind.title()]["x-links"]
+        if not links:
+            lines.append(f'  "{path}": Record<never, never>;')
+            continue
+        lines.append(f'  "{path}": {{')
+        for name, link in links.items():
+            lines.append(f'    "{link["path"]}": ["{name}", "{lists[link["kind"]]}"];')
+        lines.append("  };")
+    return "\n".join([*lines, "}\n"])
 
 
 def contract() -> dict[str, Any]:

@@ -5,6 +5,8 @@ from typing import Any
 from drf_spectacular.generators import SchemaGenerator
 
 from api.http import deprecation
+from api.openapi.parts import component_name
+from api.resources.base import resource_of
 from api.serializers.blocks import NODE
 from archive.registry import registry
 
@@ -28,6 +30,7 @@ def description() -> dict[str, Any]:
     document = generator.get_schema(request=None, public=True)
     document["tags"] = tags()
     allow_several(document)
+    name_kinds(document)
     allow_parts(document)
     deprecation.mark(document)
     return document
@@ -60,6 +63,24 @@ def allow_parts(document: dict[str, Any]) -> None:
         results = components[name].get("properties", {}).get("results")
         holder, key = (results, "items") if results else (content, "schema")
         holder[key] = {"anyOf": [holder[key], {"$ref": "#/components/schemas/Shaped"}]}
+
+
+def name_kinds(document: dict[str, Any]) -> None:
+    """`type` is the kind of a document, so that a type checker tells records of a list apart.
+
+    `x-links` tells the clients what `expand` puts where: `{name: {"path", "kind"}}`.
+    """
+    components = document["components"]["schemas"]
+    for resource in registry:
+        components[resource.kind.title()]["x-links"] = {
+            name: {"path": ".".join(link.path), "kind": link.kind}
+            for name, link in resource_of(resource.kind).links.items()
+        }
+        for name in (resource.kind.title(), f"{component_name(resource.kind)}Summary"):
+            if name in components:
+                components[name]["properties"]["type"]["enum"] = [resource.kind]
+    documents = [{"$ref": f"#/components/schemas/{resource.kind.title()}"} for resource in registry]
+    components["Change"]["properties"]["document"] = {"oneOf": [*documents, {"type": "null"}]}
 
 
 def allow_several(document: dict[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """OpenAPI schemas of responses beside documents and lists."""
 
-from drf_spectacular.utils import PolymorphicProxySerializer
+from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_serializer
 from rest_framework import serializers
 
 from api.http.errors import TITLES
@@ -175,6 +175,7 @@ class ResolveSerializer(serializers.Serializer):
     linked = LinkedSerializer(many=True, allow_null=True)
 
 
+@extend_schema_serializer(component_name="ResourceIndex")
 class IndexSerializer(serializers.Serializer):
     """Every resource, with its address."""
 

@@ -1,5 +1,17 @@
 // node live.mjs ORIGIN CODE FRONT_END: what a client finds at a live server, as JSON.
-import { drafts, list, openPreview, plenary, update, whole } from "plenary-client";
+import {
+  drafts,
+  get as one,
+  history,
+  list,
+  openPreview,
+  plenary,
+  resolve,
+  search,
+  site,
+  update,
+  whole,
+} from "plenary-client";
 
 const [origin, code, frontEnd] = process.argv.slice(2);
 const responses = [];
@@ -22,6 +34,13 @@ const again = (await get()).data;
 const status = responses.at(-1);
 const { error } = await api.GET("/api/v1/themes/{key}/", { params: { path: { key: "gone" } } });
 
+const part = await one(api, "/api/v1/events/", "E3", { fields: ["code", "series.slug"], expand: ["series"] });
+const hits = await search(api, { q: "series", kind: ["series"] });
+const { document } = await resolve(api, "/the-series/");
+const places = [hits.results[0].record.key, document.key, (await site(api)).type];
+const versions = [];
+for await (const version of history(api, "/api/v1/events/", "E3")) versions.push(version.action);
+
 const copy = { next: null, records: {} };
 await update(api, copy);
 const first = structuredClone(copy);
@@ -36,4 +55,4 @@ const { done: ended } = await drafts(api, "none", { origin: frontEnd }).next();
 const same = JSON.stringify(event) === JSON.stringify(again);
 const found = { codes, bodies, event, same, status, gone: error.code, records: first.records };
 const copies = [Object.keys(copy.records).length, Object.keys(foreign.records).length];
-console.log(JSON.stringify({ ...found, copies, draft, ended }));
+console.log(JSON.stringify({ ...found, part, places, versions, copies, draft, ended }));

@@ -75,6 +75,12 @@ def test_the_python_client_reads_pages_remembers_mirrors_and_previews(origin, co
         assert [each["body"] for each in api.events.whole({"year__gte": 2012})] == [[], [], []]
         assert api.events.get("E3") == api.events.get("E3")
         assert statuses[-2:] == [200, 304]
+        [found] = api.search("series", {"kind": ["series"]})["results"]
+        assert found["record"]["key"] == "the-series"
+        resolved = api.resolve("/the-series/")
+        assert resolved["document"] == api.series.get("the-series")
+        assert [version["action"] for version in api.events.history("E3")] == ["publish"]
+        assert api.site()["type"] == "site"
         with pytest.raises(PlenaryError) as gone:
             api.themes.get("gone")
         assert gone.value.code == "gone"
@@ -114,6 +120,9 @@ def test_the_typescript_client_reads_pages_remembers_mirrors_and_previews(origin
     assert (found["codes"], found["bodies"]) == (CODES, [[], [], []])
     assert found["event"]["code"] == "E3"
     assert (found["same"], found["status"], found["gone"]) == (True, 304, "gone")
+    assert found["part"] == {"code": "E3", "series": {"slug": "the-series"}}
+    assert found["places"] == ["the-series", "the-series", "site"]
+    assert found["versions"] == ["publish"]
     assert digests(found) == public()
     assert found["copies"] == [len(public())] * 2
     assert (found["draft"]["title"], found["ended"]) == ("The draft", True)
@@ -141,6 +150,11 @@ def test_a_build_with_astro_takes_what_has_changed_and_drops_what_is_gone(origin
     assert second["titles"]["E1"] == "Another title"
     assert "E1" in second["parsed"]
     assert "E5" not in second["parsed"]
+
+
+@pytest.mark.node
+def test_the_helpers_show_what_is_stated(node):
+    assert node("showing.mjs") == ""
 
 
 @pytest.mark.node

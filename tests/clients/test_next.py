@@ -100,7 +100,7 @@ def send(site: str, body: bytes, secret: str = SECRET) -> int:
         "webhook-signature": Webhook(secret).sign("msg_1", sent, body.decode()),
         "Content-Type": "application/json",
     }
-    request = urllib.request.Request(f"{site}/hooks/plenary", data=body, headers=headers)
+    request = urllib.request.Request(f"{site}/hooks/plenary/", data=body, headers=headers)
     try:
         with urllib.request.urlopen(request) as response:
             return response.status
@@ -117,8 +117,9 @@ def message(kind: str, key: str) -> bytes:
 def test_a_site_with_next_shows_what_was_built_until_a_signed_message_tells_of_a_change(
     site, event
 ):
-    detail, fetched = f"{site}/events/E1", f"{site}/fetched"
-    assert "The first title" in page(detail)[1]
+    detail, fetched = f"{site}/events/E1/", f"{site}/fetched/"
+    assert "<title>The first title · Editions</title>" in page(detail)[1]
+    assert page(f"{site}/events/never/")[0] == 404
     assert "The first title" in page(site)[1]
     assert page(fetched)[1] == "The first title"
     event.title = "The second title"
@@ -139,6 +140,7 @@ def test_a_site_with_next_shows_what_was_built_until_a_signed_message_tells_of_a
     event.unpublish()
     catch_up()
     assert send(site, message("event", "E1")) == 204
+    assert page(detail)[0] == 404
     assert "The second title" not in page(detail)[1]
     assert "The second title" not in page(site)[1]
     assert page(fetched)[1] == "nothing"

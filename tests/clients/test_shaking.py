@@ -9,7 +9,9 @@ from tests.conftest import NODE_TOOLS
 
 # The files of the client that each function needs, and the most that they may weigh, minified.
 NEEDED = {
-    "list": ({"lists"}, 500),
+    "list": ({"lists", "query"}, 700),
+    "get": ({"records", "query"}, 500),
+    "inWords": ({"showing"}, 600),
     "update": ({"mirror", "errors"}, 1_500),
     "openPreview": ({"preview", "errors"}, 500),
     "retrying": ({"fetching"}, 700),

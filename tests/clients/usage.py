@@ -16,6 +16,15 @@ def use(api: Plenary) -> None:
     api.events.list({"colour": "red"})  # type: ignore[arg-type]
     api.events.list({"kind": ["party"]})  # type: ignore[arg-type]
     ordinal.bit_length()
+    for found in api.search("peace", {"kind": ["event"]})["results"]:
+        if found["record"]["type"] == "person":
+            found["record"]["sort_name"]
+        if found["record"]["type"] == "quote":
+            found["record"]["sort_name"]  # type: ignore[typeddict-item]
+    api.resolve("/a/")["outcome"].title()
+    for version in api.events.history("WP1725"):
+        version["sequence"].bit_length()
+    api.site("fr")["title"]
 
 
 async def use_async(api: AsyncPlenary) -> None:

@@ -1,4 +1,4 @@
 import type { NextConfig } from "next";
 
-const config: NextConfig = { cacheComponents: true };
+const config: NextConfig = { cacheComponents: true, trailingSlash: true };
 export default config;

@@ -62,7 +62,7 @@ Change = TypedDict("Change", {
     "digest": 'str | None',
     "recorded_at": 'str',
     "reason": 'str | None',
-    "document": 'dict[str, Any] | None',
+    "document": 'Series | Event | Quote | Partner | Person | Theme | Venue | Reference | Document | Image | Site | None',
 })
 Changes = TypedDict("Changes", {
     "log": 'str | None',
@@ -111,7 +111,7 @@ Difference = TypedDict("Difference", {
 })
 Document = TypedDict("Document", {
     "id": 'str',
-    "type": 'str',
+    "type": "Literal['document']",
     "key": 'str',
     "url": 'str',
     "html_url": 'str',
@@ -193,7 +193,7 @@ DownloadPage = TypedDict("DownloadPage", {
 })
 DownloadSummary = TypedDict("DownloadSummary", {
     "id": 'str',
-    "type": 'str',
+    "type": "Literal['document']",
     "key": 'str',
     "url": 'str',
     "html_url": 'str',
@@ -226,7 +226,7 @@ EmbedValue = TypedDict("EmbedValue", {
 })
 Event = TypedDict("Event", {
     "id": 'str',
-    "type": 'str',
+    "type": "Literal['event']",
     "key": 'str',
     "url": 'str',
     "html_url": 'str',
@@ -296,7 +296,7 @@ EventPage = TypedDict("EventPage", {
 })
 EventSummary = TypedDict("EventSummary", {
     "id": 'str',
-    "type": 'str',
+    "type": "Literal['event']",
     "key": 'str',
     "url": 'str',
     "html_url": 'str',
@@ -468,7 +468,7 @@ IllustrationValue = TypedDict("IllustrationValue", {
 })
 Image = TypedDict("Image", {
     "id": 'str',
-    "type": 'str',
+    "type": "Literal['image']",
     "key": 'str',
     "url": 'str',
     "html_url": 'str',
@@ -511,7 +511,7 @@ ImagePage = TypedDict("ImagePage", {
 })
 ImageSummary = TypedDict("ImageSummary", {
     "id": 'str',
-    "type": 'str',
+    "type": "Literal['image']",
     "key": 'str',
     "url": 'str',
     "html_url": 'str',
@@ -552,25 +552,6 @@ ImagesQuery = TypedDict("ImagesQuery", {
     "sample": NotRequired['int'],
     "seed": NotRequired['str'],
     "title__contains": NotRequired['str'],
-})
-Index = TypedDict("Index", {
-    "series": 'str',
-    "events": 'str',
-    "quotes": 'str',
-    "partners": 'str',
-    "people": 'str',
-    "themes": 'str',
-    "venues": 'str',
-    "references": 'str',
-    "documents": 'str',
-    "images": 'str',
-    "site": 'str',
-    "search": 'str',
-    "resolve": 'str',
-    "changes": 'str',
-    "newsletter": 'str',
-    "docs": 'str',
-    "openapi": 'str',
 })
 KeyQuestionsBlock = TypedDict("KeyQuestionsBlock", {
     "value": 'KeyQuestionsValue',
@@ -647,7 +628,7 @@ ParagraphBlock = TypedDict("ParagraphBlock", {
 ParagraphBlockTypeEnum: TypeAlias = Literal['paragraph']
 Partner = TypedDict("Partner", {
     "id": 'str',
-    "type": 'str',
+    "type": "Literal['partner']",
     "key": 'str',
     "url": 'str',
     "html_url": 'str',
@@ -703,7 +684,7 @@ PartnerPage = TypedDict("PartnerPage", {
 })
 PartnerSummary = TypedDict("PartnerSummary", {
     "id": 'str',
-    "type": 'str',
+    "type": "Literal['partner']",
     "key": 'str',
     "url": 'str',
     "html_url": 'str',
@@ -810,7 +791,7 @@ PeopleQuery = TypedDict("PeopleQuery", {
 })
 Person = TypedDict("Person", {
     "id": 'str',
-    "type": 'str',
+    "type": "Literal['person']",
     "key": 'str',
     "url": 'str',
     "html_url": 'str',
@@ -847,7 +828,7 @@ PersonPage = TypedDict("PersonPage", {
 })
 PersonSummary = TypedDict("PersonSummary", {
     "id": 'str',
-    "type": 'str',
+    "type": "Literal['person']",
     "key": 'str',
     "url": 'str',
     "html_url": 'str',
@@ -941,7 +922,7 @@ ProgrammeItem = TypedDict("ProgrammeItem", {
 ProgrammeItemKind: TypeAlias = Literal['session', 'plenary', 'panel', 'working-group', 'keynote', 'break', 'social', 'other']
 Quote = TypedDict("Quote", {
     "id": 'str',
-    "type": 'str',
+    "type": "Literal['quote']",
     "key": 'str',
     "url": 'str',
     "html_url": 'str',
@@ -999,7 +980,7 @@ QuotePage = TypedDict("QuotePage", {
 })
 QuoteSummary = TypedDict("QuoteSummary", {
     "id": 'str',
-    "type": 'str',
+    "type": "Literal['quote']",
     "key": 'str',
     "url": 'str',
     "html_url": 'str',
@@ -1073,7 +1054,7 @@ QuotesQuery = TypedDict("QuotesQuery", {
 ReasonEnum: TypeAlias = Literal['deleted', 'expired', 'merged', 'withdrawn']
 Reference = TypedDict("Reference", {
     "id": 'str',
-    "type": 'str',
+    "type": "Literal['reference']",
     "key": 'str',
     "url": 'str',
     "html_url": 'str',
@@ -1132,7 +1113,7 @@ ReferencePage = TypedDict("ReferencePage", {
 })
 ReferenceSummary = TypedDict("ReferenceSummary", {
     "id": 'str',
-    "type": 'str',
+    "type": "Literal['reference']",
     "key": 'str',
     "url": 'str',
     "html_url": 'str',
@@ -1201,6 +1182,25 @@ Resolve = TypedDict("Resolve", {
     "jsonld": 'dict[str, Any] | None',
     "linked": 'list[Linked] | None',
 })
+ResourceIndex = TypedDict("ResourceIndex", {
+    "series": 'str',
+    "events": 'str',
+    "quotes": 'str',
+    "partners": 'str',
+    "people": 'str',
+    "themes": 'str',
+    "venues": 'str',
+    "references": 'str',
+    "documents": 'str',
+    "images": 'str',
+    "site": 'str',
+    "search": 'str',
+    "resolve": 'str',
+    "changes": 'str',
+    "newsletter": 'str',
+    "docs": 'str',
+    "openapi": 'str',
+})
 RichTextNode = TypedDict("RichTextNode", {
     "type": "Literal['paragraph', 'heading', 'blockquote', 'list', 'list_item', 'link', 'text', 'line_break']",
     "text": NotRequired['str'],
@@ -1227,7 +1227,7 @@ SearchResult = TypedDict("SearchResult", {
 })
 Series = TypedDict("Series", {
     "id": 'str',
-    "type": 'str',
+    "type": "Literal['series']",
     "key": 'str',
     "url": 'str',
     "html_url": 'str',
@@ -1304,7 +1304,7 @@ SeriesQuery = TypedDict("SeriesQuery", {
 })
 SeriesSummary = TypedDict("SeriesSummary", {
     "id": 'str',
-    "type": 'str',
+    "type": "Literal['series']",
     "key": 'str',
     "url": 'str',
     "html_url": 'str',
@@ -1336,7 +1336,7 @@ Set = TypedDict("Set", {
 })
 Site = TypedDict("Site", {
     "id": 'str',
-    "type": 'str',
+    "type": "Literal['site']",
     "key": 'str',
     "url": 'str',
     "html_url": 'str',
@@ -1388,7 +1388,7 @@ TableValue = TypedDict("TableValue", {
 })
 Theme = TypedDict("Theme", {
     "id": 'str',
-    "type": 'str',
+    "type": "Literal['theme']",
     "key": 'str',
     "url": 'str',
     "html_url": 'str',
@@ -1419,7 +1419,7 @@ ThemePage = TypedDict("ThemePage", {
 })
 ThemeSummary = TypedDict("ThemeSummary", {
     "id": 'str',
-    "type": 'str',
+    "type": "Literal['theme']",
     "key": 'str',
     "url": 'str',
     "html_url": 'str',
@@ -1473,7 +1473,7 @@ Tombstone = TypedDict("Tombstone", {
 })
 Venue = TypedDict("Venue", {
     "id": 'str',
-    "type": 'str',
+    "type": "Literal['venue']",
     "key": 'str',
     "url": 'str',
     "html_url": 'str',
@@ -1518,7 +1518,7 @@ VenuePage = TypedDict("VenuePage", {
 })
 VenueSummary = TypedDict("VenueSummary", {
     "id": 'str',
-    "type": 'str',
+    "type": "Literal['venue']",
     "key": 'str',
     "url": 'str',
     "html_url": 'str',

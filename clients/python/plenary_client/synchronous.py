@@ -38,6 +38,10 @@ class Resource(Generic[Document, Summary, Query]):
         """The document with this key. Raises PlenaryError: 404, or 410 for what is gone."""
         return cast(Document, self.client.read(f"{self.address}{quote(key, safe='')}/"))
 
+    def history(self, key: str) -> Iterator[d.Version]:
+        """Every version of a record, the newest first."""
+        return self.client.items(f"{self.address}{quote(key, safe='')}/history/", {})
+
     def list(self, query: Query | None = None) -> Iterator[Summary]:
         """Every record of a list, however many pages it has."""
         return self.client.items(self.address, cast(dict[str, Any], query or {}))
@@ -99,6 +103,20 @@ class Plenary:
         if etag:
             self.answers.keep(str(request.url), etag, body)
         return json.loads(body)
+
+    def search(self, words: str, query: Mapping[str, Any] | None = None) -> d.Search:
+        """What a search finds, a page at a time: `search("peace", {"kind": ["event"]})`."""
+        found = self.read("/api/v1/search/", {"q": words, **(query or {})})
+        return cast(d.Search, found)
+
+    def resolve(self, path: str, query: Mapping[str, Any] | None = None) -> d.Resolve:
+        """What is at a path of the front end, with its document."""
+        asked = {"path": path, "expand": "document", **(query or {})}
+        return cast(d.Resolve, self.read("/api/v1/resolve/", asked))
+
+    def site(self, locale: str | None = None) -> d.Site:
+        """What all pages share: title, navigation, the text of the newsletter form."""
+        return cast(d.Site, self.read("/api/v1/site/", {"locale": locale} if locale else {}))
 
     def ask(self, request: httpx2.Request) -> httpx2.Response:
         """The response, after waiting as long as a busy server asks for. Raises PlenaryError."""

@@ -1546,9 +1546,7 @@ export interface components {
             /** Format: date-time */
             recorded_at: string;
             reason: string | null;
-            document: {
-                [key: string]: unknown;
-            } | null;
+            document: components["schemas"]["Series"] | components["schemas"]["Event"] | components["schemas"]["Quote"] | components["schemas"]["Partner"] | components["schemas"]["Person"] | components["schemas"]["Theme"] | components["schemas"]["Venue"] | components["schemas"]["Reference"] | components["schemas"]["Document"] | components["schemas"]["Image"] | components["schemas"]["Site"] | null;
         };
         /** @description A page of the feed. `next` leads on, now or when something new is there. */
         Changes: {
@@ -1627,7 +1625,8 @@ export interface components {
         Document: {
             /** Format: uuid */
             id: string;
-            type: string;
+            /** @enum {string} */
+            type: "document";
             key: string;
             /** Format: uri */
             url: string;
@@ -1716,7 +1715,8 @@ export interface components {
         DownloadSummary: {
             /** Format: uuid */
             id: string;
-            type: string;
+            /** @enum {string} */
+            type: "document";
             key: string;
             /** Format: uri */
             url: string;
@@ -1767,7 +1767,8 @@ export interface components {
         Event: {
             /** Format: uuid */
             id: string;
-            type: string;
+            /** @enum {string} */
+            type: "event";
             key: string;
             /** Format: uri */
             url: string;
@@ -1865,7 +1866,8 @@ export interface components {
         EventSummary: {
             /** Format: uuid */
             id: string;
-            type: string;
+            /** @enum {string} */
+            type: "event";
             key: string;
             /** Format: uri */
             url: string;
@@ -1968,7 +1970,8 @@ export interface components {
         Image: {
             /** Format: uuid */
             id: string;
-            type: string;
+            /** @enum {string} */
+            type: "image";
             key: string;
             /** Format: uri */
             url: string;
@@ -2042,7 +2045,8 @@ export interface components {
         ImageSummary: {
             /** Format: uuid */
             id: string;
-            type: string;
+            /** @enum {string} */
+            type: "image";
             key: string;
             /** Format: uri */
             url: string;
@@ -2062,43 +2066,6 @@ export interface components {
             profiles: {
                 [key: string]: components["schemas"]["PictureProfile"];
             };
-        };
-        /** @description Every resource, with its address. */
-        Index: {
-            /** Format: uri */
-            series: string;
-            /** Format: uri */
-            events: string;
-            /** Format: uri */
-            quotes: string;
-            /** Format: uri */
-            partners: string;
-            /** Format: uri */
-            people: string;
-            /** Format: uri */
-            themes: string;
-            /** Format: uri */
-            venues: string;
-            /** Format: uri */
-            references: string;
-            /** Format: uri */
-            documents: string;
-            /** Format: uri */
-            images: string;
-            /** Format: uri */
-            site: string;
-            /** Format: uri */
-            search: string;
-            /** Format: uri */
-            resolve: string;
-            /** Format: uri */
-            changes: string;
-            /** Format: uri */
-            newsletter: string;
-            /** Format: uri */
-            docs: string;
-            /** Format: uri */
-            openapi: string;
         };
         /** @description A block of the type key_questions. */
         KeyQuestionsBlock: {
@@ -2246,7 +2213,8 @@ export interface components {
         Partner: {
             /** Format: uuid */
             id: string;
-            type: string;
+            /** @enum {string} */
+            type: "partner";
             key: string;
             /** Format: uri */
             url: string;
@@ -2339,7 +2307,8 @@ export interface components {
         PartnerSummary: {
             /** Format: uuid */
             id: string;
-            type: string;
+            /** @enum {string} */
+            type: "partner";
             key: string;
             /** Format: uri */
             url: string;
@@ -2381,7 +2350,8 @@ export interface components {
         Person: {
             /** Format: uuid */
             id: string;
-            type: string;
+            /** @enum {string} */
+            type: "person";
             key: string;
             /** Format: uri */
             url: string;
@@ -2432,7 +2402,8 @@ export interface components {
         PersonSummary: {
             /** Format: uuid */
             id: string;
-            type: string;
+            /** @enum {string} */
+            type: "person";
             key: string;
             /** Format: uri */
             url: string;
@@ -2597,7 +2568,8 @@ export interface components {
         Quote: {
             /** Format: uuid */
             id: string;
-            type: string;
+            /** @enum {string} */
+            type: "quote";
             key: string;
             /** Format: uri */
             url: string;
@@ -2683,7 +2655,8 @@ export interface components {
         QuoteSummary: {
             /** Format: uuid */
             id: string;
-            type: string;
+            /** @enum {string} */
+            type: "quote";
             key: string;
             /** Format: uri */
             url: string;
@@ -2714,7 +2687,8 @@ export interface components {
         Reference: {
             /** Format: uuid */
             id: string;
-            type: string;
+            /** @enum {string} */
+            type: "reference";
             key: string;
             /** Format: uri */
             url: string;
@@ -2814,7 +2788,8 @@ export interface components {
         ReferenceSummary: {
             /** Format: uuid */
             id: string;
-            type: string;
+            /** @enum {string} */
+            type: "reference";
             key: string;
             /** Format: uri */
             url: string;
@@ -2851,6 +2826,43 @@ export interface components {
             } | null;
             linked: components["schemas"]["Linked"][] | null;
         };
+        /** @description Every resource, with its address. */
+        ResourceIndex: {
+            /** Format: uri */
+            series: string;
+            /** Format: uri */
+            events: string;
+            /** Format: uri */
+            quotes: string;
+            /** Format: uri */
+            partners: string;
+            /** Format: uri */
+            people: string;
+            /** Format: uri */
+            themes: string;
+            /** Format: uri */
+            venues: string;
+            /** Format: uri */
+            references: string;
+            /** Format: uri */
+            documents: string;
+            /** Format: uri */
+            images: string;
+            /** Format: uri */
+            site: string;
+            /** Format: uri */
+            search: string;
+            /** Format: uri */
+            resolve: string;
+            /** Format: uri */
+            changes: string;
+            /** Format: uri */
+            newsletter: string;
+            /** Format: uri */
+            docs: string;
+            /** Format: uri */
+            openapi: string;
+        };
         /**
          * @description * `organiser` - Organiser
          *     * `co-organiser` - Co-organiser
@@ -2883,7 +2895,8 @@ export interface components {
         Series: {
             /** Format: uuid */
             id: string;
-            type: string;
+            /** @enum {string} */
+            type: "series";
             key: string;
             /** Format: uri */
             url: string;
@@ -2935,7 +2948,8 @@ export interface components {
         SeriesSummary: {
             /** Format: uuid */
             id: string;
-            type: string;
+            /** @enum {string} */
+            type: "series";
             key: string;
             /** Format: uri */
             url: string;
@@ -2990,7 +3004,8 @@ export interface components {
         Site: {
             /** Format: uuid */
             id: string;
-            type: string;
+            /** @enum {string} */
+            type: "site";
             key: string;
             /** Format: uri */
             url: string;
@@ -3068,7 +3083,8 @@ export interface components {
         Theme: {
             /** Format: uuid */
             id: string;
-            type: string;
+            /** @enum {string} */
+            type: "theme";
             key: string;
             /** Format: uri */
             url: string;
@@ -3111,7 +3127,8 @@ export interface components {
         ThemeSummary: {
             /** Format: uuid */
             id: string;
-            type: string;
+            /** @enum {string} */
+            type: "theme";
             key: string;
             /** Format: uri */
             url: string;
@@ -3141,7 +3158,8 @@ export interface components {
         Venue: {
             /** Format: uuid */
             id: string;
-            type: string;
+            /** @enum {string} */
+            type: "venue";
             key: string;
             /** Format: uri */
             url: string;
@@ -3209,7 +3227,8 @@ export interface components {
         VenueSummary: {
             /** Format: uuid */
             id: string;
-            type: string;
+            /** @enum {string} */
+            type: "venue";
             key: string;
             /** Format: uri */
             url: string;
@@ -4348,7 +4367,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Index"];
+                    "application/json": components["schemas"]["ResourceIndex"];
                 };
             };
             /** @description What is wrong. */

@@ -1,4 +1,9 @@
+import type { Metadata } from "next";
 import type { ReactNode } from "react";
+
+export const metadata: Metadata = {
+  title: { default: "Editions", template: "%s · Editions" },
+};
 
 export default function Layout({ children }: { children: ReactNode }) {
   return (

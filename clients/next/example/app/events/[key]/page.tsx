@@ -1,23 +1,27 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { Suspense } from "react";
-import { api } from "../../../archive";
-
-async function edition(key: string) {
-  "use cache";
-  const { data, response } = await api.GET("/api/v1/events/{key}/", { params: { path: { key } } });
-  if (!data && response.status < 500 && response.status !== 429) return null;
-  if (!data) throw new Error(`The archive answers ${response.status}.`);
-  return data;
-}
+import { inWords } from "plenary-client";
+import { edition, editions } from "../../../editions";
 
 type Props = { params: Promise<{ key: string }> };
 
-async function Edition({ params }: Props) {
+// These pages are built. Another key is asked for when a reader comes, so that its status is true.
+export async function generateStaticParams() {
+  return (await editions()).map(({ key }) => ({ key }));
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const event = await edition((await params).key);
+  return { title: event?.title, description: event?.summary };
+}
+
+export default async function Page({ params }: Props) {
   const event = await edition((await params).key);
   if (!event) notFound();
   return (
     <>
       <h1>{event.title}</h1>
+      <p>{inWords(event.dates, event.locale ?? "en")}</p>
       <p>{event.summary}</p>
       <ul>
         {event.partners.map(({ partner }) => (
@@ -25,13 +29,5 @@ async function Edition({ params }: Props) {
         ))}
       </ul>
     </>
-  );
-}
-
-export default function Page(props: Props) {
-  return (
-    <Suspense>
-      <Edition {...props} />
-    </Suspense>
   );
 }

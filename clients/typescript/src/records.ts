@@ -1,0 +1,63 @@
+import type { Api, Schemas } from "./api.js";
+import { asked } from "./query.js";
+import type { operations } from "./schema.js";
+import type { DocumentOf, RecordPath, Shape, Shaped } from "./shape.js";
+
+type SearchQuery = NonNullable<operations["search"]["parameters"]["query"]>;
+
+/** A document of any kind: its `type` says which. */
+export type AnyDocument = NonNullable<Schemas["Change"]["document"]>;
+
+/** What is at a path, with its document. */
+export type Resolved = Omit<Schemas["Resolve"], "document"> & { document: AnyDocument | null };
+
+/** What one record can be asked for. */
+export interface One extends Shape {
+  /** As it was at that time, or at the end of that day in UTC. */
+  as_of?: string | Date;
+  /** Every picture in these profiles. */
+  profiles?: readonly string[];
+}
+
+/** One document: `get(api, "/api/v1/events/", "WP1725", { fields: ["title", "dates.start"] })`. */
+export function get<P extends RecordPath, const S extends One = Record<never, never>>(
+  api: Api,
+  path: P,
+  key: string,
+  shape?: S,
+): Promise<Shaped<P, DocumentOf<P>, S>> {
+  return api.read(`${path}${encodeURIComponent(key)}/${asked({ ...shape })}`);
+}
+
+/** What a search finds, a page at a time. */
+export function search(api: Api, query: SearchQuery): Promise<Schemas["Search"]> {
+  return api.read(`/api/v1/search/${asked(query)}`);
+}
+
+/** What is at a path of the front end: the document, a redirect, something gone, or nothing. */
+export function resolve(
+  api: Api,
+  path: string,
+  query: { locale?: string; include?: readonly ("jsonld" | "linked")[] } = {},
+): Promise<Resolved> {
+  return api.read(`/api/v1/resolve/${asked({ ...query, path, expand: "document" })}`);
+}
+
+/** What all pages share: title, navigation, the text of the newsletter form. */
+export function site(api: Api, locale?: string): Promise<Schemas["Site"]> {
+  return api.read(`/api/v1/site/${asked({ locale })}`);
+}
+
+/** Every version of a record, the newest first. */
+export async function* history(
+  api: Api,
+  path: RecordPath,
+  key: string,
+): AsyncGenerator<Schemas["Version"]> {
+  let next: string | null = `${path}${encodeURIComponent(key)}/history/`;
+  while (next) {
+    const page: Schemas["History"] = await api.read(next);
+    yield* page.results;
+    next = page.next;
+  }
+}

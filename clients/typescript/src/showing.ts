@@ -1,0 +1,59 @@
+import type { Schemas } from "./api.js";
+
+/** A date as a document states it. */
+type Dates = Pick<Schemas["Dates"], "start" | "end" | "precision" | "edtf">;
+type Session = { start: string | null; end: string | null };
+
+const PARTS: Record<number, Intl.DateTimeFormatOptions> = {
+  4: { year: "numeric" },
+  7: { year: "numeric", month: "long" },
+  10: { year: "numeric", month: "long", day: "numeric" },
+};
+
+/** A date in words, no more precise than it is known: "January 2012". Null when nothing is stated. */
+export function inWords({ start, end }: Dates, language = "en"): string | null {
+  const options = PARTS[(start ?? end ?? "").length];
+  if (!options) return null;
+  const format = new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" });
+  const [from, to] = [start, end].map((text) => (text ? new Date(text) : null));
+  if (from && to && start?.length === end?.length) return format.formatRange(from, to);
+  return format.format(from ?? to ?? undefined);
+}
+
+/** The hours of a session on the clock of the place, as they are written in the document. */
+export function hours({ start, end }: Session): string | null {
+  const times = [start, end].flatMap((moment) => (moment ? [moment.slice(11, 16)] : []));
+  return times.join("–") || null;
+}
+
+/** The sessions by their day at the place, in the order of the programme. */
+export function days<T extends Session>(programme: readonly T[]): Map<string | null, T[]> {
+  const found = new Map<string | null, T[]>();
+  for (const session of programme) {
+    const day = session.start?.slice(0, 10) ?? null;
+    found.set(day, [...(found.get(day) ?? []), session]);
+  }
+  return found;
+}
+
+/** The path of a record's page, for a router: "/human-rights/wp1725/". */
+export function pathOf({ html_url }: { html_url: string }): string {
+  return new URL(html_url).pathname;
+}
+
+/** What the elements of a `<picture>` need. */
+export interface Showing {
+  sources: { type: string; srcset: string }[];
+  img: { src: string; width: number; height: number; alt: string };
+}
+
+/** A picture in a profile, such as "card". Null when it has none of that name. */
+export function picture(
+  { alt, profiles }: Pick<Schemas["Picture"], "alt" | "profiles">,
+  profile: string,
+): Showing | null {
+  const found = profiles[profile];
+  if (!found) return null;
+  const { sources, src, width, height } = found;
+  return { sources, img: { src, width, height, alt: alt ?? "" } };
+}
