@@ -29,7 +29,7 @@ WORDS = {
     "aclose": "close",
     "Async": "",
 }
-LINKS_HEAD = """// Where documents hold links: [the name for `expand`, the list of what it leads to].
+LINKS_HEAD = """// Where documents hold links: [the name for `expand`, the list of the record].
 // Written by `make clients` from openapi.json: do not edit.
 export interface Links {"""
 GENERATOR = ROOT / "tests/node/node_modules/.bin/openapi-typescript"

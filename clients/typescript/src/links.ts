@@ -1,4 +1,4 @@
-// Where documents hold links: [the name for `expand`, the list of what it leads to].
+// Where documents hold links: [the name for `expand`, the list of the record].
 // Written by `make clients` from openapi.json: do not edit.
 export interface Links {
   "/api/v1/series/": {
