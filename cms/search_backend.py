@@ -34,9 +34,10 @@ class ForgivingMixin:
         kinds = kinds_of(records.model)
         if not isinstance(text, str) or not kinds or more.get("fields"):
             return results
-        found = both(
-            records, results, find_names(text, kinds), more.get("order_by_relevance", True)
-        )
+        pks = find_names(text, kinds)
+        if not pks:
+            return results
+        found = both(records, results, pks, more.get("order_by_relevance", True))
         # Not with `search`, which refuses filters by other fields than those of its index.
         return self.results_class(self, self.query_compiler_class(found, MATCH_ALL))
 

@@ -13,8 +13,9 @@ from archive.models import Entry
 from archive.publisher.log import catch_up
 from archive.redaction import redact
 from cms.admin.links import edit_url
-from cms.models import CustomDocument, CustomImage, EventDocument
+from cms.models import CustomDocument, CustomImage, EventDocument, Trashed
 from cms.schedule.run import do_what_is_due
+from cms.trash.keep import empty
 from tests.api.helpers import read
 from tests.archive.publisher.test_signals import picture
 from tests.cms.admin.conftest import signed_in, user
@@ -292,7 +293,9 @@ def test_deleting_a_file_deletes_the_files_of_all_its_versions(
     assert all(map(storage.exists, names))
     with django_capture_on_commit_callbacks(execute=True):
         moderator.post(reverse("wagtaildocs:delete", args=[document.pk]))
-    assert not CustomDocument.objects.exists()
+        assert not CustomDocument.objects.exists()
+        assert all(map(storage.exists, names))  # it can be restored
+        empty(Trashed.objects.all())
     assert not any(map(storage.exists, names))
 
 
