@@ -18,6 +18,7 @@ from archive.publisher.log import catch_up
 from archive.redaction import mentions, redact
 from cms.ledger.store import append
 from cms.models import Appearance, EventPage, Person, ProgrammeItem, Quote
+from cms.signals import person_removed
 from cms.trash.keep import forget
 
 ATTRIBUTION = {"speaker": None, "attribution_stated": "", "role_then": ""}
@@ -87,6 +88,7 @@ def remove_person(person: Person, *, reason: str, user: Any = None) -> Removal:
         for record in translations:
             append("erased", kind=record.kind, id=str(record.uid))
         forget(keys, needles)
+        person_removed.send(Person, names=[record.name for record in translations])
         make_opaque([record.uid for record in translations], _names(translations))
     catch_up()
     redacted, still_named = 0, []

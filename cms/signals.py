@@ -16,6 +16,8 @@ user_logged_out.connect(end_previews)
 
 # The sweep sends it after its own work, so that other apps can do scheduled work too.
 swept = Signal()
+# A person is removed everywhere. `names` are what the person was called: other apps forget them.
+person_removed = Signal()
 
 
 @receiver(post_page_move)

@@ -5,7 +5,10 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from cms.models.source import Source
 from importer.batches.views import BatchView, progress_view
+from importer.kept.views import KeptFileView, download_view
+from importer.models import KeptFile
 from importer.review.access import may_review
 from importer.review.listing import DeleteView, ImportedPagesView
 from importer.review.screen import ReviewView
@@ -34,8 +37,18 @@ def review_urls() -> list[URLPattern]:
             name="importer_pages_results",
         ),
         path("readings/add/", upload_view, name="importer_page_add"),
+        path("readings/kept/<str:sha256>/", KeptFileView.as_view(), name="importer_kept_file"),
+        path("readings/kept/<str:sha256>/file/", download_view, name="importer_kept_file_download"),
         path("readings/files/<uuid:uid>/", BatchView.as_view(), name="importer_batch"),
         path("readings/files/<uuid:uid>/progress/", progress_view, name="importer_batch_progress"),
         path("readings/<positive:pk>/", ReviewView.as_view(), name="importer_page"),
         path("readings/<positive:pk>/delete/", DeleteView.as_view(), name="importer_page_delete"),
     ]
+
+
+@hooks.register("links_of_source")
+def kept_file_of_source(source: Source) -> list[tuple[str, str]]:
+    """The file that was read, if Plenary has kept it."""
+    if not source.sha256 or not KeptFile.objects.filter(sha256=source.sha256).exists():
+        return []
+    return [("The file as it was read", reverse("importer_kept_file", args=[source.sha256]))]

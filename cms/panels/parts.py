@@ -12,6 +12,8 @@ from wagtail.admin.panels import (
     PublishingPanel,
 )
 
+from .links import LinksOfSourcePanel
+
 
 def depends_on(panel: Panel, field: str, *values: str) -> Panel:
     """`panel`, shown only while `field` has a value, or one of `values`."""
@@ -60,6 +62,7 @@ def sources() -> InlinePanel:
             FieldPanel("speaks_for"),
             FieldPanel("quotations"),
             FieldPanel("sha256"),
+            LinksOfSourcePanel(),
         ],
     )
 

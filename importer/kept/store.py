@@ -40,6 +40,11 @@ def read_parts(relation: Any) -> Iterator[bytes]:
         yield bytes(part.content)
 
 
+def kept_among(digests: Iterable[str]) -> set[str]:
+    """Those whose file is kept. A page that was imported long ago may have none."""
+    return set(KeptFile.objects.filter(sha256__in=digests).values_list("sha256", flat=True))
+
+
 def let_go(sha256: str) -> None:
     """Delete the kept file, unless an imported page or a source of a record still names it."""
     if not ImportedPage.objects.filter(sha256=sha256).exists() and not is_cited(sha256):

@@ -18,6 +18,7 @@ from cms.admin.links import edit_url
 from cms.admin.refusals import RetryOnConflict
 from cms.letters.numbers import whole_number
 from cms.models import EventPage
+from importer.kept.store import kept_among
 from importer.models import ImportedPage, ReviewState
 
 from .access import may_add_under
@@ -217,6 +218,7 @@ class ReviewView(RetryOnConflict, WagtailAdminTemplateMixin, TemplateView):
             review=review,
             problems=[*self.problems, *review.problems],
             waiting=review.waiting(),
+            kept=kept_among(page.sha256 for page in self.about.pages),
             may_reopen=_may_reopen(self.page),
             is_open=self.page.state == ReviewState.REVIEW,
             outcome=_outcome(self.page),

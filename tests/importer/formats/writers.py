@@ -37,13 +37,15 @@ def pdf(story: list[Any], **options: Any) -> bytes:
     return file.getvalue()
 
 
-def programme_pdf(title: str = TITLE, dates: str = DATES, **options: Any) -> bytes:
+def programme_pdf(
+    title: str = TITLE, dates: str = DATES, aims: str = AIMS, **options: Any
+) -> bytes:
     normal, body, heading = STYLES["Normal"], STYLES["BodyText"], STYLES["Heading2"]
     link = f"<link href='{REGISTER}'>Register here</link>"
     items = [Paragraph(name, normal) for name in ("The rights of fishers", "Ports")]
     story = [
         *(Paragraph(title, STYLES["Title"]), Paragraph(dates, normal), Paragraph(PLACE, normal)),
-        *(Spacer(1, 12), Paragraph(LEAD, body), Paragraph("Aims", heading), Paragraph(AIMS, body)),
+        *(Spacer(1, 12), Paragraph(LEAD, body), Paragraph("Aims", heading), Paragraph(aims, body)),
         ListFlowable(items, bulletType="bullet"),
         Table([["09:00", "Opening"], ["10:30", "Who owns a sea?"]]),
         Paragraph(link, normal),
@@ -66,7 +68,7 @@ def scanned_pdf() -> bytes:
     return file.getvalue()
 
 
-def docx(title: str = TITLE, dates: str = DATES) -> bytes:
+def docx(title: str = TITLE, dates: str = DATES, aims: str = AIMS) -> bytes:
     document: Any = Document()
     document.core_properties.title = "programme_final2"
     document.add_heading(title, 0)
@@ -74,7 +76,7 @@ def docx(title: str = TITLE, dates: str = DATES) -> bytes:
     document.add_paragraph(PLACE)
     document.add_paragraph(LEAD)
     document.add_heading("Aims", 1)
-    document.add_paragraph(AIMS)
+    document.add_paragraph(aims)
     document.add_paragraph("The rights of fishers", style="List Bullet")
     table = document.add_table(2, 2)
     for row, texts in zip(table.rows, [("09:00", "Opening"), ("10:30", "Seas")], strict=True):
