@@ -89,10 +89,15 @@ class Proposal:
             self.values[name] = extraction.value
             self._add_span(f"/{name}", extraction)
 
-    def replace(self, name: str, extraction: Extraction) -> None:
-        """Set `name` to a value that is better known than the one it has."""
-        self.spans = [span for span in self.spans if span["path"] != f"/{name}"]
-        self.set(name, extraction)
+    def replace(self, name: str, *extractions: Extraction) -> None:
+        """Set `name` to what is better known than what it has: a value, or all values of a list."""
+        paths = re.compile(rf"/{name}(?:/|$)")
+        self.spans = [span for span in self.spans if not paths.match(span["path"])]
+        is_list = isinstance(self.values[name], list)
+        if is_list:
+            self.values[name] = []
+        for extraction in extractions:
+            (self.add if is_list else self.set)(name, extraction)
 
     def add(self, name: str, extraction: Extraction) -> None:
         """Add the extracted value to the list `name`, unless the list has it."""

@@ -51,13 +51,16 @@ def read_event(file: SavedFile, event: StatedEvent) -> Proposal:
     proposal = file.read(page_of(event))
     for name, value, words in fields_of(event):
         proposal.replace(name, located(proposal, value, words))
-    known = {person["name"] for person in proposal.values["people"]}
-    for person in event.people:
-        if person.name not in known:
-            value = {"name": person.name, "capacity": person.capacity, "role_then": None}
-            value["affiliation_then"] = person.affiliation or None
-            proposal.add("people", located(proposal, value, person.name))
+    if event.people:
+        people = {person.name: person for person in reversed(event.people) if person.name}
+        values = [(value_of(person), name) for name, person in reversed(people.items())]
+        proposal.replace("people", *(located(proposal, *value) for value in values))
     return replace(proposal, part=event.part, address=event.address or proposal.address)
+
+
+def value_of(person: StatedPerson) -> dict[str, str | None]:
+    about = {"role_then": None, "affiliation_then": person.affiliation or None}
+    return {"name": person.name, "capacity": person.capacity, **about}
 
 
 def fields_of(event: StatedEvent) -> Iterator[tuple[str, Any, str]]:
