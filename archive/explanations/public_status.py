@@ -22,7 +22,7 @@ from archive.models import Pending
 from archive.visibility import Visibility, has_expired
 from cms.admin.links import edit_url
 from cms.admin.warnings import Advice
-from cms.models import ScheduleFailure
+from cms.models import Release, ScheduleFailure
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,8 @@ def _of_a_draft(record: Any, url: str) -> Advice:
     """Why there is no more than a draft now."""
     if failure := ScheduleFailure.objects.of(record).first():
         return _of_failure(failure, url)
+    if release := Release.objects.scheduled().holding(record).first():
+        return _of_release(release, "It")
     if (scheduled := record.scheduled_revision) is not None:
         message = f"It goes live by itself on {date_and_time(scheduled.approved_go_live_at)}."
         return Advice(
@@ -92,6 +94,13 @@ def _of_a_draft(record: Any, url: str) -> Advice:
 
 def _of_failure(failure: ScheduleFailure, url: str) -> Advice:
     return Advice(f"{failure}", "Correct it and publish it. Plenary also tries it again.", url)
+
+
+def _of_release(release: Release, what: str) -> Advice:
+    when = date_and_time(release.go_live_at) if release.go_live_at else ""
+    message = f"{what} goes live with the release “{release}” on {when}."
+    way_out = "Wait for it, or cancel the schedule of the release."
+    return Advice(message, way_out, edit_url(Release, release.pk))
 
 
 def _unpublished_message(record: Any) -> str:
@@ -182,6 +191,8 @@ def _of_newer_draft(record: Any) -> Iterator[Advice]:
     yield Advice(message, "Publish the draft when it is ready.", url)
     if failure := ScheduleFailure.objects.of(record).first():
         yield _of_failure(failure, url)
+    elif release := Release.objects.scheduled().holding(record).first():
+        yield _of_release(release, "The draft")
     elif (scheduled := record.scheduled_revision) is not None:
         goes_live_at = date_and_time(scheduled.approved_go_live_at)
         message = f"A newer version goes live by itself on {goes_live_at}."

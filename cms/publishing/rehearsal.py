@@ -7,6 +7,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from .together import is_new, place_of
+
 
 @contextmanager
 def as_if_published(records: Iterable[Any]) -> Iterator[None]:
@@ -15,7 +17,7 @@ def as_if_published(records: Iterable[Any]) -> Iterator[None]:
     What breaks a rule stays as it is. The log hears of nothing, because it listens to commits.
     """
     with transaction.atomic():
-        for record in records:
+        for record in sorted(filter(is_new, records), key=place_of):
             try:
                 with transaction.atomic():
                     (record.latest_revision or record.save_revision()).publish()

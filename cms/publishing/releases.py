@@ -1,5 +1,6 @@
 """Publishes and schedules a release, as one."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +29,7 @@ def draft_of(item: ReleaseItem) -> Draft:
     return Draft.of(record) if record else Draft(item.kind, item.object_id, 0)
 
 
+@transaction.atomic
 def add_to_release(release: Release, records: list[Any], user: Any) -> int:
     """Add those of `records` that are not in it. How many these were."""
     _lock(release)
@@ -37,15 +39,15 @@ def add_to_release(release: Release, records: list[Any], user: Any) -> int:
         if release.items.get_or_create(kind=record.kind, object_id=record.pk)[1]
     ]
     if new:
-        log(release, "cms.release.add", user=user, data={"records": [str(each) for each in new]})
+        _note(release, "add", user, [Draft.of(record) for record in new])
     return len(new)
 
 
+@transaction.atomic
 def remove_from_release(release: Release, item: ReleaseItem, user: Any) -> None:
     _lock(release)
-    name = str(record_of(item) or item)
     item.delete()
-    log(release, "cms.release.remove", user=user, data={"records": [name]})
+    _note(release, "remove", user, [Draft(item.kind, item.object_id, item.revision or 0)])
 
 
 @transaction.atomic
@@ -58,7 +60,7 @@ def publish_release(release: Release, drafts: list[Draft], user: Any) -> list[An
     release.save()
     published = publish_together(drafts, user)
     release.items.update(problem="")
-    log(release, "cms.release.publish", user=user, data={"records": [str(r) for r in published]})
+    _note(release, "publish", user, drafts)
     return published
 
 
@@ -83,7 +85,7 @@ def schedule_release(release: Release, drafts: list[Draft], when: datetime, user
         release.items.filter(kind=draft.kind, object_id=draft.pk).update(
             revision=draft.revision, problem=""
         )
-    log(release, "cms.release.schedule", user=user, data={"go_live_at": when.isoformat()})
+    _note(release, "schedule", user, drafts)
 
 
 @transaction.atomic
@@ -92,7 +94,7 @@ def cancel_schedule(release: Release, user: Any) -> None:
     release.go_live_at = release.scheduled_by = None
     release.save()
     release.items.update(revision=None, problem="")
-    log(release, "cms.release.unschedule", user=user)
+    _note(release, "unschedule", user)
 
 
 def keep_problems(release: Release, refusal: Exception) -> None:
@@ -110,3 +112,10 @@ def _lock(release: Release, *, is_scheduled: bool = False) -> None:
         raise ValidationError(
             "Somebody has published, scheduled or deleted this release meanwhile."
         )
+
+
+def _note(release: Release, action: str, user: Any, drafts: Iterable[Draft] = ()) -> None:
+    """Write to the history of `release`. It names no record: a name may have to go one day."""
+    log(
+        release, f"cms.release.{action}", user=user, data={"drafts": [str(each) for each in drafts]}
+    )

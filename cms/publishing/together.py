@@ -77,9 +77,19 @@ def publish_together(drafts: Iterable[Draft], user: Any) -> list[Any]:
 
 
 def _in_order(drafts: Iterable[Draft]) -> Sequence[tuple[Draft, Any | None]]:
-    """Each draft with its record: pages first, from the top, whose addresses others stand in."""
+    """Each draft with its record."""
     pairs = [(draft, draft.record) for draft in sorted(set(drafts))]
-    return sorted(pairs, key=lambda pair: pair[1].path if isinstance(pair[1], Page) else "~")
+    return sorted(pairs, key=lambda pair: place_of(pair[1]))
+
+
+def place_of(record: Any) -> str:
+    """Pages come first, from the top: the address of a page stands in those below it."""
+    return record.path if isinstance(record, Page) else "~"
+
+
+def is_new(record: Any) -> bool:
+    """Whether publishing `record` changes what readers see."""
+    return not record.live or record.has_unpublished_changes or record.latest_revision_id is None
 
 
 def problem_of(draft: Draft, record: Any, user: Any) -> str:
@@ -111,7 +121,7 @@ def _publish(record: Any, user: Any) -> str:
             approval = last_approval(user, record) if user is not None else None
             if approval is not None:
                 approval.task.specific.on_action(approval, user, "approve")
-            else:
+            elif is_new(record):
                 revision = record.latest_revision or record.save_revision(user=user)
                 revision.publish(user=user)
     except (ValidationError, IntegrityError) as error:

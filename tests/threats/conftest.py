@@ -24,7 +24,9 @@ from cms.models import (
     Partnership,
     ProgrammeItem,
     RelatedEvent,
+    Release,
 )
+from cms.publishing.releases import add_to_release
 from home.models import Subscription
 from tests import factories
 from tests.shared import shared
@@ -56,6 +58,9 @@ def public_archive() -> Client:
     hidden_file = make.make_document(
         title=canary("file"), name=f"{canary('filename')}.txt", collection=private
     )
+    release = Release.objects.create(name=canary("release"))
+    collected = make.make_partner(name=canary("collected"), live=False)
+    add_to_release(release, [hidden_file, collected], user=None)
     make.make_image(title=canary("imagedraft"), credit=canary("credit2"), live=False)
     make.make_document(title=canary("filedraft"), name=f"{canary('name')}.txt", live=False)
     make.make_document(title="A document")

@@ -25,6 +25,7 @@ from cms.previews import DraftRequest, front_ends, open_preview
 from cms.publishing.kinds import model_of
 from cms.publishing.releases import (
     cancel_schedule,
+    draft_of,
     keep_problems,
     publish_release,
     remove_from_release,
@@ -137,7 +138,7 @@ class ReleaseView(WagtailAdminTemplateMixin, TemplateView):
         return [
             *super().get_breadcrumbs_items(),
             {"url": reverse("releases:index"), "label": "Releases"},
-            {"url": "", "label": str(self.release)},
+            {"url": "", "label": self.get_page_title()},
         ]
 
     def get_header_buttons(self) -> list[Button]:
@@ -163,7 +164,10 @@ class ReleaseView(WagtailAdminTemplateMixin, TemplateView):
         records = editable_items(self.release, self.request.user)
         for item in self.release.items.order_by("pk"):
             record = records.get(item.pk)
-            yield self._row(item, record) if record else {"item": item, "kind": capfirst(item.kind)}
+            if record is not None:
+                yield self._row(item, record)
+            else:
+                yield {"item": item, "kind": capfirst(item.kind), "draft": draft_of(item)}
 
     def _row(self, item: ReleaseItem, record: Any) -> dict[str, Any]:
         offer = Offer(newest_draft(record), None, self.request.user)
