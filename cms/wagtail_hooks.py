@@ -28,6 +28,7 @@ from cms.admin.publishing.add_to_release import (
 )
 from cms.admin.publishing.bulk import PublishRecords, UnpublishRecords
 from cms.admin.publishing.coming import ComingView, coming_item
+from cms.admin.publishing.edit_fields import EditRecords
 from cms.admin.publishing.release_page import ReleaseView, release_preview
 from cms.admin.publishing.releases import RELEASE_ACTIONS, ReleaseViewSet
 from cms.admin.publishing.together import TogetherView, ask_about_the_rest
@@ -58,6 +59,7 @@ for action in (
     PublishOrScheduleBulkAction,
     PublishRecords,
     UnpublishRecords,
+    EditRecords,
     AddPagesToRelease,
     AddRecordsToRelease,
     ImagesToCollection,
