@@ -14,6 +14,7 @@ from wagtail import hooks
 from cms.admin.dashboard import IncompletePanel, NewsPanel
 from cms.admin.dates import read_dates
 from cms.admin.deletions import refuse_bulk_deletion, refuse_deletion, refuse_page_deletion
+from cms.admin.doubles import look_up
 from cms.admin.events import EventViewSet, SeriesViewSet
 from cms.admin.files.bulk import DocumentsToCollection, ImagesToCollection
 from cms.admin.files.views import DocumentViewSet, EditRedirect, ImageViewSet
@@ -143,6 +144,8 @@ def admin_js() -> str:
                 "preview",
                 "chooser",
                 "dialogs",
+                "doubles",
+                "copies",
             )
         ),
     )
@@ -156,6 +159,7 @@ def admin_urls() -> list[Any]:
         path("trash/<positive:pk>/restore/", restore_view, name="cms_restore"),
         path("trash/<positive:pk>/empty/", empty_view, name="cms_empty"),
         path("merge/<slug:kind>/<positive:pk>/", MergeView.as_view(), name="cms_merge"),
+        path("doubles/", look_up, name="cms_doubles"),
         path("find/", FinderView.as_view(), name="cms_find"),
         path("session/", session, name="cms_session"),
         path("series/<positive:pk>/", SeriesView.as_view(), name="cms_series"),

@@ -14,6 +14,8 @@ from wagtail.snippets.views.chooser import (
     SnippetCreateView,
 )
 
+from .doubles import ChosenOnceMixin
+
 
 class RecordForm(WagtailAdminModelForm):
     """The few fields of a new record."""
@@ -64,15 +66,17 @@ class PictureColumnMixin:
         return records.prefetch_related(f"{self.picture_field}__renditions")
 
 
-class RecordChooseView(CreateLabelMixin, PictureColumnMixin, ChooseView):
+class RecordChooseView(ChosenOnceMixin, CreateLabelMixin, PictureColumnMixin, ChooseView):
     pass
 
 
-class RecordChooseResultsView(CreateLabelMixin, PictureColumnMixin, ChooseResultsView):
+class RecordChooseResultsView(
+    ChosenOnceMixin, CreateLabelMixin, PictureColumnMixin, ChooseResultsView
+):
     pass
 
 
-class ChooserCreateView(CreateLabelMixin, SnippetCreateView):
+class ChooserCreateView(ChosenOnceMixin, CreateLabelMixin, SnippetCreateView):
     """A new record has a first version. It is public only if the editor may publish."""
 
     def save_form(self, form: ModelForm) -> Any:

@@ -23,6 +23,7 @@ from cms.models.fields import LARGEST_NUMBER
 from cms.vocabularies import Access, EventKind, Phase
 
 from .conflicts import ConflictMixin
+from .copies import CopyMixin
 from .exports import HarmlessExport
 from .numbers import NumberField
 from .publishing.together import AskingApproval
@@ -134,7 +135,7 @@ class EventIndex(OrderedSearchMixin, PrefetchMixin, HarmlessExport, IndexView):
     results_template_name = "wagtailadmin/generic/index_results.html"
 
 
-class EventCreateView(RetryOnConflict, WarningsPanelMixin, CreateView):
+class EventCreateView(CopyMixin, RetryOnConflict, WarningsPanelMixin, CreateView):
     """The form of a new event. `?ordinal=10` fills in this number if it is free."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -153,6 +154,7 @@ class EventCreateView(RetryOnConflict, WarningsPanelMixin, CreateView):
 
 
 class EventEditView(
+    CopyMixin,
     RetryOnConflict,
     ConflictMixin,
     AskingApproval,
@@ -163,12 +165,12 @@ class EventEditView(
     pass
 
 
-class PlainCreateView(WarningsPanelMixin, CreateView):
+class PlainCreateView(CopyMixin, WarningsPanelMixin, CreateView):
     pass
 
 
 class PlainEditView(
-    ConflictMixin, AskingApproval, WarningsPanelMixin, UnreadableDraftMixin, EditView
+    CopyMixin, ConflictMixin, AskingApproval, WarningsPanelMixin, UnreadableDraftMixin, EditView
 ):
     pass
 

@@ -22,6 +22,8 @@ from cms.panels.venue import VENUE_TABS
 from .buttons import ListingButtonsMixin
 from .choosers import chooser
 from .conflicts import ConflictMixin
+from .copies import CopyMixin
+from .doubles import NewOnceMixin
 from .events import EventListing
 from .exports import HarmlessExport
 from .publishing.together import AskingApproval
@@ -39,11 +41,12 @@ class RecordIndexView(OrderedSearchMixin, HarmlessExport, IndexView):
     pass
 
 
-class RecordCreateView(RetryOnConflict, WarningsPanelMixin, CreateView):
+class RecordCreateView(NewOnceMixin, CopyMixin, RetryOnConflict, WarningsPanelMixin, CreateView):
     pass
 
 
 class RecordEditView(
+    CopyMixin,
     RetryOnConflict,
     ConflictMixin,
     AskingApproval,

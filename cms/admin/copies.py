@@ -1,0 +1,42 @@
+"""A form with what was typed before a crash, a sign-out or a closed tab.
+
+The browser keeps a copy of each form, see `cms/static/cms/copies.js`. To show it again, it sends
+the copy here, and nothing is saved.
+"""
+
+import base64
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
+from wagtail.admin import messages
+
+SHOWS_COPY = "plenary-copy"
+
+
+def key_for(user: Any) -> str:
+    """The key of the copies of `user`, in base64. Nobody else gets it, so nobody reads them."""
+    key = salted_hmac("cms.copies", str(user.pk), algorithm="sha256").digest()
+    return base64.b64encode(key).decode()
+
+
+class CopyMixin:
+    """A create or edit view that shows a copy instead of saving it."""
+
+    def post(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if SHOWS_COPY not in request.POST:
+            return super().post(request, *args, **kwargs)  # type: ignore[misc]
+        messages.info(request, "This is what you typed. It is not saved yet. Files are missing.")
+        self.has_unsaved_changes = True
+        if not hasattr(self, "page"):
+            return self.render_to_response(self.get_context_data(form=self.get_form()))
+        parent = self.parent_page if hasattr(self, "parent_page") else self.parent
+        self.form = self.form_class(
+            request.POST,
+            request.FILES,
+            instance=self.page,
+            subscription=self.subscription,
+            parent_page=parent,
+            for_user=request.user,
+        )
+        return self.render_to_response(self.get_context_data())
