@@ -38,7 +38,11 @@ def review_urls() -> list[URLPattern]:
         ),
         path("readings/add/", upload_view, name="importer_page_add"),
         path("readings/kept/<str:sha256>/", KeptFileView.as_view(), name="importer_kept_file"),
-        path("readings/kept/<str:sha256>/file/", download_view, name="importer_kept_file_download"),
+        path(
+            "readings/kept/<str:sha256>/download/",
+            download_view,
+            name="importer_kept_file_download",
+        ),
         path("readings/files/<uuid:uid>/", BatchView.as_view(), name="importer_batch"),
         path("readings/files/<uuid:uid>/progress/", progress_view, name="importer_batch_progress"),
         path("readings/<positive:pk>/", ReviewView.as_view(), name="importer_page"),

@@ -31,7 +31,7 @@ def test_the_bytes_are_kept_as_they_came(editor, size):  # noqa: F811
     kept = KeptFile.objects.get()
     assert kept.sha256 == page.sha256 == hashlib.sha256(data).hexdigest()
     assert (kept.name, kept.size) == ("programme.pdf", len(data))
-    response = editor.get(f"{kept_url(kept)}file/")
+    response = editor.get(f"{kept_url(kept)}download/")
     assert b"".join(response.streaming_content) == data == b"".join(read_parts(kept.parts))
     assert response["Content-Disposition"] == 'attachment; filename="programme.pdf"'
     assert response["X-Content-Type-Options"] == "nosniff"
@@ -64,7 +64,7 @@ def test_nobody_else_sees_it(editor):  # noqa: F811
     kept = KeptFile.objects.get()
     other = signed_in(writer(factories.make_series(title="Their own series")))
     for client in (other, signed_in(guest("nina")), Client()):
-        for path in (kept_url(kept), f"{kept_url(kept)}file/"):
+        for path in (kept_url(kept), f"{kept_url(kept)}download/"):
             assert client.get(path).status_code == 302, path
     assert editor.get("/admin/readings/kept/none/").status_code == 404
 

@@ -15,6 +15,8 @@ from cms.models import Release
 from exports.models import Export
 from home.models import Subscription
 from importer.extract.proposal import empty_values
+from importer.formats.saved_file import SavedFile
+from importer.kept.store import keep_file
 from importer.models import ImportedPage
 from tests import factories
 from webhooks.models import Endpoint
@@ -78,7 +80,9 @@ class World:
         release = Release.objects.create(name="A release")
         release.items.create(kind="event", object_id=self.event.pk)
         redirect = Redirect.objects.create(old_path="/old", redirect_page=self.series)
+        self.kept = keep_file(SavedFile("page.txt", b"A page."))
         self.examples: dict[str, object] = {
+            "sha256": self.kept.sha256,
             "page_id": self.event.pk,
             "page_pk": factories.home().pk,
             "parent_page_id": self.series.pk,
@@ -132,7 +136,9 @@ class World:
 
     def _reading(self) -> ImportedPage:
         proposal = {**empty_values(), "spans": []}
-        return ImportedPage.objects.create(name="page.txt", proposal=proposal, series=self.series)
+        return ImportedPage.objects.create(
+            name="page.txt", proposal=proposal, series=self.series, sha256=self.kept.sha256
+        )
 
     @staticmethod
     def _submitted(record, person):
