@@ -13,7 +13,9 @@ class TableUpload(models.Model):
     """
 
     class State(models.TextChoices):
+        MAPPING = "mapping", "Waits for its columns"
         CHECKING = "checking", "Being checked"
+        ASKING = "asking", "Waits for your answers"
         CHECKED = "checked", "Checked"
         IMPORTING = "importing", "Being imported"
         DONE = "done", "Imported"
@@ -28,6 +30,11 @@ class TableUpload(models.Model):
     files_name = models.CharField(max_length=255, blank=True)
     encoding = models.CharField(max_length=40, blank=True)
     publish = models.BooleanField(default=False)
+    # What somebody has said about an office table: see `OfficeOptions`. None: a table of ours.
+    options = models.JSONField(null=True)
+    notes = models.JSONField(default=list)
+    note_count = models.PositiveIntegerField(default=0)
+    questions = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=State, default=State.CHECKING)
     steps = models.JSONField(default=list)
     problems = models.JSONField(default=list)
@@ -46,6 +53,29 @@ class TableUpload(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plural} from {self.name}"
+
+    @property
+    def form(self) -> str:
+        """ "csv", by the name of the file."""
+        return self.name.rpartition(".")[2].lower()
+
+
+class ColumnMapping(models.Model):
+    """What somebody has said the columns of an office table are, for the next one like it."""
+
+    plural = models.CharField(max_length=20)
+    headers = models.CharField(max_length=64)  # the SHA-256 of the folded headers
+    columns = models.JSONField()  # the targets by header
+    chosen_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["plural", "headers"], name="tables_columnmapping_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plural}: {', '.join(self.columns)}"
 
 
 class TableUploadPart(models.Model):

@@ -20,9 +20,11 @@ class TableProblem:
     row: int | None
     column: str
     message: str
+    sheet: str = ""  # where a file has several
 
     def __str__(self) -> str:
-        place = [f"row {self.row}"] if self.row is not None else []
+        place = [f"sheet “{self.sheet}”"] if self.sheet else []
+        place += [f"row {self.row}"] if self.row is not None else []
         place += [f"column {self.column}"] if self.column else []
         return f"{', '.join(place)}: {self.message}" if place else self.message
 

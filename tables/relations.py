@@ -58,6 +58,10 @@ class Links:
         self._of(kind)[key.casefold()] = pk
         self._keys[kind][pk] = key
 
+    def forget(self, kind: str) -> None:
+        """Load this kind anew when it is needed."""
+        self._pks.pop(kind, None)
+
     def _of(self, kind: str) -> dict[str, int]:
         if kind not in self._pks:
             self._load(kind)

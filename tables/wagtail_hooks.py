@@ -7,7 +7,7 @@ from wagtail.admin.menu import MenuItem
 
 from tables.admin.access import tables_of
 
-from .admin import views
+from .admin import office, views
 
 
 class TablesMenuItem(MenuItem):
@@ -27,6 +27,8 @@ def table_urls() -> list[URLPattern]:
     return [
         path("tables/", views.tables_view, name="tables_index"),
         path("tables/<uuid:uid>/", views.upload_view, name="tables_upload"),
+        path("tables/<uuid:uid>/mapping/", office.mapping_view, name="tables_mapping"),
+        path("tables/<uuid:uid>/names/", office.names_view, name="tables_names"),
         path("tables/<uuid:uid>/progress/", views.progress_view, name="tables_progress"),
         path("tables/<str:plural>/columns/", views.columns_view, name="tables_columns"),
         path(

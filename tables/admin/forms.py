@@ -12,7 +12,8 @@ from tables.formats.writer import WRITERS
 LARGEST_ZIP = 500 * 1024**2
 # What spreadsheet programs write where they do not write UTF-8.
 ENCODINGS = [
-    ("", "UTF-8"),
+    ("", "As the file has it"),
+    ("utf-8", "UTF-8"),
     ("windows-1252", "Western European (Windows-1252)"),
     ("windows-1250", "Central European (Windows-1250)"),
     ("windows-1251", "Cyrillic (Windows-1251)"),
@@ -38,7 +39,7 @@ class TableUploadForm(forms.Form):
     table = forms.FileField(
         label="Table",
         max_length=200,
-        help_text="CSV, XLSX, JSON or NDJSON, with the columns of the template.",
+        help_text="CSV or XLSX as your office has it, or a table with the columns of the template.",
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
     encoding = forms.ChoiceField(

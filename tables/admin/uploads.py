@@ -4,6 +4,7 @@ import contextlib
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,15 +20,18 @@ from django_tasks_db.models import DBTaskResult
 
 from cms.signals import swept
 from importer.import_lock import Busy, LockLost, at_work
-from tables.importing.execute import ImportRequest, dry_run, import_table
+from tables.importing.execute import ImportRequest, dry_run, encoding_for, import_table
+from tables.importing.office_plan import FORMS, is_ours, notes_of
 from tables.importing.plan import CREATE, REFUSE, SKIP, UPDATE, Plan, Step
 from tables.kinds import by_plural
 from tables.models import TableImport, TableUpload, TableUploadPart
+from tables.office.options import options_from
 from tables.problems import InvalidTable
 
 PART = 1024**2
 RETENTION = timedelta(days=1)
 MOST_LISTED = 500
+MOST_ASKED = 300  # names on one page, each with two fields
 FAILED = "The check failed. The server's log has the reason. Nothing is written."
 BROKEN_OFF = (
     "The import broke off. The server's log has the reason. Rows that were written stay. "
@@ -55,14 +59,17 @@ def enqueue(work: Any, upload: TableUpload) -> None:
 
 @task()
 def check(pk: str) -> None:
-    with _upload(pk) as upload, _import_request(upload) as request:
+    with _upload(pk) as upload, import_request(upload) as request:
         try:
             plan = dry_run(request, Progress(pk))
         except InvalidTable as error:
             _refuse(upload, error.problems)
             return
+    _save_notes(upload, plan)
     if plan.problems:
         _refuse(upload, plan.problems)
+    elif plan.questions:
+        _ask(upload, plan)
     else:
         upload.versions = {step.key: step.version for step in plan.steps if step.action != SKIP}
         _save_result(upload, plan, State.CHECKED)
@@ -70,7 +77,7 @@ def check(pk: str) -> None:
 
 @task()
 def run_import(pk: str) -> None:
-    with _upload(pk) as upload, _import_request(upload) as request:
+    with _upload(pk) as upload, import_request(upload) as request:
         try:
             plan = import_table(request, Progress(pk))
         except InvalidTable as error:
@@ -131,10 +138,9 @@ def _key(pk: str) -> str:
 
 
 @contextmanager
-def _import_request(upload: TableUpload) -> Iterator[ImportRequest]:
+def import_request(upload: TableUpload) -> Iterator[ImportRequest]:
     with TemporaryDirectory(prefix="plenary-table-") as folder:
-        files = None
-        form = upload.name.rpartition(".")[2].lower()
+        files, form = None, upload.form
         if upload.files_name:
             files = _unpack(upload, Path(folder) / "files.zip", is_files=True)
         yield ImportRequest(
@@ -146,8 +152,15 @@ def _import_request(upload: TableUpload) -> Iterator[ImportRequest]:
             files=files,
             publish=upload.publish,
             user=upload.user,
+            office=options_from(upload.options) if upload.options else None,
             versions=upload.versions,
         )
+
+
+def is_table_of_ours(upload: TableUpload) -> bool:
+    """Whether the table has our columns. If not, somebody says what its columns are."""
+    with import_request(upload) as request:
+        return is_ours(request.path, request.form, encoding_for(request))
 
 
 def _unpack(upload: TableUpload, path: Path, *, is_files: bool) -> Path:
@@ -158,11 +171,24 @@ def _unpack(upload: TableUpload, path: Path, *, is_files: bool) -> Path:
     return path
 
 
+def _save_notes(upload: TableUpload, plan: Plan) -> None:
+    notes = notes_of(plan)
+    upload.notes, upload.note_count = notes[:MOST_LISTED], len(notes)
+
+
+def _ask(upload: TableUpload, plan: Plan) -> None:
+    """Ask about names that no record has. Those that do not fit on the page are asked later."""
+    upload.state = State.ASKING
+    upload.questions = [asdict(name) for name in plan.questions[:MOST_ASKED]]
+    upload.save()
+
+
 def _refuse(upload: TableUpload, problems: list) -> None:
     upload.state, upload.problem_count = State.REFUSED, len(problems)
     upload.problems = [str(problem) for problem in problems[:MOST_LISTED]]
     upload.save()
-    upload.parts.all().delete()
+    if upload.form not in FORMS:  # somebody may say otherwise what the columns are
+        upload.parts.all().delete()
 
 
 def _save_result(upload: TableUpload, plan: Plan, state: State) -> None:

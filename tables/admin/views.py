@@ -4,10 +4,9 @@ from tempfile import TemporaryFile
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -18,17 +17,26 @@ from cms.admin.links import editable_by
 from tables.columns.table import Table
 from tables.export import rows_of
 from tables.formats.writer import CONTENT_TYPES, WRITERS, TooLong
+from tables.importing.office_plan import FORMS
 from tables.models import TableImport, TableUpload
 from tables.template import guide_row, write_template
 
-from .access import tables_of
+from .access import allowed_tables, upload_of
 from .forms import TableUploadForm
-from .uploads import check, enqueue, progress_of, run_import, store_upload
+from .names import NameForms
+from .uploads import (
+    check,
+    enqueue,
+    is_table_of_ours,
+    progress_of,
+    run_import,
+    store_upload,
+)
 
 
 def tables_view(request: HttpRequest) -> HttpResponse:
     """The list of kinds with their downloads, and the form for a table."""
-    tables = _tables(request)
+    tables = allowed_tables(request)
     kinds = [(table.plural, table.plural.capitalize()) for table in tables]
     form = TableUploadForm(request.POST or None, request.FILES or None, kinds=kinds)
     if request.method == "POST" and form.is_valid():
@@ -58,13 +66,18 @@ def _start_check(request: HttpRequest, cleaned: dict[str, Any]) -> HttpResponse:
             publish=cleaned["publish"],
         )
         store_upload(upload, cleaned["table"], cleaned["packed"])
+        if not is_table_of_ours(upload):
+            TableUpload.objects.filter(pk=upload.pk).update(state=TableUpload.State.MAPPING)
+            return redirect("tables_mapping", upload.pk)
         enqueue(check, upload)
     return redirect("tables_upload", cleaned["token"])
 
 
 def upload_view(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show what a table would change, or has changed. A POST starts the import."""
-    upload = _upload(request, uid)
+    upload = upload_of(request, uid)
+    if upload.state == TableUpload.State.MAPPING:
+        return redirect("tables_mapping", uid)
     if request.method == "POST":
         started = TableUpload.objects.filter(pk=uid, state=TableUpload.State.CHECKED)
         if started.update(state=TableUpload.State.IMPORTING):
@@ -82,6 +95,9 @@ def upload_view(request: HttpRequest, uid: UUID) -> HttpResponse:
         "more_steps": more,
         "more_problems": upload.problem_count - len(upload.problems),
         "changes": upload.created + upload.updated,
+        "more_notes": upload.note_count - len(upload.notes),
+        "may_be_mapped": upload.form in FORMS and upload.parts.exists(),
+        "questions": NameForms(upload),
     }
     return TemplateResponse(request, "tables/upload.html", context)
 
@@ -98,7 +114,7 @@ def progress_view(request: HttpRequest, uid: UUID) -> JsonResponse:
 
     All values are empty while the upload is still in transit.
     """
-    _tables(request)
+    allowed_tables(request)
     upload = TableUpload.objects.filter(pk=uid, user=request.user).first()  # type: ignore[misc]
     stage, done, total = progress_of(uid) if upload else ("", 0, 0)
     state = upload.state if upload else ""
@@ -148,20 +164,8 @@ def _download(file: Any, name: str, form: str) -> FileResponse:
     return FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPES[form])
 
 
-def _tables(request: HttpRequest) -> list[Table]:
-    tables = tables_of(request.user)
-    if not tables:
-        raise PermissionDenied
-    return tables
-
-
 def _table(request: HttpRequest, plural: str, form: str) -> Table:
-    matches = [table for table in _tables(request) if table.plural == plural]
+    matches = [table for table in allowed_tables(request) if table.plural == plural]
     if form not in WRITERS or not matches:
         raise Http404
     return matches[0]
-
-
-def _upload(request: HttpRequest, uid: UUID) -> TableUpload:
-    _tables(request)
-    return get_object_or_404(TableUpload, pk=uid, user=request.user)

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -17,6 +18,24 @@ DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 OTHER_ENCODING = "Save the file as UTF-8, which Excel calls “CSV UTF-8”, or choose its encoding."
 
 csv.field_size_limit(LONGEST_CELL)
+CONTROLS = re.compile("[\x80-\x9f]")  # no text of Windows has them
+NOT_UTF_8 = (
+    "The file is not UTF-8. Plenary reads it as Windows-1252, which Excel writes in Western "
+    "Europe. If letters are wrong, choose another encoding."
+)
+
+
+def encoding_of(path: Path) -> str:
+    """The encoding of a CSV whose encoding nobody has chosen. Empty for UTF-8."""
+    data = path.read_bytes()
+    if data.startswith(UTF_16):
+        return "utf-16le"
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        if b"\0" not in data and not CONTROLS.search(encodings.decode(data, "windows-1252")):
+            return "windows-1252"
+    return ""
 
 
 def lines_of(path: Path, longest: int = LONGEST_LINE, encoding: str = "") -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The first sheet of an XLSX file."""
+"""XLSX files: open them within limits, and read the first sheet."""
 
 import re
 import zipfile
@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from tables.problems import invalid_table
+from tables.problems import InvalidTable, invalid_table
 
 from .archives import open_zip
 from .xml_limits import XmlLimits
@@ -51,11 +51,9 @@ BROKEN = (
 
 def read_xlsx(path: Path, most_columns: int) -> Iterator[tuple[int, list[Any]]]:
     """`(1, ["key", "title"])`, …: the rows with their numbers, up to a long run of empty rows."""
-    with open_zip(path, largest=LARGEST_UNPACKED) as archive:
-        _check_entries(archive)
     number = 0
     try:
-        book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+        book = load_book(path)
         sheet = book.worksheets[0]
         empty = 0
         for number, cells in enumerate(sheet.iter_rows(max_col=most_columns), start=1):
@@ -69,10 +67,19 @@ def read_xlsx(path: Path, most_columns: int) -> Iterator[tuple[int, list[Any]]]:
                 yield number, values
         book.close()
     except BROKEN as error:
-        reason = str(error) or type(error).__name__
-        raise invalid_table(
-            f"This is not a readable XLSX file: {reason}.", row=number + 1
-        ) from error
+        raise unreadable(error, number + 1) from error
+
+
+def load_book(path: Path) -> Any:
+    """The workbook, read row by row. Raises `InvalidTable`, or one of `BROKEN`."""
+    with open_zip(path, largest=LARGEST_UNPACKED) as archive:
+        _check_entries(archive)
+    return load_workbook(path, read_only=True, data_only=False, keep_links=False)
+
+
+def unreadable(error: Exception, row: int | None = None) -> InvalidTable:
+    reason = str(error) or type(error).__name__
+    return invalid_table(f"This is not a readable XLSX file: {reason}.", row=row)
 
 
 def _check_entries(archive: zipfile.ZipFile) -> None:
@@ -89,13 +96,18 @@ def _check_entries(archive: zipfile.ZipFile) -> None:
 def _value(cell: Any, number: int) -> Any:
     if cell.value is None:
         return None
-    if cell.data_type in ("f", "e"):
-        what = "a formula" if cell.data_type == "f" else f"an error, {cell.value}"
-        raise invalid_table(
-            f"It is {what}. Put the value in its place.",
-            row=number,
-            column=get_column_letter(cell.column),
-        )
-    if isinstance(cell.value, str):
-        return HEX.sub(lambda match: chr(int(match[1], 16)), cell.value)
-    return cell.value
+    if reason := why_unusable(cell):
+        raise invalid_table(reason, row=number, column=get_column_letter(cell.column))
+    return unescaped(cell.value) if isinstance(cell.value, str) else cell.value
+
+
+def why_unusable(cell: Any) -> str:
+    """Why nobody can say what the cell holds. Empty when it holds a value."""
+    if cell.data_type not in ("f", "e"):
+        return ""
+    what = "a formula" if cell.data_type == "f" else f"an error, {cell.value}"
+    return f"It is {what}. Put the value in its place."
+
+
+def unescaped(text: str) -> str:
+    return HEX.sub(lambda match: chr(int(match[1], 16)), text)

@@ -12,13 +12,17 @@ from archive.publisher.tasks import finish
 from importer.import_lock import Check, alone
 from importer.short_transactions import never_held_up
 from tables.columns.table import Table
+from tables.formats.csv_reader import NOT_UTF_8, encoding_of
 from tables.formats.reader import read_rows
 from tables.models import TableImport
+from tables.office.grid import OfficeFile
+from tables.office.options import OfficeOptions
 from tables.problems import InvalidTable, TableProblem, invalid_table
 
 from .creating import NewRecords
 from .file_store import clear_leftovers, put_file
-from .files import files_at
+from .files import Files, files_at
+from .office_plan import is_ours, link_drafts, office_plan, undecided
 from .plan import CREATE, SKIP, UPDATE, Plan, Step, Tick, no_tick
 from .planner import make_plan
 from .rights import Rights
@@ -37,10 +41,12 @@ class ImportRequest:
     path: Path
     form: str
     name: str  # of the uploaded file
-    encoding: str = ""  # of a CSV that is not UTF-8
+    encoding: str = ""  # of a CSV, when somebody has chosen it
     files: Path | None = None
     publish: bool = False
     user: Any = None
+    # What somebody says about an office table. None: it may be one of ours.
+    office: OfficeOptions | None = field(default=None, compare=False)
     # Of the records that an earlier check has read, by key. None: there was no such check.
     versions: dict[str, str] | None = field(default=None, compare=False)
 
@@ -48,6 +54,7 @@ class ImportRequest:
 def dry_run(request: ImportRequest, tick: Tick = no_tick) -> Plan:
     """The plan of the import with all its errors. Nothing is written."""
     with _planned(request, tick) as plan:
+        plan.problems = plan.located_problems()
         return plan
 
 
@@ -64,22 +71,26 @@ def import_table(request: ImportRequest, tick: Tick = no_tick) -> Plan:
     who = request.user.get_username() if request.user else "a command"
     work = f"{request.table.plural} from {request.name}"
     with alone(who, work) as still_alone, never_held_up(), _planned(request, tick) as plan:
-        if problems := plan.problems + _changed_since(request.versions, plan):
+        problems = plan.located_problems() + undecided(plan)
+        if problems := problems + _changed_since(request.versions, plan):
             raise InvalidTable(*problems)
         mark = TableImport.objects.create(
             plural=request.table.plural,
             name=request.name,
             who=who,
-            total=len(plan.steps) - plan.count(SKIP),
+            total=sum(len(part.steps) - part.count(SKIP) for part in [*plan.drafts, plan]),
         )
         clear_leftovers()
         try:
+            for draft_plan in plan.drafts:
+                _Writing(draft_plan, mark, still_alone, tick).write()
+            link_drafts(plan)
             _Writing(plan, mark, still_alone, tick).write()
         finally:
             clear_leftovers()
         _end(mark)
         finish()
-    plan.problems.sort(key=lambda problem: problem.row or 0)
+    plan.problems = plan.located_problems()
     return plan
 
 
@@ -106,18 +117,39 @@ def _planned(request: ImportRequest, tick: Tick) -> Iterator[Plan]:
     rights = Rights(request.table, request.user, request.publish)
     files = files_at(request.files)
     try:
-        rows = read_rows(request.path, request.form, request.encoding)
-        yield _plan_in_memory(request, rows, rights, files, tick)
+        yield _plan_in_memory(request, rights, files, tick)
     finally:
         files.close()
 
 
-def _plan_in_memory(request: ImportRequest, *arguments: Any) -> Plan:
+def _plan_in_memory(request: ImportRequest, rights: Rights, files: Files, tick: Tick) -> Plan:
     """The plan, which holds all rows. A server with too little memory for it writes nothing."""
     with suppress(MemoryError):  # which holds all that was read until it is forgotten
-        return make_plan(request.table, *arguments)
+        return _plan(request, rights, files, tick)
     raise invalid_table(
         "This server has too little memory for so large a table. Split it into smaller ones."
+    )
+
+
+def _plan(request: ImportRequest, rights: Rights, files: Files, tick: Tick) -> Plan:
+    path, form, encoding = request.path, request.form, encoding_for(request)
+    if request.office is None and is_ours(path, form, encoding):
+        plan = make_plan(request.table, read_rows(path, form, encoding), rights, files, tick)
+    else:
+        with OfficeFile(path, form, encoding) as file:
+            options = request.office or OfficeOptions()
+            plan = office_plan(file, options, rights, files, tick)
+    if encoding and not request.encoding and not encoding.startswith("utf-16"):
+        plan.notes.insert(0, TableProblem(None, "", NOT_UTF_8))
+    return plan
+
+
+def encoding_for(request: ImportRequest) -> str:
+    """The encoding that somebody has chosen, or that of the CSV itself."""
+    return (
+        encoding_of(request.path)
+        if request.form == "csv" and not request.encoding
+        else request.encoding
     )
 
 

@@ -41,9 +41,11 @@ def make_plan(
     rights: Rights,
     files: Files = NO_FILES,
     tick: Tick = no_tick,
+    *,
+    links: Links | None = None,
 ) -> Plan:
     """The plan of an import. `problems` has all errors, in the order of the rows."""
-    plan = Plan(table, Links(), rights, files)
+    plan = Plan(table, links or Links(), rights, files)
     planner = _Planner(plan, tick)
     try:
         planner.read(rows)

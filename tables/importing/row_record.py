@@ -1,5 +1,6 @@
 """Build the record that a row describes."""
 
+import re
 import uuid
 from functools import cached_property
 from typing import Any
@@ -16,6 +17,9 @@ from tables.problems import InvalidCell, TableProblem
 
 from .plan import Plan, Step
 from .rules import Rules
+
+# A key such as WP1725 is a code, in a table that has no column for codes.
+CODE = re.compile(r"[A-Z]{1,8}[-_]?\d{2,6}[A-Za-z]?")
 
 
 class Drafts:
@@ -123,6 +127,8 @@ class Drafts:
             step.parent = self._parent(values.get("series"), locale.pk)
             content["series"] = step.parent.pk if isinstance(step.parent, SeriesPage) else None
             content["draft_title"] = values.get("title") or ""
+        if "code" in self.table.names and "code" not in values and CODE.fullmatch(step.key):
+            content["code"] = step.key
 
     def _slug(self, key: str, language: str) -> str:
         suffix = localised_key("", language)

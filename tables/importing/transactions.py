@@ -50,7 +50,9 @@ Write = Callable[[list[Step]], Outcome]
 class ShortTransactions:
     def __init__(self, plan: Plan, mark: TableImport, still_alone: Check) -> None:
         self.plan, self.mark, self.still_alone = plan, mark, still_alone
-        self.transactions, self.counts = 0, True
+        # An office table is written in several parts, with one mark.
+        self.transactions = TableImport.objects.get(pk=mark.pk).transactions
+        self.counts = True
 
     def write(self, steps: list[Step], write: Write, *, counts: bool = True) -> None:
         """Write all `steps` in batches. A row that cannot be written becomes a problem.

@@ -198,3 +198,88 @@ def test_what_a_dead_worker_leaves_can_be_gone_on_with(editor):
     editor.post(f"/admin/tables/{importing.pk}/")
     importing.refresh_from_db()
     assert (importing.state, importing.problems) == ("done", [])
+
+
+# -- Office tables --------------------------------------------------------------------------------
+
+OFFICE = b"Our partners;;\n;;\nOrganisation;Typ;Budget\nUNICEF;UN;3\nRathaus;Verein;4\nSumme;;7\n"
+MEETINGS = b"Name of event,Date(s),Partners\nRivers,June 2001,UNICEF; City Hal\n"
+
+
+def mapped(client: Client, page, **changes):
+    """Send the choices of the page, with some changed by their header."""
+    form = page.context["form"]
+    fields = {f"column-{n}": column.field.value() for n, column in enumerate(form.columns())}
+    headers = form.layout.header.names
+    fields |= {f"column-{headers.index(header)}": target for header, target in changes.items()}
+    more = {"header_row": form.layout.header.last_row, "sheet": "", "date_order": "", "series": ""}
+    return client.post(page.request["PATH_INFO"], more | fields, follow=True)
+
+
+def test_the_columns_of_an_office_table_are_proposed_changed_and_remembered(editor):
+    page = send(editor, OFFICE)
+    assert page.request["PATH_INFO"].endswith("/mapping/")
+    columns = page.context["form"].columns()
+    assert [(column.header, column.field.value()) for column in columns] == [
+        ("Organisation", "name"), ("Typ", "kind"), ("Budget", ""),
+    ]  # fmt: skip
+    assert columns[0].values == ["UNICEF", "Rathaus", "Summe"]
+
+    page = mapped(editor, page, Budget="internal_notes")
+
+    assert [step[2] for step in page.context["upload"].steps] == ["unicef", "rathaus"]
+    assert "Row 6: It is passed over: it is a total, “Summe”." in page.content.decode()
+    editor.post(page.request["PATH_INFO"])
+    assert Partner.objects.get(slug="rathaus").internal_notes == "4"
+    page = send(editor, OFFICE)
+    assert page.context["form"].columns()[2].field.value() == "internal_notes"
+    assert "These are the choices of" in page.content.decode()
+
+
+def test_two_columns_for_one_value_are_refused_on_the_page_of_the_columns(editor):
+    page = mapped(editor, send(editor, OFFICE), Budget="name")
+    assert "Row 3, column Budget: “Organisation” is read as name, too." in page.content.decode()
+    page = editor.get(page.request["PATH_INFO"], {"header_row": "2"})
+    assert "Row 2 is empty. A header has the names of the columns." in page.content.decode()
+
+
+def test_names_are_asked_once_and_drafts_are_made(editor):
+    make.make_partner(slug="city-hall", name="City Hall")
+    page = mapped(editor, send(editor, MEETINGS, plural="events"))
+    questions = {question.name.name: question for question in page.context["questions"]}
+    assert list(questions) == ["UNICEF", "City Hal"]
+    assert [candidate.key for candidate in questions["City Hal"].candidates] == ["city-hall"]
+    assert Partner.objects.count() == 1
+
+    uid = page.context["upload"].pk
+    answers = {"answer-0": "+", "answer-1": "city-hall"}
+    page = editor.post(reverse("tables_names", args=[uid]), answers, follow=True)
+
+    assert "New draft: partner “UNICEF”, unicef" in page.content.decode()
+    assert Partner.objects.count() == 1
+    page = editor.post(page.request["PATH_INFO"], follow=True)
+    event = EventPage.objects.get()
+    assert [row.partner.slug for row in event.partnerships.all()] == ["unicef", "city-hall"]
+    assert not Partner.objects.get(slug="unicef").live
+
+
+def test_who_may_not_add_partners_makes_none_by_a_table(db):
+    writer = stranger()
+    client = signed_in(writer)
+    page = mapped(client, send(client, MEETINGS, plural="events"))
+    assert Partner.objects.count() == 0
+    assert EventPage.objects.count() == 0
+    assert "You may not add" in page.content.decode()
+
+
+def test_a_table_of_ours_that_is_refused_may_be_read_as_an_office_table(editor):
+    page = send(editor, b"key,titel\na,A\n", plural="events")
+    html = page.content.decode()
+    assert "There is no column “titel”. Did you mean “title”?" in html
+    uid = page.context["upload"].pk
+    assert reverse("tables_mapping", args=[uid]) in html
+    page = mapped(editor, editor.get(reverse("tables_mapping", args=[uid])))
+    assert page.context["upload"].steps == [[2, "create", "a", ""]]
+    other = signed_in(user("ben", "Moderators"))
+    assert other.get(reverse("tables_mapping", args=[uid])).status_code == 404
+    assert other.post(reverse("tables_names", args=[uid])).status_code == 404

@@ -12,7 +12,11 @@ from cms.letters.encodings import UnknownEncoding, encoding_named
 from importer.import_lock import Busy, LockLost
 from tables.commands import add_table_arguments, format_of, table_named
 from tables.importing.execute import ImportRequest, dry_run, import_table
+from tables.importing.office_plan import notes_of, undecided
 from tables.importing.plan import CREATE, SKIP, UPDATE, Plan, Step
+from tables.office.arguments import add_office_arguments, office_options
+from tables.office.layout import layout_lines
+from tables.office.mapping import remember
 from tables.problems import InvalidTable, TableProblem
 
 MOST_PROBLEMS = 100
@@ -52,22 +56,29 @@ class Command(BaseCommand):
             "--publish", action="store_true", help="publish all records of the table"
         )
 
+        add_office_arguments(parser)
+
     def handle(self, *args: Any, **options: Any) -> None:
-        path = options["file"]
-        request = ImportRequest(
-            table=table_named(options["kind"]),
-            path=path,
-            form=format_of(path),
-            name=path.name,
-            encoding=options["encoding"] or "",
-            files=options["files"],
-            publish=options["publish"],
-        )
+        path, table = options["file"], table_named(options["kind"])
+        form = format_of(path)
         try:
+            request = ImportRequest(
+                table=table,
+                path=path,
+                form=form,
+                name=path.name,
+                encoding=options["encoding"] or "",
+                files=options["files"],
+                publish=options["publish"],
+                office=office_options(options, table),
+            )
             with Bar() as bar:
                 plan = (dry_run if options["dry_run"] else import_table)(request, bar)
-                if plan.problems and options["dry_run"]:
-                    raise InvalidTable(*plan.problems)
+                if options["dry_run"] and (problems := plan.problems + undecided(plan)):
+                    self._tell_layout(plan)
+                    raise InvalidTable(*problems)
+            if options["map"] and plan.layout and not options["dry_run"]:
+                remember(plan.layout.header, table, plan.layout.mapping.columns)
         except InvalidTable as error:
             self._list(path, error.problems)
             raise CommandError(
@@ -90,7 +101,16 @@ class Command(BaseCommand):
         if (more := len(problems) - MOST_PROBLEMS) > 0:
             self.stderr.write(f"{path.name}: and {more} more")
 
+    def _tell_layout(self, plan: Plan) -> None:
+        """What an office table is read as, what is passed over, and which drafts are new."""
+        if plan.layout:
+            for line in layout_lines(plan.layout):
+                self.stdout.write(line)
+        for note in notes_of(plan):
+            self.stdout.write(note)
+
     def _tell(self, plan: Plan, *, dry: bool) -> None:
+        self._tell_layout(plan)
         if dry:
             for step in plan.steps:
                 self.stdout.write(line_of(step))

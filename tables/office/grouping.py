@@ -1,0 +1,48 @@
+"""Rows about one record, such as an event with a row for each speaker."""
+
+from typing import Any
+
+from tables.problems import TableProblem
+
+from .keys import Entry
+from .rows import Report
+
+SAME_RECORD = "Row {} is about the same record. Plenary joins the rows."
+
+
+def join_rows(entries: list[Entry], report: Report) -> list[Entry]:
+    """One entry a record. Lists are joined. Other values must not contradict each other."""
+    by_key: dict[str, Entry] = {}
+    for entry in entries:
+        first = by_key.setdefault(entry.key.casefold(), entry)
+        if first is not entry:
+            report.notes.append(TableProblem(entry.row, "", SAME_RECORD.format(first.row)))
+            _join(first, entry, report)
+    return list(by_key.values())
+
+
+def add_below(above: Entry, cells: dict[str, Any]) -> None:
+    """Add the lists of a row that goes on with the record above it."""
+    for name, value in cells.items():
+        above.cells[name] = _united(above.cells.get(name, []), value)
+
+
+def may_go_on(cells: dict[str, Any]) -> bool:
+    """Whether a row without a name has only lists, which belong to the record above."""
+    return bool(cells) and all(isinstance(value, list) for value in cells.values())
+
+
+def _join(first: Entry, entry: Entry, report: Report) -> None:
+    for name, value in entry.cells.items():
+        before = first.cells.setdefault(name, value)
+        if isinstance(value, list):
+            first.cells[name] = _united(before, value)
+        elif before != value:
+            message = (
+                f"Row {first.row} is about the same record and says “{before}”, not “{value}”."
+            )
+            report.problems.append(TableProblem(entry.row, name, message))
+
+
+def _united(before: list[Any], value: list[Any]) -> list[Any]:
+    return [*before, *(item for item in value if item not in before)]

@@ -1,0 +1,29 @@
+"""The targets that the name of a column may mean."""
+
+from functools import cache, lru_cache
+
+from cms.letters.slugs import slug_of
+from tables.columns.table import Table
+
+from .label_words import LABELS, SHARED
+
+SIGNS = str.maketrans(dict.fromkeys("'’/_.&°", " "))
+
+
+@lru_cache(maxsize=20_000)
+def fold(text: str) -> str:
+    """A name as it is compared, without case, accents and signs: "dates" for “Date(s):”."""
+    return slug_of(text.translate(SIGNS))
+
+
+@cache
+def labels_of(table: Table) -> dict[str, list[str]]:
+    """`{"titel": ["title"], …}`: the targets of each folded name, the likeliest first."""
+    targets: dict[str, list[str]] = {fold(column.name): [column.name] for column in table.columns}
+    for line in LABELS.get(table.kind, SHARED).replace("\n    ", " ").split("\n"):
+        target, _colon, names = line.partition(":")
+        for name in filter(None, map(fold, names.split(","))):
+            known = targets.setdefault(name, [])
+            if target not in known:
+                known.append(target)
+    return targets

@@ -1,0 +1,277 @@
+"""Office tables go in as they are: each of many shapes, twice."""
+
+import pytest
+
+from cms.models import EventPage, Partner, Person, Quote, Venue
+from tables.models import ColumnMapping
+from tests import factories as make
+from tests.shared import shared
+
+from . import office_files as office
+from .helpers import refusals, run_import
+
+pytestmark = pytest.mark.django_db
+CREATE = ("--create", "partners,people,themes")
+
+
+@shared
+def there():
+    make.make_partner(slug="unicef", name="United Nations Children’s Fund", acronym="UNICEF")
+    make.make_partner(slug="mfa", name="Ministry of Foreign Affairs")
+    make.make_person(slug="jane", name="Jane Doe", sort_name="Doe, Jane")
+    make.make_venue(slug="wilton-park", name="Wilton Park")
+    make.make_series(slug="oceans", title="Oceans")
+
+
+def bring_in(kind, path, *options) -> str:
+    """What the command says. The same table a second time changes nothing."""
+    output = run_import(kind, path, *options)
+    again = run_import(kind, path, *options).splitlines()[-1]
+    assert again.startswith("0 created, 0 updated, "), again
+    return output
+
+
+def facts(event: EventPage) -> tuple:
+    """`(slug, title, edtf, dates as stated, place)`."""
+    place = event.venue.name if event.venue else event.place_stated
+    return event.code or event.slug, event.title, event.edtf, event.dates_stated, place
+
+
+def events() -> list[tuple]:
+    return [facts(event) for event in EventPage.objects.order_by("pk")]
+
+
+def partners(event: EventPage) -> list[tuple[str, str]]:
+    return [(row.partner.name, row.role) for row in event.partnerships.all()]
+
+
+def people(event: EventPage) -> list[tuple[str, str]]:
+    return [(row.person.name, row.capacity) for row in event.appearances.all()]
+
+
+def test_a_header_below_a_title_and_partners_by_name(there, tmp_path):
+    output = bring_in("events", office.english_list(tmp_path), *CREATE)
+
+    assert events() == [
+        ("rights-and-security", "Rights and security", "2016-01-13/2016-01-15",
+         "13–15 January 2016", "Wilton Park"),
+        ("peace-at-work", "Peace at work", EventPage.objects.last().edtf, "spring 2017", "Geneva"),
+    ]  # fmt: skip
+    first, second = EventPage.objects.order_by("pk")
+    assert [name for name, _role in partners(first)] == [
+        "Ministry of Foreign Affairs", "United Nations Children’s Fund",
+    ]  # fmt: skip
+    assert partners(second)[1] == ("Oslo Peace Centre", "partner")
+    new = Partner.objects.get(slug="oslo-peace-centre")
+    assert (new.acronym, new.live) == ("OPC", False)
+    assert "header in row 4\n" in output
+    assert "“Budget” is not read\n" in output
+    assert "row 7: It is passed over: it is empty.\n" in output
+    assert "row 8: It is passed over: it is a total, “Total”.\n" in output
+    assert "new draft: partner “Oslo Peace Centre”, oslo-peace-centre\n" in output
+
+
+def test_a_german_table_of_windows(there, tmp_path):
+    output = bring_in("events", office.german_export(tmp_path), *CREATE)
+
+    first, second = EventPage.objects.order_by("pk")
+    assert (first.title, first.edtf) == ("Menschenrechte im Gespräch", "2011-03-03/2011-03-05")
+    assert (first.event_kind, first.kind_stated, first.place_stated) == (
+        "conference", "Tagung", "Köln",
+    )  # fmt: skip
+    # “Universitat Koln” is the same university without its accents.
+    assert first.organiser == second.organiser
+    assert partners(second) == [("Stiftung Brückenschlag", "funder"), ("Stadt Zürich", "funder")]
+    assert second.dates_stated == "12.10.2012"
+    assert second.kind_stated == "Klausur"
+    assert "The file is not UTF-8. Plenary reads it as Windows-1252" in output
+    assert "row 6: It is passed over: it is a note, “Stand: Mai 2013”." in output
+
+
+def test_a_french_table_with_two_columns_of_days(there, tmp_path):
+    path = office.french_list(tmp_path)
+    assert "column N°: Only an event of a series can have a number." in refusals(
+        "events", path, *CREATE
+    )
+
+    bring_in("events", path, *CREATE, "--set", "series=Oceans", "--date-order", "day")
+
+    first, second = EventPage.objects.order_by("ordinal")
+    assert (first.edtf, first.dates_stated) == ("2009-02-04", "04/02/2009")
+    assert (second.edtf, second.series.slug, second.ordinal) == (
+        "2010-05-13/2010-05-15", "oceans", 2,
+    )  # fmt: skip
+    assert partners(first) == partners(second)
+    assert people(first) == [("DUPONT Marie", "speaker")]
+    (appearance,) = second.appearances.all()
+    assert (appearance.person.honorific, appearance.role_then) == ("Mme", "Juge")
+    assert second.internal_notes == "complet"
+
+
+def test_a_spanish_unicode_text_with_surnames_first(there, tmp_path):
+    bring_in("events", office.spanish_unicode_text(tmp_path), *CREATE)
+    assert people(EventPage.objects.first()) == [
+        ("María García", "speaker"), ("Juan Ruiz", "speaker"),
+    ]  # fmt: skip
+    person = Person.objects.get(name="Juan Ruiz")
+    assert (person.family_name, person.sort_name) == ("Ruiz", "Ruiz, Juan")
+
+
+def test_a_book_with_sheets_headings_totals_and_dates_as_they_are_shown(there, tmp_path):
+    output = bring_in("events", office.several_sheets(tmp_path), *CREATE)
+
+    assert [(code, edtf) for code, _title, edtf, *_ in events()] == [
+        ("WP1401", "2015-03-04"), ("WP1402", "2015-09"), ("WP1500", "2016"),
+    ]  # fmt: skip
+    assert "sheet “Events” (not read: Read me), header in row 3" in output
+    assert "sheet “Events”, row 4: It is passed over: it is a heading, “2015”." in output
+    assert "row 9: It is passed over: it is a total, “Total”." in output
+
+
+@pytest.mark.parametrize(
+    ("build", "first", "second"),
+    [
+        (
+            office.one_row_a_speaker,
+            [("Jane Doe", "speaker"), ("John Smith", "speaker"), ("Anna Łukasiewicz", "speaker"),
+             ("Richard Roe", "chair")],
+            [("Jane Doe", "speaker")],
+        ),
+        (
+            office.rows_that_go_on,
+            [("Jane Doe", "speaker"), ("John Smith", "speaker")],
+            [("Jane Doe", "speaker")],
+        ),
+    ],
+)  # fmt: skip
+def test_several_rows_may_be_about_one_event(there, tmp_path, build, first, second):
+    bring_in("events", build(tmp_path), *CREATE)
+    one, other = EventPage.objects.order_by("pk")
+    assert (sorted(people(one)), people(other)) == (sorted(first), second)
+    assert Person.objects.filter(name="Jane Doe").count() == 1
+
+
+def test_a_header_of_two_rows(there, tmp_path):
+    bring_in("events", office.two_header_rows(tmp_path), *CREATE)
+    trade, trust = EventPage.objects.order_by("pk")
+    assert (trade.edtf, trust.edtf) == ("2018-05-02/2018-05-04", "2019-06-07")
+    assert partners(trade) == [("City of Bonn", "host"), ("Bonn Fund", "funder")]
+
+
+def test_editions_with_one_title(there, tmp_path):
+    bring_in("events", office.editions(tmp_path), "--set", "series=oceans")
+    first, second, third = EventPage.objects.order_by("ordinal")
+    assert (first.slug, first.edtf, first.ordinal_stated, first.access) == (
+        "oceans-conference-1998", "1998-05-12/1998-05-14", "1st", "invitation-only",
+    )  # fmt: skip
+    assert (second.edtf, second.access, second.access_stated) == (
+        "1999", "public", "open to the public",
+    )  # fmt: skip
+    assert (third.dates_stated, third.kind_stated) == ("late autumn", "Retreat")
+
+
+def test_a_key_in_the_form_of_a_code_is_the_code(there, tmp_path):
+    output = bring_in("events", office.keys_and_serials(tmp_path), *CREATE)
+    borders, retreat = EventPage.objects.order_by("pk")
+    assert (borders.code, borders.edtf) == ("WP1001", "2010-01-11/2010-01-13")
+    assert (retreat.code, retreat.slug, retreat.edtf) == ("", "retreat-2011", "2011-01-01")
+    assert (borders.organiser.slug, partners(borders)) == (
+        "mfa", [("Border Institute", "co-organiser")],
+    )  # fmt: skip
+    assert "The number 40189 is read as the day 2010-01-11, as spreadsheets count days." in output
+    assert "row 3: It is passed over: it is the header again, “Key”." in output
+
+
+def test_lists_of_people(there, tmp_path):
+    bring_in("people", office.people_in_two_columns(tmp_path))
+    anna = Person.objects.get(slug="anna-muller")
+    assert (anna.name, anna.honorific, anna.sort_name) == ("Anna Müller", "Dr.", "Müller, Anna")
+    assert [(row.partner.slug, row.role) for row in anna.affiliations.all()] == [
+        ("unicef", "Direktorin")
+    ]
+    jane = Person.objects.get(slug="jane").get_latest_revision_as_object()
+    assert [row.organisation_stated for row in jane.affiliations.all()] == ["Town of Bath"]
+
+    run_import("people", office.people_surname_first(tmp_path))
+    assert set(Person.objects.values_list("name", "family_name")) >= {
+        ("Anna Müller", "Müller"),
+        ("Jan van der Berg", "van der Berg"),
+        ("María José García López", "García López"),
+    }
+
+
+def test_lists_of_partners_venues_and_quotes(there, tmp_path):
+    bring_in("partners", office.partner_list(tmp_path))
+    ministry = Partner.objects.get(acronym="UM")
+    assert (ministry.name, ministry.partner_kind, ministry.country.code, ministry.website) == (
+        "Außenministerium", "ministry", "FI", "https://www.um.fi",
+    )  # fmt: skip
+    assert Partner.objects.get(slug="denkraum-basel").internal_notes == "Kind: Thinktank"
+
+    bring_in("venues", office.venue_list(tmp_path))
+    town_hall = Venue.objects.get(slug="rathaus")
+    assert (str(town_hall.latitude), town_hall.country.code) == ("50.938000", "DE")
+
+    bring_in("quotes", office.quote_list(tmp_path), *CREATE)
+    assert [(quote.speaker.name, quote.edtf) for quote in Quote.objects.order_by("pk")] == [
+        ("Anna Müller", "2010-05"), ("Jane Doe", None),
+    ]  # fmt: skip
+
+
+def test_what_somebody_says_of_the_columns_is_remembered(there, tmp_path):
+    path = office.polish_list(tmp_path)
+    assert "No column is known: Tytuł, Termin konferencji, Współpraca." in refusals("events", path)
+    said = [
+        "--map",
+        "tytul=title",
+        "--map",
+        "Termin konferencji=dates",
+        "--map",
+        "Współpraca=partners",
+    ]
+
+    bring_in("events", path, *said)
+
+    assert ColumnMapping.objects.count() == 1
+    output = run_import("events", path)
+    assert output.startswith("header in row 2, as chosen before\n“Tytuł” is read as title\n")
+    assert partners(EventPage.objects.get()) == [("United Nations Children’s Fund", "partner")]
+
+
+def test_names_that_nobody_has_decided_about_are_asked_once(there, tmp_path):
+    make.make_partner(slug="opc", name="Oslo Peace Center")
+    path = office.english_list(tmp_path)
+
+    messages = refusals("events", path, "--dry-run")
+
+    assert messages.splitlines()[0] == (
+        "events.csv: row 6, column Partner organisations: There is no partner with the name “Oslo "
+        "Peace Centre”. The table has it once. Say which record it is, or have drafts made. "
+        "Like it: opc."
+    )
+    assert EventPage.objects.count() == 0
+    bring_in("events", path, "--use", "Oslo Peace Centre=opc")
+    assert partners(EventPage.objects.last())[1] == ("Oslo Peace Center", "partner")
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "message"),
+    [
+        ("events", ["--sheet", "Nowhere"], "There is no sheet “Nowhere”. The sheets are: Read"),
+        ("events", ["--header-row", "2"], "sheet “Events”: Row 2 is empty. A header has"),
+        ("events", ["--map", "Titel=title"], "no column “Titel”. The columns are: Code, Title"),
+        ("events", ["--map", "Title=titel"], "no column of events. Did you mean “title”?"),
+        ("events", ["--map", "Cost=title"], "column Cost: “Title” is read as title, too."),
+        ("events", ["--map", "Cost=summary"], "column Cost: It is a formula. Put the value in its"),
+        ("events", ["--set", "serie=x"], "there is no column “serie”. Did you mean “series”?"),
+        ("events", ["--set", "series=rivers"], "There is no series with the key “rivers”."),
+        ("events", ["--use", "Nordic Fund=nowhere"], "column Sponsors: Item 1: partner: There is"),
+        ("people", [], "sheet “Events”"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_named_with_its_place(there, tmp_path, kind, options, message):
+    path = office.several_sheets(tmp_path)
+    messages = refusals(kind, path, *options)
+    assert message in messages
+    assert messages.endswith("Nothing is written.")
+    assert EventPage.objects.count() == 0
