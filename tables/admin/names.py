@@ -9,7 +9,6 @@ from archive.registry import registry
 from cms.admin.links import edit_url
 from tables.models import TableUpload
 from tables.office.names import NewName
-from tables.office.options import DRAFT
 from tables.relations import Links
 
 
@@ -41,13 +40,13 @@ class NameForms:
         return len(self.names)
 
     def answers(self, data: QueryDict) -> dict[str, str]:
-        """`{"partner:unicef": "unicef"}`. A key that somebody types comes before a choice."""
-        return {
-            name.question: data.get(f"key-{number}", "").strip()
-            or data.get(f"answer-{number}", "")
-            or DRAFT
+        """`{"partner:unicef": "unicef"}`. A key that somebody types comes before a choice. A name
+        without an answer is asked again."""
+        answers = {
+            name.question: data.get(f"key-{number}", "").strip() or data.get(f"answer-{number}", "")
             for number, name in enumerate(self.names)
         }
+        return {question: answer for question, answer in answers.items() if answer}
 
 
 def _candidates(names: Iterable[NewName]) -> dict[tuple[str, str], Candidate]:

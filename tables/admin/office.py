@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
 
 from cms.letters.numbers import whole_number
-from cms.models import SeriesPage
+from importer.review.access import series_for_user
 from tables.columns.base import text_of
 from tables.columns.table import Table
 from tables.importing.execute import encoding_for
@@ -64,9 +64,11 @@ class LayoutForm(forms.Form):
 class MappingForm(forms.Form):
     """What each column is read as."""
 
-    def __init__(self, table: Table, layout: Layout, options: OfficeOptions, data: Any) -> None:
+    def __init__(
+        self, upload: TableUpload, layout: Layout, options: OfficeOptions, data: Any
+    ) -> None:
         super().__init__(data)
-        self.layout = layout
+        table, self.layout = by_plural()[upload.plural], layout
         choices = [(NOT_READ, "Not read"), *targets_of(table).items()]
         for number, (header, target) in enumerate(layout.mapping.columns.items()):
             self.fields[f"column-{number}"] = forms.ChoiceField(
@@ -82,7 +84,7 @@ class MappingForm(forms.Form):
         if "series" in table.names:
             self.fields["series"] = forms.ChoiceField(
                 label="Series of all rows",
-                choices=[("", "As the table says"), *_series()],
+                choices=[("", "As the table says"), *_series(upload.user)],
                 initial=options.constants.get("series", ""),
                 required=False,
             )
@@ -105,10 +107,10 @@ class MappingForm(forms.Form):
         }
 
 
-def _series() -> list[tuple[str, str]]:
+def _series(user: Any) -> list[tuple[str, str]]:
+    """The series to which the user may add events, by key."""
     links = Links()
-    series = SeriesPage.objects.order_by("draft_title")
-    return [(str(links.key("series", page.pk)), page.draft_title) for page in series]
+    return [(str(links.key("series", page.pk)), page.draft_title) for page in series_for_user(user)]
 
 
 def _values(rows: list[Any], place: int) -> list[str]:
@@ -137,7 +139,7 @@ def mapping_view(request: HttpRequest, uid: UUID) -> HttpResponse:
                     {"sheet": options.sheet, "header_row": options.header_row or ""}, file.names
                 )
                 layout = layout_of(file, table, options, SAMPLE)
-            form = MappingForm(table, layout, options, request.POST or None)
+            form = MappingForm(upload, layout, options, request.POST or None)
             context |= {"layout": layout, "form": form, "layout_form": _layout_form(layout)}
             if request.method == "POST" and form.is_valid():
                 return _start_check(upload, table, layout, form, options)

@@ -121,7 +121,7 @@ def notes_of(plan: Plan) -> list[str]:
     """What a person is told before an office table is written: rows that are passed over, words
     that are kept as stated, new drafts."""
     lines = [str(note) for note in plan.notes]
-    for drafts in plan.drafts:
+    for drafts in [] if plan.questions else plan.drafts:
         for step in drafts.of(CREATE):
             name = step.values.get("name") or step.values.get("label")
             lines.append(f"new draft: {drafts.table.kind} “{name}”, {step.key}")

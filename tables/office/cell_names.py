@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tables.problems import InvalidCell
 
-from .labels import fold
+from .vocabulary.labels import fold
 
 SEPARATOR = re.compile(r"[;\n\r•·]+")
 BULLET = re.compile(r"^(?:[-–—*]|\(?\d{1,2}[.)])\s+")

@@ -223,14 +223,15 @@ def _filled_down(rows: Iterator[GridRow], merged: list[Merged]) -> Iterator[Grid
     starts: dict[int, list[Merged]] = {}
     for area in merged:
         starts.setdefault(area.first_row, []).append(area)
-    open_areas: list[tuple[Merged, Any]] = []
+    values: dict[int, tuple[int, Any]] = {}  # by column: the last row, and the value
     for row in rows:
-        open_areas = [(area, value) for area, value in open_areas if area.last_row >= row.number]
-        for area, value in open_areas:
-            row.cells.extend([None] * (area.first_column + 1 - len(row.cells)))
-            row.cells[area.first_column] = value
-        here = starts.get(row.number, [])
-        open_areas += [(area, _cell(row, area.first_column)) for area in here]
+        for column, (last_row, value) in values.items():
+            if row.number <= last_row:
+                row.cells.extend([None] * (column + 1 - len(row.cells)))
+                row.cells[column] = value
+        here = [area for area in starts.get(row.number, []) if area.first_column < MOST_COLUMNS]
+        for area in here:
+            values[area.first_column] = area.last_row, _cell(row, area.first_column)
         wide = any(area.last_column > area.first_column for area in here)
         yield GridRow(row.number, _trimmed(row.cells), wide and len(row.filled) == 1)
 

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from tables.columns.relations import RelationColumn
+from tables.columns.table import Table
 from tables.problems import TableProblem
 
-from .keys import Entry
+from .cell_names import name_fold
+from .keys import Entry, naming_column
 from .rows import Report
 
 SAME_RECORD = "Row {} is about the same record. Plenary joins the rows."
@@ -19,6 +22,22 @@ def join_rows(entries: list[Entry], report: Report) -> list[Entry]:
             report.notes.append(TableProblem(entry.row, "", SAME_RECORD.format(first.row)))
             _join(first, entry, report)
     return list(by_key.values())
+
+
+def link_rows(table: Table, entries: list[Entry]) -> None:
+    """Give a row that names another row of the table its key: the broader theme, the parent."""
+    naming = naming_column(table)
+    keys = {
+        name_fold(table.kind, entry.cells[naming]): entry.key
+        for entry in entries
+        if naming in entry.cells
+    }
+    for column in table.columns:
+        if not isinstance(column, RelationColumn) or column.to != table.kind:
+            continue
+        for entry in entries:
+            if name := entry.cells.get(column.name):
+                entry.cells[column.name] = keys.get(name_fold(table.kind, name), name)
 
 
 def add_below(above: Entry, cells: dict[str, Any]) -> None:

@@ -11,9 +11,9 @@ from tables.columns.table import Table
 from tables.problems import invalid_table
 
 from .grid import GridRow, Sheet
-from .labels import fold, labels_of
 from .options import NOT_READ
 from .targets import takes_several
+from .vocabulary.labels import fold, labels_of
 
 LONGEST_NAME = 80
 ALIKE = 0.88
@@ -121,7 +121,11 @@ def _targets_for(name: str, table: Table) -> list[str]:
     for part in parts:
         if part in known:
             return known[part]
-    near = get_close_matches(parts[0], known, n=1, cutoff=ALIKE) if len(parts[0]) > 4 else []
+    near = (
+        get_close_matches(parts[0], known, n=1, cutoff=ALIKE)
+        if 4 < len(parts[0]) <= LONGEST_NAME
+        else []
+    )
     return known[near[0]] if near else []
 
 

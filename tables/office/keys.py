@@ -10,9 +10,8 @@ from tables.columns.table import Table
 from tables.problems import InvalidCell
 
 from .cell_names import name_fold
-from .names import LONGEST_KEY, Names
+from .names import LONGEST_KEY, NAMING, Names
 
-NAMING = ("title", "name", "label", "text")
 OF_A_NAME = ("given_name", "family_name", "honorific")
 
 

@@ -11,9 +11,9 @@ from tables.models import ColumnMapping
 from tables.problems import InvalidTable, TableProblem, nearest
 
 from .header import Header, proposed
-from .labels import fold
 from .options import NOT_READ
 from .targets import takes_several, targets_of
+from .vocabulary.labels import fold
 
 
 @dataclass(frozen=True)

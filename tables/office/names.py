@@ -16,16 +16,16 @@ from tables.relations import Links
 
 from .cell_names import CellName, name_fold
 from .options import ASKED, CREATABLE, DRAFT, LEAVE_OUT, OfficeOptions
+from .vocabulary.labels import LONGEST_NAME
 
-# The fields with names, for the kinds that have more than a title.
-FIELDS: dict[str, tuple[str, ...]] = {
-    "partner": ("name", "acronym", "names__name"),
-    "person": ("name", "sort_name"),
-    "venue": ("name",),
-    "theme": ("label", "alternative_labels"),
-    "reference": ("name", "symbol"),
-    "series": ("title", "series_aliases__name"),
-    "quote": ("text",),
+NAMING = ("title", "name", "label", "text")
+# The fields with other names of a record.
+OTHER_NAMES: dict[str, tuple[str, ...]] = {
+    "partner": ("acronym", "names__name"),
+    "person": ("sort_name",),
+    "theme": ("alternative_labels",),
+    "reference": ("symbol",),
+    "series": ("series_aliases__name",),
 }
 NAME_OF_NEW = {"theme": "label"}
 ALIKE = 0.84
@@ -66,11 +66,6 @@ class Names:
         pk = self.links.find(kind, name)
         return [pk] if pk else sorted(self._of(kind).get(name_fold(kind, name), ()))
 
-    def add(self, kind: str, name: str, key: str) -> None:
-        """Let later rows name a row of the same table."""
-        if pk := self.links.find(kind, key):
-            self._of(kind).setdefault(name_fold(kind, name), set()).add(pk)
-
     def known(self, kind: str, name: str) -> str | None:
         """The key of the one record that the name means."""
         pks = self.find(kind, name)
@@ -96,6 +91,8 @@ class Names:
     def alike(self, kind: str, name: str) -> list[str]:
         """The keys of records whose names share a rare word with `name` and nearly all letters."""
         folded = name_fold(kind, name)
+        if len(folded) > LONGEST_NAME:
+            return []
         self._of(kind)
         by_word = self._words[kind]
         shared = [by_word[word] for word in folded.split("-") if word in by_word]
@@ -148,9 +145,10 @@ class Names:
 def _names_in(kind: str) -> tuple[dict[str, set[int]], dict[str, set[str]]]:
     """The records by each of their folded names, and the names by each of their words."""
     model: Any = registry[kind].model
-    fields = FIELDS.get(kind, ("title",))
+    own = {field.name for field in model._meta.get_fields()}
+    fields = [*(name for name in NAMING if name in own), *OTHER_NAMES.get(kind, ())]
     records = model._default_manager.all()
-    if any(name.name == "locale" for name in model._meta.get_fields()):
+    if "locale" in own:
         records = records.filter(locale=Locale.get_default())
     pks: dict[str, set[int]] = defaultdict(set)
     words: dict[str, set[str]] = defaultdict(set)

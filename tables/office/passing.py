@@ -5,7 +5,7 @@ from typing import Any
 
 from .grid import GridRow, Unusable
 from .header import Header
-from .labels import fold
+from .vocabulary.labels import fold
 
 TOTAL = re.compile(
     r"(?:grand-)?(?:sub)?(?:totals?|sum|summe|gesamt|gesamtsumme|insgesamt|zwischensumme|somme|suma"

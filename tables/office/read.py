@@ -11,7 +11,7 @@ from tables.relations import Links
 
 from .cell_names import are_surnames_first, several
 from .grid import GridRow
-from .grouping import add_below, join_rows, may_go_on
+from .grouping import add_below, join_rows, link_rows, may_go_on
 from .items import Items
 from .keys import OF_A_NAME, Entry, Keys, naming_column
 from .layout import Layout
@@ -51,6 +51,7 @@ def read_office(
         if entry.note:
             report.notes.append(TableProblem(entry.row, "", entry.note))
     entries = join_rows([entry for entry in entries if entry.key], report)
+    link_rows(table, entries)
     reading.rows = [
         TableRow(entry.row, {**entry.cells, "key": entry.key}, header=layout.header.last_row)
         for entry in entries

@@ -126,13 +126,17 @@ class RowReader:
 
     @_reading.register
     def _(self, column: SeriesColumn, parts: list[Part], row: int) -> Reading:
-        return Reading({column.name: self._known("series", text_of(parts[0].value))})
+        text = text_of(parts[0].value)
+        key = self.names.known("series", text)
+        if key is None:
+            raise InvalidCell(f"There is no series with the name or key “{text}”.")
+        return Reading({column.name: key})
 
     @_reading.register
     def _(self, column: RelationColumn, parts: list[Part], row: int) -> Reading:
         text, header, kind = text_of(parts[0].value), parts[0].header, column.to
-        if kind == self.table.kind:
-            return Reading({column.name: self._known(kind, text)})
+        if kind == self.table.kind:  # it may also be a row of this table, which has no key yet
+            return Reading({column.name: self.names.known(kind, text) or text})
         if kind == "venue" and not self.names.may_make("venue"):
             key = self.names.known("venue", text)
             return Reading({column.name: key}) if key else Reading({}, {"place_stated": text})
@@ -140,12 +144,6 @@ class RowReader:
         if len(cell_names) != 1:
             raise InvalidCell(f"It takes one name, not {len(cell_names)}.")
         return Reading({column.name: self.names.key(kind, cell_names[0], row, header)})
-
-    def _known(self, kind: str, text: str) -> str:
-        key = self.names.known(kind, text)
-        if key is None:
-            raise InvalidCell(f"There is no {kind} with the name or key “{text}”.")
-        return key
 
     def _person(self, text: str, header: str) -> Reading:
         named = self.items.cell_names("person", text, header)

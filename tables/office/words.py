@@ -19,9 +19,9 @@ from tables.columns.base import (
 from tables.columns.dates import DateRangeColumn
 from tables.problems import InvalidCell
 
-from .labels import fold
 from .options import ORDERS
-from .word_lists import NO_WORDS, WORDS, YES_WORDS
+from .vocabulary.labels import fold
+from .vocabulary.word_lists import NO_WORDS, WORDS, YES_WORDS
 
 LANGUAGES = ("en", "de", "fr", "es")
 YEAR = re.compile(r"(?:1\d|20)\d\d")
@@ -32,7 +32,8 @@ ORDINAL = r"(\d{1,4})(?:st|nd|rd|th|e|ère|ème|er|º|ª|°|\.)?(?:\s.*)?"
 LEADING_NUMBER = re.compile(ORDINAL, re.IGNORECASE)
 PARTS = ("", "start", "end")
 FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
-KEPT = "“{}” is kept as stated. The date is left empty: {}"
+KEPT = "“{}” is kept as stated, and the date is left empty."
+TWO_MEANINGS = " The day or the month may be first: say which."
 SERIAL = "The number {} is read as the day {}, as spreadsheets count days."
 
 
@@ -65,8 +66,9 @@ def dates_of(column: DateRangeColumn, parts: dict[str, Any], order: str) -> Read
     try:
         if value := column.parse(text):
             reading.values[column.name] = value
-    except InvalidCell as error:
-        reading.notes.append(KEPT.format(words or text, error))
+    except InvalidCell:
+        is_open = FIGURES.search(text) and order not in ORDERS
+        reading.notes.append(KEPT.format(words or text) + (TWO_MEANINGS if is_open else ""))
         reading.stated["dates_stated"] = words or text
     if not all(ISO.fullmatch(texts[part]) for part in PARTS if texts.get(part)):
         reading.stated["dates_stated"] = words

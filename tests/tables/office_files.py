@@ -2,6 +2,7 @@
 
 import datetime
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook, load_workbook
 
@@ -264,3 +265,19 @@ Tytuł;Termin konferencji;Współpraca
 Prawa człowieka;2005;UNICEF
 """,
     )
+
+
+def many_merged_ranges(folder: Path) -> Path:
+    """Long cells, and tall ranges over one another, as no program writes them."""
+    long = ["x" * 30_000, "a b " * 3_000]
+    rows = [["Name", "Country"], *([name] for name in long), *([f"N {n}"] for n in range(100))]
+    path, hostile = book(folder, ("S", rows)), folder / "hostile.xlsx"
+    ranges = "".join(f'<mergeCell ref="D{row}:D1048576"/>' for row in range(10, 5_000))
+    with ZipFile(path) as source, ZipFile(hostile, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                merged = f"</sheetData><mergeCells>{ranges}</mergeCells>"
+                content = content.replace(b"</sheetData>", merged.encode())
+            target.writestr(name, content)
+    return hostile

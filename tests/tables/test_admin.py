@@ -252,7 +252,10 @@ def test_names_are_asked_once_and_drafts_are_made(editor):
     assert Partner.objects.count() == 1
 
     uid = page.context["upload"].pk
-    answers = {"answer-0": "+", "answer-1": "city-hall"}
+    answers = {"answer-0": "+", "answer-1": ""}
+    page = editor.post(reverse("tables_names", args=[uid]), answers, follow=True)
+    assert [question.name.name for question in page.context["questions"]] == ["City Hal"]
+    answers = {"answer-0": "city-hall"}
     page = editor.post(reverse("tables_names", args=[uid]), answers, follow=True)
 
     assert "New draft: partner “UNICEF”, unicef" in page.content.decode()

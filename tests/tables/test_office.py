@@ -1,14 +1,19 @@
 """Office tables go in as they are: each of many shapes, twice."""
 
+import time
+
 import pytest
 
-from cms.models import EventPage, Partner, Person, Quote, Venue
+from cms.models import EventPage, Partner, Person, Quote, Theme, Venue
+from tables.kinds import TABLES
 from tables.models import ColumnMapping
+from tables.office.header import Header, proposed
+from tables.office.targets import targets_of
 from tests import factories as make
 from tests.shared import shared
 
 from . import office_files as office
-from .helpers import refusals, run_import
+from .helpers import refusals, run_import, write
 
 pytestmark = pytest.mark.django_db
 CREATE = ("--create", "partners,people,themes")
@@ -275,3 +280,30 @@ def test_what_cannot_be_read_is_named_with_its_place(there, tmp_path, kind, opti
     assert message in messages
     assert messages.endswith("Nothing is written.")
     assert EventPage.objects.count() == 0
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.kind)
+def test_our_own_names_of_columns_mean_themselves(table):
+    names = tuple(table.names)
+    assert proposed(Header(1, 1, names), table) == dict(zip(names, names, strict=True))
+    assert set(names) <= set(targets_of(table))
+
+
+def test_rows_may_name_rows_further_down(there, tmp_path):
+    path = office.text_file(tmp_path, "t.csv", "Schlagwort,Oberbegriff\nWasser,Umwelt\nUmwelt,\n")
+    bring_in("themes", path)
+    assert Theme.objects.get(label="Wasser").broader.label == "Umwelt"
+
+
+def test_json_has_our_columns(tmp_path):
+    path = write(tmp_path / "t.json", {"name": "UNICEF"})
+    assert "These options are for CSV and XLSX." in refusals("partners", path, "--map", "name=name")
+
+
+def test_long_cells_and_many_merged_ranges_take_no_time(there, tmp_path):
+    """Each once took the square of its length, or of its number."""
+    path = office.many_merged_ranges(tmp_path)
+    began = time.process_time()
+    messages = refusals("partners", path)
+    assert time.process_time() - began < 3
+    assert "row 3, column Name: Ensure this value has at most 255 characters" in messages

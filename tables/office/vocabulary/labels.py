@@ -7,12 +7,17 @@ from tables.columns.table import Table
 
 from .label_words import LABELS, SHARED
 
+LONGEST_NAME = 255
 SIGNS = str.maketrans(dict.fromkeys("'’/_.&°", " "))
 
 
-@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """A name as it is compared, without case, accents and signs: "dates" for “Date(s):”."""
+    return _folded_name(text) if len(text) <= LONGEST_NAME else slug_of(text.translate(SIGNS))
+
+
+@lru_cache(maxsize=20_000)
+def _folded_name(text: str) -> str:
     return slug_of(text.translate(SIGNS))
 
 
