@@ -14,6 +14,7 @@ from wagtail import hooks
 from cms.admin.dashboard import IncompletePanel, NewsPanel
 from cms.admin.dates import read_dates
 from cms.admin.deletions import refuse_bulk_deletion, refuse_deletion, refuse_page_deletion
+from cms.admin.double_report import DoublesMenuItem, DoublesView
 from cms.admin.doubles import look_up
 from cms.admin.events import EventViewSet, SeriesViewSet
 from cms.admin.files.bulk import DocumentsToCollection, ImagesToCollection
@@ -105,6 +106,7 @@ def log_actions(actions: Any) -> None:
 
 hooks.register("register_snippet_listing_buttons", merge_button)
 hooks.register("register_settings_menu_item", TrashMenuItem)
+hooks.register("register_reports_menu_item", DoublesMenuItem)
 
 
 @hooks.register("construct_homepage_panels")
@@ -159,6 +161,7 @@ def admin_urls() -> list[Any]:
         path("trash/<positive:pk>/restore/", restore_view, name="cms_restore"),
         path("trash/<positive:pk>/empty/", empty_view, name="cms_empty"),
         path("merge/<slug:kind>/<positive:pk>/", MergeView.as_view(), name="cms_merge"),
+        path("reports/doubles/", DoublesView.as_view(), name="cms_report_doubles"),
         path("doubles/", look_up, name="cms_doubles"),
         path("find/", FinderView.as_view(), name="cms_find"),
         path("session/", session, name="cms_session"),

@@ -37,6 +37,13 @@ def test_so_does_the_chooser(editor):
     assert Person.objects.count() == 2
 
 
+def test_the_report_lists_the_pair_with_its_comparison(moderator, editor):
+    one, other = make.make_person(name="Jane Doe"), make.make_person(name="Doe, Jane")
+    page = moderator.get(reverse("cms_report_doubles"), {"kind": "person"}).content.decode()
+    assert f"{reverse('cms_merge', args=['person', one.pk])}?with={other.pk}" in page
+    assert editor.get(reverse("cms_report_doubles")).status_code == 302
+
+
 def test_so_does_the_look_up_while_somebody_types(editor):
     make.make_person(name="António <b>Guterres")
     url = reverse("cms_doubles")
