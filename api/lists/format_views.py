@@ -12,7 +12,7 @@ from api.http.negotiation import not_acceptable, preferred, varies_by_accept
 from api.lists.format_pages import Part, PastPart, PastWhole, Whole
 from api.lists.paging import COUNT, PAGING
 from api.lists.views import ListView
-from api.query import filters
+from api.query import contradictions, filters
 from api.query.as_of import AS_OF
 from api.query.ordering import ordering_of
 from api.query.params import Parameter, Query, read_query
@@ -73,7 +73,7 @@ def list_response(request: HttpRequest, resource: Resource, chosen: ListFormat) 
     values = read_query(request, parameters_of(resource.kind))
     if "page" in values and "cursor" in values:
         raise Problem(400, "bad_request", "Give a page or a cursor: one of the two.")
-    filters.check_fallback(values)
+    contradictions.check(values)
     filters.take_keys(filters.parameters_of(resource.kind), values)
     return page_of(resource, chosen, values, timezone.now()).response(request)
 

@@ -12,7 +12,7 @@ from api.lists import groups
 from api.lists.as_of import PastPage
 from api.lists.page import Page
 from api.lists.paging import COUNT, PAGING
-from api.query import filters
+from api.query import contradictions, filters
 from api.query.as_of import AS_OF
 from api.query.made_of import made_of_list
 from api.query.ordering import ordering_of
@@ -51,7 +51,7 @@ class ListView(ReadView):
         check_sample(values)
         groups.check_groups(values)
         now = timezone.now()
-        filters.check_fallback(values)
+        contradictions.check(values)
         filters.take_keys(filters.parameters_of(kind), values)
         page = self.page(values, now)
         body = page.body()

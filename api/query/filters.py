@@ -14,7 +14,7 @@ from django.db.models import FilteredRelation, Q, QuerySet
 from api.http.errors import Problem
 from api.query.conditions import All, AnyOf, Condition, HasValue, InLanguage, IsNamed, Not
 from api.query.declared import NOT, WITHIN, Values, declared, in_language
-from api.query.filter_types import ANY_LANGUAGE, FALLBACK, LOCALE, Key, Through
+from api.query.filter_types import FALLBACK, LOCALE, Key, Through
 from api.query.params import Parameter, Refused, refused_value
 from api.resources.base import resource_of
 from archive.models import PublicRecord
@@ -211,13 +211,6 @@ def names_of_the_present(kind: str) -> set[str]:
     """Filters that look at the rows of today: lists of the past refuse them."""
     within = {name for name in declared(kind) if name.endswith(WITHIN)}
     return {"q", *within, *parameters_through(kind)}
-
-
-def check_fallback(values: Values) -> None:
-    """Refuse a fallback where no language is asked for, or all are."""
-    if "fallback" in values and (ANY_LANGUAGE in values.get("locale", [ANY_LANGUAGE])):
-        detail = "fallback: It says what stands for the translation that is missing. Give a locale."
-        raise Problem(400, "invalid_parameter", detail, errors=[{"parameter": "fallback"}])
 
 
 def check_cost(kind: str, values: Values) -> None:

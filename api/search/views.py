@@ -14,7 +14,7 @@ from django.utils import timezone
 from api.http.caching import json_response
 from api.http.errors import Problem
 from api.lists.paging import DEFAULT_LIMIT, MAX_LIMIT
-from api.query import filters
+from api.query import contradictions, filters
 from api.query.cursors import query_digest
 from api.query.facets import countable, facets_of
 from api.query.filter_types import ANY_LANGUAGE, FALLBACK, LOCALE, YEAR, Country, Words, key
@@ -79,7 +79,7 @@ class SearchView(ReadView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         values = read_query(request, parameters())
-        filters.check_fallback(values)
+        contradictions.check(values)
         filters.take_keys(parameters(), values)
         return respond(request, Results(values, timezone.now()).document())
 
@@ -89,7 +89,7 @@ class SuggestView(ReadView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         values = read_query(request, suggest_parameters())
-        filters.check_fallback(values)
+        contradictions.check(values)
         limit = values.get("limit", [10])[0]
         matches = index.beginning_with(values["q"][0])
         texts = matches.page(chosen(values, now_current()), 0, limit)

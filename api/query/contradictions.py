@@ -1,0 +1,44 @@
+"""Filters that no record can pass together. Whoever gives them has mistaken something."""
+
+from collections.abc import Iterator
+
+from api.http.errors import Problem
+from api.query.declared import LEAST, MOST, NOT, NULL, WITHIN, Values
+from api.query.filter_types import ANY_LANGUAGE
+
+# What asks for a date, beside the filters that begin with the same name.
+OF_DATES = ("year", "from", "to")
+
+
+def check(values: Values) -> None:
+    """Raises a 400 that names the filters that contradict each other."""
+    for name, detail in _contradictions(values):
+        error = {"parameter": name, "detail": detail}
+        raise Problem(400, "invalid_parameter", f"{name}: {detail}", errors=[error])
+
+
+def _contradictions(values: Values) -> Iterator[tuple[str, str]]:
+    if "fallback" in values and ANY_LANGUAGE in values.get("locale", [ANY_LANGUAGE]):
+        yield "fallback", "It says what stands for the translation that is missing. Give a locale."
+    for least, most in _periods(values):
+        if least in values and most in values and values[least][0] > values[most][0]:
+            yield least, f"It is beyond `{most}`, so that nothing lies between them."
+    for name in values:
+        stem = name.removesuffix(NULL)
+        if stem != name and values[name] == ["true"]:
+            for other in _asking_for(stem):
+                if other in values:
+                    yield name, f"`{other}` asks for what is stated. Give one of the two."
+        left_out = values.get(name + NOT)
+        if left_out and set(values[name]) <= set(left_out):
+            yield name, f"`{name}{NOT}` leaves out the same. Give one of the two."
+
+
+def _periods(values: Values) -> list[tuple[str, str]]:
+    stems = [name.removesuffix(LEAST) for name in values if name.endswith(LEAST)]
+    return [("from", "to"), *((stem + LEAST, stem + MOST) for stem in stems)]
+
+
+def _asking_for(stem: str) -> list[str]:
+    stems = OF_DATES if stem == "start" else (stem,)
+    return [each + suffix for each in stems for suffix in ("", WITHIN, LEAST, MOST)]
