@@ -52,7 +52,10 @@ def _publishes_pages(user: Any) -> bool:
 
 
 def may_restore(user: Any, trashed: Trashed) -> bool:
+    """Whoever may not publish sees only what they deleted themselves, such as own uploads."""
     if trashed.kind not in kinds_for(user):
+        return False
+    if not may_publish(user, trashed) and trashed.deleted_by_id != user.pk:
         return False
     if trashed.parent_id is None or user.is_superuser:
         return True

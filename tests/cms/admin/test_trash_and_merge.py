@@ -1,6 +1,7 @@
 """The pages of the trash and of a merge: what they say, and who may use them."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
@@ -40,6 +41,20 @@ def test_an_edition_deleted_by_a_moderator_comes_back_as_a_draft(moderator):
     assert "It is a draft now" in said(response)
     event.refresh_from_db()
     assert not event.live
+
+
+def test_an_editor_sees_own_uploads_in_the_trash_and_no_other_file(editor):
+    make.make_image(title="Of somebody else").delete()
+    own = make.make_image(title="Their own")
+    own.delete()
+    author = get_user_model().objects.get(username="editor")
+    Trashed.objects.filter(uid=own.uid).update(deleted_by=author)
+    page = editor.get(reverse("cms_trash")).content.decode()
+    assert "Their own" in page
+    assert "Of somebody else" not in page
+    other = Trashed.objects.get(name="Of somebody else")
+    assert editor.post(reverse("cms_empty", args=[other.pk])).status_code == 302
+    assert Trashed.objects.count() == 2
 
 
 def test_deleting_for_good_empties_the_trash(moderator):
