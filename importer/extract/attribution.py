@@ -6,11 +6,11 @@ from typing import Any
 from .date_shapes import YEAR, dates_in, read_match
 from .name_chunks import HEADS
 from .page import Block, ParsedPage, is_line
-from .person_names import NAME, NO_NAME, ROLE_NOUN, office_and_name
+from .person_names import NAME, NO_NAME, ROLE_NOUN, is_known_name, office_and_name
 
 SAYS = (
     r"(?:sa(?:id|ys)|stat(?:ed|es|ing)|not(?:ed|es|ing)|observ(?:ed|es|ing)|declar(?:ed|es|ing)|argu(?:ed|es|ing)|remark(?:ed|s|ing)|remind(?:ed|s|ing)(?:\s+\w+){0,3}"
-    r"|ask(?:ed|s|ing)|wrote|writes|writing|told(?:\s+\w+){1,3}|explain(?:ed|s|ing)|conclud(?:ed|es|ing)|emphasi[sz](?:ed|es|ing)|stress(?:ed|es|ing)|warn(?:ed|s|ing)|comment(?:ed|s|ing)|add(?:ed|s|ing)|call(?:ed|s)|insist(?:ed|s)|put it|recall(?:ed|s|ing)|urg(?:ed|es|ing)|affirm(?:ed|s|ing)|echo(?:ed|es|ing)|speaking|proclaim(?:ed|s|ing)|rappelle|déclare|explique|affirme|souligne|sagte?|erklärte?)"
+    r"|ask(?:ed|s|ing)|wrote|writes|writing|told(?:\s+\w+){1,3}|explain(?:ed|s|ing)|conclud(?:ed|es|ing)|emphasi[sz](?:ed|es|ing)|stress(?:ed|es|ing)|warn(?:ed|s|ing)|comment(?:ed|s|ing)|add(?:ed|s|ing)|call(?:ed|s)|insist(?:ed|s)|put it|recall(?:ed|s|ing)|urg(?:ed|es|ing)|affirm(?:ed|s|ing)|echo(?:ed|es|ing)|speaking|proclaim(?:ed|s|ing)|(?:a )?(?:rappel(?:le|é)|déclar(?:e|é)|expliqu(?:e|é)|affirm(?:e|é)|soulign(?:e|é)|insist(?:e|é)|ajout(?:e|é)|estim(?:e|é)|précis(?:e|é)|confi(?:e|é)|dit)|sagte?|erklärte?|betonte?|meinte?|mahnte?|unterstrich|so|dijo|dice|afirm(?:a|ó)|señal(?:a|ó)|explic(?:a|ó)|declar(?:a|ó)|asegur(?:a|ó)|subray(?:a|ó)|destac(?:a|ó)|record(?:a|ó))"
 )
 WHO = rf"(?:(?:the\s+)?(?:[\w’'-]+\s+){{0,8}}?(?i:{ROLE_NOUN})\b[\w ’'&-]{{0,60}},?\s+)?{NAME}(?:,\s+(?!(?:{SAYS}|\w+(?:ed|ing|es))\b)[^,.“”]{{3,90}})?"
 AFTER = (
@@ -21,6 +21,11 @@ AFTER = (
     re.compile(
         rf"^[,.]?\s*{SAYS}\s+(?P<who>{WHO})\s*(?:\((?P<occasion>[^)]+)\)|,?\s+(?P<when>(?:at|in|during|to)\s+(?:the\s+[\w ]{{4,60}}|[A-Z0-9])[^.;,]*))?"
     ),
+    re.compile(
+        rf"^[,.]?\s*{SAYS}\s+(?:die|der|le|la|l[’']|el|the)\s*(?P<who>[^,“”«»]{{3,80}},\s+{NAME})(?=[,.;]|\s|$)"
+    ),
+    # « … », sourit Yann Le Goff, jardinier à Rezé.
+    re.compile(rf"^,?\s*[a-zà-ÿ]+\s+(?P<inverted>{NAME}(?:,\s+[^,.“”«»]{{3,90}})?)\s*[,.]"),
     re.compile(
         rf"^[,.]?\s*(?:as\s+)?(?P<who>{WHO}),?\s+{SAYS}\b\s*(?P<when>(?:at|in|during|to)\s+(?:the\s+)?[A-Z0-9][^.;,]+)?"
     ),
@@ -81,6 +86,12 @@ def attribution(text: str, match: re.Match[str]) -> dict[str, Any]:
     for pattern in AFTER:
         if cue := pattern.match(after):
             groups = cue.groupdict()
+            if "inverted" in groups:
+                named = re.split(r",\s+", groups["inverted"])[0]
+                closed = after.startswith(",") or match.group()[:-1].rstrip().endswith(",")
+                if not (closed and is_known_name(named)):
+                    continue
+                return speaker_fields(groups["inverted"], "", groups["inverted"])
             value = speaker_fields(
                 cue["who"], groups.get("occasion") or groups.get("when") or "", cue["who"]
             )

@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator
 
 from .date_shapes import DATE
+from .lines import is_kicker
 from .page import Block, ParsedPage, Span, is_line
 from .proposal import Extraction
+from .words.labels import CODE as CODE_LABEL
+from .words.labels import label_of
 
-CODE = r"(?:[A-Z]{1,6}[-/. ]?\d{2,6}[A-Z]?(?:[-/]\d{1,4}[A-Z]?)?|\d{2,4}[-/][A-Z]{1,5}(?:[-/]?\d{1,4})?|[A-Z]{1,5}[-/]\d{2,4}[-/][A-Z0-9]{1,6})"
+CODE = r"(?:[A-Z]{2,6}-\d{4}-\d{1,3}|[A-Z]{1,6}[-/. ]?\d{2,6}[A-Z]?(?:[-/]\d{1,4}[A-Z]?)?|\d{2,4}[-/][A-Z]{1,5}(?:[-/]?\d{1,4})?|[A-Z]{1,5}[-/]\d{2,4}[-/][A-Z0-9]{1,6})"
 IN_BRACKETS = re.compile(rf"[(\[]\s*((?:{CODE})(?:\s*(?:[,;/&]|and)\s*{CODE})*)\s*[)\]]")
 AT_END = re.compile(rf"[\s–—|:·,-]\s*({CODE})\s*$")
 AT_START = re.compile(rf"^\s*({CODE})\s*[:|–—·-]\s*\S")
@@ -15,6 +18,9 @@ LABELLED = re.compile(
     rf"(?i:\b(?:(?:event|conference|meeting|programme|project|activity|course)\s+)?"
     rf"(?:code|ref(?:erence)?(?:\s+(?:code|number|no\.?))?|number|no\.?|id))\s*[:#.]?\s*({CODE})\b"
 )
+# Behind the label of a code it may have any form: 02/2020.
+ANY = re.compile(r"(?=[\w./-]*\d)[A-Z0-9][\w./-]{2,20}")
+YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 LINE = re.compile(rf"^[\W_]*({CODE})(?:\s*[|·•–—-]\s*(?:page\s+\d+.*|.{{0,60}}))?[\W_]*$")
 # March 2017 | WP1532, March 2017 l WP1532, March 2017lWP1532
 JOINED = re.compile(rf"\s*(?:[|lI¦/•·,:(–—-]\s*){{0,2}}({CODE})\s*\)?\s*$")
@@ -77,6 +83,9 @@ def _own(page: ParsedPage) -> Iterator[Extraction]:
                 yield from _extraction(block, match, confidence)
         if is_line(text):
             yield from _joined(block, text)
+        if is_kicker(" ".join(text.split())) and (match := AT_END.search(text)):
+            yield from _extraction(block, match, 0.9)
+    yield from _labelled(page)
     for block in page.of_kind("boilerplate"):
         if match := re.search(
             rf"^[^a-z]{{0,3}}©.{{0,80}}?\b({CODE})\b|^({CODE})$", page.text[block.start : block.end]
@@ -89,6 +98,21 @@ def _own(page: ParsedPage) -> Iterator[Extraction]:
                 yield Extraction(
                     code, block.start + match.start(1), block.start + match.end(1), confidence=0.8
                 )
+
+
+def _labelled(page: ParsedPage) -> Iterator[Extraction]:
+    """The code behind its label, or in the line below it."""
+    waiting = False
+    for block in page.content:
+        text = page.text[block.start : block.end]
+        label = label_of(text)
+        of_code = bool(label and label.field == CODE_LABEL)
+        start = label.end if label and of_code else 0
+        match = ANY.fullmatch(text[start:].strip()) if of_code or waiting else None
+        if match and not DATE.fullmatch(match.group()) and not YEAR_ALONE.fullmatch(match.group()):
+            start += block.start + text[start:].index(match.group())
+            yield Extraction(match.group(), start, start + len(match.group()), confidence=0.95)
+        waiting = of_code and start == len(text)
 
 
 def _joined(block: Block, line: str) -> Iterator[Extraction]:

@@ -6,7 +6,7 @@ from functools import cache
 from django_countries import countries
 
 GOVERNMENTAL = re.compile(
-    r"\b(?:Ministry|Department|Government|Embassy|Mission|Foreign Office|Ministère|Auswärtiges|Federal|Agency for|Aid|Directorate|Foreign|Ministerio|Agencia|Embajada|Gobierno|Bundesministerium|Bundesamt|Botschaft|Ambassade|Gouvernement|Agence)\b|\bgovernments?\b",
+    r"\b(?:Ministry|Department|Government|Embassy|Mission|Foreign Office|Ministère|Auswärtiges|Federal|Agency|Authority|Inspectorate|Aid|Directorate|Foreign|Ministerio|Agencia|Embajada|Gobierno|Bundesministerium|Bundesamt|Botschaft|Ambassade|Gouvernement|Agence)\b|\bgovernments?\b",
     re.IGNORECASE,
 )
 ADJECTIVES = {

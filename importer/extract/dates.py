@@ -25,6 +25,8 @@ WRITTEN = re.compile(
     re.IGNORECASE,
 )
 BY = re.compile(r"\b[Bb]y [A-Z]\w+ [A-Z]\w+")
+# Words before the day in its line: "Du 15 au 17 juin", "Am 3. Mai".
+TO_DATE = re.compile(r"^\s*(?:del|el|du|le|les|vom|am|den|on|from)\s*$", re.IGNORECASE)
 HAPPENS = re.compile(
     r"\b(?:takes?|took|taking|taken) place\b|\b(?:held|convened?s?|hosted|hosts|scheduled|met|meets?|gather(?:s|ed)|runs?|ran"
     r"|organi[sz]ed|brought together|findet|fand|finden|fanden|stattgefunden|se tiendra|se tiendront|s[’']est tenue?|aura lieu|auront lieu|a eu lieu|se déroulera|se déroule|se celebr\w+|tendrá lugar|tuvo lugar|se realiz\w+|veranstaltet|lädt)\b|\b(?:is|was|will be) (?:on|from|in)\b",
@@ -116,10 +118,14 @@ def _says_another_day(page: ParsedPage, date: Extraction) -> bool:
 
 
 def _is_dateline(page: ParsedPage, date: Extraction, sentence_dates: list[Extraction]) -> bool:
-    """Whether the date is the day of publication: it is above the title, and a sentence differs."""
+    """Whether the date is the day of publication: it is above the title, and a sentence differs, or
+    it is at the top, and the first sentence of the page says another day."""
     title = next((block.start for block in page.content if block.level == 1), 0)
-    other = {meaning(other_date) for other_date in sentence_dates} - {meaning(date)}
-    return is_one_day(date) and date.end <= title and bool(other)
+    others = [other for other in sentence_dates if meaning(other) != meaning(date)]
+    first = page.first_sentence
+    told = first and any(first.start <= other.start < first.end for other in others)
+    at_top = date.end <= title or (told and date.confidence < LABELLED and date.end <= first.start)  # type: ignore[union-attr]
+    return is_one_day(date) and bool(others) and bool(at_top)
 
 
 def _end_of_top(page: ParsedPage) -> int:
@@ -165,7 +171,7 @@ def _is_date_line(page: ParsedPage, block: Block, match: re.Match[str]) -> bool:
         return False
     if OTHER.search(before):
         return False
-    if not before.strip():
+    if not TO_DATE.sub("", before).strip():
         return not re.match(r"\s*(?:[a-z]{3,}|\w+\s+\w+ed\b)", after)
     return bool(BESIDE.match(after)) or bool(re.search(r"[|,–—:(/]\s*$", before))
 

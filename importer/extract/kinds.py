@@ -7,9 +7,9 @@ from cms.vocabularies import Access, AttributionRule, Mode, Phase
 
 from .page import ParsedPage
 from .proposal import Extraction
-from .series import ORDINAL
 from .title_match import OTHER
 from .words.events import EVENT
+from .words.ordinals import ORDINAL
 
 MODIFIED = rf"(?:(?:expert|high[- ]level|informal|technical|ministerial|regional|international|virtual|hybrid)\s+)?{EVENT}"
 KIND = re.compile(

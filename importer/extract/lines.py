@@ -4,6 +4,7 @@ import re
 
 from .date_shapes import DATE
 from .name_chunks import HEADS
+from .page import MOST_IN_LINE
 from .person_names import HAS_ROLE, HONORIFIC, NAME
 from .words.events import EVENT
 from .words.labels import PARTNER as PARTNER_LABEL
@@ -94,7 +95,8 @@ def is_organisation(line: str) -> bool:
 def may_be_title(line: str) -> bool:
     """Whether the line can be a title: it is complete, and neither a sentence nor a fact."""
     return (
-        len(line.split()) <= MOST_TITLE_WORDS
+        len(line) <= MOST_IN_LINE
+        and len(line.split()) <= MOST_TITLE_WORDS
         and not re.search(r"[.;]$", line)
         and not UNFINISHED.search(line)
         and not is_fact(line)

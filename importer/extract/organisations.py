@@ -15,7 +15,7 @@ WORD = r"(?:(?:[ld][’'])?[A-ZÀ-Ý]|\d+[A-Z])[\w’'.&/-]*"
 # French names go on in small letters: Institut du droit de l’eau, Réseau des jardins de Loire.
 SMALL = r"(?:\s+(?:d[’']|(?:de|pour|à|sur)\s+(?:l[’']|la\s+|les\s+|le\s+)?|des\s+|du\s+|aux?\s+)(?!l[’'])[a-zà-ÿ][\w-]+(?:\s+(?:sociales?|publiques?|nationales?|régionales?|humaines?|économiques?|politiques?|locales?|maritimes?|internationales?))?)"
 FRENCH = r"(?:Institut|Institution|Agence|Union|Réseau|Laboratoire|Centre|Comité|Conseil|Commission|Fédération|Association|Société|Fondation|Maison|Syndicat|Chambre|Faculté|École|Observatoire|Ministère|Direction|Service|Bureau|Collectif|Ligue|Musée|Cour|Office|Haut-Commissariat|Département)"
-ARTICLES = r"(?:the|The|its|our|its|dem|den|der|das|die|des|le|la|les|du|el|los|las|del|de la|de los|de las|au|aux)"
+ARTICLES = r"(?:the|The|its|our|Der|Das|Die|Le|Les|El|La(?=\s+(?:Fundación|Universidad|Red|Asociación|Ville|Fondation|Commission|Région|Société))|dem|den|der|das|die|des|le|la|les|du|el|los|las|del|de la|de los|de las|au|aux)"
 RUN = re.compile(
     rf"\s*(?P<article>(?:{ARTICLES}\s+|(?:de\s+)?l[’'](?=[A-ZÀ-Ý])))?(?P<name>(?:UK|Irish|Australian)\s[Aa]id\b|(?:région|ville|département)\s{WORD}"
     rf"|{FRENCH}(?:\s[a-zà-ÿ]+(?:ale?|aux|ique|ien|ienne))?{SMALL}+(?:\s+(?:(?:de|du|des|en)\s+)?{WORD})*"

@@ -6,19 +6,24 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from .date_shapes import DATE
+from .date_shapes import MONTH as MONTH_WORD
 
 # A full stop after an abbreviation does not end a sentence.
 SHORTENED = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Prof|St|Hon|Rt|No|Art|Vol|vs|e\.g|i\.e|cf|etc|approx|[A-Z])\.$"
 )
 SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘«(\[]?[A-ZÀ-Ý0-9])")
-MOST_BEHIND_LABEL = 30
+# In German a number with a full stop is an ordinal: "am 20. Juni", "die 4. Konferenz".
+NUMBERED = re.compile(
+    r"(?P<article>\b(?:der|die|das|dem|den|des|zur|zum)\s+)?\b\d{1,3}\.$", re.IGNORECASE
+)
+MONTH = re.compile(rf"\s+{MONTH_WORD}", re.IGNORECASE)
+MOST_BEHIND_LABEL, MOST_IN_LINE = 30, 600
 # BASEL, 12 January 2015 – The Foundation will …; Bogotá, 30 de marzo de 2022. El foro …
 DATELINE = re.compile(
     rf"\s*(?:[A-ZÀ-Ý][\w. -]{{1,30}},\s+)?(?:le\s+|den\s+)?{DATE.pattern}(?:\s*[–—:-]\s+|\.\s*$)",
     re.IGNORECASE,
 )
-OPENING, CLOSING = "“«", "”»"
 
 
 @dataclass(frozen=True)
@@ -98,18 +103,29 @@ class ParsedPage:
         text, start = self.text, block.start
         for match in SENTENCE_END.finditer(text, block.start, block.end):
             sentence = text[start : match.end()]
-            quoting = sum(map(sentence.count, OPENING)) > sum(map(sentence.count, CLOSING))
-            if not quoting and not SHORTENED.search(text[start : match.start() + 1]):
+            quoting = _is_open(sentence)
+            number = NUMBERED.search(text, start, match.end())
+            numbered = number and (number["article"] or MONTH.match(text, match.end()))
+            if not (quoting or numbered or SHORTENED.search(text[start : match.start() + 1])):
                 yield Span(start, match.end())
                 start = match.end() + 1
         if text[start : block.end].strip():
             yield Span(start, block.end)
 
 
+def _is_open(text: str) -> bool:
+    """Whether a quotation begins in `text` and does not end. German closes with the mark that opens
+    in English."""
+    german = text.count("„")
+    if german:
+        return german > text.count("“") + text.count("”")
+    return text.count("«") + text.count("“") > text.count("»") + text.count("”")
+
+
 def is_line(text: str) -> bool:
     """Whether `text` is a line of its own (a date, a name, a label) and no sentence."""
     ended = re.search(r"(?<![ap]\.m)[.;]$", text.strip(), re.IGNORECASE)
-    return len(text.split()) <= 14 and not ended
+    return len(text) <= MOST_IN_LINE and len(text.split()) <= 14 and not ended
 
 
 def is_labelled_line(text: str) -> bool:

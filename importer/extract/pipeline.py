@@ -25,6 +25,8 @@ from .title_match import names_another, names_several_events
 
 LEAST_SURE = 0.5
 MOST_IN_BLOCK = 6_000
+# Shorter blocks are always examined. Prose repeats a word six times in this length.
+MOST_UNLIKE, MOST_SAME, MOST_IN_WORD = 1_000, 10, 300
 
 
 def read(data: bytes | str, name: str = "") -> Proposal:
@@ -50,16 +52,28 @@ def read(data: bytes | str, name: str = "") -> Proposal:
 
 
 def _bounded(page: ParsedPage) -> ParsedPage:
-    """The page with paragraphs beyond the limit marked, so that no rule examines them: rules look at
-    each word many times. Raises `UnreadablePage` for a page beyond the limits."""
+    """The page with what is no prose marked, so that no rule examines it: rules look at each word
+    many times. Raises `UnreadablePage` for a page beyond the limits."""
     check_length(len(page.text), len(page.blocks))
     return replace(
         page,
         blocks=[
-            replace(block, kind="long") if block.end - block.start > MOST_IN_BLOCK else block
+            replace(block, kind="long")
+            if _is_no_prose(page.text[block.start : block.end])
+            else block
             for block in page.blocks
         ],
     )
+
+
+def _is_no_prose(text: str) -> bool:
+    """Whether a block is too long, is one long word, or says the same words again and again. The
+    rules try each place of it against each other one, and would take seconds."""
+    if len(text) <= MOST_UNLIKE:
+        return False
+    words = text.split()
+    same = len(words) > len(set(words)) * MOST_SAME
+    return len(text) > MOST_IN_BLOCK or same or max(map(len, words)) > MOST_IN_WORD
 
 
 def _has_several_events(page: ParsedPage, title: Block | None) -> bool:

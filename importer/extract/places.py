@@ -17,7 +17,7 @@ from .words.labels import VENUE, label_of
 from .words.places import is_place
 
 LINKS = r"(?:of|de|des|du|del|dei|della|la|le|los|las|l[’']|the|and|for|in|&|near|at|am|an|im|zum|zur|der|d[’'])"
-NAME = rf"(?:the\s+)?(?:\d{{1,4}}\s+)?[A-ZÀ-Ý][\w’'.-]*(?:(?:,\s+|\s+(?:{LINKS}\s+){{0,2}}|\s+(?:de\s+)?[ld][’'])[A-ZÀ-Ý0-9][\w’'.-]*)*"
+NAME = rf"(?:the\s+)?(?:\d{{1,4}}\s+)?[A-ZÀ-Ý][\w’'.-]*(?:(?:,\s+|\s+(?:{LINKS}\s+){{0,2}}|\s+(?:de\s+)?[ld][’'])[A-ZÀ-Ý0-9][\w’'.-]*|\s+(?:de|des|du)\s+[a-zà-ÿ]{{3,}}(?=,|\s+[A-Z]|$))*"
 AT = re.compile(rf"\b(?P<at>at|in|à|au|aux|en|a|im|am|an der)\s+({NAME})")
 # With these verbs the sentence is not English, where nouns have capital letters without being places.
 ABROAD = re.compile(
@@ -37,7 +37,9 @@ HOURS = (
     r"(?:\s*[,|]?\s*(?:from\s+|at\s+)?\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?"
     r"(?:\s*(?:–|—|-|to)\s*\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?)?(?:\s*\(?[A-Z]{2,4}(?:[+-]\d)?\)?)?)?"
 )
-JOINED = re.compile(rf"^{HOURS}\s*(?:[|•·,–@-]|—|\bat\b|\bin\b)\s*({NAME}),?\s*$")
+JOINED = re.compile(
+    rf"^{HOURS}\s*(?:[|•·,–@-]|—|\bat\b|\bin\b|(?-i:\bà\b|\ben\b|\ba\b|\bau\b))\s*({NAME}),?\s*$"
+)
 # The nouns of buildings and rooms, for a line directly below the date.
 BUILDING = re.compile(
     r"\b(?:House|Hotel|Hôtel|Palais|Palace|Palazzo|Hall|Castle|Chateau|Château|Schloss|Abbey|Centre|Center|University|College|School|Faculty|Library|Museum|Room|Auditorium|Theatre|Theater"
@@ -94,14 +96,13 @@ def _beside_dates(page: ParsedPage) -> Iterator[Extraction]:
             continue
         start, end = dates[0].span()
         after, before = JOINED.match(line[end:]), BEFORE.match(TO_DATE.sub("", line[:start]))
-        if MONTH_ALONE.fullmatch(dates[0].group()):
-            continue
-        first = not line[:start].strip(" |") or label == start > 0
+        first = not TO_DATE.sub("", line[:start]).strip(" |") or label == start > 0
         if first and after and not NO_PLACE.match(after.group(1)) and not has_code(after.group(1)):
             yield from _with_next_line(page, block, after.group(1), end + after.start(1))
         elif (
             before
             and block.level != 1
+            and not MONTH_ALONE.fullmatch(dates[0].group())
             and (is_place(before.group(1)) or _may_be_place(before.group(1)))
         ):
             yield _extraction(block, before.group(1), before.start(1), 0.75)

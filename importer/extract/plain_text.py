@@ -15,17 +15,17 @@ from .lines import (
     may_be_title,
 )
 from .page import Block, ParsedPage, is_line
-from .series import ORDINAL
+from .person_names import is_known_name
 from .source import check_length
 from .words.events import EVENT
+from .words.ordinals import WORDS
 
 PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 # Lake Council Conference, and below it: “Who owns a river?”
 GENERAL = re.compile(rf"^(?:\S+\s+){{0,6}}{EVENT}$", re.IGNORECASE)
+COUNTING = r"(?:\d{1,3}(?:st|nd|rd|th)|(?:" + WORDS + r"))"
 # Ninth Annual Conference, and below it what it is on.
-COUNTED = re.compile(
-    rf"^(?:the\s+)?{ORDINAL.pattern}\s+(?:[\w’'-]+\s+){{0,3}}{EVENT}$", re.IGNORECASE
-)
+COUNTED = re.compile(rf"^(?:the\s+)?{COUNTING}\s+(?:[\w’'-]+\s+){{0,3}}{EVENT}$", re.IGNORECASE)
 # Rotterdam, 9-11 May 2001
 PLACED = re.compile(rf"^(?:\S+\s+){{0,2}}\S+,\s+{DATE.pattern}\W*$", DATE.flags)
 MOST_BELOW = 6
@@ -166,11 +166,14 @@ def _is_heading(line: str, following: str, *, beside: bool) -> bool:
 
     A line directly below a date or a person is a fact: a place or an office.
     """
+    if not is_line(line):
+        return False
     if begins_list(line):
         return True
     is_no_heading = NO_HEADING.search(line) or DATE.search(line) or not line[:1].isupper()
     fact = is_fact(line) and len(line.split()) > 1 and not line.isupper()
-    if not is_line(line) or is_no_heading or fact:
+    named = is_known_name(re.split(r"\s*[,(|–—]", line)[0])
+    if is_no_heading or fact or named:
         return False
     prose = len(following.split()) > 14 or (following[-1:] == "." and len(following.split()) > 5)
     return bool((prose or (BULLET.match(following) and len(line.split()) < 8)) and not beside)

@@ -7,13 +7,16 @@ from typing import Any
 
 from .attribution import SAYS, attribution, has_verb_of_saying, signature, signs, speaker_fields
 from .page import Block, ParsedPage, is_line
+from .people.lists import TIME
+from .people.person import read_person
 from .person_names import NAME
 from .proposal import Extraction
+from .words.labels import label_of
 
 FEWEST_WORDS = 8
 FEWEST_IN_BLOCK = 5
 MARKED = re.compile(
-    r"“([^“”]{20,}?)”|\"([^\"\n]{20,}?)\"|«\s?([^«»]{20,}?)\s?»"
+    r"„([^„“”]{20,}?)[“”]|“([^“”]{20,}?)”|\"([^\"\n]{20,}?)\"|«\s?([^«»]{20,}?)\s?»"
     r"|(?<![\w’])‘([^‘]{20,}?(?:[.,!?…]’(?!\w)|[^s\s]’(?=[\s.,;:!?)]|$)|s’(?=[.,;:!?)]|$)))"
     r"|(?<![\w'])'((?:[^'\n\"]|(?<=\w)'(?=\w)){20,}?)'(?=[\s.,;:!?)]|$)"
 )
@@ -54,7 +57,11 @@ def _in_text(
     before: tuple[int, dict[str, Any]] | None = None
     for match in MARKED.finditer(text):
         quotation = next(filter(None, match.groups()))
-        if not _is_quotation(text, match) or (_plain(quotation) in names and match.group() != text):
+        if (
+            not _is_quotation(text, match)
+            or _is_talk(text, match)
+            or (_plain(quotation) in names and match.group() != text)
+        ):
             continue
         quote = _marked(page, block, match, below)
         between = " ".join(text[before[0] : match.start()].split()) if before else ""
@@ -63,6 +70,18 @@ def _in_text(
             quote = replace(quote, value=quote.value | who)
         before = (match.end(), quote.value)
         yield quote
+
+
+def _is_talk(text: str, match: re.Match[str]) -> bool:
+    """Whether the text in quotation marks is the title of a talk: behind a time, a label or a person,
+    and without the full stop of a sentence."""
+    before, quotation = text[: match.start()].strip(), next(filter(None, match.groups()))
+    if not before or quotation.rstrip()[-1:] in ".!…," or has_verb_of_saying(text, match):
+        return False
+    person = read_person(before)
+    return bool(
+        TIME.match(before) or label_of(before) or (person and person.end >= len(before) - 2)
+    )
 
 
 def _continues(between: str, value: dict[str, Any]) -> bool:
@@ -102,7 +121,7 @@ def _marked(
     page: ParsedPage, block: Block, match: re.Match[str], below: Block | None
 ) -> Extraction:
     text = page.text[block.start : block.end]
-    group = next(number for number in range(1, 6) if match.group(number))
+    group = next(number for number in range(1, MARKED.groups + 1) if match.group(number))
     quotation = " ".join(match.group(group).split()).removesuffix("’")
     alone = not text[: match.start()].strip() and not text[match.end() :].strip()
     value = signature(page, block, below) if alone else attribution(text, match)

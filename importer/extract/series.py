@@ -7,51 +7,9 @@ from .page import ParsedPage, Span
 from .proposal import Extraction
 from .title_match import OTHER, OWN, hosts_it
 from .words.events import EVENT
+from .words.ordinals import ORDINAL, number_of
 
-UNITS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-]
-TENS = {
-    "twent": 20,
-    "thirt": 30,
-    "fort": 40,
-    "fift": 50,
-    "sixt": 60,
-    "sevent": 70,
-    "eight": 80,
-    "ninet": 90,
-}
-NUMBERS = {word: number for number, word in enumerate(UNITS, 1)} | {
-    f"{ten}ieth": value for ten, value in TENS.items()
-}
-NUMBERS |= {
-    f"{ten}y{join}{unit}": value + number
-    for ten, value in TENS.items()
-    for number, unit in enumerate(UNITS[:9], 1)
-    for join in "- "
-}
-NUMBERS["hundredth"] = NUMBERS["one hundredth"] = 100
-WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
-ORDINAL = re.compile(rf"\b(?:(\d{{1,4}})\s?(?:st|nd|rd|th)|({WORDS}))\b", re.IGNORECASE)
-THING = rf"(?:{EVENT}|one|session|round|instal?lment|series)"
+THING = rf"(?:{EVENT}|one|session|round|instal?lment|series|school|festival)s?"
 # "… and last", and the words for the kind of event. A month, a body or a day ends it.
 COUNTED = re.compile(
     rf"^(?:\s+and\s+(?:last|final))?(?=\s+(?:in|of)\s+(?:a|the|our|its|this)\s+(?:[\w-]+\s+){{0,6}}?series\b)"
@@ -80,13 +38,15 @@ OF_THIS_EVENT = re.compile(
     r"\bthis\b|\bour\b|\b(?:is|was|marks|marked|will be|being)\s+(?:the|our)$|now in its$",
     re.IGNORECASE,
 )
+# Young people gather in Nairobi for the 6th Clean Air Summit
+THE = re.compile(r"\b(?:the|our|les?|la|l[’']|die|das|der|el|las?|los)\s*$", re.IGNORECASE)
 OF_A_YEAR = re.compile(r"\s*,?\s+(?:held\s+)?(?:in|of)\s+(?:\w+\s+)?\d{4}\b")
 # … a call for papers for its 26th Annual Conference, which will …; … will host the 9th Forum.
 HELD = re.compile(r"\b(?:its|our|the)\s*$", re.IGNORECASE)
 WHICH = re.compile(r"^,?\s+(?:which|to (?:take place|be held)|taking place)\b")
 # Verbs whose subject is the page's own event.
 SUBJECT_OF = re.compile(
-    r"\bseries\b|^\s*(?:[\w ]+\s)?(?:will|takes place|took place|brings|brought|is|was held|provides|explor\w+|gather\w+"
+    r"\bseries\b|^,\s+(?:with|in|held|organi[sz]ed|supported|funded)\s|^\s*(?:[\w ]+\s)?(?:will|takes place|took place|brings|brought|is|was held|provides|explor\w+|gather\w+"
     r"|conven\w+|met|focus\w*|aims|seeks|looks|looked|asks|asked|considers?|considered|examin\w+|address\w+|return\w+)\b",
     re.IGNORECASE,
 )
@@ -109,7 +69,7 @@ def find_ordinal(page: ParsedPage) -> Extraction | None:
 
     Its value is the number; its span holds the number and what is counted: "15th conference".
     """
-    ordinals = [*_ordinals_of_title(page), *_ordinals_of_sentences(page)]
+    ordinals = list(_ordinals_of_title(page)) or list(_ordinals_of_sentences(page))
     return ordinals[0] if len({ordinal.value for ordinal in ordinals}) == 1 else None
 
 
@@ -138,7 +98,7 @@ def earlier_events(page: ParsedPage) -> Iterator[Span]:
         for match in ORDINAL.finditer(page.text, sentence.start, sentence.end):
             rest = page.text[match.end() : sentence.end]
             if COUNTED.match(rest) and not _of_a_body(rest) and not PART.match(rest):
-                counted.setdefault(sentence, set()).add(_number(match))
+                counted.setdefault(sentence, set()).add(number_of(match))
     last = max((number for numbers in counted.values() for number in numbers), default=0)
     for sentence, numbers in counted.items():
         if last not in numbers:
@@ -161,8 +121,15 @@ def _ordinals_of_title(page: ParsedPage) -> Iterator[Extraction]:
                     before,
                     re.IGNORECASE,
                 )
-                counted = COUNTED.match(page.text[match.end() : block.end])
-                if opens and counted and not _of_a_body(page.text[match.end() : block.end]):
+                rest = page.text[match.end() : block.end]
+                counted = COUNTED.match(rest)
+                ends = counted and THE.search(before) and not rest[counted.end() :].strip()
+                if (
+                    (opens or ends)
+                    and number_of(match)
+                    and counted
+                    and not _of_a_body(page.text[match.end() : block.end])
+                ):
                     yield _extraction(page, match, counted)
 
 
@@ -216,8 +183,4 @@ def _of_a_body(rest: str) -> bool:
 
 
 def _extraction(page: ParsedPage, match: re.Match[str], counted: re.Match[str]) -> Extraction:
-    return Extraction(_number(match), match.start(), match.end() + counted.end(), confidence=0.93)
-
-
-def _number(match: re.Match[str]) -> int:
-    return int(match.group(1)) if match.group(1) else NUMBERS[match.group(2).casefold()]
+    return Extraction(number_of(match), match.start(), match.end() + counted.end(), confidence=0.93)

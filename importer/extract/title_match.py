@@ -40,10 +40,12 @@ HOSTS = re.compile(
     re.IGNORECASE,
 )
 # BASEL, 12 January 2015 – The Foundation will host a conference on …: how a press release begins.
+HOLDS = (
+    r"(?:will\s+(?:host|hold|convene|organi[sz]e|meet|gather)|(?:is|are|were)\s+(?:jointly\s+)?(?:hosting|holding|convening|organi[sz]ing|meeting|gathering)|gathered|met|came\s+together|convened|took\s+place|takes\s+place|will\s+take\s+place|(?:was|will\s+be)\s+held"
+    r"|veranstaltet|organisiert|lädt|findet|fand|finden|fanden|se\s+tiendra|se\s+tiendront|s[’']est\s+tenue?|aura\s+lieu|auront\s+lieu|a\s+eu\s+lieu|organise|accueille|se\s+celebr\w+|tendrá\s+lugar|tuvo\s+lugar|organiza|acoge)"
+)
 ANNOUNCES = re.compile(
-    rf"\bwill\s+(?:host|hold|convene|organi[sz]e)\s+an?\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b|\bwill\s+(?:meet|gather|come together)\b[^.;]{{0,80}}?\b(?:an?|the)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b"
-    rf"|\b(?:veranstaltet|organisiert|lädt)\b[^;]{{0,100}}?\b(?:eine?n?|zum|zur)\s+(?:[\w’'-]+\s+){{0,3}}?{EVENT}|\b(?:organise|accueille|tient)\b[^.;]{{0,80}}?\bune?\s+(?:[\w’'-]+\s+){{0,3}}?{EVENT}|\b(?:organiza|acoge|celebra)\b[^.;]{{0,80}}?\b(?:una?|el|la)\s+(?:[\w’'-]+\s+){{0,3}}?{EVENT}",
-    re.IGNORECASE,
+    rf"\b{HOLDS}\b[^;]{{0,120}}?\b{EVENT}\b|\b{EVENT}\b[^;]{{0,120}}?\b{HOLDS}\b", re.IGNORECASE
 )
 # The title of a list of events.
 LISTING = re.compile(
@@ -87,6 +89,7 @@ def hosts_it(sentence: str) -> bool:
 
 
 def announces_it(sentence: str) -> bool:
+    """Whether `sentence`, the first of a page, says that an event is or was held."""
     match = ANNOUNCES.search(sentence)
     return bool(match) and not OTHER.search(sentence[: match.end() if match else 0])
 

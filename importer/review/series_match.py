@@ -8,7 +8,7 @@ from cms.letters.slugs import slug_of
 from cms.models import SeriesPage
 from cms.vocabularies import EventKind
 from importer.extract.proposal import empty_values
-from importer.extract.series import NUMBERS, TENS
+from importer.extract.words.ordinals import NUMBERS, TENS
 from importer.models import ImportedPage
 
 # "15th", "15e", "15o" and years: numbers do not tell series apart.

@@ -168,4 +168,4 @@ def is_of_event(text: str, before: str, after: str) -> bool:
         return not subject or bool(goes_on) or is_own(subject) or bool(CONVENES.search(subject))
     if is_own(text) or begins_clause(before) or EVENT_ALONE.match(before):
         return True
-    return bool(CONVENES.search(text))
+    return bool(CONVENES.search(text)) or is_own(before.rsplit(", ", 1)[-1])

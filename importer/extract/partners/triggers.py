@@ -66,7 +66,7 @@ TOGETHER = re.compile(
     re.IGNORECASE,
 )
 ALONE = re.compile(
-    rf"\s+(?:(?:is|will be)\s+)?(?:(?:has\s+)?organi[sz](?:e[ds]?|ing)|conven(?:es|ed|ing))\s+[^.;]{{0,80}}?\b{EVENT}\b|\s+organise\s+[^.;]{{0,60}}?\b{EVENT}\b|\s+veranstaltet\b[^.;]{{0,120}}?\b{EVENT}\b|\s+organiza\b[^.;]{{0,80}}?\b{EVENT}\b",
+    rf"\s+(?:(?:is|will be)\s+)?(?:(?:has\s+)?organi[sz](?:e[ds]?|ing)|conven(?:es|ed|ing))\s+[^.;]{{0,80}}?\b{EVENT}\b|\s+organise\s+[^.;]{{0,60}}?\b{EVENT}\b|\s+veranstaltet\b[^;]{{0,120}}?\b{EVENT}\b|\s+organiza\b[^.;]{{0,80}}?\b{EVENT}\b",
     re.IGNORECASE,
 )
 PATTERNS = [

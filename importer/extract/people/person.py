@@ -150,7 +150,8 @@ def _is_office(part: str, *, alone: bool) -> bool:
 
 
 def _bare(role: str) -> str | None:
-    return re.sub(r"^(?:the|then|as|a|an)\s+", "", role.strip(" ,."), flags=re.IGNORECASE) or None
+    role = re.sub(r"^(?:the|then|as|a|an)\s+", "", role.strip(" ,."), flags=re.IGNORECASE)
+    return re.sub(r"\s+(?:at|of) the [a-z]+$", "", role) or None
 
 
 def _parts(about: str) -> list[str]:
@@ -212,6 +213,7 @@ def _with_about(person: Person, between: str) -> Person:
     """The person with the text behind the name as office, when it has none yet."""
     about = re.sub(r"^[\s,(]+|[\s,;.)]+$", "", between)
     about = re.sub(r"\s+(?:and|et|und|y)$", "", about).strip(" ,;")
+    about = about[: talk.start()] if (talk := TALK.search(about)) else about
     if person.has_office or not about or len(about) > MOST_ABOUT or TALK.match(between):
         return person
     role, affiliation = split_about(about)

@@ -9,9 +9,10 @@ from importer.extract.page import ParsedPage
 from importer.extract.person_names import HAS_ROLE, NAME
 from importer.extract.title_match import OTHER, is_own
 from importer.extract.words.events import EVENT
+from importer.extract.words.labels import PERSON, label_of
 
 from .lists import Listed
-from .person import Person, may_be_about, read_person, split_about
+from .person import Person, may_be_about, read_person, split_about, split_people
 
 SPEECH = r"(?:remarks|speech|speeches|address|addresses|lecture|keynote|statement|statements|talk|talks|presentation|presentations|welcome|contributions|introduction)"
 BY = (
@@ -51,8 +52,17 @@ MOST_BEFORE = 4
 def people_in_sentences(page: ParsedPage) -> Iterator[Listed]:
     for sentence in page.sentences:
         text = page.text[sentence.start : sentence.end]
-        for listed in (*_by(text), *_doing(text)):
+        for listed in (*_labelled(text), *_by(text), *_doing(text)):
             yield Listed(listed.person.at(sentence.start), listed.capacity)
+
+
+def _labelled(text: str) -> Iterator[Listed]:
+    """A label within a paragraph: "… of the meeting. Rapporteur: Ms Birgit Aasen"."""
+    label = label_of(text)
+    if label and label.field == PERSON and ":" in text[: label.end]:
+        yield from (
+            Listed(one.at(label.end), label.value) for one in split_people(text[label.end :])
+        )
 
 
 def _by(text: str) -> Iterator[Listed]:

@@ -9,10 +9,18 @@ from .lists import words_in
 BEFORE = re.compile(r"^(?:the|in|à|au|en|a)\s+", re.IGNORECASE)
 
 
+CONTINENTS = frozenset(
+    ["africa", "europe", "asia", "america", "oceania", "latin america", "north america", "south america", "afrique", "europa", "afrika", "asien", "asie", "américa", "áfrica"]
+)  # fmt: skip
+
+
 def is_place(text: str) -> bool:
     """Whether `text` is the name of a city or a country: "The Hague", "Lyon", "Kenya"."""
     name = " ".join(text.split()).strip(" ,.()")
-    return any(is_city(form) or form in states() for form in (name, BEFORE.sub("", name)))
+    return any(
+        is_city(form) or form in states() or form.casefold() in CONTINENTS
+        for form in (name, BEFORE.sub("", name))
+    )
 
 
 def is_city(name: str) -> bool:

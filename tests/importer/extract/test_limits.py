@@ -1,5 +1,7 @@
 """A hostile page is refused before the parser would take minutes for it, and an odd one is read."""
 
+import time
+
 import pytest
 
 from importer.extract import UnreadablePage, read
@@ -28,6 +30,38 @@ def test_too_many_attributes_are_refused_before_they_are_compared(where):
 def test_quotes_that_do_not_end_are_looked_at_once():
     with pytest.raises(UnreadablePage):
         read(PAGE.format('<a "' * 90_000 + " x" * 20_000))
+
+
+REPEATED = [
+    "A, ",
+    "the ",
+    "Jane Roe, ",
+    "“",
+    "„",
+    "« ",
+    "(",
+    "by the Lake ",
+    "1–",
+    "12 ",
+    "A-",
+    "Chair: ",
+]
+
+
+@pytest.mark.parametrize("opener", REPEATED)
+def test_openers_that_repeat_are_not_examined(opener):
+    """A page of the greatest length with nothing else takes no more than its reading."""
+    paragraph = (opener * 6000)[:5900]
+    start = time.process_time()
+    values = read("The Lakes Conference\n\n12 May 2016\n\n" + f"{paragraph}.\n\n" * 20).as_json()
+    assert time.process_time() - start < 3
+    assert (values["title"], values["dates"]["start"]) == ("The Lakes Conference", "2016-05-12")
+
+
+def test_five_megabytes_in_one_line_are_refused():
+    for line in ("A" * 5_000_000, "A, " * 1_600_000):
+        with pytest.raises(UnreadablePage, match="longer than the limit"):
+            read(line)
 
 
 def test_an_element_with_long_data_is_read():

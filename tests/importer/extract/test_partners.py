@@ -41,8 +41,8 @@ def partners(text: str) -> list[tuple[str, str]]:
             [("Bund der Seen", "organiser"), ("Hilfswerk Süd", "supporter")],
         ),
         (
-            "Colloque organisé par l’Institut du droit de l’eau avec le soutien de la Ville de Lyon.",
-            [("Institut du droit de l’eau", "organiser"), ("Ville de Lyon", "supporter")],
+            "Colloque organisé par l’Institut du droit de l’eau avec le soutien de la Ville d’Aix.",
+            [("Institut du droit de l’eau", "organiser"), ("Ville d’Aix", "supporter")],
         ),
         (
             "Organizado por la Red de Ríos en colaboración con el Instituto Feijoo.",
