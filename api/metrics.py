@@ -28,7 +28,7 @@ seconds = Histogram(
 fast_path = Counter(
     "plenary_fast_path", "Requests that the fast path saw, by what it had.", ["answer"]
 )
-known, unknown = fast_path.labels("known"), fast_path.labels("unknown")
+known, direct, unknown = map(fast_path.labels, ("known", "direct", "unknown"))
 reads = Counter("plenary_reads", "Answers that were read, by the database.", ["database"])
 of_primary, of_replica = reads.labels("primary"), reads.labels("replica")
 

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from api import metrics
 from api.fast_path.head_cache import HeadCache
+from api.log_state import NO_COUNT, LogState, log_state
 from api.replica import NotReadError, database, replica
 from archive.head_watch import Generation
 from archive.models import PublicRecord
-from archive.models.entry import time_of
 from archive.publisher.log import catch_up
 from archive.snapshot import one_state
 
@@ -160,32 +160,6 @@ def _count_first(
     return count, read
 
 
-# One row for the whole look, in words of SQL: putting it together anew for every request would
-# cost as much as the rest of the answer.
-STATE = """
-SELECT epoch, generation, sequence, renewed,
-    EXISTS (SELECT 1 FROM archive_record WHERE live AND expires_at <= %s),
-    (SELECT MIN(expires_at) FROM archive_record WHERE live AND expires_at > %s),
-    (SELECT MIN(approved_go_live_at) FROM wagtailcore_revision WHERE approved_go_live_at > %s),
-    ({count})
-FROM archive_head
-"""
-NO_COUNT: tuple[str, tuple] = ("0", ())
-
-
-@dataclass(frozen=True)
-class LogState:
-    """The log as one query finds it."""
-
-    head: Generation | None = None
-    changed_at: datetime | None = None
-    renewed_at: datetime | None = None
-    is_overdue: bool = False
-    next_expiry: datetime | None = None
-    next_release: datetime | None = None
-    count: int = 0
-
-
 def _read(
     counted: tuple[str, tuple] = NO_COUNT, now: datetime | None = None
 ) -> tuple[ReadState, int]:
@@ -194,50 +168,27 @@ def _read(
     One query where nothing has expired.
     """
     now = now or timezone.now()
-    state = _state(counted, now)
+    connection = database()
+    state, count = log_state(connection, now, counted)
     if state.is_overdue:
         if _is_reading.get():
             raise Overdue
         withdraw_expired()
-        state = _state(counted, now)
-    changes = [each for each in (state.next_expiry, state.next_release) if each]
-    head = None if state.is_overdue else state.head
+        state, count = log_state(connection, now, counted)
+    return note(state, now), count
+
+
+def note(state: LogState, now: datetime) -> ReadState:
+    """Note the state of the log for those who answer."""
     noted = ReadState(
         now,
-        head,
+        None if state.is_overdue else state.head,
         state.changed_at,
-        min(changes, default=None),
+        state.next_change,
         renewed_at=state.renewed_at,
     )
     read_state.set(noted)
-    return noted, state.count
-
-
-def _state(counted: tuple[str, tuple], now: datetime) -> LogState:
-    sql, params = counted
-    connection = database()
-    at = connection.ops.adapt_datetimefield_value(now)
-    with connection.cursor() as cursor:
-        cursor.execute(STATE.format(count=sql), [at, at, at, *params])
-        row = cursor.fetchone()
-    if row is None:
-        return LogState()
-    *head, renewed, is_overdue, next_expiry, next_release, count = row
-    return LogState(
-        tuple(head),
-        time_of(head[1]) if head[1] else None,
-        time_of(renewed) if renewed else None,
-        bool(is_overdue),
-        _time(next_expiry),
-        _time(next_release),
-        count or 0,
-    )
-
-
-def _time(value: datetime | str | None) -> datetime | None:
-    """A time of a raw row. SQLite keeps UTC and does not say so, in words where it is computed."""
-    found = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return found.replace(tzinfo=UTC) if found is not None and found.tzinfo is None else found
+    return noted
 
 
 def public(kind: str, now: datetime) -> QuerySet[PublicRecord]:

@@ -2,22 +2,20 @@
 
 import logging
 import mmap
-import select
 import time
 from pathlib import Path
 from threading import Lock
 from typing import Any, BinaryIO, NamedTuple
 
-from django.db import DatabaseError, OperationalError, connections
+from django.db import DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from cms.postgresql.library import LONGEST, ask
 
 logger = logging.getLogger("plenary.log")
 
 HEAD = "SELECT epoch, generation, sequence FROM archive_head WHERE id = 1"
 PAUSE = 1.0  # seconds without a query after the database did not answer
-LONGEST = 1.0  # seconds for a query; a database that takes longer does not answer
-
-TUPLES = 2  # PGRES_TUPLES_OK
 
 Generation = tuple[str, int, int]
 Rows = list[tuple[Any, ...]]
@@ -93,8 +91,8 @@ class HeadWatch:
         try:
             is_new = self._connection.connection is None
             self._connection.ensure_connection()
-            ask = ask_server if self._is_server else ask_file
-            rows = ask(self._connection, query)
+            connection = self._connection.connection
+            rows = ask(connection.pgconn, query) if self._is_server else ask_file(connection, query)
             if getattr(self._connection, "reads_alone", False):
                 self._connection.close()  # it would not see what others commit: `cms.sqlite`
             elif is_new:
@@ -107,40 +105,9 @@ class HeadWatch:
             return None
 
 
-def ask_file(connection: BaseDatabaseWrapper, query: str) -> Rows:
+def ask_file(connection: Any, query: str) -> Rows:
     """The rows, asked of the driver: Django's own cursor would cost three times the query."""
-    return connection.connection.execute(query).fetchall()
-
-
-def ask_server(connection: BaseDatabaseWrapper, query: str) -> Rows:
-    """The rows, asked of PostgreSQL's own library.
-
-    The driver would wait for an answer for ever. Raises OperationalError after LONGEST seconds
-    without an answer: a table may be locked, or a machine may have stopped.
-    """
-    asked = connection.connection.pgconn
-    asked.send_query(query.encode())
-    answered = select.poll()
-    answered.register(asked.socket, select.POLLIN)
-    until = time.monotonic() + LONGEST
-    while asked.is_busy():
-        if not answered.poll(max(0.0, until - time.monotonic()) * 1000):
-            raise OperationalError("no answer in time")
-        asked.consume_input()
-    results = iter(asked.get_result, None)
-    result = next(results)
-    for _end in results:  # until there is none the next question cannot be asked
-        pass
-    if result.status != TUPLES:
-        raise OperationalError(result.error_message.decode(errors="replace"))
-    return [
-        tuple(_text(result.get_value(row, column)) for column in range(result.nfields))
-        for row in range(result.ntuples)
-    ]
-
-
-def _text(value: bytes | None) -> str | None:
-    return value.decode() if value is not None else None
+    return connection.execute(query).fetchall()
 
 
 def generation_in(rows: Rows) -> Generation | None:

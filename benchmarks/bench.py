@@ -23,6 +23,7 @@ from statistics import median
 from urllib.parse import quote
 
 import chart
+import publishing
 from load import ROOT, environment, fetch, megabytes, rate, server
 
 QUICK = bool(os.environ.get("QUICK"))
@@ -56,6 +57,7 @@ def main() -> None:
         ratios = ratios_of(rates)
         say(f"1000 events on SQLite: {fill(sqlite, 1_000)}")
         ratios |= sqlite_ratios(measure_warm(sqlite, Path(folder)))
+        ratios |= publishing.measure(postgres)
         ratios |= run("inside.py", postgres)
         if not QUICK:
             searched = measure_search(postgres)
@@ -205,6 +207,8 @@ def ratios_of(rates: Rates) -> Rates:
         "warm_detail_vs_django_cache": over("warm detail", "Django's cache detail"),
         "warm_detail_vs_wagtail_v2": over("warm detail", "Wagtail v2 detail"),
         "warm_list_vs_wagtail_v2": over("warm list", "Wagtail v2 list"),
+        "cold_detail_vs_constant": over("cold detail", "constant detail"),
+        "cold_list_vs_constant": over("cold list", "constant list"),
         "cold_detail_vs_wagtail_v2": over("cold detail", "Wagtail v2 detail"),
         "cold_list_vs_wagtail_v2": over("cold list", "Wagtail v2 list"),
         "cold_detail_vs_drf": over("cold detail", "DRF detail"),

@@ -45,4 +45,6 @@ def ask(
     content = b"".join(answer)
     if hasattr(answer, "close"):
         answer.close()
+    names = [name.lower() for name, _value in told[1] if name.lower() != "set-cookie"]
+    assert len(set(names)) == len(names), "a header stands twice"
     return Answered(int(told[0].split()[0]), dict(told[1]), content)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from api.log_state import moment
 from archive.head_watch import Generation, Rows, generation_in
 
 MOST = 500  # entries; after more of them it is cheaper to forget all answers
@@ -56,10 +57,4 @@ def changes_in(rows: Rows, known: Generation) -> Changes:
     for *_, kind, uid in rows:
         if kind is not None:
             names |= {kind, str(UUID(uid))}
-    return Changes(head, frozenset(names), min(map(_time, filter(None, times)), default=None))
-
-
-def _time(text: str) -> datetime:
-    """A time of the database. SQLite keeps UTC and does not say so."""
-    found = datetime.fromisoformat(text)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return Changes(head, frozenset(names), min(map(moment, filter(None, times)), default=None))

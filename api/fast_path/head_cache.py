@@ -33,16 +33,17 @@ class HeadCache(Generic[T]):
 
     def at(self, head: Generation | None, question: str, find: Callable[[], T]) -> T:
         """The value of `find()`, which is not called again while `head` stays."""
-        if entry := self._known_at(head, question):
+        if entry := self.known(head, question):
             return entry[0]
         with self.turns.of(question):
-            if entry := self._known_at(head, question):
+            if entry := self.known(head, question):
                 return entry[0]
             value = find()
             self.keep(head, question, value)
             return value
 
-    def _known_at(self, head: Generation | None, question: str) -> tuple[T] | None:
+    def known(self, head: Generation | None, question: str) -> tuple[T] | None:
+        """The value alone in a tuple, if it was computed at `head`."""
         with self._lock:
             entry = self._known.get(question)
             if entry is None or entry[0] != head:

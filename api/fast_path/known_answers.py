@@ -17,25 +17,18 @@ from django.conf import settings
 
 from api import metrics
 from api.fast_path.answers import Answer, Answers, Headers
+from api.fast_path.direct_reads import DirectReads
+from api.fast_path.request_key import Environ, is_heeded, key_of
 from api.fast_path.single_flight import SingleFlight
 from api.http.method_policy import READING, methods_of
 from api.http.middleware import id_of
 from api.http.rate_limits import take
+from api.replica import replica
 from api.snapshot_read import read_state
 from archive.head_watch import Generation, HeadWatch
 
-Environ = dict[str, Any]
 Application = Callable[[Environ, Callable], Iterable[bytes]]
 
-# The parts of a request that an answer may depend on.
-ASKED = (
-    "REQUEST_METHOD", "wsgi.url_scheme", "SERVER_NAME", "SERVER_PORT", "PATH_INFO", "QUERY_STRING",
-    "HTTP_ACCEPT", "HTTP_ACCEPT_DATETIME", "HTTP_ACCEPT_ENCODING", "HTTP_HOST", "HTTP_IF_MATCH",
-    "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_NONE_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_ORIGIN",
-    "HTTP_RANGE", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO",
-)  # fmt: skip
-# Headers of the request from which no part of a kept answer follows: the id, and who is counted.
-OF_NO_ANSWER = ("HTTP_X_REQUEST_ID", "HTTP_X_FORWARDED_FOR")
 # Headers that every answer gets anew.
 OF_THE_REQUEST = {"x-request-id", "ratelimit", "ratelimit-policy", "server-timing"}
 CHANGES, STREAM = "/api/v1/changes/", "/api/v1/changes/stream/"
@@ -46,8 +39,11 @@ LONGEST_BODY = 1_000_000
 class FastPath:
     """A WSGI application: known answers from memory, all others from `application`."""
 
-    def __init__(self, application: Application, most: int) -> None:
+    def __init__(
+        self, application: Application, most: int, direct: DirectReads | None = None
+    ) -> None:
         self.application = heeding_the_key(application)
+        self.direct = direct
         self.head_watch = HeadWatch(settings.API_HEAD_LAG)
         self.answers = Answers(most)
         self.turns = SingleFlight()
@@ -55,15 +51,25 @@ class FastPath:
     def __call__(self, environ: Environ, start_response: Callable) -> Iterable[bytes]:
         if not is_for_everybody(environ):
             return self.application(environ, start_response)
-        key = tuple(map(environ.get, ASKED))
+        key = key_of(environ)
         answer = self.answers.get(key, self.answers.follow(self.head_watch))
-        if answer is None:
-            with self.turns.of(key):
-                head = self.answers.follow(self.head_watch)
-                answer = self.answers.get(key, head)
-                if answer is None:
-                    metrics.unknown.inc()
-                    return self.ask(environ, start_response, key, head)
+        if answer is not None:
+            metrics.known.inc()
+            return self.send(answer, environ, start_response)
+        with self.turns.of(key):
+            head = self.answers.follow(self.head_watch)
+            answer = self.answers.get(key, head)
+            if answer is not None:
+                metrics.known.inc()
+            elif (answer := self.read(environ, key, head)) is not None:
+                metrics.direct.inc()
+            else:
+                metrics.unknown.inc()
+                return self.ask(environ, start_response, key, head)
+        return self.send(answer, environ, start_response)
+
+    def send(self, answer: Answer, environ: Environ, start_response: Callable) -> Iterable[bytes]:
+        """`answer`, counted against the limit of its reader."""
         allowance = take(environ)
         if allowance is None:
             extra: Iterable[tuple[str, str]] = ()
@@ -71,9 +77,28 @@ class FastPath:
             return self.application(environ, start_response)
         else:
             extra = allowance.headers.items()
-        metrics.known.inc()
         start_response(answer.status, [*answer.headers, ("X-Request-ID", id_of(environ)), *extra])
         return (answer.body,)
+
+    def read(self, environ: Environ, key: tuple, head: Generation | None) -> Answer | None:
+        """The answer read directly, and kept if that is allowed."""
+        found = self.direct.response(environ) if self.direct and head else None
+        if found is None:
+            return None
+        headers, body = found
+        return self.keep(key, head, "200 OK", headers, body)
+
+    def keep(
+        self, key: tuple, head: Generation | None, status: str, headers: Headers, body: bytes
+    ) -> Answer:
+        """The answer that was just made, known from now on if nothing has changed meanwhile."""
+        read = read_state.get()
+        made_of = read.made_of if read else None
+        answer = Answer(status, headers, body, held_until(status, headers), made_of)
+        is_valid = answer.until > time.time() and len(body) <= LONGEST_BODY
+        if is_valid and head is not None and head == self.head_watch.head():
+            self.answers.keep(key, head, answer)
+        return answer
 
     def ask(
         self, environ: Environ, start_response: Callable, key: tuple, head: Generation | None
@@ -86,17 +111,17 @@ class FastPath:
             return start_response(status, headers, exc_info)
 
         response = self.application(environ, hear)
-        until = held_until(*started) if head is not None else 0.0
-        if until <= time.time() or getattr(response, "streaming", True):
+        status, headers = started
+        if getattr(response, "streaming", True):
+            return response
+        headers = [header for header in headers if header[0].lower() not in OF_THE_REQUEST]
+        if self.direct is not None:
+            self.direct.learn(environ, status, headers)
+        if held_until(status, headers) <= time.time():
             return response
         body = b"".join(response)
         response.close()  # type: ignore[attr-defined]
-        if len(body) <= LONGEST_BODY and head == self.head_watch.head():
-            status, headers = started
-            kept = [header for header in headers if header[0].lower() not in OF_THE_REQUEST]
-            read = read_state.get()
-            made_of = read.made_of if read else None
-            self.answers.keep(key, head, Answer(status, kept, body, until, made_of))  # type: ignore[arg-type]
+        self.keep(key, head, status, headers, body)
         return (body,)
 
 
@@ -109,12 +134,6 @@ def heeding_the_key(application: Application) -> Application:
         return application(environ, start_response)
 
     return answer
-
-
-def is_heeded(name: str) -> bool:
-    """Whether an answer to everybody may read this part of the request."""
-    is_header = name.startswith(("HTTP_", "CONTENT_"))
-    return not is_header or name in ASKED or name in OF_NO_ANSWER
 
 
 def is_for_everybody(environ: Environ) -> bool:
@@ -146,7 +165,8 @@ def held_until(status: str, headers: Headers) -> float:
 
 
 def in_front_of(application: Application) -> Application:
-    """`application` behind the fast path, or alone if the settings give it no memory."""
-    if settings.API_FAST_PATH_MB == 0:
+    """`application` behind the fast path, or alone if the settings leave nothing of it."""
+    direct = DirectReads() if settings.API_DIRECT_READS and replica() is None else None
+    if settings.API_FAST_PATH_MB == 0 and direct is None:
         return heeding_the_key(application)
-    return FastPath(application, settings.API_FAST_PATH_MB * 1024 * 1024)
+    return FastPath(application, settings.API_FAST_PATH_MB * 1024 * 1024, direct)

@@ -1,6 +1,7 @@
 """Lists of summaries."""
 
 from datetime import datetime
+from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -24,6 +25,7 @@ from api.views.base import ReadView
 from archive.registry import Resource
 
 
+@cache
 def parameters_of(kind: str) -> dict[str, Parameter]:
     """Every parameter of the list of `kind`."""
     return {
@@ -53,19 +55,28 @@ class ListView(ReadView):
         now = timezone.now()
         contradictions.check(values)
         filters.take_keys(filters.parameters_of(kind), values)
-        page = self.page(values, now)
-        body = page.body()
-        tags = [*plurals(self.resource, values), *page.uids()]
-        made_of = made_of_list(kind, values)
-        response = json_response(
-            request, body, digest=page.digest(body), tags=tags, made_of=made_of
-        )
-        if "as_of" not in values:
-            response.headers["Link"] = links_of_list(kind, self.resource.plural, page.filters())
-        return response
+        return list_response(request, self.resource, values, self.page(values, now))
 
     def page(self, values: Query, now: datetime) -> Page:
         kind = self.resource.kind
         if "as_of" in values:
             return PastPage(self.resource, values, public(kind, now), now)
         return Page(self.resource, values, filters.apply(public(kind, now), kind, values, now), now)
+
+
+def list_response(
+    request: HttpRequest, resource: Resource, values: Query, page: Page
+) -> HttpResponse:
+    """`page` as JSON, with its validators and the addresses of the list in other formats."""
+    body = page.body()
+    response = json_response(
+        request,
+        body,
+        digest=page.digest(body),
+        tags=[*plurals(resource, values), *page.uids()],
+        made_of=made_of_list(resource.kind, values),
+    )
+    if "as_of" not in values:
+        links = links_of_list(resource.kind, resource.plural, page.filters())
+        response.headers["Link"] = links
+    return response

@@ -50,9 +50,14 @@ class DetailView(ReadView):
             response = redirect_to_version(self.resource, record, moment, now)
         else:
             response = document_response(request, self.resource, record, values, now)
-        response = as_timegate(response, self.resource, record.key)
-        response.headers["Link"] += f", {links_of_record(orjson.loads(record.entry.content))}"
-        return response
+        return with_links(response, self.resource, record)
+
+
+def with_links(response: HttpResponse, resource: Resource, record: PublicRecord) -> HttpResponse:
+    """`response` with the addresses of the record in time and in other formats."""
+    response = as_timegate(response, resource, record.key)
+    response.headers["Link"] += f", {links_of_record(orjson.loads(record.entry.content))}"
+    return response
 
 
 def find(resource: Resource, key: str, now: datetime, **more: Any) -> PublicRecord | None:

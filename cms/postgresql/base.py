@@ -12,7 +12,14 @@ from cms.postgresql import longest
 
 
 class Connection(psycopg.Connection):
-    """A connection that closes when a query is not answered in time."""
+    """A connection that closes when a query is not answered in time.
+
+    `prepared` holds the names of the queries that its server has planned for it.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.prepared: set[str] = set()
 
     def wait(self, *args: Any, **options: Any) -> Any:
         try:

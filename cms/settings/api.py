@@ -1,12 +1,14 @@
 """The settings of the API: limits, CORS, Django REST framework and the OpenAPI schema."""
 
 from cms.letters.numbers import LARGEST
-from cms.settings.environment import domain, env, number, rate
+from cms.settings.environment import boolean, domain, env, number, rate
 
 # Each request that waits for changes holds a thread. Leave some threads for other requests.
 API_MAX_WAITING = number("API_MAX_WAITING", default=16)
-# Megabytes for known answers in each process. 0 turns the fast path off.
+# Megabytes for known answers in each process. With 0 none is kept.
 API_FAST_PATH_MB = number("API_FAST_PATH_MB", default=64)
+# Whether documents and plain lists are read before Django.
+API_DIRECT_READS = boolean("API_DIRECT_READS", default=True)
 # Milliseconds for which a known answer may be outdated. With SQLite it never is.
 API_HEAD_LAG = number("API_HEAD_LAG", default=20)
 # Seconds for which a cache may answer by itself. After them a withdrawal is effective everywhere.

@@ -16,5 +16,7 @@ ALLOWED_HOSTS = env.list(
 )
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 MIDDLEWARE = ["api.http.server_timing.ServerTimingMiddleware", *BASE_MIDDLEWARE]
+# The views tell what an answer costs, in the log and in a header.
+API_DIRECT_READS = boolean("API_DIRECT_READS", default=False)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from api.fast_path.answers import Answers
-from api.fast_path.known_answers import ASKED, FastPath
+from api.fast_path.known_answers import FastPath
+from api.fast_path.request_key import ASKED
 from api.http.content_type import without_charset
 from archive.publisher.log import catch_up
 from tests.factories import make_theme
