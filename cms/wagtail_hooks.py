@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import path
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from wagtail import hooks
 
 from cms.admin.dashboard import IncompletePanel, NewsPanel
@@ -22,6 +22,7 @@ from cms.admin.files.views import DocumentViewSet, EditRedirect, ImageViewSet
 from cms.admin.finder import FinderArea, FinderView
 from cms.admin.merging import MergeFormatter, MergeView, UnmergeFormatter, merge_button
 from cms.admin.next_edition import NextEditionView, next_edition_button
+from cms.admin.programme import views as programme
 from cms.admin.publishing.add_to_release import (
     AddPagesToRelease,
     AddRecordsToRelease,
@@ -128,7 +129,9 @@ def remove_page_types_report(request: HttpRequest, items: list[Any]) -> None:
 
 @hooks.register("insert_global_admin_css")
 def admin_css() -> str:
-    return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
+    names = ("admin", "tables")
+    sheets = ((static(f"cms/{name}.css"),) for name in names)
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("insert_global_admin_js")
@@ -148,6 +151,11 @@ def admin_js() -> str:
                 "dialogs",
                 "doubles",
                 "copies",
+                "row_titles",
+                "hours",
+                "names",
+                "tables",
+                "uploads",
             )
         ),
     )
@@ -165,6 +173,10 @@ def admin_urls() -> list[Any]:
         path("doubles/", look_up, name="cms_doubles"),
         path("find/", FinderView.as_view(), name="cms_find"),
         path("session/", session, name="cms_session"),
+        path("programme/names/", programme.offers, name="cms_offers"),
+        path("programme/known/", programme.known, name="cms_known"),
+        path("programme/people/", programme.make_people, name="cms_make_people"),
+        path("programme/rows/", programme.rows, name="cms_rows"),
         path("series/<positive:pk>/", SeriesView.as_view(), name="cms_series"),
         path("editions/<positive:pk>/next/", NextEditionView.as_view(), name="cms_next_edition"),
         path(

@@ -25,6 +25,18 @@ def may_publish(request: HttpRequest, model: type) -> bool:
     return policy_registry.get_by_type(model).user_has_permission(request.user, "publish")
 
 
+def save_first_version(record: Any, request: HttpRequest) -> Any:
+    """Save a new `record` with a first version. It is public only if the editor may publish."""
+    if record.pk is None:
+        record.live = False
+        record.save()
+    revision = record.save_revision(user=request.user, log_action="wagtail.create")
+    if may_publish(request, type(record)):
+        revision.publish(user=request.user)
+        record.refresh_from_db()
+    return record
+
+
 class CreateLabelMixin:
     """The button says whether it publishes the new record or saves a draft."""
 
@@ -80,14 +92,9 @@ class ChooserCreateView(ChosenOnceMixin, CreateLabelMixin, SnippetCreateView):
     """A new record has a first version. It is public only if the editor may publish."""
 
     def save_form(self, form: ModelForm) -> Any:
-        record = form.instance
-        record.live = False
-        form.save()
-        revision = record.save_revision(user=self.request.user, log_action="wagtail.create")
-        if may_publish(self.request, type(record)):
-            revision.publish(user=self.request.user)
-            record.refresh_from_db()
-        return record
+        form.instance.live = False
+        record = form.save()
+        return save_first_version(record, self.request)
 
 
 class RecordChooserViewSet(SnippetChooserViewSet):

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.urls import reverse_lazy
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
@@ -15,6 +14,8 @@ from cms.dates_in_words import UnreadableDate, read, write
 from cms.letters.numbers import whole_number
 from cms.letters.slugs import slug_of
 from cms.models.record import free_slug
+
+from .programme.fields import prepare_sessions
 
 DATE_FIELDS = ("start", "end", "precision")
 
@@ -124,28 +125,6 @@ class PageForm(ExpirableForm, WagtailAdminPageForm):
         return free_slug(slug, self.instance.kind, siblings)
 
 
-class HoursField(forms.DateTimeField):
-    """A day and an hour in the time zone of the event. The zone of the editor's account is not
-    asked."""
-
-    zone: tzinfo = UTC
-
-    @classmethod
-    def like(cls, field: Any, zone: tzinfo) -> "HoursField":
-        options = ("required", "widget", "label", "help_text", "disabled")
-        hours = cls(**{name: getattr(field, name) for name in options})
-        hours.zone = zone
-        return hours
-
-    def prepare_value(self, value: Any) -> Any:
-        with timezone.override(self.zone):
-            return super().prepare_value(value)
-
-    def to_python(self, value: Any) -> Any:
-        with timezone.override(self.zone):
-            return super().to_python(value)
-
-
 class EventForm(DatedForm, PageForm):
     """The form checks a new event as an edition of the series above it."""
 
@@ -157,9 +136,13 @@ class EventForm(DatedForm, PageForm):
         parent = self.parent_page.specific if self.parent_page else None
         if self.instance._state.adding and getattr(parent, "kind", "") == "series":
             self.instance.series = parent
-        for item in self.formsets["programme"].forms if "programme" in self.formsets else ():
-            for name in ("start", "end"):
-                item.fields[name] = HoursField.like(item.fields[name], self._zone)
+        if "programme" in self.formsets:
+            prepare_sessions(self.formsets["programme"], self._zone, self._locale)
+
+    @property
+    def _locale(self) -> Any:
+        event = self.instance if self.instance.locale_id else self.parent_page
+        return event.locale if event else None
 
     @cached_property
     def _zone(self) -> tzinfo:

@@ -64,6 +64,7 @@ class RecordViewSet(SnippetViewSet):
     edit_view_class = RecordEditView
     copy_view_enabled = False
     list_per_page = 50
+    chooser_per_page = 40
     related: tuple[str, ...] = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

@@ -1,6 +1,6 @@
 """The form of an event, in the order in which an editor reads its page."""
 
-from django.forms import TextInput
+from django.forms import DateTimeInput, TextInput
 from wagtail.admin.panels import (
     FieldPanel,
     InlinePanel,
@@ -12,8 +12,8 @@ from wagtail.admin.panels import (
 from cms.admin.forms import EventForm
 from cms.vocabularies import AttributionRule
 
-from .part_id import IdentifiedInlinePanel
 from .parts import dates, depends_on, group, page_archive_tab, row, sources, tab
+from .tables import HOURS, ProgrammePanel, RecordsTable, more
 
 NOT_IN_TEXT = "Only those that stand nowhere in the text. Plenary lists what the text shows."
 
@@ -62,18 +62,20 @@ def when_and_where() -> ObjectList:
         dates("Dates"),
         row("phase", "mode"),
         group("Place", "venue", "place_stated", "time_zone"),
-        IdentifiedInlinePanel(
+        ProgrammePanel(
             "programme",
             heading="Programme",
             label="programme item",
+            help_text="Paste rows of a spreadsheet into any row: day, hours, title, kind, people, "
+            "documents. Enter goes to the next row, and from the last one to a new one.",
             panels=[
+                FieldPanel("start", heading="Day and hours", widget=DateTimeInput(format=HOURS)),
+                FieldPanel("end", widget=DateTimeInput(format=HOURS)),
                 FieldPanel("title"),
                 FieldPanel("item_kind"),
-                row("start", "end"),
-                FieldPanel("summary"),
-                FieldPanel("questions"),
                 FieldPanel("people"),
                 FieldPanel("documents"),
+                more("summary", "questions"),
             ],
         ),
     )
@@ -83,23 +85,26 @@ def who() -> ObjectList:
     return tab(
         "Who",
         "organiser",
-        MultipleChooserPanel(
+        RecordsTable(
             "partnerships",
             chooser_field_name="partner",
             heading="Partners",
             label="partner",
-            panels=[FieldPanel("partner"), row("role", "role_stated")],
+            panels=[FieldPanel("partner"), FieldPanel("role"), FieldPanel("role_stated")],
         ),
-        MultipleChooserPanel(
+        RecordsTable(
             "appearances",
             chooser_field_name="person",
             heading="People",
             label="person",
-            help_text="Enter the office and the organisation at the time of the event.",
+            help_text="The people of the programme are here already. Add who is in no session, or "
+            "whose office at that time you know. You can paste rows of a spreadsheet: "
+            "name, capacity, office, organisation.",
             panels=[
                 FieldPanel("person"),
                 FieldPanel("capacity"),
-                row("role_then", "affiliation_then"),
+                FieldPanel("role_then"),
+                FieldPanel("affiliation_then"),
                 depends_on(
                     FieldPanel("may_be_named"),
                     "attribution_rule",

@@ -5,7 +5,7 @@ of each row instead.
 """
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -31,6 +31,8 @@ class PartIdPanel(FieldPanel):
 class IdentifiedInlinePanel(InlinePanel):
     """A list whose parts each have a `uid`. They keep it in all that a form does with them."""
 
+    form_fields: ClassVar[dict[str, forms.Field]] = {}
+
     @property
     def panel_definitions(self) -> list[Any]:
         return [
@@ -42,6 +44,6 @@ class IdentifiedInlinePanel(InlinePanel):
         options = super().get_form_options()
         formset = options["formsets"][self.relation_name]
         base = formset.get("form", WagtailAdminModelForm)
-        uid = PartIdField(required=False)
-        formset["form"] = type(base)(f"Identified{base.__name__}", (base,), {"uid": uid})
+        fields = {**self.form_fields, "uid": PartIdField(required=False)}
+        formset["form"] = type(base)(f"Identified{base.__name__}", (base,), fields)
         return options

@@ -136,12 +136,10 @@ def write_text(page: Page) -> None:
     page.locator(".public-DraftEditor-content").first.click()
     page.keyboard.type(TEXT)
     expect(page.locator("[name=body-0-value]")).to_have_value(re.compile("is the subject"))
-    for words in (facts.QUOTE_1, facts.QUOTE_2):
-        page.get_by_role("button", name="Add quote", exact=True).click()
-        window = page.locator(".modal")
-        window.get_by_role("row").filter(has_text=words[:40]).get_by_role("checkbox").check()
-        window.get_by_role("button", name="Confirm selection").click()
-        expect(window).to_be_hidden()
+    for number, words in enumerate((facts.QUOTE_1, facts.QUOTE_2), start=1):
+        add_block(page, "Quote")
+        page.locator(f"#body-{number}-value-chooser").get_by_role("button", name="Choose").click()
+        choose(page, words[:40])
     for label in sorted(facts.THEMES):
         page.get_by_role("button", name="Add theme", exact=True).click()
         create(page, label=label.capitalize())

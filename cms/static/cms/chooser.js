@@ -39,6 +39,25 @@ function showTicks(chooser) {
   showCount(form.querySelector("[data-multiple-choice-submit]"), values.size);
 }
 
+/* One box above the others ticks all that are shown. */
+function offerAll(chooser) {
+  const head = chooser.querySelector("[data-multiple-choice-form] thead tr > *");
+  const boxes = chooser.querySelectorAll(`${BOX}:not(${COPY})`);
+  if (!head || boxes.length < 2 || head.querySelector("input")) return;
+  const all = Object.assign(document.createElement("input"), { type: "checkbox" });
+  all.setAttribute("aria-label", "Tick all on this page");
+  all.addEventListener("change", () => {
+    for (const box of chooser.querySelectorAll(`${BOX}:not(${COPY})`)) {
+      if (box.checked !== all.checked) box.click();
+    }
+  });
+  head.append(all);
+}
+
+new MutationObserver(() => {
+  for (const chooser of document.querySelectorAll(".modal")) offerAll(chooser);
+}).observe(document.body, { childList: true, subtree: true });
+
 function copyOf(value) {
   const copy = document.createElement("input");
   Object.assign(copy, { type: "checkbox", name: "id", value, checked: true, hidden: true });

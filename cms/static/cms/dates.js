@@ -13,7 +13,8 @@ async function showReading(field) {
   const text = field.value;
   const response = await fetch(`${field.dataset.readsDates}?text=${encodeURIComponent(text)}`);
   if (!response.ok || field.value !== text) return;
-  const { text: message, is_date } = await response.json();
+  const { text: message, is_date, days } = await response.json();
+  document.dispatchEvent(new CustomEvent("plenary:days", { detail: days }));
   reading.textContent = message;
   reading.classList.toggle("plenary-reading--refused", !is_date);
 }

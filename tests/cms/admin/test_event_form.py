@@ -263,7 +263,8 @@ def test_how_a_date_is_read_is_told_while_it_is_typed(editor):
     answer = editor.get("/admin/dates/", {"text": "jan 2012"})
     refused = editor.get("/admin/dates/", {"text": "soon"})
 
-    assert answer.json() == {"text": "Read as January 2012, known to the month.", "is_date": True}
+    text = "Read as January 2012, known to the month."
+    assert answer.json() == {"text": text, "is_date": True, "days": []}
     assert refused.json()["is_date"] is False
 
 

@@ -1,0 +1,155 @@
+"""An edition with twelve sessions and forty people, entered from a spreadsheet."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from cms.models import EventPage, Person
+from tests import factories
+from tests.browser.test_editor import open_tab, press_in_menu
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+FIRST = ("Ada", "Ben", "Cem", "Dora", "Eva", "Finn", "Gül", "Hana", "Ivo", "Jana")
+NAMES = [f"{name} {family}" for family in ("Kaya", "Ørsted", "Mukherjee", "Obi") for name in FIRST]
+ROOM_ABOVE_AND_BELOW = 115  # the bars of the form
+
+
+def programme() -> str:
+    """Twelve sessions over three days as a spreadsheet copies them. Each person is in one."""
+    people = iter(NAMES)
+    rows = ["Day\tTime\tTitle\tKind\tChair\tSpeakers"]
+    for number in range(12):
+        day, hour = 13 + number // 4, (9, 11, 14, 16)[number % 4]
+        chair, *speakers = (next(people) for _ in range(4 if number % 3 == 0 else 3))
+        cells = (
+            f"{day} January",
+            f"{hour}:00–{hour + 1}.30",
+            f"Session {number + 1}",
+            "Panel",
+            chair,
+            ", ".join(speakers),
+        )
+        rows.append("\t".join(cells))
+    return "\n".join(rows)
+
+
+def paste(page: Page, selector: str, text: str) -> None:
+    page.locator(selector).evaluate(
+        """(cell, text) => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text/plain", text);
+            const options = { clipboardData, bubbles: true, cancelable: true };
+            cell.dispatchEvent(new ClipboardEvent("paste", options));
+        }""",
+        text,
+    )
+
+
+class Clicks:
+    """Counts what a hand does: each click, each key chord and each field that is typed into."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.count = page, 0
+
+    def press(self, name: str, **options) -> None:
+        self.count += 1
+        self.page.get_by_role("button", name=name, **options).click()
+
+    def tab(self, name: str) -> None:
+        self.count += 1
+        open_tab(self.page, name)
+
+    def fill(self, name: str, text: str) -> None:
+        self.count += 1
+        self.page.locator(f"[name={name}]").fill(text)
+
+    def paste(self, selector: str, text: str) -> None:
+        self.count += 2  # a click into the cell, and the keys
+        paste(self.page, selector, text)
+
+    def publish(self) -> None:
+        self.count += 2
+        press_in_menu(self.page, "Publish")
+
+
+def test_a_big_edition_is_pasted_in_and_published(page, live_server, sign_in, read):
+    series = factories.publish(factories.make_series())
+    factories.publish(factories.make_person(name="Ada Kaya"))
+    sign_in("ann", "Editors", "Moderators")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(
+        live_server.url + reverse("wagtailadmin_pages:add", args=["cms", "eventpage", series.pk])
+    )
+    hand = Clicks(page)
+
+    hand.fill("title", "A big edition")
+    hand.fill("code", "BIG1")
+    hand.tab("When and where")
+    hand.fill("when", "13–15 January 2016")
+    expect(page.get_by_text("known to the day")).to_be_visible()
+    hand.fill("time_zone", "Europe/London")
+    hand.press("Add programme item")
+    hand.paste("#inline_child_programme-0 .plenary-names__next >> nth=0", programme())
+    expect(page.get_by_text("12 rows pasted.")).to_be_visible()
+    hand.press("Make 39 new people")
+    expect(page.locator(".plenary-name--unknown")).to_have_count(0, timeout=60_000)
+
+    assert Person.objects.count() == 40
+    table = page.locator(".plenary-table--programme")
+    rows = table.locator(".plenary-row")
+    expect(rows).to_have_count(12)
+    expect(table.locator(".plenary-cell--people .plenary-name")).to_have_count(40)
+    boxes = [rows.nth(number).bounding_box() for number in (0, 11)]
+    height = boxes[1]["y"] + boxes[1]["height"] - boxes[0]["y"]
+    assert height <= 900 - ROOM_ABOVE_AND_BELOW
+    assert boxes[0]["x"] + boxes[0]["width"] <= 1280
+
+    # The keys of a spreadsheet: down a row, and from the last one to a new one on the same day.
+    title = rows.nth(11).locator("[name$='-title']")
+    title.click()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(title).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(rows).to_have_count(13)
+    page.keyboard.type("Farewell")
+    expect(rows.nth(12).locator("[data-plenary-hours=day]")).to_have_value("2016-01-15")
+    rows.nth(12).locator("[data-plenary-hours=from]").fill("18")
+    hand.count += 4
+    hand.publish()
+    expect(page.locator(".messages")).to_contain_text("published", timeout=60_000)
+
+    status, event = read("/api/v1/events/BIG1/")
+    assert status == 200
+    sessions = event["programme"]
+    assert [each["title"] for each in sessions] == [
+        *(f"Session {number}" for number in range(1, 13)),
+        "Farewell",
+    ]
+    assert (sessions[5]["start"], sessions[5]["end"]) == (
+        "2016-01-14T11:00:00+00:00",
+        "2016-01-14T12:30:00+00:00",
+    )
+    assert sessions[12]["start"] == "2016-01-15T18:00:00+00:00"
+    assert {each["person"]["title"] for each in event["people"]} == set(NAMES)
+    assert [each["capacity"] for each in event["people"]].count("chair") == 12
+    assert hand.count <= 16, hand.count
+
+    # Rows of people: an office of that time, for somebody of the programme.
+    page.goto(
+        live_server.url + reverse("wagtailadmin_pages:edit", args=[EventPage.objects.get().pk])
+    )
+    open_tab(page, "Who")
+    paste(page, ".plenary-table--appearances", "Ada Kaya\tChair\tMinister\tFinland\n")
+    row = page.locator("#inline_child_appearances-0")
+    expect(row.locator(".chooser__title")).to_have_text("Ada Kaya")
+    expect(row.locator("[name$=role_then]")).to_have_value("Minister")
+    # Lists that are no tables show what each of their rows holds.
+    open_tab(page, "Text")
+    page.get_by_role("button", name="Add call to action").click()
+    page.locator("[name=calls_to_action-0-label]").fill("Sign up")
+    heading = page.locator("#inline_child_calls_to_action-0 [data-plenary-row-title]")
+    expect(heading).to_have_text(re.compile("^Sign up"))
