@@ -35,7 +35,7 @@ def test_each_kind_comes_back_under_its_number_and_its_key(kind, reader):
     record = make.publish(make.make(kind))
     settle()
     before = document(kind, record.wanted_key)
-    pk, versions = record.pk, list(record.revisions.values_list("pk", flat=True))
+    pk, versions = record.pk, set(record.revisions.values_list("pk", flat=True))
     record.delete()
     settle()
     address = before["url"].removeprefix(settings.API_ORIGIN)
@@ -48,7 +48,7 @@ def test_each_kind_comes_back_under_its_number_and_its_key(kind, reader):
     after = document(kind, record.wanted_key)
     made_again = {"meta": None, "profiles": None, "sizes": None, "renditions": None}
     assert {**after, **made_again} == {**before, **made_again}
-    assert list(restored.revisions.values_list("pk", flat=True)) == versions
+    assert set(restored.revisions.values_list("pk", flat=True)) == versions
     assert not Trashed.objects.exists()
     assert [hit.object_id for hit in find(str(record)[:20], [kind])] == [pk]
 
