@@ -13,7 +13,7 @@ THING = rf"(?:{EVENT}|one|session|round|instal?lment|series|school|festival)s?"
 # "… and last", and the words for the kind of event. A month, a body or a day ends it.
 COUNTED = re.compile(
     rf"^(?:\s+and\s+(?:last|final))?(?=\s+(?:in|of)\s+(?:a|the|our|its|this)\s+(?:[\w-]+\s+){{0,6}}?series\b)"
-    rf"|^(?:\s+(?:and\s+(?:last|final|most recent)|(?!(?:of|on|in|at|the|day|session|sitting|world|century|time|january|february|march|april|may|june"
+    rf"|^(?:\s+(?:and\s+(?:last|final|most recent)|(?!(?:of|on|in|at|the|day|session|sitting|world(?=\s+(?:war|bank|health|trade|countr\w+)\b)|century|time|january|february|march|april|may|june"
     rf"|july|august|september|october|november|december|anniversary|floor|committee|appeal)\b)[\w’'&-]+)){{0,6}}?\s+{THING}\b",
     re.IGNORECASE,
 )

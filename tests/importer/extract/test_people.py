@@ -69,3 +69,8 @@ def test_sentences_name_people(sentence, expected):
 )
 def test_the_lines_of_a_programme_are_no_people(line):
     assert people(f"9.00 Opening\n{line}\n10.00 Keynote: {line}\n11.00 {line}\n") == []
+
+
+def test_the_number_in_the_title_is_that_of_the_event():
+    text = "9th World Seaweed Conference\n\n3 May 2018\n\nThe 8th conference took place in Jeju."
+    assert read(text).as_json()["ordinal"] == 9
