@@ -38,6 +38,7 @@ LEFT_BEHIND = {
     "start": "First day",
     "end": "Last day",
     "precision": "How much of the date is known",
+    "extended_date": "Date in EDTF",
     "dates_stated": "Dates as stated",
     "phase": "Phase",
     "mode": "Mode",

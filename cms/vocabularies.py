@@ -50,8 +50,21 @@ class OrdinalBasis(models.TextChoices):
 class Precision(models.TextChoices):
     DAY = "day", "Day"
     MONTH = "month", "Month"
+    SEASON = "season", "Season"
     YEAR = "year", "Year"
+    DECADE = "decade", "Decade"
     NONE = "none", "No date is stated"
+
+
+class DateQualifier(models.TextChoices):
+    APPROXIMATE = "approximate", "Approximate"
+    UNCERTAIN = "uncertain", "Uncertain"
+    BOTH = "approximate-uncertain", "Approximate and uncertain"
+
+
+class OpenEnd(models.TextChoices):
+    START = "start", "Open beginning"
+    END = "end", "Open end"
 
 
 class Verification(models.TextChoices):

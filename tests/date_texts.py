@@ -81,10 +81,25 @@ def written_lists(days: list[date]) -> Iterator[str]:
         yield f"{', '.join(numbers[:-1])} {word} {numbers[-1]} {month} {days[0].year}"
 
 
+def written_open_spans(day: date) -> Iterator[tuple[str, str]]:
+    """A span with one end, and its form in EDTF."""
+    since = {
+        "en": ("since {}", "from {}", "{} onwards", "{} – present"),
+        "de": ("seit {}", "ab {}", "{} bis heute"),
+        "fr": ("depuis le {}", "à partir du {}"),
+        "es": ("desde {}", "a partir de {}", "desde {} en adelante"),
+    }
+    until = {"en": ("until {}",), "de": ("bis {}",), "fr": ("jusqu’au {}",), "es": ("hasta {}",)}
+    for forms, edtf in ((since, f"{day}/.."), (until, f"../{day}")):
+        for language, texts in forms.items():
+            text = _named(day, language, DAY[language][0])
+            yield from ((form.format(text), edtf) for form in texts)
+
+
 def less_than_a_date(day: date) -> Iterator[str]:
     """Texts in which a date stands, and which do not say that date."""
     text = _named(day, "en", "{d} {month} {y}")
-    for form in ("until {}", "from {}", "after {}", "before {}", "{} onwards", "{} – present"):
+    for form in ("after {}", "before {}", "end of {}"):
         yield form.format(text)
     yield f"{text} or {_named(day + timedelta(7), 'en', '{d} {month} {y}')}"
     yield f"{text} – {day.year + 1}"

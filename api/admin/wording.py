@@ -24,6 +24,9 @@ NAMES = {
     "search_description": "Description for search engines",
     "same_as": "The same thing elsewhere",
     "edtf": "Date in EDTF",
+    "qualifier": "How sure the date is",
+    "open": "Open end of the date",
+    "days": "Separate days",
     "sha256": "Checksum (SHA-256)",
     "orcid": "ORCID",
     "ror": "ROR",
@@ -35,7 +38,8 @@ NAMES = {
 }
 # Fields with a value of one of the vocabularies.
 CHOSEN = {"kind", "role", "capacity", "access", "attribution_rule", "mode", "phase",
-          "ordinal_basis", "precision", "verification"}  # fmt: skip
+          "ordinal_basis", "precision", "qualifier", "open",
+          "verification"}  # fmt: skip
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 END_OF_TEXT = re.compile(r"(?=</(?:p|li|h\d|blockquote|td|th)>|<br)")
 # Identifiers for machines.

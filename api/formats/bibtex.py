@@ -47,7 +47,11 @@ def _fields(cited: Citation) -> Iterator[tuple[str, str]]:
     if cited.authors:
         names = " and ".join(_braced(name) for name in cited.authors)
         yield "author", f"{{{names}}}"  # each in braces: a name is not taken apart
-    if cited.start:
+    if cited.extended:
+        yield "year", _braced(cited.words_of_date or "")
+        if not cited.extended.days:  # BibLaTeX reads EDTF of level 1
+            yield "date", f"{{{cited.extended.edtf}}}"
+    elif cited.start:
         yield "year", _braced(cited.start[:4])
         if cited.start[5:7]:
             yield "month", MONTHS[int(cited.start[5:7]) - 1]

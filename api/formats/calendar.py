@@ -5,6 +5,7 @@ A calendar can hold nothing that has no day, and a guessed one would be a lie in
 that a calendar takes a correction for the same entry.
 """
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -28,7 +29,8 @@ STATUSES = {
 def why_not(document: Document) -> str | None:
     """Why a calendar cannot hold `document`; None when it can."""
     dates = document["dates"]
-    if dates["precision"] == "day":
+    is_known = not dates.get("qualifier") and not dates.get("open")
+    if dates["precision"] == "day" and is_known:
         return None
     if dates["edtf"]:
         return f"Its date is known as {dates['edtf']} only, and a calendar holds days."
@@ -54,17 +56,17 @@ FOOT = b"END:VCALENDAR\r\n"
 
 
 def entries(document: Document, version: int, zones: set[str]) -> bytes:
-    """The entry of an edition and those of its sessions. It is empty without a day.
+    """The entries of an edition and of its sessions. There are none without a day.
 
     `zones` has the time zones that the calendar defines already. A zone is defined once.
     """
     if why_not(document):
         return b""
-    events = [edition(document, version)]
-    events += [session(document, item, version) for item in document["programme"] if item["start"]]
+    sessions = [session(document, item, version) for item in document["programme"] if item["start"]]
+    events = [*editions(document, version), *sessions]
     written = b"".join(event.to_ical() for event in events)
     zone = document["dates"]["time_zone"]
-    if zone is None or len(events) == 1 or zone in zones:
+    if zone is None or not sessions or zone in zones:
         return written
     zones.add(zone)
     return definition(zone) + written
@@ -78,13 +80,23 @@ def definition(zone: str) -> bytes:
     ).to_ical()
 
 
-def edition(document: Document, version: int) -> Event:
+def editions(document: Document, version: int) -> Iterator[Event]:
+    """The entry of an edition, or one for each of its separate days.
+
+    The first one has the id of the record, so that the calendar of a single day stays the same.
+    """
     dates = document["dates"]
-    first = date.fromisoformat(dates["start"])
-    last = date.fromisoformat(dates["end"] or dates["start"])
-    entry = common(document, version, document["id"])
-    entry.add("dtstart", first)
-    entry.add("dtend", last + timedelta(days=1))  # the day after: iCalendar's end is not within
+    first, *others = dates.get("days") or [dates["start"]]
+    yield edition(document, version, document["id"], first, (not others and dates["end"]) or first)
+    for day in others:
+        yield edition(document, version, f"{document['id']}:{day}", day, day)
+
+
+def edition(document: Document, version: int, uid: str, first: str, last: str) -> Event:
+    entry = common(document, version, uid)
+    entry.add("dtstart", date.fromisoformat(first))
+    # The day after: iCalendar's end is not within.
+    entry.add("dtend", date.fromisoformat(last) + timedelta(days=1))
     entry.add("summary", text(line(document["title"])))
     entry.add("url", document["html_url"])
     if where := place(document):

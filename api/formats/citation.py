@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 
 from api.formats.texts import block, lead_of, line
 from api.resources.base import Publishes, resource_of
+from api.resources.facets import is_extended
 from archive.registry import Document
+from cms.dates import edtf
+from cms.dates.extended import ExtendedDate
+from cms.dates_in_words import write
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,8 @@ class Citation:
     publisher: str | None = None
     start: str | None = None
     end: str | None = None
+    # A date that a start and an end do not say.
+    extended: ExtendedDate | None = None
     dates_stated: str | None = None
     place: str | None = None
     series: str | None = None
@@ -35,6 +41,11 @@ class Citation:
     abstract: str | None = None
     keywords: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def words_of_date(self) -> str | None:
+        """An extended date in words, which formats show that have no other form for it."""
+        return write(self.extended) if self.extended else None
 
 
 def citation(document: Document, archive: str) -> Citation:
@@ -54,6 +65,7 @@ def citation(document: Document, archive: str) -> Citation:
         publisher=line(archive) if publishes is Publishes.THING else None,
         start=dates.get("start"),
         end=dates.get("end"),
+        extended=edtf.parse(dates["edtf"]) if is_extended(dates) else None,
         dates_stated=_line(dates.get("stated")),
         place=place(document),
         series=_line((document.get("series") or {}).get("title")),

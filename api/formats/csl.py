@@ -5,6 +5,8 @@ from typing import Any
 from api.formats.citation import Citation, citation
 from api.resources.base import resource_of
 from archive.registry import Document
+from cms.dates_in_words.vocabulary import FIRST_SEASON
+from cms.vocabularies import Precision
 
 # The types of CSL 1.0.2, where one says no more than we know.
 GENRES = {"treaty": "treaty", "law": "legislation", "report": "report"}
@@ -43,8 +45,17 @@ def _names(names: list[str]) -> list[dict[str, str]]:
 
 
 def dates(cited: Citation) -> dict[str, Any] | None:
-    """`{"date-parts": [[2012, 1, 26], [2012, 1, 28]]}`, with as many parts as are known."""
+    """`{"date-parts": [[2012, 1, 26], [2012, 1, 28]]}`, with as many parts as are known.
+
+    CSL has a season and one word, "circa", for all that is not sure. Anything else is in words.
+    """
     days = [day for day in (cited.start, cited.end) if day]
-    return (
-        {"date-parts": [[int(part) for part in day.split("-")] for day in days]} if days else None
-    )
+    parts = {"date-parts": [[int(part) for part in day.split("-")] for day in days]}
+    date = cited.extended
+    if date is None:
+        return parts if days else None
+    is_span = date.days or date.open or date.precision == Precision.DECADE
+    if is_span or (len(date.ends) > 1 and date.points[0].season):
+        return {"literal": cited.words_of_date}
+    season = date.points[0].season
+    return parts | ({"season": season - FIRST_SEASON + 1} if season else {"circa": True})

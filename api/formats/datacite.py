@@ -25,8 +25,9 @@ from api.formats.datacite_names import UNAVAILABLE, contributors, creators, fund
 from api.formats.datacite_relations import related_identifiers
 from api.rendering.render import Json
 from api.resources.base import Publishes, resource_of
+from api.resources.facets import is_extended
 from archive.registry import Document
-from cms.vocabularies import Verification
+from cms.vocabularies import Precision, Verification
 
 SCHEMA = "http://datacite.org/schema/kernel-4"
 
@@ -77,8 +78,8 @@ def published_by(document: Json, site: str) -> str:
 def year_of(document: Json) -> str | None:
     """The year in which the work was published elsewhere, if it is stated, or the record here."""
     if publishes(document) is Publishes.RECORD_OF_WORK:
-        start = document["dates"]["start"]
-        return start[:4] if start else None
+        start, precision = document["dates"]["start"], document["dates"]["precision"]
+        return start[:4] if start and precision != Precision.DECADE else None
     return document["meta"]["first_published_at"][:4]
 
 
@@ -86,7 +87,7 @@ def why_not(document: Document) -> str | None:
     """Why `document` has no record in DataCite's schema; None when it has one."""
     if year_of(document):
         return None
-    return "DataCite needs a year of publication, and the record of this work states no date."
+    return "DataCite needs a year of publication, and the record of this work states no year."
 
 
 def record_descriptions(document: Json, site: str) -> Iterable[Json]:
@@ -122,9 +123,22 @@ def dates(document: Json) -> Iterable[Json]:
         about, what = document["occasion"]["dates"], "Date of the occasion"
     if about and about["edtf"]:
         stated = f"{what}, as stated: {about['stated']}" if about["stated"] else what
-        yield {"date": about["edtf"], "dateType": "Other", "dateInformation": stated}
+        if is_extended(about):
+            stated = f"{stated}. In EDTF: {about['edtf']}"
+        for date in _rkms(about):
+            yield {"date": date, "dateType": "Other", "dateInformation": stated}
     for kind, moment in (("Available", "first_published_at"), ("Updated", "published_at")):
         yield {"date": meta[moment], "dateType": kind, "dateInformation": "The record"}
+
+
+def _rkms(dates: Json) -> list[str]:
+    """The dates in W3CDTF and RKMS-ISO8601, which have spans with an open end, and no EDTF."""
+    if not is_extended(dates):
+        return [dates["edtf"]]
+    if days := dates.get("days"):
+        return days
+    start, end = dates["start"], dates["end"]
+    return [f"{start or ''}/{end or ''}" if dates.get("open") or end else start]
 
 
 def identifiers(document: Json) -> Iterable[Json]:

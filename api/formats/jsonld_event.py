@@ -2,7 +2,18 @@
 
 from typing import Any
 
-from api.formats.jsonld_nodes import Node, address, head, link, links, picture, role, stated, value
+from api.formats.jsonld_nodes import (
+    Node,
+    address,
+    days_of_event,
+    head,
+    link,
+    links,
+    picture,
+    role,
+    stated,
+    value,
+)
 from api.formats.jsonld_works import quotation, work
 from archive.registry import Document
 
@@ -44,13 +55,11 @@ def _year(year: int | None) -> str | None:
 
 def event(document: Document) -> list[Node]:
     """The event, then what it quotes and cites as nodes of their own."""
-    dates = document["dates"]
     node = {
         **head(document),
         "identifier": identifiers(document),
         "superEvent": link(document["series"]),
-        "startDate": dates["start"],
-        "endDate": dates["end"],
+        **days_of_event(document["dates"]),
         "eventStatus": _term(STATUSES.get(document["phase"])),
         "eventAttendanceMode": _mode(document["mode"]),
         "location": location(document),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from api.resources.base import resource_of
+from api.resources.facets import is_extended
 from archive.registry import Document
 
 Node = dict[str, Any]
@@ -27,6 +28,23 @@ def link(record: Document | None) -> Node | None:
 
 def links(records: list[Document]) -> list[Node]:
     return [node for record in records if (node := link(record))]
+
+
+def days_of_event(dates: Document) -> Node:
+    """The start and the end, or separate days as a schedule.
+
+    A date that is less than a day or a span is in ISO 8601-2: EDTF.
+    """
+    if days := dates.get("days"):
+        schedule = [{"@type": "Schedule", "startDate": day, "endDate": day} for day in days]
+        return {"eventSchedule": schedule}
+    if is_extended(dates):
+        return {"startDate": dates["edtf"]}
+    return {"startDate": dates["start"], "endDate": dates["end"]}
+
+
+def day_of_work(dates: Document) -> str | None:
+    return dates["edtf"] if is_extended(dates) else dates["start"]
 
 
 def role(name: str, role_name: str | None, node: Node | None, **more: Any) -> Node | None:

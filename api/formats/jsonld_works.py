@@ -1,6 +1,17 @@
 """Quotations, things cited, files and pictures in schema.org."""
 
-from api.formats.jsonld_nodes import Node, head, licence, link, role, stated, type_of, value
+from api.formats.jsonld_nodes import (
+    Node,
+    day_of_work,
+    days_of_event,
+    head,
+    licence,
+    link,
+    role,
+    stated,
+    type_of,
+    value,
+)
 from archive.registry import Document
 
 
@@ -28,7 +39,7 @@ def quote(document: Document) -> Node:
     return {
         **head(document),
         **quotation(document),
-        "dateCreated": occasion["dates"]["start"],
+        "dateCreated": day_of_work(occasion["dates"]),
         "recordedAt": link(occasion["event"]),
         "description": occasion["stated"],
     }
@@ -45,9 +56,9 @@ def work(document: Document) -> Node:
         "sameAs": document["website"],
     }
     if kind == "Event":
-        node |= {"startDate": dates["start"], "endDate": dates["end"]}
+        node |= days_of_event(dates)
     else:
-        node |= {"dateCreated": dates["start"], "creditText": document["issuer"]}
+        node |= {"dateCreated": day_of_work(dates), "creditText": document["issuer"]}
     return stated({**node, "identifier": _symbols(document)})
 
 

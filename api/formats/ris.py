@@ -22,7 +22,10 @@ def _tags(cited: Citation) -> Iterator[tuple[str, str]]:
     yield "TI", cited.title
     yield from (("AU", name) for name in cited.authors)
     yield from (("A2", name) for name in cited.organisers)
-    if cited.start:
+    if cited.extended and cited.start and not cited.end and not cited.extended.open:
+        # The part after the day is for words: "1998///circa 1998".
+        yield "DA", f"{cited.start[:4]}///{cited.words_of_date}"
+    elif cited.start and not cited.extended:
         yield "PY", cited.start[:4]
         yield "DA", cited.start.replace("-", "/") + "/" * (2 - cited.start.count("-"))
     texts = {
@@ -37,5 +40,7 @@ def _tags(cited: Citation) -> Iterator[tuple[str, str]]:
     }
     yield from ((tag, text) for tag, text in texts.items() if text)
     yield from (("KW", word) for word in cited.keywords)
-    yield from (("N1", note) for note in [*cited.notes, cited.dates_stated] if note)
+    yield from (
+        ("N1", note) for note in [*cited.notes, cited.dates_stated or cited.words_of_date] if note
+    )
     yield "UR", cited.url

@@ -64,6 +64,22 @@ class HasValue(Condition):
 
 
 @dataclass(frozen=True)
+class HasBetween(Condition):
+    """A value of the facet `name` is `least`, `most` or between them in the order of text."""
+
+    name: str
+    least: str
+    most: str
+
+    def q(self) -> Q:
+        found = Facet.objects.filter(name=self.name, value__range=(self.least, self.most))
+        return Q(pk__in=found.values("record_id"))
+
+    def holds(self, facts: Facts) -> bool:
+        return any(self.least <= value <= self.most for value in facts.facets((self.name,)))
+
+
+@dataclass(frozen=True)
 class IsStated(Condition):
     """One of the facets `names` has any value."""
 

@@ -5,14 +5,13 @@ Parameters, OpenAPI, the reference, lists of today and lists of the past all com
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 from typing import Any
 
 from anyascii import anyascii
 from django.conf import settings
 
-from api.query import filter_types, trees
+from api.query import dates, filter_types, trees
 from api.query.as_of import PointInTime
 from api.query.conditions import (
     All,
@@ -26,6 +25,7 @@ from api.query.conditions import (
     IsStated,
     Not,
 )
+from api.query.dates import LEAST, MOST
 from api.query.filter_types import (
     ANY_LANGUAGE,
     LETTER,
@@ -41,9 +41,9 @@ from api.query.filter_types import (
 )
 from api.query.params import Choice, Parameter
 from api.resources.base import resource_of
-from cms.models.dates import last_day
+from cms.dates.reduced import last_day
 
-NOT, LEAST, MOST, NULL, WITHIN = "__not", "__gte", "__lte", "__isnull", "__within"
+NOT, NULL, WITHIN = "__not", "__isnull", "__within"
 Values = Mapping[str, list[Any]]
 Ask = Callable[[list[Any], Values], Condition | None]
 
@@ -96,10 +96,12 @@ def _of_facet(parameter: Parameter, role: Role | None) -> list[Filter]:
         return role.facets(roles) if role and roles else (facet,)
 
     def has(values: list[Any], others: Values) -> Condition:
+        if parameter is filter_types.YEAR:
+            return dates.in_years(values)
         return HasValue(facets(others), tuple(map(str, values)))
 
     def lacks(values: list[Any], others: Values) -> Condition:
-        return Not(HasValue((facet,), tuple(map(str, values))))
+        return Not(has(values, {}))
 
     found = [Filter(parameter, has), _with(parameter, NOT, _none_of(parameter), lacks)]
     found.append(_is_null(parameter.name, Not(IsStated((facet,)))))
@@ -155,26 +157,16 @@ def _of_number(parameter: Parameter) -> list[Filter]:
         Filter(parameter, is_one),
         _with(parameter, NOT, _none_of(parameter), is_none),
         _is_null(name, IsNull(name)),
-        *(_limit(parameter, suffix, name) for suffix in (LEAST, MOST)),
+        *(_limit(parameter, suffix, _compared(name, suffix)) for suffix in (LEAST, MOST)),
     ]
 
 
-def _as_it_is(value: Any) -> Any:
-    return value
+def _compared(column: str, suffix: str) -> Ask:
+    return lambda values, _: Compares(column, suffix.strip("_"), values[0])
 
 
-def _compared(column: str, suffix: str, value_of: Callable[[Any], Any] = _as_it_is) -> Ask:
-    return lambda values, _: Compares(column, suffix.strip("_"), value_of(values[0]))
-
-
-def _limit(
-    parameter: Parameter,
-    suffix: str,
-    column: str,
-    value_of: Callable[[Any], Any] = _as_it_is,
-) -> Filter:
+def _limit(parameter: Parameter, suffix: str, ask: Ask) -> Filter:
     words = f"The {parameter.name}, at {'least' if suffix == LEAST else 'most'}."
-    ask = _compared(column, suffix, value_of)
     return _with(parameter, suffix, words, ask, repeatable=False)
 
 
@@ -182,12 +174,10 @@ def _of_dates() -> list[Filter]:
     overlap = "Dates that touch the time from this day on. What has no date never does."
     until = overlap.replace("from this day on", "up to this day")
     return [
-        _limit(filter_types.YEAR, LEAST, "end", lambda year: date(year, 1, 1)),
-        _limit(filter_types.YEAR, MOST, "start", lambda year: date(year, 12, 31)),
-        Filter(Day("from", f"{overlap} `today` is a day, too."), _compared("end", LEAST)),
-        Filter(
-            Day("to", f"{until} `today` is a day, too.", end_of=last_day), _compared("start", MOST)
-        ),
+        _limit(filter_types.YEAR, LEAST, dates.since),
+        _limit(filter_types.YEAR, MOST, dates.until),
+        Filter(Day("from", f"{overlap} `today` is a day, too."), dates.since),
+        Filter(Day("to", f"{until} `today` is a day, too.", end_of=last_day), dates.until),
         _is_null("start", IsNull("start")),
     ]
 

@@ -11,12 +11,14 @@ from django.conf import settings
 from django.utils import timezone
 
 from api.query.params import Choice, Number, Parameter, Refused
-from cms.models.dates import SHOWN, first_day, parse_shown
+from cms.dates.reduced import SHOWN, first_day, parse_shown
+from cms.vocabularies import Precision
 
 MAX_WORDS = 10
 MAX_BATCH = 100
 UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 TODAY = "today"
+DECADE = "(?!000)[0-9]{3}X"
 
 
 @dataclass(frozen=True)
@@ -115,14 +117,16 @@ class Words(Parameter):
 
 @dataclass(frozen=True)
 class Day(Parameter):
-    """A day, or a month or a year that stands for its first or last day."""
+    """A day, or a month, a year or a decade that stands for its first or last day."""
 
     end_of: Callable[[date, str], date | None] = first_day
 
     def read(self, value: str) -> date | None:
-        if not re.fullmatch(SHOWN, value):
-            raise Refused("Give a date: 2012, 2012-01, 2012-01-26 or today.", [TODAY])
+        if not re.fullmatch(f"{SHOWN}|{DECADE}", value):
+            raise Refused("Give a date: 199X, 2012, 2012-01, 2012-01-26 or today.", [TODAY])
         try:
+            if value.endswith("X"):
+                return self.end_of(date(int(value[:3]) * 10, 1, 1), Precision.DECADE)
             return self.end_of(*parse_shown(value))
         except ValueError as error:
             raise Refused("There is no such date. Write 2012, 2012-01 or 2012-01-26.") from error
@@ -132,7 +136,7 @@ class Day(Parameter):
 
     @property
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": f"^({SHOWN}|{TODAY})$"}
+        return {"type": "string", "pattern": f"^({SHOWN}|{DECADE}|{TODAY})$"}
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,7 @@
 """What the API is told of a kind."""
 
-import datetime
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -18,11 +17,10 @@ from api.rendering.images import with_one_profile
 from api.rendering.render import Render
 from api.rendering.texts import texts_of
 from api.resources.batch import BatchResource, Context
-from api.resources.facets import Facets, folded, letter_of
+from api.resources.facets import Facets, date_facets, first_day_of, folded, last_day_of, letter_of
 from api.serializers.base import summary_of
 from api.serializers.paths import leaves_of
 from archive.registry import Document, Index, registry
-from cms.models.dates import first_day, last_day, parse_shown
 
 # What documents end with.
 LAST = ("sources", "same_as", "image", "alternates", "meta")
@@ -105,7 +103,6 @@ class ModelResource(BatchResource):
 
     def index(self, document: Document) -> Index:
         dates = document.get("dates") or document.get("occasion", {}).get("dates") or {}
-        start, end = dates.get("start"), dates.get("end")
         facets = {
             name: {str(value) for value in values if value is not None}
             for name, values in self.facets(document).items()
@@ -119,12 +116,13 @@ class ModelResource(BatchResource):
         title = folded(document.get("sort_name") or document["title"])
         series = document.get("series")
         facets["letter"] = {letter_of(title)}
+        facets |= date_facets(dates)
         return Index(
             title=title,
             series=folded(series["title"]) if series else LAST_SERIES,
             ordinal=document.get("ordinal"),
-            start=_day(start, first_day),
-            end=_day(end or start, last_day),
+            start=first_day_of(dates),
+            end=last_day_of(dates),
             path=self.path(document),
             facets={name: values for name, values in facets.items() if values},
         )
@@ -197,8 +195,3 @@ def resources() -> Iterator[ModelResource]:
 def kinds_with(flag: str) -> frozenset[str]:
     """The kinds that say `flag` of themselves: "is_publication"."""
     return frozenset(resource.kind for resource in resources() if getattr(resource, flag))
-
-
-def _day(shown: str | None, end_of: Callable) -> datetime.date | None:
-    """The first or last day that a shown date ("2012-01") may mean."""
-    return end_of(*parse_shown(shown)) if shown else None

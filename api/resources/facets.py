@@ -1,5 +1,6 @@
 """What a resource says of its documents for lists: the facets that are made of them."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -9,6 +10,8 @@ from anyascii import anyascii
 from api.query.filter_types import DIGITS, NO_LETTER
 from api.rendering.render import Json
 from archive.registry import Document
+from cms.dates.reduced import first_day, last_day, parse_shown
+from cms.vocabularies import OpenEnd, Precision
 
 Facets = dict[str, Iterable[Any]]
 
@@ -38,11 +41,42 @@ def by_role(of: str, pairs: Iterable[tuple[str, Json | None]]) -> Facets:
 
 
 def years_of(dates: Json) -> list[int]:
-    """Every year that the dates of a document touch."""
-    if not dates["start"]:
-        return []
-    first, last = int(dates["start"][:4]), int((dates["end"] or dates["start"])[:4])
-    return list(range(first, last + 1))
+    """Every year that the dates of a document touch. Those of an open end are not to be counted."""
+    if days := dates.get("days"):
+        return sorted({int(day[:4]) for day in days})
+    ends = [int(end[:4]) for end in (dates["start"], dates["end"]) if end]
+    return list(range(ends[0], ends[-1] + 1)) if ends else []
+
+
+def is_extended(dates: Json) -> bool:
+    """Whether the start and the end of the dates of a document do not say all."""
+    is_rough = dates.get("precision") in (Precision.SEASON, Precision.DECADE)
+    return is_rough or any(dates.get(name) for name in ("qualifier", "open", "days"))
+
+
+def first_day_of(dates: Json) -> datetime.date | None:
+    """The first day that the dates of a document can mean."""
+    if dates.get("open") == OpenEnd.START:
+        return datetime.date.min
+    start = dates.get("start")
+    return first_day(*parse_shown(start)) if start else None
+
+
+def last_day_of(dates: Json) -> datetime.date | None:
+    """The last day that they can mean."""
+    if dates.get("open") == OpenEnd.END:
+        return datetime.date.max
+    end = dates.get("end") or dates.get("start")
+    return last_day(*parse_shown(end)) if end else None
+
+
+# The facets of dates for which a first and a last day do not say all.
+DAY, OPEN, IS_OPEN = "day", "open", "true"
+
+
+def date_facets(dates: Json) -> dict[str, set[str]]:
+    """Separate days, and whether an end is open: its years are more than facets can hold."""
+    return {DAY: {*dates.get("days", ())}, OPEN: {IS_OPEN} if dates.get("open") else set()}
 
 
 def keys_of(*links: Json | None) -> list[str]:

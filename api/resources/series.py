@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import islice, pairwise
+from operator import itemgetter
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -28,8 +29,11 @@ from api.serializers.base import (
 from api.serializers.blocks import BodyField
 from archive.addresses import API_ROOT
 from archive.registry import Document
+from cms.dates import edtf
+from cms.dates.extended import ExtendedDate
+from cms.dates.reduced import shown_date
 from cms.models import EventPage, SeriesPage
-from cms.models.dates import shown_date
+from cms.models.dates import DATE_FIELDS
 
 # One number with a digit too many would make a document of thousands of gaps.
 MOST_GAPS = 1000
@@ -163,7 +167,7 @@ def editions_of(series: list[Any], render: Render) -> Callable[[Any], Json]:
     saved = [each.pk for each in series if each.pk is not None]
     public = render.visibility.filter(EventPage.objects.filter(series__in=saved))
     rows: dict[int, list[tuple]] = defaultdict(list)
-    fields = ("series_id", "pk", "ordinal", "start", "end", "precision")
+    fields = ("series_id", "pk", "ordinal", *DATE_FIELDS)
     for series_id, *row in public.values_list(*fields).order_by("ordinal", "start", "pk"):
         rows[series_id].append(tuple(row))
     ends = {pk: (_in_order(found)[0][0], _in_order(found)[-1][0]) for pk, found in rows.items()}
@@ -182,7 +186,7 @@ def editions_of(series: list[Any], render: Render) -> Callable[[Any], Json]:
                 "first": render.link(events.get(first)),
                 "latest": render.link(events.get(latest)),
             },
-            "span": span_of([dates for _pk, _ordinal, *dates in found]),
+            "span": span_of([edtf.extended(*dates) for _pk, _ordinal, *dates in found]),
             "gaps": gaps_between(ordinals),
         }
 
@@ -203,11 +207,11 @@ def _in_order(rows: list[tuple]) -> list[tuple]:
     return numbered or dated or rows
 
 
-def span_of(dates: list[list[Any]]) -> Json | None:
+def span_of(dates: list[ExtendedDate]) -> Json | None:
     """From the first day known to the last one, each as precise as it is known."""
-    known = [(start, end or start, precision) for start, end, precision in dates if start]
-    if not known:
+    starts = [(date.earliest, date.precision) for date in dates if date.earliest]
+    ends = [(date.latest, date.precision) for date in dates if date.latest]
+    if not starts:
         return None
-    first = min(known, key=lambda row: row[0])
-    last = max(known, key=lambda row: row[1])
-    return {"start": shown_date(first[0], first[2]), "end": shown_date(last[1], last[2])}
+    first, last = min(starts, key=itemgetter(0)), max(ends, key=itemgetter(0))
+    return {"start": shown_date(*first), "end": shown_date(*last)}

@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from api.rendering.render import Json, Render
-from cms.vocabularies import Precision
+from cms.vocabularies import DateQualifier, OpenEnd, Precision
 
 
 def nullable(field: type[serializers.Field], **kwargs: Any) -> serializers.Field:
@@ -44,12 +44,23 @@ class AlternateSerializer(LinkSerializer):
 
 
 class DatesSerializer(serializers.Serializer):
-    """A date no more precise than its source: "2012-01-26", "2012-01", "2012" or null."""
+    """A date no more precise than its source: "2012-01-26", "2012-01", "2012" or null.
+
+    `edtf` says all of it. When `qualifier`, `open` or `days` have a value, or the precision is a
+    season or a decade, `start` and `end` are only the limits of the date.
+    """
 
     start = words()
-    end = words(help_text="Null for a single day.")
+    end = words(help_text="Null for a single day, and for a span with an open end.")
     precision = choice(Precision)
-    edtf = words(help_text="ISO 8601-2, Extended Date/Time Format.")
+    edtf = words(
+        help_text="ISO 8601-2, Extended Date/Time Format: level 1, and sets of separate days."
+    )
+    qualifier = choice(DateQualifier, may_be_null=True)
+    open = choice(OpenEnd, may_be_null=True)
+    days = serializers.ListField(
+        child=serializers.CharField(), help_text="Each day, when the days do not follow each other."
+    )
     stated = words(help_text="The words of the source.")
 
 

@@ -166,7 +166,7 @@ def describe_quote(quote: Quote) -> str:
 
 
 def describe_event(event: EventPage) -> str:
-    dates = write(event.start, event.end, event.precision)
+    dates = write(event.date)
     return f"{event.title}, {dates}" if dates else event.title
 
 

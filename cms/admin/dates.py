@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 from django.http import HttpRequest, JsonResponse
 
-from cms.dates_in_words import DateReading, UnreadableDate, describe, read
+from cms.dates.extended import MAX_LENGTH, ExtendedDate
+from cms.dates_in_words import UnreadableDate, describe, read
 from cms.vocabularies import Precision
 
-MAX_LENGTH = 100
 MOST_DAYS = 31
 
 
@@ -21,9 +21,12 @@ def read_dates(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"text": describe(reading), "is_date": True, "days": days})
 
 
-def days_of(reading: DateReading) -> list[date]:
+def days_of(reading: ExtendedDate) -> list[date]:
     """The days of an event, at most a month. None when the date is not known to the day."""
-    if reading.precision != Precision.DAY or reading.start is None:
+    if reading.days:
+        return [*reading.days][:MOST_DAYS]
+    is_known = not reading.qualifier and not reading.open
+    if reading.precision != Precision.DAY or reading.start is None or not is_known:
         return []
     length = (reading.end or reading.start) - reading.start
     return [reading.start + timedelta(days=n) for n in range(min(length.days + 1, MOST_DAYS))]

@@ -7,8 +7,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch
 from wagtail.models import Revision, WorkflowState
 
+from cms.dates import edtf
 from cms.dates_in_words import write
 from cms.models import EventPage, EventSource
+from cms.models.dates import DATE_FIELDS
 from cms.vocabularies import LABELS, OrdinalBasis
 
 from .links import edit_url
@@ -18,9 +20,7 @@ FIELDS = (
     "code",
     "ordinal",
     "ordinal_basis",
-    "start",
-    "end",
-    "precision",
+    *DATE_FIELDS,
     "dates_stated",
     "phase",
     "summary",
@@ -86,7 +86,7 @@ def _edition(page: EventPage, draft: Any) -> Edition:
         facts = {name: draft.get(name) for name in FIELDS}
         facts |= {"sources": draft.get("sources")}
         facts |= {"start": as_date(facts["start"]), "end": as_date(facts["end"])}
-    dates = write(facts["start"], facts["end"], facts["precision"]) or facts["dates_stated"]
+    dates = _dates(facts) or facts["dates_stated"]
     values = {
         "dates": dates,
         "place": facts["venue"] or facts["place_stated"],
@@ -106,3 +106,11 @@ def _edition(page: EventPage, draft: Any) -> Edition:
         missing=", ".join(name for name, value in values.items() if not value),
         edit_url=edit_url(EventPage, page.pk),
     )
+
+
+def _dates(facts: dict[str, Any]) -> str:
+    """The date in words. A draft of whatever shape may hold none that can be read."""
+    try:
+        return write(edtf.extended(*(facts[name] for name in DATE_FIELDS)))
+    except (TypeError, ValueError):
+        return ""

@@ -16,11 +16,12 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 
+from cms.dates.reduced import first_day
 from cms.dates_in_words import write
 from cms.letters.numbers import whole_number
 from cms.models import EventPage, SeriesPage
 from cms.models.fields import LARGEST_NUMBER
-from cms.vocabularies import Access, EventKind, Phase
+from cms.vocabularies import Access, EventKind, Phase, Precision
 
 from .conflicts import ConflictMixin
 from .copies import CopyMixin
@@ -38,7 +39,7 @@ class DatesColumn(Column):
     """The dates as people write them: 26–28 January 2012, 2012, nothing."""
 
     def get_value(self, instance: EventPage) -> str:
-        return write(instance.start, instance.end, instance.precision)
+        return write(instance.date)
 
 
 def columns(*extra: BaseColumn) -> list[BaseColumn]:
@@ -89,7 +90,12 @@ class EventFilterSet(WagtailFilterSet):
     def filter_year(self, events: QuerySet, name: str, year: int) -> QuerySet:
         first, last = date(year, 1, 1), date(year, 12, 31)
         continues = Q(start__lt=first, end__gte=first)
-        return events.filter(Q(start__gte=first, start__lte=last) | continues)
+        is_open = Q(start__lt=first, extended_date__endswith="/..") | Q(
+            end__gte=first, extended_date__startswith="../"
+        )
+        decade = first_day(first, Precision.DECADE)
+        in_decade = Q(precision=Precision.DECADE, start=decade)
+        return events.filter(Q(start__gte=first, start__lte=last) | continues | is_open | in_decade)
 
 
 EXPORT_FIELDS = [

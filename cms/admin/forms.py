@@ -10,14 +10,14 @@ from django.utils.functional import cached_property
 from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
+from cms.dates.extended import MAX_LENGTH
 from cms.dates_in_words import UnreadableDate, read, write
 from cms.letters.numbers import whole_number
 from cms.letters.slugs import slug_of
+from cms.models.dates import DATE_FIELDS
 from cms.models.record import free_slug
 
 from .programme.fields import prepare_sessions
-
-DATE_FIELDS = ("start", "end", "precision")
 
 
 class ExpirableForm(forms.BaseForm):
@@ -49,7 +49,7 @@ class ExpirableForm(forms.BaseForm):
 class DatedForm(forms.BaseForm):
     """A form of something `Dated`. An editor types the date as text, in the field `when`.
 
-    The form derives `start`, `end` and `precision` from it. These fields are hidden in the form.
+    The form derives the fields of the date from it. These are hidden in the form.
     """
 
     instance: Any
@@ -57,8 +57,7 @@ class DatedForm(forms.BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "when" in self.fields:
-            dated = self.instance
-            self.initial["when"] = write(dated.start, dated.end, dated.precision)
+            self.initial["when"] = write(self.instance.date)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -73,7 +72,7 @@ class DatedForm(forms.BaseForm):
             # Keep the earlier dates until the text can be read.
             cleaned.update({name: getattr(self.instance, name) for name in DATE_FIELDS})
         else:
-            cleaned.update({name: getattr(reading, name) for name in DATE_FIELDS})
+            cleaned.update(reading.values())
         return cleaned
 
 
@@ -82,9 +81,10 @@ def when() -> forms.CharField:
     return forms.CharField(
         label="Date",
         required=False,
-        max_length=100,
-        help_text="Enter what is known: 13–15 January 2016, January 2012 or 2012. Leave this "
-        "empty when no source states a date.",
+        max_length=MAX_LENGTH,
+        help_text="Enter what is known: 13–15 January 2016, 14 and 21 July 2020, January 2012, "
+        "spring 2009, circa 1998, 1990s or since 2016. Leave this empty when no source states a "
+        "date.",
         widget=forms.TextInput(attrs={"data-reads-dates": reverse_lazy("cms_read_dates")}),
     )
 

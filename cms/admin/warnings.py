@@ -13,7 +13,6 @@ from django.db.models import prefetch_related_objects
 from cms.attribution import who_agreed
 from cms.dates_in_words import write
 from cms.models import CustomDocument, CustomImage, EventPage, Person, Quote
-from cms.models.dates import first_day, last_day
 from cms.models.file import ArchivedFile
 from cms.publishing.links import shown_by
 from cms.vocabularies import OrdinalBasis, Verification
@@ -160,17 +159,18 @@ def _of_hours(event: EventPage) -> Iterator[Advice]:
             "The programme has hours, and the event has no time zone. Readers see them as UTC.",
             "Choose a venue with a time zone, or enter the time zone.",
         )
-    first = first_day(event.start, event.precision)
-    last = last_day(event.end or event.start, event.precision)
-    if first is None or last is None:
+    date = event.date
+    if date.first_day is None or date.last_day is None:
         return
     for item, start in sessions:
-        begins, ends = (time.astimezone(event.zone) for time in (start, item.end or start))
+        begins, ends = (time.astimezone(event.zone).date() for time in (start, item.end or start))
+        is_on_a_day = begins in (date.days or [begins])
         # A dinner may end after midnight.
-        if not first <= begins.date() <= last or ends.date() > last + timedelta(days=1):
-            dates = write(event.start, event.end, event.precision)
+        is_within = date.first_day <= begins and ends - timedelta(days=1) <= date.last_day
+        if not is_on_a_day or not is_within or begins > date.last_day:
+            hour = start.astimezone(event.zone)
             yield Advice(
-                f"“{item}” is on {begins:%d %B %Y}, {begins:%H:%M}. The event is on {dates}.",
+                f"“{item}” is on {hour:%d %B %Y}, {hour:%H:%M}. The event is on {write(date)}.",
                 "Check the day of the session and the date of the event.",
             )
 

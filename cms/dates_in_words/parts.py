@@ -1,49 +1,26 @@
 """The ends of spans and the days of lists, as far as a text writes them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
-from .vocabulary import AND, BETWEEN, FILLER, FROM, MONTHS, TO, WEEKDAYS
+from .tokens import ACCEPTED, UnreadableDate, tokens
+from .vocabulary import MONTHS, SEASONS, SINCE, UNTIL, WEEKDAYS, in_single_words
 
-ACCEPTED = "Write 13–15 January 2016, January 2012 or 2012. Leave it empty when no date is stated."
 TWO_MEANINGS = "Write the month as a word. These numbers can have two meanings."
-TOKEN = re.compile(
-    r"""(?P<iso>\d{4}-\d\d(?:-\d\d)?)(?![\d-])
-    |(?P<figures>\d{1,2}(?P<mark>[./-])\d{1,2}(?P=mark)(?:\d{4}|\d\d))(?![\d/-])
-    |(?P<pair>\d{1,2}[./]\d{1,2})\.?(?=\s*(?:-|–|to\b|until\b|till\b|bis\b|au\b|al?\b))
-    |(?P<year>\d{4})(?!\d)
-    |(?P<day>\d{1,2})(?:(?:st|nd|rd|th|er)\b|\.)?(?!\d)
-    |(?P<to>--?|–)
-    |(?P<word>[a-z]+)\.?
-    |(?P<comma>,)
-    |(?P<slash>/)
-    |(?P<and>&)""",
-    re.VERBOSE | re.ASCII,
-)
-WORDS = {
-    "month": MONTHS,
-    "weekday": WEEKDAYS,
-    "to": TO,
-    "and": AND,
-    "from": FROM,
-    "between": BETWEEN,
-    "filler": FILLER,
-}
+ONE_OR_BOTH = "Say it of each end: from circa 1998 to 2001, or circa 1998 – circa 2001."
 JOINTS = ("to", "and", "comma", "slash")
 # The orders in which a person writes a year, a month and a day.
-ORDERS = {"dmy", "mdy", "ymd", "my", "ym", "y", "dm", "md", "m", "d", "dy"}
-
-
-class UnreadableDate(ValueError):
-    """The text is not a date, or it is ambiguous. The message says what to write."""
+LETTERS = {"year": "y", "month": "m", "day": "d", "season": "s", "decade": "x"}
+ORDERS = {"dmy", "mdy", "ymd", "my", "ym", "y", "dm", "md", "m", "d", "dy", "sy", "ys", "s", "x"}
 
 
 @dataclass(frozen=True)
 class PartialDate:
     """One end of a span, as far as it is written. `joined` says how it follows the one before.
 
-    `figures` are two numbers of which one is the month.
+    `figures` are two numbers of which one is the month. `signs` are the qualifiers of EDTF.
     """
 
     joined: str = ""
@@ -51,43 +28,55 @@ class PartialDate:
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
+    season: int | None = None
+    signs: str = ""
     order: str = ""
     figures: tuple[int, int] | None = None
 
 
 def written_parts(text: str) -> list[PartialDate]:
-    """The parts of `text`, with the month and the year that they share. Raises `UnreadableDate`."""
-    tokens = list(_tokens(text))
-    opener = tokens.pop(0)[0] if tokens and tokens[0][0] in ("from", "between") else ""
-    parts = _filled(_in_order(_parts(tokens), text))
-    if opener == "between" and [part.joined for part in parts] == ["", "and"]:
-        parts[1] = replace(parts[1], joined="to")
+    """The parts of `text`, with the month and the year that they share. Raises `UnreadableDate`.
+
+    The only part of a span with an open end is joined by "since" or "until".
+    """
+    text = in_single_words(text)
+    written = list(tokens(text))
+    opener = _opener(written)
+    parts = _filled(_in_order(_parts(written), text))
     joints = [part.joined for part in parts[1:]]
+    if opener in ("since", "until"):
+        if joints:
+            raise UnreadableDate(ACCEPTED)
+        return [replace(parts[0], joined=opener)]
+    if opener == "between" and joints == ["and"]:
+        parts[1] = replace(parts[1], joined="to")
+        joints = ["to"]
     if opener and joints != ["to"]:
         raise UnreadableDate(ACCEPTED)
+    if not opener and joints == ["to"] and {*parts[0].signs} != {*parts[1].signs}:
+        raise UnreadableDate(ONE_OR_BOTH)
     lists = [joint for joint in joints if joint != "to"]
-    if "comma" in lists and lists[-1] != "and":
+    if "comma" in lists and lists[-1] != "and" and any(part.order != "ymd" for part in parts):
         raise UnreadableDate(ACCEPTED)
     return parts
 
 
-def _tokens(text: str) -> Iterator[tuple[str, str]]:
-    """`("day", "13"), ("to", "–"), ("day", "15"), ("month", "january"), ("year", "2016")`."""
-    place = 0
-    while place < len(text):
-        match = TOKEN.match(text, place)
-        if not match:
+def _opener(tokens: list[tuple[str, str]]) -> str:
+    """How the text begins: "from", "between", "since", "until" or "". Its tokens are taken out."""
+    kinds = [kind for kind, _text in tokens]
+    opener = ""
+    if kinds[:1] in (["from"], ["between"], ["since"]) or (tokens and tokens[0][1] in UNTIL):
+        opener, word = tokens.pop(0)
+        opener = "until" if opener == "to" else opener
+        if opener == "from" and word in SINCE and not {*kinds} & {*JOINTS}:
+            opener = "since"
+    is_open = kinds[-1:] == ["onwards"] or kinds[-2:] == ["to", "present"]
+    if is_open:
+        del tokens[-1 if kinds[-1] == "onwards" else -2 :]
+        if opener in ("between", "until"):
             raise UnreadableDate(ACCEPTED)
-        kind = str(match.lastgroup)
-        yield (_kind(match[kind]) if kind == "word" else kind), match[kind]
-        place = match.end() + text.startswith(" ", match.end())
-
-
-def _kind(word: str) -> str:
-    for kind, names in WORDS.items():
-        if word in names:
-            return kind
-    raise UnreadableDate(ACCEPTED)
+        return "since"
+    return opener
 
 
 def _parts(tokens: list[tuple[str, str]]) -> list[PartialDate]:
@@ -120,6 +109,8 @@ def _with(part: PartialDate, kind: str, text: str) -> PartialDate:
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     if kind == "weekday" and part.weekday is None and not part.order:
         return replace(part, weekday=WEEKDAYS[text])
+    if (kind == "about" and not part.order) or kind == "unsure":
+        return replace(part, signs=part.signs + ("~" if kind == "about" else "?"))
     if kind in ("iso", "figures", "pair"):
         if part.order:
             raise UnreadableDate(ACCEPTED)
@@ -130,13 +121,15 @@ def _with(part: PartialDate, kind: str, text: str) -> PartialDate:
             raise UnreadableDate("Write the year with four digits.")
         first, second, *rest = numbers
         return replace(part, figures=(first, second), year=rest[0] if rest else None, order="?")
-    order = part.order + kind[0]
-    if kind not in ("year", "month", "day") or not any(o.startswith(order) for o in ORDERS):
+    order = part.order + LETTERS.get(kind, "-")
+    if not any(known.startswith(order) for known in ORDERS):
         raise UnreadableDate(ACCEPTED)
-    part = replace(part, order=order)
-    if kind == "month":
-        return replace(part, month=MONTHS[text])
-    return replace(part, day=numbers[0]) if kind == "day" else replace(part, year=numbers[0])
+    values: dict[str, int | None] = {"month": MONTHS.get(text), "season": SEASONS.get(text)}
+    if kind == "decade" and text.endswith("00s"):
+        raise UnreadableDate(f"Write {text[:3]}X for ten years. Plenary keeps no centuries.")
+    name = "year" if kind == "decade" else kind
+    changes: Any = {name: values.get(kind) or numbers[0]}
+    return replace(part, order=order, **changes)
 
 
 def _in_order(parts: list[PartialDate], text: str) -> list[PartialDate]:

@@ -1,98 +1,110 @@
-"""What a text means: one span, or a list of days."""
+"""What a text means: a date, a span, or separate days."""
 
 import datetime
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 
+from cms.dates import edtf, extended
+from cms.dates.extended import ONE_DAY, SAME_PRECISION, WRONG_ORDER, ExtendedDate, NotEdtf, Point
 from cms.vocabularies import Precision
 
-from .parts import ACCEPTED, PartialDate, UnreadableDate, written_parts
+from .parts import PartialDate, written_parts
+from .tokens import ACCEPTED, UnreadableDate
 from .vocabulary import plain
 
 NOTHING = {"", "none", "not stated", "unknown", "?"}
 MISSING = f"The year or the month is missing. {ACCEPTED}"
 LONGEST_LIST = 366
-LIST = (
-    "Plenary keeps a first and a last day. These days do not follow each other. Leave the date "
-    "empty, and write them as the date as stated."
+NOT_DAYS = (
+    "These months or years do not follow each other. Leave the date empty, and write them as the "
+    "date as stated."
 )
+IN_EDTF = re.compile(r"(?=.*(?:[~?%{}X]|\.\.|\d{4}-2[1-4](?!\d)))[\d.{][\d.,/~?%{}X -]*")
+# 2023-24 is a winter in EDTF, and two years for most people.
+SEASON_OR_YEARS = re.compile(r"(?!\d{4}-\d\d-)(\d{4}-2[1-4])(?!\d)")
+SEASON_NOR_YEARS = "Write winter 2023, or 2023–2024: 2023-24 can be both."
 
 
-@dataclass(frozen=True)
-class DateReading:
-    """`days` has each day when the days do not follow each other: 3, 10 and 17 May."""
-
-    start: datetime.date | None
-    end: datetime.date | None
-    precision: str
-    days: tuple[datetime.date, ...] = field(default=(), repr=False)
+def read(text: str) -> ExtendedDate:
+    """The day, month, year, span or days that `text` means. Raises `UnreadableDate`."""
+    in_edtf = text.strip().upper()
+    if len(in_edtf) > 1 and IN_EDTF.fullmatch(in_edtf):
+        return _read_edtf(in_edtf)
+    return _read_words(text)
 
 
-def read(text: str) -> DateReading:
-    """The day, month, year or span that `text` means. Raises `UnreadableDate`."""
-    reading = read_days(text)
-    if reading.days:
-        raise UnreadableDate(LIST)
-    return reading
+def _read_edtf(text: str) -> ExtendedDate:
+    if any(int(season[2:4]) + 1 == int(season[5:]) for season in SEASON_OR_YEARS.findall(text)):
+        raise UnreadableDate(SEASON_NOR_YEARS)
+    try:
+        return edtf.parse(text.replace(" ", ""))
+    except NotEdtf as error:
+        try:
+            return _read_words(text)
+        except UnreadableDate:
+            raise UnreadableDate(str(error)) from error
 
 
-def read_days(text: str) -> DateReading:
-    """What `text` means. It may also be a list of days. Raises `UnreadableDate`."""
+def _read_words(text: str) -> ExtendedDate:
     text = plain(text).rstrip(".")
     if text in NOTHING:
-        return DateReading(None, None, Precision.NONE)
-    parts = written_parts(text)
-    may_be_list = all(part.joined != "slash" for part in parts)
-    return _reading(parts, may_be_list)
+        return ExtendedDate()
+    try:
+        return _date_of(written_parts(text))
+    except NotEdtf as error:
+        raise UnreadableDate(str(error)) from error
 
 
-def _spans(parts: list[PartialDate]) -> list[tuple[datetime.date, datetime.date]]:
+def _date_of(parts: list[PartialDate]) -> ExtendedDate:
+    points = [_point(part) for part in parts]
+    joints = [part.joined for part in parts]
+    if len({point.precision for point in points}) > 1:
+        raise UnreadableDate(SAME_PRECISION)
+    if joints == ["since"]:
+        return extended.of_ends([points[0], None])
+    if joints == ["until"]:
+        return extended.of_ends([None, points[0]])
+    if joints in ([""], ["", "to"]):
+        return extended.of_ends([*points])
+    return _list_of(points, joints)
+
+
+def _list_of(points: list[Point], joints: list[str]) -> ExtendedDate:
+    """Several days or spans. What follows each other is one span: 13 and 14 May."""
+    spans = _spans(points, joints)
+    start, end, precision = spans[0][0], spans[-1][1], points[0].precision
+    if not all(point.is_plain for point in points):
+        raise UnreadableDate(ACCEPTED)
+    if all(_follows(one[1], other[0], precision) for one, other in pairwise(spans)):
+        return extended.plain(start, end, precision)
+    if precision != Precision.DAY or "slash" in joints:
+        raise UnreadableDate(NOT_DAYS)
+    if (end - start).days > LONGEST_LIST:
+        raise UnreadableDate(extended.TOO_LONG)
+    return extended.of_days(list(_days(spans)))
+
+
+def _spans(points: list[Point], joints: list[str]) -> list[tuple[datetime.date, datetime.date]]:
     spans: list[tuple[datetime.date, datetime.date]] = []
     was_range = False
-    for part in parts:
-        date = _date(part)
-        is_range = part.joined == "to"
+    for point, joint in zip(points, joints, strict=True):
+        is_range = joint == "to"
         if is_range and was_range:
             raise UnreadableDate(ACCEPTED)
-        if spans and (date < spans[-1][1] or (date == spans[-1][1] and not is_range)):
-            raise UnreadableDate("The last day is before the first day.")
+        if spans and (point.date < spans[-1][1] or (point.date == spans[-1][1] and not is_range)):
+            raise UnreadableDate(WRONG_ORDER)
         if spans and is_range:
-            spans[-1] = (spans[-1][0], date)
+            spans[-1] = (spans[-1][0], point.date)
         else:
-            spans.append((date, date))
+            spans.append((point.date, point.date))
         was_range = is_range
     return spans
 
 
-def _date(part: PartialDate) -> datetime.date:
-    try:
-        year, month, day = (1 if n is None else n for n in (part.year, part.month, part.day))
-        date = datetime.date(year, month, day)
-    except ValueError as error:
-        raise UnreadableDate("This day does not exist.") from error
-    if part.weekday is not None and (part.day is None or date.weekday() != part.weekday):
-        raise UnreadableDate("The day of the week is not that of this date.")
-    return date
-
-
-def _reading(parts: list[PartialDate], may_be_list: bool) -> DateReading:
-    precisions = {_precision(part) for part in parts}
-    if len(precisions) > 1:
-        raise UnreadableDate("Both ends need the same precision: two days, months or years.")
-    precision = precisions.pop()
-    spans = _spans(parts)
-    start, end = spans[0][0], spans[-1][1]
-    if all(_follows(one[1], other[0], precision) for one, other in pairwise(spans)):
-        return DateReading(start, end if end != start else None, precision)
-    if precision != Precision.DAY or not may_be_list or (end - start).days > LONGEST_LIST:
-        raise UnreadableDate(LIST)
-    return DateReading(start, end, precision, tuple(_days(spans)))
-
-
 def _follows(one: datetime.date, other: datetime.date, precision: str) -> bool:
     if precision == Precision.DAY:
-        return other - one == datetime.timedelta(1)
+        return other - one == ONE_DAY
     if precision == Precision.MONTH:
         return (other.year - one.year) * 12 + other.month - one.month == 1
     return other.year - one.year == 1
@@ -101,12 +113,29 @@ def _follows(one: datetime.date, other: datetime.date, precision: str) -> bool:
 def _days(spans: list[tuple[datetime.date, datetime.date]]) -> Iterator[datetime.date]:
     for start, end in spans:
         for number in range((end - start).days + 1):
-            yield start + datetime.timedelta(number)
+            yield start + ONE_DAY * number
 
 
-def _precision(part: PartialDate) -> str:
+def _point(part: PartialDate) -> Point:
+    precision = _precision(part)
+    try:
+        year, month, day = (1 if n is None else n for n in (part.year, part.month, part.day))
+        date = datetime.date(year, month, day)
+    except ValueError as error:
+        raise UnreadableDate("This day does not exist.") from error
+    if part.weekday is not None and (part.day is None or date.weekday() != part.weekday):
+        raise UnreadableDate("The day of the week is not that of this date.")
+    signs = {*part.signs}
+    return Point(date, precision, "%" if len(signs) > 1 else "".join(signs), part.season)
+
+
+def _precision(part: PartialDate) -> Precision:
     if part.year is None or (part.day is not None and part.month is None):
         raise UnreadableDate(MISSING)
     if part.day is not None:
         return Precision.DAY
-    return Precision.YEAR if part.month is None else Precision.MONTH
+    if part.month is not None:
+        return Precision.MONTH
+    if part.season is not None:
+        return Precision.SEASON
+    return Precision.DECADE if part.order == "x" else Precision.YEAR

@@ -1,5 +1,6 @@
 """The words of dates in English, French, German and Spanish."""
 
+import re
 import unicodedata
 from collections import defaultdict
 
@@ -33,9 +34,40 @@ TO = frozenset(["to", "until", "till", "through", "thru", "au", "a", "al", "bis"
 AND = frozenset(["and", "et", "und", "y"])
 FROM = frozenset(["from", "von", "desde"])
 BETWEEN = frozenset(["between", "entre", "zwischen"])
-FILLER = frozenset(
-    ["of", "the", "on", "du", "de", "del", "le", "les", "la", "el", "den", "der", "am", "vom"]
+# Before a date without another end: "since 2016", "until 2016".
+SINCE = frozenset(["since", "depuis", "seit", "ab", "from", "desde"])
+UNTIL = frozenset(["until", "till", "bis", "hasta"])
+ONWARDS = frozenset(["onwards", "onward"])
+PRESENT = frozenset(["present", "now", "today", "heute", "hoy"])
+ABOUT = frozenset(
+    ["circa", "c", "ca", "cca", "zirka", "about", "around", "approximately", "approximate",
+     "approx", "roughly", "vers", "environ", "env", "um", "gegen", "etwa", "ungefahr", "rund",
+     "hacia", "aproximadamente"]
 )  # fmt: skip
+UNSURE = frozenset(
+    ["probably", "prob", "possibly", "perhaps", "maybe", "presumably", "likely", "uncertain",
+     "probablement", "incertain", "wahrscheinlich", "vermutlich", "vielleicht", "moglicherweise",
+     "wohl", "unsicher", "probablemente", "posiblemente", "quizas", "quiza", "incierto"]
+)  # fmt: skip
+FILLER = frozenset(
+    ["of", "the", "on", "in", "du", "de", "del", "le", "les", "la", "el", "los", "en",
+     "den", "der", "am", "vom", "im"]
+)  # fmt: skip
+# Words of several parts, by one that means the same.
+PHRASES = {
+    "jusqu'a": "until", "jusqu'au": "until", "jusqu'en": "until", "up to": "until",
+    "a partir de": "since", "a partir du": "since", "en adelante": "onwards",
+    "to date": "to present", "until now": "to present", "aujourd'hui": "present",
+    "autour de": "about", "alrededor de": "about", "cerca de": "about",
+    "peut-etre": "perhaps", "sans doute": "perhaps", "tal vez": "perhaps",
+}  # fmt: skip
+SEASON_NAMES = (
+    "spring printemps frühling frühjahr primavera",
+    "summer été sommer verano",
+    "autumn fall automne herbst otoño",
+    "winter hiver invierno",
+)
+FIRST_SEASON = 21  # the number of spring in EDTF
 
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011", "-") | dict.fromkeys("‒—―−", "–"))
 
@@ -46,8 +78,18 @@ def plain(text: str) -> str:
     return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
 
 
+def in_single_words(text: str) -> str:
+    """A plain `text` with one word for each phrase, and without brackets around a word."""
+    text = re.sub(r"\((\?|[a-z]+)\.?\)", r" \1", text.replace("’", "'"))
+    return PHRASE.sub(lambda match: PHRASES[match.group()], " ".join(text.split()))
+
+
 def month_name(number: int) -> str:
     return MONTH_NAMES[number - 1].split()[0].capitalize()
+
+
+def season_name(number: int) -> str:
+    return SEASON_NAMES[number - FIRST_SEASON].split()[0]
 
 
 def _abbreviated(names: tuple[str, ...]) -> dict[str, int]:
@@ -60,6 +102,12 @@ def _abbreviated(names: tuple[str, ...]) -> dict[str, int]:
     return {name: meant.pop() for name, meant in numbers.items() if len(meant) == 1}
 
 
+PHRASE = re.compile(rf"\b(?:{'|'.join(sorted(PHRASES, key=len, reverse=True))})\b")
+SEASONS = {
+    name: number
+    for number, names in enumerate(SEASON_NAMES, FIRST_SEASON)
+    for name in plain(names).split()
+}
 MONTHS = {name: number + 1 for name, number in _abbreviated(MONTH_NAMES).items()}
 WEEKDAYS = {
     name: number for name, number in _abbreviated(WEEKDAY_NAMES).items() if name not in MONTHS

@@ -1,58 +1,17 @@
 """Dates with the precision of their source."""
 
-import calendar
-import datetime
-import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from cms.dates import edtf
+from cms.dates.extended import MAX_LENGTH, ExtendedDate, NotEdtf
+from cms.dates.reduced import shown_date
 from cms.vocabularies import Precision
 
-# The length of an ISO 8601 date with each precision: "2012-01-26", "2012-01", "2012", nothing.
-LENGTHS = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4, Precision.NONE: 0}
-SHOWN = "(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
-PRECISIONS = {length: precision for precision, length in LENGTHS.items() if length}
-
-
-def shown_date(date: datetime.date | None, precision: str) -> str | None:
-    """`date` in ISO 8601, cut to its precision. None without a date."""
-    if date is None or not LENGTHS[Precision(precision)]:
-        return None
-    return date.isoformat()[: LENGTHS[Precision(precision)]]
-
-
-def parse_shown(text: str) -> tuple[datetime.date, Precision]:
-    """The way back: "2012-01" is the first of January 2012, to the month. Raises ValueError."""
-    if not re.fullmatch(SHOWN, text):
-        raise ValueError(f"{text} is no year, month or day.")
-    return datetime.date.fromisoformat(text + "0001-01-01"[len(text) :]), PRECISIONS[len(text)]
-
-
-def edtf_of(start: datetime.date | None, end: datetime.date | None, precision: str) -> str | None:
-    """The EDTF (ISO 8601-2) form: "2012-01-26/2012-01-28", "2012-01", None."""
-    first, last = shown_date(start, precision), shown_date(end, precision)
-    if first is None or last is None or first == last:
-        return first
-    return f"{first}/{last}"
-
-
-def first_day(date: datetime.date | None, precision: str) -> datetime.date | None:
-    """The first day of the month or year that `date` stands for."""
-    if date is None:
-        return None
-    if precision == Precision.YEAR:
-        return date.replace(month=1, day=1)
-    return date.replace(day=1) if precision == Precision.MONTH else date
-
-
-def last_day(date: datetime.date | None, precision: str) -> datetime.date | None:
-    """The last day of the month or year that `date` stands for."""
-    if date is None or precision not in (Precision.YEAR, Precision.MONTH):
-        return date
-    month = 12 if precision == Precision.YEAR else date.month
-    return datetime.date(date.year, month, calendar.monthrange(date.year, month)[1])
+DATE_FIELDS = ("start", "end", "precision", "extended_date")
 
 
 class Dated(models.Model):
@@ -69,9 +28,15 @@ class Dated(models.Model):
     )
     precision = models.CharField(
         "how much of the date is known",
-        max_length=5,
+        max_length=6,
         choices=Precision,
         default=Precision.NONE,
+    )
+    extended_date = models.CharField(
+        "date in EDTF",
+        max_length=MAX_LENGTH,
+        blank=True,
+        help_text="For a date that two days and a precision cannot say, such as 1998~.",
     )
     dates_stated = models.CharField(
         "dates as stated",
@@ -88,15 +53,25 @@ class Dated(models.Model):
                 name="%(app_label)s_%(class)s_end_not_before_start",
             ),
             models.CheckConstraint(
-                condition=Q(precision=Precision.NONE, start__isnull=True, end__isnull=True)
-                | (~Q(precision=Precision.NONE) & Q(start__isnull=False)),
+                condition=Q(
+                    precision=Precision.NONE, start__isnull=True, end__isnull=True, extended_date=""
+                )
+                | (~Q(precision=Precision.NONE) & Q(start__isnull=False))
+                | (
+                    ~Q(precision=Precision.NONE)
+                    & Q(end__isnull=False, extended_date__startswith="../")
+                ),
                 name="%(app_label)s_%(class)s_dates_have_a_precision",
             ),
         ]
 
     @property
+    def date(self) -> ExtendedDate:
+        return edtf.extended(*(getattr(self, name) for name in DATE_FIELDS))
+
+    @property
     def edtf(self) -> str | None:
-        return edtf_of(self.start, self.end, self.precision)
+        return self.date.edtf
 
     def clean(self) -> None:
         super().clean()
@@ -105,6 +80,8 @@ class Dated(models.Model):
 
     def date_errors(self) -> dict[str, str]:
         """The errors, at every field that they concern."""
+        if self.extended_date:
+            return self._extended_errors()
         if self.precision == Precision.NONE:
             if self.start or self.end:
                 message = "Choose how much of the date is known, or leave both days empty."
@@ -118,15 +95,35 @@ class Dated(models.Model):
             return {"start": message, "end": message}
         return {}
 
+    def _extended_errors(self) -> dict[str, str]:
+        """The days and the precision are those of the date in EDTF."""
+        try:
+            values = edtf.parse(self.extended_date).values()
+        except NotEdtf as refusal:
+            return {"extended_date": str(refusal)}
+        differing = [name for name in DATE_FIELDS if getattr(self, name) != values[name]]
+        if not differing:
+            return {}
+        message = f"This is not what the date in EDTF says: {self.extended_date}."
+        return dict.fromkeys([*differing, "extended_date"], message)
+
     def _days(self) -> list[str]:
         return [name for name in ("start", "end") if getattr(self, name)]
 
-    def dates_document(self) -> dict[str, str | None]:
-        """`{start, end, precision, edtf, stated}`; `end` is None for a single day."""
+    def dates_document(self) -> dict[str, Any]:
+        """`{start, end, precision, edtf, qualifier, open, days, stated}`.
+
+        `end` is None for a single day and for an open end.
+        """
+        date = self.date
+        end = date.latest if date.precision == Precision.DECADE else self.end
         return {
             "start": shown_date(self.start, self.precision),
-            "end": shown_date(self.end, self.precision),
+            "end": shown_date(end, self.precision),
             "precision": self.precision,
-            "edtf": self.edtf,
+            "edtf": date.edtf,
+            "qualifier": date.qualifier,
+            "open": date.open,
+            "days": [day.isoformat() for day in date.days],
             "stated": self.dates_stated or None,
         }

@@ -12,6 +12,8 @@ from wagtail.admin.panels import (
     PublishingPanel,
 )
 
+from cms.models.dates import DATE_FIELDS
+
 from .links import LinksOfSourcePanel
 
 
@@ -43,7 +45,7 @@ def tab(heading: str, *panels: str | Panel) -> ObjectList:
 
 def dates(heading: str = "Date") -> MultiFieldPanel:
     """The date as text. The form reads it and fills in the hidden fields."""
-    hidden = [FieldPanel(name, widget=HiddenInput()) for name in ("precision", "start", "end")]
+    hidden = [FieldPanel(name, widget=HiddenInput()) for name in DATE_FIELDS]
     derived = FieldRowPanel(hidden, classname="w-hidden")
     return group(heading, "when", "dates_stated", derived)
 

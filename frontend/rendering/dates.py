@@ -1,58 +1,22 @@
 """Dates and hours as text: no more exact than they are known, and in the time of the place."""
 
 import datetime
-from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from .words import Words, babel_locale
-
-PRECISIONS = {4: "year", 7: "month", 10: "day"}
-SHAPES = {"day": ("day", "month", "year"), "month": ("month", "year"), "year": ("year",)}
-BETWEEN = {"es": " de "}
-DAY = {"de": "{}."}
+from . import extended_dates
+from .spans import span
+from .words import Words
 
 
 def dates(words: Words, value: dict[str, Any] | None) -> str | None:
     """ "26–28 January 2012", "January 2012". Without a date, the words of the source."""
     if not value:
         return None
+    if extended_dates.is_extended(value):
+        return extended_dates.in_words(words, value)
     text = span(words.language, value["start"], value["end"], value["precision"])
     return text or value["stated"]
-
-
-@lru_cache(maxsize=10_000)
-def span(language: str, start: str | None, end: str | None, precision: str | None = None) -> str:
-    """Two dates of reduced precision, such as "2012-01", as text."""
-    precision = precision or PRECISIONS[len(start or "2012")]
-    if start is None or precision == "none":
-        return ""
-    first, last = parse(start), parse(end or start)
-    shape = SHAPES[precision]
-    differing = [
-        name
-        for place, name in enumerate(shape)
-        if any(getattr(first, later) != getattr(last, later) for later in shape[place:])
-    ]
-    if not differing:
-        return _text(language, last, shape)
-    # “30 January – 2 February 2016”: the start has only what differs from the end.
-    dash = "–" if len(differing) == 1 else " – "
-    beginning = shape[: shape.index(differing[-1]) + 1]
-    return f"{_text(language, first, beginning)}{dash}{_text(language, last, shape)}"
-
-
-def parse(text: str) -> datetime.date:
-    """The first day of a date of reduced precision."""
-    year, month, day = [*map(int, text[:10].split("-")), 1, 1][:3]
-    return datetime.date(year, month, day)
-
-
-def _text(language: str, date: datetime.date, shape: tuple[str, ...]) -> str:
-    month = babel_locale(language).months["format"]["wide"][date.month]
-    day = DAY.get(language, "{}").format(date.day)
-    parts = {"day": day, "month": month, "year": f"{date.year:04}"}
-    return BETWEEN.get(language, " ").join(parts[name] for name in shape)
 
 
 def day(words: Words, timestamp: str | None) -> str:

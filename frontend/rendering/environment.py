@@ -17,6 +17,7 @@ from .embeds import player
 from .own_facts import own_facts
 from .rich_text import clean
 from .rows import runs
+from .spans import span
 from .words import Words, language_name
 
 Document = dict[str, Any]
@@ -95,7 +96,7 @@ def environment(
         "country": words.country,
         "about": partial(about, words),
         "dates": partial(dates.dates, words),
-        "date": partial(dates.span, language, end=None),
+        "date": partial(span, language, end=None),
         "day": partial(dates.day, words),
         "time": partial(dates.time, words),
     }

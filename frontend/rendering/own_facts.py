@@ -29,5 +29,5 @@ def form_of(value: Any) -> str:
     if isinstance(value, dict):
         if "key" in value and "title" in value:
             return "link"
-        return "dates" if "precision" in value and (value["start"] or value["stated"]) else ""
+        return "dates" if "precision" in value and (value["edtf"] or value["stated"]) else ""
     return "" if isinstance(value, bool) else "text"

@@ -6,6 +6,8 @@ from typing import Any
 import orjson
 from markupsafe import Markup
 
+from frontend.rendering.extended_dates import is_extended
+
 from .links import DESCRIBING, Format, one_of
 
 Document = dict[str, Any]
@@ -88,7 +90,7 @@ def citation_of(document: Document) -> list[tuple[str, str]]:
     named = {
         "citation_title": document["title"],
         "citation_author": speaker.get("title") or document.get("issuer"),
-        "citation_publication_date": (dates.get("start") or "").replace("-", "/"),
+        "citation_publication_date": _publication_date(dates),
         "citation_conference_title": series.get("title"),
         "citation_publisher": organiser.get("title"),
         "citation_language": document.get("language") or document["locale"],
@@ -96,6 +98,13 @@ def citation_of(document: Document) -> list[tuple[str, str]]:
         "citation_pdf_url": file.get("url") if file.get("media_type") == "application/pdf" else "",
     }
     return [(name, value) for name, value in named.items() if value]
+
+
+def _publication_date(dates: Document) -> str:
+    """Readers of these elements know days, months and years alone."""
+    if not dates or is_extended(dates):
+        return ""
+    return (dates["start"] or "").replace("-", "/")
 
 
 CITED = ("event", "quote", "reference", "document")

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 
 from cms import dates_in_words
+from cms.dates.reduced import shown_date
 from cms.dates_in_words import vocabulary
 from cms.dates_in_words.vocabulary import GERMAN_WEEKDAYS, MONTH_PATTERN, WEEKDAY_PATTERN
-from cms.models.dates import shown_date
 from cms.vocabularies import Precision
 
 MONTH = rf"(?:{MONTH_PATTERN})\b\.?"
@@ -69,7 +69,8 @@ DAY_LOST = re.compile(r"(?<!\w)\d{1,2}[^\s,;|a-z]{0,4}\s*(?:of\s+)?$", re.IGNORE
 BEFORE = re.compile(
     r"(?:\b(?:early|late|mid|circa|ca?\.|about|around|before|after|since|until|till|by|from|between"
     r"|(?:end|start|beginning|middle|week|weekend) of|anfang|mitte|ende|vor|nach|ab|seit|bis|von"
-    r"|zwischen|début|fin|avant|après|depuis|vers|jusqu.au|entre|desde|hasta|antes de)[\s-]+)(?:the\s+)?$",
+    r"|zwischen|début|fin|avant|après|depuis|vers|jusqu.au|entre|desde|hasta|antes de|[àa] partir d[eu])[\s-]+)"
+    r"(?:(?:the|le|el|den|dem)\s+)?$",
     re.IGNORECASE,
 )
 # "Day 1 – 13 January 2016": the number is not a day of the month.
@@ -102,15 +103,16 @@ def read_match(match: re.Match[str]) -> dict[str, object] | None:
 
 def read_date(stated: str) -> dict[str, object] | None:
     """`{"start": "2016-05-03", "end": "2016-05-17", "days": ["2016-05-03", …], "precision": "day",
-    "stated": "3, 10 and 17 May 2016"}`; a start with month precision is "2016-05". None for an
-    impossible date, such as 31 April.
+    "edtf": "{2016-05-03,…}", "stated": "3, 10 and 17 May 2016"}`; a start with month precision is
+    "2016-05". None for an impossible date, such as 31 April, and for a span without an end: on a
+    page it is seldom the time of the event.
     """
     try:
         # A page may be wrong about the day of the week. Its words are kept beside the date.
-        reading = dates_in_words.read_days(BESIDE_DATE.sub("", stated))
+        reading = dates_in_words.read(BESIDE_DATE.sub("", stated))
     except dates_in_words.UnreadableDate:
         return None
-    if reading.start is None:
+    if reading.start is None or reading.open:
         return None
     end = reading.start if reading.precision == Precision.DAY else None
     return {
@@ -118,5 +120,6 @@ def read_date(stated: str) -> dict[str, object] | None:
         "end": shown_date(reading.end or end, reading.precision),
         "days": [day.isoformat() for day in reading.days],
         "precision": str(reading.precision),
+        "edtf": reading.edtf,
         "stated": stated,
     }

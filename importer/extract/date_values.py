@@ -31,7 +31,7 @@ def outermost(dates: list[Extraction]) -> list[Extraction]:
 
 def is_within(inner: dict[str, Any], outer: dict[str, Any]) -> bool:
     """Whether `outer` is a more precise form of `inner`, or a span that includes it."""
-    if _meaning_of(inner) == _meaning_of(outer):
+    if inner["edtf"] == outer["edtf"]:
         return False
     start, end = str(inner["start"]), str(inner["end"] or inner["start"])
     first, last = str(outer["start"]), str(outer["end"] or outer["start"])
@@ -40,12 +40,8 @@ def is_within(inner: dict[str, Any], outer: dict[str, Any]) -> bool:
     return len(start) == len(first) and first <= start and end <= last and first != last
 
 
-def meaning(date: Extraction) -> tuple[object, object]:
-    return _meaning_of(date.value)
-
-
-def _meaning_of(value: dict[str, Any]) -> tuple[object, object]:
-    return value["start"], value["end"]
+def meaning(date: Extraction) -> str:
+    return date.value["edtf"]
 
 
 def is_one_day(date: Extraction) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from cms.models import EventPage
 from cms.vocabularies import EventKind
 
-from .facts import IDENTITY, Fields, Item, SourceFacts, block_text
+from .facts import DATES, IDENTITY, Fields, Item, SourceFacts, block_text
 
 SINGLE = {
     "title": ("title", "title_stated"),
@@ -17,7 +17,7 @@ SINGLE = {
     "audience": ("audience_stated",),
     "phase": ("phase",),
     "mode": ("mode",),
-    "dates": ("start", "end", "precision", "dates_stated"),
+    "dates": DATES,
     "place": ("place_stated",),
 }
 PARTNERSHIP = ("role", "role_stated")
@@ -34,8 +34,12 @@ def facts_of_event(event: EventPage) -> SourceFacts:
     if event.organiser is not None:
         single["organiser"] = {"name": event.organiser.name}
     facts = SourceFacts()
+    if not event.extended_date and not event.start:
+        del single["dates"]
     facts.single = {
-        name: Item(fields) for name, fields in single.items() if fields[IDENTITY[name][0]]
+        name: Item(fields)
+        for name, fields in single.items()
+        if name == "dates" or fields[IDENTITY[name][0]]
     }
     facts.listed |= _listed(event)
     return facts

@@ -10,6 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from cms.dates import edtf
+from cms.dates.extended import ExtendedDate
+from cms.models.dates import DATE_FIELDS
+from cms.vocabularies import Precision
 from importer.extract.proposal import STATED
 
 Fields = dict[str, Any]
@@ -24,7 +28,7 @@ IDENTITY = {
     "audience": ("audience_stated",),
     "phase": ("phase",),
     "mode": ("mode",),
-    "dates": ("start", "end", "precision"),
+    "dates": DATE_FIELDS,
     "place": ("place_stated",),
     "organiser": ("name",),
     "kind_stated": ("words",),
@@ -46,7 +50,7 @@ LISTS = (
 )
 # The values that name a record of their own.
 RECORDS = ("organiser", "partners", "people", "quotes", "references")
-DATES = ("start", "end", "precision", "dates_stated")
+DATES = (*DATE_FIELDS, "dates_stated")
 # An event holds the words of these itself.
 WHOLE_TEXTS = ("body",)
 PLAIN = re.compile(r"<p>([^<]*)</p>")
@@ -104,6 +108,12 @@ class SourceFacts:
 def identity(name: str, fields: Fields) -> tuple[str, ...]:
     """The key of a value. Two sources with the same key mean the same value. Case is ignored."""
     return tuple(" ".join(str(fields.get(key) or "").split()).casefold() for key in IDENTITY[name])
+
+
+def date_of(fields: Fields) -> ExtendedDate:
+    """The date that the fields of a value hold."""
+    start, end, precision, extended_date = (fields.get(name) for name in DATE_FIELDS)
+    return edtf.extended(start, end, precision or Precision.NONE, extended_date or "")
 
 
 def find_evidence(quotation: str, text: str) -> Evidence | None:

@@ -11,6 +11,7 @@ from cms.admin.links import edit_url
 from cms.dates_in_words import UnreadableDate, read, write
 from cms.models import EventPage
 
+from .facts import date_of
 from .matching import matches
 
 NOT_CHOSEN = "Choose an existing record, or a new one."
@@ -104,8 +105,7 @@ class DatesForm(ItemForm):
 
     def __init__(self, data: Any = None, *, stated: dict[str, Any], **kwargs: Any) -> None:
         if "start" in stated:
-            date = (stated[name] for name in ("start", "end", "precision"))
-            stated = {**stated, "when": write(*date)}
+            stated = {**stated, "when": write(date_of(stated))}
         super().__init__(data, stated=stated, **kwargs)
         self.fields["when"].help_text = ""
 
@@ -116,8 +116,4 @@ class DatesForm(ItemForm):
         except UnreadableDate as refusal:
             self.add_error("when", str(refusal))
             return cleaned
-        return cleaned | {
-            "start": date.start,
-            "end": date.end,
-            "precision": date.precision,
-        }
+        return cleaned | date.values()

@@ -1,13 +1,13 @@
 """The facts of an imported page, as fields of the content model."""
 
-import datetime
 import re
 from collections.abc import Callable
 from typing import Any
 
-from cms.models.dates import parse_shown
+from cms.dates import edtf
+from cms.dates.extended import ExtendedDate
 from cms.models.fields import LANGUAGE
-from cms.vocabularies import CallToActionKind, EventKind, OrdinalBasis, Precision
+from cms.vocabularies import CallToActionKind, EventKind, OrdinalBasis
 from importer.extract.proposal import empty_values
 
 from .facts import Evidence, Fields, Item, SourceFacts, block_text, find_evidence
@@ -109,24 +109,14 @@ def _kind(stated: list[str]) -> tuple[str, str] | None:
 
 
 def _dates(dates: dict[str, Any]) -> Fields:
-    """The first and the last day. A list of days is no span: only the words of the page say it."""
-    if dates["days"]:
-        return {
-            "start": None,
-            "end": None,
-            "precision": Precision.NONE,
-            "dates_stated": dates["stated"],
-        }
-    return {
-        "start": _day(dates["start"]),
-        "end": _day(dates["end"]) if dates["end"] != dates["start"] else None,
-        "precision": dates["precision"],
-        "dates_stated": dates["stated"] or "",
-    }
+    """Proposals of earlier versions have no EDTF, and their separate days were no date."""
+    ends = () if dates["days"] else (dates["start"], dates["end"])
+    stated = dates.get("edtf") or "/".join(dict.fromkeys(filter(None, ends)))
+    return _date(stated) | {"dates_stated": dates["stated"] or ""}
 
 
-def _day(stated: str | None) -> datetime.date | None:
-    return parse_shown(stated)[0] if stated else None
+def _date(stated: str | None) -> Fields:
+    return (edtf.parse(stated) if stated else ExtendedDate()).values()
 
 
 def _partner(partner: dict[str, Any]) -> Fields:
@@ -165,12 +155,7 @@ def _quote(quote: dict[str, Any]) -> Fields:
 
 def _when(date: str | None) -> Fields:
     """The fields of "2018", "2018-10" or a day. A year is also the date as stated."""
-    return {
-        "start": _day(date),
-        "end": None,
-        "precision": parse_shown(date)[1] if date else Precision.NONE,
-        "dates_stated": date if date and len(date) == 4 else "",
-    }
+    return _date(date) | {"dates_stated": date if date and len(date) == 4 else ""}
 
 
 LISTED: dict[str, Callable[[Any], Fields]] = {

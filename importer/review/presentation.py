@@ -10,7 +10,7 @@ from cms.dates_in_words import write
 from importer.extract.proposal import INFERRED, STATED, empty_values
 from importer.models import ImportedPage
 
-from .facts import Evidence, Fields, SourceFacts, find_evidence
+from .facts import Evidence, Fields, SourceFacts, date_of, find_evidence
 from .merging import FactSource
 
 SURE, LIKELY = 0.85, 0.7
@@ -20,7 +20,7 @@ BASES = {STATED: "The page states this", INFERRED: "Plenary inferred this"}
 def display_fields(form_class: type[Form], fields: Fields) -> Iterator[tuple[str, Any]]:
     """`("Role", "Co-organiser")` of each field with a value, as its form displays it."""
     if "precision" in fields:
-        yield "Date", write(fields["start"], fields["end"], fields["precision"])
+        yield "Date", write(date_of(fields))
     for name, field in form_class.base_fields.items():
         if value := fields.get(name):
             choices = dict(getattr(field, "choices", ()))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from cms.models import EventPage, EventSource
+from cms.models.dates import DATE_FIELDS
 from importer.models import ImportedPage
 
 from .decision import Decision, Entries, parts_of
@@ -167,7 +168,7 @@ class Review:
                 ]
 
     def _forms_with(self, name: str) -> Iterator[ItemForm]:
-        fields = {name, "when"} if name in ("start", "end", "precision") else {name}
+        fields = {name, "when"} if name in DATE_FIELDS else {name}
         for decision in self.decisions:
             form = decision.chosen_form
             if decision.name not in LISTS and form is not None and fields & form.fields.keys():

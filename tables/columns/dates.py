@@ -7,7 +7,9 @@ from typing import Any
 from django.utils.dateparse import parse_datetime
 
 from cms import dates_in_words, vocabularies
-from cms.models.dates import edtf_of
+from cms.dates import edtf
+from cms.dates.extended import ExtendedDate
+from cms.models.dates import DATE_FIELDS
 from tables.problems import InvalidCell
 from tables.relations import Links
 
@@ -24,7 +26,7 @@ class DayColumn(Column):
 
     def read(self, cell: Any) -> str | None:
         reading = _reading(text_of(cell))
-        if reading.end or reading.precision not in KNOWN_DAY:
+        if not reading.is_plain or reading.end or reading.precision not in KNOWN_DAY:
             raise InvalidCell("Write one day, such as 2026-11-25.")
         return reading.start.isoformat() if reading.start else None
 
@@ -59,29 +61,27 @@ class DateTimeColumn(Column):
 
 @dataclass(frozen=True)
 class DateRangeColumn(Column):
-    """The first and last day, as a person writes them or in EDTF."""
+    """A date as a person writes it, or in EDTF. The value is EDTF."""
 
-    fields = ("start", "end", "precision")
+    fields = DATE_FIELDS
 
     def read(self, cell: Any) -> str | None:
-        reading = _reading(text_of(cell))
-        return edtf_of(reading.start, reading.end, reading.precision)
+        return _reading(text_of(cell)).edtf
 
     def text(self, value: Any) -> str:
-        reading = dates_in_words.read(value or "")
-        return dates_in_words.write(reading.start, reading.end, reading.precision)
+        return dates_in_words.write(_date(value))
 
     def put(self, value: Any, links: Links) -> Content:
-        reading = dates_in_words.read(value or "")
-        days = {"start": reading.start, "end": reading.end}
-        return {name: day and day.isoformat() for name, day in days.items()} | {
-            "precision": str(reading.precision)
-        }
+        values = _date(value).values()
+        days = {name: values[name] and values[name].isoformat() for name in ("start", "end")}
+        return {**values, **days, "precision": str(values["precision"])}
 
     def take(self, content: Content, links: Links) -> Any:
         days = [content.get(name) for name in ("start", "end")]
         start, end = (datetime.date.fromisoformat(str(day)) if day else None for day in days)
-        return edtf_of(start, end, content["precision"])
+        # Drafts of earlier versions have no date in EDTF.
+        extended_date = content.get("extended_date") or ""
+        return edtf.extended(start, end, content["precision"], extended_date).edtf
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,11 @@ class PrecisionColumn(ChoiceColumn):
         return True  # a check of another column, not a value of its own
 
 
-def _reading(text: str) -> dates_in_words.DateReading:
+def _date(value: str | None) -> ExtendedDate:
+    return edtf.parse(value) if value else ExtendedDate()
+
+
+def _reading(text: str) -> ExtendedDate:
     try:
         return dates_in_words.read(text)
     except dates_in_words.UnreadableDate as error:

@@ -5,6 +5,7 @@ import time_machine
 from wagtail.models import Locale
 
 from archive.publisher.log import catch_up
+from cms.dates import edtf
 from cms.models import (
     Affiliation,
     Appearance,
@@ -30,6 +31,14 @@ from tests.factories import (
     publish,
 )
 
+EXTENDED = (
+    "{2012-01-20,2012-01-31,2014-05-01}",
+    "2013-05/..",
+    "../2012-01-15",
+    "201X~",
+    "2013-23",
+    "2012-12~/2013-01?",
+)
 BEFORE, BETWEEN, LATER = "2020-01-01T12:00:00Z", "2021-01-01T12:00:00Z", "2022-01-01T12:00:00Z"
 
 
@@ -71,6 +80,10 @@ def content() -> list[EventPage]:
         make_event(series=second, code="B1", ordinal=1, venue=oslo, event_kind="panel",
                    title="2nd opening", start="2013-01-01", precision="year"),
         make_event(slug="apart", title="Apart", event_kind="forum"),
+        *(
+            make_event(slug=f"extended-{place}", title=f"Zone {text}", **edtf.parse(text).values())
+            for place, text in enumerate(EXTENDED)
+        ),
     ]  # fmt: skip
     make_quote(text="Spoken words", occasion_event=events[1], speaker=speaker)
     roles = (

@@ -73,13 +73,37 @@ def in_role(document: dict, name: str, roles: list[str], values: list[str] | Non
     return any(role in roles and (values is None or link["key"] in values) for role, link in pairs)
 
 
-def days_of(document: dict) -> tuple[str, str] | None:
+def spans_of(document: dict) -> list[tuple[str, str]]:
+    """The spans in which the date can be: one, or each of the separate days."""
     dates = document.get("dates") or document.get("occasion", {}).get("dates") or {}
-    if not dates.get("start"):
-        return None
+    if not dates.get("edtf"):
+        return []
+    if dates["days"]:
+        return [(day, day) for day in dates["days"]]
     start, end = dates["start"], dates["end"] or dates["start"]
-    first = start + {4: "-01-01", 7: "-01", 10: ""}[len(start)]
-    return first, end + {4: "-12-31", 7: "-31", 10: ""}[len(end)]
+    first, last = "0001-01-01", "9999-12-31"
+    if dates["open"] != "start":
+        first = start + {4: "-01-01", 7: "-01", 10: ""}[len(start)]
+    if dates["open"] != "end":
+        last = end + {4: "-12-31", 7: "-31", 10: ""}[len(end)]
+    return [(first, last)]
+
+
+LIMITS = {"from": "-01-01", "year__gte": "-01-01", "to": "-12-31", "year__lte": "-12-31"}
+
+
+def limits_of(query: dict[str, list[str]]) -> tuple[str, str]:
+    """The first and the last day of the time that a query asks for."""
+    first, last = "0001-01-01", "9999-12-31"
+    for name, end in LIMITS.items():
+        for value in query.get(name, ()):
+            day = value.replace("X", "0" if end == "-01-01" else "9") + end[len(value) - 4 :]
+            first, last = (max(first, day), last) if end == "-01-01" else (first, min(last, day))
+    return first, last
+
+
+def touches(spans: list[tuple[str, str]], first: str, last: str) -> bool:
+    return any(start <= last and first <= end for start, end in spans)
 
 
 ROLES = {"partner": "partner_role", "person": "capacity"}
@@ -176,7 +200,7 @@ class Naive:
 
     def holds(self, document: dict, facts: dict, name: str, values: list[str], query: dict) -> bool:
         base, _, operator = name.partition("__")
-        days = days_of(document)
+        spans = spans_of(document)
         special: dict[str, Callable[[], bool]] = {
             "id": lambda: document["id"] in values[0].split(","),
             "key": lambda: document["key"] in values[0].split(","),
@@ -186,16 +210,13 @@ class Naive:
             ),
             "changed__gte": lambda: document["meta"]["published_at"] >= values[0],
             "changed__lte": lambda: document["meta"]["published_at"] <= values[0],
-            "from": lambda: bool(days) and days[1] >= values[0],
-            "to": lambda: bool(days) and days[0] <= values[0],
-            "year": lambda: bool(days) and any(days[0][:4] <= y <= days[1][:4] for y in values),
+            **dict.fromkeys(LIMITS, lambda: touches(spans, *limits_of(query))),
+            "year": lambda: any(touches(spans, f"{y}-01-01", f"{y}-12-31") for y in values),
             "year__not": lambda: (
-                not days or not any(days[0][:4] <= y <= days[1][:4] for y in values)
+                not any(touches(spans, f"{y}-01-01", f"{y}-12-31") for y in values)
             ),
-            "year__gte": lambda: bool(days) and days[1][:4] >= values[0],
-            "year__lte": lambda: bool(days) and days[0][:4] <= values[0],
-            "start__isnull": lambda: (days is None) == (values == ["true"]),
-            "year__isnull": lambda: (days is None) == (values == ["true"]),
+            "start__isnull": lambda: (not spans) == (values == ["true"]),
+            "year__isnull": lambda: (not spans) == (values == ["true"]),
             "ordinal": lambda: str(document["ordinal"]) in values,
             "ordinal__not": lambda: str(document["ordinal"]) not in values,
             "ordinal__gte": lambda: (document["ordinal"] or 0) >= int(values[0]),

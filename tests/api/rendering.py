@@ -17,7 +17,16 @@ from archive.registry import Rendering, registry
 from archive.visibility import Visibility
 from cms.models import FrontEndPaths
 
-NO_DATES = {"start": None, "end": None, "precision": "none", "edtf": None, "stated": None}
+NO_DATES = {
+    "start": None,
+    "end": None,
+    "precision": "none",
+    "edtf": None,
+    "qualifier": None,
+    "open": None,
+    "days": [],
+    "stated": None,
+}
 NO_META = {
     "published_at": None,
     "first_published_at": None,

@@ -192,6 +192,7 @@ def test_an_event_shows_all_that_is_stated(full):
         "mode": "hybrid",
         "phase": "held",
         "dates": {
+            **NO_DATES,
             "start": "2012-01-26",
             "end": "2012-01-28",
             "precision": "day",

@@ -24,8 +24,8 @@ def test_a_reference_shows_all_that_is_stated():
             "session_number": 3,
             "facts_stated": "Adopted.",
             "dates": {
+                **NO_DATES,
                 "start": "1948-12-10",
-                "end": None,
                 "precision": "day",
                 "edtf": "1948-12-10",
                 "stated": "10 Dec 1948",

@@ -2,8 +2,10 @@ import datetime
 
 import pytest
 
+from cms.dates import edtf
+from cms.dates.extended import plain
+from cms.dates.reduced import first_day, last_day, parse_shown, shown_date
 from cms.models import Quote, Reference
-from cms.models.dates import edtf_of, first_day, last_day, parse_shown, shown_date
 from tests import factories
 from tests.cms.helpers import errors_of, refused
 
@@ -35,7 +37,7 @@ def test_what_is_no_date_is_not_read(text):
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "precision", "edtf"),
+    ("start", "end", "precision", "text"),
     [
         (DAY, LATER, "day", "2012-01-26/2012-01-28"),
         (DAY, None, "day", "2012-01-26"),
@@ -44,8 +46,8 @@ def test_what_is_no_date_is_not_read(text):
         (None, None, "none", None),
     ],
 )
-def test_edtf_joins_both_ends_when_they_differ_as_shown(start, end, precision, edtf):
-    assert edtf_of(start, end, precision) == edtf
+def test_edtf_joins_both_ends_when_they_differ_as_shown(start, end, precision, text):
+    assert plain(start, end, precision).edtf == text
 
 
 def test_a_month_or_year_stands_for_all_its_days():
@@ -56,6 +58,72 @@ def test_a_month_or_year_stands_for_all_its_days():
     assert first_day(leap, "year") == datetime.date(2012, 1, 1)
     assert last_day(leap, "year") == datetime.date(2012, 12, 31)
     assert first_day(leap, "day") == last_day(leap, "day") == leap
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("1998~", "1998-01-01", "1998-12-31"),
+        ("2009-21", "2009-01-01", "2009-12-31"),
+        ("199X", "1990-01-01", "1999-12-31"),
+        ("2016-05/..", "2016-05-01", "9999-12-31"),
+        ("../2016-05", "0001-01-01", "2016-05-31"),
+        ("{2020-07-14,2020-07-16}", "2020-07-14", "2020-07-16"),
+    ],
+)
+def test_an_extended_date_lies_between_a_first_and_a_last_day(text, first, last):
+    date = edtf.parse(text)
+
+    assert (str(date.first_day), str(date.last_day)) == (first, last)
+    assert edtf.extended(**date.values()) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("1998~", {"start": "1998", "precision": "year", "qualifier": "approximate"}),
+        ("2012-05?", {"start": "2012-05", "precision": "month", "qualifier": "uncertain"}),
+        (
+            "1998~/2001?",
+            {"start": "1998", "end": "2001", "precision": "year",
+             "qualifier": "approximate-uncertain"},
+        ),
+        ("2009-21", {"start": "2009", "precision": "season"}),
+        ("199X", {"start": "1990", "end": "1999", "precision": "decade"}),
+        ("2016/..", {"start": "2016", "precision": "year", "open": "end"}),
+        ("../2016", {"end": "2016", "precision": "year", "open": "start"}),
+        (
+            "{2020-07-14,2020-07-16}",
+            {"start": "2020-07-14", "end": "2020-07-16", "precision": "day",
+             "days": ["2020-07-14", "2020-07-16"]},
+        ),
+    ],
+)  # fmt: skip
+@pytest.mark.django_db
+def test_a_document_says_what_start_and_end_do_not_say(text, stated):
+    values = edtf.parse(text).values()
+    reference = factories.make_reference(**values)
+    reference.refresh_from_db()
+    reference.full_clean()
+
+    nothing = {"start": None, "end": None, "qualifier": None, "open": None, "days": []}
+    assert reference.dates_document() == nothing | stated | {"edtf": text, "stated": None}
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({"extended_date": "soon"}, {"extended_date"}),
+        ({"start": datetime.date(1999, 1, 1)}, {"start", "extended_date"}),
+        ({"extended_date": "2012"}, {"start", "extended_date"}),
+        ({"precision": "none", "start": None}, {"precision", "start", "extended_date"}),
+    ],
+)
+@pytest.mark.django_db
+def test_the_days_are_those_of_the_extended_date(changes, fields):
+    reference = Reference(name="A declaration", **edtf.parse("1998~").values() | changes)
+
+    assert set(errors_of(reference)) - {"__all__"} == fields
 
 
 @pytest.mark.parametrize("make", [Quote, Reference])
@@ -85,7 +153,14 @@ def test_the_database_refuses_an_end_before_the_start():
 
 
 @pytest.mark.parametrize(
-    "dates", [{"precision": "day"}, {"precision": "none", "start": DAY}, {"end": DAY}]
+    "dates",
+    [
+        {"precision": "day"},
+        {"precision": "none", "start": DAY},
+        {"end": DAY},
+        {"extended_date": "1998~"},
+        {"precision": "day", "end": DAY, "extended_date": "1998~"},
+    ],
 )
 @pytest.mark.django_db
 def test_the_database_refuses_dates_without_a_precision_and_the_reverse(dates):

@@ -1,10 +1,11 @@
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cms.dates import edtf
 from cms.dates_in_words import UnreadableDate, describe, read, write
 
 JANUARY = (date(2016, 1, 13), date(2016, 1, 15), "day")
@@ -66,6 +67,20 @@ def test_dates_are_read_as_a_person_means_them(text, start, end, precision):
         ("2011–12", "is missing"),
         ("13² January 2016", "Write 13"),
         ("13/15 January 2016", "do not follow"),
+        ("circa 1998–2001", "each end"),
+        ("2023-24", "can be both"),
+        ("2000s", "ten years"),
+        ("199X/200X", "EDTF"),
+        ("since the 1990s", "no span of decades"),
+        ("1990s–2010s", "no span of decades"),
+        ("2012-XX", "EDTF"),
+        ("{2012,2013}", "A set holds days"),
+        ("circa spring 2009", "no uncertain season"),
+        ("winter 2009/10", "is missing"),
+        ("circa 3, 5 and 9 May 2016", "Write 13–15 January 2016"),
+        ("2009 and 2011", "do not follow"),
+        ("since 2016–2018", "Write 13–15 January 2016"),
+        ("until 2016 onwards", "Write 13–15 January 2016"),
         ("28 December and 3 January 2016", "before the first day"),
     ],
 )
@@ -74,25 +89,88 @@ def test_what_is_no_date_is_refused_with_the_reason(text, reason):
         read(text)
 
 
-@given(st.dates(), st.dates(), st.sampled_from(["day", "month", "year"]))
-def test_what_is_written_reads_the_same(one, other, precision):
-    start, last = sorted([one, other])
-    cut = {"day": lambda d: d, "month": lambda d: d.replace(day=1)}.get(
-        precision, lambda d: d.replace(month=1, day=1)
-    )
-    start, end = cut(start), cut(last) if cut(last) != cut(start) else None
+@pytest.mark.parametrize(
+    ("edtf", "texts"),
+    [
+        ("1998~", "circa 1998|c. 1998|ca. 1998|c1998|~1998|about 1998|vers 1998"
+         "|um 1998|hacia 1998"),
+        ("1998-05~", "c. May 1998|environ mai 1998|etwa Mai 1998|alrededor de mayo de 1998"),
+        ("2012?", "probably 2012|2012 (?)|perhaps 2012|2012 (uncertain)|peut-être 2012"
+         "|vielleicht 2012|wahrscheinlich 2012|quizás 2012|tal vez 2012"),
+        ("2012-01-13?", "13 January 2012?|13.1.2012?|13/01/2012 (?)"
+         "|probablement le 13 janvier 2012"),
+        ("2012%", "circa 2012 (uncertain)|perhaps about 2012|vielleicht um 2012"),
+        ("2009-21", "spring 2009|Spring of 2009|in spring 2009|printemps 2009|Frühjahr 2009"
+         "|Frühling 2009|primavera de 2009"),
+        ("2009-22", "summer 2009|été 2009|Sommer 2009|verano de 2009"),
+        ("2009-23", "autumn 2009|Fall 2009|automne 2009|Herbst 2009|otoño de 2009"),
+        ("2009-24", "winter 2009|hiver 2009|Winter 2009|invierno de 2009"),
+        ("2009-21/2009-23", "spring to autumn 2009|spring 2009 – autumn 2009"),
+        ("199X", "1990s|the 1990s|1990’s|1990er|1990er Jahre|in den 1990er-Jahren|années 1990"
+         "|los años 1990|década de 1990|199x"),
+        ("200X", "2000s (decade)|années 2000|2000er Jahre"),
+        ("199X~", "circa 1990s|vers les années 1990"),
+        ("2016/..", "since 2016|from 2016|2016 onwards|2016–present|depuis 2016|seit 2016"
+         "|desde 2016"),
+        ("../2016", "until 2016|jusqu’en 2016|bis 2016|hasta 2016"),
+        ("1998~/2001", "from circa 1998 to 2001"),
+        ("1998~/2001~", "circa 1998 – circa 2001|c. 1998 to c. 2001"),
+        ("{2020-07-14,2020-07-16,2020-07-21}", "14, 16 and 21 July 2020|14, 16 et 21 juillet 2020"
+         "|14., 16. und 21. Juli 2020|14, 16 y 21 de julio de 2020|2020-07-14,2020-07-16,2020-07-21"
+         "|July 14, 16 and 21, 2020|{2020-07-14, 2020-07-16, 2020-07-21}"),
+        ("{2020-06-30,2020-07-01,2020-07-05}", "30 June – 1 July and 5 July 2020"
+         "|{2020-06-30..2020-07-01,2020-07-05}"),
+        ("2020-07-14/2020-07-15", "14 and 15 July 2020|{2020-07-14,2020-07-15}"),
+        ("2012", "2012/2012"),
+    ],
+)  # fmt: skip
+def test_what_is_less_than_a_day_is_read_in_every_language(edtf, texts):
+    for text in (edtf, *texts.split("|")):
+        assert read(text).edtf == edtf, text
 
-    reading = read(write(start, end, precision))
 
-    assert (reading.start, reading.end, reading.precision) == (start, end, precision)
+SIGNS = st.sampled_from(["", "~", "?", "%"])
+YEARS = st.integers(1, 9999).map("{:04}".format)
+POINTS = {
+    "day": st.dates().map(date.isoformat),
+    "month": st.dates().map(lambda day: day.isoformat()[:7]),
+    "year": YEARS,
+}
+SEASONS = st.builds("{}-{}".format, YEARS, st.sampled_from([21, 22, 23, 24]))
+PLAIN = st.builds("{}{}".format, st.one_of(*POINTS.values()), SIGNS)
+DECADES = st.builds("{:03}X{}".format, st.integers(1, 999), SIGNS)
+SPANS = st.one_of(
+    st.tuples(st.tuples(points, SIGNS), st.tuples(points, SIGNS)) for points in POINTS.values()
+).map(lambda ends: "/".join(point + sign for point, sign in sorted(ends)))
+SETS = st.builds(
+    lambda first, numbers: ",".join(str(first + timedelta(n)) for n in sorted(numbers)),
+    st.dates(max_value=date(9999, 1, 1)),
+    st.sets(st.integers(0, 60), min_size=2, max_size=20),
+).map("{{{}}}".format)
+OPEN = st.builds(str.format, st.sampled_from(["{}/..", "../{}"]), st.one_of(PLAIN, SEASONS))
+SEASONS_TO_SEASONS = st.tuples(SEASONS, SEASONS).map(sorted).map("/".join)
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.one_of(PLAIN, SEASONS, DECADES, SPANS, SETS, OPEN, SEASONS_TO_SEASONS))
+def test_what_is_written_reads_the_same(text):
+    value = edtf.parse(text)
+
+    assert edtf.parse(value.edtf) == value
+    assert read(write(value)) == value
+    assert edtf.extended(**value.values()) == value
+    assert value.first_day <= (value.start or value.end) <= value.last_day
 
 
 @given(st.text(max_size=40))
 def test_any_text_is_a_date_or_is_refused_in_words(text):
     with suppress(UnreadableDate):
-        assert describe(read(text)).endswith(".")
+        assert describe(read(text)).startswith(("Read as", "No date"))
 
 
 def test_an_editor_sees_how_it_was_read():
     assert describe(read("jan 2012")) == "Read as January 2012, known to the month."
     assert describe(read("")) == "No date is stated."
+    assert describe(read("ca. 1998")) == "Read as circa 1998, known to the year. In EDTF: 1998~"
+    assert describe(read("since 2016")) == "Read as since 2016. In EDTF: 2016/.."
+    assert describe(read("3, 10 and 17 May 2016")).endswith(": 3 days, and none between them.")

@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 # What finds or orders a record, what a machine reads, and what is shown in other words.
 NOT_WORDS = {
     "id", "type", "key", "url", "html_url", "slug", "locale", "edtf", "precision", "start", "end",
+    "qualifier", "open", "days",
     "profiles", "src", "srcset", "focal_point", "published_at", "first_published_at",
     "seo_title", "search_description", "ordinal_basis", "anchor", "editions", "span",
 }  # fmt: skip

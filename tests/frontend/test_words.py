@@ -8,8 +8,12 @@ import pytest
 import frontend
 from api.views.newsletter import MESSAGE
 from archive.registry import registry
+from cms.dates import edtf
+from cms.models import Reference
 from cms.vocabularies import LABELS
-from frontend.rendering.dates import span
+from frontend.rendering.dates import dates
+from frontend.rendering.extended_dates import SEASONS
+from frontend.rendering.spans import span
 from frontend.rendering.words import Words, catalogue, labels, language_of, languages
 from frontend.server.pages.errors import TITLES
 from frontend.server.pages.search import FACETS
@@ -30,7 +34,9 @@ def said() -> set[str]:
     for path in FOLDER.rglob("*.py"):
         words |= set(re.findall(r'\.say\(\s*"([^"]*)"', path.read_text()))
     kinds = {resource.plural.capitalize() for resource in registry if resource.kind != "site"}
-    return words | kinds | set(FACETS.values()) | set(TITLES.values()) | {MESSAGE}
+    return (
+        words | kinds | set(FACETS.values()) | set(TITLES.values()) | {*SEASONS.values(), MESSAGE}
+    )
 
 
 def test_the_labels_are_those_of_the_vocabularies():
@@ -64,6 +70,35 @@ def test_the_site_speaks_its_languages_and_english_to_all_others():
 )  # fmt: skip
 def test_a_date_is_written_as_exactly_as_it_is_known(start, end, written):
     assert tuple(span(each, start, end) for each in ("en", "fr", "de", "es")) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("1998~", ("circa 1998", "vers 1998", "um 1998", "hacia 1998")),
+        ("2012-05-13?", ("13 May 2012 (uncertain)", "13 mai 2012 (incertain)",
+                         "13. Mai 2012 (unsicher)", "13 de mayo de 2012 (incierto)")),
+        ("1998~/2001", ("circa 1998 – 2001", "vers 1998 – 2001", "um 1998 – 2001",
+                        "hacia 1998 – 2001")),
+        ("2016/..", ("since 2016", "depuis 2016", "seit 2016", "desde 2016")),
+        ("../2016-05-13", ("until 13 May 2016", "jusqu’au 13 mai 2016", "bis zum 13. Mai 2016",
+                           "hasta el 13 de mayo de 2016")),
+        ("2009-21", ("spring 2009", "printemps 2009", "Frühjahr 2009", "primavera de 2009")),
+        ("199X", ("1990s", "années 1990", "1990er Jahre", "años 1990")),
+        ("{2020-06-30,2020-07-01,2020-07-14,2020-07-16}",
+         ("30 June – 1 July, 14 and 16 July 2020", "30 juin – 1 juillet, 14 et 16 juillet 2020",
+          "30. Juni – 1. Juli, 14. und 16. Juli 2020",
+          "30 de junio – 1 de julio, 14 y 16 de julio de 2020")),
+        ("{2019-12-30,2020-01-02}", ("30 December 2019 and 2 January 2020",
+                                     "30 décembre 2019 et 2 janvier 2020",
+                                     "30. Dezember 2019 und 2. Januar 2020",
+                                     "30 de diciembre de 2019 y 2 de enero de 2020")),
+    ],
+)  # fmt: skip
+def test_a_date_that_is_less_than_a_day_is_written_so(text, written):
+    value = Reference(**edtf.parse(text).values()).dates_document()
+
+    assert tuple(dates(Words(each), value) for each in ("en", "fr", "de", "es")) == written
 
 
 def test_a_value_without_a_label_is_readable_all_the_same():

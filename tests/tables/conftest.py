@@ -56,7 +56,8 @@ def archive():
     )  # fmt: skip
     reference = make.make_reference(
         name="Declaration", reference_kind="declaration", issuer="UN", start="1948-12-10",
-        precision="day", dates_stated="10 December 1948", symbol="A/RES/217(III)",
+        end="1948-12-12", precision="day", extended_date="{1948-12-10,1948-12-12}",
+        dates_stated="10 December 1948", symbol="A/RES/217(III)",
         session_number=3, body_name="Assembly", facts_stated="Adopted", url="https://un.test/",
     )  # fmt: skip
     series = make.make_series(
@@ -79,7 +80,8 @@ def archive():
     quote = make.make_quote(
         text="Words that matter", speaker=person, role_then="Head", occasion_event=event,
         occasion_reference=reference, occasion_stated="there", verification="checked",
-        attribution_stated="Dr Doe", start="2012-01-01", precision="year", language="fr",
+        attribution_stated="Dr Doe", language="fr",
+        start="2012-01-01", precision="year", extended_date="2012~",
     )  # fmt: skip
     Partnership.objects.create(event=event, partner=parent, role="sponsor", role_stated="by | with")
     Appearance.objects.create(

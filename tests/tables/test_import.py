@@ -12,7 +12,7 @@ from cms.models import EventPage, Partner, Person, Theme
 from tests import factories as make
 from tests.archive.helpers import document, settle
 
-from .helpers import plan, problems, refusals, run_import, write
+from .helpers import plan, problems, refusals, run_export, run_import, write
 
 pytestmark = pytest.mark.django_db
 
@@ -169,14 +169,28 @@ def test_dates_keep_their_precision(tmp_path):
         {"key": "a", "title": "A", "dates": "13–15 January 2016"},
         {"key": "b", "title": "B", "dates": "2012-01"},
         {"key": "c", "title": "C", "dates": ""},
+        {"key": "d", "title": "D", "dates": "c. 1998"},
+        {"key": "e", "title": "E", "dates": "14, 16 et 21 juillet 2020"},
+        {"key": "f", "title": "F", "dates": "199X", "dates_precision": "decade"},
+        {"key": "g", "title": "G", "dates": "since 2016"},
     ]
-    run_import("events", write(tmp_path / "t.csv", *rows))
+    run_import(
+        "events", write(tmp_path / "t.csv", *({"dates_precision": ""} | row for row in rows))
+    )
 
     assert [event.edtf for event in EventPage.objects.order_by("slug")] == [
         "2016-01-13/2016-01-15",
         "2012-01",
         None,
+        "1998~",
+        "{2020-07-14,2020-07-16,2020-07-21}",
+        "199X",
+        "2016/..",
     ]
+    out = run_export("events", tmp_path / "out.csv")
+    for words in ("circa 1998", "14, 16 and 21 July 2020", "1990s", "since 2016"):
+        assert words in out.read_text()
+    assert run_import("events", out) == "0 created, 0 updated, 7 skipped"
 
 
 def test_a_month_that_a_program_made_a_day_of_is_not_believed():

@@ -92,6 +92,9 @@ Dates = TypedDict("Dates", {
     "end": 'str | None',
     "precision": 'PrecisionEnum',
     "edtf": 'str | None',
+    "qualifier": 'QualifierEnum | NullEnum',
+    "open": 'OpenEnum | NullEnum',
+    "days": 'list[str]',
     "stated": 'str | None',
 })
 DefaultPartner = TypedDict("DefaultPartner", {
@@ -276,6 +279,9 @@ EventDates = TypedDict("EventDates", {
     "end": 'str | None',
     "precision": 'PrecisionEnum',
     "edtf": 'str | None',
+    "qualifier": 'QualifierEnum | NullEnum',
+    "open": 'OpenEnum | NullEnum',
+    "days": 'list[str]',
     "stated": 'str | None',
     "time_zone": 'str | None',
 })
@@ -612,6 +618,7 @@ Occasion = TypedDict("Occasion", {
     "stated": 'str | None',
     "dates": 'Dates',
 })
+OpenEnum: TypeAlias = Literal['start', 'end']
 OrdinalBasisEnum: TypeAlias = Literal['stated', 'inferred', 'unknown']
 OutcomeEnum: TypeAlias = Literal['document', 'redirect', 'gone', 'not_found']
 PageMetaData = TypedDict("PageMetaData", {
@@ -876,7 +883,7 @@ Place = TypedDict("Place", {
     "title": 'str',
 })
 PlaceOrDocument: TypeAlias = 'Place | Series | Event | Quote | Partner | Person | Theme | Venue | Reference | Document | Image | Site'
-PrecisionEnum: TypeAlias = Literal['day', 'month', 'year', 'none']
+PrecisionEnum: TypeAlias = Literal['day', 'month', 'season', 'year', 'decade', 'none']
 PreviewCode = TypedDict("PreviewCode", {
     "code": 'str',
 })
@@ -920,6 +927,7 @@ ProgrammeItem = TypedDict("ProgrammeItem", {
     "documents": 'list[DocumentLink]',
 })
 ProgrammeItemKind: TypeAlias = Literal['session', 'plenary', 'panel', 'working-group', 'keynote', 'break', 'social', 'other']
+QualifierEnum: TypeAlias = Literal['approximate', 'uncertain', 'approximate-uncertain']
 Quote = TypedDict("Quote", {
     "id": 'str',
     "type": "Literal['quote']",

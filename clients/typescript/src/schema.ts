@@ -1592,14 +1592,23 @@ export interface components {
          * @enum {string}
          */
         ColumnTypeEnum: "text" | "number" | "rich_text";
-        /** @description A date no more precise than its source: "2012-01-26", "2012-01", "2012" or null. */
+        /**
+         * @description A date no more precise than its source: "2012-01-26", "2012-01", "2012" or null.
+         *
+         *     `edtf` says all of it. When `qualifier`, `open` or `days` have a value, or the precision is a
+         *     season or a decade, `start` and `end` are only the limits of the date.
+         */
         Dates: {
             start: string | null;
-            /** @description Null for a single day. */
+            /** @description Null for a single day, and for a span with an open end. */
             end: string | null;
             precision: components["schemas"]["PrecisionEnum"];
-            /** @description ISO 8601-2, Extended Date/Time Format. */
+            /** @description ISO 8601-2, Extended Date/Time Format: level 1, and sets of separate days. */
             edtf: string | null;
+            qualifier: components["schemas"]["QualifierEnum"] | components["schemas"]["NullEnum"];
+            open: components["schemas"]["OpenEnum"] | components["schemas"]["NullEnum"];
+            /** @description Each day, when the days do not follow each other. */
+            days: string[];
             /** @description The words of the source. */
             stated: string | null;
         };
@@ -1815,14 +1824,23 @@ export interface components {
             related: components["schemas"]["Link"][];
             image: components["schemas"]["Picture"] | null;
         };
-        /** @description A date no more precise than its source: "2012-01-26", "2012-01", "2012" or null. */
+        /**
+         * @description A date no more precise than its source: "2012-01-26", "2012-01", "2012" or null.
+         *
+         *     `edtf` says all of it. When `qualifier`, `open` or `days` have a value, or the precision is a
+         *     season or a decade, `start` and `end` are only the limits of the date.
+         */
         EventDates: {
             start: string | null;
-            /** @description Null for a single day. */
+            /** @description Null for a single day, and for a span with an open end. */
             end: string | null;
             precision: components["schemas"]["PrecisionEnum"];
-            /** @description ISO 8601-2, Extended Date/Time Format. */
+            /** @description ISO 8601-2, Extended Date/Time Format: level 1, and sets of separate days. */
             edtf: string | null;
+            qualifier: components["schemas"]["QualifierEnum"] | components["schemas"]["NullEnum"];
+            open: components["schemas"]["OpenEnum"] | components["schemas"]["NullEnum"];
+            /** @description Each day, when the days do not follow each other. */
+            days: string[];
             /** @description The words of the source. */
             stated: string | null;
             /** @description IANA name. */
@@ -2171,6 +2189,12 @@ export interface components {
             dates: components["schemas"]["Dates"];
         };
         /**
+         * @description * `start` - Open beginning
+         *     * `end` - Open end
+         * @enum {string}
+         */
+        OpenEnum: "start" | "end";
+        /**
          * @description * `stated` - Stated by a source
          *     * `inferred` - Inferred from stated facts
          *     * `unknown` - Unknown
@@ -2479,11 +2503,13 @@ export interface components {
         /**
          * @description * `day` - Day
          *     * `month` - Month
+         *     * `season` - Season
          *     * `year` - Year
+         *     * `decade` - Decade
          *     * `none` - No date is stated
          * @enum {string}
          */
-        PrecisionEnum: "day" | "month" | "year" | "none";
+        PrecisionEnum: "day" | "month" | "season" | "year" | "decade" | "none";
         PreviewCode: {
             /** @description The one after `#code=`. */
             code: string;
@@ -2564,6 +2590,13 @@ export interface components {
          * @enum {string}
          */
         ProgrammeItemKind: "session" | "plenary" | "panel" | "working-group" | "keynote" | "break" | "social" | "other";
+        /**
+         * @description * `approximate` - Approximate
+         *     * `uncertain` - Uncertain
+         *     * `approximate-uncertain` - Approximate and uncertain
+         * @enum {string}
+         */
+        QualifierEnum: "approximate" | "uncertain" | "approximate-uncertain";
         /** @description Words that somebody said, exactly. */
         Quote: {
             /** Format: uuid */

@@ -1,7 +1,7 @@
 import type { Schemas } from "./api.js";
 
 /** A date as a document states it. */
-type Dates = Pick<Schemas["Dates"], "start" | "end" | "precision" | "edtf">;
+type Dates = Schemas["Dates"];
 type Session = { start: string | null; end: string | null };
 
 const PARTS: Record<number, Intl.DateTimeFormatOptions> = {
@@ -10,11 +10,23 @@ const PARTS: Record<number, Intl.DateTimeFormatOptions> = {
   10: { year: "numeric", month: "long", day: "numeric" },
 };
 
-/** A date in words, no more precise than it is known: "January 2012". Null when nothing is stated. */
-export function inWords({ start, end }: Dates, language = "en"): string | null {
+/**
+ * A date in words, no more precise than it is known: "January 2012". Null when nothing is stated.
+ * What is approximate, uncertain or open, a season or a decade is in the words of the source, or in
+ * EDTF.
+ */
+export function inWords(dates: Dates, language = "en"): string | null {
+  const { start, end, precision, days } = dates;
+  if (dates.qualifier || dates.open || precision === "season" || precision === "decade") {
+    return dates.stated ?? dates.edtf;
+  }
   const options = PARTS[(start ?? end ?? "").length];
   if (!options) return null;
   const format = new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" });
+  if (days.length) {
+    const each = days.map((day) => format.format(new Date(day)));
+    return new Intl.ListFormat(language).format(each);
+  }
   const [from, to] = [start, end].map((text) => (text ? new Date(text) : null));
   if (from && to && start?.length === end?.length) return format.formatRange(from, to);
   return format.format(from ?? to ?? undefined);

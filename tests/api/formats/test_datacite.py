@@ -249,7 +249,7 @@ def test_a_work_without_a_date_gets_no_year_of_somebody_elses(client):
     assert ".datacite" not in shown["Link"]
     refused = client.get(f"{address}.datacite")
     assert refused.status_code == 406
-    assert "states no date" in refused.json()["detail"]
+    assert "states no year" in refused.json()["detail"]
     assert client.get(f"{address}.csl").status_code == 200
 
 

@@ -243,6 +243,23 @@ def test_a_date_is_typed_as_a_person_knows_it(moderator):
     assert 'value="13–15 January 2016"' in page
 
 
+def test_a_date_that_is_less_than_a_day_stays_as_it_was_typed(moderator):
+    series = factories.make_series()
+
+    create_event(moderator, series, title="Set", when="14, 16 et 21 juillet 2020", slug="set")
+    event = EventPage.objects.get(slug="set")
+    page = moderator.get(reverse("wagtailadmin_pages:edit", args=[event.pk])).content.decode()
+    assert event.edtf == "{2020-07-14,2020-07-16,2020-07-21}"
+    assert 'value="14, 16 and 21 July 2020"' in page
+
+    edit_event(moderator, event, title="Set", slug="set", when="vers 1998")
+    assert EventPage.objects.get(slug="set").get_latest_revision_as_object().edtf == "1998~"
+
+    edit_event(moderator, event, title="Set", slug="set", when="2012")
+    draft = EventPage.objects.get(slug="set").get_latest_revision_as_object()
+    assert (draft.edtf, draft.extended_date) == ("2012", "")
+
+
 def test_a_date_that_cannot_be_read_is_said_at_its_field_and_nothing_is_lost(editor):
     answer = create_event(editor, factories.make_series(), when="31 February 2016")
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cms.admin.exports import harmless
+from cms.dates import edtf
 from tests import factories
 from tests.shared import shared
 
@@ -138,6 +139,17 @@ def test_an_event_belongs_to_every_year_that_it_touches(editor):
 
     for year, count in (("2010", 0), ("2011", 1), ("2012", 1), ("2013", 1), ("2014", 0)):
         assert len(titles(editor.get(reverse("events:index"), {"year": year}))) == count
+
+
+def test_a_year_finds_what_may_have_been_in_it(editor):
+    for text in ("199X", "1998~", "2016/..", "../1990"):
+        factories.make_event(**edtf.parse(text).values(), title=text)
+
+    url = reverse("events:index")
+    found = {
+        year: set(titles(editor.get(url, {"year": year}))) for year in ("1989", "1998", "2030")
+    }
+    assert found == {"1989": {"../1990"}, "1998": {"199X", "1998~"}, "2030": {"2016/.."}}
 
 
 @pytest.mark.parametrize("year", ["", "x", "99999", "-5", "2012.7", "1e400"])

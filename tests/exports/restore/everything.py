@@ -40,7 +40,12 @@ BODY = [
     {"type": "embed", "value": {"url": "https://video.test/1", "title": "Film", "caption": ""},
      "id": "b5"},
 ]  # fmt: skip
-DATES = {"start": "2012-01-26", "end": "2012-01-28", "precision": "day"}
+DATES = {
+    "start": "2012-01-26",
+    "end": "2012-01-28",
+    "precision": "day",
+    "extended_date": "{2012-01-26,2012-01-28}",
+}
 # Values that the rules of the database or of rendering ask for, by column.
 CHOSEN: dict[str, Any] = {
     "country": "FI",

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from importer.extract import read
 from importer.extract.date_shapes import dates_in, read_match
 from importer.review.page_facts import facts_of_page
-from tests.date_texts import less_than_a_date, written_days, written_lists, written_spans
+from tests.date_texts import (
+    less_than_a_date,
+    written_days,
+    written_lists,
+    written_open_spans,
+    written_spans,
+)
 
 DAYS = st.dates(date(1850, 1, 1), date(2099, 1, 1))
 PROSE = "The meeting looked at rivers from all the sides that a river has."
@@ -31,7 +37,7 @@ def test_a_date_on_a_page_is_what_the_page_states(start, length):
         assert stated(text) == (start.isoformat(), start.isoformat(), [], "day"), text
     for text in written_spans(start, end):
         assert stated(text) == (start.isoformat(), end.isoformat(), [], "day"), text
-    for text in less_than_a_date(start):
+    for text in (*less_than_a_date(start), *dict(written_open_spans(start))):
         assert stated(text) is None, text
 
 
@@ -64,10 +70,11 @@ def test_a_line_gives_its_whole_date_or_none(line, start, end):
     assert (dates["start"], dates["end"]) == (start, end)
 
 
-def test_days_in_a_list_are_proposed_in_the_words_of_the_page_alone():
+def test_days_in_a_list_are_proposed_as_separate_days():
     page = read(f"A talk on rivers\n\n3, 10 and 17 May 2016\n\n{PROSE}").as_json()
     fields = facts_of_page(page, page["source"]["text"]).single["dates"].fields
-    assert (fields["start"], fields["end"], fields["precision"]) == (None, None, "none")
+    assert fields["extended_date"] == "{2016-05-03,2016-05-10,2016-05-17}"
+    assert (fields["start"], fields["end"]) == (date(2016, 5, 3), date(2016, 5, 17))
     assert fields["dates_stated"] == "3, 10 and 17 May 2016"
 
 
