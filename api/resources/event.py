@@ -1,7 +1,7 @@
 """All that the API knows of events."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -28,10 +28,9 @@ from cms.vocabularies import (
 )
 
 from .event_document import EventSerializer
-from .event_parts import (
-    chosen_ids,
-    neighbours_of,
-)
+from .event_parts import chosen_ids
+
+Neighbours = Callable[[Any], tuple[EventPage | None, EventPage | None]]
 
 
 class EventResource(PageResource):
@@ -210,3 +209,18 @@ def beside_in_series(visibility: Visibility, series: Any, ordinal: Any) -> tuple
         editions.filter(ordinal__lt=ordinal).order_by("-ordinal"),
         editions.filter(ordinal__gt=ordinal).order_by("ordinal"),
     )
+
+
+def neighbours_of(events: list[Any], render: Render) -> Neighbours:
+    """The editions before and after each event, in one query at most; none for a hidden series."""
+    found = {event.pk: event for event in events}
+    wanted = {pk for event in events for pk in (event.previous_pk, event.next_pk) if pk}
+    if missing := wanted - found.keys():
+        found |= EventPage.objects.in_bulk(missing)
+
+    def neighbours(event: Any) -> tuple[EventPage | None, EventPage | None]:
+        if not render.sees(event.series):
+            return None, None
+        return found.get(event.previous_pk), found.get(event.next_pk)
+
+    return neighbours

@@ -1,7 +1,7 @@
 """The parts of an event's document: their shapes, and how each is made."""
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -29,8 +29,6 @@ from cms.vocabularies import (
     PartnerRole,
     ProgrammeItemKind,
 )
-
-Neighbours = Callable[[Any], tuple[EventPage | None, EventPage | None]]
 
 
 class PartnerLinkSerializer(LinkSerializer):
@@ -239,18 +237,3 @@ def local_time(moment: datetime | None, zone: str | None) -> str | None:
 
 def shown(records: Iterable[Any]) -> list[Any]:
     return [each for each in records if each is not None]
-
-
-def neighbours_of(events: list[Any], render: Render) -> Neighbours:
-    """The editions before and after each event, in one query at most; none for a hidden series."""
-    found = {event.pk: event for event in events}
-    wanted = {pk for event in events for pk in (event.previous_pk, event.next_pk) if pk}
-    if missing := wanted - found.keys():
-        found |= EventPage.objects.in_bulk(missing)
-
-    def neighbours(event: Any) -> tuple[EventPage | None, EventPage | None]:
-        if not render.sees(event.series):
-            return None, None
-        return found.get(event.previous_pk), found.get(event.next_pk)
-
-    return neighbours
