@@ -20,6 +20,7 @@ from cms.admin.events import EventViewSet, SeriesViewSet
 from cms.admin.files.bulk import DocumentsToCollection, ImagesToCollection
 from cms.admin.files.views import DocumentViewSet, EditRedirect, ImageViewSet
 from cms.admin.finder import FinderArea, FinderView
+from cms.admin.first_steps import FirstStepsPanel
 from cms.admin.merging import MergeFormatter, MergeView, UnmergeFormatter, merge_button
 from cms.admin.next_edition import NextEditionView, next_edition_button
 from cms.admin.programme import views as programme
@@ -112,7 +113,9 @@ hooks.register("register_reports_menu_item", DoublesMenuItem)
 
 @hooks.register("construct_homepage_panels")
 def add_dashboard_panels(request: HttpRequest, panels: list[Any]) -> None:
-    panels.extend([SeriesPanel(), NewsPanel(), SchedulePanel(), IncompletePanel()])
+    panels.extend(
+        [FirstStepsPanel(), SeriesPanel(), NewsPanel(), SchedulePanel(), IncompletePanel()]
+    )
 
 
 @hooks.register("construct_help_menu")

@@ -1,10 +1,12 @@
+import re
+
 import pytest
 from django.urls import reverse
 
 from cms.admin.links import edit_url
 from cms.models import Partner, Quote
 from tests import factories
-from tests.cms.admin.conftest import signed_in, user
+from tests.cms.admin.conftest import guest, signed_in, user
 
 pytestmark = pytest.mark.django_db
 HOME = reverse("wagtailadmin_home")
@@ -121,3 +123,37 @@ def test_no_link_leaves_for_elsewhere(superuser):
 
     assert "wagtail.org" not in page
     assert "Plenary" in page
+
+
+def first_steps(client) -> list[tuple[str, str]]:
+    """`(the label of each step, its link)` of the panel; a step that waits has no link."""
+    panel = dashboard(client).partition('<ol class="first-steps">')[2].partition("</ol>")[0]
+    items = re.findall(r"<li.*?</li>", panel, re.DOTALL)
+    links = [re.search(r'<a href="([^"]+)">([^<]+)</a>', item) for item in items]
+    return [(link[2], link[1]) if link else ("", "") for link in links]
+
+
+def test_an_empty_archive_leads_from_a_series_to_a_public_edition(moderator):
+    [series, *waiting] = first_steps(moderator)
+    assert series[0] == "Describe the series"
+    assert moderator.get(series[1]).status_code == 200
+    assert waiting == [("", ""), ("", "")]
+
+    made = factories.make_series(title="A series", live=False)
+    [done, edition, waiting] = first_steps(moderator)
+    assert (done, edition[0], waiting) == (("", ""), "Enter its first edition", ("", ""))
+    assert moderator.get(edition[1]).status_code == 200
+
+    event = factories.make_event(series=made, live=False)
+    assert first_steps(moderator)[2] == ("Publish the edition", edit_url(type(event), event.pk))
+
+    factories.publish(event)
+    assert first_steps(moderator) == []
+
+
+def test_first_steps_are_for_who_may_take_them():
+    assert first_steps(signed_in(guest())) == []
+
+
+def test_the_search_of_the_dashboard_finds_records_of_all_kinds(editor):
+    assert f'action="{reverse("cms_find")}"' in dashboard(editor)
