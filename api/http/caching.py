@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -14,7 +14,7 @@ from django.utils.http import http_date
 
 from api.fast_path.head_cache import HeadCache
 from api.snapshot_read import note_made_of, read_state
-from archive.models import PublicRecord
+from archive.models import Head, PublicRecord
 from archive.registry import registry
 
 # Two changes within one second have the same time.
@@ -56,7 +56,7 @@ def json_response(
     return conditional
 
 
-latest_changes: HeadCache[datetime | None] = HeadCache(100)
+latest_changes: HeadCache[dict[str, datetime | None]] = HeadCache(1)
 
 
 def last_change_of(names: frozenset[str] | None) -> datetime | None:
@@ -64,14 +64,18 @@ def last_change_of(names: frozenset[str] | None) -> datetime | None:
     read = read_state.get()
     if read is None or names is None:
         return read.changed_at if read else None
-    kinds = [resource.kind for resource in registry if resource.kind in names]
-    changes = [latest_changes.at(read.head, kind, partial(_last_change, kind)) for kind in kinds]
-    return max(filter(None, [read.renewed_at, *changes]), default=None)
+    changes = latest_changes.at(read.head, "kinds", _last_changes)
+    of_names = (changes.get(name) for name in names)
+    return max(filter(None, [read.renewed_at, *of_names]), default=None)
 
 
-def _last_change(kind: str) -> datetime | None:
-    of_kind = PublicRecord.objects.filter(kind=kind).order_by("-changed_at")
-    return of_kind.values_list("changed_at", flat=True).first()
+def _last_changes() -> dict[str, datetime | None]:
+    """The last change of each kind, in one query: each part of it is one look into an index."""
+    kinds = [resource.kind for resource in registry]
+    latest = PublicRecord.objects.order_by("-changed_at").values("changed_at")
+    of_kinds: list[Any] = [Subquery(latest.filter(kind=kind)[:1]) for kind in kinds]
+    row = Head.objects.values_list(*of_kinds).first()
+    return dict(zip(kinds, row or (), strict=False))
 
 
 def _last_modified(changed_at: datetime | None) -> int | None:

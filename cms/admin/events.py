@@ -21,6 +21,7 @@ from cms.dates_in_words import write
 from cms.letters.numbers import whole_number
 from cms.models import EventPage, SeriesPage
 from cms.models.fields import LARGEST_NUMBER
+from cms.models.release import with_locks
 from cms.vocabularies import Access, EventKind, Phase, Precision
 
 from .conflicts import ConflictMixin
@@ -129,7 +130,7 @@ class PrefetchMixin:
         pages = super().annotate_queryset(pages)  # type: ignore[misc]
         if self.is_export:  # type: ignore[attr-defined]
             return pages.prefetch_related("series", "venue", "organiser")
-        return pages.prefetch_related("series")
+        return with_locks(pages.prefetch_related("series"), EventPage.kind)
 
 
 class EventExplorer(OrderedSearchMixin, PrefetchMixin, HarmlessExport, ExplorableIndexView):

@@ -147,6 +147,8 @@ class EventPage(Dated, ArchivePage):
         index.FilterField("ordinal"),
         index.FilterField("start"),
         index.FilterField("end"),
+        index.FilterField("precision"),
+        index.FilterField("extended_date"),
         index.FilterField("phase"),
         index.FilterField("event_kind"),
         index.FilterField("access"),

@@ -17,6 +17,10 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
     def scheduled(self) -> Self:
         return self.filter(published_at=None).exclude(go_live_at=None)
 
+    def locking(self) -> Self:
+        """Those whose records stay as they are until their time, unless one of them has failed."""
+        return self.scheduled().exclude(items__problem__gt="")
+
     def holding(self, record: models.Model) -> Self:
         return self.filter(items__kind=record.kind, items__object_id=record.pk)  # type: ignore[attr-defined]
 
@@ -103,11 +107,21 @@ class ReleaseLock(BaseLock):
         )
 
 
+def with_locks(records: models.QuerySet, kind: str) -> models.QuerySet:
+    """`records`, each with whether a release locks it, so that a list needs no query for each."""
+    held = Release.objects.locking().filter(
+        items__kind=kind, items__object_id=models.OuterRef("pk")
+    )
+    return records.annotate(is_locked_by_release=models.Exists(held))
+
+
 class LockedByRelease:
     """A record that cannot be edited while a release with it is scheduled and has not failed."""
 
     def get_lock(self: Any) -> Any:
-        release = Release.objects.scheduled().holding(self).exclude(items__problem__gt="").first()
+        if self.__dict__.get("is_locked_by_release") is False:  # as a list has asked for all rows
+            return super().get_lock()  # type: ignore[misc]
+        release = Release.objects.locking().holding(self).first()
         return ReleaseLock(self, release) if release else super().get_lock()  # type: ignore[misc]
 
 

@@ -42,17 +42,20 @@ EXTENDED = (
 BEFORE, BETWEEN, LATER = "2020-01-01T12:00:00Z", "2021-01-01T12:00:00Z", "2022-01-01T12:00:00Z"
 
 
-def make_and_change() -> None:
-    """Two series in three languages, some of it only in one, some of it changed later."""
+def make_and_change(*dates: str) -> None:
+    """Two series in three languages, some of it only in one, some of it changed later.
+
+    `dates`: of further events, in EDTF.
+    """
     with time_machine.travel(BEFORE, tick=False):
-        events = content()
+        events = content(*dates)
         catch_up()
     with time_machine.travel(LATER, tick=False):
         change(events)
         catch_up()
 
 
-def content() -> list[EventPage]:
+def content(*dates: str) -> list[EventPage]:
     rights, health = make_theme(label="Rights"), make_theme(label="Ünity")
     narrow = make_theme(label="Narrow rights", broader=rights)
     narrower = make_theme(label="Narrower rights", broader=narrow)
@@ -82,7 +85,7 @@ def content() -> list[EventPage]:
         make_event(slug="apart", title="Apart", event_kind="forum"),
         *(
             make_event(slug=f"extended-{place}", title=f"Zone {text}", **edtf.parse(text).values())
-            for place, text in enumerate(EXTENDED)
+            for place, text in enumerate(dates)
         ),
     ]  # fmt: skip
     make_quote(text="Spoken words", occasion_event=events[1], speaker=speaker)

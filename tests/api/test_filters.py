@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 @shared
 def archive():
-    make_and_change()
+    make_and_change(*EXTENDED)
 
 
 def listed(reader, kind: str, query: dict[str, list[str]]) -> list[str]:

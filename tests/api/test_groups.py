@@ -12,7 +12,7 @@ from archive.registry import registry
 from tests.api.filter_archive import LATER, content
 from tests.api.filter_queries import QUERIES
 from tests.api.helpers import assert_problem, keys, read
-from tests.api.naive import Naive, days_of, facts_of
+from tests.api.naive import Naive, facts_of, spans_of
 from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
@@ -32,9 +32,8 @@ def documents() -> list[dict]:
 
 def values_of(document: dict, name: str) -> set[str]:
     if name == "year":
-        days = days_of(document)
-        first, last = (int(day[:4]) for day in days) if days else (1, 0)
-        return {str(year) for year in range(first, last + 1)}
+        years = [(int(first[:4]), int(last[:4])) for first, last in spans_of(document)]
+        return {str(year) for first, last in years for year in range(first, last + 1)}
     return facts_of(document).get(name, set())
 
 

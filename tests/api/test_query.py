@@ -238,6 +238,10 @@ def test_any_combination_gives_what_a_naive_filter_gives(reader, archive):
     @given(QUERIES)
     @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
     def compare(query):
+        if query.get("from", ["0"]) > query.get("to", ["9"]):
+            return  # a 400: see test_filters.py
+        if any(set(query[name]) <= set(query.get(f"{name}__not", ())) for name in query):
+            return
         text = "&".join(f"{name}={value}" for name, values in query.items() for value in values)
         assert set(listed(reader, text)) == naive(documents, query), text
 

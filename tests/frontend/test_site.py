@@ -297,7 +297,10 @@ def test_nothing_hidden_is_on_any_page(archive):  # noqa: F811
 def test_a_kind_without_a_template_shows_the_facts_of_its_document():
     link = {"id": "1", "type": "event", "key": "AB1", "url": "https://a.test/api/v1/events/AB1/",
             "html_url": None, "title": "First"}  # fmt: skip
-    dates = {"start": "2012-01", "end": None, "precision": "month", "stated": None}
+    dates = {
+        "start": "2012-01", "end": None, "precision": "month", "qualifier": None, "open": None,
+        "days": [], "edtf": "2012-01", "stated": None,
+    }  # fmt: skip
     award = {
         "type": "award", "key": "best", "locale": "en", "title": "Best", "summary": "A prize.",
         "kind": "jury-prize", "event": link, "awarded": dates, "words": ["one", "two"],

@@ -5,7 +5,9 @@ import pytest
 from importer.extract import UnreadablePage, read
 from tests.importer.extract.pages import RIVERS, WP1725
 
-NO_DATES = {"start": None, "end": None, "days": [], "precision": "none", "stated": None}
+NO_DATES = {
+    "start": None, "end": None, "days": [], "precision": "none", "edtf": None, "stated": None,
+}  # fmt: skip
 
 
 def values(page: str | bytes) -> dict:
@@ -81,6 +83,7 @@ def test_a_page_of_html_gives_its_facts():
         "end": "2019-06-05",
         "days": [],
         "precision": "day",
+        "edtf": "2019-06-03/2019-06-05",
         "stated": "Monday 3 – Wednesday 5 June 2019",
     }
     assert event["venue"] == "Lakeside House, Annecy"
