@@ -80,11 +80,10 @@ def take_pictures() -> None:
         page.goto(f"http://localhost:{FRONTEND_PORT}/human-rights/wp1725/")
         page.wait_for_selector("main h1")
         save(page, "site")
-        page.goto(f"{SITE}/api/v1/docs/#/events/get_event")
-        page.click("button:has-text('Try it out')")
-        page.fill("tr[data-param-name='key'] input", "WP1725")
-        page.click("button:has-text('Execute')")
-        page.locator(".live-responses-table").first.scroll_into_view_if_needed()
+        page.goto(f"{SITE}/api/v1/docs/reference/events/#get_event")
+        request = page.locator("#get_event ~ form.request").first
+        request.get_by_role("button").click()
+        request.locator("output pre").wait_for()
         save(page, "api")
         browser.close()
 
