@@ -17,7 +17,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 CONNECTIONS = 140
 SECONDS = 6
 KNOWN = ["/api/v1/themes/peace/"]
-LONGEST = 2.0  # seconds, of 99 in 100 answers: this process also runs the attackers
+# Seconds, of 99 in 100 answers. This process also runs the attackers, on two busy processors. Without
+# the gate nobody was answered for a minute.
+LONGEST = 5.0
 SIGN_IN = "/admin/login/"
 
 

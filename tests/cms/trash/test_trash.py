@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
@@ -110,12 +109,10 @@ def test_a_file_stays_until_the_trash_is_emptied(django_capture_on_commit_callba
 
 def test_the_sweep_empties_it_after_thirty_days():
     make.make_theme().delete()
-    with time_machine.travel(timezone.now() + timedelta(days=29)):
+    for days, are_left in ((29, 1), (31, 0)):
+        Trashed.objects.update(deleted_at=timezone.now() - timedelta(days=days))
         call_command("archive_sweep", verbosity=0)
-        assert Trashed.objects.count() == 1
-    with time_machine.travel(timezone.now() + timedelta(days=31)):
-        call_command("archive_sweep", verbosity=0)
-        assert not Trashed.objects.exists()
+        assert Trashed.objects.count() == are_left
 
 
 def test_who_is_removed_everywhere_is_not_in_the_trash_either():
