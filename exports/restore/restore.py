@@ -14,6 +14,7 @@ from archive.publisher.projection import project_again
 from archive.publisher.tasks import go_on
 from archive.registry import registry
 from archive.search import index
+from cms.finding import index as finder
 from exports.database_rows import tables
 from exports.evidence import load_evidence
 from exports.restore.check import check
@@ -76,9 +77,10 @@ def fill(data: Path, media: Media) -> int:
 
 
 def rebuild() -> None:
-    """Make the derived tables: lists, facets, both search indexes, the reference index."""
+    """Make the derived tables: lists, facets, both search indexes, references, the finder."""
     live = PublicRecord.objects.filter(live=True).order_by("pk")
     for part in in_batches(list(live.values_list("pk", flat=True))):
         project_again(list(PublicRecord.objects.filter(pk__in=part).select_related("entry")))
     call_command("rebuild_references_index", verbosity=0)
     index.index_all()
+    finder.rebuild()

@@ -9,6 +9,8 @@ from django.core.management import call_command
 
 from archive.fixity.verify import differences
 from archive.publisher.log import catch_up
+from cms.finding.find import find
+from cms.models import FinderEntry, Theme
 from exports.database_rows import LEFT_OUT, fields_of, labels, tables
 from exports.restore.unpack import opened
 from tests import factories
@@ -115,6 +117,18 @@ def test_a_public_event_under_a_hidden_series_comes_back(tmp_path, monkeypatch):
     assert CANARY.encode() not in first.read_bytes()
     bring_in_here(first, monkeypatch)
     assert_same(first, export(tmp_path / "second.tar"))
+
+
+@pytest.mark.django_db
+def test_what_comes_back_is_found_by_its_name_and_nothing_else_is(tmp_path, monkeypatch):
+    factories.make_theme(label="Dignity")
+    catch_up()
+    bag = export(tmp_path / "bag.tar", "--whole")
+    Theme.objects.all().delete()
+    factories.make_theme(label="Only here")
+    bring_in_here(bag, monkeypatch)
+    assert [hit.name for hit in find("dignity")] == ["Dignity"]
+    assert not FinderEntry.objects.filter(name="Only here").exists()
 
 
 @pytest.mark.django_db
