@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from importer.extract import Proposal, UnreadablePage
 
 from . import warc
-from .packages import ZIP
+from .packages import DAMAGED, ZIP
 from .registry import read_file
 from .saved_file import MOST_BYTES, SavedFile
 
@@ -72,7 +72,7 @@ def count_in(path: Path) -> int:
     try:
         with zipfile.ZipFile(path) as parts:
             return len(entries_of(parts))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except DAMAGED:
         return 1
 
 
@@ -106,7 +106,7 @@ def is_aside(name: str) -> bool:
 def files_in_zip(path: Path) -> Iterator[SavedFile | Refusal]:
     try:
         parts = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise UnreadablePage("It is no zip file, or a damaged one.") from error
     with parts:
         entries = entries_of(parts)
@@ -144,7 +144,7 @@ def files_in_entry(parts: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[S
                 yield Refusal(name, "It is a zip within a zip. Unpack it, and import it by itself.")
             else:
                 yield SavedFile(name, head + file.read(MOST_BYTES + 1))
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError):
+    except (*DAMAGED, OSError):
         yield Refusal(name, "It is damaged within the zip.")
 
 

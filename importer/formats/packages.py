@@ -2,18 +2,21 @@
 
 import io
 import zipfile
+import zlib
 
 from .saved_file import SavedFile
 
 ZIP = b"PK\x03\x04"
+# What `zipfile` raises for a file that is none, or a damaged one.
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError)
 
 
 def names_in(file: SavedFile) -> frozenset[str]:
-    """The names of the parts. None for a file that is no zip, or a damaged one."""
+    """The names of the parts. Empty for a file that is no zip, or a damaged one."""
     if not file.data.startswith(ZIP):
         return frozenset()
     try:
         with zipfile.ZipFile(io.BytesIO(file.data)) as parts:
             return frozenset(parts.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+    except (*DAMAGED, OSError):
         return frozenset()

@@ -101,9 +101,10 @@ def test_a_zip_in_a_zip_is_named_and_not_opened(tmp_path):
     assert page.name == "wp1725.txt"
 
 
-def test_a_damaged_entry_does_not_stop_the_others(tmp_path):
+@pytest.mark.parametrize("place", [36, 45, 60])
+def test_a_damaged_entry_does_not_stop_the_others(tmp_path, place):
     data = zipped({"a.txt": b"A page of an event. " * 90, "wp1725.txt": WP1725.encode()})
-    broken = data[:60] + b"\xff" * 8 + data[68:]
+    broken = data[:place] + b"\xff" * 8 + data[place + 8 :]
     refusal, page = files_in(stored(tmp_path, "old.zip", broken))
     assert (refusal.name, page.name) == ("a.txt", "wp1725.txt")
     assert "damaged" in refusal.reason
