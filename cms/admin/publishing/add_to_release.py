@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
@@ -56,6 +56,11 @@ class AddToRelease:
         return (
             is_published and may_collect(self.request.user) and may_edit(self.request.user, record)
         )
+
+    def prepare_action(self, records: list[Any], refused: Any) -> None:
+        """Wagtail would also act on nothing: here it would make a release."""
+        if not records:
+            raise PermissionDenied
 
     def get_execution_context(self) -> dict[str, Any]:
         return {"action": self, "user": self.request.user}

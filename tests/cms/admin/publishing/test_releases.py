@@ -86,6 +86,14 @@ def test_a_release_needs_a_name_or_a_release(editor, release):
     assert Release.objects.count() == 1
 
 
+def test_who_may_collect_nothing_makes_no_release():
+    visitor = signed_in(guest())
+    page, partner = factories.make_event(live=False), factories.make_partner(live=False)
+    for url in (add_url(Partner, partner), add_url(Page, page)):
+        visitor.post(url, {"name": "Theirs"})
+    assert not Release.objects.exists()
+
+
 def test_thirteen_records_are_public_at_one_moment_of_the_log(moderator):
     release = make_release(10)
     settle()
