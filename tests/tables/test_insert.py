@@ -4,7 +4,8 @@ import pytest
 from django.db import transaction
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, ReferenceIndex
 
-from cms.models import EventPage, EventTheme, Partnership, Quote
+from cms.finding.find import find
+from cms.models import EventPage, EventTheme, FinderEntry, Partnership, Quote
 from tests import factories as make
 from tests.archive.helpers import settle
 from tests.shared import shared
@@ -63,6 +64,9 @@ def state() -> dict:
         "references": sorted(
             references.values_list("to_object_id", "model_path", "content_type__model")
         ),
+        "finder": list(
+            FinderEntry.objects.filter(kind="event").order_by("name").values_list("name", "words")
+        ),
         "found": [
             event.title for event in EventPage.objects.search("event", order_by_relevance=False)
         ],
@@ -117,6 +121,7 @@ def test_a_snippet_has_history_version_and_a_place_in_search(tmp_path):
     assert quote.latest_revision_id == quote.live_revision_id
     assert ModelLogEntry.objects.filter(object_id=str(quote.pk)).count() == 2
     assert list(Quote.objects.all()) == [quote]
+    assert [hit.object_id for hit in find("dignity")] == [quote.pk]
 
 
 def test_an_event_can_be_edited_and_published_afterwards(world, tmp_path):
