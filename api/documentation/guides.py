@@ -50,11 +50,18 @@ class Chapter:
     guides: tuple[Guide, ...]
 
 
-def names() -> list[str]:
+@cache
+def names() -> tuple[str, ...]:
     """The name of each guide: its path in `docs/` without the suffix."""
-    return sorted(
-        path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.md")
-    )
+    paths = FOLDER.rglob("*.md")
+    return tuple(sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in paths))
+
+
+@cache
+def pictures() -> dict[str, Path]:
+    """`{name: path}` of each picture of a guide."""
+    paths = (FOLDER / "pictures").iterdir()
+    return {path.name: path for path in paths if path.suffix in (".png", ".svg")}
 
 
 def address_of(name: str) -> str:

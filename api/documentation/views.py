@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from api.documentation.guides import FOLDER, INDEX, chapters, guide
+from api.documentation.guides import INDEX, chapters, guide, pictures
 from api.documentation.reference import groups, schemas
 from api.documentation.requests import API, SITE
 from api.documentation.searching import search
@@ -93,9 +93,8 @@ class PictureView(ReadView):
 
     def get(self, request: HttpRequest, name: str) -> FileResponse:
         read_query(request, {})
-        path = FOLDER / "pictures" / name
-        if path.suffix not in (".png", ".svg") or not path.is_file():
+        if name not in pictures():
             raise Http404
-        response = FileResponse(path.open("rb"))
+        response = FileResponse(pictures()[name].open("rb"))
         response.headers["Cache-Control"] = "public, max-age=300"
         return response

@@ -140,7 +140,17 @@ def test_only_a_plain_request_can_be_sent(line, path):
     assert request_of(line) == path
 
 
-@pytest.mark.parametrize("path", ["nothing/", "../README/", "reference/nothing/", "pictures/x.py"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "nothing/",
+        "../README/",
+        "reference/nothing/",
+        "pictures/x.py",
+        f"pictures/{'x' * 300}.png",
+        "pictures/%00.png",
+    ],
+)
 def test_a_page_that_is_not_there_is_a_problem(path):
     assert Client().get(f"{HOME}{path}").status_code == 404
     assert Client().get(f"{HOME}?page=2").status_code == 400
