@@ -22,6 +22,7 @@ def restore(trashed: Trashed, *, public: bool, user: Any = None) -> Any:
     What it needs and was deleted too comes back with it, as a draft.
     """
     model: Any = kinds()[trashed.kind]
+    trashed.delete()  # First: two records that lead to each other ask for each other.
     rows = [row for row in trashed.rows if _can_stand(row, trashed, user)]
     if issubclass(model, Page):
         _give_place(rows, trashed, user)
@@ -30,7 +31,6 @@ def restore(trashed: Trashed, *, public: bool, user: Any = None) -> Any:
             write(rows)
     except IntegrityError as error:
         raise _taken(trashed) from error
-    trashed.delete()
     record = model._default_manager.get(pk=trashed.object_id)
     if not (public and trashed.was_public):
         _make_draft(record)
@@ -63,7 +63,7 @@ def _can_stand(row: Row, trashed: Trashed, user: Any) -> bool:
         if (label, pk) in own or target._base_manager.filter(pk=pk).exists():
             continue
         other = _in_trash(target, pk)
-        if other is not None and other.pk != trashed.pk:
+        if other is not None:
             restore(other, public=False, user=user)
         elif field.null:
             row["fields"][field.name] = None

@@ -12,7 +12,15 @@ from wagtail.models import Page, ReferenceIndex
 
 from archive.removal import remove_person
 from cms.finding.find import find
-from cms.models import Appearance, EventPage, EventTheme, PartnerName, Partnership, Trashed
+from cms.models import (
+    Appearance,
+    EventPage,
+    EventTheme,
+    PartnerName,
+    Partnership,
+    RelatedEvent,
+    Trashed,
+)
 from cms.trash.keep import empty
 from cms.trash.restore import restore
 from tests import factories as make
@@ -76,6 +84,20 @@ def test_an_edition_comes_back_whole_to_its_series_as_a_draft(reader):
     make.publish(restored)
     settle()
     assert document("event", "AB1")["partners"]
+
+
+def test_two_editions_that_name_each_other_are_deleted_at_once_and_come_back():
+    series = make.make_series()
+    one, other = (make.make_event(series=series, slug=slug, title=slug) for slug in "ab")
+    for event, twin in ((one, other), (other, one)):
+        event.related_events = [RelatedEvent(related=twin)]
+        event.save()
+    Page.objects.get(pk=series.pk).delete()
+    restored = restore(trashed(one), public=False)
+    assert {event.pk for event in EventPage.objects.all()} == {one.pk, other.pk}
+    assert [link.related_id for link in restored.related_events.all()] == [other.pk]
+    assert EventPage.objects.get(pk=other.pk).related_events.get().related_id == one.pk
+    assert not Trashed.objects.exists()
 
 
 def test_what_has_lost_its_place_or_its_name_is_refused_and_stays_in_the_trash():
