@@ -1,5 +1,6 @@
 """The trash in the admin: what was deleted, by whom and when, and how to restore it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -51,16 +52,26 @@ def _publishes_pages(user: Any) -> bool:
     return policy_registry.get_by_type(Page).user_has_permission(user, "publish")
 
 
-def may_restore(user: Any, trashed: Trashed) -> bool:
-    """Whoever may not publish sees only what they deleted themselves, such as own uploads."""
-    if trashed.kind not in kinds_for(user):
-        return False
-    if not may_publish(user, trashed) and trashed.deleted_by_id != user.pk:
-        return False
-    if trashed.parent_id is None or user.is_superuser:
-        return True
-    parent = Page.objects.filter(pk=trashed.parent_id).first()
-    return parent is None or parent.permissions_for_user(user).can_publish_subpage()
+def restorable(trashed: Iterable[Trashed], user: Any) -> list[Trashed]:
+    """Those that `user` may restore. One query for the pages above them.
+
+    Whoever may not publish sees only what they deleted themselves, such as own uploads.
+    """
+    own_kinds = kinds_for(user)
+    allowed = [
+        one
+        for one in trashed
+        if one.kind in own_kinds and (may_publish(user, one) or one.deleted_by_id == user.pk)
+    ]
+    if user.is_superuser:
+        return allowed
+    parents = Page.objects.in_bulk({one.parent_id for one in allowed if one.parent_id})
+    closed = {
+        pk
+        for pk, page in parents.items()
+        if not page.permissions_for_user(user).can_publish_subpage()
+    }
+    return [one for one in allowed if one.parent_id not in closed]
 
 
 def may_publish(user: Any, trashed: Trashed) -> bool:
@@ -83,9 +94,9 @@ class TrashView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        deleted = Trashed.objects.filter(kind__in=kinds_for(user)).defer("rows")
-        deleted = deleted.select_related("deleted_by", "merge").order_by("-deleted_at", "-pk")
-        allowed = [one for one in deleted if may_restore(user, one)]
+        deleted = Trashed.objects.select_related("deleted_by", "merge")
+        deleted = deleted.defer("rows", "merge__changes").order_by("-deleted_at", "-pk")
+        allowed = restorable(deleted, user)
         page = Paginator(allowed, PER_PAGE).get_page(self.request.GET.get("p"))
         return {
             **super().get_context_data(**kwargs),
@@ -107,7 +118,7 @@ def line(trashed: Trashed, user: Any) -> dict[str, Any]:
 
 def _of_request(request: HttpRequest, pk: int) -> Trashed:
     trashed = get_object_or_404(Trashed, pk=pk)
-    if not may_restore(request.user, trashed):
+    if not restorable([trashed], request.user):
         raise PermissionDenied
     return trashed
 

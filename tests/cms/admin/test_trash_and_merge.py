@@ -3,6 +3,8 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cms.admin.merging import merge_url
@@ -55,6 +57,20 @@ def test_an_editor_sees_own_uploads_in_the_trash_and_no_other_file(editor):
     other = Trashed.objects.get(name="Of somebody else")
     assert editor.post(reverse("cms_empty", args=[other.pk])).status_code == 302
     assert Trashed.objects.count() == 2
+
+
+def test_its_queries_do_not_grow_with_what_is_in_it(moderator):
+    def delete_some(number: int) -> None:
+        make.make_event(series=make.make_series(slug=f"s{number}"), slug=f"e{number}").delete()
+        make.make_image(title=f"Picture {number}").delete()
+
+    counts = []
+    for number in range(4):
+        delete_some(number)
+        with CaptureQueriesContext(connection) as queries:
+            assert moderator.get(reverse("cms_trash")).status_code == 200
+        counts.append(len(queries))
+    assert counts[1] == counts[3]
 
 
 def test_deleting_for_good_empties_the_trash(moderator):
