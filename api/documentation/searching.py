@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from api.documentation.guides import Guide, address_of, guide, names
+from api.documentation.guides import address_of, guide, names
 from api.documentation.reference import groups, schemas
-from cms.letters.words import folded
+from cms.letters.words import tokens
 
 MOST = 30
 AROUND = 90
@@ -13,66 +14,85 @@ AROUND = 90
 
 @dataclass(frozen=True)
 class Hit:
-    """A section with the words, best first by `weight`."""
+    """A section with the words."""
 
-    weight: int
     page: str
     heading: str
     url: str
     excerpt: str
 
 
+@dataclass(frozen=True)
+class Passage:
+    """What a search can find. The last three are folded, with a space before each word."""
+
+    page: str
+    heading: str
+    url: str
+    text: str
+    strong: str
+    weak: str
+    title: str = ""
+
+    def weight(self, words: list[str]) -> int:
+        """0 when a word is nowhere. A word counts ten times as much in `strong` as in `weak`."""
+        weight = 0
+        for word in words:
+            counts = 10 * self.strong.count(f" {word}") + min(self.weak.count(f" {word}"), 5)
+            if not counts:
+                return 0
+            weight += counts + 3 * self.title.count(f" {word}")
+        return weight
+
+
 def search(query: str) -> list[Hit]:
     """The best sections, at most `MOST`. A word also finds what begins with it."""
-    words = _folded(query).split()
-    if not words:
-        return []
-    hits = [hit for hit in (*_in_guides(words), *_in_reference(words)) if hit.weight]
-    return sorted(hits, key=lambda hit: -hit.weight)[:MOST]
+    words = list(dict.fromkeys(tokens(query)))
+    weights = [(passage.weight(words), passage) for passage in _passages()]
+    found = sorted((each for each in weights if each[0]), key=lambda each: -each[0])[:MOST]
+    return [
+        Hit(passage.page, passage.heading, passage.url, _excerpt(words, passage.text))
+        for _weight, passage in found
+    ]
 
 
-def _in_guides(words: list[str]) -> Iterator[Hit]:
+@cache
+def _passages() -> tuple[Passage, ...]:
+    return (*_in_guides(), *_in_operations(), *_in_schemas())
+
+
+def _in_guides() -> Iterator[Passage]:
     for name in names():
         page = guide(name)
+        title = _folded(page.title)
         for section in page.sections:
-            url = address_of(name) + (f"#{section.anchor}" if section.anchor else "")
-            weight = _weight(words, section.heading, section.text, page)
-            excerpt = _excerpt(words, section.text) if weight else ""
-            yield Hit(weight, page.title, section.heading, url, excerpt)
+            heading, text = section.heading, section.text
+            url = page.url + (f"#{section.anchor}" if section.anchor else "")
+            yield Passage(page.title, heading, url, text, _folded(heading), _folded(text), title)
 
 
-def _in_reference(words: list[str]) -> Iterator[Hit]:
+def _in_operations() -> Iterator[Passage]:
     for group in groups().values():
+        page = f"Reference: {group.name}"
         for operation in group.operations:
             url = f"{address_of('reference/' + group.name)}#{operation.id}"
-            title = f"{operation.method} {operation.path}"
+            heading = f"{operation.method} {operation.path}"
             text = f"{operation.summary} {operation.description} " + " ".join(
                 f"{row.name} {row.description}" for row in operation.parameters
             )
-            weight = _weight(words, f"{title} {operation.id}", text)
-            yield Hit(weight, f"Reference: {group.name}", title, url, _excerpt(words, text))
+            strong = _folded(f"{heading} {operation.id}")
+            yield Passage(page, heading, url, text, strong, _folded(text))
+
+
+def _in_schemas() -> Iterator[Passage]:
     for name, (description, _, fields) in schemas().items():
         text = f"{description} " + " ".join(row.name for row in fields)
         url = f"{address_of('schemas')}#{name}"
-        yield Hit(_weight(words, name, text), "Schemas", name, url, _excerpt(words, text))
-
-
-def _weight(words: list[str], heading: str, text: str, page: Guide | None = None) -> int:
-    """0 when a word is nowhere. A word in the heading counts ten times as much as in the text."""
-    strong, weak = f" {_folded(heading)}", f" {_folded(text)}"
-    title = f" {_folded(page.title)}" if page else ""
-    weight = 0
-    for word in words:
-        counts = 10 * strong.count(f" {word}") + min(weak.count(f" {word}"), 5)
-        if not counts:
-            return 0
-        weight += counts + 3 * title.count(f" {word}")
-    return weight
+        yield Passage("Schemas", name, url, text, _folded(name), _folded(text))
 
 
 def _folded(text: str) -> str:
-    spaced = "".join(letter if letter.isalnum() else " " for letter in text)
-    return " ".join(" ".join(folded(word)) for word in spaced.split())
+    return "".join(f" {word}" for word in tokens(text))
 
 
 def _excerpt(words: list[str], text: str) -> str:
