@@ -51,17 +51,17 @@ def remove_from_release(release: Release, item: ReleaseItem, user: Any) -> None:
 
 
 @transaction.atomic
-def publish_release(release: Release, drafts: list[Draft], user: Any) -> list[Any]:
-    """Publish `drafts`, which are all of `release`. Raises `NotPublished`."""
+def publish_release(release: Release, drafts: list[Draft], user: Any) -> int:
+    """Publish `drafts`, which are all of `release`. How many. Raises `NotPublished`."""
     _lock(release, is_scheduled=release.go_live_at is not None)
     if {draft[:2] for draft in drafts} != set(release.items.values_list("kind", "object_id")):
         raise ValidationError("Somebody has added a record, or taken one out. Look at it again.")
     release.published_at, release.go_live_at = timezone.now(), None
     release.save()
-    published = publish_together(drafts, user)
+    count = publish_together(drafts, user)
     release.items.update(problem="")
     _note(release, "publish", user, drafts)
-    return published
+    return count
 
 
 def publish_when_due(release: Release, now: datetime) -> None:

@@ -29,9 +29,9 @@ def may_edit(user: Any, record: Any) -> bool:
 
 def last_approval(user: Any, record: Any) -> Any | None:
     """The state in moderation that only waits for the approval of `user`, or None."""
-    state = getattr(record, "current_workflow_state", None)
-    task_state = getattr(record, "current_workflow_task_state", None)
-    if state is None or task_state is None or task_state.status != task_state.STATUS_IN_PROGRESS:
+    state: Any = getattr(record, "current_workflow_state", None)
+    task_state = state and record.current_workflow_task_state
+    if task_state is None or task_state.status != task_state.STATUS_IN_PROGRESS:
         return None
     tasks = Task.objects.filter(workflow_tasks__workflow=state.workflow, active=True)
     if tasks.exclude(task_states__in=state.successful_task_states).count() > 1:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple, Self
 
 from django.core.exceptions import ValidationError
@@ -40,12 +42,6 @@ class Draft(NamedTuple):
     def __str__(self) -> str:
         return "-".join(map(str, self))
 
-    @property
-    def record(self) -> Any | None:
-        """The record as it is saved, locked until the end of the transaction."""
-        model = model_of(self.kind)
-        return model and model._default_manager.select_for_update().filter(pk=self.pk).first()
-
 
 class NotPublished(ValidationError):
     """Nothing was published. `problems` has the reasons, by draft."""
@@ -55,31 +51,40 @@ class NotPublished(ValidationError):
         self.problems = {draft: problem for draft, (_name, problem) in problems.items()}
 
 
-def publish_together(drafts: Iterable[Draft], user: Any) -> list[Any]:
-    """Publish `drafts` in one transaction, so that the log has them at one moment.
+def publish_together(drafts: Iterable[Draft], user: Any) -> int:
+    """Publish `drafts` in one transaction, so that the log has them at one moment. How many.
 
     `user` is None for the clock, which asks for no rights. Raises `NotPublished` when a single one
     cannot be published, was changed since, or is not for `user` to publish.
     """
     problems: dict[Draft, tuple[str, str]] = {}
-    published: list[Any] = []
     with transaction.atomic():
-        for draft, record in _in_order(drafts):
+        pairs = _in_order(drafts)
+        for draft, record in pairs:
             if problem := problem_of(draft, record, user) or _publish(record, user):
                 problems[draft] = (str(record or draft.kind), problem)
-            else:
-                published.append(record)
         if problems:
             raise NotPublished(problems)
-    for record in published:
-        record.refresh_from_db()
-    return published
+    return len(pairs)
 
 
 def _in_order(drafts: Iterable[Draft]) -> Sequence[tuple[Draft, Any | None]]:
-    """Each draft with its record."""
-    pairs = [(draft, draft.record) for draft in sorted(set(drafts))]
+    """Each draft with its record as it is saved. None: it was deleted."""
+    pairs: list[tuple[Draft, Any | None]] = []
+    for kind, of_kind in groupby(sorted(set(drafts)), key=attrgetter("kind")):
+        each = list(of_kind)
+        records = _locked(kind, [draft.pk for draft in each])
+        pairs += [(draft, records.get(draft.pk)) for draft in each]
     return sorted(pairs, key=lambda pair: place_of(pair[1]))
+
+
+def _locked(kind: str, pks: list[int]) -> dict[int, Any]:
+    """`{pk: record}` of one kind, locked until the end of the transaction, in one order for all."""
+    model = model_of(kind)
+    if model is None:
+        return {}
+    rows = model._default_manager.select_for_update().filter(pk__in=pks).order_by("pk")
+    return {record.pk: record for record in rows}
 
 
 def place_of(record: Any) -> str:

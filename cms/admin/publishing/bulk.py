@@ -88,7 +88,7 @@ class PublishRecords(RecordsBulkAction):
     def execute_action(
         cls, records: Iterable[Any], user: Any = None, **kwargs: Any
     ) -> tuple[int, int]:
-        return len(publish_together([Draft.of(record) for record in records], user)), 0
+        return publish_together([Draft.of(record) for record in records], user), 0
 
     def get_success_message(self, count: int, _below: int) -> str:
         return self.said(count, "published")

@@ -101,8 +101,8 @@ class ReleaseView(WagtailAdminTemplateMixin, TemplateView):
         return redirect(release_url(self.release))
 
     def _publish(self) -> str:
-        published = publish_release(self.release, self._drafts(), self.request.user)
-        return f"“{self.release}” is public: {_records(len(published))}."
+        count = publish_release(self.release, self._drafts(), self.request.user)
+        return f"“{self.release}” is public: {_records(count)}."
 
     def _schedule(self) -> str:
         self.form = ScheduleForm(self.request.POST)

@@ -85,12 +85,12 @@ class TogetherView(WagtailAdminTemplateMixin, TemplateView):
         if request.POST.get("alone"):
             drafts = drafts[:1]
         try:
-            published = publish_together(drafts, request.user)
+            count = publish_together(drafts, request.user)
         except NotPublished as refusal:
             self.problems, self.ticked = refusal.problems, set(drafts)
             messages.error(request, "Nothing was published. The reasons stand at the records.")
             return self.get(request, *args, **kwargs)
-        messages.success(request, f"“{self.record}” {_is_public(len(published) - 1)}.")
+        messages.success(request, f"“{self.record}” {_is_public(count - 1)}.")
         return redirect(edit_url(type(self.record), self.record.pk))
 
     def get_page_subtitle(self) -> str:
@@ -136,4 +136,4 @@ class TogetherView(WagtailAdminTemplateMixin, TemplateView):
 def _is_public(others: int) -> str:
     if not others:
         return "is public"
-    return f"and {others} more record{'s are' if others > 1 else ' are'} public"
+    return f"and {others} more record{'s' if others > 1 else ''} are public"

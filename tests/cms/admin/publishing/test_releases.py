@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page
@@ -16,7 +17,13 @@ from archive.publisher.log import catch_up
 from archive.visibility import Visibility
 from cms.admin.links import edit_url
 from cms.models import EventPage, Partner, Partnership, Person, Release, ScheduleFailure
-from cms.publishing.releases import add_to_release, publish_when_due, schedule_release
+from cms.publishing.releases import (
+    add_to_release,
+    draft_of,
+    publish_release,
+    publish_when_due,
+    schedule_release,
+)
 from cms.publishing.together import Draft, NotPublished
 from tests import factories
 from tests.archive.helpers import settle
@@ -109,6 +116,22 @@ def test_thirteen_records_are_public_at_one_moment_of_the_log(moderator):
     assert Person.objects.get().name == "After"
     release.refresh_from_db()
     assert release.published_at is not None
+
+
+def test_the_rows_of_a_kind_are_locked_together_and_moderation_is_asked_three_times():
+    """By the lock, by the last approval, and by Wagtail once it is public."""
+    release = make_release(2)
+    drafts = [draft_of(item) for item in release.items.all()]
+    person = user("ann", "Moderators")
+
+    with CaptureQueriesContext(connection) as captured:
+        publish_release(release, drafts, person)
+
+    queries = [query["sql"] for query in captured]
+    locking = [sql for sql in queries if '"cms_partner"."id" IN (' in sql]
+    moderation = [sql for sql in queries if 'FROM "wagtailcore_workflowstate"' in sql]
+    assert len(locking) == 1
+    assert len(moderation) == 3 * len(drafts)
 
 
 def test_one_that_breaks_a_rule_keeps_back_all_and_says_why(moderator, release):
