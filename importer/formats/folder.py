@@ -110,8 +110,6 @@ def files_in_zip(path: Path) -> Iterator[SavedFile | Refusal]:
         raise UnreadablePage("It is no zip file, or a damaged one.") from error
     with parts:
         entries = entries_of(parts)
-        if "datapackage.json" in parts.namelist():
-            entries = [entry for entry in entries if entry.filename.startswith("archive/")]
         if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > LARGEST:
             raise UnreadablePage(f"It holds more than {MOST_FILES:,} files, or more than 1 GB.")
         for entry in entries:
@@ -119,10 +117,13 @@ def files_in_zip(path: Path) -> Iterator[SavedFile | Refusal]:
 
 
 def entries_of(parts: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The files to read. In a WACZ they are the web archives, and not their index."""
+    within = "archive/" if "datapackage.json" in parts.namelist() else ""
     return [
         entry
         for entry in parts.infolist()
         if not entry.is_dir()
+        and entry.filename.startswith(within)
         and not is_aside(entry.filename)
         and not stat.S_ISLNK(entry.external_attr >> 16)
     ]

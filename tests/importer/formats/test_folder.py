@@ -85,7 +85,9 @@ def test_a_web_archive_gives_its_pages_with_address_and_day(tmp_path, form):
     name = {"plain": "old.warc", "gzip": "old.warc.gz", "wacz": "old.wacz"}[form]
     if form == "wacz":
         data = zipped({"archive/data.warc.gz": data, "datapackage.json": b"{}", "pages/p": b"{}"})
-    [page] = files_in(stored(tmp_path, name, data))
+    path = stored(tmp_path, name, data)
+    assert count_in(path) == 1
+    [page] = files_in(path)
     assert isinstance(page, SavedFile)
     assert (page.name, page.data) == ("lakeside.example/rivers", RIVERS.encode())
     assert page.address == "https://lakeside.example/rivers/"
