@@ -6,7 +6,7 @@ from typing import Any
 from importer.extract import Proposal
 
 from .saved_file import SavedFile
-from .stated import CHAIR, SPEAKER, StatedEvent, StatedPerson, day, plain, read_event
+from .stated import CHAIR, SPEAKER, StatedEvent, StatedPerson, day, listed, plain, read_event
 
 
 def recognises(file: SavedFile) -> bool:
@@ -19,8 +19,7 @@ def read(file: SavedFile) -> Iterator[Proposal]:
 
 
 def events_in(file: SavedFile) -> list[dict[str, Any]]:
-    results = file.json.get("results") if isinstance(file.json, dict) else None
-    return [event for event in results or [] if isinstance(event, dict)]
+    return listed(file.json, "results") if isinstance(file.json, dict) else []
 
 
 def event_of(event: dict[str, Any]) -> StatedEvent:
@@ -67,11 +66,4 @@ def session_of(talk: dict[str, Any]) -> str:
     names = [person_of(person, SPEAKER).name for person in listed(talk, "speakers")]
     return " ".join(
         filter(None, (clock, plain(talk["title"]), f"({', '.join(names)})" * bool(names)))
-    )
-
-
-def listed(thing: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    values = thing.get(name)
-    return (
-        [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
     )

@@ -5,9 +5,8 @@ from typing import Any
 
 from importer.extract import Proposal
 
-from .indico import listed
 from .saved_file import SavedFile
-from .stated import StatedEvent, StatedPerson, day, plain, read_event
+from .stated import StatedEvent, StatedPerson, day, listed, plain, read_event
 
 
 def recognises(file: SavedFile) -> bool:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from cms.vocabularies import Precision
+from cms.vocabularies import Capacity, Precision
 from importer.extract import Extraction, Proposal
 
 from .saved_file import SavedFile
 
 CERTAIN = 1.0
-SPEAKER, CHAIR = "speaker", "chair"
+SPEAKER, CHAIR = str(Capacity.SPEAKER), str(Capacity.CHAIR)
 TAG = re.compile(r"<(?:p|div|ul|ol|br|h\d|table)\b", re.IGNORECASE)
 
 
@@ -111,6 +111,14 @@ def located(proposal: Proposal, value: Any, words: str) -> Extraction:
 def plain(value: Any) -> str:
     """A field of JSON as one line, whatever its type is."""
     return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def listed(thing: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """The objects in a list of JSON. Empty when the field is no list."""
+    values = thing.get(name)
+    return (
+        [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
+    )
 
 
 def day(value: Any) -> datetime.date | None:

@@ -85,6 +85,7 @@ BOMB = b"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "sea"><!ENTITY b "&a;&
         ("other.json", b'{"name": "Oceans"}', "reads what Indico and pretalx export"),
         ("odd.json", b'{"schedule": {"conference": 7}}', "reads what Indico and pretalx export"),
         ("odder.json", b'{"results": [7, {"title": []}]}', "reads what Indico and pretalx export"),
+        ("count.json", b'{"results": 7}', "reads what Indico and pretalx export"),
         ("bomb.xml", BOMB, "no valid XML"),
         ("half.xml", exported.WORDPRESS[:600], "no valid XML"),
         ("drafts.xml", exported.wordpress(), "without a published post"),
