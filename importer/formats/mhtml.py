@@ -7,6 +7,7 @@ from datetime import date
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
+from cms.letters import encodings
 from importer.extract import Proposal, UnreadablePage
 
 from .saved_file import SavedFile
@@ -42,8 +43,9 @@ def text_of(page: Message) -> bytes | str:
         raise UnreadablePage("Its page cannot be decoded.")
     charset = page.get_content_charset()
     try:
-        return content.decode(charset) if charset else content
-    except (LookupError, UnicodeDecodeError):
+        name = encodings.encoding_named(charset) if charset else ""
+        return encodings.decode(content, name) if name else content
+    except (encodings.UnknownEncoding, UnicodeDecodeError):
         return content
 
 

@@ -72,6 +72,13 @@ def test_a_page_saved_by_a_browser_says_where_and_when():
     assert proposal.retrieved == datetime.date(2021, 5, 4)
 
 
+@pytest.mark.parametrize("charset", [b"iso-8859-1", b"undefined"])
+def test_a_saved_page_is_decoded_as_browsers_decode_it(charset):
+    data = exported.MHTML.replace(b'"utf-8"', charset).replace(b"=E2=80=93", b"=96")
+    [proposal] = read("page.mhtml", data)
+    assert proposal.values["dates"]["stated"] == "7–9 May 2021"
+
+
 DEEP = b"[" * 100_000
 BOMB = b"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "sea"><!ENTITY b "&a;&a;&a;">]>
 <rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><item><title>&b;</title></item>"""
