@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from importer.extract import Proposal, UnreadablePage
@@ -30,18 +29,23 @@ def recognises(file: SavedFile) -> bool:
 
 def read(file: SavedFile) -> Iterator[Proposal]:
     is_empty = True
+    for post in items_of(file):
+        if TYPES.match(post["post_type"]) and post["status"] == "publish":
+            is_empty = False
+            yield read_event(file, event_of(post))
+    if is_empty:
+        raise UnreadablePage("It is a WordPress export without a published post, page or event.")
+
+
+def items_of(file: SavedFile) -> Iterator[dict[str, str]]:
     try:
         for _, item in iterparse(io.BytesIO(file.data), forbid_dtd=True):
             if item.tag == "item":
-                post = fields_of(item)
+                yield fields_of(item)
                 item.clear()
-                if TYPES.match(post["post_type"]) and post["status"] == "publish":
-                    is_empty = False
-                    yield read_event(file, event_of(post))
-    except (ParseError, DefusedXmlException) as error:
+    # The last two are for a doctype, and for an encoding that the parser does not know.
+    except (ParseError, LookupError, ValueError) as error:
         raise UnreadablePage("It begins like a WordPress export, and is no valid XML.") from error
-    if is_empty:
-        raise UnreadablePage("It is a WordPress export without a published post, page or event.")
 
 
 def fields_of(item: Any) -> dict[str, str]:

@@ -95,6 +95,8 @@ BOMB = b"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "sea"><!ENTITY b "&a;&
         ("count.json", b'{"results": 7}', "reads what Indico and pretalx export"),
         ("bomb.xml", BOMB, "no valid XML"),
         ("half.xml", exported.WORDPRESS[:600], "no valid XML"),
+        ("odd.xml", exported.WORDPRESS.replace(b"UTF-8", b"odd", 1), "no valid XML"),
+        ("old.xml", exported.WORDPRESS.replace(b"UTF-8", b"shift_jis", 1), "no valid XML"),
         ("drafts.xml", exported.wordpress(), "without a published post"),
         ("page.mhtml", exported.MHTML.replace(b"text/html; ch", b"text/css; ch"), "is HTML"),
     ],
