@@ -11,6 +11,7 @@ from .stated import StatedEvent, plain, read_event
 
 MOST_BYTES = 5_000_000
 MOST_EVENTS = 500
+DAY, INSTANT = datetime.timedelta(days=1), datetime.timedelta(microseconds=1)
 
 
 def recognises(file: SavedFile) -> bool:
@@ -40,25 +41,44 @@ def event_of(entry: Any) -> StatedEvent:
     start, end = days_of(entry)
     organiser = entry.get("ORGANIZER")
     return StatedEvent(
-        title=plain(str(entry.get("SUMMARY", ""))),
-        part=plain(str(entry.get("UID", "")))[:255],
-        address=str(entry.get("URL", "")),
+        title=plain(text_of(entry, "SUMMARY")),
+        part=plain(text_of(entry, "UID"))[:255],
+        address=text_of(entry, "URL"),
         start=start,
         end=end,
-        place=plain(str(entry.get("LOCATION", ""))),
+        place=plain(text_of(entry, "LOCATION")),
         organiser=plain(str(organiser.params.get("CN", "")))
         if hasattr(organiser, "params")
         else "",
-        description=str(entry.get("DESCRIPTION", "")),
+        description=text_of(entry, "DESCRIPTION"),
     )
+
+
+def text_of(entry: Any, name: str) -> str:
+    """The text of a field. The first one, for a field that stands twice."""
+    value = entry.get(name, "")
+    return str(value[0] if isinstance(value, list) else value)
 
 
 def days_of(entry: Any) -> tuple[datetime.date | None, datetime.date | None]:
     """The first and the last day, in the zone of the event. A calendar gives the day after it."""
-    start, end = (getattr(entry.get(name), "dt", None) for name in ("DTSTART", "DTEND"))
-    if isinstance(end, datetime.datetime):
-        end = (end - datetime.timedelta(microseconds=1)).date()
-    elif end is not None:
-        end -= datetime.timedelta(days=1)
-    first = start.date() if isinstance(start, datetime.datetime) else start
-    return first, max(first, end) if first and end else first
+    start, end = moment_of(entry, "DTSTART"), moment_of(entry, "DTEND")
+    if start is None:
+        return None, None
+    first = last = day_of(start)
+    if end is not None and day_of(end) > first:
+        last = day_of(end - (INSTANT if isinstance(end, datetime.datetime) else DAY))
+    return first, last
+
+
+def moment_of(entry: Any, name: str) -> datetime.date | None:
+    """A day, or a day with its hour. None for an hour, a period and what is no date."""
+    try:
+        moment = getattr(entry.get(name), "dt", None)
+    except ValueError:
+        return None
+    return moment if isinstance(moment, datetime.date) else None
+
+
+def day_of(moment: datetime.date) -> datetime.date:
+    return moment.date() if isinstance(moment, datetime.datetime) else moment

@@ -45,6 +45,27 @@ def test_a_calendar_gives_one_proposal_for_each_event():
     assert rivers.values["dates"]["end"] == "2022-06-02", "it ends at midnight"
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        b"DTEND:00010101",
+        b"DTEND;VALUE=TIME:101010",
+        b"DTEND:the tenth",
+        b"DTEND;VALUE=DATE:20210510\r\nSUMMARY:Another title",
+    ],
+)
+def test_a_calendar_with_an_odd_field_is_read_without_it(odd):
+    oceans, rivers = read("events.ics", exported.ICS.replace(b"DTEND;VALUE=DATE:20210510", odd))
+    assert oceans.values["title"] == "Oceans in common"
+    assert oceans.values["dates"]["start"] == "2021-05-07"
+    assert rivers.values["title"] == "Rivers in common"
+
+
+def test_a_calendar_whose_events_have_only_hours_has_no_dates():
+    data = exported.ICS.replace(b"DTSTART;VALUE=DATE:20210507", b"DTSTART;VALUE=TIME:101010")
+    assert read("events.ics", data)[0].values["dates"]["start"] is None
+
+
 def test_indico_names_who_chairs_and_who_speaks():
     [proposal] = read("event.json", exported.INDICO)
     people = [(person["name"], person["capacity"]) for person in proposal.values["people"]]
