@@ -7,6 +7,7 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from cms.letters.numbers import whole_number
 from tables.columns.table import Table
 from tables.problems import invalid_table
 
@@ -134,6 +135,7 @@ def check_sheet(names: list[str], name: str) -> str:
     by_name = {sheet.casefold(): sheet for sheet in names}
     if name.casefold() in by_name:
         return by_name[name.casefold()]
-    if name.isdigit() and 0 < int(name) <= len(names):
-        return names[int(name) - 1]
+    number = whole_number(name)
+    if number and number <= len(names):
+        return names[number - 1]
     raise invalid_table(f"There is no sheet “{name}”. The sheets are: {', '.join(names)}.")

@@ -8,6 +8,7 @@ from typing import Any
 from django_countries import countries
 from openpyxl.utils.datetime import from_excel
 
+from cms.letters.numbers import whole_number
 from tables.columns.base import (
     BooleanColumn,
     ChoiceColumn,
@@ -78,8 +79,9 @@ def dates_of(column: DateRangeColumn, parts: dict[str, Any], order: str) -> Read
 def _day_text(value: Any, reading: Reading) -> str:
     """A date as text. A bare number may be a day as a spreadsheet counts them."""
     text = text_of(value)
-    if text.isdigit() and int(text) in DAYS_OF_EXCEL:
-        day = from_excel(int(text))
+    number = whole_number(text)
+    if number in DAYS_OF_EXCEL:
+        day = from_excel(number)
         if isinstance(day, date):
             reading.notes.append(SERIAL.format(text, day.strftime("%Y-%m-%d")))
             return day.strftime("%Y-%m-%d")
@@ -112,7 +114,7 @@ def _span(column: DateRangeColumn, start: str, end: str) -> str:
 def ordinal_of(value: Any) -> Reading:
     """15 for “15th”, which is kept as stated. A number in words is kept, too."""
     text = text_of(value)
-    if text.isdigit():
+    if whole_number(text) is not None:
         return Reading({"ordinal": text}, {"ordinal_basis": "stated"})
     match = LEADING_NUMBER.fullmatch(text)
     if match:
