@@ -35,7 +35,7 @@ class Items:
     ) -> list[Content]:
         first = column.columns[0]
         if BAR in text:
-            return [self._written(column, line, row, header) for line in text.splitlines()]
+            return self._written(column, text, row, header)
         if column.name == "sources":
             return [{"url" if "://" in line else "title": line} for line in several(text)]
         if not isinstance(first, RelationColumn):
@@ -78,14 +78,15 @@ class Items:
             return facts | {name: behind for name in ("role_then", "role_stated") if name in names}
         return facts | ({"role_stated": behind} if "role_stated" in names else {})
 
-    def _written(self, column: ItemsColumn, line: str, row: int, header: str) -> Content:
-        """An item as our own tables write it, with a name in the place of the key."""
-        item = column._item(row, line)
-        first = column.columns[0]
-        if isinstance(first, RelationColumn):
+    def _written(self, column: ItemsColumn, text: str, row: int, header: str) -> list[Content]:
+        """Items as our own tables write them, with names in the place of keys."""
+        first, items = column.columns[0], column.read(text)
+        if not isinstance(first, RelationColumn):
+            return items
+        for item in items:
             name = CellName(item[first.name], fields={"name": item[first.name]})
             item[first.name] = self.names.key(first.to, name, row, header)
-        return item
+        return [item for item in items if item[first.name]]
 
     def _affiliation(self, cells: list[Cell]) -> Content:
         """The organisation where a person works. One without a record is kept as stated."""

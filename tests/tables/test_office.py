@@ -282,6 +282,37 @@ def test_what_cannot_be_read_is_named_with_its_place(there, tmp_path, kind, opti
     assert EventPage.objects.count() == 0
 
 
+ONE_EVENT = "Title,Date,Partners\nRivers,{date},{partners}\n"
+
+
+def test_digits_that_are_no_number_are_kept_as_stated(there, tmp_path):
+    table = "Title,Date,No,Series\nRivers,²,³,Oceans\nLakes,1999,05,Oceans\n"
+    bring_in("events", office.text_file(tmp_path, "t.csv", table))
+    rivers, lakes = EventPage.objects.order_by("pk")
+    assert (rivers.edtf, rivers.dates_stated) == (None, "²")
+    assert (rivers.ordinal, rivers.ordinal_stated) == (None, "³")
+    assert (lakes.ordinal, lakes.ordinal_stated) == (5, "05")
+    table = ONE_EVENT.format(date="9" * 5000, partners="")
+    messages = refusals("events", office.text_file(tmp_path, "t.csv", table))
+    assert "column dates_stated: Ensure this value has at most 255 characters" in messages
+
+
+@pytest.mark.parametrize("sheet", ["²", "9" * 5000], ids=["raised", "long"])
+def test_the_number_of_a_sheet_is_written_in_plain_digits(there, tmp_path, sheet):
+    messages = refusals("events", office.several_sheets(tmp_path), "--sheet", sheet)
+    assert f"There is no sheet “{sheet}”." in messages
+
+
+def test_items_as_our_own_tables_write_them(there, tmp_path):
+    """The errors count the items of the cell, and a name may be left out."""
+    table = ONE_EVENT.format(date="2001", partners='"unicef | host\nNobody | sponsor{}"')
+    path = office.text_file(tmp_path, "t.csv", table.format("\nmfa | guest"))
+    assert "column Partners: Item 3: role: “guest” is not one of" in refusals("events", path)
+    path = office.text_file(tmp_path, "t.csv", table.format(""))
+    bring_in("events", path, "--use", "Nobody=")
+    assert partners(EventPage.objects.get()) == [("United Nations Children’s Fund", "host")]
+
+
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.kind)
 def test_our_own_names_of_columns_mean_themselves(table):
     names = tuple(table.names)
