@@ -55,8 +55,9 @@ def _candidates(names: Iterable[NewName]) -> dict[tuple[str, str], Candidate]:
     keys = {(name.kind, key) for name in names for key in name.candidates}
     for kind in {kind for kind, _key in keys}:
         model: Any = registry[kind].model
-        pks = {links.pk(kind, key): key for of_kind, key in keys if of_kind == kind}
-        for pk, record in model._default_manager.in_bulk(pks).items():
+        # A record may have been deleted since the check.
+        pks = {links.find(kind, key): key for of_kind, key in keys if of_kind == kind}
+        for pk, record in model._default_manager.in_bulk(filter(None, pks)).items():
             candidate = Candidate(pks[pk], str(record), edit_url(model, pk))
             candidates[kind, pks[pk]] = candidate
     return candidates

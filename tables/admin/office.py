@@ -14,6 +14,7 @@ from cms.letters.numbers import whole_number
 from importer.review.access import series_for_user
 from tables.columns.base import text_of
 from tables.columns.table import Table
+from tables.formats.reader import MOST_ROWS
 from tables.importing.execute import encoding_for
 from tables.importing.office_plan import FORMS
 from tables.kinds import by_plural
@@ -138,7 +139,8 @@ def mapping_view(request: HttpRequest, uid: UUID) -> HttpResponse:
                 context["layout_form"] = LayoutForm(
                     {"sheet": options.sheet, "header_row": options.header_row or ""}, file.names
                 )
-                layout = layout_of(file, table, options, SAMPLE)
+                most = min(options.header_row, MOST_ROWS) + SAMPLE
+                layout = layout_of(file, table, options, most)
             form = MappingForm(upload, layout, options, request.POST or None)
             context |= {"layout": layout, "form": form, "layout_form": _layout_form(layout)}
             if request.method == "POST" and form.is_valid():

@@ -243,6 +243,26 @@ def test_two_columns_for_one_value_are_refused_on_the_page_of_the_columns(editor
     assert "Row 2 is empty. A header has the names of the columns." in page.content.decode()
 
 
+def test_a_header_far_down_is_shown_with_what_is_below_it(editor):
+    table = b"A title\n" * 80 + b"Organisation,Typ\nUNICEF,UN\n"
+    page = send(editor, table)
+    page = editor.get(page.request["PATH_INFO"], {"header_row": "81"})
+    columns = page.context["form"].columns()
+    assert [(column.header, column.values) for column in columns] == [
+        ("Organisation", ["UNICEF"]), ("Typ", ["UN"]),
+    ]  # fmt: skip
+    page = editor.get(page.request["PATH_INFO"], {"header_row": str(2**63 - 1)})
+    assert f"Row {2**63 - 1} is empty." in page.content.decode()
+
+
+def test_a_record_that_a_name_may_mean_can_be_deleted_meanwhile(editor):
+    partner = make.make_partner(slug="city-hall", name="City Hall")
+    page = mapped(editor, send(editor, MEETINGS, plural="events"))
+    partner.delete()
+    page = editor.get(page.request["PATH_INFO"])
+    assert [question.candidates for question in page.context["questions"]] == [[], []]
+
+
 def test_names_are_asked_once_and_drafts_are_made(editor):
     make.make_partner(slug="city-hall", name="City Hall")
     page = mapped(editor, send(editor, MEETINGS, plural="events"))
