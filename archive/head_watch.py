@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, NamedTuple
 from django.db import DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from cms.postgresql.library import LONGEST, ask
+from cms.postgresql.library import LONGEST, Rows, ask
 
 logger = logging.getLogger("plenary.log")
 
@@ -18,7 +18,6 @@ HEAD = "SELECT epoch, generation, sequence FROM archive_head WHERE id = 1"
 PAUSE = 1.0  # seconds without a query after the database did not answer
 
 Generation = tuple[str, int, int]
-Rows = list[tuple[Any, ...]]
 
 
 class HeadState(NamedTuple):

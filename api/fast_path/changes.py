@@ -10,7 +10,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from api.log_state import moment
-from archive.head_watch import Generation, Rows, generation_in
+from archive.head_watch import Generation, generation_in
+from cms.postgresql.library import Rows
 
 MOST = 500  # entries; after more of them it is cheaper to forget all answers
 

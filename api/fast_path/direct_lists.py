@@ -1,15 +1,13 @@
 """The first page of a plain list, by two prepared queries."""
 
-from datetime import datetime
 from functools import cache, cached_property
 from typing import Any
 
-from django.db import connection
 from django.db.models import DateTimeField, Field, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from api.fast_path.statement import Statement
+from api.fast_path.statement import Statement, adapted
 from api.http.errors import Problem
 from api.lists.page import Page
 from api.lists.views import list_response, parameters_of
@@ -65,12 +63,6 @@ class DirectPage(Page):
             raise OtherPageError
         return count[0]
 
-    def _few(self, records: Any) -> Any:
-        return records
-
-    def _read(self, records: Any) -> None:
-        self._read_beyond(records)
-
     def _fetch_beyond(
         self, records: Any, place: list[Any] | None, limit: int, *, backwards: bool
     ) -> list[tuple[Any, ...]]:
@@ -97,10 +89,6 @@ def is_plain(key: SortKey) -> bool:
     """Whether it is a column whose values have one form on all databases."""
     is_column = key.computed is None
     return is_column and not isinstance(PublicRecord._meta.get_field(key.column), DateTimeField)
-
-
-def adapted(now: datetime) -> str:
-    return str(connection.ops.adapt_datetimefield_value(now))
 
 
 @cache

@@ -17,9 +17,10 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from api.fast_path.direct_lists import adapted, current_list
+from api.fast_path.answers import Headers
+from api.fast_path.direct_lists import current_list
 from api.fast_path.request_key import CONDITIONS, Environ, headers_of
-from api.fast_path.statement import NotAnsweredError, Statement
+from api.fast_path.statement import NotAnsweredError, Statement, adapted
 from api.http.compression import compress
 from api.http.header_budget import LARGEST
 from api.log_state import COLUMNS, NO_COUNT, STATE, moment, state_in
@@ -27,8 +28,6 @@ from api.snapshot_read import note
 from api.views.detail import document_response, with_links
 from archive.models import Entry, PublicRecord
 from archive.registry import Resource, registry
-
-Headers = list[tuple[str, str]]
 
 PLAIN = re.compile(r"/api/v1/([a-z]+)/(?:([A-Za-z0-9_-]{1,100})/)?")
 PLAIN_QUERY = re.compile(r"(limit=[0-9]{1,3})?")

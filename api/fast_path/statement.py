@@ -5,6 +5,7 @@ It goes over the connection of the thread, in no transaction: one query sees one
 
 import time
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import DatabaseError, connection
 
@@ -15,6 +16,11 @@ PAUSE = 60.0  # seconds without prepared queries after one has failed
 
 class NotAnsweredError(Exception):
     """The database did not answer, or cannot prepare queries, as behind some proxies."""
+
+
+def adapted(moment: datetime) -> str:
+    """A time as a parameter of a query."""
+    return str(connection.ops.adapt_datetimefield_value(moment))
 
 
 class Statement:
