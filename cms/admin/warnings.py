@@ -41,15 +41,16 @@ class Advice:
 
 def warnings_of(record: Any) -> list[Advice]:
     """The warnings for the draft `record`. What stays unpublished comes first."""
-    return [*_of_hidden_links(record), *missing_in(record)]
+    shown = shown_by(record)
+    return [*_of_hidden_links(shown), *missing_in(record, shown)]
 
 
-def missing_in(record: Any) -> list[Advice]:
-    """The warnings about `record` itself, whatever it shows."""
+def missing_in(record: Any, shown: Iterable[Any]) -> list[Advice]:
+    """The warnings about `record` itself, and about the new files among what is `shown` by it."""
     warnings = [
         *_of_sources(record),
         *_of_pictures(record),
-        *_of_details(record),
+        *_of_details(record, shown),
     ]
     if isinstance(record, EventPage):
         warnings += [*_of_number(record), *_of_silence(record), *_of_hours(record)]
@@ -87,10 +88,9 @@ def _pictures(record: Any) -> Iterable[CustomImage]:
     return {image.pk: image for image in images if image is not None}.values()
 
 
-def _of_details(record: Any) -> Iterator[Advice]:
+def _of_details(record: Any, shown: Iterable[Any]) -> Iterator[Advice]:
     """What the files say of people, and that goes public with the record."""
-    files = [record, *shown_by(record)]
-    for file in files:
+    for file in (record, *shown):
         if not isinstance(file, CustomDocument) or (file is not record and file.live):
             continue
         told = [f"{label}: {value}" for label, value in file.details if label in OF_PEOPLE]
@@ -102,8 +102,8 @@ def _of_details(record: Any) -> Iterator[Advice]:
             )
 
 
-def _of_hidden_links(record: Any) -> Iterator[Advice]:
-    for linked in shown_by(record):
+def _of_hidden_links(shown: Iterable[Any]) -> Iterator[Advice]:
+    for linked in shown:
         if isinstance(linked, ArchivedFile) and linked.is_never_published:
             continue  # it goes public with the record
         if not linked.live:

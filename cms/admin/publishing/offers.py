@@ -68,8 +68,12 @@ class Offer:
         return ""
 
     @cached_property
+    def shown(self) -> list[Any]:
+        return shown_by(self.record)
+
+    @cached_property
     def missing(self) -> list[Advice]:
-        return missing_in(self.record)
+        return missing_in(self.record, self.shown)
 
     @property
     def can_be_ticked(self) -> bool:
@@ -114,18 +118,17 @@ def offers_of(record: Any, user: Any) -> list[Offer]:
 
 def _walk(record: Any, user: Any) -> Iterator[Offer]:
     seen = {(record.kind, record.pk)}
-    showing = [record]
+    showing = [(record, [*shown_by(record), *_translations(record)])]
     while showing:
-        shown_in = showing.pop(0)
-        others = _translations(record) if shown_in is record else []
-        for linked in (*shown_by(shown_in), *others):
+        shown_in, shown = showing.pop(0)
+        for linked in shown:
             key = (linked.kind, linked.pk)
             if linked.live or key in seen or len(seen) > MOST_OFFERS:
                 continue
             seen.add(key)
             offer = Offer(newest_draft(linked), shown_in, user)
             if not offer.caution:
-                showing.append(offer.record)
+                showing.append((offer.record, offer.shown))
             yield offer
 
 

@@ -1,11 +1,20 @@
 """The warnings before publishing, each with a problem and a solution."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cms.admin.links import edit_url
 from cms.admin.warnings import warnings_of
-from cms.models import Appearance, CustomImage, EventSource, EventTheme, Partnership
+from cms.models import (
+    Appearance,
+    CustomImage,
+    EventPage,
+    EventSource,
+    EventTheme,
+    Partnership,
+)
 from tests import factories
 from tests.cms.admin.forms import edit_event
 from tests.shared import shared
@@ -54,6 +63,16 @@ def test_what_is_not_public_itself(event):
     [warning] = warnings_of(event)
 
     assert warning.problem == ("The partner “Draft” is not public, so readers do not see it here.")
+
+
+def test_what_a_record_shows_is_read_once(event):
+    event.partnerships = [Partnership(partner=factories.make_partner(live=False))]
+    event.save()
+
+    with CaptureQueriesContext(connection) as captured:
+        warnings_of(EventPage.objects.get(pk=event.pk))
+
+    assert sum('"cms_partner"."id" IN (' in query["sql"] for query in captured) == 1
 
 
 def test_an_inferred_number(event):

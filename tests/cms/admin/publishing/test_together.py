@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Locale, ModelLogEntry
 
@@ -109,6 +111,14 @@ def test_what_is_missing_stands_at_each(moderator, event):
     problems = [advice.problem for advice in quote["offer"].missing]
 
     assert "Nobody has compared this quote with its source. Readers see this." in problems
+
+
+def test_what_each_shows_is_read_once(moderator, event):
+    with CaptureQueriesContext(connection) as captured:
+        moderator.get(together(event))
+    # The event shows one person, and its quote another.
+    people = [query for query in captured if '"cms_person"."id" IN (' in query["sql"]]
+    assert len(people) == 2
 
 
 def test_one_that_breaks_a_rule_keeps_back_all_and_says_why(moderator, event):
