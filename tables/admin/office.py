@@ -133,7 +133,7 @@ def mapping_view(request: HttpRequest, uid: UUID) -> HttpResponse:
         options = replace(options, sheet=data.get("sheet", ""), header_row=number)
     table = by_plural()[upload.plural]
     context: dict[str, Any] = {"upload": upload}
-    with import_request(upload) as source:
+    with import_request(upload, with_files=False) as source:
         try:
             with OfficeFile(source.path, source.form, encoding_for(source)) as file:
                 context["layout_form"] = LayoutForm(

@@ -138,10 +138,11 @@ def _key(pk: str) -> str:
 
 
 @contextmanager
-def import_request(upload: TableUpload) -> Iterator[ImportRequest]:
+def import_request(upload: TableUpload, *, with_files: bool = True) -> Iterator[ImportRequest]:
+    """The request, with copies on disk of the table and, if asked for, of the zip of files."""
     with TemporaryDirectory(prefix="plenary-table-") as folder:
         files, form = None, upload.form
-        if upload.files_name:
+        if with_files and upload.files_name:
             files = _unpack(upload, Path(folder) / "files.zip", is_files=True)
         yield ImportRequest(
             table=by_plural()[upload.plural],
@@ -159,7 +160,7 @@ def import_request(upload: TableUpload) -> Iterator[ImportRequest]:
 
 def is_table_of_ours(upload: TableUpload) -> bool:
     """Whether the table has our columns. If not, somebody says what its columns are."""
-    with import_request(upload) as request:
+    with import_request(upload, with_files=False) as request:
         return is_ours(request.path, request.form, encoding_for(request))
 
 

@@ -1,5 +1,8 @@
 """Tables in the admin: rights, screens and imports."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -241,6 +244,23 @@ def test_two_columns_for_one_value_are_refused_on_the_page_of_the_columns(editor
     assert "Row 3, column Budget: “Organisation” is read as name, too." in page.content.decode()
     page = editor.get(page.request["PATH_INFO"], {"header_row": "2"})
     assert "Row 2 is empty. A header has the names of the columns." in page.content.decode()
+
+
+def test_files_are_unpacked_for_the_check_and_not_to_show_columns(editor, monkeypatch):
+    unpacked = []
+    unpack = uploads._unpack
+
+    def told(upload, path, *, is_files):
+        unpacked.append(path.name)
+        return unpack(upload, path, is_files=is_files)
+
+    monkeypatch.setattr(uploads, "_unpack", told)
+    packed = BytesIO()
+    ZipFile(packed, "w").close()
+    page = send(editor, OFFICE, packed=SimpleUploadedFile("files.zip", packed.getvalue()))
+    assert unpacked == ["table.csv", "table.csv"]
+    mapped(editor, page)
+    assert unpacked.count("files.zip") == 1
 
 
 def test_a_header_far_down_is_shown_with_what_is_below_it(editor):
