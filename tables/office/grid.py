@@ -90,8 +90,8 @@ class OfficeFile:
     def sheet(self, name: str, most_rows: int | None = None) -> Sheet:
         if self.form == "xlsx":
             return self._sheet_of_book(name, most_rows)
-        rows = islice(_csv_rows(self.path, self.encoding), most_rows)
-        return Sheet("", _limited(rows))
+        rows = islice(_limited(_csv_rows(self.path, self.encoding)), most_rows)
+        return Sheet("", list(rows))
 
     def __enter__(self) -> "OfficeFile":
         return self
@@ -101,27 +101,23 @@ class OfficeFile:
             self.book.close()
 
     def _sheet_of_book(self, name: str, most_rows: int | None) -> Sheet:
-        number = 0
+        rows: list[GridRow] = []  # also up to a broken one
         try:
             source = self.book[name]
             merged = _merged_in(source)
-            rows = []
-            for row in islice(_filled_down(_book_rows(source), merged), most_rows):
-                number = row.number
-                rows.append(row)
-            return Sheet(name, _limited(iter(rows)), merged)
+            rows.extend(islice(_limited(_filled_down(_book_rows(source), merged)), most_rows))
+            return Sheet(name, rows, merged)
         except BROKEN as error:
-            raise unreadable(error, number + 1) from error
+            raise unreadable(error, rows[-1].number + 1 if rows else 1) from error
 
 
-def _limited(rows: Iterator[GridRow]) -> list[GridRow]:
-    kept = list(islice(rows, MOST_ROWS + 1))
-    if len(kept) > MOST_ROWS:
-        raise invalid_table(f"A table has at most {MOST_ROWS:,} rows.", row=kept[-1].number)
-    for row in kept:
+def _limited(rows: Iterator[GridRow]) -> Iterator[GridRow]:
+    for count, row in enumerate(rows, start=1):
+        if count > MOST_ROWS:
+            raise invalid_table(f"A table has at most {MOST_ROWS:,} rows.", row=row.number)
         if len(row.cells) > MOST_COLUMNS:
             raise invalid_table(f"A table has at most {MOST_COLUMNS} columns.", row=row.number)
-    return kept
+        yield row
 
 
 def _trimmed(cells: list[Any]) -> list[Any]:

@@ -7,8 +7,10 @@ import pytest
 from cms.models import EventPage, Partner, Person, Quote, Theme, Venue
 from tables.kinds import TABLES
 from tables.models import ColumnMapping
+from tables.office import grid
 from tables.office.header import Header, proposed
 from tables.office.targets import targets_of
+from tables.problems import InvalidTable
 from tests import factories as make
 from tests.shared import shared
 
@@ -295,6 +297,23 @@ def test_digits_that_are_no_number_are_kept_as_stated(there, tmp_path):
     table = ONE_EVENT.format(date="9" * 5000, partners="")
     messages = refusals("events", office.text_file(tmp_path, "t.csv", table))
     assert "column dates_stated: Ensure this value has at most 255 characters" in messages
+
+
+def test_a_sheet_is_read_up_to_the_most_rows(tmp_path, monkeypatch):
+    path = office.book(tmp_path, ("Events", [["Title"], *([f"Event {n}"] for n in range(5))]))
+    read, rows_of = [], grid._book_rows
+
+    def counted(source):
+        for row in rows_of(source):
+            read.append(row.number)
+            yield row
+
+    monkeypatch.setattr(grid, "_book_rows", counted)
+    monkeypatch.setattr(grid, "MOST_ROWS", 2)
+    with grid.OfficeFile(path, "xlsx") as file, pytest.raises(InvalidTable) as refused:
+        file.sheet("Events")
+    assert str(refused.value.problems[0]) == "row 3: A table has at most 2 rows."
+    assert read == [1, 2, 3]
 
 
 @pytest.mark.parametrize("sheet", ["²", "9" * 5000], ids=["raised", "long"])
