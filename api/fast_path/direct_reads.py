@@ -13,7 +13,7 @@ import re
 from typing import Any
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -75,7 +75,7 @@ class DirectReads:
                 response = current_document(request, resource, key)
             else:
                 response = current_list(request, resource)
-        except NotAnsweredError:
+        except (NotAnsweredError, Error):
             return None
         if response is None:
             return None

@@ -3,12 +3,13 @@
 import random
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 from django.utils import timezone
 
 from api.fast_path.direct_reads import DirectReads
 from api.fast_path.known_answers import FastPath
 from api.fast_path.statement import Statement
+from api.http import caching
 from archive.models import PublicRecord
 from archive.registry import registry
 from tests.threats.known import HeadOfThisTransaction, comparable
@@ -122,6 +123,21 @@ def test_a_database_that_prepares_nothing_is_read_by_django(archive, direct, dja
     for _ in range(2):
         assert comparable(ask(direct, url, headers=ID)) == comparable(ask(django, url, headers=ID))
     assert direct.asked.count(url) == 3
+
+
+def test_a_database_that_fails_in_the_middle_of_a_list_is_a_503(
+    archive, direct, django, monkeypatch
+):
+    def fail():
+        raise OperationalError("the server has gone")
+
+    url = "/api/v1/events/"
+    assert ask(direct, url, headers=ID).status == 200
+    monkeypatch.setattr(caching, "_last_changes", fail)
+    caching.latest_changes.forget()
+    answer = ask(direct, url, headers=ID)
+    assert answer.status == 503
+    assert comparable(answer) == comparable(ask(django, url, headers=ID))
 
 
 def test_what_has_expired_is_not_read(direct, archive):
