@@ -40,20 +40,18 @@ class Keys:
         records = list(records)
         if not records:
             return
-        condition = Q(uid__in=[record.uid for record in records])
+        condition, wanted = Q(uid__in=[record.uid for record in records]), Q(pk=None)
         erased: dict[tuple[str, str], uuid.UUID] = {}
         for kind in {record.kind for record in records}:
-            keys = [record.wanted_key.upper() for record in records if record.kind == kind]
-            condition |= Q(kind=kind, folded__in=keys)
-            erased |= {(kind, key): NOBODY for key in ErasedKey.among(kind, keys)}
+            keys = [record.wanted_key for record in records if record.kind == kind]
+            folded = [key.upper() for key in keys]
+            condition |= Q(kind=kind, folded__in=folded)
+            wanted |= Q(kind=kind, key__in=keys)
+            erased |= {(kind, key): NOBODY for key in ErasedKey.among(kind, folded)}
         rows = Identifier.objects.alias(folded=Upper("key")).filter(condition)
         claimed = {(row.kind, row.key): row.uid for row in rows.iterator()}
         owners = {(kind, key.upper()): uid for (kind, key), uid in claimed.items()} | erased
         # A former key that came from a merged record stays the name of its tombstone.
-        wanted = Q(pk=None)
-        for kind in {record.kind for record in records}:
-            keys = [record.wanted_key for record in records if record.kind == kind]
-            wanted |= Q(kind=kind, key__in=keys)
         for kind, key, uid in PublicRecord.objects.filter(wanted).values_list("kind", "key", "uid"):
             owners[kind, key.upper()] = uid
         new = []
