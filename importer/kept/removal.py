@@ -23,27 +23,42 @@ def remove_what_names(names: list[str], **kwargs: Any) -> None:
 
 
 def forget(names: list[str]) -> None:
-    named = Q()
-    for name in names:
-        named |= Q(text__icontains=name)
-    pages = ImportedPage.objects.filter(named)
-    digests = set(pages.values_list("sha256", flat=True))
+    pages = pages_with(names)
+    digests = set(pages.values())
     shown = ImportedPage.objects.values("sha256")
     for kept in KeptFile.objects.exclude(sha256__in=shown).iterator(chunk_size=100):
         if mentions(kept, names):
             digests.add(kept.sha256)
     with transaction.atomic():
-        pages.delete()
+        ImportedPage.objects.filter(pk__in=pages).delete()
         KeptFile.objects.filter(sha256__in=digests).delete()
+
+
+def pages_with(names: Iterable[str]) -> dict[int, str]:
+    """`{pk: sha256}` of the pages whose text has one of the names. A line may end within it, so the
+    database looks for the longest word of a name only."""
+    has_word = Q(pk=None)
+    for name in names:
+        has_word |= Q(text__icontains=max(name.split(), key=len))
+    pages = ImportedPage.objects.filter(has_word).values_list("pk", "sha256", "text")
+    return {
+        pk: sha256 for pk, sha256, text in pages.iterator(chunk_size=100) if has_name(text, names)
+    }
 
 
 def mentions(kept: KeptFile, names: Iterable[str]) -> bool:
     """Whether the text of a file has one of the names. One that cannot be read counts as if."""
     file = SavedFile(kept.name, b"".join(read_parts(kept.parts)))
     for result in read_or_refuse(file):
-        if not isinstance(result, Proposal):
-            return True
-        text = " ".join(result.page.text.split()).casefold()
-        if any(name.casefold() in text for name in names):
+        if not isinstance(result, Proposal) or has_name(result.page.text, names):
             return True
     return False
+
+
+def has_name(text: str, names: Iterable[str]) -> bool:
+    line = one_line(text)
+    return any(one_line(name) in line for name in names)
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -104,6 +104,7 @@ def test_it_goes_with_a_person_who_is_removed_everywhere(
     series = factories.make_series(title="Oceans", slug="oceans")
     upload(editor, ANNOUNCEMENT)
     upload(editor, "Rivers in common\n\nA conference on rivers was held in Annecy.", name="r.txt")
+    upload(editor, "On coasts\n\nThe lecture was held by Anna\nBerg in a hall.", name="c.txt")
     paths = [tmp_path / "of-anna.txt", tmp_path / "of-nobody.txt"]
     paths[0].write_text("On the seas\n\nA lecture by Anna Berg\n\nIt is held in a hall.")
     paths[1].write_text("On the lakes\n\nA conference on lakes was held in a hall.")
