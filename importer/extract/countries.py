@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from django.utils import translation
 from django_countries import countries
 
 GOVERNMENTAL = re.compile(
@@ -47,17 +48,19 @@ def country_of(name: str) -> str | None:
     """`"CH"` for the Government of Switzerland. None for a body that is not governmental."""
     if not GOVERNMENTAL.search(name):
         return None
-    for word, code in ADJECTIVES.items():
-        if re.search(rf"\b{word}\b", name):
-            return code
-    return next(
-        (code for state, code in states().items() if re.search(rf"\b{re.escape(state)}\b", name)),
-        None,
-    )
+    return next((code for pattern, code in _patterns() if pattern.search(name)), None)
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], str]]:
+    """They are more than the cache of `re` keeps beside the patterns of a page."""
+    words = [*ADJECTIVES.items(), *states().items()]
+    return [(re.compile(rf"\b{re.escape(word)}\b"), code) for word, code in words]
 
 
 @cache
 def states() -> dict[str, str]:
-    """`{"Finland": "FI", …}`, with the longest names first."""
-    names = {str(name): code for code, name in countries} | OTHER_NAMES
+    """`{"Finland": "FI", …}` in English, with the longest names first."""
+    with translation.override("en"):  # and not in the language of who reads the first page
+        names = {str(name): code for code, name in countries} | OTHER_NAMES
     return dict(sorted(names.items(), key=lambda item: -len(item[0])))

@@ -1,7 +1,9 @@
 """Names are split where one ends, and not at every comma or “and”."""
 
 import pytest
+from django.utils import translation
 
+from importer.extract.countries import states
 from importer.extract.organisations import split_names
 
 
@@ -64,6 +66,11 @@ def test_each_name_is_whole(text, names):
 )
 def test_a_country_is_that_of_a_governmental_body_alone(text, countries):
     assert [named.country for named in split_names(text)] == countries
+
+
+def test_the_names_of_countries_are_english_whoever_reads_the_first_page():
+    with translation.override("fr"):
+        assert states.__wrapped__()["Finland"] == "FI"
 
 
 @pytest.mark.parametrize(
