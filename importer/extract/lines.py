@@ -58,12 +58,6 @@ def is_labelled(line: str) -> bool:
     return bool(label) and (label.end < len(line) or line.rstrip().endswith(":"))  # type: ignore[union-attr]
 
 
-def is_label(line: str) -> bool:
-    """Whether the line is a label alone. Its value is beside or below it."""
-    label = label_of(line)
-    return bool(label) and label.end == len(line)  # type: ignore[union-attr]
-
-
 def begins_list(line: str) -> bool:
     label = label_of(line)
     named = label and (
