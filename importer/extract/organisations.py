@@ -8,6 +8,7 @@ from .countries import ADJECTIVES, GOVERNMENTAL, states
 from .name_chunks import HEAD, Chunk, country_in, merge_chunks
 from .person_names import HAS_ROLE, HONORIFIC, is_known_name, is_name
 from .words.places import is_city, is_place
+from .words.times import MONTHS, SEASONS, WEEKDAYS
 
 ACRONYM = r"[A-Z][A-Z&]{1,9}[a-z]?"
 JOIN = r"(?:of|for|de|des|du|del|la|las|le|les|los|et(?!\s+(?:le|la|les|l[’'])\b)|der|die|für|pour|para|the|in|on|to|at|am|an|im|bei|zur|zum|&|y(?!\s+(?:el|la|los|las)\b)|e|van|von|zu|against|sans|or)"
@@ -41,7 +42,7 @@ ONE_OF = {
 SEATED = re.compile(
     r"\b(?:Embassy|Mission|Delegation|Office|Commission|Consulate|Representation|Representative|Centre|Center)\b"
 )
-TIME = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+TIME = rf"(?:{MONTHS}|{SEASONS}|{WEEKDAYS})"
 NO_NAME = re.compile(
     rf"^(?:{TIME}|Chatham House Rules?|All|Each|Both|Participants|Member|Members|Partners|Further|More|Details|It|This|These|He|She|They|We|You|Please)\b(?! Watch)"
 )

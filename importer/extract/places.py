@@ -15,6 +15,7 @@ from .title_match import ANNOUNCES, OTHER, is_own
 from .words.events import EVENT
 from .words.labels import VENUE, label_of
 from .words.places import is_place
+from .words.times import MONTHS, SEASONS
 
 LINKS = r"(?:of|de|des|du|del|dei|della|la|le|los|las|l[’']|the|and|for|in|&|near|at|am|an|im|zum|zur|der|d[’'])"
 NAME = rf"(?:the\s+)?(?:\d{{1,4}}\s+)?[A-ZÀ-Ý][\w’'.-]*(?:(?:,\s+|\s+(?:{LINKS}\s+){{0,2}}|\s+(?:de\s+)?[ld][’'])[A-ZÀ-Ý0-9][\w’'.-]*|\s+(?:de|des|du)\s+[a-zà-ÿ]{{3,}}(?=,|\s+[A-Z]|$))*"
@@ -27,9 +28,8 @@ ABROAD = re.compile(
 MONTH_ALONE = re.compile(r"[^\d\s]+\s+\d{4}")
 # The most characters beside a date in its line.
 MOST_BESIDE = 20
-MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter)"
 NO_PLACE = re.compile(
-    rf"^(?:{DATE.pattern}|{MONTHS}\b|Chatham House [Rr]ule|Partnership|English|French|Issue|Volume|Vol\b|Number|No\b|Edition|Newsletter|Online|Zoom|Code\b|Ref\b|Day\b|Session|Collaboration|Association)"
+    rf"^(?:{DATE.pattern}|(?:{MONTHS}|{SEASONS})\b|Chatham House [Rr]ule|Partnership|English|French|Issue|Volume|Vol\b|Number|No\b|Edition|Newsletter|Online|Zoom|Code\b|Ref\b|Day\b|Session|Collaboration|Association)"
 )
 THEN_DATE = re.compile(rf",\s+(?={DATE.pattern})|\s+in\s+\d{{4}}\b", re.IGNORECASE)
 BEFORE = re.compile(rf"^({NAME})\s*[,|]\s*$")

@@ -3,6 +3,7 @@
 import re
 
 from .words.events import EVENT
+from .words.times import MONTHS
 
 # This Wilton Park roundtable, The 15th conference in the series, Our two-day meeting,
 # Harrow Park’s 10th annual conference
@@ -31,7 +32,7 @@ REPORTED = re.compile(
 COUNTED_IN_TITLE = re.compile(rf"^(?:the\s+)?{SOME}", re.IGNORECASE)
 # In March we held a conference on …: a page with two such sentences reports on a year.
 WE_RAN = re.compile(
-    rf"\bwe (?:ran|held|hosted|convened|conducted|opened|organi[sz]ed)\s+(?:a|an|the|our)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b|\b(?:our|the)\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+{EVENT}\b",
+    rf"\bwe (?:ran|held|hosted|convened|conducted|opened|organi[sz]ed)\s+(?:a|an|the|our)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b|\b(?:our|the)\s+(?:{MONTHS})\s+{EVENT}\b",
     re.IGNORECASE,
 )
 # The University is hosting the 2nd International Conference on Lakes …
