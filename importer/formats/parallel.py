@@ -23,7 +23,8 @@ def read_in_turn(files: Iterable[File]) -> Iterator[Result]:
 
 def read_in_parallel(files: Iterable[File]) -> Iterator[Result]:
     """The same in the same order. Only for a process without threads: it forks."""
-    read("A page.")  # so that the patterns are there before the fork, and not in each process anew
+    # So that patterns and lists of words are there before the fork, and not in each process anew.
+    read("Lakes\n\nModerator: Anna Berg, Ministry of Health, Lyon\n\nPartners: Lake Trust, Annecy")
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("fork")) as pool:
         waiting: deque[tuple[File, Future[list[Proposal | Refusal]]]] = deque()
         for file in files:
