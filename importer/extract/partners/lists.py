@@ -43,10 +43,10 @@ def partners_in_lists(page: ParsedPage) -> Iterator[Found]:
 
 def _behind_label(rest: str, label: Label, offset: int) -> Iterator[Found]:
     """The names behind the label, and those behind further words for a role in the same line."""
-    later = list(triggers(rest))
-    ends = [match.start() for _, match in later] + [len(rest)]
-    yield from _named(rest[: ends[0]], label.value, label.text, offset, 0.93)
-    for (role, match), end in zip(later, ends[1:], strict=True):
+    later = triggers(rest)
+    first = later[0][1].start() if later else len(rest)
+    yield from _named(rest[:first], label.value, label.text, offset, 0.93)
+    for role, match, end in later:
         yield from _named(rest[match.end() : end], role, match.group(), offset + match.end(), 0.9)
 
 
@@ -57,15 +57,11 @@ def _ends_sentence(text: str) -> bool:
 
 def _in_line(block: Block, text: str) -> Iterator[Found]:
     """Partners in a line that begins with the role: In association with the Foo Institute."""
-    matches = list(triggers(text))
-    for number, (role, match) in enumerate(matches):
-        ends = matches[number + 1][1].start() if number + 1 < len(matches) else len(text)
-        if match.start() == 0 or number:
-            yield from _named(
-                text[match.end() : ends], role, match.group(), block.start + match.end(), 0.9
-            )
-        else:
-            return
+    found = triggers(text)
+    if found and found[0][1].start() == 0:
+        for role, match, end in found:
+            offset = block.start + match.end()
+            yield from _named(text[match.end() : end], role, match.group(), offset, 0.9)
 
 
 def _named(

@@ -80,16 +80,15 @@ def partners_in_sentences(page: ParsedPage, owner: str) -> Iterator[Found]:
 
 
 def _by_role(text: str, start: int, *, opens: bool) -> Iterator[Found]:
-    matches = list(triggers(text))
-    of_event = False
-    for number, (role, match) in enumerate(matches):
-        ends = matches[number + 1][1].start() if number + 1 < len(matches) else len(text)
-        names = split_names(text[match.end() : ends])
+    of_event, above = False, 0
+    for role, match, end in triggers(text):
+        names = split_names(text[match.end() : end])
         before = text[: match.start()]
-        after = text[match.end() + names[-1].end : ends] if names else ""
+        after = text[match.end() + names[-1].end : end] if names else ""
         announced = opens and WILL.search(before) and ANNOUNCED.search(before)
-        chained = of_event and not OTHER.search(text[matches[number - 1][1].end() : match.start()])
+        chained = of_event and not OTHER.search(text[above : match.start()])
         of_event = chained or bool(announced) or is_of_event(text, before, after)
+        above = match.end()
         if names and of_event:
             for named in names:
                 if may_take(named, role):

@@ -85,8 +85,15 @@ PATTERNS = [
 ]
 
 
-def triggers(text: str) -> Iterator[tuple[str, re.Match[str]]]:
-    """Each place of `text` with words for a role, in the order of the text. The longest comes first."""
+def triggers(text: str) -> list[tuple[str, re.Match[str], int]]:
+    """Each place of `text` with words for a role, and where the text behind them ends: at the next
+    ones. They have the order of the text. Of two at one place the longest counts."""
+    matches = list(_matches(text))
+    ends = [match.start() for _, match in matches[1:]] + [len(text)]
+    return [(role, match, end) for (role, match), end in zip(matches, ends, strict=False)]
+
+
+def _matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     found = [(role, match) for role, pattern in PATTERNS for match in pattern.finditer(text)]
     found.sort(key=lambda trigger: (trigger[1].start(), -trigger[1].end()))
     taken = 0
