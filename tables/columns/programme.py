@@ -1,7 +1,6 @@
 """The programme of an event, with hours in the time zone of the event."""
 
 import datetime
-import json
 import re
 import uuid
 from collections import defaultdict
@@ -59,19 +58,14 @@ class ProgrammeColumn(ItemsColumn):
 class SessionPeopleColumn(StreamColumn):
     """The keys of the people of a session, each with its capacity: `ada-lovelace (chair)`."""
 
-    def put(self, value: Any, links: Links) -> Content:
-        people = [_with_capacity(item) for item in value]
-        blocks = json.loads(super().put([key for key, _ in people], links)[self.fields[0]])
-        for block, (_, capacity) in zip(blocks, people, strict=True):
-            block["type"] = capacity or block["type"]
-        return {self.fields[0]: json.dumps(blocks)}
+    def block(self, text: str, links: Links) -> Content:
+        key, capacity = _with_capacity(text)
+        block = super().block(key, links)
+        return block | {"type": capacity} if capacity else block
 
-    def take(self, content: Content, links: Links) -> Any:
-        blocks = json.loads(content.get(self.fields[0]) or "[]")
-        people = [(links.key(self.to, block["value"]), block["type"]) for block in blocks]
-        return [
-            key if capacity == self.to else f"{key} ({capacity})" for key, capacity in people if key
-        ]
+    def text_of_block(self, block: Content, links: Links) -> str | None:
+        key, capacity = super().text_of_block(block, links), block["type"]
+        return key if capacity == self.to or not key else f"{key} ({capacity})"
 
 
 def _with_capacity(text: str) -> tuple[str, str]:

@@ -65,16 +65,20 @@ class StreamColumn(RelationListColumn):
     """The same for a field that stores its records as stream blocks."""
 
     def put(self, value: Any, links: Links) -> Content:
-        blocks = [
-            {"type": self.to, "value": links.pk(self.to, key), "id": str(uuid.uuid4())}
-            for key in value
-        ]
+        blocks = [self.block(text, links) | {"id": str(uuid.uuid4())} for text in value]
         return {self.fields[0]: json.dumps(blocks)}
 
     def take(self, content: Content, links: Links) -> Any:
         blocks = json.loads(content.get(self.fields[0]) or "[]")
-        keys = [links.key(self.to, block["value"]) for block in blocks]
-        return [key for key in keys if key]
+        texts = [self.text_of_block(block, links) for block in blocks]
+        return [text for text in texts if text]
+
+    def block(self, text: str, links: Links) -> Content:
+        return {"type": self.to, "value": links.pk(self.to, text)}
+
+    def text_of_block(self, block: Content, links: Links) -> str | None:
+        """None when the record no longer exists."""
+        return links.key(self.to, block["value"])
 
 
 @dataclass(frozen=True)
