@@ -10,7 +10,7 @@ from cms.letters.numbers import whole_number
 from tables.columns.table import Table
 from tables.problems import InvalidTable, TableProblem, nearest
 
-from .cell_names import name_fold
+from .cell_names import question_of
 from .options import CREATABLE, LEAVE_OUT, ORDERS, OfficeOptions
 
 NAMES = {registry[kind].plural: kind for kind in CREATABLE}
@@ -97,7 +97,7 @@ def office_options(options: dict[str, Any], table: Table) -> OfficeOptions | Non
         columns=dict(options["map"] or []),
         constants=constants,
         answers={
-            f"{kind}:{name_fold(kind, name)}": key or LEAVE_OUT
+            question_of(kind, name): key or LEAVE_OUT
             for name, key in options["use"] or []
             for kind in CREATABLE
         },

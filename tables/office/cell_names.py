@@ -127,3 +127,8 @@ def name_fold(kind: str, text: str) -> str:
     if kind == "person":
         return "-".join(sorted(fold(HONORIFIC.sub("", text)).split("-")))
     return fold(text).removeprefix("the-")
+
+
+def question_of(kind: str, name: str) -> str:
+    """How answers about a name call it: "partner:unicef"."""
+    return f"{kind}:{name_fold(kind, name)}"

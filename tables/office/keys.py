@@ -17,7 +17,7 @@ OF_A_NAME = ("given_name", "family_name", "honorific")
 
 @dataclass
 class Entry:
-    """A row about a record. `stated` says that the table states its key or code."""
+    """A row about a record. `note` is what a person is told of it."""
 
     row: int
     cells: dict[str, Any]

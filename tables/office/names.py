@@ -14,7 +14,7 @@ from cms.models.fields import lines
 from tables.problems import InvalidCell
 from tables.relations import Links
 
-from .cell_names import CellName, name_fold
+from .cell_names import CellName, name_fold, question_of
 from .options import ASKED, CREATABLE, DRAFT, LEAVE_OUT, OfficeOptions
 from .vocabulary.labels import LONGEST_NAME
 
@@ -49,8 +49,7 @@ class NewName:
 
     @property
     def question(self) -> str:
-        """How answers name it: "partner:unicef"."""
-        return f"{self.kind}:{name_fold(self.kind, self.name)}"
+        return question_of(self.kind, self.name)
 
 
 class Names:
@@ -73,7 +72,7 @@ class Names:
 
     def key(self, kind: str, cell_name: CellName, row: int, header: str) -> str | None:
         """The key of a record for a name, or of the draft that it becomes. None: left out."""
-        answer = self.options.answers.get(f"{kind}:{name_fold(kind, cell_name.name)}", "")
+        answer = self.options.answers.get(question_of(kind, cell_name.name), "")
         if answer not in ("", DRAFT, LEAVE_OUT):
             return answer
         if not answer and (key := self.known(kind, cell_name.name)):
@@ -114,7 +113,7 @@ class Names:
 
     def _new(self, kind: str, cell_name: CellName, row: int, header: str, answer: str) -> NewName:
         name = cell_name.name
-        question = f"{kind}:{name_fold(kind, name)}"
+        question = question_of(kind, name)
         if question not in self.new:
             pks = self.find(kind, name)
             candidates = [str(self.links.key(kind, pk)) for pk in pks] or self.alike(kind, name)
