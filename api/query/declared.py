@@ -96,9 +96,7 @@ def _of_facet(parameter: Parameter, role: Role | None) -> list[Filter]:
         return role.facets(roles) if role and roles else (facet,)
 
     def has(values: list[Any], others: Values) -> Condition:
-        if parameter is filter_types.YEAR:
-            return dates.in_years(values)
-        return HasValue(facets(others), tuple(map(str, values)))
+        return has_any(facets(others), values)
 
     def lacks(values: list[Any], others: Values) -> Condition:
         return Not(has(values, {}))
@@ -114,6 +112,13 @@ def _of_facet(parameter: Parameter, role: Role | None) -> list[Filter]:
         words = f"{parameter.help} What lies below it counts, too."
         found.append(replace(_with(parameter, WITHIN, words, within), cost=3))
     return found
+
+
+def has_any(names: tuple[str, ...], values: list[Any]) -> Condition:
+    """One of the facets `names` has one of `values`. A year is also one that dates may touch."""
+    if names == (filter_types.YEAR.name,):
+        return dates.in_years(values)
+    return HasValue(names, tuple(map(str, values)))
 
 
 def in_language(values: list[Any], others: Values) -> Condition | None:

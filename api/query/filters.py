@@ -12,10 +12,9 @@ from django.conf import settings
 from django.db.models import FilteredRelation, Q, QuerySet
 
 from api.http.errors import Problem
-from api.query.conditions import All, AnyOf, Condition, HasValue, InLanguage, IsNamed, Not
-from api.query.dates import in_years
-from api.query.declared import NOT, WITHIN, Values, declared, in_language
-from api.query.filter_types import FALLBACK, LOCALE, YEAR, Key, Through
+from api.query.conditions import All, AnyOf, Condition, InLanguage, IsNamed, Not
+from api.query.declared import NOT, WITHIN, Values, declared, has_any, in_language
+from api.query.filter_types import FALLBACK, LOCALE, Key, Through
 from api.query.params import Parameter, Refused, refused_value
 from api.resources.base import resource_of
 from archive.models import PublicRecord
@@ -236,11 +235,7 @@ def apply_facets(records: QuerySet, names: Iterable[str], values: Values) -> Que
         records = records.filter(language.q())
     for name in names:
         if wanted := values.get(name):
-            records = records.filter(_has(name, wanted).q())
+            records = records.filter(has_any((name,), wanted).q())
         if unwanted := values.get(name + NOT):
-            records = records.filter(Not(_has(name, unwanted)).q())
+            records = records.filter(Not(has_any((name,), unwanted)).q())
     return records
-
-
-def _has(facet: str, values: list[Any]) -> Condition:
-    return in_years(values) if facet == YEAR.name else HasValue((facet,), tuple(map(str, values)))
