@@ -30,7 +30,7 @@ logger = logging.getLogger("plenary.tables")
 
 PATIENCE = 20  # seconds for which an import waits for editors who are saving
 ATTEMPTS = 4
-FIRST, MOST = 50, 500  # rows in a transaction
+FIRST, MOST = 10, 500  # rows in a transaction
 CUT = (OperationalError, InterfaceError, InternalError)
 SAVING = "Somebody is saving this record. The row is not written. Import the table again."
 CONTRADICTION = "Somebody has changed the archive meanwhile, or two rows contradict each other"
