@@ -33,7 +33,7 @@ TEST_CACHE_URL ?= redis://127.0.0.1:6379/15
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN); test $$n -lt 4 || n=4; expr $$n + 1)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup node run reset demo test test-all test-postgres bench coverage lint format openapi clients pictures
+.PHONY: help setup node run reset demo test test-all test-postgres bench coverage lint format openapi clients names pictures
 
 help:  ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -50,7 +50,8 @@ $(SERVES): requirements.txt
 	@$(IS_WHOLE) || "$(PYTHON3)" -c 'import ensurepip, venv' 2>/dev/null || \
 		$(call stop,$(PYTHON3) cannot make a virtual environment. Install the package python3-venv.)
 	@$(IS_WHOLE) || { echo "Making $(VENV)."; "$(PYTHON3)" -m venv --clear --without-pip $(VENV) && \
-		echo $$PPID > $(UNFINISHED) && $(PYTHON) -m ensurepip >/dev/null; }
+		echo $$PPID > $(UNFINISHED) && $(PYTHON) -m ensurepip >/dev/null && \
+		$(PYTHON) -m pip uninstall --quiet --yes setuptools 2>/dev/null; }  # 10 MB that nothing here needs
 	$(call install,requirements.txt)
 
 node: tests/node/node_modules/.package-lock.json  ## Install the checks that come from npm
@@ -108,6 +109,9 @@ openapi: setup  ## Write api/openapi.json and docs/reference.md anew
 
 clients: setup node  ## Write the generated parts of the typed clients anew
 	$(PYTHON) clients/generate.py
+
+names: setup  ## Write the names of months, countries and languages for the site anew
+	$(PYTHON) -m docs.names
 
 pictures: setup  ## Take the pictures of the README and the editors' guide anew (needs Chromium)
 	$(PYTHON) docs/pictures.py

@@ -3,7 +3,7 @@
 import datetime
 from functools import lru_cache
 
-from .words import babel_locale
+from .words import names
 
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
 SHAPES = {"day": ("day", "month", "year"), "month": ("month", "year"), "year": ("year",)}
@@ -49,7 +49,7 @@ def parse(text: str) -> datetime.date:
 
 
 def _text(language: str, date: datetime.date, shape: tuple[str, ...]) -> str:
-    month = babel_locale(language).months["format"]["wide"][date.month]
+    month = names(language)["months"][date.month - 1]
     day = DAY.get(language, "{}").format(date.day)
     parts = {"day": day, "month": month, "year": f"{date.year:04}"}
     return BETWEEN.get(language, " ").join(parts[name] for name in shape)

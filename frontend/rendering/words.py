@@ -2,14 +2,12 @@
 
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import orjson
-from babel import Locale, UnknownLocaleError
 
 FOLDER = Path(__file__).resolve().parents[1] / "words"
 ENGLISH = "en"
-# British English has the day before the month.
-BABEL = {"en": "en_GB"}
 
 
 @cache
@@ -41,8 +39,9 @@ def labels() -> dict[str, str]:
 
 
 @cache
-def babel_locale(language: str) -> Locale:
-    return Locale.parse(BABEL.get(language, language))
+def names(name: str) -> dict[str, Any]:
+    """The names of months and countries in a language, or of "languages". See `make names`."""
+    return orjson.loads((FOLDER / "names" / f"{name}.json").read_bytes())
 
 
 class Words:
@@ -51,7 +50,6 @@ class Words:
     def __init__(self, language: str) -> None:
         self.language = language
         self.known = catalogue(language)
-        self.locale = babel_locale(language)
 
     def say(self, text: str, **values: object) -> str:
         """`text` in this language. `{name}` in it stands for a value."""
@@ -66,16 +64,10 @@ class Words:
         return self.say(english)
 
     def country(self, code: str | None) -> str | None:
-        return self.locale.territories.get(code, code) if code else None
+        return names(self.language)["countries"].get(code, code) if code else None
 
 
-@lru_cache(maxsize=1000)
-def language_name(locale: str | None) -> str:
-    """A language in its own words: "français". Its code where nobody knows it."""
-    if not locale:
-        return ""
-    try:
-        found = Locale.parse(locale, sep="-")
-    except (ValueError, UnknownLocaleError):
-        return locale
-    return found.get_display_name(found) or locale
+def language_name(tag: str | None) -> str:
+    """A language in its own words: "français". Its tag where nobody knows it."""
+    known, tag = names("languages"), tag or ""
+    return known.get(tag.lower()) or known.get(tag.partition("-")[0].lower()) or tag

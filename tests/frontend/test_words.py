@@ -11,10 +11,18 @@ from archive.registry import registry
 from cms.dates import edtf
 from cms.models import Reference
 from cms.vocabularies import LABELS
+from docs import names
 from frontend.rendering.dates import dates
 from frontend.rendering.extended_dates import SEASONS
 from frontend.rendering.spans import span
-from frontend.rendering.words import Words, catalogue, labels, language_of, languages
+from frontend.rendering.words import (
+    Words,
+    catalogue,
+    labels,
+    language_name,
+    language_of,
+    languages,
+)
 from frontend.server.pages.errors import TITLES
 from frontend.server.pages.search import FACETS
 
@@ -105,3 +113,24 @@ def test_a_value_without_a_label_is_readable_all_the_same():
     assert Words("de").label("invitation-only") == "Nur mit Einladung"
     assert Words("en").label("brand-new_kind") == "Brand new kind"
     assert Words("de").country("CH") == "Schweiz"
+
+
+def test_names_are_those_of_the_unicode_tables():
+    """`make names` writes them."""
+    written = (FOLDER / "words" / "names").iterdir()
+    assert {path.name: path.read_bytes() for path in written} == names.files()
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("fr", "français"),
+        ("pt-br", "português (Brasil)"),
+        ("zh-CN", "中文 (简体, 中国)"),
+        ("fr-JP", "français"),
+        ("x-elvish", "x-elvish"),
+        (None, ""),
+    ],
+)
+def test_a_language_is_named_in_its_own_words(tag, name):
+    assert language_name(tag) == name
