@@ -6,30 +6,38 @@ import urllib.request
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.cms.admin.conftest import user
 
 expect.set_options(timeout=20_000)  # a busy machine is slow, and that is no fault of the page
 
 
-@pytest.fixture
-def page(chromium: str, monkeypatch) -> Iterator[Page]:
-    """A tab of Chromium that fails the test when a script fails or the world outside is asked."""
-    # Playwright runs an event loop in this thread, and the test reads the database beside it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    problems: list[str] = []
-    with sync_playwright() as playwright:
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Chromium, for the tests of one module."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright runs an event loop in this thread, and tests read the database beside it.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(
             executable_path=chromium,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
-        tab = browser.new_page(viewport={"width": 1280, "height": 1000})
-        tab.set_default_timeout(30_000)
-        tab.on("pageerror", lambda error: problems.append(str(error)))
-        tab.on("request", lambda request: _note_if_outside(request.url, problems))
-        yield tab
+        yield browser
         browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A tab without a past. It fails the test when a script fails or asks the world outside."""
+    problems: list[str] = []
+    context = browser.new_context(viewport={"width": 1280, "height": 1000})
+    tab = context.new_page()
+    tab.set_default_timeout(30_000)
+    tab.on("pageerror", lambda error: problems.append(str(error)))
+    tab.on("request", lambda request: _note_if_outside(request.url, problems))
+    yield tab
+    context.close()
     assert problems == []
 
 

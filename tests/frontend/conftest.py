@@ -9,7 +9,7 @@ from django.db import connection
 from playwright.sync_api import Page
 
 from api.management.commands.frontend import of_settings, open_server
-from tests.browser.conftest import page  # noqa: F401  a fixture
+from tests.browser.conftest import browser, page  # noqa: F401  fixtures
 from tests.databases import bring_back, in_memory
 from tests.demo_archive import run_demo
 
