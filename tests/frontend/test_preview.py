@@ -47,15 +47,6 @@ def test_the_panel_shows_what_is_typed_within_a_second(edit_page, draft):
     assert EventPage.objects.get(code="WP1725").title == "Human Rights, Peace and Security"
 
 
-def test_the_address_keeps_no_code(edit_page, draft):
-    expect(draft.locator("h1")).to_be_visible()
-
-    frame = next(each for each in edit_page.frames if "/preview/" in each.url)
-
-    assert frame.url.endswith("/preview/")
-    assert "code" not in frame.evaluate("location.href + document.referrer")
-
-
 def test_a_tab_of_its_own_follows_and_ends_when_the_editor_signs_out(edit_page, draft, api):
     expect(draft.locator("h1")).to_be_visible()
     with edit_page.context.expect_page() as opened:
@@ -82,29 +73,16 @@ def csrf(tab) -> str:
     return next(each["value"] for each in tab.context.cookies() if each["name"] == "csrftoken")
 
 
-def test_the_content_checks_run_in_the_panel(edit_page, draft):
-    expect(draft.locator("wagtail-userbar")).to_have_count(1)
-
-    edit_page.get_by_role("button", name="Toggle checks").click()
-
-    metrics = edit_page.locator("[data-side-panel=checks]")
-    expect(metrics).to_contain_text("Words")
-    expect(metrics.locator("[data-content-word-count]")).not_to_have_text("-")
-
-
-@pytest.mark.parametrize(
-    ("part", "held"),
-    [
+def test_a_click_on_a_part_of_the_draft_opens_its_field(edit_page, draft):
+    for part, held in (
         ("summary", "[name=summary]"),
         ("references", "[id^=inline_child_event_references] button"),
         ("body", "[data-contentpath=body]"),
-    ],
-)
-def test_a_click_on_a_part_of_the_draft_opens_its_field(edit_page, draft, part, held):
-    place = edit_page.locator(held).first
-    expect(place).not_to_be_in_viewport()
-    draft.locator(f"[data-field={part}]").click(position={"x": 2, "y": 2})
-    expect(place).to_be_in_viewport()
+    ):
+        place = edit_page.locator(held).first
+        expect(place).not_to_be_in_viewport()
+        draft.locator(f"[data-field={part}]").click(position={"x": 2, "y": 2})
+        expect(place).to_be_in_viewport()
 
 
 def test_the_field_with_the_focus_is_shown_in_the_draft(edit_page, draft):
@@ -116,9 +94,20 @@ def test_the_field_with_the_focus_is_shown_in_the_draft(edit_page, draft):
     expect(draft.locator(".edited")).to_have_text("Other words")
 
 
-def test_a_link_in_the_draft_opens_a_tab_of_its_own(edit_page, draft):
+def test_the_panel_shows_no_code_opens_links_in_tabs_and_runs_the_checks(edit_page, draft):
+    expect(draft.locator("wagtail-userbar")).to_have_count(1)
+    frame = next(each for each in edit_page.frames if "/preview/" in each.url)
+    assert frame.url.endswith("/preview/")
+    assert "code" not in frame.evaluate("location.href + document.referrer")
+
+    # A link opens a tab of its own.
     link = draft.get_by_role("link", name="Wilton Park").first
     with edit_page.context.expect_page() as opened:
         link.click()
     assert "/partners/" in opened.value.url
     expect(draft.get_by_role("note")).to_contain_text("Preview: this is a draft")
+
+    edit_page.get_by_role("button", name="Toggle checks").click()
+    metrics = edit_page.locator("[data-side-panel=checks]")
+    expect(metrics).to_contain_text("Words")
+    expect(metrics.locator("[data-content-word-count]")).not_to_have_text("-")
