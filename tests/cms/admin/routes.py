@@ -77,6 +77,7 @@ class World:
         image = self._submitted(factories.make_image(), person)
         document = self._submitted(factories.make_document(), person)
         self.snippets |= {"customimage": image, "customdocument": document}
+        self.states = {each: self._state_of(each) for each in (self.event, *self.snippets.values())}
         release = Release.objects.create(name="A release")
         release.items.create(kind="event", object_id=self.event.pk)
         redirect = Redirect.objects.create(old_path="/old", redirect_page=self.series)
@@ -149,18 +150,21 @@ class World:
     def address(self, route: str) -> str:
         """An address that `route` matches, of records that exist."""
         record = self._record(route)
+        examples = self.examples | self.states[record] | {"pk": self._key(route, record)}
+        if route.startswith("admin/bulk/"):
+            examples |= {"app_label": "wagtailcore", "model_name": "page"}
+        path = PARAMETER.sub(lambda match: str(examples.get(match[1] or match[2], 1)), route)
+        return "/" + re.sub(r"[\\^$]|\.\*", "", path) + self._query(route)
+
+    @staticmethod
+    def _state_of(record) -> dict[str, object]:
         task_state = record.current_workflow_task_state
-        examples = self.examples | {
-            "pk": self._key(route, record),
+        return {
             "revision_id": record.latest_revision_id,
             "task_state_id": task_state.pk,
             "workflow_state_id": task_state.workflow_state_id,
             "model_name": ContentType.objects.get_for_model(record).model,
         }
-        if route.startswith("admin/bulk/"):
-            examples |= {"app_label": "wagtailcore", "model_name": "page"}
-        path = PARAMETER.sub(lambda match: str(examples.get(match[1] or match[2], 1)), route)
-        return "/" + re.sub(r"[\\^$]|\.\*", "", path) + self._query(route)
 
     def _record(self, route: str):
         kind = next((kind for kind in self.snippets if f"/cms/{kind}/" in route), None)
