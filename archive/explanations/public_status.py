@@ -37,18 +37,22 @@ class PublicStatus:
 def public_status_of(record: Any, visibility: Visibility) -> PublicStatus:
     """Why `record`, as it is saved and not as its draft has it, is public or not."""
     is_public = visibility.allows(record)
-    reasons = [
-        *_of_publishing(record, visibility.now),
-        *_of_pages_above(record),
-        *_of_source(record, visibility),
-        *_of_collection(record),
-    ]
+    reasons = [*_of_publishing(record, visibility.now), *hidden_by_others(record, visibility)]
     under_way = list(_of_moderation(record))
     if not is_public and not getattr(record, "live", True):
         reasons += under_way
         under_way = []
     notes = [*_of_newer_draft(record), *under_way, *_of_expiry(record, visibility.now)]
     return PublicStatus(is_public, reasons, [*notes, *_of_the_log(record)])
+
+
+def hidden_by_others(record: Any, visibility: Visibility) -> list[Advice]:
+    """What hides `record` even when it is published."""
+    return [
+        *_of_pages_above(record),
+        *_of_source(record, visibility),
+        *_of_collection(record),
+    ]
 
 
 def date_and_time(moment: datetime) -> str:

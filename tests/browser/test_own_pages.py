@@ -17,8 +17,8 @@ pytestmark = [
 OWN = tuple(
     f"admin/{name}/"
     for name in (
-        "editions", "events", "exports", "newsletter", "people", "publish", "readings", "release",
-        "releases", "reports", "series", "tables", "webhooks", "world",
+        "editions", "events", "exports", "moderation", "newsletter", "people", "publish",
+        "readings", "release", "releases", "reports", "series", "tables", "webhooks", "world",
     )
 )  # fmt: skip
 NO_PAGE = ("/download/", "/progress/", "results/", ".<str:form>")
