@@ -22,6 +22,7 @@ from cms.letters.slugs import is_reserved, slug_of
 from .fields import LinesField, lines, validate_url_lines
 from .previewed import PreviewedInFrontEnd
 from .publication import PublishedByRules
+from .reference_updates import one_reference_update
 from .release import LockedByRelease
 from .schedule_failure import MendableSchedule
 from .versions import ReadableVersions
@@ -42,7 +43,7 @@ class Identified(ReadableVersions, models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save in one transaction with everything that the signals write."""
-        with transaction.atomic():
+        with transaction.atomic(), one_reference_update(self):
             super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:

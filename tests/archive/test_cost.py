@@ -2,11 +2,14 @@
 
 import pytest
 from django.db import connection
+from django.db.models.signals import post_save
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import ReferenceIndex
 
 from archive.models import Pending
 from archive.publisher.log import catch_up
-from cms.models import EventPage
+from cms.models import EventPage, EventSource, Partnership
+from tests import factories
 from tests.demo_archive import run_demo
 
 pytestmark = pytest.mark.django_db
@@ -31,3 +34,55 @@ def test_publishing_an_event_takes_at_most_half_as_many_queries_again(monkeypatc
     assert not Pending.objects.exists()
 
     assert with_log <= 1.5 * without_log
+
+
+def test_publishing_costs_the_same_however_much_the_archive_holds():
+    event = factories.make_event(title="An edition", slug="an-edition")
+    catch_up()
+    publish_and_count(event, "First words")
+    before = publish_and_count(EventPage.objects.get(pk=event.pk), "Second words")
+    for number in range(12):
+        series = factories.make_series(title=f"Series {number}", slug=f"series-{number}")
+        factories.make_event(title=f"Event {number}", slug=f"event-{number}", series=series)
+        factories.make_partner(name=f"Partner {number}")
+    catch_up()
+
+    assert publish_and_count(EventPage.objects.get(pk=event.pk), "Third words") == before
+
+
+@pytest.mark.parametrize("parts", [2, 6])
+def test_the_references_of_a_record_are_read_once_for_each_save(parts):
+    event = factories.make_event(title="An edition")
+    partners = [factories.make_partner(name=f"Partner {number}") for number in range(parts)]
+    event.partnerships = [Partnership(partner=partner) for partner in partners]
+    event.sources = [EventSource(url=f"https://a.example/{number}") for number in range(parts)]
+
+    with CaptureQueriesContext(connection) as queries:
+        event.save()
+
+    read = [one for one in queries if 'FROM "wagtailcore_referenceindex"' in one["sql"]]
+    assert len(read) == 1
+    assert {record.pk for record in partners} == {
+        int(row.to_object_id)
+        for row in ReferenceIndex.get_references_for_object(event)
+        if row.model_path == "partnerships.item.partner"
+    }
+
+
+def test_a_record_saved_while_another_one_is_saved_has_its_references_too():
+    theme = factories.make_theme(label="Water")
+    outer, inner = factories.make_theme(label="Outer"), factories.make_theme(label="Inner")
+
+    def save_inner(sender, instance, **_more):
+        if instance.pk == outer.pk:
+            inner.broader = theme
+            inner.save()
+
+    post_save.connect(save_inner, sender=type(outer))
+    try:
+        outer.broader = theme
+        outer.save()
+    finally:
+        post_save.disconnect(save_inner, sender=type(outer))
+
+    assert ReferenceIndex.get_references_to(theme).count() == 2
