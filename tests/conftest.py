@@ -53,7 +53,7 @@ NEEDS = {
 # What `make test` leaves to `make test-all`.
 MORE = {*NEEDS, "slow"}
 # What looks at pages and programs that are the same whatever database the answers come from.
-SAME_ON_ALL = {"browser", "node", "nginx", "mount", "same_on_all_databases"}
+SAME_ON_ALL = {"browser", "node", "nginx", "redis", "mount", "same_on_all_databases"}
 ON_POSTGRES = "postgresql" in settings.DATABASES["default"]["ENGINE"]
 
 

@@ -25,7 +25,7 @@ from tests import factories
 from tests.cms.admin.conftest import signed_in, user
 from tests.shared import shared
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 LIMIT = 3000
 ADDED = (
     len("Date: Thu, 26 Jan 2012 12:00:00 GMT\r\nServer: granian\r\nConnection: keep-alive\r\n") + 90

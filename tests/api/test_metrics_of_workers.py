@@ -13,7 +13,7 @@ from archive.models import Head
 from tests.faults.load import until
 from tests.serving import database_url, server
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.same_on_all_databases]
 ASKED = 60
 LIVE = {"method": "GET", "route": "health/live", "status": "200"}
 TOTAL = "plenary_requests_total"

@@ -12,7 +12,7 @@ from cms.models import EventPage, EventSource, Partnership
 from tests import factories
 from tests.demo_archive import run_demo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 def publish_and_count(event: EventPage, words: str) -> int:

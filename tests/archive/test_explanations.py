@@ -31,7 +31,7 @@ from cms.models import (
 from tests import factories
 from tests.shared import shared
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 NOW = timezone.now()
 DAY = timedelta(days=1)
 

@@ -19,7 +19,7 @@ from tests.mirror import digests, public
 from tests.previewing import ORIGIN, code_from, draft_url
 from tests.serving import production_server
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.same_on_all_databases]
 CODES = ["E1", "E2", "E3", "E4", "E5"]
 
 

@@ -25,7 +25,7 @@ from tests.factories import make_document, make_image, publish
 from tests.faults.load import until
 from tests.s3 import s3_store
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.same_on_all_databases]
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from exports.snapshot import Unavailable
 from tests import factories
 from tests.exports.helpers import export
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 def test_what_is_there_is_never_written_over(tmp_path):

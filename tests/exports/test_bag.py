@@ -24,7 +24,7 @@ from tests import factories
 from tests.exports.helpers import export, files_of, lines_of, sha256_of
 from tests.shared import shared
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 SCHEMA_ORG = (
     "CreativeWork", "Dataset", "name", "description", "datePublished", "identifier", "license",

@@ -28,7 +28,7 @@ from tests.nginx import nginx
 from tests.serving import free_port
 from tests.threats.conftest import CANARY, archive  # noqa: F401  a fixture
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 def exported(tmp_path: Path) -> Path:

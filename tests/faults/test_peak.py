@@ -10,7 +10,11 @@ from tests.factories import make_theme
 from tests.faults.load import client, constant_load, until
 from tests.serving import database_url, server
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.same_on_all_databases,
+]
 
 URLS = [
     "/api/v1/themes/peace/",

@@ -18,7 +18,7 @@ from tests.faults.archive import environment_of
 from tests.faults.load import until
 from tests.serving import ROOT, database_url, free_port, wait_for
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.same_on_all_databases]
 
 SERVE = """
 import sys

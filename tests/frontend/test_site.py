@@ -24,7 +24,7 @@ from tests.demo_archive import demo  # noqa: F401  a fixture
 from tests.frontend.reading import Reader, crawl, site_here
 from tests.threats.conftest import CANARY, archive  # noqa: F401  a fixture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 EVENT = "/human-rights/wp1725/"
 HOSTILE = "</title></script><script>document.hacked=1</script><img src=x onerror=alert(1)>"
 

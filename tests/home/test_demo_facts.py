@@ -13,7 +13,7 @@ from . import facts
 # Identities, addresses and times are the archive's own.
 NOT_WORDS = {"id", "url", "html_url", "key", "slug", "meta", "locale", "type", "previous", "next"}
 
-pytestmark = pytest.mark.usefixtures("demo")
+pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.same_on_all_databases]
 
 
 def read(path: str) -> dict:

@@ -17,7 +17,7 @@ from tests.shared import shared
 from . import office_files as office
 from .helpers import refusals, run_import, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 CREATE = ("--create", "partners,people,themes")
 
 

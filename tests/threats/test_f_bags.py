@@ -15,7 +15,7 @@ from exports.restore.unpack import opened
 from tests.exports.helpers import export, files_of
 from tests.threats.conftest import CANARY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 def refusal(path: Path) -> str:

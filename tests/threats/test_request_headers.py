@@ -15,7 +15,7 @@ from tests.shared import shared
 from tests.threats.known import comparable
 from tests.wsgi import ask, meta_name
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 # The names in the registry of IANA for HTTP fields, and those that proxies and frameworks know.
 FIELDS = Path(__file__).with_name("request_fields.txt").read_text().split()

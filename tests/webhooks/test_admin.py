@@ -19,7 +19,7 @@ from webhooks.admin.forms import EndpointForm
 from webhooks.delivery import deliver
 from webhooks.models import Delivery, Endpoint
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 @pytest.fixture

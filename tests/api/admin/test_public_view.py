@@ -19,7 +19,7 @@ from tests import factories
 from tests.cms.admin.conftest import signed_in, user
 from tests.shared import shared
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 @shared

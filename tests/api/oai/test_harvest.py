@@ -16,7 +16,7 @@ from tests.api.oai.helpers import OAI
 from tests.factories import make_event, make_quote, make_series
 from tests.serving import production_server
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.same_on_all_databases]
 PREFIXES = ("oai_dc", "oai_datacite")
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from cms.models import Partner, Person, Quote, Reference, Theme, Venue
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 NEW = {
     Quote: {"text": "New words", "language": "en"},
     Partner: {"name": "New partner", "partner_kind": "ngo"},

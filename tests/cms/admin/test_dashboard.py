@@ -8,7 +8,7 @@ from cms.models import Partner, Quote
 from tests import factories
 from tests.cms.admin.conftest import guest, signed_in, user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 HOME = reverse("wagtailadmin_home")
 
 

@@ -211,6 +211,7 @@ def whole_event(series, people: list, **fields) -> EventPage:
     return event
 
 
+@pytest.mark.same_on_all_databases
 def test_opening_a_long_event_costs_the_same_in_a_large_archive(
     editor, django_assert_max_num_queries, django_assert_num_queries
 ):
@@ -285,6 +286,7 @@ def test_how_a_date_is_read_is_told_while_it_is_typed(editor):
     assert refused.json()["is_date"] is False
 
 
+@pytest.mark.same_on_all_databases
 def test_the_form_of_a_large_edition_costs_the_same_in_a_large_archive(moderator):
     event = large_event()
     url = reverse("wagtailadmin_pages:edit", args=[event.pk])

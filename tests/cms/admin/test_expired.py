@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests import factories
 from tests.cms.admin.forms import errors_in, event_form, series_form, snippet_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 LAST_WEEK = timezone.now().replace(second=12, microsecond=0) - timedelta(days=7)
 REFUSAL = ["Expiry date/time must be in the future."]
 

@@ -21,7 +21,7 @@ from tests.archive.publisher.test_signals import picture
 from tests.cms.admin.conftest import signed_in, user
 from tests.factories import make_document, make_event, make_image
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 @pytest.fixture

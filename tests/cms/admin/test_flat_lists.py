@@ -9,7 +9,7 @@ from cms.admin.series import summaries
 from tests import factories
 from tests.cms.admin.conftest import user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 def add_editions(series, first: int, last: int) -> None:

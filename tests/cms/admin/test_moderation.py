@@ -12,7 +12,7 @@ from cms.admin.links import edit_url
 from tests import factories
 from tests.cms.admin.conftest import signed_in, user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 MAKERS = {
     "event": lambda **fields: factories.make_event(title="An event", **fields),
     "series": lambda **fields: factories.make_series(title="A series", **fields),

@@ -17,7 +17,7 @@ from tests.cms.admin.conftest import signed_in, user
 from tests.shared import shared
 from tests.tables.helpers import refusals, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 REASON = "Block 2 (heading): text: This field is required."
 
 

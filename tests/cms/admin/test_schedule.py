@@ -13,7 +13,7 @@ from cms.models import EventPage
 from tests import factories
 from tests.cms.admin.conftest import signed_in, user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 NOW = timezone.now()
 
 

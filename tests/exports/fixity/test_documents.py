@@ -12,7 +12,7 @@ from tests.archive.helpers import verify
 from tests.exports.helpers import export
 from tests.shared import shared
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 ADDRESS = "/api/v1/themes/peace/"
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from exports.models import FixityFinding, FixityRun
 from tests.cms.admin.conftest import guest, signed_in, user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 def page(client) -> str:

@@ -16,7 +16,7 @@ from tests.api.helpers import read
 from tests.exports.helpers import export, files_of
 from tests.threats.conftest import CANARY, archive  # noqa: F401  a fixture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 def files(origin: str | None = None, **scope) -> dict[str, bytes]:

@@ -23,7 +23,7 @@ from tests.importer.review.helpers import (
 )
 from tests.shared import shared
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 @shared
