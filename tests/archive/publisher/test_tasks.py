@@ -26,6 +26,7 @@ from cms.models import Partner, Partnership
 from tests import factories
 from tests.archive.helpers import actions, document, settle, verify
 from tests.serving import ROOT, database_url
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -39,10 +40,11 @@ def _small_numbers(monkeypatch):
     monkeypatch.setattr(tasks, "PAUSE", 0)
 
 
-def make_partner_of_many(count: int = EVENTS) -> Partner:
-    """A partner that `count` published events show."""
+@shared
+def partner() -> Partner:
+    """A partner that many published events show."""
     partner = factories.make_partner(name="A ministry")
-    for number in range(count):
+    for number in range(EVENTS):
         event = factories.make_event(title=f"Event {number}", code=f"AB{number}")
         Partnership.objects.create(event=event, partner=partner)
     catch_up()
@@ -64,8 +66,7 @@ def shown_names() -> list[str]:
     ]
 
 
-def test_the_record_itself_changes_at_once_and_what_shows_it_in_batches():
-    partner = make_partner_of_many()
+def test_the_record_itself_changes_at_once_and_what_shows_it_in_batches(partner):
     before = Entry.objects.count()
 
     rename(partner, "The same ministry")
@@ -81,8 +82,7 @@ def test_the_record_itself_changes_at_once_and_what_shows_it_in_batches():
     assert settle() == 0
 
 
-def test_each_document_changes_exactly_once_and_numbers_have_no_gap():
-    partner = make_partner_of_many()
+def test_each_document_changes_exactly_once_and_numbers_have_no_gap(partner):
     before = Entry.objects.latest("pk").pk
 
     rename(partner, "The same ministry")
@@ -94,8 +94,7 @@ def test_each_document_changes_exactly_once_and_numbers_have_no_gap():
     assert set(Counter(changed.values_list("uid", flat=True)).values()) == {1}
 
 
-def test_two_names_in_a_row_are_one_change_of_what_shows_them():
-    partner = make_partner_of_many()
+def test_two_names_in_a_row_are_one_change_of_what_shows_them(partner):
     rename(partner, "A first name")
     rename(partner, "A second name")
     assert tasks.waiting() == EVENTS
@@ -104,8 +103,7 @@ def test_two_names_in_a_row_are_one_change_of_what_shows_them():
     assert set(shown_names()) == {"A second name"}
 
 
-def test_an_event_that_is_edited_meanwhile_is_published_at_once():
-    partner = make_partner_of_many()
+def test_an_event_that_is_edited_meanwhile_is_published_at_once(partner):
     rename(partner, "The same ministry")
     event = PublicRecord.objects.get(kind="event", key="AB7")
     page = factories.home().get_children().get(pk=event.object_id).specific
@@ -119,8 +117,7 @@ def test_an_event_that_is_edited_meanwhile_is_published_at_once():
     assert settle() == 0
 
 
-def test_what_is_hidden_is_gone_everywhere_at_once():
-    partner = make_partner_of_many()
+def test_what_is_hidden_is_gone_everywhere_at_once(partner):
     partner.unpublish()
     catch_up()
     assert tasks.waiting() == 0
@@ -144,8 +141,7 @@ def test_a_document_that_loses_something_is_followed_at_once():
     assert document("event", "AB1")["quotes"][0]["speaker"] is None
 
 
-def test_the_verify_command_says_what_is_pending_and_nothing_worse():
-    partner = make_partner_of_many()
+def test_the_verify_command_says_what_is_pending_and_nothing_worse(partner):
     rename(partner, "The same ministry")
     code, out = verify()
     assert code == 1
@@ -153,15 +149,13 @@ def test_the_verify_command_says_what_is_pending_and_nothing_worse():
     assert verify("--repair") == (0, "")
 
 
-def test_a_sweep_does_what_no_worker_did():
-    partner = make_partner_of_many()
+def test_a_sweep_does_what_no_worker_did(partner):
     rename(partner, "The same ministry")
     call_command("archive_sweep")
     assert set(shown_names()) == {"The same ministry"}
 
 
-def test_a_record_that_cannot_be_rendered_holds_no_other_up(monkeypatch):
-    partner = make_partner_of_many()
+def test_a_record_that_cannot_be_rendered_holds_no_other_up(partner, monkeypatch):
     rename(partner, "The same ministry")
     broken = PublicRecord.objects.get(kind="event", key="AB2").object_id
     render = type(registry["event"]).render
@@ -181,9 +175,8 @@ def test_a_record_that_cannot_be_rendered_holds_no_other_up(monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_worker_is_told_with_the_change_itself(settings):
+def test_the_worker_is_told_with_the_change_itself(partner, settings):
     settings.WORKER = True
-    partner = make_partner_of_many()
     DBTaskResult.objects.all().delete()
     rename(partner, "The same ministry")
     assert DBTaskResult.objects.ready().filter(backend_name="worker").count() == 1
@@ -192,8 +185,7 @@ def test_the_worker_is_told_with_the_change_itself(settings):
     assert DBTaskResult.objects.get().status == "SUCCESSFUL"
 
 
-def test_editors_see_how_much_is_left(admin_user):
-    partner = make_partner_of_many()
+def test_editors_see_how_much_is_left(partner, admin_user):
     client = Client()
     client.force_login(admin_user)
     dashboard = reverse("wagtailadmin_home")
@@ -202,8 +194,7 @@ def test_editors_see_how_much_is_left(admin_user):
     assert b"12 records that show what was changed" in client.get(dashboard).content
 
 
-def test_editors_are_told_when_nobody_does_it(admin_user):
-    partner = make_partner_of_many()
+def test_editors_are_told_when_nobody_does_it(partner, admin_user):
     client = Client()
     client.force_login(admin_user)
     rename(partner, "The same ministry")
@@ -215,8 +206,7 @@ def test_editors_are_told_when_nobody_does_it(admin_user):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_who_publishes_is_told_what_follows_later(admin_user):
-    partner = make_partner_of_many()
+def test_who_publishes_is_told_what_follows_later(partner, admin_user):
     client = Client()
     client.force_login(admin_user)
     address = reverse("wagtailsnippets_cms_partner:edit", args=[partner.pk])
@@ -250,8 +240,7 @@ tasks.finish()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_that_is_killed_leaves_the_rest_to_the_next_one():
-    partner = make_partner_of_many()
+def test_a_worker_that_is_killed_leaves_the_rest_to_the_next_one(partner):
     before = actions("event", "AB3")
     rename(partner, "The same ministry")
     environment = os.environ | {"DATABASE_URL": database_url()}
