@@ -62,6 +62,6 @@ def test_a_file_of_a_private_collection_has_no_document():
 
 
 def test_a_batch_costs_no_more_queries_than_one():
-    batch = [make.make_document() for _number in range(20)]
+    batch = [make.make_document() for _number in range(6)]
     # files, keys
-    assert [queries_of_rendering(*batch[:count]) for count in (1, 3, 20)] == [2, 2, 2]
+    assert [queries_of_rendering(*batch[:count]) for count in (1, 3, 6)] == [2, 2, 2]

@@ -27,11 +27,11 @@ def former(request) -> str:
     return quote(request.param)
 
 
-@pytest.mark.parametrize("rest", ["/", "", ".md", "/history/", "/timemap/", "/?as_of=2012-01-26"])
-def test_the_api_redirects(reader, former, rest):
-    answer = reader.get(f"/api/v1/events/{former}{rest}")
-    assert (answer.status_code, size_of(answer) <= LARGEST) == (308, True)
-    assert answer["Location"].isascii()
+def test_the_api_redirects(reader, former):
+    for rest in ("/", "", ".md", "/history/", "/timemap/", "/?as_of=2012-01-26"):
+        answer = reader.get(f"/api/v1/events/{former}{rest}")
+        assert (answer.status_code, size_of(answer) <= LARGEST) == (308, True), rest
+        assert answer["Location"].isascii(), rest
 
 
 def test_the_site_finds_it_by_the_address_that_its_reader_sent(reader, former):
