@@ -18,7 +18,7 @@ class CmsConfig(AppConfig):
         from wagtail.models import APIToken, ReferenceIndex
 
         from cms import signals, texts  # noqa: F401  signals connects its receivers
-        from cms.admin import numbers, publish_warnings, redirects
+        from cms.admin import conflicts, numbers, publish_warnings, redirects
         from cms.admin.files import policy, together
         from cms.finding import index
         from cms.ledger.revocations import watch
@@ -26,6 +26,7 @@ class CmsConfig(AppConfig):
         from cms.trash import keep
 
         texts.connect()
+        conflicts.connect()
         numbers.connect()
         redirects.connect()
         publish_warnings.connect()

@@ -25,6 +25,12 @@ def sign_out(page: Page, url: str) -> None:
     page.goto(f"{url}/admin/login/")
 
 
+def expect_no_violation(page: Page) -> None:
+    page.evaluate((NODE_TOOLS.parent / "axe-core" / "axe.min.js").read_text())
+    found = page.evaluate("axe.run('main').then(({violations}) => violations)")
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], page.url
+
+
 def edit_url(url: str, event: EventPage) -> str:
     return url + reverse("wagtailadmin_pages:edit", args=[event.pk])
 
@@ -49,26 +55,30 @@ def test_what_an_editor_submits_a_moderator_publishes(page, live_server, sign_in
     assert read("/api/v1/events/TT1/")[1]["title"] == "For the moderators"
 
 
-def test_two_at_one_form_are_told_and_both_versions_stay(page, live_server, sign_in):
+@pytest.mark.node
+def test_two_at_one_form_lose_nothing_and_the_second_chooses(page, live_server, sign_in):
     event = factories.make_event(title="As it was")
     event.save_revision()
     sign_in("ann", "Moderators")
     page.goto(edit_url(live_server.url, event))
 
     colleague = signed_in(user("colleague", "Moderators"))
-    edit_event(colleague, event, title="Theirs", slug=event.slug)
+    edit_event(colleague, event, title="Theirs", slug=event.slug, audience_stated="Everybody")
     page.locator("[name=title]").fill("Mine")
+    page.locator("[name=access_stated]").fill("By invitation")
     page.get_by_role("button", name="Save draft").click()
 
-    told = page.locator(".messages")
-    expect(told).to_contain_text("colleague has saved a newer version")
-    expect(page.locator("[name=title]")).to_have_value("Mine")
-    page.get_by_role("button", name="Save draft").click()
-    expect(told).to_contain_text("saved")
-    expect(told).not_to_contain_text("newer version")
-    titles = [each.as_object().title for each in event.revisions.order_by("created_at")]
-    assert "Theirs" in titles
-    assert titles[-1] == "Mine"
+    title = page.get_by_role("group", name="Title")
+    expect(title).to_contain_text("Theirs")
+    expect(title.get_by_label("Yours")).to_be_checked()
+    expect_no_violation(page)
+    title.get_by_label("As colleague saved it").check()
+    page.get_by_role("button", name="Save both versions as one").click()
+
+    expect(page.locator(".messages")).to_contain_text("Nothing of both is lost")
+    expect(page.locator("[name=title]")).to_have_value("Theirs")
+    expect(page.locator("[name=access_stated]")).to_have_value("By invitation")
+    expect(page.locator("[name=audience_stated]")).to_have_value("Everybody")
 
 
 def test_an_edition_goes_live_when_it_is_scheduled_to(page, live_server, sign_in, read):
@@ -120,15 +130,16 @@ def test_axe_finds_nothing_on_our_own_screens(page, live_server, sign_in):
     series = factories.publish(factories.make_series(title="Annual", slug="annual"))
     event = factories.publish(factories.make_event(parent=series, title="First", ordinal=1))
     sign_in("ann", "Editors", "Moderators")
-    axe = (NODE_TOOLS.parent / "axe-core" / "axe.min.js").read_text()
+    event.title = "The first"
+    event.save_revision()
+    waiting = event.get_workflow().start(event, user("ben", "Editors")).current_task_state
     own = [f"series/{series.pk}/", f"editions/{event.pk}/next/", f"world/event/{event.pk}/"]
+    own += ["moderation/", f"moderation/{waiting.pk}/"]
 
     for path in own:
         page.goto(f"{live_server.url}/admin/{path}")
         expect(page.locator("main h1, main h2").first).to_be_visible()
-        page.evaluate(axe)
-        found = page.evaluate("axe.run('main').then(({violations}) => violations)")
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], path
+        expect_no_violation(page)
 
 
 def test_an_error_in_the_closed_schedule_opens_it(page, live_server, sign_in):

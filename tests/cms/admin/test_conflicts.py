@@ -2,15 +2,18 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin.models import EditingSession
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from cms.models import EventPage, Theme
+from cms.models import EventPage, Partnership, Theme
 from tests import factories
 from tests.cms.admin.conftest import signed_in, user
 from tests.cms.admin.forms import event_form, loaded, snippet_form
 from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
+WRITERS = ("editor", "colleague")
 SERIES_LISTS = ("series_aliases", "series_themes", "default_partners", "sources")
 
 
@@ -35,38 +38,92 @@ def latest(event) -> EventPage:
     return EventPage.objects.get(pk=event.pk).get_latest_revision_as_object()
 
 
-def test_a_stale_form_of_a_page_is_shown_again_with_all_that_was_typed(editor, others, event):
+def chosen(client, answer, url, choice):
+    """Send the page that asks what stays, with `choice` for every field."""
+    context = answer.context_data
+    sent = {}
+    for name, value in context["sent"]:
+        sent.setdefault(name, []).append(value)
+    choices = {row["name"]: choice for row in context["rows"]}
+    return client.post(url, {**sent, **choices, context["seen_name"]: context["seen"]})
+
+
+def test_where_both_changed_one_field_the_editor_sees_both_and_chooses(editor, others, event):
+    for choice, stays in (("theirs", "Theirs"), ("mine", "Mine")):
+        opened = loaded(EventPage.objects.get(pk=event.pk))
+        edit(others, event, "Theirs", opened, audience_stated="Everybody")
+
+        answer = edit(editor, event, "Mine", opened, summary="Of mine")
+
+        assert latest(event).title == "Theirs"
+        [row] = answer.context_data["rows"]
+        assert (row["label"], row["mine"], row["theirs"]) == ("Title", "Mine", "Theirs")
+        assert "colleague" in answer.rendered_content
+        assert "/revisions/compare/" in answer.rendered_content
+        chosen(editor, answer, reverse("wagtailadmin_pages:edit", args=[event.pk]), choice)
+        newest = latest(event)
+        assert (newest.title, newest.summary) == (stays, "Of mine")
+        assert newest.audience_stated == "Everybody"
+        edit(editor, event, "As it was", loaded(EventPage.objects.get(pk=event.pk)))
+
+
+def test_a_choice_counts_only_for_what_the_editor_has_seen(editor, others, event):
     opened = loaded(event)
     edit(others, event, "Theirs", opened)
-
     answer = edit(editor, event, "Mine", opened)
+    edit(others, event, "Theirs again", loaded(EventPage.objects.get(pk=event.pk)))
 
-    page = answer.content.decode()
-    assert latest(event).title == "Theirs"
-    assert "colleague has saved a newer version" in page
-    assert 'value="Mine"' in page
-    assert "/revisions/compare/" in page
+    again = chosen(editor, answer, reverse("wagtailadmin_pages:edit", args=[event.pk]), "mine")
+
+    assert latest(event).title == "Theirs again"
+    [row] = again.context_data["rows"]
+    assert row["theirs"] == "Theirs again"
 
 
-def test_the_second_press_saves_and_both_versions_are_kept(editor, others, event):
-    opened = loaded(event)
-    edit(others, event, "Theirs", opened)
-    edit(editor, event, "Mine", opened)
+@pytest.mark.parametrize("live", [True, False])
+def test_blocks_and_parts_that_two_editors_changed_apart_are_put_together(editor, others, live):
+    event = factories.make_event(title="As it was", live=live)
+    first, second = (factories.make_partner(name=name) for name in ("First", "Second"))
+    event.partnerships = [Partnership(partner=first, role="host")]
+    event.body = [("heading", {"text": text}) for text in ("One", "Two")]
+    event.save()
+    event.save_revision()
+    opened, pk = loaded(event), str(event.partnerships.get().pk)
+    keys = [block["id"] for block in event.body.raw_data]
 
-    edit(editor, event, "Mine", loaded(EventPage.objects.get(pk=event.pk)))
+    def body(*texts):
+        blocks = streamfield([("heading", {"text": text, "level": "2"}) for text in texts])
+        for number, key in enumerate(keys):
+            blocks[str(number)]["id"] = key
+        return blocks
 
-    assert latest(event).title == "Mine"
-    kept = [revision.as_object().title for revision in event.revisions.order_by("pk")]
-    assert kept == ["As it was", "Theirs", "Mine"]
+    def send(client, texts, *parts):
+        fields = {"body": body(*texts), "partnerships": list(parts)}
+        edit(client, event, "As it was", opened | {"partnerships-INITIAL_FORMS": "1"}, **fields)
+
+    own = {"id": pk, "partner": first.pk}
+    added = {"partner": second.pk, "role": "funder"}
+    send(others, ("One", "Theirs"), {**own, "role": "host"}, added)
+    send(editor, ("Mine", "Two"), {**own, "role": "sponsor"})
+
+    newest = latest(event)
+    assert [block.value["text"] for block in newest.body] == ["Mine", "Theirs"]
+    assert [(one.partner, one.role) for one in newest.partnerships.all()] == [
+        (first, "sponsor"),
+        (second, "funder"),
+    ]
 
 
 def test_a_stale_form_publishes_nothing(moderator, others, event):
     opened = loaded(event)
-    edit(others, event, "Theirs", opened)
+    edit(others, event, "As it was", opened, summary="Theirs")
 
-    edit(moderator, event, "Mine", opened, **{"action-publish": "1"})
+    answer = edit(moderator, event, "Mine", opened, **{"action-publish": "1"})
 
+    assert answer.status_code == 302
     assert EventPage.objects.get(pk=event.pk).title == "As it was"
+    newest = latest(event)
+    assert (newest.title, newest.summary) == ("Mine", "Theirs")
 
 
 def test_a_form_that_is_up_to_date_is_saved_at_once(editor, event):
@@ -75,19 +132,21 @@ def test_a_form_that_is_up_to_date_is_saved_at_once(editor, event):
     assert latest(event).title == "Mine"
 
 
-def test_a_stale_form_of_a_record_is_shown_again(editor, others):
+def test_two_forms_of_a_record_are_put_together_too(editor, others):
     theme = factories.make_theme(label="As it was")
     theme.save_revision()
-    url = reverse(theme.snippet_viewset.get_url_name("edit"), args=[theme.pk])
+    url = reverse("wagtailsnippets_cms_theme:edit", args=[theme.pk])
     opened = loaded(theme)
     others.post(url, snippet_form(label="Theirs", slug="x", **opened))
 
-    answer = editor.post(url, snippet_form(label="Mine", slug="x", **opened))
+    answer = editor.post(
+        url, snippet_form(label="Mine", slug="x", internal_notes="Of mine", **opened)
+    )
+    assert [row["label"] for row in answer.context_data["rows"]] == ["Label"]
+    chosen(editor, answer, url, "theirs")
 
     newest = Theme.objects.get(pk=theme.pk).get_latest_revision_as_object()
-    assert newest.label == "Theirs"
-    assert "colleague has saved a newer version" in answer.content.decode()
-    assert 'value="Mine"' in answer.content.decode()
+    assert (newest.label, newest.internal_notes) == ("Theirs", "Of mine")
 
 
 def test_the_home_page_and_a_series_tell_of_conflicts_too(moderator, others):
@@ -113,3 +172,22 @@ def test_an_opened_version_that_is_no_number_is_told_of_conflicts(moderator, ope
     answer = moderator.post(url, nested_form_data({**parts, **stale}))
 
     assert "saved a newer version" in answer.content.decode()
+
+
+def test_the_form_says_who_saved_meanwhile_and_what_a_save_does(editor, others, event):
+    opened = loaded(event)
+    address = reverse("wagtailadmin_pages:edit", args=[event.pk])
+    for client in (editor, others):
+        client.get(address)
+    edit(others, event, "Theirs", opened)
+    own, other = (EditingSession.objects.get(user__username=name) for name in WRITERS)
+    EditingSession.objects.filter(pk=other.pk).update(last_seen_at=timezone.now())
+    ping = ["wagtailcore", "page", event.pk, own.pk]
+
+    answer = editor.post(
+        reverse("wagtailadmin_editing_sessions:ping", args=ping),
+        {"revision_id": opened["loaded_revision_id"]},
+    ).json()
+
+    assert "colleague saved a new version" in answer["html"]
+    assert "Continue puts both versions together" in answer["html"]

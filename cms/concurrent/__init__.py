@@ -1,0 +1,1 @@
+"""Two versions of one record that were written at the same time become one."""
