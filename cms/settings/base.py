@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "cms.admin.publish_warnings.PublishWarningsMiddleware",
     "archive.admin.atomic_writes.AtomicWrites",
     "cms.admin.policy.AdminPolicyMiddleware",
+    "cms.admin.signed_out.SignedOutForms",
     "cms.admin.refusals.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
     "api.http.whole_answers.WholeAnswers",
