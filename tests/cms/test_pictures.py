@@ -3,13 +3,16 @@
 import io
 import struct
 
+import orjson
 import pillow_heif
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from PIL import Image, ImageCms, PngImagePlugin
 
 from api.rendering.images import SIZES
+from archive.models import Entry
 from archive.publisher.log import catch_up
 from cms.admin.links import edit_url
 from cms.models import CustomImage
@@ -355,3 +358,32 @@ def test_odd_words_in_the_metadata_of_a_picture_are_no_fault(text):
     said[0x013B] = text
     image = record(stored(two_halves(), "JPEG", exif=said), "a.jpg")
     assert all(len(value) <= 200 and value.isprintable() for _label, value in image.details)
+
+
+def test_a_picture_that_was_taken_in_before_is_told_as_it_is_shown(capsys):
+    on_its_side = stored(two_halves().transpose(Image.Transpose.ROTATE_90), "JPEG", exif=exif(6))
+    image = record(on_its_side, "photo.jpg")
+    make.publish(image)
+    draft = image.save_revision()
+    before = {"width": 40, "height": 60, "details": [], "focal_point_x": 10}
+    CustomImage.objects.filter(pk=image.pk).update(**before)
+    draft.content |= before
+    draft.save()
+    untouched = record(stored(two_halves(), "PNG"), "chart.png")
+    catch_up()
+    call_command("read_pictures")
+    assert capsys.readouterr().out == "1 mended.\n"
+    image.refresh_from_db()
+    for told in (image, image.get_latest_revision_as_object()):
+        assert (told.width, told.height, told.focal_point_x) == (60, 40, None)
+        assert told.details == [["Author", "A photographer"]]
+    catch_up()
+    document = orjson.loads(Entry.objects.filter(uid=image.uid).last().content)
+    assert (document["width"], document["height"]) == (60, 40)
+    call_command("read_pictures")
+    assert capsys.readouterr().out == "0 mended.\n"
+    with untouched.file.storage.open(untouched.file.name, "wb") as file:
+        file.write(b"Other bytes")
+    with pytest.raises(CommandError, match="1 could not be read"):
+        call_command("read_pictures")
+    assert "has changed since its upload" in capsys.readouterr().err
