@@ -22,7 +22,6 @@ SELECT epoch, generation, sequence, renewed,
     ({count}) AS counted
 FROM archive_head
 """
-COLUMNS = 8
 NO_COUNT: tuple[str, tuple] = ("0", ())
 
 

@@ -37,7 +37,7 @@ class Answers:
     """The answers at one head, in at most `most` bytes. The oldest go first."""
 
     def __init__(self, most: int) -> None:
-        self._most = most
+        self.most = most
         self._lock = Lock()
         # Head and answers in one value, so that no thread sees the answers of another head.
         self._known: tuple[Generation | None, dict[tuple, Answer]] = (None, {})
@@ -99,7 +99,7 @@ class Answers:
             self._bytes -= size_of(key, answers.pop(key, None))
             answers[key] = answer
             self._bytes += size_of(key, answer)
-            while self._bytes > self._most:
+            while self._bytes > self.most:
                 oldest = next(iter(answers))
                 self._bytes -= size_of(oldest, answers.pop(oldest))
 

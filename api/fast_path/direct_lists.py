@@ -1,94 +1,109 @@
-"""The first page of a plain list, by two prepared queries."""
+"""The first page of a plain list, by one prepared query."""
 
-from functools import cache, cached_property
-from typing import Any
+import re
+from copy import copy
+from functools import cache
+from typing import Any, Self
 
-from django.db.models import DateTimeField, Field, Subquery
-from django.http import HttpRequest, HttpResponse
+from django.db.models import DateTimeField, Field, Subquery, TextField
+from django.db.models.functions import Cast
+from django.http import HttpRequest
 from django.utils import timezone
 
-from api.fast_path.statement import Statement, adapted
-from api.http.errors import Problem
+from api.fast_path.latest_state import LatestState
+from api.fast_path.statement import Statement, adapted, uid_in
+from api.http.caching import validators
 from api.lists.page import Page
-from api.lists.views import list_response, parameters_of
-from api.log_state import NO_COUNT, STATE, state_in
+from api.lists.views import links_of, parameters_of
 from api.query import filters
+from api.query.made_of import made_of_list
 from api.query.ordering import SortKey, default_ordering, order_by, sort_keys
 from api.query.params import Query, read_query
-from api.snapshot_read import ReadState, counts, note, public
+from api.query.sparse_fields import plurals
+from api.snapshot_read import ReadState, counts, public
 from archive.models import Head, PublicRecord
 from archive.registry import Resource
+from cms.postgresql.library import Rows
 
-# Each is a query that the database keeps, for each kind and each connection.
-LIMITS = (10, 20, 50, 100)
-state_of_log = Statement("plenary_state", STATE.format(count=NO_COUNT[0]))
+# Each limit is a query that the database keeps, for each kind and each connection.
+PLAIN_QUERY = re.compile(r"(?:limit=(?:10|20|50|100))?")
 
 
-def current_list(request: HttpRequest, resource: Resource) -> HttpResponse | None:
-    """The first page of the list of `resource`, if the log is up to now and the count is known."""
-    try:
-        values = read_query(request, parameters_of(resource.kind))
-    except Problem:
+def current_list(
+    resource: Resource, query: str, latest: LatestState
+) -> tuple[dict[str, str], bytes] | None:
+    """Headers and body of the first page of the list of `resource`, where its count is known."""
+    plain = plain_page(resource, query)
+    if plain is None:
         return None
-    now = timezone.now()
-    at = adapted(now)
-    rows = state_of_log.rows((at, at, at))
-    state = state_in(rows[0]) if rows else None
-    if state is None or state.is_overdue:
+    statement, params = first_page(resource.kind, plain.limit)
+    at = adapted(timezone.now())
+    rows = statement.rows([at if param is None else param for param in params])
+    read = latest.of(rows)
+    counted = counts.known(read.head, plain.bound_to) if read else None
+    if read is None or counted is None or (counted[0] and not rows):
         return None
-    try:
-        page = DirectPage(resource, values, note(state, now))
-    except OtherPageError:
-        return None
-    return list_response(request, resource, values, page)
+    page = plain.at(read, counted[0], rows)
+    body = page.body()
+    headers, _ = validators(
+        digest=page.digest(body), tags=[*page.plurals, *page.uids()], made_of=page.made_of
+    )
+    return {**headers, "Link": page.links}, body
 
 
-class OtherPageError(Exception):
-    """The views have to read this page."""
+class PlainPage(Page):
+    """A first page whose rows come from a prepared query. What all such pages share is kept."""
 
+    def __init__(self, resource: Resource, values: Query) -> None:
+        self._ask_for(resource, values)
+        self.plurals = plurals(resource, values)
+        self.made_of = made_of_list(resource.kind, values)
+        self.links = links_of(self)
+        self.records = PublicRecord.objects.none()
+        self.fetched: Rows = []
+        self.fields: list[Field] = [column_of(key) for key in self.keys]
 
-class DirectPage(Page):
-    """A first page whose rows come from a prepared query."""
-
-    def __init__(self, resource: Resource, values: Query, read: ReadState) -> None:
-        self.state = read
-        super().__init__(resource, values, PublicRecord.objects.none(), read.now)
-
-    def _count(self, records: Any) -> int | None:
-        if self.limit not in LIMITS or not all(map(is_plain, self.keys)):
-            raise OtherPageError
-        self.read = self.state
-        count = counts.known(self.state.head, self.bound_to)
-        if count is None:
-            raise OtherPageError
-        return count[0]
+    def at(self, read: ReadState, count: int, rows: Rows) -> Self:
+        """The page with the `rows` of `first_page`."""
+        page = copy(self)
+        page.read, page.now, page.count = read, read.now, count
+        page.fetched = [plain_row(row) for row in rows]
+        page._read_beyond(self.records)
+        return page
 
     def _fetch_beyond(
         self, records: Any, place: list[Any] | None, limit: int, *, backwards: bool
     ) -> list[tuple[Any, ...]]:
-        statement, params = first_page(self.resource.kind, self.limit)
-        at = adapted(self.now)
-        rows = statement.rows([at if param is None else param for param in params])
-        if any(int(row[-1]) != self.state.head[1] for row in rows if self.state.head):
-            raise OtherPageError  # the log has moved on between the two queries
-        return [self._row(row) for row in rows]
+        return self.fetched
 
-    def _row(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
-        """The row as Django would read it."""
-        summary, entry, *values, _generation = row
-        body = bytes.fromhex(summary[2:]) if isinstance(summary, str) else summary
-        read = (column.to_python(value) for column, value in zip(self.fields, values, strict=True))
-        return body, int(entry), *read
+    def _sort_values(self, row: int) -> list[Any]:
+        """As Django would read them."""
+        values = super()._sort_values(row)
+        return [field.to_python(value) for field, value in zip(self.fields, values, strict=True)]
 
-    @cached_property
-    def fields(self) -> list[Field]:
-        return [PublicRecord._meta.get_field(key.column) for key in self.keys]  # type: ignore[misc]
+
+def plain_row(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row of a page from one of `first_page`: the sort values are those of the database."""
+    summary, entry, *values, uid, _generation = row
+    return summary, int(entry), *values, uid_in(uid)
+
+
+def column_of(key: SortKey) -> Field:
+    return PublicRecord._meta.get_field(key.column)  # type: ignore[return-value]
 
 
 def is_plain(key: SortKey) -> bool:
     """Whether it is a column whose values have one form on all databases."""
-    is_column = key.computed is None
-    return is_column and not isinstance(PublicRecord._meta.get_field(key.column), DateTimeField)
+    return key.computed is None and not isinstance(column_of(key), DateTimeField)
+
+
+@cache
+def plain_page(resource: Resource, query: str) -> PlainPage | None:
+    """The first page of the list that the plain `query` asks for; None: the views read it."""
+    request = HttpRequest()
+    request.META["QUERY_STRING"] = query
+    page = PlainPage(resource, read_query(request, parameters_of(resource.kind)))
+    return page if all(map(is_plain, page.keys)) else None
 
 
 @cache
@@ -99,10 +114,10 @@ def first_page(kind: str, limit: int) -> tuple[Statement, list[str | None]]:
     """
     now = timezone.now()
     keys = sort_keys(default_ordering(kind))
-    generation = Subquery(Head.objects.values("generation")[:1])
+    generation = Cast(Subquery(Head.objects.values("generation")[:1]), TextField())
     records = filters.apply(public(kind, now), kind, Query(), now).order_by(*order_by(keys))
-    columns = [key.column for key in keys]
-    rows = records.values_list("summary", "entry_id", *columns, generation)
+    columns = [Cast(name, TextField()) for name in ("entry_id", *(key.column for key in keys))]
+    rows = records.values_list("summary", *columns, generation)
     sql, params = rows[: limit + 1].query.sql_with_params()
     at = adapted(now)
     given = [None if str(param) == at else str(param) for param in params]

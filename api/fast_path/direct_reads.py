@@ -10,46 +10,52 @@ Whatever is not plain, not public or not known gets its answer from the views, u
 """
 
 import re
-from typing import Any
-from uuid import UUID
+from dataclasses import dataclass
 
-from django.db import DEFAULT_DB_ALIAS, Error, connection
-from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.db import Error
 
 from api.fast_path.answers import Headers
-from api.fast_path.direct_lists import current_list
+from api.fast_path.direct_lists import PLAIN_QUERY, current_list
+from api.fast_path.latest_state import LatestState
 from api.fast_path.request_key import CONDITIONS, Environ, headers_of
-from api.fast_path.statement import NotAnsweredError, Statement, adapted
-from api.http.compression import compress
+from api.fast_path.statement import NotAnsweredError, Statement, as_text, uid_in
+from api.http.caching import validators
+from api.http.compression import ENCODINGS, etag_of_variant
 from api.http.header_budget import LARGEST
-from api.log_state import COLUMNS, NO_COUNT, STATE, moment, state_in
-from api.snapshot_read import note
-from api.views.detail import document_response, with_links
-from archive.models import Entry, PublicRecord
+from api.log_state import moment
+from api.query.made_of import made_of_document
+from api.query.sparse_fields import plurals
+from api.views.detail import links_of
 from archive.registry import Resource, registry
 
 PLAIN = re.compile(r"/api/v1/([a-z]+)/(?:([A-Za-z0-9_-]{1,100})/)?")
-PLAIN_QUERY = re.compile(r"(limit=[0-9]{1,3})?")
 # Headers of an answer that follow from the document.
 OWN = frozenset(
-    {"cache-control", "cache-tag", "etag", "last-modified", "link", "surrogate-key"}
+    {"cache-control", "cache-tag", "content-length", "etag", "last-modified", "link",
+     "surrogate-key"}
 )  # fmt: skip
 MOST_FRAMES = 500
 
-DOCUMENT = """
-SELECT state.*, record.uid, record.kind, record.key, CAST(record.live AS integer),
-    record.expires_at, entry.sequence, entry.digest, entry.recorded_at, entry.damaged_at, {body}
-FROM ({state}) AS state
-JOIN archive_record AS record ON record.kind = %s AND record.key = %s
-JOIN archive_entry AS entry ON entry.sequence = record.entry_id
-"""
-# The bytes of the document, as the text that a prepared query answers.
-TEXT = {"sqlite": "entry.body", "postgresql": "convert_from(entry.body, 'UTF8')"}
+OF_DOCUMENT = as_text(
+    "record.uid", "CAST(record.live AS integer)", "record.expires_at", "entry.digest",
+    "entry.recorded_at", "entry.damaged_at", "(SELECT generation FROM archive_head)",
+)  # fmt: skip
 document = Statement(
     "plenary_document",
-    DOCUMENT.format(state=STATE.format(count=NO_COUNT[0]), body=TEXT[connection.vendor]),
+    f"""
+    SELECT entry.body, {OF_DOCUMENT}
+    FROM archive_record AS record JOIN archive_entry AS entry ON entry.sequence = record.entry_id
+    WHERE record.kind = %s AND record.key = %s
+    """,  # noqa: S608  no part of it is from a request
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all documents, or all lists, of a kind have in common for the same request headers."""
+
+    headers: Headers
+    encoding: str | None
 
 
 class DirectReads:
@@ -57,7 +63,8 @@ class DirectReads:
 
     def __init__(self) -> None:
         self._resources = {each.plural: each for each in registry if each.kind != "site"}
-        self._frames: dict[tuple, Headers] = {}
+        self._frames: dict[tuple, Frame] = {}
+        self._latest = LatestState()
 
     def response(self, environ: Environ) -> tuple[Headers, bytes] | None:
         """The headers and the body of the 200 to a plain request; None: the views answer."""
@@ -68,21 +75,20 @@ class DirectReads:
         frame = self._frames.get((resource.kind, key == "", *headers_of(environ)))
         if frame is None:
             return None
-        request = HttpRequest()
-        request.method, request.META = "GET", environ
         try:
             if key:
-                response = current_document(request, resource, key)
+                found = current_document(resource, key, self._latest)
             else:
-                response = current_list(request, resource)
+                found = current_list(resource, environ["QUERY_STRING"], self._latest)
         except (NotAnsweredError, Error):
             return None
-        if response is None:
+        if found is None:
             return None
-        compress(request, response)
-        body = response.content
-        own = [(name, value) for name, value in response.items() if name.lower() in OWN]
-        headers = [*frame, *own, ("Content-Length", str(len(body)))]
+        own, body = found
+        if frame.encoding:
+            own["ETag"] = etag_of_variant(own["ETag"], frame.encoding)
+            body = ENCODINGS[frame.encoding](body)
+        headers = [*frame.headers, *own.items(), ("Content-Length", str(len(body)))]
         size = sum(len(name) + len(value) + 4 for name, value in headers)
         return (headers, body) if size <= LARGEST else None
 
@@ -97,13 +103,11 @@ class DirectReads:
             return  # which has a link of its own in Link
         if len(self._frames) >= MOST_FRAMES:
             self._frames = {}
-        frame = [
-            (name, value)
-            for name, value in headers
-            if name.lower() not in OWN and name != "Content-Length"
-        ]
+        shared = [(name, value) for name, value in headers if name.lower() not in OWN]
+        encoding = dict(headers).get("Content-Encoding")
         resource, key = plain
-        self._frames[resource.kind, key == "", *headers_of(environ)] = frame
+        frames = self._frames
+        frames[resource.kind, key == "", *headers_of(environ)] = Frame(shared, encoding)
 
     def _plain(self, environ: Environ) -> tuple[Resource, str] | None:
         """The kind and the key that a plain request asks for; no key: a list."""
@@ -119,34 +123,23 @@ class DirectReads:
         return resource, match[2] or ""
 
 
-def current_document(request: HttpRequest, resource: Resource, key: str) -> HttpResponse | None:
-    """The newest document of `key`, if it is public and the log is up to now."""
-    now = timezone.now()
-    at = adapted(now)
-    rows = document.rows((at, at, at, resource.kind, key))
-    if not rows:
+def current_document(
+    resource: Resource, key: str, latest: LatestState
+) -> tuple[dict[str, str], bytes] | None:
+    """Headers and body of the newest document of `key`, if it is public and sound."""
+    rows = document.rows((resource.kind, key))
+    read = latest.of(rows) if rows else None
+    if read is None:
         return None
-    state = state_in(rows[0][:COLUMNS])
-    record = record_in(rows[0][COLUMNS:])
-    if state.is_overdue or record.entry.damaged_at is not None or not record.is_public(now):
+    body, uid, live, expires, digest, recorded, damaged, _generation = rows[0]
+    if not int(live) or damaged is not None or (expires and moment(expires) <= read.now):
         return None
-    note(state, now)
-    response = document_response(request, resource, record, {}, now)
-    return with_links(response, resource, record)
-
-
-# In the order of the columns, as `from_db` takes them.
-OF_RECORD = ("uid", "kind", "key", "entry_id", "live", "expires_at")
-OF_ENTRY = ("sequence", "digest", "body", "recorded_at", "damaged_at")
-
-
-def record_in(row: tuple[Any, ...]) -> PublicRecord:
-    """The record of a row of `DOCUMENT`, with its entry."""
-    uid, kind, key, live, expires, sequence, digest, recorded, damaged, body = row
-    number, body = int(sequence), body.encode() if isinstance(body, str) else body
-    expires_at, damaged_at = (moment(time) if time else None for time in (expires, damaged))
-    values = UUID(uid), kind, key, number, bool(int(live)), expires_at
-    record = PublicRecord.from_db(DEFAULT_DB_ALIAS, OF_RECORD, values)
-    values_of_entry = number, digest, body, moment(recorded), damaged_at
-    record.entry = Entry.from_db(DEFAULT_DB_ALIAS, OF_ENTRY, values_of_entry)
-    return record
+    uid = uid_in(uid)
+    headers, _ = validators(
+        digest=digest,
+        changed_at=moment(recorded),
+        tags=[*plurals(resource, {}), uid],
+        made_of=made_of_document(resource.kind, uid, {}),
+    )
+    headers["Link"] = links_of(resource, key, body)
+    return headers, body

@@ -6,8 +6,10 @@ It goes over the connection of the thread, in no transaction: one query sees one
 import time
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
-from django.db import DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from cms.postgresql.library import Rows, ask_prepared, prepare
 
@@ -20,7 +22,17 @@ class NotAnsweredError(Exception):
 
 def adapted(moment: datetime) -> str:
     """A time as a parameter of a query."""
-    return str(connection.ops.adapt_datetimefield_value(moment))
+    return str(connections[DEFAULT_DB_ALIAS].ops.adapt_datetimefield_value(moment))
+
+
+def uid_in(text: str) -> str:
+    """An id as documents have it. SQLite keeps it without hyphens."""
+    return text if "-" in text else str(UUID(text))
+
+
+def as_text(*columns: str) -> str:
+    """The columns of a query, as text."""
+    return ", ".join(f"CAST({column} AS text)" for column in columns)
 
 
 class Statement:
@@ -35,26 +47,30 @@ class Statement:
         self._of_server = first + "".join(f"${at}{text}" for at, text in enumerate(others, 1))
 
     def rows(self, params: Sequence[str]) -> Rows:
-        """The rows, as text where it is PostgreSQL. Raises `NotAnsweredError`."""
+        """The rows. Raises `NotAnsweredError`.
+
+        PostgreSQL answers text and `bytea` alone: cast all other columns to text.
+        """
         if time.monotonic() < Statement._silent_until:
             raise NotAnsweredError
+        connection = connections[DEFAULT_DB_ALIAS]
         try:
             connection.ensure_connection()
             if connection.vendor == "sqlite":
-                return self._rows_of_file(params)
-            return self._rows_of_server(params)
+                return self._rows_of_file(connection, params)
+            return self._rows_of_server(connection, params)
         except (DatabaseError, connection.Database.Error) as error:  # type: ignore[attr-defined]
             Statement._silent_until = time.monotonic() + PAUSE
             if not connection.in_atomic_block:
                 connection.close()
             raise NotAnsweredError from error
 
-    def _rows_of_file(self, params: Sequence[str]) -> Rows:
+    def _rows_of_file(self, connection: BaseDatabaseWrapper, params: Sequence[str]) -> Rows:
         if connection.reads_alone:  # type: ignore[attr-defined]
             raise NotAnsweredError  # it would not see what others commit: `cms.sqlite`
         return connection.connection.execute(self._of_file, params).fetchall()
 
-    def _rows_of_server(self, params: Sequence[str]) -> Rows:
+    def _rows_of_server(self, connection: BaseDatabaseWrapper, params: Sequence[str]) -> Rows:
         driver = connection.connection
         if self._name not in driver.prepared:
             prepare(driver.pgconn, self._name, self._of_server)

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date
 
 from api.history.versions import version_url
@@ -38,13 +37,6 @@ def link_to_past(resource: Resource, key: str) -> str:
     """The Link header of a document: the document is its own TimeGate, and links its TimeMap."""
     url = api_url(resource.plural, key)
     return f'<{url}>; rel="original timegate", <{url}timemap/>; rel="timemap"; type="{LINK_FORMAT}"'
-
-
-def as_timegate(response: HttpResponse, resource: Resource, key: str) -> HttpResponse:
-    """`response` with the headers of a TimeGate."""
-    response.headers["Link"] = link_to_past(resource, key)
-    patch_vary_headers(response, ["Accept-Datetime"])
-    return response
 
 
 def as_memento(

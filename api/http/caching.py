@@ -19,6 +19,7 @@ from archive.registry import registry
 
 # Two changes within one second have the same time.
 SETTLED = timedelta(seconds=2)
+OF_TAGS = {"Cache-Tag", "Surrogate-Key"}  # a header for each kind of cache
 
 
 def json_response(
@@ -38,22 +39,40 @@ def json_response(
     list. `made_of` names the kinds and the ids of the records with which the answer changes; None:
     with any record. Without `changed_at` the answer is as old as their last change.
     """
-    note_made_of(made_of)
+    headers, last_modified = validators(
+        digest=digest, changed_at=changed_at, tags=tags, made_of=made_of
+    )
     kind: Any = HttpResponse if isinstance(body, bytes) else StreamingHttpResponse
-    response = kind(body, content_type=content_type)
-    etag = f'"{digest}"'
-    response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = cache_control()
-    _tag(response, list(tags))
-    last_modified = _last_modified(changed_at or last_change_of(made_of))
-    if last_modified is not None:
-        response.headers["Last-Modified"] = http_date(last_modified)
-    conditional = get_conditional_response(request, etag, last_modified, response)
+    response = kind(body, content_type=content_type, headers=headers)
+    conditional = get_conditional_response(request, headers["ETag"], last_modified, response)
     if conditional is None:
         return response
     if conditional.status_code == 304:
-        _tag(conditional, list(tags))
+        for name in OF_TAGS & headers.keys():
+            conditional.headers[name] = headers[name]
     return conditional
+
+
+def validators(
+    *,
+    digest: str,
+    changed_at: datetime | None = None,
+    tags: Iterable[str] = (),
+    made_of: frozenset[str] | None = None,
+) -> tuple[dict[str, str], int | None]:
+    """The headers by which clients and caches know an answer, and its Last-Modified in seconds.
+
+    The parameters are those of `json_response`.
+    """
+    note_made_of(made_of)
+    headers = {"ETag": f'"{digest}"', "Cache-Control": cache_control()}
+    if tags := list(tags):
+        headers["Surrogate-Key"] = " ".join(tags)
+        headers["Cache-Tag"] = ",".join(tags)
+    last_modified = _last_modified(changed_at or last_change_of(made_of))
+    if last_modified is not None:
+        headers["Last-Modified"] = http_date(last_modified)
+    return headers, last_modified
 
 
 latest_changes: HeadCache[dict[str, datetime | None]] = HeadCache(1)
@@ -97,10 +116,3 @@ def cache_control() -> str:
         return "public, no-cache"
     seconds = int(min(settings.API_MAX_AGE, read.quiet_seconds))
     return f"public, max-age={seconds}" if seconds > 0 else "public, no-cache"
-
-
-def _tag(response: HttpResponse, tags: list[str]) -> None:
-    """Write `tags` into the header of each kind of cache."""
-    if tags:
-        response.headers["Surrogate-Key"] = " ".join(tags)
-        response.headers["Cache-Tag"] = ",".join(tags)

@@ -65,6 +65,11 @@ def forget_variants(request: HttpRequest) -> None:
             request.META[name] = value.replace(f'-{encoding}"', '"')
 
 
+def etag_of_variant(etag: str, encoding: str) -> str:
+    """The ETag of what `encoding` makes of the answer with `etag`."""
+    return f'{etag[:-1]}-{encoding}"'
+
+
 def compress(request: HttpRequest, response: HttpResponse) -> None:
     """Compress `response` with the preferred encoding. A 304 gets the ETag of that variant."""
     is_fresh = response.status_code == 304
@@ -76,7 +81,7 @@ def compress(request: HttpRequest, response: HttpResponse) -> None:
     if encoding is None:
         return
     if etag := response.headers.get("ETag"):
-        response.headers["ETag"] = f'{etag[:-1]}-{encoding}"'
+        response.headers["ETag"] = etag_of_variant(etag, encoding)
     if not is_fresh:
         response.content = ENCODINGS[encoding](response.content)
         response.headers["Content-Encoding"] = encoding

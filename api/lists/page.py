@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -35,9 +36,19 @@ class Page:
     """One page of a list."""
 
     def __init__(self, resource: Resource, values: Query, records: QuerySet, now: datetime) -> None:
+        self._ask_for(resource, values)
+        self.now = now
+        self.count = self._count(records)
+        self.records = records = self._few(records)
+        if "group_by" not in values:
+            self._read(records)
+        if values.is_of_today:
+            ends_with_the_day()
+
+    def _ask_for(self, resource: Resource, values: Query) -> None:
+        """Take what follows from the request alone."""
         self.resource = resource
         self.values = values
-        self.now = now
         self.is_shaped = is_shaped(values)
         self.keys = sort_keys(values.get("ordering", [default_ordering(resource.kind)])[0])
         self.picked = picked_order(values)
@@ -49,12 +60,6 @@ class Page:
         self.rows: list[tuple[Any, ...]] = []
         self.next: dict[str, Any] | None = None
         self.previous: dict[str, Any] | None = None
-        self.count = self._count(records)
-        self.records = records = self._few(records)
-        if "group_by" not in values:
-            self._read(records)
-        if values.is_of_today:
-            ends_with_the_day()
 
     def _read(self, records: QuerySet) -> None:
         records = with_columns(records, self.keys)
@@ -170,8 +175,15 @@ class Page:
         return [stored, "entry_id", *(key.column for key in self.keys)]
 
     def _link(self, row: int, *, backwards: bool) -> dict[str, str]:
-        cursor = Cursor(list(self.rows[row][2 : 2 + len(self.keys)]), backwards)
-        return {"cursor": encode(cursor, self.bound_to)}
+        return {"cursor": encode(Cursor(self._sort_values(row), backwards), self.bound_to)}
+
+    def _sort_values(self, row: int) -> list[Any]:
+        return list(self.rows[row][2 : 2 + len(self.keys)])
+
+    @cached_property
+    def turns(self) -> tuple[str | None, str | None]:
+        """The addresses of the next and the previous page."""
+        return self.url(self.next), self.url(self.previous)
 
     def url(self, change: dict[str, Any] | None) -> str | None:
         """The address of the page that `change` leads to, with the filters of this one."""
@@ -197,11 +209,12 @@ class Page:
         return [(name, text) for name, values in texts if name in kept for text in values]
 
     def body(self) -> bytes:
+        next_url, previous_url = self.turns
         return orjson.dumps(
             {
                 "count": self.count,
-                "next": self.url(self.next),
-                "previous": self.url(self.previous),
+                "next": next_url,
+                "previous": previous_url,
                 **self._counted(),
                 "results": self._shown(self.bodies()),
             }
@@ -240,11 +253,5 @@ class Page:
         """A digest of what the page shows: its query, its entries and where it leads."""
         if self.is_shaped or "facets" in self.values or "group_by" in self.values:
             return hashlib.sha256(body).hexdigest()
-        identity = [
-            self.bound_to,
-            self.limit,
-            self.count,
-            self.url(self.next),
-            self.url(self.previous),
-        ]
+        identity = [self.bound_to, self.limit, self.count, *self.turns]
         return hashlib.sha256(orjson.dumps([*identity, [row[1] for row in self.rows]])).hexdigest()

@@ -77,6 +77,10 @@ def list_response(
         made_of=made_of_list(resource.kind, values),
     )
     if "as_of" not in values:
-        links = links_of_list(resource.kind, resource.plural, page.filters())
-        response.headers["Link"] = links
+        response.headers["Link"] = links_of(page)
     return response
+
+
+def links_of(page: Page) -> str:
+    """The Link header of a list."""
+    return links_of_list(page.resource.kind, page.resource.plural, page.filters())

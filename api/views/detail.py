@@ -7,9 +7,10 @@ from typing import Any
 import orjson
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 
 from api.formats.links import links_of_record
-from api.history.memento import as_timegate, asked_for
+from api.history.memento import asked_for, link_to_past
 from api.history.responses import redirect_to_version, response_as_of
 from api.http.caching import json_response, last_change_of
 from api.http.errors import Problem
@@ -55,9 +56,14 @@ class DetailView(ReadView):
 
 def with_links(response: HttpResponse, resource: Resource, record: PublicRecord) -> HttpResponse:
     """`response` with the addresses of the record in time and in other formats."""
-    response = as_timegate(response, resource, record.key)
-    response.headers["Link"] += f", {links_of_record(orjson.loads(record.entry.content))}"
+    patch_vary_headers(response, ["Accept-Datetime"])
+    response.headers["Link"] = links_of(resource, record.key, record.entry.content)
     return response
+
+
+def links_of(resource: Resource, key: str, body: bytes) -> str:
+    """The Link header of the document `body`."""
+    return f"{link_to_past(resource, key)}, {links_of_record(orjson.loads(body))}"
 
 
 def find(resource: Resource, key: str, now: datetime, **more: Any) -> PublicRecord | None:

@@ -1,7 +1,8 @@
 """Queries by PostgreSQL's own library, for what is asked thousands of times a second.
 
-The driver makes objects of what it sends and of what it gets. Here all values are text. It also
-waits for an answer for ever, where a table is locked or a machine has stopped.
+The driver makes objects of what it sends and of what it gets. Here all values are text, or bytes
+as they are stored. It also waits for an answer for ever, where a table is locked or a machine has
+stopped.
 """
 
 import select
@@ -13,6 +14,7 @@ from django.db import OperationalError
 
 LONGEST = 1.0  # seconds for a query; a server that takes longer does not answer
 TUPLES, COMMAND = 2, 1  # PGRES_TUPLES_OK, PGRES_COMMAND_OK
+BINARY, BYTEA = 1, 17
 
 Rows = list[tuple[Any, ...]]
 
@@ -30,8 +32,12 @@ def prepare(pgconn: Any, name: str, query: str) -> None:
 
 
 def ask_prepared(pgconn: Any, name: str, params: Sequence[str]) -> Rows:
-    """The rows of a prepared query."""
-    pgconn.send_query_prepared(name.encode(), [param.encode() for param in params])
+    """The rows of a prepared query, whose columns are text and `bytea`.
+
+    As text, bytes would come in hexadecimal digits, twice as long.
+    """
+    values = [param.encode() for param in params]
+    pgconn.send_query_prepared(name.encode(), values, result_format=BINARY)
     return _rows(pgconn)
 
 
@@ -49,12 +55,12 @@ def _rows(pgconn: Any) -> Rows:
         pass
     if result.status not in (TUPLES, COMMAND):
         raise OperationalError(result.error_message.decode(errors="replace"))
-    columns = range(result.nfields)
+    columns = [(column, result.ftype(column) == BYTEA) for column in range(result.nfields)]
     return [
-        tuple(_text(result.get_value(row, column)) for column in columns)
+        tuple(_value(result.get_value(row, column), is_bytes) for column, is_bytes in columns)
         for row in range(result.ntuples)
     ]
 
 
-def _text(value: bytes | None) -> str | None:
-    return value.decode() if value is not None else None
+def _value(value: bytes | None, is_bytes: bool) -> bytes | str | None:
+    return value if value is None or is_bytes else value.decode()
