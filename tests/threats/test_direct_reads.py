@@ -1,8 +1,10 @@
 """What is read before Django is, byte for byte, what Django answers."""
 
 import random
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import DatabaseError, OperationalError
 from django.utils import timezone
 
@@ -12,6 +14,7 @@ from api.fast_path.statement import Statement
 from api.http import caching
 from archive.models import PublicRecord
 from archive.registry import registry
+from cms.models import Theme
 from tests.threats.known import HeadOfThisTransaction, comparable
 from tests.wsgi import ask
 
@@ -147,3 +150,22 @@ def test_what_has_expired_is_not_read(direct, archive):
     direct.asked.clear()
     ask(direct, url)
     assert direct.asked == [url]
+
+
+@pytest.mark.same_on_all_databases
+def test_the_state_of_the_log_is_kept_until_a_scheduled_change_is_due(direct, django, archive):
+    urls = "/api/v1/events/AB1/", "/api/v1/themes/"
+    with time_machine.travel(timezone.now() + timedelta(hours=1), tick=False) as clock:
+        theme = Theme.objects.filter(live=True).first()
+        theme.save_revision(approved_go_live_at=timezone.now() + timedelta(seconds=30))
+        told = set()
+        for seconds in (0, 27, 8):
+            clock.shift(seconds)
+            for url in urls:
+                ask(direct, url, headers=ID)
+                direct.asked.clear()
+                answer = ask(direct, url, headers=ID)
+                assert direct.asked == []
+                assert comparable(answer) == comparable(ask(django, url, headers=ID))
+                told.add(answer.headers["Cache-Control"])
+        assert len(told) == 2
