@@ -3,10 +3,6 @@
 import json
 from typing import IO, Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-
 from api.formats.csv_codec import line
 from tables.columns.base import Column
 from tables.columns.table import Table
@@ -27,6 +23,8 @@ def write_template(table: Table, form: str, file: IO[bytes]) -> None:
 
 
 def _write_book(table: Table, file: IO[bytes]) -> None:
+    from openpyxl import Workbook  # 7 MB, for those who read or write a workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(table.plural)
     sheet.freeze_panes = "B2"
@@ -45,7 +43,10 @@ def guide_row(column: Column) -> list[str]:
     return [column.name, column.help, column.example, "yes" if column.required else ""]
 
 
-def _bold(sheet: Any, text: str) -> WriteOnlyCell:
+def _bold(sheet: Any, text: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
     cell = WriteOnlyCell(sheet, text)
     cell.font = Font(bold=True)
     return cell

@@ -4,7 +4,6 @@ from functools import lru_cache
 from threading import local
 from typing import Any
 
-import snowballstemmer
 from django.conf import settings
 
 from cms.letters.words import tokens
@@ -29,6 +28,9 @@ def stem(token: str, language: str) -> str:
 def _stemmer(algorithm: str) -> Any:
     stemmers = _of_thread.__dict__
     if algorithm not in stemmers:
+        # It loads all its languages, which takes 10 MB: only for those who search or write.
+        import snowballstemmer
+
         stemmers[algorithm] = snowballstemmer.stemmer(algorithm)
     return stemmers[algorithm]
 

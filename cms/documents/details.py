@@ -16,8 +16,6 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from lxml import etree
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject
 
 REFUSED = 3  # an exit code
 MOST_MEMORY = 2 * 1024**3  # bytes of addresses
@@ -81,7 +79,9 @@ def without_details(file: IO[bytes]) -> bytes:
     return _pdf_without(file) if is_pdf(file) else _office_without(file)
 
 
-def _opened(file: IO[bytes]) -> PdfReader:
+def _opened(file: IO[bytes]) -> Any:
+    from pypdf import PdfReader  # it is large, and a web process needs the rest alone
+
     reader = PdfReader(file)
     if reader.is_encrypted and not reader.decrypt(""):
         raise Unreadable("The PDF is locked with a password. Save it without one, and try again.")
@@ -99,6 +99,9 @@ def _pdf(file: IO[bytes]) -> Iterator[tuple[str, Any]]:
 
 
 def _pdf_without(file: IO[bytes]) -> bytes:
+    from pypdf import PdfWriter
+    from pypdf.generic import DictionaryObject
+
     writer = PdfWriter(clone_from=_opened(file))
     writer.metadata = None
     for thing in writer._objects:

@@ -33,7 +33,7 @@ def _run(work: str, file: IO[bytes]) -> bytes:
     file.seek(0)
     with tempfile.TemporaryFile() as copy:
         shutil.copyfileobj(file, copy)
-        with answer_of(details, copy, work) as (code, answer):
+        with answer_of(details.__file__, copy, work) as (code, answer):
             content = answer.read()
     file.seek(0)
     if code == REFUSED:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from rapidfuzz.distance import OSA
-
 from cms.letters.words import tokens
 from cms.models import FinderEntry, Partner, Person, Record, Reference, Theme, Venue
 
@@ -80,6 +78,8 @@ def are_alike(one: Named, other: Named) -> bool:
 
 def _differ_by_slips(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether each word is the same or has a slip, with two slips at most; a number has none."""
+    from rapidfuzz.distance import OSA  # loaded by those who compare
+
     if len(one) != len(other):
         return False
     slips = 0

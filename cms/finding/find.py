@@ -11,7 +11,6 @@ from itertools import pairwise
 from operator import and_, or_
 
 from django.db.models import Q, QuerySet
-from rapidfuzz.distance import OSA
 
 from cms.letters.words import tokens
 from cms.models import FinderEntry
@@ -76,6 +75,8 @@ def likeness(word: str, other: str) -> float:
     slips = slips_in(word)
     if not slips:
         return 0.0
+    from rapidfuzz.distance import OSA  # loaded by those who search
+
     # The last letters of a word may not be typed yet.
     for candidate in (other, other[: len(word)]):
         distance = OSA.distance(word, candidate, score_cutoff=slips)

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from types import ModuleType
+from pathlib import Path
 from typing import IO
 
 from PIL import Image
@@ -61,7 +61,7 @@ def read_elsewhere(file: IO[bytes]) -> Picture:
     with tempfile.TemporaryFile() as upload:
         while chunk := file.read(1 << 20):
             upload.write(chunk)
-        with answer_of(normalise, upload) as (code, answer):
+        with answer_of(normalise.__file__, upload) as (code, answer):
             if code == normalise.REFUSED:
                 raise PictureRefused(answer.read().decode())
             if code:
@@ -76,7 +76,7 @@ def make_cuts(picture: bytes, cuts: list[Cut]) -> list[bytes]:
         return list(cut.cuts_of(file, cuts))
     with tempfile.TemporaryFile() as request:
         request.write(cut.request_of(picture, cuts))
-        with answer_of(cut, request) as (code, answer):
+        with answer_of(cut.__file__, request) as (code, answer):
             made = list(cut.answers_of(answer))
             if code or len(made) != len(cuts):
                 raise OSError("The sizes of a picture could not be made.")
@@ -85,14 +85,14 @@ def make_cuts(picture: bytes, cuts: list[Cut]) -> list[bytes]:
 
 @contextmanager
 def answer_of(
-    program: ModuleType, request: IO[bytes], *arguments: str
+    program: str | Path, request: IO[bytes], *arguments: str
 ) -> Iterator[tuple[int, IO[bytes]]]:
-    """The exit code of a process that runs `program`, and what it wrote."""
+    """The exit code of a process that runs the file `program`, and what it wrote."""
     request.seek(0)
     with tempfile.TemporaryFile() as answer:
         try:
             ended = subprocess.run(  # noqa: S603  of words that are all ours
-                [sys.executable, "-I", str(program.__file__), *arguments],
+                [sys.executable, "-I", str(program), *arguments],
                 stdin=request,
                 stdout=answer,
                 stderr=subprocess.DEVNULL,

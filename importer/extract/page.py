@@ -7,6 +7,7 @@ from functools import cached_property
 
 from .date_shapes import DATE
 from .date_shapes import MONTH as MONTH_WORD
+from .span import Span
 
 # A full stop after an abbreviation does not end a sentence.
 SHORTENED = re.compile(
@@ -24,17 +25,6 @@ DATELINE = re.compile(
     rf"\s*(?:[A-ZÀ-Ý][\w. -]{{1,30}},\s+)?(?:le\s+|den\s+)?{DATE.pattern}(?:\s*[–—:-]\s+|\.\s*$)",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True)
-class Span:
-    """Part of a page's text, from `start` to before `end`, in characters."""
-
-    start: int
-    end: int
-
-    def meets(self, other: "Span") -> bool:
-        return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,12 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .page import ParsedPage, Span
+from .span import Span
+
+if TYPE_CHECKING:  # its patterns take 6 MB, and only those who read a page need them
+    from .page import ParsedPage
 
 STATED, INFERRED = "stated", "inferred"
 # Parts of a value that quote the page. The other parts come from a vocabulary.
@@ -81,7 +84,7 @@ class Proposal:
     which the page was saved, if the file says so.
     """
 
-    page: ParsedPage
+    page: "ParsedPage"
     file: str = ""
     sha256: str = ""
     part: str = ""

@@ -3,24 +3,28 @@
 import html
 import re
 import tempfile
-from types import ModuleType
+from pathlib import Path
 
 from cms.pictures import process
 from importer.extract import Proposal, UnreadablePage
 
 from .saved_file import SavedFile
 
+HERE = Path(__file__).parent
 REFUSED = 3  # an exit code of the programs
 DAMAGED = "It is damaged, or it takes more time or memory to read than any such file needs."
 # A page without headings is read like text: the place and the shape of a line tell what it is.
 HEADED = re.compile(r"<h[1-6]>|<p><b>")
 
 
-def answer_of(program: ModuleType, file: SavedFile) -> str:
-    """What `program` writes about the file. Raises `UnreadablePage`."""
+def answer_of(program: str, file: SavedFile) -> str:
+    """What the file `program` of this folder writes about the file. Raises `UnreadablePage`.
+
+    It is not imported, because it needs much memory.
+    """
     with tempfile.TemporaryFile() as request:
         request.write(file.data)
-        with process.answer_of(program, request) as (code, answer):
+        with process.answer_of(HERE / program, request) as (code, answer):
             content = answer.read().decode()
     if code == REFUSED:
         raise UnreadablePage(content)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from importer.extract import Proposal
 
-from . import pdf_text
 from .converted import answer_of, read_converted
 from .saved_file import SavedFile
 
@@ -15,7 +14,7 @@ def recognises(file: SavedFile) -> bool:
 
 
 def read(file: SavedFile) -> Iterator[Proposal]:
-    first, page = answer_of(pdf_text, file).split("\n", 1)
+    first, page = answer_of("pdf_text.py", file).split("\n", 1)
     proposal, facts = read_converted(file, page), json.loads(first)
     if facts["read"] < facts["pages"]:
         proposal.values["unplaced"].append(

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from importer.extract import Proposal
 
-from . import word_text
 from .converted import answer_of, read_converted
 from .packages import names_in
 from .saved_file import SavedFile
@@ -15,4 +14,4 @@ def recognises(file: SavedFile) -> bool:
 
 
 def read(file: SavedFile) -> Iterator[Proposal]:
-    yield read_converted(file, answer_of(word_text, file))
+    yield read_converted(file, answer_of("word_text.py", file))

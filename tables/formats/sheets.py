@@ -10,9 +10,6 @@ from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
 
 from defusedxml.common import DefusedXmlException
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from tables.problems import InvalidTable, invalid_table
 
@@ -34,7 +31,6 @@ UNPACKING = (
 )
 # The errors of openpyxl for broken files.
 BROKEN = (
-    InvalidFileException,
     zipfile.BadZipFile,
     zlib.error,
     DefusedXmlException,
@@ -74,7 +70,13 @@ def load_book(path: Path) -> Any:
     """The workbook, read row by row. Raises `InvalidTable`, or one of `BROKEN`."""
     with open_zip(path, largest=LARGEST_UNPACKED) as archive:
         _check_entries(archive)
-    return load_workbook(path, read_only=True, data_only=False, keep_links=False)
+    from openpyxl import load_workbook  # 7 MB, for those who read or write a workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        return load_workbook(path, read_only=True, data_only=False, keep_links=False)
+    except InvalidFileException as error:
+        raise ValueError(error) from error
 
 
 def unreadable(error: Exception, row: int | None = None) -> InvalidTable:
@@ -97,6 +99,8 @@ def _value(cell: Any, number: int) -> Any:
     if cell.value is None:
         return None
     if reason := why_unusable(cell):
+        from openpyxl.utils import get_column_letter
+
         raise invalid_table(reason, row=number, column=get_column_letter(cell.column))
     return unescaped(cell.value) if isinstance(cell.value, str) else cell.value
 

@@ -7,11 +7,6 @@ import re
 from collections.abc import Callable, Iterable
 from typing import IO, Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font
-
 from api.formats.csv_codec import safe
 from tables.columns.base import Column, Content
 
@@ -39,6 +34,8 @@ def write_csv(columns: Iterable[Column], rows: Iterable[Values], file: IO[bytes]
 
 def write_xlsx(columns: Iterable[Column], rows: Iterable[Values], file: IO[bytes]) -> None:
     """Write a sheet with comments on its headers. Every cell is text."""
+    from openpyxl import Workbook  # 7 MB, for those who read or write a workbook
+
     columns = list(columns)
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Table")
@@ -50,6 +47,10 @@ def write_xlsx(columns: Iterable[Column], rows: Iterable[Values], file: IO[bytes
 
 
 def _header(sheet: Any, column: Column) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Font
+
     cell = WriteOnlyCell(sheet, column.name)
     cell.font = Font(bold=True)
     comment = f"{column.help}\nExample: {column.example}" if column.example else column.help
@@ -58,6 +59,9 @@ def _header(sheet: Any, column: Column) -> Any:
 
 
 def _cell(sheet: Any, column: Column, value: Any) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment
+
     text = safe(column.text(value))
     if not text:
         return None

@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
-from openpyxl.utils.cell import range_boundaries
-
 from api.formats.csv_codec import unsafe
 from cms.texts import writable
 from tables.formats.csv_reader import DELIMITERS, lines_of
@@ -197,6 +195,8 @@ def _date_text(value: datetime.date, number_format: str) -> str:
 
 def _merged_in(source: Any) -> list[Merged]:
     """The merged ranges. openpyxl does not tell them when it reads row by row."""
+    from openpyxl.utils.cell import range_boundaries
+
     ranges: list[Merged] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from cms.letters.numbers import whole_number
 from tables.columns.table import Table
 from tables.problems import invalid_table
@@ -69,6 +67,8 @@ def _name(cell: Any) -> str:
 
 def _header(sheet: Sheet, row: GridRow) -> Header:
     """The header with the rows that are merged with it: “Dates” above “From” and “To”."""
+    from openpyxl.utils import get_column_letter
+
     first = last = row.number
     tall = [area for area in sheet.merged if area.last_row > area.first_row]
     for area in tall:

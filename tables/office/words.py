@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django_countries import countries
-from openpyxl.utils.datetime import from_excel
 
 from cms.letters.numbers import whole_number
 from tables.columns.base import (
@@ -81,6 +80,8 @@ def _day_text(value: Any, reading: Reading) -> str:
     text = text_of(value)
     number = whole_number(text)
     if number in DAYS_OF_EXCEL:
+        from openpyxl.utils.datetime import from_excel
+
         day = from_excel(number)
         if isinstance(day, date):
             reading.notes.append(SERIAL.format(text, day.strftime("%Y-%m-%d")))
