@@ -76,10 +76,11 @@ class PlainPage(Page):
     ) -> list[tuple[Any, ...]]:
         return self.fetched
 
-    def _sort_values(self, row: int) -> list[Any]:
-        """As Django would read them."""
-        values = super()._sort_values(row)
-        return [field.to_python(value) for field, value in zip(self.fields, values, strict=True)]
+    def _link(self, row: int, *, backwards: bool) -> dict[str, str]:
+        body, entry, *values = self.rows[row]
+        read = [field.to_python(value) for field, value in zip(self.fields, values, strict=True)]
+        self.rows[row] = body, entry, *read
+        return super()._link(row, backwards=backwards)
 
 
 def plain_row(row: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -175,10 +175,8 @@ class Page:
         return [stored, "entry_id", *(key.column for key in self.keys)]
 
     def _link(self, row: int, *, backwards: bool) -> dict[str, str]:
-        return {"cursor": encode(Cursor(self._sort_values(row), backwards), self.bound_to)}
-
-    def _sort_values(self, row: int) -> list[Any]:
-        return list(self.rows[row][2 : 2 + len(self.keys)])
+        cursor = Cursor(list(self.rows[row][2 : 2 + len(self.keys)]), backwards)
+        return {"cursor": encode(cursor, self.bound_to)}
 
     @cached_property
     def turns(self) -> tuple[str | None, str | None]:
@@ -209,16 +207,9 @@ class Page:
         return [(name, text) for name, values in texts if name in kept for text in values]
 
     def body(self) -> bytes:
-        next_url, previous_url = self.turns
-        return orjson.dumps(
-            {
-                "count": self.count,
-                "next": next_url,
-                "previous": previous_url,
-                **self._counted(),
-                "results": self._shown(self.bodies()),
-            }
-        )
+        parts = {"count": self.count, "next": self.turns[0], "previous": self.turns[1]}
+        shown = {**self._counted(), "results": self._shown(self.bodies())}
+        return orjson.dumps(parts | shown)
 
     def _counted(self) -> dict[str, Any]:
         """`facets` and `groups`, where the request asks for them."""
