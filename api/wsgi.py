@@ -13,12 +13,15 @@ choose_settings(default="production")
 django = get_wsgi_application()
 
 # Django reads its settings first, because the imports below need them.
+from django.core.cache import caches  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from api.fast_path.known_answers import in_front_of  # noqa: E402
 from api.http.content_type import without_charset  # noqa: E402
 
-reverse("wagtailadmin_home")  # all views and addresses are loaded now: the first reader would wait
+# The first reader would wait for all views and addresses, and for the client of Redis.
+reverse("wagtailadmin_home")
+caches["default"]
 application = in_front_of(without_charset(django))
 M_ARENA_MAX = -8  # of malloc.h in glibc
 with contextlib.suppress(AttributeError):  # another C library
