@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from collections import Counter
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 
@@ -18,6 +19,7 @@ from django.test import Client, TransactionTestCase
 from django.test.signals import template_rendered
 from django.utils.safestring import SafeString
 
+from cms.pictures.cut import Cut
 from tests.databases import PostgresCopy, SqliteCopy, make_template
 from tests.shared import commits, in_rows, prepare, take_all_away
 from tests.slow_fixtures import SlowFixtures
@@ -170,6 +172,22 @@ def _record_whole_pages(django_test_environment):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Template, "_render", render)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cut_each_picture_once(django_test_environment):
+    """Hundreds of tests publish the same small picture, which has some twenty sizes."""
+    from cms.models import image  # which needs Django to be set up
+
+    make_cuts = image.make_cuts
+
+    @lru_cache(maxsize=100)
+    def known(picture: bytes, cuts: tuple[Cut, ...]) -> list[bytes]:
+        return make_cuts(picture, list(cuts))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(image, "make_cuts", lambda picture, cuts: known(picture, tuple(cuts)))
         yield
 
 
