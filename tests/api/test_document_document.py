@@ -9,7 +9,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 from tests import factories as make
 from tests.api.rendering import document, facets, head, queries_of_rendering, renderings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 def test_a_file_shows_all_that_is_stated():

@@ -5,7 +5,7 @@ import pytest
 from tests import factories as make
 from tests.api.rendering import document, facets, head, queries_of_rendering
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 def test_a_picture_shows_all_that_is_stated():

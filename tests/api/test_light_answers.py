@@ -15,7 +15,7 @@ from tests.demo_archive import demo  # noqa: F401  a fixture
 from tests.factories import make_event, make_image, make_partner, make_person, make_series
 from tests.shared import shared
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 EVENTS = "/api/v1/events/"
 EVERY = ["card", "portrait", "hero", "logo"]
 

@@ -14,7 +14,7 @@ from tests.api.rendering import (
     renderings,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 def test_a_partner_of_which_only_the_name_is_known():

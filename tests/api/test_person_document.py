@@ -7,7 +7,7 @@ from cms.models import Affiliation, PersonSource
 from tests import factories as make
 from tests.api.rendering import NO_META, document, head, link, queries_of_rendering, renderings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 def test_a_person_of_whom_only_the_name_is_known():

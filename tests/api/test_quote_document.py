@@ -17,7 +17,7 @@ from tests.api.rendering import (
     renderings,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 def test_words_of_which_nothing_else_is_known():

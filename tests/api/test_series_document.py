@@ -16,7 +16,7 @@ from tests.api.rendering import (
     renderings,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 def test_a_series_without_editions_has_no_span():

@@ -10,7 +10,7 @@ from cms.models import EventPage, ProgrammeItem
 from tests import factories as make
 from tests.archive.helpers import document, settle
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 HOUR = datetime.datetime(2019, 5, 3, 10, tzinfo=datetime.UTC)
 
 

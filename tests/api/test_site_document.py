@@ -7,7 +7,7 @@ from home.models import NavigationItem
 from tests import factories as make
 from tests.api.rendering import NO_META, document, link, queries_of_rendering, renderings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 def test_the_site_has_one_address_and_its_language_is_its_key():

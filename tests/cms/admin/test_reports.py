@@ -90,6 +90,7 @@ def test_unused_is_what_nothing_in_the_archive_names(editor):
     assert {row["Name"] for row in rows} == {"Unused words", "Unused theme"}
 
 
+@pytest.mark.same_on_all_databases
 def test_whoever_speaks_in_a_quote_is_used_also_when_a_command_wrote_it():
     """Commands never read the addresses of the admin, with which Wagtail begins its index."""
     asks = (
