@@ -1,13 +1,16 @@
-"""Faults 2 and 3: a new version, or a worker that is killed, under load and behind the proxy."""
+"""Faults 2, 3 and 22, under load: a new version of the server, a killed worker, new documents."""
 
+import hashlib
 import os
 import signal
 import time
 
+import orjson
 import pytest
 
 from archive.publisher.log import catch_up
-from tests.factories import make_theme
+from cms.models import Theme
+from tests.factories import make_theme, publish
 from tests.faults.front import STARTED, WORKERS, front
 from tests.faults.load import client, constant_load, get, until
 from tests.serving import database_url
@@ -59,3 +62,26 @@ def test_fault_2_a_worker_that_is_killed_is_replaced_and_takes_no_get_with_it(si
     assert killed not in site.workers()
     wrong = [each for each in answers if not each.is_good]
     assert not wrong, "the proxy gives to another worker what this one had begun"
+
+
+def test_fault_22_readers_get_whole_versions_and_each_new_one_while_somebody_publishes(site):
+    theme = Theme.objects.get(slug="peace")
+    with constant_load(site.url, KNOWN, 4) as answers, client(site.url) as reader:
+
+        def label() -> str:
+            return orjson.loads(get(reader, KNOWN[0]).content)["title"]
+
+        for number in range(40):
+            theme.label = f"Peace {number}"
+            publish(theme)
+            until(lambda: label() == theme.label)
+    assert {each.status for each in answers} == {200}
+    documents = [each for each in answers if each.path == KNOWN[0]]
+    versions = {each.content for each in documents}
+    assert len(versions) > 10
+    torn = [
+        each
+        for each in documents
+        if hashlib.sha256(each.content).hexdigest() not in each.headers["ETag"]
+    ]
+    assert torn == []
