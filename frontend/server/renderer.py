@@ -92,9 +92,13 @@ def lang_of(document: Document, language: str) -> Markup:
 
 
 def security(config: Config, html: str) -> list[tuple[str, str]]:
-    """What the page may load: from itself, pictures from the API, and players of known sites."""
+    """What the page may load: from itself, pictures from the API, and players of known sites.
+
+    Browsers that know these rules load a page while the pointer is still over the link to it.
+    """
     frames = " ".join(HOSTS) if "<iframe" in html else "'none'"
-    return policy(config, frames=frames)
+    rules = ("Speculation-Rules", f'"{address_of("navigation.json")}"')
+    return [*policy(config, frames=frames), rules]
 
 
 def policy(

@@ -8,7 +8,9 @@ from playwright.sync_api import Page, expect
 
 from archive.publisher.log import catch_up
 from cms.models import EventPage, Quote
+from frontend.server.app import Site
 from tests.conftest import NODE_TOOLS
+from tests.faults.load import until
 
 pytestmark = [
     pytest.mark.browser,
@@ -232,4 +234,19 @@ def test_suggestions_come_while_somebody_types(page, site, complaints):
     page.get_by_label("Words", exact=True).press_sequentially("human ri")
     option = page.locator("#suggested option[value='Human rights']")
     expect(option).to_have_count(1)
+    assert complaints == []
+
+
+def test_a_page_is_loaded_while_the_pointer_is_over_its_link(page, site, monkeypatch, complaints):
+    asked = []
+    respond = Site.respond
+
+    def noted(self, environ):
+        asked.append((environ["PATH_INFO"], environ.get("HTTP_SEC_PURPOSE")))
+        return respond(self, environ)
+
+    monkeypatch.setattr(Site, "respond", noted)
+    page.goto(site)
+    page.locator('a[href="/human-rights/"]').first.hover()
+    until(lambda: ("/human-rights/", "prefetch") in asked)
     assert complaints == []
