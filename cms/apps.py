@@ -20,6 +20,7 @@ class CmsConfig(AppConfig):
         from cms import signals, texts  # noqa: F401  signals connects its receivers
         from cms.admin import conflicts, numbers, publish_warnings, redirects
         from cms.admin.files import policy, together
+        from cms.belonging import policy as belonging
         from cms.finding import index
         from cms.ledger.revocations import watch
         from cms.models import Record
@@ -31,6 +32,7 @@ class CmsConfig(AppConfig):
         redirects.connect()
         publish_warnings.connect()
         policy.register()
+        belonging.register()
         together.connect()
         index.connect()
         keep.connect()

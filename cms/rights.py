@@ -12,10 +12,20 @@ GROUPS = {"Editors": WRITE, "Moderators": (*WRITE, *DECIDE)}
 
 
 def give_rights(apps: Any, kind: str) -> None:
-    """Editors write records of `kind`, and Moderators also publish them, in one workflow."""
+    """Editors write records of `kind`, and Moderators also publish them, in one workflow.
+
+    The editors of one series do what they do with partners.
+    """
     for name, actions in GROUPS.items():
         given = [permission(apps, "cms", kind, action) for action in actions]
         group(apps, name).permissions.add(*given)
+    for action in (*WRITE, *DECIDE):
+        of_series = apps.get_model("auth.Group").objects.filter(
+            page_permissions__page__content_type__model="seriespage",
+            permissions=permission(apps, "cms", "partner", action),
+        )
+        for receiver in of_series.distinct():
+            receiver.permissions.add(permission(apps, "cms", kind, action))
     workflow = apps.get_model("wagtailcore.Workflow").objects.get(name=WORKFLOW)
     apps.get_model("wagtailcore.WorkflowContentType").objects.get_or_create(
         content_type=content_type(apps, "cms", kind), defaults={"workflow": workflow}

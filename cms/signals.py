@@ -9,7 +9,8 @@ from django.dispatch import Signal, receiver
 from wagtail.models import Page
 from wagtail.signals import copy_for_translation_done, post_page_move
 
-from cms.models import EventPage
+from cms.belonging.groups import follow_translation
+from cms.models import EventPage, SeriesPage
 from cms.previews import end_previews
 
 user_logged_out.connect(end_previews)
@@ -48,3 +49,10 @@ def keep_number_and_code(sender: type, source_obj: Model, target_obj: Model, **k
     target_obj.save()
     if target_obj.alias_of_id is None:
         target_obj.save_revision()
+
+
+@receiver(copy_for_translation_done)
+def keep_editors(sender: type, source_obj: Model, target_obj: Model, **kwargs: Any) -> None:
+    """The editors of a series edit it in every language."""
+    if isinstance(source_obj, SeriesPage) and isinstance(target_obj, SeriesPage):
+        follow_translation(source_obj, target_obj)

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import path
@@ -41,11 +41,13 @@ from cms.admin.reports import REPORTS, ReportMenuItem, report_urls
 from cms.admin.schedule import SchedulePanel, show_failure
 from cms.admin.scheduled_wording import PublishOrScheduleBulkAction, name_approval
 from cms.admin.series import SeriesPanel, SeriesView, page_buttons
+from cms.admin.series_editors import SeriesEditorsView
 from cms.admin.session import session
 from cms.admin.snippets import ArchiveGroup
 from cms.admin.trash import TrashMenuItem, TrashView, empty_view, restore_view
 from cms.admin.unreadable_drafts import read_before_copy
 from cms.admin.userbar import check_across_origins
+from cms.belonging.own import SHARED
 from cms.models import CustomDocument, CustomImage
 
 hooks.register("before_delete_snippet", refuse_deletion)
@@ -93,8 +95,12 @@ def register_viewsets() -> list[Any]:
 
 
 @hooks.register("register_permissions")
-def release_permissions() -> QuerySet:
-    return Permission.objects.filter(content_type__app_label="cms", content_type__model="release")
+def own_permissions() -> QuerySet:
+    """The rights to releases, and the one to shared records."""
+    return Permission.objects.filter(
+        Q(content_type__model="release") | Q(codename=SHARED.partition(".")[2]),
+        content_type__app_label="cms",
+    )
 
 
 @hooks.register("register_log_actions")
@@ -181,6 +187,9 @@ def admin_urls() -> list[Any]:
         path("programme/people/", programme.make_people, name="cms_make_people"),
         path("programme/rows/", programme.rows, name="cms_rows"),
         path("series/<positive:pk>/", SeriesView.as_view(), name="cms_series"),
+        path(
+            "series/<positive:pk>/editors/", SeriesEditorsView.as_view(), name="cms_series_editors"
+        ),
         path("editions/<positive:pk>/next/", NextEditionView.as_view(), name="cms_next_edition"),
         path(
             "publish/<slug:kind>/<positive:pk>/",

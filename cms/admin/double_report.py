@@ -14,14 +14,14 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from cms.finding.doubles import KINDS, likely_doubles
 
 from .links import edit_url
-from .merging import may_merge
+from .merging import may_merge_some
 
 PER_PAGE = 50
 
 
 def kinds_of(user: Any) -> list[Any]:
     """The kinds of which `user` may merge records."""
-    return [model for model in KINDS if may_merge(user, model)]
+    return [model for model in KINDS if may_merge_some(user, model)]
 
 
 class DoublesMenuItem(MenuItem):

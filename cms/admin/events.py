@@ -28,6 +28,7 @@ from .conflicts import ConflictMixin
 from .copies import CopyMixin
 from .exports import HarmlessExport
 from .numbers import NumberField
+from .own_records import PageRefusalMixin
 from .publishing.together import AskingApproval
 from .refusals import RetryOnConflict
 from .searching import OrderedSearchMixin
@@ -161,6 +162,7 @@ class EventCreateView(CopyMixin, RetryOnConflict, WarningsPanelMixin, CreateView
 
 
 class EventEditView(
+    PageRefusalMixin,
     CopyMixin,
     RetryOnConflict,
     ConflictMixin,
@@ -177,7 +179,13 @@ class PlainCreateView(CopyMixin, WarningsPanelMixin, CreateView):
 
 
 class PlainEditView(
-    CopyMixin, ConflictMixin, AskingApproval, WarningsPanelMixin, UnreadableDraftMixin, EditView
+    PageRefusalMixin,
+    CopyMixin,
+    ConflictMixin,
+    AskingApproval,
+    WarningsPanelMixin,
+    UnreadableDraftMixin,
+    EditView,
 ):
     pass
 

@@ -16,6 +16,7 @@ from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.permissions import policy_registry
 
+from cms.belonging.who import why_not
 from cms.finding.doubles import doubles_of
 from cms.finding.find import find
 from cms.finding.index import kinds
@@ -25,14 +26,21 @@ from cms.models import Record
 from cms.models.publication import sentences
 
 from .links import edit_url
+from .own_records import refuse
 from .usage import users_of
 
 NEEDED = ("change", "delete", "publish")
 
 
-def may_merge(user: Any, model: Any) -> bool:
+def may_merge_some(user: Any, model: Any) -> bool:
+    """Whether `user` may merge records of `model`: all of them, or their own."""
     policy = policy_registry.get_by_type(model)
     return all(policy.user_has_permission(user, action) for action in NEEDED)
+
+
+def may_merge(user: Any, record: Any) -> bool:
+    policy = policy_registry.get(record)
+    return all(policy.user_has_permission_for_instance(user, action, record) for action in NEEDED)
 
 
 def merge_url(record: Any, other: Any = None) -> str:
@@ -41,8 +49,15 @@ def merge_url(record: Any, other: Any = None) -> str:
 
 
 def merge_button(snippet: Any, user: Any, next_url: Any = None) -> Iterator[Button]:
-    if isinstance(snippet, Record) and may_merge(user, type(snippet)):
+    if isinstance(snippet, Record) and may_merge(user, snippet):
         yield Button("Merge with another", merge_url(snippet), icon_name="collapse-up", priority=80)
+
+
+def _with_translations(*records: Any) -> Iterator[Any]:
+    """The translations of what goes become those of what stays."""
+    for record in records:
+        if record is not None:
+            yield from record.get_translations(inclusive=True)
 
 
 class MergeFormatter(LogFormatter):
@@ -70,7 +85,7 @@ class MergeView(WagtailAdminTemplateMixin, TemplateView):
         self.model: Any = kinds().get(kwargs["kind"])
         if self.model is None or not issubclass(self.model, Record):
             raise PermissionDenied
-        if not may_merge(request.user, self.model):
+        if not may_merge_some(request.user, self.model):
             raise PermissionDenied
         self.record: Any = self.model._default_manager.filter(pk=kwargs["pk"]).first()
         if self.record is None:
@@ -78,6 +93,10 @@ class MergeView(WagtailAdminTemplateMixin, TemplateView):
             return redirect("wagtailadmin_home")
         number = whole_number((request.POST or request.GET).get("with", ""))
         self.other = self.model._default_manager.filter(pk=number).first() if number else None
+        for one in _with_translations(self.record, self.other):
+            for action in NEEDED:
+                if reason := why_not(request.user, one, action):
+                    return refuse(request, one, reason)
         return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:

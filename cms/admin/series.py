@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponseBase
@@ -22,10 +23,17 @@ from .links import visible_to
 from .timeline import Gap, TimelineEntry, entries_of, missing_numbers, with_gaps
 
 PER_PAGE = 50
+EDITORS = "Editors of this series"
 
 
 def series_url(pk: int) -> str:
     return reverse("cms_series", args=[pk])
+
+
+def may_make_editors(user: Any) -> bool:
+    """Administrators, who make groups and put people into them."""
+    options = get_user_model()._meta
+    return user.has_perms(["auth.add_group", f"{options.app_label}.change_{options.model_name}"])
 
 
 def add_url(series: SeriesPage, ordinal: int | None = None) -> str:
@@ -68,6 +76,9 @@ class SeriesView(WagtailAdminTemplateMixin, TemplateView):
             buttons.append(
                 HeaderButton("Add an edition", add_url(self.series), icon_name="circle-plus")
             )
+        if may_make_editors(self.request.user):
+            editors = reverse("cms_series_editors", args=[self.series.pk])
+            buttons.append(HeaderButton(EDITORS, editors, icon_name="group"))
         return buttons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -145,3 +156,6 @@ def page_buttons(page: Page, user: Any, next_url: str | None = None, **kwargs: A
     """The button in the menu of a series, in lists and on its form."""
     if getattr(page.specific_class, "kind", "") == "series":
         yield Button("Series at a glance", series_url(page.pk), icon_name="list-ul", priority=5)
+        if may_make_editors(user):
+            editors = reverse("cms_series_editors", args=[page.pk])
+            yield Button(EDITORS, editors, icon_name="group", priority=6)

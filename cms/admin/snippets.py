@@ -7,7 +7,6 @@ from wagtail.snippets.views.snippets import (
     CreateView,
     EditView,
     IndexView,
-    SnippetViewSet,
     SnippetViewSetGroup,
 )
 
@@ -26,6 +25,7 @@ from .copies import CopyMixin
 from .doubles import NewOnceMixin
 from .events import EventListing
 from .exports import HarmlessExport
+from .own_records import OneRecordViewSet
 from .publishing.together import AskingApproval
 from .refusals import RetryOnConflict
 from .searching import OrderedSearchMixin
@@ -58,7 +58,7 @@ class RecordEditView(
     pass
 
 
-class RecordViewSet(SnippetViewSet):
+class RecordViewSet(OneRecordViewSet):
     index_view_class = RecordIndexView
     add_view_class = RecordCreateView
     edit_view_class = RecordEditView

@@ -17,6 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from cms.belonging.own import may_edit_shared
 from cms.finding.index import kinds
 from cms.merging.undo import undo
 from cms.models import Trashed
@@ -75,8 +76,12 @@ def restorable(trashed: Iterable[Trashed], user: Any) -> list[Trashed]:
 
 
 def may_publish(user: Any, trashed: Trashed) -> bool:
+    """Nothing shows a deleted record, so that it belongs to who deleted it."""
     model = kinds()[trashed.kind]
-    return policy_registry.get_by_type(model).user_has_permission(user, "publish")
+    if not policy_registry.get_by_type(model).user_has_permission(user, "publish"):
+        return False
+    is_own = issubclass(model, Page) or trashed.deleted_by_id == user.pk
+    return is_own or may_edit_shared(user)
 
 
 class TrashView(WagtailAdminTemplateMixin, TemplateView):

@@ -48,6 +48,7 @@ class SeriesPage(ArchivePage):
     class Meta:
         verbose_name = "series"
         verbose_name_plural = "series"
+        permissions = [("edit_shared_records", "Can edit records that several series share")]
 
 
 class SeriesAlias(Orderable, InYears):

@@ -2,9 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.models import Group
-from django.db.models import Q
-from django.utils.text import get_text_list
 from wagtail.models import Page, Task
 from wagtail.permissions import policy_registry
 
@@ -17,7 +14,8 @@ def may_publish(user: Any, record: Any) -> bool:
 def has_right(user: Any, record: Any) -> bool:
     if isinstance(record, Page):
         return record.permissions_for_user(user).can_publish()
-    return policy_registry.get(record).user_has_permission(user, "publish")
+    policy = policy_registry.get(record)
+    return policy.user_has_permission_for_instance(user, "publish", record)
 
 
 def may_edit(user: Any, record: Any) -> bool:
@@ -38,21 +36,3 @@ def last_approval(user: Any, record: Any) -> Any | None:
         return None
     actions = task_state.task.specific.get_actions(record, user)
     return task_state if "approve" in [name for name, *_more in actions] else None
-
-
-def who_may_publish(record: Any) -> str:
-    """The groups, such as "Moderators and Chief editors"."""
-    if isinstance(record, Page):
-        above = record.get_ancestors(inclusive=True)
-        has_it = Q(
-            page_permissions__permission__codename="publish_page",
-            page_permissions__page__in=above,
-        )
-    else:
-        options = record._meta
-        has_it = Q(
-            permissions__content_type__app_label=options.app_label,
-            permissions__codename=f"publish_{options.model_name}",
-        )
-    groups = Group.objects.filter(has_it).distinct().order_by("name")
-    return get_text_list([str(group) for group in groups], "and") or "Administrators"

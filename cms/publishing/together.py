@@ -14,10 +14,11 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from wagtail.models import Page
 
+from cms.belonging.who import who_may
 from cms.models.publication import reason_of
 
 from .kinds import model_of
-from .rights import last_approval, may_publish, who_may_publish
+from .rights import last_approval, may_publish
 
 
 class Draft(NamedTuple):
@@ -114,7 +115,7 @@ def problem_of(draft: Draft, record: Any, user: Any) -> str:
 def _refusal(record: Any, user: Any) -> str:
     """Why it is not for `user` to publish `record`, or not now."""
     if not may_publish(user, record):
-        return f"You may not publish it. {who_may_publish(record)} may."
+        return f"You may not publish it. {who_may(record, 'publish')} may."
     lock = record.get_lock()
     return str(lock.get_message(user)) if lock is not None and lock.for_user(user) else ""
 

@@ -8,6 +8,8 @@ from wagtail.models import Collection, Page
 from wagtail.permissions import policy_registry
 
 from cms.admin.links import editable_by
+from cms.belonging.who import limit_of
+from cms.publishing.rights import has_right
 from tables.columns.table import Table
 
 
@@ -57,15 +59,14 @@ class Rights:
         if self.user is None:
             return ""
         if record.pk not in self._editable:
-            return "You may not change this record."
-        if self.publish and isinstance(record, Page):
-            if not record.permissions_for_user(self.user).can_publish():
-                return "You may not publish this record."
-        elif self.publish:
-            policy = policy_registry.get_by_type(self.table.model)
-            if not policy.user_has_permission(self.user, "publish"):
-                return f"You may not publish {self._what}."
+            return " ".join(["You may not change this record.", self._limit]).strip()
+        if self.publish and not has_right(self.user, record):
+            return "You may not publish this record."
         return ""
+
+    @cached_property
+    def _limit(self) -> str:
+        return "" if issubclass(self.table.model, Page) else limit_of(self.user)
 
     @cached_property
     def _editable(self) -> set[int]:

@@ -7,7 +7,7 @@ from wagtail.documents.views.bulk_actions import (
 )
 from wagtail.images.views.bulk_actions import AddToCollectionBulkAction as ImagesBulkAction
 
-from .policy import may_publish
+from cms.publishing.rights import has_right
 
 
 class ToCollection:
@@ -16,7 +16,7 @@ class ToCollection:
     def check_perm(self, file: Any) -> bool:
         may_change = super().check_perm(file)  # type: ignore[misc]
         user = self.request.user  # type: ignore[attr-defined]
-        return may_change and (not file.live or may_publish(user, file))
+        return may_change and (not file.live or has_right(user, file))
 
     @classmethod
     def execute_action(

@@ -15,8 +15,7 @@ from cms.admin.forms import ExpirableForm
 from cms.documents.details import Unreadable
 from cms.documents.process import remove_details
 from cms.pictures.forms import PictureForm
-
-from .policy import may_publish
+from cms.publishing.rights import has_right
 
 
 class DraftFileForm(forms.BaseForm):
@@ -37,7 +36,7 @@ class DraftFileForm(forms.BaseForm):
         """The collection says who sees a file. It has no drafts."""
         collection = self.cleaned_data["collection"]
         moves = self.instance.pk and collection.pk != self.instance.collection_id
-        if moves and self.instance.live and self.user and not may_publish(self.user, self.instance):
+        if moves and self.instance.live and self.user and not has_right(self.user, self.instance):
             raise ValidationError(
                 "This file is public. Only who may publish it can move it to another collection."
             )

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
-from wagtail.permissions import policy_registry, register_permission_policy
+from wagtail.permissions import register_permission_policy
 
+from cms.belonging.policy import OwnRecordsMixin
 from cms.models import CustomDocument, CustomImage
 
 DECISIONS = frozenset({"publish", "lock", "unlock"})
 
 
-class FilePolicy(CollectionOwnershipPermissionPolicy):
+class CollectionPolicy(CollectionOwnershipPermissionPolicy):
     """Wagtail's rights in collections, and a right of its own for each decision.
 
     A public file is deleted only by who may publish it: for readers, that is the same decision.
@@ -36,6 +37,10 @@ class FilePolicy(CollectionOwnershipPermissionPolicy):
         return bool(plain) and has(user, plain, instance)
 
 
+class FilePolicy(OwnRecordsMixin, CollectionPolicy):
+    pass
+
+
 def register() -> None:
     """For exactly these models, so that Wagtail's own policies, registered later, do not count."""
     for model, auth_model in (
@@ -44,7 +49,3 @@ def register() -> None:
     ):
         policy = FilePolicy(model, auth_model=auth_model, owner_field_name="uploaded_by_user")
         register_permission_policy(model, policy, exact_class=True)
-
-
-def may_publish(user: Any, file: Any) -> bool:
-    return policy_registry.get(file).user_has_permission(user, "publish")

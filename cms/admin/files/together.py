@@ -13,8 +13,7 @@ from wagtail.models import ReferenceIndex
 
 from cms.models import CustomDocument, CustomImage
 from cms.models.publication import went_public
-
-from .policy import may_publish
+from cms.publishing.rights import has_right
 
 NEW = {"live": False, "first_published_at": None, "go_live_at": None, "expired": False}
 
@@ -33,7 +32,7 @@ def publish_new_files_of(records: Iterable[Any], user: Any) -> None:
     if not models:
         return
     for file in (file for record in records for file in new_files_of(record, models)):
-        if user is None or may_publish(user, file):
+        if user is None or has_right(user, file):
             revision = file.latest_revision or file.save_revision(user=user, changed=True)
             file.publish(revision, user=user, skip_permission_checks=True)
 

@@ -5,9 +5,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import URLPattern
 from django.views.generic import RedirectView
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.admin.links import edit_url
+from cms.admin.own_records import OneRecordViewSet
 from cms.admin.snippets import RecordEditView
 from cms.models import CustomDocument, CustomImage
 from cms.panels.file import DOCUMENT_TABS, IMAGE_TABS
@@ -20,7 +20,7 @@ class FileEditView(RecordEditView):
         self.autosave_enabled = False
 
 
-class FileViewSet(SnippetViewSet):
+class FileViewSet(OneRecordViewSet):
     """What Wagtail has for a snippet and not for a file: drafts, history, approval, schedule."""
 
     edit_view_class = FileEditView

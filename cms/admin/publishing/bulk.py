@@ -10,6 +10,7 @@ from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.models import Page
 
 from cms.admin.links import edit_url
+from cms.belonging.who import limit_of
 from cms.models.file import ArchivedFile
 from cms.publishing.kinds import publishable_models
 from cms.publishing.rights import has_right
@@ -59,7 +60,8 @@ class RecordsBulkAction(BulkAction):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         icon = self.model.snippet_viewset.icon
-        return super().get_context_data(**kwargs, action=self, header_icon=icon)
+        limit = limit_of(self.request.user)
+        return super().get_context_data(**kwargs, action=self, header_icon=icon, limit=limit)
 
     def get_execution_context(self) -> dict[str, Any]:
         return {"user": self.request.user}

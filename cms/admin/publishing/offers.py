@@ -10,11 +10,12 @@ from wagtail.models import TranslatableMixin
 
 from cms.admin.links import edit_url
 from cms.admin.warnings import Advice, missing_in
+from cms.belonging.who import who_may
 from cms.models import ArchivePage
 from cms.models.file import ArchivedFile
 from cms.models.publication import check_publishable, reason_of
 from cms.publishing.links import shown_by
-from cms.publishing.rights import may_publish, who_may_publish
+from cms.publishing.rights import may_publish
 from cms.publishing.together import Draft
 
 MOST_OFFERS = 200
@@ -46,7 +47,7 @@ class Offer:
 
     @property
     def who_may(self) -> str:
-        return who_may_publish(self.record)
+        return who_may(self.record, "publish")
 
     @property
     def goes_along(self) -> bool:

@@ -19,6 +19,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from cms.admin.links import edit_url, editable_by
+from cms.belonging.who import who_may
 from cms.letters.numbers import whole_number
 from cms.models import Release, ReleaseItem
 from cms.previews import DraftRequest, front_ends, open_preview
@@ -28,9 +29,11 @@ from cms.publishing.releases import (
     draft_of,
     keep_problems,
     publish_release,
+    record_of,
     remove_from_release,
     schedule_release,
 )
+from cms.publishing.rights import may_edit, may_publish
 from cms.publishing.together import Draft, NotPublished
 
 from .offers import Offer, newest_draft
@@ -113,6 +116,12 @@ class ReleaseView(WagtailAdminTemplateMixin, TemplateView):
         return f"“{self.release}” is scheduled. {self.release.state}."
 
     def _unschedule(self) -> str:
+        for record in filter(None, map(record_of, self.release.items.all())):
+            if not may_publish(self.request.user, record):
+                raise ValidationError(
+                    "It has records that you may not publish. "
+                    f"{who_may(record, 'publish')} may cancel the schedule."
+                )
         cancel_schedule(self.release, self.request.user)
         return f"“{self.release}” is not scheduled any more."
 
@@ -121,6 +130,9 @@ class ReleaseView(WagtailAdminTemplateMixin, TemplateView):
         item = self.release.items.filter(pk=pk).first()
         if item is None:
             raise ValidationError("Somebody has taken it out already.")
+        record = record_of(item)
+        if record is not None and not may_edit(self.request.user, record):
+            raise ValidationError(f"{who_may(record, 'change')} may take this record out.")
         remove_from_release(self.release, item, self.request.user)
         return "The record is not in this release any more. Its draft stays."
 

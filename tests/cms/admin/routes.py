@@ -29,8 +29,18 @@ HEADER = """\
 # and read the difference before committing it.
 """
 # A member has an account and nothing else; a guest may enter the admin; a stranger writes at one
-# series, and none of the examples belongs to it.
-ROLES = ("anonymous", "member", "guest", "stranger", "editor", "moderator", "superuser")
+# series, and none of the examples belongs to it. The editors of the series of the examples edit its
+# editions, and none of the records: no page shows them, and somebody else made them.
+ROLES = (
+    "anonymous",
+    "member",
+    "guest",
+    "stranger",
+    "series_editor",
+    "editor",
+    "moderator",
+    "superuser",
+)
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
 SNIPPETS = ("quote", "partner", "person", "theme", "venue", "reference")
 

@@ -10,6 +10,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 COLLECT = {"add_release", "change_release", "view_release"}
+SHARED = {"edit_shared_records"}
 RECORDS = (Quote, Partner, Person, Theme, Venue, Reference)
 
 
@@ -23,6 +24,7 @@ def test_editors_write_every_kind_of_record_and_publish_none():
 
     assert rights("Editors") == {
         *COLLECT,
+        *SHARED,
         *(f"{action}_{kind}" for kind in kinds for action in ("add", "change", "view")),
     }
 
@@ -37,7 +39,7 @@ def test_moderators_also_publish_lock_and_delete():
         for action in ("publish", "lock", "unlock")
     }
     of_records = {f"{action}_{kind}" for kind in kinds for action in actions}
-    of_releases = COLLECT | {"publish_release", "delete_release"}
+    of_releases = SHARED | COLLECT | {"publish_release", "delete_release"}
     assert rights("Moderators") == of_records | of_files | of_releases
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 
 from tests.cms.admin.conftest import guest, signed_in, stranger, user
 from tests.cms.admin.routes import ROLES, World, read_table, routes, write_table
+from tests.cms.belonging.helpers import series_editor
 
 RECORDING = bool(os.environ.get("RECORD_ADMIN_ROUTES"))
 METHODS = ("GET", "POST")
@@ -27,15 +28,16 @@ def statuses(role: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
         "member": lambda: signed_in(user("max")),
         "guest": lambda: signed_in(guest()),
         "stranger": lambda: signed_in(stranger()),
+        "series_editor": lambda: signed_in(series_editor(world.series)),
         "editor": lambda: signed_in(user("ann", "Editors")),
         "moderator": lambda: signed_in(user("ben", "Moderators")),
         "superuser": lambda: signed_in(user("cem", is_superuser=True)),
     }
+    world = World(user("dora"))
     client = clients[role]()
     client.raise_request_exception = False
     if role != "superuser":  # whose pages are all of them; what others see needs its status alone
         monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
-    world = World(user("dora"))
     return {
         route: "/".join(str(status(client, method, world.address(route))) for method in METHODS)
         for route in routes()
@@ -101,7 +103,7 @@ def test_a_visitor_is_sent_to_the_login_and_nowhere_else():
             assert set(row["anonymous"].split("/")) <= {"302", "403", "404", "405"}, route
 
 
-@pytest.mark.parametrize("role", ["guest", "stranger", "editor", "moderator"])
+@pytest.mark.parametrize("role", ["guest", "stranger", "series_editor", "editor", "moderator"])
 @pytest.mark.parametrize(
     "part", ["users", "groups", "sites", "locales", "workflows", "collections", "redirects"]
 )

@@ -154,7 +154,9 @@ def test_only_what_a_person_may_publish_can_be_ticked(event):
     group = Group.objects.get(name="Moderators")
     group.permissions.remove(*group.permissions.filter(codename="publish_partner"))
     Group.objects.create(name="Registrars").permissions.add(
-        *group.permissions.model.objects.filter(codename="publish_partner")
+        *group.permissions.model.objects.filter(
+            codename__in=["publish_partner", "edit_shared_records"]
+        )
     )
     client = signed_in(user("mod", "Moderators"))
 
