@@ -69,7 +69,7 @@ def fill(count: int) -> None:
             uid, key = uuid.uuid4(), f"B{number}"
             document = original | {
                 "id": str(uid), "key": key, "code": key, "title": title_of(number * 7919 % count),
-                "ordinal": number + 1, "html_url": f"{original['html_url']}{number}/",
+                "ordinal": number + 1, "html_url": f"{original['html_url'][:-1]}-{number}/",
             }  # fmt: skip
             index = resource.index(document)
             head.sequence += 1

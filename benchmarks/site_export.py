@@ -1,6 +1,7 @@
 """How fast the static site is written: `python benchmarks/site_export.py 2000`.
 
-The last line is JSON: pages, pages a second, and the largest memory of the process in megabytes.
+Then an event is changed and withdrawn, and the site follows. The last line is JSON: pages, pages a
+second, the largest memory of the process in megabytes, and the seconds of both updates.
 """
 
 import json
@@ -12,21 +13,50 @@ from pathlib import Path
 
 from large_archive import fill  # isort: skip  it makes the settings
 
-from exports.site.folder import export
+from archive.publisher.log import catch_up
+from cms.models import EventPage
+from exports.site.folder import begin
+from exports.site.target import Folder
+from exports.site.update import update
+from tests.factories import publish
 
 
 def main(count: int) -> None:
     fill(count)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Folder(Path(name) / "site")
         begun = time.monotonic()
-        export(Path(folder) / "site")
+        begin(folder)
         seconds = time.monotonic() - begun
-        pages = sum(1 for _ in Path(folder).rglob("*.html"))
+        pages = sum(1 for _ in folder.root.rglob("*.html"))
+        changed, withdrawn = follow(folder)
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    answer = {"pages": pages, "pages_a_second": round(pages / seconds), "megabytes": after}
     print(f"{pages} pages in {seconds:.1f} s, {before} MB before and {after} MB after.")
-    print(json.dumps(answer))
+    print(f"A change is followed in {changed:.2f} s, a withdrawal in {withdrawn:.2f} s.")
+    answer = {"pages": pages, "pages_a_second": round(pages / seconds), "megabytes": after}
+    print(json.dumps(answer | {"changed": round(changed, 2), "withdrawn": round(withdrawn, 2)}))
+
+
+def follow(folder: Folder) -> tuple[float, float]:
+    """The seconds from the entry to the files, for a changed and for a withdrawn event."""
+    event = EventPage.objects.get()
+    page = folder.root / "a-series" / event.slug / "index.html"
+    event.summary = "It took place in a tent."
+    publish(event)
+    changed = seconds_of_update(folder)
+    assert "in a tent" in page.read_text()
+    event.unpublish()
+    withdrawn = seconds_of_update(folder)
+    assert not page.exists()
+    return changed, withdrawn
+
+
+def seconds_of_update(folder: Folder) -> float:
+    catch_up()
+    begun = time.monotonic()
+    update(folder)
+    return time.monotonic() - begun
 
 
 if __name__ == "__main__":

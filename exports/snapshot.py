@@ -105,14 +105,18 @@ class Snapshot:
     def bodies(self, kind: str | None = None) -> Iterator[tuple[str, bytes]]:
         """`(key, stored bytes of the document)`, by kind and then by key."""
         for resource in self.kinds() if kind is None else [registry[kind]]:
-            for part in in_batches(self.versions(resource.kind)):
-                entries = Entry.objects.filter(pk__in=[version.sequence for version in part])
-                bodies = {entry.pk: check(entry) for entry in entries.only("body", "digest")}
-                for version in part:
-                    yield version.key, bodies[version.sequence]
+            yield from self.bodies_of(self.versions(resource.kind))
+
+    def bodies_of(self, versions: list[RecordVersion]) -> Iterator[tuple[str, bytes]]:
+        """The same of some versions, in their order."""
+        for part in in_batches(versions):
+            entries = Entry.objects.filter(pk__in=[version.sequence for version in part])
+            bodies = {entry.pk: check(entry) for entry in entries.only("body", "digest")}
+            for version in part:
+                yield version.key, bodies[version.sequence]
 
     def documents(self, kind: str | None = None) -> Iterator[Document]:
-        """The same, parsed."""
+        """The documents of `bodies`, parsed."""
         for _key, body in self.bodies(kind):
             yield orjson.loads(body)
 

@@ -14,6 +14,7 @@ from cms.settings.environment import (
     origin,
     port,
     replica,
+    store,
 )
 from cms.settings.logging import *  # noqa: F403
 from cms.settings.wagtail import *  # noqa: F403
@@ -178,8 +179,9 @@ WEBHOOK_NETWORKS = networks("WEBHOOK_NETWORKS")
 # -- Files ---------------------------------------------------------------------------------------
 
 # Uploads are in a folder of this machine, or in a private bucket that all machines share.
+S3 = store()
 STORAGES = {
-    "default": media_storage(),
+    "default": media_storage(S3),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MEDIA_ROOT = folder("MEDIA_ROOT", BASE_DIR / "media")

@@ -164,18 +164,23 @@ def replica(name: str, primary: dict[str, Any]) -> dict[str, Any]:
     return {**primary, **standby, **ours}
 
 
-def media_storage() -> dict[str, Any]:
-    """The storage of uploads: the bucket S3_BUCKET, or a folder without it."""
+def store() -> dict[str, Any]:
+    """The store with an S3 API that buckets are in."""
+    names = {
+        "endpoint_url": "S3_ENDPOINT",
+        "region_name": "S3_REGION",
+        "access_key": "S3_ACCESS_KEY",
+        "secret_key": "S3_SECRET_KEY",
+    }
+    return {option: env.str(name, default="").strip() or None for option, name in names.items()}
+
+
+def media_storage(s3: dict[str, Any]) -> dict[str, Any]:
+    """The storage of uploads: the bucket S3_BUCKET in the store `s3`, or a folder without it."""
     bucket = env.str("S3_BUCKET", default="").strip()
     if not bucket:
         return {"BACKEND": "cms.folder.WholeFiles"}
-    options = {
-        "bucket_name": bucket,
-        "endpoint_url": env.str("S3_ENDPOINT", default="").strip() or None,
-        "region_name": env.str("S3_REGION", default="").strip() or None,
-        "access_key": env.str("S3_ACCESS_KEY", default="").strip() or None,
-        "secret_key": env.str("S3_SECRET_KEY", default="").strip() or None,
-    }
+    options = {"bucket_name": bucket, **s3}
     return {"BACKEND": "cms.storage.PrivateBucket", "OPTIONS": options}
 
 

@@ -93,8 +93,12 @@ def resolved_paths(snapshot: Snapshot) -> Iterator[Json]:
     for document in snapshot.documents():
         path = urlsplit(document["html_url"]).path
         yield resolved(path, Found(document=document, status=200))
-    if not snapshot.is_everything:
-        return
+    if snapshot.is_everything:
+        yield from former_paths(snapshot)
+
+
+def former_paths(snapshot: Snapshot) -> Iterator[Json]:
+    """The paths without a document that lead somewhere else, or are gone."""
     former = set(FormerPath.objects.values_list("path", flat=True))
     former |= set(Redirect.objects.values_list("old_path", flat=True))
     former |= {

@@ -17,7 +17,7 @@ class FileAddresses(SiteAddresses):
     """Pages of lists have paths of their own, and the media lie beside the pages."""
 
     def numbered(self, path: str, number: int) -> str:
-        return path if number == 1 else f"{path}page-{number}/"
+        return path if number == 1 else f"{path}page/{number}/"
 
     def media(self, url: str) -> str | None:
         path = media_path(url)
@@ -29,9 +29,7 @@ class FileRenderer(Renderer):
 
     has_server = False
 
-    def __init__(self, config: Config, sites: list[Document], placed: dict[str, str]) -> None:
-        """`placed` are the addresses of pages that their keys do not say, by id."""
-        self.placed = placed
+    def __init__(self, config: Config, sites: list[Document]) -> None:
         super().__init__(config, FileAddresses(config.api))
         self.sites = {site["locale"]: site for site in sites}
 

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, unquote
 
+from archive.addresses import API_ROOT
 from archive.registry import registry
 from exports.mirror.server import quoted
 from frontend.server.config import Config
 from frontend.server.links import path_of
 from frontend.server.renderer import security
+from frontend.static import TYPES, address_of
 
 Document = dict[str, Any]
 
@@ -30,8 +32,23 @@ server {{
     location = /404.html {{ internal; }}
     location = /410.html {{ internal; }}
     location /_site/ {{
+        types {{ {types} }}
         add_header Cache-Control "public, max-age=31536000, immutable";
         add_header X-Content-Type-Options nosniff;
+    }}
+    location /problems/ {{
+        internal;
+        types {{ application/problem+json json; }}
+    }}
+    location /api/v1/ {{
+        if ($site_moved) {{ return 301 $site_moved; }}
+        if ($site_gone) {{ return 410; }}
+        error_page 404 /problems/404.json;
+        error_page 410 /problems/410.json;
+        try_files $uri $uri/index.json =404;
+        types {{ application/json json; }}
+        add_header Access-Control-Allow-Origin * always;
+        add_header X-Content-Type-Options nosniff always;
     }}
     location / {{
         if ($site_moved) {{ return 301 $site_moved; }}
@@ -40,6 +57,7 @@ server {{
         add_header Content-Security-Policy "{policy}" always;
         add_header X-Content-Type-Options nosniff always;
         add_header Referrer-Policy strict-origin-when-cross-origin always;
+        add_header Speculation-Rules '"{navigation}"';
     }}
 }}
 """
@@ -60,9 +78,11 @@ def rules(
     gone = {each["path"] for each in resolutions if each["outcome"] == "gone"}
     for record in tombstones:
         plural = registry[record["type"]].plural
-        gone |= {f"/{plural}/{key}/" for key in (record["key"], *record["former_keys"])}
+        for had in (record["key"], *record["former_keys"]):
+            gone |= {f"/{plural}/{had}/", f"{API_ROOT}{plural}/{had}/"}
     gone -= moved.keys()
     policy = dict(security(config, "<iframe"))["Content-Security-Policy"]
+    navigation = address_of("navigation.json")
     longest = max((len(path.encode()) for path in (*moved, *gone)), default=0)
     text = NGINX.format(
         moved="".join(f'    "{key(old)}" "{value(new)}";\n' for old, new in moved.items()),
@@ -71,13 +91,23 @@ def rules(
         bucket=max(128, 1 << (longest + 64).bit_length()),
         most=max(2048, 4 * (len(moved) + len(gone))),
         policy=policy,
+        types=" ".join(f"{kind.split(';')[0]} {end[1:]};" for end, kind in TYPES.items()),
+        navigation=navigation,
     )
     yield "nginx.conf", text.encode()
     lines = [f"{encoded(old)} {encoded(new)} 301\n" for old, new in moved.items()]
     lines += [f"{encoded(path)} /410.html 410\n" for path in sorted(gone)]
     yield "_redirects", "".join(lines).encode()
-    headers = f"/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n"
-    yield "_headers", headers.encode()
+    headers = {
+        "/*": [
+            f"Content-Security-Policy: {policy}",
+            "X-Content-Type-Options: nosniff",
+            f'Speculation-Rules: "{navigation}"',
+        ],
+        navigation: [f"Content-Type: {TYPES['.json']}"],
+    }
+    lines = [f"{path}\n" + "".join(f"  {line}\n" for line in own) for path, own in headers.items()]
+    yield "_headers", "".join(lines).encode()
 
 
 def key(path: str) -> str:

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.files.storage import default_storage
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction
@@ -17,11 +17,13 @@ from cms.ledger import store as ledger
 from cms.models import CustomImage
 from cms.models.file import sha256_of
 from cms.storage import PrivateBucket
+from exports.site.bucket import Bucket
+from exports.site.update import update
 from tests.api.helpers import assert_problem, read
 from tests.archive.helpers import verify
 from tests.archive.publisher.test_signals import picture
 from tests.exports.restore.conftest import elsewhere, migrated  # noqa: F401  fixtures
-from tests.factories import make_document, make_image, publish
+from tests.factories import make_document, make_image, make_partner, publish
 from tests.faults.load import until
 from tests.s3 import s3_store
 
@@ -38,6 +40,7 @@ def store():
 def bucket(store, settings):
     """The name of the empty bucket that all media of this test are in."""
     name = store.make_bucket()
+    settings.S3 = {key: value for key, value in store.options("").items() if value}
     settings.STORAGES = {
         **settings.STORAGES,
         "default": {"BACKEND": "cms.storage.PrivateBucket", "OPTIONS": store.options(name)},
@@ -187,3 +190,42 @@ def test_while_the_store_is_down_readers_and_editors_are_told(store, reader, adm
     finally:
         store.start()
     until(lambda: reader.get(size).status_code == 200)
+
+
+def test_the_static_site_in_a_bucket_follows_the_log_as_a_folder_does(store):
+    image = make_image(title="Hall")
+    partner = make_partner(name="A ministry", logo=image)
+    catch_up()
+    address = f"s3://{store.make_bucket()}/site"
+    call_command("site_export", address)
+    with pytest.raises(CommandError, match="exists already"):
+        call_command("site_export", address)
+    site = Bucket.at(address)
+    assert site.read("partners/a-ministry/index.html")
+    page = site.client.head_object(Bucket=site.name, Key="site/partners/a-ministry/index.html")
+    assert page["ContentType"] == "text/html; charset=utf-8"
+
+    partner.slug = "foreign-office"
+    publish(partner)
+    image.delete()
+    catch_up()
+    update(site)
+    assert site.read("partners/a-ministry/index.html") is None
+    call_command("site_export", address, "--verify")
+
+    site.client.put_object(Bucket=site.name, Key="site/robots.txt", Body=b"Other words")
+    with pytest.raises(CommandError, match="1 file not as the log says"):
+        call_command("site_export", address, "--verify")
+
+
+def test_a_bucket_with_other_things_is_left_alone(store):
+    address = f"s3://{store.make_bucket()}"
+    other = Bucket.at(address)
+    other.client.put_object(Bucket=other.name, Key="letter.txt", Body=b"Dear")
+    for way in ((), ("--follow",), ("--verify",)):
+        with pytest.raises(CommandError, match="holds no site"):
+            call_command("site_export", address, *way)
+    with pytest.raises(CommandError, match="names no bucket"):
+        call_command("site_export", "s3://")
+    with pytest.raises(CommandError, match="no bucket nothing-here"):
+        call_command("site_export", "s3://nothing-here")

@@ -88,11 +88,28 @@ def test_a_long_list_goes_on_on_pages_with_paths_of_their_own(tmp_path):
         factories.make_theme(label=f"Theme {number:03}")
     catch_up()
     site = exported(tmp_path)
-    second = LexborHTMLParser((site / "themes/page-2/index.html").read_text())
+    second = LexborHTMLParser((site / "themes/page/2/index.html").read_text())
     assert "Theme 050" in second.css_first("main").text()
     assert second.css_first("a[rel=prev]").attributes["href"] == "/themes/"
     canonical = second.css_first("link[rel=canonical]").attributes["href"]
-    assert canonical == f"{settings.FRONTEND_ORIGIN}/themes/page-2/"
+    assert canonical == f"{settings.FRONTEND_ORIGIN}/themes/page/2/"
+
+
+def test_documents_and_lists_of_the_api_lie_beside_the_pages(demo, client, tmp_path):  # noqa: F811
+    root = exported(tmp_path) / "api/v1"
+    for path in ("events/WP1725/", "site/", "openapi.json"):
+        file = root / path / "index.json" if path.endswith("/") else root / path
+        assert (
+            file.read_bytes() == client.get(f"/api/v1/{path}", headers={"host": "api.test"}).content
+        )
+    for resource in resources():
+        if resource.is_listed:
+            has_language = any(filter_.name == "locale" for filter_ in resource.filters)
+            query = {"limit": 100} | ({"locale": "*"} if has_language else {})
+            path = f"/api/v1/{resource.plural}/"
+            answer = client.get(path, query, headers={"host": "api.test"}).json()
+            listed = orjson.loads((root / resource.plural / "index.json").read_bytes())
+            assert [listed["count"], listed["results"]] == [answer["count"], answer["results"]]
 
 
 def test_nothing_hidden_is_in_it(archive, tmp_path):  # noqa: F811
@@ -137,6 +154,9 @@ def test_nginx_serves_it_with_the_true_status_of_each_address(demo, tmp_path):  
             f"/themes/{key}/": (410, None),
             "/old/": (301, "/quotes/"),
             "/nothing/": (404, None),
+            "/api/v1/events/WP1725/": (200, None),
+            "/api/v1/quotes/interlocking-elements/": (410, None),
+            "/api/v1/themes/nothing/": (404, None),
         }
         for path, (status, location) in asked.items():
             connection = http.client.HTTPConnection("127.0.0.1", port)
@@ -146,6 +166,9 @@ def test_nginx_serves_it_with_the_true_status_of_each_address(demo, tmp_path):  
             assert answer.status == status, path
             if location:
                 assert urlsplit(answer.headers["Location"]).path == location
+            elif path.startswith("/api/"):
+                assert answer.headers["Content-Type"].endswith("json")
+                assert orjson.loads(body).get("status", 200) == status
             else:
                 assert LexborHTMLParser(body.decode()).css_first("h1"), path
             connection.close()

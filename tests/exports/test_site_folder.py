@@ -8,7 +8,9 @@ from django.core.management import CommandError, call_command
 from archive.publisher.log import catch_up
 from cms.models import Partner
 from exports.management.commands import site_export
-from exports.site.folder import MANIFEST, update
+from exports.site.mark import MARK
+from exports.site.target import MANIFEST, Folder
+from exports.site.update import update
 from tests import factories as make
 from tests.shared import shared
 
@@ -62,7 +64,7 @@ def test_after_each_change_the_folder_is_what_a_new_export_would_be(site, tmp_pa
         before = tree(site)
         change()
         catch_up()
-        update(site)
+        update(Folder(site))
         assert tree(site) == fresh(tmp_path) != before
     assert not (site / "partners/a-ministry").exists()
     assert "partners/foreign-office/" not in tree(site)[MANIFEST].decode()
@@ -85,9 +87,9 @@ def test_after_a_kill_at_any_moment_the_next_update_goes_on(site, tmp_path, monk
 
     monkeypatch.setattr(Path, "replace", replace)
     with pytest.raises(KeyboardInterrupt):
-        update(site)
+        update(Folder(site))
     monkeypatch.undo()
-    update(site)
+    update(Folder(site))
     assert tree(site) == fresh(tmp_path)
 
 
@@ -109,11 +111,13 @@ def test_new_files_come_first_and_what_is_gone_goes_last(site, monkeypatch):
 
     monkeypatch.setattr(Path, "replace", replace)
     monkeypatch.setattr(Path, "unlink", unlink)
-    update(site)
+    update(Folder(site))
     placed = [step for step in steps if MANIFEST not in step]
     assert placed.index("second/index.html") < placed.index("events/index.html")
-    assert placed.index("events/index.html") < placed.index("sitemap-1.xml")
-    assert placed[-1] == "- partners/a-ministry/index.html"
+    gone = placed.index("- partners/a-ministry/index.html")
+    assert placed.index("events/index.html") < placed.index("partners/index.html") < gone
+    assert gone < placed.index("sitemap-1.xml") < placed.index("nginx.conf")
+    assert placed[-1] == MARK
 
 
 def test_verify_names_each_file_that_is_not_what_the_log_says(site, capsys):
@@ -131,7 +135,8 @@ def test_verify_names_each_file_that_is_not_what_the_log_says(site, capsys):
         "notes.txt is no file of the site.",
     ):
         assert sentence in said
-    update(site)
+    (site / MARK).unlink()
+    update(Folder(site))
     assert (site / "notes.txt").read_text() == "Mine"
     (site / "notes.txt").unlink()
     call_command("site_export", str(site), "--verify")

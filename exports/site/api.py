@@ -1,0 +1,66 @@
+"""Documents and lists of the API as files beside the pages, as in a mirror."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.conf import settings
+
+from api.openapi.views import snapshot as openapi_snapshot
+from api.resources.base import ModelResource
+from archive.addresses import API_ROOT
+from archive.registry import registry
+from exports.mirror.files import sites
+from exports.mirror.paths import LIMIT, MirrorPaths, page_path
+from exports.mirror.redirects import problem, problems
+from exports.snapshot import Snapshot
+
+from .lists import list_pages
+from .pages import File
+
+GONE = "This record was public and is no longer."
+
+
+class ApiFiles:
+    """The links of lists begin with the address of the site. Documents never change."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.paths = MirrorPaths(settings.FRONTEND_ORIGIN)
+
+    def fixed(self) -> Iterator[File]:
+        """What does not follow from records but those of the site."""
+        table = {each.plural: self.paths.url(f"{each.plural}/") for each in registry}
+        yield self.paths.json("", table | {"openapi": self.paths.url("openapi.json")})
+        yield f"{API_ROOT[1:]}openapi.json", openapi_snapshot()[0]
+        yield from sites(self.paths, self.snapshot)
+        yield from problems(self.paths)
+        yield "problems/410.json", problem(410, "gone", GONE)
+
+    def of_records(self, resource: ModelResource, uids: set[UUID] | None = None) -> Iterator[File]:
+        """The documents of all records of a kind, or of some."""
+        versions = self.snapshot.versions(resource.kind)
+        wanted = [each for each in versions if uids is None or each.uid in uids]
+        for key, body in self.snapshot.bodies_of(wanted):
+            yield api_file(resource.plural, key), body
+
+    def of_list(self, resource: ModelResource, numbers: set[int] | None = None) -> Iterator[File]:
+        root = f"{resource.plural}/"
+        for page in list_pages(resource, self.snapshot.now, LIMIT, numbers):
+            before, after = (page_path(root, page.number + step) for step in (-1, 1))
+            yield self.paths.json(
+                page_path(root, page.number),
+                {
+                    "count": page.total,
+                    "next": self.paths.url(after) if page.has_more else None,
+                    "previous": self.paths.url(before) if page.number > 1 else None,
+                    "results": page.results,
+                },
+            )
+
+
+def api_file(plural: str, key: str) -> str:
+    return f"{API_ROOT[1:]}{plural}/{key}/index.json"
+
+
+def list_file(resource: ModelResource, number: int) -> str:
+    return f"{API_ROOT[1:]}{page_path(f'{resource.plural}/', number)}index.json"

@@ -1,0 +1,125 @@
+"""The pages of the static site: of records, and of their lists."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import orjson
+from django.conf import settings
+
+from api.formats.jsonld import jsonld
+from api.formats.links import links_of_record
+from api.linked import linked_to_each
+from api.resolving import Found, ancestors_of_each
+from api.resources.base import ModelResource, resources
+from api.views.resolve import described
+from archive.addresses import page_url, record_url
+from archive.batches import in_batches
+from archive.models import PublicRecord
+from archive.registry import registry
+from exports.snapshot import Snapshot
+from frontend.server.config import Config
+from frontend.server.links import complete
+from frontend.server.pages.errors import bare_error
+from frontend.server.pages.home import home
+from frontend.server.pages.lists import PER_PAGE, list_page
+from frontend.server.pages.record import page_of
+
+from .lists import list_pages
+from .renderer import FileRenderer, request_for
+
+Document = dict[str, Any]
+File = tuple[str, bytes]
+
+
+class Pages:
+    """Makes pages as they are in one state of the archive: `("/human-rights/wp1725/", HTML)`."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.now = snapshot.now
+        self.config = Config(
+            api=settings.API_ORIGIN, site=settings.FRONTEND_ORIGIN, language=settings.LANGUAGE_CODE
+        )
+        self.renderer = FileRenderer(self.config, list(snapshot.documents("site")))
+        self.lists = {resource.plural for resource in resources() if resource.is_listed}
+
+    def of_records(self, uids: Iterable[uuid.UUID]) -> Iterator[File]:
+        """The pages of records of one kind. A record whose path is that of a list has none."""
+        for part in in_batches(list(uids)):
+            found = PublicRecord.objects.select_related("entry").in_bulk(part)
+            records = [found[uid] for uid in part]
+            documents = [orjson.loads(record.entry.content) for record in records]
+            linked = linked_to_each(documents, self.now)
+            above = ancestors_of_each(records, self.now)
+            answers = [
+                answer_of(record, document, above[record.uid], linked[document["key"]])
+                for record, document in zip(records, documents, strict=True)
+            ]
+            missing = {uid for answer in answers for uid in without_page(answer)}
+            pages = addresses_of(missing) if missing else {}
+            for answer in answers:
+                complete(answer, pages)
+                if answer["path"].strip("/") not in self.lists:
+                    yield answer["path"], self._of_record(answer)
+
+    def _of_record(self, answer: Document) -> bytes:
+        document = answer["document"]
+        request = request_for(self.renderer, answer["path"])
+        if document["type"] == "site":
+            return home(request, answer).body
+        return page_of(request, answer, links_of_record(document)).body
+
+    def of_list(self, resource: ModelResource, numbers: set[int] | None = None) -> Iterator[File]:
+        """The list of a kind, or only the pages `numbers` of it."""
+        request = request_for(self.renderer, f"/{resource.plural}/")
+        for page in list_pages(resource, self.now, PER_PAGE, numbers):
+            data = {"count": page.total, "results": page.results, "next": page.has_more}
+            body = list_page(request, resource.plural, data, page.number).body
+            yield self.list_path(resource, page.number), body
+
+    def list_path(self, resource: ModelResource, number: int) -> str:
+        return self.renderer.addresses.numbered(f"/{resource.plural}/", number)
+
+    def of_errors(self) -> Iterator[tuple[int, bytes]]:
+        site = self.renderer.site(request_for(self.renderer, "/").questions)
+        for status in (404, 410):
+            yield status, bare_error(self.renderer, status, site=site).body
+
+
+def file_of(path: str) -> str:
+    """The file of a page. A web server finds it by the decoded path."""
+    return f"{unquote(path).strip('/')}/index.html".removeprefix("/")
+
+
+def path_of(document: Document) -> str:
+    return urlsplit(document["html_url"]).path
+
+
+def answer_of(
+    record: PublicRecord, document: Document, above: list[PublicRecord], linked: list[Document]
+) -> Document:
+    """What `resolve` would answer."""
+    answer = described(path_of(document), Found(record, document, status=200), above, is_whole=True)
+    return orjson.loads(orjson.dumps(answer | {"jsonld": jsonld(document), "linked": linked}))
+
+
+def without_page(value: Any) -> Iterator[str]:
+    """The ids of links that do not say their page."""
+    if isinstance(value, list):
+        for item in value:
+            yield from without_page(item)
+    elif isinstance(value, dict):
+        if "key" in value and "html_url" not in value and "id" in value:
+            yield value["id"]
+        for item in value.values():
+            if isinstance(item, dict | list):
+                yield from without_page(item)
+
+
+def addresses_of(uids: set[str]) -> dict[str, str]:
+    rows = PublicRecord.objects.filter(uid__in=uids).values_list("uid", "kind", "key", "path")
+    return {
+        str(uid): page_url(path) if path else record_url(registry[kind].plural, key)
+        for uid, kind, key, path in rows
+    }

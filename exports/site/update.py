@@ -1,0 +1,242 @@
+"""The static site in a folder or a bucket, brought to the state of the log."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count, takewhile
+from operator import attrgetter
+from pathlib import Path
+from uuid import UUID
+
+from api.resources.base import ModelResource, resource_of
+from api.sitemap import PART
+from archive.models import Head
+from archive.registry import registry
+from exports.documents import unique_media
+from exports.mirror.paths import LIMIT
+from exports.snapshot import Snapshot, open_snapshot
+from frontend.server.pages.lists import PER_PAGE
+
+from .api import ApiFiles, list_file
+from .changes import Changes, Untold, changes_between
+from .files import part_name, server_rules, site_files, sitemap
+from .lists import in_order, last_page, pages_with
+from .mark import MARK, Mark
+from .pages import File, Pages, file_of
+from .stage import UNKNOWN, Stage
+from .target import MANIFEST, Target, manifest, read_manifest
+
+# Pages of a list. A longer one is written after what is gone has been removed, which cannot wait.
+SHORT_LIST = 40
+
+
+def update(target: Target, *, is_new: bool = False) -> Mark:
+    """Bring the site to the state of the log. After a kill, the next call goes on.
+
+    A place where nothing is yet is new.
+    """
+    with target.workspace() as workspace, open_snapshot() as snapshot:
+        before, now = Mark.read(target.read(MARK)), Mark.of(snapshot)
+        run = Update(target, workspace, snapshot, {} if is_new else read_manifest(target))
+        try:
+            if before is None or not before.leads_to(now):
+                raise Untold
+            run.follow(before)
+        except Untold:
+            run.compare()
+        run.finish(now)
+        return now
+
+
+@dataclass(frozen=True)
+class ListFiles:
+    """The files of the list of a kind: all of them, or those that show some records."""
+
+    pages: Pages
+    api: ApiFiles
+    resource: ModelResource
+    uids: set[UUID] | None
+
+    @cached_property
+    def count(self) -> int:
+        return in_order(self.resource, self.pages.now).count()
+
+    @property
+    def is_long(self) -> bool:
+        return self.uids is None and self.count > SHORT_LIST * PER_PAGE
+
+    def files(self) -> Iterator[File]:
+        for path, body in self.pages.of_list(self.resource, self._numbers(PER_PAGE)):
+            yield file_of(path), body
+        yield from self.api.of_list(self.resource, self._numbers(LIMIT))
+
+    def _numbers(self, size: int) -> set[int] | None:
+        if self.uids is None:
+            return None
+        return pages_with(self.resource, self.pages.now, size, self.uids)
+
+    def behind_last(self, there: Container[str]) -> set[str]:
+        """Those that are there behind the last page: the list has become shorter."""
+        behind: set[str] = set()
+        for name, size in ((self._page, PER_PAGE), (self._list, LIMIT)):
+            numbers = count(last_page(self.count, size) + 1)
+            behind.update(takewhile(there.__contains__, map(name, numbers)))
+        return behind
+
+    def _page(self, number: int) -> str:
+        return file_of(self.pages.list_path(self.resource, number))
+
+    def _list(self, number: int) -> str:
+        return list_file(self.resource, number)
+
+
+class Update:
+    """One update. `digests` are those of the files that are there."""
+
+    def __init__(
+        self, target: Target, workspace: Path, snapshot: Snapshot, digests: dict[str, str]
+    ) -> None:
+        self.target, self.workspace, self.snapshot = target, workspace, snapshot
+        self.digests = digests
+        self._stages = 0
+
+    def compare(self) -> None:
+        """Make the whole site, and write what differs.
+
+        First come the files that are new, then the pages that changed, then what lists them. What
+        is gone goes last, when no page leads to it any more.
+        """
+        made: set[str] = set()
+        stage = self._stage(self._digest_there)
+        for path, body in site_files(self.snapshot):
+            made.add(path)
+            stage.add(path, body)
+        gone = self.digests.keys() - made - self._add_media(stage)
+        # After a kill, what is new must be known as ours.
+        new = dict.fromkeys(stage.digests.keys() - self.digests.keys(), UNKNOWN)
+        self._write(MANIFEST, manifest(new | self.digests))
+        stage.place(self.target, self.digests)
+        self._remove(gone)
+
+    def follow(self, before: Mark) -> None:
+        """Write what the entries since `before` change. Raises `Untold` before it writes anything.
+
+        What is new comes before what leads to it, and what leads to something that is gone changes
+        before that is removed. Long lists, the sitemap and the rules come last.
+        """
+        changes = changes_between(before.sequence, self.snapshot.head.sequence, self.snapshot.now)
+        pages, api = Pages(self.snapshot), ApiFiles(self.snapshot)
+        lists = [
+            ListFiles(pages, api, resource_of(kind), None if kind in changes.reordered else uids)
+            for kind, uids in changes.lists.items()
+        ]
+        self._follow_records(changes, pages, api, [each for each in lists if not each.is_long])
+        for each in lists:
+            if each.is_long:
+                self._place_all(each.files())
+                self._remove(each.behind_last(self.digests))
+        if changes.has_files:
+            self._remove(self._media_without_record())
+        self._follow_sitemap(changes)
+        renewed = Head.objects.filter(renewed__gt=before.generation).exists()
+        if changes.has_addresses or renewed:
+            self._place_all(server_rules(self.snapshot, pages))
+
+    def _follow_records(
+        self, changes: Changes, pages: Pages, api: ApiFiles, lists: list[ListFiles]
+    ) -> None:
+        gone = changes.former - changes.standing - {file_of(f"/{name}/") for name in pages.lists}
+        if changes.is_wide:
+            self._remove(gone)
+        stage = self._stage(self._digest_noted)
+        if changes.has_files:
+            self._add_media(stage)
+        for uids in changes.records.values():
+            for path, body in pages.of_records(sorted(uids)):
+                stage.add(file_of(path), body)
+        for kind, uids in changes.documents.items():
+            for file, body in api.of_records(resource_of(kind), uids):
+                stage.add(file, body)
+        for each in lists:
+            for file, body in each.files():
+                stage.add(file, body)
+            gone |= each.behind_last(self.digests)
+        stage.place(self.target, self.digests)
+        self._remove(gone)
+
+    def _follow_sitemap(self, changes: Changes) -> None:
+        """The parts with records that changed, and those from the first one that came or went."""
+        same = places_in_sitemap(self.snapshot, changes.same_places)
+        moved = places_in_sitemap(self.snapshot, changes.moved_places)
+        if not same and not moved:
+            return
+        numbers = {place // PART + 1 for place in same}
+        parts = -(-sum(self.snapshot.count(each.kind) for each in registry) // PART)
+        if moved:
+            numbers |= set(range(min(moved) // PART + 1, parts + 1))
+        self._place_all(sitemap(self.snapshot, numbers))
+        names = set(map(part_name, range(1, parts + 1)))
+        self._remove({path for path in self.digests if is_part(path)} - names)
+
+    def _media_without_record(self) -> set[str]:
+        there = {f"media/{medium.path}" for medium in self.snapshot.files()}
+        return {path for path in self.digests if path.startswith("media/")} - there
+
+    def finish(self, now: Mark) -> None:
+        """Note what is there, then that the site is at the state `now`."""
+        self._write(MANIFEST, manifest(self.digests))
+        self._write(MARK, now.body)
+
+    def _add_media(self, stage: Stage) -> set[str]:
+        """Stage the media that are not there, and return the paths of all."""
+        paths = set()
+        for medium in unique_media(self.snapshot.files()):
+            if medium.is_served:
+                path = f"media/{medium.path}"
+                stage.copy(path, medium)
+                paths.add(path)
+        return paths
+
+    def _digest_noted(self, path: str) -> str:
+        return self.digests.get(path, "")
+
+    def _digest_there(self, path: str) -> str:
+        return self.target.digest(path) if self.target.is_near else self._digest_noted(path)
+
+    def _stage(self, there: Callable[[str], str]) -> Stage:
+        self._stages += 1
+        return Stage(self.workspace / str(self._stages), there)
+
+    def _place_all(self, files: Iterable[File]) -> None:
+        stage = self._stage(self._digest_noted)
+        for path, body in files:
+            stage.add(path, body)
+        stage.place(self.target, self.digests)
+
+    def _remove(self, paths: set[str]) -> None:
+        for path in sorted(paths):
+            self.target.remove(path)
+            self.digests.pop(path, None)
+
+    def _write(self, path: str, body: bytes) -> None:
+        file = self.workspace / path
+        file.write_bytes(body)
+        self.target.place(path, file)
+
+
+def is_part(path: str) -> bool:
+    return path.startswith("sitemap-") and path.endswith(".xml")
+
+
+def places_in_sitemap(snapshot: Snapshot, keys: Iterable[tuple[str, str]]) -> list[int]:
+    """Where records of a kind and a key stand in the sitemap, or would stand."""
+    before: dict[str, int] = {}
+    count = 0
+    for resource in registry:
+        before[resource.kind] = count
+        count += snapshot.count(resource.kind)
+    return [
+        before[kind] + bisect_left(snapshot.versions(kind), key, key=attrgetter("key"))
+        for kind, key in keys
+    ]
