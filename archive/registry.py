@@ -70,6 +70,10 @@ class Resource(ABC):
     def words(self, document: Document) -> str:
         """The text of `document` that can be searched, beside its title."""
 
+    def searched_file(self, document: Document) -> str | None:
+        """The SHA-256 of the PDF whose text is searched with `document`."""
+        return None
+
     @abstractmethod
     def index(self, document: Document) -> Index:
         """How lists sort and filter `document`."""

@@ -16,6 +16,7 @@ from archive.models import Entry, PublicRecord
 from archive.opaque import make_opaque
 from archive.publisher.log import catch_up
 from archive.redaction import mentions, redact
+from archive.search.files import records_naming
 from cms.ledger.store import append
 from cms.models import Appearance, EventPage, Person, ProgrammeItem, Quote
 from cms.signals import person_removed
@@ -35,7 +36,8 @@ class Reach:
 
 @dataclass(frozen=True)
 class Removal:
-    """What was done, and the public records whose own text still holds the name."""
+    """What was done, and the public records whose own text, or PDF, still
+    holds the name."""
 
     redacted: int
     still_named: list[PublicRecord]
@@ -99,6 +101,8 @@ def remove_person(person: Person, *, reason: str, user: Any = None) -> Removal:
             redacted += 1
         else:
             still_named.append(public)
+    names = [record.name for record in translations]
+    still_named += records_naming(names).exclude(pk__in=[record.pk for record in still_named])
     return Removal(redacted, still_named)
 
 

@@ -108,7 +108,8 @@ class HighlightsSerializer(serializers.Serializer):
 
 
 class SearchResultSerializer(serializers.Serializer):
-    """A record found: its summary, as in the list of its kind."""
+    """A record found: its summary, as in the list of its kind. `page` is the page of its file that
+    `highlights.text` comes from; null when that is from the record itself."""
 
     record = PolymorphicProxySerializer(
         component_name="SummaryOfAnyKind",
@@ -116,6 +117,7 @@ class SearchResultSerializer(serializers.Serializer):
         resource_type_field_name=None,
     )
     highlights = HighlightsSerializer()
+    page = serializers.IntegerField(allow_null=True)
 
 
 class SearchSerializer(serializers.Serializer):

@@ -1,7 +1,9 @@
 """All that the API knows of documents."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema_serializer
 
 from api.formats import jsonld_works
@@ -13,9 +15,12 @@ from api.resources.facets import Facets, words_of
 from api.serializers.base import FileSerializer, choice, words
 from api.serializers.files import FileDocumentSerializer
 from archive.registry import Document
+from archive.search import files
+from archive.visibility import Visibility
 from cms.models import CustomDocument
 from cms.vocabularies import DocumentKind
 
+PDF = "application/pdf"
 DATACITE_TYPES = {"report": "Report", "other": "Other"}
 
 
@@ -53,6 +58,16 @@ class DocumentResource(ModelResource):
     )
 
     orderings = (*BY_TITLE, "kind", "language")
+
+    def prepare(self, object_ids: Sequence[int]) -> None:
+        documents = CustomDocument.objects.filter(pk__in=object_ids)
+        for document in Visibility(timezone.now()).filter(documents):
+            if document.content_type == PDF:
+                files.text_of(document.sha256, document.pk)
+
+    def searched_file(self, document: Document) -> str | None:
+        file = document["file"]
+        return file["sha256"] if file["media_type"] == PDF else None
 
     def facets(self, document: Document) -> Facets:
         return {"kind": [document["kind"]], **words_of(document, "language")}

@@ -27,6 +27,7 @@ from archive.models import PublicRecord, SearchText
 from archive.registry import registry
 from archive.search import index
 from archive.search.analysis import languages
+from archive.search.pages import Page, pages_of
 
 MAX_RESULTS = 1000
 MAX_SUGGESTIONS = 20
@@ -151,6 +152,7 @@ class Results:
         texts = self.found.page(self.records, offset, self.limit) if self.count else []
         has_next = offset + self.limit < min(self.count, MAX_RESULTS)
         highlighter = Highlighter(self.words, fuzzy=self.fuzzy)
+        pages = pages_of(texts, index.terms_of(self.words, self._languages()))
         return {
             "query": self.words or None,
             "count": self.count,
@@ -160,7 +162,7 @@ class Results:
             "facets": facets_of(
                 self._found(), self.read, self.question, map(countable, counted()), kinds=True
             ),
-            "results": [result(text, highlighter) for text in texts],
+            "results": [result(text, pages.get(text.pk), highlighter) for text in texts],
         }
 
     def _url(self, number: int) -> str:
@@ -174,12 +176,13 @@ class Results:
         return f"{settings.API_ORIGIN}/api/v1/search/?{query}"
 
 
-def result(text: SearchText, highlighter: Highlighter) -> dict[str, Any]:
-    """One result: `{"record": its summary, "highlights": {"title", "text"}}`."""
+def result(text: SearchText, page: Page | None, highlighter: Highlighter) -> dict[str, Any]:
+    """One result: `{"record": its summary, "highlights": {"title", "text"}, "page": 12}`."""
     return {
         "record": orjson.Fragment(bytes(text.record.summary or b"null")),
         "highlights": {
             "title": highlighter.marked(text.name, text.language),
-            "text": highlighter.marked(text.text, text.language),
+            "text": highlighter.marked(page.text if page else text.text, text.language),
         },
+        "page": page.number if page else None,
     }

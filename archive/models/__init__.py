@@ -3,15 +3,17 @@
 from .entry import Damaged, Entry, Head
 from .pending import Pending
 from .record import Dependency, Facet, FormerPath, PublicRecord, body_of, whole_body
-from .search import SearchText
+from .search import FileText, PageText, SearchText
 
 __all__ = [
     "Damaged",
     "Dependency",
     "Entry",
     "Facet",
+    "FileText",
     "FormerPath",
     "Head",
+    "PageText",
     "Pending",
     "PublicRecord",
     "SearchText",

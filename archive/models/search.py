@@ -12,11 +12,42 @@ from cms.letters.words import tokens
 from .record import PublicRecord
 
 
+class FileText(models.Model):
+    """A file whose text is searched with the document that shows it. It follows from the bytes."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class PageText(models.Model):
+    """A page of such a file. `stems` are the stems of its words, with a space around each."""
+
+    file = models.ForeignKey(FileText, on_delete=models.CASCADE, related_name="pages")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    stems = models.TextField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["file", "number"], name="archive_page_text_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_id}#page={self.number}"
+
+
 class SearchText(index.Indexed, models.Model):
     """The text of a record's newest document.
 
     `name` and `text` are as readers see them. `folded` holds each word once, without accents: it
-    finds words that were mistyped. The search index itself holds stems.
+    finds words that were mistyped. The search index itself holds stems, those of the pages of
+    `file` too.
     """
 
     record = models.OneToOneField(
@@ -25,6 +56,9 @@ class SearchText(index.Indexed, models.Model):
     name = models.TextField()
     text = models.TextField()
     folded = models.TextField()
+    file = models.ForeignKey(
+        FileText, null=True, on_delete=models.SET_NULL, related_name="search_texts"
+    )
 
     # The log writes the index, in its own transaction.
     search_auto_update = False
@@ -51,7 +85,11 @@ class SearchText(index.Indexed, models.Model):
 
     @cached_property
     def stems(self) -> str:
-        return " ".join(stemmed(self.text, self.language))
+        own = " ".join(stemmed(self.text, self.language))
+        if self.file is None:
+            return own
+        pages = self.file.pages.order_by("number").values_list("stems", flat=True)
+        return "".join([own, *pages])
 
     @cached_property
     def prefixes(self) -> str:

@@ -13,6 +13,7 @@ from archive.batches import BATCH_SIZE, in_batches
 from archive.encoding import is_whole
 from archive.models import Facet, PublicRecord, SearchText
 from archive.registry import Document, Index, Resource, registry
+from archive.search import files
 from archive.search import index as search
 from cms.letters.words import tokens
 
@@ -67,7 +68,13 @@ def search_text_of(resource: Resource, record: PublicRecord, document: Document)
     """The text of a document for search."""
     name, text = document["title"], resource.words(document)
     folded = sorted(set(tokens(f"{name} {text}")))
-    return SearchText(record=record, name=name, text=text, folded=f" {' '.join(folded)} ")
+    return SearchText(
+        record=record,
+        name=name,
+        text=text,
+        folded=f" {' '.join(folded)} ",
+        file=files.text_of(resource.searched_file(document), record.object_id),
+    )
 
 
 def stale_records() -> Iterator[PublicRecord]:
@@ -102,8 +109,8 @@ def _is_fresh(record: PublicRecord, document: Document, facets: set[FacetRow]) -
 
 def _is_findable(record: PublicRecord, document: Document, text: SearchText | None) -> bool:
     fresh = search_text_of(registry[record.kind], record, document)
-    stored = (text.name, text.text, text.folded) if text else None
-    return stored == (fresh.name, fresh.text, fresh.folded)
+    stored = (text.name, text.text, text.folded, text.file_id) if text else None
+    return stored == (fresh.name, fresh.text, fresh.folded, fresh.file_id)
 
 
 @transaction.atomic

@@ -17,9 +17,10 @@ from archive.publisher.projection import (
     search_text_of,
 )
 from archive.registry import Rendering, Resource
+from archive.search import files
 from archive.search import index as search
 from archive.visibility import has_expired
-from cms.models import Identifier
+from cms.models import CustomDocument, Identifier
 
 
 class LogWriter:
@@ -123,9 +124,12 @@ class LogWriter:
                 update_fields=[f.name for f in PublicRecord._meta.fields if f.name != "uid"],
                 batch_size=200,
             )
+            documents = [r.uid for r in self.records if r.kind == CustomDocument.kind]
+            shown_before = files.shown_by(documents)
             keep_facets(self.facets, [record.uid for record in self.records])
             search.forget([record.uid for record in self.records if not record.live])
             search.write(self.texts)
+            files.forget_unused(shown_before)
             self._write_former_paths()
             self.head.append(self.began_at)
             self.head.save()

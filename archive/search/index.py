@@ -39,7 +39,7 @@ def write(texts: list[SearchText]) -> None:
         texts,
         update_conflicts=True,
         unique_fields=["record"],
-        update_fields=["name", "text", "folded"],
+        update_fields=["name", "text", "folded", "file"],
         batch_size=BATCH_SIZE,
     )
     for start in range(0, len(texts), BATCH_SIZE):
@@ -119,20 +119,27 @@ def _matches(search: Callable, query: SearchQuery | str, **options: Any) -> Matc
 
 def query_of(query: str, languages: list[str]) -> SearchQuery | None:
     """Every word by its stem in any of `languages`; None if there is no word."""
-    rest = PHRASE.sub(" ", query)
-    together = [*PHRASE.findall(query), *RUN.findall(rest)]
-    phrases = [inside for phrase in together if (inside := tokens(phrase))]
-    parts = [_any([_phrase(inside, language) for language in languages]) for inside in phrases]
-    for token in tokens(RUN.sub(" ", rest)):
-        stems = sorted({stem(token, language) for language in languages})
-        parts.append(_any([PlainText(text) for text in stems]))
+    parts = [_any([_term(stems) for stems in forms]) for forms in terms_of(query, languages)]
     if not parts:
         return None
     return And(parts) if len(parts) > 1 else parts[0]
 
 
-def _phrase(inside: list[str], language: str) -> Phrase:
-    return Phrase(" ".join(stem(token, language) for token in inside))
+def terms_of(query: str, languages: list[str]) -> list[list[str]]:
+    """What all must be found: the forms of each phrase and of each word, as stems with a space
+    between them."""
+    rest = PHRASE.sub(" ", query)
+    together = [*PHRASE.findall(query), *RUN.findall(rest)]
+    phrases = [inside for phrase in together if (inside := tokens(phrase))]
+    single = [[token] for token in tokens(RUN.sub(" ", rest))]
+    return [
+        sorted({" ".join(stem(token, language) for token in inside) for language in languages})
+        for inside in [*phrases, *single]
+    ]
+
+
+def _term(stems: str) -> SearchQuery:
+    return Phrase(stems) if " " in stems else PlainText(stems)
 
 
 def _is_like(token: str) -> Q:

@@ -1,9 +1,9 @@
-"""Read and remove the details of a file in a process of its own, whatever is in the file."""
+"""Read files in a process of its own, whatever is in them: details and the text of pages."""
 
 import json
 import shutil
 import tempfile
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import IO
 
 from cms.pictures.process import answer_of
@@ -11,6 +11,7 @@ from cms.pictures.process import answer_of
 from . import details
 from .details import REFUSED, Unreadable
 
+PAGE_TEXTS = Path(__file__).with_name("page_texts.py")  # it loads pypdf, which is large
 ENDINGS = frozenset({".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"})
 DAMAGED = "The file is damaged, or no program here can read it."
 
@@ -27,6 +28,17 @@ def read_details(file: IO[bytes]) -> list[list[str]]:
 def remove_details(file: IO[bytes]) -> bytes:
     """The bytes of the file without them. Raises Unreadable."""
     return _run("remove", file)
+
+
+def read_page_texts(file: IO[bytes]) -> list[str]:
+    """The text of each page of a PDF. Of a damaged or very long file: of the pages before."""
+    if not details.is_pdf(file):
+        return []
+    file.seek(0)
+    with tempfile.TemporaryFile() as copy:
+        shutil.copyfileobj(file, copy)
+        with answer_of(PAGE_TEXTS, copy) as (_code, answer):
+            return [json.loads(line) for line in answer if line.endswith(b"\n")]
 
 
 def _run(work: str, file: IO[bytes]) -> bytes:

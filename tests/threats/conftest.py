@@ -29,6 +29,7 @@ from cms.models import (
 from cms.publishing.releases import add_to_release
 from home.models import Subscription
 from tests import factories
+from tests.importer.formats.writers import paged_pdf
 from tests.shared import shared
 from tests.threats.known import HeadOfThisTransaction
 
@@ -58,6 +59,8 @@ def public_archive() -> Client:
     hidden_file = make.make_document(
         title=canary("file"), name=f"{canary('filename')}.txt", collection=private
     )
+    for word, hiding in (("pdf", {"collection": private}), ("pdfdraft", {"live": False})):
+        make.make_document(name="a.pdf", content=paged_pdf(canary(word)), **hiding)
     release = Release.objects.create(name=canary("release"))
     collected = make.make_partner(name=canary("collected"), live=False)
     add_to_release(release, [hidden_file, collected], user=None)

@@ -47,7 +47,10 @@ def test_a4_the_deepest_answers_hold_declared_keys_only(archive):
         assert f'"{word}' not in text
 
 
-@pytest.mark.parametrize("place", ["partner", "draft", "revision", "note1", "attribution", "below"])
+@pytest.mark.parametrize(
+    "place",
+    ["partner", "draft", "revision", "note1", "attribution", "below", "pdf", "pdfdraft"],
+)
 def test_a5_a_hidden_word_is_found_as_little_as_a_nonsense_word(archive, place):
     answers = []
     for word in (canary(place), "nonsenseword"):

@@ -1232,6 +1232,7 @@ Search = TypedDict("Search", {
 SearchResult = TypedDict("SearchResult", {
     "record": 'SummaryOfAnyKind',
     "highlights": 'Highlights',
+    "page": 'int | None',
 })
 Series = TypedDict("Series", {
     "id": 'str',

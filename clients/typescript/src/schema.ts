@@ -2919,10 +2919,14 @@ export interface components {
             facets: components["schemas"]["Facets"];
             results: components["schemas"]["SearchResult"][];
         };
-        /** @description A record found: its summary, as in the list of its kind. */
+        /**
+         * @description A record found: its summary, as in the list of its kind. `page` is the page of its file that
+         *     `highlights.text` comes from; null when that is from the record itself.
+         */
         SearchResult: {
             record: components["schemas"]["SummaryOfAnyKind"];
             highlights: components["schemas"]["Highlights"];
+            page: number | null;
         };
         /** @description A conference series. Span and gaps are computed from its public editions. */
         Series: {

@@ -29,7 +29,7 @@ def search(request: Request) -> Response:
     locale = request.value("locale") or None
     words = Words(language_of(locale or request.config.language))
     asked = request.value("q").strip()
-    context: dict[str, Any] = {"q": asked, "found": None, "facets": [], "kept": [], "rows": []}
+    context: dict[str, Any] = {"q": asked, "found": None, "facets": [], "kept": [], "results": []}
     if asked:
         paging = [] if request.value("page") else [("page", "1")]
         query = (*request.query, *paging, ("limit", str(PER_PAGE)))
@@ -39,9 +39,8 @@ def search(request: Request) -> Response:
         chosen = [(name, value) for name, value in request.query if name != "page"]
         context |= {
             "found": answer.data,
-            "rows": [
-                (row_of(request, item["record"], words), item["record"]["type"], item["highlights"])
-                for item in answer.data["results"]
+            "results": [
+                (row_of(request, item["record"], words), item) for item in answer.data["results"]
             ],
             "facets": facets(answer.data["facets"], chosen, words),
             "kept": [pair for pair in chosen if pair[0] != "q"],

@@ -59,6 +59,18 @@ def long_pdf(paragraphs: int) -> bytes:
     return pdf([Paragraph(TITLE, STYLES["Title"]), Paragraph(DATES, STYLES["Normal"]), *story])
 
 
+def paged_pdf(*texts: str) -> bytes:
+    """A PDF with a page for each text. A page with an empty text has none."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4)
+    for text in texts:
+        for number, line in enumerate(text.splitlines()):
+            canvas.drawString(60, 700 - 14 * number, line)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
 def scanned_pdf() -> bytes:
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=A4)
