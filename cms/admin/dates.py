@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.http import HttpRequest, JsonResponse
 
 from cms.dates.extended import MAX_LENGTH, ExtendedDate
-from cms.dates_in_words import UnreadableDate, describe, read
+from cms.dates_in_words import UnreadableDate, describe, read_around
 from cms.vocabularies import Precision
 
 MOST_DAYS = 31
@@ -14,11 +14,11 @@ MOST_DAYS = 31
 def read_dates(request: HttpRequest) -> JsonResponse:
     """`{"text": "Read as January 2012, known to the month.", "is_date": true}`."""
     try:
-        reading = read(request.GET.get("text", "")[:MAX_LENGTH])
+        reading, is_part = read_around(request.GET.get("text", "")[:MAX_LENGTH])
     except UnreadableDate as refusal:
         return JsonResponse({"text": str(refusal), "is_date": False, "days": []})
     days = [day.isoformat() for day in days_of(reading)]
-    return JsonResponse({"text": describe(reading), "is_date": True, "days": days})
+    return JsonResponse({"text": describe(reading, is_part=is_part), "is_date": True, "days": days})
 
 
 def days_of(reading: ExtendedDate) -> list[date]:

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from cms.dates.extended import MAX_LENGTH
-from cms.dates_in_words import UnreadableDate, read, write
+from cms.dates_in_words import UnreadableDate, read_around, write
 from cms.letters.numbers import whole_number
 from cms.letters.slugs import slug_of
 from cms.models.dates import DATE_FIELDS
@@ -66,13 +66,15 @@ class DatedForm(forms.BaseForm):
         for name in DATE_FIELDS:
             self.errors.pop(name, None)
         try:
-            reading = read(cleaned.get("when", ""))
+            reading, is_part = read_around(cleaned.get("when", ""))
         except UnreadableDate as refusal:
             self.add_error("when", str(refusal))
             # Keep the earlier dates until the text can be read.
             cleaned.update({name: getattr(self.instance, name) for name in DATE_FIELDS})
         else:
             cleaned.update(reading.values())
+            if is_part:
+                cleaned["dates_stated"] = cleaned.get("dates_stated") or cleaned["when"]
         return cleaned
 
 

@@ -10,6 +10,7 @@ It knows English, French, German and Spanish, and EDTF.
 """
 
 from .reading import read as read
+from .reading import read_around as read_around
 from .tokens import UnreadableDate as UnreadableDate
 from .writing import describe as describe
 from .writing import write as write

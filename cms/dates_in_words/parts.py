@@ -10,6 +10,10 @@ from .vocabulary import MONTHS, SEASONS, SINCE, UNTIL, WEEKDAYS, in_single_words
 
 TWO_MEANINGS = "Write the month as a word. These numbers can have two meanings."
 ONE_OR_BOTH = "Say it of each end: from circa 1998 to 2001, or circa 1998 – circa 2001."
+SOME_TIME = (
+    "“Between” can mean some time within, or all of it. Write 1998–2001 if it lasted so long. "
+    "Otherwise leave the date empty, and write the words as the date as stated."
+)
 JOINTS = ("to", "and", "comma", "slash")
 # The orders in which a person writes a year, a month and a day.
 LETTERS = {"year": "y", "month": "m", "day": "d", "season": "s", "decade": "x"}
@@ -48,6 +52,8 @@ def written_parts(text: str) -> list[PartialDate]:
         if joints:
             raise UnreadableDate(ACCEPTED)
         return [replace(parts[0], joined=opener)]
+    if opener == "between" and any(part.day is None for part in parts):
+        raise UnreadableDate(SOME_TIME)
     if opener == "between" and joints == ["and"]:
         parts[1] = replace(parts[1], joined="to")
         joints = ["to"]

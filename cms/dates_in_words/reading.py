@@ -12,6 +12,7 @@ from cms.vocabularies import Precision
 from .parts import PartialDate, written_parts
 from .tokens import ACCEPTED, UnreadableDate
 from .vocabulary import plain
+from .writing import write
 
 NOTHING = {"", "none", "not stated", "unknown", "?"}
 MISSING = f"The year or the month is missing. {ACCEPTED}"
@@ -19,6 +20,16 @@ LONGEST_LIST = 366
 NOT_DAYS = (
     "These months or years do not follow each other. Leave the date empty, and write them as the "
     "date as stated."
+)
+NO_PART = (
+    "Write {} as the date, and these words as the date as stated: EDTF cannot say which part of it."
+)
+# In a plain text: "early", "au debut des", "Mitte der", "a finales de los".
+PART_OF = re.compile(
+    r"(?:(?:in|im|at|the|a|au|a la|en|den)\s+)*"
+    r"(?:early|mid|late|(?:beginning|start|middle|end)(?:\s+of)?|debut|milieu|mi(?=-)|fin|anfang|mitte"
+    r"|ende|(?:fruhe|spate)[nr]?|(?:principios|comienzos|inicios|mediados|finales|fines))"
+    r"(?:\s+(?:(?:of|in)\s+)?(?:the|de\s+los|de\s+la|des|del|der|de|du))?[\s-]+(?=\S)"
 )
 IN_EDTF = re.compile(r"(?=.*(?:[~?%{}X]|\.\.|\d{4}-2[1-4](?!\d)))[\d.{][\d.,/~?%{}X -]*")
 # 2023-24 is a winter in EDTF, and two years for most people.
@@ -28,6 +39,24 @@ SEASON_NOR_YEARS = "Write winter 2023, or 2023–2024: 2023-24 can be both."
 
 def read(text: str) -> ExtendedDate:
     """The day, month, year, span or days that `text` means. Raises `UnreadableDate`."""
+    date, is_part = read_around(text)
+    if is_part:
+        raise UnreadableDate(NO_PART.format(write(date)))
+    return date
+
+
+def read_around(text: str) -> tuple[ExtendedDate, bool]:
+    """The same, and for a part of a month, season, year or decade the whole of it, and True: EDTF
+    cannot say “early 1990s”. Who takes it keeps the words. Raises `UnreadableDate`."""
+    if not (part := PART_OF.match(plain(text))):
+        return _read_whole(text), False
+    date = _read_words(plain(text)[part.end() :])
+    if len(date.ends) != 1 or date.precision == Precision.DAY:
+        raise UnreadableDate(ACCEPTED)
+    return date, True
+
+
+def _read_whole(text: str) -> ExtendedDate:
     in_edtf = text.strip().upper()
     if len(in_edtf) > 1 and IN_EDTF.fullmatch(in_edtf):
         return _read_edtf(in_edtf)

@@ -93,12 +93,15 @@ def _text(date: datetime.date, shape: tuple[str, ...]) -> str:
     return " ".join(parts[name] for name in shape)
 
 
-def describe(date: ExtendedDate) -> str:
-    """The text beside the field."""
+PART = " EDTF cannot say which part of it: your words are kept as the date as stated."
+
+
+def describe(date: ExtendedDate, *, is_part: bool = False) -> str:
+    """The text beside the field. `is_part`: an editor has typed “early 1990s”."""
     if date.days:
         return f"Read as {write(date)}: {len(date.days)} days, and none between them."
     if not date.points:
         return "No date is stated."
     known = "" if date.open else f", known {KNOWN[date.precision]}"
     in_edtf = "" if date.is_plain else f" In EDTF: {date.edtf}"
-    return f"Read as {write(date)}{known}.{in_edtf}"
+    return f"Read as {write(date)}{known}.{in_edtf}{PART if is_part else ''}"

@@ -8,7 +8,7 @@ from wagtail.models import Locale
 
 from cms.admin.forms import when
 from cms.admin.links import edit_url
-from cms.dates_in_words import UnreadableDate, read, write
+from cms.dates_in_words import UnreadableDate, read_around, write
 from cms.models import EventPage
 
 from .facts import date_of
@@ -112,8 +112,10 @@ class DatesForm(ItemForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         try:
-            date = read(cleaned.pop("when", ""))
+            date, is_part = read_around(when := cleaned.pop("when", ""))
         except UnreadableDate as refusal:
             self.add_error("when", str(refusal))
             return cleaned
+        if is_part:
+            cleaned["dates_stated"] = cleaned.get("dates_stated") or when
         return cleaned | date.values()

@@ -100,6 +100,15 @@ class PrecisionColumn(ChoiceColumn):
         return True  # a check of another column, not a value of its own
 
 
+def edtf_around(text: str) -> str | None:
+    """The year or decade around “early 1998” or “early 1990s”. None for any other text."""
+    try:
+        date, is_part = dates_in_words.read_around(text)
+    except dates_in_words.UnreadableDate:
+        return None
+    return date.edtf if is_part else None
+
+
 def _date(value: str | None) -> ExtendedDate:
     return edtf.parse(value) if value else ExtendedDate()
 

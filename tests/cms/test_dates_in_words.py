@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cms.dates import edtf
-from cms.dates_in_words import UnreadableDate, describe, read, write
+from cms.dates_in_words import UnreadableDate, describe, read, read_around, write
 
 JANUARY = (date(2016, 1, 13), date(2016, 1, 15), "day")
 
@@ -79,6 +79,16 @@ def test_dates_are_read_as_a_person_means_them(text, start, end, precision):
         ("winter 2009/10", "is missing"),
         ("circa 3, 5 and 9 May 2016", "Write 13–15 January 2016"),
         ("2009 and 2011", "do not follow"),
+        ("between 1998 and 2001", "some time within"),
+        ("entre 1998 et 2001", "some time within"),
+        ("zwischen Mai 1998 und Juni 1999", "some time within"),
+        ("entre 1998 y 2001", "some time within"),
+        ("between 1998–2001", "some time within"),
+        ("early 1990s", "Write 1990s as the date"),
+        ("early 13 May 2016", "Write 13–15 January 2016"),
+        ("late 1998 to early 2001", "Write 13–15 January 2016"),
+        ("end of 2012–2013", "Write 13–15 January 2016"),
+        ("end of term", "Write 13–15 January 2016"),
         ("since 2016–2018", "Write 13–15 January 2016"),
         ("until 2016 onwards", "Write 13–15 January 2016"),
         ("28 December and 3 January 2016", "before the first day"),
@@ -174,3 +184,27 @@ def test_an_editor_sees_how_it_was_read():
     assert describe(read("ca. 1998")) == "Read as circa 1998, known to the year. In EDTF: 1998~"
     assert describe(read("since 2016")) == "Read as since 2016. In EDTF: 2016/.."
     assert describe(read("3, 10 and 17 May 2016")).endswith(": 3 days, and none between them.")
+
+
+@pytest.mark.parametrize(
+    ("edtf", "texts"),
+    [
+        ("199X", "early 1990s|in the late 1990s|mid-1990s|Mid 1990s|the end of the 1990s"
+         "|début des années 1990|au milieu des années 1990|Anfang der 1990er Jahre"
+         "|in den späten 1990er Jahren|principios de los años 1990"
+         "|a finales de la década de 1990"),
+        ("1998", "early 1998|late in 1998|mid-1998|fin 1998|Ende 1998|a mediados de 1998"),
+        ("2016-05", "mid-May 2016|end of May 2016|mi-mai 2016|Anfang Mai 2016"
+         "|fines de mayo de 2016"),
+        ("2009-21", "late spring 2009"),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_date_is_read_as_the_whole_and_said(edtf, texts):
+    for text in texts.split("|"):
+        date, is_part = read_around(text)
+        assert (date.edtf, is_part) == (edtf, True), text
+    assert "your words are kept" in describe(date, is_part=True)
+
+
+def test_a_whole_date_is_read_as_no_part():
+    assert read_around("circa 1998") == (read("circa 1998"), False)

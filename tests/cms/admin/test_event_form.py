@@ -268,6 +268,18 @@ def test_a_date_that_cannot_be_read_is_said_at_its_field_and_nothing_is_lost(edi
     assert 'value="31 February 2016"' in answer.content.decode()
 
 
+@pytest.mark.parametrize(("stated", "kept"), [("", "early 1990s"), ("about 1991", "about 1991")])
+def test_the_words_for_a_part_of_a_decade_are_kept_as_stated(moderator, stated, kept):
+    event = factories.make_event()
+
+    edit_event(
+        moderator, event, title="x", slug=event.slug, when="early 1990s", dates_stated=stated
+    )
+
+    draft = EventPage.objects.get(pk=event.pk).get_latest_revision_as_object()
+    assert (draft.edtf, draft.dates_stated) == ("199X", kept)
+
+
 def test_an_emptied_date_is_not_stated(moderator):
     event = factories.make_event(start="2012-01-01", precision="year")
 
