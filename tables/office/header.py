@@ -12,7 +12,7 @@ from tables.problems import invalid_table
 from .grid import SAMPLE, GridRow, Sheet
 from .options import NOT_READ
 from .targets import takes_several
-from .vocabulary.labels import fold, labels_of
+from .vocabulary.labels import fold, labels_of, targets_named
 
 LONGEST_NAME = 80
 ALIKE = 0.88
@@ -52,8 +52,7 @@ def find_header(sheet: Sheet, table: Table, row: int = 0) -> Header:
 def recognised(row: GridRow, table: Table) -> int:
     """How many names of columns a row may have. A title above the table has one at most."""
     names = {_name(cell) for cell in row.filled}
-    known = labels_of(table)
-    count = sum(fold(name) in known for name in names)
+    count = sum(bool(targets_named(name, table)) for name in names)
     return 0 if len(row.filled) > 1 and count < 2 and not _is_header(names) else count
 
 
@@ -116,15 +115,14 @@ def proposed(header: Header, table: Table) -> dict[str, str]:
 
 
 def _targets_for(name: str, table: Table) -> list[str]:
-    known = labels_of(table)
+    known, folded = labels_of(table), fold(name)
     words = name.rpartition(" (")[0] if name.endswith(")") else name
-    parts = [fold(part) for part in (name, words, *reversed(name.split(": ")))]
-    for part in parts:
-        if part in known:
-            return known[part]
+    for part in (name, words, *reversed(name.split(": "))):
+        if targets := targets_named(part, table):
+            return targets
     near = (
-        get_close_matches(parts[0], known, n=1, cutoff=ALIKE)
-        if 4 < len(parts[0]) <= LONGEST_NAME
+        get_close_matches(folded, known, n=1, cutoff=ALIKE)
+        if 4 < len(folded) <= LONGEST_NAME
         else []
     )
     return known[near[0]] if near else []

@@ -16,7 +16,7 @@ from tables.columns.base import (
     DegreesColumn,
     text_of,
 )
-from tables.columns.dates import DateRangeColumn
+from tables.columns.dates import DateRangeColumn, edtf_around
 from tables.problems import InvalidCell
 
 from .options import ORDERS
@@ -33,6 +33,7 @@ LEADING_NUMBER = re.compile(ORDINAL, re.IGNORECASE)
 PARTS = ("", "start", "end")
 FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 KEPT = "“{}” is kept as stated, and the date is left empty."
+AROUND = "“{}” is kept as stated. The date is {}."
 TWO_MEANINGS = " The day or the month may be first: say which."
 SERIAL = "The number {} is read as the day {}, as spreadsheets count days."
 
@@ -67,6 +68,11 @@ def dates_of(column: DateRangeColumn, parts: dict[str, Any], order: str) -> Read
         if value := column.parse(text):
             reading.values[column.name] = value
     except InvalidCell:
+        if value := edtf_around(text):
+            reading.values[column.name] = value
+            reading.notes.append(AROUND.format(words or text, column.text(value)))
+            reading.stated["dates_stated"] = words or text
+            return reading
         is_open = FIGURES.search(text) and order not in ORDERS
         reading.notes.append(KEPT.format(words or text) + (TWO_MEANINGS if is_open else ""))
         reading.stated["dates_stated"] = words or text
@@ -79,7 +85,8 @@ def _day_text(value: Any, reading: Reading) -> str:
     """A date as text. A bare number may be a day as a spreadsheet counts them."""
     text = text_of(value)
     number = whole_number(text)
-    if number in DAYS_OF_EXCEL:
+    # Python looks for what is no number at each place of a range.
+    if number is not None and number in DAYS_OF_EXCEL:
         from openpyxl.utils.datetime import from_excel
 
         day = from_excel(number)

@@ -174,7 +174,9 @@ def test_editions_with_one_title(there, tmp_path):
     assert (second.edtf, second.access, second.access_stated) == (
         "1999", "public", "open to the public",
     )  # fmt: skip
-    assert (third.dates_stated, third.kind_stated) == ("late autumn", "Retreat")
+    assert (third.edtf, third.dates_stated, third.kind_stated) == (
+        "2000-23", "late autumn", "Retreat",
+    )  # fmt: skip
 
 
 def test_a_key_in_the_form_of_a_code_is_the_code(there, tmp_path):

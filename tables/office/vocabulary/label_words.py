@@ -49,7 +49,11 @@ place_stated: place, city, town, where, country, venue city, ort, stadt, wo, lan
 organiser: organiser, organizer, organised by, organized by, lead organisation, veranstalter,
     organisator, ausrichter, organisateur, organisé par, organizador, organizado por
 partners: partner, partners, partner organisations, partner organizations, partner organisation,
-    partnership, partners and sponsors, in partnership with, cooperation partners,
+    partnership, partners and sponsors, in partnership with, in cooperation with, in
+    collaboration with, in association with, together with, jointly with, cooperation
+    partners, in zusammenarbeit mit, in kooperation mit, in partnerschaft mit, gemeinsam mit, en
+    partenariat avec, en collaboration avec, en coopération avec, conjointement avec, en
+    colaboración con, en cooperación con, en asociación con, junto con, conjuntamente con,
     partnerorganisationen, kooperationspartner, partner der veranstaltung, partenaire,
     partenaires, organisations partenaires, socio, socios, organizaciones socias, entidades
     colaboradoras, colaboradores

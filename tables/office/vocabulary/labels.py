@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from cms.letters.slugs import slug_of
 from tables.columns.table import Table
 
+from .heads import targets_by_head
 from .label_words import LABELS, SHARED
 
 LONGEST_NAME = 255
@@ -32,3 +33,9 @@ def labels_of(table: Table) -> dict[str, list[str]]:
             if target not in known:
                 known.append(target)
     return targets
+
+
+def targets_named(name: str, table: Table) -> list[str]:
+    """The targets of the name of a column, the likeliest first."""
+    known, folded = labels_of(table), fold(name)
+    return known.get(folded) or targets_by_head(folded, table.kind, known)
