@@ -5,7 +5,7 @@ import re
 from cms.letters import encodings
 
 MOST_BYTES = 5_000_000
-MOST_TEXT, MOST_BLOCKS = 400_000, 4_000
+MOST_TEXT, MOST_BLOCKS = 1_300_000, 21_000
 DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})"""
     rb"""|^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""",

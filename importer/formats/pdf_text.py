@@ -22,8 +22,8 @@ from pypdf import PageObject, PdfReader
 REFUSED = 3  # an exit code
 MOST_MEMORY = 1024**3  # bytes of addresses
 MOST_PROCESSOR_TIME = 20  # seconds
-MOST_CHARACTERS = 120_000  # about 40 full pages: no review is longer
-MOST_LINES = 3_500
+MOST_CHARACTERS = 1_200_000  # about 400 full pages
+MOST_LINES = 20_000
 LARGER = 1.12  # a heading, compared with the text
 FURTHEST = 1.5  # the next line of a paragraph, in sizes of its letters
 WRAPPED = 45  # letters of a line that goes on in the next one

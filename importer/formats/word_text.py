@@ -25,7 +25,7 @@ MOST_MEMORY = 1024**3  # bytes of addresses
 MOST_PROCESSOR_TIME = 20  # seconds
 LARGEST_PART = 32 * 1024**2  # bytes of a part of XML, unpacked
 LARGEST = 512 * 1024**2  # bytes of all parts
-MOST_CHARACTERS = 120_000  # about 40 full pages: no review is longer
+MOST_CHARACTERS = 1_200_000  # about 400 full pages
 MOST_TABLES_DEEP = 4
 # Plenary does not open these: word processors encrypt a DOCX into such a file.
 OLD = b"\xd0\xcf\x11\xe0"

@@ -3,15 +3,12 @@
 from typing import Any
 
 from cms.models import SeriesPage
-from importer.extract import Proposal, UnreadablePage
+from importer.extract import Proposal
 from importer.formats.saved_file import SavedFile
 from importer.kept.store import keep_file
 from importer.models import ImportedPage, ReviewState
 
 from .access import pages_for_user
-
-# The longest text that a person can review.
-MOST_CHARACTERS = 300_000
 
 
 def keep(
@@ -20,14 +17,8 @@ def keep(
     """The page for `proposal`, which `file` states, and whether it is new. Each event in the same
     bytes is imported once. The file is kept.
 
-    Raises `UnreadablePage` with the reason. Pages that `user` may not open do not count.
+    Pages that `user` may not open do not count.
     """
-    text = proposal.page.text
-    if len(text) > MOST_CHARACTERS:
-        raise UnreadablePage(
-            f"It is longer than the limit of {MOST_CHARACTERS // 1000},000 characters of text. "
-            "Shorten it, or enter the event by hand."
-        )
     pages = ImportedPage.objects.all() if user is None else pages_for_user(user)
     same = pages.filter(sha256=proposal.sha256, part=proposal.part)
     before = same.exclude(state=ReviewState.DROPPED).first()
@@ -44,7 +35,7 @@ def keep(
         name=proposal.file[:255],
         sha256=proposal.sha256,
         part=proposal.part,
-        text=text,
+        text=proposal.page.text,
         address=proposal.address[:500],
         retrieved=proposal.retrieved,
         language=proposal.page.language[:12],
