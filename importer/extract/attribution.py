@@ -33,6 +33,8 @@ AFTER = (
         rf"^\s*[—–-]\s*(?P<who>{NAME}[^“”\n(]{{0,140}}?)\s*(?:\((?P<occasion>[^)]+)\))?\s*\.?$"
     ),
     re.compile(rf"^\s*\((?P<who>{NAME}[^()]*)\)"),
+    # "Every road is older than its country." Luca Ferrero
+    re.compile(rf"^(?P<signed>{NAME})$"),
 )
 BEFORE = (
     re.compile(
@@ -59,6 +61,8 @@ SET_BEFORE = re.compile(
     r"^(?:Speaking\s+)?(?:[Dd]uring|[Aa]t|[Ii]n|[Aa]ddressing|[Oo]pening|[Bb]efore)\s+(?P<occasion>(?:the\s+)?[A-Z0-9][^“”\"]{3,100}?)"
     rf"(?=,\s|\s+the\s+(?:[A-Z][\w-]*\s+){{0,4}}?{ROLE_NOUN}\b)"
 )
+# Two words of a name, and a full stop that is not that of an initial: "Tomasz Lis. Addressing".
+NEXT_SENTENCE = re.compile(r"(?:[\w’'-]+,?\s+)+[A-ZÀ-Ý][\w’'-]+(?=\.\s+[A-ZÀ-Ý])")
 # The line with the speaker below a quotation.
 SIGNED = re.compile(rf"^\s*[—–-]?\s*(?P<who>{NAME}(?:\s*[,|(–—]\s*[^“”]{{2,140}})?)\s*$")
 # …, Minister of Water, opening the 2011 conference
@@ -86,6 +90,11 @@ def attribution(text: str, match: re.Match[str]) -> dict[str, Any]:
     for pattern in AFTER:
         if cue := pattern.match(after):
             groups = cue.groupdict()
+            if "signed" in groups:
+                ends = match.group()[-2:-1] in ".!?…" and not before
+                if not (ends and is_known_name(groups["signed"])):
+                    continue
+                return speaker_fields(groups["signed"], "", groups["signed"])
             if "inverted" in groups:
                 named = re.split(r",\s+", groups["inverted"])[0]
                 closed = after.startswith(",") or match.group()[:-1].rstrip().endswith(",")
@@ -136,6 +145,8 @@ def signature(page: ParsedPage, above: Block, below: Block | None) -> dict[str, 
 
 
 def speaker_fields(who: str, occasion: str, stated: str) -> dict[str, Any]:
+    if ended := NEXT_SENTENCE.match(who):
+        who, stated = who[: ended.end()], stated[: ended.end()]
     who = " ".join(who.split()).strip(" ,.—–")
     role, name = office_and_name(who) if who else (None, None)
     if not name:

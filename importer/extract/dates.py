@@ -11,6 +11,7 @@ from .date_values import are_days_of_one, is_one_day, is_within, meaning, outerm
 from .page import Block, ParsedPage, is_labelled_line, is_line
 from .proposal import Extraction
 from .title_match import OTHER, announces_it, begins_clause, hosts_it, is_own
+from .words.events import EVENT
 from .words.labels import DATE as DATE_FIELD
 from .words.labels import label_of
 
@@ -25,8 +26,10 @@ WRITTEN = re.compile(
     re.IGNORECASE,
 )
 BY = re.compile(r"\b[Bb]y [A-Z]\w+ [A-Z]\w+")
-# Words before the day in its line: "Du 15 au 17 juin", "Am 3. Mai".
-TO_DATE = re.compile(r"^\s*(?:del|el|du|le|les|vom|am|den|on|from)\s*$", re.IGNORECASE)
+# Words before the day in its line: "Du 15 au 17 juin", "Am 3. Mai", "Tagung am 3. Mai".
+TO_DATE = re.compile(
+    rf"^\s*(?:{EVENT}\s+)?(?:del|el|du|le|les|vom|am|den|on|from)\s*$", re.IGNORECASE
+)
 HAPPENS = re.compile(
     r"\b(?:takes?|took|taking|taken) place\b|\b(?:held|convened?s?|hosted|hosts|scheduled|met|meets?|gather(?:s|ed)|runs?|ran"
     r"|organi[sz]ed|brought together|findet|fand|finden|fanden|stattgefunden|se tiendra|se tiendront|s[’']est tenue?|aura lieu|auront lieu|a eu lieu|se déroulera|se déroule|se celebr\w+|tendrá lugar|tuvo lugar|se realiz\w+|veranstaltet|lädt)\b|\b(?:is|was|will be) (?:on|from|in)\b",

@@ -27,16 +27,22 @@ def with_title(tree: LexborHTMLParser, text: str, blocks: list[Block]) -> tuple[
     else the first. The second value is the name from the head when no block has it."""
     names = list(dict.fromkeys(_names(tree)))
     title = _named(names, text, blocks)
-    if title is None:
-        title = next(
-            (block for block in blocks if block.kind == "heading" and block.level == 1), None
-        )
+    first = next((block for block in blocks if block.kind == "heading" and block.level == 1), None)
+    if title is None or (first and _names_site(title, text, tree)):
+        title = first
     if title is None and names and LISTING.search(names[0]):
         title = _first_heading(blocks)
     if title is None and names:
         return blocks, names[0]
     sites = {_plain(part) for part in _parts(tree)}
     return [_levelled(block, title, sites, text) for block in blocks], ""
+
+
+def _names_site(title: Block, text: str, tree: LexborHTMLParser) -> bool:
+    """Whether the block is no heading, and the last part of the title in the head: the site."""
+    parts = list(_parts(tree))
+    name = _plain(text[title.start : title.end])
+    return len(parts) > 1 and title.kind != "heading" and name == _plain(parts[-1])
 
 
 def _first_heading(blocks: list[Block]) -> Block | None:

@@ -17,7 +17,7 @@ KICKER = re.compile(
     rf"(?:\s+(?:on|of|from)\s+(?:the\s+)?\S+\s+\w+)?"
     rf"|(?:[\w-]+\s+)?(?:{EVENT})s?(?:\s+(?:information|details|report|summary|page|announcement))?"
     rf"|(?:an?\s+|ein[e]?\s+|une?\s+)?(?:[\w-]+\s+){{0,2}}{EVENT}(?:\s+(?:et\s+|y\s+)?(?:international\w*|internacional\w*|national\w*|nacional\w*|virtual|en ligne|online|pluridisciplinaire|interdisciplinaire|scientifique|científic[oa])){{0,3}}"
-    rf"|(?:presse(?:mitteilung|information|meldung|erklärung)|communiqué(?:\s+de\s+presse)?|dossier de presse|nota\s+de\s+prensa|comunicado(?:\s+de\s+prensa)?|einladung(?:\s+zur?\s+\S+)?|invitación|(?:vorläufiges\s+)?programm?|programa(?:\s+provisional)?|(?:provisional|draft|final)\s+(?:agenda|programme|program)|tagungsbericht|compte[- ]rendu|veranstaltungen|agenda)"
+    rf"|(?:presse(?:mitteilung|information|meldung|erklärung)|(?:press\s+)?communiqué(?:\s+de\s+presse)?|dossier de presse|nota\s+de\s+prensa|comunicado(?:\s+de\s+prensa)?|einladung(?:\s+zur?\s+\S+)?|invitación|(?:vorläufiges\s+)?programm?|programa(?:\s+provisional)?|(?:provisional|draft|final)\s+(?:agenda|programme|program)|tagungsbericht|compte[- ]rendu|veranstaltungen|agenda)"
     rf"|(?:[\w’'-]+\s+){{0,4}}{EVENT}\s+(?:report|proceedings|summary|programme)(?:\s+[A-Z]{{1,5}}[\s-]?\d[\d/.-]*)?"
     rf"|\S+\s+(?:regular\s+|special\s+)?session of the [\w ]+|call for (?:papers|participation|contributions|proposals)"
     rf"|save the date[!:]?|concept note.*|background note.*|press release.*|invitation.*|(?:not )?for (?:immediate )?release.*|embargo.*)$",

@@ -1,7 +1,9 @@
 """Turn a saved page into a proposal, by fixed rules and without network access."""
 
 import hashlib
+import re
 from dataclasses import replace
+from typing import Any
 
 from .audience import find_audience, find_cadence
 from .body import fill_body, find_calls, find_event_title, find_headings, find_title
@@ -14,6 +16,7 @@ from .organiser import find_organiser
 from .page import Block, ParsedPage, Span
 from .partners import find_partners
 from .people import find_people
+from .person_names import bare_name
 from .places import find_venue
 from .plain_text import read_text
 from .proposal import Extraction, Proposal
@@ -24,6 +27,8 @@ from .source import check_length, decode, is_html
 from .title_match import names_another, names_several_events
 
 LEAST_SURE = 0.5
+SECTION = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-ZÀ-Ý])")
+QUOTED = re.compile(r"[“”\"]([^“”\"]+)[“”\"]?")
 MOST_IN_BLOCK = 6_000
 # Shorter blocks are always examined. Prose repeats a word six times in this length.
 MOST_UNLIKE, MOST_SAME, MOST_IN_WORD = 1_000, 10, 300
@@ -104,11 +109,18 @@ def _describe(page: ParsedPage, title: Block | None, proposal: Proposal) -> None
         proposal.set("title_stated", Extraction(text, title.start, title.end, confidence=0.97))
         proposal.set(
             "title",
-            Extraction(without_code(text).strip('“”"'), title.start, title.end, confidence=0.95),
+            Extraction(_bare_title(text), title.start, title.end, confidence=0.95),
         )
     series = find_series(page)
     proposal.set("series", series)
     proposal.set("cadence_stated", find_cadence(page, series))
+
+
+def _bare_title(text: str) -> str:
+    """The title without its code, its number in a table of contents and quotation marks around."""
+    bare = SECTION.sub("", without_code(text))
+    quoted = QUOTED.fullmatch(bare)
+    return quoted[1] if quoted else bare
 
 
 def _identify(page: ParsedPage, proposal: Proposal) -> None:
@@ -146,13 +158,25 @@ def _name_codes(page: ParsedPage, proposal: Proposal, *, own: bool) -> None:
 
 def _cite(page: ParsedPage, title: Block | None, proposal: Proposal) -> None:
     for quote in find_quotes(page):
-        proposal.add("quotes", quote)
+        proposal.add("quotes", _named_in_full(quote, proposal.values["people"]))
     for reference in find_references(page):
         proposal.add("references", reference)
     for heading in find_headings(page, title):
         proposal.add("headings", heading)
     for call in find_calls(page):
         proposal.add("calls_to_action", call)
+
+
+def _named_in_full(quote: Extraction, people: list[dict[str, Any]]) -> Extraction:
+    """The quotation of “Mr Hribar” with the only person of the page who has that surname."""
+    speaker = quote.value["speaker"]
+    surname = bare_name(speaker) if speaker else ""
+    names = {
+        person["name"] for person in people if bare_name(person["name"]).endswith(f" {surname}")
+    }
+    if not surname or " " in surname or len(names) != 1:
+        return quote
+    return replace(quote, value=quote.value | {"speaker": names.pop()})
 
 
 def _words(page: ParsedPage, value: Extraction) -> Extraction:

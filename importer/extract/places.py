@@ -43,9 +43,9 @@ JOINED = re.compile(
 # The nouns of buildings and rooms, for a line directly below the date.
 BUILDING = re.compile(
     r"\b(?:House|Hotel|Hôtel|Palais|Palace|Palazzo|Hall|Castle|Chateau|Château|Schloss|Abbey|Centre|Center|University|College|School|Faculty|Library|Museum|Room|Auditorium|Theatre|Theater"
-    r"|Campus|Building|Institute|Embassy|Club|Street|Road|Square|Park|Manor|Court|Chamber|Church|Cathedral|Academy|Villa|Lodge|Headquarters|Pavilion|Tower|Priory|Barn|Gallery|Mill"
+    r"|Campus|Building|Institute|Embassy|Club|Street|Road|Square|Park|Manor|Court|Chamber|Church|Cathedral|Academy|Villa|Lodge|Headquarters|Pavilion|Tower|Priory|Barn|Gallery|Mill|Cinema|Bookshop|Bookstore"
     r"|Haus|Halle|Saal|Kirche|Dom|Zentrum|Akademie|Hochschule|Universität|Rathaus|Kloster|Forum|Stadthalle|\w{3,}(?:museum|haus|halle|saal|zentrum|akademie|schule|kirche|bibliothek|schloss|hof|theater)"
-    r"|Salle|Amphithéâtre|Amphi|Maison|Musée|Faculté|Mairie|Université|Auditorium|Bibliothèque|Théâtre|Campus|Espace|Cité|Abbaye|Salón|Aula|Casa|Palacio|Biblioteca|Facultad|Auditorio|Teatro|Centro|Universidad|Museo|Paraninfo|Ateneo|Sala)\b"
+    r"|Salle|Amphithéâtre|Amphi|Maison|Musée|Faculté|Mairie|Université|Auditorium|Bibliothèque|Théâtre|Campus|Espace|Cité|Abbaye|Salón|Aula|Casa|Palacio|Biblioteca|Facultad|Auditorio|Teatro|Centro|Universidad|Museo|Paraninfo|Ateneo|Sala|Cinéma|Librairie|Cine|Librería|Kino|Buchhandlung)\b"
 )
 # Words between a place and the date behind it: "Arequipa, del 7 al 9 de agosto".
 TO_DATE = re.compile(r"(?:\b(?:del|el|du|le|les|vom|am|den|on|from)\s*)$", re.IGNORECASE)

@@ -11,6 +11,7 @@ HELD = r"(?:held|organi[sz]ed|convened|run|developed|planned|delivered|hosted|de
 FROM = r"(?:from|of|by)"
 DE = r"(?:de|du|des|del|d[’'])"
 VON = r"(?:von|vom|durch|seitens)"
+OF_GERMAN = r"(?:von|vom|der|des)(?: (?:der|dem|den))?"
 BY = {
     PartnerRole.CO_ORGANISER: (
         r"(?:is |was |will be )?(?:being )?(?:co-?(?:organi[sz]ed|hosted|convened)|jointly (?:organi[sz]ed|hosted|convened)) (?:by|with)",
@@ -36,7 +37,7 @@ BY = {
         r"en (?:colaboración|cooperación|asociación|alianza) con", r"con la colaboración (?:de|del)",
     ),
     PartnerRole.ORGANISER: (
-        r"(?:is |was |will be |being |are |were )*(?:organi[sz]ed|convened|run) by", r"(?:est |sont |sera |seront |a été |ont été )?organisée?s? (?:conjointement )?par", r"à l[’']initiative (?:de|du|des|d[’'])",
+        r"(?:is |was |will be |being |are |were )*(?:organi[sz]ed|convened|run) by", rf"an? (?:joint )?{EVENT} by", rf"eine? (?:gemeinsame[rs]? )?{EVENT} {OF_GERMAN}", r"(?:est |sont |sera |seront |a été |ont été )?organisée?s? (?:conjointement )?par", r"à l[’']initiative (?:de|du|des|d[’'])",
         rf"(?:veranstaltet|ausgerichtet|organisiert)(?: (?:wird|wurde|werden|wurden)(?: \w+){{0,3}})? {VON}", r"(?:está |es |será |fue )?(?:organizad|convocad)[oa]s? (?:conjuntamente )?por",
     ),
 }  # fmt: skip

@@ -48,7 +48,7 @@ ABROAD = rf"(?P<stem>{'|'.join(STEMS)})(?:s|r|n|a|o|as|os)?"
 ROMAN = r"(?-i:(?P<roman>[IVXL]{1,7})(?=\s+[A-ZÀ-Ý]))"
 POINT = r"(?-i:(?P<point>\d{1,3})\.(?=\s+[A-ZÀ-Ý]))"
 ORDINAL = re.compile(
-    rf"(?<![\w.])(?:(\d{{1,4}})\s?(?:st|nd|rd|th|e|ère|ème|es|èmes|[ºª])(?!\w)|({WORDS})\b|{ABROAD}\b|{ROMAN}|{POINT})",
+    rf"(?<![\w.])(?:(\d{{1,4}})\s?(?:st|nd|rd|th|e|ère|ème|es|èmes|[ºªᵉ])(?!\w)|({WORDS})\b|{ABROAD}\b|{ROMAN}|{POINT})",
     re.IGNORECASE,
 )
 VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}

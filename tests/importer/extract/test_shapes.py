@@ -205,7 +205,7 @@ def test_the_name_of_the_site_is_not_the_event_s():
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"a " * 300_000, "text"),
+        (b"a " * 700_000, "text"),
         (b"<p>a" * 120_000, "tags"),
         ("Ж".encode("windows-1251") * 20 + b" talk", "encoding"),
         (b"<meta charset=utf-8><p>caf\xe9 au lait, and much else that is said", "encoding"),
@@ -214,3 +214,84 @@ def test_the_name_of_the_site_is_not_the_event_s():
 def test_what_no_page_has_is_refused(data, reason):
     with pytest.raises(UnreadablePage, match=reason):
         read(data)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("4.2 Annual forum on upland farming", "Annual forum on upland farming"),
+        ("10.3.1. What the hills remember", "What the hills remember"),
+        ("2020 and after: what the hills remember", "2020 and after: what the hills remember"),
+        ("Jornada “Agua y memoria”", "Jornada “Agua y memoria”"),
+        ("“Agua y memoria en el delta”", "Agua y memoria en el delta"),
+    ],
+)
+def test_a_title_loses_the_number_of_its_section_and_no_sign_of_its_own(line, title):
+    page = f"<html><body><h1>{line}</h1><p>12 May 2016</p><p>{PROSE}</p></body></html>"
+    assert values(page)["title"] == title
+
+
+def test_the_name_of_the_site_above_the_heading_is_no_title():
+    page = (
+        "<html><head><title>Episode 41: Live | The Tide Talks</title></head><body>"
+        "<header>The Tide Talks</header><article><h1>Who mends the nets?</h1>"
+        f"<p>12 May 2016</p><p>{PROSE}</p></article></body></html>"
+    )
+    assert values(page)["title"] == "Who mends the nets?"
+
+
+@pytest.mark.parametrize(
+    ("line", "start"),
+    [
+        ("Gespräch am Donnerstag, 7. November 2019, 19 Uhr", "2019-11-07"),
+        ("Tagung am 3. Mai 2016", "2016-05-03"),
+        ("Colloque du 3 au 5 mai 2016", "2016-05-03"),
+        ("Anmeldung bis 3. Mai 2016", None),
+    ],
+)
+def test_a_line_may_say_what_happens_on_the_day(line, start):
+    assert values(f"Wem gehört der Wald?\n\n{line}\n\n{PROSE}")["dates"]["start"] == start
+
+
+@pytest.mark.parametrize(
+    ("sentence", "partners"),
+    [
+        ("Une soirée organisée par le Collectif Eau Publique.", ["Collectif Eau Publique"]),
+        (
+            "Eine Veranstaltung von Stiftung Stadtklang und dem Waldverein Harz.",
+            ["Stiftung Stadtklang", "Waldverein Harz"],
+        ),
+        ("Eine Tagung des Waldvereins Harz.", ["Waldvereins Harz"]),
+        ("An event by the Lake Trust.", ["Lake Trust"]),
+        ("Organisée par les Éditions du Môle.", ["Éditions du Môle"]),
+        ("Organizado por la Fonoteca del Pacífico.", ["Fonoteca del Pacífico"]),
+        ("The report describes an event by the Lake Trust.", []),
+        ("Es gibt auch eine Veranstaltung der Stadt im Mai.", []),
+    ],
+)
+def test_a_sentence_without_a_verb_may_name_the_organisers(sentence, partners):
+    event = values(f"Who owns a river?\n\n12 May 2016\n\n{sentence}")
+    assert [(one["name"], one["role"]) for one in event["partners"]] == [
+        (name, "organiser") for name in partners
+    ]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "speaker"),
+    [
+        ('"Every road that I filmed was older than its country." Luca Ferrero', "Luca Ferrero"),
+        ('"Every road that I filmed was older than its country." Salt Roads', None),
+        (
+            "“Safety is not a line in a budget,” said Tomasz Lis. Addressing us, he left.",
+            "Tomasz Lis",
+        ),
+        ("“Safety is not a line in a budget,” said John F. Kennedy.", "John F. Kennedy"),
+        ("“Safety is not a line in a budget,” said Mr Hribar.", "Boštjan Hribar"),
+        ("“Safety is not a line in a budget,” said Mr Novak.", "Mr Novak"),
+    ],
+)
+def test_a_quotation_has_the_speaker_whom_the_page_names(paragraph, speaker):
+    event = values(
+        f"Roads and ports\n\n12 May 2016\n\nKeynote: Boštjan Hribar, governor\n\n{paragraph}"
+    )
+    assert [quote["speaker"] for quote in event["quotes"]] == [speaker]
