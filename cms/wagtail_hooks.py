@@ -44,6 +44,7 @@ from cms.admin.series import SeriesPanel, SeriesView, page_buttons
 from cms.admin.series_editors import SeriesEditorsView
 from cms.admin.session import session
 from cms.admin.snippets import ArchiveGroup
+from cms.admin.splitting import SplitFormatter, SplitView, UnsplitFormatter, split_button
 from cms.admin.trash import TrashMenuItem, TrashView, empty_view, restore_view
 from cms.admin.unreadable_drafts import read_before_copy
 from cms.admin.userbar import check_across_origins
@@ -108,11 +109,18 @@ def log_actions(actions: Any) -> None:
     for name, label, message in RELEASE_ACTIONS:
         actions.register_action(f"cms.release.{name}", label, message)
     actions.register_action("cms.restore", "Restore", "Restored from the trash")
-    for name, formatter in (("cms.merge", MergeFormatter), ("cms.unmerge", UnmergeFormatter)):
+    formatters = {
+        "cms.merge": MergeFormatter,
+        "cms.unmerge": UnmergeFormatter,
+        "cms.split": SplitFormatter,
+        "cms.unsplit": UnsplitFormatter,
+    }
+    for name, formatter in formatters.items():
         actions.register_action(name)(formatter)
 
 
 hooks.register("register_snippet_listing_buttons", merge_button)
+hooks.register("register_snippet_listing_buttons", split_button)
 hooks.register("register_settings_menu_item", TrashMenuItem)
 hooks.register("register_reports_menu_item", DoublesMenuItem)
 
@@ -178,6 +186,7 @@ def admin_urls() -> list[Any]:
         path("trash/<positive:pk>/restore/", restore_view, name="cms_restore"),
         path("trash/<positive:pk>/empty/", empty_view, name="cms_empty"),
         path("merge/<slug:kind>/<positive:pk>/", MergeView.as_view(), name="cms_merge"),
+        path("split/<slug:kind>/<positive:pk>/", SplitView.as_view(), name="cms_split"),
         path("reports/doubles/", DoublesView.as_view(), name="cms_report_doubles"),
         path("doubles/", look_up, name="cms_doubles"),
         path("find/", FinderView.as_view(), name="cms_find"),

@@ -91,6 +91,7 @@ LEFT_OUT = {
     "cms.EndedPreviews": PASSING,
     "cms.FinderEntry": DERIVED,
     "cms.Merge": DELETED,
+    "cms.Split": DELETED,
     "cms.Trashed": DELETED,
     "cms.PreviewCode": PASSING,
     "cms.Release": MODERATION,

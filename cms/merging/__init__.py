@@ -1,1 +1,1 @@
-"""Two records of the same thing become one, and two again."""
+"""Two records of the same thing become one, and a record of two things becomes two."""

@@ -22,7 +22,8 @@ NOT_OFFERED = {
     *("first_published_at", "last_published_at", "go_live_at", "expire_at", "expired", "locked"),
     *("locked_at", "locked_by", "latest_revision", "live_revision"),
 }
-BOTH, OTHER = "both", "other"
+# Which of the two has a field.
+BOTH, KEPT, OTHER = "both", "kept", "other"
 
 
 def fields_of(model: Any) -> list[Field]:
@@ -44,20 +45,26 @@ def refusals(kept: Any, other: Any) -> list[str]:
         problems.append("They are in two languages. Merge records of one language.")
     if other.live and not kept.live:
         problems.append(f"“{kept}” is not public. Keep “{other}”, or publish “{kept}” first.")
-    for record in (kept, other):
-        if record.live and record.has_unpublished_changes:
-            problems.append(
-                f"“{record}” has a draft that is not public. Publish the draft, or save the public "
-                "version again, first."
-            )
-        if record.locked:
-            problems.append(f"“{record}” is locked. Unlock it first.")
+    problems += [*not_ready(kept), *not_ready(other)]
     languages = {
         one.pk: set(one.get_translations().values_list("locale_id", flat=True))
         for one in (kept, other)
     }
     shared = Locale.objects.filter(pk__in=languages[kept.pk] & languages[other.pk])
     problems += [f"Both have a translation into {one}. Merge these two first." for one in shared]
+    return problems
+
+
+def not_ready(record: Any) -> list[str]:
+    """Why `record` cannot be merged or split as it is."""
+    problems = []
+    if record.live and record.has_unpublished_changes:
+        problems.append(
+            f"“{record}” has a draft that is not public. Publish the draft, or save the public "
+            "version again, first."
+        )
+    if record.locked:
+        problems.append(f"“{record}” is locked. Unlock it first.")
     return problems
 
 
@@ -71,10 +78,10 @@ def merge(kept: Any, other: Any, choices: Mapping[str, str], *, user: Any = None
         raise ValidationError(problems)
     before = {key_of(row): row for row in own_rows(kept)}
     moved = moved_uses(other, kept)
-    _move(moved)
+    move(moved)
     kept = type(kept)._default_manager.get(pk=kept.pk)
     _take_fields(kept, other, choices)
-    _save(kept, user)
+    save_new_version(kept, user, public=kept.live)
     _take_translations(kept, other)
     keys = list(Identifier.objects.filter(uid=other.uid).values_list("pk", flat=True))
     Identifier.objects.filter(pk__in=keys).update(uid=kept.uid)
@@ -91,11 +98,11 @@ def merge(kept: Any, other: Any, choices: Mapping[str, str], *, user: Any = None
         trashed=trashed,
         kept_id=kept.pk,
         keys=keys,
-        changes=[*_changes_of(before, after), *map(_change_of, _without(moved, before))],
+        changes=[*changes_of(before, after), *map(change_of, without(moved, before))],
     )
 
 
-def _move(moved: Iterable[Moved]) -> None:
+def move(moved: Iterable[Moved]) -> None:
     touched = []
     for before, after in moved:
         touched.append(holder_of(before))
@@ -123,13 +130,13 @@ def _take_fields(kept: Any, other: Any, choices: Mapping[str, str]) -> None:
     kept.also_known_as(str(other))
 
 
-def _save(kept: Any, user: Any) -> None:
-    revision = kept.save_revision(user=user, changed=True)
-    if kept.live:
+def save_new_version(record: Any, user: Any, *, public: bool) -> None:
+    revision = record.save_revision(user=user, changed=True)
+    if public:
         revision.publish(user=user)
     else:
-        kept.save()
-    kept.refresh_from_db()
+        record.save()
+    record.refresh_from_db()
 
 
 def _take_translations(kept: Any, other: Any) -> None:
@@ -139,15 +146,15 @@ def _take_translations(kept: Any, other: Any) -> None:
         translation.save(update_fields=["translation_key"])
 
 
-def _without(moved: list[Moved], own: Mapping[Any, Row]) -> list[Moved]:
+def without(moved: list[Moved], own: Mapping[Any, Row]) -> list[Moved]:
     return [one for one in moved if key_of(one.before) not in own]
 
 
-def _change_of(moved: Moved) -> dict[str, Any]:
+def change_of(moved: Moved) -> dict[str, Any]:
     return _change(key_of(moved.before), moved.before, moved.after)
 
 
-def _changes_of(before: Mapping[Any, Row], after: Mapping[Any, Row]) -> list[dict[str, Any]]:
+def changes_of(before: Mapping[Any, Row], after: Mapping[Any, Row]) -> list[dict[str, Any]]:
     """The rows of the kept record that are new, other or gone."""
     return [
         _change(key, before.get(key), after.get(key))

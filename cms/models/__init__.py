@@ -41,7 +41,7 @@ from .source import (
     VenueSource,
 )
 from .theme import Theme
-from .trash import Merge, Trashed
+from .trash import Merge, Split, Trashed
 from .venue import Venue
 
 __all__ = [
@@ -88,6 +88,7 @@ __all__ = [
     "SeriesSource",
     "SeriesTheme",
     "Source",
+    "Split",
     "Theme",
     "ThemeSource",
     "Trashed",

@@ -1,4 +1,4 @@
-"""What was deleted, for thirty days, and what merges have done."""
+"""What was deleted, for thirty days, and what merges and splits have done."""
 
 from typing import Any
 
@@ -57,3 +57,26 @@ class Merge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.trashed} → {self.kept_id}"
+
+
+class Split(models.Model):
+    """A record that another one of its kind was made from. With it the split can be undone.
+
+    `changes` is as in `Merge`.
+    """
+
+    kind = models.CharField(max_length=20)
+    kept_id = models.BigIntegerField()
+    made_id = models.BigIntegerField()
+    name = models.CharField(max_length=255)  # of the new record
+    changes: Any = models.JSONField()
+    made_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name

@@ -12,7 +12,7 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page
 
 from cms.finding.index import kinds, label_of
-from cms.models import Trashed
+from cms.models import Split, Trashed
 from cms.models.file import ArchivedFile
 from cms.signals import swept
 
@@ -79,12 +79,21 @@ def _delete(storage: Any, names: list[str]) -> None:
 
 
 def empty_old(**kwargs: Any) -> None:
-    empty(Trashed.objects.filter(deleted_at__lt=timezone.now() - KEPT_FOR))
+    oldest = timezone.now() - KEPT_FOR
+    empty(Trashed.objects.filter(deleted_at__lt=oldest))
+    Split.objects.filter(made_at__lt=oldest).delete()
 
 
 def forget(keys: Iterable[Key], words: Iterable[str]) -> None:
-    """Take these records out of the trash, and what leads to them or names them there."""
+    """Take these records out of the trash, and what leads to them or names them there.
+
+    A split that names them cannot be undone afterwards.
+    """
     keys, words = list(keys), list(words)
+    for split in Split.objects.all():
+        former = [change["before"] for change in split.changes if change["before"]]
+        if names_any([split.name, former], words) or leads_to(former, keys):
+            split.delete()
     empty(
         one
         for one in Trashed.objects.all()
