@@ -13,11 +13,11 @@ TOO_LONG = timedelta(minutes=5)  # for all but the very largest changes
 
 
 def progress_message() -> str:
-    """ "12,000 records that show what was changed are still to be published anew." """
+    """ "Readers still see the former version of 12,000 records that show a change." """
     count = waiting()
     if count == 1:
-        return "One record that shows what was changed is still to be published anew."
-    return f"{count:,} records that show what was changed are still to be published anew."
+        return "Readers still see the former version of one record that shows a change."
+    return f"Readers still see the former version of {count:,} records that show a change."
 
 
 def delay_message() -> str:
@@ -29,8 +29,8 @@ def delay_message() -> str:
     if waited < TOO_LONG:
         return ""
     return (
-        f"Some of this has waited for {waited // timedelta(minutes=1):,} minutes. Those who run "
-        "the server should look whether the worker and the sweep are running."
+        f"Some have waited for {waited // timedelta(minutes=1):,} minutes. Ask those who run the "
+        "server whether the worker and the sweep are running."
     )
 
 

@@ -90,9 +90,9 @@ class ConflictMixin:
             if not record.live:
                 record.save(**({"clean": False} if isinstance(record, Page) else {}))
             record.save_revision(user=self.request.user, log_action=True, clean=False)
-        message = "It was saved together with what {} saved at {}. Nothing of both is lost."
+        message = "Both versions are saved as one: yours, and what {} saved at {}."
         if any(name.startswith("action-") for name in self.request.POST):
-            message += " Look at it, and select the action again."
+            message += " Look at the result, and select the action again."
         messages.success(self.request, message.format(self._who(), _hour(newest)))
         return redirect(edit_url(type(record), record.pk))
 

@@ -75,7 +75,7 @@ def test_two_at_one_form_lose_nothing_and_the_second_chooses(page, live_server, 
     title.get_by_label("As colleague saved it").check()
     page.get_by_role("button", name="Save both versions as one").click()
 
-    expect(page.locator(".messages")).to_contain_text("Nothing of both is lost")
+    expect(page.locator(".messages")).to_contain_text("Both versions are saved as one")
     expect(page.locator("[name=title]")).to_have_value("Theirs")
     expect(page.locator("[name=access_stated]")).to_have_value("By invitation")
     expect(page.locator("[name=audience_stated]")).to_have_value("Everybody")

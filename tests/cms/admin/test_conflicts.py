@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail.admin.models import EditingSession
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from cms.models import EventPage, Partnership, Theme
+from cms.models import CustomImage, EventPage, Partnership, Theme
 from tests import factories
 from tests.cms.admin.conftest import signed_in, user
 from tests.cms.admin.forms import event_form, loaded, snippet_form
@@ -147,6 +147,19 @@ def test_two_forms_of_a_record_are_put_together_too(editor, others):
 
     newest = Theme.objects.get(pk=theme.pk).get_latest_revision_as_object()
     assert (newest.label, newest.internal_notes) == ("Theirs", "Of mine")
+
+
+def test_two_forms_of_a_picture_are_put_together_too(moderator, others):
+    image = factories.make_image(title="As it was", alt_text="Seen")
+    image.save_revision()
+    url = reverse("wagtailsnippets_cms_customimage:edit", args=[image.pk])
+    form = {"title": "As it was", "alt_text": "Seen", "image_kind": "picture", **loaded(image)}
+    others.post(url, form | {"title": "Theirs"})
+
+    moderator.post(url, form | {"credit": "A. Writer"})
+
+    newest = CustomImage.objects.get(pk=image.pk).get_latest_revision_as_object()
+    assert (newest.title, newest.credit) == ("Theirs", "A. Writer")
 
 
 def test_the_home_page_and_a_series_tell_of_conflicts_too(moderator, others):
