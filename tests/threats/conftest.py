@@ -195,9 +195,18 @@ def public_archive() -> Client:
     partner.name = canary("partnerdraft")
     partner.save_revision()
     once = make.make_partner(name=canary("once"), slug="once-public")
+    thrown_away = [
+        make.make_quote(text=canary("thrownaway1"), slug="thrown-away"),
+        # Its address was public, and says of it that it is gone.
+        make.make_event(series=series, title=canary("thrownaway2"), slug="gone", code="GONE1"),
+        make.make_person(name=canary("thrownaway3"), live=False),
+        make.make_document(title=canary("thrownaway4"), name=f"{canary('thrown')}.txt", live=False),
+    ]
     Partnership.objects.create(event=event, partner=once)
     catch_up(datetime.fromisoformat(f"{PAST}T12:00:00Z"))
     once.unpublish()
+    for record in thrown_away:
+        record.delete()
     catch_up()
     return Client(headers={"host": "api.test"})
 

@@ -140,9 +140,10 @@ def test_no_event_of_the_stream_holds_a_hidden_word(archive, monkeypatch):
 
 def test_the_canaries_are_there_for_an_editor_to_see(archive):
     """The test above could not fail if the hidden words were nowhere."""
-    from cms.models import EventPage, Partner
+    from cms.models import EventPage, Partner, Trashed
 
     assert Partner.objects.filter(name__contains=CANARY).exists()
+    assert Trashed.objects.filter(name__contains=CANARY).count() == 4
     assert EventPage.objects.get(code="AB1").internal_notes == canary("note6")
     assert "A ministry" in archive.get("/api/v1/events/AB1/").content.decode()
 
