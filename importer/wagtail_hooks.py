@@ -1,6 +1,7 @@
 """The menu item and the URLs of the import of pages."""
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -9,6 +10,7 @@ from cms.models.source import Source
 from importer.batches.views import BatchView, progress_view
 from importer.kept.views import KeptFileView, download_view
 from importer.models import KeptFile
+from importer.paste.views import paste
 from importer.review.access import may_review
 from importer.review.listing import DeleteView, ImportedPagesView
 from importer.review.screen import ReviewView
@@ -37,6 +39,7 @@ def review_urls() -> list[URLPattern]:
             name="importer_pages_results",
         ),
         path("readings/add/", upload_view, name="importer_page_add"),
+        path("readings/paste/", paste, name="importer_paste"),
         path("readings/kept/<str:sha256>/", KeptFileView.as_view(), name="importer_kept_file"),
         path(
             "readings/kept/<str:sha256>/download/",
@@ -56,3 +59,8 @@ def kept_file_of_source(source: Source) -> list[tuple[str, str]]:
     if not source.sha256 or not KeptFile.objects.filter(sha256=source.sha256).exists():
         return []
     return [("The file as it was read", reverse("importer_kept_file", args=[source.sha256]))]
+
+
+@hooks.register("insert_editor_js")
+def paste_dialog() -> str:
+    return render_to_string("importer/paste/dialog.html")

@@ -30,10 +30,17 @@ def _heading(value: Any) -> str:
 def _list(value: Any) -> str:
     signs = (f"{number}." for number in range(1, len(value["items"]) + 1))
     items = [
-        f"{sign if value['ordered'] else '-'} {' '.join(markdown_of(item).split())}"
+        _item(sign if value["ordered"] else "-", markdown_of(item))
         for sign, item in zip(signs, value["items"], strict=True)
     ]
     return "\n".join(items)
+
+
+def _item(sign: str, words: str) -> str:
+    """An item. What it holds below its first line is indented, so that it stays in the item."""
+    first, *others = words.splitlines() or [""]
+    indent = " " * (len(sign) + 1)
+    return "\n".join([f"{sign} {first}", *(f"{indent}{line}".rstrip() for line in others)])
 
 
 def _questions(value: Any) -> str:

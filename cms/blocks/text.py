@@ -15,6 +15,8 @@ from cms.vocabularies import CallToActionKind
 
 # Headings are separate blocks, so that a front end can make an outline.
 TEXT_FEATURES = ["bold", "italic", "link", "document-link", "superscript", "subscript"]
+# An item and a cell can hold a list of their own.
+LIST_FEATURES = [*TEXT_FEATURES, "ol", "ul"]
 
 
 class HeadingBlock(blocks.StructBlock):
@@ -50,7 +52,7 @@ class ListBlock(blocks.StructBlock):
     """`{"ordered": false, "items": ["<p>First</p>"]}`."""
 
     ordered = blocks.BooleanBlock(required=False, label="Numbered")
-    items = blocks.ListBlock(ParagraphBlock(label="Item"))
+    items = blocks.ListBlock(ParagraphBlock(label="Item", features=LIST_FEATURES))
 
     class Meta:
         icon = "list-ul"
@@ -83,7 +85,10 @@ class TableBlock(TypedTableBlock):
         cells = [
             ("text", blocks.CharBlock(required=False, label="Text")),
             ("number", blocks.DecimalBlock(required=False, label="Number")),
-            ("rich_text", ParagraphBlock(required=False, label="Text with links")),
+            (
+                "rich_text",
+                ParagraphBlock(required=False, label="Text with links", features=LIST_FEATURES),
+            ),
         ]
         super().__init__(cells, **kwargs)
 

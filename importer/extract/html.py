@@ -66,7 +66,7 @@ def read_html(html: str) -> ParsedPage:
         writer.add(data, "data")
     for address in dict.fromkeys(_addresses(tree, html)):
         writer.add(address, "address", href=address)
-    return ParsedPage(writer.text, writer.blocks, _attribute(tree.root, "lang"))
+    return ParsedPage(writer.text, writer.blocks, attribute_of(tree.root, "lang"))
 
 
 def _walk(root: LexborNode, writer: PageWriter) -> None:
@@ -81,7 +81,7 @@ def _walk(root: LexborNode, writer: PageWriter) -> None:
             writer.write(node.text_content or "", place)
             continue
         tag = (node.tag or "").casefold()
-        if not node.is_element_node or tag in LEFT_OUT or _is_hidden(node):
+        if not node.is_element_node or tag in LEFT_OUT or is_hidden(node):
             continue
         if tag == "form" and not place.box_checked and len(node.text()) < LEAST_OF_PAGE:
             continue
@@ -91,18 +91,18 @@ def _walk(root: LexborNode, writer: PageWriter) -> None:
         if tag == "img":
             _add_logo(node, place, writer)
         stack.append((node, inner, True))
-        stack.extend((child, inner, False) for child in reversed(list(_children(node))))
+        stack.extend((child, inner, False) for child in reversed(list(children_of(node))))
 
 
 def _leave(node: LexborNode, place: Context, writer: PageWriter) -> None:
-    href = _attribute(node, "href") if node.tag == "a" else ""
+    href = attribute_of(node, "href") if node.tag == "a" else ""
     if href and not href.startswith(("#", "javascript:", "data:")):
         writer.links.append((node.text(), href))
     if place.is_block:
         writer.end(place)
 
 
-def _children(node: LexborNode) -> Iterator[LexborNode]:
+def children_of(node: LexborNode) -> Iterator[LexborNode]:
     child = node.first_child
     while child is not None:
         yield child
@@ -110,7 +110,7 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _place(node: LexborNode, tag: str, outer: Context) -> Context:
-    names = f"{_attribute(node, 'class')} {_attribute(node, 'id')} {_attribute(node, 'role')}"
+    names = f"{attribute_of(node, 'class')} {attribute_of(node, 'id')} {attribute_of(node, 'role')}"
     beside = tag == "aside" or bool(BESIDE.search(names))
     site = tag not in ("body", "main", "article", "html") and bool(SITE.search(names))
     box_checked = outer.box_checked or tag == "form" or (beside and not outer.boilerplate)
@@ -125,15 +125,15 @@ def _place(node: LexborNode, tag: str, outer: Context) -> Context:
         return replace(inner, kind=KINDS[tag], level=0)
     if tag in ("cite", "footer", "figcaption") and outer.kind == "quote":
         return replace(inner, kind="paragraph", level=0)
-    bold = outer.bold or tag in ("b", "strong") or (tag == "font" and _is_large(node))
+    bold = outer.bold or tag in ("b", "strong") or (tag == "font" and is_large(node))
     return replace(inner, is_block=tag in BLOCKS, bold=bold)
 
 
-def _is_large(node: LexborNode) -> bool:
-    return _attribute(node, "size") in ("4", "5", "6", "7", "+1", "+2", "+3")
+def is_large(node: LexborNode) -> bool:
+    return attribute_of(node, "size") in ("4", "5", "6", "7", "+1", "+2", "+3")
 
 
-def _is_hidden(node: LexborNode) -> bool:
+def is_hidden(node: LexborNode) -> bool:
     attributes = node.attributes
     return (
         "hidden" in attributes
@@ -144,7 +144,7 @@ def _is_hidden(node: LexborNode) -> bool:
 
 def _add_logo(node: LexborNode, place: Context, writer: PageWriter) -> None:
     """Add the alternative text of a picture. A logo may be the only place that names a partner."""
-    label = " ".join(_attribute(node, "alt").split())
+    label = " ".join(attribute_of(node, "alt").split())
     if label and len(label.split()) <= MOST_LOGO_WORDS:
         writer.end(place)
         writer.add(label, "boilerplate" if place.boilerplate or is_boilerplate(label) else "logo")
@@ -153,11 +153,11 @@ def _add_logo(node: LexborNode, place: Context, writer: PageWriter) -> None:
 def _addresses(tree: LexborHTMLParser, html: str) -> Iterator[str]:
     for selector, name in (("link[rel=canonical]", "href"), ("meta[property='og:url']", "content")):
         node = tree.css_first(selector)
-        if node is not None and _attribute(node, name).startswith("http"):
-            yield _attribute(node, name)
+        if node is not None and attribute_of(node, name).startswith("http"):
+            yield attribute_of(node, name)
     if match := SAVED_FROM.search(html[:2000]):
         yield match.group(1)
 
 
-def _attribute(node: LexborNode | None, name: str) -> str:
+def attribute_of(node: LexborNode | None, name: str) -> str:
     return (node.attributes.get(name) or "") if node is not None else ""

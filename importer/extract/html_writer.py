@@ -54,7 +54,7 @@ class PageWriter:
         self.fragments, self.links, self.light = [], [], False
         if text:
             kind, level = place.kind, place.level
-            if bold and kind == "paragraph" and _heads(text):
+            if bold and kind == "paragraph" and may_head(text):
                 kind, level = "heading", BOLD
             kind = "boilerplate" if place.boilerplate or is_boilerplate(text) else kind
             self.add(text, kind, level, whole[0] if whole else "")
@@ -71,7 +71,7 @@ class PageWriter:
         return "".join(self.parts)
 
 
-def _heads(line: str) -> bool:
+def may_head(line: str) -> bool:
     """Whether a bold line is a heading and neither a sentence nor a fact."""
     short = len(line.split()) <= MOST_HEADING_WORDS and not DATE.search(line)
     return short and (may_be_title(line) or begins_list(line) or (line.isupper() and len(line) > 3))

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from cms.models import EventPage, Person
 from tests import factories
 from tests.browser.test_editor import open_tab, press_in_menu
+from tests.importer.paste.pages import GOOGLE_DOCS, WORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -36,15 +37,16 @@ def programme() -> str:
     return "\n".join(rows)
 
 
-def paste(page: Page, selector: str, text: str) -> None:
+def paste(page: Page, selector: str, text: str, html: str = "") -> None:
     page.locator(selector).evaluate(
-        """(cell, text) => {
+        """(cell, [text, html]) => {
             const clipboardData = new DataTransfer();
             clipboardData.setData("text/plain", text);
+            if (html) clipboardData.setData("text/html", html);
             const options = { clipboardData, bubbles: true, cancelable: true };
             cell.dispatchEvent(new ClipboardEvent("paste", options));
         }""",
-        text,
+        [text, html],
     )
 
 
@@ -153,3 +155,24 @@ def test_a_big_edition_is_pasted_in_and_published(page, live_server, sign_in, re
     page.locator("[name=calls_to_action-0-label]").fill("Sign up")
     heading = page.locator("#inline_child_calls_to_action-0 [data-plenary-row-title]")
     expect(heading).to_have_text(re.compile("^Sign up"))
+    # A page from Word goes into the text as blocks, after a look at them.
+    page.get_by_role("button", name="Paste a page").click()
+    paste(page, ".plenary-paste__zone", "Aims", WORD)
+    expect(page.locator(".plenary-pasted > li")).to_have_count(9)
+    page.get_by_role("button", name="Take 9 blocks").click()
+    expect(page.locator("dialog.plenary-paste")).to_be_hidden()
+    number_of_blocks = "document.getElementById('body-root').rootBlock.children.length"
+    assert page.evaluate(number_of_blocks) == 9
+    # So does one that is pasted into a paragraph. It takes the place of an empty one.
+    page.locator("#body-root").get_by_role("button", name="Insert a block").last.click()
+    page.get_by_role("option", name="Paragraph").click()
+    paste(page, "#body-root .public-DraftEditor-content >> nth=-1", "Context", GOOGLE_DOCS)
+    page.get_by_role("button", name="Take 4 blocks").click()
+    expect(page.locator("dialog.plenary-paste")).to_be_hidden()
+    assert page.evaluate(number_of_blocks) == 13
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator(".messages")).to_contain_text("updated")
+    draft = EventPage.objects.get().get_latest_revision_as_object()
+    kinds = [block.block_type for block in draft.body]
+    assert kinds[6:8] == ["table", "quote"]
+    assert kinds[-4:] == ["heading", "paragraph", "list", "table"]

@@ -1,8 +1,10 @@
-"""The sources in Markdown: footnotes with their evidence."""
+"""Markdown: footnotes with the evidence of the sources, and lists."""
 
 import pytest
+from markdown_it import MarkdownIt
 
 from api.formats.markdown import Notes
+from api.formats.markdown_body import body
 
 SOURCE = {
     "url": "https://source.test/",
@@ -28,3 +30,14 @@ def test_a_footnote_shows_the_evidence(evidence, words):
     [note] = Notes({"sources": [SOURCE | evidence]}).texts()
     cited = f"[^1]: A page, <https://source.test/>, retrieved 2020-02-03{words} (for `dates`)"
     assert note == cited
+
+
+@pytest.mark.parametrize("ordered", [False, True])
+def test_what_an_item_holds_stays_in_it(ordered):
+    items = ["<p>One</p><ul><li>Below</li></ul>", "<p>Two</p><p>More on two</p>", "<p>Three</p>"]
+    block = {"id": "a", "type": "list", "value": {"ordered": ordered, "items": items}}
+    page = MarkdownIt().render("".join(body([block], "")))
+    tag = "ol" if ordered else "ul"
+    outer = page.partition(f"<{tag}>")[2].rpartition(f"</{tag}>")[0]
+    words = "".join(outer.replace("<p>", "").replace("</p>", "").split())
+    assert words == "<li>One<ul><li>Below</li></ul></li><li>TwoMoreontwo</li><li>Three</li>"
