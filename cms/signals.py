@@ -7,11 +7,13 @@ from django.db.models import Model
 from django.db.models.signals import pre_delete
 from django.dispatch import Signal, receiver
 from wagtail.models import Page
-from wagtail.signals import copy_for_translation_done, post_page_move
+from wagtail.signals import copy_for_translation_done, post_page_move, published
 
 from cms.belonging.groups import follow_translation
-from cms.models import EventPage, SeriesPage
+from cms.models import EventPage, SeriesPage, TranslationBasis
 from cms.previews import end_previews
+from cms.translation.original import current_version, is_translatable
+from cms.translation.texts import same_texts
 
 user_logged_out.connect(end_previews)
 
@@ -56,3 +58,27 @@ def keep_editors(sender: type, source_obj: Model, target_obj: Model, **kwargs: A
     """The editors of a series edit it in every language."""
     if isinstance(source_obj, SeriesPage) and isinstance(target_obj, SeriesPage):
         follow_translation(source_obj, target_obj)
+
+
+@receiver(copy_for_translation_done)
+def note_basis(sender: type, source_obj: Any, target_obj: Any, **kwargs: Any) -> None:
+    """A new translation says what its original says. Wagtail copies the public version of a page,
+    and the newest draft of a record."""
+    if hasattr(target_obj, "uid") and not getattr(target_obj, "alias_of_id", None):
+        is_page = isinstance(source_obj, Page)
+        version = current_version(source_obj) if is_page else source_obj.latest_revision
+        TranslationBasis.confirm(target_obj, version)
+
+
+@receiver(published)
+def keep_basis(sender: type, instance: Any, revision: Any, **kwargs: Any) -> None:
+    """A translation is still right when its original is published without a change of its texts."""
+    if not is_translatable(instance) or not hasattr(instance, "uid"):
+        return
+    copies = instance.get_translations().values("uid")
+    bases = TranslationBasis.objects.filter(uid__in=copies, version__lt=revision.pk)
+    for basis in bases.select_related("version"):
+        version: Any = basis.version
+        if same_texts(version.content, revision.content, type(instance)):
+            basis.version = revision
+            basis.save(update_fields=["version"])

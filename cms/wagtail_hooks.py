@@ -45,6 +45,8 @@ from cms.admin.series_editors import SeriesEditorsView
 from cms.admin.session import session
 from cms.admin.snippets import ArchiveGroup
 from cms.admin.splitting import SplitFormatter, SplitView, UnsplitFormatter, split_button
+from cms.admin.translation.edition import TranslateEditionView, translate_button
+from cms.admin.translation.panel import confirm
 from cms.admin.trash import TrashMenuItem, TrashView, empty_view, restore_view
 from cms.admin.unreadable_drafts import read_before_copy
 from cms.admin.userbar import check_across_origins
@@ -60,6 +62,7 @@ hooks.register("construct_wagtail_userbar", check_across_origins)
 for hook_name in ("register_page_listing_more_buttons", "register_page_header_buttons"):
     hooks.register(hook_name, page_buttons)
     hooks.register(hook_name, next_edition_button)
+    hooks.register(hook_name, translate_button)
     hooks.register(hook_name, page_button)
 hooks.register("register_snippet_listing_buttons", record_button)
 for action in (
@@ -200,6 +203,16 @@ def admin_urls() -> list[Any]:
             "series/<positive:pk>/editors/", SeriesEditorsView.as_view(), name="cms_series_editors"
         ),
         path("editions/<positive:pk>/next/", NextEditionView.as_view(), name="cms_next_edition"),
+        path(
+            "editions/<positive:pk>/translate/",
+            TranslateEditionView.as_view(),
+            name="cms_translate_edition",
+        ),
+        path(
+            "translations/<slug:kind>/<positive:pk>/confirm/",
+            confirm,
+            name="cms_confirm_translation",
+        ),
         path(
             "publish/<slug:kind>/<positive:pk>/",
             TogetherView.as_view(),

@@ -93,6 +93,7 @@ LEFT_OUT = {
     "cms.Merge": DELETED,
     "cms.Split": DELETED,
     "cms.Trashed": DELETED,
+    "cms.TranslationBasis": MODERATION,
     "cms.PreviewCode": PASSING,
     "cms.Release": MODERATION,
     "cms.ReleaseItem": MODERATION,

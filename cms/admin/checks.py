@@ -10,9 +10,11 @@ from django.utils.text import capfirst
 from wagtail.models import ReferenceIndex
 
 from cms.models import CustomDocument, CustomImage, EventPage, Partner, Quote, SeriesPage
+from cms.translation.behind import OTHER_LANGUAGES, behind, untranslated
 from cms.vocabularies import Verification
 
 from .snippets import RECORD_VIEW_SETS
+from .translation.column import CHANGES, ConfirmColumn
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Report:
     title: str
     icon: str
     checks: tuple[Check, ...]
+    more_columns: tuple[Any, ...] = ()
 
 
 def unused(model: type[Model]) -> Q:
@@ -115,6 +118,28 @@ REPORTS = (
         ),
     ),
     Report("not-published", "Not published", "edit", NOT_PUBLISHED),
+    Report(
+        "translations-behind",
+        "Translations that are behind",
+        "globe",
+        (
+            *(
+                Check(f"{plural} behind their original", CHANGES, model, behind(model))
+                for plural, model in (*PAGES, *SNIPPETS)
+            ),
+            *(
+                Check(
+                    f"{plural} not translated into {language}",
+                    f"Translation into {language}",
+                    model,
+                    untranslated(model, code),
+                )
+                for plural, model in (*PAGES, *SNIPPETS)
+                for code, language in OTHER_LANGUAGES
+            ),
+        ),
+        (ConfirmColumn("confirm", label="Confirm"),),
+    ),
     Report(
         "unused-records",
         "Unused records",

@@ -34,6 +34,7 @@ from .refusals import RetryOnConflict
 from .searching import OrderedSearchMixin
 from .side_panels import WarningsPanelMixin
 from .timeline import number_in_use
+from .translation.panel import TranslationMixin
 from .unreadable_drafts import UnreadableDraftMixin
 
 
@@ -167,6 +168,7 @@ class EventEditView(
     RetryOnConflict,
     ConflictMixin,
     AskingApproval,
+    TranslationMixin,
     WarningsPanelMixin,
     UnreadableDraftMixin,
     EditView,
@@ -183,6 +185,7 @@ class PlainEditView(
     CopyMixin,
     ConflictMixin,
     AskingApproval,
+    TranslationMixin,
     WarningsPanelMixin,
     UnreadableDraftMixin,
     EditView,

@@ -9,6 +9,7 @@ from django.db.models import BigIntegerField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Left
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
@@ -98,7 +99,7 @@ class MissingReport(HarmlessExport, ReportView):
     filterset_class = MissingFilterSet
     paginator_class = RecordPaginator
     default_ordering = ("record_kind", "record_name", "record_pk")
-    columns = [
+    shared_columns = [
         TitleColumn("record_name", label="Name", sort_key="record_name", get_url=edit_url_of),
         Column("record_kind", label="Kind", sort_key="record_kind", width="14%"),
         Column("lacking", label="What is missing", sort_key="lacking", width="20%"),
@@ -112,6 +113,10 @@ class MissingReport(HarmlessExport, ReportView):
         "saved_at": "Updated",
         "address": "Edit at",
     }
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        return [*self.shared_columns, *self.report.more_columns]
 
     def get_filterset_kwargs(self) -> dict[str, Any]:
         return {**super().get_filterset_kwargs(), "report": self.report}

@@ -30,6 +30,7 @@ from .publishing.together import AskingApproval
 from .refusals import RetryOnConflict
 from .searching import OrderedSearchMixin
 from .side_panels import WarningsPanelMixin
+from .translation.panel import TranslationMixin
 from .unreadable_drafts import UnreadableDraftMixin
 
 # The last columns of every list and of every spreadsheet.
@@ -50,6 +51,7 @@ class RecordEditView(
     RetryOnConflict,
     ConflictMixin,
     AskingApproval,
+    TranslationMixin,
     WarningsPanelMixin,
     ListingButtonsMixin,
     UnreadableDraftMixin,

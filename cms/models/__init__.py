@@ -41,6 +41,7 @@ from .source import (
     VenueSource,
 )
 from .theme import Theme
+from .translation import TranslationBasis
 from .trash import Merge, Split, Trashed
 from .venue import Venue
 
@@ -91,6 +92,7 @@ __all__ = [
     "Split",
     "Theme",
     "ThemeSource",
+    "TranslationBasis",
     "Trashed",
     "Venue",
     "VenueSource",

@@ -1,0 +1,1 @@
+"""Translations: what they are made from, what has changed there since, and where they lead."""
