@@ -13,6 +13,7 @@ from api.openapi.stream import describe_stream
 from api.openapi.views import OpenApiView
 from api.search.views import SearchView, SuggestView
 from api.views.health import LiveView, ReadyView
+from api.views.linkset import LinksetView
 from api.views.machines import LlmsView, SitemapPartView, SitemapView
 from api.views.media import document, media
 from api.views.metrics import MetricsView
@@ -39,6 +40,7 @@ urlpatterns = [
     path("api/v1/newsletter/", NewsletterView.as_view(), name="api-newsletter"),
     path("api/v1/preview/", PreviewView.as_view(), name="api-preview"),
     path("api/v1/oembed/", OembedView.as_view(), name="api-oembed"),
+    path("api/v1/linkset/", LinksetView.as_view(), name="api-linkset"),
     path("api/v1/sitemap.xml", SitemapView.as_view(), name="api-sitemap"),
     path(
         "api/v1/sitemap-<positive:number>.xml", SitemapPartView.as_view(), name="api-sitemap-part"

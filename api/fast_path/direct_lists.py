@@ -45,9 +45,7 @@ def current_list(
         return None
     page = plain.at(read, counted[0], rows)
     body = page.body()
-    headers, _ = validators(
-        digest=page.digest(body), tags=[*page.plurals, *page.uids()], made_of=page.made_of
-    )
+    headers, _ = validators(digest=page.digest(body), tags=page.plurals, made_of=page.made_of)
     return {**headers, "Link": page.links}, body
 
 

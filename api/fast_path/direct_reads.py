@@ -141,5 +141,5 @@ def current_document(
         tags=[*plurals(resource, {}), uid],
         made_of=made_of_document(resource.kind, uid, {}),
     )
-    headers["Link"] = links_of(resource, key, body)
+    headers["Link"] = links_of(resource, key)
     return headers, body

@@ -34,7 +34,7 @@ def asked_for(request: HttpRequest) -> datetime | None:
 
 
 def link_to_past(resource: Resource, key: str) -> str:
-    """The Link header of a document: the document is its own TimeGate, and links its TimeMap."""
+    """The Link header of a memento: the document is its own TimeGate, and links its TimeMap."""
     url = api_url(resource.plural, key)
     return f'<{url}>; rel="original timegate", <{url}timemap/>; rel="timemap"; type="{LINK_FORMAT}"'
 

@@ -34,10 +34,10 @@ def json_response(
 ) -> HttpResponse:
     """The response for `body` with its validators, or a 304 if the client has it already.
 
-    `tags` are surrogate keys: the ids and plurals that were read. A cache purges by them. Each id
-    comes with the plural of its kind, because `api.http.header_budget` leaves ids out of a long
-    list. `made_of` names the kinds and the ids of the records with which the answer changes; None:
-    with any record. Without `changed_at` the answer is as old as their last change.
+    `tags` are surrogate keys: the plurals that were read, and the id of a record that is shown by
+    itself. A cache purges by them. A list needs no ids: each change purges the plural, too.
+    `made_of` names the kinds and the ids of the records with which the answer changes; None: with
+    any record. Without `changed_at` the answer is as old as their last change.
     """
     headers, last_modified = validators(
         digest=digest, changed_at=changed_at, tags=tags, made_of=made_of

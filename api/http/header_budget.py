@@ -4,12 +4,10 @@ nginx reads the headers of an answer into a buffer of one page of memory, 4 kB b
 answers 502 when they are longer. So headers that grow with a record or a list are cut, in this
 order, and only as far as needed:
 
-1. `Surrogate-Key` and `Cache-Tag` lose the ids. The names of the kinds stay, and every change of a
-   record purges by the name of its kind too. So a cache forgets more, never less.
-2. `Link` loses links, the least important first: other formats, then the versions of the past, then
+1. `Link` loses links, the least important first: other formats, then the versions of the past, then
    `prev`. `next` stays, because a client would take a page without it for the last one.
-3. `Content-Location` goes. It only repeats an address.
-4. The file name in `Content-Disposition` is shortened. It keeps its ending.
+2. `Content-Location` goes. It only repeats an address.
+3. The file name in `Content-Disposition` is shortened. It keeps its ending.
 
 If that is not enough, the address itself is too long, and the answer is a 414.
 """
@@ -24,8 +22,6 @@ from api.http.errors import is_ours, of_status
 
 # 3,000 less what is added afterwards: X-Request-ID, Date, Server, Connection and the like.
 LARGEST = 2700
-SEPARATORS = {"Surrogate-Key": " ", "Cache-Tag": ","}
-UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LINK = re.compile(r'<[^>]*>(?:[^",]|"[^"]*")*')
 # The first word of `rel`, the most important first. What is not here goes first.
 RELATIONS = ["next", "prev", "deprecation", "canonical", "original", "timemap"]
@@ -52,13 +48,6 @@ def within_budget(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if is_ours(request):
         return of_status(request, 414)
     return HttpResponse("The address is too long.", status=414, content_type="text/plain")
-
-
-def _leave_out_ids(response: HttpResponse) -> None:
-    for name, separator in SEPARATORS.items():
-        names = response.headers.get(name, "").split(separator)
-        if kept := [key for key in names if key and not UUID.fullmatch(key)]:
-            response.headers[name] = separator.join(kept)
 
 
 def _leave_out_links(response: HttpResponse) -> None:
@@ -93,7 +82,6 @@ def _shorten_file_name(response: HttpResponse) -> None:
 
 
 CUTS: tuple[Callable[[HttpResponse], None], ...] = (
-    _leave_out_ids,
     _leave_out_links,
     _leave_out_location,
     _shorten_file_name,

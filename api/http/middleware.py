@@ -39,14 +39,9 @@ LONGEST_LOCATION = 1500  # bytes, so that a redirect stays within its header bud
 KEPT_IN_QUERIES = "/#%[]=:;$&()+,!?*@'~"  # as in Django's iri_to_uri, which takes no bytes
 KNOWN_METHODS = {"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"}
 NOTHING = "default-src 'none'; frame-ancestors 'none'"
-# Headers that a script may read. Every answer names them, because a cache keeps one answer for
-# requests with and without an Origin.
-EXPOSED = (
-    "Content-Location, Deprecation, ETag, Last-Modified, Link, Location, Memento-Datetime, "
-    "RateLimit, RateLimit-Policy, Retry-After, Sunset, X-Request-ID"
-)
+# What Django adds for pages. An answer that may load nothing and be in no frame needs none of it.
+FOR_PAGES = ("X-Frame-Options", "Cross-Origin-Opener-Policy")
 HEADERS = {
-    "Cross-Origin-Resource-Policy": "cross-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
@@ -97,7 +92,13 @@ class ApiMiddleware:
             response = of_status(request, response.status_code)
         deprecation.say(request, response)
         response.cookies.clear()
-        response.headers.setdefault("Content-Security-Policy", NOTHING)
+        if "json" not in response.headers.get("Content-Type", ""):
+            # An element such as <img> may show it. Only fetch reads JSON, and asks for CORS.
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        if "Content-Security-Policy" not in response.headers:
+            response.headers["Content-Security-Policy"] = NOTHING
+            for name in FOR_PAGES:
+                response.headers.pop(name, None)
         # The default: a cache may keep the answer, and must revalidate it before each use.
         response.headers.setdefault("Cache-Control", "no-cache")
         for name, value in HEADERS.items():
@@ -106,7 +107,9 @@ class ApiMiddleware:
             response.headers[name] = value
         if request.path_info != PREVIEW:
             response.headers["Access-Control-Allow-Origin"] = "*"
-            response.headers.setdefault("Access-Control-Expose-Headers", EXPOSED)
+            # A script may read every header, and no answer is for credentials. Every answer says
+            # so: a cache keeps one for requests with and without an Origin.
+            response.headers.setdefault("Access-Control-Expose-Headers", "*")
             forget_origin(response)
         if request.path_info.startswith("/api/"):
             compress(request, response)

@@ -81,13 +81,12 @@ class Part(Page):
         return self.resource.kind if self.format.counts_versions else None
 
     def answer(self, request: HttpRequest, body: Any, digest: str) -> HttpResponse:
-        tags = [self.resource.plural, *self.uids()]
         response = json_response(
             request,
             body,
             digest=digest,
             content_type=self.format.content_type,
-            tags=tags,
+            tags=[self.resource.plural],
             made_of=made_of_list(self.resource.kind, self.values, "site"),
         )
         links = {"next": self.url(self.next), "prev": self.url(self.previous)}

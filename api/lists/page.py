@@ -199,13 +199,6 @@ class Page:
     def address(self) -> str:
         return f"{settings.API_ORIGIN}/api/v1/{self.resource.plural}/"
 
-    def filters(self) -> list[tuple[str, str]]:
-        """What the list is narrowed and ordered by, without what shapes and turns its pages."""
-        kind = self.resource.kind
-        kept = {**filters.parameters_of(kind), "ordering": None}
-        texts = sorted(self.values.texts.items())
-        return [(name, text) for name, values in texts if name in kept for text in values]
-
     def body(self) -> bytes:
         parts = {"count": self.count, "next": self.turns[0], "previous": self.turns[1]}
         shown = {**self._counted(), "results": self._shown(self.bodies())}
@@ -236,13 +229,23 @@ class Page:
         """The stored bytes of the records shown."""
         return [body_of(row) for row in self.rows]
 
-    def uids(self) -> list[str]:
-        """The ids of the records shown: the last sort key of each row."""
-        return [str(row[1 + len(self.keys)]) for row in self.rows]
-
     def digest(self, body: bytes) -> str:
         """A digest of what the page shows: its query, its entries and where it leads."""
         if self.is_shaped or "facets" in self.values or "group_by" in self.values:
             return hashlib.sha256(body).hexdigest()
         identity = [self.bound_to, self.limit, self.count, *self.turns]
         return hashlib.sha256(orjson.dumps([*identity, [row[1] for row in self.rows]])).hexdigest()
+
+
+def narrowed_url(resource: Resource, values: Query) -> str:
+    """The address of a list with its filters and its order, without what turns its pages."""
+    query = urlencode(narrowing(resource, values))
+    address = f"{settings.API_ORIGIN}/api/v1/{resource.plural}/"
+    return f"{address}?{query}" if query else address
+
+
+def narrowing(resource: Resource, values: Query) -> list[tuple[str, str]]:
+    """The filters and the order that a request names."""
+    kept = {**filters.parameters_of(resource.kind), "ordering": None}
+    texts = sorted(values.texts.items())
+    return [(name, text) for name, given in texts if name in kept for text in given]

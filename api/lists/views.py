@@ -6,12 +6,12 @@ from functools import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from api.formats.links import links_of_list
+from api.formats.links import link_to_formats
 from api.http.caching import json_response
 from api.http.errors import Problem
 from api.lists import groups
 from api.lists.as_of import PastPage
-from api.lists.page import Page
+from api.lists.page import Page, narrowed_url
 from api.lists.paging import COUNT, PAGING
 from api.query import contradictions, filters
 from api.query.as_of import AS_OF
@@ -67,13 +67,13 @@ class ListView(ReadView):
 def list_response(
     request: HttpRequest, resource: Resource, values: Query, page: Page
 ) -> HttpResponse:
-    """`page` as JSON, with its validators and the addresses of the list in other formats."""
+    """`page` as JSON, with its validators and the address of its other formats."""
     body = page.body()
     response = json_response(
         request,
         body,
         digest=page.digest(body),
-        tags=[*plurals(resource, values), *page.uids()],
+        tags=plurals(resource, values),
         made_of=made_of_list(resource.kind, values),
     )
     if "as_of" not in values:
@@ -83,4 +83,4 @@ def list_response(
 
 def links_of(page: Page) -> str:
     """The Link header of a list."""
-    return links_of_list(page.resource.kind, page.resource.plural, page.filters())
+    return link_to_formats(narrowed_url(page.resource, page.values))

@@ -7,6 +7,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 
 from api.formats import FORMATS, SHOWN
+from api.formats.links import LINKSET
 from api.formats.listing import formats_of
 from api.lists.format_views import ListFormatView, parameters_of
 from api.openapi.parts import (
@@ -19,7 +20,9 @@ from api.openapi.parts import (
     described,
     problems,
 )
+from api.serializers.linkset import LinksetSerializer
 from api.views.formats import PARAMETERS, FormatView
+from api.views.linkset import PATH, LinksetView
 from api.views.machines import LlmsView, SitemapPartView, SitemapView
 from api.views.oembed import OEMBED, OembedView
 from archive.registry import Resource
@@ -77,7 +80,7 @@ def described_list_format(resource: Resource) -> Callable:
 
 
 def describe_machines() -> None:
-    """Describe the sitemap, llms.txt and oEmbed."""
+    """Describe the sitemap, llms.txt, oEmbed and the sets of links."""
     described_as: list[tuple[Any, str, str]] = [
         (SitemapView, "get_sitemap", "application/xml"),
         (SitemapPartView, "get_sitemap_part", "application/xml"),
@@ -96,6 +99,18 @@ def describe_machines() -> None:
             **problems(400, 404, 405, 410, 412, 429, 503),
         },
     )(OembedView.get)
+    extend_schema(
+        operation_id="get_linkset",
+        summary=(LinksetView.__doc__ or "").splitlines()[0],
+        tags=["archive"],
+        parameters=described(PATH.values()),
+        responses={
+            (200, LINKSET): LinksetSerializer,
+            **NOT_MODIFIED,
+            **TOO_LONG,
+            **problems(400, 404, 405, 410, 412, 429, 503),
+        },
+    )(LinksetView.get)
     for view, name, media_type in described_as:
         extend_schema(
             operation_id=name,

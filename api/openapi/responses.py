@@ -7,6 +7,7 @@ from api.http.errors import TITLES
 from api.resources.base import resource_of, resources
 from api.search.views import FACETS, kinds
 from api.serializers.base import AlternateSerializer
+from api.serializers.linkset import TargetSerializer
 from archive.registry import registry
 
 
@@ -175,6 +176,7 @@ class ResolveSerializer(serializers.Serializer):
     tombstone = TombstoneSerializer(allow_null=True)
     jsonld = serializers.DictField(allow_null=True)
     linked = LinkedSerializer(many=True, allow_null=True)
+    formats = TargetSerializer(many=True, allow_null=True)
 
 
 @extend_schema_serializer(component_name="ResourceIndex")

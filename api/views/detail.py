@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
-from api.formats.links import links_of_record
-from api.history.memento import asked_for, link_to_past
+from api.formats.links import link_to_formats
+from api.history.memento import asked_for
 from api.history.responses import redirect_to_version, response_as_of
 from api.http.caching import json_response, last_change_of
 from api.http.errors import Problem
@@ -55,15 +55,16 @@ class DetailView(ReadView):
 
 
 def with_links(response: HttpResponse, resource: Resource, record: PublicRecord) -> HttpResponse:
-    """`response` with the addresses of the record in time and in other formats."""
+    """`response` with the addresses of the record in time, and of its other formats."""
     patch_vary_headers(response, ["Accept-Datetime"])
-    response.headers["Link"] = links_of(resource, record.key, record.entry.content)
+    response.headers["Link"] = links_of(resource, record.key)
     return response
 
 
-def links_of(resource: Resource, key: str, body: bytes) -> str:
-    """The Link header of the document `body`."""
-    return f"{link_to_past(resource, key)}, {links_of_record(orjson.loads(body))}"
+def links_of(resource: Resource, key: str) -> str:
+    """The Link header of a document: it is its own TimeGate. The set of links has its TimeMap."""
+    url = api_url(resource.plural, key)
+    return f'<{url}>; rel="original timegate", {link_to_formats(url)}'
 
 
 def find(resource: Resource, key: str, now: datetime, **more: Any) -> PublicRecord | None:

@@ -58,8 +58,9 @@ RESOLVE: dict[str, Parameter] = {
     "include": Names(
         "include",
         "What a page shows beside the document: `jsonld`, for its head; `linked`, the records that "
-        "name it, and for the home page the newest of all kinds. Several with a comma.",
-        choices=("jsonld", "linked"),
+        "name it, and for the home page the newest of all kinds; `formats`, its other "
+        "formats. Several with a comma.",
+        choices=("jsonld", "linked", "formats"),
     ),
     "expand": Choice("expand", "The whole document in place of its link.", choices=("document",)),
 }
@@ -80,13 +81,11 @@ class ResolveView(ReadView):
             [names] = values.get("include", [()])
             answer["jsonld"] = jsonld(document) if "jsonld" in names else None
             answer["linked"] = linked_to(document, now) if "linked" in names else None
+            answer["formats"] = links_of_record(document) if "formats" in names else None
             tags += [part["resource"] for part in answer["linked"] or ()]
         body = orjson.dumps(answer)
         digest = hashlib.sha256(body).hexdigest()
-        response = json_response(request, body, digest=digest, tags=tags)
-        if document:
-            response.headers["Link"] = links_of_record(document)
-        return response
+        return json_response(request, body, digest=digest, tags=tags)
 
 
 def described(path: str, outcome: Found, above: list[PublicRecord], *, is_whole: bool) -> Json:
@@ -108,6 +107,7 @@ def described(path: str, outcome: Found, above: list[PublicRecord], *, is_whole:
         else None,
         "jsonld": None,
         "linked": None,
+        "formats": None,
     }
 
 

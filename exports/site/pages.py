@@ -68,7 +68,7 @@ class Pages:
         request = request_for(self.renderer, answer["path"])
         if document["type"] == "site":
             return home(request, answer).body
-        return page_of(request, answer, links_of_record(document)).body
+        return page_of(request, answer).body
 
     def of_list(self, resource: ModelResource, numbers: set[int] | None = None) -> Iterator[File]:
         """The list of a kind, or only the pages `numbers` of it."""

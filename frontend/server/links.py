@@ -1,6 +1,5 @@
 """What the answers of the API say of addresses: formats of a record, and the pages of links."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +7,6 @@ from urllib.parse import urlsplit
 
 Document = dict[str, Any]
 
-LINK = re.compile(r'<([^>]*)>; rel="alternate"; type="([^"]*)"')
 NAMES = {
     "application/ld+json": "JSON-LD",
     "text/markdown": "Markdown",
@@ -33,9 +31,9 @@ class Format:
     name: str
 
 
-def formats_of(header: str) -> list[Format]:
-    """The formats that a Link header of the API names."""
-    return [Format(url, kind, NAMES.get(kind, "")) for url, kind in LINK.findall(header)]
+def formats_of(targets: Iterable[Document]) -> list[Format]:
+    """The formats that the API names."""
+    return [Format(each["href"], each["type"], NAMES.get(each["type"], "")) for each in targets]
 
 
 def one_of(formats: Iterable[Format], kind: str) -> str | None:

@@ -1,10 +1,12 @@
 """What the tests of the API share."""
 
+import re
 from typing import Any
 
 import orjson
 import time_machine
 from django.http import HttpResponse
+from django.test import Client
 
 from archive.models import Entry, Head, PublicRecord
 from archive.publisher.log import catch_up
@@ -16,6 +18,17 @@ def read(client, url: str, **headers: str) -> Any:
     response = client.get(url, headers=headers)
     assert response.status_code == 200, response.content
     return orjson.loads(response.content)
+
+
+def formats_of(client: Client, url: str) -> dict[str, str]:
+    """`{path: media type}` of the other formats of `url`, from where its Link header leads."""
+    link = client.get(url).headers["Link"]
+    [address] = re.findall(r'<https://api\.test([^>]*)>; rel="linkset"', link)
+    [context] = read(client, address)["linkset"]
+    return {
+        target["href"].removeprefix("https://api.test"): target["type"]
+        for target in context["alternate"]
+    }
 
 
 def assert_problem(response: HttpResponse, status: int, code: str) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def test_an_address_that_is_to_go_says_so_also_when_nothing_has_changed(client, 
     assert said(client, "/api/v1/events/E1/") == SAID
     first = client.get("/api/v1/events/E1/")
     assert 'rel="deprecation"' in first.headers["Link"]
-    assert 'rel="timemap"' in first.headers["Link"]
+    assert 'rel="linkset"' in first.headers["Link"]
     assert said(client, "/api/v1/events/E1/", if_none_match=first.headers["ETag"]) == SAID
     assert said(client, "/api/v1/events/") == (None, None)
 

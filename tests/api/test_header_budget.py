@@ -27,8 +27,10 @@ from tests.shared import shared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 LIMIT = 3000
-ADDED = (
-    len("Date: Thu, 26 Jan 2012 12:00:00 GMT\r\nServer: granian\r\nConnection: keep-alive\r\n") + 90
+LIGHT = 1024
+RATE_LIMIT = 90
+ADDED = RATE_LIMIT + len(
+    "Date: Thu, 26 Jan 2012 12:00:00 GMT\r\nServer: granian\r\nConnection: keep-alive\r\n"
 )
 LISTED = [resource for resource in resources() if resource.is_listed]
 MANY = 101
@@ -118,10 +120,34 @@ def test_no_other_answer_is_over_the_budget(long_archive, reader, address):
     assert header_bytes(reader.get(address)) < LIMIT
 
 
-def test_a_short_list_names_its_records_and_a_long_one_the_kinds(long_archive, reader):
-    short = reader.get("/api/v1/themes/?limit=5").headers
-    assert len(short["Surrogate-Key"].split()) == 6
-    for limit in (38, 100):
+@pytest.mark.parametrize("resource", LISTED, ids=lambda resource: resource.kind)
+def test_a_plain_answer_has_less_than_a_kilobyte_of_headers(
+    reader, resource, settings, monkeypatch
+):
+    monkeypatch.setattr("api.http.caching.SETTLED", timedelta())
+    settings.API_RATE_LIMIT = (600, 60)
+    factories.make(resource.kind)
+    catch_up()
+    listed = f"/api/v1/{resource.plural}/"
+    first = reader.get(listed).json()["results"][0]
+    plain = (
+        listed,
+        f"{listed}?limit=100&ordering=-title",
+        path_of(first["url"]),
+        f"/api/v1/resolve/?path={path_of(first['html_url'])}&include=formats",
+        f"/api/v1/linkset/?path={path_of(first['url'])}",
+        "/api/v1/search/?q=peace",
+        "/api/v1/site/",
+    )
+    for address in plain:
+        response = reader.get(address)
+        assert response.status_code == 200, address
+        assert {"RateLimit", "Last-Modified"} <= response.headers.keys(), address
+        assert header_bytes(response) - RATE_LIMIT < LIGHT, (address, response.headers)
+
+
+def test_a_list_names_the_kinds_and_not_each_record(long_archive, reader):
+    for limit in (5, 38, 100):
         response = reader.get(f"/api/v1/themes/?limit={limit}&expand=broader")
         assert response.headers["Surrogate-Key"] == response.headers["Cache-Tag"] == "themes"
     etag = response.headers["ETag"]

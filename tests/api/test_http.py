@@ -44,7 +44,7 @@ def test_an_answer_is_the_same_whether_an_origin_asks_or_not(reader, url):
     asked, alone = reader.get(url, headers={"origin": "https://front.example"}), reader.get(url)
     for response in (asked, alone):
         assert response.headers["Access-Control-Allow-Origin"] == "*"
-        assert "Retry-After" in response.headers["Access-Control-Expose-Headers"]
+        assert response.headers["Access-Control-Expose-Headers"] == "*"
         assert "Origin" not in response.headers.get("Vary", "")
     passing = {"X-Request-ID", "RateLimit", "RateLimit-Policy", "Content-Length"}
     kept = [
@@ -59,7 +59,7 @@ def test_a_script_may_read_how_long_to_wait(reader, settings):
     reader.get("/api/v1/themes/")
     refused = reader.get("/api/v1/themes/", headers={"origin": "https://front.example"})
     assert refused.status_code == 429
-    assert "Retry-After" in refused.headers["Access-Control-Expose-Headers"]
+    assert refused.headers["Access-Control-Expose-Headers"] == "*"
 
 
 def test_a_redirect_keeps_every_byte_of_the_query(reader):

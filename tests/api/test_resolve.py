@@ -254,9 +254,9 @@ def test_a_page_is_made_from_one_answer(event, reader):
     event.organiser = partner
     event.save_revision().publish()
     catch_up()
-    more = {"expand": "document", "include": "jsonld,linked"}
+    more = {"expand": "document", "include": "jsonld,linked,formats"}
     plain = resolve(reader, "/annual/")
-    assert (plain["jsonld"], plain["linked"]) == (None, None)
+    assert [plain[name] for name in ("jsonld", "linked", "formats")] == [None] * 3
     found = resolve(reader, "/annual/", **more)
     assert found["jsonld"]["name"] == series.title
     [editions] = found["linked"]
@@ -266,7 +266,7 @@ def test_a_page_is_made_from_one_answer(event, reader):
     assert {(part["resource"], part["filter"]) for part in organised} == {("events", "partner")}
     home = {part["resource"]: part for part in resolve(reader, "/", **more)["linked"]}
     assert {"series", "events", "quotes", "partners"} == home.keys()
-    answer = reader.get("/api/v1/resolve/", {"path": "/annual/", **more})
-    assert ".jsonld>" in answer.headers["Link"]
+    markdown = {"href": f"{found['document']['url'].rstrip('/')}.md", "type": "text/markdown"}
+    assert markdown in found["formats"]
     refused = reader.get("/api/v1/resolve/", {"path": "/annual/", "include": "everything"})
     assert_problem(refused, 400, "invalid_parameter")

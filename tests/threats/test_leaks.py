@@ -72,6 +72,7 @@ def addresses() -> list[str]:
             address = f"{document.rstrip('/')}.{each.suffix}"
             found += [address, f"{address}?as_of={PAST}"]
         found.append(f"/api/v1/oembed/?url=https://api.test{document}")
+        found.append(f"/api/v1/linkset/?path={document}")
         found += [f"{document}?as_of=2000-01-01", f"{document}?as_of=2100-01-01&fields=*"]
         found.append(f"{document}?as_of={PAST}")
         found += [f"{document}history/{record.entry_id}/", f"{document}history/diff/?from=1&to=2"]

@@ -69,7 +69,7 @@ Changes = TypedDict("Changes", {
     "head": 'int',
     "more": 'bool',
     "next": 'str',
-    "set": 'Set | None',
+    "set": 'RecordSet | None',
     "results": 'list[Change]',
 })
 ChangesQuery = TypedDict("ChangesQuery", {
@@ -167,8 +167,8 @@ DocumentsQuery = TypedDict("DocumentsQuery", {
     "kind": NotRequired["list[Literal['report', 'programme', 'background-note', 'statement', 'transcript', 'other']]"],
     "kind__isnull": NotRequired["Literal['true', 'false']"],
     "kind__not": NotRequired["list[Literal['report', 'programme', 'background-note', 'statement', 'transcript', 'other']]"],
-    "letter": NotRequired["list[Literal['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', '0-9', 'other']]"],
-    "letter__not": NotRequired["list[Literal['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', '0-9', 'other']]"],
+    "letter": NotRequired['list[str]'],
+    "letter__not": NotRequired['list[str]'],
     "limit": NotRequired['int'],
     "ordering": NotRequired['str'],
     "q": NotRequired['str'],
@@ -358,8 +358,8 @@ EventsQuery = TypedDict("EventsQuery", {
     "kind": NotRequired["list[Literal['conference', 'roundtable', 'dialogue', 'forum', 'panel', 'workshop', 'meeting', 'other']]"],
     "kind__isnull": NotRequired["Literal['true', 'false']"],
     "kind__not": NotRequired["list[Literal['conference', 'roundtable', 'dialogue', 'forum', 'panel', 'workshop', 'meeting', 'other']]"],
-    "letter": NotRequired["list[Literal['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', '0-9', 'other']]"],
-    "letter__not": NotRequired["list[Literal['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', '0-9', 'other']]"],
+    "letter": NotRequired['list[str]'],
+    "letter__not": NotRequired['list[str]'],
     "limit": NotRequired['int'],
     "locale": NotRequired["list[Literal['en', 'fr', 'de', '*']]"],
     "locale__not": NotRequired["list[Literal['en', 'fr', 'de', '*']]"],
@@ -550,8 +550,8 @@ ImagesQuery = TypedDict("ImagesQuery", {
     "kind": NotRequired["list[Literal['picture', 'logo', 'portrait', 'diagram', 'other']]"],
     "kind__isnull": NotRequired["Literal['true', 'false']"],
     "kind__not": NotRequired["list[Literal['picture', 'logo', 'portrait', 'diagram', 'other']]"],
-    "letter": NotRequired["list[Literal['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', '0-9', 'other']]"],
-    "letter__not": NotRequired["list[Literal['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', '0-9', 'other']]"],
+    "letter": NotRequired['list[str]'],
+    "letter__not": NotRequired['list[str]'],
     "limit": NotRequired['int'],
     "ordering": NotRequired['str'],
     "q": NotRequired['str'],
@@ -577,11 +577,19 @@ Link = TypedDict("Link", {
     "html_url": 'str',
     "title": 'str',
 })
+LinkContext = TypedDict("LinkContext", {
+    "anchor": 'str',
+    "alternate": 'list[Target]',
+    "timemap": NotRequired['list[Target]'],
+})
 Linked = TypedDict("Linked", {
     "resource": 'str',
     "filter": 'str | None',
     "count": 'int',
     "results": 'list[dict[str, Any]]',
+})
+Linkset = TypedDict("Linkset", {
+    "linkset": 'list[LinkContext]',
 })
 ListBlock = TypedDict("ListBlock", {
     "value": 'ListValue',
@@ -732,8 +740,8 @@ PartnersQuery = TypedDict("PartnersQuery", {
     "kind": NotRequired["list[Literal['ministry', 'un-body', 'igo', 'ngo', 'university', 'foundation', 'company', 'embassy', 'other']]"],
     "kind__isnull": NotRequired["Literal['true', 'false']"],
     "kind__not": NotRequired["list[Literal['ministry', 'un-body', 'igo', 'ngo', 'university', 'foundation', 'company', 'embassy', 'other']]"],
-    "letter": NotRequired["list[Literal['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', '0-9', 'other']]"],
-    "letter__not": NotRequired["list[Literal['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', '0-9', 'other']]"],
+    "letter": NotRequired['list[str]'],
+    "letter__not": NotRequired['list[str]'],
     "limit": NotRequired['int'],
     "locale": NotRequired["list[Literal['en', 'fr', 'de', '*']]"],
     "locale__not": NotRequired["list[Literal['en', 'fr', 'de', '*']]"],
@@ -775,8 +783,8 @@ PeopleQuery = TypedDict("PeopleQuery", {
     "has__not": NotRequired['str'],
     "id": NotRequired['str'],
     "key": NotRequired['str'],
-    "letter": NotRequired["list[Literal['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', '0-9', 'other']]"],
-    "letter__not": NotRequired["list[Literal['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', '0-9', 'other']]"],
+    "letter": NotRequired['list[str]'],
+    "letter__not": NotRequired['list[str]'],
     "limit": NotRequired['int'],
     "locale": NotRequired["list[Literal['en', 'fr', 'de', '*']]"],
     "locale__not": NotRequired["list[Literal['en', 'fr', 'de', '*']]"],
@@ -1023,8 +1031,8 @@ QuotesQuery = TypedDict("QuotesQuery", {
     "has__not": NotRequired['str'],
     "id": NotRequired['str'],
     "key": NotRequired['str'],
-    "letter": NotRequired["list[Literal['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', '0-9', 'other']]"],
-    "letter__not": NotRequired["list[Literal['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', '0-9', 'other']]"],
+    "letter": NotRequired['list[str]'],
+    "letter__not": NotRequired['list[str]'],
     "limit": NotRequired['int'],
     "locale": NotRequired["list[Literal['en', 'fr', 'de', '*']]"],
     "locale__not": NotRequired["list[Literal['en', 'fr', 'de', '*']]"],
@@ -1060,6 +1068,10 @@ QuotesQuery = TypedDict("QuotesQuery", {
     "year__not": NotRequired['list[int]'],
 })
 ReasonEnum: TypeAlias = Literal['deleted', 'expired', 'merged', 'withdrawn']
+RecordSet = TypedDict("RecordSet", {
+    "count": 'int',
+    "sha256": 'str',
+})
 Reference = TypedDict("Reference", {
     "id": 'str',
     "type": "Literal['reference']",
@@ -1156,8 +1168,8 @@ ReferencesQuery = TypedDict("ReferencesQuery", {
     "kind": NotRequired["list[Literal['declaration', 'treaty', 'resolution', 'appeal', 'session', 'report', 'law', 'other']]"],
     "kind__isnull": NotRequired["Literal['true', 'false']"],
     "kind__not": NotRequired["list[Literal['declaration', 'treaty', 'resolution', 'appeal', 'session', 'report', 'law', 'other']]"],
-    "letter": NotRequired["list[Literal['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', '0-9', 'other']]"],
-    "letter__not": NotRequired["list[Literal['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', '0-9', 'other']]"],
+    "letter": NotRequired['list[str]'],
+    "letter__not": NotRequired['list[str]'],
     "limit": NotRequired['int'],
     "locale": NotRequired["list[Literal['en', 'fr', 'de', '*']]"],
     "locale__not": NotRequired["list[Literal['en', 'fr', 'de', '*']]"],
@@ -1189,6 +1201,7 @@ Resolve = TypedDict("Resolve", {
     "tombstone": 'Tombstone | None',
     "jsonld": 'dict[str, Any] | None',
     "linked": 'list[Linked] | None',
+    "formats": 'list[Target] | None',
 })
 ResourceIndex = TypedDict("ResourceIndex", {
     "series": 'str',
@@ -1288,8 +1301,8 @@ SeriesQuery = TypedDict("SeriesQuery", {
     "has__not": NotRequired['str'],
     "id": NotRequired['str'],
     "key": NotRequired['str'],
-    "letter": NotRequired["list[Literal['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', '0-9', 'other']]"],
-    "letter__not": NotRequired["list[Literal['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', '0-9', 'other']]"],
+    "letter": NotRequired['list[str]'],
+    "letter__not": NotRequired['list[str]'],
     "limit": NotRequired['int'],
     "locale": NotRequired["list[Literal['en', 'fr', 'de', '*']]"],
     "locale__not": NotRequired["list[Literal['en', 'fr', 'de', '*']]"],
@@ -1338,10 +1351,6 @@ SessionPerson = TypedDict("SessionPerson", {
     "html_url": 'str',
     "title": 'str',
     "capacity": 'CapacityEnum | NullEnum',
-})
-Set = TypedDict("Set", {
-    "count": 'int',
-    "sha256": 'str',
 })
 Site = TypedDict("Site", {
     "id": 'str',
@@ -1394,6 +1403,10 @@ TableValue = TypedDict("TableValue", {
     "caption": 'str | None',
     "columns": 'list[Column]',
     "rows": 'list[list[Any]]',
+})
+Target = TypedDict("Target", {
+    "href": 'str',
+    "type": 'str',
 })
 Theme = TypedDict("Theme", {
     "id": 'str',
@@ -1459,8 +1472,8 @@ ThemesQuery = TypedDict("ThemesQuery", {
     "has__not": NotRequired['str'],
     "id": NotRequired['str'],
     "key": NotRequired['str'],
-    "letter": NotRequired["list[Literal['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', '0-9', 'other']]"],
-    "letter__not": NotRequired["list[Literal['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', '0-9', 'other']]"],
+    "letter": NotRequired['list[str]'],
+    "letter__not": NotRequired['list[str]'],
     "limit": NotRequired['int'],
     "locale": NotRequired["list[Literal['en', 'fr', 'de', '*']]"],
     "locale__not": NotRequired["list[Literal['en', 'fr', 'de', '*']]"],
@@ -1559,8 +1572,8 @@ VenuesQuery = TypedDict("VenuesQuery", {
     "has__not": NotRequired['str'],
     "id": NotRequired['str'],
     "key": NotRequired['str'],
-    "letter": NotRequired["list[Literal['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', '0-9', 'other']]"],
-    "letter__not": NotRequired["list[Literal['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', '0-9', 'other']]"],
+    "letter": NotRequired['list[str]'],
+    "letter__not": NotRequired['list[str]'],
     "limit": NotRequired['int'],
     "locale": NotRequired["list[Literal['en', 'fr', 'de', '*']]"],
     "locale__not": NotRequired["list[Literal['en', 'fr', 'de', '*']]"],

@@ -214,6 +214,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/linkset/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The other formats of a record or a list, as a set of links (RFC 9264).
+         * @description The other formats of a record or a list, as a set of links (RFC 9264).
+         */
+        get: operations["get_linkset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/series/": {
         parameters: {
             query?: never;
@@ -1557,7 +1577,7 @@ export interface components {
             /** Format: uri */
             next: string;
             /** @description On the last page, with `checksum=true`. */
-            set: components["schemas"]["Set"] | null;
+            set: components["schemas"]["RecordSet"] | null;
             results: components["schemas"]["Change"][];
         };
         /**
@@ -2119,6 +2139,13 @@ export interface components {
             html_url: string;
             title: string;
         };
+        /** @description The other formats of the record or the list at `anchor`, and the versions of a record. */
+        LinkContext: {
+            /** Format: uri */
+            anchor: string;
+            alternate: components["schemas"]["Target"][];
+            timemap?: components["schemas"]["Target"][];
+        };
         /** @description Records that name another one. `filter` is the parameter of the list that finds them. */
         Linked: {
             resource: string;
@@ -2127,6 +2154,10 @@ export interface components {
             results: {
                 [key: string]: unknown;
             }[];
+        };
+        /** @description Links as RFC 9264 has them. */
+        Linkset: {
+            linkset: components["schemas"]["LinkContext"][];
         };
         /** @description A block of the type list. */
         ListBlock: {
@@ -2716,6 +2747,12 @@ export interface components {
          * @enum {string}
          */
         ReasonEnum: "deleted" | "expired" | "merged" | "withdrawn";
+        /** @description All public records at the head of the page. */
+        RecordSet: {
+            count: number;
+            /** @description Of the lines `id digest`, in the order of ids. */
+            sha256: string;
+        };
         /** @description A thing cited: a declaration, a treaty, an appeal, a session. */
         Reference: {
             /** Format: uuid */
@@ -2858,6 +2895,7 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             linked: components["schemas"]["Linked"][] | null;
+            formats: components["schemas"]["Target"][] | null;
         };
         /** @description Every resource, with its address. */
         ResourceIndex: {
@@ -3031,12 +3069,6 @@ export interface components {
              */
             capacity: components["schemas"]["CapacityEnum"] | components["schemas"]["NullEnum"];
         };
-        /** @description All public records at the head of the page. */
-        Set: {
-            count: number;
-            /** @description Of the lines `id digest`, in the order of ids. */
-            sha256: string;
-        };
         /** @description What every page of a front end shares. */
         Site: {
             /** Format: uuid */
@@ -3115,6 +3147,12 @@ export interface components {
             caption: string | null;
             columns: components["schemas"]["Column"][];
             rows: unknown[][];
+        };
+        /** @description Where something is, and its media type. */
+        Target: {
+            /** Format: uri */
+            href: string;
+            type: string;
         };
         /** @description A subject. */
         Theme: {
@@ -3380,10 +3418,10 @@ export interface components {
             id?: string;
             /** @description Records with these keys, in this order. What is not public is left out. */
             key?: string;
-            /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
-            letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
-            /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
-            letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+            /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+            letter?: string[];
+            /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+            letter__not?: string[];
             /** @description How many records a page has. */
             limit?: number;
             /** @description The language: en if left out. `*`: all of them. */
@@ -3517,10 +3555,10 @@ export interface components {
             kind__isnull?: "true" | "false";
             /** @description None of these. The kind of event. */
             kind__not?: ("conference" | "roundtable" | "dialogue" | "forum" | "panel" | "workshop" | "meeting" | "other")[];
-            /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
-            letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
-            /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
-            letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+            /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+            letter?: string[];
+            /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+            letter__not?: string[];
             /** @description How many records a page has. */
             limit?: number;
             /** @description The language: en if left out. `*`: all of them. */
@@ -3733,10 +3771,10 @@ export interface components {
             id?: string;
             /** @description Records with these keys, in this order. What is not public is left out. */
             key?: string;
-            /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
-            letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
-            /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
-            letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+            /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+            letter?: string[];
+            /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+            letter__not?: string[];
             /** @description How many records a page has. */
             limit?: number;
             /** @description The language: en if left out. `*`: all of them. */
@@ -3879,10 +3917,10 @@ export interface components {
             kind__isnull?: "true" | "false";
             /** @description None of these. The kind of organisation. */
             kind__not?: ("ministry" | "un-body" | "igo" | "ngo" | "university" | "foundation" | "company" | "embassy" | "other")[];
-            /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
-            letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
-            /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
-            letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+            /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+            letter?: string[];
+            /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+            letter__not?: string[];
             /** @description How many records a page has. */
             limit?: number;
             /** @description The language: en if left out. `*`: all of them. */
@@ -3966,10 +4004,10 @@ export interface components {
             id?: string;
             /** @description Records with these keys, in this order. What is not public is left out. */
             key?: string;
-            /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
-            letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
-            /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
-            letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+            /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+            letter?: string[];
+            /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+            letter__not?: string[];
             /** @description How many records a page has. */
             limit?: number;
             /** @description The language: en if left out. `*`: all of them. */
@@ -4060,10 +4098,10 @@ export interface components {
             id?: string;
             /** @description Records with these keys, in this order. What is not public is left out. */
             key?: string;
-            /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
-            letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
-            /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
-            letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+            /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+            letter?: string[];
+            /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+            letter__not?: string[];
             /** @description How many records a page has. */
             limit?: number;
             /** @description The language: en if left out. `*`: all of them. */
@@ -4133,10 +4171,10 @@ export interface components {
             id?: string;
             /** @description Records with these keys, in this order. What is not public is left out. */
             key?: string;
-            /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
-            letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
-            /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
-            letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+            /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+            letter?: string[];
+            /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+            letter__not?: string[];
             /** @description How many records a page has. */
             limit?: number;
             /** @description The language: en if left out. `*`: all of them. */
@@ -4208,10 +4246,10 @@ export interface components {
             kind__isnull?: "true" | "false";
             /** @description None of these. The kind of reference. */
             kind__not?: ("declaration" | "treaty" | "resolution" | "appeal" | "session" | "report" | "law" | "other")[];
-            /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
-            letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
-            /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
-            letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+            /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+            letter?: string[];
+            /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+            letter__not?: string[];
             /** @description How many records a page has. */
             limit?: number;
             /** @description The language: en if left out. `*`: all of them. */
@@ -4298,10 +4336,10 @@ export interface components {
             kind__isnull?: "true" | "false";
             /** @description None of these. The kind of document. */
             kind__not?: ("report" | "programme" | "background-note" | "statement" | "transcript" | "other")[];
-            /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
-            letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
-            /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
-            letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+            /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+            letter?: string[];
+            /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+            letter__not?: string[];
             /** @description How many records a page has. */
             limit?: number;
             /** @description Keys, with a comma between them: title, -title, changed, -changed, kind, -kind, language, -language. What is not stated comes last. */
@@ -4364,10 +4402,10 @@ export interface components {
             kind__isnull?: "true" | "false";
             /** @description None of these. The kind of image. */
             kind__not?: ("picture" | "logo" | "portrait" | "diagram" | "other")[];
-            /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
-            letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
-            /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
-            letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+            /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+            letter?: string[];
+            /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+            letter__not?: string[];
             /** @description How many records a page has. */
             limit?: number;
             /** @description Keys, with a comma between them: title, -title, changed, -changed, kind, -kind. What is not stated comes last. */
@@ -4617,7 +4655,7 @@ export interface operations {
     resolve: {
         parameters: {
             query: {
-                /** @description What a page shows beside the document: `jsonld`, for its head; `linked`, the records that name it, and for the home page the newest of all kinds. Several with a comma. */
+                /** @description What a page shows beside the document: `jsonld`, for its head; `linked`, the records that name it, and for the home page the newest of all kinds; `formats`, its other formats. Several with a comma. */
                 include?: string;
                 /** @description The language that the front end is in. */
                 locale?: "en" | "fr" | "de" | "*";
@@ -4788,6 +4826,29 @@ export interface operations {
             };
         };
     };
+    get_linkset: {
+        parameters: {
+            query: {
+                /** @description The path of a record, or of a list with its filters, such as /api/v1/events/WP1725/. */
+                path: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_series: {
         parameters: {
             query?: {
@@ -4821,10 +4882,10 @@ export interface operations {
                 id?: string;
                 /** @description Records with these keys, in this order. What is not public is left out. */
                 key?: string;
-                /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
-                letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
-                /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
-                letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+                /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+                letter?: string[];
+                /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+                letter__not?: string[];
                 /** @description How many records a page has. */
                 limit?: number;
                 /** @description The language: en if left out. `*`: all of them. */
@@ -5119,10 +5180,10 @@ export interface operations {
                 kind__isnull?: "true" | "false";
                 /** @description None of these. The kind of event. */
                 kind__not?: ("conference" | "roundtable" | "dialogue" | "forum" | "panel" | "workshop" | "meeting" | "other")[];
-                /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
-                letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
-                /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
-                letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+                /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+                letter?: string[];
+                /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+                letter__not?: string[];
                 /** @description How many records a page has. */
                 limit?: number;
                 /** @description The language: en if left out. `*`: all of them. */
@@ -5469,10 +5530,10 @@ export interface operations {
                 id?: string;
                 /** @description Records with these keys, in this order. What is not public is left out. */
                 key?: string;
-                /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
-                letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
-                /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
-                letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+                /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+                letter?: string[];
+                /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+                letter__not?: string[];
                 /** @description How many records a page has. */
                 limit?: number;
                 /** @description The language: en if left out. `*`: all of them. */
@@ -5773,10 +5834,10 @@ export interface operations {
                 kind__isnull?: "true" | "false";
                 /** @description None of these. The kind of organisation. */
                 kind__not?: ("ministry" | "un-body" | "igo" | "ngo" | "university" | "foundation" | "company" | "embassy" | "other")[];
-                /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
-                letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
-                /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
-                letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+                /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+                letter?: string[];
+                /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+                letter__not?: string[];
                 /** @description How many records a page has. */
                 limit?: number;
                 /** @description The language: en if left out. `*`: all of them. */
@@ -6039,10 +6100,10 @@ export interface operations {
                 id?: string;
                 /** @description Records with these keys, in this order. What is not public is left out. */
                 key?: string;
-                /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
-                letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
-                /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
-                letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+                /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+                letter?: string[];
+                /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+                letter__not?: string[];
                 /** @description How many records a page has. */
                 limit?: number;
                 /** @description The language: en if left out. `*`: all of them. */
@@ -6309,10 +6370,10 @@ export interface operations {
                 id?: string;
                 /** @description Records with these keys, in this order. What is not public is left out. */
                 key?: string;
-                /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
-                letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
-                /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
-                letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+                /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+                letter?: string[];
+                /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+                letter__not?: string[];
                 /** @description How many records a page has. */
                 limit?: number;
                 /** @description The language: en if left out. `*`: all of them. */
@@ -6561,10 +6622,10 @@ export interface operations {
                 id?: string;
                 /** @description Records with these keys, in this order. What is not public is left out. */
                 key?: string;
-                /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
-                letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
-                /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
-                letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+                /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+                letter?: string[];
+                /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+                letter__not?: string[];
                 /** @description How many records a page has. */
                 limit?: number;
                 /** @description The language: en if left out. `*`: all of them. */
@@ -6815,10 +6876,10 @@ export interface operations {
                 kind__isnull?: "true" | "false";
                 /** @description None of these. The kind of reference. */
                 kind__not?: ("declaration" | "treaty" | "resolution" | "appeal" | "session" | "report" | "law" | "other")[];
-                /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
-                letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
-                /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
-                letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+                /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+                letter?: string[];
+                /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+                letter__not?: string[];
                 /** @description How many records a page has. */
                 limit?: number;
                 /** @description The language: en if left out. `*`: all of them. */
@@ -7081,10 +7142,10 @@ export interface operations {
                 kind__isnull?: "true" | "false";
                 /** @description None of these. The kind of document. */
                 kind__not?: ("report" | "programme" | "background-note" | "statement" | "transcript" | "other")[];
-                /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
-                letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
-                /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
-                letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+                /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+                letter?: string[];
+                /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+                letter__not?: string[];
                 /** @description How many records a page has. */
                 limit?: number;
                 /** @description Keys, with a comma between them: title, -title, changed, -changed, kind, -kind, language, -language. What is not stated comes last. */
@@ -7329,10 +7390,10 @@ export interface operations {
                 kind__isnull?: "true" | "false";
                 /** @description None of these. The kind of image. */
                 kind__not?: ("picture" | "logo" | "portrait" | "diagram" | "other")[];
-                /** @description The first letter or digit by which it is listed, without accents, in Latin letters. */
-                letter?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
-                /** @description None of these. The first letter or digit by which it is listed, without accents, in Latin letters. */
-                letter__not?: ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z" | "0-9" | "other")[];
+                /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+                letter?: string[];
+                /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
+                letter__not?: string[];
                 /** @description How many records a page has. */
                 limit?: number;
                 /** @description Keys, with a comma between them: title, -title, changed, -changed, kind, -kind. What is not stated comes last. */

@@ -17,7 +17,7 @@ from .rows import row_of
 
 Document = dict[str, Any]
 
-RESOLVE = (("expand", "document"), ("include", "jsonld,linked"))
+RESOLVE = (("expand", "document"), ("include", "jsonld,linked,formats"))
 
 
 def record(request: Request) -> Response:
@@ -36,16 +36,16 @@ def record(request: Request) -> Response:
     complete(found, known_pages(found["breadcrumbs"], found["alternates"], *shown(found)))
     if found["document"]["type"] == "site":
         return home(request, found)
-    return page_of(request, found, answer.headers.get("Link", ""))
+    return page_of(request, found)
 
 
 def shown(found: Document) -> list[list[Document]]:
     return [part["results"] for part in found["linked"] or ()]
 
 
-def page_of(request: Request, found: Document, link_header: str) -> Response:
+def page_of(request: Request, found: Document) -> Response:
     document = found["document"]
-    formats = formats_of(link_header)
+    formats = formats_of(found["formats"])
     head = head_of(document, found, formats)
     words = Words(language_of(document["locale"]))
     groups, quotes, more = beside(request, found, words)

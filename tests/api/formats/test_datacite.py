@@ -14,6 +14,7 @@ from archive.publisher.log import catch_up
 from cms.models import Appearance, EventTheme, Partnership, QuoteSource
 from cms.vocabularies import DocumentKind, EventKind, ImageKind, ReferenceKind
 from tests import factories as make
+from tests.api.helpers import formats_of
 from tests.demo_archive import demo  # noqa: F401  a fixture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
@@ -245,8 +246,7 @@ def test_a_work_without_a_date_gets_no_year_of_somebody_elses(client):
     reference = make.make_reference(name="A declaration", issuer="A state")
     catch_up()
     address = f"/api/v1/references/{reference.slug}"
-    shown = client.get(f"{address}/")
-    assert ".datacite" not in shown["Link"]
+    assert f"{address}.datacite" not in formats_of(client, f"{address}/")
     refused = client.get(f"{address}.datacite")
     assert refused.status_code == 406
     assert "states no year" in refused.json()["detail"]

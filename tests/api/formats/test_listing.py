@@ -19,7 +19,7 @@ from api.lists import format_pages
 from archive.publisher.log import catch_up
 from archive.registry import registry
 from tests import factories
-from tests.api.helpers import assert_problem, read
+from tests.api.helpers import assert_problem, formats_of, read
 from tests.shared import shared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
@@ -132,9 +132,8 @@ def test_a_calendar_holds_what_has_a_day_and_says_what_is_off(reader, editions):
 
 
 def test_every_list_says_where_its_formats_are(reader, editions):
-    link = reader.get(f"{EVENTS}/?series=a-series&fields=title&limit=1").headers["Link"]
-    for each in FORMATS:
-        assert f"<https://api.test{EVENTS}.{each.suffix}?series=a-series>" in link
+    links = formats_of(reader, f"{EVENTS}/?series=a-series&fields=title&limit=1")
+    assert links == {f"{EVENTS}.{each.suffix}?series=a-series": each.media_type for each in FORMATS}
 
 
 def streamed(response) -> bytes:

@@ -10,7 +10,7 @@ from api.formats import FORMATS
 from archive.publisher.log import catch_up
 from cms.models import ProgrammeItem
 from tests import factories
-from tests.api.helpers import assert_problem, read
+from tests.api.helpers import assert_problem, formats_of, read
 from tests.shared import shared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
@@ -97,7 +97,7 @@ def test_without_a_day_there_is_no_calendar_and_the_answer_says_why(reader, fiel
         assert why in problem["detail"]
         assert "text/calendar" not in problem["allowed"]
         assert "text/markdown" in problem["allowed"]
-    assert ".ics" not in reader.get("/api/v1/events/NO1/").headers["Link"]
+    assert "/api/v1/events/NO1.ics" not in formats_of(reader, "/api/v1/events/NO1/")
 
 
 @pytest.mark.parametrize("address", [f"{EVENT}.pdf", f"{EVENT}.csv", "/api/v1/events/AB1.x.y"])
@@ -130,6 +130,29 @@ def test_a_former_key_leads_on_and_a_withdrawn_one_is_gone(reader, event):
     assert_problem(reader.get("/api/v1/events/nobody.md"), 404, "not_found")
 
 
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("", 400),
+        ("/api/v1/events/?colour=red", 400),
+        ("/api/v1/events/AB1", 404),
+        ("/api/v1/events/nobody/", 404),
+        ("/api/v1/site/", 404),
+        ("https://api.test/api/v1/events/", 404),
+    ],
+)
+def test_links_belong_to_a_record_or_a_list(reader, event, path, status):
+    assert reader.get("/api/v1/linkset/", {"path": path}).status_code == status
+
+
+def test_the_links_of_a_withdrawn_record_are_gone(reader, event):
+    links = {"path": f"{EVENT}/"}
+    assert reader.get("/api/v1/linkset/", links).status_code == 200
+    event.unpublish()
+    catch_up()
+    assert_problem(reader.get("/api/v1/linkset/", links), 410, "gone")
+
+
 @pytest.mark.parametrize("suffix", [each.suffix for each in FORMATS])
 def test_a_format_has_its_own_validator(reader, event, suffix):
     first = reader.get(f"{EVENT}.{suffix}")
@@ -140,12 +163,11 @@ def test_a_format_has_its_own_validator(reader, event, suffix):
 
 
 def test_every_document_says_where_its_formats_are(reader, event):
-    link = reader.get(f"{EVENT}/").headers["Link"]
+    links = formats_of(reader, f"{EVENT}/")
     for each in FORMATS:
-        assert f'<https://api.test{EVENT}.{each.suffix}>; rel="alternate"' in link
+        assert links[f"{EVENT}.{each.suffix}"] == each.media_type
         assert reader.get(f"{EVENT}.{each.suffix}").status_code == 200
-    series = reader.get("/api/v1/series/a-series/").headers["Link"]
-    assert "<https://api.test/api/v1/events.ics?series=a-series>" in series
+    assert "/api/v1/events.ics?series=a-series" in formats_of(reader, "/api/v1/series/a-series/")
     assert read(reader, "/api/v1/events/?series=a-series")["count"] == 1
 
 
