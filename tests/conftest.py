@@ -47,6 +47,7 @@ NODE_TOOLS = Path(__file__).parent / "node" / "node_modules" / ".bin"
 NEEDS = {
     "browser": (CHROMIUM, "Chromium is not installed"),
     "node": (NODE_TOOLS.is_dir(), "make node has not been run"),
+    "java": (shutil.which("java"), "Java is not installed"),
     "nginx": (NGINX, "nginx is not installed"),
     "cluster": (PROGRAMS, "PostgreSQL is not installed"),
     "redis": (REDIS, "redis-server is not installed"),
@@ -55,7 +56,7 @@ NEEDS = {
 # What `make test` leaves to `make test-all`.
 MORE = {*NEEDS, "slow"}
 # What looks at pages and programs that are the same whatever database the answers come from.
-SAME_ON_ALL = {"browser", "node", "nginx", "redis", "mount", "same_on_all_databases"}
+SAME_ON_ALL = {"browser", "node", "java", "nginx", "redis", "mount", "same_on_all_databases"}
 ON_POSTGRES = "postgresql" in settings.DATABASES["default"]["ENGINE"]
 
 

@@ -62,7 +62,7 @@ class ChangeSerializer(serializers.Serializer):
     document = serializers.DictField(allow_null=True)
 
 
-class SetSerializer(serializers.Serializer):
+class RecordSetSerializer(serializers.Serializer):
     """All public records at the head of the page."""
 
     count = serializers.IntegerField()
@@ -76,7 +76,7 @@ class ChangesSerializer(serializers.Serializer):
     head = serializers.IntegerField()
     more = serializers.BooleanField()
     next = serializers.URLField()
-    set = SetSerializer(allow_null=True, help_text="On the last page, with `checksum=true`.")
+    set = RecordSetSerializer(allow_null=True, help_text="On the last page, with `checksum=true`.")
     results = ChangeSerializer(many=True)
 
 
