@@ -150,7 +150,7 @@ def count_current(
 def _count_first(
     records: QuerySet[PublicRecord], now: datetime, question: str
 ) -> tuple[int, ReadState]:
-    counted = records.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk"))
+    counted = records.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("*"))
     try:
         sql, params = counted.values("n").query.sql_with_params()
     except EmptyResultSet:

@@ -73,6 +73,7 @@ def list_response(request: HttpRequest, resource: Resource, chosen: ListFormat) 
     values = read_query(request, parameters_of(resource.kind))
     if "page" in values and "cursor" in values:
         raise Problem(400, "bad_request", "Give a page or a cursor: one of the two.")
+    filters.check_cost(resource.kind, values)
     contradictions.check(values)
     filters.take_keys(filters.parameters_of(resource.kind), values)
     return page_of(resource, chosen, values, timezone.now()).response(request)

@@ -15,6 +15,7 @@ from api.query.params import Choice, Number, Parameter
 from api.snapshot_read import ReadState
 from archive.models import Facet, PublicRecord, body_of
 
+FEW = 500
 MAX_GROUPS = 200
 MAX_FIRST = 10
 DEFAULT_FIRST = 3
@@ -76,7 +77,7 @@ class Groups:
             without(self.records.order_by(), self.by.facet)
             .annotate(facet=Value(""), of=Value(None, output_field=CharField()))
             .values_list("facet", "of")
-            .annotate(count=Count("pk"))
+            .annotate(count=Count("*"))
         )
         rows = value_counts(self.records, [self.by.facet]).union(nothing, all=True)
         found = [(value, count) for _facet, value, count in rows if count]
@@ -122,10 +123,14 @@ class Groups:
         )
         for value, uid in rows.values_list("value", "record_id"):
             found[value].append(uid)
-        if any(value is None for value, _count in self.counted):
-            nothing = with_columns(without(self.records, self.by.facet), keys)
-            nothing = nothing.order_by(*order_by(keys))
-            found[None] = list(nothing.values_list("pk", flat=True)[:most])
+        if nothing := dict(self.counted).get(None):
+            records = without(self.records, self.by.facet)
+            if nothing <= FEW:
+                # PostgreSQL would go through the whole list in its order, which they may end.
+                few = records.order_by().values("pk")[:FEW]
+                records = PublicRecord.objects.filter(pk__in=few)
+            ordered = with_columns(records, keys).order_by(*order_by(keys))
+            found[None] = list(ordered.values_list("pk", flat=True)[:most])
         return found
 
     def rows_of(self, uids: list[Any], stored: Any) -> tuple[dict[Any, tuple], dict[tuple, str]]:

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from api.fast_path.head_cache import HeadCache
 from api.http.errors import Problem
-from api.lists.groups import DEFAULT_FIRST, Groups
+from api.lists.groups import DEFAULT_FIRST, FEW, Groups
 from api.lists.paging import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET
 from api.query import filters
 from api.query.cursors import Cursor, decode, encode, query_digest
@@ -25,8 +25,6 @@ from api.resources.base import resource_of
 from api.snapshot_read import ReadState, count_current, ends_with_the_day, now_current
 from archive.models import body_of, whole_body
 from archive.registry import Resource
-
-FEW = 500
 
 # Where numbered pages begin: the sort values of the row before each.
 places: HeadCache[list[Any] | None] = HeadCache(2000)

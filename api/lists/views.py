@@ -53,6 +53,7 @@ class ListView(ReadView):
         check_sample(values)
         groups.check_groups(values)
         now = timezone.now()
+        filters.check_cost(kind, values)
         contradictions.check(values)
         filters.take_keys(filters.parameters_of(kind), values)
         return list_response(request, self.resource, values, self.page(values, now))

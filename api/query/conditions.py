@@ -11,9 +11,10 @@ from functools import reduce
 from operator import and_, ge, le, or_
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
-from archive.models import Facet
+from api.query.trees import within
+from archive.models import Facet, PublicRecord
 from archive.registry import Index
 from archive.search.analysis import languages
 from archive.search.index import matching
@@ -183,7 +184,7 @@ class AnyOf(Condition):
 
 
 class OfThePresent(Condition):
-    """What only the rows of today can tell. A list of the past refuses it before it is asked."""
+    """What the rows of today tell. A list of the past refuses it, or asks another in its place."""
 
     def holds(self, facts: Facts) -> bool:
         raise ValueError(f"{type(self).__name__} knows the present only.")
@@ -201,17 +202,36 @@ class HoldsWords(OfThePresent):
 
 
 @dataclass(frozen=True)
-class IsNamed(OfThePresent):
-    """One of `others` names the record in a facet of `names`, or the record names it in `named`."""
+class IsWithin(OfThePresent):
+    """One of the facets `names` has one of `keys`, or what lies below it in the tree of `kind`."""
 
-    others: QuerySet
+    names: tuple[str, ...]
+    kind: str
+    tree: str
+    keys: tuple[str, ...]
+
+    def q(self) -> Q:
+        return HasValue(self.names, tuple(sorted(within(self.kind, self.tree, self.keys)))).q()
+
+
+@dataclass(frozen=True)
+class IsNamed(OfThePresent):
+    """A record of `kind` for which `asked` holds names this one, or is named by it in `named`.
+
+    The other one names it in one of the facets `names`.
+    """
+
+    kind: str
+    asked: Condition
+    now: datetime
     names: tuple[str, ...]
     named: str
 
     def q(self) -> Q:
-        keys = Facet.objects.filter(named(self.names), record__in=self.others.values("pk"))
+        others = PublicRecord.objects.public(self.now).filter(self.asked.q(), kind=self.kind)
+        keys = Facet.objects.filter(named(self.names), record__in=others.values("pk"))
         found = Q(key__in=keys.values("value"))
         if self.named:
-            back = Facet.objects.filter(name=self.named, value__in=self.others.values("key"))
+            back = Facet.objects.filter(name=self.named, value__in=others.values("key"))
             found |= Q(pk__in=back.values("record_id"))
         return found

@@ -1,10 +1,13 @@
 """Filters that no record can pass together. Whoever gives them has mistaken something."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, combinations, product
+from typing import Any
 
 from api.http.errors import Problem
 from api.query.declared import LEAST, MOST, NOT, NULL, WITHIN, Values
 from api.query.filter_types import ANY_LANGUAGE
+from api.query.filters import GROUPS
 
 # What asks for a date, beside the filters that begin with the same name.
 OF_DATES = ("year", "from", "to")
@@ -12,7 +15,7 @@ OF_DATES = ("year", "from", "to")
 
 def check(values: Values) -> None:
     """Raises a 400 that names the filters that contradict each other."""
-    for name, detail in _contradictions(values):
+    for name, detail in chain(_contradictions(values), _in_groups(values)):
         error = {"parameter": name, "detail": detail}
         raise Problem(400, "invalid_parameter", f"{name}: {detail}", errors=[error])
 
@@ -32,6 +35,20 @@ def _contradictions(values: Values) -> Iterator[tuple[str, str]]:
         left_out = values.get(name + NOT)
         if left_out and set(values[name]) <= set(left_out):
             yield name, f"`{name}{NOT}` leaves out the same. Give one of the two."
+
+
+def _in_groups(values: Values) -> Iterator[tuple[str, str]]:
+    """Groups of which no filter goes with the others, or with any filter of another group."""
+    groups = values.get(GROUPS, [])
+    for alternatives in chain(product(groups), combinations(groups, 2)):
+        choices = product(*alternatives)
+        found = [next(_contradictions({**values, **_together(each)}), None) for each in choices]
+        if first := all(found) and found[0]:
+            yield GROUPS, f"{first[0]}: {first[1]}"
+
+
+def _together(filters: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
+    return {name: [value] for name, value in filters}
 
 
 def _periods(values: Values) -> list[tuple[str, str]]:

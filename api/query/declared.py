@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from anyascii import anyascii
 from django.conf import settings
 
-from api.query import dates, filter_types, trees
+from api.query import dates, filter_types
 from api.query.as_of import PointInTime
 from api.query.conditions import (
     All,
@@ -23,6 +22,7 @@ from api.query.conditions import (
     InLanguage,
     IsNull,
     IsStated,
+    IsWithin,
     Not,
 )
 from api.query.dates import LEAST, MOST
@@ -106,8 +106,7 @@ def _of_facet(parameter: Parameter, role: Role | None) -> list[Filter]:
     if isinstance(parameter, Key) and (tree := resource_of(parameter.kind).tree):
 
         def within(values: list[Any], others: Values) -> Condition:
-            keys = trees.within(parameter.kind, tree, values)
-            return HasValue(facets(others), tuple(sorted(keys)))
+            return IsWithin(facets(others), parameter.kind, tree, tuple(values))
 
         words = f"{parameter.help} What lies below it counts, too."
         found.append(replace(_with(parameter, WITHIN, words, within), cost=3))
@@ -218,7 +217,7 @@ def _words(values: list[Any], _others: Values) -> Condition:
 
 
 def _in_title(values: list[Any], _others: Values) -> Condition:
-    words = anyascii(values[0]).casefold().split()
+    words = filter_types.folded(values[0]).split()
     return All(tuple(Compares("title", "contains", word) for word in words))
 
 

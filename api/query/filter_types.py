@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from anyascii import anyascii
 from django.conf import settings
 from django.utils import timezone
 
@@ -167,9 +168,35 @@ def role(name: str, of: str, choices: Any, words: str) -> Role:
 NO_LETTER = "other"
 DIGITS = "0-9"
 LETTERS = (*"abcdefghijklmnopqrstuvwxyz", DIGITS, NO_LETTER)
-LETTER = Choice(
+
+
+def folded(text: str) -> str:
+    """`text` as lists sort it: in Latin letters without accents and capitals."""
+    return anyascii(text).casefold()
+
+
+def letter_of(title: str) -> str:
+    """The letter under which a folded title is listed: "a", "0-9"."""
+    first = next((sign for sign in title if sign.isalnum()), "")
+    return DIGITS if first.isdigit() else first or NO_LETTER
+
+
+@dataclass(frozen=True)
+class Letter(Choice):
+    """A letter in any script, with or without an accent: “É” is “e”."""
+
+    def read(self, value: str) -> str:
+        return super().read(letter_of(folded(value)) if len(value) == 1 else value)
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^(.|{DIGITS}|{NO_LETTER})$"}
+
+
+LETTER = Letter(
     "letter",
-    "The first letter or digit by which it is listed, without accents, in Latin letters.",
+    "The first letter by which it is listed: `a` to `z`, or a letter that is written so without "
+    f"accents and in Latin letters. `{DIGITS}`: a digit. `{NO_LETTER}`: anything else.",
     repeatable=True,
     choices=LETTERS,
 )

@@ -13,7 +13,7 @@ from django.db.models import FilteredRelation, Q, QuerySet
 
 from api.http.errors import Problem
 from api.query.conditions import All, AnyOf, Condition, InLanguage, IsNamed, Not
-from api.query.declared import NOT, WITHIN, Values, declared, has_any, in_language
+from api.query.declared import NOT, Values, declared, has_any, in_language
 from api.query.filter_types import FALLBACK, LOCALE, Key, Through
 from api.query.params import Parameter, Refused, refused_value
 from api.resources.base import resource_of
@@ -165,7 +165,6 @@ def keys_beside(kind: str, value: str) -> list[str]:
 
 def apply(records: QuerySet, kind: str, values: Values, now: datetime) -> QuerySet:
     """Those of `records` that all of the filters given let through."""
-    check_cost(kind, values)
     return records.filter(condition_of_list(kind, values, now).q())
 
 
@@ -201,16 +200,9 @@ def _through(through: Through, values: Values, now: datetime) -> Condition:
     asked = {name: values[name] for name in through.filters if name in values}
     if through.kind in values:
         asked["key"] = [tuple(values[through.kind])]
-    public = PublicRecord.objects.public(now).filter(kind=through.kind)
-    others = public.filter(condition_of(through.kind, asked, now).q())
+    condition = condition_of(through.kind, asked, now)
     names = through.role.facets(roles) if through.role and roles else (through.names,)
-    return IsNamed(others, names, "" if roles else through.named)
-
-
-def names_of_the_present(kind: str) -> set[str]:
-    """Filters that look at the rows of today: lists of the past refuse them."""
-    within = {name for name in declared(kind) if name.endswith(WITHIN)}
-    return {"q", *within, *parameters_through(kind)}
+    return IsNamed(through.kind, condition, now, names, "" if roles else through.named)
 
 
 def check_cost(kind: str, values: Values) -> None:

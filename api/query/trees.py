@@ -8,15 +8,20 @@ from archive.models import Facet
 
 def within(kind: str, facet: str, keys: Iterable[str]) -> set[str]:
     """`keys`, and the keys of all public records below them. `facet` names what each lies below."""
-    below: dict[str, list[str]] = defaultdict(list)
     rows = Facet.objects.filter(name=facet, record__kind=kind, record__live=True)
-    for key, above in rows.values_list("record__key", "value"):
-        below[above].append(key)
+    return below(rows.values_list("record__key", "value"), keys)
+
+
+def below(rows: Iterable[tuple[str, str]], keys: Iterable[str]) -> set[str]:
+    """`keys`, and all that lie below them. `rows`: a key, and the one above it."""
+    children: dict[str, list[str]] = defaultdict(list)
+    for key, above in rows:
+        children[above].append(key)
     found: set[str] = set()
     waiting = list(keys)
     while waiting:
         key = waiting.pop()
         if key not in found:
             found.add(key)
-            waiting += below[key]
+            waiting += children[key]
     return found

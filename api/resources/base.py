@@ -10,14 +10,14 @@ from urllib.parse import unquote, urlsplit
 
 from rest_framework import serializers
 
-from api.query.filter_types import Through
+from api.query.filter_types import Through, folded, letter_of
 from api.query.params import Parameter
 from api.rendering import batch_blocks
 from api.rendering.images import with_one_profile
 from api.rendering.render import Render
 from api.rendering.texts import texts_of
 from api.resources.batch import BatchResource, Context
-from api.resources.facets import Facets, date_facets, first_day_of, folded, last_day_of, letter_of
+from api.resources.facets import Facets, date_facets, first_day_of, last_day_of
 from api.serializers.base import summary_of
 from api.serializers.paths import leaves_of
 from archive.registry import Document, Index, registry

@@ -5,9 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from anyascii import anyascii
-
-from api.query.filter_types import DIGITS, NO_LETTER
+from api.query.filter_types import folded
 from api.rendering.render import Json
 from archive.registry import Document
 from cms.dates.reduced import first_day, last_day, parse_shown
@@ -16,20 +14,9 @@ from cms.vocabularies import OpenEnd, Precision
 Facets = dict[str, Iterable[Any]]
 
 
-def folded(text: str) -> str:
-    """`text` as lists sort it: in Latin letters without accents and capitals."""
-    return anyascii(text).casefold()
-
-
 def words_of(document: Document, *names: str) -> Facets:
     """Facets that lists are ordered by: the words that a document has under these names."""
     return {name: [folded(document[name])[:255]] for name in names if document[name]}
-
-
-def letter_of(title: str) -> str:
-    """The letter under which a folded title is listed: "a", "0-9"."""
-    first = next((sign for sign in title if sign.isalnum()), "")
-    return DIGITS if first.isdigit() else first or NO_LETTER
 
 
 def by_role(of: str, pairs: Iterable[tuple[str, Json | None]]) -> Facets:

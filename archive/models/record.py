@@ -77,8 +77,15 @@ class PublicRecord(models.Model):
         indexes = [
             models.Index(fields=["kind", "title", "uid"], name="archive_record_title"),
             models.Index(fields=["kind", "start", "uid"], name="archive_record_start"),
+            models.Index(fields=["kind", "end", "uid"], name="archive_record_end"),
             models.Index(fields=["kind", "ordinal", "uid"], name="archive_record_ordinal"),
             models.Index(fields=["kind", "changed_at", "uid"], name="archive_record_changed"),
+            # What counting reads. The rows themselves are long: summaries stand in them.
+            models.Index(
+                fields=["kind", "locale", "uid", "expires_at"],
+                name="archive_record_live",
+                condition=Q(live=True),
+            ),
             models.Index(fields=["path"], name="archive_record_path", condition=~Q(path="")),
             models.Index(
                 fields=["expires_at"],

@@ -101,7 +101,8 @@ def answer_of(
 ) -> Document:
     """What `resolve` would answer."""
     answer = described(path_of(document), Found(record, document, status=200), above, is_whole=True)
-    return orjson.loads(orjson.dumps(answer | {"jsonld": jsonld(document), "linked": linked}))
+    answer |= {"jsonld": jsonld(document), "linked": linked}
+    return orjson.loads(orjson.dumps(answer | {"formats": links_of_record(document)}))
 
 
 def without_page(value: Any) -> Iterator[str]:

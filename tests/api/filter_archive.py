@@ -16,6 +16,8 @@ from cms.models import (
     EventTheme,
     Partnership,
     ProgrammeItem,
+    Theme,
+    Venue,
 )
 from tests.factories import (
     home,
@@ -124,8 +126,20 @@ def content(*dates: str) -> list[EventPage]:
 
 
 def change(events: list[EventPage]) -> None:
-    """What is another one later."""
-    events[0].phase, events[0].event_kind = "cancelled", "forum"
-    events[1].title = "Zürich, again"
-    for event in events[:2]:
+    """What is another one later, and says another thing of other records."""
+    first, second = (event.pk for event in events[:2])
+    Partnership.objects.filter(event=first, role="sponsor").update(role="funder")
+    EventTheme.objects.filter(event=second).delete()
+    Appearance.objects.filter(event=second).delete()
+    hall = Venue.objects.get(name="Hall")
+    for pk, changes in (
+        (first, {"phase": "cancelled", "event_kind": "forum", "venue": hall}),
+        (second, {"title": "Zürich, again"}),
+    ):
+        event = EventPage.objects.get(pk=pk)
+        for name, value in changes.items():
+            setattr(event, name, value)
         publish(event)
+    narrow = Theme.objects.get(label="Narrow rights")
+    narrow.broader = None
+    narrow.save()

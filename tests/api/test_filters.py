@@ -14,9 +14,9 @@ from api.query.filters import parameters_of
 from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from archive.registry import registry
-from cms.models import EventPage
+from cms.models import EventPage, Theme
 from tests.api.filter_archive import BETWEEN, EXTENDED, LATER, make_and_change
-from tests.api.filter_queries import EVENT, QUERIES, one
+from tests.api.filter_queries import QUERIES
 from tests.api.helpers import assert_problem, keys, read
 from tests.api.naive import Naive
 from tests.shared import shared
@@ -77,21 +77,28 @@ def checked(strategy, examples: int):
     return lambda function: fixed(strategy(function))
 
 
-def test_any_combination_gives_the_same_of_the_past(reader, archive):
+FAR = {"series", "event", "theme__within", "partner__within", "any"}
+OF_ALL = dict.fromkeys(QUERIES, "&locale=*") | {"document": ""}  # files are in no language
+
+
+@pytest.mark.parametrize("kind", QUERIES)
+def test_any_combination_gives_the_same_of_the_past(reader, archive, kind):
     """What has changed since is compared in Python, and what has not in the database."""
-    then = read(reader, f"/api/v1/events/?limit=100&fields=*&locale=*&as_of={BETWEEN}")["results"]
-    assert {event["phase"] for event in then} == {None, "held"}
-    naive = Naive([*then, *of_today("site", "event")])  # keys have the translations of today
-    queries = {name: EVENT[name] for name in EVENT if not name.endswith("within") and name != "any"}
-    queries["any"] = one("theme:rights,series:second", "ordinal__isnull:true,kind:conference")
+    past = f"limit=100&fields=*&as_of={BETWEEN}"
+    pages = (f"/api/v1/{registry[each].plural}/?{past}{OF_ALL[each]}" for each in QUERIES)
+    then = [document for page in pages for document in read(reader, page)["results"]]
+    assert {event.get("phase") for event in then} == {None, "held"}
+    naive = Naive(then)
 
     def compare(query):
         if contradicts_itself(query):
             return
-        found = listed(reader, "event", {**query, "as_of": [BETWEEN]})
-        assert set(found) == naive.keys("event", query), query
+        found = listed(reader, kind, {**query, "as_of": [BETWEEN]})
+        assert set(found) == naive.keys(kind, query), query
 
-    checked(given(few(queries)), 120)(compare)()
+    for name in sorted(FAR & QUERIES[kind].keys()):
+        checked(given(st.fixed_dictionaries({name: QUERIES[kind][name]})), 4)(compare)()
+    checked(given(few(QUERIES[kind])), 60 if kind == "event" else 15)(compare)()
 
 
 @pytest.mark.parametrize("past", ["", f"&as_of={LATER}"])
@@ -126,11 +133,30 @@ def test_a_fallback_goes_with_a_language(reader, archive):
         assert problem["errors"][0]["parameter"] == "fallback"
 
 
-def test_the_past_does_not_look_at_other_records_of_today(reader, archive):
-    for plural, query in (("people", "series=first"), ("events", "theme__within=rights"),
-                          ("events", "any=theme__within:rights,kind:forum")):  # fmt: skip
-        response = reader.get(f"/api/v1/{plural}/?{query}&as_of={BETWEEN}")
-        assert "as_of" in assert_problem(response, 400, "bad_request")["detail"]
+@pytest.mark.parametrize(
+    ("kind", "query", "found"),
+    [
+        ("event", {"theme__within": ["rights"]}, ({"A1", "A2", "B1"}, {"A1"})),
+        ("event", {"any": ["theme__within:rights,kind:panel"]}, ({"A1", "A2", "B1"}, {"A1", "B1"})),
+        ("person", {"event": ["A2"]}, ({"ana-speaker", "lukasz-orsted"}, {"lukasz-orsted"})),
+        ("venue", {"event": ["A1"]}, ({"palais"}, {"palais", "hall"})),  # in a translation, too
+        ("theme", {"series": ["first"]}, ({"rights", "narrower-rights"}, {"rights"})),
+        ("partner", {"role": ["funder"]}, (set(), {"swiss-office"})),
+    ],
+)
+def test_the_past_looks_at_other_records_as_they_were(reader, archive, kind, query, found):
+    then, today = found
+    assert set(listed(reader, kind, {**query, "as_of": [BETWEEN]})) == then
+    assert set(listed(reader, kind, {**query, "as_of": [LATER]})) == today
+    assert set(listed(reader, kind, query)) == today
+
+
+def test_what_is_hidden_now_names_nothing_in_the_past(reader, archive):
+    asked = {"event": ["A2"], "as_of": [BETWEEN]}
+    assert set(listed(reader, "person", asked)) == {"ana-speaker", "lukasz-orsted"}
+    Theme.objects.get(label="Narrower rights").unpublish()
+    catch_up()
+    assert listed(reader, "person", asked) == []
 
 
 @pytest.mark.parametrize("past", ["", f"&as_of={LATER}"])
@@ -209,7 +235,7 @@ def test_today_is_a_day_that_ends(reader, archive, settings):
         ("events/?start__isnull=yes", "start__isnull", None),
         ("events/?from=todai", "from", "today"),
         ("events/?changed__gte=yesterday", "changed__gte", None),
-        ("events/?letter=A", "letter", "a"),
+        ("events/?letter=oter", "letter", "other"),
         ("events/?id=1", "id", None),
         ("events/?key=A1,A1", "key", None),
         ("events/?sample=3", "sample", None),
@@ -241,6 +267,10 @@ def test_what_cannot_be_asked_is_a_400_with_the_nearest(
         ("events/?theme__isnull=true&theme__within=rights", "theme__isnull"),
         ("events/?ordinal__isnull=true&ordinal__gte=2", "ordinal__isnull"),
         ("events/?kind=forum&kind__not=forum&kind__not=panel", "kind"),
+        ("events/?any=kind:forum&kind__not=forum", "any"),
+        ("events/?any=venue:hall,venue:palais&venue__isnull=true", "any"),
+        ("events/?any=from:2016,from:2017&any=to:2012,to:2013", "any"),
+        ("events.csv?any=ordinal__isnull:true&any=ordinal:2,ordinal__gte:3", "any"),
     ],
 )
 def test_filters_that_contradict_each_other_are_a_400(reader, archive, address, parameter):
@@ -257,10 +287,24 @@ def test_filters_that_contradict_each_other_are_a_400(reader, archive, address, 
         "events/?start__isnull=false&year=2012",
         "events/?kind=forum&kind=panel&kind__not=forum",
         "events/?venue__isnull=true&venue__not=hall",
+        "events/?any=kind:forum,kind:panel&kind__not=forum",
+        "events/?any=venue__isnull:true,venue:hall&any=venue:palais,kind:forum",
+        "events/?any=from:2016,to:2012",
     ],
 )
 def test_filters_that_some_record_may_pass_are_taken(reader, archive, address):
     assert reader.get(f"/api/v1/{address}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("letter", "same"),
+    [("Ö", "o"), ("Z", "z"), ("ø", "o"), ("7", "0-9"), ("李", "l"), ("!", "other")],
+)
+def test_a_letter_is_compared_without_accents_and_in_latin(reader, archive, letter, same):
+    found = listed(reader, "event", {"letter": [letter]})
+    assert found == listed(reader, "event", {"letter": [same]})
+    assert found == listed(reader, "event", {"any": [f"letter:{letter},code:none"]})
+    assert bool(found) == (same in "oz0-9")
 
 
 @pytest.mark.parametrize(

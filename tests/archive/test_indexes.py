@@ -5,9 +5,11 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.db.models import Count
 from django.utils import timezone
 from modelsearch.utils import get_content_type_pk
 
+from api.query.facets import without
 from api.query.ordering import beyond, default_ordering, order_by, sort_keys
 from api.snapshot_read import public
 from archive.models import SearchText
@@ -41,6 +43,20 @@ def test_the_latest_are_read_in_their_order(ordering, index, backwards):
     assert index in plan
     assert "SORT" not in plan.upper()
     assert "B-TREE" not in plan.upper()
+
+
+def test_what_is_public_is_counted_by_an_index():
+    records = public("event", timezone.now()).filter(locale__in=("en", ""))
+    plan = plan_of(records.values("kind").annotate(n=Count("*")))
+    assert "archive_record_live" in plan
+    assert connection.vendor == "sqlite" or "Index Only Scan" in plan
+
+
+def test_what_states_no_year_is_found_by_its_column():
+    """Its records stand at the end of their list, so that the order of it does not lead there."""
+    sql = str(without(public("event", timezone.now()), "year").query)
+    assert '"start" IS NULL' in sql
+    assert "archive_facet" not in sql
 
 
 def test_a_page_far_on_is_read_from_its_place():
