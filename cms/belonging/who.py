@@ -64,9 +64,9 @@ def _others(user: Any, pages: set[int], action: str) -> str:
 
 
 def _nameable(user: Any, pages: QuerySet[Page]) -> QuerySet[Page]:
-    """Those that are public, or that the admin shows to `user`."""
+    """Those that the admin shows to `user`."""
     visible = policy_registry.get_by_type(Page).explorable_instances(user)
-    return pages.filter(Q(live=True) | Q(pk__in=visible.values("pk"))).order_by("path")
+    return pages.filter(pk__in=visible.values("pk")).order_by("path")
 
 
 def _may_be_named(user: Any, record: Any) -> bool:

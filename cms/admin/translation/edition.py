@@ -21,6 +21,7 @@ from cms.translation.edition import Plan, plan, translate
 from cms.translation.original import original_of
 
 NAME = "Translate with its records"
+CACHE = "_has_languages"
 
 
 def may_translate(user: Any, event: EventPage) -> bool:
@@ -33,17 +34,23 @@ def targets_of(event: EventPage) -> list[Locale]:
 
 
 def translate_button(page: Page, user: Any, *_args: Any, **_kwargs: Any) -> Iterator[Button]:
-    """Offered for the original alone, which is where translations are made from."""
     event = page.specific_deferred
     if not isinstance(event, EventPage) or event.alias_of_id or not may_translate(user, event):
         return
-    if Locale.objects.count() > 1 and original_of(event) is None:
+    if has_languages(user):
         url = reverse("cms_translate_edition", args=[event.pk])
         yield Button(NAME, url, icon_name="globe", priority=62)
 
 
+def has_languages(user: Any) -> bool:
+    """Whether there is a second language. A list asks it for each row, and the database once."""
+    if not hasattr(user, CACHE):
+        setattr(user, CACHE, Locale.objects.count() > 1)
+    return getattr(user, CACHE)
+
+
 class TranslateEditionView(WagtailAdminTemplateMixin, TemplateView):
-    """What will be made, and then the drafts."""
+    """What will be made, and then the drafts. A translation leads to its original."""
 
     template_name = "cms/translation/edition.html"
     page_title = NAME
@@ -51,10 +58,12 @@ class TranslateEditionView(WagtailAdminTemplateMixin, TemplateView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         event = EventPage.objects.filter(pk=kwargs["pk"], alias_of=None).first()
-        if event is None or original_of(event) is not None:
+        if event is None:
             raise Http404
         if not may_translate(request.user, event):
             raise PermissionDenied
+        if (original := original_of(event)) is not None:  # translations are made from it
+            return redirect("cms_translate_edition", pk=original.pk)
         self.event = event
         return super().dispatch(request, *args, **kwargs)
 

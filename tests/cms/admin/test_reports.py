@@ -159,6 +159,7 @@ def test_a_report_lists_only_what_one_may_edit():
     helper = user("helper")
     helper.user_permissions.add(Permission.objects.get(codename="access_admin"))
     group = helper.groups.create(name="Helpers")
+    group.permissions.add(Permission.objects.get(codename="edit_shared_records"))
     GroupCollectionPermission.objects.create(
         group=group,
         collection=inside,

@@ -107,7 +107,7 @@ def test_an_own_edition_opens_and_another_one_is_refused_in_words(world):
         client.post(edit_url(Page, events["other"].pk), event_form(title="Mine")),
     ):
         assert response.status_code == 302
-        assert "“Other edition” is not yours to change." in said(response)
+        assert "This page is not yours to change." in said(response)
         assert "Editors, Editors of Other series and" not in said(response)  # it has no group
         assert "Editors and Moderators may change it." in said(response)
     events["other"].refresh_from_db()

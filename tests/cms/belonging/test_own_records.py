@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.log_actions import log
-from wagtail.models import Locale, Page
+from wagtail.models import GroupPagePermission, Locale, Page
 from wagtail.permissions import policy_registry
 
 from cms.belonging.own import CACHE
@@ -123,14 +123,18 @@ def test_the_refusal_says_what_shows_the_record_and_who_may_change_it(editions):
 
     assert why_not(ada, own) == ""
     assert why_not(ada, partner) == (
-        "“Ministry” is not yours to change. “Other edition” shows it. You may change what only "
+        "“Ministry” is not yours to change. Another page shows it. You may change what only "
         "your own pages show. Editors, Editors of Other series and Moderators may change it."
     )
     show(first, partner)
-    Page.objects.filter(pk=foreign.pk).update(live=False)
     reason = why_not(again(ada), partner)
     assert "Another page shows it." in reason
     assert "Editors and Moderators may change it." in reason
+    add = Permission.objects.get(codename="add_page")
+    GroupPagePermission.objects.create(
+        group=ada.groups.get(), page=foreign.series, permission=add
+    )  # so that the admin shows it
+    assert "“Other edition” shows it." in why_not(again(ada), partner)
     assert "No page of yours shows it" in why_not(again(ada), unused)
 
 

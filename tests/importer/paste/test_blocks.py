@@ -5,6 +5,7 @@ import pytest
 from cms.blocks import BodyBlock
 from cms.blocks.validation import check_stream
 from importer.extract import UnreadablePage
+from importer.extract.source import MOST_TEXT
 from importer.paste.blocks import read_pasted
 from tests.importer.paste.pages import GOOGLE_DOCS, LIBREOFFICE, WEB, WORD
 
@@ -138,8 +139,8 @@ def test_the_blocks_are_what_the_form_accepts(page):
         ("<div>" * 5000, "", "nested deeper"),
         ("<b>a" * 60_000, "", "more than the limit|nested deeper"),
         ("<table>" + "<tr><td>a<td>b" * 600 + "</table>", "", "more than the limit of 500 rows"),
-        ("<p>" + "word " * 100_000, "", "longer than the limit"),
-        ("", "word " * 100_000, "longer than the limit"),
+        ("<p>" + "a" * (MOST_TEXT + 1), "", "longer than the limit"),
+        ("", "a" * (MOST_TEXT + 1), "longer than the limit"),
     ],
 )
 def test_what_cannot_be_taken_is_refused_with_a_reason(html, text, reason):
