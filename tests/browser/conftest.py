@@ -9,13 +9,17 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.cms.admin.conftest import user
+from tests.shared import take_all_away
 
 expect.set_options(timeout=20_000)  # a busy machine is slow, and that is no fault of the page
 
 
 @pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
+def browser(chromium: str, django_db_blocker) -> Iterator[Browser]:
     """Chromium, for the tests of one module."""
+    # While an event loop runs, Django has another connection. Shared content goes with its own.
+    with django_db_blocker.unblock():
+        take_all_away()
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright runs an event loop in this thread, and tests read the database beside it.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -25,6 +29,8 @@ def browser(chromium: str) -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+        with django_db_blocker.unblock():
+            take_all_away()
 
 
 @pytest.fixture
