@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -53,13 +54,6 @@ def merge_button(snippet: Any, user: Any, next_url: Any = None) -> Iterator[Butt
         yield Button("Merge with another", merge_url(snippet), icon_name="collapse-up", priority=80)
 
 
-def _with_translations(*records: Any) -> Iterator[Any]:
-    """The translations of what goes become those of what stays."""
-    for record in records:
-        if record is not None:
-            yield from record.get_translations(inclusive=True)
-
-
 class MergeFormatter(LogFormatter):
     label = "Merge"
 
@@ -74,12 +68,8 @@ class UnmergeFormatter(LogFormatter):
         return f"Gave “{entry.data.get('name', '')}” back: the merge was undone"
 
 
-class MergeView(WagtailAdminTemplateMixin, TemplateView):
-    """Without `with`: the records that look alike, and a search. With it: both, side by side."""
-
-    template_name = "cms/admin/merge.html"
-    page_title = "Merge"
-    header_icon = "collapse-up"
+class IdentityView(WagtailAdminTemplateMixin, TemplateView):
+    """A page on which somebody says which things a record is."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.model: Any = kinds().get(kwargs["kind"])
@@ -91,18 +81,39 @@ class MergeView(WagtailAdminTemplateMixin, TemplateView):
         if self.record is None:
             messages.error(request, "This record is not there any more.")
             return redirect("wagtailadmin_home")
-        number = whole_number((request.POST or request.GET).get("with", ""))
-        self.other = self.model._default_manager.filter(pk=number).first() if number else None
-        for one in _with_translations(self.record, self.other):
+        for one in self.changed():
             for action in NEEDED:
                 if reason := why_not(request.user, one, action):
                     return refuse(request, one, reason)
         return super().dispatch(request, *args, **kwargs)
 
+    def changed(self) -> Iterator[Any]:
+        """The records that it would change."""
+        yield self.record
+
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         url = edit_url(self.model, self.record.pk)
-        crumbs = [{"url": url, "label": str(self.record)}, {"url": "", "label": "Merge"}]
+        crumbs = [{"url": url, "label": str(self.record)}, {"url": "", "label": self.page_title}]
         return [*super().get_breadcrumbs_items(), *crumbs]
+
+
+class MergeView(IdentityView):
+    """Without `with`: the records that look alike, and a search. With it: both, side by side."""
+
+    template_name = "cms/admin/merge.html"
+    page_title = "Merge"
+    header_icon = "collapse-up"
+
+    @cached_property
+    def other(self) -> Any | None:
+        number = whole_number((self.request.POST or self.request.GET).get("with", ""))
+        return self.model._default_manager.filter(pk=number).first() if number else None
+
+    def changed(self) -> Iterator[Any]:
+        """With their translations: those of what goes become those of what stays."""
+        for record in (self.record, self.other):
+            if record is not None:
+                yield from record.get_translations(inclusive=True)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = {**super().get_context_data(**kwargs), "record": self.record}

@@ -4,20 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 
-from cms.belonging.who import why_not
-from cms.finding.index import kinds
 from cms.letters.numbers import whole_number
 from cms.merging.merge import BOTH, KEPT, fields_of, parts_of
 from cms.merging.split import name_field, split, uses_of, why_not_split
@@ -26,8 +22,7 @@ from cms.models import Record, Split
 from cms.models.publication import sentences
 
 from .links import edit_url
-from .merging import NEEDED, may_merge, may_merge_some, shown
-from .own_records import refuse
+from .merging import IdentityView, may_merge, shown
 
 
 def split_url(record: Any) -> str:
@@ -53,30 +48,10 @@ class UnsplitFormatter(LogFormatter):
         return f"Took “{entry.data.get('name', '')}” back: the split was undone"
 
 
-class SplitView(WagtailAdminTemplateMixin, TemplateView):
+class SplitView(IdentityView):
     template_name = "cms/admin/split.html"
     page_title = "Split"
     header_icon = "expand-right"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        self.model: Any = kinds().get(kwargs["kind"])
-        if self.model is None or not issubclass(self.model, Record):
-            raise PermissionDenied
-        if not may_merge_some(request.user, self.model):
-            raise PermissionDenied
-        self.record: Any = self.model._default_manager.filter(pk=kwargs["pk"]).first()
-        if self.record is None:
-            messages.error(request, "This record is not there any more.")
-            return redirect("wagtailadmin_home")
-        for action in NEEDED:
-            if reason := why_not(request.user, self.record, action):
-                return refuse(request, self.record, reason)
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        url = edit_url(self.model, self.record.pk)
-        crumbs = [{"url": url, "label": str(self.record)}, {"url": "", "label": "Split"}]
-        return [*super().get_breadcrumbs_items(), *crumbs]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         name = name_field(self.model)
