@@ -1,8 +1,9 @@
 """The lists and forms of the six kinds of snippet, and their menu."""
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from wagtail.admin.ui.tables import LiveStatusTagColumn, LocaleColumn, UpdatedAtColumn
+from wagtail.models import Revision, WorkflowState
 from wagtail.snippets.views.snippets import (
     CreateView,
     EditView,
@@ -11,6 +12,7 @@ from wagtail.snippets.views.snippets import (
 )
 
 from cms.models import Partner, Person, Quote, Reference, Theme, Venue
+from cms.models.record import SCHEDULED
 from cms.panels.partner import PARTNER_TABS
 from cms.panels.person import PERSON_TABS
 from cms.panels.quote import QUOTE_TABS
@@ -39,7 +41,19 @@ LAST_EXPORT_FIELDS = ["slug", "locale.language_code", "live", "uid", "same_as"]
 
 
 class RecordIndexView(OrderedSearchMixin, HarmlessExport, IndexView):
-    pass
+    def get_base_queryset(self) -> QuerySet:
+        """With what a row shows of its state: whether it is in moderation, and scheduled."""
+        scheduled = Revision.objects.filter(approved_go_live_at__isnull=False).defer("content")
+        return (
+            super()
+            .get_base_queryset()
+            .prefetch_related(
+                Prefetch(
+                    "_workflow_states", WorkflowState.objects.active(), "_current_workflow_states"
+                ),
+                Prefetch("_revisions", scheduled, SCHEDULED),
+            )
+        )
 
 
 class RecordCreateView(NewOnceMixin, CopyMixin, RetryOnConflict, WarningsPanelMixin, CreateView):

@@ -5,12 +5,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils.functional import cached_property
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
     DraftStateMixin,
     Locale,
     LockableMixin,
     PreviewableMixin,
+    Revision,
     RevisionMixin,
     TranslatableMixin,
     WorkflowMixin,
@@ -100,6 +102,10 @@ def localised_key(base: str, language_code: str) -> str:
     return f"{base}-{language_code}"
 
 
+# Where a list leaves the scheduled versions of a record.
+SCHEDULED = "_scheduled_revisions"
+
+
 class Drafted(
     PublishedByRules,
     PreviewedInFrontEnd,
@@ -124,6 +130,13 @@ class Drafted(
         return f"{settings.FRONTEND_ORIGIN}/{self.plural}/{self.wanted_key}/"
 
     full_url = property(get_full_url)
+
+    @cached_property
+    def scheduled_revision(self) -> Revision | None:
+        """A list reads it for all its rows together."""
+        if hasattr(self, SCHEDULED):
+            return next(iter(getattr(self, SCHEDULED)), None)
+        return super().scheduled_revision
 
 
 class Record(Drafted, TranslatableMixin, index.Indexed, ClusterableModel):
