@@ -1,6 +1,7 @@
 """Office files: a process of its own turns each into a page, and bounds its time and memory."""
 
 import html
+import json
 import re
 import tempfile
 from pathlib import Path
@@ -33,7 +34,18 @@ def answer_of(program: str, file: SavedFile) -> str:
     return content
 
 
-def read_converted(file: SavedFile, page: str) -> Proposal:
+def read_converted(program: str, file: SavedFile) -> Proposal:
+    """The proposal for the page that `program` makes of the file. It says what was not read."""
+    first, page = answer_of(program, file).split("\n", 1)
+    proposal, length = _read(page, file), json.loads(first)
+    if length["read"] < length["all"]:
+        proposal.values["unplaced"].append(
+            f"Plenary has read the first {length['read']:,} of {length['all']:,} {length['unit']}."
+        )
+    return proposal
+
+
+def _read(page: str, file: SavedFile) -> Proposal:
     if HEADED.search(page):
         return file.read(page)
     text = page.partition("<body>")[2].replace("<li>", "- ").replace("</td><td>", " ")

@@ -93,7 +93,7 @@ class Parts:
         self.open.bold = self.open.bold and at.bold
 
 
-def html_of(file: io.BytesIO) -> tuple[dict[str, int], str]:
+def html_of(file: io.BytesIO) -> tuple[dict[str, int | str], str]:
     reader = opened(file)
     pages: list[list[Line]] = []
     length = 0
@@ -109,7 +109,12 @@ def html_of(file: io.BytesIO) -> tuple[dict[str, int], str]:
             "The PDF has no text to read. If it holds pictures of pages, let a program recognise "
             "their text (OCR). Or enter the event by hand."
         )
-    return {"pages": len(reader.pages), "read": len(pages)}, "".join(written(reader, lines))
+    length_read: dict[str, int | str] = {
+        "unit": "pages",
+        "all": len(reader.pages),
+        "read": len(pages),
+    }
+    return length_read, "".join(written(reader, lines))
 
 
 def opened(file: io.BytesIO) -> PdfReader:
@@ -238,11 +243,11 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_PROCESSOR_TIME, MOST_PROCESSOR_TIME))
     file = io.BytesIO(sys.stdin.buffer.read())
     try:
-        facts, page = html_of(file)
+        length, page = html_of(file)
     except Unreadable as refused:
         sys.stdout.buffer.write(str(refused).encode())
         return REFUSED
-    sys.stdout.buffer.write(f"{json.dumps(facts)}\n{page}".encode("utf-8", "replace"))
+    sys.stdout.buffer.write(f"{json.dumps(length)}\n{page}".encode("utf-8", "replace"))
     return 0
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from importer.extract import Proposal
 
-from .converted import answer_of, read_converted
+from .converted import read_converted
 from .packages import names_in
 from .saved_file import SavedFile
 
@@ -14,4 +14,4 @@ def recognises(file: SavedFile) -> bool:
 
 
 def read(file: SavedFile) -> Iterator[Proposal]:
-    yield read_converted(file, answer_of("word_text.py", file))
+    yield read_converted("word_text.py", file)

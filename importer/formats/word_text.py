@@ -6,6 +6,7 @@ This module knows only python-docx, so that a process of its own can run it:
 
 import html
 import io
+import json
 import resource
 import sys
 import zipfile
@@ -35,20 +36,21 @@ class Unreadable(Exception):
     """The sentence for the person who sent the file."""
 
 
-def html_of(file: io.BytesIO) -> str:
+def html_of(file: io.BytesIO) -> tuple[dict[str, int | str], str]:
     check(file)
     document = Document(file)
     title = html.escape(document.core_properties.title or "")
     parts = [f"<!doctype html><html><head><title>{title}</title></head><body>\n"]
-    length = 0
+    length = read = 0
     for element in body_of(document):
         length += len(element)
-        if length > MOST_CHARACTERS:
-            break
-        parts.append(element)
+        if length <= MOST_CHARACTERS:
+            parts.append(element)
+            read = length
     if not length:
         raise Unreadable("The file has no text.")
-    return "".join([*parts, "</body></html>"])
+    length_read: dict[str, int | str] = {"unit": "characters", "all": length, "read": read}
+    return length_read, "".join([*parts, "</body></html>"])
 
 
 def check(file: io.BytesIO) -> None:
@@ -132,11 +134,11 @@ def main() -> int:
     try:
         if data.startswith(OLD):
             raise Unreadable("The file is locked with a password. Save it without one.")
-        answer = html_of(io.BytesIO(data))
+        length, page = html_of(io.BytesIO(data))
     except (Unreadable, PackageNotFoundError) as refused:
         sys.stdout.buffer.write(str(refused).encode())
         return REFUSED
-    sys.stdout.buffer.write(answer.encode("utf-8", "replace"))
+    sys.stdout.buffer.write(f"{json.dumps(length)}\n{page}".encode("utf-8", "replace"))
     return 0
 
 

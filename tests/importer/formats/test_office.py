@@ -4,6 +4,7 @@ import io
 import time
 
 import pytest
+from docx import Document
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
@@ -58,12 +59,22 @@ def test_a_long_pdf_is_read_whole():
 
 def test_a_pdf_beyond_the_limit_is_read_as_far_as_it_and_says_so(monkeypatch):
     data = writers.paged_pdf("Oceans in common", "7–9 May 2021", "Ports")
-    facts, _page = pdf_text.html_of(io.BytesIO(data))
-    assert facts == {"pages": 3, "read": 3}
+    length, _page = pdf_text.html_of(io.BytesIO(data))
+    assert length == {"unit": "pages", "all": 3, "read": 3}
     monkeypatch.setattr(pdf_text, "MOST_CHARACTERS", 20)
-    facts, page = pdf_text.html_of(io.BytesIO(data))
-    assert facts == {"pages": 3, "read": 1}
+    length, page = pdf_text.html_of(io.BytesIO(data))
+    assert length == {"unit": "pages", "all": 3, "read": 1}
     assert "May" not in page
+
+
+def test_a_docx_beyond_the_limit_is_read_as_far_as_it_and_says_so():
+    document = Document()
+    for number in range(3):
+        document.add_paragraph(f"Page {number} of the sea. " * 40_000)
+    file = io.BytesIO()
+    document.save(file)
+    unplaced = read("long.docx", file.getvalue()).values["unplaced"]
+    assert "Plenary has read the first 760,008 of 2,280,024 characters." in unplaced
 
 
 def locked_pdf() -> bytes:
