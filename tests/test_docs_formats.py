@@ -8,7 +8,7 @@ from django.conf import settings
 
 from api.formats import FORMATS, SHOWN
 from api.formats.listing import FORMATS as LIST_FORMATS
-from tests.demo_archive import demo  # noqa: F401  a fixture
+from tests.demo_archive import run_demo
 from tests.documentation import ROOT, text_of
 
 pytestmark = pytest.mark.same_on_all_databases
@@ -24,7 +24,14 @@ def script():
     return module
 
 
-@pytest.mark.usefixtures("demo")
+@pytest.fixture
+def fresh_demo(db, settings, tmp_path):
+    """The demo archive with a folder of its own, where no file has the name of another."""
+    settings.MEDIA_ROOT = str(tmp_path)
+    run_demo("--no-users")
+
+
+@pytest.mark.usefixtures("fresh_demo")
 def test_every_example_is_what_the_demo_answers(reader):
     examples = script()
 
