@@ -1,7 +1,7 @@
 """The text of a PDF as a page of HTML: headings, paragraphs, items and links.
 
 This module knows only pypdf, so that a process of its own can run it: `python pdf_text.py < file`
-writes a line of JSON, `{"pages": 300, "read": 112}`, and then the page.
+writes a line of JSON, `{"unit": "pages", "all": 300, "read": 112}`, and then the page.
 """
 
 import html
@@ -93,14 +93,13 @@ class Parts:
         self.open.bold = self.open.bold and at.bold
 
 
-def html_of(file: io.BytesIO) -> tuple[dict[str, int | str], str]:
+def html_of(file: io.BytesIO) -> tuple[dict[str, Any], str]:
     reader = opened(file)
     pages: list[list[Line]] = []
-    length = 0
-    for page in reader.pages:
-        lines = lines_of(page)
-        length += sum(len(line.text) for line in lines)
-        if pages and (length > MOST_CHARACTERS or sum(map(len, pages)) > MOST_LINES):
+    letters = 0
+    for lines in map(lines_of, reader.pages):
+        letters += sum(len(line.text) for line in lines)
+        if pages and (letters > MOST_CHARACTERS or sum(map(len, pages)) > MOST_LINES):
             break
         pages.append(lines)
     lines = [line for page in without_repeated(pages) for line in page]
@@ -109,12 +108,8 @@ def html_of(file: io.BytesIO) -> tuple[dict[str, int | str], str]:
             "The PDF has no text to read. If it holds pictures of pages, let a program recognise "
             "their text (OCR). Or enter the event by hand."
         )
-    length_read: dict[str, int | str] = {
-        "unit": "pages",
-        "all": len(reader.pages),
-        "read": len(pages),
-    }
-    return length_read, "".join(written(reader, lines))
+    length = {"unit": "pages", "all": len(reader.pages), "read": len(pages)}
+    return length, "".join(written(reader, lines))
 
 
 def opened(file: io.BytesIO) -> PdfReader:
