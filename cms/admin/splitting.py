@@ -15,8 +15,8 @@ from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 
 from cms.letters.numbers import whole_number
-from cms.merging.merge import BOTH, KEPT, fields_of, parts_of
-from cms.merging.split import name_field, split, uses_of, why_not_split
+from cms.merging.merge import BOTH, KEPT, fields_of, not_ready, parts_of
+from cms.merging.split import name_field, split, uses_of
 from cms.merging.undo import undo_split
 from cms.models import Record, Split
 from cms.models.publication import sentences
@@ -58,7 +58,7 @@ class SplitView(IdentityView):
         return {
             **super().get_context_data(**kwargs),
             "record": self.record,
-            "problems": why_not_split(self.record),
+            "problems": not_ready(self.record),
             "name": self.request.POST.get("name", ""),
             "name_label": capfirst(str(self.model._meta.get_field(name).verbose_name)),
             "uses": list(self.uses()),

@@ -90,10 +90,9 @@ class ThreeWay:
 
     def _order(self, base: list[str], mine: list[str], theirs: list[str], path: Path) -> list[str]:
         """The order of one side, with what only the other one has after what it stands after."""
-        common = [set(base) & set(mine) & set(theirs)] * 3
+        kept = set(base) & set(mine) & set(theirs)
         old, of_mine, of_theirs = (
-            [name for name in names if name in kept]
-            for names, kept in zip((base, mine, theirs), common, strict=True)
+            [name for name in names if name in kept] for names in (base, mine, theirs)
         )
         first, second = (mine, theirs) if of_theirs == old else (theirs, mine)
         if of_mine != of_theirs and old not in (of_mine, of_theirs):

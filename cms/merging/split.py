@@ -44,11 +44,6 @@ def user_of(row: Row) -> Key | None:
     return None if kind is None else (kind._meta.label_lower, int(row["fields"]["object_id"]))
 
 
-def why_not_split(record: Any) -> list[str]:
-    """Why `record` cannot be split as it is."""
-    return not_ready(record)
-
-
 @transaction.atomic
 def split(
     kept: Any, name: str, uses: Collection[Key], choices: Mapping[str, str], *, user: Any = None
@@ -58,7 +53,7 @@ def split(
     `choices` says for each field and each list of parts which of the two has it: KEPT, OTHER or
     both. A public record is split into two public ones.
     """
-    if problems := why_not_split(kept):
+    if problems := not_ready(kept):
         raise ValidationError(problems)
     before = {key_of(row): row for row in own_rows(kept)}
     made = _made_from(kept, name, choices)
