@@ -55,5 +55,5 @@ def plain(value: str) -> str:
     try:
         content: Any = json.loads(value)
         return "\n".join(block["text"] for block in content["blocks"])
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return value

@@ -93,7 +93,8 @@ def words_of(record: Any, conflict: Conflict, value: Any) -> str:
         if not rest[1:]:
             return "\n".join(_lines_of_part(model, value))
         return _of_field(model, rest[1], value)
-    return _of_field(model, name, value)
+    # What lies deeper is no block: an item of a list, or a part of a block.
+    return _of_field(model, name, value, is_block=len(rest) == 1)
 
 
 def _lines_of_part(model: Any, part: dict[str, Any]) -> Iterator[str]:
@@ -105,8 +106,8 @@ def _lines_of_part(model: Any, part: dict[str, Any]) -> Iterator[str]:
             yield f"{capfirst(field.verbose_name)}: {words}"
 
 
-def _of_field(model: Any, name: str, value: Any) -> str:
-    """The words for the value of one field of `model`."""
+def _of_field(model: Any, name: str, value: Any, *, is_block: bool = False) -> str:
+    """The words for the value of one field of `model`, or for a block of a stream."""
     field = model._meta.get_field(name)
     if not getattr(field, "editable", False) or value in (None, "", []):
         return ""
@@ -114,7 +115,7 @@ def _of_field(model: Any, name: str, value: Any) -> str:
         return str(field.related_model._default_manager.filter(pk=value).first() or value)
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    if isinstance(field, StreamField) and isinstance(value, dict):
+    if isinstance(field, StreamField) and is_block:
         block = field.stream_block.child_blocks[value["type"]]
         value = block.render(block.to_python(value["value"]))
     choices = dict(getattr(field, "flatchoices", ()))

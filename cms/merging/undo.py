@@ -12,6 +12,8 @@ from cms.models import Identifier, Merge, Split, Trashed
 from cms.trash.restore import restore
 from cms.trash.rows import Row, current, digest_of, holder_of, index_again, write
 
+from .split import uses_of
+
 Changes = list[dict[str, Any]]
 
 
@@ -46,7 +48,13 @@ def undo_split(split: Split, *, user: Any = None) -> Any:
     model: Any = kinds()[split.kind]
     # The uses lead back first, so that nothing goes with the record.
     _write_former(split.changes)
-    model._default_manager.get(pk=split.made_id).delete()
+    made = model._default_manager.get(pk=split.made_id)
+    if uses_of(made):
+        raise ValidationError(
+            f"The split of “{split}” cannot be undone, because something uses “{made}” since. "
+            "Merge the two instead."
+        )
+    made.delete()
     Trashed.objects.filter(kind=split.kind, object_id=split.made_id).delete()
     _delete_new(split.changes)
     split.delete()

@@ -23,7 +23,8 @@ MOST_RECORDS = 500
 @dataclass
 class Plan:
     """What a translation of an edition makes. `above`: the pages above it that have none. `closed`:
-    those of them that the user may not edit. `kept`: the records that the user may not add."""
+    those of them, or the translation, that the user may not edit. `kept`: the records that the
+    user may not add."""
 
     edition: Any
     locale: Any
@@ -45,6 +46,8 @@ def plan(edition: Any, locale: Any, user: Any) -> Plan:
     if made.translation is None:
         made.above = _untranslated_above(edition, locale)
         made.closed = [page for page in made.above if not may_edit(user, page)]
+    elif not may_edit(user, made.translation):
+        made.closed = [made.translation]
     for record, translation in _shown(edition, locale):
         if translation is not None:
             made.there.append(translation)

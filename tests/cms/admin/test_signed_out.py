@@ -1,5 +1,6 @@
 """A form without script whose session has ended: its words are shown, and not lost."""
 
+import html
 import json
 
 import pytest
@@ -32,6 +33,13 @@ def test_the_words_of_a_form_are_shown_with_a_way_to_sign_in(client):
     assert link.endswith(f"?next={reverse('wagtailsnippets_cms_partner:add')}")
     assert "Content-Security-Policy" in answer.headers
     assert not Partner.objects.exists()
+
+
+@pytest.mark.parametrize("value", ["[" * 100_000, '{"blocks": 7}', '{"blocks": [7]}'])
+def test_what_looks_like_rich_text_and_is_none_is_shown_as_it_is(client, value):
+    answer = send(client, name=value)
+    assert answer.status_code == 403
+    assert html.escape(value) in answer.content.decode()
 
 
 def test_a_form_without_words_leads_to_the_sign_in(client):

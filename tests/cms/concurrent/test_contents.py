@@ -105,3 +105,16 @@ def test_a_record_is_named_and_what_one_side_removed_is_said(event):
         "Partner: A\nRole: Funder",
         "Removed",
     )
+
+
+def test_an_item_of_a_list_that_one_changed_and_one_removed_is_shown_in_words(event):
+    event.body = [("list", {"ordered": False, "items": ["<p>First</p>", "<p>Second</p>"]})]
+    event.save()
+    items = content_of(event)["body"][0]["value"]["items"]
+    change = setting("body", 0, "value", "items", 0, "value", to="<p>Another</p>")
+
+    def remove(content):
+        del content["body"][0]["value"]["items"][0]
+
+    assert len(items) == 2
+    assert conflict(event, change, remove)[1:] == ("Another", "Removed")

@@ -25,6 +25,7 @@ from cms.trash.keep import forget
 from tests import factories as make
 from tests.archive.helpers import document, settle
 from tests.cms.admin.conftest import editor, moderator  # noqa: F401  fixtures
+from tests.cms.belonging.helpers import show
 from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +133,20 @@ def test_a_split_is_not_undone_over_what_somebody_has_done_since(ministry):
     with pytest.raises(ValidationError, match="because “Edition 1” has changed since"):
         undo_split(done)
     assert Partner.objects.filter(pk=done.made_id).exists()
+
+
+@pytest.mark.parametrize("kind", ["theme", "partner", "quote"])
+def test_a_split_is_not_undone_while_something_later_uses_the_new_record(kind):
+    record = make.publish(make.make(kind))
+    done = split(record, "Another", set(), {})
+    event = make.make_event(title="A later edition")
+    show(event, type(record).objects.get(pk=done.made_id))
+    uses = set(uses_of(type(record).objects.get(pk=done.made_id)))
+
+    with pytest.raises(ValidationError, match=r"something uses “.*” since"):
+        undo_split(done)
+
+    assert set(uses_of(type(record).objects.get(pk=done.made_id))) == uses != set()
 
 
 @pytest.mark.parametrize("state", ["draft", "locked", "nameless"])

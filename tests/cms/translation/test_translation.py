@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import Locale
+from wagtail.models import GroupPagePermission, Locale
 
 from cms.models import (
     EventPage,
@@ -150,6 +150,27 @@ def test_a_page_above_that_somebody_may_not_edit_is_translated_by_others_first(e
     assert "First somebody has to translate" in client.get(url_of(event)).content.decode()
     translate(client, event)
     assert not SeriesPage.objects.filter(locale=french).exists()
+
+
+def test_a_translation_that_somebody_may_not_edit_stays_as_it_is(editor, french):
+    person = stranger()
+    series = SeriesPage.objects.get(title="Their own series")
+    event = factories.make_event(series=series, title="Theirs")
+    translate(editor, event)
+    translation = EventPage.objects.get(locale=french)
+    GroupPagePermission.objects.filter(page=translation.get_parent()).delete()
+    versions = translation.revisions.count()
+    factories.publish(event)
+    event.event_themes = [EventTheme(theme=factories.publish(factories.make_theme()))]
+    factories.publish(event)
+    person.user_permissions.add(Permission.objects.get(codename="submit_translation"))
+    client = signed_in(person)
+
+    assert "You may not edit the translation" in client.get(url_of(event)).content.decode()
+    translate(client, event)
+
+    assert translation.revisions.count() == versions
+    assert not Theme.objects.filter(locale=french).exists()
 
 
 def test_the_questions_do_not_grow_with_the_records(editor, edition, french):
