@@ -97,7 +97,7 @@ class Reader:
         stack.extend((child, inner, False) for child in reversed(list(children_of(node))))
 
     def _write(self, text: str, place: Context) -> None:
-        lines = text.splitlines() if place.is_preformatted else [BLANK.sub(" ", text)]
+        lines = f"{text}\n".splitlines() if place.is_preformatted else [BLANK.sub(" ", text)]
         for number, line in enumerate(lines):
             if number:
                 self.runs.append(Run(BREAK))

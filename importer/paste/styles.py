@@ -9,7 +9,6 @@ from importer.extract.html import attribute_of, is_hidden, is_large
 
 from .runs import SAFE, Style
 
-DECLARATION = re.compile(r"([a-z-]+)\s*:\s*([^;]+)", re.IGNORECASE)
 # The number or the sign that Word writes before an item, what is hidden, and comments.
 LEFT_OUT = re.compile(
     r"mso-list\s*:\s*ignore|mso-hide\s*:\s*all|mso-element\s*:\s*(?:comment|header|footer)\b",
@@ -42,16 +41,17 @@ def is_left_out(node: LexborNode) -> bool:
 def style_of(node: LexborNode, tag: str, outer: Style) -> Style:
     """The style inside `node`. What its style says is stronger than what its name means: Google
     Docs wraps whole pages into a `b` of normal weight."""
-    stated = dict(DECLARATION.findall(attribute_of(node, "style").lower()))
+    pairs = (part.partition(":") for part in attribute_of(node, "style").lower().split(";"))
+    stated = {name.strip(): value.strip() for name, colon, value in pairs if colon}
     bold = outer.bold or tag in ("b", "strong") or (tag == "font" and is_large(node))
-    if weight := stated.get("font-weight", "").strip():
+    if weight := stated.get("font-weight", ""):
         number = int(weight) if weight.isdecimal() else 0
         bold = weight.startswith("bold") or number >= LEAST_BOLD
     italic = outer.italic or tag in ("i", "em")
-    if slant := stated.get("font-style", "").strip():
+    if slant := stated.get("font-style", ""):
         italic = slant.startswith(("italic", "oblique"))
     script = tag if tag in ("sub", "sup") else outer.script
-    if position := stated.get("vertical-align", "").strip():
+    if position := stated.get("vertical-align", ""):
         script = {"super": "sup", "sub": "sub"}.get(position, script)
     href = attribute_of(node, "href").strip() if tag == "a" else ""
     address = href if SAFE.fullmatch(href) else outer.href

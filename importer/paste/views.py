@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
@@ -29,6 +30,17 @@ class Row:
     kind: str
     block: Any
     note: str = ""
+
+    def lines(self) -> list[list[str]]:
+        """The rows of a table. Only a cell of rich text is markup, and it is clean."""
+        rich = [column["type"] == "rich_text" for column in self.block.value["columns"]]
+        return [
+            [
+                mark_safe(cell) if is_rich else cell  # noqa: S308
+                for cell, is_rich in zip(line["values"], rich, strict=True)
+            ]
+            for line in self.block.value["rows"]
+        ]
 
 
 @require_POST

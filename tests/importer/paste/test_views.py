@@ -28,6 +28,23 @@ def test_a_look_shows_every_block_and_makes_nothing(editor):
     assert not Quote.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<table><tr><td>A</td></tr><tr><td>{}</td></tr></table>",
+        "<table><tr><td>A</td><td>B</td></tr><tr><td>{}</td><td><b>x</b></td></tr></table>",
+        "<h2>{}</h2>",
+        "<p>{}</p>",
+        "<ul><li>{}</li></ul>",
+    ],
+)
+def test_markup_that_was_words_stays_words_in_the_look(editor, page):
+    words = "&lt;img src=x onerror=alert(1)&gt;"
+    preview = send(editor, factories.make_event(), html=page.format(words)).json()["preview"]
+    assert words in preview
+    assert "<img" not in preview
+
+
 def test_the_ticked_blocks_are_what_the_form_holds(editor):
     answer = send(editor, factories.make_event(), take=["0", "4", "6"]).json()
     heading, items, table = answer["blocks"]
