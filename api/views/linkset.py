@@ -10,7 +10,7 @@ from django.utils.encoding import iri_to_uri
 
 from api.formats.links import LINKSET, links_of_list, links_of_record
 from api.history.memento import LINK_FORMAT
-from api.http.caching import json_response
+from api.http.caching import json_response, last_change_of
 from api.http.errors import Problem
 from api.lists.format_views import parameters_of
 from api.lists.page import narrowed_url, narrowing
@@ -43,6 +43,7 @@ class LinksetView(ReadView):
         if match is None or resource is None:
             raise Problem(404, "not_found", "This is no path of a record or a list.")
         tags, made_of, links = [resource.plural], set(), {}
+        changed_at = None
         if match[2]:
             key = unquote(match[2])
             record = find(resource, key, now_current()) or owner_of(resource, key)
@@ -51,6 +52,7 @@ class LinksetView(ReadView):
             links["timemap"] = [{"href": f"{anchor}timemap/", "type": LINK_FORMAT}]
             tags.append(document["id"])
             made_of.add(document["id"])
+            changed_at = max(filter(None, [record.entry.recorded_at, last_change_of(frozenset())]))
         else:
             list_request = HttpRequest()
             list_request.META["QUERY_STRING"] = iri_to_uri(query)
@@ -66,4 +68,5 @@ class LinksetView(ReadView):
             content_type=LINKSET,
             tags=tags,
             made_of=frozenset(made_of),
+            changed_at=changed_at,
         )

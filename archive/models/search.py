@@ -86,10 +86,10 @@ class SearchText(index.Indexed, models.Model):
     @cached_property
     def stems(self) -> str:
         own = " ".join(stemmed(self.text, self.language))
-        if self.file is None:
+        if self.file_id is None:
             return own
-        pages = self.file.pages.order_by("number").values_list("stems", flat=True)
-        return "".join([own, *pages])
+        pages = PageText.objects.filter(file=self.file_id).order_by("number")
+        return "".join([own, *pages.values_list("stems", flat=True)])
 
     @cached_property
     def prefixes(self) -> str:

@@ -4,6 +4,7 @@ import logging
 import uuid
 from collections.abc import Iterable, Iterator
 
+from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -35,7 +36,7 @@ def _read(sha256: str, object_id: int) -> FileText | None:
     try:
         with document.open_file() as file:
             texts = read_page_texts(file)
-    except OSError:
+    except (OSError, BotoCoreError, ClientError):
         # The check of files reports it. Search goes without.
         logger.info("the file of document %s cannot be read", object_id, exc_info=True)
         return None

@@ -57,7 +57,7 @@ class Pages:
                 for record, document in zip(records, documents, strict=True)
             ]
             missing = {uid for answer in answers for uid in without_page(answer)}
-            pages = addresses_of(missing) if missing else {}
+            pages = addresses_of(missing)
             for answer in answers:
                 complete(answer, pages)
                 if answer["path"].strip("/") not in self.lists:
@@ -119,8 +119,9 @@ def without_page(value: Any) -> Iterator[str]:
 
 
 def addresses_of(uids: set[str]) -> dict[str, str]:
-    rows = PublicRecord.objects.filter(uid__in=uids).values_list("uid", "kind", "key", "path")
+    names = ("uid", "kind", "key", "path")
     return {
         str(uid): page_url(path) if path else record_url(registry[kind].plural, key)
-        for uid, kind, key, path in rows
+        for part in in_batches(sorted(uids))
+        for uid, kind, key, path in PublicRecord.objects.filter(uid__in=part).values_list(*names)
     }

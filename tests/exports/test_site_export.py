@@ -6,9 +6,10 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import orjson
 import pytest
+from botocore.exceptions import EndpointConnectionError
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
@@ -21,6 +22,7 @@ from api.snapshot_read import public
 from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from cms.models import Quote
+from exports.site.target import Folder
 from tests import factories
 from tests.demo_archive import demo  # noqa: F401  a fixture
 from tests.exports.copying import addresses
@@ -205,3 +207,28 @@ def test_the_site_costs_the_same_queries_however_many_records_it_has(tmp_path):
         factories.make_quote(text=f"Words {number}", speaker=factories.make_person())
     catch_up()
     assert count() <= few
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OperationalError("gone"), "The database does not answer"),
+        (EndpointConnectionError(endpoint_url="x"), "The bucket does not answer"),
+    ],
+    ids=["database", "bucket"],
+)
+def test_following_waits_for_what_is_away_when_it_begins(
+    error, said, tmp_path, monkeypatch, capsys
+):
+    def away(self):
+        raise error
+
+    def rest(seconds):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Folder, "has_site", away)
+    monkeypatch.setattr("exports.management.commands.site_export.time.sleep", rest)
+    monkeypatch.setattr("exports.management.commands.site_export.signal.signal", lambda *_: None)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("site_export", str(tmp_path / "site"), "--follow")
+    assert said in capsys.readouterr().err

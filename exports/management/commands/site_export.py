@@ -75,11 +75,11 @@ class Command(BaseCommand):
     def _follow(self, target: Target) -> None:
         """A kill at any moment loses nothing: the next start goes on."""
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        if not target.has_site():
-            begin(target)
         mark = None
         while True:
             try:
+                if mark is None and not target.has_site():
+                    begin(target)
                 if mark is None or self._has_changed(mark):
                     mark = update(target)
                     self.stdout.write(f"{target} is at {mark.sequence}.")

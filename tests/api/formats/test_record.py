@@ -1,5 +1,8 @@
 """One record in other formats: addresses, Accept, validators, refusals."""
 
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
+
 import icalendar
 import orjson
 import pytest
@@ -143,6 +146,13 @@ def test_a_former_key_leads_on_and_a_withdrawn_one_is_gone(reader, event):
 )
 def test_links_belong_to_a_record_or_a_list(reader, event, path, status):
     assert reader.get("/api/v1/linkset/", {"path": path}).status_code == status
+
+
+def test_the_links_of_a_record_are_as_new_as_its_document(reader, event, monkeypatch):
+    monkeypatch.setattr("api.http.caching.SETTLED", timedelta())
+    document = reader.get(f"{EVENT}/").headers["Last-Modified"]
+    links = reader.get("/api/v1/linkset/", {"path": f"{EVENT}/"}).headers["Last-Modified"]
+    assert parsedate_to_datetime(links) >= parsedate_to_datetime(document)
 
 
 def test_the_links_of_a_withdrawn_record_are_gone(reader, event):

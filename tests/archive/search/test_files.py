@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 import pytest
+from botocore.exceptions import ClientError, EndpointConnectionError
 from django.core.files.base import ContentFile
 from wagtail.models import Collection, CollectionViewRestriction
 
@@ -207,3 +208,18 @@ class OddPage:
 @pytest.mark.parametrize(("page", "text"), [(DamagedPage(), ""), (OddPage(), "ab wellknown")])
 def test_what_pypdf_reads_of_odd_pages_can_be_kept(page, text):
     assert page_texts.text_of(page) == text
+
+
+@pytest.mark.parametrize(
+    "error",
+    [OSError("gone"), EndpointConnectionError(endpoint_url="x"), ClientError({}, "GetObject")],
+    ids=lambda error: type(error).__name__,
+)
+def test_a_file_that_cannot_be_read_is_published_without_its_text(reader, error, monkeypatch):
+    def away(self):
+        raise error
+
+    report()
+    monkeypatch.setattr(CustomDocument, "open_file", away)
+    settle()
+    assert [result["page"] for result in results(reader, "meeting")] == [None]
