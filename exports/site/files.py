@@ -1,6 +1,8 @@
 """All files of the static site, but its media."""
 
-from collections.abc import Container, Iterator
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Iterator
+from operator import attrgetter
 from urllib.parse import quote
 
 import orjson
@@ -66,3 +68,20 @@ def sitemap(snapshot: Snapshot, numbers: Container[int] | None = None) -> Iterat
 
 def part_name(number: int) -> str:
     return f"sitemap-{number}.xml"
+
+
+def is_part(path: str) -> bool:
+    return path.startswith("sitemap-") and path.endswith(".xml")
+
+
+def places_in_sitemap(snapshot: Snapshot, keys: Iterable[tuple[str, str]]) -> list[int]:
+    """Where records of a kind and a key stand in the sitemap, or would stand."""
+    before: dict[str, int] = {}
+    count = 0
+    for resource in registry:
+        before[resource.kind] = count
+        count += snapshot.count(resource.kind)
+    return [
+        before[kind] + bisect_left(snapshot.versions(kind), key, key=attrgetter("key"))
+        for kind, key in keys
+    ]

@@ -1,7 +1,7 @@
 """Where a folder with the static site stands: the state of the log that its files are of."""
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC
 from functools import cache
 from pathlib import Path
@@ -24,7 +24,8 @@ class Mark:
     """`entry` is the record of the last entry. Another log has another one there.
 
     `day` is the day that home pages were made on. `program` stands for the code and the
-    templates, and for the addresses that they write.
+    templates, and for the addresses that they write. `touched` are the files that an update has
+    begun to change: after a kill nobody knows which of their states is there.
     """
 
     log: str
@@ -33,6 +34,7 @@ class Mark:
     generation: int
     day: str
     program: str
+    touched: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Self:

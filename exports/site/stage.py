@@ -10,7 +10,8 @@ from exports.media import Medium
 
 from .target import Target
 
-UNKNOWN = "0" * 64  # in a manifest: the file may not be there yet
+# In place of a digest: the file may not be there, or it is there in one of two states.
+UNKNOWN, CHANGING = "0" * 64, "1" * 64
 
 
 class Stage:

@@ -1,11 +1,9 @@
 """The static site in a folder or a bucket, brought to the state of the log."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count, takewhile
-from operator import attrgetter
 from pathlib import Path
 from uuid import UUID
 
@@ -20,11 +18,18 @@ from frontend.server.pages.lists import PER_PAGE
 
 from .api import ApiFiles, list_file
 from .changes import Changes, Untold, changes_between
-from .files import part_name, server_rules, site_files, sitemap
+from .files import (
+    is_part,
+    part_name,
+    places_in_sitemap,
+    server_rules,
+    site_files,
+    sitemap,
+)
 from .lists import in_order, last_page, pages_with
 from .mark import MARK, Mark
 from .pages import File, Pages, file_of
-from .stage import UNKNOWN, Stage
+from .stage import CHANGING, UNKNOWN, Stage
 from .target import MANIFEST, Target, manifest, read_manifest
 
 # Pages of a list. A longer one is written after what is gone has been removed, which cannot wait.
@@ -38,7 +43,8 @@ def update(target: Target, *, is_new: bool = False) -> Mark:
     """
     with target.workspace() as workspace, open_snapshot() as snapshot:
         before, now = Mark.read(target.read(MARK)), Mark.of(snapshot)
-        run = Update(target, workspace, snapshot, {} if is_new else read_manifest(target))
+        there = {} if is_new else read_manifest(target) | (before.touched if before else {})
+        run = Update(target, workspace, snapshot, there)
         try:
             if before is None or not before.leads_to(now):
                 raise Untold
@@ -100,6 +106,8 @@ class Update:
         self.target, self.workspace, self.snapshot = target, workspace, snapshot
         self.digests = digests
         self._stages = 0
+        self._mark: Mark | None = None  # that the update goes on from
+        self._touched: dict[str, str] = {}
 
     def compare(self) -> None:
         """Make the whole site, and write what differs.
@@ -113,10 +121,7 @@ class Update:
             made.add(path)
             stage.add(path, body)
         gone = self.digests.keys() - made - self._add_media(stage)
-        # After a kill, what is new must be known as ours.
-        new = dict.fromkeys(stage.digests.keys() - self.digests.keys(), UNKNOWN)
-        self._write(MANIFEST, manifest(new | self.digests))
-        stage.place(self.target, self.digests)
+        self._place(stage)
         self._remove(gone)
 
     def follow(self, before: Mark) -> None:
@@ -126,6 +131,7 @@ class Update:
         before that is removed. Long lists, the sitemap and the rules come last.
         """
         changes = changes_between(before.sequence, self.snapshot.head.sequence, self.snapshot.now)
+        self._mark = before
         pages, api = Pages(self.snapshot), ApiFiles(self.snapshot)
         lists = [
             ListFiles(pages, api, resource_of(kind), None if kind in changes.reordered else uids)
@@ -162,7 +168,7 @@ class Update:
             for file, body in each.files():
                 stage.add(file, body)
             gone |= each.behind_last(self.digests)
-        stage.place(self.target, self.digests)
+        self._place(stage)
         self._remove(gone)
 
     def _follow_sitemap(self, changes: Changes) -> None:
@@ -212,9 +218,27 @@ class Update:
         stage = self._stage(self._digest_noted)
         for path, body in files:
             stage.add(path, body)
+        self._place(stage)
+
+    def _place(self, stage: Stage) -> None:
+        self._note({path: CHANGING if self._is_there(path) else UNKNOWN for path in stage.digests})
         stage.place(self.target, self.digests)
 
+    def _is_there(self, path: str) -> bool:
+        return self.digests.get(path, UNKNOWN) != UNKNOWN
+
+    def _note(self, touched: dict[str, str]) -> None:
+        """Say what a kill may leave in another state, and as ours, before it is touched."""
+        if touched.keys() <= self._touched.keys():
+            return
+        self._touched |= touched
+        if self._mark is None:
+            self._write(MANIFEST, manifest(self.digests | self._touched))
+        else:
+            self._write(MARK, replace(self._mark, touched=self._touched).body)
+
     def _remove(self, paths: set[str]) -> None:
+        self._note(dict.fromkeys(paths & self.digests.keys(), UNKNOWN))
         for path in sorted(paths):
             self.target.remove(path)
             self.digests.pop(path, None)
@@ -223,20 +247,3 @@ class Update:
         file = self.workspace / path
         file.write_bytes(body)
         self.target.place(path, file)
-
-
-def is_part(path: str) -> bool:
-    return path.startswith("sitemap-") and path.endswith(".xml")
-
-
-def places_in_sitemap(snapshot: Snapshot, keys: Iterable[tuple[str, str]]) -> list[int]:
-    """Where records of a kind and a key stand in the sitemap, or would stand."""
-    before: dict[str, int] = {}
-    count = 0
-    for resource in registry:
-        before[resource.kind] = count
-        count += snapshot.count(resource.kind)
-    return [
-        before[kind] + bisect_left(snapshot.versions(kind), key, key=attrgetter("key"))
-        for kind, key in keys
-    ]

@@ -11,7 +11,16 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from archive.publisher.log import catch_up
-from cms.models import EventPage, EventQuote, EventTheme, Partner, Partnership, Quote, SeriesPage
+from cms.models import (
+    EventPage,
+    EventQuote,
+    EventTheme,
+    Partner,
+    Partnership,
+    Quote,
+    SeriesPage,
+    Theme,
+)
 from exports.site import api, files, pages, update
 from exports.site.folder import begin
 from exports.site.target import Folder
@@ -163,6 +172,22 @@ def test_at_every_quiet_moment_the_folder_is_what_a_new_export_would_be(content,
         if step % 4 == 1:
             begin(Folder(tmp_path / f"fresh-{step}"))
             assert tree(folder.root) == tree(tmp_path / f"fresh-{step}"), step
+
+
+@pytest.mark.parametrize("most", range(1, 9))
+def test_a_record_that_comes_back_after_a_kill_is_there_as_it_was(content, tmp_path, most):
+    folder = Folder(tmp_path / "site")
+    begin(folder)
+    theme = Theme.objects.get(label="Theme 2")
+    theme.unpublish()
+    catch_up()
+    with suppress(Killed):
+        update.update(Dying(folder.root, most))
+    make.publish(Theme.objects.get(pk=theme.pk))
+    catch_up()
+    update.update(folder)
+    begin(Folder(tmp_path / "fresh"))
+    assert tree(folder.root) == tree(tmp_path / "fresh")
 
 
 def test_only_what_an_entry_changes_is_made(content, tmp_path, monkeypatch):
