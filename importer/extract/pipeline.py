@@ -171,10 +171,12 @@ def _named_in_full(quote: Extraction, people: list[dict[str, Any]]) -> Extractio
     """The quotation of “Mr Hribar” with the only person of the page who has that surname."""
     speaker = quote.value["speaker"]
     surname = bare_name(speaker) if speaker else ""
+    if not surname or " " in surname:
+        return quote
     names = {
         person["name"] for person in people if bare_name(person["name"]).endswith(f" {surname}")
     }
-    if not surname or " " in surname or len(names) != 1:
+    if len(names) != 1:
         return quote
     return replace(quote, value=quote.value | {"speaker": names.pop()})
 

@@ -39,7 +39,7 @@ def read(file: SavedFile) -> Iterator[Proposal]:
 
 def event_of(entry: Any) -> StatedEvent:
     start, end = days_of(entry)
-    organiser = entry.get("ORGANIZER")
+    organiser = first_of(entry, "ORGANIZER")
     return StatedEvent(
         title=plain(text_of(entry, "SUMMARY")),
         part=plain(text_of(entry, "UID"))[:255],
@@ -54,10 +54,15 @@ def event_of(entry: Any) -> StatedEvent:
     )
 
 
+def first_of(entry: Any, name: str) -> Any:
+    """The value of a field, and the first one for a field that stands twice. None without one."""
+    value = entry.get(name)
+    return value[0] if isinstance(value, list) else value
+
+
 def text_of(entry: Any, name: str) -> str:
-    """The text of a field. The first one, for a field that stands twice."""
-    value = entry.get(name, "")
-    return str(value[0] if isinstance(value, list) else value)
+    value = first_of(entry, name)
+    return "" if value is None else str(value)
 
 
 def days_of(entry: Any) -> tuple[datetime.date | None, datetime.date | None]:
@@ -74,7 +79,7 @@ def days_of(entry: Any) -> tuple[datetime.date | None, datetime.date | None]:
 def moment_of(entry: Any, name: str) -> datetime.date | None:
     """A day, or a day with its hour. None for an hour, a period and what is no date."""
     try:
-        moment = getattr(entry.get(name), "dt", None)
+        moment = getattr(first_of(entry, name), "dt", None)
     except ValueError:
         return None
     return moment if isinstance(moment, datetime.date) else None

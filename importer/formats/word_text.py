@@ -11,10 +11,13 @@ import resource
 import sys
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
+from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 from docx.text.hyperlink import Hyperlink
@@ -27,6 +30,7 @@ MOST_PROCESSOR_TIME = 20  # seconds
 LARGEST_PART = 32 * 1024**2  # bytes of a part of XML, unpacked
 LARGEST = 512 * 1024**2  # bytes of all parts
 MOST_CHARACTERS = 1_200_000  # about 400 full pages
+MOST_LINES = 20_000
 MOST_TABLES_DEEP = 4
 # Plenary does not open these: word processors encrypt a DOCX into such a file.
 OLD = b"\xd0\xcf\x11\xe0"
@@ -41,10 +45,11 @@ def html_of(file: io.BytesIO) -> tuple[dict[str, int | str], str]:
     document = Document(file)
     title = html.escape(document.core_properties.title or "")
     parts = [f"<!doctype html><html><head><title>{title}</title></head><body>\n"]
-    length = read = 0
+    length = read = lines = 0
     for element in body_of(document):
         length += len(element)
-        if length <= MOST_CHARACTERS:
+        lines += element.count("<tr>") or bool(element)
+        if length <= MOST_CHARACTERS and lines <= MOST_LINES:
             parts.append(element)
             read = length
     if not length:
@@ -103,7 +108,7 @@ def paragraph_of(paragraph: Paragraph) -> str:
 
 def tag_of(paragraph: Paragraph) -> str:
     """The element for a paragraph. Word writes the names of its own styles in English."""
-    name = str(paragraph.style.name if paragraph.style else "").lower()
+    name = style_name(paragraph.part, paragraph._p.style)
     if name == "title":
         return "h1"
     level = name.removeprefix("heading ")
@@ -114,6 +119,12 @@ def tag_of(paragraph: Paragraph) -> str:
     if listed or name.startswith("list"):
         return "li"
     return "blockquote" if name.endswith("quote") else "p"
+
+
+@cache
+def style_name(part: Any, style: str | None) -> str:
+    """The name of a style by its id. The library goes through all styles each time it is asked."""
+    return str(part.get_style(style, WD_STYLE_TYPE.PARAGRAPH).name or "").lower()
 
 
 def run_of(run: Run) -> str:

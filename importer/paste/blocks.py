@@ -12,7 +12,7 @@ from importer.extract.page import Block
 from importer.extract.plain_text import read_text
 from importer.extract.source import decode
 
-from .markup import depth_of, item_value, paragraph, split, table_value, tag_of
+from .markup import item_value, paragraph, split, table_value, tag_of
 from .pieces import Piece, Reader, read_pieces
 from .quotations import Quotation, quotation_of
 from .runs import Run, Style
@@ -81,8 +81,7 @@ def _blocks(pieces: list[Piece]) -> Iterator[tuple[PastedBlock, int]]:
 
 
 def _lists(items: list[Piece]) -> Iterator[PastedBlock]:
-    top = min(map(depth_of, items))
-    for tag, row in groupby(split(items, top), key=lambda group: tag_of(group[0])):
+    for tag, row in groupby(split(items), key=lambda group: tag_of(group[0])):
         several = list(row)
         value = {"ordered": tag == "ol", "items": [item_value(group) for group in several]}
         menu = all(is_boilerplate(piece.text) for group in several for piece in group)

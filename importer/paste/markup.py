@@ -35,9 +35,8 @@ def paragraph(piece: Piece) -> str:
 
 def list_markup(items: list[Piece]) -> str:
     """A list with its lists below, as rich text holds them."""
-    top = min(depth_of(piece) for piece in items)
     parts: list[str] = []
-    for tag, row in groupby(split(items, top), key=lambda item: tag_of(item[0])):
+    for tag, row in groupby(split(items), key=lambda item: tag_of(item[0])):
         inner = "".join(
             f"<li>{_item_words(own)}{list_markup(below) if below else ''}</li>"
             for own, below in map(_own_and_below, row)
@@ -46,12 +45,12 @@ def list_markup(items: list[Piece]) -> str:
     return "".join(parts)
 
 
-def split(items: list[Piece], top: int) -> list[list[Piece]]:
-    """The items of the depth `top`, each with its further paragraphs and the items below it."""
+def split(items: list[Piece]) -> list[list[Piece]]:
+    """The items of a list, each with its further paragraphs and the deeper items below it."""
     groups: list[list[Piece]] = []
     for piece in items:
         is_same = groups and piece.part_of and piece.part_of == groups[-1][0].part_of
-        if groups and (is_same or depth_of(piece) > top):
+        if groups and (is_same or depth_of(piece) > depth_of(groups[-1][0])):
             groups[-1].append(piece)
         else:
             groups.append([piece])
@@ -73,8 +72,9 @@ def tag_of(piece: Piece) -> str:
 
 
 def _own_and_below(group: list[Piece]) -> tuple[list[Piece], list[Piece]]:
-    own = [piece for piece in group if depth_of(piece) == depth_of(group[0])]
-    return own, [piece for piece in group if piece not in own]
+    depth = depth_of(group[0])
+    own = [piece for piece in group if depth_of(piece) == depth]
+    return own, [piece for piece in group if depth_of(piece) != depth]
 
 
 def _item_words(own: list[Piece]) -> str:
@@ -128,10 +128,13 @@ def _rows(table: LexborNode) -> tuple[list[list[list[Piece]]], int]:
             reader = Reader()
             reader.read(cell)
             pictures += reader.pictures
+            below = _span(cell, "rowspan", MOST_ROWS) - 1
             for number in range(_span(cell, "colspan", MOST_COLUMNS)):
-                if (below := _span(cell, "rowspan", MOST_ROWS) - 1) > 0:
+                if below > 0:
                     held[len(line)] = below
                 line.append([] if number else reader.pieces)
+            if len(line) > MOST_COLUMNS:  # it is refused
+                break
         _skip_held(line, held)
         rows.append(line)
     return rows, pictures

@@ -66,6 +66,16 @@ def test_a_calendar_whose_events_have_only_hours_has_no_dates():
     assert read("events.ics", data)[0].values["dates"]["start"] is None
 
 
+@pytest.mark.parametrize("name", [b"SUMMARY", b"DTSTART", b"ORGANIZER"])
+def test_a_field_of_a_calendar_that_stands_twice_is_read_once(name):
+    event = exported.ICS.partition(b"END:VEVENT")[0]
+    line = next(line for line in event.splitlines() if line.startswith(name))
+    twice = exported.ICS.replace(line, line + b"\r\n" + line, 1)
+    once, again = (read("events.ics", data)[0].values for data in (exported.ICS, twice))
+    for field in ("title", "dates", "organiser"):
+        assert again.get(field) == once.get(field)
+
+
 def test_indico_names_who_chairs_and_who_speaks():
     [proposal] = read("event.json", exported.INDICO)
     people = [(person["name"], person["capacity"]) for person in proposal.values["people"]]

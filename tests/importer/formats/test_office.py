@@ -9,7 +9,7 @@ from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from importer.extract import UnreadablePage
-from importer.formats import pdf_text
+from importer.formats import pdf_text, word_text
 from importer.formats.registry import read_file
 from importer.formats.saved_file import SavedFile
 from tests.importer.formats import writers
@@ -75,6 +75,18 @@ def test_a_docx_beyond_the_limit_is_read_as_far_as_it_and_says_so():
     document.save(file)
     unplaced = read("long.docx", file.getvalue()).values["unplaced"]
     assert "Plenary has read the first 760,008 of 2,280,024 characters." in unplaced
+
+
+def test_a_docx_of_many_lines_is_read_as_far_as_the_limit(monkeypatch):
+    document = Document()
+    for number in range(6):
+        document.add_paragraph(f"Line {number}", style="List Bullet" if number else "Heading 1")
+    file = io.BytesIO()
+    document.save(file)
+    monkeypatch.setattr(word_text, "MOST_LINES", 4)
+    length, page = word_text.html_of(file)
+    assert (length["read"] < length["all"], page.count("<li>")) == (True, 3)
+    assert "<h1>Line 0</h1>" in page
 
 
 def locked_pdf() -> bytes:

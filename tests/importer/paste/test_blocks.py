@@ -139,6 +139,7 @@ def test_the_blocks_are_what_the_form_accepts(page):
         ("<div>" * 5000, "", "nested deeper"),
         ("<b>a" * 60_000, "", "more than the limit|nested deeper"),
         ("<table>" + "<tr><td>a<td>b" * 600 + "</table>", "", "more than the limit of 500 rows"),
+        ("<table><tr>" + "<td colspan=40>a" * 20_000 + "<tr><td>b</table>", "", "and 40 columns"),
         ("<p>" + "a" * (MOST_TEXT + 1), "", "longer than the limit"),
         ("", "a" * (MOST_TEXT + 1), "longer than the limit"),
     ],
@@ -161,6 +162,12 @@ def test_what_cannot_be_taken_is_refused_with_a_reason(html, text, reason):
             '<div><ul><li aria-level="1">A</li></ul></div>'
             '<div><ul><li data-aria-level="2">B</li></ul></div>',
             [a_list("<p>A</p><ul><li>B</li></ul>")],
+        ),
+        # A list of Word that begins deeper keeps its items apart.
+        (
+            "<p style='mso-list:l0 level2 lfo1'>A</p><p style='mso-list:l0 level2 lfo1'>B</p>"
+            "<p style='mso-list:l0 level1 lfo1'>C</p><p style='mso-list:l0 level2 lfo1'>D</p>",
+            [a_list("<p>A</p>", "<p>B</p>", "<p>C</p><ul><li>D</li></ul>")],
         ),
         # An indented letter of several paragraphs is no quotation.
         (
