@@ -2,13 +2,11 @@
 
 import re
 from datetime import datetime
-from html import unescape
 from typing import Any
-
-from django.utils.html import strip_tags
 
 from api.rendering.render import Json
 from archive.explanations.public_status import date_and_time
+from cms.letters.markup import plain_text
 from cms.vocabularies import LABELS
 
 # Fields whose names need other labels.
@@ -41,7 +39,6 @@ CHOSEN = {"kind", "role", "capacity", "access", "attribution_rule", "mode", "pha
           "ordinal_basis", "precision", "qualifier", "open",
           "verification"}  # fmt: skip
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-END_OF_TEXT = re.compile(r"(?=</(?:p|li|h\d|blockquote|td|th)>|<br)")
 # Identifiers for machines.
 SILENT = {"id", "key", "url", "type", "anchor"}
 
@@ -111,7 +108,7 @@ def _of_interest(thing: Json) -> list[tuple[str, Any]]:
 def plain(value: Any) -> Any:
     """`value` with its rich text as plain text."""
     if isinstance(value, str):
-        return unescape(strip_tags(END_OF_TEXT.sub(" ", value))).strip()
+        return plain_text(value, " ")
     if isinstance(value, list):
         return [plain(each) for each in value]
     if isinstance(value, dict):

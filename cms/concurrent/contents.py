@@ -1,21 +1,18 @@
 """The content of a record as values that can be merged, and each conflict in words."""
 
 import json
-import re
 from collections.abc import Iterator
-from html import unescape
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
 from wagtail.fields import StreamField
 
 from cms.concurrent.three_way import MISSING, Conflict
+from cms.letters.markup import plain_text
 
-END_OF_TEXT = re.compile(r"(?=</(?:p|li|h\d|blockquote|td|th)>|<br)")
 # Of a part: its place follows from the list, and its record is the one that is edited.
 PLACE = "sort_order"
 
@@ -132,5 +129,4 @@ def _texts(value: Any) -> Iterator[str]:
         for item in value:
             yield from _texts(item)
     elif value not in (None, ""):
-        text = END_OF_TEXT.sub("\n", str(value))
-        yield unescape(strip_tags(text)).strip()
+        yield plain_text(str(value), "\n")
