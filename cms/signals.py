@@ -12,6 +12,7 @@ from wagtail.signals import copy_for_translation_done, post_page_move, published
 from cms.belonging.groups import follow_translation
 from cms.models import EventPage, SeriesPage, TranslationBasis
 from cms.previews import end_previews
+from cms.translation.links import lead_to_translations
 from cms.translation.original import current_version, is_translatable
 from cms.translation.texts import same_texts
 
@@ -51,6 +52,14 @@ def keep_number_and_code(sender: type, source_obj: Model, target_obj: Model, **k
     target_obj.save()
     if target_obj.alias_of_id is None:
         target_obj.save_revision()
+
+
+@receiver(copy_for_translation_done)
+def keep_links(sender: type, source_obj: Model, target_obj: Model, **kwargs: Any) -> None:
+    """A translated page leads to translations, also when it is copied with the pages below it. A
+    record is not saved yet: see `translate_record`."""
+    if isinstance(target_obj, Page) and target_obj.alias_of_id is None:
+        lead_to_translations(target_obj)
 
 
 @receiver(copy_for_translation_done)

@@ -47,6 +47,7 @@ from cms.admin.snippets import ArchiveGroup
 from cms.admin.splitting import SplitFormatter, SplitView, UnsplitFormatter, split_button
 from cms.admin.translation.edition import TranslateEditionView, translate_button
 from cms.admin.translation.panel import confirm
+from cms.admin.translation.record import TranslatePageView, TranslateRecordView
 from cms.admin.trash import TrashMenuItem, TrashView, empty_view, restore_view
 from cms.admin.unreadable_drafts import read_before_copy
 from cms.admin.userbar import check_across_origins
@@ -224,6 +225,12 @@ def admin_urls() -> list[Any]:
             "release/<positive:pk>/<slug:kind>/<positive:object_id>/",
             release_preview,
             name="cms_release_preview",
+        ),
+        # This app comes before Wagtail's, whose translations lead to the records of the original.
+        path("translation/submit/page/<int:page_id>/", TranslatePageView.as_view()),
+        path(
+            "translation/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
+            TranslateRecordView.as_view(),
         ),
         # This app comes before Wagtail's, whose forms of files know no drafts.
         path("images/<positive:pk>/", EditRedirect.as_view(model=CustomImage)),

@@ -1,30 +1,13 @@
 """The link targets in the rich text of a batch, read at once."""
 
-import re
 from collections.abc import Iterable
 
 from wagtail.models import Page
 
 from archive.addresses import file_url, page_url
+from cms.letters.markup import Target, targets_in
 from cms.letters.numbers import whole_number
 from cms.models import ArchivePage, CustomDocument, FrontEndPaths
-
-LINK = re.compile(r"<a\b[^>]*\blinktype=[^>]*>")
-TYPE = re.compile(r'\blinktype="(page|document)"')
-NUMBER = re.compile(r'\bid="([0-9]{1,18})"')
-
-# A link as Wagtail stores it: ("page", 12).
-Target = tuple[str, int]
-
-
-def targets_in(html: str) -> set[Target]:
-    """The targets of all links to pages and documents in `html`."""
-    targets = set()
-    for link in LINK.findall(html):
-        kind, number = TYPE.search(link), NUMBER.search(link)
-        if kind and number:
-            targets.add((kind[1], int(number[1])))
-    return targets
 
 
 class Targets:

@@ -15,7 +15,7 @@ from wagtail.permissions import policy_registry
 from cms.models import Record, TranslationBasis
 from cms.publishing.rights import may_edit
 
-from .links import Key, named_in, translations_of, with_links
+from .links import Key, lead_to_translations, named_in, translations_of
 
 MOST_RECORDS = 500
 
@@ -97,16 +97,11 @@ def translate(plan: Plan, user: Any) -> Any:
     translation of the edition."""
     if plan.closed:
         raise PermissionDenied
-    made = [_translated(record, plan.locale, user) for record in plan.missing]
+    made = [translate_record(record, plan.locale, user) for record in plan.missing]
     made += [_translated_page(page.specific, plan.locale, user) for page in plan.above]
     edition = plan.translation or _translated_page(plan.edition, plan.locale, user)
     for copy in [*made, edition]:
-        linked = with_links(copy)
-        if linked is copy:
-            continue
-        linked.save_revision(user=user, changed=True)
-        if not copy.live and not isinstance(copy, Page):
-            linked.save()
+        lead_to_translations(copy, user)
     return edition
 
 
@@ -118,11 +113,11 @@ def _translated_page(page: Any, locale: Any, user: Any) -> Any:
     return copy
 
 
-def _translated(record: Any, locale: Any, user: Any) -> Any:
+def translate_record(record: Any, locale: Any, user: Any) -> Any:
     """A draft of the same text in `locale`, for somebody to translate."""
     copy = record.copy_for_translation(locale)
     copy.live = False
     copy.save()
     copy.save_revision(user=user)
     log(instance=copy, action="wagtail.create", user=user)
-    return copy
+    return lead_to_translations(copy, user)

@@ -8,9 +8,11 @@ from typing import Any
 from django.db.models import ForeignKey
 from modelcluster.models import get_all_child_relations
 from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page, TranslatableMixin
 
+from cms.letters.markup import targets_in
 from cms.trash.references import Turn, turn_content
 
 Content = dict[str, Any]
@@ -36,6 +38,13 @@ def _named_in_block(block: Any, value: Any) -> Iterator[Key]:
     if isinstance(block, blocks.ChooserBlock):
         if value and _is_translatable(block.model_class):
             yield block.model_class, value
+    elif isinstance(block, blocks.RichTextBlock) and isinstance(value, str):
+        yield from ((Page, pk) for kind, pk in targets_in(value) if kind == "page")
+    elif isinstance(block, TypedTableBlock) and isinstance(value, dict):
+        names = [column["type"] for column in value["columns"]]
+        for row in value["rows"]:
+            for name, cell in zip(names, row["values"], strict=True):
+                yield from _named_in_block(block.child_blocks.get(name), cell)
     elif isinstance(block, blocks.StructBlock) and isinstance(value, dict):
         for name, inner in value.items():
             yield from _named_in_block(block.child_blocks.get(name), inner)
@@ -77,6 +86,16 @@ def with_links(translation: Any) -> Any:
                 content, type(draft), Turn(kind, pk, other.pk)
             )
     return draft.with_content_json(content) if turned else translation
+
+
+def lead_to_translations(translation: Any, user: Any = None) -> Any:
+    """Save the draft of `translation` with its links turned, if any turns. Returns the draft."""
+    linked = with_links(translation)
+    if linked is not translation:
+        linked.save_revision(user=user, changed=True)
+        if not translation.live and not isinstance(translation, Page):
+            linked.save()
+    return linked
 
 
 def _parents_of(model: Any) -> set[Any]:

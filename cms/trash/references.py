@@ -10,8 +10,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import ForeignKey, Model
 from modelcluster.models import get_all_child_relations
 from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import StreamField
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
+
+from cms.letters.markup import Target, with_target
 
 Fields = dict[str, Any]
 # Two parts that differ in these alone are the same part twice.
@@ -24,6 +27,11 @@ class Turn(NamedTuple):
     model: type[Model]
     old: Any
     new: Any
+
+    @property
+    def target(self) -> Target | None:
+        """The link in rich text: of what is turned, texts lead to pages alone."""
+        return ("page", self.old) if self.model is Page else None
 
 
 def turn_row(row: dict[str, Any], turn: Turn) -> bool:
@@ -71,6 +79,11 @@ def _turn_block(block: blocks.Block, value: Any, turn: Turn) -> tuple[Any, bool]
     if isinstance(block, blocks.ChooserBlock):
         is_it = block.model_class is turn.model and value == turn.old
         return (turn.new, True) if is_it else (value, False)
+    if isinstance(block, blocks.RichTextBlock) and isinstance(value, str):
+        text = with_target(value, turn.target, turn.new) if turn.target else value
+        return text, text != value
+    if isinstance(block, TypedTableBlock) and isinstance(value, dict):
+        return _turn_table(block, value, turn)
     if isinstance(block, blocks.StructBlock) and isinstance(value, dict):
         pairs = {
             name: _turn_block(block.child_blocks[name], inner, turn)
@@ -85,6 +98,20 @@ def _turn_block(block: blocks.Block, value: Any, turn: Turn) -> tuple[Any, bool]
         items = [item for item, _of_item in results]
         return (_without_doubles(items, was_there) if any(was_there) else value), any(was_there)
     return value, False
+
+
+def _turn_table(block: TypedTableBlock, table: Fields, turn: Turn) -> tuple[Fields, bool]:
+    """A table whose cells are turned. Rows that say the same stay: they are rows of a table."""
+    columns = [block.child_blocks.get(column["type"]) for column in table["columns"]]
+    rows, turned = [], False
+    for row in table["rows"]:
+        cells = [
+            _turn_block(column, cell, turn) if column else (cell, False)
+            for column, cell in zip(columns, row["values"], strict=True)
+        ]
+        rows.append({**row, "values": [cell for cell, _was_there in cells]})
+        turned |= any(was_there for _cell, was_there in cells)
+    return {**table, "rows": rows}, turned
 
 
 def _turn_item(block: Any, item: Any, turn: Turn) -> tuple[Any, bool]:

@@ -97,6 +97,58 @@ def test_the_translations_lead_to_each_other(editor, edition, french):
     assert edition.partnerships.get().partner.locale != french
 
 
+def test_links_in_running_text_lead_to_the_translation(editor, edition, french):
+    other = publish(factories.make_event(series=edition.series, title="Earlier"))
+    translate(editor, other)
+    link = f'<a id="{other.pk}" linktype="page">'
+    elsewhere = f'<a id="{other.pk}" linktype="document">d</a>'
+    cell, column = f"<p>{link}t</a></p>", {"type": "rich_text", "heading": "Where"}
+    table = {"columns": [column], "rows": [{"values": [cell]}], "caption": ""}
+    items = [{"type": "item", "value": f"<p>{link}l</a></p>", "id": "d" * 8}]
+    edition.body = json.dumps(
+        [
+            {"type": "paragraph", "value": f"<p>{link}p</a> {elsewhere}</p>", "id": "a" * 8},
+            {"type": "list", "value": {"ordered": False, "items": items}, "id": "b" * 8},
+            {"type": "table", "value": table, "id": "c" * 8},
+        ]
+    )
+    publish(edition)
+
+    translate(editor, edition)
+
+    copy = edition.get_translation(french).get_latest_revision_as_object()
+    body = json.dumps(list(copy.body.raw_data))
+    turned = link.replace(str(other.pk), str(other.get_translation(french).pk))
+    assert body.count(json.dumps(turned)[1:-1]) == 3
+    assert json.dumps(link)[1:-1] not in body
+    assert json.dumps(elsewhere)[1:-1] in body
+
+
+def test_translate_of_wagtail_makes_the_same_drafts(editor, edition, french):
+    speaker, quote = Person.objects.get(), Quote.objects.get()
+    for record in (speaker, quote):
+        args = ["cms", record.kind, record.pk]
+        url = reverse("simple_translation:submit_snippet_translation", args=args)
+        editor.post(url, {"locales": [french.pk]})
+
+    copy = quote.get_translation(french)
+    assert copy.live is False
+    assert copy.get_latest_revision_as_object().speaker == speaker.get_translation(french)
+    url = reverse("simple_translation:submit_page_translation", args=[edition.pk])
+    assert editor.get(url).url == url_of(edition)
+
+
+def test_a_series_translated_with_the_pages_below_it_leads_to_translations(editor, edition, french):
+    theme = Theme.objects.get()
+    theirs = theme.copy_for_translation(french)
+    theirs.save()
+    factories.home().copy_for_translation(french)
+    url = reverse("simple_translation:submit_page_translation", args=[edition.series.pk])
+    editor.post(url, {"locales": [french.pk], "include_subtree": "on"})
+    copy = edition.get_translation(french).get_latest_revision_as_object()
+    assert [row.theme for row in copy.event_themes.all()] == [theirs]
+
+
 def test_what_is_translated_already_is_used_and_not_made_again(editor, edition, french):
     theme = Theme.objects.get()
     theirs = theme.copy_for_translation(french)
