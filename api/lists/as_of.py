@@ -33,7 +33,7 @@ class PastPage(Page):
         refuse_the_present(self.values)
         kind = self.resource.kind
         past = Past(sequence_at(self.values["as_of"][0]), self.now)
-        condition = past.condition(filters.condition_of_list(kind, self.values, self.now))
+        condition = past.condition(kind, filters.condition_of_list(kind, self.values, self.now))
         self.found = unchanged(past, kind, condition, self.keys)
         earlier, self.parts = changed(past, kind, condition, self.keys)
         self.found += earlier

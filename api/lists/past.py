@@ -67,13 +67,16 @@ class Past:
 
     def changed(self, kind: str, condition: Condition) -> Iterator[tuple[PastVersion, Json]]:
         """Those that had another version then, each with what may be shown of it now."""
-        if kind not in self._changed:
-            self._changed[kind] = self._versions(kind)
-        versions = [each for each in self._changed[kind] if condition.holds(each.facts)]
+        versions = [each for each in self._all_changed(kind) if condition.holds(each.facts)]
         present = Present([(each.record, each.document) for each in versions], self.now)
         for version in versions:
             if (shown := present.shown(version.record, version.document)) is not None:
                 yield version, shown
+
+    def _all_changed(self, kind: str) -> list[PastVersion]:
+        if kind not in self._changed:
+            self._changed[kind] = self._versions(kind)
+        return self._changed[kind]
 
     def _versions(self, kind: str) -> list[PastVersion]:
         """Each is looked at, so that there is a limit."""
@@ -94,19 +97,19 @@ class Past:
                 versions.append(PastVersion(record, entry, document, index))
         return versions
 
-    def condition(self, asked: Condition) -> Condition:
-        """`asked`, where what looks at other records looks at them as they were."""
+    def condition(self, kind: str, asked: Condition) -> Condition:
+        """`asked` of records of `kind`, where what looks at others looks at them as they were."""
         match asked:
             case All(conditions):
-                return All(tuple(map(self.condition, conditions)))
+                return All(tuple(self.condition(kind, each) for each in conditions))
             case AnyOf(conditions):
-                return AnyOf(tuple(map(self.condition, conditions)))
+                return AnyOf(tuple(self.condition(kind, each) for each in conditions))
             case Not(condition):
-                return Not(self.condition(condition))
+                return Not(self.condition(kind, condition))
             case IsWithin(names, kind, tree, keys):
                 return HasValue(names, tuple(sorted(self._within(kind, tree, keys))))
             case IsNamed():
-                return self._is_named(asked)
+                return self._is_named(kind, asked)
         return asked
 
     def _within(self, kind: str, tree: str, keys: Iterable[str]) -> set[str]:
@@ -116,20 +119,21 @@ class Past:
             rows += [(version.record.key, above) for above in version.facts.facets((tree,))]
         return below(rows, keys)
 
-    def _is_named(self, asked: IsNamed) -> "WasNamed":
-        condition = self.condition(asked.asked)
+    def _is_named(self, kind: str, asked: IsNamed) -> "WasNamed":
+        condition = self.condition(asked.kind, asked.asked)
         others = [version.facts for version, _shown in self.changed(asked.kind, condition)]
         values = frozenset().union(*(facts.facets(asked.names) for facts in others))
         keys = frozenset(facts.key for facts in others)
         unchanged = self.unchanged(asked.kind, condition)
-        return WasNamed(unchanged, values, keys, asked.names, asked.named)
+        versions = tuple(version.facts for version in self._all_changed(kind))
+        return WasNamed(unchanged, values, keys, asked.names, asked.named, versions)
 
 
 @dataclass(frozen=True)
 class WasNamed(Condition):
     """As `IsNamed`: by one of the others, of which those that have changed had `keys`.
 
-    They named the records of `values`.
+    They named the records of `values`. It is asked in Python of `versions` alone.
     """
 
     unchanged: QuerySet[PublicRecord]
@@ -137,6 +141,7 @@ class WasNamed(Condition):
     keys: frozenset[str]
     names: tuple[str, ...]
     named: str
+    versions: tuple[Facts, ...]
 
     def q(self) -> Q:
         found = Q(key__in=self._stored.values("value")) | Q(key__in=sorted(self.values))
@@ -147,18 +152,23 @@ class WasNamed(Condition):
         return found
 
     def holds(self, facts: Facts) -> bool:
-        if facts.key in self._all_values:
+        if facts.key in self._values_asked:
             return True
-        return bool(self.named) and bool(facts.facets((self.named,)) & self._all_keys)
+        return bool(self.named) and bool(facts.facets((self.named,)) & self._keys_asked)
 
     @property
     def _stored(self) -> QuerySet[Facet]:
         return Facet.objects.filter(named(self.names), record__in=self.unchanged.values("pk"))
 
     @cached_property
-    def _all_values(self) -> frozenset[str]:
-        return self.values.union(self._stored.values_list("value", flat=True).distinct())
+    def _values_asked(self) -> frozenset[str]:
+        """Those keys of `versions` that the others name, which may name many more."""
+        asked = {facts.key for facts in self.versions}
+        stored = self._stored.filter(value__in=asked).values_list("value", flat=True)
+        return self.values.union(stored.distinct())
 
     @cached_property
-    def _all_keys(self) -> frozenset[str]:
-        return self.keys.union(self.unchanged.values_list("key", flat=True))
+    def _keys_asked(self) -> frozenset[str]:
+        """Those of the others that `versions` name."""
+        asked = frozenset().union(*(facts.facets((self.named,)) for facts in self.versions))
+        return self.keys.union(self.unchanged.filter(key__in=asked).values_list("key", flat=True))

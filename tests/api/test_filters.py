@@ -1,16 +1,20 @@
 """Every filter, alone and in any combination, gives what a naive filter gives of all documents."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 import orjson
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.query.filters import parameters_of
+from api.lists.as_of import sequence_at
+from api.lists.past import Past
+from api.query.filters import condition_of_list, parameters_of
 from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from archive.registry import registry
@@ -149,6 +153,20 @@ def test_the_past_looks_at_other_records_as_they_were(reader, archive, kind, que
     assert set(listed(reader, kind, {**query, "as_of": [BETWEEN]})) == then
     assert set(listed(reader, kind, {**query, "as_of": [LATER]})) == today
     assert set(listed(reader, kind, query)) == today
+
+
+@pytest.mark.parametrize(("kind", "read"), [("theme", {"narrow-rights"}), ("quote", set())])
+def test_the_past_reads_of_other_records_what_changed_versions_name(archive, kind, read):
+    """And not the keys of a whole kind, of which there may be a hundred thousand."""
+    past = Past(sequence_at(datetime.fromisoformat(BETWEEN)), timezone.now())
+    asked = condition_of_list(kind, {"series": ["second"]}, past.now)
+    condition = past.condition(kind, asked)
+    with CaptureQueriesContext(connection) as captured:
+        list(past.changed(kind, condition))
+    columns = [query["sql"] for query in captured if query["sql"].split("FROM")[0].count(",") == 0]
+    with connection.cursor() as cursor:
+        keys_read = {row[0] for sql in columns for row in cursor.execute(sql) or cursor}
+    assert keys_read == read
 
 
 def test_what_is_hidden_now_names_nothing_in_the_past(reader, archive):
