@@ -1,6 +1,7 @@
 """Documents and lists of the API as files beside the pages, as in a mirror."""
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -14,7 +15,6 @@ from exports.mirror.paths import LIMIT, MirrorPaths, page_path
 from exports.mirror.redirects import problem, problems
 from exports.snapshot import Snapshot
 
-from .lists import list_pages
 from .pages import File
 
 GONE = "This record was public and is no longer."
@@ -43,19 +43,19 @@ class ApiFiles:
         for key, body in self.snapshot.bodies_of(wanted):
             yield api_file(resource.plural, key), body
 
-    def of_list(self, resource: ModelResource, numbers: set[int] | None = None) -> Iterator[File]:
+    def of_list(self, resource: ModelResource, number: int, results: list[Any], count: int) -> File:
+        """A page of the list of a kind, of `count` records."""
         root = f"{resource.plural}/"
-        for page in list_pages(resource, self.snapshot.now, LIMIT, numbers):
-            before, after = (page_path(root, page.number + step) for step in (-1, 1))
-            yield self.paths.json(
-                page_path(root, page.number),
-                {
-                    "count": page.total,
-                    "next": self.paths.url(after) if page.has_more else None,
-                    "previous": self.paths.url(before) if page.number > 1 else None,
-                    "results": page.results,
-                },
-            )
+        before, after = (self.paths.url(page_path(root, number + step)) for step in (-1, 1))
+        return self.paths.json(
+            page_path(root, number),
+            {
+                "count": count,
+                "next": after if number * LIMIT < count else None,
+                "previous": before if number > 1 else None,
+                "results": results,
+            },
+        )
 
 
 def api_file(plural: str, key: str) -> str:

@@ -16,6 +16,7 @@ from exports.snapshot import Snapshot
 from frontend.static import files as static_files
 
 from .api import ApiFiles
+from .lists import ListFiles
 from .pages import File, Pages, file_of
 from .rules import rules
 
@@ -31,10 +32,8 @@ def site_files(snapshot: Snapshot) -> Iterator[File]:
         for path, body in pages.of_records(uids):
             yield file_of(path), body
         if resource.is_listed:
-            for path, body in pages.of_list(resource):
-                yield file_of(path), body
             yield from api.of_records(resource)
-            yield from api.of_list(resource)
+            yield from ListFiles(pages, api, resource).files()
     for status, body in pages.of_errors():
         yield f"{status}.html", body
     yield from sitemap(snapshot)

@@ -26,7 +26,6 @@ from frontend.server.pages.home import home
 from frontend.server.pages.lists import PER_PAGE, list_page
 from frontend.server.pages.record import page_of
 
-from .lists import list_pages
 from .renderer import FileRenderer, request_for
 
 Document = dict[str, Any]
@@ -70,13 +69,14 @@ class Pages:
             return home(request, answer).body
         return page_of(request, answer).body
 
-    def of_list(self, resource: ModelResource, numbers: set[int] | None = None) -> Iterator[File]:
-        """The list of a kind, or only the pages `numbers` of it."""
+    def of_list(
+        self, resource: ModelResource, number: int, results: list[Document], count: int
+    ) -> File:
+        """A page of the list of a kind, of `count` records."""
         request = request_for(self.renderer, f"/{resource.plural}/")
-        for page in list_pages(resource, self.now, PER_PAGE, numbers):
-            data = {"count": page.total, "results": page.results, "next": page.has_more}
-            body = list_page(request, resource.plural, data, page.number).body
-            yield self.list_path(resource, page.number), body
+        data = {"count": count, "results": results, "next": number * PER_PAGE < count}
+        body = list_page(request, resource.plural, data, number).body
+        return self.list_path(resource, number), body
 
     def list_path(self, resource: ModelResource, number: int) -> str:
         return self.renderer.addresses.numbered(f"/{resource.plural}/", number)

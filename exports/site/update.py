@@ -1,22 +1,17 @@
 """The static site in a folder or a bucket, brought to the state of the log."""
 
-from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import count, takewhile
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
-from uuid import UUID
 
-from api.resources.base import ModelResource, resource_of
+from api.resources.base import resource_of
 from api.sitemap import PART
 from archive.models import Head
 from archive.registry import registry
 from exports.documents import unique_media
-from exports.mirror.paths import LIMIT
 from exports.snapshot import Snapshot, open_snapshot
-from frontend.server.pages.lists import PER_PAGE
 
-from .api import ApiFiles, list_file
+from .api import ApiFiles
 from .changes import Changes, Untold, changes_between
 from .files import (
     is_part,
@@ -26,14 +21,11 @@ from .files import (
     site_files,
     sitemap,
 )
-from .lists import in_order, last_page, pages_with
+from .lists import ListFiles
 from .mark import MARK, Mark
 from .pages import File, Pages, file_of
 from .stage import CHANGING, UNKNOWN, Stage
 from .target import MANIFEST, Target, manifest, read_manifest
-
-# Pages of a list. A longer one is written after what is gone has been removed, which cannot wait.
-SHORT_LIST = 40
 
 
 def update(target: Target, *, is_new: bool = False) -> Mark:
@@ -53,48 +45,6 @@ def update(target: Target, *, is_new: bool = False) -> Mark:
             run.compare()
         run.finish(now)
         return now
-
-
-@dataclass(frozen=True)
-class ListFiles:
-    """The files of the list of a kind: all of them, or those that show some records."""
-
-    pages: Pages
-    api: ApiFiles
-    resource: ModelResource
-    uids: set[UUID] | None
-
-    @cached_property
-    def count(self) -> int:
-        return in_order(self.resource, self.pages.now).count()
-
-    @property
-    def is_long(self) -> bool:
-        return self.uids is None and self.count > SHORT_LIST * PER_PAGE
-
-    def files(self) -> Iterator[File]:
-        for path, body in self.pages.of_list(self.resource, self._numbers(PER_PAGE)):
-            yield file_of(path), body
-        yield from self.api.of_list(self.resource, self._numbers(LIMIT))
-
-    def _numbers(self, size: int) -> set[int] | None:
-        if self.uids is None:
-            return None
-        return pages_with(self.resource, self.pages.now, size, self.uids)
-
-    def behind_last(self, there: Container[str]) -> set[str]:
-        """Those that are there behind the last page: the list has become shorter."""
-        behind: set[str] = set()
-        for name, size in ((self._page, PER_PAGE), (self._list, LIMIT)):
-            numbers = count(last_page(self.count, size) + 1)
-            behind.update(takewhile(there.__contains__, map(name, numbers)))
-        return behind
-
-    def _page(self, number: int) -> str:
-        return file_of(self.pages.list_path(self.resource, number))
-
-    def _list(self, number: int) -> str:
-        return list_file(self.resource, number)
 
 
 class Update:

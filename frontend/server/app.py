@@ -20,8 +20,7 @@ from .environ import (
     form_in,
     headers_in,
     pairs_of,
-    takes,
-    takes_html,
+    qualities,
 )
 from .memory import Memory
 from .pages import history, lists, machines, newsletter, preview, record, search
@@ -34,6 +33,7 @@ from .responses import Response, redirect
 # record ever had leads to it, in whatever script.
 LONGEST = 4000
 SITEMAP_PART = re.compile(r"/sitemap-[1-9]\d{0,5}\.xml")
+HTML = "text/html"
 # Browsers keep a file for ever. Its address changes with its content.
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -83,10 +83,11 @@ class Site:
         if request.path == "/preview/":
             return preview.frame(request)
         build = builder_of(request)
-        if build is page and not takes_html(environ):
-            return self.other_form(request, environ)
         key = f"{datetime.now(UTC):%Y%m%d} {request.asked}"
-        return self.memory.page(key, request.questions, lambda: build(request))
+        answer = self.memory.page(key, request.questions, lambda: build(request))
+        if build is page and answer.status == 200:
+            return self.in_form(answer, environ)
+        return answer
 
     def posted(self, request: Request, environ: Environ) -> Response:
         if request.path == "/preview/":
@@ -96,15 +97,13 @@ class Site:
         except BadForm as bad:
             return bare_error(self.renderer, bad.status)
 
-    def other_form(self, request: Request, environ: Environ) -> Response:
-        """A reader who takes no HTML: the API has the record in the form that it takes."""
-        page_found = record.record(request)
-        for name, value in page_found.headers:
-            if name == "Link":
-                for url, kind in DESCRIBED.findall(value):
-                    if takes(environ["HTTP_ACCEPT"], kind):
-                        return redirect(303, url)
-        return page_found if page_found.status != 200 else bare_error(self.renderer, 406)
+    def in_form(self, answer: Response, environ: Environ) -> Response:
+        """The page, or where the API has it in a form that the reader likes better."""
+        quality = qualities(environ)
+        best = max(answer.forms, key=quality, default=HTML)
+        if quality(best) > quality(HTML):
+            return redirect(303, answer.forms[best])
+        return answer if quality(HTML) else bare_error(self.renderer, 406)
 
     def file(self, path: str) -> Response:
         if path == "/favicon.svg":
@@ -113,9 +112,6 @@ class Site:
         if found is None:
             return bare_error(self.renderer, 404)
         return Response(200, *found, cache=FOREVER)
-
-
-DESCRIBED = re.compile(r'<([^>]*)>; rel="describedby"; type="([^"]*)"')
 
 
 def builder_of(request: Request) -> Callable[[Request], Response]:

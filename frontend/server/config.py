@@ -3,9 +3,13 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from .connections import UNIX
+
+Number = TypeVar("Number", int, float)
+LARGEST = 1_000_000_000
 
 
 @dataclass(frozen=True)
@@ -39,16 +43,34 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
     return Config(
         api=origin("API_ORIGIN", environment, "http://localhost:8000"),
         site=origin("FRONTEND_ORIGIN", environment, "http://localhost:8001"),
-        asks=origin("SITE_API_ADDRESS", environment, ""),
+        asks=origin("SITE_API_ADDRESS", environment, "", takes_socket=True),
         language=environment.get("LANGUAGE_CODE", "en"),
-        fresh_seconds=float(environment.get("SITE_FRESH_SECONDS", "1")),
-        proxies=int(environment.get("TRUSTED_PROXY_COUNT", "0")),
+        fresh_seconds=number(float, "SITE_FRESH_SECONDS", environment, 1.0),
+        proxies=number(int, "TRUSTED_PROXY_COUNT", environment, 0),
         security_contact=environment.get("SECURITY_CONTACT", ""),
     )
 
 
-def origin(name: str, environment: Mapping[str, str], default: str) -> str:
+def origin(
+    name: str, environment: Mapping[str, str], default: str, *, takes_socket: bool = False
+) -> str:
+    """An address without a path: paths of the site begin at its root."""
     value = environment.get(name, default).rstrip("/")
-    if value and not value.startswith(("http://", "https://", UNIX)):
-        raise SystemExit(f"{name} is {value!r}: give an address that begins with http or https.")
+    scheme, _mark, host = value.partition("://")
+    is_origin = scheme in ("http", "https") and host and "/" not in host
+    if value and not is_origin and not (takes_socket and value.startswith(UNIX)):
+        raise SystemExit(f"{name} is {value!r}: write an origin, https://example.org.")
     return value
+
+
+def number(
+    kind: type[Number], name: str, environment: Mapping[str, str], default: Number
+) -> Number:
+    value = environment.get(name) or default
+    try:
+        found = kind(value)
+    except ValueError:
+        found = kind(-1)
+    if not 0 <= found < LARGEST:
+        raise SystemExit(f"{name} is {value!r}: write a number from 0, such as {default}.")
+    return found

@@ -1,5 +1,6 @@
 """What a WSGI server says of a request."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote
 
@@ -54,11 +55,18 @@ def headers_in(environ: Environ) -> dict[str, str]:
 
 
 def form_in(environ: Environ) -> dict[str, str]:
-    """The fields of a form that was sent. Raises `BadForm`."""
+    """The fields of a form that was sent. Raises `BadForm`.
+
+    Forms of browsers have a length. A server may hand on a body without one, chunk by chunk.
+    """
     if environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower() != FORM:
         raise BadForm(415)
-    length = environ.get("CONTENT_LENGTH") or "0"
-    if not length.isdigit() or int(length) > LARGEST:
+    length = environ.get("CONTENT_LENGTH") or ""
+    if not length:
+        raise BadForm(411)
+    if not (length.isascii() and length.isdigit()):
+        raise BadForm(400)
+    if len(length) > 9 or int(length) > LARGEST:
         raise BadForm(413)
     try:
         return dict(pairs_of(environ["wsgi.input"].read(int(length)).decode("ascii")))
@@ -66,13 +74,10 @@ def form_in(environ: Environ) -> dict[str, str]:
         raise BadForm(400) from error
 
 
-def takes_html(environ: Environ) -> bool:
+def qualities(environ: Environ) -> Callable[[str], float]:
+    """How much a reader likes a media type: from 0, which is not at all, to 1."""
     accepted = environ.get("HTTP_ACCEPT", "")
-    return not accepted or takes(accepted, "text/html")
-
-
-def takes(accepted: str, media_type: str) -> bool:
-    return parse_accept_header(accepted, MIMEAccept).best_match([media_type]) is not None
+    return parse_accept_header(accepted or "*/*", MIMEAccept).quality
 
 
 def client_of(environ: Environ, proxies: int) -> str:

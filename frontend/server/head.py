@@ -37,6 +37,12 @@ class Head:
         return Markup(orjson.dumps(self.jsonld).replace(b"<", rb"\u003c").decode())  # noqa: S704
 
     @property
+    def forms(self) -> dict[str, str]:
+        """The addresses of the same in other forms, by media type."""
+        described = {kind: url for url, rel, kind in self.signposts if rel == "describedby"}
+        return described | {each.type: each.url for each in self.formats if each.name}
+
+    @property
     def link_header(self) -> str:
         """The Signposting of the page, for programs that do not read HTML."""
         return ", ".join(

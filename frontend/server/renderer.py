@@ -72,7 +72,7 @@ class Renderer:
         sent = [("Content-Language", locale or language), *security(self.config, html), *headers]
         if head.signposts:
             sent.append(("Link", head.link_header))
-        return Response(status, html.encode(), headers=sent)
+        return Response(status, html.encode(), headers=sent, forms=head.forms)
 
     def fragment(self, template: list[str | Template], locale: str | None, **context: Any) -> str:
         """The main part of a page, without its frame."""

@@ -28,6 +28,8 @@ class Response:
     headers: Headers = field(default_factory=list)
     last_modified: str = ""
     cache: str = "public, max-age=0, must-revalidate"
+    # Where the API has the same in another form, by media type.
+    forms: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def etag(self) -> str:

@@ -7,8 +7,9 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import ProtectedError
+from django.test.utils import CaptureQueriesContext
 
 from archive.publisher.log import catch_up
 from cms.models import (
@@ -21,10 +22,9 @@ from cms.models import (
     SeriesPage,
     Theme,
 )
-from exports.site import api, files, pages, update
+from exports.site import api, files, lists, pages, update
 from exports.site.folder import begin
 from exports.site.target import Folder
-from frontend.server.pages import lists
 from tests import factories as make
 from tests.exports.test_site_folder import tree
 from tests.shared import shared
@@ -52,13 +52,13 @@ def content() -> None:
 @pytest.fixture(autouse=True)
 def small(monkeypatch) -> None:
     """Lists and sitemaps of several pages, without many records."""
-    for module in (lists, pages, update):
+    for module in (pages, lists):
         monkeypatch.setattr(module, "PER_PAGE", 2)
-    for module in (api, update):
-        monkeypatch.setattr(module, "LIMIT", 3)
+    for module in (api, lists):
+        monkeypatch.setattr(module, "LIMIT", 4)
     for module in (files, update):
         monkeypatch.setattr(module, "PART", 4)
-    monkeypatch.setattr(update, "SHORT_LIST", 2)
+    monkeypatch.setattr(lists, "SHORT_LIST", 2)
 
 
 class Killed(BaseException):
@@ -204,7 +204,10 @@ def test_only_what_an_entry_changes_is_made(content, tmp_path, monkeypatch):
     partner = Partner.objects.get(name="Body 2")
     partner.website = "https://example.org"
     make.publish(partner)
-    update.update(folder)
+    catch_up()
+    with CaptureQueriesContext(connection) as captured:
+        update.update(folder)
+    assert len(captured) <= 56  # a list is read once, for its pages and for the API
     assert "partners/body-2/index.html" in made
     assert "index.html" in made
     assert [path for path in made if "body-1" in path or "theme-1" in path] == []

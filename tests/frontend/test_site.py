@@ -80,6 +80,7 @@ def check_page(path: str, page, *, is_indexed: bool) -> None:
         ("/quotes/?page=99", 404, "There is no such page"),
         ("/quotes/?limit=3", 400, "limit"),
         ("/search/?q=a&q=b", 400, "q"),
+        ("/search/?q=a&page=999", 400, "read page: Pages reach"),
         ("/search/?q=%00", 400, "This address cannot be read"),
         ("/human-rights/wp1725/history/?version=x", 400, "version"),
         ("/human-rights/wp1725/history/?version=9999", 404, "There is no such page"),
@@ -189,43 +190,6 @@ def test_the_head_tells_machines_what_the_page_is(demo):  # noqa: F811
     assert "unsafe" not in policy
     loaded = [node.attributes.get("src") or "" for node in page.css("script[src], img, iframe")]
     assert [url for url in loaded if not url.startswith(("/", settings.API_ORIGIN))] == []
-
-
-@pytest.mark.parametrize(
-    ("accept", "status"),
-    [("text/html", 200), ("*/*", 200), ("application/ld+json", 303), ("image/png", 406)],
-)
-def test_a_program_that_takes_no_html_is_led_to_what_it_takes(demo, accept, status):  # noqa: F811
-    page = site_here().get(EVENT, headers={"Accept": accept})
-    assert page.status == status
-    if status == 303:
-        assert page.headers["Location"].endswith("/events/WP1725.jsonld")
-
-
-@pytest.mark.parametrize(
-    ("path", "method", "allow"),
-    [
-        ("/", "POST", "GET, HEAD"),
-        (EVENT, "DELETE", "GET, HEAD"),
-        ("/newsletter/", "PUT", "GET, HEAD, POST"),
-    ],
-)
-def test_other_methods_are_refused(demo, path, method, allow):  # noqa: F811
-    page = site_here().get(path, method)
-    assert (page.status, page.headers["Allow"]) == (405, allow)
-
-
-def test_the_newsletter_form_answers_with_a_page(demo):  # noqa: F811
-    reader = site_here()
-    sent = reader.get("/newsletter/", "POST", data={"email": "a@example.org", "website": ""})
-    assert sent.status == 200
-    assert "on its way" in sent.words
-    bad = reader.get("/newsletter/", "POST", data={"email": "<b>"})
-    assert (bad.status, bad.css_first("#email").attributes["value"]) == (400, "<b>")
-    assert "Give an e-mail address" in bad.words
-    as_json = reader.get("/newsletter/", "POST", json={"email": "a@example.org"})
-    assert as_json.status == 415
-    assert reader.get("/newsletter/", "POST", data={"email": "a" * 9000}).status == 413
 
 
 class Trouble:

@@ -17,6 +17,7 @@ TITLES = {
     405: "This site is for reading",
     406: "This page is HTML",
     410: "This page was here and is no longer",
+    411: "This form cannot be read",
     413: "That was too much",
     414: "This address is too long",
     415: "This form cannot be read",
@@ -71,4 +72,5 @@ def refused(request: Request, problem: Any) -> Response:
     errors = problem.get("errors") or [{}]
     detail = errors[0].get("detail") or problem.get("detail") or ""
     named = errors[0].get("parameter") or ""
-    return error(request, 400, f"{named}: {detail}" if named and detail else detail)
+    is_named = not named or detail.startswith(f"{named}:")
+    return error(request, 400, detail if is_named or not detail else f"{named}: {detail}")

@@ -2,7 +2,7 @@
 
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from frontend.rendering.addresses import plural_of
 from frontend.rendering.words import Words, language_of
@@ -17,6 +17,7 @@ from .request import Request
 Document = dict[str, Any]
 
 END = "history/"
+PER_PAGE = 100
 
 
 def history(request: Request) -> Response:
@@ -39,8 +40,8 @@ def history(request: Request) -> Response:
 
 
 def versions(request: Request, document: Document, address: str) -> Response:
-    cursor = [(name, value) for name, value in request.query if name == "cursor"]
-    answer = request.questions.get(address, (("limit", "100"), *cursor))
+    before = [(name, value) for name, value in request.query if name == "before"]
+    answer = request.questions.get(address, (("limit", str(PER_PAGE)), *before))
     if answer.status != 200:
         return refused(request, answer.data)
     pair = [(name, request.value(name)) for name in ("from", "to")]
@@ -81,9 +82,9 @@ def rows(results: list[Document]) -> list[Document]:
 
 
 def next_page(url: str | None) -> str:
-    """The query of the next page of versions: the cursor of the API's own next page."""
-    _address, _mark, query = (url or "").partition("cursor=")
-    return f"?cursor={query.partition('&')[0]}" if query else ""
+    """The query of the next page of versions: it begins where the API's own next page begins."""
+    before = [pair for pair in parse_qsl(urlsplit(url or "").query) if pair[0] == "before"]
+    return f"?{urlencode(before)}" if before else ""
 
 
 def past(request: Request, found: Document, address: str, version: str) -> Response:

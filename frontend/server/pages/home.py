@@ -86,4 +86,5 @@ def head_of_home(request: Request, found: Document) -> Head:
         canonical=site["html_url"],
         alternates=alternates,
         jsonld=node,
+        signposts=[(site["url"], "describedby", "application/json")],
     )

@@ -1,0 +1,110 @@
+"""What programs and forms ask of the site: forms of a page, methods, bodies, and its settings."""
+
+import io
+
+import pytest
+from django.conf import settings
+
+from archive.models import Entry
+from archive.publisher.log import catch_up
+from cms.models import EventPage
+from frontend.server.config import from_environment
+from frontend.server.environ import FORM
+from frontend.server.pages import history
+from tests.demo_archive import demo  # noqa: F401  a fixture
+from tests.frontend.reading import site_here
+
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
+EVENT = "/human-rights/wp1725/"
+
+
+@pytest.mark.parametrize(
+    ("accept", "status"),
+    [
+        ("text/html", 200), ("*/*", 200), ("", 200), ("text/html, application/ld+json", 200),
+        ("application/ld+json", 303), ("text/html;q=0.5, application/ld+json", 303),
+        ("image/png", 406), ("text/html;q=0", 406), ("nonsense", 406),
+    ],
+)  # fmt: skip
+def test_a_program_that_likes_another_form_better_is_led_to_it(demo, accept, status):  # noqa: F811
+    page = site_here().get(EVENT, headers={"Accept": accept})
+    assert page.status == status
+    if status == 303:
+        assert page.headers["Location"].endswith("/events/WP1725.jsonld")
+
+
+@pytest.mark.parametrize(
+    ("path", "location"),
+    [("/", "/api/v1/site/"), ("/events/", "/api/v1/events/"), (EVENT, "/api/v1/events/WP1725/")],
+)
+def test_every_sort_of_page_leads_to_its_json(demo, path, location):  # noqa: F811
+    page = site_here().get(path, headers={"Accept": "application/json"})
+    assert (page.status, page.headers["Location"]) == (303, settings.API_ORIGIN + location)
+
+
+def test_a_long_history_goes_on_on_other_pages(demo, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(history, "PER_PAGE", 2)
+    event = EventPage.objects.get(code="WP1725")
+    for number in range(3):
+        event.summary = f"Summary {number}"
+        event.save_revision().publish()
+        catch_up()
+    reader, path, seen = site_here(), f"{EVENT}history/", []
+    while path:
+        page = reader.get(path)
+        rows = [int(row.text()) for row in page.css("tbody td:first-child")]
+        assert 1 <= len(rows) <= 2
+        seen += rows
+        later = page.css_first("a[rel=next]")
+        path = f"{EVENT}history/{later.attributes['href']}" if later else ""
+    own = Entry.objects.filter(kind="event", key="WP1725").values_list("sequence", flat=True)
+    assert seen == sorted(own, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "allow"),
+    [
+        ("/", "POST", "GET, HEAD"),
+        (EVENT, "DELETE", "GET, HEAD"),
+        ("/newsletter/", "PUT", "GET, HEAD, POST"),
+    ],
+)
+def test_other_methods_are_refused(demo, path, method, allow):  # noqa: F811
+    page = site_here().get(path, method)
+    assert (page.status, page.headers["Allow"]) == (405, allow)
+
+
+def test_the_newsletter_form_answers_with_a_page(demo):  # noqa: F811
+    reader = site_here()
+    sent = reader.get("/newsletter/", "POST", data={"email": "a@example.org", "website": ""})
+    assert sent.status == 200
+    assert "on its way" in sent.words
+    bad = reader.get("/newsletter/", "POST", data={"email": "<b>"})
+    assert (bad.status, bad.css_first("#email").attributes["value"]) == (400, "<b>")
+    assert "Give an e-mail address" in bad.words
+    as_json = reader.get("/newsletter/", "POST", json={"email": "a@example.org"})
+    assert as_json.status == 415
+    assert reader.get("/newsletter/", "POST", data={"email": "a" * 9000}).status == 413
+
+
+@pytest.mark.parametrize(
+    ("length", "status"), [(None, 411), ("x", 400), ("²", 400), ("9" * 5000, 413)]
+)
+def test_a_form_whose_length_says_nothing_is_refused(demo, length, status):  # noqa: F811
+    environ = {"REQUEST_METHOD": "POST", "PATH_INFO": "/newsletter/", "CONTENT_TYPE": FORM}
+    more = {} if length is None else {"CONTENT_LENGTH": length}
+    answer = site_here().site.respond({**environ, **more, "wsgi.input": io.BytesIO(b"email=a")})
+    assert answer.status == status
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FRONTEND_ORIGIN", "https://a.test/archive"), ("API_ORIGIN", "unix:/run/socket"),
+        ("API_ORIGIN", "a.test"), ("SITE_FRESH_SECONDS", "soon"), ("SITE_FRESH_SECONDS", "nan"),
+        ("TRUSTED_PROXY_COUNT", "-1"),
+    ],
+)  # fmt: skip
+def test_a_setting_that_cannot_be_used_is_named(name, value):
+    with pytest.raises(SystemExit, match=f"{name} is '{value}': write "):
+        from_environment({name: value})
