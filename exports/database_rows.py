@@ -37,6 +37,7 @@ MORE_TABLES = (
     "wagtailcore.PageViewRestriction",
     "wagtailcore.CollectionViewRestriction",
     "importer.KeptFile",
+    "importer.KeptText",
     "importer.ImportedPage",
     "wagtailcore.Revision",
     "wagtailcore.PageLogEntry",

@@ -1,7 +1,7 @@
 """The public archive as an export holds it: one state and one scope."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,10 +11,10 @@ import orjson
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from api.history.versions import whole
+from api.history.versions import shown_of
 from api.json_walk import links_in
 from archive.batches import in_batches
-from archive.fixity.damage import check, note
+from archive.fixity.damage import checked, note
 from archive.models import Damaged, Entry, Head, PublicRecord
 from archive.publisher.log import catch_up
 from archive.registry import Resource, registry
@@ -110,10 +110,16 @@ class Snapshot:
     def bodies_of(self, versions: list[RecordVersion]) -> Iterator[tuple[str, bytes]]:
         """The same of some versions, in their order."""
         for part in in_batches(versions):
-            entries = Entry.objects.filter(pk__in=[version.sequence for version in part])
-            bodies = {entry.pk: check(entry) for entry in entries.only("body", "digest")}
+            entries = self.entries_of(version.sequence for version in part)
             for version in part:
-                yield version.key, bodies[version.sequence]
+                yield version.key, entries[version.sequence].content
+
+    def entries_of(self, sequences: Iterable[int]) -> dict[int, Entry]:
+        """Entries by their numbers, with what may be shown of each."""
+        entries = list(Entry.objects.filter(pk__in=list(sequences)))
+        if self.as_of is not None:
+            entries = self._visible(entries)
+        return {entry.pk: entry for entry in checked(entries)}
 
     def documents(self, kind: str | None = None) -> Iterator[Document]:
         """The documents of `bodies`, parsed."""
@@ -124,6 +130,7 @@ class Snapshot:
         """All versions of one record, the oldest first.
 
         A version that is not public now has no body. Nor has a withdrawal or a redacted version.
+        One that is public without the editions beside it has the body and the digest of that.
         """
         return self._visible(list(self._log().filter(uid=uid).order_by("sequence")))
 
@@ -204,11 +211,8 @@ class Snapshot:
                     yield RecordVersion(entry.key, entry.sequence, entry.uid)
 
     def _visible(self, entries: list[Entry]) -> list[Entry]:
-        """`entries`, without the bodies that are not public now."""
-        for entry in entries:
-            if entry.body is not None:
-                check(entry)
-        uids = {entry.uid for entry in entries}
+        """`entries`, without what is not public now in their bodies."""
+        uids = {entry.uid for entry in checked(entries)}
         newest = dict(self._public().filter(uid__in=uids).values_list("uid", "entry_id"))
         earlier = [
             entry
@@ -219,9 +223,12 @@ class Snapshot:
             {entry.uid for entry in earlier}
         )
         pairs = [(records[entry.uid], entry) for entry in earlier]
-        public = set(newest.values()) | (whole(pairs, self.now) if pairs else set())
+        shown = shown_of(pairs, self.now) if pairs else {}
+        current = set(newest.values())
         for entry in entries:
-            if entry.sequence not in public:
+            if entry.sequence in shown:
+                entry.show(shown[entry.sequence])
+            elif entry.sequence not in current:
                 entry.body = None
         return entries
 

@@ -101,6 +101,28 @@ class KeptFilePart(FilePart):
     file = models.ForeignKey(KeptFile, on_delete=models.CASCADE, related_name="parts")
 
 
+class KeptText(models.Model):
+    """The whole text that was read from a kept file, with its address and day. A file with several
+    events has one for each `part`."""
+
+    file = models.ForeignKey(KeptFile, on_delete=models.CASCADE, related_name="texts")
+    part = models.CharField(max_length=255, blank=True)
+    text = models.TextField()
+    address = models.CharField(max_length=500, blank=True)
+    retrieved = models.DateField(null=True, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["file", "part"], name="importer_text_of_part")
+        ]
+        verbose_name = "text of a kept file"
+
+    def __str__(self) -> str:
+        return self.part or str(self.file)
+
+
 class FileBatch(models.Model):
     """A zip or a web archive that somebody has sent, and how far it is read.
 

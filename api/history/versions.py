@@ -136,22 +136,21 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def available(record: PublicRecord, entries: list[Entry], now: datetime) -> dict[int, bytes]:
-    """What may be shown now of `entries`, by their sequence numbers, in three queries."""
-    documents = _published([(record, entry) for entry in entries])
-    present = Present([(record, document) for record, _entry, document in documents], now)
-    return {
-        entry.sequence: entry.content if shown is document else orjson.dumps(shown)
-        for _record, entry, document in documents
-        if (shown := present.shown(record, document)) is not None
-    }
+    """What may be shown now of `entries` of one record, by their sequence numbers."""
+    return shown_of([(record, entry) for entry in entries], now)
 
 
-def whole(pairs: list[tuple[PublicRecord, Entry]], now: datetime) -> set[int]:
-    """The sequence numbers of those whose stored bytes may be shown now, in three queries."""
+def shown_of(pairs: list[tuple[PublicRecord, Entry]], now: datetime) -> dict[int, bytes]:
+    """The same for entries of several records, in three queries.
+
+    The stored bytes, or those of the document without the editions beside it that are not public.
+    """
     documents = _published(pairs)
     present = Present([(record, document) for record, _entry, document in documents], now)
     return {
-        entry.sequence for record, entry, document in documents if present.allows(record, document)
+        entry.sequence: entry.content if shown is document else orjson.dumps(shown)
+        for record, entry, document in documents
+        if (shown := present.shown(record, document)) is not None
     }
 
 

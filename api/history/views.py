@@ -1,7 +1,7 @@
 """Endpoints of history: the list of versions, one version, the diff of two, the TimeMap."""
 
 import hashlib
-from collections.abc import Container
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -87,10 +87,13 @@ class HistoryView(PastView):
         }
         return respond(request, document)
 
-    def item(self, record: PublicRecord, entry: Entry, visible: Container[int]) -> dict[str, Any]:
-        is_shown = entry.sequence in visible
-        url = version_url(self.resource.plural, record.key, entry.sequence)
-        return item(entry, url if is_shown else None)
+    def item(
+        self, record: PublicRecord, entry: Entry, visible: Mapping[int, bytes]
+    ) -> dict[str, Any]:
+        if entry.sequence not in visible:
+            return item(entry, None)
+        entry.show(visible[entry.sequence])
+        return item(entry, version_url(self.resource.plural, record.key, entry.sequence))
 
 
 def item(entry: Entry, url: str | None) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The entries of the publication log, and its head."""
 
+import hashlib
 import secrets
 from datetime import UTC, datetime
 from typing import Self
@@ -92,6 +93,14 @@ class Entry(models.Model):
     def stored(self) -> bytes:
         """The same, damaged or not."""
         return bytes(self.body or b"")
+
+    def show(self, body: bytes) -> None:
+        """Let this object hold what may be shown now of its document, with the digest of that.
+
+        It is for reading. Saved, it would change the log.
+        """
+        if body != self.stored:
+            self.body, self.digest = body, hashlib.sha256(body).hexdigest()
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.action} {self.kind} {self.key}"

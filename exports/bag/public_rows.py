@@ -54,6 +54,7 @@ UNTOLD = {
 NO_ROWS = (
     "importer.ImportedPage",
     "importer.KeptFile",
+    "importer.KeptText",
     "taggit.Tag",
     "taggit.TaggedItem",
     "wagtailcore.CollectionViewRestriction",

@@ -9,17 +9,21 @@ from pathlib import Path
 from django.core.files import File
 
 from archive.encoding import digest_of
+from archive.models import Entry
 from exports.fixity.files import StoredFile, read_stored
+from exports.fixity.in_part import InPart
 from exports.restore.unpack import opened
 
 logger = logging.getLogger("plenary.fixity")
 
 
-def documents_in(bag: Path, digests: set[str]) -> dict[str, bytes]:
-    """The documents of a bag that have these digests, whatever file they are in.
+def documents_in(bag: Path, damaged: list[Entry]) -> dict[str, bytes]:
+    """The documents of damaged entries that a bag has, by their digests, whatever file they are in.
 
     `bag` is a folder, a .zip or a .tar. Raises `BagRefused`.
     """
+    digests = {entry.digest for entry in damaged}
+    in_part = InPart(damaged)
     documents: dict[str, bytes] = {}
     with opened(bag) as folder:
         for path in sorted(folder.rglob("*.ndjson")):
@@ -28,6 +32,8 @@ def documents_in(bag: Path, digests: set[str]) -> dict[str, bytes]:
                     body = line.rstrip(b"\n")
                     if (digest := digest_of(body)) in digests:
                         documents[digest] = body
+                    elif path.name == "versions.ndjson":
+                        documents |= in_part.completed(body)
     return documents
 
 

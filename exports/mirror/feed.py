@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from api.changes.views import item
 from archive.batches import in_batches
 from archive.encoding import timestamp
-from archive.models import Entry
 from archive.models.entry import Action
 from archive.registry import registry
 from exports.snapshot import Snapshot
@@ -41,8 +40,8 @@ def checksum_of(snapshot: Snapshot) -> dict[str, Any]:
     """Count and checksum of all records. A copy proves with them that it is complete."""
     digests: dict[str, str] = {}
     for part in in_batches(sorted(published(snapshot))):
-        rows = Entry.objects.filter(pk__in=part).values_list("uid", "digest")
-        digests.update((str(uid), digest) for uid, digest in rows)
+        entries = snapshot.entries_of(part).values()
+        digests.update((str(entry.uid), entry.digest) for entry in entries)
     lines = hashlib.sha256()
     for uid in sorted(digests):
         lines.update(f"{uid} {digests[uid]}\n".encode())
@@ -63,6 +62,6 @@ def changes(snapshot: Snapshot) -> Iterator[dict[str, Any]]:
     public = published(snapshot)
     gone = {tombstone["sequence"] for tombstone in snapshot.tombstones()}
     for part in in_batches(sorted(public | gone)):
-        for entry in Entry.objects.filter(pk__in=part).order_by("sequence"):
+        for _number, entry in sorted(snapshot.entries_of(part).items()):
             if entry.sequence in public or entry.action == Action.WITHDRAW:
                 yield item(entry)

@@ -40,7 +40,9 @@ def record_files(paths: MirrorPaths, snapshot: Snapshot, resource: Resource) -> 
             yield paths.file(f"{resource.plural}/{record.key}/", body)
             yield from history(paths, resource, record, entries)
     ranked.sort()
-    yield from paths.listed(f"{resource.plural}/", len(ranked), summaries(resource, ranked))
+    yield from paths.listed(
+        f"{resource.plural}/", len(ranked), summaries(snapshot, resource, ranked)
+    )
 
 
 def rank_of(resource: Resource, uid: uuid.UUID, body: bytes) -> tuple:
@@ -59,10 +61,10 @@ def _ranked(key: SortKey, value: Any) -> tuple:
     return (0, value)
 
 
-def summaries(resource: Resource, ranked: list[Ranked]) -> Iterator[Any]:
+def summaries(snapshot: Snapshot, resource: Resource, ranked: list[Ranked]) -> Iterator[Any]:
     for start in range(0, len(ranked), PART):
         part = ranked[start : start + PART]
-        entries = Entry.objects.in_bulk([record.sequence for record in part])
+        entries = snapshot.entries_of(record.sequence for record in part)
         for record in part:
             yield resource.summarise(orjson.loads(entries[record.sequence].content))
 

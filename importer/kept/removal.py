@@ -48,6 +48,8 @@ def pages_with(names: Iterable[str]) -> dict[int, str]:
 
 def mentions(kept: KeptFile, names: Iterable[str]) -> bool:
     """Whether the text of a file has one of the names. One that cannot be read counts as if."""
+    if texts := list(kept.texts.values_list("text", flat=True)):
+        return any(has_name(text, names) for text in texts)
     file = SavedFile(kept.name, b"".join(read_parts(kept.parts)))
     for result in read_or_refuse(file):
         if not isinstance(result, Proposal) or has_name(result.page.text, names):

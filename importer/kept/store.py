@@ -1,19 +1,24 @@
-"""Keep the bytes of a file in the database, and read them."""
+"""Keep the bytes of a file and the text of it in the database, and read them."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from cms.models.source import Source
+from importer.extract import Proposal
 from importer.formats.saved_file import SavedFile
 from importer.models import FilePart, ImportedPage, KeptFile
 
 PART = 1024**2
 
 
-def keep_file(file: SavedFile) -> KeptFile:
-    """The kept file with these bytes. It is kept once, however often it comes."""
+def keep_file(file: SavedFile, proposal: Proposal) -> KeptFile:
+    """The kept file with these bytes, and the text that `proposal` has read from them.
+
+    Both are kept once, however often the file comes.
+    """
     known = {"name": file.name[-255:], "address": file.address[:500], "retrieved": file.retrieved}
     with transaction.atomic():
         kept, is_new = KeptFile.objects.get_or_create(
@@ -21,6 +26,12 @@ def keep_file(file: SavedFile) -> KeptFile:
         )
         if is_new:
             store_parts(kept.parts, parts_of(file.data))
+        read = {
+            "text": proposal.page.text,
+            "address": proposal.address[:500],
+            "retrieved": proposal.retrieved or timezone.localdate(),
+        }
+        kept.texts.get_or_create(part=proposal.part, defaults=read)
     return kept
 
 

@@ -63,7 +63,8 @@ class KeptFileView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         pages = pages_for_user(self.request.user).filter(sha256=self.kept.sha256).order_by("pk")
         readings = [(page, list(values_of(page))) for page in pages]
-        return super().get_context_data(**kwargs, kept=self.kept, readings=readings)
+        texts = self.kept.texts.all()
+        return super().get_context_data(**kwargs, kept=self.kept, readings=readings, texts=texts)
 
 
 def values_of(page: ImportedPage) -> Iterator[tuple[str, str]]:

@@ -28,7 +28,7 @@ def keep(
             before.series, before.answers = series, before.answers | {"about": about}
             before.save(update_fields=["series", "answers"])
         return before, False
-    keep_file(file)
+    keep_file(file, proposal)
     values = proposal.as_json()
     del values["source"]
     page = ImportedPage.objects.create(

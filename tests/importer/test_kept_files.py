@@ -1,20 +1,28 @@
 """The file that a record was made from is kept, for editors alone, until nothing needs it."""
 
 import hashlib
+from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils.html import escape
 
 from archive.models import Entry, PublicRecord
 from archive.publisher.log import catch_up
 from archive.removal import remove_person
 from cms.models import EventPage, Person
+from importer.extract import read as extract
+from importer.formats.registry import read_file
+from importer.formats.saved_file import SavedFile
 from importer.kept.store import read_parts
 from importer.models import ImportedPage, KeptFile
+from importer.review.drafts import keep
 from tests import factories
 from tests.cms.admin.conftest import editor, guest, signed_in  # noqa: F401
+from tests.importer.extract.pages import RIVERS
 from tests.importer.formats import writers
+from tests.importer.formats.exported import ICS
 from tests.importer.review.helpers import ANNOUNCEMENT, make, upload, url, writer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
@@ -50,6 +58,37 @@ def test_it_shows_what_was_read_and_stands_beside_the_source(editor):  # noqa: F
     partner = event.partnerships.first().partner
     form = editor.get(f"/admin/snippets/cms/partner/edit/{partner.pk}/").content.decode()
     assert kept_url(kept) in form
+
+
+@pytest.mark.parametrize("by_command", [False, True])
+def test_the_whole_text_stays_with_the_source(editor, by_command, tmp_path):  # noqa: F811
+    series = factories.make_series(title="Oceans", slug="oceans")
+    path = tmp_path / "page.html"
+    path.write_text(RIVERS)
+    if by_command:
+        call_command("import_page", str(path), "--create", "oceans", stdout=StringIO())
+    else:
+        make(editor, upload(editor, RIVERS, series, name="page.html"))
+    ImportedPage.objects.all().delete()
+
+    source = EventPage.objects.get().sources.get()
+    [read] = KeptFile.objects.get(sha256=source.sha256).texts.all()
+    assert read.text == extract(RIVERS.encode(), "page.html").page.text
+    assert (read.address, read.retrieved) == (source.url, source.retrieved)
+    shown = editor.get(kept_url(read.file)).content.decode()
+    assert escape(read.text) in shown
+    assert escape(read.address) in shown
+
+
+def test_each_event_of_a_file_keeps_its_text():
+    file = SavedFile("events.ics", ICS)
+    for _round in range(2):
+        for proposal in read_file(file):
+            keep(proposal, file)
+        ImportedPage.objects.all().delete()
+    texts = KeptFile.objects.get().texts.all()
+    assert [bool(text.part) for text in texts] == [True, True]
+    assert texts[0].text != texts[1].text
 
 
 def test_the_form_of_a_record_without_a_kept_file_shows_no_link(editor):  # noqa: F811

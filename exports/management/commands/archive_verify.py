@@ -54,7 +54,7 @@ class Command(BaseCommand):
     def repair_log(self, bag: Path | None) -> None:
         damaged = list(damaged_entries())
         try:
-            copies = documents_in(bag, {entry.digest for entry in damaged}) if bag else {}
+            copies = documents_in(bag, damaged) if bag else {}
         except (BagRefused, OSError) as error:
             raise CommandError(str(error), returncode=2) from error
         self.stderr.write(f"{repair(damaged, copies)} entries appended")

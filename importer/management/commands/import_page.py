@@ -132,7 +132,7 @@ def _created(
     """One line for each record: a new draft, or an existing record that is linked."""
     if isinstance(file, Refusal) or isinstance(result, Refusal):
         return _lines(result)
-    keep_file(file)
+    keep_file(file, result)
     try:
         records = create(result, series, match=match)
     except ValidationError as error:

@@ -1,5 +1,8 @@
 """The log has the fixity of files: a document that has changed is named, and nothing serves it."""
 
+import hashlib
+
+import orjson
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -9,7 +12,7 @@ from cms.models import CustomRendition
 from tests import factories
 from tests.api.helpers import assert_problem, read
 from tests.archive.helpers import verify
-from tests.exports.helpers import export
+from tests.exports.helpers import export, lines_of
 from tests.shared import shared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
@@ -158,3 +161,59 @@ def test_a_rendition_is_made_again_from_its_original(lost, tmp_path):
 
     assert (again / "data/media" / name).read_bytes() == content
     assert theme.pk
+
+
+@shared
+def editions():
+    """Three editions, the first and the third changed since, and the second withdrawn since."""
+    series = factories.make_series(title="Annual")
+    first, second, third = (
+        factories.make_event(series=series, title=f"Edition {ordinal}", ordinal=ordinal)
+        for ordinal in (1, 2, 3)
+    )
+    catch_up()
+    for event in (first, third):
+        event.summary = "Newer words"
+        factories.publish(event)
+    catch_up()
+    second.unpublish()
+    catch_up()
+    return [first, second, third]
+
+
+def beside_the_second(name: str) -> Entry:
+    """The newest version with the second edition under `name`."""
+    entries = Entry.objects.filter(kind="event").order_by("-sequence")
+    return next(
+        entry
+        for entry in entries
+        if entry.body and (orjson.loads(entry.stored)[name] or {}).get("title") == "Edition 2"
+    )
+
+
+def test_a_public_bag_has_a_version_without_the_hidden_edition_beside_it(editions, tmp_path):
+    bag = export(tmp_path / "bag")
+    entries = {line["sequence"]: line for line in lines_of(bag / "data/history/entries.ndjson")}
+    versions = (bag / "data/history/versions.ndjson").read_bytes().splitlines()
+    for name in ("next", "previous"):
+        line = entries[beside_the_second(name).sequence]
+        body = versions[line["document"] - 1]
+        assert hashlib.sha256(body).hexdigest() == line["digest"]
+        assert orjson.loads(body)[name] is None
+    assert b"Edition 2" not in b"".join(versions)
+
+
+@pytest.mark.parametrize("flipped", [*FLIPS[1:], (b"Edition", b"Editiom")])
+@pytest.mark.parametrize("name", ["next", "previous"])
+@pytest.mark.parametrize("options", [(), ("--whole",)])
+def test_a_bag_puts_back_a_version_that_it_has_in_part(editions, name, flipped, options, tmp_path):
+    entry = beside_the_second(name)
+    before = entry.stored
+    bag = export(tmp_path / "bag.zip", *options)
+    flip(entry.sequence, *flipped)
+    assert verify()[0] == 1
+
+    assert verify("--repair-from", str(bag)) == (0, "")
+
+    entry.refresh_from_db()
+    assert (entry.content, entry.damaged_at) == (before, None)

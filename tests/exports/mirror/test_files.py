@@ -1,5 +1,8 @@
 """The API as files: what it says, and that nothing hidden is in it."""
 
+import hashlib
+from datetime import UTC, datetime
+
 import orjson
 import pytest
 from django.conf import settings
@@ -199,3 +202,25 @@ def test_an_origin_is_one_and_is_a_mirror_s(tmp_path, options):
         export(tmp_path / "mirror", *options)
     assert refused.value.returncode == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_mirror_of_a_past_day_has_an_edition_without_its_hidden_neighbour(reader):
+    series = factories.make_series(title="Annual")
+    first, second = (
+        factories.make_event(series=series, title=f"Edition {n}", ordinal=n) for n in (1, 2)
+    )
+    catch_up()
+    Entry.objects.update(recorded_at=datetime(2001, 1, 1, 12, tzinfo=UTC))
+    second.unpublish()
+    catch_up()
+    mirrored = files(as_of=datetime(2002, 1, 1, tzinfo=UTC))
+    path = f"api/v1/events/{first.slug}/"
+    document = mirrored[f"{path}index.json"]
+    assert read(reader, f"/{path}?as_of=2001-06-01") == orjson.loads(document)
+    [listed] = orjson.loads(mirrored["api/v1/events/index.json"])["results"]
+    assert listed["title"] == "Edition 1"
+    feed = followed(mirrored, f"{settings.API_ORIGIN}/api/v1/changes/")
+    digests = {item["digest"] for page in feed for item in page["results"]}
+    assert hashlib.sha256(document).hexdigest() in digests
+    everything = b"".join(body for name, body in mirrored.items() if "events" in name)
+    assert b"Edition 2" not in everything

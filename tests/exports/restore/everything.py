@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -134,7 +135,8 @@ def records() -> None:
         name="page.html", text="Words", proposal={}, series=series, event=event
     )
     address = "https://example.org/page.html"
-    keep_file(SavedFile("page.html", b"Words", address=address, retrieved=TIME.date()))
+    kept = SavedFile("page.html", b"Words", address=address, retrieved=TIME.date())
+    keep_file(kept, replace(kept.read(b"The words of a page"), part="first"))
     for record in (event, partner):
         publish_twice(record)
     hidden = make.make_theme(label="Gone soon")
