@@ -21,6 +21,8 @@ NOT_DAYS = (
     "These months or years do not follow each other. Leave the date empty, and write them as the "
     "date as stated."
 )
+# ISO 8601 leaves out of the second day what it shares with the first: 2016-01-13/15.
+INTERVAL = re.compile(r"((\d{4}-)(\d\d-)\d\d)(?:/|--)(?:(\d\d-)?(\d\d)|(\d{4}-\d\d-\d\d))")
 NO_PART = (
     "Write {} as the date, and these words as the date as stated: EDTF cannot say which part of it."
 )
@@ -77,6 +79,9 @@ def _read_edtf(text: str) -> ExtendedDate:
 
 def _read_words(text: str) -> ExtendedDate:
     text = plain(text).rstrip(".")
+    if interval := INTERVAL.fullmatch(text):
+        first, year, month, other_month, day, last = interval.groups()
+        text = f"{first}/{last or f'{year}{other_month or month}{day}'}"
     if text in NOTHING:
         return ExtendedDate()
     try:

@@ -31,7 +31,7 @@ TOKEN = re.compile(
         (?:annees|anos|decada\ de(?:\ los)?|decade(?:\ of(?:\ the)?)?)\ \d{3}0(?:'?s)?(?![\w/-])
         |\d{3}0(?:'?s|er(?:[\ -]?jahren?)?)(?!\w)(?:\ decade\b)?)
     |(?P<year>\d{4})(?!\d)
-    |(?P<day>\d{1,2})(?:(?:st|nd|rd|th|er)\b|\.)?(?!\d)
+    |(?P<day>\d{1,2})(?:(?:st|nd|rd|th|er)\b|[.º°])?(?!\d)
     |(?P<to>--?|–)
     |(?P<word>[a-z]+)\.?
     |(?P<comma>,)

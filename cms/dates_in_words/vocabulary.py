@@ -31,7 +31,7 @@ GERMAN_WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
 SHORTEST = 3
 
 TO = frozenset(["to", "until", "till", "through", "thru", "au", "a", "al", "bis", "hasta"])
-AND = frozenset(["and", "et", "und", "y"])
+AND = frozenset(["and", "et", "und", "u", "sowie", "y"])
 FROM = frozenset(["from", "von", "desde"])
 BETWEEN = frozenset(["between", "entre", "zwischen"])
 # Before a date without another end: "since 2016", "until 2016".
@@ -69,7 +69,8 @@ SEASON_NAMES = (
 )
 FIRST_SEASON = 21  # the number of spring in EDTF
 
-DASHES = str.maketrans(dict.fromkeys("\u2010\u2011", "-") | dict.fromkeys("‒—―−", "–"))
+HYPHENS, LONG_DASHES = "\u2010\u2011", "‒—―−"
+DASHES = str.maketrans(dict.fromkeys(HYPHENS, "-") | dict.fromkeys(LONG_DASHES, "–"))
 
 
 def plain(text: str) -> str:

@@ -14,6 +14,8 @@ WIDER = {
     "euc-jp": ["euc_jis_2004"],
     "iso-2022-jp": ["iso2022_jp_ext"],
 }
+# Letters of the standard that a codec of Python reads as others.
+OTHER_LETTERS = {"koi8-u": str.maketrans("╝╬", "ўЎ")}
 # The labels of the standard for text that browsers refuse to read.
 REFUSED = ("replacement", "x-user-defined")
 
@@ -36,7 +38,8 @@ def decode(data: bytes, name: str) -> str:
     failure: UnicodeDecodeError | None = None
     for codec in [own, *WIDER.get(name, [])]:
         try:
-            return data.decode(codec, "plenary-browser")
+            text = data.decode(codec, "plenary-browser")
+            return text.translate(OTHER_LETTERS.get(name, {}))
         except UnicodeDecodeError as error:
             failure = failure or error
     assert failure  # noqa: S101  for the reader of types

@@ -10,36 +10,45 @@ from collections.abc import Iterator
 from cms import dates_in_words
 from cms.dates.reduced import shown_date
 from cms.dates_in_words import vocabulary
-from cms.dates_in_words.vocabulary import GERMAN_WEEKDAYS, MONTH_PATTERN, WEEKDAY_PATTERN
+from cms.dates_in_words.vocabulary import (
+    GERMAN_WEEKDAYS,
+    HYPHENS,
+    LONG_DASHES,
+    MONTH_PATTERN,
+    WEEKDAY_PATTERN,
+)
 from cms.vocabularies import Precision
 
+HYPHEN = f"[{HYPHENS}-]"
+DASH = f"[–{LONG_DASHES}{HYPHENS}-]"
 MONTH = rf"(?:{MONTH_PATTERN})\b\.?"
 DAYNAME = rf"(?:(?:{WEEKDAY_PATTERN})\b\.?,?|(?:{'|'.join(GERMAN_WEEKDAYS)})[.,]+)\s+(?:den\s+)?"
 OF = r"(?:(?:of|de|del|du)\s+)?"
 NO_HOUR = r"(?![\d:]|[.h]\d|\s*(?:[ap]\.?m\b|h\b|uhr\b|heures\b))"
-DAY = rf"(?:{DAYNAME})?(?:(?:the|el|le|den|dem)\s+)?\d{{1,2}}(?:(?:st|nd|rd|th|er)\b|\.)?{NO_HOUR}"
+DAY = (
+    rf"(?:{DAYNAME})?(?:(?:the|el|le|den|dem)\s+)?\d{{1,2}}(?:(?:st|nd|rd|th|er)\b|[.º°])?{NO_HOUR}"
+)
 YEAR = r"(?:1[89]|20)\d\d(?!\d)"
 # 9.30 am, at 10:00, T10:00+02:00
 HOUR = (
     r"(?:,?\s+(?:(?:at|um|à)\s+)?(?:[01]?\d|2[0-4])"
     r"(?:[:.h]\d{2}(?!\d|[./]\d)(?:\s*(?:[ap]\.?m\.?|uhr|h)\b)?|\s*(?:[ap]\.?m\b\.?|uhr\b|h\b))|T\d\d:[\d:.+Z-]+)"
 )
-TO = rf"\s*(?:–|—|-|\b(?:{'|'.join(sorted({*vocabulary.TO, 'à'}))})\b)\s*"
+TO = rf"\s*(?:{DASH}|--|\b(?:{'|'.join(sorted({*vocabulary.TO, 'à'}))})\b)\s*"
 # "Or" is no list of days: with it the run is not read.
 OR = {"or", "ou", "oder"}
-AND = rf"\s*(?:,?\s*\b(?:{'|'.join(sorted(vocabulary.AND | OR))})\b|,?\s*&|/)\s*"
+AND = rf"\s*(?:,?\s*\b(?:{'|'.join(sorted(vocabulary.AND | OR))})\b\.?|,?\s*&|/)\s*"
 JOINT = rf"(?:{TO}|{AND}|\s*,\s*)"
 
 DAY_MONTH = rf"{DAY}\s*{OF}{MONTH}"
 MONTH_DAY = rf"(?:{DAYNAME})?{MONTH}\s+{DAY}"
-FIGURES = (
-    rf"(?:{DAYNAME})?\d{{1,2}}(?:/\d{{1,2}}/|\.\d{{1,2}}\.|-\d{{1,2}}-)(?:{YEAR}|\d\d(?![\d.]))"
-)
+FIGURES = rf"(?:{DAYNAME})?\d{{1,2}}(?:/\d{{1,2}}/|\.\d{{1,2}}\.|{HYPHEN}\d{{1,2}}{HYPHEN})(?:{YEAR}|\d\d(?![\d.]))"
+ISO = rf"\d{{4}}{HYPHEN}\d\d{HYPHEN}\d\d(?!\d)"
 # A date of its own.
 WHOLE = (
     rf"(?:{DAY_MONTH},?\s+{OF}{YEAR}|{MONTH_DAY},?\s+{YEAR}|{MONTH},?\s+{OF}{YEAR}"
     rf"|{MONTH_DAY}(?:{JOINT}(?:{MONTH_DAY}|{DAY})){{0,31}}{JOINT}{DAY},?\s+{YEAR}"
-    rf"|\d{{4}}-\d\d-\d\d(?!\d)|{FIGURES})"
+    rf"|{ISO}(?:(?:/|--)(?:\d\d{HYPHEN})?\d\d(?![\d-]))?|{FIGURES})"
 )
 # What needs a later part for its month or year.
 PART = (
@@ -51,20 +60,27 @@ NUMBER_TO = re.compile(rf"\d+{TO}", re.IGNORECASE)
 # Most words of a page are seen at their first two letters to begin no date.
 NAMES = [*f"{MONTH_PATTERN}|{WEEKDAY_PATTERN}".split("|"), *GERMAN_WEEKDAYS, "the"]
 BEGINS = "|".join(sorted({name[:2] for name in NAMES}))
-OPEN = rf"{TO}(?:present|today|now|date|heute|aujourd.hui)\b|\s+onwards?\b|\s*[–—-]\s*$"
+OPEN = rf"{TO}(?:present|today|now|date|heute|aujourd.hui)\b|\s+onwards?\b|\s*{DASH}\s*$"
 DATE = re.compile(
-    rf"(?<![\w.:£$€-])(?=\d|{BEGINS})(?:{PART}(?:{HOUR})?{JOINT}){{0,31}}?{WHOLE}"
+    rf"(?<![\w.:£$€{HYPHENS}-])(?=\d|{BEGINS})(?:{PART}(?:{HOUR})?{JOINT}){{0,31}}?{WHOLE}"
     rf"(?:(?:{HOUR})?{JOINT}{WHOLE}|{TO}(?:{DAY_MONTH}|{MONTH_DAY}|{MONTH}|{DAY}|\d{{4}}(?!\d))"
     rf"|{AND}(?:{DAY_MONTH}|{MONTH_DAY})|{OPEN}){{0,31}}",
     re.IGNORECASE,
 )
+ORDINAL = (
+    r"(?:first|second|third|last|\w*(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|teen|twentie|thirtie)th"
+    r"|premier|dernier|primero|último|(?:erste|zweite|dritte|letzte)[nrs]?)"
+)
 # "12–14 and 19–21 May 2016" is longer than any shape. Its end is not a date.
 CUT = re.compile(
-    r"(?<![\w.:£$€])\d{1,2}(?:st|nd|rd|th|\.)?\s*(?:,|and|&|–|-|/|et|und|y|to)\s*(?:(?:the|el|le|den|dem)\s+)?$",
+    rf"(?<![\w.:£$€])\d{{1,2}}(?:st|nd|rd|th|[.º°])?(?:{JOINT}|\s*\+\s*)(?:(?:the|el|le|den|dem)\s+)?$",
     re.IGNORECASE,
 )
-# "13² January 2016" has a day that is not read.
-DAY_LOST = re.compile(r"(?<!\w)\d{1,2}[^\s,;|a-z]{0,4}\s*(?:of\s+)?$", re.IGNORECASE)
+# "13² January 2016" and "first of May 2016" have a day that is not read.
+DAY_LOST = re.compile(
+    rf"(?<!\w)(?:\d{{1,2}}[^\s,;|a-z]{{0,4}}|{ORDINAL})\s*{OF}(?:(?:the|el|le|den|dem)\s+)?$",
+    re.IGNORECASE,
+)
 # Words that make a date less than a day or a span: "early", "until", "from" without an end.
 BEFORE = re.compile(
     r"(?:\b(?:early|late|mid|circa|ca?\.|about|around|before|after|since|until|till|by|from|between"

@@ -96,7 +96,7 @@ def csv_rows(path: Path, encoding: str) -> Iterator[tuple[int, list[str], str]]:
         return
     delimiter = _delimiter_of(first)
     # Excel writes “sep=;” above the header, and reads it.
-    head = [] if first.strip().lower() == f"sep={delimiter}" else [first]
+    head = [] if _separator_of(first) else [first]
     number = 1 - len(head)
     reader = csv.reader(chain(head, lines), delimiter=delimiter, strict=True)
     try:
@@ -110,8 +110,8 @@ def csv_rows(path: Path, encoding: str) -> Iterator[tuple[int, list[str], str]]:
 def _delimiter_of(line: str) -> str:
     """The character that separates most names in the header. Excel writes a semicolon in countries
     with a decimal comma."""
-    if line.strip(" \r\n").lower() in [f"sep={delimiter}" for delimiter in DELIMITERS]:
-        return line.strip(" \r\n")[-1]
+    if separator := _separator_of(line):
+        return separator
 
     def count(delimiter: str) -> int:
         try:
@@ -120,6 +120,12 @@ def _delimiter_of(line: str) -> str:
             return 0
 
     return max(DELIMITERS, key=count)
+
+
+def _separator_of(line: str) -> str:
+    """“;” of the line “sep=;”. Empty for any other line."""
+    name, _equals, separator = line.strip(" \r\n").partition("=")
+    return separator if name.lower() == "sep" and separator in DELIMITERS else ""
 
 
 def _explained(error: str) -> str:

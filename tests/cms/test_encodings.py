@@ -17,6 +17,7 @@ from cms.letters.encodings import UnknownEncoding, decode, encoding_named
         ("ks_c_5601-1987", b"\x8c\x63", "똠"),
         ("tis-620", b"\xa1\xa4 \x85", "กค …"),
         ("windows-874", b"\xa1", "ก"),
+        ("koi8-ru", b"\xae\xbe\xc1", "ўЎа"),
         ("csISO2022JP", b"\x1b$BF|K\\\x1b(B", "日本"),
     ],
 )

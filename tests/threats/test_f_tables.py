@@ -525,6 +525,7 @@ def test_f10_a_csv_is_read_in_the_encoding_that_is_chosen(label, codec, tmp_path
         ('key;label\r\na;"1,5; 2"\r\n', 2),
         ('key\tlabel\r\na\t"1,5; 2"\r\n', 2),
         ('sep=;\r\nkey;label\r\na;"1,5; 2"\r\n', 3),
+        ('sep=\t\r\nkey\tlabel\r\na\t"1,5; 2"\r\n', 3),
         ('key,label\na,"1,5; 2"\n', 2),
     ],
 )

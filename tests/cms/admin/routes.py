@@ -91,7 +91,8 @@ class World:
         release = Release.objects.create(name="A release")
         release.items.create(kind="event", object_id=self.event.pk)
         redirect = Redirect.objects.create(old_path="/old", redirect_page=self.series)
-        self.kept = keep_file(SavedFile("page.txt", b"A page."))
+        page = SavedFile("page.txt", b"A page with a few words.")
+        self.kept = keep_file(page, page.read(page.data))
         self.examples: dict[str, object] = {
             "sha256": self.kept.sha256,
             "page_id": self.event.pk,

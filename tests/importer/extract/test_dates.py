@@ -63,6 +63,16 @@ def test_a_list_of_days_is_read_day_by_day(first, numbers):
         ("1. Mai 2016", "2016-05-01", "2016-05-01"),
         ("Day 1 – 13 January 2016", None, None),
         ("January 2010 – present", None, None),
+        ("13\u201115 January 2016", "2016-01-13", "2016-01-15"),
+        ("13−15 January 2016", "2016-01-13", "2016-01-15"),
+        ("2016-01-13/15", "2016-01-13", "2016-01-15"),
+        ("2015-12-30/01-02", None, None),
+        ("2016-01-13--2016-01-15", "2016-01-13", "2016-01-15"),
+        ("13. u. 14. Januar 2016", "2016-01-13", "2016-01-14"),
+        ("13 + 14 January 2016", None, None),
+        ("1º de mayo de 2016", "2016-05-01", "2016-05-01"),
+        ("On the first of May 2016", None, None),
+        ("le premier mai 2016", None, None),
     ],
 )
 def test_a_line_gives_its_whole_date_or_none(line, start, end):
