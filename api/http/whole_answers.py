@@ -4,16 +4,29 @@ A server cannot say in the middle of an answer that the rest is missing: to the 
 ends with half of its records looks like the whole list. So Plenary first writes such an answer to a
 temporary file. It then has a length, by which a reader notices a connection that broke, and what
 fails while it is made is an error from the beginning.
+
+Such an answer costs as much as a thousand others. So a process makes few for the public, and works
+at one of them at a time.
 """
 
-from collections.abc import Callable, Iterator
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
+from threading import Lock
 from typing import IO, Any
 
 from django.http import HttpRequest, HttpResponseBase
 
+from api.http.errors import problem_response
+from cms.requests.counting import client_of
+
 IN_MEMORY = 1 << 20
 PART = 1 << 16
+AT_ONCE, OF_ONE_CLIENT = 4, 2
+SLICE, PAUSE = 0.05, 0.002  # seconds
+BUSY = "Many long lists are being made. Ask again in a few seconds, or ask for pages of the list."
 
 
 class WholeAnswers:
@@ -21,22 +34,74 @@ class WholeAnswers:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
+        self.places = Places()
+        self.turn = Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response: Any = self.get_response(request)
         known = not response.streaming or response.has_header("Content-Length")
         if known or request.method == "HEAD" or getattr(response, "is_endless", False):
             return response
-        file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  `parts_of` closes it
+        if not request.path.startswith("/api/"):
+            return whole(response, response.streaming_content)
+        with self.places.take(client_of(request.META)) as is_free:
+            if is_free:
+                return whole(response, self.in_turn(response.streaming_content))
+        return problem_response(request, 503, "unavailable", BUSY, headers={"Retry-After": "5"})
+
+    def in_turn(self, parts: Iterable[bytes]) -> Iterator[bytes]:
+        """`parts`, made while it is the turn of this answer. A turn is short."""
+        left, is_at_end = iter(parts), False
+        while not is_at_end:
+            with self.turn:
+                made, is_at_end = slice_of(left)
+            yield from made
+            time.sleep(PAUSE)  # or the others would not wake up before the next turn
+
+
+class Places:
+    """The answers that are being made, by client."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self.taken: Counter[str] = Counter()
+
+    @contextmanager
+    def take(self, client: str) -> Iterator[bool]:
+        """Whether there was a free place for `client`. It is free again at the end."""
+        with self._lock:
+            is_free = self.taken.total() < AT_ONCE and self.taken[client] < OF_ONE_CLIENT
+            self.taken[client] += is_free
         try:
-            for part in response.streaming_content:
-                file.write(part)
-        except BaseException:
-            file.close()
-            raise
-        response.headers["Content-Length"] = str(file.tell())
-        response.streaming_content = parts_of(file)
-        return response
+            yield is_free
+        finally:
+            with self._lock:
+                self.taken[client] -= is_free
+                self.taken += Counter()  # forget who has none
+
+
+def slice_of(parts: Iterator[bytes]) -> tuple[list[bytes], bool]:
+    """What can be made of `parts` in a moment, and whether that is all."""
+    until, made = time.monotonic() + SLICE, []
+    for part in parts:
+        made.append(part)
+        if time.monotonic() > until:
+            return made, False
+    return made, True
+
+
+def whole(response: Any, parts: Iterable[bytes]) -> HttpResponseBase:
+    """`response` with its length, once all of `parts` are there."""
+    file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  `parts_of` closes it
+    try:
+        for part in parts:
+            file.write(part)
+    except BaseException:
+        file.close()
+        raise
+    response.headers["Content-Length"] = str(file.tell())
+    response.streaming_content = parts_of(file)
+    return response
 
 
 def parts_of(file: IO[bytes]) -> Iterator[bytes]:

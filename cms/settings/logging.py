@@ -3,11 +3,18 @@
 from cms.settings.environment import env
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
-CONSOLE = {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}
+CONSOLE = {
+    "class": "logging.StreamHandler",
+    "formatter": "line",
+    "filters": ["request_id", "refused"],
+}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "api.http.request_id.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "api.http.request_id.RequestIdFilter"},
+        "refused": {"()": "api.http.log_refusals.RefusalFilter"},
+    },
     "formatters": {
         "line": {
             "()": "api.http.log_tokens.LineFormatter",
