@@ -6,7 +6,7 @@
     '1998~'
 
 A text is understood whole or it is refused. So a reading never states more or less than the text.
-It knows English, French, German and Spanish, and EDTF.
+It knows English, French, German, Spanish, Italian, Portuguese and Dutch, and EDTF.
 """
 
 from .reading import read as read

@@ -1,42 +1,46 @@
-"""The words of dates in English, French, German and Spanish."""
+"""The words of dates in English, French, German, Spanish, Italian, Portuguese and Dutch."""
 
 import re
 import unicodedata
 from collections import defaultdict
 
 MONTH_NAMES = (
-    "january janvier januar jänner enero",
-    "february février februar febrero",
-    "march mars märz maerz mrz marzo",
-    "april avril abril",
-    "may mai mayo",
-    "june juin juni junio",
-    "july juillet juli julio",
-    "august août agosto",
-    "september septembre septiembre set",
-    "october octobre oktober octubre",
-    "november novembre noviembre",
-    "december décembre dezember diciembre",
+    "january janvier januar jänner enero gennaio janeiro januari",
+    "february février februar febrero febbraio fevereiro februari",
+    "march mars märz maerz mrz marzo março maart",
+    "april avril abril aprile",
+    "may mai mayo maggio maio mei",
+    "june juin juni junio giugno junho",
+    "july juillet juli julio luglio julho",
+    "august août agosto augustus",
+    "september septembre septiembre set settembre setembro",
+    "october octobre oktober octubre ottobre outubro",
+    "november novembre noviembre novembro",
+    "december décembre dezember diciembre dicembre dezembro",
 )
 WEEKDAY_NAMES = (
-    "monday lundi montag lunes",
-    "tuesday mardi dienstag martes",
-    "wednesday mercredi mittwoch miércoles",
-    "thursday jeudi donnerstag jueves",
-    "friday vendredi freitag viernes",
-    "saturday samedi samstag sonnabend sábado",
-    "sunday dimanche sonntag domingo",
+    "monday lundi montag lunes lunedì maandag",
+    "tuesday mardi dienstag martes martedì dinsdag",
+    "wednesday mercredi mittwoch miércoles mercoledì woensdag",
+    "thursday jeudi donnerstag jueves giovedì donderdag",
+    "friday vendredi freitag viernes venerdì vrijdag",
+    "saturday samedi samstag sonnabend sábado sabato zaterdag",
+    "sunday dimanche sonntag domingo domenica zondag",
 )
 GERMAN_WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
 SHORTEST = 3
+# The beginning of "outubro" that is an English word: "12 out of 2016".
+NOT_SHORT = frozenset(["out"])
 
-TO = frozenset(["to", "until", "till", "through", "thru", "au", "a", "al", "bis", "hasta"])
-AND = frozenset(["and", "et", "und", "u", "sowie", "y"])
-FROM = frozenset(["from", "von", "desde"])
+TO = frozenset(
+    ["to", "until", "till", "through", "thru", "au", "a", "al", "bis", "hasta", "tot", "ate"]
+)
+AND = frozenset(["and", "et", "und", "u", "sowie", "y", "e"])
+FROM = frozenset(["from", "von", "desde", "dal", "van"])
 BETWEEN = frozenset(["between", "entre", "zwischen"])
 # Before a date without another end: "since 2016", "until 2016".
-SINCE = frozenset(["since", "depuis", "seit", "ab", "from", "desde"])
-UNTIL = frozenset(["until", "till", "bis", "hasta"])
+SINCE = frozenset(["since", "depuis", "seit", "ab", "from", "desde", "dal"])
+UNTIL = frozenset(["until", "till", "bis", "hasta", "tot", "ate"])
 ONWARDS = frozenset(["onwards", "onward"])
 PRESENT = frozenset(["present", "now", "today", "heute", "hoy"])
 ABOUT = frozenset(
@@ -51,7 +55,7 @@ UNSURE = frozenset(
 )  # fmt: skip
 FILLER = frozenset(
     ["of", "the", "on", "in", "du", "de", "del", "le", "les", "la", "el", "los", "en",
-     "den", "der", "am", "vom", "im"]
+     "den", "der", "am", "vom", "im", "il", "di", "do", "da", "op"]
 )  # fmt: skip
 # Words of several parts, by one that means the same.
 PHRASES = {
@@ -62,10 +66,10 @@ PHRASES = {
     "peut-etre": "perhaps", "sans doute": "perhaps", "tal vez": "perhaps",
 }  # fmt: skip
 SEASON_NAMES = (
-    "spring printemps frühling frühjahr primavera",
-    "summer été sommer verano",
-    "autumn fall automne herbst otoño",
-    "winter hiver invierno",
+    "spring printemps frühling frühjahr primavera lente",
+    "summer été sommer verano estate verão zomer",
+    "autumn fall automne herbst otoño autunno outono herfst",
+    "winter hiver invierno inverno",
 )
 FIRST_SEASON = 21  # the number of spring in EDTF
 
@@ -100,7 +104,11 @@ def _abbreviated(names: tuple[str, ...]) -> dict[str, int]:
         for name in plain(forms).split():
             for length in range(SHORTEST, len(name) + 1):
                 numbers[name[:length]].add(number)
-    return {name: meant.pop() for name, meant in numbers.items() if len(meant) == 1}
+    return {
+        name: meant.pop()
+        for name, meant in numbers.items()
+        if len(meant) == 1 and name not in NOT_SHORT
+    }
 
 
 PHRASE = re.compile(rf"\b(?:{'|'.join(sorted(PHRASES, key=len, reverse=True))})\b")

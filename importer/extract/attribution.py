@@ -27,7 +27,7 @@ AFTER = (
     # « … », sourit Yann Le Goff, jardinier à Rezé.
     re.compile(rf"^,?\s*[a-zà-ÿ]+\s+(?P<inverted>{NAME}(?:,\s+[^,.“”«»]{{3,90}})?)\s*[,.]"),
     re.compile(
-        rf"^[,.]?\s*(?:as\s+)?(?P<who>{WHO}),?\s+{SAYS}\b\s*(?P<when>(?:at|in|during|to)\s+(?:the\s+)?[A-Z0-9][^.;,]+)?"
+        rf"^[,.]?\s*(?!(?:In|At|During|On)\b)(?:as\s+)?(?P<who>{WHO}),?\s+{SAYS}\b\s*(?P<when>(?:at|in|during|to)\s+(?:the\s+)?[A-Z0-9][^.;,]+)?"
     ),
     re.compile(
         rf"^\s*[—–-]\s*(?P<who>{NAME}[^“”\n(]{{0,140}}?)\s*(?:\((?P<occasion>[^)]+)\))?\s*\.?$"
@@ -60,6 +60,13 @@ UNNAMED_AFTER = re.compile(
 SET_BEFORE = re.compile(
     r"^(?:Speaking\s+)?(?:[Dd]uring|[Aa]t|[Ii]n|[Aa]ddressing|[Oo]pening|[Bb]efore)\s+(?P<occasion>(?:the\s+)?[A-Z0-9][^“”\"]{3,100}?)"
     rf"(?=,\s|\s+the\s+(?:[A-Z][\w-]*\s+){{0,4}}?{ROLE_NOUN}\b)"
+)
+# “…,” she said. Her name is in the sentence before.
+PRONOUN = re.compile(
+    rf"[,.]?\s*((?:he|she)\s+{SAYS}|{SAYS}\s+(?:he|she)|(?:a-t-|at-)?(?:il|elle))\b", re.IGNORECASE
+)
+SUBJECT = re.compile(
+    rf"(?P<who>(?:(?i:{ROLE_NOUN})\s+)?{NAME}(?:,\s+[^,.]{{3,80}},)?)\s+[a-z]+(?:ed|s|t|d)\b"
 )
 # Two words of a name, and a full stop that is not that of an initial: "Tomasz Lis. Addressing".
 NEXT_SENTENCE = re.compile(r"(?:[\w’'-]+,?\s+)+[A-ZÀ-Ý][\w’'-]+(?=\.\s+[A-ZÀ-Ý])")
@@ -114,11 +121,23 @@ def attribution(text: str, match: re.Match[str]) -> dict[str, Any]:
             value = speaker_fields(who, occasion, who)
             if value["speaker"]:
                 return value
+    if (he := PRONOUN.match(after)) and (who := _subject_before(before)):
+        return speaker_fields(who, "", f"{he.group(1)}, {who}") | {"attribution_stated": who}
     unnamed = UNNAMED_AFTER.match(after) or UNNAMED.search(sentence)
     nobody = speaker_fields("", "", "")
     if unnamed:
         nobody["attribution_stated"] = unnamed["who"].strip(" ,")
     return nobody
+
+
+def _subject_before(before: str) -> str:
+    """The person with whom the sentence before the quotation begins, when nobody else is named in it:
+    "Ambassador Jane Roe opened the meeting. “…,” she said."."""
+    sentence = re.split(r"(?<=[a-z][.!?”])\s+(?=[A-ZÀ-Ý])", before)[-1]
+    match = SUBJECT.match(sentence)
+    others = re.findall(NAME, sentence[match.end() :]) if match else []
+    named = match and not any(is_known_name(name) for name in others)
+    return match["who"] if match and named and office_and_name(match["who"])[1] else ""
 
 
 def _last_named(text: str) -> str:

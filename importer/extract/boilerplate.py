@@ -10,7 +10,7 @@ WHOLE = re.compile(
     skip\ to\ (?:main\ |the\ )?(?:content|navigation)|(?:main\ )?menu|toggle\ \w+|search(?:\ \w+)?|home(?:page)?
     |(?:accept|reject|manage)\ (?:all\ )?(?:cookies|additional\ cookies|preferences)|cookies?(?:\ (?:policy|settings|notice))?
     |privacy(?:\ (?:policy|notice|statement))?|terms(?:\ (?:and|&)\ conditions|\ of\ use)?|accessibility(?:\ statement)?
-    |site\ ?map|contact(?:\ us)?|about(?:\ us)?|what\ we\ do|who\ we\ are|our\ (?:work|team|people|story)|careers|jobs
+    |site\ ?map|imprint|contact(?:\ us)?|about(?:\ us)?|what\ we\ do|who\ we\ are|our\ (?:work|team|people|story)|careers|jobs
     |news(?:room)?|events?|publications|reports|resources|media(?:\ centre)?|blog|donate(?:\ now)?|log\ ?in|sign\ in|register\ now\ or\ log\ in
     |share(?:\ (?:this|on|via)(?:\ \w+){0,3})?|tweet|e-?mail(?:\ this)?|print(?:\ this\ page|\ page)?|back(?:\ to\ (?:top|events|all\ events|list|news|the\ top))?
     |page\ \d{1,3}(?:\ (?:of|/)\ \d{1,3})?|[-–—]\ ?\d{1,3}\ ?[-–—]

@@ -23,7 +23,7 @@ ANY = re.compile(r"(?=[\w./-]*\d)[A-Z0-9][\w./-]{2,20}")
 YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 LINE = re.compile(rf"^[\W_]*({CODE})(?:\s*[|·•–—-]\s*(?:page\s+\d+.*|.{{0,60}}))?[\W_]*$")
 # March 2017 | WP1532, March 2017 l WP1532, March 2017lWP1532
-JOINED = re.compile(rf"\s*(?:[|lI¦/•·,:(–—-]\s*){{0,2}}({CODE})\s*\)?\s*$")
+JOINED = re.compile(rf"\s*(?:(?:[|l¦/•·,:(–—-]|I(?![A-Z]{{2}}))\s*){{0,2}}({CODE})\s*\)?\s*$")
 JOINED_BEFORE = re.compile(rf"^\s*({CODE})\s*(?:[|lI¦/•·,:–—-]\s*){{0,2}}$")
 SLUG = re.compile(
     r"(?:^|[/_-])([a-z]{1,5}-?\d{3,5}[a-z]?)(?:\.\w{2,5})?/?(?:[?#].*)?$", re.IGNORECASE

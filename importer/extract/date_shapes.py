@@ -22,22 +22,20 @@ from cms.vocabularies import Precision
 HYPHEN = f"[{HYPHENS}-]"
 DASH = f"[–{LONG_DASHES}{HYPHENS}-]"
 MONTH = rf"(?:{MONTH_PATTERN})\b\.?"
-DAYNAME = rf"(?:(?:{WEEKDAY_PATTERN})\b\.?,?|(?:{'|'.join(GERMAN_WEEKDAYS)})[.,]+)\s+(?:den\s+)?"
-OF = r"(?:(?:of|de|del|du)\s+)?"
+DAYNAME = rf"(?:(?:{WEEKDAY_PATTERN}|(?:segunda|terça|quarta|quinta|sexta)-feira)\b\.?,?|(?:{'|'.join(GERMAN_WEEKDAYS)})[.,]+)\s+(?:den\s+)?"
+OF = r"(?:(?:of|de|del|du|di)\s+)?"
 NO_HOUR = r"(?![\d:]|[.h]\d|\s*(?:[ap]\.?m\b|h\b|uhr\b|heures\b))"
-DAY = (
-    rf"(?:{DAYNAME})?(?:(?:the|el|le|den|dem)\s+)?\d{{1,2}}(?:(?:st|nd|rd|th|er)\b|[.º°])?{NO_HOUR}"
-)
+DAY = rf"(?:{DAYNAME})?(?:(?:the|el|le|den|dem|il)\s+)?\d{{1,2}}(?:(?:st|nd|rd|th|er)\b|[.º°])?{NO_HOUR}"
 YEAR = r"(?:1[89]|20)\d\d(?!\d)"
 # 9.30 am, at 10:00, T10:00+02:00
 HOUR = (
     r"(?:,?\s+(?:(?:at|um|à)\s+)?(?:[01]?\d|2[0-4])"
     r"(?:[:.h]\d{2}(?!\d|[./]\d)(?:\s*(?:[ap]\.?m\.?|uhr|h)\b)?|\s*(?:[ap]\.?m\b\.?|uhr\b|h\b))|T\d\d:[\d:.+Z-]+)"
 )
-TO = rf"\s*(?:{DASH}|--|\b(?:{'|'.join(sorted({*vocabulary.TO, 'à'}))})\b)\s*"
+TO = rf"\s*(?:{DASH}|--|\b(?:{'|'.join(sorted({*vocabulary.TO, 'à', 'até', 't/m'}))})\b)\s*"
 # "Or" is no list of days: with it the run is not read.
 OR = {"or", "ou", "oder"}
-AND = rf"\s*(?:,?\s*\b(?:{'|'.join(sorted(vocabulary.AND | OR))})\b\.?|,?\s*&|/)\s*"
+AND = rf"\s*(?:,?\s*\b(?:{'|'.join(sorted(vocabulary.AND | OR))}|en(?=\s+\d))\b\.?|,?\s*&|/)\s*"
 JOINT = rf"(?:{TO}|{AND}|\s*,\s*)"
 
 DAY_MONTH = rf"{DAY}\s*{OF}{MONTH}"
@@ -71,6 +69,7 @@ ORDINAL = (
     r"(?:first|second|third|last|\w*(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|teen|twentie|thirtie)th"
     r"|premier|dernier|primero|último|(?:erste|zweite|dritte|letzte)[nrs]?)"
 )
+DUTCH_AND = re.compile(r"(\d)\s+en\s+(?=\d)", re.IGNORECASE)
 # "12–14 and 19–21 May 2016" is longer than any shape. Its end is not a date.
 CUT = re.compile(
     rf"(?<![\w.:£$€])\d{{1,2}}(?:st|nd|rd|th|[.º°])?(?:{JOINT}|\s*\+\s*)(?:(?:the|el|le|den|dem)\s+)?$",
@@ -125,7 +124,7 @@ def read_date(stated: str) -> dict[str, object] | None:
     """
     try:
         # A page may be wrong about the day of the week. Its words are kept beside the date.
-        reading = dates_in_words.read(BESIDE_DATE.sub("", stated))
+        reading = dates_in_words.read(_in_words(BESIDE_DATE.sub("", stated)))
     except dates_in_words.UnreadableDate:
         return None
     if reading.start is None or reading.open:
@@ -139,3 +138,9 @@ def read_date(stated: str) -> dict[str, object] | None:
         "edtf": reading.edtf,
         "stated": stated,
     }
+
+
+def _in_words(stated: str) -> str:
+    """The date without the Dutch words that mean something else in a typed date."""
+    plain = stated.replace("t/m", "–")
+    return DUTCH_AND.sub(r"\1 and ", plain)

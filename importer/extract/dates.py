@@ -8,12 +8,14 @@ from cms.vocabularies import Precision
 
 from .date_shapes import AND, DAYNAME, MONTH, TO, YEAR, dates_in, read_date, read_match
 from .date_values import are_days_of_one, is_one_day, is_within, meaning, outermost
+from .dateline import days_without_year
 from .page import Block, ParsedPage, is_labelled_line, is_line
 from .proposal import Extraction
 from .title_match import OTHER, announces_it, begins_clause, hosts_it, is_own
 from .words.events import EVENT
 from .words.labels import DATE as DATE_FIELD
 from .words.labels import label_of
+from .words.places import is_place
 
 # A label without a colon: "Date 12 May 2016".
 LABEL = re.compile(r"^(?:event\s+|conference\s+|meeting\s+)?dates?\s*(?=\d)", re.IGNORECASE)
@@ -22,7 +24,7 @@ WRITTEN = re.compile(
     r"|registration|applications?|closing date|submissions?|submit|abstracts|notification|early bird|due|revised|version|as (?:of|at)"
     r"|(?:originally|initially|previously) (?:planned|scheduled|due|to)|(?:immediate )?release|call opens|opens|tickets until|until|embargo\w*|news|blog|date of (?:issue|publication)"
     r"|anmeld\w*|anmeldeschluss|einreichung\w*|frist|bis zum|veröffentlicht|stand|aktualisiert|inscriptions?|inscrire|s[’']inscrire|avant le|jusqu[’']au|date limite|publié|mis à jour|soumission\w*"
-    r"|inscripci\w+|plazo|envío|hasta el|fecha límite|publicado|actualizado)\b",
+    r"|inscripci\w+|iscrizion\w+|entro il|scadenza|inscriç\w+|até ao dia|aanmeld\w*|plazo|envío|hasta el|fecha límite|publicado|actualizado)\b",
     re.IGNORECASE,
 )
 BY = re.compile(r"\b[Bb]y [A-Z]\w+ [A-Z]\w+")
@@ -32,7 +34,7 @@ TO_DATE = re.compile(
 )
 HAPPENS = re.compile(
     r"\b(?:takes?|took|taking|taken) place\b|\b(?:held|convened?s?|hosted|hosts|scheduled|met|meets?|gather(?:s|ed)|runs?|ran"
-    r"|organi[sz]ed|brought together|findet|fand|finden|fanden|stattgefunden|se tiendra|se tiendront|s[’']est tenue?|aura lieu|auront lieu|a eu lieu|se déroulera|se déroule|se celebr\w+|tendrá lugar|tuvo lugar|se realiz\w+|veranstaltet|lädt)\b|\b(?:is|was|will be) (?:on|from|in)\b",
+    r"|organi[sz]ed|brought together|findet|fand|finden|fanden|stattgefunden|se tiendra|se tiendront|s[’']est tenue?|aura lieu|auront lieu|a eu lieu|se déroulera|se déroule|se celebr\w+|tendrá lugar|tuvo lugar|se realiz\w+|veranstaltet|lädt|si terrà|si svolgerà|si tiene|si svolge|si è (?:tenut|svolt)[oa]|realiza-se|realizou-se|realizar-se-á|decorre(?:u|rá)?|terá lugar|teve lugar|vindt|vond|wordt gehouden|werd gehouden)\b|\b(?:is|was|will be) (?:on|from|in)\b",
     re.IGNORECASE,
 )
 NEWS = re.compile(
@@ -60,7 +62,7 @@ BESIDE = re.compile(r"^[\s|lI¦/•·,:()–—-]*$")
 
 def find_dates(page: ParsedPage) -> list[Extraction]:
     """The date of the event. Empty when the page states no date or several."""
-    sentence_dates = outermost([*_sentences(page), *_years(page)])
+    sentence_dates = outermost([*_sentences(page), *_years(page)]) or [*days_without_year(page)]
     lines = [line for line in date_lines(page) if not _is_dateline(page, line, sentence_dates)]
     days = [
         day for day in sentence_dates if any(is_within(line.value, day.value) for line in lines)
@@ -170,13 +172,14 @@ def _is_date_line(page: ParsedPage, block: Block, match: re.Match[str]) -> bool:
     """Whether the date begins or ends the line, and the rest of the line is no sentence."""
     before = page.text[block.start : match.start()]
     after = page.text[match.end() : block.end]
-    if block.kind == "heading" and block.level > 1 and before.strip():
+    place = before.strip(" ,|–—-")
+    if block.kind == "heading" and block.level > 1 and place and not is_place(place):
         return False
     if OTHER.search(before):
         return False
     if not TO_DATE.sub("", before).strip():
         return not re.match(r"\s*(?:[a-z]{3,}|\w+\s+\w+ed\b)", after)
-    return bool(BESIDE.match(after)) or bool(re.search(r"[|,–—:(/]\s*$", before))
+    return bool(BESIDE.match(after)) or bool(re.search(r"[|,–—:(/·•]\s*$", before))
 
 
 def _is_day(match: re.Match[str]) -> bool:

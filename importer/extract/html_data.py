@@ -6,19 +6,27 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from .microdata import microdata
+
 MOST_CHARACTERS = 200_000
 # No page describes an event in lists that are nested more deeply.
 DEEPEST = 6
+MOST_PARTIES = 60
+PARTIES = ("organizer", "performer", "sponsor", "funder")
 
 
 def data_of(tree: LexborHTMLParser) -> str:
-    """The dates and the place, one per line. Empty when the page describes no event or several.
+    """The dates, the place, the bodies and the people, one per line. Empty when the page describes no
+    event or several.
 
     startDate: 2018-05-03T09:30:00+02:00
     endDate: 2018-05-04
     location: Water Hall, Annecy
+    organizer: Lake Institute
+    performer: Ana Lund, Director
     """
     events = [event for thing in _things(tree) for event in _events(thing)]
+    events = events or list(microdata(tree))
     lines = {"\n".join(_lines(event)) for event in events}
     return lines.pop() if len(lines) == 1 else ""
 
@@ -51,6 +59,24 @@ def _lines(event: dict[str, Any]) -> Iterator[str]:
             yield f"{name}: {' '.join(event[name].split())}"
     if place := _place(event.get("location")):
         yield f"location: {place}"
+    for name in PARTIES:
+        for party in _several(event.get(name)):
+            if called := _named(party):
+                yield f"{name}: {called}"
+
+
+def _several(value: Any) -> list[Any]:
+    return value[:MOST_PARTIES] if isinstance(value, list) else [value]
+
+
+def _named(party: Any) -> str:
+    """The name, and the office of a person: "Ana Lund, Director"."""
+    if isinstance(party, str):
+        return "" if "://" in party else " ".join(party.split())
+    if not isinstance(party, dict):
+        return ""
+    parts = [part for part in (party.get("name"), party.get("jobTitle")) if isinstance(part, str)]
+    return ", ".join(" ".join(part.split()) for part in parts if part.strip())
 
 
 def _place(location: Any) -> str:

@@ -26,7 +26,9 @@ def with_title(tree: LexborHTMLParser, text: str, blocks: list[Block]) -> tuple[
     """The blocks with at most one heading of level 1: the one that the head of the page names, or
     else the first. The second value is the name from the head when no block has it."""
     names = list(dict.fromkeys(_names(tree)))
-    title = _named(names, text, blocks)
+    parts = list(_parts(tree))
+    site = _plain(parts[-1]) if len(parts) > 1 else ""
+    title = _named(names, site, text, blocks)
     first = next((block for block in blocks if block.kind == "heading" and block.level == 1), None)
     if title is None or (first and _names_site(title, text, tree)):
         title = first
@@ -61,8 +63,8 @@ def _levelled(block: Block, title: Block | None, sites: set[str], text: str) -> 
     return replace(block, kind="boilerplate") if of_site else replace(block, level=2)
 
 
-def _named(names: list[str], text: str, blocks: list[Block]) -> Block | None:
-    """The block whose text is nearly the longest of `names`."""
+def _named(names: list[str], site: str, text: str, blocks: list[Block]) -> Block | None:
+    """The block whose text is nearly the longest of `names`, and better not that of the `site`."""
     candidates = [
         (len(name), -block.start, block)
         for block in blocks
@@ -70,11 +72,19 @@ def _named(names: list[str], text: str, blocks: list[Block]) -> Block | None:
         for name in map(_plain, names)
         if _names_page(_plain(text[block.start : block.end]), name)
     ]
-    return max(candidates, key=lambda candidate: candidate[:2])[2] if candidates else None
+    of_page = [candidate for candidate in candidates if not _may_be_site(candidate[2], text, site)]
+    return max(of_page or candidates, key=lambda candidate: candidate[:2], default=(0, 0, None))[2]
+
+
+def _may_be_site(block: Block, text: str, site: str) -> bool:
+    """Whether the block is no heading and begins with the last part of the title in the head: a
+    place or an organisation that has the page's site."""
+    return block.kind != "heading" and _names_page(_plain(text[block.start : block.end]), site)
 
 
 def _names_page(text: str, name: str) -> bool:
-    return text == name or (text.startswith(name) and len(text) - len(name) <= MOST_BEHIND)
+    is_longer = text.startswith(name) and len(text) - len(name) <= MOST_BEHIND
+    return bool(name) and (text == name or is_longer)
 
 
 def _names(tree: LexborHTMLParser) -> Iterator[str]:

@@ -14,9 +14,13 @@ HEADS = (
     r"|Stiftung|Institut|Universität|Auswärtiges|Amt|Bund|Gesellschaft|Hochschule|Akademie|Verein|Verband|Ministerium|Bundesamt|Landesamt|Landkreis|Stadtwerke|Kammer|Kirche|Zentrum|Netzwerk|Rat|GmbH|AG|Archiv|Bibliothek|Hilfswerk|Bewegung|Land|Bundeszentrale|Senat|Museen|Klinik|Genossenschaft|Gewerkschaft|Landtag|Fakultät|Lehrstuhl|Theater|Orchester|Buchhandlung|Konsulat|Botschaft"
     r"|Fondation|Maison|Université|Ministère|Société|Académie|École|Ecole|Laboratoire|Centre|Conseil|Commission|Mairie|Ville|Région|région|Département|Bibliothèque|Musée|Réseau|Agence|Fédération|Comité|Syndicat|Chambre|Archives|Assemblée|Sénat|Faculté|Observatoire|Délégation|Collectif|Coopérative|Métropole|Éditions|Librairie|Théâtre|Orchestre|Cinémathèque|Ambassade|Consulat"
     r"|Fundación|Instituto|Universidad|Ministerio|Ayuntamiento|Gobierno|Asociación|Red|Agencia|Consejo|Consejería|Federación|Academia|Biblioteca|Museo|Archivo|Comisión|Cámara|Diputación|Colegio|Facultad|Centro|Observatorio|Sociedad|Secretaría|Embajada|Oficina|Banco|Escuela|Comité|Unión|Junta|Cátedra|Sindicato|Tribunal|Corporación|Fonoteca|Filmoteca|Librería|Teatro|Orquesta|Consulado|Editorial"
+    r"|Associazione|Fondazione|Comune|Regione|Provincia|Università|Istituto|Ministero|Accademia|Società|Consiglio|Comitato|Rete|Ente|Banca|Biblioteca|Archivio|Museo|Scuola|Ordine|Camera|Cooperativa|Dipartimento|Soprintendenza|Parco|Lega|Confederazione|Federazione|Sindacato|Diocesi|Curia"
+    r"|Associação|Fundação|Câmara|Município|Universidade|Ministério|Sociedade|Conselho|Rede|Agência|Direção|Biblioteca|Arquivo|Museu|Escola|Faculdade|Ordem|Federação|Junta|Governo|Comissão|Cooperativa|Embaixada"
+    r"|Stichting|Gemeente|Waterschap|Provincie|Vereniging|Universiteit|Ministerie|Genootschap|Raad|Bibliotheek|Archief|Fonds|Koninklijk\w*|Vlaamse|Arbeitskreis|Arbeitsgemeinschaft|Kreis|Gemeinde|Stadt|Bezirk|Forschungsstelle|Kolleg|Förderverein|Association|Collectif|Compagnie|Médiathèque|Commune|Cité|Lycée|Hôpital|Ligue"
+    r"|Cooperatives?|Co-operative|Growers|Publishers?|Studios?|Media|Radio|Festival|Ventures|Capital|Insurance|Holdings?|Systems|Technologies|Industries|Airlines|Railways?|Shipping|Brewery|Foods|Pharma|Cloud|Labs|Works|Collections|Conservancy|Nations|Tribe|Band|Choir|Players|Caucus|Lobby|Taskforce|Task Team|Platform|Commons|Hospice|Charities|Synod|Presidium"
 )
 # German joins the noun to others: Diakonieverein, Landesstiftung, Klimaverband.
-JOINED = r"\w{3,}(?:stiftung|institut|universität|gesellschaft|hochschule|akademie|verein|verband|ministerium|amt|kammer|kirche|zentrum|netzwerk|archiv|bibliothek|werk|bewegung|zentrale|agentur|anstalt|museum|klinik|schule|bund|bank|union|rat|fonds|wirtschaft|laden|haus)(?:es|s)?"
+JOINED = r"\w{3,}(?:stiftung|institut|universität|gesellschaft|hochschule|akademie|verein|verband|ministerium|amt|kammer|kirche|zentrum|netzwerk|archiv|bibliothek|werk|bewegung|zentrale|agentur|anstalt|museum|klinik|schule|bund|bank|union|rat|fonds|wirtschaft|laden|haus|kreis|gemeinschaft|kolleg|gemeinde|kasse|konzern|dienst|vereniging|stichting|raad|fonds|genootschap|bibliotheek|archief|huis|universiteit)(?:es|s)?"
 HEAD = re.compile(rf"\b(?:(?:{HEADS})s?|(?-i:[A-ZÄÖÜ]){JOINED})\b")
 # The subjects of ministries and institutes. With one of these a name continues after "and".
 TOPIC = re.compile(
@@ -44,13 +48,17 @@ CONTINUED = (("Red Cross", "Red Crescent"), ("England", "Wales"))
 
 @dataclass(frozen=True)
 class Chunk:
-    """Capitalised words between two separators. `joined` is the separator before them."""
+    """Capitalised words between two separators. `joined` is the separator before them.
+
+    `sure`: the noun before them says that they name an organisation.
+    """
 
     text: str
     start: int
     end: int
     article: bool = False
     joined: str = ""
+    sure: bool = False
 
 
 def merge_chunks(chunks: list[Chunk]) -> list[Chunk]:

@@ -7,23 +7,30 @@ from dataclasses import dataclass, replace
 from .countries import ADJECTIVES, GOVERNMENTAL, states
 from .name_chunks import HEAD, Chunk, country_in, merge_chunks
 from .person_names import HAS_ROLE, HONORIFIC, is_known_name, is_name
+from .words.letters import UPPER
 from .words.places import is_city, is_place
 from .words.times import MONTHS, SEASONS, WEEKDAYS
 
 ACRONYM = r"[A-Z][A-Z&]{1,9}[a-z]?"
-JOIN = r"(?:of|for|de|des|du|del|la|las|le|les|los|et(?!\s+(?:le|la|les|l[’'])\b)|der|die|für|pour|para|the|in|on|to|at|am|an|im|bei|zur|zum|&|y(?!\s+(?:el|la|los|las)\b)|e|van|von|zu|against|sans|or)"
-WORD = r"(?:(?:[ld][’'])?[A-ZÀ-Ý]|\d+[A-Z])[\w’'.&/-]*"
+JOIN = r"(?:of|for|de|des|du|del|la|las|le|les|los|et(?!\s+(?:le|la|les|du|des|de|d[’']|au|aux|par|avec|l[’']))|der|die|für|pour|para|the|in|on|to|at|am|an|im|bei|zur|zum|&|y(?!\s+(?:el|la|los|las|del|de|por|con)\b)|e(?!\s+(?:il|la|lo|i|gli|le|l[’']|o|a|os|as|da|do|dal|dalla|della|del|di|con|com)\b)|dei|degli|delle|della|del|dell[’']|di|da|do|dos|das|voor|het|van|von|zu|against|sans|or)"
+WORD = rf"(?:(?:[ldLD][’'])?[{UPPER}]|\d+[A-Z])[\w’'.&/-]*"
 # French names go on in small letters: Institut du droit de l’eau, Réseau des jardins de Loire.
 SMALL = r"(?:\s+(?:d[’']|(?:de|pour|à|sur)\s+(?:l[’']|la\s+|les\s+|le\s+)?|des\s+|du\s+|aux?\s+)(?!l[’'])[a-zà-ÿ][\w-]+(?:\s+(?:sociales?|publiques?|nationales?|régionales?|humaines?|économiques?|politiques?|locales?|maritimes?|internationales?))?)"
 FRENCH = r"(?:Institut|Institution|Agence|Union|Réseau|Laboratoire|Centre|Comité|Conseil|Commission|Fédération|Association|Société|Fondation|Maison|Syndicat|Chambre|Faculté|École|Observatoire|Ministère|Direction|Service|Bureau|Collectif|Ligue|Musée|Cour|Office|Haut-Commissariat|Département)"
-ARTICLES = r"(?:the|The|its|our|Der|Das|Die|Le|Les|El|La(?=\s+(?:Fundación|Universidad|Red|Asociación|Ville|Fondation|Commission|Région|Société))|dem|den|der|das|die|des|le|la|les|du|el|los|las|del|de la|de los|de las|au|aux)"
+ARTICLES = r"(?:the|The|its|our|Der|Das|Die|Le|Les|El|La(?=\s+(?:Fundación|Universidad|Red|Asociación|Ville|Fondation|Commission|Région|Société))|dem|den|der|das|die|des|le|la|les|du|el|los|las|del|de la|de los|de las|au|aux|het|de(?=\s+(?:Gemeente|Stichting|Provincie|Universiteit|Vereniging|Raad|Nederlandse|Koninklijke|Vlaamse))|il|lo|gli|della|delle|dello|dei|degli|dal|dalla|dai|da|do|das|dos|o|os|as|pela|pelo)"
+# "l'association Pages Ouvertes" names Pages Ouvertes. A laboratory, a region and a town keep the noun.
+GENERIC = r"(?:association|collectif|compagnie|société|entreprise|ONG|asociación|colectivo|empresa|associazione|cooperativa|associação|stichting|vereniging|Verein|NGO|charity|company|firm|group)"
+LOWER = r"(?:région|ville|département|laboratoire|université|commune|bibliothèque|médiathèque|musée|lycée|centre|mairie|laboratorio|università|comune|regione|universidad|ayuntamiento|universiteit|gemeente|universidade)"
+LEGAL = r"(?:d\.o\.o\.|d\.d\.|S\.A\.|S\.L\.|S\.p\.A\.|S\.r\.l\.|s\.r\.o\.|a\.s\.|e\.\s?V\.|B\.V\.|N\.V\.|z\s?o\.o\.|Inc\.|Ltd\.|Co\.)"
+NOUN_BEFORE = re.compile(rf"\b{GENERIC}\s")
 RUN = re.compile(
-    rf"\s*(?P<article>(?:{ARTICLES}\s+|(?:de\s+)?l[’'](?=[A-ZÀ-Ý])))?(?P<name>(?:UK|Irish|Australian)\s[Aa]id\b|(?:région|ville|département)\s{WORD}"
+    rf"\s*(?P<article>(?:(?:(?:{ARTICLES}\s+|(?:de\s+)?[ld]ell?[’']|(?:de\s+)?l[’'])?{GENERIC}\s+(?=[«“\"]?{WORD})|{ARTICLES}\s+|(?:de\s+)?(?:[ld]ell?|l)[’'](?=[A-ZÀ-Ý])))?)(?P<name>(?:UK|Irish|Australian)\s[Aa]id\b"
+    rf"|{LOWER}(?:\s(?:de\s(?:la\s)?|du\s|des\s|d[’'])?{WORD}(?:\s(?:et|de|du|des|&)\s{WORD}|\s{WORD})*)"
     rf"|{FRENCH}(?:\s[a-zà-ÿ]+(?:ale?|aux|ique|ien|ienne))?{SMALL}+(?:\s+(?:(?:de|du|des|en)\s+)?{WORD})*"
-    rf"|{WORD}(?:(?:\s+{JOIN}){{1,3}}\s+{WORD}|\s+{WORD}|\s*\([A-Z][\w&/ -]{{1,20}}\))*)"
+    rf"|{WORD}(?:(?:\s+{JOIN}){{1,3}}\s+{WORD}|\s+d[’'](?:{WORD}|[a-zà-ÿ]+)|\s+{WORD}|\s*\([A-Z][\w&/ -]{{1,20}}\)|,?\s+{LEGAL}(?!\w))*)"
 )
 BETWEEN = re.compile(
-    r"\s*(?:(?P<comma>,)\s*(?P<last>and\s+|as well as\s+|together with\s+)?|;\s*(?:and\s+)?|\s(?P<and>and|&|und|sowie|et|y|e|as well as|together with|along with|with)\s+)"
+    r"\s*(?:(?P<comma>,)\s*(?P<last>and\s+|as well as\s+|together with\s+)?|;\s*(?:and\s+)?|\s(?P<and>and|&|und|sowie|et|y|e|en(?=\s+(?:de|het)\s)|as well as|together with|along with|with)\s+)"
     r"(?:by\s+|with\s+|from\s+|par\s+|avec\s+|von\s+|vom\s+|mit\s+|por\s+|con\s+)?(?:both\s+)?"
 )
 FEATURES = r"(?:[A-Z]\w+(?:\s[A-Z]\w+)*|the\s[A-Z]\w+(?:\s[A-Z]\w+)*)"
@@ -50,12 +57,16 @@ NO_NAME = re.compile(
 
 @dataclass(frozen=True)
 class NamedOrganisation:
-    """The name of an organisation and its position. `country` is set for a governmental body."""
+    """The name of an organisation and its position. `country` is set for a governmental body.
+
+    `sure`: the words before it say that it is an organisation: "l'association Pages Ouvertes".
+    """
 
     name: str
     start: int
     end: int
     country: str | None = None
+    sure: bool = False
 
 
 def split_names(text: str, *, whole: bool = False) -> list[NamedOrganisation]:
@@ -73,7 +84,7 @@ def split_names(text: str, *, whole: bool = False) -> list[NamedOrganisation]:
     names = list(_without_seats(names, whole=whole))
     return [
         NamedOrganisation(
-            " ".join(chunk.text.split()), chunk.start, chunk.end, country_in(chunk.text)
+            " ".join(chunk.text.split()), chunk.start, chunk.end, country_in(chunk.text), chunk.sure
         )
         for chunk in names
     ]
@@ -96,7 +107,9 @@ def _chunks(text: str) -> Iterator[Chunk]:
         name = _shortened(text[start:end])
         if NO_NAME.match(name) or is_person(name) or _is_attribute(text, start + len(name), name):
             return
-        yield Chunk(name, start, start + len(name), bool(match["article"]), joined)
+        article = match["article"] or ""
+        sure = bool(NOUN_BEFORE.search(article))
+        yield Chunk(name, start, start + len(name), bool(article), joined, sure)
         between = BETWEEN.match(text, start + len(name))
         if not between or start + len(name) < end - 1:
             return
@@ -110,6 +123,8 @@ def _shortened(name: str) -> str:
     seat = re.search(r"\s+(?:in|to)\s+(?:the\s+)?[A-ZÀ-Ý]", name)
     if seat and not SEATED.search(name[: seat.start()]):
         name = name[: seat.start()]
+    if re.search(rf"\s{LEGAL}$", name):
+        return name
     return name.rstrip(".,’'") if not name.endswith("s’") else name.rstrip(".,")
 
 

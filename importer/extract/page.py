@@ -19,10 +19,14 @@ NUMBERED = re.compile(
     r"(?P<article>\b(?:der|die|das|dem|den|des|zur|zum)\s+)?\b\d{1,3}\.$", re.IGNORECASE
 )
 MONTH = re.compile(rf"\s+{MONTH_WORD}", re.IGNORECASE)
+# The full stop of "Hansa Cloud d.o.o." does not end a sentence.
+LEGAL_FORM = re.compile(
+    r"(?<=\w),?\s+(?:d\.o\.o|d\.d|Inc|Ltd|Co|Corp|S\.A|S\.L|S\.p\.A|S\.r\.l|s\.r\.o|a\.s|z\s?o\.\s?o|e\.\s?V|B\.V|N\.V|Kft|Zrt|A\.Ş|S\.A\.S|L\.L\.C|Lda|Ltda|gGmbH|mbH|Jr|Sr|Esq)\.$"
+)
 MOST_BEHIND_LABEL, MOST_IN_LINE = 30, 600
 # BASEL, 12 January 2015 – The Foundation will …; Bogotá, 30 de marzo de 2022. El foro …
 DATELINE = re.compile(
-    rf"\s*(?:[A-ZÀ-Ý][\w. -]{{1,30}},\s+)?(?:le\s+|den\s+)?{DATE.pattern}(?:\s*[–—:-]\s+|\.\s*$)",
+    rf"\s*(?:[A-ZÀ-Ý][\w. -]{{1,30}},\s+)?(?:le\s+|den\s+)?(?P<date>{DATE.pattern})(?:\s*[–—:-]\s+|\.\s*$)",
     re.IGNORECASE,
 )
 
@@ -114,7 +118,7 @@ def _is_open(text: str) -> bool:
 
 def is_line(text: str) -> bool:
     """Whether `text` is a line of its own (a date, a name, a label) and no sentence."""
-    ended = re.search(r"(?<![ap]\.m)[.;]$", text.strip(), re.IGNORECASE)
+    ended = re.search(r"(?<![ap]\.m)[.;]$", LEGAL_FORM.sub("", text.strip()), re.IGNORECASE)
     return len(text) <= MOST_IN_LINE and len(text.split()) <= 14 and not ended
 
 

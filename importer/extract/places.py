@@ -12,13 +12,17 @@ from .lines import is_labelled
 from .page import Block, ParsedPage, Span, is_labelled_line, is_line
 from .proposal import Extraction
 from .title_match import ANNOUNCES, OTHER, is_own
+from .words.buildings import BUILDING, is_building
 from .words.events import EVENT
 from .words.labels import VENUE, label_of
+from .words.letters import UPPER
+from .words.lists import words_in
+from .words.ordinals import ORDINAL
 from .words.places import is_place
 from .words.times import MONTHS, SEASONS
 
-LINKS = r"(?:of|de|des|du|del|dei|della|la|le|los|las|l[’']|the|and|for|in|&|near|at|am|an|im|zum|zur|der|d[’'])"
-NAME = rf"(?:the\s+)?(?:\d{{1,4}}\s+)?[A-ZÀ-Ý][\w’'.-]*(?:(?:,\s+|\s+(?:{LINKS}\s+){{0,2}}|\s+(?:de\s+)?[ld][’'])[A-ZÀ-Ý0-9][\w’'.-]*|\s+(?:de|des|du)\s+[a-zà-ÿ]{{3,}}(?=,|\s+[A-Z]|$))*"
+LINKS = r"(?:of|de|des|du|del|dei|della|di|da|do|van|voor|het|op|la|le|los|las|l[’']|the|and|for|in|&|near|at|am|an|im|zum|zur|der|d[’'])"
+NAME = rf"(?:the\s+)?(?:\d{{1,4}}\s+)?[{UPPER}][\w’'.-]*(?:(?:,\s+|\s+(?:{LINKS}\s+){{0,2}}|\s+(?:de\s+)?[ld][’'])[{UPPER}0-9][\w’'.-]*|\s+(?:de|des|du)\s+[a-zà-ÿ]{{3,}}(?=,|\s+[A-Z]|$))*"
 AT = re.compile(rf"\b(?P<at>at|in|à|au|aux|en|a|im|am|an der)\s+({NAME})")
 # With these verbs the sentence is not English, where nouns have capital letters without being places.
 ABROAD = re.compile(
@@ -32,7 +36,7 @@ NO_PLACE = re.compile(
     rf"^(?:{DATE.pattern}|(?:{MONTHS}|{SEASONS})\b|Chatham House [Rr]ule|Partnership|English|French|Issue|Volume|Vol\b|Number|No\b|Edition|Newsletter|Online|Zoom|Code\b|Ref\b|Day\b|Session|Collaboration|Association)"
 )
 THEN_DATE = re.compile(rf",\s+(?={DATE.pattern})|\s+in\s+\d{{4}}\b", re.IGNORECASE)
-BEFORE = re.compile(rf"^({NAME})\s*[,|]\s*$")
+BEFORE = re.compile(rf"^(?:[^|·•]{{2,40}}\s[|·•]\s)?({NAME})\s*[,|·•]\s*$")
 HOURS = (
     r"(?:\s*[,|]?\s*(?:from\s+|at\s+)?\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?"
     r"(?:\s*(?:–|—|-|to)\s*\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?)?(?:\s*\(?[A-Z]{2,4}(?:[+-]\d)?\)?)?)?"
@@ -40,13 +44,8 @@ HOURS = (
 JOINED = re.compile(
     rf"^{HOURS}\s*(?:[|•·,–@-]|—|\bat\b|\bin\b|(?-i:\bà\b|\ben\b|\ba\b|\bau\b))\s*({NAME}),?\s*$"
 )
-# The nouns of buildings and rooms, for a line directly below the date.
-BUILDING = re.compile(
-    r"\b(?:House|Hotel|Hôtel|Palais|Palace|Palazzo|Hall|Castle|Chateau|Château|Schloss|Abbey|Centre|Center|University|College|School|Faculty|Library|Museum|Room|Auditorium|Theatre|Theater"
-    r"|Campus|Building|Institute|Embassy|Club|Street|Road|Square|Park|Manor|Court|Chamber|Church|Cathedral|Academy|Villa|Lodge|Headquarters|Pavilion|Tower|Priory|Barn|Gallery|Mill|Cinema|Bookshop|Bookstore"
-    r"|Haus|Halle|Saal|Kirche|Dom|Zentrum|Akademie|Hochschule|Universität|Rathaus|Kloster|Forum|Stadthalle|\w{3,}(?:museum|haus|halle|saal|zentrum|akademie|schule|kirche|bibliothek|schloss|hof|theater)"
-    r"|Salle|Amphithéâtre|Amphi|Maison|Musée|Faculté|Mairie|Université|Auditorium|Bibliothèque|Théâtre|Campus|Espace|Cité|Abbaye|Salón|Aula|Casa|Palacio|Biblioteca|Facultad|Auditorio|Teatro|Centro|Universidad|Museo|Paraninfo|Ateneo|Sala|Cinéma|Librairie|Cine|Librería|Kino|Buchhandlung)\b"
-)
+# 4th edition · 20–21 September 2023 · Tallinn
+ORDINAL_ALONE = re.compile(rf"{ORDINAL.pattern}\s+{EVENT}\s*[|·•,]", re.IGNORECASE)
 # Words between a place and the date behind it: "Arequipa, del 7 al 9 de agosto".
 TO_DATE = re.compile(r"(?:\b(?:del|el|du|le|les|vom|am|den|on|from)\s*)$", re.IGNORECASE)
 
@@ -55,7 +54,7 @@ def find_venue(page: ParsedPage) -> Extraction | None:
     """The place as stated. None when the page states no place or several."""
     places = (
         list(_labelled(page))
-        or list(_beside_dates(page))
+        or [_in_building(page, place) for place in _beside_dates(page)]
         or list(_below_dates(page))
         or list(_above_dates(page))
         or list(_in_sentences(page))
@@ -96,7 +95,8 @@ def _beside_dates(page: ParsedPage) -> Iterator[Extraction]:
             continue
         start, end = dates[0].span()
         after, before = JOINED.match(line[end:]), BEFORE.match(TO_DATE.sub("", line[:start]))
-        first = not TO_DATE.sub("", line[:start]).strip(" |") or label == start > 0
+        opening = TO_DATE.sub("", line[:start]).strip(" |")
+        first = not opening or label == start > 0 or ORDINAL_ALONE.fullmatch(opening)
         if first and after and not NO_PLACE.match(after.group(1)) and not has_code(after.group(1)):
             yield from _with_next_line(page, block, after.group(1), end + after.start(1))
         elif (
@@ -106,6 +106,26 @@ def _beside_dates(page: ParsedPage) -> Iterator[Extraction]:
             and (is_place(before.group(1)) or _may_be_place(before.group(1)))
         ):
             yield _extraction(block, before.group(1), before.start(1), 0.75)
+
+
+def _in_building(page: ParsedPage, place: Extraction) -> Extraction:
+    """The town beside the date with the house or room in the next line: "Palais des Nations, Geneva"."""
+    block = next(block for block in page.content if block.start <= place.start < block.end)
+    number = bisect_right(page.content, block.start, key=lambda item: item.start)
+    below = page.content[number] if number < len(page.content) else None
+    name = page.text_of(below).rstrip(" ,") if below else ""
+    if (
+        below is None
+        or below.level == 1
+        or BUILDING.search(place.value)
+        or not (is_building(name) and (re.fullmatch(NAME, name) or BUILDING.match(name)))
+        or not is_line(name)
+        or label_of(name)
+        or is_labelled(name)
+    ):
+        return place
+    towns = [part for part in re.split(r",\s+", place.value) if part not in name]
+    return Extraction(", ".join([name, *towns]), place.start, below.end, confidence=0.75)
 
 
 def _with_next_line(page: ParsedPage, block: Block, name: str, start: int) -> Iterator[Extraction]:
@@ -152,12 +172,7 @@ def _is_seat(text: str) -> bool:
 
 def is_venue(text: str) -> bool:
     """Whether the text names a house or a room or a town, and no event in it."""
-    return _is_building(text) or any(is_place(part) for part in text.split(","))
-
-
-def _is_building(text: str) -> bool:
-    """Whether the text names a house or a room, and no event in it."""
-    return bool(BUILDING.search(text)) and not re.search(rf"\b{EVENT}s?\b", text, re.IGNORECASE)
+    return is_building(text) or any(is_place(part) for part in text.split(","))
 
 
 def _next(page: ParsedPage, block: Block) -> Block | None:
@@ -176,9 +191,16 @@ def _data(page: ParsedPage) -> Iterator[Extraction]:
 
 
 def _is_place(text: str) -> bool:
-    """Whether the text has two words or more, and none for a kind of page or event."""
-    other = re.search(rf"\b(?:{EVENT}|report|news|press)s?\b", text, re.IGNORECASE)
-    return len(text.split()) > 1 and not other
+    """Whether the text has no word for a kind of page or event."""
+    if re.search(rf"\b(?:{EVENT}|report|news|press)s?\b", text, re.IGNORECASE):
+        return False
+    return len(text.split()) > 1 or _may_be_town(text)
+
+
+def _may_be_town(word: str) -> bool:
+    """Whether one word beside a date may be a town that no list knows."""
+    plain = word.casefold()
+    return plain not in words_in("not_in_names") and not re.search(r"(?:ed|ing|line|draft)$", plain)
 
 
 def _may_be_place(text: str) -> bool:

@@ -18,16 +18,29 @@ from .page import Block, ParsedPage, is_line
 from .person_names import is_known_name
 from .source import check_length
 from .words.events import EVENT
-from .words.ordinals import WORDS
+from .words.labels import PERSON as PERSON_LABEL
+from .words.labels import label_of
+from .words.ordinals import ORDINAL, WORDS
 
 PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 # Lake Council Conference, and below it: “Who owns a river?”
 GENERAL = re.compile(rf"^(?:\S+\s+){{0,6}}{EVENT}$", re.IGNORECASE)
 COUNTING = r"(?:\d{1,3}(?:st|nd|rd|th)|(?:" + WORDS + r"))"
 # Ninth Annual Conference, and below it what it is on.
-COUNTED = re.compile(rf"^(?:the\s+)?{COUNTING}\s+(?:[\w’'-]+\s+){{0,3}}{EVENT}$", re.IGNORECASE)
+COUNTED = re.compile(
+    rf"^(?:the\s+)?(?:{COUNTING}\s+(?:[\w’'-]+\s+){{0,3}}{EVENT}|{ORDINAL.pattern}\s+(?:[\w’'-]+\s+)?{EVENT}(?:\s+(?:inter)?(?:na[ctz]ion|region)\w*)?)$",
+    re.IGNORECASE,
+)
+# Fourth International Conference on: the title goes on in the next line.
+WRAPS = re.compile(
+    rf"\b{EVENT}s?\s+(?:on|of|for|in|about|sur|zur?|über|sobre|de|su|over)$", re.IGNORECASE
+)
 # Rotterdam, 9-11 May 2001
 PLACED = re.compile(rf"^(?:\S+\s+){{0,2}}\S+,\s+{DATE.pattern}\W*$", DATE.flags)
+# The Hutton Lecture 2009, and below it what it is on.
+LECTURE = re.compile(
+    r"\b(?:lecture|oration|vorlesung|conférence)(?:\s+(?:19|20)\d\d)?$", re.IGNORECASE
+)
 MOST_BELOW = 6
 QUOTED = re.compile(r"[“\"‘'][^“”\"]+[”\"’']")
 LINE = re.compile(r"[^\n]*\S")
@@ -113,6 +126,10 @@ def _title(
         name = _words(text, line)
         above = _words(text, lines[number - 1]) if number else ""
         after = lines[number + 1] if number + 1 < len(lines) else None
+        below = _words(text, after)
+        if WRAPS.search(name) and may_be_title(below) and not below.isupper():
+            whole = (line[0], after[1])  # type: ignore[index]
+            return whole, [*lines[:number], whole, *lines[number + 2 :]]
         if is_address(name) or is_boilerplate(name) or not may_be_title(name):
             continue
         if PLACED.match(name):
@@ -123,6 +140,8 @@ def _title(
             continue
         if GENERAL.search(name) and after and QUOTED.fullmatch(_words(text, after)):
             return after, lines
+        if LECTURE.search(name) and may_be_title(below) and _is_given(text, lines[number + 2 :]):
+            return after, lines
         if is_kicker(name) or _is_above_title(text, name, lines[number + 1 :]):
             kicker = line if COUNTED.match(name) else kicker or line
             continue
@@ -131,6 +150,12 @@ def _title(
             return whole, [*lines[:number], whole, *lines[number + 2 :]]
         return (None if name.endswith(":") else line), lines
     return kicker, lines
+
+
+def _is_given(text: str, below: list[tuple[int, int]]) -> bool:
+    """Whether the next line says who gives the lecture."""
+    label = label_of(_words(text, below[0])) if below else None
+    return bool(label) and label.field == PERSON_LABEL  # type: ignore[union-attr]
 
 
 def _is_above_title(text: str, line: str, below: list[tuple[int, int]]) -> bool:

@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from .attribution import SAYS, attribution, has_verb_of_saying, signature, signs, speaker_fields
+from .attribution import (
+    PRONOUN,
+    SAYS,
+    attribution,
+    has_verb_of_saying,
+    signature,
+    signs,
+    speaker_fields,
+)
 from .page import Block, ParsedPage, is_line
 from .people.lists import TIME
 from .people.person import read_person
@@ -57,14 +65,15 @@ def _in_text(
     before: tuple[int, dict[str, Any]] | None = None
     for match in MARKED.finditer(text):
         quotation = next(filter(None, match.groups()))
+        between = " ".join(text[before[0] : match.start()].split()) if before else ""
+        goes_on = bool(before) and _continues(between, before[1]) and quotation[-1:] in ".!?…"  # type: ignore[index]
         if (
-            not _is_quotation(text, match)
+            not (goes_on or _is_quotation(text, match))
             or _is_talk(text, match)
             or (_plain(quotation) in names and match.group() != text)
         ):
             continue
         quote = _marked(page, block, match, below)
-        between = " ".join(text[before[0] : match.start()].split()) if before else ""
         if before and not quote.value["speaker"] and _continues(between, before[1]):
             who = {key: before[1][key] for key in before[1] if key != "text"}
             quote = replace(quote, value=quote.value | who)
@@ -90,7 +99,7 @@ def _continues(between: str, value: dict[str, Any]) -> bool:
     return (
         bool(name)
         and bool(re.fullmatch(rf"{SAYS}\b.{{0,120}}[.,:]|.{{0,120}}\b{SAYS}[.,:]", between))
-        and name in between
+        and (name in between or bool(PRONOUN.match(between)))
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from .page import ParsedPage, Span
 from .proposal import Extraction
-from .title_match import OTHER, OWN, hosts_it
+from .title_match import OTHER, OWN, announces_it, hosts_it
 from .words.events import EVENT
 from .words.ordinals import ORDINAL, number_of
 from .words.times import MONTHS
@@ -45,6 +45,7 @@ OF_A_YEAR = re.compile(r"\s*,?\s+(?:held\s+)?(?:in|of)\s+(?:\w+\s+)?\d{4}\b")
 # … a call for papers for its 26th Annual Conference, which will …; … will host the 9th Forum.
 HELD = re.compile(r"\b(?:its|our|the)\s*$", re.IGNORECASE)
 WHICH = re.compile(r"^,?\s+(?:which|to (?:take place|be held)|taking place)\b")
+GATHER = re.compile(r"\b(?:for|at)\s+(?:the|its|their|our)\s*$", re.IGNORECASE)
 # Verbs whose subject is the page's own event.
 SUBJECT_OF = re.compile(
     r"\bseries\b|^,\s+(?:with|in|held|organi[sz]ed|supported|funded)\s|^\s*(?:[\w ]+\s)?(?:will|takes place|took place|brings|brought|is|was held|provides|explor\w+|gather\w+"
@@ -59,6 +60,7 @@ NOT_A_SERIES = re.compile(
 )
 
 
+MOST_ABOVE = 4
 BODY = re.compile(
     r"\s+(?:(?:regular|special|plenary|annual)\s+)?(?:(?:session|sitting)\s+of\s+the\s+[A-Z]|meeting\s+of\s+the\s+(?:\w+\s+){0,4}?"
     r"(?:UN|United|Security|General|Council|Assembly|Committee|Commission|Board|Parliament|Parties|Group)\b)"
@@ -111,10 +113,9 @@ def _is_other(before: str) -> bool:
 
 
 def _ordinals_of_title(page: ParsedPage) -> Iterator[Extraction]:
-    for block in page.content:
-        if (block.kind == "heading" and block.level == 1) or (
-            block.kind == "paragraph" and _is_label(page, block)
-        ):
+    for number, block in enumerate(page.content):
+        near = block.kind == "heading" and (block.level == 1 or _is_subtitle(page, number))
+        if near or (block.kind == "paragraph" and _is_label(page, block)):
             for match in ORDINAL.finditer(page.text, block.start, block.end):
                 before = page.text[block.start : match.start()]
                 opens = not before.strip() or re.search(
@@ -132,6 +133,14 @@ def _ordinals_of_title(page: ParsedPage) -> Iterator[Extraction]:
                     and not _of_a_body(page.text[match.end() : block.end])
                 ):
                     yield _extraction(page, match, counted)
+
+
+def _is_subtitle(page: ParsedPage, number: int) -> bool:
+    """Whether only headings and the title are above the heading, and all of them near the top."""
+    return number <= MOST_ABOVE and all(
+        block.kind in ("heading", "logo") or _is_label(page, block)
+        for block in page.content[:number]
+    )
 
 
 def _is_label(page: ParsedPage, block: Span) -> bool:
@@ -155,14 +164,24 @@ def _ordinals_of_sentences(page: ParsedPage) -> Iterator[Extraction]:
                 continue
             scoped = IN_SERIES.match(rest[counted.end() :]) or OF_THIS_EVENT.search(clause)
             after = rest[counted.end() :]
-            named = _is_title(page, rest) or (
-                HELD.search(before) and (WHICH.match(after) or hosts_it(page.text_of(sentence)))
+            named = (
+                _is_title(page, rest)
+                or _is_announced(page, sentence, before, after)
+                or (
+                    HELD.search(before) and (WHICH.match(after) or hosts_it(page.text_of(sentence)))
+                )
             )
             own = named or (
                 SELF.match(clause.strip()) and clause.strip() and (scoped or not PART.match(rest))
             )
             if named or (own and not _is_subject_of_another(clause, after)):
                 yield _extraction(page, match, counted)
+
+
+def _is_announced(page: ParsedPage, sentence: Span, before: str, after: str) -> bool:
+    """Whether people met for this event: "Mayors met in Delft for the fifth Harbour Summit."."""
+    first = sentence == page.first_sentence and bool(announces_it(page.text_of(sentence)))
+    return first and bool(GATHER.search(before)) and not SUBJECT_OF.match(after)
 
 
 def _is_title(page: ParsedPage, rest: str) -> bool:

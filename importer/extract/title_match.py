@@ -42,8 +42,8 @@ HOSTS = re.compile(
 )
 # BASEL, 12 January 2015 – The Foundation will host a conference on …: how a press release begins.
 HOLDS = (
-    r"(?:will\s+(?:host|hold|convene|organi[sz]e|meet|gather)|(?:is|are|were)\s+(?:jointly\s+)?(?:hosting|holding|convening|organi[sz]ing|meeting|gathering)|gathered|met|came\s+together|convened|took\s+place|takes\s+place|will\s+take\s+place|(?:was|will\s+be)\s+held"
-    r"|veranstaltet|organisiert|lädt|findet|fand|finden|fanden|se\s+tiendra|se\s+tiendront|s[’']est\s+tenue?|aura\s+lieu|auront\s+lieu|a\s+eu\s+lieu|organise|accueille|se\s+celebr\w+|tendrá\s+lugar|tuvo\s+lugar|organiza|acoge)"
+    r"(?:will\s+(?:host|hold|convene|organi[sz]e|meet|gather)|(?:co-)?(?:held|hosted|convened|organi[sz]ed|hosts|holds|convenes|organi[sz]es)|(?:is|are|were)\s+(?:jointly\s+)?(?:hosting|holding|convening|organi[sz]ing|meeting|gathering)|gathered|met|came\s+together|convened|took\s+place|takes\s+place|will\s+take\s+place|(?:was|will\s+be)\s+held"
+    r"|veranstaltet|organisiert|lädt|findet|fand|finden|fanden|se\s+tiendra|se\s+tiendront|s[’']est\s+tenue?|aura\s+lieu|auront\s+lieu|a\s+eu\s+lieu|organise|accueille|se\s+celebr\w+|tendrá\s+lugar|tuvo\s+lugar|organiza|acoge|si\s+(?:terr[àá]|svolger[àá]|[èe]\s+(?:tenut|svolt)[oa]|tiene|svolge)|organizza|ospita|realiza-se|realizou-se|decorre(?:u|rá)?|terá\s+lugar|vindt|vond)"
 )
 ANNOUNCES = re.compile(
     rf"\b{HOLDS}\b[^;]{{0,120}}?\b{EVENT}\b|\b{EVENT}\b[^;]{{0,120}}?\b{HOLDS}\b", re.IGNORECASE

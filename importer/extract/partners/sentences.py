@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cms.vocabularies import PartnerRole
+from importer.extract.date_shapes import DATE
 from importer.extract.name_chunks import HEAD
 from importer.extract.organisations import NamedOrganisation, may_be_person, split_names
 from importer.extract.page import ParsedPage
@@ -46,6 +47,8 @@ ANNOUNCED = re.compile(
     rf"\b(?:an?|une?|ein(?:e|en)?)\s+(?:[\w-]+\s+){{0,4}}?{EVENT}\b[^.;]{{0,60}}$", re.IGNORECASE
 )
 WILL = re.compile(r"\b(?:will|wird|werden|aura lieu|se tiendra|se celebrará)\b", re.IGNORECASE)
+# On 24 November 2022, the Lake Trust and UNHCR held a roundtable.
+ON_DAY = re.compile(rf"\s*(?:(?:On|Am|Le|El|Il|Op)\s+)?{DATE.pattern},?\s+(?=\S)", DATE.flags)
 FIRST = re.compile(r"^\W*the\s+(?:first|previous)\b,?", re.IGNORECASE)
 
 
@@ -97,7 +100,8 @@ def _by_role(text: str, start: int, *, opens: bool) -> Iterator[Found]:
 
 def may_take(named: NamedOrganisation, role: str) -> bool:
     """Whether the name can have the role: people organise and host, too."""
-    return role not in (PartnerRole.HOST, PartnerRole.ORGANISER) or not may_be_person(named.name)
+    leads = role in (PartnerRole.HOST, PartnerRole.ORGANISER)
+    return named.sure or not leads or not may_be_person(named.name)
 
 
 def _verb_last(text: str, start: int) -> Iterator[Found]:
@@ -127,6 +131,10 @@ def _thanked(text: str, start: int) -> Iterator[Found]:
 def _subjects(text: str, start: int, owner: str) -> Iterator[Found]:
     """Harrow Park, the Lake Trust and UNHCR are convening a dialogue. The one whose page it is
     (`owner`) has the others as partners. Without it all are co-organisers."""
+    opening = ON_DAY.match(text)
+    if opening:
+        yield from _subjects(text[opening.end() :], start + opening.end(), owner)
+        return
     names = split_names(text)
     if not names or OTHER.search(text):
         return

@@ -1,4 +1,4 @@
-"""The words that state the role of a partner in a sentence, in English, French, German and Spanish."""
+"""The words that state the role of a partner in a sentence, in English, French, German, Spanish, Italian, Portuguese and Dutch."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ BY = {
     PartnerRole.FUNDER: (
         rf"with (?:the )?{KINDLY}(?:funding|funds|grants?) {FROM}", r"(?:is |was |generously |kindly )?(?:funded|financed) (?:in part )?by",
         rf"(?:is |was )?made possible (?:by|through) (?:an? |the )?{KINDLY}(?:grants?|funding|funds) {FROM}", rf"with (?:the )?financial (?:support|assistance|contribution) {FROM}",
-        r"financée?s? par", rf"(?:gefördert|finanziert) {VON}", r"financiad[oa]s? por",
+        r"financée?s? par", rf"(?:gefördert|finanziert) {VON}", r"financiad[oa]s? (?:por|pel[oa]s?)", r"finanziat[oaie] (?:dal(?:la|l[’'])?|da|dai)", r"(?:mede )?gefinancierd door",
     ),
     PartnerRole.SPONSOR: (
         r"(?:is |was |being |kindly |generously )*sponsored by", rf"with {KINDLY}sponsorship (?:from|by)", r"patrocinad[oa]s? por", rf"con el patrocinio {DE}",
@@ -28,16 +28,16 @@ BY = {
     PartnerRole.SUPPORTER: (
         rf"with (?:the |some |additional |generous |kind |financial )*(?:\w+ )?(?:support|assistance|help) {FROM}", r"(?:is |was |being |kindly |generously )*supported by", rf"thanks to (?:the )?{KINDLY}support {FROM}",
         rf"avec (?:le soutien|l[’']appui|l[’']aide) {DE}", r"soutenue?s? par", rf"mit (?:freundlicher |finanzieller |der )?unterstützung {VON}", r"mit (?:freundlicher |finanzieller )?unterstützung(?= de[rs]\b)", rf"unterstützt {VON}",
-        rf"con el apoyo {DE}", rf"con apoyo {DE}", r"apoyad[oa]s? por", r"auspiciad[oa]s? por",
+        rf"con el apoyo {DE}", rf"con apoyo {DE}", r"apoyad[oa]s? por", r"auspiciad[oa]s? por", r"con il (?:patrocinio|sostegno|contributo|supporto)(?: e il (?:patrocinio|sostegno|contributo|supporto))? (?:di|del(?:la|l[’'])?|dei|degli|delle)", r"com o apoio d[aeo]s?", r"com o alto patrocínio d[aeo]s?", r"apoiad[oa]s? (?:pel[oa]s?|por)", r"met (?:financiële )?(?:steun|ondersteuning) van", r"(?:wordt |werd )?(?:mede )?(?:ondersteund|mogelijk gemaakt) door",
     ),
     PartnerRole.HOST: (r"(?:is |was |will be |being )*(?:kindly )?hosted by", r"(?:accueillie?s?|hébergée?s?) par", r"acogid[oa]s? por"),
     PartnerRole.PARTNER: (
         rf"(?:(?:is |was |will be )?(?:being )?{HELD} )?in (?:close )?(?:partnership|collaboration|co-?operation|association|conjunction) with", rf"(?:{HELD} )?(?:jointly|together) with", rf"{HELD} with(?=\s+(?:the\s+|its\s+)?(?-i:[A-Z]))", r"(?:is |was |has |have )?partner(?:ed|ing) (?:by|with)",
         r"en (?:partenariat|collaboration|coopération|association) avec", r"avec (?:le concours|la collaboration|la participation financière) (?:de|du|des|d[’'])", r"in (?:enger )?(?:zusammenarbeit|kooperation|partnerschaft) mit", r"gemeinsam mit",
-        r"en (?:colaboración|cooperación|asociación|alianza) con", r"con la colaboración (?:de|del)",
+        r"en (?:colaboración|cooperación|asociación|alianza) con", r"con la colaboración (?:de|del)", r"in (?:collaborazione|partenariato|cooperazione) con", r"con la collaborazione (?:di|del(?:la|l[’'])?|dei|degli|delle)", r"em (?:parceria|colaboração|cooperação) com", r"com a colaboração d[aeo]s?", r"in samenwerking met", r"samen met",
     ),
     PartnerRole.ORGANISER: (
-        r"(?:is |was |will be |being |are |were )*(?:organi[sz]ed|convened|run) by", rf"an? (?:joint )?{EVENT} by", rf"eine? (?:gemeinsame[rs]? )?{EVENT} {OF_GERMAN}", r"(?:est |sont |sera |seront |a été |ont été )?organisée?s? (?:conjointement )?par", r"à l[’']initiative (?:de|du|des|d[’'])",
+        r"(?:is |was |will be |being |are |were )*(?:organi[sz]ed|convened|run) by", rf"an? (?:joint )?{EVENT} by", rf"eine? (?:gemeinsame[rs]? )?{EVENT} {OF_GERMAN}", r"(?:est |sont |sera |seront |a été |ont été )?organisée?s? (?:conjointement )?par", r"à l[’']initiative (?:de|du|des|d[’'])", r"(?:est |sera )?(?:proposé|imaginé|portée?|conçu)e?s? par", r"(?:[èe] |sono |sar[àa] )?(?:promoss|organizzat|ideat)[oaie](?: e (?:promoss|organizzat|ideat)[oaie])? (?:dal(?:la|l[’'])?|da|dai|dalle|dagli)", r"(?:é |será |foi )?(?:organizad|promovid)[oa]s? (?:pel[oa]s?|por)", r"(?:wordt |werd )?georganiseerd door",
         rf"(?:veranstaltet|ausgerichtet|organisiert)(?: (?:wird|wurde|werden|wurden)(?: \w+){{0,3}})? {VON}", r"(?:está |es |será |fue )?(?:organizad|convocad)[oa]s? (?:conjuntamente )?por",
     ),
 }  # fmt: skip

@@ -19,6 +19,9 @@ TIME = re.compile(
     rf"(?:ab\s+|à\s+|um\s+|from\s+)?(?:{HOUR}|{CLOCK})(?:\s*(?:–|—|-|to|à|bis|a)\s*(?:{HOUR}|{CLOCK}))?\s*(?:[:|–—.-]\s*)?",
     re.IGNORECASE,
 )
+TALK_END = re.compile(
+    r"(?<=\w\w)[.?!…”»\"]\s+(?=[A-ZÀ-Ý])|\s[–—|/]\s(?=[A-ZÀ-Ý])|(?<=\w):\s+(?=[A-ZÀ-Ý])"
+)
 FEWEST_TIMES = 2
 MOST_LISTED = 60
 # The limit of a line with a name and its offices.
@@ -26,7 +29,7 @@ MOST_WORDS = 40
 # Statements of a person in a line of a programme: "Opening statement by Ms Ana Lund".
 BY = re.compile(
     r"\b(?:statement|remarks|address|speech|lecture|keynote|talk|presentation|introduction|introduced|welcome|opened|performance)s?\s+(?:by|from)\s+(?P<who>.+)$"
-    r"|\b(?:vortrag|grußwort|impuls|begrüßung|einführung)\s+(?:von|durch)\s+(?P<wer>.+)$|\b(?:allocution|conférence|intervention|discours)\s+(?:de|par)\s+(?P<qui>.+)$|\b(?:a cargo de|conferencia de|palabras de)\s+(?P<quien>.+)$",
+    r"|\b(?:lezing|toespraak|inleiding|intervento|relazione|vortrag|grußwort|impuls|begrüßung|einführung)\s+(?:von|durch|door|di)\s+(?P<wer>.+)$|\b(?:allocution|conférence|intervention|discours|ouverture|accueil|introduction|présentation|clôture|conclusion|lecture)\s+(?:de|par)\s+(?P<qui>.+)$|\b(?:a cargo de|conferencia de|palabras de|apertura por|inauguración por|clausura por|a cura di|saluti di)\s+(?P<quien>.+)$",
     re.IGNORECASE,
 )
 
@@ -140,10 +143,26 @@ def _in_programme(text: str, below: str) -> Iterator[Listed]:
         return
     person = read_person(text)
     if person is None:
+        yield from _behind_talk(text)
         return
     person = _with_office(person, below, text)
     if person.known or (person.has_office and may_be_about(f"{person.role or person.affiliation}")):
         yield Listed(person, str(Capacity.SPEAKER))
+
+
+def _behind_talk(text: str) -> Iterator[Listed]:
+    """The person at the end of a line with the title of a talk: "Who may see it? Dr Ana Lund, Porto"."""
+    for match in TALK_END.finditer(text):
+        rest = text[match.end() :]
+        label = label_of(rest)
+        if label and label.field == PERSON:
+            people = split_people(rest[label.end :])
+            yield from (Listed(one.at(match.end() + label.end), label.value) for one in people)
+            return
+        person = read_person(rest)
+        if person and person.known and not rest[person.end :].strip(" .,;)"):
+            yield Listed(person.at(match.end()), str(Capacity.SPEAKER))
+            return
 
 
 def _with_office(person: Person, below: str, text: str) -> Person:

@@ -32,6 +32,8 @@ ACRONYM = re.compile(r"[A-Z][A-Z&/.-]{1,9}(?:\s[A-Z]\w+)?")
 AGENT = re.compile(r"\w{3,}(?:er|or|ist|ian|eur|euse|rice|ista|dora?|in|ière|ier)", re.IGNORECASE)
 # "Professor of Law at the University of Oxford": the office, and where.
 AT = re.compile(r"\s+(?:at|in|an der|am|à l[’']|à la|en la|bei der|beim)\s*(?:the\s+)?(?=[A-ZÀ-Ý])")
+# "Permanent Representative to the United Nations Office at Geneva": the place is part of the name.
+SEAT = re.compile(r"\b(?:Office|Mission|Offices)$")
 MOST_ABOUT = 160
 
 
@@ -133,7 +135,11 @@ def split_about(about: str) -> tuple[str | None, str | None]:
         return None, None
     if _is_office(parts[0], alone=len(parts) == 1):
         place = AT.search(parts[0])
-        if place and (HEAD.search(parts[0], place.end()) or is_place(parts[0][place.end() :])):
+        if (
+            place
+            and not SEAT.search(parts[0][: place.start()])
+            and (HEAD.search(parts[0], place.end()) or is_place(parts[0][place.end() :]))
+        ):
             parts = [parts[0][: place.start()], parts[0][place.end() :], *parts[1:]]
         return _bare(parts[0]), ", ".join(parts[1:]) or None
     if len(parts) > 1 and HAS_ROLE.search(parts[-1]) and not HEAD.search(parts[-1]):

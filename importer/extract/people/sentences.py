@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cms.vocabularies import Capacity
 from importer.extract.page import ParsedPage
-from importer.extract.person_names import HAS_ROLE, NAME
+from importer.extract.person_names import HAS_ROLE, NAME, TITLED
 from importer.extract.title_match import OTHER, is_own
 from importer.extract.words.events import EVENT
 from importer.extract.words.labels import PERSON, label_of
@@ -16,12 +16,13 @@ from .person import Person, may_be_about, read_person, split_about, split_people
 
 SPEECH = r"(?:remarks|speech|speeches|address|addresses|lecture|keynote|statement|statements|talk|talks|presentation|presentations|welcome|contributions|introduction)"
 BY = (
+    (Capacity.RAPPORTEUR, r"\b(?:report|summary|note)\s+(?:(?:was|is)\s+)?(?:written|prepared|drafted|compiled|authored)\s+by"),
     (Capacity.SPEAKER, rf"\b{SPEECH}\s+(?:(?:was|were|is|will be|to be)\s+)?(?:(?:given|delivered|made|held|provided|offered)\s+)?(?:by|from)"),
     (Capacity.SPEAKER, r"\b(?:opened|addressed|closed|introduced|joined)\s+by"),
-    (Capacity.SPEAKER, r"\b(?:key\s?note\s+)?(?:speakers|panellists|panelists|discussants)\s+(?:will\s+)?(?:include[ds]?|are|were|is|will be)\b(?:\s+among others,?)?"),
-    (Capacity.SPEAKER, r"\b(?:heard from|featuring|avec la participation de|con la participación de|mit beiträgen von|a cargo de|allocution de|inaugurad[oa] por|eröffnet (?:von|durch)|ouvert(?:e)? par)"),
-    (Capacity.CHAIR, r"\b(?:chaired|presided over)\s+by|\bunder the chair(?:man)?ship of|\b(?:présidé(?:e)?\s+par|sous la présidence de|presidid[oa]\s+por|unter (?:dem )?vorsitz von)"),
-    (Capacity.MODERATOR, r"\b(?:moderated|facilitated)\s+by|\b(?:modéré(?:e)?|animé(?:e)?)\s+par|\bmoderad[oa]\s+por|\bmoderiert\s+(?:von|durch)"),
+    (Capacity.SPEAKER, r"\b(?:key\s?note\s+)?(?:speakers|panellists|panelists|discussants)\s+(?:will\s+)?(?:include[ds]?|are|were|is|will be|including|such as|:)(?:\s+among others,?)?"),
+    (Capacity.SPEAKER, r"\b(?:heard from|featuring|avec la participation de|con la participación de|mit beiträgen von|a cargo de|allocution de|inaugurad[oa] por|eröffnet (?:von|durch)|ouvert(?:e)? par|con interventi di|con la partecipazione di|intervengono|introdotto da|met bijdragen van|com a participação de|aperto da|geopend door)"),
+    (Capacity.CHAIR, r"\b(?:chaired|presided over)\s+by|\bunder the chair(?:man)?ship of|\b(?:présidé(?:e)?\s+par|sous la présidence de|presidid[oa]\s+por|unter (?:dem )?vorsitz von|presiedut[oa] da|onder voorzitterschap van|presidid[oa] pel[oa])"),
+    (Capacity.MODERATOR, r"\b(?:moderated|facilitated)\s+by|\b(?:modéré(?:e)?|animé(?:e)?)\s+par|\bmoderad[oa]\s+por|\bmoderiert\s+(?:von|durch)|\bmoderat[oa]\s+da|\bmoderad[oa]\s+pel[oa]|\bonder leiding van"),
 )  # fmt: skip
 TRIGGERS = [
     (str(capacity), re.compile(rf"(?:{pattern})\s+", re.IGNORECASE)) for capacity, pattern in BY
@@ -39,20 +40,33 @@ DOING = [
 ENDS = re.compile(
     r"[.;:“”]|,?\s+(?:which|who|will|was|is|has|had|on|to|during|before|after|qui|que|der|die|wird)\s|,\s+(?=[a-z]\w*(?:ed|ing|s)\s)"
 )
-PIECE = re.compile(r"\s*(?:,\s+(?:and\s+)?|\s+(?:and|et|und|y)\s+|$)")
+PIECE = re.compile(r"\s*(?:,\s+(?:(?:and|et|und|y|e|en)\s+)?|\s+(?:and|et|und|y|e|en)\s+|$)")
 # A working group or a body has a chair of its own.
 OF_BODY = re.compile(
     r"\b(?:working groups?|groups?|committee|commission|board|inquiry|network)\b[^.;]*$",
     re.IGNORECASE,
 )
 DEFINITE = re.compile(rf"\b(?:this|the|our)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b", re.IGNORECASE)
-MOST_BEFORE = 4
+MOST_BEFORE, MOST_IN_OFFICE = 4, 9
+IN_SPEECH = re.compile(
+    rf"(?:In|During)\s+(?:his|her|their|the|an?)\s+(?:[\w-]+\s+){{0,3}}?{SPEECH},?\s+(?P<who>(?:{TITLED}|{NAME}))(?=\s+[a-z]|,)"
+)
+WITH = re.compile(r"(?:With|Avec|Mit|Con|Com|Met)\s+(?:[a-zà-ÿ]+\s*:\s*)?(?=[A-ZÀ-Ý])")
+SEMICOLON = re.compile(r"\s*;\s*(?:and\s+|et\s+|und\s+|y\s+|e\s+|en\s+)?")
+# A full stop that is not that of a title or an initial.
+STOP = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\b(?:Mrs|Hon|Rev))(?<!\bProf)\.(?:\s|$)")
 
 
 def people_in_sentences(page: ParsedPage) -> Iterator[Listed]:
     for sentence in page.sentences:
         text = page.text[sentence.start : sentence.end]
-        for listed in (*_labelled(text), *_by(text), *_doing(text)):
+        for listed in (
+            *_labelled(text),
+            *_by(text),
+            *_with(text),
+            *_in_speech(text),
+            *_doing(text),
+        ):
             yield Listed(listed.person.at(sentence.start), listed.capacity)
 
 
@@ -70,7 +84,7 @@ def _by(text: str) -> Iterator[Listed]:
         for match in pattern.finditer(text):
             before = text[: match.start()]
             if _is_of_event(before, leads=capacity != Capacity.SPEAKER):
-                for person in _named(text[match.end() :]):
+                for person in _listed(text[match.end() :]):
                     yield Listed(person.at(match.end()), capacity)
 
 
@@ -83,7 +97,40 @@ def _is_of_event(before: str, *, leads: bool) -> bool:
     return short or is_own(before) or bool(DEFINITE.search(before))
 
 
-def _named(text: str) -> Iterator[Person]:
+def _in_speech(text: str) -> Iterator[Listed]:
+    """In her keynote speech Professor Ana Lund argued that …"""
+    match = IN_SPEECH.match(text)
+    person = read_person(match["who"]) if match else None
+    if match and person and person.known:
+        yield Listed(person.at(match.start("who")), str(Capacity.SPEAKER))
+
+
+def _with(text: str) -> Iterator[Listed]:
+    """Avec Nadia Ben Salem, bibliothécaire, et Louise Roy, écrivaine: those who speak there."""
+    match = WITH.match(text)
+    people = list(_listed(text[match.end() :], offices=True)) if match else []
+    if match and all(one.known or one.has_office for one in people):
+        offices = sum(one.has_office for one in people)
+        if (len(people) > 1 and people[0].known) or offices:
+            yield from (Listed(one.at(match.end()), str(Capacity.SPEAKER)) for one in people)
+
+
+def _listed(text: str, *, offices: bool = False) -> Iterator[Person]:
+    """The people that follow. Semicolons part people whose offices have commas."""
+    clause = text[: end.start()] if (end := STOP.search(text)) else text
+    parts = list(SEMICOLON.finditer(clause))
+    if not parts:
+        yield from _named(text, offices=offices)
+        return
+    starts, ends = [0, *(part.end() for part in parts)], [part.start() for part in parts]
+    for start, end_of_part in zip(starts, [*ends, len(clause)], strict=True):
+        person = read_person(_with_title(clause[start:end_of_part].strip(" ,")))
+        if person is None:
+            return
+        yield person.at(start)
+
+
+def _named(text: str, *, offices: bool = False) -> Iterator[Person]:
     """The people that follow: "Beatrix Aumann, Minister of Transport of Hesse, and Joost van Rijn"."""
     place = 0
     while (end := _end_of_piece(text, place)) > place:
@@ -93,7 +140,7 @@ def _named(text: str) -> Iterator[Person]:
         person = person.at(place)
         stop = end
         following = _next(text, end)
-        if following and (about := _about(text, following)):
+        if following and (about := _about(text, following, offices=offices)):
             stop = following + len(about)
             role, affiliation = split_about(about)
             person = replace(
@@ -124,15 +171,17 @@ def _next(text: str, place: int) -> int:
     return match.end() if match and match.end() < len(text) and match.end() > place else 0
 
 
-def _about(text: str, place: int) -> str:
-    """The office behind the name, up to the next comma of its clause."""
+def _about(text: str, place: int, *, offices: bool) -> str:
+    """The office behind the name, up to the next comma of its clause. With `offices` every piece in
+    small letters is one."""
     ends = ENDS.search(text, place)
     clause = text[place : ends.start() if ends else len(text)]
     piece = re.split(r",\s+(?:and\s+)?|\s+and\s+(?=" + NAME + ")", clause)[0].strip()
     person = read_person(piece)
     if not piece or (person and person.known and not HAS_ROLE.search(piece)):
         return ""
-    return piece if may_be_about(piece) else ""
+    small = offices and piece[:1].islower() and len(piece.split()) <= MOST_IN_OFFICE
+    return piece if small or may_be_about(piece) else ""
 
 
 def _doing(text: str) -> Iterator[Listed]:

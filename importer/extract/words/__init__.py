@@ -1,1 +1,1 @@
-"""The words by which pages in English, French, German and Spanish say what a line is about."""
+"""The words by which pages in English, French, German, Spanish, Italian, Portuguese and Dutch say what a line is about."""

@@ -1,4 +1,4 @@
-"""The nouns for events in English, French, German and Spanish."""
+"""The nouns for events in English, French, German, Spanish, Italian, Portuguese and Dutch."""
 
 ENGLISH = (
     r"conference|round ?table|dialogue|forum|panel|workshop|meeting|event|seminar|symposium|colloquium|lecture|webinar|hearing"
@@ -9,4 +9,7 @@ GERMAN = r"fachtagung|tagung|fachtag|fachgespräch|konferenz|veranstaltung|kollo
 SPANISH = (
     r"jornadas?|congreso|seminario|foro|coloquio|encuentros?|taller|simposio|conferencia|cumbre"
 )
-EVENT = rf"(?:{ENGLISH}|{FRENCH}|{GERMAN}|{SPANISH})"
+ITALIAN = r"convegno|giornat[ae]\s+di\s+studio?|incontro|conferenza|tavola rotonda|congresso"
+PORTUGUESE = r"encontro|colóquio|seminário|conferência|simpósio|fórum|mesa[- ]redonda"
+DUTCH = r"congres|studiedag|bijeenkomst|conferentie|lezing|themadag|studiemiddag"
+EVENT = rf"(?:{ENGLISH}|{FRENCH}|{GERMAN}|{SPANISH}|{ITALIAN}|{PORTUGUESE}|{DUTCH})"

@@ -15,14 +15,15 @@ DATE, VENUE, CODE, PERSON, PARTNER, OTHER = "date", "venue", "code", "person", "
 DATES = """
 date, dates, date and time, date & time, dates and venue, date and venue, date and place, when, event date, conference date, conference dates, meeting date
 date et heure, dates et lieu, date et lieu, quand, datum, datum und ort, termin, wann, zeitpunkt, fecha, fechas, fecha y hora, fecha y lugar, cuándo
+data, date e luogo, data e luogo, quando, data e ora, data e hora, data e local, wanneer, datum en tijd, datum en plaats
 """
 VENUES = """
 venue, location, where, place, held at, venue and address, venue and travel, venue & travel, meeting venue, conference venue, lieu, où, lieu du colloque, adresse et lieu
-ort, veranstaltungsort, tagungsort, wo, lugar, sede, dónde, lugar de celebración, lugar de realización
+ort, veranstaltungsort, tagungsort, wo, lugar, sede, dónde, lugar de celebración, lugar de realización, luogo, sede del convegno, dove, local, onde, local do evento, locatie, plaats, waar
 """
 CODES = """
 code, event code, conference code, meeting code, ref, ref no, reference, reference number, reference code, event reference, tagungsnummer, tagungsnr, tagungs-nr, veranstaltungsnummer, veranstaltungsnr
-veranstaltungs-nr, kursnummer, kurs-nr, seminarnummer, référence, código, referencia
+veranstaltungs-nr, kursnummer, kurs-nr, seminarnummer, référence, código, referencia, codice, kenmerk
 """
 PEOPLE = {
     Capacity.SPEAKER: """
@@ -37,35 +38,44 @@ PEOPLE = {
         begrüßung, begrüssung, grußwort, grußworte, grusswort, grussworte, impuls, impulse, impulsvortrag, impulsreferat, eröffnung, eröffnungsvortrag, einführung, festvortrag, podium, podiumsgäste, auf dem podium, auf dem podium diskutieren, gäste, hauptvortrag, begrüßung und einführung
         begrüßung und eröffnung, eröffnung und begrüßung, schlusswort, kommentar, diskutanten, mitwirkende, mit beiträgen von, keynote-vortrag
         ponente, ponentes, conferenciante, conferenciantes, conferencista, conferencistas, orador, oradora, oradores, expositor, expositora, expositores, panelista, panelistas, interviene, intervienen, inauguración, inaugura, inauguran, palabras de bienvenida, bienvenida
-        palabras de apertura, apertura, conferencia inaugural, conferencia de clausura, conferencia magistral, conferencia plenaria, conferencias plenarias, conferencias magistrales, ponencia, ponencia inaugural, presentación, clausura, invitados, nuestros invitados, dialogan, conversan, participan""",
+        palabras de apertura, apertura, conferencia inaugural, conferencia de clausura, conferencia magistral, conferencia plenaria, conferencias plenarias, conferencias magistrales, ponencia, ponencia inaugural, presentación, clausura, invitados, nuestros invitados, dialogan, conversan, participan
+        relatore, relatrice, relatori, relatrici, relatori e relatrici, interviene, intervengono, interventi, saluti, saluti istituzionali, saluti di apertura, relazione introduttiva, relazione, relazioni, introduce, introducono, apre i lavori, aprono i lavori, conclude, ospiti, con la partecipazione di, ne discutono, partecipano
+        oradores convidados, oradoras, palestrante, palestrantes, conferencistas, intervenções, intervenientes, abertura, encerramento, com a participação de, participam, comunicações
+        spreker, sprekers, met bijdragen van, inleiding, inleider, inleiders, lezing door, opening door, keynotespreker, keynotesprekers, gasten, panelleden, gastspreker, gastsprekers, welkom
+        given by, delivered by, talk given by, lecture given by, with, avec, mit, con, com, met, with speakers""",
     Capacity.MODERATOR: """
         moderator, moderators, moderated by, moderation, moderating, panel moderator, session moderator, facilitator, facilitators, facilitated by, modérateur, modératrice, modérateurs, modération, modéré par, modérée par, animateur, animatrice, animé par, animée par, animation
-        moderatorin, moderiert von, gesprächsleitung, diskussionsleitung, modera, moderan, moderador, moderadora, moderadores, moderado por, moderada por, coordina, moderación""",
+        moderatorin, moderiert von, gesprächsleitung, diskussionsleitung, modera, moderan, moderador, moderadora, moderadores, moderado por, moderada por, coordina, moderación
+        moderatore, moderatrice, moderatori, moderano, moderato da, coordinano, moderação, modereert, gespreksleider, gespreksleiding, onder leiding van, moderated and introduced by, hosted and moderated by""",
     Capacity.CHAIR: """
         chair, chairs, chaired by, conference chair, conference chairs, co-chair, co-chairs, chairperson, chairpersons, chairman, chairwoman, chair of the conference, chair of the meeting, session chair, session chairs, general chair, presiding, presided by
-        président de séance, présidente de séance, présidence, présidence de séance, présidé par, présidée par, sous la présidence de, président de session, présidente de session, vorsitz, sitzungsleitung, unter dem vorsitz von, preside, presiden, presidido por, presidida por, presidencia, presidente de mesa""",
-    Capacity.RAPPORTEUR: "rapporteur, rapporteurs, general rapporteur, rapporteure, rapporteur général, berichterstatter, berichterstatterin, relator, relatora, relatores",
-    Capacity.PARTICIPANT: "participant, participants, participants include, list of participants, participants list, liste des participants, participantes, teilnehmende, teilnehmer, teilnehmerinnen und teilnehmer",
+        président de séance, présidente de séance, présidence, présidence de séance, présidé par, présidée par, sous la présidence de, président de session, présidente de session, vorsitz, sitzungsleitung, unter dem vorsitz von, preside, presiden, presidido por, presidida por, presidencia, presidente de mesa
+        presiede, presieduto da, chair della sessione, presidência, preside à sessão, dagvoorzitter, voorzitter, voorzitterschap""",
+    Capacity.RAPPORTEUR: "rapporteur, rapporteurs, general rapporteur, rapporteure, rapporteur général, berichterstatter, berichterstatterin, relator, relatora, rapporteurs généraux, verslaggever",
+    Capacity.PARTICIPANT: "participant, participants, participants include, list of participants, participants list, liste des participants, participantes, partecipanti, deelnemers, teilnehmende, teilnehmer, teilnehmerinnen und teilnehmer",
 }  # fmt: skip
 PARTNERS = {
     PartnerRole.PARTNER: """
         partner, partners, our partner, our partners, event partner, event partners, conference partner, conference partners, in partnership with, in association with, in collaboration with, in cooperation with, in co-operation with, in conjunction with, partner organisations
         partner organizations, partner institutions, partner institution, in partnership, partenaire, partenaires, en partenariat avec, en collaboration avec, en coopération avec, en association avec, avec le concours de, avec la collaboration de, in kooperation mit, in zusammenarbeit mit, kooperationspartner, in partnerschaft mit
-        kooperationspartnerin, kooperationspartnerinnen, en colaboración con, con la colaboración de, colabora, colaboran, colaborador, colaboradores, entidad colaboradora, entidades colaboradoras, en asociación con, en cooperación con, socios, en alianza con""",
+        kooperationspartnerin, kooperationspartnerinnen, en colaboración con, con la colaboración de, colabora, colaboran, colaborador, colaboradores, entidad colaboradora, entidades colaboradoras, en asociación con, en cooperación con, socios, en alianza con
+        in collaborazione con, con la collaborazione di, con la collaborazione della, in partnership con, in cooperazione con, partner istituzionali, enti partner, em parceria com, parceria, parceiros, em colaboração com, com a colaboração de, in samenwerking met, samenwerkingspartners, i samarbete med""",
     PartnerRole.ORGANISER: """
         organiser, organisers, organizer, organizers, organised by, organized by, convened by, organising institution, organising institutions, organizing institution, organizing institutions, organising bodies, organisé par, organisée par, organisés par, organisées par, organisateur, organisateurs, organisatrice
         veranstalter, veranstalterin, veranstalterinnen, veranstaltet von, ausgerichtet von, organisiert von, eine veranstaltung von, eine veranstaltung des, eine veranstaltung der, organiza, organizan, organizado por, organizada por, organizados por, organizadas por, entidad organizadora, entidades organizadoras, organizador, organizadores, organizadora
-        convoca, convocan""",
+        convoca, convocan, organised and hosted by, promosso da, promossa da, promosso e organizzato da, organizzato da, organizzata da, organizzatore, organizzatori, organizzazione, a cura di, enti organizzatori, ente organizzatore, organização, organizado pela, organizado pelo, entidade organizadora, promovido por
+        organisatie, georganiseerd door, organisator, organisatoren, presented and organised by, a project by, une proposition de, proposé par, proposée par, à l'initiative de""",
     PartnerRole.CO_ORGANISER: """
-        co-organiser, co-organisers, co-organizer, co-organizers, co-organised by, co-organized by, co-hosted by, co-convened by, coorganisé par, co-organisé par, co-organisateurs, coorganisateurs, mitveranstalter, mitveranstalterin, coorganiza, coorganizan, coorganizadores""",
+        co-organiser, co-organisers, co-organizer, co-organizers, co-organised by, co-organized by, co-hosted by, co-convened by, coorganisé par, co-organisé par, co-organisateurs, coorganisateurs, mitveranstalter, mitveranstalterin, coorganiza, coorganizan, coorganizadores, coorganização, co-organizado por, medeorganisator""",
     PartnerRole.SPONSOR: """
-        sponsor, sponsors, our sponsor, our sponsors, sponsored by, event sponsor, conference sponsors, principal sponsor, principal sponsors, main sponsor, main sponsors, sponsorisé par, sponsoren, gesponsert von, patrocinador, patrocinadores, patrocina, patrocinan, patrocinado por, con el patrocinio de""",
+        sponsor, sponsors, our sponsor, our sponsors, sponsored by, event sponsor, conference sponsors, principal sponsor, principal sponsors, main sponsor, main sponsors, sponsorisé par, sponsoren, gesponsert von, patrocinador, patrocinadores, patrocina, patrocinan, patrocinado por, con el patrocinio de, gold sponsor, gold sponsors, silver sponsor, silver sponsors, bronze sponsor, bronze sponsors, platinum sponsor, platinum sponsors, sponsor tecnico, patrocínio, patrocinadores oficiais, gesponsord door, mede gesponsord door""",
     PartnerRole.FUNDER: """
-        funder, funders, funded by, with funding from, financial support, financed by, financé par, financée par, financeurs, gefördert durch, gefördert von, gefördert vom, finanziert durch, finanziert von, förderer, förderin, financia, financian, financiado por, financiada por""",
+        funder, funders, funded by, with funding from, financial support, financed by, financé par, financée par, financeurs, gefördert durch, gefördert von, gefördert vom, finanziert durch, finanziert von, förderer, förderin, financia, financian, financiado por, financiada por, finanziato da, finanziata da, com financiamento de, financiamento, gefinancierd door, mede gefinancierd door, this event is funded by, this project is funded by, with financial support from, with financial support of, with the financial support of""",
     PartnerRole.SUPPORTER: """
         supporter, supporters, supported by, with support from, with the support of, with thanks to, with the support from, our supporters, with kind support from, with the kind support of, with the generous support of, avec le soutien de, avec le soutien du, avec l'appui de, soutiens, soutenu par, soutenue par, mit unterstützung von, mit unterstützung durch, unterstützt von
-        unterstützt durch, mit freundlicher unterstützung von, mit freundlicher unterstützung, unterstützer, con el apoyo de, con apoyo de, apoya, apoyan, apoyo, auspicia, auspician, auspiciado por""",
-    PartnerRole.HOST: "host, hosts, hosted by, kindly hosted by, host institution, host organisation, gastgeber, gastgeberin, hôte, accueilli par, accueillie par, anfitrión, institución anfitriona",
+        unterstützt durch, mit freundlicher unterstützung von, mit freundlicher unterstützung, unterstützer, con el apoyo de, con apoyo de, apoya, apoyan, apoyo, auspicia, auspician, auspiciado por
+        con il patrocinio di, con il patrocinio della, con il patrocinio del, con il contributo di, con il contributo della, con il contributo del, con il sostegno di, con il sostegno della, con il supporto di, patrocinio, patrocini, sostenitori, apoio, apoios, com o apoio de, com o apoio da, com o apoio do, com o alto patrocínio de, met steun van, met ondersteuning van, mede mogelijk gemaakt door, ondersteund door""",
+    PartnerRole.HOST: "host, hosts, hosted by, kindly hosted by, host institution, host organisation, gastgeber, gastgeberin, hôte, accueilli par, accueillie par, anfitrión, institución anfitriona, ospitato da, ospitata da, gastheer, organisation d'accueil, acolhido por",
 }  # fmt: skip
 # Labels of what no field of a proposal holds. They end a list of people or partners.
 OTHERS = """
@@ -75,20 +85,42 @@ organising committee, organizing committee, programme committee, program committ
 heure, horaire, horaires, inscription, inscriptions, tarif, tarifs, contact presse, langue, langues, programme du colloque, renseignements, comité scientifique, comité d'organisation, thème, public, entrée
 uhrzeit, zeit, anmeldung, kosten, teilnahmegebühr, kontakt, programm, sprache, pressekontakt, ansprechpartner, ansprechpartnerin, anmeldeschluss, zielgruppe, thema, tagungsgebühr, leitung, tagungsleitung, redaktion, unterkunft, eintritt
 hora, horario, inscripción, inscripciones, precio, contacto, programa, idioma, idiomas, información, comité científico, comité organizador, tema, modalidad, entrada, público
+orario, orari, iscrizioni, iscrizione, ingresso, programma, informazioni, contatti, segreteria organizzativa, segreteria scientifica, comitato scientifico, comitato organizzatore, lingua, lingue, traduzione
+inscrições, contactos, contacto, horário, entrada livre, comissão científica, comissão organizadora, preço, informações
+tijd, aanmelden, aanmelding, toegang, kosten, programma, meer informatie, doelgroep, voertaal
+doors open, doors, admission, convenor, convenors, convener, conveners, age restriction, refund policy, ages, secretariat, timezone, documents, organising team, steering committee, advisory board, jury
 """
-ARTICLE = re.compile(r"^(?:the|our|die|der|das|les|la|le|los|las|el|nos|unsere|nuestros)\s+")
+ARTICLE = re.compile(
+    r"^(?:the|our|die|der|das|les|la|le|los|las|el|nos|unsere|nuestros|i|gli|il|lo|os|as|onze)\s+"
+)
+# "Convened by the" stands above the name on a title page.
+ARTICLE_BEHIND = re.compile(r"(?<=\w)(?:\s+(?:the|la|le|les|l'|die|der|dem|das|el|los|las))+$")
 # Of these a meeting or a session has one, if the label is no plural.
 LEADING = frozenset(map(str, (Capacity.CHAIR, Capacity.MODERATOR, Capacity.RAPPORTEUR)))
 NUMBERED = re.compile(r"\s*\d{1,2}$")
 MOST_CHARACTERS = 60
 # A label with one of these words at its end may be followed by a name without a colon.
 LEADS_ON = re.compile(
-    r"(?:\b(?:by|with|of|from|to|par|avec|de|du|von|vom|mit|durch|des|der|por|con))$"
+    r"(?:\b(?:by|with|of|from|to|par|avec|de|du|von|vom|mit|durch|des|der|por|con|da|di|della|del|pela|pelo|com|met|door|van))$"
 )
 # Heads of lists that names follow on the same line without a colon: "Moderation Dr. Anna Berg".
 BARE = frozenset(
-    ["moderation", "moderator", "moderatorin", "modera", "moderan", "chair", "keynote", "begrüßung"]
+    [
+        "moderation",
+        "moderator",
+        "moderatorin",
+        "modera",
+        "moderan",
+        "moderano",
+        "modereert",
+        "chair",
+        "keynote",
+        "begrüßung",
+        "presiede",
+    ]
 )
+# Words that are labels only on a line of their own or before a colon: "With open eyes" is a title.
+NOT_LEADING = frozenset(["with", "avec", "mit", "con", "com", "met"])
 SEPARATOR = re.compile(r"\s*:\s*")
 
 
@@ -109,7 +141,7 @@ class Label:
     def heads(self) -> bool:
         """Whether a list of people stands below it, and not below "Opening" or "Welcome"."""
         return self.value in LEADING or self.text.casefold().endswith(
-            ("s", "en", "include", "panel")
+            ("s", "en", "include", "panel", "ri", "ti", "by", "with", "avec")
         )
 
 
@@ -133,7 +165,8 @@ def _leading(line: str) -> Label | None:
     words = list(re.finditer(r"\S+", line[: MOST_CHARACTERS + 1]))[:7]
     for count in range(len(words) - 1, 0, -1):
         text = line[: words[count - 1].end()]
-        leads = LEADS_ON.search(text.casefold()) or text.casefold() in BARE
+        plain = text.casefold()
+        leads = plain not in NOT_LEADING and (LEADS_ON.search(plain) or plain in BARE)
         if leads and (label := _known(text)) and label[0] in (PERSON, PARTNER, VENUE):
             return _label(line, label, text, words[count].start())
     return None
@@ -144,13 +177,13 @@ def _after(line: str, place: int) -> int:
 
 
 def _label(line: str, known: tuple[str, str], text: str, end: int) -> Label:
-    one = known[1] in LEADING and not _plain(text).endswith(("s", "es", "an", "en"))
+    one = known[1] in LEADING and not _plain(text).endswith(("s", "es", "an", "en", "ri", "no"))
     return Label(*known, text.strip(" :"), end, one)
 
 
 def _plain(text: str) -> str:
     text = " ".join(text.casefold().replace("’", "'").split()).strip(" .:·•*-–—")
-    return ARTICLE.sub("", text) or text
+    return ARTICLE_BEHIND.sub("", ARTICLE.sub("", text) or text)
 
 
 def _known(text: str) -> tuple[str, str] | None:

@@ -1,4 +1,4 @@
-"""Ordinal numbers in English, French, German and Spanish, in words, figures and Roman numerals."""
+"""Ordinal numbers in English, French, German, Spanish, Italian, Portuguese and Dutch, in words, figures and Roman numerals."""
 
 import re
 
@@ -40,6 +40,8 @@ NUMBERS["hundredth"] = NUMBERS["one hundredth"] = 100
 STEMS = {
     "deuxième": 2, "troisième": 3, "quatrième": 4, "cinquième": 5, "sixième": 6, "septième": 7, "huitième": 8, "neuvième": 9, "dixième": 10, "onzième": 11, "douzième": 12, "quinzième": 15, "vingtième": 20,
     "zweite": 2, "dritte": 3, "vierte": 4, "fünfte": 5, "sechste": 6, "siebte": 7, "achte": 8, "neunte": 9, "zehnte": 10, "elfte": 11, "zwölfte": 12,
+    "second": 2, "terz": 3, "quart": 4, "sest": 6, "settim": 7, "ottav": 8, "decim": 10, "terceir": 3, "sétim": 7,
+    "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "zesde": 6, "zevende": 7, "achtste": 8, "negende": 9, "tiende": 10,
     "segund": 2, "tercer": 3, "cuart": 4, "quint": 5, "sext": 6, "séptim": 7, "octav": 8, "noven": 9, "décim": 10, "undécim": 11, "duodécim": 12,
 }  # fmt: skip
 WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
@@ -48,7 +50,7 @@ ABROAD = rf"(?P<stem>{'|'.join(STEMS)})(?:s|r|n|a|o|as|os)?"
 ROMAN = r"(?-i:(?P<roman>[IVXL]{1,7})(?=\s+[A-ZÀ-Ý]))"
 POINT = r"(?-i:(?P<point>\d{1,3})\.(?=\s+[A-ZÀ-Ý]))"
 ORDINAL = re.compile(
-    rf"(?<![\w.])(?:(\d{{1,4}})\s?(?:st|nd|rd|th|e|ère|ème|es|èmes|[ºªᵉ])(?!\w)|({WORDS})\b|{ABROAD}\b|{ROMAN}|{POINT})",
+    rf"(?<![\w.])(?:(\d{{1,4}})(?:\s?(?:st|nd|rd|th|ère|ème|èmes|\.?[ºª°]|ᵉ)|e|es|de|ste)(?!\w)|({WORDS})\b|{ABROAD}\b|{ROMAN}|{POINT})",
     re.IGNORECASE,
 )
 VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}

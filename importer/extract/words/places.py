@@ -1,7 +1,9 @@
 """Names of cities, and whether a text is only a place."""
 
 import re
+from functools import cache
 
+from cms.dates_in_words.vocabulary import plain
 from importer.extract.countries import states
 
 from .lists import words_in
@@ -24,4 +26,12 @@ def is_place(text: str) -> bool:
 
 
 def is_city(name: str) -> bool:
-    return name[:1].isupper() and name.casefold() in words_in("cities")
+    return name[:1].isupper() and (
+        name.casefold() in words_in("cities") or name.casefold() in _without_accents()
+    )
+
+
+@cache
+def _without_accents() -> frozenset[str]:
+    """The cities as English pages write them: Reykjavik for Reykjavík."""
+    return frozenset(plain(city) for city in words_in("cities") if not city.isascii())

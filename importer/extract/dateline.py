@@ -1,0 +1,49 @@
+"""The day in a sentence of a press release, which takes its year from the dateline."""
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from .date_shapes import AND, DAYNAME, MONTH, TO, read_date
+from .page import DATELINE, ParsedPage
+from .proposal import Extraction
+from .title_match import OTHER, announces_it, hosts_it
+
+NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
+DAYS = re.compile(
+    rf"\b(?:on|from|am|vom|le|du|el|del|dal|il|op)\s+(?P<days>(?:{DAYNAME})?{NUMBER}(?:(?:{TO}|{AND}){NUMBER})?\s+(?:de\s+)?{MONTH}"
+    rf"|(?:{DAYNAME})?{MONTH}\s+{NUMBER}(?:(?:{TO}|{AND}){NUMBER})?)(?!\w|,?\s+(?:de\s+)?\d{{4}})",
+    re.IGNORECASE,
+)
+# A release appears at most so long before or after the event.
+LONGEST = datetime.timedelta(150)
+
+
+def days_without_year(page: ParsedPage) -> Iterator[Extraction]:
+    """The days that the first sentence states of the event, with the year that brings them nearest
+    to the dateline: "BASEL, 18 September 2019 – Mayors met on 16 and 17 September …"."""
+    sentence = page.first_sentence
+    text = page.text_of(sentence) if sentence else ""
+    if sentence is None or not (announces_it(text) or hosts_it(text)):
+        return
+    block = next(block for block in page.content if block.start <= sentence.start < block.end)
+    filed = DATELINE.match(page.text, block.start, block.end)
+    value = read_date(" ".join(filed["date"].split())) if filed else None
+    matches = list(DAYS.finditer(page.text, sentence.start, sentence.end))
+    if not value or value["precision"] != "day" or len(matches) != 1:
+        return
+    if OTHER.search(page.text, sentence.start, matches[0].start()):
+        return
+    day = datetime.date.fromisoformat(str(value["start"]))
+    stated = " ".join(matches[0]["days"].split())
+    near = [date for year in (-1, 0, 1) if (date := _near(f"{stated} {day.year + year}", day))]
+    if len(near) == 1:
+        yield Extraction(near[0] | {"stated": stated}, *matches[0].span("days"), confidence=0.8)
+
+
+def _near(stated: str, day: datetime.date) -> dict[str, object] | None:
+    value = read_date(stated)
+    if value is None or value["precision"] != "day":
+        return None
+    start = datetime.date.fromisoformat(str(value["start"]))
+    return value if abs(start - day) <= LONGEST else None
