@@ -6,13 +6,15 @@ So a front end makes a page from one answer.
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 import orjson
+from django.conf import settings
 from django.db.models import QuerySet
 
 from api.query import filters
-from api.query.conditions import HasValue, named
+from api.query.conditions import All, AnyOf, Condition, HasValue, InLanguage, Not, named
 from api.query.filter_types import Key
 from api.query.ordering import order_by, sort_keys
 from api.rendering.render import Json
@@ -42,9 +44,19 @@ def linked_to_each(documents: list[Json], now: datetime) -> dict[str, list[Json]
 def naming(document: Json, now: datetime) -> Iterator[Json]:
     """The records that name `document`: of each list those that a filter finds by its key."""
     for resource, names, filter_ in filters_by(document["type"]):
-        condition = HasValue(names, (document["key"],)).q()
-        records = public(resource.kind, now).filter(condition)
+        condition = All((HasValue(names, (document["key"],)), once_in(language_of(document))))
+        records = public(resource.kind, now).filter(condition.q())
         yield part_of(resource, records, resource.default_ordering, filter_)
+
+
+def language_of(document: Json) -> str:
+    return document.get("locale") or settings.LANGUAGE_CODE
+
+
+def once_in(language: str) -> Condition:
+    """Each record once: of its translations that in `language`, else that in the default one."""
+    chosen = (language, settings.LANGUAGE_CODE)
+    return AnyOf((InLanguage((language,)), Not(HasValue(("translated",), chosen))))
 
 
 def filters_by(kind: str) -> Iterator[tuple[ModelResource, tuple[str, ...], str]]:
@@ -61,11 +73,19 @@ def filters_by(kind: str) -> Iterator[tuple[ModelResource, tuple[str, ...], str]
 
 
 def naming_each(documents: list[Json], now: datetime) -> dict[str, list[Json]]:
-    """The records that name each of `documents`, in three queries a list."""
+    """The records that name each of `documents`, in three queries a list and a language."""
+    lists: dict[str, list[Json]] = {}
+    for language, some in groupby(sorted(documents, key=language_of), language_of):
+        lists |= naming_each_in(language, list(some), now)
+    return lists
+
+
+def naming_each_in(language: str, documents: list[Json], now: datetime) -> dict[str, list[Json]]:
     lists: dict[str, list[Json]] = {document["key"]: [] for document in documents}
+    is_shown = once_in(language).q()
     for resource, names, filter_ in filters_by(documents[0]["type"]):
         found = Facet.objects.filter(named(names), value__in=lists)
-        records = public(resource.kind, now).filter(pk__in=found.values("record_id"))
+        records = public(resource.kind, now).filter(is_shown, pk__in=found.values("record_id"))
         ordered = records.order_by(*order_by(sort_keys(resource.default_ordering)))
         place = {pk: number for number, pk in enumerate(ordered.values_list("pk", flat=True))}
         by_key: dict[str, set[Any]] = defaultdict(set)

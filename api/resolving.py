@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
@@ -147,7 +148,7 @@ def _former(path: str, paths: list[str], now: datetime) -> Found | None:
 
 
 def ancestors(record: PublicRecord, now: datetime) -> list[PublicRecord]:
-    """The public ancestors of `record`, the home page first."""
+    """The public ancestors of `record`, the home page of its language first."""
     return ancestors_of_each([record], now)[record.uid]
 
 
@@ -162,13 +163,21 @@ def ancestors_of_each(
         for page in pages.filter(path__in={path for some in above.values() for path in some})
     }
     return {
-        record.uid: [
+        record.uid: from_home(
             page
             for path in sorted(above[record.uid])
             if (page := found.get(path)) is not None and page.pk != record.pk
-        ]
+        )
         for record in records
     }
+
+
+def from_home(pages: Iterable[PublicRecord]) -> list[PublicRecord]:
+    """`pages` from the last home page on. Other languages have theirs below that of the default."""
+    trail: list[PublicRecord] = []
+    for page in pages:
+        trail = [page] if page.kind == "site" else [*trail, page]
+    return trail
 
 
 def paths_above(record: PublicRecord) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .words import Words
 
@@ -17,6 +17,8 @@ class ListRow(NamedTuple):
     role: str = ""
     number: str = ""
     summary: str = ""
+    picture: dict[str, Any] | None = None
+    use: str = ""  # of the picture: "portrait", "logo"
 
 
 Named = tuple[str, ListRow]

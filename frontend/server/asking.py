@@ -30,7 +30,8 @@ class SharedAnswers:
         except Unavailable:
             if answer is None:
                 raise
-        self._answers[path, query] = (answer, time.monotonic() + self.fresh_seconds)
+        if answer.status == 200:  # a reader can ask for any language: what is none is not kept
+            self._answers[path, query] = (answer, time.monotonic() + self.fresh_seconds)
         return answer
 
     def _ask(self, path: str, query: Query, before: Answer | None, headers: Headers) -> Answer:

@@ -43,6 +43,7 @@ class Renderer:
             static=address_of,
             api=self.config.api,
             origin=self.config.site,
+            default_locale=self.config.language,
         )
 
     def site(self, questions: Questions, locale: str | None = None) -> Document:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 import brotli
 from werkzeug.http import is_resource_modified, parse_accept_header
@@ -15,6 +16,7 @@ HTML = "text/html; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
 LEAST = 500  # bytes that are worth compressing
 OVERHEAD = 2000  # bytes of a remembered answer beside its body
+PRINTABLE = "".join(map(chr, range(32, 127)))
 Headers = list[tuple[str, str]]
 
 
@@ -79,8 +81,14 @@ class Response:
             headers += [("Content-Type", self.content_type), ("Content-Length", str(len(body)))]
         if coding:
             headers.append(("Content-Encoding", coding))
+        headers = [(name, in_ascii(value)) for name, value in headers]
         start_response(f"{status} {HTTPStatus(status).phrase}", headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def in_ascii(value: str) -> str:
+    """The value of a header. What would end it, or is no ASCII, is percent-encoded."""
+    return value if value.isascii() and value.isprintable() else quote(value, safe=PRINTABLE)
 
 
 def redirect(status: int, location: str) -> Response:

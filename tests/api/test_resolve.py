@@ -1,6 +1,7 @@
 """From the path that a reader asks for to the page."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import orjson
 import pytest
@@ -187,7 +188,8 @@ def test_a_language_has_its_own_addresses(event, reader):
     assert leads_to(reader, "/fr/annuel/", locale="en") == (302, "https://www.test/annual/")
     answer = resolve(reader, "/fr/annuel/")
     assert [each["locale"] for each in answer["alternates"]] == ["en"]
-    assert [each["html_url"] for each in answer["breadcrumbs"]][-1].endswith("/fr/annuel/")
+    trail = [each["html_url"] for each in answer["breadcrumbs"]]
+    assert trail == ["https://www.test/fr/", "https://www.test/fr/annuel/"]
 
 
 @pytest.mark.parametrize("path", ["/old/?id=7", "/old?id=7", "/old/?b=1&a=2", "/%6Fld/?id=7"])
@@ -246,6 +248,38 @@ def test_what_is_no_path_is_refused(event, reader, query):
 def test_resolving_costs_at_most_six_queries(event, reader, path, django_assert_max_num_queries):
     with django_assert_max_num_queries(6):
         resolve(reader, path)
+
+
+def test_a_page_lists_each_record_once_in_its_language(event, reader):
+    partner = factories.make_partner(name="A ministry", slug="a-ministry")
+    events = [event, *(factories.make_event(title=title, slug=title) for title in ("two", "three"))]
+    for each in events:
+        each.organiser = partner
+        factories.publish(each)
+    french = Locale.objects.create(language_code="fr")
+    factories.publish(factories.home().copy_for_translation(french))
+    factories.publish(event.series.copy_for_translation(french))
+    for each in events[:2]:
+        copy = each.copy_for_translation(french)
+        copy.title = f"{each.title} (fr)"
+        factories.publish(copy)
+    events[1].unpublish()
+    other = partner.copy_for_translation(french)
+    other.save()
+    catch_up()
+    assert listed(reader, "/partners/a-ministry/") == {"First", "two (fr)", "three"}
+    EventPage.objects.filter(locale=french).update(organiser=other)
+    for each in EventPage.objects.filter(locale=french):
+        factories.publish(each)
+    catch_up()
+    _status, url = leads_to(reader, "/partners/a-ministry/", locale="fr")
+    assert listed(reader, urlsplit(url).path) == {"First (fr)", "two (fr)"}
+
+
+def listed(reader, path: str) -> set[str]:
+    """The titles of the events beside the record at a path."""
+    found = resolve(reader, path, expand="document", include="linked")["linked"]
+    return {item["title"] for part in found for item in part["results"]}
 
 
 def test_a_page_is_made_from_one_answer(event, reader):

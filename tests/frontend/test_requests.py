@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.conf import settings
+from wagtail.models import Locale
 
 from archive.models import Entry
 from archive.publisher.log import catch_up
@@ -11,6 +12,8 @@ from cms.models import EventPage
 from frontend.server.config import from_environment
 from frontend.server.environ import FORM
 from frontend.server.pages import history
+from frontend.server.responses import Response
+from tests import factories
 from tests.demo_archive import demo  # noqa: F401  a fixture
 from tests.frontend.reading import site_here
 
@@ -85,6 +88,54 @@ def test_the_newsletter_form_answers_with_a_page(demo):  # noqa: F811
     as_json = reader.get("/newsletter/", "POST", json={"email": "a@example.org"})
     assert as_json.status == 415
     assert reader.get("/newsletter/", "POST", data={"email": "a" * 9000}).status == 413
+
+
+@pytest.mark.parametrize("value", ["fr%0d%0aX-Evil:%20a", "zz%3Cb%3E", "*", "%E2%80%AE"])
+@pytest.mark.parametrize("path", ["/search/", "/newsletter/", "/events/"])
+def test_what_is_no_language_is_in_no_header(demo, path, value):  # noqa: F811
+    page = site_here().get(f"{path}?locale={value}")
+    assert page.headers["Content-Language"] == "en"
+    assert "X-Evil" not in page.headers
+
+
+def test_a_header_holds_one_line_of_ascii():
+    headers = [("Link", '<https://a.test/é>; rel="license"'), ("X-Note", "a\r\nSet-Cookie: b=c")]
+    sent: list[tuple[str, str]] = []
+    answer = Response(200, b"", headers=headers)
+    answer.answer({"REQUEST_METHOD": "GET"}, lambda _status, headers: sent.extend(headers))
+    assert dict(sent)["Link"] == '<https://a.test/%C3%A9>; rel="license"'
+    assert dict(sent)["X-Note"] == "a%0D%0ASet-Cookie: b=c"
+
+
+def test_languages_that_are_none_take_no_memory(demo):  # noqa: F811
+    reader = site_here()
+    for number in range(5):
+        assert reader.get(f"/search/?locale=x{number}y").status == 200
+    assert len(reader.site.shared._answers) <= 3
+
+
+def test_the_search_keeps_the_language_of_the_page(demo):  # noqa: F811
+    french = Locale.objects.create(language_code="fr")
+    factories.publish(factories.home().copy_for_translation(french))
+    event = EventPage.objects.get(code="WP1725")
+    factories.publish(event.series.copy_for_translation(french))
+    factories.publish(event.copy_for_translation(french))
+    catch_up()
+    reader = site_here()
+    page = reader.get("/fr/")
+    for where in ("[role=search] [name=locale]", ".newsletter [name=locale]"):
+        for field in page.css(where):
+            assert field.attributes["value"] == "fr"
+    assert page.css("[role=search] [name=locale]")
+    found = reader.get("/search/?locale=fr&q=human")
+    assert found.css_first("html").attributes["lang"] == "fr"
+    facets = found.css_first(".facets").text()
+    assert "Événements" in facets
+    assert "Suisse" in facets
+    empty = reader.get("/search/?locale=fr")
+    assert empty.css_first("form.search [name=locale]").attributes["value"] == "fr"
+    bad = reader.get("/newsletter/", "POST", data={"email": "x", "locale": "fr"})
+    assert (bad.status, bad.css_first("html").attributes["lang"]) == (400, "fr")
 
 
 @pytest.mark.parametrize(

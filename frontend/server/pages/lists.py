@@ -41,7 +41,7 @@ def records(request: Request, plural: str) -> Response:
 
 def list_page(request: Request, plural: str, data: dict[str, Any], number: int) -> Response:
     """A page of a list, of the `results` in `data`. `next` there says whether it goes on."""
-    locale = request.value("locale") or None
+    locale = request.locale
     words = Words(language_of(locale or request.config.language))
     title = words.say(plural.capitalize())
     results = data["results"]

@@ -26,7 +26,7 @@ def robots(request: Request) -> Response:
     lines = [
         "User-agent: *",
         "Disallow: /preview/",
-        "Disallow: /search/",
+        "Disallow: /search/?",
         f"Sitemap: {request.config.site}/sitemap.xml",
     ]
     return Response(200, ("\n".join(lines) + "\n").encode(), TEXT)

@@ -5,13 +5,13 @@ from typing import Any
 from frontend.server.head import page_head
 from frontend.server.responses import Response
 
-from .request import Request
+from .request import Request, language_tag
 
 NAMES = ("email", "website", "locale")
 
 
 def form(request: Request) -> Response:
-    return page(request)
+    return page(request, locale=request.locale)
 
 
 def send(request: Request, sent: dict[str, str]) -> Response:
@@ -19,11 +19,12 @@ def send(request: Request, sent: dict[str, str]) -> Response:
     data = {name: sent.get(name, "") for name in NAMES if name != "locale" or sent.get(name)}
     headers = {"X-Forwarded-For": request.questions.client} if request.questions.client else {}
     answer = request.questions.api.post("newsletter/", data, headers)
+    locale = language_tag(data.get("locale", ""))
     if answer.status == 202:
-        return page(request, locale=sent.get("locale"), message=answer.data["message"])
+        return page(request, locale=locale, message=answer.data["message"])
     errors = answer.data.get("errors") or [{}]
     problem = errors[0].get("detail") or answer.data.get("detail", "")
-    return page(request, status=400, sent=sent.get("email", ""), problem=problem)
+    return page(request, locale=locale, status=400, sent=sent.get("email", ""), problem=problem)
 
 
 def page(

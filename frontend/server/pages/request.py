@@ -1,5 +1,6 @@
 """What a page is made with."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -9,6 +10,14 @@ from frontend.server.renderer import Renderer
 
 # Campaigns and social networks add these to links. They ask for nothing.
 STRAY = ("utm_", "fbclid", "gclid", "mc_")
+
+
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}")
+
+
+def language_tag(value: str) -> str | None:
+    """`value`, which pages have in their head. None for what is no language, such as "*"."""
+    return value if LANGUAGE_TAG.fullmatch(value) else None
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,11 @@ class Request:
 
     def value(self, name: str) -> str:
         return next((value for given, value in self.pairs if given == name), "")
+
+    @property
+    def locale(self) -> str | None:
+        """The language that the reader asks for."""
+        return language_tag(self.value("locale"))
 
     @property
     def number(self) -> int:

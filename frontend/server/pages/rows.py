@@ -17,8 +17,12 @@ def row_of(request: Request, item: Document, words: Words) -> ListRow:
         notes.append(words.label(item["phase"]) or "")
     if item.get("ordinal_basis") == "inferred":
         notes.append(words.say("number inferred"))
+    pictures = {name: item[name] for name in ("portrait", "logo") if item.get(name)}
+    use = next(iter(pictures), "")
     return ListRow(
         request.renderer.addresses.page(item) or "",
         item["title"] or item["key"],
         " · ".join(note for note in notes if note),
+        picture=pictures[use] if use else None,
+        use=use,
     )

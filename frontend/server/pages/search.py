@@ -26,24 +26,24 @@ MOST_VALUES = 8
 
 
 def search(request: Request) -> Response:
-    locale = request.value("locale") or None
+    locale = request.locale
     words = Words(language_of(locale or request.config.language))
     asked = request.value("q").strip()
-    context: dict[str, Any] = {"q": asked, "found": None, "facets": [], "kept": [], "results": []}
+    chosen = [(name, value) for name, value in request.query if name != "page"]
+    kept = [pair for pair in chosen if pair[0] != "q"]
+    context: dict[str, Any] = {"q": asked, "found": None, "facets": [], "kept": kept, "results": []}
     if asked:
         paging = [] if request.value("page") else [("page", "1")]
         query = (*request.query, *paging, ("limit", str(PER_PAGE)))
         answer = request.questions.get("search/", query)
         if answer.status != 200:
             return refused(request, answer.data)
-        chosen = [(name, value) for name, value in request.query if name != "page"]
         context |= {
             "found": answer.data,
             "results": [
                 (row_of(request, item["record"], words), item) for item in answer.data["results"]
             ],
             "facets": facets(answer.data["facets"], chosen, words),
-            "kept": [pair for pair in chosen if pair[0] != "q"],
             "base": f"/search/?{urlencode(chosen)}",
             "has_more": bool(answer.data["next"]),
         }
@@ -62,7 +62,7 @@ def search(request: Request) -> Response:
 
 def head_of_search(request: Request, title: str) -> Head:
     head = page_head("SearchResultsPage", title, request.address("/search/", request.query))
-    head.is_indexed = False
+    head.is_indexed = not request.query
     return head
 
 
@@ -73,13 +73,21 @@ def facets(given: dict[str, Any], chosen: Pairs, words: Words) -> list[dict[str,
         own = [value for facet, value in chosen if facet == name]
         values = given.get(name) or [{"value": each, "label": each, "count": 0} for each in own]
         if values:
-            shown = [value_of(name, each, chosen) for each in values[:MOST_VALUES]]
+            shown = [value_of(name, each, chosen, words) for each in values[:MOST_VALUES]]
             groups.append({"title": words.say(title), "values": shown})
     return groups
 
 
-def value_of(name: str, each: dict[str, Any], chosen: Pairs) -> dict[str, Any]:
+def value_of(name: str, each: dict[str, Any], chosen: Pairs, words: Words) -> dict[str, Any]:
     pair = (name, str(each["value"]))
     is_chosen = pair in chosen
     pairs = [other for other in chosen if other != pair] if is_chosen else [*chosen, pair]
-    return {**each, "is_chosen": is_chosen, "href": f"/search/?{urlencode(pairs)}"}
+    shown = {"is_chosen": is_chosen, "href": f"/search/?{urlencode(pairs)}"}
+    return {**each, **shown, "label": label_of(name, each, words)}
+
+
+def label_of(name: str, each: dict[str, Any], words: Words) -> str:
+    """The API says what kinds and countries are called in English."""
+    if name == "kind":
+        return words.say(each["label"])
+    return (words.country(each["value"]) if name == "country" else None) or each["label"]
