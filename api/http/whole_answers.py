@@ -26,7 +26,11 @@ IN_MEMORY = 1 << 20
 PART = 1 << 16
 AT_ONCE, OF_ONE_CLIENT = 4, 2
 SLICE, PAUSE = 0.05, 0.002  # seconds
-BUSY = "Many long lists are being made. Ask again in a few seconds, or ask for pages of the list."
+OR_PAGES = "Ask again in a few seconds, or ask for pages of the list."
+REFUSALS = {
+    429: ("too_many_requests", f"{OF_ONE_CLIENT} long lists are being made for you. {OR_PAGES}"),
+    503: ("unavailable", f"Many long lists are being made. {OR_PAGES}"),
+}
 
 
 class WholeAnswers:
@@ -44,10 +48,10 @@ class WholeAnswers:
             return response
         if not request.path.startswith("/api/"):
             return whole(response, response.streaming_content)
-        with self.places.take(client_of(request.META)) as is_free:
-            if is_free:
+        with self.places.take(client_of(request.META)) as refusal:
+            if refusal is None:
                 return whole(response, self.in_turn(response.streaming_content))
-        return problem_response(request, 503, "unavailable", BUSY, headers={"Retry-After": "5"})
+        return problem_response(request, refusal, *REFUSALS[refusal], headers={"Retry-After": "5"})
 
     def in_turn(self, parts: Iterable[bytes]) -> Iterator[bytes]:
         """`parts`, made while it is the turn of this answer. A turn is short."""
@@ -67,17 +71,22 @@ class Places:
         self.taken: Counter[str] = Counter()
 
     @contextmanager
-    def take(self, client: str) -> Iterator[bool]:
-        """Whether there was a free place for `client`. It is free again at the end."""
+    def take(self, client: str) -> Iterator[int | None]:
+        """The status of the refusal where no place is free. A place is free again at the end."""
         with self._lock:
-            is_free = self.taken.total() < AT_ONCE and self.taken[client] < OF_ONE_CLIENT
-            self.taken[client] += is_free
+            refusal = self._refusal(client)
+            self.taken[client] += refusal is None
         try:
-            yield is_free
+            yield refusal
         finally:
             with self._lock:
-                self.taken[client] -= is_free
+                self.taken[client] -= refusal is None
                 self.taken += Counter()  # forget who has none
+
+    def _refusal(self, client: str) -> int | None:
+        if self.taken[client] >= OF_ONE_CLIENT:
+            return 429
+        return 503 if self.taken.total() >= AT_ONCE else None
 
 
 def slice_of(parts: Iterator[bytes]) -> tuple[list[bytes], bool]:
