@@ -17,8 +17,9 @@ from cms.pictures import cut, normalise
 from cms.pictures.cut import Cut
 from cms.pictures.normalise import DAMAGED, Facts, PictureRefused
 
-# Pictures up to this many pixels are read where they are: a process costs more than they do.
-SMALL = 1_000_000
+# Pictures up to this many pixels and bytes are read where they are: a process costs more than they
+# do. A file of few pixels can hold millions of texts, and Pillow looks at each.
+SMALL, SMALL_BYTES = 1_000_000, 1_000_000
 SMALL_FORMATS = ("GIF", "JPEG", "PNG")  # of which Pillow reads no more than the header at first
 MOST_SECONDS = 120
 TOO_LONG = 4  # an exit code of ours for a process that was ended
@@ -47,8 +48,10 @@ def read_picture(file: IO[bytes]) -> Picture:
 
 
 def is_small(file: IO[bytes]) -> bool:
-    file.seek(0)
     try:
+        if file.seek(0, io.SEEK_END) > SMALL_BYTES:
+            return False
+        file.seek(0)
         image = Image.open(file, formats=SMALL_FORMATS)
         return image.width * image.height <= SMALL and not getattr(image, "is_animated", False)
     except (*DAMAGED, *TOO_LARGE):

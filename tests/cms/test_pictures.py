@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zlib
 
 import orjson
 import pillow_heif
@@ -287,6 +288,26 @@ def test_a_process_of_its_own_reads_what_this_one_would():
     picture = read_picture(io.BytesIO(content))
     assert (picture.facts, picture.shown) == normalise(io.BytesIO(content))
     assert (picture.facts.width, picture.facts.height) == (1000, 1500)
+
+
+def with_many(kind: str, part: bytes) -> bytes:
+    """A small picture of the format `kind` with so many of `part` that there is a megabyte."""
+    content = stored(Image.new("P", (20, 10)).convert("L"), kind)
+    start = {"GIF": 13 + 3 * 256, "JPEG": 2, "PNG": 33}[kind]
+    return content[:start] + part * (1_000_000 // len(part)) + content[start:]
+
+
+@pytest.mark.parametrize(
+    ("kind", "part"),
+    [
+        ("GIF", b"\x21\xff\x01a\0"),
+        ("JPEG", b"\xff\xe5\0\x02"),
+        ("PNG", b"\0\0\0\x03tEXtk\0v" + struct.pack(">I", zlib.crc32(b"tEXtk\0v"))),
+    ],
+)
+def test_a_small_picture_with_many_texts_is_read_elsewhere(kind, part, monkeypatch):
+    monkeypatch.setattr(process.Image, "open", lambda *_args, **_options: pytest.fail("read here"))
+    assert read_picture(io.BytesIO(with_many(kind, part))).facts.format == kind
 
 
 def test_a_process_of_its_own_cuts_as_this_one_would(monkeypatch):
