@@ -3,9 +3,11 @@
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.admin.password_reset import LimitedResetView
+from cms.admin.places import ping
 
 urlpatterns = [
     # This report is closed. It would show page titles to users without access to these pages.
@@ -13,6 +15,11 @@ urlpatterns = [
         r"^admin/reports/page-types-usage/", RedirectView.as_view(pattern_name="wagtailadmin_home")
     ),
     path("admin/password_reset/", LimitedResetView.as_view()),
+    path(
+        "admin/editing-sessions/ping/<str:app_label>/<str:model_name>/<str:object_id>/"
+        "<int:session_id>/",
+        require_admin_access(ping),
+    ),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("home.urls")),
     path("", include("api.urls")),

@@ -18,6 +18,7 @@ from cms.admin.double_report import DoublesMenuItem, DoublesView
 from cms.admin.doubles import look_up
 from cms.admin.events import EventViewSet, SeriesViewSet
 from cms.admin.files.bulk import DocumentsToCollection, ImagesToCollection
+from cms.admin.files.uploads import AddImagesView
 from cms.admin.files.views import DocumentViewSet, EditRedirect, ImageViewSet
 from cms.admin.finder import FinderArea, FinderView
 from cms.admin.first_steps import FirstStepsPanel
@@ -168,6 +169,7 @@ def admin_js() -> str:
                 "warnings",
                 "conditional_panels",
                 "preview",
+                "places",
                 "chooser",
                 "dialogs",
                 "doubles",
@@ -233,6 +235,7 @@ def admin_urls() -> list[Any]:
             TranslateRecordView.as_view(),
         ),
         # This app comes before Wagtail's, whose forms of files know no drafts.
+        path("images/multiple/add/", AddImagesView.as_view()),
         path("images/<positive:pk>/", EditRedirect.as_view(model=CustomImage)),
         path("documents/edit/<positive:pk>/", EditRedirect.as_view(model=CustomDocument)),
         *report_urls(),

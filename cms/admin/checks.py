@@ -32,11 +32,12 @@ class Check:
 
 @dataclass(frozen=True)
 class Report:
-    """A list under Reports. `name` is the last part of its URL."""
+    """A list under Reports. `name` is the last part of its URL. `empty` stands in an empty one."""
 
     name: str
     title: str
     icon: str
+    empty: str
     checks: tuple[Check, ...]
     more_columns: tuple[Any, ...] = ()
 
@@ -94,6 +95,7 @@ REPORTS = (
         "missing-sources",
         "Missing sources",
         "link",
+        "Every record that you may edit has a source.",
         (
             Check("Series without a source", "Source", SeriesPage, NO_SOURCE),
             EVENT_SOURCES,
@@ -103,12 +105,25 @@ REPORTS = (
             ),
         ),
     ),
-    Report("unchecked-quotes", "Quotes not checked", "openquote", (UNCHECKED,)),
-    Report("partners-without-country", "Partners without country", "group", (COUNTRIES,)),
+    Report(
+        "unchecked-quotes",
+        "Quotes not checked",
+        "openquote",
+        "Every quote is checked.",
+        (UNCHECKED,),
+    ),
+    Report(
+        "partners-without-country",
+        "Partners without country",
+        "group",
+        "Every partner has a country.",
+        (COUNTRIES,),
+    ),
     Report(
         "files-without-rights",
         "Pictures and documents",
         "image",
+        "Every picture and document has a licence, and every picture its alternative text.",
         (
             *(
                 Check(f"{plural} without a licence", "Licence", model, Q(licence=""))
@@ -117,11 +132,18 @@ REPORTS = (
             ALTERNATIVES,
         ),
     ),
-    Report("not-published", "Not published", "edit", NOT_PUBLISHED),
+    Report(
+        "not-published",
+        "Not published",
+        "edit",
+        "Everything that you may edit is public.",
+        NOT_PUBLISHED,
+    ),
     Report(
         "translations-behind",
         "Translations that are behind",
         "globe",
+        "No translation is behind its original, and nothing public lacks one.",
         (
             *(
                 Check(f"{plural} behind their original", CHANGES, model, behind(model))
@@ -144,6 +166,7 @@ REPORTS = (
         "unused-records",
         "Unused records",
         "circle-xmark",
+        "Every record is used by another one.",
         tuple(
             Check(f"{plural} that nothing names", "Any use", model, unused(model))
             for plural, model in (*SNIPPETS, *FILES)

@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 from wagtail.admin import messages
 
+from cms.letters.numbers import whole_number
+
 SHOWS_COPY = "plenary-copy"
 
 
@@ -29,7 +31,8 @@ class CopyMixin:
         messages.info(request, "This is what you typed. It is not saved yet. Files are missing.")
         self.has_unsaved_changes = True
         if not hasattr(self, "page"):
-            return self.render_to_response(self.get_context_data(form=self.get_form()))
+            context = self.get_context_data(form=self.get_form())
+            return self._shown(context, getattr(self, "object", None))
         parent = self.parent_page if hasattr(self, "parent_page") else self.parent
         self.form = self.form_class(
             request.POST,
@@ -39,4 +42,15 @@ class CopyMixin:
             parent_page=parent,
             for_user=request.user,
         )
-        return self.render_to_response(self.get_context_data())
+        return self._shown(self.get_context_data(), self.page)
+
+    def _shown(self: Any, context: dict[str, Any], record: Any) -> HttpResponse:
+        """The form says which version the words were typed into, and that may be an earlier one.
+        Then a save merges them with the newest one, and does not replace it."""
+        opened = whole_number(self.request.POST.get("loaded_revision_id", ""))
+        if record is not None and opened is not None:
+            if record.revisions.filter(pk=opened).exists():
+                record.latest_revision_id = opened
+            created = self.request.POST.get("loaded_revision_created_at", "")
+            context["loaded_revision_created_at"] = created
+        return self.render_to_response(context)

@@ -118,6 +118,11 @@ class MissingReport(HarmlessExport, ReportView):
     def columns(self) -> list[Any]:
         return [*self.shared_columns, *self.report.more_columns]
 
+    @property
+    def no_results_message(self) -> str:
+        """An empty report is good news, and says which."""
+        return super().no_results_message if self.is_filtering else self.report.empty
+
     def get_filterset_kwargs(self) -> dict[str, Any]:
         return {**super().get_filterset_kwargs(), "report": self.report}
 

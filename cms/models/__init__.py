@@ -4,6 +4,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from .document import CustomDocument
+from .editing_place import EditingPlace
 from .event import EventPage
 from .event_parts import (
     Appearance,
@@ -54,6 +55,7 @@ __all__ = [
     "CustomImage",
     "CustomRendition",
     "DefaultPartner",
+    "EditingPlace",
     "EndedPreviews",
     "ErasedKey",
     "EventDocument",

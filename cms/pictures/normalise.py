@@ -1,8 +1,8 @@
 """One picture in, one picture out: upright, sRGB, 8 bits a channel, of a bounded size.
 
-Everything that is shown is cut from the picture that comes out. This module knows only Pillow, so
-that a process of its own can run it: `python normalise.py < picture > answer`. The answer is a line
-of JSON, the fields of `Facts`, and then the bytes of the picture, if it differs from the upload.
+All that is shown is cut from the picture that comes out. The module knows only libraries: a process
+of its own runs it, `python normalise.py < picture > answer`. The answer is a line of JSON, the
+fields of `Facts`, and then the bytes of the picture, if it differs from the upload.
 """
 
 import contextlib
@@ -12,9 +12,11 @@ import resource
 import struct
 import sys
 import zlib
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import IO, Any
 
+from defusedxml import ElementTree
 from PIL import Image, ImageCms, IptcImagePlugin
 from pillow_heif import register_heif_opener
 
@@ -29,20 +31,13 @@ LONGEST = 2560
 # The names of formats in Pillow, and the endings that files of the format have. A camera's MPO is a
 # JPEG with further pictures behind it.
 ENDINGS = {
-    "AVIF": ("avif",),
-    "BMP": ("bmp",),
-    "GIF": ("gif",),
-    "HEIF": ("heic", "heif"),
-    "JPEG": ("jpg", "jpeg"),
-    "MPO": ("jpg", "jpeg"),
-    "PNG": ("png", "apng"),
-    "TIFF": ("tif", "tiff"),
-    "WEBP": ("webp",),
-}
+    "AVIF": ("avif",), "BMP": ("bmp",), "GIF": ("gif",), "HEIF": ("heic", "heif"),
+    "JPEG": ("jpg", "jpeg"), "MPO": ("jpg", "jpeg"), "PNG": ("png", "apng"),
+    "TIFF": ("tif", "tiff"), "WEBP": ("webp",),
+}  # fmt: skip
 FORMATS = [name for name in ENDINGS if name != "MPO"]  # what is opened as a JPEG turns into one
 REFUSED = 3  # an exit code
 LOSSLESS = {"BMP", "GIF", "PNG"}
-PLAIN_MODES = {"L", "RGB", "RGBA"}
 # What Pillow tells of a plain picture. All else is a profile, a transparent colour or metadata.
 PLAIN_FACTS = {
     "adobe", "adobe_transform", "dpi", "jfif", "jfif_density", "jfif_unit", "jfif_version",
@@ -51,15 +46,13 @@ PLAIN_FACTS = {
 ORIENTATION = 0x0112  # of EXIF
 EXIF: dict[Any, str] = {0x013B: "Author", 0x8298: "Rights"}
 IPTC: dict[Any, str] = {(2, 80): "Author", (2, 110): "Credit", (2, 116): "Rights"}
-TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
+RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
+XMP: dict[Any, str] = {
+    "creator": "Author", "Credit": "Credit", "rights": "Rights", "UsageTerms": "Rights",
+    "license": "Licence", "WebStatement": "Licence",
+}  # fmt: skip
+_NAMES = "FLIP_LEFT_RIGHT ROTATE_180 FLIP_TOP_BOTTOM TRANSPOSE ROTATE_270 TRANSVERSE ROTATE_90"
+TURNS = {number: Image.Transpose[name] for number, name in enumerate(_NAMES.split(), start=2)}
 # What Pillow raises for bytes that are not what they begin as.
 DAMAGED = (
     OSError, EOFError, SyntaxError, ValueError, IndexError, KeyError, TypeError, OverflowError,
@@ -123,14 +116,24 @@ def facts_of(image: Image.Image) -> Facts:
 
 
 def rights_of(image: Image.Image) -> list[list[str]]:
-    """What EXIF and IPTC say of them, each once. Broken metadata says nothing."""
+    """What EXIF, IPTC and XMP say of them, each once. Broken metadata says nothing."""
     stated: dict[tuple[str, str], None] = {}
     read_iptc: Any = IptcImagePlugin.getiptcinfo
     for read, names in ((image.getexif, EXIF), (lambda: read_iptc(image), IPTC)):
         with contextlib.suppress(*DAMAGED):
             values = read() or {}
             stated |= {(label, text_of(values.get(name))): None for name, label in names.items()}
+    with contextlib.suppress(*DAMAGED):
+        stated |= dict.fromkeys(rights_in_xmp(image.info.get("xmp") or b"<x/>"))
     return [[label, text] for label, text in stated if text]
+
+
+def rights_in_xmp(packet: bytes) -> Iterator[tuple[str, str]]:
+    for element in ElementTree.fromstring(packet.rstrip(b"\0 ")).iter():
+        below = (*element.itertext(), element.get(RESOURCE, ""))
+        for name, text in (*((element.tag, text) for text in below), *element.attrib.items()):
+            if label := XMP.get(name.rpartition("}")[2]):
+                yield label, text_of(text)
 
 
 def text_of(value: Any) -> str:
@@ -159,7 +162,7 @@ def is_plain(image: Image.Image, facts: Facts) -> bool:
     return (
         facts.format in {"JPEG", "PNG", "WEBP"}
         and not facts.animated
-        and image.mode in PLAIN_MODES
+        and image.mode in {"L", "RGB", "RGBA"}
         and not image.info.keys() - PLAIN_FACTS
         and image.size == (facts.width, facts.height)
         and max(image.size) <= LONGEST
@@ -224,19 +227,16 @@ def written(image: Image.Image, lossless: bool) -> bytes:
     """PNG where the upload loses nothing or is transparent, else JPEG. No metadata."""
     image.info = {}
     file = io.BytesIO()
-    if lossless or image.mode == "RGBA":
-        image.save(file, "PNG")
-    else:
-        image.save(file, "JPEG", quality=95, subsampling=0)
+    kind = "PNG" if lossless or image.mode == "RGBA" else "JPEG"
+    image.save(file, kind, **({} if kind == "PNG" else {"quality": 95, "subsampling": 0}))
     return file.getvalue()
 
 
 def main() -> int:
-    """Exit code 0: an answer on stdout. REFUSED: the sentence of a refusal."""
+    """Write an answer, or the sentence of a refusal, and return the exit code."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_PROCESSOR_TIME, MOST_PROCESSOR_TIME))
-    # `opened` looks at the size itself, and says in words what is too large.
-    Image.MAX_IMAGE_PIXELS = None
+    Image.MAX_IMAGE_PIXELS = None  # `opened` looks at the size, and says what is too large
     try:
         facts, picture = normalise(sys.stdin.buffer)
     except PictureRefused as refused:

@@ -12,10 +12,11 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from wagtail.models import Page
+from wagtail.models import Locale, Page, Revision
 
 from cms.belonging.who import who_may
 from cms.models.publication import reason_of
+from cms.models.release import with_locks
 
 from .kinds import model_of
 from .rights import last_approval, may_publish
@@ -76,7 +77,22 @@ def _in_order(drafts: Iterable[Draft]) -> Sequence[tuple[Draft, Any | None]]:
         each = list(of_kind)
         records = _locked(kind, [draft.pk for draft in each])
         pairs += [(draft, records.get(draft.pk)) for draft in each]
+    _read_versions([record for _draft, record in pairs if record is not None])
     return sorted(pairs, key=lambda pair: place_of(pair[1]))
+
+
+def _read_versions(records: list[Any]) -> None:
+    """Read the newest versions and the languages of all once, and not again for each record."""
+    versions = Revision.objects.select_related("user").in_bulk(
+        [record.latest_revision_id for record in records if record.latest_revision_id]
+    )
+    locales = {locale.pk: locale for locale in Locale.objects.all()}
+    for record in records:
+        if getattr(record, "locale_id", None):
+            record.locale = locales[record.locale_id]
+        if version := versions.get(record.latest_revision_id):
+            version.content_object = record
+            record.latest_revision = version
 
 
 def _locked(kind: str, pks: list[int]) -> dict[int, Any]:
@@ -85,7 +101,7 @@ def _locked(kind: str, pks: list[int]) -> dict[int, Any]:
     if model is None:
         return {}
     rows = model._default_manager.select_for_update().filter(pk__in=pks).order_by("pk")
-    return {record.pk: record for record in rows}
+    return {record.pk: record for record in with_locks(rows, kind)}
 
 
 def place_of(record: Any) -> str:

@@ -7,14 +7,17 @@ import zlib
 import orjson
 import pillow_heif
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from PIL import Image, ImageCms, PngImagePlugin
 
 from api.rendering.images import SIZES
 from archive.models import Entry
 from archive.publisher.log import catch_up
+from cms.admin.files.uploads import proposals
 from cms.admin.links import edit_url
 from cms.models import CustomImage
 from cms.models.image import SHOWN
@@ -371,6 +374,53 @@ def test_the_form_proposes_what_the_upload_says_of_its_rights_and_readers_see_no
         answer = reader.get(url)
         assert answer.status_code == 200
         assert b"A photographer" not in answer.content
+
+
+XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+ xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
+ xmlns:cc="http://creativecommons.org/ns#" photoshop:Credit="An agency">
+ <dc:creator><rdf:Seq><rdf:li>A photographer</rdf:li></rdf:Seq></dc:creator>
+ <cc:license rdf:resource="https://creativecommons.org/licenses/by/4.0/"/>
+</rdf:Description></rdf:RDF></x:xmpmeta>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "metadata", "proposed"),
+    [
+        ("a.jpg", "JPEG", {"exif": exif(6)}, ["A photographer", ""]),
+        ("a.heic", "HEIF", {"exif": exif(1)}, ["A photographer", ""]),
+        ("a.jpg", "JPEG", {"xmp": XMP.encode()},
+         ["A photographer / An agency", "https://creativecommons.org/licenses/by/4.0/"]),
+        ("a.webp", "WEBP", {"xmp": b"<dc:broken"}, ["", ""]),
+    ],
+)  # fmt: skip
+def test_each_of_many_uploads_proposes_what_its_file_says_of_its_rights(
+    admin_client, name, kind, metadata, proposed
+):
+    file = SimpleUploadedFile(name, stored(two_halves(), kind, **metadata))
+    ajax = {"HTTP_X_REQUESTED_WITH": "XMLHttpRequest"}
+    url = reverse("wagtailimages:add_multiple")
+
+    answer = admin_client.post(url, {"title": "One", "files[]": file}, **ajax).json()
+
+    form = BeautifulSoup(answer["form"], "html.parser")
+    fields = [form.select_one(f"[name$='-{field}']") for field in ("credit", "licence")]
+    assert [field.get("value", "") for field in fields] == proposed
+    assert ("Proposed from the file" in answer["form"]) is any(proposed)
+    assert bool(form.select_one("[data-picture^='data:image/jpeg']")) is (kind == "HEIF")
+
+
+@pytest.mark.parametrize(
+    ("rights", "licence"),
+    [
+        ("All rights reserved. A house", ""),
+        ("© A house, CC BY-SA 4.0.", "CC BY-SA 4.0"),
+        ("See https://creativecommons.org/licenses/by/4.0/", "https://creativecommons.org/licenses/by/4.0/"),
+    ],
+)  # fmt: skip
+def test_a_reservation_of_rights_is_no_licence(rights, licence):
+    assert proposals([["Rights", rights]])["licence"] == licence
 
 
 @pytest.mark.parametrize("text", ["", "\x00\x01", "a" * 5000, "M\u0101ra"])

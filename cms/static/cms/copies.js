@@ -1,7 +1,9 @@
 /* Keep a copy of the open form in this browser, and offer it after a crash, a sign-out or a closed tab.
 
    Copies are encrypted with a key that the server gives to their author alone. So nobody else at this machine reads
-   them. A copy goes when its form is saved, when it is thrown away, and after two weeks. */
+   them. Each tab has a copy of its own, and holds a lock with its name while it is open: what is offered is never of
+   a tab that somebody still types in. A copy goes when its form is saved, when it is thrown away, and after two
+   weeks. */
 const PREFIX = "plenary-copy:";
 const SENT = "plenary-sent"; // the copy whose form was submitted
 const SHOWN = "plenary-shown"; // the copy that this page shows
@@ -16,6 +18,8 @@ function entries() {
   return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !NOT_TYPED.test(name));
 }
 
+/* Whether the form came back with what was typed, and nothing of it is saved. */
+const isRefused = () => form?.dataset.wUnsavedForceValue === "true";
 const stateOf = (list) => JSON.stringify(list.filter(([name]) => !name.startsWith("loaded_revision")));
 
 async function openStore() {
@@ -24,9 +28,16 @@ async function openStore() {
   if (!response.ok) return null;
   const { user, key: secret } = await response.json();
   const key = await crypto.subtle.importKey("raw", bytes(secret), "AES-GCM", false, ["encrypt", "decrypt"]);
-  const place = `${PREFIX}${user}:${location.pathname}`;
+  const place = () => `${PREFIX}${user}:${location.pathname}#`; // a new page gets its address with the first save
+  const shown = sessionStorage.getItem(SHOWN);
+  sessionStorage.removeItem(SHOWN);
+  const isShown = Boolean(shown?.startsWith(place()));
+  const id = isShown ? shown.split("#")[1] : crypto.randomUUID();
+  let own = place() + id;
+  navigator.locks.request(PREFIX + id, () => new Promise(() => {}));
   return {
-    place,
+    isShown,
+    own: () => own,
     async write(list) {
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const clear = new TextEncoder().encode(JSON.stringify(list));
@@ -34,22 +45,39 @@ async function openStore() {
       let data = "";
       for (let at = 0; at < sealed.length; at += 8192) data += String.fromCharCode(...sealed.subarray(at, at + 8192));
       try {
-        localStorage.setItem(place, JSON.stringify({ at: Date.now(), iv: text(iv), data: btoa(data) }));
+        localStorage.setItem(own, JSON.stringify({ at: Date.now(), iv: text(iv), data: btoa(data) }));
       } catch {
         // The browser has no room. The form itself still has every word.
       }
     },
-    async read() {
-      try {
-        const { at, iv, data } = JSON.parse(localStorage.getItem(place));
-        const clear = await crypto.subtle.decrypt({ name: "AES-GCM", iv: bytes(iv) }, key, bytes(data));
-        return { at, list: JSON.parse(new TextDecoder().decode(clear)) };
-      } catch {
-        return null;
-      }
+    /* The newest copy of this form that no open tab holds, and that says something else than the form. A copy that
+       says the same has done its work. */
+    async read(state) {
+      const { held } = await navigator.locks.query();
+      const isOpen = (name) => held.some((lock) => lock.name === PREFIX + name.split("#")[1]);
+      const names = Object.keys(localStorage).filter((name) => name.startsWith(place()) && !isOpen(name));
+      const copies = await Promise.all(names.map((name) => open(name, key)));
+      const [others, same] = [false, true].map((is) =>
+        copies.filter((copy) => copy && (stateOf(copy.list) === state) === is),
+      );
+      for (const { name } of same) localStorage.removeItem(name);
+      return others.sort((one, other) => other.at - one.at)[0];
     },
-    drop: () => localStorage.removeItem(place),
+    drop() {
+      localStorage.removeItem(own);
+      own = place() + id;
+    },
   };
+}
+
+async function open(name, key) {
+  try {
+    const { at, iv, data } = JSON.parse(localStorage.getItem(name));
+    const clear = await crypto.subtle.decrypt({ name: "AES-GCM", iv: bytes(iv) }, key, bytes(data));
+    return { name, at, list: JSON.parse(new TextDecoder().decode(clear)) };
+  } catch {
+    return null;
+  }
 }
 
 function dropOld() {
@@ -63,10 +91,14 @@ function dropOld() {
 function dropSaved() {
   const sent = sessionStorage.getItem(SENT);
   sessionStorage.removeItem(SENT);
-  if (sent && document.querySelector(".messages .success, .messages .warning")) localStorage.removeItem(sent);
+  if (!sent) return;
+  if (isRefused() || document.querySelector(".messages .success, .messages .warning")) localStorage.removeItem(sent);
+  // The page that asks which of two values stays sends the same form once more.
+  const choice = document.querySelector("form:has(.plenary-conflict)");
+  choice?.addEventListener("submit", () => sessionStorage.setItem(SENT, sent));
 }
 
-function offer({ at, list }, store) {
+function offer({ name, at, list }) {
   const box = document.createElement("div");
   Object.assign(box, { id: "plenary-copy", className: "plenary-copy" });
   box.setAttribute("role", "status");
@@ -76,27 +108,25 @@ function offer({ at, list }, store) {
   });
   const show = Object.assign(document.createElement("button"), { type: "button", className: "button button-small" });
   show.textContent = "Show it";
-  show.addEventListener("click", () => showAgain(list, store));
+  show.addEventListener("click", () => showAgain(list, name));
   const drop = Object.assign(show.cloneNode(), { className: "button button-small button-secondary" });
   drop.textContent = "Throw it away";
   drop.addEventListener("click", () => {
-    store.drop();
+    localStorage.removeItem(name);
     box.remove();
   });
   box.append(`On ${when} you typed something here that was not saved. `, show, " ", drop);
   form.before(box);
 }
 
-function showAgain(list, store) {
+function showAgain(list, name) {
   const sender = Object.assign(document.createElement("form"), { method: "post", hidden: true });
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
-  for (const [name, value] of [...list, ["csrfmiddlewaretoken", token], ["plenary-copy", "1"]]) {
-    const field = document.createElement("textarea");
-    Object.assign(field, { name, value });
-    sender.append(field);
+  for (const [field, value] of [...list, ["csrfmiddlewaretoken", token], ["plenary-copy", "1"]]) {
+    sender.append(Object.assign(document.createElement("textarea"), { name: field, value }));
   }
   document.body.append(sender);
-  sessionStorage.setItem(SHOWN, store.place);
+  sessionStorage.setItem(SHOWN, name);
   window.onbeforeunload = null;
   sender.submit();
 }
@@ -104,17 +134,17 @@ function showAgain(list, store) {
 async function keepCopies() {
   const store = await openStore();
   if (!store) return;
-  const isShown = sessionStorage.getItem(SHOWN) === store.place;
-  sessionStorage.removeItem(SHOWN);
-  let saved = stateOf(entries());
-  const copy = isShown ? null : await store.read();
-  if (copy && stateOf(copy.list) !== saved) offer(copy, store);
+  const state = stateOf(entries());
+  let saved = isTyped ? "" : state;
+  const copy = store.isShown ? null : await store.read(state);
+  if (copy) offer(copy);
+  // What was refused is in the form, and nowhere else.
+  if (isRefused()) await store.write(entries());
   const keep = async () => {
     const list = entries();
     const state = stateOf(list);
     if (state === saved) return;
     saved = state;
-    document.getElementById("plenary-copy")?.remove();
     await store.write(list);
   };
   setInterval(keep, 1000);
@@ -123,8 +153,24 @@ async function keepCopies() {
     saved = stateOf(entries());
     store.drop();
   });
-  form.addEventListener("submit", () => sessionStorage.setItem(SENT, store.place));
+  form.addEventListener("submit", () => sessionStorage.setItem(SENT, store.own()));
 }
+
+/* Wagtail counts what is typed in the first two seconds as the text of before: it asks nobody who leaves, and saves
+   nothing. Here it counts. */
+let isTyped = false;
+for (const event of ["beforeinput", "change"]) {
+  form?.addEventListener(event, ({ isTrusted }) => {
+    isTyped ||= isTrusted;
+  });
+}
+form?.addEventListener(
+  "w-unsaved:watch-edits",
+  () => {
+    if (isTyped) form.dataset.wUnsavedForceValue = "true";
+  },
+  { once: true },
+);
 
 dropOld();
 dropSaved();

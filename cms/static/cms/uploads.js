@@ -14,7 +14,21 @@ function offerToSaveAll(list) {
   button.hidden = document.querySelectorAll(FORMS).length < 2;
 }
 
+/* A browser cannot show HEIC and TIFF by itself. Somebody who describes the picture has to see it. */
+function showPictures(list) {
+  for (const field of list.querySelectorAll("[data-picture]")) {
+    const thumb = field.closest("li.row")?.querySelector(".thumb:not(:has(img, canvas))");
+    thumb?.replaceChildren(Object.assign(new Image(), { src: field.dataset.picture, alt: "" }));
+    thumb?.classList.add("hasthumb");
+  }
+}
+
 document.addEventListener("DOMContentLoaded", () => {
   const list = document.getElementById("upload-list");
-  if (list) new MutationObserver(() => offerToSaveAll(list)).observe(list, { childList: true, subtree: true });
+  if (!list) return;
+  const follow = () => {
+    offerToSaveAll(list);
+    showPictures(list);
+  };
+  new MutationObserver(follow).observe(list, { childList: true, subtree: true });
 });

@@ -1,6 +1,7 @@
 """A stale form never overwrites what somebody else saved without saying so."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
@@ -171,7 +172,9 @@ def test_the_home_page_and_a_series_tell_of_conflicts_too(moderator, others):
 
         answer = moderator.post(url, nested_form_data({**parts, **stale}))
 
-        assert "saved a newer version" in answer.content.decode()
+        page = answer.content.decode()
+        assert "saved a newer version" in page
+        assert "data-w-autosave-interval-value" not in page
 
 
 @pytest.mark.parametrize("opened", ["²", "٥", "9" * 30])
@@ -185,6 +188,77 @@ def test_an_opened_version_that_is_no_number_is_told_of_conflicts(moderator, ope
     answer = moderator.post(url, nested_form_data({**parts, **stale}))
 
     assert "saved a newer version" in answer.content.decode()
+
+
+def versions_in(answer) -> dict[str, str]:
+    soup = BeautifulSoup(answer.content, "html.parser")
+    form = soup.select_one("form[data-edit-form]")
+    names = ("loaded_revision_id", "loaded_revision_created_at")
+    return {name: form.select_one(f"[name={name}]")["value"] for name in names}
+
+
+def test_a_copy_that_is_shown_again_is_put_together_with_what_was_saved_after_it(editor, others):
+    theme = factories.make_theme(label="As it was")
+    theme.save_revision()
+    url = reverse("wagtailsnippets_cms_theme:edit", args=[theme.pk])
+    opened = loaded(theme)
+    others.post(url, snippet_form(label="Theirs", slug="x", **opened))
+    mine = {"label": "As it was", "slug": "x", "internal_notes": "Of mine"}
+
+    shown = versions_in(editor.post(url, snippet_form(**mine, **opened, **{"plenary-copy": "1"})))
+    assert shown == opened
+    editor.post(url, snippet_form(**mine, **shown))
+
+    newest = Theme.objects.get(pk=theme.pk).get_latest_revision_as_object()
+    assert (newest.label, newest.internal_notes) == ("Theirs", "Of mine")
+
+
+def test_a_copy_of_a_page_is_shown_with_its_version(editor, others, event):
+    opened = loaded(event)
+    edit(others, event, "Theirs", opened)
+    copy = {"plenary-copy": "1"}
+    assert versions_in(edit(editor, event, "Mine", opened, **copy)) == opened
+    gone = {**opened, "loaded_revision_created_at": "2020-01-01T00:00:00+00:00"}
+    shown = versions_in(edit(editor, event, "Mine", gone, **copy))
+    answer = edit(editor, event, "Mine", shown)
+    assert "saved a newer version" in answer.content.decode()
+
+
+def ping(client, session, **sent):
+    record = session.content_object
+    args = [*record._meta.label_lower.split("."), record.pk, session.pk]
+    return client.post(reverse("wagtailadmin_editing_sessions:ping", args=args), sent).json()
+
+
+@pytest.mark.parametrize(
+    ("panel", "places"),
+    [
+        ("panel-child-when_and_where-dates-section", 1),
+        ("", 0),
+        ("<b>here</b>", 0),
+        ("a" * 101, 0),
+    ],
+)
+def test_who_has_the_same_form_open_sees_the_panel_of_the_other_one(editor, others, panel, places):
+    theme = factories.make_theme(label="Rivers")
+    for client in (editor, others):
+        client.get(reverse("wagtailsnippets_cms_theme:edit", args=[theme.pk]))
+    own, other = (EditingSession.objects.get(user__username=name) for name in WRITERS)
+
+    ping(others, other, panel=panel)
+
+    seen = [{"who": "colleague", "panel": panel}] * places
+    assert ping(editor, own)["places"] == seen
+    assert ping(editor, own, panel="mine")["places"] == seen
+    assert not [one for one in ping(editor, own, panel="mine")["places"] if one not in seen]
+    ping(editor, own, panel="mine", is_editing="1")
+    here = {"who": "You, in another window,", "panel": "mine"}
+    second = EditingSession.objects.create(
+        user=own.user, content_object=theme, last_seen_at=timezone.now()
+    )
+    assert here in ping(editor, second)["places"]
+    other.delete()
+    assert ping(editor, own)["places"] == []
 
 
 def test_the_form_says_who_saved_meanwhile_and_what_a_save_does(editor, others, event):

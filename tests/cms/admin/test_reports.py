@@ -145,7 +145,9 @@ def test_a_spreadsheet_calculates_nothing_and_leads_to_the_form(editor):
 
 def test_quotes_that_were_checked_are_not_listed(editor):
     factories.make_quote(text="Compared", verification="checked")
+    assert "Every quote is checked." in read(editor, "unchecked-quotes")
     factories.make_quote(text="Not compared")
+    assert "Every quote is checked." not in read(editor, "unchecked-quotes", query="x")
 
     assert [row["Name"] for row in exported(editor, "unchecked-quotes")] == ["Not compared"]
 

@@ -1,0 +1,88 @@
+/* Show where the others are who have this form open, and offer to put two versions together.
+
+   The ping of Wagtail, every ten seconds, sends the panel that has the focus here, and answers with those of the
+   others. Autosave never writes over a version that somebody saved meanwhile. It stops, and this says so. */
+const form = document.querySelector("form[data-edit-form]");
+const pings = document.querySelector("form.w-editing-sessions");
+const PANEL = "section[id^=panel-child-], section[id^=block-]";
+const STALE =
+  "A newer version was saved while you typed. Autosave has stopped. What you typed is in this form, and in a copy in " +
+  "this browser.";
+
+// Of the question that Wagtail asks before a save without a network. Its own words are for who runs the site.
+const AWAY = {
+  "title-text": "The server does not answer",
+  subtitle: "What you typed is in this form, and in a copy in this browser. Try again in a moment.",
+};
+
+const notes = Object.assign(document.createElement("div"), { id: "plenary-notes" });
+const line = document.createElement("p");
+line.setAttribute("role", "status");
+
+function nameOf(panel) {
+  const heading = panel.querySelector("[data-panel-heading-text]")?.textContent.trim();
+  const name = heading || panel.querySelector("label, legend")?.textContent.replace("*", "").trim();
+  const above = panel.parentElement.closest(PANEL);
+  return above ? `${nameOf(above)} › ${name}` : name;
+}
+
+function showPlaces(places) {
+  for (const mark of document.querySelectorAll(".plenary-place")) mark.remove();
+  const sentences = places.map(({ who, panel }) => {
+    const section = document.getElementById(panel);
+    if (!section) return `${who} ${who.startsWith("You,") ? "are" : "is"} in this form.`;
+    const mark = document.createElement("span");
+    Object.assign(mark, { className: "plenary-place", textContent: who.replace(/,$/, "") });
+    section.prepend(mark);
+    return `${who} ${who.startsWith("You,") ? "are" : "is"} at ‘${nameOf(section)}’.`;
+  });
+  const words = sentences.join(" ");
+  if (line.textContent !== words) line.textContent = words;
+}
+
+function offerToMerge() {
+  if (document.getElementById("plenary-stale")) return;
+  const offer = Object.assign(document.createElement("p"), { id: "plenary-stale", textContent: STALE });
+  offer.setAttribute("role", "alert");
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "button button-small" });
+  button.textContent = "Put both versions together";
+  button.addEventListener("click", () => form.requestSubmit());
+  offer.append(" ", button);
+  notes.prepend(offer);
+}
+
+if (form && pings) {
+  const field = Object.assign(document.createElement("input"), { type: "hidden", name: "panel" });
+  pings.append(field);
+  addEventListener("load", () => {
+    for (const [part, words] of Object.entries(AWAY)) {
+      const place = document.getElementById(`${part}-w-save-confirmation-dialog`);
+      if (place) place.textContent = words;
+    }
+  });
+  notes.append(line);
+  document.body.append(notes);
+  let others = false;
+  let soon;
+  form.addEventListener("focusin", ({ target }) => {
+    const panel = target.closest(PANEL)?.id;
+    if (!panel || panel === field.value) return;
+    field.value = panel;
+    clearTimeout(soon);
+    // Nobody waits for the next ping of the clock to see it.
+    if (others) soon = setTimeout(() => pings.dispatchEvent(new CustomEvent("w-session:visible")), 1000);
+  });
+  pings.addEventListener("w-swap:json", ({ detail }) => {
+    others = detail.data.other_sessions.length > 0;
+    showPlaces(detail.data.places);
+  });
+  document.addEventListener(
+    "w-autosave:error",
+    ({ detail }) => {
+      if (detail.type !== "invalid_revision") return;
+      detail.text = STALE;
+      offerToMerge();
+    },
+    true,
+  );
+}
