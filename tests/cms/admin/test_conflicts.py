@@ -172,9 +172,9 @@ def test_the_home_page_and_a_series_tell_of_conflicts_too(moderator, others):
 
         answer = moderator.post(url, nested_form_data({**parts, **stale}))
 
-        page = answer.content.decode()
-        assert "saved a newer version" in page
-        assert "data-w-autosave-interval-value" not in page
+        text = answer.content.decode()
+        assert "saved a newer version" in text
+        assert "data-w-autosave-interval-value" not in text
 
 
 @pytest.mark.parametrize("opened", ["²", "٥", "9" * 30])
