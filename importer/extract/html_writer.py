@@ -9,7 +9,7 @@ from .boilerplate import is_boilerplate
 from .date_shapes import DATE
 from .lines import begins_list, is_labelled, may_be_title
 from .page import Block, is_line
-from .person_names import HAS_ROLE, NAME, NO_NAME
+from .person_names import HAS_ROLE, NAME, NO_NAME, is_known_name
 from .source import check_length
 
 MOST_HEADING_WORDS = 10
@@ -82,8 +82,9 @@ def without_names(text: str, blocks: list[Block]) -> list[Block]:
     kept = list(blocks)
     for number, (block, below) in enumerate(pairwise(blocks)):
         name, office = text[block.start : block.end], text[below.start : below.end]
-        named = block.level == BOLD and re.fullmatch(NAME, name) and not NO_NAME.search(name)
+        named = block.level >= BOLD and re.fullmatch(NAME, name) and not NO_NAME.search(name)
         is_office = below.kind == "paragraph" and is_line(office) and HAS_ROLE.search(office)
+        is_office = is_office or (block.level > BOLD and is_known_name(name))
         if named and is_office and not is_labelled(office):
             kept[number] = replace(block, kind="paragraph", level=0)
     return kept

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .countries import ADJECTIVES, GOVERNMENTAL, states
-from .name_chunks import HEAD, Chunk, country_in, merge_chunks
+from .name_chunks import HEAD, HEADS, Chunk, country_in, merge_chunks
 from .person_names import HAS_ROLE, HONORIFIC, is_known_name, is_name
 from .words.letters import UPPER
 from .words.places import is_city, is_place
 from .words.times import MONTHS, SEASONS, WEEKDAYS
 
 ACRONYM = r"[A-Z][A-Z&]{1,9}[a-z]?"
-JOIN = r"(?:of|for|de|des|du|del|la|las|le|les|los|et(?!\s+(?:le|la|les|du|des|de|d[’']|au|aux|par|avec|l[’']))|der|die|für|pour|para|the|in|on|to|at|am|an|im|bei|zur|zum|&|y(?!\s+(?:el|la|los|las|del|de|por|con)\b)|e(?!\s+(?:il|la|lo|i|gli|le|l[’']|o|a|os|as|da|do|dal|dalla|della|del|di|con|com)\b)|dei|degli|delle|della|del|dell[’']|di|da|do|dos|das|voor|het|van|von|zu|against|sans|or)"
+JOIN = rf"(?:of|for|de|des|du|del|la|las|le|les|los|et(?!\s+(?:(?-i:{HEADS})\b|le|la|les|du|des|de|d[’']|au|aux|par|avec|l[’']))|der|die|für|pour|para|the|in|on|to|at|am|an|im|bei|zur|zum|&|y(?!\s+(?:(?:el|la|los|las|del|de|por|con)\b|(?-i:{HEADS})\b))|e(?!\s+(?:il|la|lo|i|gli|le|l[’']|o|a|os|as|da|do|dal|dalla|della|del|di|con|com)\b|\s+(?-i:{HEADS})\b)|dei|degli|delle|della|del|dell[’']|di|da|do|dos|das|voor|het|van|von|zu|against|sans|or)"
 WORD = rf"(?:(?:[ldLD][’'])?[{UPPER}]|\d+[A-Z])[\w’'.&/-]*"
 # French names go on in small letters: Institut du droit de l’eau, Réseau des jardins de Loire.
 SMALL = r"(?:\s+(?:d[’']|(?:de|pour|à|sur)\s+(?:l[’']|la\s+|les\s+|le\s+)?|des\s+|du\s+|aux?\s+)(?!l[’'])[a-zà-ÿ][\w-]+(?:\s+(?:sociales?|publiques?|nationales?|régionales?|humaines?|économiques?|politiques?|locales?|maritimes?|internationales?))?)"

@@ -3,7 +3,7 @@
 import re
 
 from .words.events import EVENT
-from .words.times import MONTHS
+from .words.times import MONTHS, WEEKDAYS
 
 # This Wilton Park roundtable, The 15th conference in the series, Our two-day meeting,
 # Harrow Park’s 10th annual conference
@@ -17,7 +17,7 @@ OWN = re.compile(
     re.IGNORECASE,
 )
 OTHER = re.compile(
-    r"\b(?:previous|earlier|preceding|last year['’]s|next year['’]s|last|next|past|following|follows|follow[- ]up to|since|"
+    rf"\b(?:previous|earlier|preceding|last year['’]s|next year['’]s|last(?!\s+(?:week|weekend|month|night|(?:{WEEKDAYS})|(?:{MONTHS}))\b)|next|past|following|follows|follow[- ]up to|since|"
     rf"builds? (?:up)?on|predecessor|other|another|subsequent|first (?:such )?{EVENT} (?:in|was)|former {EVENT}|as at the|unlike|recalls?|separate|letzte[nrs]?|vorige[nrs]?|vergangene[nrs]?|nächste[nrs]?|précédente?s?|dernière?s?|prochaine?s?|anterior(?:es)?|pasad[oa]s?|próxim[oa]s?)\b",
     re.IGNORECASE,
 )
@@ -42,7 +42,7 @@ HOSTS = re.compile(
 )
 # BASEL, 12 January 2015 – The Foundation will host a conference on …: how a press release begins.
 HOLDS = (
-    r"(?:will\s+(?:host|hold|convene|organi[sz]e|meet|gather)|(?:co-)?(?:held|hosted|convened|organi[sz]ed|hosts|holds|convenes|organi[sz]es)|(?:is|are|were)\s+(?:jointly\s+)?(?:hosting|holding|convening|organi[sz]ing|meeting|gathering)|gathered|met|came\s+together|convened|took\s+place|takes\s+place|will\s+take\s+place|(?:was|will\s+be)\s+held"
+    r"(?:will\s+(?:host|hold|convene|organi[sz]e|meet|gather)|(?:opens|opened|begins|began)|(?:co-)?(?:held|hosted|convened|organi[sz]ed|hosts|holds|convenes|organi[sz]es)|(?:is|are|were)\s+(?:jointly\s+)?(?:hosting|holding|convening|organi[sz]ing|meeting|gathering)|gathered|met|came\s+together|convened|took\s+place|takes\s+place|will\s+take\s+place|(?:was|will\s+be)\s+held"
     r"|veranstaltet|organisiert|lädt|findet|fand|finden|fanden|se\s+tiendra|se\s+tiendront|s[’']est\s+tenue?|aura\s+lieu|auront\s+lieu|a\s+eu\s+lieu|organise|accueille|se\s+celebr\w+|tendrá\s+lugar|tuvo\s+lugar|organiza|acoge|si\s+(?:terr[àá]|svolger[àá]|[èe]\s+(?:tenut|svolt)[oa]|tiene|svolge)|organizza|ospita|realiza-se|realizou-se|decorre(?:u|rá)?|terá\s+lugar|vindt|vond)"
 )
 ANNOUNCES = re.compile(

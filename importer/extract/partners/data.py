@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from cms.vocabularies import PartnerRole
 from importer.extract.countries import country_of
-from importer.extract.organisations import NamedOrganisation, may_be_person
+from importer.extract.organisations import NamedOrganisation
 from importer.extract.page import ParsedPage
+from importer.extract.person_names import is_known_name
 
 from .sentences import Found
 
@@ -22,6 +23,6 @@ def partners_in_data(page: ParsedPage) -> Iterator[Found]:
     for block in page.of_kind("data"):
         for match in LINE.finditer(page.text, block.start, block.end):
             name = match[2].strip()
-            if not may_be_person(name):
+            if not is_known_name(name):
                 named = NamedOrganisation(name, 0, len(name), country_of(name))
                 yield Found(named, str(ROLES[match[1]]), match[1], match.start(2), 0.8)

@@ -47,6 +47,8 @@ ANNOUNCED = re.compile(
     rf"\b(?:an?|une?|ein(?:e|en)?)\s+(?:[\w-]+\s+){{0,4}}?{EVENT}\b[^.;]{{0,60}}$", re.IGNORECASE
 )
 WILL = re.compile(r"\b(?:will|wird|werden|aura lieu|se tiendra|se celebrará)\b", re.IGNORECASE)
+IN_QUOTES = re.compile(r"[«“„][^«»“”„]{3,80}[»”“]")
+WE_ARE = re.compile(r"\s*We\s+(?:are|were)\s*$", re.IGNORECASE)
 # On 24 November 2022, the Lake Trust and UNHCR held a roundtable.
 ON_DAY = re.compile(rf"\s*(?:(?:On|Am|Le|El|Il|Op)\s+)?{DATE.pattern},?\s+(?=\S)", DATE.flags)
 FIRST = re.compile(r"^\W*the\s+(?:first|previous)\b,?", re.IGNORECASE)
@@ -165,7 +167,9 @@ def is_of_event(text: str, before: str, after: str) -> bool:
     `before` and `after`, and `after` begins behind the names."""
     if SERIES_OF_THIS.search(before) or THIS_WHICH.match(before):
         return True
-    before = ASIDE.sub(" ", before)
+    before = IN_QUOTES.sub("", ASIDE.sub(" ", before))
+    if WE_ARE.match(before):
+        return True
     if OTHER.search(before) or ANOTHER.search(before) or FIRST.match(before):
         return False
     if not before.strip(" ,"):

@@ -63,11 +63,11 @@ FOR_WHAT = {
 }  # fmt: skip
 # What the subjects of a sentence do together, or one of them alone.
 TOGETHER = re.compile(
-    rf"\s+(?:are|will be|have|were)?\s*(?:jointly\s+|together\s+)?(?:conven(?:e|ed|ing)|organi[sz](?:e|ed|ing)|(?:co-)?host(?:ed|ing)?|hold(?:ing)?|held|come together|came together|coming together|partner(?:ed|ing)?)\b[^.;]{{0,80}}?\b{EVENT}\b",
+    rf"\s+(?:cordially\s+|warmly\s+)?invite\s+(?!(?:\w+\s+){{0,2}}(?:applications|submissions|proposals|papers|abstracts|tenders|bids|contributions|comments)\b)(?=\w)|\s+(?:are|will be|have|were)?\s*(?:jointly\s+|together\s+)?(?:conven(?:e|ed|ing)|organi[sz](?:e|ed|ing)|(?:co-)?host(?:ed|ing)?|hold(?:ing)?|held|come together|came together|coming together|partner(?:ed|ing)?)\b[^.;]{{0,80}}?\b{EVENT}\b",
     re.IGNORECASE,
 )
 ALONE = re.compile(
-    rf"\s+(?:(?:is|will be)\s+)?(?:(?:has\s+)?organi[sz](?:e[ds]?|ing)|conven(?:es|ed|ing))\s+[^.;]{{0,80}}?\b{EVENT}\b|\s+organise\s+[^.;]{{0,60}}?\b{EVENT}\b|\s+veranstaltet\b[^;]{{0,120}}?\b{EVENT}\b|\s+organiza\b[^.;]{{0,80}}?\b{EVENT}\b",
+    rf"\s+(?:organiseert|organizza|promuove|promove)\s+[^.;]{{0,80}}?\b{EVENT}\b|\s+(?:(?:is|will be)\s+)?(?:(?:has\s+)?organi[sz](?:e[ds]?|ing)|conven(?:es|ed|ing))\s+[^.;]{{0,80}}?\b{EVENT}\b|\s+organise\s+[^.;]{{0,60}}?\b{EVENT}\b|\s+veranstaltet\b[^;]{{0,120}}?\b{EVENT}\b|\s+organiza\b[^.;]{{0,80}}?\b{EVENT}\b",
     re.IGNORECASE,
 )
 PATTERNS = [

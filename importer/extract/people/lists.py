@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from cms.vocabularies import Capacity
 from importer.extract.name_chunks import HEAD
 from importer.extract.page import Block, ParsedPage, is_line
-from importer.extract.person_names import HAS_ROLE
+from importer.extract.person_names import HAS_ROLE, is_name
 from importer.extract.words.labels import PERSON, Label, label_of
 
 from .person import Person, may_be_about, read_person, split_people
@@ -20,7 +20,7 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 TALK_END = re.compile(
-    r"(?<=\w\w)[.?!…”»\"]\s+(?=[A-ZÀ-Ý])|\s[–—|/]\s(?=[A-ZÀ-Ý])|(?<=\w):\s+(?=[A-ZÀ-Ý])"
+    r"(?<=\w\w)[.?!…”»\"],?\s+(?=[A-ZÀ-Ý])|\s[–—|/]\s(?=[A-ZÀ-Ý])|(?<=\w):\s+(?=[A-ZÀ-Ý])"
 )
 FEWEST_TIMES = 2
 MOST_LISTED = 60
@@ -28,6 +28,7 @@ MOST_LISTED = 60
 MOST_WORDS = 40
 # Statements of a person in a line of a programme: "Opening statement by Ms Ana Lund".
 BY = re.compile(
+    r"\b(?:mesa redonda|table ronde|tavola rotonda|panel|discussion|round ?table|podium(?:sdiskussion|sgespräch)?|conversation|dialogue|gesprek|coloquio|diálogo) (?:with|con|avec|mit|com|met)\s+(?P<with>.+)$|"
     r"\b(?:statement|remarks|address|speech|lecture|keynote|talk|presentation|introduction|introduced|welcome|opened|performance)s?\s+(?:by|from)\s+(?P<who>.+)$"
     r"|\b(?:lezing|toespraak|inleiding|intervento|relazione|vortrag|grußwort|impuls|begrüßung|einführung)\s+(?:von|durch|door|di)\s+(?P<wer>.+)$|\b(?:allocution|conférence|intervention|discours|ouverture|accueil|introduction|présentation|clôture|conclusion|lecture)\s+(?:de|par)\s+(?P<qui>.+)$|\b(?:a cargo de|conferencia de|palabras de|apertura por|inauguración por|clausura por|a cura di|saluti di)\s+(?P<quien>.+)$",
     re.IGNORECASE,
@@ -141,6 +142,9 @@ def _in_programme(text: str, below: str) -> Iterator[Listed]:
         start = by.start(by.lastgroup or 0)
         yield from (Listed(person.at(start), str(Capacity.SPEAKER)) for person in split_people(who))
         return
+    if ";" in text and (several := list(_parted(text))):
+        yield from several
+        return
     person = read_person(text)
     if person is None:
         yield from _behind_talk(text)
@@ -148,6 +152,21 @@ def _in_programme(text: str, below: str) -> Iterator[Listed]:
     person = _with_office(person, below, text)
     if person.known or (person.has_office and may_be_about(f"{person.role or person.affiliation}")):
         yield Listed(person, str(Capacity.SPEAKER))
+
+
+def _parted(text: str) -> Iterator[Listed]:
+    """The people between semicolons, if each part is one: "Ana Lund; Piet Roos; chair: Mia Berg"."""
+    listed, place = [], 0
+    for part in text.split(";"):
+        label = label_of(part.strip())
+        own = label if label and label.field == PERSON else None
+        start = place + len(part) - len(part.lstrip()) + (own.end if own else 0)
+        person = read_person(text[start : place + len(part)])
+        if person is None or not (person.known or own or is_name(text[start : place + len(part)])):
+            return
+        listed.append(Listed(person.at(start), own.value if own else str(Capacity.SPEAKER)))
+        place += len(part) + 1
+    yield from listed
 
 
 def _behind_talk(text: str) -> Iterator[Listed]:
@@ -165,17 +184,20 @@ def _behind_talk(text: str) -> Iterator[Listed]:
             return
 
 
+def _is_another(person: Person) -> bool:
+    """Whether the line below a name is about another person, and not the office of the first."""
+    if HAS_ROLE.search(person.name):
+        return False
+    return person.known or bool(person.role and is_name(person.name))
+
+
 def _with_office(person: Person, below: str, text: str) -> Person:
     """The person with the office from the line below the name."""
     if person.has_office or text[person.end :].strip(" ,.;") or not is_line(below):
         return person
     line = below.strip()
     names = read_person(line)
-    if (
-        TIME.match(line)
-        or label_of(line)
-        or (names and names.known and not HAS_ROLE.search(names.name))
-    ):
+    if TIME.match(line) or label_of(line) or (names and _is_another(names)):
         return person
     if not (HAS_ROLE.search(line) or HEAD.search(line)) or line.endswith((".", ":", "?")):
         return person

@@ -34,7 +34,7 @@ AGENT = re.compile(r"\w{3,}(?:er|or|ist|ian|eur|euse|rice|ista|dora?|in|ière|ie
 AT = re.compile(r"\s+(?:at|in|an der|am|à l[’']|à la|en la|bei der|beim)\s*(?:the\s+)?(?=[A-ZÀ-Ý])")
 # "Permanent Representative to the United Nations Office at Geneva": the place is part of the name.
 SEAT = re.compile(r"\b(?:Office|Mission|Offices)$")
-MOST_ABOUT = 160
+MOST_ABOUT, MOST_IN_OFFICE = 160, 3
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,9 @@ def _is_office(part: str, *, alone: bool) -> bool:
         return True
     if HEAD.search(part) or ACRONYM.fullmatch(part) or is_place(part):
         return False
-    return not alone or part[:1].islower() or bool(AGENT.fullmatch(part))
+    words = part.split()
+    agent = len(words) <= MOST_IN_OFFICE and AGENT.fullmatch(words[-1])
+    return not alone or part[:1].islower() or bool(agent)
 
 
 def _bare(role: str) -> str | None:

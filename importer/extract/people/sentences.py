@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cms.vocabularies import Capacity
 from importer.extract.page import ParsedPage
-from importer.extract.person_names import HAS_ROLE, NAME, TITLED
+from importer.extract.person_names import HAS_ROLE, NAME, ROLE_NOUN, TITLED
 from importer.extract.title_match import OTHER, is_own
 from importer.extract.words.events import EVENT
 from importer.extract.words.labels import PERSON, label_of
@@ -22,13 +22,14 @@ BY = (
     (Capacity.SPEAKER, r"\b(?:key\s?note\s+)?(?:speakers|panellists|panelists|discussants)\s+(?:will\s+)?(?:include[ds]?|are|were|is|will be|including|such as|:)(?:\s+among others,?)?"),
     (Capacity.SPEAKER, r"\b(?:heard from|featuring|avec la participation de|con la participación de|mit beiträgen von|a cargo de|allocution de|inaugurad[oa] por|eröffnet (?:von|durch)|ouvert(?:e)? par|con interventi di|con la partecipazione di|intervengono|introdotto da|met bijdragen van|com a participação de|aperto da|geopend door)"),
     (Capacity.CHAIR, r"\b(?:chaired|presided over)\s+by|\bunder the chair(?:man)?ship of|\b(?:présidé(?:e)?\s+par|sous la présidence de|presidid[oa]\s+por|unter (?:dem )?vorsitz von|presiedut[oa] da|onder voorzitterschap van|presidid[oa] pel[oa])"),
-    (Capacity.MODERATOR, r"\b(?:moderated|facilitated)\s+by|\b(?:modéré(?:e)?|animé(?:e)?)\s+par|\bmoderad[oa]\s+por|\bmoderiert\s+(?:von|durch)|\bmoderat[oa]\s+da|\bmoderad[oa]\s+pel[oa]|\bonder leiding van"),
+    (Capacity.MODERATOR, r"\b(?:moderated|facilitated)\s+by|\b(?:modéré(?:e)?|animé(?:e)?)\s+par|\bmoderad[oa]\s+por|\bmoderiert\s+(?:von|durch)|\bmoderat[oa]\s+da|\bmoderad[oa]\s+pel[oa]|\bonder leiding van|\bgeleid door"),
 )  # fmt: skip
 TRIGGERS = [
     (str(capacity), re.compile(rf"(?:{pattern})\s+", re.IGNORECASE)) for capacity, pattern in BY
 ]
 DOES = (
-    (Capacity.CHAIR, r"(?:will\s+)?chair(?:s|ed)?\s+(?:the|this|our)\b|(?:was|is|will be) in the chair"),
+    (Capacity.RAPPORTEUR, r"(?:served|acted|serves|acts|will serve|will act)\s+as\s+(?:the\s+)?(?:general\s+)?rapporteur\b"),
+    (Capacity.CHAIR, r"(?:served|acted|serves|acts|will serve|will act)\s+as\s+(?:the\s+)?chair(?:person|man|woman)?\b|(?:will\s+)?chair(?:s|ed)?\s+(?:the|this|our)\b|(?:was|is|will be) in the chair"),
     (Capacity.MODERATOR, r"(?:will\s+)?(?:moderate[sd]?|facilitate[sd]?)\s+(?:the|this|our|a)\b"),
     (Capacity.SPEAKER, rf"(?:will\s+)?(?:give|gave|gives|deliver|delivers|delivered|make|made|hold|held)\s+(?:the|an?|opening|closing|welcome|introductory)\s+(?:[\w-]+\s+){{0,2}}?{SPEECH}\b"),
     (Capacity.SPEAKER, r"(?:will\s+)?open(?:s|ed)?\s+(?:the|this|our)\s+(?:conference|meeting|forum|event|workshop|symposium|seminar|summit|congress)\b"),
@@ -38,7 +39,7 @@ DOING = [
 ]
 # Where the words about a person end in a sentence.
 ENDS = re.compile(
-    r"[.;:“”]|,?\s+(?:which|who|will|was|is|has|had|on|to|during|before|after|qui|que|der|die|wird)\s|,\s+(?=[a-z]\w*(?:ed|ing|s)\s)"
+    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bProf)(?<!\bHon)(?<!\bRev)(?<!\b[A-Z])\.|[;:“”]|,?\s+(?:which|who|will|was|is|has|had|on|to|during|before|after|qui|que|der|die|wird)\s|,\s+(?=[a-z]\w*(?:ed|ing|s)\s)"
 )
 PIECE = re.compile(r"\s*(?:,\s+(?:(?:and|et|und|y|e|en)\s+)?|\s+(?:and|et|und|y|e|en)\s+|$)")
 # A working group or a body has a chair of its own.
@@ -46,10 +47,13 @@ OF_BODY = re.compile(
     r"\b(?:working groups?|groups?|committee|commission|board|inquiry|network)\b[^.;]*$",
     re.IGNORECASE,
 )
-DEFINITE = re.compile(rf"\b(?:this|the|our)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b", re.IGNORECASE)
+DEFINITE = re.compile(
+    rf"\b(?:this|the|our)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{EVENT}|session|ceremony|discussion|plenary)\b",
+    re.IGNORECASE,
+)
 MOST_BEFORE, MOST_IN_OFFICE = 4, 9
 IN_SPEECH = re.compile(
-    rf"(?:In|During)\s+(?:his|her|their|the|an?)\s+(?:[\w-]+\s+){{0,3}}?{SPEECH},?\s+(?P<who>(?:{TITLED}|{NAME}))(?=\s+[a-z]|,)"
+    rf"(?:(?:Opening|Closing|Addressing|Welcoming|Introducing)\s+(?:the|this)\s+[^,.]{{3,80}},|(?:In|During)\s+(?:his|her|their|the|an?)\s+(?:[\w-]+\s+){{0,3}}?{SPEECH},?)\s+(?:the\s+)?(?P<who>(?:(?i:{ROLE_NOUN})\s+)?(?:{TITLED}|{NAME}))(?=\s+[a-z]|,)"
 )
 WITH = re.compile(r"(?:With|Avec|Mit|Con|Com|Met)\s+(?:[a-zà-ÿ]+\s*:\s*)?(?=[A-ZÀ-Ý])")
 SEMICOLON = re.compile(r"\s*;\s*(?:and\s+|et\s+|und\s+|y\s+|e\s+|en\s+)?")

@@ -42,13 +42,14 @@ PEOPLE = {
         relatore, relatrice, relatori, relatrici, relatori e relatrici, interviene, intervengono, interventi, saluti, saluti istituzionali, saluti di apertura, relazione introduttiva, relazione, relazioni, introduce, introducono, apre i lavori, aprono i lavori, conclude, ospiti, con la partecipazione di, ne discutono, partecipano
         oradores convidados, oradoras, palestrante, palestrantes, conferencistas, intervenções, intervenientes, abertura, encerramento, com a participação de, participam, comunicações
         spreker, sprekers, met bijdragen van, inleiding, inleider, inleiders, lezing door, opening door, keynotespreker, keynotesprekers, gasten, panelleden, gastspreker, gastsprekers, welkom
-        given by, delivered by, talk given by, lecture given by, with, avec, mit, con, com, met, with speakers""",
+        in conversation with, in conversation, keynote conversation, keynote dialogue, proposing the motion, opposing the motion, proposing, opposing, debaters, contributors, contributor, our experts, witnesses, performers
+        given by, by, delivered by, talk given by, lecture given by, with, avec, mit, con, com, met, with speakers""",
     Capacity.MODERATOR: """
         moderator, moderators, moderated by, moderation, moderating, panel moderator, session moderator, facilitator, facilitators, facilitated by, modérateur, modératrice, modérateurs, modération, modéré par, modérée par, animateur, animatrice, animé par, animée par, animation
         moderatorin, moderiert von, gesprächsleitung, diskussionsleitung, modera, moderan, moderador, moderadora, moderadores, moderado por, moderada por, coordina, moderación
         moderatore, moderatrice, moderatori, moderano, moderato da, coordinano, moderação, modereert, gespreksleider, gespreksleiding, onder leiding van, moderated and introduced by, hosted and moderated by""",
     Capacity.CHAIR: """
-        chair, chairs, chaired by, conference chair, conference chairs, co-chair, co-chairs, chairperson, chairpersons, chairman, chairwoman, chair of the conference, chair of the meeting, session chair, session chairs, general chair, presiding, presided by
+        chair, chairs, chaired by, conference chair, conference chairs, co-chair, co-chairs, chairperson, chairpersons, chairman, chairwoman, chair of the conference, chair of the meeting, session chair, session chairs, general chair, presiding, presided by, in the chair, chairing, chairing the panel, chairing the session, chaired and moderated by
         président de séance, présidente de séance, présidence, présidence de séance, présidé par, présidée par, sous la présidence de, président de session, présidente de session, vorsitz, sitzungsleitung, unter dem vorsitz von, preside, presiden, presidido por, presidida por, presidencia, presidente de mesa
         presiede, presieduto da, chair della sessione, presidência, preside à sessão, dagvoorzitter, voorzitter, voorzitterschap""",
     Capacity.RAPPORTEUR: "rapporteur, rapporteurs, general rapporteur, rapporteure, rapporteur général, berichterstatter, berichterstatterin, relator, relatora, rapporteurs généraux, verslaggever",
@@ -120,7 +121,7 @@ BARE = frozenset(
     ]
 )
 # Words that are labels only on a line of their own or before a colon: "With open eyes" is a title.
-NOT_LEADING = frozenset(["with", "avec", "mit", "con", "com", "met"])
+NOT_LEADING = frozenset(["by", "with", "avec", "mit", "con", "com", "met"])
 SEPARATOR = re.compile(r"\s*:\s*")
 
 
