@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from cms.vocabularies import Precision
 
-from .date_shapes import AND, DAYNAME, MONTH, TO, YEAR, dates_in, read_date, read_match
+from .date_ends import dates_between_labels
+from .date_shapes import AND, DATE, DAYNAME, MONTH, TO, YEAR, dates_in, read_date, read_match
 from .date_values import are_days_of_one, is_one_day, is_within, meaning, outermost
 from .dateline import days_without_year
 from .page import Block, ParsedPage, is_labelled_line, is_line
@@ -17,7 +18,6 @@ from .words.labels import DATE as DATE_FIELD
 from .words.labels import label_of
 from .words.places import is_place
 
-# A label without a colon: "Date 12 May 2016".
 LABEL = re.compile(r"^(?:event\s+|conference\s+|meeting\s+)?dates?\s*(?=\d)", re.IGNORECASE)
 WRITTEN = re.compile(
     r"\b(?:published|posted|updated|modified|accessed|retrieved|created|written|archived|deadlines?|apply by|register by"
@@ -32,9 +32,10 @@ BY = re.compile(r"\b[Bb]y [A-Z]\w+ [A-Z]\w+")
 TO_DATE = re.compile(
     rf"^\s*(?:{EVENT}\s+)?(?:del|el|du|le|les|vom|am|den|on|from)\s*$", re.IGNORECASE
 )
+TO_DATE_FIRST = re.compile(r"^(?:le|am|den|on|el|il|op|du|from|dal|del|vom)\s+", re.IGNORECASE)
 HAPPENS = re.compile(
     r"\b(?:takes?|took|taking|taken) place\b|\b(?:held|convened?s?|hosted|hosts|scheduled|met|meets?|gather(?:s|ed)|runs?|ran"
-    r"|organi[sz]ed|brought together|findet|fand|finden|fanden|stattgefunden|se tiendra|se tiendront|s[’']est tenue?|aura lieu|auront lieu|a eu lieu|se déroulera|se déroule|se celebr\w+|tendrá lugar|tuvo lugar|se realiz\w+|veranstaltet|lädt|si terrà|si svolgerà|si tiene|si svolge|si è (?:tenut|svolt)[oa]|realiza-se|realizou-se|realizar-se-á|decorre(?:u|rá)?|terá lugar|teve lugar|vindt|vond|wordt gehouden|werd gehouden)\b|\b(?:is|was|will be) (?:on|from|in)\b",
+    r"|organi[sz]ed|brought together|opens|opened|findet|fand|finden|fanden|stattgefunden|se tiendra|se tiendront|s[’']est tenue?|aura lieu|auront lieu|a eu lieu|se déroulera|se déroule|se celebr\w+|tendrá lugar|tuvo lugar|se realiz\w+|veranstaltet|lädt|si terrà|si svolgerà|si tiene|si svolge|si è (?:tenut|svolt)[oa]|realiza-se|realizou-se|realizar-se-á|decorre(?:u|rá)?|terá lugar|teve lugar|vindt|vond|wordt gehouden|werd gehouden)\b|\b(?:is|was|will be) (?:on|from|in)\b",
     re.IGNORECASE,
 )
 NEWS = re.compile(
@@ -78,6 +79,8 @@ def find_dates(page: ParsedPage) -> list[Extraction]:
 def date_lines(page: ParsedPage) -> list[Extraction]:
     """The dates on lines of their own. Left out are the days of a programme, which lie within
     another date, and the day on which the page was published."""
+    if spans := list(dates_between_labels(page)):
+        return outermost(spans)
     dates = _without_months(list(_lines(page)))
     if len({meaning(date) for date in outermost(dates)}) > 1:
         top = _end_of_top(page)
@@ -149,7 +152,8 @@ def _lines(page: ParsedPage) -> Iterator[Extraction]:
         line = page.text_of(block)
         labelled = bool(date_label(line)) or waiting
         waiting = date_label(line) == len(line)
-        short = is_line(line) or (labelled and is_labelled_line(line))
+        opens = DATE.match(TO_DATE_FIRST.sub("", line))
+        short = is_line(line) or ((labelled or opens) and is_labelled_line(line))
         if not short or block.kind == "quote" or WRITTEN.search(line) or BY.search(line):
             continue
         matches = list(dates_in(page.text, block.start, block.end))
@@ -160,7 +164,7 @@ def _lines(page: ParsedPage) -> Iterator[Extraction]:
 
 
 def date_label(line: str) -> int:
-    """The length of the label of a date with which the line begins, or 0."""
+    """The length of the label with which the line begins, or 0: 5 for "Date 12 May 2016"."""
     label = label_of(line)
     if label and label.field == DATE_FIELD:
         return label.end

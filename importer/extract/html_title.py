@@ -7,8 +7,9 @@ from dataclasses import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from .boilerplate import is_boilerplate
-from .lines import is_kicker
+from .lines import is_kicker, is_labelled, is_organisation
 from .page import Block
+from .plain_text import COUNTED
 
 SEPARATOR = re.compile(r"\s+(?:[|·«»›>–—:-]|::)+\s+")
 # The titles that programs give to a page without one.
@@ -19,7 +20,7 @@ UNNAMED = re.compile(
 # The title of a page that lists many events.
 LISTING = re.compile(r"\b(?:programme|program|calendar|diary|events|conferences)\b", re.IGNORECASE)
 # One place may have a code behind the name that the other place does not have.
-MOST_BEHIND = 20
+MOST_BEHIND, MOST_ABOVE = 20, 4
 
 
 def with_title(tree: LexborHTMLParser, text: str, blocks: list[Block]) -> tuple[list[Block], str]:
@@ -32,6 +33,10 @@ def with_title(tree: LexborHTMLParser, text: str, blocks: list[Block]) -> tuple[
     first = next((block for block in blocks if block.kind == "heading" and block.level == 1), None)
     if title is None or (first and _names_site(title, text, tree)):
         title = first
+    if title is not None and title.kind != "heading" and _is_named(first, text, tree):
+        title = first
+    if title is None and not names:
+        title = _below_organisation(text, blocks)
     if title is None and names and LISTING.search(names[0]):
         title = _first_heading(blocks)
     if title is None and names:
@@ -45,6 +50,23 @@ def _names_site(title: Block, text: str, tree: LexborHTMLParser) -> bool:
     parts = list(_parts(tree))
     name = _plain(text[title.start : title.end])
     return len(parts) > 1 and title.kind != "heading" and name == _plain(parts[-1])
+
+
+def _is_named(first: Block | None, text: str, tree: LexborHTMLParser) -> bool:
+    """Whether the title in the head contains the first heading: "Seminar: Old Maps – The Museum"."""
+    name = _plain(text[first.start : first.end]) if first else ""
+    return len(name.split()) > 1 and any(name in _plain(part) for part in _parts(tree))
+
+
+def _below_organisation(text: str, blocks: list[Block]) -> Block | None:
+    """The heading below those that name an organisation and the number of the event. None when the
+    first heading names neither."""
+    headings = [block for block in blocks if block.kind == "heading"][:MOST_ABOVE]
+    for number, block in enumerate(headings):
+        line = " ".join(text[block.start : block.end].split())
+        if not (is_organisation(line) or COUNTED.match(line) or is_kicker(line)):
+            return block if number and not is_labelled(line) else None
+    return None
 
 
 def _first_heading(blocks: list[Block]) -> Block | None:

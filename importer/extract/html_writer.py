@@ -83,8 +83,8 @@ def without_names(text: str, blocks: list[Block]) -> list[Block]:
     for number, (block, below) in enumerate(pairwise(blocks)):
         name, office = text[block.start : block.end], text[below.start : below.end]
         named = block.level >= BOLD and re.fullmatch(NAME, name) and not NO_NAME.search(name)
-        is_office = below.kind == "paragraph" and is_line(office) and HAS_ROLE.search(office)
-        is_office = is_office or (block.level > BOLD and is_known_name(name))
+        stated = below.kind == "paragraph" and is_line(office) and HAS_ROLE.search(office)
+        is_office = bool(stated) or (block.level > BOLD and is_known_name(name))
         if named and is_office and not is_labelled(office):
             kept[number] = replace(block, kind="paragraph", level=0)
     return kept

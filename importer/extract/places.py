@@ -10,39 +10,39 @@ from .date_shapes import DATE
 from .dates import HAPPENS, date_label
 from .lines import is_labelled
 from .page import Block, ParsedPage, Span, is_labelled_line, is_line
+from .place_names import NAME, NO_PLACE, is_seat, is_venue
 from .proposal import Extraction
 from .title_match import ANNOUNCES, OTHER, is_own
 from .words.buildings import BUILDING, is_building
 from .words.events import EVENT
 from .words.labels import VENUE, label_of
-from .words.letters import UPPER
 from .words.lists import words_in
 from .words.ordinals import ORDINAL
 from .words.places import is_place
-from .words.times import MONTHS, SEASONS
 
-LINKS = r"(?:of|de|des|du|del|dei|della|di|da|do|van|voor|het|op|la|le|los|las|l[’']|the|and|for|in|&|near|at|am|an|im|zum|zur|der|d[’'])"
-NAME = rf"(?:the\s+)?(?:\d{{1,4}}\s+)?[{UPPER}][\w’'.-]*(?:(?:,\s+|\s+(?:{LINKS}\s+){{0,2}}|\s+(?:de\s+)?[ld][’'])[{UPPER}0-9][\w’'.-]*|\s+(?:de|des|du)\s+[a-zà-ÿ]{{3,}}(?=,|\s+[A-Z]|$))*"
 AT = re.compile(rf"\b(?P<at>at|in|à|au|aux|en|a|im|am|an der)\s+({NAME})")
 # With these verbs the sentence is not English, where nouns have capital letters without being places.
 ABROAD = re.compile(
     r"\b(?:statt|findet|fand|veranstaltet|lädt|lieu|tiendra|tiendront|tenu|déroule\w*|celebr\w+|tendrá|tuvo|realiz\w+)\b",
     re.IGNORECASE,
 )
+IN_ALONE = re.compile(
+    rf"(?:in|at|im|in der|in dem|am|à|au|aux|en|en el|en la|no|na|in de|in het|presso)\s+(?:the\s+|la\s+|l[’'])?(?P<place>{NAME}|(?:salle|sala|aula|room)\s.+)"
+)
+HELD_AT = re.compile(rf"\b(?:held|hosted|stattfindend)\s+(?:at|in)\s+(?:the\s+)?(?P<place>{NAME})$")
 MONTH_ALONE = re.compile(r"[^\d\s]+\s+\d{4}")
 # The most characters beside a date in its line.
 MOST_BESIDE = 20
-NO_PLACE = re.compile(
-    rf"^(?:{DATE.pattern}|(?:{MONTHS}|{SEASONS})\b|Chatham House [Rr]ule|Partnership|English|French|Issue|Volume|Vol\b|Number|No\b|Edition|Newsletter|Online|Zoom|Code\b|Ref\b|Day\b|Session|Collaboration|Association)"
+THEN_DATE = re.compile(
+    rf"\s+for\s+(?=[A-Z])|,\s+(?={DATE.pattern})|\s+in\s+\d{{4}}\b", re.IGNORECASE
 )
-THEN_DATE = re.compile(rf",\s+(?={DATE.pattern})|\s+in\s+\d{{4}}\b", re.IGNORECASE)
 BEFORE = re.compile(rf"^(?:[^|·•]{{2,40}}\s[|·•]\s)?({NAME})\s*[,|·•]\s*$")
 HOURS = (
-    r"(?:\s*[,|]?\s*(?:from\s+|at\s+)?\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?"
-    r"(?:\s*(?:–|—|-|to)\s*\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?)?(?:\s*\(?[A-Z]{2,4}(?:[+-]\d)?\)?)?)?"
+    r"(?:\s*[,|]?\s*(?:from\s+|at\s+|de\s+|à\s+|um\s+|ab\s+|ore\s+)?\d{1,2}(?:[:.h]\d{2}|\s?h)?\s*(?:[ap]\.?m\.?)?"
+    r"(?:\s*(?:–|—|-|to|à|bis)\s*\d{1,2}(?:[:.h]\d{2}|\s?h)?\s*(?:[ap]\.?m\.?)?)?(?:\s*\(?[A-Z]{2,4}(?:[+-]\d)?\)?)?)?"
 )
 JOINED = re.compile(
-    rf"^{HOURS}\s*(?:[|•·,–@-]|—|\bat\b|\bin\b|(?-i:\bà\b|\ben\b|\ba\b|\bau\b))\s*({NAME}),?\s*$"
+    rf"^{HOURS}\s*(?:[|•·,–@-]|—|\bat\b|\bin\b|(?-i:\bà\b|\ben\b|\ba\b|\bau\b))\s*(?:en\s+|,\s*en\s+)?({NAME}|(?:salle|sala|aula)\s\w+,\s{NAME}),?\s*$"
 )
 # 4th edition · 20–21 September 2023 · Tallinn
 ORDINAL_ALONE = re.compile(rf"{ORDINAL.pattern}\s+{EVENT}\s*[|·•,]", re.IGNORECASE)
@@ -57,6 +57,7 @@ def find_venue(page: ParsedPage) -> Extraction | None:
         or [_in_building(page, place) for place in _beside_dates(page)]
         or list(_below_dates(page))
         or list(_above_dates(page))
+        or list(_beneath_title(page))
         or list(_in_sentences(page))
         or list(_data(page))
     )
@@ -158,21 +159,17 @@ def _above_dates(page: ParsedPage) -> Iterator[Extraction]:
         line, place = page.text_of(block), page.text[above.start : above.end].strip()
         date = DATE.match(line)
         whole = date and len(line) - date.end() < MOST_BESIDE
-        if whole and above.level != 1 and re.fullmatch(NAME, place) and _is_seat(place):
+        if whole and above.level != 1 and re.fullmatch(NAME, place) and is_seat(place):
             yield Extraction(place, above.start, above.start + len(place), confidence=0.7)
 
 
-def _is_seat(text: str) -> bool:
-    """Whether every part between commas is a town or a country, or the whole has two such parts."""
-    parts = [part.strip() for part in text.split(",")]
-    return all(map(is_place, parts)) or (
-        len(parts) > 1 and is_place(parts[-1]) and bool(BUILDING.search(text))
-    )
-
-
-def is_venue(text: str) -> bool:
-    """Whether the text names a house or a room or a town, and no event in it."""
-    return is_building(text) or any(is_place(part) for part in text.split(","))
+def _beneath_title(page: ParsedPage) -> Iterator[Extraction]:
+    """A line such as "in the Council Chamber, Guildhall", or the end of "held at Hotel Majestic"."""
+    for block in page.content:
+        line = page.text[block.start : block.end]
+        match = (IN_ALONE.fullmatch(line) or HELD_AT.search(line)) if is_line(line) else None
+        if match and is_venue(match["place"]) and not NO_PLACE.match(match["place"]):
+            yield _extraction(block, match["place"], match.start("place"), 0.75)
 
 
 def _next(page: ParsedPage, block: Block) -> Block | None:

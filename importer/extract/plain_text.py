@@ -5,6 +5,7 @@ import re
 from .boilerplate import is_boilerplate, without_related
 from .date_shapes import DATE
 from .lines import (
+    INVITES,
     PERSON,
     begins_list,
     is_author,
@@ -17,7 +18,9 @@ from .lines import (
 from .page import Block, ParsedPage, is_line
 from .person_names import is_known_name
 from .source import check_length
+from .words.buildings import is_building
 from .words.events import EVENT
+from .words.labels import DATE as DATE_LABEL
 from .words.labels import PERSON as PERSON_LABEL
 from .words.labels import label_of
 from .words.ordinals import ORDINAL, WORDS
@@ -39,7 +42,7 @@ WRAPS = re.compile(
 PLACED = re.compile(rf"^(?:\S+\s+){{0,2}}\S+,\s+{DATE.pattern}\W*$", DATE.flags)
 # The Hutton Lecture 2009, and below it what it is on.
 LECTURE = re.compile(
-    r"\b(?:lecture|oration|vorlesung|conférence)(?:\s+(?:19|20)\d\d)?$", re.IGNORECASE
+    r"\b(?:lecture|oration|debate|vorlesung|conférence)(?:\s+(?:19|20)\d\d)?$", re.IGNORECASE
 )
 MOST_BELOW = 6
 QUOTED = re.compile(r"[“\"‘'][^“”\"]+[”\"’']")
@@ -140,7 +143,10 @@ def _title(
             continue
         if GENERAL.search(name) and after and QUOTED.fullmatch(_words(text, after)):
             return after, lines
-        if LECTURE.search(name) and may_be_title(below) and _is_given(text, lines[number + 2 :]):
+        if INVITES.search(below) and is_line(below):
+            continue
+        titled = LECTURE.search(name) and may_be_title(below) and not is_building(below)
+        if titled and _is_given(text, lines[number + 2 :]):
             return after, lines
         if is_kicker(name) or _is_above_title(text, name, lines[number + 1 :]):
             kicker = line if COUNTED.match(name) else kicker or line
@@ -153,9 +159,10 @@ def _title(
 
 
 def _is_given(text: str, below: list[tuple[int, int]]) -> bool:
-    """Whether the next line says who gives the lecture."""
-    label = label_of(_words(text, below[0])) if below else None
-    return bool(label) and label.field == PERSON_LABEL  # type: ignore[union-attr]
+    """Whether the next line says who gives the lecture, or when."""
+    line = _words(text, below[0]) if below else ""
+    label = label_of(line)
+    return bool(label and label.field in (PERSON_LABEL, DATE_LABEL)) or bool(DATE.match(line))
 
 
 def _is_above_title(text: str, line: str, below: list[tuple[int, int]]) -> bool:
@@ -167,7 +174,7 @@ def _is_above_title(text: str, line: str, below: list[tuple[int, int]]) -> bool:
     dated = next((number for number, line in enumerate(following) if DATE.search(line)), 0)
     named = following[:dated]
     names_event = any(COUNTED.match(line) or not is_kicker(line) for line in named)
-    return names_event and all(may_be_title(line) for line in named)
+    return names_event and all(may_be_title(line) or is_kicker(line) for line in named)
 
 
 def is_address(line: str) -> bool:

@@ -20,7 +20,7 @@ COUNTED = re.compile(
 )
 IN_SERIES = re.compile(r"^\s+in\s+(?:the|our|this|its|a|an)\b[^.;]{0,60}?\bseries\b", re.IGNORECASE)
 SELF = re.compile(
-    rf"^(?:the|this(?:\s+(?:{EVENT}|year['’]s\s+\w+))?(?:\s+(?:is|was|will be|marks|marked|being))?(?:\s+(?:the|our))?"
+    rf"^(?:the|this(?:\s+(?:{EVENT}|year['’]s\s+\w+))?(?:\s+(?:is|was|will be|marks|marked|being))?(?:,?\s+(?:the|our))?"
     rf"|(?:it|the\s+(?:[\w’'-]+\s+){{0,3}}?{EVENT})\s+(?:is|was|will be|marks|marked|being)\s+(?:the|our)|our|now in its|[\w’' ]{{2,40}}['’]s|wilton park|for the)?\s*$",
     re.IGNORECASE,
 )

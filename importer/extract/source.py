@@ -27,6 +27,9 @@ UNKNOWN = (
 BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
 
 
+SOFT_HYPHEN = "\u00ad"
+
+
 class UnreadablePage(ValueError):
     """The file is not a page. The message tells the person who chose it why."""
 
@@ -36,7 +39,7 @@ def decode(data: bytes | str) -> str:
     if len(data) > MOST_BYTES:
         raise UnreadablePage(f"It is longer than the limit of {MOST_BYTES // 1_000_000} MB.")
     text = data if isinstance(data, str) else _decoded(data)
-    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace(SOFT_HYPHEN, "")
     if BINARY.search(text):
         raise UnreadablePage("It is no text, but another kind of file. Choose a text or HTML file.")
     if not text.strip():

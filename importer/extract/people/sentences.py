@@ -37,9 +37,11 @@ DOES = (
 DOING = [
     (str(capacity), re.compile(rf",?\s+(?:{pattern})", re.IGNORECASE)) for capacity, pattern in DOES
 ]
+# A full stop that is not that of a title or an initial.
+FULL_STOP = r"(?<!\b[A-Z])(?<!\b(?i:mr|ms|dr|st|ir|me))(?<!\b(?i:mrs|hon|rev|drs|sra|dra|ing))(?<!\b(?i:prof))\."
 # Where the words about a person end in a sentence.
 ENDS = re.compile(
-    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bProf)(?<!\bHon)(?<!\bRev)(?<!\b[A-Z])\.|[;:“”]|,?\s+(?:which|who|will|was|is|has|had|on|to|during|before|after|qui|que|der|die|wird)\s|,\s+(?=[a-z]\w*(?:ed|ing|s)\s)"
+    rf"{FULL_STOP}|[;:“”]|,?\s+(?:which|who|will|was|is|has|had|on|to|during|before|after|qui|que|der|die|wird)\s|,\s+(?=[a-z]\w*(?:ed|ing|s)\s)"
 )
 PIECE = re.compile(r"\s*(?:,\s+(?:(?:and|et|und|y|e|en)\s+)?|\s+(?:and|et|und|y|e|en)\s+|$)")
 # A working group or a body has a chair of its own.
@@ -57,8 +59,7 @@ IN_SPEECH = re.compile(
 )
 WITH = re.compile(r"(?:With|Avec|Mit|Con|Com|Met)\s+(?:[a-zà-ÿ]+\s*:\s*)?(?=[A-ZÀ-Ý])")
 SEMICOLON = re.compile(r"\s*;\s*(?:and\s+|et\s+|und\s+|y\s+|e\s+|en\s+)?")
-# A full stop that is not that of a title or an initial.
-STOP = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\b(?:Mrs|Hon|Rev))(?<!\bProf)\.(?:\s|$)")
+STOP = re.compile(rf"{FULL_STOP}(?:\s|$)")
 
 
 def people_in_sentences(page: ParsedPage) -> Iterator[Listed]:
@@ -160,6 +161,7 @@ def _named(text: str, *, offices: bool = False) -> Iterator[Person]:
 
 
 def _with_title(piece: str) -> str:
+    piece = re.sub(r"^(?:opened|closed|chaired|moderated|introduced|followed)\s+by\s+", "", piece)
     return re.sub(r"^(?:the|le|la|der|die|el)\s+(?=[A-ZÀ-Ý])", "", piece)
 
 
@@ -192,8 +194,9 @@ def _doing(text: str) -> Iterator[Listed]:
     """The people who do something: "Jane Roe, Professor of Law, will give the keynote address"."""
     for capacity, pattern in DOING:
         if (match := pattern.search(text)) and not OTHER.search(text[: match.start()]):
-            clause = max(text.rfind(mark, 0, match.start()) + len(mark) for mark in (". ", "; "))
-            clause = clause if clause > 1 else 0
+            stops = [stop.end() for stop in STOP.finditer(text, 0, match.start())]
+            clause = max([0, text.rfind("; ", 0, match.start()) + 1, *stops])
+            clause += len(text[clause:]) - len(text[clause:].lstrip())
             before = text[clause : match.start()]
             person = read_person(before)
             if person and person.known and not before[person.end :].strip(" ,"):

@@ -19,7 +19,7 @@ data, date e luogo, data e luogo, quando, data e ora, data e hora, data e local,
 """
 VENUES = """
 venue, location, where, place, held at, venue and address, venue and travel, venue & travel, meeting venue, conference venue, lieu, où, lieu du colloque, adresse et lieu
-ort, veranstaltungsort, tagungsort, wo, lugar, sede, dónde, lugar de celebración, lugar de realización, luogo, sede del convegno, dove, local, onde, local do evento, locatie, plaats, waar
+ort, veranstaltungsort, tagungsort, wo, lugar, sede, dónde, lugar de celebración, lugar de realización, luogo, sede del convegno, dove, at, local, onde, local do evento, locatie, plaats, waar
 """
 CODES = """
 code, event code, conference code, meeting code, ref, ref no, reference, reference number, reference code, event reference, tagungsnummer, tagungsnr, tagungs-nr, veranstaltungsnummer, veranstaltungsnr
@@ -168,6 +168,8 @@ def _leading(line: str) -> Label | None:
         text = line[: words[count - 1].end()]
         plain = text.casefold()
         leads = plain not in NOT_LEADING and (LEADS_ON.search(plain) or plain in BARE)
+        # "Chair in Labour History" is an office.
+        leads = leads and words[count].group().casefold() not in ("in", "of", "for", "at")
         if leads and (label := _known(text)) and label[0] in (PERSON, PARTNER, VENUE):
             return _label(line, label, text, words[count].start())
     return None

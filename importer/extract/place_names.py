@@ -1,0 +1,28 @@
+"""The forms of places: towns, houses and rooms."""
+
+import re
+
+from .date_shapes import DATE
+from .words.buildings import BUILDING, is_building
+from .words.letters import UPPER
+from .words.places import is_place
+from .words.times import MONTHS, SEASONS
+
+LINKS = r"(?:of|de|des|du|del|dei|della|di|da|do|van|voor|het|op|la|le|los|las|l[’']|the|and|for|in|&|near|at|am|an|im|zum|zur|der|d[’'])"
+NAME = rf"(?:the\s+)?(?:\d{{1,4}}\s+)?[{UPPER}][\w’'.-]*(?:(?:,\s+|\s+(?:{LINKS}\s+){{0,2}}|\s+(?:de\s+)?[ld][’'])[{UPPER}0-9][\w’'.-]*|\s+(?:de|des|du)\s+[a-zà-ÿ]{{3,}}(?=,|\s+[A-Z]|$))*"
+NO_PLACE = re.compile(
+    rf"^(?:{DATE.pattern}|(?:{MONTHS}|{SEASONS})\b|Chatham House [Rr]ule|Partnership|English|French|Issue|Volume|Vol\b|Number|No\b|Edition|Newsletter|Online|Zoom|Code\b|Ref\b|Day\b|Session|Collaboration|Association)"
+)
+
+
+def is_seat(text: str) -> bool:
+    """Whether every part between commas is a town or a country, or the whole has two such parts."""
+    parts = [part.strip() for part in text.split(",")]
+    return any(map(is_place, parts)) or (
+        len(parts) > 1 and is_place(parts[-1]) and bool(BUILDING.search(text))
+    )
+
+
+def is_venue(text: str) -> bool:
+    """Whether the text names a house or a room or a town, and no event in it."""
+    return is_building(text) or any(is_place(part) for part in text.split(","))

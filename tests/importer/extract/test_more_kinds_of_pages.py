@@ -1,0 +1,107 @@
+"""The facts of invitations, reports, old pages and programmes, exactly those that they state."""
+
+import pytest
+
+from tests.importer.extract.test_kinds_of_pages import gives
+
+CASES = {
+    "who invites, and what to": (
+        "The Trustees of the Lake Trust\n\nrequest the pleasure of your company at\n\nTHE "
+        'NINTH LAKE LECTURE\n\n"Bread, Salt and Borders"\n\nby\n\nDr Leila Haddad\n\non '
+        "Wednesday, 6 November 2002\n\nin the Council Chamber, Guildhall, Exeter\n",
+        {
+            "title": "Bread, Salt and Borders",
+            "ordinal": 9,
+            "venue": "Council Chamber, Guildhall, Exeter",
+            "people": [["Dr Leila Haddad", "speaker", None]],
+        },
+    ),
+    "a paper in a series, and where it was held": (
+        "Lake Papers No. 14\n\nDeltas in Distress: Five Rivers\n\nReport of a conference "
+        "held at Hotel Majestic, Hanoi\nfrom 11 to 13 November 2008\n",
+        {"title": "Deltas in Distress: Five Rivers", "venue": "Hotel Majestic, Hanoi"},
+    ),
+    "a foundation above the title in German": (
+        "Stiftung Niederrhein\nTagungsprogramm\n\nVom Deich zum Daten\xadstrom\n\n23.\u201324. "
+        "September 2021\n\n14.00 Uhr Begrüßung\n\nLandrätin Ingrid Vennemann\n\n15.00 Uhr "
+        "Ende\n",
+        {
+            "title": "Vom Deich zum Datenstrom",
+            "people": [["Ingrid Vennemann", "speaker", "Landrätin"]],
+        },
+    ),
+    "headings of an old page": (
+        "<b>BALTIC SOCIETY FOR ARCHAEOLOGY</b><p><font size=5>7th Annual "
+        "Meeting</font><p><font size=5>Wrecks, Harbours, Laws</font><p>Visby, "
+        "Gotland<br>May 22-25, 1997",
+        {"title": "Wrecks, Harbours, Laws", "ordinal": 7, "venue": "Visby, Gotland"},
+    ),
+    "the days below labels": (
+        "<h1>Beam Diagnostics</h1><table><tr><td>from<td>05 September 2007 "
+        "(09:00)<tr><td>to<td>07 September 2007 (17:00)<tr><td>at<td>Kolkata (Hall "
+        "1)</table>",
+        {"dates": "2007-09-05/2007-09-07", "venue": "Kolkata (Hall 1)"},
+    ),
+    "the head of the page names the title and a museum": (
+        "<title>Study day: Old Maps of Pavia - State Archive of Pavia</title><h1>Old Maps "
+        "of Pavia</h1><p>24 November 2017</p><p>State Archive of Pavia, Map Room</p>",
+        {"title": "Old Maps of Pavia", "venue": "State Archive of Pavia, Map Room"},
+    ),
+    "names below a heading": (
+        "<h1>Towns After Coal</h1><h2>Our speakers</h2><h4>Professor Gwen "
+        "Pugh</h4><p>Chair in Labour History, University of Clun</p><h4>Jean-Luc "
+        "Vanden</h4><p>Mayor of Charbonville</p>",
+        {
+            "people": [
+                ["Professor Gwen Pugh", "speaker", "Chair in Labour History"],
+                ["Jean-Luc Vanden", "speaker", "Mayor of Charbonville"],
+            ]
+        },
+    ),
+    "titles with a full stop in a sentence": (
+        "Rivers and the Law\n\n12 May 2016\n\nThe opening session was chaired by H.E. Mme "
+        "Akouvi Lawson, Minister of Labour. Statements were delivered by Mr. Kwame Osei, "
+        "Regional Director, and Ms. Fatima Aziz. Ms. Ana Khoza served as rapporteur.\n",
+        {
+            "people": [
+                ["H.E. Mme Akouvi Lawson", "chair", "Minister of Labour"],
+                ["Mr. Kwame Osei", "speaker", "Regional Director"],
+                ["Ms. Fatima Aziz", "speaker", None],
+                ["Ms. Ana Khoza", "rapporteur", None],
+            ]
+        },
+    ),
+    "people between semicolons, and behind a talk in quotes": (
+        "Rivers and the Law\n\n12 May 2016\n\n10:00 Who signs?\n\nNana Oforiatta-Danso; "
+        "Wulf Köpernick; chair: Aminata Cissé\n\n11:00 «Las carboneras», Montserrat "
+        "Garnacho\n",
+        {
+            "people": [
+                ["Nana Oforiatta-Danso", "speaker", None],
+                ["Wulf Köpernick", "speaker", None],
+                ["Aminata Cissé", "chair", None],
+                ["Montserrat Garnacho", "speaker", None],
+            ]
+        },
+    ),
+    "bodies joined by a word of Spanish": (
+        "Rivers and the Law\n\n12 May 2016\n\nOrganiza: Museo Minero de Asturias y "
+        "Asociación de Amigas del Pozo\n",
+        {
+            "partners": [
+                ["Museo Minero de Asturias", "organiser", None],
+                ["Asociación de Amigas del Pozo", "organiser", None],
+            ]
+        },
+    ),
+    "last week": (
+        "What we heard\n\nLast week sixty people met in Lyon for Makers of Trust, our "
+        "third gathering. We were hosted by the Faculty of Letters.\n",
+        {"ordinal": 3, "venue": "Lyon", "partners": [["Faculty of Letters", "host", None]]},
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", CASES)
+def test_a_page_gives_its_facts_and_no_others(kind):
+    assert gives(*CASES[kind])
