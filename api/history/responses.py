@@ -77,7 +77,8 @@ def response_as_of(
 ) -> HttpResponse:
     """The version that was public at `as_of`. Raises a 404 when none was."""
     if "expand" in values:
-        raise Problem(400, "bad_request", "A version of the past shows links: leave expand out.")
+        detail = "A version of the past shows links: leave expand out."
+        raise Problem(400, "bad_request", detail, errors=[{"parameter": "expand"}])
     version = version_at(record, values["as_of"][0], now)
     return memento_response(request, resource, record, version, values)
 

@@ -90,7 +90,9 @@ class Problem(APIException):
         super().__init__(detail, code)
         self.status_code = status
         self.code = code
-        self.errors = errors or []
+        self.errors = [
+            {"detail": detail, "nearest": None, "allowed": [], **error} for error in errors or []
+        ]
         self.headers = headers or {}
         self.more = more
 

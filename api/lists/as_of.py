@@ -60,7 +60,7 @@ def refuse_the_present(values: Mapping[str, list]) -> None:
     """Refuse what only the present can answer."""
     for name in (*values, *(name for group in values.get(filters.GROUPS, ()) for name, _ in group)):
         if name in REFUSED:
-            raise Problem(400, "bad_request", REFUSED[name])
+            raise Problem(400, "bad_request", REFUSED[name], errors=[{"parameter": name}])
 
 
 def sequence_at(at: datetime) -> int:

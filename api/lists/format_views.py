@@ -11,7 +11,7 @@ from api.http.errors import Problem
 from api.http.negotiation import not_acceptable, preferred, varies_by_accept
 from api.lists.format_pages import Part, PastPart, PastWhole, Whole
 from api.lists.paging import COUNT, PAGING
-from api.lists.views import ListView
+from api.lists.views import ListView, check_place
 from api.query import contradictions, filters
 from api.query.as_of import AS_OF
 from api.query.ordering import ordering_of
@@ -71,8 +71,7 @@ def wanted(request: HttpRequest, resource: Resource) -> ListFormat | None:
 def list_response(request: HttpRequest, resource: Resource, chosen: ListFormat) -> HttpResponse:
     """The requested list in the format `chosen`."""
     values = read_query(request, parameters_of(resource.kind))
-    if "page" in values and "cursor" in values:
-        raise Problem(400, "bad_request", "Give a page or a cursor: one of the two.")
+    check_place(values)
     filters.check_cost(resource.kind, values)
     contradictions.check(values)
     filters.take_keys(filters.parameters_of(resource.kind), values)

@@ -25,6 +25,12 @@ from api.views.base import ReadView
 from archive.registry import Resource
 
 
+def check_place(values: Query) -> None:
+    if "page" in values and "cursor" in values:
+        detail = "Give a page or a cursor: one of the two."
+        raise Problem(400, "bad_request", detail, errors=[{"parameter": "cursor"}])
+
+
 @cache
 def parameters_of(kind: str) -> dict[str, Parameter]:
     """Every parameter of the list of `kind`."""
@@ -48,8 +54,7 @@ class ListView(ReadView):
     def get(self, request: HttpRequest) -> HttpResponse:
         kind = self.resource.kind
         values = read_query(request, parameters_of(kind))
-        if "page" in values and "cursor" in values:
-            raise Problem(400, "bad_request", "Give a page or a cursor: one of the two.")
+        check_place(values)
         check_sample(values)
         groups.check_groups(values)
         now = timezone.now()

@@ -39,7 +39,7 @@ class Expand(Parameter):
         for name in names:
             links = resource_of(kind).links
             if name not in links:
-                raise Refused(f"A {kind} has no “{name[:100]}” to expand.", links)
+                raise Refused(f"The kind {kind} has no “{name[:100]}” to expand.", links)
             tree = tree.setdefault(name, {})
             kind = links[name].kind
 

@@ -31,14 +31,15 @@ def picked_order(values: dict[str, list[Any]]) -> SortKey | None:
 def check_sample(values: dict[str, list[Any]]) -> None:
     """Refuse a sample that has no seed, or that pages or an order make no sense with."""
     if ("sample" in values) != ("seed" in values):
-        raise _refused("Give sample and seed together: the same seed gives the same sample.")
+        given = "sample" if "sample" in values else "seed"
+        raise _refused(given, "Give sample and seed together: the same seed gives the same sample.")
     for name in ("limit", "page", "cursor", "ordering"):
         if "sample" in values and name in values:
-            raise _refused(f"A sample has no pages and no order: leave {name} out.")
+            raise _refused("sample", f"A sample has no pages and no order: leave {name} out.")
 
 
-def _refused(detail: str) -> Problem:
-    return Problem(400, "invalid_parameter", detail, errors=[{"parameter": "sample"}])
+def _refused(name: str, detail: str) -> Problem:
+    return Problem(400, "invalid_parameter", detail, errors=[{"parameter": name}])
 
 
 def _as_named(name: str, names: tuple[str, ...]) -> SortKey:

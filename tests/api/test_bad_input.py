@@ -109,6 +109,32 @@ def test_all_wrong_parameters_are_named_at_once(reader):
     assert [error["parameter"] for error in problem["errors"]] == ["kind", "limit"]
 
 
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("seed=a", "seed"),
+        ("sample=2", "sample"),
+        ("sample=2&seed=a&page=2", "sample"),
+        ("first=2", "first"),
+        ("page=501", "page"),
+        ("page=2&cursor=x", "cursor"),
+        ("as_of=2020-01-01&q=peace", "q"),
+        ("from=2016&to=2012", "from"),
+        (
+            "any=" + ",".join(["theme__within:peace-and-security"] * 12) + "&any=kind:forum" * 45,
+            "any",
+        ),
+    ],
+)
+def test_parameters_that_do_not_go_together_are_told_like_all_others(reader, query, parameter):
+    response = reader.get(f"{EVENTS}?{query}")
+    assert response.status_code == 400
+    [error] = response.json()["errors"]
+    assert error["parameter"] == parameter
+    assert error["detail"]
+    assert {"nearest", "allowed"} <= error.keys()
+
+
 def test_no_query_runs_for_a_request_that_cannot_be_meant(reader, django_assert_num_queries):
     with django_assert_num_queries(0):
         reader.get(f"{EVENTS}?kind=x&person__email=a")
