@@ -39,5 +39,6 @@ def test_mypy_finds_no_error_in_the_python_client_and_each_error_of_its_user(tmp
 
 @pytest.mark.node
 def test_tsc_finds_each_error_of_a_user_of_the_typescript_client(built):
-    options = ("--strict", "--noEmit", "--module", "nodenext", "--target", "es2022", "usage.mts")
+    strict = ("--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess")
+    options = (*strict, "--noEmit", "--module", "nodenext", "--target", "es2022", "usage.mts")
     run(built, str(NODE_TOOLS / "tsc"), *options)

@@ -54,7 +54,7 @@ class Copy:
     """The records of an archive by id, and where to go on. Both are JSON, to be kept in a file."""
 
     next: str | None = None
-    records: dict[str, Change] = field(default_factory=dict)
+    records: dict[str, Change] = field(default_factory=dict[str, Change])
 
     def take(self, page: Changes) -> None:
         for entry in page["results"]:

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from http import HTTPStatus
 from typing import Any, Generic, Self, TypeVar, cast
 from urllib.parse import quote
 
@@ -98,7 +99,7 @@ class Plenary:
             request.headers["If-None-Match"] = held[0]
         response = self.ask(request)
         etag, body = response.headers.get("ETag"), response.content
-        if response.status_code == httpx2.codes.NOT_MODIFIED and held:
+        if response.status_code == HTTPStatus.NOT_MODIFIED and held:
             etag, body = held
         if etag:
             self.answers.keep(str(request.url), etag, body)
@@ -184,10 +185,10 @@ class Plenary:
             try:
                 response = self.ask(self.http.build_request("GET", PREVIEW, headers=headers))
             except PlenaryError as error:
-                if error.status == httpx2.codes.NOT_FOUND:
+                if error.status == HTTPStatus.NOT_FOUND:
                     return
                 raise
-            if response.status_code != httpx2.codes.NOT_MODIFIED:
+            if response.status_code != HTTPStatus.NOT_MODIFIED:
                 headers["If-None-Match"] = response.headers["ETag"]
                 yield response.json()
             time.sleep(every)
