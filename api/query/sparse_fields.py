@@ -29,6 +29,7 @@ MAX_FIELDS = 60
 class Fields(Parameter):
     """`fields=title,dates.start,partners.partner.title`; `fields=*` is the whole document."""
 
+    longest: int = 40 * MAX_FIELDS
     kind: str = ""
 
     def read(self, value: str) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """Answers hold what a page needs of other records, and no more."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -43,6 +45,26 @@ def objects_in(value: Any) -> Iterator[dict]:
     for item in value.values() if isinstance(value, dict) else value:
         if isinstance(item, dict | list):
             yield from objects_in(item)
+
+
+def stated_in(value: Any) -> set[str]:
+    """What a document says, beside the names and API addresses of records."""
+    if isinstance(value, dict):
+        names = value.keys() - {"id", "key", "slug", "type", "url"}
+        return set().union(*(stated_in(value[name]) for name in names))
+    if isinstance(value, list):
+        return set().union(*map(stated_in, value))
+    return set() if value is None else {str(value)}
+
+
+def test_the_page_of_an_edition_has_all_facts_in_less_than_9_kb(demo, reader):  # noqa: F811
+    """With the request of docs/front-end.md."""
+    guide = Path("docs/front-end.md").read_text()
+    [address] = re.findall(r"(/api/v1/events/WP1725/\?fields=type,\S+)\"", guide)
+    response = reader.get(address)
+    assert len(response.content) < 9_000
+    whole = read(reader, "/api/v1/events/WP1725/")
+    assert stated_in(whole) - stated_in(response.json()) == set()
 
 
 def test_every_link_leads_to_a_page(demo, reader):  # noqa: F811
