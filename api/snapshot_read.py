@@ -132,30 +132,38 @@ counts: HeadCache[int] = HeadCache(5000)
 
 
 def count_current(
-    records: QuerySet[PublicRecord], now: datetime, question: str
+    records: QuerySet[PublicRecord], now: datetime, question: str, kept: QuerySet | None = None
 ) -> tuple[int, ReadState]:
     """How many `records` there are, with the log brought up to now, and the state of this read.
 
-    `question` tells them from all other sets of records, whatever the time. One query; two when the
-    log has moved since the same was counted last.
+    `question` tells them from all other sets of records, whatever the time. `kept` has their number
+    as `n` where the log keeps it. One query; two when the log has moved since the same was counted
+    last.
     """
     if question not in counts:
         with counts.turns.of(question):
             if question not in counts:
-                return _count_first(records, now, question)
+                return _count_first(records, now, question, kept)
     read, _count = _read(now=now)
-    return counts.at(read.head, question, records.order_by().count), read
+    return counts.at(read.head, question, lambda: _count_again(records, read, kept)), read
+
+
+def _count_again(records: QuerySet, read: ReadState, kept: QuerySet | None) -> int:
+    numbers = kept.values_list("n", flat=True) if kept is not None and read.head else ()
+    return next(iter(numbers), 0) or records.order_by().count()
 
 
 def _count_first(
-    records: QuerySet[PublicRecord], now: datetime, question: str
+    records: QuerySet[PublicRecord], now: datetime, question: str, kept: QuerySet | None
 ) -> tuple[int, ReadState]:
     counted = records.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("*"))
     try:
-        sql, params = counted.values("n").query.sql_with_params()
+        sql, params = (counted if kept is None else kept).values("n").query.sql_with_params()
     except EmptyResultSet:
         sql, params = NO_COUNT
     read, count = _read((sql, params), now)
+    if kept is not None and not (count and read.head):
+        count = records.order_by().count()
     counts.keep(read.head, question, count)
     return count, read
 

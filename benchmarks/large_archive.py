@@ -27,6 +27,7 @@ from settled import settle  # noqa: E402
 
 from archive.encoding import digest_of  # noqa: E402
 from archive.models import Entry, Facet, Head, PublicRecord  # noqa: E402
+from archive.publisher.facet_counts import count_all  # noqa: E402
 from archive.publisher.log import catch_up  # noqa: E402
 from archive.publisher.projection import columns_of, facets_of, search_text_of  # noqa: E402
 from archive.registry import registry  # noqa: E402
@@ -109,4 +110,5 @@ def fill(count: int) -> None:
         Facet.objects.bulk_create(facets, batch_size=2000)
         search.write(texts)
     head.save()
+    count_all()
     settle()

@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Value, Window
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from api.http.errors import Problem
-from api.query.facets import Countable, countables, counts, keys_counted, value_counts, without
-from api.query.filter_types import Names
+from api.query.facets import Countable, Counted, countables, counts, keys_counted
+from api.query.filter_types import YEAR, Names
 from api.query.ordering import SortKey, order_by, with_columns
 from api.query.params import Choice, Number, Parameter
-from api.snapshot_read import ReadState
+from api.query.value_counts import RecordSet, Row, without
+from api.replica import database
 from archive.models import Facet, PublicRecord, body_of
 
 FEW = 500
@@ -58,13 +60,14 @@ def _refused(name: str, detail: str) -> Problem:
 class Groups:
     """Records by the values of one filter. Those that state none are the last group."""
 
-    def __init__(
-        self, by: Countable, records: QuerySet, read: ReadState | None, question: str
-    ) -> None:
+    def __init__(self, found: RecordSet, by: Countable) -> None:
         self.by = by
-        self.records = records
-        head = read.head if read else None
-        counted = counts.at(head, f"{question} group {by.name}", self._count)
+        self.records = found.records
+        counted = counts.at(
+            found.read.head if found.read else None,
+            f"{found.question} group {by.name}",
+            lambda: self._in_order(found.rows([by.facet], by.facet)),
+        )
         self.counted = counted[by.name]
         if len(self.counted) > MAX_GROUPS:
             detail = (
@@ -72,15 +75,8 @@ class Groups:
             )
             raise _refused("group_by", detail)
 
-    def _count(self) -> dict[str, list[tuple[str | None, int]]]:
-        nothing = (
-            without(self.records.order_by(), self.by.facet)
-            .annotate(facet=Value(""), of=Value(None, output_field=CharField()))
-            .values_list("facet", "of")
-            .annotate(count=Count("*"))
-        )
-        rows = value_counts(self.records, [self.by.facet]).union(nothing, all=True)
-        found = [(value, count) for _facet, value, count in rows if count]
+    def _in_order(self, rows: list[Row]) -> Counted:
+        found = [(value, number) for _facet, value, number in rows if number]
         stated = self.by.in_order([row for row in found if row[0] is not None])
         return {self.by.name: [*stated, *(row for row in found if row[0] is None)]}
 
@@ -108,30 +104,60 @@ class Groups:
         found: dict[str | None, list[Any]] = defaultdict(list)
         if most == 0:
             return found
-        place = Window(
-            RowNumber(),
-            partition_by=F("value"),
-            order_by=[key.order_by(backwards=False, of="record__") for key in keys],
-        )
-        rows = (
-            Facet.objects.filter(
-                name=self.by.facet, record__in=self.records.order_by().values("pk")
-            )
-            .annotate(place=place)
-            .filter(place__lte=most)
-            .order_by("value", "place")
-        )
-        for value, uid in rows.values_list("value", "record_id"):
+        few = [value for value, number in self.counted if value is not None and number <= FEW]
+        many = [value for value, number in self.counted if value is not None and number > FEW]
+        for value, uid in [*self._of_few(few, keys, most), *self._of_many(many, keys, most)]:
             found[value].append(uid)
         if nothing := dict(self.counted).get(None):
             records = without(self.records, self.by.facet)
             if nothing <= FEW:
                 # PostgreSQL would go through the whole list in its order, which they may end.
-                few = records.order_by().values("pk")[:FEW]
-                records = PublicRecord.objects.filter(pk__in=few)
+                few_records = records.order_by().values("pk")[:FEW]
+                records = PublicRecord.objects.filter(pk__in=few_records)
             ordered = with_columns(records, keys).order_by(*order_by(keys))
             found[None] = list(ordered.values_list("pk", flat=True)[:most])
         return found
+
+    def _of_few(self, values: list[str], keys: list[SortKey], most: int) -> QuerySet | list:
+        """The first of groups of few records: all of them are put in order."""
+        if not values:
+            return []
+        place = Window(
+            RowNumber(),
+            partition_by=F("value"),
+            order_by=[key.order_by(backwards=False, of="record__") for key in keys],
+        )
+        records = self.records.order_by().values("pk")
+        rows = Facet.objects.filter(name=self.by.facet, value__in=values, record__in=records)
+        rows = rows.annotate(place=place).filter(place__lte=most).order_by("value", "place")
+        return rows.values_list("value", "record_id")
+
+    def _of_many(self, values: list[str], keys: list[SortKey], most: int) -> list[tuple[str, Any]]:
+        """The first of groups of many records: each is read from the start of the list on.
+
+        One statement for all. Those of a year do not begin where the list does.
+        """
+        parts, params = [], []
+        for place, value in enumerate(values):
+            records = with_columns(self.records.filter(self._has(value)), keys)
+            query = records.order_by(*order_by(keys)).values("pk")[:most].query
+            sql, given = query.get_compiler(connection=database()).as_sql()
+            parts.append(f"SELECT {place}, pk FROM ({sql}) AS part{place}")  # noqa: S608
+            params += given
+        if not parts:
+            return []
+        with database().cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), params)
+            rows = cursor.fetchall()
+        to_python = PublicRecord._meta.pk.to_python
+        return [(values[place], to_python(uid)) for place, uid in rows]
+
+    def _has(self, value: str) -> Q:
+        facets = Facet.objects.filter(name=self.by.facet, value=value, record=OuterRef("pk"))
+        has = Q(Exists(facets))
+        if self.by.facet != YEAR.name:
+            return has
+        return has & Q(start__lte=date(int(value), 12, 31), end__gte=date(int(value), 1, 1))
 
     def rows_of(self, uids: list[Any], stored: Any) -> tuple[dict[Any, tuple], dict[tuple, str]]:
         """What is stored of these records, and the titles of those that values name. One query."""

@@ -21,6 +21,7 @@ from api.query.ordering import beyond, default_ordering, order_by, sort_keys, wi
 from api.query.params import Query
 from api.query.picks import picked_order
 from api.query.sparse_fields import is_shaped, shape
+from api.query.value_counts import RecordSet, whole_list
 from api.resources.base import resource_of
 from api.snapshot_read import ReadState, count_current, ends_with_the_day, now_current
 from archive.models import body_of, whole_body
@@ -54,6 +55,7 @@ class Page:
         if self.picked:
             self.keys.insert(0, self.picked)
         self.bound_to = query_digest(resource.kind, values)
+        self.whole = whole_list([resource.kind], filters.parameters_of(resource.kind), values)
         self.read: ReadState | None = None
         self.rows: list[tuple[Any, ...]] = []
         self.next: dict[str, Any] | None = None
@@ -80,7 +82,8 @@ class Page:
         if self.values.get("count") == ["none"]:
             now_current()
             return None
-        count, self.read = count_current(records, self.now, self.bound_to)
+        kept = self.whole.total() if self.whole else None
+        count, self.read = count_current(records, self.now, self.bound_to, kept)
         return count
 
     def _few(self, records: QuerySet) -> QuerySet:
@@ -198,22 +201,20 @@ class Page:
         return f"{settings.API_ORIGIN}/api/v1/{self.resource.plural}/"
 
     def body(self) -> bytes:
-        parts = {"count": self.count, "next": self.turns[0], "previous": self.turns[1]}
-        shown = {**self._counted(), "results": self._shown(self.bodies())}
-        return orjson.dumps(parts | shown)
+        turns = {"count": self.count, "next": self.turns[0], "previous": self.turns[1]}
+        return orjson.dumps({**turns, **self._counted(), "results": self._shown(self.bodies())})
 
     def _counted(self) -> dict[str, Any]:
         """`facets` and `groups`, where the request asks for them."""
-        known = countables(self.resource.kind)
-        counted: dict[str, Any] = {}
+        kind = self.resource.kind
+        known, counted = countables(kind), dict[str, Any]()
+        found = RecordSet(self.records, self.read, self.bound_to, self.whole)
         if "facets" in self.values:
-            wanted = [known[name] for name in self.values["facets"][0]]
-            counted["facets"] = facets_of(self.records, self.read, self.bound_to, wanted)
+            counted["facets"] = facets_of(found, map(known.__getitem__, self.values["facets"][0]))
         if "group_by" in self.values:
-            by = known[self.values["group_by"][0]]
+            groups = Groups(found, known[self.values["group_by"][0]])
             keys = [key for key in self.keys if key is not self.picked]
             most = self.values.get("first", [DEFAULT_FIRST])[0]
-            groups = Groups(by, self.records, self.read, self.bound_to)
             counted["groups"] = groups.shown(keys, most, self.columns()[0], self._shown)
         return counted
 
@@ -231,8 +232,8 @@ class Page:
         """A digest of what the page shows: its query, its entries and where it leads."""
         if self.is_shaped or "facets" in self.values or "group_by" in self.values:
             return hashlib.sha256(body).hexdigest()
-        identity = [self.bound_to, self.limit, self.count, *self.turns]
-        return hashlib.sha256(orjson.dumps([*identity, [row[1] for row in self.rows]])).hexdigest()
+        identity = [self.bound_to, self.limit, self.count, *self.turns, [r[1] for r in self.rows]]
+        return hashlib.sha256(orjson.dumps(identity)).hexdigest()
 
 
 def narrowed_url(resource: Resource, values: Query) -> str:

@@ -7,15 +7,15 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Q
 from django_countries import countries
 
 from api.fast_path.head_cache import HeadCache
 from api.query.declared import declared
-from api.query.filter_types import LETTERS, YEAR, Country, Key
+from api.query.filter_types import LETTER, LETTERS, Country, Key
 from api.query.params import Choice, Parameter
-from api.snapshot_read import ReadState
-from archive.models import Facet, PublicRecord, SearchText
+from api.query.value_counts import OF_KIND, RecordSet, Row
+from archive.models import PublicRecord, SearchText
 from archive.registry import registry
 from cms.vocabularies import LABELS
 
@@ -38,6 +38,8 @@ class Countable:
             return titles.get((self.of_kind, value), value)
         if self.is_country:
             return str(countries.name(value) or value)
+        if self.facet == LETTER.name:
+            return value.upper() if len(value) == 1 else value
         return LANGUAGES.get(value, LABELS.get(value, value))
 
     def in_order(self, values: list[tuple[Any, int]]) -> list[tuple[Any, int]]:
@@ -75,23 +77,18 @@ def countables(kind: str) -> dict[str, Countable]:
 
 
 def facets_of(
-    records: QuerySet[PublicRecord],
-    read: ReadState | None,
-    question: str,
-    wanted: Iterable[Countable],
-    *,
-    kinds: bool = False,
+    found: RecordSet, wanted: Iterable[Countable], *, kinds: bool = False
 ) -> dict[str, list[dict[str, Any]]]:
     """`{"theme": [{"value", "label", "count"}]}` of public records: at most two queries.
 
-    `question` identifies this set of records. `kinds`: also how many of each kind of record.
+    `kinds`: also how many of each kind of record.
     """
     wanted = list(wanted)
-    names = ",".join(each.name for each in wanted)
+    facets = sorted({each.facet for each in wanted})
     counted = counts.at(
-        read.head if read else None,
-        f"{question} {names}",
-        lambda: _most_frequent(records, wanted, kinds),
+        found.read.head if found.read else None,
+        f"{found.question} {','.join(each.name for each in wanted)}",
+        lambda: _most_frequent(found.rows(facets, OF_KIND if kinds else ""), wanted),
     )
     titles = titles_of(wanted, counted)
     shown = {
@@ -108,50 +105,18 @@ def facets_of(
 def _kinds(counted: Counted) -> list[dict[str, Any]]:
     return [
         {"value": kind, "label": registry[kind].plural.capitalize(), "count": count}
-        for kind, count in counted["kind"]
+        for kind, count in counted[OF_KIND]
         if kind
     ]
 
 
-def _most_frequent(records: QuerySet, wanted: list[Countable], kinds: bool) -> Counted:
-    facets = {each.facet for each in wanted}
-    rows = value_counts(records, facets)
-    if kinds:
-        rows = _kind_counts(records).union(rows, all=True)
+def _most_frequent(rows: Iterable[Row], wanted: list[Countable]) -> Counted:
     counted: Counted = defaultdict(list)
     for name, value, count in rows:
         counted[name].append((value, count))
     shown = {each.name: each.in_order(counted[each.facet])[:MOST_VALUES] for each in wanted}
-    if kinds:
-        shown["kind"] = sorted(counted["kind"], key=lambda value: (-value[1], value[0] or ""))
-    return shown
-
-
-def _kind_counts(records: QuerySet) -> QuerySet:
-    return (
-        records.order_by()
-        .annotate(facet=Value("kind", output_field=CharField()), of=F("kind"))
-        .values_list("facet", "of")
-        .annotate(count=Count("*"))
-    )
-
-
-def value_counts(records: QuerySet, facets: Iterable[str]) -> QuerySet:
-    """`(facet, value, number of records)`."""
-    return (
-        Facet.objects.filter(record__in=records.order_by().values("pk"), name__in=list(facets))
-        .order_by()
-        .annotate(facet=F("name"), of=F("value"))
-        .values_list("facet", "of")
-        .annotate(count=Count("*"))
-    )
-
-
-def without(records: QuerySet, facet: str) -> QuerySet:
-    """Those of `records` that state nothing there."""
-    if facet == YEAR.name:
-        return records.filter(start__isnull=True)  # the same, and an index knows it
-    return records.filter(~Exists(Facet.objects.filter(name=facet, record=OuterRef("pk"))))
+    of_kinds = sorted(counted[OF_KIND], key=lambda value: (-value[1], value[0] or ""))
+    return {OF_KIND: of_kinds, **shown}
 
 
 def keys_counted(wanted: Iterable[Countable], counted: Counted) -> Q:

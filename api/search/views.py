@@ -19,6 +19,7 @@ from api.query.cursors import query_digest
 from api.query.facets import countable, facets_of
 from api.query.filter_types import ANY_LANGUAGE, FALLBACK, LOCALE, YEAR, Country, Words, key
 from api.query.params import Choice, Number, Parameter, Query, read_query
+from api.query.value_counts import RecordSet, whole_list
 from api.search.highlights import Highlighter
 from api.snapshot_read import count_current, now_current
 from api.views.base import ReadView
@@ -159,11 +160,15 @@ class Results:
             "fuzzy": self.fuzzy,
             "next": self._url(self.number + 1) if has_next else None,
             "previous": self._url(self.number - 1) if self.number > 1 else None,
-            "facets": facets_of(
-                self._found(), self.read, self.question, map(countable, counted()), kinds=True
-            ),
+            "facets": self._facets(),
             "results": [result(text, pages.get(text.pk), highlighter) for text in texts],
         }
+
+    def _facets(self) -> dict[str, Any]:
+        narrowing = {*filter_parameters(), "q"} - {"kind"}
+        whole = whole_list(self.values.get("kind", kinds()), narrowing, self.values)
+        found = RecordSet(self._found(), self.read, self.question, whole)
+        return facets_of(found, map(countable, counted()), kinds=True)
 
     def _url(self, number: int) -> str:
         pairs = [

@@ -12,6 +12,7 @@ from archive.encoding import digest_of, encode_again
 from archive.fixity.damage import damaged_entries, put_back, rendered_again
 from archive.keys import Keys
 from archive.models import Entry, Head, Pending, PublicRecord
+from archive.publisher.facet_counts import count_all, wrong_counts
 from archive.publisher.lock import appending
 from archive.publisher.log import catch_up, forget_marks, mark
 from archive.publisher.pending import Identity
@@ -52,8 +53,10 @@ def differences() -> Iterator[Difference]:
                     yield difference
         yield from _entries()
         yield from _order()
-        for record in stale_records():
-            yield Difference(f"projection: {record.kind} {record.key}")
+        stale = [f"projection: {record.kind} {record.key}" for record in stale_records()]
+        yield from map(Difference, stale)
+        if not stale and (wrong := wrong_counts()):
+            yield Difference(f"counts: {len(wrong)}, such as {' '.join(filter(None, wrong[0]))}")
 
 
 def repair(damaged: Iterable[Entry], copies: Mapping[str, bytes]) -> int:
@@ -72,8 +75,10 @@ def repair(damaged: Iterable[Entry], copies: Mapping[str, bytes]) -> int:
     mark(mendable)
     catch_up()
     finish()
-    if stale := list(stale_records()):
+    stale, wrong = list(stale_records()), wrong_counts()
+    if stale or wrong:
         project_again(stale)
+        count_all()
         cache_generation.move()
     return Entry.objects.count() - before
 

@@ -2,7 +2,7 @@
 
 from .entry import Damaged, Entry, Head
 from .pending import Pending
-from .record import Dependency, Facet, FormerPath, PublicRecord, body_of, whole_body
+from .record import Dependency, Facet, FacetCount, FormerPath, PublicRecord, body_of, whole_body
 from .search import FileText, PageText, SearchText
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Dependency",
     "Entry",
     "Facet",
+    "FacetCount",
     "FileText",
     "FormerPath",
     "Head",

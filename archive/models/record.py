@@ -129,6 +129,30 @@ class Facet(models.Model):
         ]
 
 
+class FacetCount(models.Model):
+    """How many public records of a kind and a language have a value.
+
+    With the value "": how many have any value of that name. With the name "", too: how many there
+    are. So the counts of whole lists are read in place of being counted. The row of no kind holds
+    the number of the entry up to which all of them count: an earlier version of Plenary that still
+    publishes during an upgrade does not know them.
+    """
+
+    kind = models.CharField(max_length=20)
+    locale = models.CharField(max_length=12)
+    name = models.CharField(max_length=20)
+    value = models.CharField(max_length=255)
+    records = models.BigIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "name", "locale", "value"], name="archive_facet_count"
+            )
+        ]
+
+
 class Dependency(models.Model):
     """`record` was rendered from the record `uid`, public or not.
 

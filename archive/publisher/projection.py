@@ -36,7 +36,9 @@ def columns_of(resource: Resource, document: Document, index: Index) -> dict[str
 
 def facets_of(uid: uuid.UUID, index: Index) -> set[FacetRow]:
     """The values that a document can be filtered by."""
-    return {(uid, name, value) for name, values in index.facets.items() for value in values}
+    return {
+        (uid, name, value) for name, values in index.facets.items() for value in values if value
+    }
 
 
 def keep_rows(
@@ -115,7 +117,10 @@ def _is_findable(record: PublicRecord, document: Document, text: SearchText | No
 
 @transaction.atomic
 def project_again(records: list[PublicRecord]) -> None:
-    """Write columns, facets and words of `records` anew, from their stored documents."""
+    """Write columns, facets and words of `records` anew, from their stored documents.
+
+    Whoever calls it counts the facets at the end.
+    """
     facets: set[FacetRow] = set()
     texts = []
     for record in records:

@@ -8,6 +8,7 @@ from archive.encoding import digest_of, encode
 from archive.models import Dependency, Entry, FormerPath, Head, PublicRecord, SearchText
 from archive.models.entry import Action
 from archive.publisher.change import Change
+from archive.publisher.facet_counts import counted
 from archive.publisher.projection import (
     FacetRow,
     columns_of,
@@ -117,23 +118,27 @@ class LogWriter:
         """Write all that was gathered, and move the head."""
         if self.entries:
             Entry.objects.bulk_create(self.entries, batch_size=200)
-            PublicRecord.objects.bulk_create(
-                self.records,
-                update_conflicts=True,
-                unique_fields=["uid"],
-                update_fields=[f.name for f in PublicRecord._meta.fields if f.name != "uid"],
-                batch_size=200,
-            )
-            documents = [r.uid for r in self.records if r.kind == CustomDocument.kind]
-            shown_before = files.shown_by(documents)
-            keep_facets(self.facets, [record.uid for record in self.records])
-            search.forget([record.uid for record in self.records if not record.live])
-            search.write(self.texts)
-            files.forget_unused(shown_before)
-            self._write_former_paths()
-            self.head.append(self.began_at)
-            self.head.save()
+            with counted([record.uid for record in self.records]):
+                self._write_records()
+                self.head.append(self.began_at)
+                self.head.save()
         self._write_dependencies()
+
+    def _write_records(self) -> None:
+        PublicRecord.objects.bulk_create(
+            self.records,
+            update_conflicts=True,
+            unique_fields=["uid"],
+            update_fields=[f.name for f in PublicRecord._meta.fields if f.name != "uid"],
+            batch_size=200,
+        )
+        documents = [r.uid for r in self.records if r.kind == CustomDocument.kind]
+        shown_before = files.shown_by(documents)
+        keep_facets(self.facets, [record.uid for record in self.records])
+        search.forget([record.uid for record in self.records if not record.live])
+        search.write(self.texts)
+        files.forget_unused(shown_before)
+        self._write_former_paths()
 
     def _write_former_paths(self) -> None:
         FormerPath.objects.bulk_create(

@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import add, and_
 from typing import Any
@@ -25,6 +25,8 @@ PHRASE = re.compile(r'"([^"]*)"')
 SHORTEST_TYPO = 4
 # PostgreSQL reads every text that it ranks: 100,000 of them took over two seconds.
 MOST_RANKED = 10_000
+# A box for suggestions asks with each letter.
+MOST_SUGGESTED = 1000
 
 
 def backend() -> Any:
@@ -104,7 +106,10 @@ def matching(query: str, languages: list[str]) -> Matches:
 def beginning_with(query: str) -> Matches:
     """The texts whose titles hold all words of `query`; the last word may be incomplete."""
     text = " ".join(tokens(query))
-    return _matches(backend().autocomplete, text, operator="and") if text else NOTHING
+    if not text:
+        return NOTHING
+    matches = _matches(backend().autocomplete, text, operator="and")
+    return replace(matches, most=matches.most and MOST_SUGGESTED)
 
 
 def _matches(search: Callable, query: SearchQuery | str, **options: Any) -> Matches:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import ForeignKey, Model
 from wagtail.models import Collection, Locale, Page, ReferenceIndex, Site
 
-from archive.models import Dependency, Entry, Facet, Pending, PublicRecord
+from archive.models import Dependency, Entry, Facet, FacetCount, Pending, PublicRecord
 from archive.search import index
 from exports.database_rows import labels, tables
 from exports.restore.refused import BagRefused
@@ -24,7 +24,7 @@ MADE_BY_MIGRATIONS = {
     "wagtailcore.Page": 2,
     "wagtailcore.Site": 1,
 }
-LOG = (Dependency, Facet, Entry, Pending)
+LOG = (Dependency, Facet, FacetCount, Entry, Pending)
 
 
 def check_empty() -> None:

@@ -8,6 +8,7 @@ from wagtail.models import Site
 
 from archive.batches import in_batches
 from archive.models import Entry, PublicRecord
+from archive.publisher.facet_counts import count_all
 from archive.publisher.lock import appending
 from archive.publisher.pending import add_later
 from archive.publisher.projection import project_again
@@ -81,6 +82,7 @@ def rebuild() -> None:
     live = PublicRecord.objects.filter(live=True).order_by("pk")
     for part in in_batches(list(live.values_list("pk", flat=True))):
         project_again(list(PublicRecord.objects.filter(pk__in=part).select_related("entry")))
+    count_all()
     call_command("rebuild_references_index", verbosity=0)
     index.index_all()
     finder.rebuild()

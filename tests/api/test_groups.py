@@ -4,9 +4,11 @@ from collections import Counter
 
 import orjson
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from api.query.facets import countables
-from archive.models import PublicRecord
+from archive.models import FacetCount, PublicRecord
 from archive.publisher.log import catch_up
 from archive.registry import registry
 from tests.api.filter_archive import LATER, content
@@ -37,8 +39,14 @@ def values_of(document: dict, name: str) -> set[str]:
     return facts_of(document).get(name, set())
 
 
-@pytest.mark.parametrize("kind", QUERIES)
-def test_groups_and_facets_count_what_a_naive_count_does(reader, archive, kind):
+@pytest.mark.parametrize(
+    ("kind", "whole"), [*((kind, True) for kind in QUERIES), ("event", False), ("person", False)]
+)
+def test_groups_and_facets_count_what_a_naive_count_does(reader, archive, kind, whole, monkeypatch):
+    """Read of a whole list or counted, and with groups of many or of few records."""
+    if not whole:
+        FacetCount.objects.filter(kind="").update(records=0)
+        monkeypatch.setattr("api.lists.groups.FEW", 0)
     found = [document for document in documents() if document["type"] == kind]
     in_order = "ordering=title" if kind == "document" else "ordering=title&locale=*"
     address = f"/api/v1/{registry[kind].plural}/"
@@ -61,6 +69,16 @@ def test_groups_and_facets_count_what_a_naive_count_does(reader, archive, kind):
         assert facets == +counted
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["events/?facets=year,series,theme&limit=1", "people/?group_by=letter&first=0", "search/"],
+)
+def test_the_counts_of_a_whole_list_are_read(reader, archive, address):
+    with CaptureQueriesContext(connection) as queries:
+        read(reader, f"/api/v1/{address}")
+    assert not [query for query in queries if '"archive_facet"' in query["sql"]]
+
+
 def test_groups_come_in_an_order_that_readers_expect(reader, archive):
     def values(query: str) -> list:
         return [group["value"] for group in read(reader, f"{EVENTS}?locale=en&{query}")["groups"]]
@@ -81,6 +99,8 @@ def test_a_group_has_the_label_and_the_first_of_its_records(reader, archive):
         group["label"] for group in countries
     ] == ["Switzerland", "Norway", None]
     assert all(group["results"] == [] for group in countries)
+    letters = read(reader, f"{EVENTS}?group_by=letter&first=0&locale=en")["groups"]
+    assert [group["label"] for group in letters] == ["A", "O", "Z", "0-9"]
 
 
 def test_groups_are_of_what_the_filters_let_through(reader, archive):

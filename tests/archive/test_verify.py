@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.models import Head, Pending, PublicRecord
+from archive.models import FacetCount, Head, Pending, PublicRecord
 from archive.publisher.log import catch_up
 from cms.models import Theme
 from tests.archive.helpers import document, verify
@@ -38,6 +38,14 @@ def test_a_record_that_never_reached_the_log_is_found():
     make_theme(label="Resilience")
     Pending.objects.all().delete()
     assert verify() == (1, "missing: theme resilience\n")
+    assert verify("--repair") == (0, "")
+
+
+def test_counts_that_are_not_those_of_the_facets_are_found_and_mended():
+    make_theme(label="Resilience")
+    catch_up()
+    FacetCount.objects.filter(kind="theme", name="letter", value="r").update(records=7)
+    assert verify() == (1, "counts: 1, such as theme letter en r\n")
     assert verify("--repair") == (0, "")
 
 

@@ -1,0 +1,149 @@
+"""How many records have each value: as the log keeps it for a whole list, or counted."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Cast
+
+from api.query.filter_types import ANY_LANGUAGE, YEAR
+from api.snapshot_read import ReadState
+from archive.models import Facet, FacetCount, Head, PublicRecord
+from archive.publisher.facet_counts import ALL
+
+OF_KIND = "kind of record"  # no name of a facet
+# The name of a facet, a value, a number of records. The value None: those that state nothing.
+Row = tuple[str, str | None, int]
+
+
+@dataclass(frozen=True)
+class WholeList:
+    """All public records of `kinds` in `languages`, and those in none. None: in any language."""
+
+    kinds: tuple[str, ...]
+    languages: tuple[str, ...] | None
+
+    def rows(self, names: tuple[str, ...], read: ReadState | None, of: str) -> list[Row] | None:
+        """As `RecordSet.rows`. None: the log does not keep them as they are at `read`."""
+        if read is None or read.head is None:
+            return None
+        counts, until = self._kept(names)
+        if until != read.head[2]:
+            return None
+        rows: Counter[tuple[str, str | None]] = Counter()
+        for (kind, name, value), number in counts.items():
+            if value:
+                rows[name, value] += number
+            elif of == OF_KIND and not name:
+                rows[OF_KIND, kind] += number
+            elif of in names and name in (of, ALL):
+                rows[of, None] += number if name == ALL else -number
+        return [(name, value, number) for (name, value), number in rows.items()]
+
+    def total(self) -> QuerySet[FacetCount, Any]:
+        """How many there are, as `n`. Nothing where the log does not keep it as it is now."""
+        is_current = FacetCount.objects.filter(
+            kind=ALL, records__in=Head.objects.values("sequence")
+        )
+        kept = FacetCount.objects.filter(self._is_counted, Exists(is_current), name=ALL)
+        number = Cast(Sum("records"), BigIntegerField())  # PostgreSQL adds up to a decimal
+        return kept.order_by().annotate(all=Value(1)).values("all").annotate(n=number)
+
+    @property
+    def _is_counted(self) -> Q:
+        if self.languages is None:
+            return Q(kind__in=self.kinds)
+        return Q(kind__in=self.kinds, locale__in=(*self.languages, ALL))
+
+    def _kept(self, names: tuple[str, ...]) -> tuple[dict[tuple[str, str, str], int], int | None]:
+        """The counts, and the number of the entry until which they count."""
+        asked = self._is_counted & Q(name__in=(*names, ALL))
+        found = FacetCount.objects.filter(asked | Q(kind=ALL)).order_by()
+        rows = found.values_list("kind", "name", "value").annotate(number=Sum("records"))
+        counts = {(kind, name, value): number for kind, name, value, number in rows}
+        return counts, counts.pop((ALL, ALL, ALL), None)
+
+
+def whole_list(
+    kinds: Iterable[str], filters: Iterable[str], values: Mapping[str, list[Any]]
+) -> WholeList | None:
+    """The list that `values` ask for, if of all `filters` they give a language alone."""
+    if values.keys() & set(filters) - {"locale"}:
+        return None
+    languages = values.get("locale", [settings.LANGUAGE_CODE])
+    return WholeList(tuple(kinds), None if ANY_LANGUAGE in languages else tuple(languages))
+
+
+@dataclass(frozen=True)
+class RecordSet:
+    """Records whose values are counted at `read`. `question` tells them from all other sets."""
+
+    records: QuerySet[PublicRecord]
+    read: ReadState | None
+    question: str
+    whole: WholeList | None
+
+    def rows(self, names: Iterable[str], of: str = "") -> list[Row]:
+        """The counts of `names`, and beside them those of one more.
+
+        `of` is `OF_KIND`: of each kind. It is one of `names`: of those that state nothing there.
+        """
+        names = tuple(names)
+        kept = self.whole.rows(names, self.read, of) if self.whole else None
+        if kept is not None:
+            return kept
+        rows = _counted(self.records, names)
+        if of == OF_KIND:
+            rows = _kind_counts(self.records).union(rows, all=True)
+        elif of:
+            rows = rows.union(_nothing(self.records, of), all=True)
+        return list(rows)
+
+
+def _counted(records: QuerySet, names: tuple[str, ...]) -> QuerySet:
+    return (
+        Facet.objects.filter(record__in=records.order_by().values("pk"), name__in=names)
+        .order_by()
+        .annotate(facet=F("name"), of=F("value"))
+        .values_list("facet", "of")
+        .annotate(count=Count("*"))
+    )
+
+
+def _kind_counts(records: QuerySet) -> QuerySet:
+    return (
+        records.order_by()
+        .annotate(facet=Value(OF_KIND, output_field=CharField()), of=F("kind"))
+        .values_list("facet", "of")
+        .annotate(count=Count("*"))
+    )
+
+
+def _nothing(records: QuerySet, facet: str) -> QuerySet:
+    return (
+        without(records.order_by(), facet)
+        .annotate(facet=Value(facet), of=Value(None, output_field=CharField()))
+        .values_list("facet", "of")
+        .annotate(count=Count("*"))
+    )
+
+
+def without(records: QuerySet, facet: str) -> QuerySet:
+    """Those of `records` that state nothing there."""
+    if facet == YEAR.name:
+        return records.filter(start__isnull=True)  # the same, and an index knows it
+    return records.filter(~Exists(Facet.objects.filter(name=facet, record=OuterRef("pk"))))

@@ -1,0 +1,63 @@
+"""The counts of facets follow every change of the records that they count."""
+
+from contextlib import nullcontext
+
+import pytest
+from wagtail.models import Locale
+
+from archive.models import FacetCount
+from archive.publisher.facet_counts import are_current, wrong_counts
+from archive.publisher.log import catch_up
+from cms.models import EventTheme
+from tests.factories import make_event, make_theme
+
+pytestmark = pytest.mark.django_db
+
+
+def counts(kind: str, name: str) -> dict[str, int]:
+    rows = FacetCount.objects.filter(kind=kind, name=name)
+    return dict(rows.values_list("value", "records"))
+
+
+def test_they_follow_what_comes_changes_and_goes():
+    themes = [make_theme(label=label) for label in ("Peace", "Health")]
+    event = make_event(title="Of both", start="2012-01-01", precision="year")
+    for theme in themes:
+        EventTheme.objects.create(event=event, theme=theme)
+    make_event(title="Of none")
+    catch_up()
+    assert counts("event", "theme") == {"": 1, "peace": 1, "health": 1}
+    assert counts("event", "") == {"": 2}
+    EventTheme.objects.get(event=event, theme=themes[0]).delete()
+    event.save_revision().publish()
+    catch_up()
+    assert counts("event", "theme") == {"": 1, "health": 1}
+    event.unpublish()
+    catch_up()
+    assert counts("event", "theme") == {}
+    assert counts("event", "") == {"": 1}
+    assert wrong_counts() == []
+
+
+def test_a_record_that_changes_its_language_is_counted_in_the_other_one():
+    theme = make_theme(label="Peace")
+    catch_up()
+    theme.locale = Locale.objects.create(language_code="fr")
+    theme.save()
+    catch_up()
+    assert set(FacetCount.objects.filter(kind="theme").values_list("locale", flat=True)) == {"fr"}
+    assert wrong_counts() == []
+
+
+def test_what_another_version_of_plenary_has_published_is_counted_with_the_next_entry(monkeypatch):
+    catch_up()
+    with monkeypatch.context() as old:
+        old.setattr("archive.publisher.writer.counted", lambda _uids: nullcontext())
+        make_theme(label="Peace")
+        catch_up()
+    assert not are_current()
+    make_theme(label="Health")
+    catch_up()
+    assert are_current()
+    assert counts("theme", "") == {"": 2}
+    assert wrong_counts() == []
