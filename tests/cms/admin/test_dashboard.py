@@ -143,6 +143,8 @@ def test_an_empty_archive_leads_from_a_series_to_a_public_edition(moderator):
     [done, edition, waiting] = first_steps(moderator)
     assert (done, edition[0], waiting) == (("", ""), "Enter its first edition", ("", ""))
     assert moderator.get(edition[1]).status_code == 200
+    # Without a size of its own, an icon in a sentence is as wide as the panel.
+    assert '<svg class="icon icon-check plenary-icon"' in dashboard(moderator)
 
     event = factories.make_event(series=made, live=False)
     assert first_steps(moderator)[2] == ("Publish the edition", edit_url(type(event), event.pk))
