@@ -90,9 +90,8 @@ class Problem(APIException):
         super().__init__(detail, code)
         self.status_code = status
         self.code = code
-        self.errors = [
-            {"detail": detail, "nearest": None, "allowed": [], **error} for error in errors or []
-        ]
+        whole: dict[str, Any] = {"detail": detail, "nearest": None, "allowed": []}
+        self.errors = [{**error, **whole, **error} for error in errors or []]
         self.headers = headers or {}
         self.more = more
 
