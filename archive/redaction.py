@@ -1,8 +1,11 @@
 """Redaction: the bytes of an earlier version go; its number, digest, time and reason stay."""
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import orjson
+from anyascii import anyascii
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +15,8 @@ from archive import cache_generation
 from archive.models import Entry, PublicRecord
 from archive.models.entry import Action
 from cms.ledger.store import append
+
+BETWEEN = r"[\W_]{1,3}"  # the words of a name
 
 
 @transaction.atomic
@@ -42,11 +47,33 @@ def redact(entry: Entry, *, reason: str, user: Any = None) -> None:
 
 
 def mentions(needles: list[str]) -> list[Entry]:
-    """The log entries whose document holds one of `needles`, in the order of the log."""
+    """The log entries whose document holds one of `needles`, in the order of the log.
+
+    A name of several words is found in any case, in the letters from a to z too, and with other
+    characters between its words, as in the name of a file.
+    """
     encoded = [orjson.dumps(needle)[1:-1] for needle in needles if needle]
+    spelled = {words for needle in needles for words in _spellings(needle)}
+    pattern = re.compile("|".join(map(_in_a_row, sorted(spelled))))
+    rare = {max(words, key=len) for words in spelled}  # looked for first, which takes little
     entries = Entry.objects.filter(body__isnull=False).order_by("sequence")
-    return [
-        entry
-        for entry in entries.iterator(chunk_size=500)
-        if any(needle in entry.stored for needle in encoded)
-    ]
+    found = []
+    for entry in entries.iterator(chunk_size=500):
+        text = entry.stored.decode().casefold()
+        if any(needle in entry.stored for needle in encoded) or (
+            any(word in text for word in rare) and pattern.search(text)
+        ):
+            found.append(entry)
+    return found
+
+
+def _spellings(name: str) -> Iterator[tuple[str, ...]]:
+    """The words of a name: ("łukasz", "ørsted"), ("lukasz", "orsted"). None of a single word."""
+    for text in (name, anyascii(name)):
+        words = tuple(re.findall(r"[^\W_]+", text.casefold()))
+        if len(words) > 1:
+            yield words
+
+
+def _in_a_row(words: tuple[str, ...]) -> str:
+    return rf"(?<![^\W_]){BETWEEN.join(map(re.escape, words))}(?![^\W_])"

@@ -67,7 +67,9 @@ def _quotes(quote: Quote, person: Person) -> bool:
 
 
 def _needles(translations: Iterable[Person]) -> list[str]:
-    return [text for record in translations for text in (str(record.uid), record.name)]
+    return [
+        text for record in translations for text in (str(record.uid), record.name, record.sort_name)
+    ]
 
 
 def remove_person(person: Person, *, reason: str, user: Any = None) -> Removal:
@@ -101,7 +103,7 @@ def remove_person(person: Person, *, reason: str, user: Any = None) -> Removal:
             redacted += 1
         else:
             still_named.append(public)
-    names = [record.name for record in translations]
+    names = [text for record in translations for text in (record.name, record.sort_name)]
     still_named += records_naming(names).exclude(pk__in=[record.pk for record in still_named])
     return Removal(redacted, still_named)
 

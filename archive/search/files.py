@@ -80,10 +80,12 @@ def forget_unused(sha256s: list[str]) -> None:
 
 
 def records_naming(names: Iterable[str]) -> QuerySet[PublicRecord]:
-    """The public records with a file that has one of the names."""
+    """The public records with a file that has one of the names, however it is written."""
     has_name = Q(pk=None)
     for name in names:
         has_name |= Q(text__contains=" ".join(name.split()))
+        if len(stems := stemmed(name, settings.LANGUAGE_CODE)) > 1:
+            has_name |= Q(stems__contains=f" {' '.join(stems)} ")
     pages = PageText.objects.filter(has_name)
     return PublicRecord.objects.filter(
         live=True, search_text__file__in=pages.values("file")

@@ -97,3 +97,23 @@ def test_verify_names_a_flipped_byte():
     code, out = verify()
     assert code == 1
     assert "digest: theme resilience at 2" in out
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["ŁUKASZ ØRSTED", "Ørsted, Łukasz", "Lukasz Orsted", "lukasz_orsted.jpg", "łukasz-ørsted"],
+)
+def test_a_removed_name_is_found_however_it_is_written(written):
+    person = make_person(name="Łukasz Ørsted", given_name="Łukasz", family_name="Ørsted")
+    theme = make_theme(label="Peace", summary=f"Of {written}")
+    make_theme(label="War", slug="war", summary=f"Of {written}")
+    make_theme(label="Rest", summary="Of Lukasz Orstedt, and of Łukasz")
+    settle()
+    theme.summary = "Of somebody"
+    publish(theme)
+    settle()
+    removal = remove_person(person, reason="A request")
+    assert [record.key for record in removal.still_named] == ["war"]
+    [redacted] = Entry.objects.filter(uid=theme.uid, redacted_at__isnull=False)
+    assert redacted == Entry.objects.filter(uid=theme.uid).earliest("sequence")
+    assert not Entry.objects.filter(key="rest", redacted_at__isnull=False).exists()
