@@ -157,8 +157,13 @@ def moment(written: str) -> datetime:
 
 
 def hour(written: str, zone: str | None) -> datetime:
-    """A time of the programme, in the time zone of the event."""
-    return moment(written).astimezone(ZoneInfo(zone) if zone else UTC)
+    """A time of the programme, in the time zone of the event.
+
+    Where the clocks go back, iCalendar takes an hour of a zone for its first time. The second one
+    is in UTC.
+    """
+    local = moment(written).astimezone(ZoneInfo(zone) if zone else UTC)
+    return local.astimezone(UTC) if local.fold else local
 
 
 def text(words: str) -> Any:

@@ -32,6 +32,7 @@ class Citation:
     end: str | None = None
     # A date that a start and an end do not say.
     extended: ExtendedDate | None = None
+    date_in_words: str | None = None
     dates_stated: str | None = None
     place: str | None = None
     series: str | None = None
@@ -45,7 +46,7 @@ class Citation:
     @property
     def words_of_date(self) -> str | None:
         """An extended date in words, which formats show that have no other form for it."""
-        return write(self.extended) if self.extended else None
+        return self.date_in_words if self.extended else None
 
 
 def citation(document: Document, archive: str) -> Citation:
@@ -53,6 +54,7 @@ def citation(document: Document, archive: str) -> Citation:
     publishes = resource_of(document["type"]).publishes
     dates = document.get("dates") or document.get("occasion", {}).get("dates") or {}
     lead = lead_of(document)
+    date = edtf.parse(dates["edtf"]) if dates.get("edtf") else None
     return Citation(
         kind=document["type"],
         genre=document.get("kind"),
@@ -65,7 +67,8 @@ def citation(document: Document, archive: str) -> Citation:
         publisher=line(archive) if publishes is Publishes.THING else None,
         start=dates.get("start"),
         end=dates.get("end"),
-        extended=edtf.parse(dates["edtf"]) if is_extended(dates) else None,
+        extended=date if is_extended(dates) else None,
+        date_in_words=write(date) if date else None,
         dates_stated=_line(dates.get("stated")),
         place=place(document),
         series=_line((document.get("series") or {}).get("title")),

@@ -40,7 +40,8 @@ def _tags(cited: Citation) -> Iterator[tuple[str, str]]:
     }
     yield from ((tag, text) for tag, text in texts.items() if text)
     yield from (("KW", word) for word in cited.keywords)
-    yield from (
-        ("N1", note) for note in [*cited.notes, cited.dates_stated or cited.words_of_date] if note
-    )
+    # RIS has one day. The words have the end as well.
+    has_words = cited.extended or cited.end not in (None, cited.start)
+    date = cited.dates_stated or (cited.date_in_words if has_words else None)
+    yield from (("N1", note) for note in [*cited.notes, date] if note)
     yield "UR", cited.url

@@ -108,6 +108,12 @@ def test_citations_have_the_words_of_the_date(dated, text, words):
     assert "PY  - " not in ris(dated(text), "The archive")
 
 
+def test_a_span_has_its_end_in_ris_too(dated):
+    cited = ris(dated("2012-01-26/2012-01-28"), "The archive")
+    assert "DA  - 2012/01/26\r\n" in cited
+    assert "N1  - 26–28 January 2012\r\n" in cited
+
+
 def test_citations_have_no_span_for_separate_days(dated):
     entry = parse_string(bibtex(dated(SET), "The archive"), "bibtex").entries["AB1"]
 

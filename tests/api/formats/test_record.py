@@ -245,6 +245,20 @@ def test_hours_are_those_of_the_event_s_zone(reader, event):
     assert node["subEvent"][0]["startDate"] == "2012-01-26T09:00:00+09:00"
 
 
+def test_the_second_time_of_an_hour_that_comes_twice_is_in_utc(reader, event):
+    event.time_zone = "Europe/Zurich"
+    event.save()
+    ProgrammeItem.objects.create(
+        event=event, title="Night", start="2012-10-28T00:30:00Z", end="2012-10-28T01:30:00Z"
+    )
+    factories.publish(event)
+    catch_up()
+
+    _edition, session = entries(reader.get(f"{EVENT}.ics").content)
+    assert session["dtstart"].to_ical() == b"20121028T023000"
+    assert session["dtend"].to_ical() == b"20121028T013000Z"
+
+
 def uids(reader) -> dict[str, str]:
     found = entries(reader.get(f"{EVENT}.ics").content)
     return {str(entry["summary"]): str(entry["uid"]) for entry in found}
