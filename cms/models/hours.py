@@ -1,6 +1,6 @@
-"""Keep the hours of programmes on the clock when the time zone of their venue is corrected."""
+"""Hours on the clocks of a time zone."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,29 @@ from django.db.models import Q
 from wagtail.models import Revision
 
 HOURS = ("start", "end")
+NEVER = "{text} does not exist in {zone}. The clocks went forward."
+TWICE = (
+    "{text} comes twice in {zone}, since the clocks went back. Write {first} or {second}, with its "
+    "offset."
+)
+
+
+def moment_on_clock(value: datetime, zone: tzinfo) -> datetime:
+    """When the clocks of `zone` show `value`. Raises `ValueError` if they never do, or do twice."""
+    first, second = (value.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    text = value.isoformat(" ", "minutes")
+    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != value:
+        raise ValueError(NEVER.format(text=text, zone=zone))
+    if first.utcoffset() != second.utcoffset():
+        both = (moment.isoformat(" ", "minutes") for moment in (first, second))
+        names = dict(zip(("first", "second"), both, strict=True))
+        raise ValueError(TWICE.format(text=text, zone=zone, **names))
+    return first.astimezone(UTC)
+
+
+def comes_twice(local: datetime) -> bool:
+    """Whether the clocks of its zone show this hour a second time."""
+    return local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
 
 
 def keep_hours(venue: Any, zone_before: str) -> None:

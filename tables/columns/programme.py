@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from cms.models.hours import moment_on_clock
 from cms.vocabularies import Capacity
 from tables.problems import InvalidCell
 from tables.relations import Links
@@ -96,10 +97,10 @@ def _moment(text: str, zone: ZoneInfo) -> datetime.datetime:
     value = datetime.datetime.fromisoformat(text)
     if value.tzinfo is not None:
         return value.astimezone(datetime.UTC)
-    moment = value.replace(tzinfo=zone).astimezone(datetime.UTC)
-    if moment.astimezone(zone).replace(tzinfo=None) != value:
-        raise InvalidCell(f"{text} does not exist in {zone}. The clocks went forward.", "programme")
-    return moment
+    try:
+        return moment_on_clock(value, zone)
+    except ValueError as error:
+        raise InvalidCell(str(error), "programme") from error
 
 
 def _clock(text: str, zone: ZoneInfo) -> str:

@@ -85,6 +85,7 @@ def test_a_session_keeps_its_id_when_it_moves_in_the_table(event, tmp_path):
     [
         ("Europe/Zurich", "2016-01-13", "is not a day and time"),
         ("Europe/Zurich", "2016-03-27T02:30", "does not exist in Europe/Zurich"),
+        ("Australia/Lord_Howe", "2016-04-03T01:45", "Write 2016-04-03 01:45+11:00 or"),
     ],
 )
 def test_an_hour_that_is_none_is_refused(event, tmp_path, zone, written, reason):

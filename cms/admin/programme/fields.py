@@ -1,7 +1,8 @@
 """The fields of a session: its hours, its people and its documents."""
 
+import re
 import uuid
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from django import forms
@@ -9,6 +10,8 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.functional import cached_property
+
+from cms.models.hours import comes_twice, moment_on_clock
 
 from .names import Names, read_line
 
@@ -18,6 +21,7 @@ UNKNOWN = (
 SEVERAL = "{count} records are named “{name}”. Choose one: {lines}."
 
 
+OFFSET = re.compile(r"(?:[+-]\d\d:?\d\d|Z)\s*$", re.IGNORECASE)
 MODELS = {"person": "cms.Person", "document": "cms.CustomDocument"}
 
 
@@ -40,12 +44,20 @@ class HoursField(forms.DateTimeField):
         return hours
 
     def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, datetime) and comes_twice(local := value.astimezone(self.zone)):
+            return local.isoformat(" ", "minutes")
         with timezone.override(self.zone):
             return super().prepare_value(value)
 
     def to_python(self, value: Any) -> Any:
-        with timezone.override(self.zone):
-            return super().to_python(value)
+        with timezone.override(UTC):
+            typed = super().to_python(value)
+        if not isinstance(value, str) or typed is None or OFFSET.search(value):
+            return typed
+        try:
+            return moment_on_clock(typed.replace(tzinfo=None), self.zone)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
 
 
 class NamesField(forms.CharField):

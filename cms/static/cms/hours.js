@@ -32,7 +32,7 @@ function dayControl(name, label, day, none) {
 
 function timeControl(name, label, time) {
   const element = document.createElement("input");
-  Object.assign(element, { type: "text", value: time, placeholder: "00:00", autocomplete: "off", maxLength: 8 });
+  Object.assign(element, { type: "text", value: time, placeholder: "00:00", autocomplete: "off", maxLength: 11 });
   element.dataset.plenaryHours = name;
   element.setAttribute("aria-label", label);
   return element;

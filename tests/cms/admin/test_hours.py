@@ -47,6 +47,36 @@ def test_an_hour_is_typed_in_the_zone_of_the_event(in_zurich, zone, hour):
     assert opening.start == datetime(2016, 1, 13, hour, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("zone", "typed", "reason"),
+    [
+        ("Europe/Zurich", "2016-03-27 02:30", "does not exist in Europe/Zurich"),
+        ("Pacific/Apia", "2011-12-30 10:00", "does not exist in Pacific/Apia"),
+        ("Europe/Zurich", "2016-10-30 02:30", "2016-10-30 02:30+02:00 or 2016-10-30 02:30+01:00"),
+        ("Australia/Lord_Howe", "2016-04-03 01:45", "01:45+11:00 or 2016-04-03 01:45+10:30"),
+    ],
+)
+def test_an_hour_that_clocks_show_never_or_twice_is_told(in_zurich, zone, typed, reason):
+    event = factories.make_event(parent=factories.make_series())
+    page = edit_event(in_zurich, event, time_zone=zone, programme=[item("Opening", typed)])
+    assert reason in page.content.decode()
+
+
+@pytest.mark.parametrize(("offset", "hour"), [("+02:00", 0), ("+01:00", 1)])
+def test_an_hour_that_comes_twice_is_typed_and_shown_with_its_offset(in_zurich, offset, hour):
+    event = factories.make_event(parent=factories.make_series())
+    typed = f"2016-10-30 02:30{offset}"
+    rows = [item("Opening", typed, "2016-10-30 03:30")]
+    edit_event(in_zurich, event, time_zone="Europe/Zurich", programme=rows)
+
+    [opening] = sessions(event)
+    page = in_zurich.get(reverse("wagtailadmin_pages:edit", args=[event.pk])).content.decode()
+
+    assert opening.start == datetime(2016, 10, 30, hour, 30, tzinfo=UTC)
+    assert f'value="{typed}"' in page
+    assert 'value="2016-10-30 03:30"' in page
+
+
 def test_the_form_shows_the_hour_that_was_typed(in_zurich):
     venue = factories.make_venue(time_zone="Asia/Tokyo")
     event = factories.make_event(parent=factories.make_series(), venue=venue)
