@@ -72,11 +72,12 @@ def keep_editors(sender: type, source_obj: Model, target_obj: Model, **kwargs: A
 @receiver(copy_for_translation_done)
 def note_basis(sender: type, source_obj: Any, target_obj: Any, **kwargs: Any) -> None:
     """A new translation says what its original says. Wagtail copies the public version of a page,
-    and the newest draft of a record."""
+    and the newest draft of a record. Whoever copies another one names it with `translated_as`."""
     if hasattr(target_obj, "uid") and not getattr(target_obj, "alias_of_id", None):
         is_page = isinstance(source_obj, Page)
         version = current_version(source_obj) if is_page else source_obj.latest_revision
-        TranslationBasis.confirm(target_obj, version)
+        version, user = getattr(source_obj, "translated_as", (version, None))
+        TranslationBasis.confirm(target_obj, version, user)
 
 
 @receiver(published)

@@ -45,3 +45,7 @@ def nearest(name: str, names: Iterable[str]) -> str:
     """The hint " Did you mean “title”?". Empty when no name is similar."""
     matches = get_close_matches(name.casefold(), list(names), n=1, cutoff=0.6)
     return f" Did you mean “{matches[0]}”?" if matches else ""
+
+
+class TooLong(ValueError):
+    """The text is too long for a cell of XLSX."""

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from wagtail.admin import messages
 from wagtail.admin.widgets import Button
@@ -20,6 +21,7 @@ from cms.merging.split import name_field, split, uses_of
 from cms.merging.undo import undo_split
 from cms.models import Record, Split
 from cms.models.publication import sentences
+from cms.trash.rows import Key
 
 from .links import edit_url
 from .merging import IdentityView, may_merge, shown
@@ -67,6 +69,19 @@ class SplitView(IdentityView):
             "splits": Split.objects.filter(kind=self.record.kind, kept_id=self.record.pk),
         }
 
+    def changed(self) -> Iterator[Any]:
+        """Undoing changes both, and with the new record all that uses it."""
+        yield self.record
+        if self.done is not None:
+            yield from self.model._default_manager.filter(pk=self.done.made_id)
+
+    @cached_property
+    def done(self) -> Split | None:
+        """The split to undo."""
+        number = whole_number(self.request.POST.get("undo", ""))
+        splits = Split.objects.filter(kind=self.record.kind, kept_id=self.record.pk)
+        return splits.filter(pk=number).first() if number else None
+
     def uses(self) -> Iterator[dict[str, Any]]:
         """`[{"key", "record", "kind", "url", "ticked"}]`. One query for each kind."""
         ticked = self.request.POST.getlist("use")
@@ -107,13 +122,12 @@ class SplitView(IdentityView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "undo" in request.POST:
-            return self.undo(whole_number(request.POST["undo"]))
-        uses = {key for key in uses_of(self.record) if "{}-{}".format(*key) in self.ticked()}
+            return self.undo()
         name = request.POST.get("name", "").strip()
         try:
             if not name:
                 raise ValidationError("Enter the name of the new record.")
-            done = split(self.record, name, uses, request.POST, user=request.user)
+            done = split(self.record, name, self.ticked(), request.POST, user=request.user)
         except ValidationError as error:
             for sentence in sentences(error, self.model):
                 messages.error(request, sentence)
@@ -127,12 +141,12 @@ class SplitView(IdentityView):
         messages.success(request, text, buttons=buttons)
         return redirect(edit_url(self.model, self.record.pk))
 
-    def ticked(self) -> set[str]:
-        return set(self.request.POST.getlist("use"))
+    def ticked(self) -> set[Key]:
+        pairs = (use.rpartition("-") for use in self.request.POST.getlist("use"))
+        return {(label, number) for label, _dash, pk in pairs if (number := whole_number(pk))}
 
-    def undo(self, pk: int | None) -> HttpResponse:
-        splits = Split.objects.filter(kind=self.record.kind, kept_id=self.record.pk)
-        done = splits.filter(pk=pk).first() if pk else None
+    def undo(self) -> HttpResponse:
+        done = self.done
         try:
             if done is None:
                 raise ValidationError("This split is undone already, or too old.")

@@ -22,14 +22,16 @@ def why_not(user: Any, record: Any, action: str = "change") -> str:
     may = policy.user_has_permission_for_instance(user, action, record)
     if may or action not in NEEDS or not policy.user_has_permission(user, action):
         return ""
+    pages = showing(record)
     if isinstance(record, Page):
         reason = "You may change the pages of your own series only."
-    elif pages := pages_showing(key_of(record)):
+    elif pages:
         reason = f"{_others(user, pages, action)} it. You may change what only your own pages show."
     else:
         reason = "No page of yours shows it, and nobody of your group made it."
     name = f"“{record}”" if _may_be_named(user, record) else "This page"
-    return f"{name} is not yours to change. {reason} {who_may(record, action)} may change it."
+    groups = _groups_with(record, action, pages)
+    return f"{name} is not yours to change. {reason} {groups} may change it."
 
 
 def limit_of(user: Any) -> str:
@@ -77,12 +79,21 @@ def _may_be_named(user: Any, record: Any) -> bool:
 
 def who_may(record: Any, action: str) -> str:
     """The groups, such as "Editors of this series and Moderators"."""
+    return _groups_with(record, action, showing(record))
+
+
+def showing(record: Any) -> set[int]:
+    """The pages that show a record; none for a page."""
+    return set() if isinstance(record, Page) else pages_showing(key_of(record))
+
+
+def _groups_with(record: Any, action: str, pages: set[int]) -> str:
     need = NEEDS[action]
     if isinstance(record, Page):
         groups = Group.objects.filter(pk__in=_with_right_to([record.path], need))
     else:
-        pages = Page.objects.filter(pk__in=pages_showing(key_of(record)))
-        own = _with_right_to(list(pages.values_list("path", flat=True)), need)
+        paths = Page.objects.filter(pk__in=pages).values_list("path", flat=True)
+        own = _with_right_to(list(paths), need)
         groups = _with_right_to_kind(record, action).filter(
             Q(pk__in=_with_shared().values("pk")) | Q(pk__in=own)
         )

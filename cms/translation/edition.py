@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from cms.models import Record, TranslationBasis
+from cms.models import Record
 from cms.publishing.rights import may_edit
 
 from .links import Key, lead_to_translations, named_in, translations_of
@@ -108,9 +108,8 @@ def translate(plan: Plan, user: Any) -> Any:
 def _translated_page(page: Any, locale: Any, user: Any) -> Any:
     """A draft of the newest version of `page` in `locale`."""
     draft = page.get_latest_revision_as_object()
-    copy = CopyPageForTranslationAction(draft, locale, user=user).execute()
-    TranslationBasis.confirm(copy, page.latest_revision, user)
-    return copy
+    draft.translated_as = page.latest_revision, user
+    return CopyPageForTranslationAction(draft, locale, user=user).execute()
 
 
 def translate_record(record: Any, locale: Any, user: Any) -> Any:

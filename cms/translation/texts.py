@@ -1,8 +1,6 @@
 """The texts of a version, each with its place, read from what is stored: no query."""
 
-import html
 import json
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -12,6 +10,8 @@ from modelcluster.models import get_all_child_relations
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from cms.letters.markup import plain_text
+
 Content = dict[str, Any]
 # They hold text, and no words of a language.
 NO_WORDS = ("code", "internal_notes", "time_zone", "same_as", "language")
@@ -20,8 +20,6 @@ OF_PAGES = {field.name for field in Page._meta.concrete_fields} - {
     *("title", "seo_title", "search_description")
 }
 NO_WORDS_OF_BLOCKS = ("id", "type", "level", "kind", "url")
-END_OF_PARAGRAPH = re.compile(r"</(?:p|li|h\d)>|<br\s*/?>")
-TAG = re.compile(r"<[^>]+>")
 
 
 class Text(NamedTuple):
@@ -90,7 +88,7 @@ def _words_in(value: Any) -> Iterator[str]:
 
 def plain(markup: str) -> str:
     """The words of rich text, a paragraph a line."""
-    lines = html.unescape(TAG.sub("", END_OF_PARAGRAPH.sub("\n", markup))).splitlines()
+    lines = plain_text(markup, "\n").splitlines()
     return "\n".join(line.strip() for line in lines if line.strip())
 
 

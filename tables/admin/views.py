@@ -16,9 +16,10 @@ from wagtail.admin import messages
 from cms.admin.links import editable_by
 from tables.columns.table import Table
 from tables.export import rows_of
-from tables.formats.writer import CONTENT_TYPES, WRITERS, TooLong
+from tables.formats.writer import CONTENT_TYPES, WRITERS
 from tables.importing.office_plan import FORMS
 from tables.models import TableImport, TableUpload
+from tables.problems import TooLong
 from tables.template import guide_row, write_template
 
 from .access import allowed_tables, upload_of

@@ -11,7 +11,8 @@ from tqdm import tqdm
 from tables.columns.table import Table
 from tables.commands import add_table_arguments, atomic_file, format_of, table_named
 from tables.export import copy_files, rows_of
-from tables.formats.writer import WRITERS, TooLong
+from tables.formats.writer import WRITERS
+from tables.problems import TooLong
 
 
 class Command(BaseCommand):

@@ -24,8 +24,8 @@ from cms.models import (
 from cms.trash.keep import forget
 from tests import factories as make
 from tests.archive.helpers import document, settle
-from tests.cms.admin.conftest import editor, moderator  # noqa: F401  fixtures
-from tests.cms.belonging.helpers import show
+from tests.cms.admin.conftest import editor, moderator, signed_in  # noqa: F401  fixtures
+from tests.cms.belonging.helpers import series_editor, show
 from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
@@ -192,6 +192,21 @@ def test_the_page_shows_the_uses_splits_and_undoes(moderator, editor, ministry):
     assert "is part of “The ministry” again" in said(moderator.post(url, undo))
     assert "is undone already" in said(moderator.post(url, undo))
     assert not Partner.objects.filter(pk=made.pk).exists()
+
+
+def test_undoing_asks_for_the_right_to_both_records():
+    record = make.publish(make.make_partner(name="The ministry"))
+    own, other = (make.make_event(series=make.make_series(title=t)) for t in ("Own", "Other"))
+    show(own, record)
+    show(other, record)
+    done = split(record, "Another", {("cms.eventpage", other.pk)}, {})
+    ada = signed_in(series_editor(own.series))
+    assert ada.get(split_url(record)).status_code == 200
+
+    refused = ada.post(split_url(record), {"undo": done.pk})
+
+    assert "“Another” is not yours to change" in said(refused)
+    assert Split.objects.filter(pk=done.pk).exists()
 
 
 def said(response) -> str:
