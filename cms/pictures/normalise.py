@@ -107,9 +107,9 @@ def opened(file: IO[bytes]) -> Image.Image:
 
 
 def facts_of(image: Image.Image) -> Facts:
-    width, height = image.size
-    if orientation(image) >= 5:  # on its side
-        width, height = height, width
+    # Pillow tells the upright size of a TIFF that is on its side.
+    is_on_its_side = orientation(image) >= 5 and image.format != "TIFF"
+    width, height = image.size[::-1] if is_on_its_side else image.size
     # The further pictures of these are sheets or other views.
     animated = image.format not in {"MPO", "TIFF", "HEIF"} and getattr(image, "is_animated", False)
     return Facts(str(image.format), width, height, animated, rights_of(image))

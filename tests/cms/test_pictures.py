@@ -82,12 +82,15 @@ TURNED = {
 }
 
 
-@pytest.mark.parametrize("orientation", TURNED)
-def test_a_picture_is_upright_in_what_is_told_and_in_what_is_shown(orientation):
+@pytest.mark.parametrize(
+    ("orientation", "kind"), [*((turn, "JPEG") for turn in TURNED), (6, "TIFF"), (8, "AVIF")]
+)
+def test_a_picture_is_upright_in_what_is_told_and_in_what_is_shown(orientation, kind):
     turned = two_halves()
     for turn in TURNED[orientation]:
         turned = turned.transpose(turn)
-    image = record(stored(turned, "JPEG", quality=95, exif=exif(orientation)), "photo.jpg")
+    photo = stored(turned, kind, quality=95, exif=exif(orientation))
+    image = record(photo, f"photo.{kind.lower()}")
     assert (image.width, image.height) == (60, 40)
     for specification in ("max-1920x1080|format-jpeg", "max-1920x1080|format-png"):
         shown = seen(image, specification)
