@@ -26,7 +26,7 @@ from frontend.server.pages.home import home
 from frontend.server.pages.lists import PER_PAGE, list_page
 from frontend.server.pages.record import page_of
 
-from .renderer import FileRenderer, request_for
+from .renderer import FileRenderer
 
 Document = dict[str, Any]
 File = tuple[str, bytes]
@@ -64,7 +64,7 @@ class Pages:
 
     def _of_record(self, answer: Document) -> bytes:
         document = answer["document"]
-        request = request_for(self.renderer, answer["path"])
+        request = self.renderer.request_for(answer["path"])
         if document["type"] == "site":
             return home(request, answer).body
         return page_of(request, answer).body
@@ -73,7 +73,7 @@ class Pages:
         self, resource: ModelResource, number: int, results: list[Document], count: int
     ) -> File:
         """A page of the list of a kind, of `count` records."""
-        request = request_for(self.renderer, f"/{resource.plural}/")
+        request = self.renderer.request_for(f"/{resource.plural}/")
         data = {"count": count, "results": results, "next": number * PER_PAGE < count}
         body = list_page(request, resource.plural, data, number).body
         return self.list_path(resource, number), body
@@ -82,7 +82,7 @@ class Pages:
         return self.renderer.addresses.numbered(f"/{resource.plural}/", number)
 
     def of_errors(self) -> Iterator[tuple[int, bytes]]:
-        site = self.renderer.site(request_for(self.renderer, "/").questions)
+        site = self.renderer.site(self.renderer.request_for("/").questions)
         for status in (404, 410):
             yield status, bare_error(self.renderer, status, site=site).body
 

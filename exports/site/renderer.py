@@ -32,13 +32,13 @@ class FileRenderer(Renderer):
     def __init__(self, config: Config, sites: list[Document]) -> None:
         super().__init__(config, FileAddresses(config.api))
         self.sites = {site["locale"]: site for site in sites}
+        self.api = Api(config)
+        self.shared = SharedAnswers(self.api, 0)
 
     def site(self, questions: Questions, locale: str | None = None) -> Document:
         own = self.sites.get(locale or self.config.language)
         return own or self.sites.get(self.config.language) or next(iter(self.sites.values()))
 
-
-def request_for(renderer: Renderer, path: str) -> Request:
-    """What a page is made with. It asks no question: all answers are given to it."""
-    api = Api(renderer.config)
-    return Request(path, (), Questions(api, SharedAnswers(api, 0)), renderer, path)
+    def request_for(self, path: str) -> Request:
+        """What a page is made with. It asks no question: all answers are given to it."""
+        return Request(path, (), Questions(self.api, self.shared), self, path)

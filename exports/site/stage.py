@@ -20,22 +20,34 @@ class Stage:
     def __init__(self, root: Path, there: Callable[[str], str]) -> None:
         self.root, self.there = root, there
         self.digests: dict[str, str] = {}
+        self.same: dict[str, str] = {}  # the digests of those that are there already
         root.mkdir()
         self._folder = HashingFolder(root, ("sha256",))
 
     def add(self, path: str, body: bytes) -> None:
+        if path in self.digests:
+            return
         digest = hashlib.sha256(body).hexdigest()
-        if path not in self.digests and self.there(path) != digest:
+        if self.there(path) == digest:
+            self.same[path] = digest
+        else:
             self._folder.write(path, body)
             self.digests[path] = digest
 
     def copy(self, path: str, medium: Medium) -> None:
         """The bytes at the address of a medium never change."""
-        if self.there(path) in ("", UNKNOWN):
+        there = self.there(path)
+        if there in ("", UNKNOWN):
             self.digests[path] = copy_medium(self._folder, medium).digest("sha256")
+        else:
+            self.same[path] = there
 
     def place(self, target: Target, digests: dict[str, str]) -> None:
-        """Place all of them. `digests` are those of the files there, and follow."""
+        """Place all of them. `digests` are those of the files there, and follow.
+
+        After a kill they do not say of each file in which of its states it is.
+        """
+        digests |= self.same
         for path in sorted(self.digests, key=lambda path: turn_of(path, digests)):
             target.place(path, self.root / path)
             digests[path] = self.digests[path]

@@ -22,7 +22,7 @@ from cms.models import (
     SeriesPage,
     Theme,
 )
-from exports.site import api, files, lists, pages, update
+from exports.site import api, files, lists, mark, pages, update
 from exports.site.folder import begin
 from exports.site.target import Folder
 from tests import factories as make
@@ -185,6 +185,21 @@ def test_a_record_that_comes_back_after_a_kill_is_there_as_it_was(content, tmp_p
         update.update(Dying(folder.root, most))
     make.publish(Theme.objects.get(pk=theme.pk))
     catch_up()
+    update.update(folder)
+    begin(Folder(tmp_path / "fresh"))
+    assert tree(folder.root) == tree(tmp_path / "fresh")
+
+
+@pytest.mark.parametrize("most", [2, 6, 12])
+def test_after_a_kill_and_an_upgrade_the_manifest_is_whole(content, tmp_path, monkeypatch, most):
+    folder = Folder(tmp_path / "site")
+    begin(folder)
+    make.make_event(title="Added", image=make.make_image(title="Door"))
+    Partner.objects.get(name="Body 2").unpublish()
+    catch_up()
+    with pytest.raises(Killed):
+        update.update(Dying(folder.root, most))
+    monkeypatch.setattr(mark, "program", lambda: "another version")
     update.update(folder)
     begin(Folder(tmp_path / "fresh"))
     assert tree(folder.root) == tree(tmp_path / "fresh")
