@@ -15,6 +15,7 @@ DAYS = re.compile(
     rf"|(?:{DAYNAME})?{MONTH}\s+{NUMBER}(?:(?:{TO}|{AND}){NUMBER})?)(?!\w|,?\s+(?:de\s+)?\d{{4}})",
     re.IGNORECASE,
 )
+TODAY = re.compile(r"\b(?:today|heute|aujourd[’']hui|hoy|oggi|hoje|vandaag)\b", re.IGNORECASE)
 # A release appears at most so long before or after the event.
 LONGEST = datetime.timedelta(150)
 
@@ -29,7 +30,11 @@ def days_without_year(page: ParsedPage) -> Iterator[Extraction]:
     block = next(block for block in page.content if block.start <= sentence.start < block.end)
     filed = DATELINE.match(page.text, block.start, block.end)
     value = read_date(" ".join(filed["date"].split())) if filed else None
+    today = TODAY.search(page.text, sentence.start, sentence.end)
     matches = list(DAYS.finditer(page.text, sentence.start, sentence.end))
+    if filed and value and today and not matches and value["start"] == value["end"]:
+        yield Extraction(value, *filed.span("date"), confidence=0.8)
+        return
     if not value or value["precision"] != "day" or len(matches) != 1:
         return
     if OTHER.search(page.text, sentence.start, matches[0].start()):

@@ -84,7 +84,7 @@ def without_names(text: str, blocks: list[Block]) -> list[Block]:
         name, office = text[block.start : block.end], text[below.start : below.end]
         named = block.level >= BOLD and re.fullmatch(NAME, name) and not NO_NAME.search(name)
         stated = below.kind == "paragraph" and is_line(office) and HAS_ROLE.search(office)
-        is_office = bool(stated) or (block.level > BOLD and is_known_name(name))
+        is_office = bool(stated) or (is_line(office) and is_known_name(name))
         if named and is_office and not is_labelled(office):
             kept[number] = replace(block, kind="paragraph", level=0)
     return kept

@@ -44,7 +44,7 @@ PERSON = re.compile(
 )
 # The words before the noun in the name of an organisation.
 OF_NAME = r"(?:(?:[A-ZÀ-Ý][\w’'-]*|&|and|And)\s+)"
-ABROAD = r"Akademie|Stiftung|Verein|Verband|Kirche|Fondation|Société|Académie|Fundación|Fundação|Fondazione|Stichting|Associazione|Asociación|Associação|Universidad|Università|Université|Universität|Universidade|Universiteit"
+ABROAD = r"Akademie|Stiftung|Verein|Verband|Kirche|Fondation|Société|Académie|Fundación|Fundação|Fondazione|Stichting|Associazione|Asociación|Associação|Universidad|Università|Université|Universität|Universidade|Universiteit|Genootschap|Vereniging"
 MOST_TITLE_WORDS = 40
 
 

@@ -21,7 +21,7 @@ ARTICLES = r"(?:the|The|its|our|Der|Das|Die|Le|Les|El|La(?=\s+(?:Fundación|Univ
 # "l'association Pages Ouvertes" names Pages Ouvertes. A laboratory, a region and a town keep the noun.
 GENERIC = r"(?:association|collectif|compagnie|société|entreprise|ONG|asociación|colectivo|empresa|associazione|cooperativa|associação|stichting|vereniging|Verein|NGO|charity|company|firm|group)"
 LOWER = r"(?:région|ville|département|laboratoire|université|commune|bibliothèque|médiathèque|musée|lycée|centre|mairie|laboratorio|università|comune|regione|universidad|ayuntamiento|universiteit|gemeente|universidade)"
-LEGAL = r"(?:d\.o\.o\.|d\.d\.|S\.A\.|S\.L\.|S\.p\.A\.|S\.r\.l\.|s\.r\.o\.|a\.s\.|e\.\s?V\.|B\.V\.|N\.V\.|z\s?o\.o\.|Inc\.|Ltd\.|Co\.)"
+LEGAL = r"(?:d\.o\.o\.|d\.d\.|S\.A\.|S\.L\.|S\.p\.A\.|S\.r\.l\.|s\.r\.o\.|a\.s\.|e\.\s?V\.|B\.V\.|N\.V\.|z\s?o\.o\.|Inc\.|Ltd\.|Co\.|plc)"
 NOUN_BEFORE = re.compile(rf"\b{GENERIC}\s")
 RUN = re.compile(
     rf"\s*(?P<article>(?:(?:(?:{ARTICLES}\s+|(?:de\s+)?[ld]ell?[’']|(?:de\s+)?l[’'])?{GENERIC}\s+(?=[«“\"]?{WORD})|{ARTICLES}\s+|(?:de\s+)?(?:[ld]ell?|l)[’'](?=[A-ZÀ-Ý])))?)(?P<name>(?:UK|Irish|Australian)\s[Aa]id\b"

@@ -42,7 +42,7 @@ HOURS = (
     r"(?:\s*(?:–|—|-|to|à|bis)\s*\d{1,2}(?:[:.h]\d{2}|\s?h)?\s*(?:[ap]\.?m\.?)?)?(?:\s*\(?[A-Z]{2,4}(?:[+-]\d)?\)?)?)?"
 )
 JOINED = re.compile(
-    rf"^{HOURS}\s*(?:[|•·,–@-]|—|\bat\b|\bin\b|(?-i:\bà\b|\ben\b|\ba\b|\bau\b))\s*(?:en\s+|,\s*en\s+)?({NAME}|(?:salle|sala|aula)\s\w+,\s{NAME}),?\s*$"
+    rf"^{HOURS}\s*(?:[|•·,–@-]|—|\bat\b|\bin\b|(?-i:\bà\b|\ben\b|\ba\b|\bau\b))\s*(?:en\s+|,\s*en\s+)?({NAME}|(?:salle|sala|aula)\s\w+,\s{NAME}),?(?:\s+(?:and|&|/|\+)\s+(?:[Oo]nline|[Zz]oom))?\s*$"
 )
 # 4th edition · 20–21 September 2023 · Tallinn
 ORDINAL_ALONE = re.compile(rf"{ORDINAL.pattern}\s+{EVENT}\s*[|·•,]", re.IGNORECASE)
@@ -159,7 +159,12 @@ def _above_dates(page: ParsedPage) -> Iterator[Extraction]:
         line, place = page.text_of(block), page.text[above.start : above.end].strip()
         date = DATE.match(line)
         whole = date and len(line) - date.end() < MOST_BESIDE
-        if whole and above.level != 1 and re.fullmatch(NAME, place) and is_seat(place):
+        if (
+            whole
+            and above.level != 1
+            and re.fullmatch(NAME, place)
+            and (is_seat(place) or is_building(place))
+        ):
             yield Extraction(place, above.start, above.start + len(place), confidence=0.7)
 
 

@@ -40,6 +40,10 @@ WRAPS = re.compile(
 )
 # Rotterdam, 9-11 May 2001
 PLACED = re.compile(rf"^(?:\S+\s+){{0,2}}\S+,\s+{DATE.pattern}\W*$", DATE.flags)
+# IX Congreso Nacional de Bibliotecas, and below it: “Leer a la intemperie”
+COUNTED_FIRST = re.compile(
+    rf"(?:the\s+)?{ORDINAL.pattern}\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b", re.IGNORECASE
+)
 # The Hutton Lecture 2009, and below it what it is on.
 LECTURE = re.compile(
     r"\b(?:lecture|oration|debate|vorlesung|conférence)(?:\s+(?:19|20)\d\d)?$", re.IGNORECASE
@@ -141,7 +145,8 @@ def _title(
             continue
         if is_author(name, above):
             continue
-        if GENERAL.search(name) and after and QUOTED.fullmatch(_words(text, after)):
+        general = GENERAL.search(name) or COUNTED_FIRST.match(name)
+        if general and after and QUOTED.fullmatch(_words(text, after)):
             return after, lines
         if INVITES.search(below) and is_line(below):
             continue
@@ -171,8 +176,9 @@ def _is_above_title(text: str, line: str, below: list[tuple[int, int]]) -> bool:
     if not (is_organisation(line) or COUNTED.match(line)):
         return False
     following = [_words(text, span) for span in below[:MOST_BELOW]]
-    dated = next((number for number, line in enumerate(following) if DATE.search(line)), 0)
-    named = following[:dated]
+    facts = (line for line in following if DATE.search(line) or label_of(line))
+    dated = following.index(next(facts, following[0])) if following else 0
+    named = [line for line in following[:dated] if not is_boilerplate(line)]
     names_event = any(COUNTED.match(line) or not is_kicker(line) for line in named)
     return names_event and all(may_be_title(line) or is_kicker(line) for line in named)
 

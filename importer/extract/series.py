@@ -40,7 +40,13 @@ OF_THIS_EVENT = re.compile(
     re.IGNORECASE,
 )
 # Young people gather in Nairobi for the 6th Clean Air Summit
-THE = re.compile(r"\b(?:the|our|les?|la|l[’']|die|das|der|el|las?|los)\s*$", re.IGNORECASE)
+TOOK_PLACE = re.compile(
+    r"\b(?:took place|was held|si [èe]|si terr|si svolge|se celebr|tuvo lugar|tendrá lugar|a eu lieu|aura lieu|fand|findet|realizou-se|teve lugar|vond)",
+    re.IGNORECASE,
+)
+THE = re.compile(
+    r"\b(?:the|our|il|lo|o|het|de|les?|la|l[’']|die|das|der|el|las?|los)\s*$", re.IGNORECASE
+)
 OF_A_YEAR = re.compile(r"\s*,?\s+(?:held\s+)?(?:in|of)\s+(?:\w+\s+)?\d{4}\b")
 # … a call for papers for its 26th Annual Conference, which will …; … will host the 9th Forum.
 HELD = re.compile(r"\b(?:its|our|the)\s*$", re.IGNORECASE)
@@ -181,7 +187,8 @@ def _ordinals_of_sentences(page: ParsedPage) -> Iterator[Extraction]:
 def _is_announced(page: ParsedPage, sentence: Span, before: str, after: str) -> bool:
     """Whether people met for this event: "Mayors met in Delft for the fifth Harbour Summit."."""
     first = sentence == page.first_sentence and bool(announces_it(page.text_of(sentence)))
-    return first and bool(GATHER.search(before)) and not SUBJECT_OF.match(after)
+    gathers = GATHER.search(before) or (TOOK_PLACE.search(before) and THE.search(before))
+    return first and bool(gathers) and not SUBJECT_OF.match(after)
 
 
 def _is_title(page: ParsedPage, rest: str) -> bool:

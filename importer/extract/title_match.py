@@ -12,7 +12,7 @@ OWN = re.compile(
     rf"|the\s+(?:[\w’'&-]+,?\s+){{0,5}}?{EVENT}\b|(?:it|participants)\b"
     rf"|(?:[\w-]+\s+){{0,4}}[\w-]+[’']s?\s+(?:\d{{1,3}}(?:st|nd|rd|th)|annual|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s+(?:[\w-]+\s+){{0,5}}?{EVENT}\b"
     rf"|(?:le|la|les|ce|cet|cette|ces|notre|nos)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b|l[’']{EVENT}\b|(?:il|elle|ils|elles)\s+(?:est|sont|sera|seront|se|a|ont)\b"
-    rf"|(?:die|das|der|diese[rs]?|unsere?)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b|(?:sie|es)\s+(?:wird|ist|wurde|findet|fand)\b"
+    rf"|(?:de|het|deze|dit|onze|il|lo|questo|questa|o|os|as|este|esta|nosso)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b|(?:die|das|der|diese[rs]?|unsere?)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b|(?:sie|es)\s+(?:wird|ist|wurde|findet|fand)\b"
     rf"|(?:el|la|los|las|est[ea]|est[oa]s)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b)",
     re.IGNORECASE,
 )
@@ -42,7 +42,7 @@ HOSTS = re.compile(
 )
 # BASEL, 12 January 2015 – The Foundation will host a conference on …: how a press release begins.
 HOLDS = (
-    r"(?:will\s+(?:host|hold|convene|organi[sz]e|meet|gather)|(?:opens|opened|begins|began)|(?:co-)?(?:held|hosted|convened|organi[sz]ed|hosts|holds|convenes|organi[sz]es)|(?:is|are|were)\s+(?:jointly\s+)?(?:hosting|holding|convening|organi[sz]ing|meeting|gathering)|gathered|met|came\s+together|convened|took\s+place|takes\s+place|will\s+take\s+place|(?:was|will\s+be)\s+held"
+    r"(?:will\s+(?:host|hold|convene|organi[sz]e|meet|gather)|(?:opens|opened|begins|began)|(?:co-)?(?:held|hosted|convened|organi[sz]ed|hosts|holds|convenes|organi[sz]es)|(?:is|are|were)\s+(?:jointly\s+)?(?:hosting|holding|convening|organi[sz]ing|meeting|gathering)|gathered|met|came\s+(?:together|to)|assembled|convened|took\s+place|takes\s+place|will\s+take\s+place|(?:was|will\s+be)\s+held"
     r"|veranstaltet|organisiert|lädt|findet|fand|finden|fanden|se\s+tiendra|se\s+tiendront|s[’']est\s+tenue?|aura\s+lieu|auront\s+lieu|a\s+eu\s+lieu|organise|accueille|se\s+celebr\w+|tendrá\s+lugar|tuvo\s+lugar|organiza|acoge|si\s+(?:terr[àá]|svolger[àá]|[èe]\s+(?:tenut|svolt)[oa]|tiene|svolge)|organizza|ospita|realiza-se|realizou-se|decorre(?:u|rá)?|terá\s+lugar|vindt|vond)"
 )
 ANNOUNCES = re.compile(
@@ -57,7 +57,7 @@ LISTING = re.compile(
 )
 # The ninth annual conference, Integrating Transitional Justice, was held …: the name behind it.
 NAMED = re.compile(
-    rf"\b{EVENT}(?:\s+(?:in|of)\s+[^,.]{{3,70}}?series)?,\s+[‘“']?(?P<name>[A-ZÀ-Ý][^.]{{8,160}}?)[’”']?,?\s+(?:was|is|will|were|took|takes)\b"
+    rf"\b{EVENT}(?:\s+(?:in|of)\s+[^,.]{{3,70}}?series)?,\s+[‘“']?(?P<name>[A-ZÀ-Ý][^.:\"“”]{{8,160}}?)[’”']?,?\s+(?:was|is|will|were|took|takes)\b"
 )
 # Das Symposium „Vergessen und Verwalten“ fand …; our event “Trust in a time of rumours” took place
 QUOTED = re.compile(

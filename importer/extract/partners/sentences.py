@@ -10,7 +10,7 @@ from importer.extract.name_chunks import HEAD
 from importer.extract.organisations import NamedOrganisation, may_be_person, split_names
 from importer.extract.page import ParsedPage
 from importer.extract.proposal import Extraction
-from importer.extract.title_match import OTHER, begins_clause, is_own
+from importer.extract.title_match import OTHER, announces_it, begins_clause, is_own
 from importer.extract.words.events import EVENT
 
 from .triggers import AGENT, ALONE, FOR, FOR_WHAT, LAST, THANKS, TOGETHER, VERB_LAST, triggers
@@ -22,7 +22,7 @@ ANOTHER = re.compile(
     re.IGNORECASE,
 )
 CONVENES = re.compile(
-    rf"\bbr(?:ing|ought|inging)\s+together\b|\b(?:convened?s?|convening|hosted|hosts|hosting|held|holds|organi[sz]ed|organi[sz]es|organi[sz]ing|ran|runs|running|conducted)\b[^.]{{0,60}}\b{EVENT}\b",
+    rf"\bbr(?:ing|ought|inging)\s+together\b|\b(?:convened?s?|convening|(?:to|will) (?:host|hold)|hosted|hosts|hosting|held|holds|organi[sz]ed|organi[sz]es|organi[sz]ing|ran|runs|running|conducted)\b[^.]{{0,60}}\b{EVENT}\b",
     re.IGNORECASE,
 )
 # This meeting, which is private, was …
@@ -92,7 +92,8 @@ def _by_role(text: str, start: int, *, opens: bool) -> Iterator[Found]:
         after = text[match.end() + names[-1].end : end] if names else ""
         announced = opens and WILL.search(before) and ANNOUNCED.search(before)
         chained = of_event and not OTHER.search(text[above : match.start()])
-        of_event = chained or bool(announced) or is_of_event(text, before, after)
+        opening = bool(announced) or (opens and announces_it(before))
+        of_event = chained or opening or is_of_event(text, before, after)
         above = match.end()
         if names and of_event:
             for named in names:

@@ -22,6 +22,11 @@ TIME = re.compile(
 TALK_END = re.compile(
     r"(?<=\w\w)[.?!…”»\"],?\s+(?=[A-ZÀ-Ý])|\s[–—|/]\s(?=[A-ZÀ-Ý])|(?<=\w):\s+(?=[A-ZÀ-Ý])"
 )
+# Morning session - Chairman: Mr Piet Roos; Session 1: Lenses (Chair: Mr Piet Roos)
+LEADS = re.compile(
+    r"(?:\s[–—-]\s|\()(?=(?:session\s+|conference\s+)?(?:chair\w*|moderat\w+|vorsitz|modera\w*|présiden\w+|presid\w+|voorzitter|dagvoorzitter)\s*:)",
+    re.IGNORECASE,
+)
 FEWEST_TIMES = 2
 MOST_LISTED = 60
 # The limit of a line with a name and its offices.
@@ -80,6 +85,17 @@ def _in_line(block: Block, text: str, below: str, state: State, *, timed: bool) 
     label = label_of(text)
     if label and label.field == PERSON:
         yield from _labelled(text, label, below, state)
+        return
+    if leads := LEADS.search(text):
+        state.close()
+        state.timed = True
+        name = text[leads.end() :].rstrip(" )")
+        within = label_of(name)
+        if within and within.field == PERSON:
+            yield from (
+                Listed(one.at(leads.end() + within.end), within.value)
+                for one in split_people(name[within.end :])
+            )
         return
     if label:
         state.close()

@@ -32,6 +32,12 @@ ACRONYM = re.compile(r"[A-Z][A-Z&/.-]{1,9}(?:\s[A-Z]\w+)?")
 AGENT = re.compile(r"\w{3,}(?:er|or|ist|ian|eur|euse|rice|ista|dora?|in|ière|ier)", re.IGNORECASE)
 # "Professor of Law at the University of Oxford": the office, and where.
 AT = re.compile(r"\s+(?:at|in|an der|am|à l[’']|à la|en la|bei der|beim)\s*(?:the\s+)?(?=[A-ZÀ-Ý])")
+# "conservator at the Museo del Caño" ends with a body and not with a person.
+UNFINISHED = re.compile(
+    r"\b(?:at|of|for|in|de|del|du|des|di|da|do|der|von|van)(?:\s+(?:the|la|el|le|het|de))?$"
+)
+# "Oceans Justice Initiative" is a body, though it has the noun of an office.
+BODY_NAMED = re.compile(rf"(?:[A-Z][\w’'-]*\s+){{1,5}}{HEAD.pattern}")
 # "Permanent Representative to the United Nations Office at Geneva": the place is part of the name.
 SEAT = re.compile(r"\b(?:Office|Mission|Offices)$")
 MOST_ABOUT, MOST_IN_OFFICE = 160, 3
@@ -97,7 +103,7 @@ def _after_office(text: str) -> Person | None:
     if len(first) > MOST_ABOUT or not HAS_ROLE.search(first):
         return None
     role, name = office_and_name(first)
-    if not (role and name and is_name(name)):
+    if not (role and name and is_name(name)) or UNFINISHED.search(role.strip()):
         return None
     end = text.find(first) + len(first)
     behind = BEHIND.match(text, end)
@@ -148,7 +154,7 @@ def split_about(about: str) -> tuple[str | None, str | None]:
 
 
 def _is_office(part: str, *, alone: bool) -> bool:
-    if HAS_ROLE.search(part):
+    if HAS_ROLE.search(part) and not BODY_NAMED.fullmatch(part):
         return True
     if HEAD.search(part) or ACRONYM.fullmatch(part) or is_place(part):
         return False

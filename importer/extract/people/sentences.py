@@ -20,9 +20,9 @@ BY = (
     (Capacity.SPEAKER, rf"\b{SPEECH}\s+(?:(?:was|were|is|will be|to be)\s+)?(?:(?:given|delivered|made|held|provided|offered)\s+)?(?:by|from)"),
     (Capacity.SPEAKER, r"\b(?:opened|addressed|closed|introduced|joined)\s+by"),
     (Capacity.SPEAKER, r"\b(?:key\s?note\s+)?(?:speakers|panellists|panelists|discussants)\s+(?:will\s+)?(?:include[ds]?|are|were|is|will be|including|such as|:)(?:\s+among others,?)?"),
-    (Capacity.SPEAKER, r"\b(?:heard from|featuring|avec la participation de|con la participación de|mit beiträgen von|a cargo de|allocution de|inaugurad[oa] por|eröffnet (?:von|durch)|ouvert(?:e)? par|con interventi di|con la partecipazione di|intervengono|introdotto da|met bijdragen van|com a participação de|aperto da|geopend door)"),
+    (Capacity.SPEAKER, r"\b(?:heard from|featuring|(?:conversation|dialogue|discussion|debate|exchange) between|(?:es|darüber|dazu|dort) (?:sprechen|spricht|diskutieren|referieren|berichten)|avec la participation de|con la participación de|mit beiträgen von|a cargo de|allocution de|inaugurad[oa] por|eröffnet (?:von|durch)|ouvert(?:e)? par|con interventi di|con la partecipazione di|intervengono|introdotto da|met bijdragen van|com a participação de|aperto da|geopend door)"),
     (Capacity.CHAIR, r"\b(?:chaired|presided over)\s+by|\bunder the chair(?:man)?ship of|\b(?:présidé(?:e)?\s+par|sous la présidence de|presidid[oa]\s+por|unter (?:dem )?vorsitz von|presiedut[oa] da|onder voorzitterschap van|presidid[oa] pel[oa])"),
-    (Capacity.MODERATOR, r"\b(?:moderated|facilitated)\s+by|\b(?:modéré(?:e)?|animé(?:e)?)\s+par|\bmoderad[oa]\s+por|\bmoderiert\s+(?:von|durch)|\bmoderat[oa]\s+da|\bmoderad[oa]\s+pel[oa]|\bonder leiding van|\bgeleid door"),
+    (Capacity.MODERATOR, r"\b(?:moderated|facilitated)\s+by|\b(?:modéré(?:e)?|animé(?:e)?)\s+par|\bmoderad[oa]\s+por|\b[Ee]s moderiert(?:en)?\b|\bmoderiert\s+(?:von|durch)|\bmoderat[oa]\s+da|\bmoderad[oa]\s+pel[oa]|\bonder leiding van|\bgeleid door"),
 )  # fmt: skip
 TRIGGERS = [
     (str(capacity), re.compile(rf"(?:{pattern})\s+", re.IGNORECASE)) for capacity, pattern in BY
@@ -54,6 +54,7 @@ DEFINITE = re.compile(
     re.IGNORECASE,
 )
 MOST_BEFORE, MOST_IN_OFFICE = 4, 9
+JOINT = re.compile(r"\s+(?:and|und|sowie|et|y|e|en)\s+")
 IN_SPEECH = re.compile(
     rf"(?:(?:Opening|Closing|Addressing|Welcoming|Introducing)\s+(?:the|this)\s+[^,.]{{3,80}},|(?:In|During)\s+(?:his|her|their|the|an?)\s+(?:[\w-]+\s+){{0,3}}?{SPEECH},?)\s+(?:the\s+)?(?P<who>(?:(?i:{ROLE_NOUN})\s+)?(?:{TITLED}|{NAME}))(?=\s+[a-z]|,)"
 )
@@ -162,7 +163,8 @@ def _named(text: str, *, offices: bool = False) -> Iterator[Person]:
 
 def _with_title(piece: str) -> str:
     piece = re.sub(r"^(?:opened|closed|chaired|moderated|introduced|followed)\s+by\s+", "", piece)
-    return re.sub(r"^(?:the|le|la|der|die|el)\s+(?=[A-ZÀ-Ý])", "", piece)
+    bare = re.sub(r"^(?:the|le|la|der|die|das|el|il|lo|l[’'])\s*(?=\w)", "", piece)
+    return bare if bare[:1].isupper() or HAS_ROLE.match(bare) else piece
 
 
 def _end_of_piece(text: str, place: int) -> int:
@@ -183,8 +185,14 @@ def _about(text: str, place: int, *, offices: bool) -> str:
     ends = ENDS.search(text, place)
     clause = text[place : ends.start() if ends else len(text)]
     piece = re.split(r",\s+(?:and\s+)?|\s+and\s+(?=" + NAME + ")", clause)[0].strip()
-    person = read_person(piece)
-    if not piece or (person and person.known and not HAS_ROLE.search(piece)):
+    for joint in JOINT.finditer(piece):
+        if read_person(_with_title(piece[joint.end() :])):
+            piece = piece[: joint.start()]
+            break
+    person = read_person(_with_title(piece))
+    named = person and piece.endswith(person.name)
+    another = named and (person.known or piece[:1].islower())  # type: ignore[union-attr]
+    if not piece or another or (person and person.known and not HAS_ROLE.search(piece)):
         return ""
     small = offices and piece[:1].islower() and len(piece.split()) <= MOST_IN_OFFICE
     return piece if small or may_be_about(piece) else ""

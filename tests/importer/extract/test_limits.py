@@ -45,6 +45,10 @@ REPEATED = [
     "12 ",
     "A-",
     "Chair: ",
+    "l’association ",
+    "Ana Lund; ",
+    "dall'Ente e ",
+    "session – ",
 ]
 
 

@@ -99,6 +99,75 @@ CASES = {
         "third gathering. We were hosted by the Faculty of Letters.\n",
         {"ordinal": 3, "venue": "Lyon", "partners": [["Faculty of Letters", "host", None]]},
     ),
+    "news of a university": (
+        "University of Tarnbrook\n\nNews\n\nConference marks 50 years of the Survey\n\n"
+        "12 May 2011\n\n"
+        "Linguists came to Tarnbrook on 6 and 7 May 2011 for a conference on the Survey.\n\n"
+        "Speakers included Professor Dafydd ap Rhys and the broadcaster Wilf Entwistle.\n",
+        {
+            "title": "Conference marks 50 years of the Survey",
+            "dates": "2011-05-06/2011-05-07",
+            "people": [
+                ["Professor Dafydd ap Rhys", "speaker", None],
+                ["Wilf Entwistle", "speaker", "broadcaster"],
+            ],
+        },
+    ),
+    "a press release in Italian": (
+        "COMUNICATO STAMPA\n\nI porti del mare\n\nTrieste, 3 ottobre 2018 – Si è tenuto oggi a "
+        "Trieste il quarto Forum dei porti, organizzato dall'Autorità del Mare Nord.\n\n«Un porto "
+        "non è un muro, è una porta», ha detto Zeno D'Alessio.\n",
+        {
+            "ordinal": 4,
+            "dates": "2018-10-03",
+            "venue": "Trieste",
+            "partners": [["Autorità del Mare Nord", "organiser", None]],
+            "quotes": [["Un porto non è un muro, è una porta", "Zeno D'Alessio"]],
+        },
+    ),
+    "sessions with chairs and without times": (
+        "<h1>Peatlands</h1><p>Tullamore Court Hotel<br>Friday, 10 November 1995</p>"
+        "<p>Morning session - Chairman: Mr. Fergus Daly</p>"
+        "<ul><li>Dr. Ann Connell - What is left</li></ul>"
+        "<p>Session 1: Lenses (Chair: Mr Paul Treg)</p><p>Sponsored by Bord Fuel plc</p>",
+        {
+            "venue": "Tullamore Court Hotel",
+            "partners": [["Bord Fuel plc", "sponsor", None]],
+            "people": [
+                ["Mr. Fergus Daly", "chair", None],
+                ["Dr. Ann Connell", "speaker", None],
+                ["Mr Paul Treg", "chair", None],
+            ],
+        },
+    ),
+    "who speaks, in a German sentence": (
+        "Saatgut\n\n14. November 2015\n\nDarüber sprechen die Ärztin Dr. Gudrun Eibl und der Bauer "
+        "Sepp Daxen. Es moderiert Amelie Thoma.\n",
+        {
+            "people": [
+                ["Dr. Gudrun Eibl", "speaker", "Ärztin"],
+                ["Sepp Daxen", "speaker", "Bauer"],
+                ["Amelie Thoma", "moderator", None],
+            ]
+        },
+    ),
+    "a motto below a congress in capitals": (
+        'IX CONGRESO NACIONAL DE BIBLIOTECAS RURALES\n\n"Leer a la intemperie"\n\n'
+        "5 de junio de 2019\n",
+        {"title": "Leer a la intemperie", "ordinal": 9, "dates": "2019-06-05"},
+    ),
+    "a body with the noun of an office, and a place with online": (
+        "<h1>Islands</h1><p>27 June 2023 | 15:00–17:30 CEST | Brussels and online</p>"
+        "<p>Moderator: Ms. Losana Tui, Oceans Justice Initiative</p><h2>Speakers included</h2>"
+        "<ul><li>Baroness Northgate</li></ul>",
+        {
+            "venue": "Brussels",
+            "people": [
+                ["Ms. Losana Tui", "moderator", None],
+                ["Baroness Northgate", "speaker", None],
+            ],
+        },
+    ),
 }
 
 
