@@ -3,6 +3,7 @@
 import re
 
 from cms.letters import encodings
+from cms.texts import writable
 
 MOST_BYTES = 5_000_000
 MOST_TEXT, MOST_BLOCKS = 1_300_000, 21_000
@@ -42,6 +43,8 @@ def decode(data: bytes | str) -> str:
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace(SOFT_HYPHEN, "")
     if BINARY.search(text):
         raise UnreadablePage("It is no text, but another kind of file. Choose a text or HTML file.")
+    # A record holds the text so, and the evidence of a value is a place in it.
+    text = writable(text)
     if not text.strip():
         raise UnreadablePage("It is empty.")
     return text

@@ -3,10 +3,13 @@
 import json
 
 import pytest
+from django.urls import reverse
+from taggit.models import Tag
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.models import Revision
 
 from archive.publisher.log import catch_up
+from cms.admin.links import edit_url
 from cms.models import EventPage, Theme
 from cms.texts import UNWRITABLE, writable, writable_value
 from tests import factories
@@ -82,3 +85,20 @@ def test_what_is_sent_to_the_api_is_no_error(wrong, reader):
         content_type="application/json",
     )
     assert response.status_code in (202, 400, 422)
+
+
+@pytest.mark.parametrize("wrong", ["\x0b", "\ufffe", "\x7f"])
+def test_a_form_looks_up_what_will_be_stored(wrong, admin_client):
+    report = factories.make_document(title="A report")
+    form = {"title": "A report", "slug": report.slug, "sources-TOTAL_FORMS": "0"}
+    form |= {"sources-INITIAL_FORMS": "0", "collection": report.collection_id}
+    words = [f"peace{wrong}talks", writable(f"peace{wrong}talks")]
+    add = reverse("wagtailredirects:add")
+    redirect = {"site": "", "redirect_link": "https://example.org/", "redirect_page": ""}
+
+    answers = [admin_client.post(add, redirect | {"old_path": f"/{text}"}) for text in words]
+    assert [answer.status_code for answer in answers] == [302, 200]
+    for tags in words:
+        answer = admin_client.post(edit_url(type(report), report.pk), form | {"tags": tags})
+        assert answer.status_code == 302
+    assert sorted(tag.name for tag in Tag.objects.all()) == words[1].split()

@@ -45,6 +45,15 @@ def test_the_words_are_those_of_the_values_that_were_taken(editor, series):
     assert "4th conference" not in quotations
 
 
+@pytest.mark.parametrize("wrong", ["\x7f", "\x1b", "\x0b"])
+def test_what_no_text_can_hold_moves_no_words(editor, series, wrong):
+    page = upload(editor, ANNOUNCEMENT.replace("Oceans", f"Oce{wrong}ans", 1), series)
+    spans = {
+        span["path"]: page.text[span["start"] : span["end"]] for span in page.proposal["spans"]
+    }
+    assert spans["/dates"] == "7–9 May 2021"
+
+
 @pytest.mark.parametrize(
     ("entered", "day"), [({}, date(2026, 3, 1)), ({"retrieved": "2019-12-24"}, date(2019, 12, 24))]
 )
