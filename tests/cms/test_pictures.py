@@ -277,7 +277,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("why", REFUSED)
-def test_what_cannot_be_read_is_refused_in_words(why):
+def test_f6_what_cannot_be_read_is_refused_in_words(why):
     content, words = REFUSED[why]
     with pytest.raises(PictureRefused, match=words):
         read_picture(io.BytesIO(content))
@@ -335,7 +335,7 @@ def test_the_form_takes_pictures_of_phones_and_moving_ones(admin_client):
     assert CustomImage.objects.count() == 3
 
 
-def test_the_form_says_what_is_wrong_with_a_file(admin_client):
+def test_f4_the_form_says_what_is_wrong_with_a_file(admin_client):
     wrong = {
         "a.png": (KINDS["CMYK"][0], "Its name should end in .jpg."),
         "b.jpg": (b"no picture", "This is not a picture, or it is damaged."),

@@ -49,7 +49,7 @@ def wrong_clock(request):
 
 @pytest.mark.postgres
 @pytest.mark.django_db
-def test_nothing_is_published_by_a_wrong_clock(embargoed, wrong_clock):
+def test_fault_19_nothing_is_published_by_a_wrong_clock(embargoed, wrong_clock):
     with pytest.raises(CommandError, match="The clock of this machine is") as error:
         call_command("archive_sweep")
     assert error.value.returncode == 2

@@ -135,7 +135,9 @@ def test_fault_13_on_postgresql(cluster, tmp_path):
 
 
 @pytest.mark.django_db
-def test_an_upload_without_room_is_refused_and_leaves_no_piece(disk, settings, admin_client):
+def test_fault_12_an_upload_without_room_is_refused_and_leaves_no_piece(
+    disk, settings, admin_client
+):
     settings.MEDIA_ROOT = str(disk.folder)
     make_document(title="Words", content=b"Words that stay", name="words.txt")
     before = files_of(disk.folder)
@@ -171,7 +173,7 @@ def test_a_picture_is_published_with_all_its_sizes_when_there_is_room_for_them(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ["bag", "bag.zip", "bag.tar"])
-def test_an_export_without_room_is_one_line_and_no_file(disk, name):
+def test_fault_12_an_export_without_room_is_one_line_and_no_file(disk, name):
     make_document(title="Large", content=LARGE * 2, name="large.txt")
     catch_up()
     target = disk.folder / name

@@ -51,7 +51,7 @@ class AtOnce:
         answer(handler, 204)
 
 
-def test_readers_and_receivers_are_not_overrun(production, table, tmp_path):
+def test_fault_18_readers_and_receivers_are_not_overrun(production, table, tmp_path):
     make_theme(label="Peace", slug="peace")
     catch_up()
     environment = environment_of(database_url())

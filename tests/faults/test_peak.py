@@ -37,7 +37,7 @@ def made_anew(reader) -> float:
     )
 
 
-def test_what_all_ask_for_is_made_once(production, tmp_path):
+def test_fault_11_what_all_ask_for_is_made_once(production, tmp_path):
     make_theme(label="Peace", slug="peace")
     catch_up()
     time.sleep(2.5)  # until then an answer may change by itself: it gets its Last-Modified

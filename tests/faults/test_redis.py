@@ -55,7 +55,7 @@ def assert_good(answers) -> None:
     assert not wrong, wrong[:3]
 
 
-def test_without_redis_at_the_start_the_process_counts(production, tmp_path):
+def test_fault_9_without_redis_at_the_start_the_process_counts(production, tmp_path):
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))  # and does not listen
         url = f"redis://127.0.0.1:{nobody.getsockname()[1]}/0"
@@ -68,7 +68,7 @@ def test_without_redis_at_the_start_the_process_counts(production, tmp_path):
     assert log.read_text().count(WARNING) == 1
 
 
-def test_redis_is_killed_and_comes_back_and_every_answer_is_right(production, tmp_path):
+def test_fault_9_redis_is_killed_and_comes_back_and_every_answer_is_right(production, tmp_path):
     with (
         redis_server() as redis,
         site(production, tmp_path, redis.url, limit="100000/60") as (reader, url, log),
@@ -88,7 +88,7 @@ def test_redis_is_killed_and_comes_back_and_every_answer_is_right(production, tm
     assert 1 <= log.read_text().count(WARNING) <= 3
 
 
-def test_slow_redis_keeps_nobody_waiting(production, tmp_path):
+def test_fault_10_slow_redis_keeps_nobody_waiting(production, tmp_path):
     with (
         redis_server() as redis,
         faulty_proxy(redis.port) as proxy,
@@ -104,7 +104,7 @@ def test_slow_redis_keeps_nobody_waiting(production, tmp_path):
     assert WARNING in log.read_text()
 
 
-def test_full_redis_is_as_good_as_none(production, tmp_path):
+def test_fault_10_full_redis_is_as_good_as_none(production, tmp_path):
     with (
         redis_server("--maxmemory", "100kb", "--maxmemory-policy", "noeviction") as redis,
         site(production, tmp_path, redis.url, limit="5/60") as (reader, _url, log),
@@ -116,7 +116,7 @@ def test_full_redis_is_as_good_as_none(production, tmp_path):
     assert WARNING in log.read_text()
 
 
-def test_what_others_left_in_redis_breaks_nothing(production, tmp_path):
+def test_fault_10_what_others_left_in_redis_breaks_nothing(production, tmp_path):
     with (
         redis_server() as redis,
         site(production, tmp_path, redis.url, limit="1000/60") as (reader, _url, _log),

@@ -64,7 +64,7 @@ def slow_clients(url: str, beginning: bytes):
             thread.join()
 
 
-def test_slow_clients_hold_nobody_else_up(production, tmp_path):
+def test_fault_15_slow_clients_hold_nobody_else_up(production, tmp_path):
     for number in range(20):
         make_theme(label=f"Theme {number}", slug=f"theme-{number}")
     catch_up()

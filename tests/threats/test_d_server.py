@@ -32,7 +32,7 @@ def send(url: str, request: bytes) -> tuple[int, bytes]:
     return int(received.split(b" ", 2)[1]) if received.startswith(b"HTTP/") else 0, received
 
 
-def test_the_server_takes_no_request_in_two_ways_and_lives():
+def test_c4_d6_the_server_takes_no_request_in_two_ways_and_lives():
     with production_server() as url:
         assert send(url, GET + b"\r\n")[0] == 200
         for name, headers in {

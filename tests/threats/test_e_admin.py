@@ -1,9 +1,10 @@
-"""E1 to E5: the admin, for people who may see less than they ask for. E1 is the recorded table of
+"""E1 to E8: the admin, for people who may see less than they ask for. E1 is the recorded table of
 `tests/cms/admin/test_routes.py`."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
+from io import BytesIO
 from threading import Event
 
 import pytest
@@ -16,6 +17,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from archive.publisher.log import catch_up
 from cms.admin import sign_in
@@ -267,3 +269,45 @@ def test_e5_a_wrong_name_and_a_wrong_password_look_the_same():
         return re.sub(r"\b\w{64}\b", "", page.replace(name, ""))
 
     assert text(known, "owner") == text(unknown, "nobody")
+
+
+@pytest.mark.parametrize(
+    "lose", [{"is_active": False}, {"is_superuser": False}], ids=["the account", "the role"]
+)
+def test_e7_who_loses_the_account_or_the_role_is_out_at_once(django_user_model, lose):
+    person = django_user_model.objects.create_superuser("dora", password="a-long-pass-1")
+    client = signed_in(person)
+    assert client.get("/admin/").status_code == 200
+    django_user_model.objects.filter(pk=person.pk).update(**lose)
+    assert client.get("/admin/").status_code == 302
+
+
+def test_e7_a_session_that_was_signed_out_is_dead(django_user_model):
+    person = django_user_model.objects.create_superuser("dora", password="a-long-pass-1")
+    client = signed_in(person)
+    kept = client.cookies["sessionid"].value
+    client.post(reverse("wagtailadmin_logout"))
+    client.cookies["sessionid"] = kept
+    assert client.get("/admin/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("spec", "status"),
+    [
+        ("fill-99999x99999", 200),
+        ("width-99999999", 200),
+        ("scale-100000", 400),
+        ("fill-1x1|scale-100000", 400),
+        ("fill-" + "9" * 5_000, 400),
+        ("format-x", 400),
+    ],
+)
+def test_e8_no_size_that_is_asked_for_makes_a_picture_larger(spec, status, admin_client):
+    image = factories.make_image(size=(20, 10))
+    admin_client.raise_request_exception = False
+    response = admin_client.get(reverse("wagtailimages:preview", args=[image.pk, spec]))
+    assert response.status_code == status
+    if status == 200:
+        content = b"".join(response) if response.streaming else response.content
+        assert max(Image.open(BytesIO(content)).size) <= 20
+    assert not image.renditions.exists()

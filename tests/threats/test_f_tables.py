@@ -404,7 +404,7 @@ def once_free(action):
         ("Writing 120", FIRST, 119),  # the sizes of later transactions follow the machine
     ],
 )
-def test_f9_an_import_that_is_killed_has_written_whole_rows_and_the_next_one_completes(
+def test_fault_1_f9_an_import_that_is_killed_has_written_whole_rows_and_the_next_one_completes(
     moment, fewest, most, tmp_path
 ):
     Locale.objects.get_or_create(language_code="en")

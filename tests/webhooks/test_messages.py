@@ -17,7 +17,7 @@ from webhooks.models import Endpoint
 
 @pytest.mark.django_db
 @here
-def test_a_draft_and_a_private_field_are_no_event_and_a_withdrawal_is_an_id():
+def test_g6_a_draft_and_a_private_field_are_no_event_and_a_withdrawal_is_an_id():
     with receiver() as hook:
         theme = factories.make_theme(label="Peace")
         endpoint = make_endpoint(hook.url)

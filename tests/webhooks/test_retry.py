@@ -27,7 +27,7 @@ from webhooks.transport import SendResult
 @pytest.mark.django_db
 @here
 @pytest.mark.parametrize("status", [429, 503])
-def test_the_receiver_says_when_to_come_back(status):
+def test_g5_the_receiver_says_when_to_come_back(status):
     with receiver(saying(status, Retry_After="1800")) as hook:
         endpoint = make_endpoint(hook.url)
         make_and_publish("Peace")
@@ -62,7 +62,7 @@ def test_retry_after_as_a_date():
 
 @committed
 @here
-def test_five_hundreds_for_days_are_backed_off_and_then_switched_off(admin_user):
+def test_g5_five_hundreds_for_days_are_backed_off_and_then_switched_off(admin_user):
     tries: list[datetime] = []
     with receiver(saying(500)) as hook:
         endpoint = make_endpoint(hook.url)

@@ -26,7 +26,7 @@ VECTOR = {
 }
 
 
-def test_signatures_are_those_of_the_specification():
+def test_g4_signatures_are_those_of_the_specification():
     when = datetime.fromtimestamp(VECTOR["timestamp"], tz=UTC)
     signed = Webhook(SECRET).sign(VECTOR["id"], when, VECTOR["body"])
     assert signed == VECTOR["signature"]
@@ -34,7 +34,7 @@ def test_signatures_are_those_of_the_specification():
 
 @pytest.mark.django_db
 @here
-def test_two_secrets_sign_in_a_rotation_and_one_a_day_later():
+def test_g4_two_secrets_sign_in_a_rotation_and_one_a_day_later():
     with receiver() as hook:
         endpoint = make_endpoint(hook.url)
         first = endpoint.secret
@@ -65,7 +65,7 @@ def test_the_secret_that_receivers_have_outlives_one_that_nobody_has_seen():
         assert Endpoint.objects.get().secrets_at(timezone.now()) == [endpoint.secret]
 
 
-def test_a_message_that_is_played_again_is_refused_by_the_library():
+def test_g4_a_message_that_is_played_again_is_refused_by_the_library():
     secret, sent_at = new_secret(), timezone.now() - timedelta(minutes=6)
     message = ping(sent_at)
     headers = headers_of(message, [secret], sent_at)

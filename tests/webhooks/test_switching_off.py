@@ -28,7 +28,7 @@ from webhooks.transport import SendResult
 
 @committed
 @here
-def test_an_address_that_is_gone_is_switched_off_with_a_notice_and_a_mail(admin_user):
+def test_g5_an_address_that_is_gone_is_switched_off_with_a_notice_and_a_mail(admin_user):
     with receiver(saying(410)) as hook:
         endpoint = make_endpoint(hook.url)
         make_and_publish("Peace")

@@ -32,7 +32,7 @@ def test_the_host_of_the_address_is_what_the_receiver_is_told():
 @pytest.mark.django_db
 @here
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_no_redirect_is_followed(status):
+def test_g3_no_redirect_is_followed(status):
     with receiver() as target, receiver(saying(status, Location=target.url)) as hook:
         make_endpoint(hook.url)
         make_and_publish("Peace")
@@ -70,7 +70,7 @@ def hints(state: Receiver):
 
 @here
 @pytest.mark.parametrize("behaviour", [hang, drip, hints])
-def test_a_receiver_that_hangs_or_drips_is_cut_off(behaviour, monkeypatch):
+def test_fault_16_a_receiver_that_hangs_or_drips_is_cut_off(behaviour, monkeypatch):
     monkeypatch.setattr(transport, "TIMEOUT", 1.0)
     with receiver() as hook:
         hook.behave = behaviour(hook)
@@ -94,7 +94,7 @@ def test_a_reset_is_a_failure_like_any_other():
 
 
 @here
-def test_one_hundred_megabytes_are_not_read():
+def test_fault_16_one_hundred_megabytes_are_not_read():
     with receiver(one_hundred_megabytes) as hook:
         started = time.monotonic()
         sent = transport.post(hook.url, {}, b"{}")

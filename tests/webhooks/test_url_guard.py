@@ -33,13 +33,13 @@ def test_there_are_sixty_vectors():
 
 
 @pytest.mark.parametrize("url", REFUSED)
-def test_an_address_is_refused_at_save(url):
+def test_g1_an_address_is_refused_at_save(url):
     with pytest.raises(ValidationError):
         Endpoint(name="x", url=url).clean_fields()
 
 
 @pytest.mark.parametrize("url", REFUSED)
-def test_an_address_is_refused_at_send_without_a_connection(url, monkeypatch):
+def test_g1_an_address_is_refused_at_send_without_a_connection(url, monkeypatch):
     connected = []
     monkeypatch.setattr(socket, "create_connection", lambda *a, **k: connected.append(a))
     sent = transport.post(url, {}, b"{}")
@@ -72,7 +72,7 @@ def answers_of_names(monkeypatch, *rounds: list[str]) -> list[str]:
     return connected
 
 
-def test_a_name_that_changes_its_meaning_leads_nowhere_else(monkeypatch):
+def test_g2_a_name_that_changes_its_meaning_leads_nowhere_else(monkeypatch):
     connected = answers_of_names(monkeypatch, ["93.184.215.14"], ["127.0.0.1"])
     transport.post("http://rebinding.example/", {}, b"{}")
     assert connected == ["93.184.215.14"]

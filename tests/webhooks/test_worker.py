@@ -40,7 +40,7 @@ def _work(stop: threading.Event) -> None:
 
 @committed
 @here
-def test_a_dead_endpoint_holds_no_other_up(monkeypatch):
+def test_g7_a_dead_endpoint_holds_no_other_up(monkeypatch):
     monkeypatch.setattr(transport, "TIMEOUT", 3.0)
     with receiver() as dead, receiver() as hook:
         dead.behave = hang(dead)
@@ -71,7 +71,7 @@ WebhookWorker().run(threading.Event())
 
 @committed
 @here
-def test_a_worker_killed_before_it_recorded_sends_again_with_the_same_id():
+def test_fault_17_a_worker_killed_before_it_recorded_sends_again_with_the_same_id():
     with receiver() as hook:
         took = threading.Event()
 

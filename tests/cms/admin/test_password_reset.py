@@ -91,7 +91,7 @@ def test_a_mail_server_that_refuses_is_logged_without_the_link(monkeypatch, capl
     assert "/password_reset/confirm/" not in caplog.text
 
 
-def test_a_new_password_ends_the_other_sessions():
+def test_e7_a_new_password_ends_the_other_sessions():
     person = user("ann", "Editors")
     other = signed_in(person)
     assert other.get(reverse("wagtailadmin_home")).status_code == 200

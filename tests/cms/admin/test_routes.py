@@ -60,7 +60,7 @@ def status(client: Client, method: str, address: str) -> int:
     [role if role == "superuser" else pytest.param(role, marks=SAME) for role in ROLES],
 )
 @pytest.mark.django_db
-def test_every_route_answers_each_role_as_recorded(role, monkeypatch):
+def test_e1_every_route_answers_each_role_as_recorded(role, monkeypatch):
     table = read_table()
 
     answers = statuses(role, monkeypatch)

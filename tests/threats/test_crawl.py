@@ -1,0 +1,79 @@
+"""No answer to a generated query holds a hidden word, nor the name of somebody who was removed.
+
+More answers by the environment, for a night: CRAWLED_ANSWERS=50000 CRAWL_SEED=2
+"""
+
+import os
+import random
+from pathlib import Path
+from urllib.parse import quote
+
+import orjson
+import pytest
+
+from archive.models import PublicRecord
+from archive.publisher.log import catch_up
+from archive.registry import registry
+from archive.removal import remove_person
+from cms.models import Appearance, EventPage
+from tests import factories as make
+from tests.threats.conftest import CANARY
+from tests.threats.test_leaks import _bytes
+
+pytestmark = pytest.mark.django_db
+
+COUNT = int(os.environ.get("CRAWLED_ANSWERS", "100"))
+SEED = int(os.environ.get("CRAWL_SEED", "1"))
+PATHS = orjson.loads((Path(__file__).parents[2] / "api" / "openapi.json").read_bytes())["paths"]
+LISTS = {
+    path: [each for each in methods["get"].get("parameters", ()) if each["in"] == "query"]
+    for path, methods in PATHS.items()
+    if "get" in methods and "stream" not in path and not path.endswith("/changes/")
+}
+WORDS = (CANARY, "zoraide", "yttrium")
+TEXTS = ("*", "1", "2012", "2100-01-01", "true", "en", "a", CANARY[:4], "person", "event", "words")
+
+
+def values_of(parameter: dict) -> list[str]:
+    schema = parameter.get("schema", {})
+    schema = {**schema.get("items", {}), **schema}
+    return [str(each) for each in (*schema.get("enum", ()), parameter.get("example", ""))]
+
+
+def all_keys() -> list[str]:
+    """The keys and ids of all records, hidden ones too."""
+    found = list(PublicRecord.objects.values_list("key", flat=True))
+    for model in (resource.model for resource in registry):
+        for name in ("slug", "code", "uid"):
+            if any(field.name == name for field in model._meta.get_fields()):
+                found += map(str, model._default_manager.values_list(name, flat=True))
+    return sorted({key for key in found if key})
+
+
+def test_no_answer_to_a_generated_query_holds_a_hidden_word(archive):
+    person = make.make_person(name="Zoraide Yttrium")
+    event = EventPage.objects.get(code="AB3")
+    Appearance.objects.create(event=event, person=person, may_be_named=True)
+    make.publish(event)
+    catch_up()
+    remove_person(person, reason="A request")
+    dice, keys, paths = random.Random(SEED), all_keys(), sorted(LISTS)
+    wrong, good = [], 0
+    for _ in range(COUNT):
+        path = dice.choice(paths)
+        query = []
+        for each in dice.sample(LISTS[path], min(len(LISTS[path]), dice.choice((0, 1, 1, 2, 3)))):
+            fitting = dice.choice((values_of(each), TEXTS, keys))
+            query.append(f"{each['name']}={quote(dice.choice(fitting))}")
+        path = path.replace("{key}", quote(dice.choice(keys), safe=""))
+        path = path.replace("{suffix}", dice.choice(("csv", "md", "ics", "jsonld", "atom", "bib")))
+        path = path.replace("{sequence}", str(dice.randint(1, 60))).replace("{number}", "1")
+        address = f"{path}?{'&'.join(query)}"
+        response = archive.get(address)
+        body = _bytes(response).lower()
+        said = [word for word in WORDS if word.encode() in body and word not in address.lower()]
+        if said or response.status_code >= 500:
+            wrong.append((address, response.status_code, said))
+        good += response.status_code == 200
+    assert wrong == []
+    assert good > COUNT / 10
