@@ -33,7 +33,8 @@ TEST_CACHE_URL ?= redis://127.0.0.1:6379/15
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN); test $$n -lt 4 || n=4; expr $$n + 1)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup node run reset demo test test-all test-postgres bench coverage lint format openapi clients names pictures
+.PHONY: help setup node run reset demo test test-all test-postgres bench coverage format openapi clients names pictures
+.PHONY: lint lint-style lint-types lint-types-of-3.13 lint-django
 
 help:  ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -85,13 +86,21 @@ bench: setup  ## Compare what answers cost with other servers (QUICK=1; needs wr
 coverage: setup  ## Run the tests that need nothing but Python, and fail when they run less of the code
 	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal --python-only --cov --cov-report=term:skip-covered
 
-lint: setup node  ## Check style, types, templates, migrations and the production settings
+lint: lint-style lint-types lint-types-of-3.13 lint-django  ## Check style, types, templates, migrations and the production settings
+
+lint-style: setup node
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/djlint --lint --quiet $(APPS)
 	tests/node/node_modules/.bin/biome lint --error-on-warnings
+
+lint-types: setup
 	MYPYPATH=benchmarks $(VENV)/bin/mypy $(APPS) benchmarks
+
+lint-types-of-3.13: setup
 	MYPYPATH=benchmarks $(VENV)/bin/mypy --python-version 3.13 $(APPS) benchmarks
+
+lint-django: setup
 	$(PYTHON) manage.py makemigrations --check --dry-run
 	$(PYTHON) manage.py openapi --check
 	SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))') \
