@@ -8,6 +8,7 @@ from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 from random import Random
+from threading import Thread
 
 import pytest
 import redis
@@ -89,6 +90,13 @@ def answers(url: str) -> bool:
         return False
     finally:
         client.close()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Migrate while the workers of xdist collect. They wait for it before their first test."""
+    option = session.config.option
+    if getattr(option, "numprocesses", 0) and not option.collectonly:  # a worker has none
+        Thread(target=make_template).start()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
