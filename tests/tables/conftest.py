@@ -2,6 +2,7 @@
 
 import json
 
+from archive.publisher.log import catch_up
 from cms.models import (
     Affiliation,
     Appearance,
@@ -106,6 +107,7 @@ def archive():
         make.publish(record)
     make.publish(event)
     make.publish(quote)
+    catch_up()  # once for all tests that use it
     return {"event": event, "partner": partner, "series": series, "person": person}
 
 

@@ -8,12 +8,13 @@ import pytest
 
 from cms.models import EventPage, ProgrammeItem
 from tests import factories
+from tests.shared import shared
 from tests.tables.helpers import refusals, run_export, run_import, write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
-@pytest.fixture
+@shared
 def event() -> EventPage:
     venue = factories.make_venue(slug="hall", time_zone="Asia/Tokyo")
     return factories.publish(

@@ -14,6 +14,7 @@ from cms.models import ScheduleFailure
 from cms.schedule.run import do_what_is_due
 from tests import factories
 from tests.cms.admin.forms import edit_event
+from tests.shared import shared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 MAKERS = {
@@ -128,7 +129,7 @@ READING = {
 }
 
 
-@pytest.fixture
+@shared
 def event():
     event = factories.make_event(series=factories.make_series(), title="As published")
     return factories.publish(event)
