@@ -36,8 +36,17 @@ class Keys:
             self._keys[uid] = missing[uid].wanted_key
 
     def claim(self, records: Iterable[Identified]) -> None:
-        """Give each of `records` its key for good. Call it under the log's lock."""
-        records = list(records)
+        """Give each of `records` its key for good. Call it under the log's lock.
+
+        A public record that wants the key that it has keeps it: nobody else can have it.
+        """
+        wanting = {record.uid: record for record in records}
+        public = PublicRecord.objects.filter(uid__in=wanting, live=True)
+        for uid, key in public.values_list("uid", "key") if wanting else ():
+            if key == wanting[uid].wanted_key:
+                self._keys[uid] = key
+                del wanting[uid]
+        records = list(wanting.values())
         if not records:
             return
         condition, wanted = Q(uid__in=[record.uid for record in records]), Q(pk=None)

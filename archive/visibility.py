@@ -1,5 +1,7 @@
 """Decides what is public at a given time. Nothing else decides it."""
 
+from collections.abc import Hashable
+from copy import copy
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -45,10 +47,23 @@ class Visibility:
         paths = CollectionViewRestriction.objects.exclude(
             restriction_type=CollectionViewRestriction.NONE
         ).values_list("collection__path", flat=True)
+        if not paths:
+            return frozenset()
         under = Q(pk__in=[])
         for path in paths:
             under |= Q(path__startswith=path)
         return frozenset(Collection.objects.filter(under).values_list("pk", flat=True))
+
+    def shape(self, model: type[Model]) -> Hashable:
+        """All but the time that the SQL of `filter` depends on for a query of `model`."""
+        aliases = self._hidden_aliases if issubclass(model, Page) else None
+        return self._private_paths, self._private_collections, aliases
+
+    def at(self, now: datetime) -> "Visibility":
+        """The same restrictions at `now`."""
+        other = copy(self)
+        other.now = now
+        return other
 
     def allows(self, record: Model | None) -> bool:
         """Whether a reader may know that `record` is there."""

@@ -1,6 +1,8 @@
 """How a batch of records of one kind becomes documents."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar
 
 from django.db.models import Exists, F, Model, OuterRef, QuerySet, prefetch_related_objects
@@ -10,6 +12,7 @@ from api.rendering.alternates import alternates_of
 from api.rendering.render import Render
 from api.serializers.base import DocumentSerializer
 from archive.keys import Keys
+from archive.publisher.compiled_query import read_few
 from archive.registry import Rendering, Resource
 from archive.visibility import Visibility
 
@@ -54,22 +57,32 @@ class BatchResource(Resource):
         others = self.model._default_manager.filter(translation_key=OuterRef("translation_key"))
         return {"has_alternates": Exists(others.exclude(pk=OuterRef("pk")))}
 
+    def _public_among(self, visibility: Visibility, ids: Sequence[int], now: datetime) -> QuerySet:
+        then = visibility.at(now)
+        return then.filter(self.queryset(then).filter(pk__in=ids)).order_by("pk")
+
+    def _parts_of(self, name: str, ids: Sequence[int], now: datetime) -> QuerySet:
+        parent: Any = self.model._meta.get_field(name)
+        return self.rows_of(name).filter(**{f"{parent.field.name}__in": ids})
+
     def load(self, object_ids: Sequence[int], visibility: Visibility) -> list[Any]:
         """The public ones of `object_ids`, each with its `children`, the parts by name.
 
         Django would make a manager and a query for each list of each record: a third of the time
         that a large batch takes. Parts that none of them has cost no query.
         """
-        wanted = self.queryset(visibility).filter(pk__in=object_ids)
-        records = list(visibility.filter(wanted).order_by("pk"))
+        make = partial(self._public_among, visibility)
+        key = (self.kind, visibility.shape(self.model))
+        records = read_few(key, make, object_ids, visibility.now)
         for record in records:
             record.children = {name: [] for name in self.parts}
         by_pk = {record.pk: record for record in records}
         for name in self.parts:
             if any(getattr(record, f"has_{name}") for record in records):
+                make_parts = partial(self._parts_of, name)
                 relation: Any = self.model._meta.get_field(name)
                 parent = relation.field
-                for part in self.rows_of(name).filter(**{f"{parent.name}__in": list(by_pk)}):
+                for part in read_few((self.kind, name), make_parts, list(by_pk), visibility.now):
                     by_pk[getattr(part, parent.attname)].children[name].append(part)
         return records
 

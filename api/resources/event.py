@@ -1,7 +1,8 @@
 """All that the API knows of events."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -15,6 +16,7 @@ from api.rendering.render import Render
 from api.resources.base import BY_DATE, HEAD, PageResource, Publishes, link
 from api.resources.batch import Context
 from api.resources.facets import Facets, by_role, keys_of, years_of
+from archive.publisher.compiled_query import read_few
 from archive.registry import Document
 from archive.visibility import Visibility
 from cms.models import CustomDocument, EventPage, Person
@@ -211,12 +213,17 @@ def beside_in_series(visibility: Visibility, series: Any, ordinal: Any) -> tuple
     )
 
 
+def _events(ids: Sequence[int], now: datetime) -> QuerySet:
+    return EventPage.objects.filter(pk__in=ids)
+
+
 def neighbours_of(events: list[Any], render: Render) -> Neighbours:
     """The editions before and after each event, in one query at most; none for a hidden series."""
     found = {event.pk: event for event in events}
     wanted = {pk for event in events for pk in (event.previous_pk, event.next_pk) if pk}
     if missing := wanted - found.keys():
-        found |= EventPage.objects.in_bulk(missing)
+        rows = read_few("neighbours", _events, sorted(missing), render.visibility.now)
+        found |= {event.pk: event for event in rows}
 
     def neighbours(event: Any) -> tuple[EventPage | None, EventPage | None]:
         if not render.sees(event.series):

@@ -69,6 +69,8 @@ def _has_pages_below(resource: Resource) -> bool:
 def descendants(page_ids: list[int]) -> set[Identity]:
     """The registered pages anywhere under these pages."""
     identities: set[Identity] = set()
+    if not page_ids:
+        return identities
     for path in Page.objects.filter(pk__in=page_ids).values_list("path", flat=True):
         below = Page.objects.filter(path__startswith=path).exclude(path=path)
         for page in below.select_related("content_type").only("pk", "content_type"):

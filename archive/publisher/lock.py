@@ -19,8 +19,7 @@ def appending() -> Iterator[Head]:
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
-                if is_outermost:
-                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-                cursor.execute(f"LOCK TABLE {Head._meta.db_table} IN EXCLUSIVE MODE")
+                level = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;" if is_outermost else ""
+                cursor.execute(f"{level} LOCK TABLE {Head._meta.db_table} IN EXCLUSIVE MODE")
         head, _created = Head.objects.get_or_create(pk=1)
         yield head

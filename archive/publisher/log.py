@@ -44,7 +44,7 @@ class AfterCommit:
         self.__qualname__ = "archive.publisher.log.catch_up"
 
     def __call__(self) -> None:
-        catch_up()
+        catch_up(marked=self.marked)
 
 
 _current: WeakKeyDictionary[BaseDatabaseWrapper, AfterCommit] = WeakKeyDictionary()
@@ -59,7 +59,7 @@ def mark(identities: Iterable[Identity]) -> None:
     new = [identity for identity in identities if current is None or identity not in current.marked]
     if not new:
         return
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         add_pending(new)
         if current is None:
             current = AfterCommit(database.run_on_commit)
@@ -73,15 +73,17 @@ def forget_marks() -> None:
     _current.pop(connections[DEFAULT_DB_ALIAS], None)
 
 
-def catch_up(now: datetime | None = None) -> int:
+def catch_up(now: datetime | None = None, marked: Iterable[Identity] = ()) -> int:
     """Append what has changed and what has expired by `now`; return the number of entries.
+
+    `marked` are records that are known to have pending rows. Without them one query finds all.
 
     Plenary takes the time of the entries when it holds the lock. So no entry is older than the
     commit that it comes from. Harvesters ask for what changed since a time, and rely on this.
     """
     forget_marks()
     rows = Pending.objects.filter(later=False)
-    pending = list(rows)
+    pending = set(marked) or set(rows.values_list("kind", "object_id"))
     if not pending and not is_overdue(now or timezone.now()):
         return 0
     prepare(pending)
@@ -93,9 +95,9 @@ def catch_up(now: datetime | None = None) -> int:
     return appended
 
 
-def prepare(rows: Iterable[Pending]) -> None:
+def prepare(identities: Iterable[Identity]) -> None:
     """Do what takes long before the lock is taken: nobody waits for somebody else's pictures."""
-    for resource, object_ids in by_resource({(row.kind, row.object_id) for row in rows}):
+    for resource, object_ids in by_resource(identities):
         resource.prepare(object_ids)
 
 

@@ -1,12 +1,13 @@
 """One publish run: render, compare, append."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail.models import TranslatableMixin
 
 from archive.batches import in_batches
@@ -15,6 +16,7 @@ from archive.keys import Keys
 from archive.ledger.numbers import reserve
 from archive.models import Head, Pending, PublicRecord
 from archive.publisher.change import Change, load_before
+from archive.publisher.compiled_query import read_few
 from archive.publisher.dependencies import (
     affected_by,
     aliases_of,
@@ -103,22 +105,19 @@ class PublishRun:
         """Keys come first: a document may link to any other one of this run."""
         public: list[Identified] = []
         for resource, object_ids in by_resource(todo):
-            objects = resource.model._default_manager.filter(pk__in=object_ids)
-            if issubclass(resource.model, TranslatableMixin):
-                objects = objects.select_related("locale")
-            public.extend(self.visibility.filter(objects))
+            key = ("keys", resource.kind, self.visibility.shape(resource.model))
+            make = partial(_records, resource.model, self.visibility)
+            public.extend(read_few(key, make, object_ids, self.visibility.now))
         self.keys.claim(public)
 
     def _compare(self, resource: Resource, object_ids: list[int]) -> Iterator[Change]:
         """Render the records, and tell which differ from their newest entries."""
         renderings = {rendering.uid: rendering for rendering in self._render(resource, object_ids)}
         condition = Q(kind=resource.kind, object_id__in=object_ids)
-        records = {
-            record.uid: record
-            for record in PublicRecord.objects.filter(condition)
-            .select_related("entry")
-            .defer("entry__body")
-        }
+        stored = PublicRecord.objects.filter(condition).select_related("entry")
+        if len(object_ids) > AT_ONCE:
+            stored = stored.defer("entry__body")  # of those alone that turn out to differ
+        records = {record.uid: record for record in stored}
         for uid, rendering in renderings.items():
             self.writer.dependencies[uid] = rendering.dependencies
             record = records.get(uid)
@@ -160,7 +159,9 @@ class PublishRun:
         """
         finished = [row.pk for row in rows if (row.kind, row.object_id) not in self.problems]
         for pks in in_batches(finished):
-            Pending.objects.filter(pk__in=pks).delete()
+            # `delete` would read the rows first, as each model has receivers of signals.
+            rows_left = Pending.objects.filter(pk__in=pks)
+            rows_left._raw_delete(rows_left.db)
         asked_for = {(row.kind, row.object_id) for row in rows}
         for (kind, object_id), problem in self.problems.items():
             if (kind, object_id) not in asked_for:
@@ -171,3 +172,11 @@ class PublishRun:
         if self.later:
             self.later -= self.done | self.waiting
             add_later(sorted(self.later))
+
+
+def _records(model: Any, visibility: Visibility, ids: Sequence[int], now: datetime) -> QuerySet:
+    """The public records of `model` among `ids`, with what their keys are made of."""
+    objects = model._default_manager.filter(pk__in=ids)
+    if issubclass(model, TranslatableMixin):
+        objects = objects.select_related("locale")
+    return visibility.at(now).filter(objects)

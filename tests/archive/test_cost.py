@@ -24,7 +24,13 @@ def publish_and_count(event: EventPage, words: str) -> int:
     return len(queries)
 
 
-def test_publishing_an_event_takes_at_most_half_as_many_queries_again(monkeypatch):
+# The pending row; the lock and the head; what is restricted, pending, overdue, spoken and an alias;
+# the record, its key, what it shows and its newest entry; the rows of the new one, and the counts
+# of facets before and after.
+MOST_QUERIES_OF_THE_LOG = 41
+
+
+def test_the_log_adds_few_queries_to_publishing_an_event(monkeypatch):
     run_demo("--no-users")
     catch_up()
     event = EventPage.objects.get(code="WP1725")
@@ -33,7 +39,7 @@ def test_publishing_an_event_takes_at_most_half_as_many_queries_again(monkeypatc
     without_log = publish_and_count(EventPage.objects.get(pk=event.pk), "Second words")
     assert not Pending.objects.exists()
 
-    assert with_log <= 1.5 * without_log
+    assert with_log - without_log <= MOST_QUERIES_OF_THE_LOG
 
 
 def test_publishing_costs_the_same_however_much_the_archive_holds():
