@@ -21,7 +21,7 @@ RUN apt-get update && apt-get install --yes --no-install-recommends libfribidi0 
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin plenary \
     && install --directory --owner=plenary --group=plenary \
-        /run/plenary /run/plenary-site /var/lib/plenary /var/lib/plenary/media /var/lib/plenary/exports
+        /run/plenary /run/plenary-site /run/plenary-waiting /var/lib/plenary /var/lib/plenary/media /var/lib/plenary/exports
 WORKDIR /srv/plenary
 COPY --from=build /srv/plenary .
 ENV PATH=/srv/plenary/.venv/bin:$PATH \

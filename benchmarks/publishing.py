@@ -68,10 +68,14 @@ class Publisher:
         self._told.close()
         self._process.wait(timeout=30)
 
+    def publish(self) -> None:
+        """Have it publish once."""
+        self._told.write("\n")
+        self._told.flush()
+
     def _publish(self) -> None:
         while not self._stop.wait(1):
-            self._told.write("\n")
-            self._told.flush()
+            self.publish()
 
 
 def measure(database: str) -> dict[str, float]:

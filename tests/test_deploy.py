@@ -27,7 +27,9 @@ def service(unit) -> configparser.SectionProxy:
 
 def test_each_part_has_a_unit_that_the_page_installs():
     names = [unit.stem for unit in UNITS]
-    assert names == ["plenary-site", "plenary-sweep", "plenary-web", "plenary-worker"]
+    assert names == [
+        "plenary-site", "plenary-sweep", "plenary-waiting", "plenary-web", "plenary-worker",
+    ]  # fmt: skip
     installs = re.findall(
         r"^cp (deploy/.*\.service) /etc/systemd/system/$", OPERATORS, re.MULTILINE
     )
@@ -89,3 +91,15 @@ def test_the_site_listens_where_its_proxy_asks_and_asks_the_server_beside_it():
     server = re.search(r"--uds=(\S+)", service(DEPLOY / "plenary-web.service")["ExecStart"])[1]
     assert options["Environment"] == f"SITE_API_ADDRESS=unix:{server}"
     assert f"SITE_API_ADDRESS: unix:{server}" in text_of(ROOT / "compose.yaml")
+
+
+def test_readers_who_wait_have_a_process_of_their_own_that_may_hold_all_of_them():
+    options = service(DEPLOY / "plenary-waiting.service")
+    line, proxy = options["ExecStart"], text_of(DEPLOY / "nginx.conf")
+    module, _colon, name = line.rpartition(" ")[2].partition(":")
+    assert callable(getattr(import_module(module), name))
+    assert f"server unix:/run/{options['RuntimeDirectory']}/server max_fails=0;" in proxy
+    places = int(options["Environment"].removeprefix("API_MAX_WAITING="))
+    at_once = int(re.search(r"--backpressure=(\d+)", line)[1])
+    assert places < at_once < int(options["LimitNOFILE"])
+    assert f"({places:,} in the unit)" in OPERATORS

@@ -3,7 +3,9 @@
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 
@@ -12,8 +14,36 @@ from archive.models import Head
 SHORTEST, LONGEST = 0.25, 1.0
 
 
+# The name in a request of its `Later`, where the server can wait without a thread.
+LATER = "plenary.later"
+
+
+@dataclass
+class Later:
+    """What a reader waits for, said by the view to `waiting.WaitingReaders`.
+
+    `seen`: news after this number, until `until` of `time.monotonic`. `stream`: the cursor of a
+    stream of events. `place` holds the place of the reader. A request that is answered again
+    `has_place` already.
+    """
+
+    has_place: bool = False
+    seen: int | None = None
+    until: float = 0.0
+    stream: dict[str, Any] | None = None
+    place: ExitStack = field(default_factory=ExitStack)
+
+    def take_place(self) -> bool:
+        """Whether the reader has a place to wait."""
+        self.has_place = self.has_place or self.place.enter_context(places.take())
+        return self.has_place
+
+
 class Places:
-    """The requests that this process holds. At most API_MAX_WAITING, each in its own thread."""
+    """The requests that this process holds, at most API_MAX_WAITING.
+
+    In a web worker each of them has a thread of its own.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

@@ -4,14 +4,15 @@ import re
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from copy import copy
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from django.http import HttpRequest, StreamingHttpResponse
 
 from api.changes.feed import FeedPage, head_for, read_page
-from api.changes.long_poll import moves_beyond, places
+from api.changes.long_poll import LATER, Later, moves_beyond
 from api.changes.views import item
 from api.changes.views import parameters as changes_parameters
 from api.http.errors import Problem
@@ -25,6 +26,7 @@ LONGEST = 300.0  # seconds; then the client reconnects by itself, to any process
 KEEP_ALIVE = (
     5.0  # seconds; writing it detects a client that is gone, which holds its place until then
 )
+FIRST, NOTHING_NEW = b"retry: 1000\n\n", b": nothing new\n\n"
 MEDIA_TYPE = "text/event-stream"
 # Older ids have no time.
 LAST_EVENT_ID = "([0-9a-f]{1,40})-(0|[1-9][0-9]{0,17})(?:-(0|[1-9][0-9]{0,10}))?"
@@ -64,14 +66,18 @@ class StreamView(ReadView):
         head = answer(lambda: head_for(values, values.get("since", [0])[0]))
         values.setdefault("since", [head.sequence])
         values["limit"] = [MAX_LIMIT]
-        place = ExitStack()
+        later: Later | None = request.META.get(LATER)
         if request.method == "HEAD":
-            return Stream([], place)
-        if not place.enter_context(places.take()):
-            place.close()
+            return Stream([], ExitStack())
+        waiting = later or Later()
+        if not waiting.take_place():
+            waiting.place.close()
             detail = "All places for readers who wait are taken. Ask /api/v1/changes/ meanwhile."
             raise Problem(503, "unavailable", detail, headers={"Retry-After": "10"})
-        return Stream(events(values, time.monotonic() + LONGEST), place)
+        if later is not None:
+            later.stream = values
+            return Stream([FIRST], ExitStack())
+        return Stream(events(values, time.monotonic() + LONGEST), waiting.place)
 
 
 def last_seen(request: HttpRequest) -> dict[str, list[Any]]:
@@ -91,23 +97,39 @@ def last_seen(request: HttpRequest) -> dict[str, list[Any]]:
 
 def events(values: Query, until: float) -> Iterator[bytes]:
     """The pages of the feed from `values` on. A comment keeps an idle connection alive."""
-    yield b"retry: 1000\n\n"
+    yield FIRST
     while True:
-        page = read_page(values)
-        for record in page.records:
-            yield event(record.entry, page.log)
-        if page.log is not None:
-            yield cursor(page)
-            values.update(since=[page.last], log=[page.log], at=[page.last_at])
-        if page.more:
+        chunk = read_chunk(values)
+        values = chunk.values
+        yield chunk.body
+        if chunk.more:
             continue
         left = until - time.monotonic()
         if left <= 0:
             return
-        while not moves_beyond(page.head, min(until, time.monotonic() + KEEP_ALIVE)):
+        while not moves_beyond(chunk.head, min(until, time.monotonic() + KEEP_ALIVE)):
             if time.monotonic() >= until:
                 return
-            yield b": nothing new\n\n"
+            yield NOTHING_NEW
+
+
+class Chunk(NamedTuple):
+    """A page of the feed as events, and `values` that ask for the next one."""
+
+    body: bytes
+    values: Query
+    more: bool
+    head: int
+
+
+def read_chunk(values: Query) -> Chunk:
+    page = read_page(values)
+    parts = [event(record.entry, page.log) for record in page.records]
+    if page.log is not None:
+        parts.append(cursor(page))
+        values = copy(values)
+        values.update(since=[page.last], log=[page.log], at=[page.last_at])
+    return Chunk(b"".join(parts), values, page.more, page.head)
 
 
 def event(entry: Entry, log: str | None) -> bytes:

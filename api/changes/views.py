@@ -8,7 +8,7 @@ import orjson
 from django.http import HttpRequest, HttpResponse
 
 from api.changes.feed import FeedPage, next_url, read_page
-from api.changes.long_poll import moves_beyond, places
+from api.changes.long_poll import LATER, Later, moves_beyond, places
 from api.http.caching import json_response
 from api.lists.paging import MAX_LIMIT
 from api.query.as_of import PointInTime
@@ -50,8 +50,11 @@ class ChangesView(ReadView):
     def get(self, request: HttpRequest) -> HttpResponse:
         values = read_query(request, parameters())
         page = read_page(values)
-        if "wait" in values and not page.records:
+        later: Later | None = request.META.get(LATER)
+        if "wait" in values and not page.records and later is None:
             page = wait_for_more(values, page)
+        elif "wait" in values and not page.records and later is not None and later.take_place():
+            later.seen, later.until = page.head, time.monotonic() + values["wait"][0]
         body = orjson.dumps(
             {
                 "log": page.log,
