@@ -30,7 +30,9 @@ def site_root_paths() -> list[SiteRootPath]:
     """
     sites = Site.objects.filter(root_page__translation_key=OuterRef("translation_key"))
     site = Subquery(sites.order_by("-is_default_site", "hostname").values("pk")[:1])
-    homes = Page.objects.annotate(site=site).filter(site__isnull=False).order_by("-url_path")
+    # By index: whether a page has a site would be computed for each page of the archive.
+    keys = Site.objects.order_by().values("root_page__translation_key")
+    homes = Page.objects.filter(translation_key__in=keys).annotate(site=site).order_by("-url_path")
     return [
         SiteRootPath(site, url_path, settings.FRONTEND_ORIGIN, language)
         for site, url_path, language in homes.values_list(

@@ -9,6 +9,7 @@ from wagtail.models import ReferenceIndex
 from archive.models import Pending
 from archive.publisher.log import catch_up
 from cms.models import EventPage, EventSource, Partnership
+from cms.models.page import site_root_paths
 from tests import factories
 from tests.demo_archive import run_demo
 
@@ -92,3 +93,17 @@ def test_a_record_saved_while_another_one_is_saved_has_its_references_too():
         post_save.disconnect(save_inner, sender=type(outer))
 
     assert ReferenceIndex.get_references_to(theme).count() == 2
+
+
+def test_the_home_pages_are_found_without_a_look_at_every_page():
+    factories.make_event(title="An edition")
+    with CaptureQueriesContext(connection) as queries:
+        assert site_root_paths()
+    (query,) = queries
+    word = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{word} {query['sql']}")
+        plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+    assert "SCAN wagtailcore_page" not in plan  # SQLite
+    assert "SubPlan 2" not in plan  # PostgreSQL: a query for each page
