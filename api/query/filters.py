@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, reduce
+from itertools import chain
 from operator import or_
 from typing import Any
 
@@ -123,8 +124,10 @@ def take_keys(declared: Mapping[str, Parameter], values: dict[str, list[Any]]) -
         if (of_kind, value) not in known:
             detail = f"No public {of_kind} has this key."
             raise refused_value(name, value, detail, like=keys_beside(of_kind, value))
-        if name in values:
-            values[name] = list(dict.fromkeys([*values[name], *known[of_kind, value]]))
+    for name, parameter in declared.items():
+        if name in values and isinstance(parameter, Key):
+            found = [known[parameter.kind, value] for value in values[name]]
+            values[name] = list(dict.fromkeys([*values[name], *chain(*found)]))
     if GROUPS in values:
         values[GROUPS] = [
             tuple(

@@ -131,6 +131,14 @@ def test_a_key_stands_for_the_record_in_every_language(reader, archive):
         assert listed(reader, "event", {"series": [series]}) == ["A2", "A1"]
 
 
+def test_a_key_in_a_group_adds_nothing_to_the_same_filter_beside_it(reader, archive):
+    """Its translations stand for it in the group alone."""
+    grouped = {"event": ["A2"], "any": ["event:A1,letter:o"]}
+    assert listed(reader, "person", grouped) == ["lukasz-orsted"]
+    of_series = {"series": ["second"], "any": ["series:first,kind:panel"], "locale": ["*"]}
+    assert listed(reader, "event", of_series) == ["B1"]
+
+
 def test_a_fallback_goes_with_a_language(reader, archive):
     for query in ("fallback=true", "fallback=true&locale=*", "fallback=yes&locale=fr"):
         problem = assert_problem(reader.get(f"/api/v1/events/?{query}"), 400, "invalid_parameter")
