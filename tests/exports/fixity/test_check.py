@@ -52,7 +52,7 @@ def test_files_as_they_came_are_counted_and_nothing_is_said(document):
     assert run.bytes == sum(read_stored(file).size for file in all_files()) > 15
 
 
-def test_a_flipped_bit_is_named_with_what_came_in_and_what_is_there(document):
+def test_fault_26_a_flipped_bit_is_named_with_what_came_in_and_what_is_there(document):
     flip_a_bit(document)
     code, out = verify("--files")
     finding = FixityFinding.objects.get()
@@ -112,7 +112,7 @@ def test_a_file_that_was_replaced_while_it_was_read_is_no_finding(document, monk
     assert verify("--files") == (0, "")
 
 
-def test_a_copy_puts_a_damaged_and_a_lost_file_back(document, own_media):
+def test_fault_26_a_copy_puts_a_damaged_and_a_lost_file_back(document, own_media):
     lost = make_document(content=b"Other words", name="lost.txt")
     copies = own_media / "backup" / "deep"
     copies.mkdir(parents=True)
