@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from .boilerplate import is_boilerplate
 from .lines import is_kicker, is_labelled, is_organisation
+from .name_chunks import HEAD
 from .page import Block
 from .plain_text import COUNTED
 
@@ -99,9 +100,11 @@ def _named(names: list[str], site: str, text: str, blocks: list[Block]) -> Block
 
 
 def _may_be_site(block: Block, text: str, site: str) -> bool:
-    """Whether the block is no heading and begins with the last part of the title in the head: a
+    """Whether the block is no heading, or names a body, and begins with the last part of the title in the head: a
     place or an organisation that has the page's site."""
-    return block.kind != "heading" and _names_page(_plain(text[block.start : block.end]), site)
+    name = text[block.start : block.end]
+    may = block.kind != "heading" or bool(HEAD.search(name))
+    return may and _names_page(_plain(name), site)
 
 
 def _names_page(text: str, name: str) -> bool:

@@ -21,7 +21,7 @@ KICKER = re.compile(
     rf"|(?:[\w’'-]+\s+){{1,5}}(?:No|Nr|Vol|Nº|N°|Issue|Number)\.?\s*\d{{1,4}}"
     rf"|(?:[\w’'-]+\s+){{0,4}}{EVENT}\s+(?:report|proceedings|summary|programme)(?:\s+[A-Z]{{1,5}}[\s-]?\d[\d/.-]*)?"
     rf"|\S+\s+(?:regular\s+|special\s+)?session of the [\w ]+|call for (?:papers|participation|contributions|proposals)"
-    rf"|save the date[!:]?|concept note.*|background note.*|press release.*|invitation.*|(?:not )?for (?:immediate )?release.*|embargo.*)$",
+    rf"|save the date[!:]?|concept note.*|background note.*|(?:press|news|media) release.*|medienmitteilung|invitation.*|(?:not )?for (?:immediate )?release.*|embargo.*)$",
     re.IGNORECASE,
 )
 BYLINE = re.compile(

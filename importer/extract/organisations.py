@@ -31,7 +31,7 @@ RUN = re.compile(
 )
 BETWEEN = re.compile(
     r"\s*(?:(?P<comma>,)\s*(?P<last>and\s+|as well as\s+|together with\s+)?|;\s*(?:and\s+)?|\s(?P<and>and|&|und|sowie|et|y|e|en(?=\s+(?:de|het)\s)|as well as|together with|along with|with)\s+)"
-    r"(?:by\s+|with\s+|from\s+|par\s+|avec\s+|von\s+|vom\s+|mit\s+|por\s+|con\s+)?(?:both\s+)?"
+    r"(?:by\s+|with\s+|from\s+|par\s+|avec\s+|von\s+|vom\s+|mit\s+|por\s+|con\s+|de\s+(?=[A-ZÀ-Ý]))?(?:both\s+)?"
 )
 FEATURES = r"(?:[A-Z]\w+(?:\s[A-Z]\w+)*|the\s[A-Z]\w+(?:\s[A-Z]\w+)*)"
 LIST_OF_STATES = re.compile(

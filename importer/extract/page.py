@@ -11,7 +11,7 @@ from .span import Span
 
 # A full stop after an abbreviation does not end a sentence.
 SHORTENED = re.compile(
-    r"\b(?:Dr|Mr|Mrs|Ms|Prof|St|Hon|Rt|No|Art|Vol|vs|e\.g|i\.e|cf|etc|approx|[A-Z])\.$"
+    r"\b(?:Dr|Mr|Mrs|Ms|Prof|St|Hon|Rt|No|Art|Vol|vs|e\.g|i\.e|cf|etc|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])\.$"
 )
 SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘«(\[]?[A-ZÀ-Ý0-9])")
 # In German a number with a full stop is an ordinal: "am 20. Juni", "die 4. Konferenz".

@@ -10,7 +10,7 @@ from .date_shapes import DATE
 from .dates import HAPPENS, date_label
 from .lines import is_labelled
 from .page import Block, ParsedPage, Span, is_labelled_line, is_line
-from .place_names import NAME, NO_PLACE, is_seat, is_venue
+from .place_names import NAME, NO_PLACE, ONLINE, is_seat, is_venue
 from .proposal import Extraction
 from .title_match import ANNOUNCES, OTHER, is_own
 from .words.buildings import BUILDING, is_building
@@ -76,6 +76,9 @@ def _labelled(page: ParsedPage) -> Iterator[Extraction]:
         line = page.text[block.start : block.end]
         label = label_of(line)
         venue = label if label and label.field == VENUE else None
+        if ONLINE.fullmatch(line[venue.end :].strip() if venue else line.strip()):
+            waiting = False
+            continue
         is_value = waiting and not label and is_line(line) and not is_labelled(line)
         if (venue and venue.end < len(line)) or is_value:
             start = block.start + (venue.end if venue else 0)

@@ -3,6 +3,7 @@
 import re
 
 from .boilerplate import is_boilerplate, without_related
+from .codes import without_code
 from .date_shapes import DATE
 from .lines import (
     INVITES,
@@ -148,7 +149,9 @@ def _title(
         general = GENERAL.search(name) or COUNTED_FIRST.match(name)
         if general and after and QUOTED.fullmatch(_words(text, after)):
             return after, lines
-        if INVITES.search(below) and is_line(below):
+        coded = without_code(below) != below and name == without_code(name)
+        coded = coded and not DATE.search(below)
+        if (INVITES.search(below) and is_line(below)) or (coded and may_be_title(below)):
             continue
         titled = LECTURE.search(name) and may_be_title(below) and not is_building(below)
         if titled and _is_given(text, lines[number + 2 :]):

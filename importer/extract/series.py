@@ -55,7 +55,7 @@ GATHER = re.compile(r"\b(?:for|at)\s+(?:the|its|their|our)\s*$", re.IGNORECASE)
 # Verbs whose subject is the page's own event.
 SUBJECT_OF = re.compile(
     r"\bseries\b|^,\s+(?:with|in|held|organi[sz]ed|supported|funded)\s|^\s*(?:[\w ]+\s)?(?:will|takes place|took place|brings|brought|is|was held|provides|explor\w+|gather\w+"
-    r"|conven\w+|met|open(?:s|ed)|clos(?:es|ed)|began|begins|start(?:s|ed)|drew|attract\w+|welcom\w+|focus\w*|aims|seeks|looks|looked|asks|asked|considers?|considered|examin\w+|address\w+|return\w+)\b",
+    r"|conven\w+|met|open(?:s|ed)|clos(?:es|ed)|began|begins|ended|ends|concluded|start(?:s|ed)|drew|attract\w+|welcom\w+|focus\w*|aims|seeks|looks|looked|asks|asked|considers?|considered|examin\w+|address\w+|return\w+)\b",
     re.IGNORECASE,
 )
 # The first panel and the second session are parts of one event.

@@ -194,7 +194,7 @@ def split_people(text: str) -> list[Person]:
     start = 0
     for begin, end in _pieces(text):
         piece = text[begin:end]
-        if (person := read_person(piece)) and (person.known or not people or _are_bare(text)):
+        if (person := read_person(piece)) and _may_follow(person, text, first=not people):
             if people:
                 people[-1] = _with_about(people[-1], text[people[-1].end : start])
             people.append(person.at(begin))
@@ -204,6 +204,11 @@ def split_people(text: str) -> list[Person]:
     if people:
         people[-1] = _with_about(people[-1], text[people[-1].end :])
     return people
+
+
+def _may_follow(person: Person, text: str, *, first: bool) -> bool:
+    """Whether the person is one of the list, and not the body of the person before."""
+    return first or person.known or (_are_bare(text) and not HEAD.search(person.name))
 
 
 def _are_bare(text: str) -> bool:

@@ -162,7 +162,7 @@ def _named(text: str, *, offices: bool = False) -> Iterator[Person]:
 
 
 def _with_title(piece: str) -> str:
-    piece = re.sub(r"^(?:opened|closed|chaired|moderated|introduced|followed)\s+by\s+", "", piece)
+    piece = re.sub(r"^(?:opened|closed|introduced|followed)\s+by\s+", "", piece)
     bare = re.sub(r"^(?:the|le|la|der|die|das|el|il|lo|l[’'])\s*(?=\w)", "", piece)
     return bare if bare[:1].isupper() or HAS_ROLE.match(bare) else piece
 

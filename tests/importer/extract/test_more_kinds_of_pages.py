@@ -168,6 +168,46 @@ CASES = {
             ],
         },
     ),
+    "the owner above a title with a code": (
+        "Harrow Park\n\nSanctions and food: trade (HP1477)\n\n7 June 2016\n",
+        {"title": "Sanctions and food: trade", "code": "HP1477"},
+    ),
+    "months in short, and a legal form in a sentence": (
+        "NEWS RELEASE\n\nMayors sign pact\n\nHILO, Nov. 3, 2016 – The Sixth Harbours Conference "
+        "ended here today. The conference, held Nov. 1-3, 2016, was sponsored by Oceania Freight Inc. "
+        "and the Mauna Trust.\n",
+        {
+            "title": "Mayors sign pact",
+            "ordinal": 6,
+            "dates": "2016-11-01/2016-11-03",
+            "partners": [
+                ["Oceania Freight Inc.", "sponsor", None],
+                ["Mauna Trust", "sponsor", None],
+            ],
+        },
+    ),
+    "the site's name as the first heading": (
+        "<title>Trust in Tap Water | Wells and Company Foundation</title>"
+        "<h1>Wells and Company Foundation</h1>"
+        "<h2>Trust in Tap Water</h2><p>8 May 2018, Old Pump Room, Bath</p>",
+        {"title": "Trust in Tap Water", "venue": "Old Pump Room, Bath"},
+    ),
+    "Dutch hours, and no place but online": (
+        "Kloosters\n\n5 november 2016\n\nLugar: en línea\n\n10.15 uur Prof. dr. Koen de Wit: Wat "
+        "bleef\n\n11.30 uur Drs. Ingrid van Neer - Kaarten\n",
+        {
+            "venue": None,
+            "people": [
+                ["Prof. dr. Koen de Wit", "speaker", None],
+                ["Drs. Ingrid van Neer", "speaker", None],
+            ],
+        },
+    ),
+    "the university of a speaker": (
+        "Historia oral\n\n21 de abril de 2021\n\nPonente: Dra. Yolanda Capote, Universidad de Las "
+        "Villas\n",
+        {"people": [["Dra. Yolanda Capote", "speaker", None]]},
+    ),
 }
 
 
