@@ -174,7 +174,8 @@ CASES = {
     ),
     "months in short, and a legal form in a sentence": (
         "NEWS RELEASE\n\nMayors sign pact\n\nHILO, Nov. 3, 2016 – The Sixth Harbours Conference "
-        "ended here today. The conference, held Nov. 1-3, 2016, was sponsored by Oceania Freight Inc. "
+        "ended here today. The conference, held Nov. 1-3, 2016, was "
+        "sponsored by Oceania Freight Inc. "
         "and the Mauna Trust.\n",
         {
             "title": "Mayors sign pact",
