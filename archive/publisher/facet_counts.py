@@ -2,16 +2,16 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 
 from django.db import connection
 
-from archive.batches import in_batches
-from archive.models import Facet, FacetCount, Head
+from archive.models import Facet, FacetCount, Head, PublicRecord
+from archive.publisher.projection import FacetRow
 
 ALL = ""  # in the place of a value or a name: all of them
 FacetKey = tuple[str, str, str, str]  # kind, name, locale, value
+Owners = Mapping[uuid.UUID, tuple[str, str]]  # the kind and the language of each record
 
 ADD = """
 INSERT INTO archive_facetcount (kind, name, locale, value, records) VALUES (%s, %s, %s, %s, %s)
@@ -33,9 +33,7 @@ FACETS = (
     "SELECT DISTINCT record_id, name, '' AS value FROM archive_facet",
     "SELECT DISTINCT record_id, '' AS name, '' AS value FROM archive_facet",
 )
-UNTIL_NOW = """
-UPDATE archive_facetcount SET records = (SELECT sequence FROM archive_head) WHERE kind = ''
-"""
+COUNTED_UNTIL = "UPDATE archive_facetcount SET records = %s WHERE kind = '' AND records = %s"
 COUNT_ALL = (
     "DELETE FROM archive_facetcount",
     *(OF_FACETS.format(facets=facets) for facets in FACETS),
@@ -44,46 +42,43 @@ COUNT_ALL = (
 )
 
 
-@contextmanager
-def counted(uids: list[uuid.UUID]) -> Iterator[None]:
-    """Let the counts follow what the block does to these records, their facets and the head."""
-    if not are_current():
-        yield
-        count_all()
-        return
-    before = counts_of(uids)
-    yield
-    changes = counts_of(uids)
-    changes.subtract(before)
-    changed = sorted((key, number) for key, number in changes.items() if number)
+def keep_counts(
+    before: Counter[FacetKey], after: Counter[FacetKey], entries: tuple[int, int]
+) -> None:
+    """Let the counts follow what some records had and have now, by `counts_of`.
+
+    `entries` are the last numbers of the log before and after. All is counted anew where the
+    counts are behind.
+    """
+    changes = sorted((key, after[key] - before[key]) for key in before.keys() | after.keys())
+    changed = [(key, number) for key, number in changes if number]
     with connection.cursor() as cursor:
+        cursor.execute(COUNTED_UNTIL, entries[::-1])
+        if not cursor.rowcount:
+            count_all()
+            return
         for statement, rows in (
             (ADD, [(*key, number) for key, number in changed]),
             (DROP_EMPTY, [key for key, number in changed if number < 0]),
         ):
             if rows:
                 cursor.executemany(statement, rows)
-        cursor.execute(UNTIL_NOW)
 
 
-def are_current() -> bool:
-    """Whether the counts hold all entries of the log."""
-    counted_until = FacetCount.objects.filter(kind=ALL).values("records")
-    return Head.objects.filter(sequence__in=counted_until).exists()
-
-
-def counts_of(uids: list[uuid.UUID]) -> Counter[FacetKey]:
-    """The counts of these records alone."""
+def counts_of(rows: Iterable[FacetRow], owners: Owners) -> Counter[FacetKey]:
+    """The counts of these rows alone."""
     counts: Counter[FacetKey] = Counter()
-    for part in in_batches(uids):
-        facets = Facet.objects.filter(record_id__in=part).order_by("record_id", "name")
-        columns = ("record_id", "record__kind", "name", "record__locale", "value")
-        last: tuple[uuid.UUID | None, str] = (None, "")
-        for uid, kind, name, locale, value in facets.values_list(*columns):
-            counts[kind, name, locale, value] += 1
-            counts[kind, name, locale, ALL] += (uid, name) != last
-            counts[kind, ALL, locale, ALL] += uid != last[0]
-            last = uid, name
+    names = set()
+    for uid, name, value in rows:
+        kind, locale = owners[uid]
+        counts[kind, name, locale, value] += 1
+        names.add((uid, name))
+    for uid, name in names:
+        kind, locale = owners[uid]
+        counts[kind, name, locale, ALL] += 1
+    for uid in {uid for uid, _name in names}:
+        kind, locale = owners[uid]
+        counts[kind, ALL, locale, ALL] += 1
     return counts
 
 
@@ -98,8 +93,17 @@ def wrong_counts() -> list[FacetKey]:
     """Those that are not what the facets say. Nobody reads those that are behind the log."""
     if not are_current():
         return []
-    right = counts_of(list(Facet.objects.order_by().values_list("record", flat=True).distinct()))
+    records = PublicRecord.objects.values_list("uid", "kind", "locale")
+    owners = {uid: (kind, locale) for uid, kind, locale in records.iterator()}
+    facets = Facet.objects.order_by().values_list("record_id", "name", "value")
+    right = counts_of(facets.iterator(), owners)
     columns = ("kind", "name", "locale", "value", "records")
     rows = FacetCount.objects.exclude(kind=ALL).values_list(*columns)
     stored = {tuple(key): number for *key, number in rows}
     return sorted(key for key in right.keys() | stored.keys() if right[key] != stored.get(key, 0))
+
+
+def are_current() -> bool:
+    """Whether the counts hold all entries of the log."""
+    counted_until = FacetCount.objects.filter(kind=ALL).values("records")
+    return Head.objects.filter(sequence__in=counted_until).exists()

@@ -46,10 +46,11 @@ def keep_rows(
     names: tuple[str, ...],
     rows: set[tuple],
     of: Iterable[uuid.UUID],
-) -> None:
+) -> set[tuple]:
     """Let the records `of` have `rows` and no others. A row holds the values of `names`.
 
-    Rows that exist already stay: most of a record is the same after a change.
+    Rows that exist already stay: most of a record is the same after a change. Returns those that
+    were there.
     """
     existing: dict[tuple, int] = {}
     for uids in in_batches(list(of)):
@@ -59,11 +60,12 @@ def keep_rows(
         model._default_manager.filter(pk__in=pks).delete()
     new = [dict(zip(names, row, strict=True)) for row in sorted(rows - existing.keys())]
     model._default_manager.bulk_create([model(**row) for row in new], batch_size=BATCH_SIZE)
+    return set(existing)
 
 
-def keep_facets(facets: set[FacetRow], of: Iterable[uuid.UUID]) -> None:
-    """Let the records `of` be filtered by `facets` and nothing else."""
-    keep_rows(Facet, ("record_id", "name", "value"), facets, of)
+def keep_facets(facets: set[FacetRow], of: Iterable[uuid.UUID]) -> set[FacetRow]:
+    """Let the records `of` be filtered by `facets` and nothing else. Returns the former facets."""
+    return keep_rows(Facet, ("record_id", "name", "value"), facets, of)
 
 
 def search_text_of(resource: Resource, record: PublicRecord, document: Document) -> SearchText:

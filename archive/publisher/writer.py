@@ -8,7 +8,7 @@ from archive.encoding import digest_of, encode
 from archive.models import Dependency, Entry, FormerPath, Head, PublicRecord, SearchText
 from archive.models.entry import Action
 from archive.publisher.change import Change
-from archive.publisher.facet_counts import counted
+from archive.publisher.facet_counts import count_all, counts_of, keep_counts
 from archive.publisher.projection import (
     FacetRow,
     columns_of,
@@ -29,11 +29,13 @@ class LogWriter:
 
     def __init__(self, head: Head, now: datetime) -> None:
         self.head = head
+        self.last_number = head.sequence
         self.began_at = now
         self.now = now.replace(microsecond=0)
         self.entries: list[Entry] = []
         self.records: list[PublicRecord] = []
         self.facets: set[FacetRow] = set()
+        self.former_owners: dict[uuid.UUID, tuple[str, str]] = {}
         self.texts: list[SearchText] = []
         self.former_paths: dict[str, uuid.UUID] = {}
         self.dependencies: dict[uuid.UUID, frozenset[uuid.UUID]] = {}
@@ -47,6 +49,8 @@ class LogWriter:
             kind=change.resource.kind,
             recorded_at=self.now,
         )
+        if change.record is not None:
+            self.former_owners[change.uid] = (change.record.kind, change.record.locale)
         if change.after is None:
             self._withdraw(change, entry)
         else:
@@ -118,13 +122,14 @@ class LogWriter:
         """Write all that was gathered, and move the head."""
         if self.entries:
             Entry.objects.bulk_create(self.entries, batch_size=200)
-            with counted([record.uid for record in self.records]):
-                self._write_records()
-                self.head.append(self.began_at)
-                self.head.save()
+            former_facets = self._write_records()
+            self.head.append(self.began_at)
+            self.head.save()
+            self._count(former_facets)
         self._write_dependencies()
 
-    def _write_records(self) -> None:
+    def _write_records(self) -> set[FacetRow]:
+        """Returns the facets that the records had."""
         PublicRecord.objects.bulk_create(
             self.records,
             update_conflicts=True,
@@ -134,11 +139,21 @@ class LogWriter:
         )
         documents = [r.uid for r in self.records if r.kind == CustomDocument.kind]
         shown_before = files.shown_by(documents)
-        keep_facets(self.facets, [record.uid for record in self.records])
+        former_facets = keep_facets(self.facets, [record.uid for record in self.records])
         search.forget([record.uid for record in self.records if not record.live])
         search.write(self.texts)
         files.forget_unused(shown_before)
         self._write_former_paths()
+        return former_facets
+
+    def _count(self, former_facets: set[FacetRow]) -> None:
+        if any(uid not in self.former_owners for uid, _name, _value in former_facets):
+            count_all()  # a record that has come back as another row of its table
+            return
+        owners = {record.uid: (record.kind, record.locale) for record in self.records}
+        before = counts_of(former_facets, self.former_owners)
+        after = counts_of(self.facets, owners)
+        keep_counts(before, after, (self.last_number, self.head.sequence))
 
     def _write_former_paths(self) -> None:
         FormerPath.objects.bulk_create(
