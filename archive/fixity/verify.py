@@ -75,11 +75,12 @@ def repair(damaged: Iterable[Entry], copies: Mapping[str, bytes]) -> int:
     mark(mendable)
     catch_up()
     finish()
-    stale, wrong = list(stale_records()), wrong_counts()
-    if stale or wrong:
-        project_again(stale)
-        count_all()
-        cache_generation.move()
+    with appending():
+        stale, wrong = list(stale_records()), wrong_counts()
+        if stale or wrong:
+            project_again(stale)
+            count_all()
+            cache_generation.move()
     return Entry.objects.count() - before
 
 

@@ -28,17 +28,19 @@ SELECT record.kind, facet.name, record.locale, facet.value, COUNT(*)
 FROM ({facets}) AS facet JOIN archive_record AS record ON facet.record_id = record.uid
 GROUP BY 1, 2, 3, 4
 """
+# An earlier version of Plenary wrote facets without a value, too.
 FACETS = (
-    "SELECT record_id, name, value FROM archive_facet",
-    "SELECT DISTINCT record_id, name, '' AS value FROM archive_facet",
-    "SELECT DISTINCT record_id, '' AS name, '' AS value FROM archive_facet",
+    "SELECT record_id, name, value FROM archive_facet WHERE value <> ''",
+    "SELECT DISTINCT record_id, name, '' AS value FROM archive_facet WHERE value <> ''",
+    "SELECT DISTINCT record_id, '' AS name, '' AS value FROM archive_facet WHERE value <> ''",
 )
 COUNTED_UNTIL = "UPDATE archive_facetcount SET records = %s WHERE kind = '' AND records = %s"
+# First the number of the last entry: what is published while the migration counts has a later one.
 COUNT_ALL = (
     "DELETE FROM archive_facetcount",
-    *(OF_FACETS.format(facets=facets) for facets in FACETS),
     "INSERT INTO archive_facetcount (kind, name, locale, value, records) "
     "SELECT '', '', '', '', sequence FROM archive_head",
+    *(OF_FACETS.format(facets=facets) for facets in FACETS),
 )
 
 
@@ -70,6 +72,8 @@ def counts_of(rows: Iterable[FacetRow], owners: Owners) -> Counter[FacetKey]:
     counts: Counter[FacetKey] = Counter()
     names = set()
     for uid, name, value in rows:
+        if not value:
+            continue
         kind, locale = owners[uid]
         counts[kind, name, locale, value] += 1
         names.add((uid, name))
@@ -83,7 +87,7 @@ def counts_of(rows: Iterable[FacetRow], owners: Owners) -> Counter[FacetKey]:
 
 
 def count_all() -> None:
-    """Count the facets of all records anew."""
+    """Count the facets of all records anew. Call it under the log's lock."""
     with connection.cursor() as cursor:
         for statement in COUNT_ALL:
             cursor.execute(statement)

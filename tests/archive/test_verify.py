@@ -1,8 +1,12 @@
 """`archive_verify` finds what is wrong, and repairs what rendering again can mend."""
 
+from contextlib import contextmanager
+
 import pytest
 
 from archive.models import FacetCount, Head, Pending, PublicRecord
+from archive.publisher.facet_counts import count_all
+from archive.publisher.lock import appending
 from archive.publisher.log import catch_up
 from cms.models import Theme
 from tests.archive.helpers import document, verify
@@ -46,6 +50,28 @@ def test_counts_that_are_not_those_of_the_facets_are_found_and_mended():
     catch_up()
     FacetCount.objects.filter(kind="theme", name="letter", value="r").update(records=7)
     assert verify() == (1, "counts: 1, such as theme letter en r\n")
+    assert verify("--repair") == (0, "")
+
+
+def test_nobody_publishes_while_counts_are_mended(monkeypatch):
+    locks = []
+
+    @contextmanager
+    def noted():
+        with appending() as head:
+            locks.append(head)
+            yield head
+        locks.pop()
+
+    def count_under_lock():
+        assert locks
+        count_all()
+
+    make_theme(label="Resilience")
+    catch_up()
+    FacetCount.objects.filter(kind="theme", name="letter", value="r").update(records=7)
+    monkeypatch.setattr("archive.fixity.verify.appending", noted)
+    monkeypatch.setattr("archive.fixity.verify.count_all", count_under_lock)
     assert verify("--repair") == (0, "")
 
 

@@ -1,10 +1,11 @@
 """The counts of facets follow every change of the records that they count."""
 
 import pytest
+from django.db import connection
 from wagtail.models import Locale
 
-from archive.models import FacetCount, PublicRecord
-from archive.publisher.facet_counts import are_current, wrong_counts
+from archive.models import Facet, FacetCount, PublicRecord
+from archive.publisher.facet_counts import COUNT_ALL, are_current, wrong_counts
 from archive.publisher.log import catch_up
 from cms.models import EventTheme
 from tests.factories import make_event, make_theme
@@ -68,5 +69,39 @@ def test_what_another_version_of_plenary_has_published_is_counted_with_the_next_
     make_theme(label="Health")
     catch_up()
     assert are_current()
+    assert counts("theme", "") == {"": 2}
+    assert wrong_counts() == []
+
+
+def test_facets_without_a_value_of_another_version_are_no_value():
+    theme = make_theme(label="Peace")
+    catch_up()
+    Facet.objects.create(record_id=theme.uid, name="issuer", value="")
+    with connection.cursor() as cursor:
+        for statement in COUNT_ALL:
+            cursor.execute(statement)
+    assert wrong_counts() == []
+    theme.label = "Peace and quiet"
+    theme.save()
+    catch_up()
+    assert counts("theme", "issuer") == {}
+    assert counts("theme", "") == {"": 1}
+    assert wrong_counts() == []
+
+
+@pytest.mark.parametrize("place", range(1, len(COUNT_ALL)))
+def test_what_another_version_publishes_while_all_are_counted_is_counted(monkeypatch, place):
+    catch_up()
+    with connection.cursor() as cursor, monkeypatch.context() as old:
+        old.setattr("archive.publisher.writer.keep_counts", lambda *_counts: None)
+        for statement in COUNT_ALL[:place]:
+            cursor.execute(statement)
+        make_theme(label="Peace")
+        catch_up()
+        for statement in COUNT_ALL[place:]:
+            cursor.execute(statement)
+    assert wrong_counts() == []
+    make_theme(label="Health")
+    catch_up()
     assert counts("theme", "") == {"": 2}
     assert wrong_counts() == []
