@@ -106,10 +106,9 @@ class WaitingReaders:
                 await send_part(send, NOTHING_NEW)
 
     async def _moves_beyond(self, sequence: int, until: float) -> bool:
-        """Wait until the log has an entry after `sequence`, at most until `until`."""
+        """Wait until the log has an entry after `sequence`. False at `until`, whatever it has."""
         loop = asyncio.get_running_loop()
-        if self._looking is None or self._looking.done():
-            self._looking = loop.create_task(self._look())
+        self._keep_looking()
         if self._sequence > sequence:
             await asyncio.sleep(LOOK)  # a replica that is read does not have the entry yet
         while self._sequence <= sequence and (left := until - time.monotonic()) > 0:
@@ -121,7 +120,11 @@ class WaitingReaders:
             finally:
                 bell.cancel()
                 self._waiting.discard(woken)
-        return self._sequence > sequence
+        return self._sequence > sequence and time.monotonic() < until
+
+    def _keep_looking(self) -> None:
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._look())
 
     async def _look(self) -> None:
         """Look at the head as long as somebody waits, and wake all when it has moved."""
@@ -135,9 +138,11 @@ class WaitingReaders:
                     wake(woken)
             await asyncio.sleep(LOOK)
             idle = 0 if self._waiting else idle + 1
+        self._shared.clear()
 
     async def _once(self, key: Hashable, work: Callable[..., Any], *arguments: Any) -> Any:
         """What `work` gives, done once for all who ask for `key` before the next look."""
+        self._keep_looking()
         future = self._shared.get(key)
         if future is None:
             future = asyncio.ensure_future(self._in_thread(work, *arguments))

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from functools import partial
+from itertools import count
 
 import orjson
 import pytest
@@ -87,9 +88,9 @@ def at_the_end() -> str:
     return f"since={Head.objects.get().sequence}"
 
 
-async def all_are_waiting(application, count: int) -> None:
+async def all_are_waiting(application, most: int) -> None:
     until = time.monotonic() + 30
-    while len(application._waiting) < count:
+    while len(application._waiting) < most:
         assert time.monotonic() < until
         await asyncio.sleep(0.02)
 
@@ -157,6 +158,38 @@ def test_a_reader_without_a_place_is_told_so_and_one_who_leaves_frees_a_place(
         await asyncio.wait_for(second.task, 20)
 
     asyncio.run(wait())
+
+
+def test_nobody_waits_longer_however_fast_the_log_moves(application, monkeypatch):
+    numbers = count(Head.objects.get().sequence + 1)
+    monkeypatch.setattr(application._watch, "head", lambda: ("", 0, next(numbers)))
+    monkeypatch.setattr(waiting, "LONGEST", 1.0)
+    query = f"{at_the_end()}&kind=theme"
+
+    async def wait() -> None:
+        poll, events = (
+            Reader(application, CHANGES, f"{query}&wait=1"),
+            Reader(application, STREAM, query),
+        )
+        await asyncio.wait_for(asyncio.gather(poll.task, events.task), 10)
+        assert orjson.loads(poll.body)["results"] == []
+        assert not events.sent[-1]["more_body"]
+
+    asyncio.run(wait())
+
+
+def test_what_was_read_for_one_who_has_left_is_read_again(application, monkeypatch):
+    monkeypatch.setattr(waiting, "LOOK", 0.02)
+    read: list[int] = []
+
+    async def ask_twice() -> None:
+        for number in range(2):
+            await application._once("the same", read.append, number)
+            while application._looking and not application._looking.done():
+                await asyncio.sleep(0.02)
+
+    asyncio.run(ask_twice())
+    assert read == [0, 1]
 
 
 def test_an_answer_that_does_not_wait_is_that_of_a_web_worker(application, reader):
