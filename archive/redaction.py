@@ -1,13 +1,11 @@
 """Redaction: the bytes of an earlier version go; its number, digest, time and reason stay."""
 
-import re
-from collections.abc import Iterator
 from typing import Any
 
 import orjson
-from anyascii import anyascii
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -15,8 +13,7 @@ from archive import cache_generation
 from archive.models import Entry, PublicRecord
 from archive.models.entry import Action
 from cms.ledger.store import append
-
-BETWEEN = r"[\W_]{1,3}"  # the words of a name
+from cms.letters.names import Names, texts_in
 
 
 @transaction.atomic
@@ -47,33 +44,25 @@ def redact(entry: Entry, *, reason: str, user: Any = None) -> None:
 
 
 def mentions(needles: list[str]) -> list[Entry]:
-    """The log entries whose document holds one of `needles`, in the order of the log.
+    """The log entries whose document has one of these names or ids, in the order of the log.
 
-    A name of several words is found in any case, in the letters from a to z too, and with other
-    characters between its words, as in the name of a file.
+    A public version is not redacted but read again by somebody. So one with a name of one word
+    anywhere in it is among them.
     """
-    encoded = [orjson.dumps(needle)[1:-1] for needle in needles if needle]
-    spelled = {words for needle in needles for words in _spellings(needle)}
-    pattern = re.compile("|".join(map(_in_a_row, sorted(spelled))))
-    rare = {max(words, key=len) for words in spelled}  # looked for first, which takes little
-    entries = Entry.objects.filter(body__isnull=False).order_by("sequence")
-    found = []
-    for entry in entries.iterator(chunk_size=500):
-        text = entry.stored.decode().casefold()
-        if any(needle in entry.stored for needle in encoded) or (
-            any(word in text for word in rare) and pattern.search(text)
-        ):
-            found.append(entry)
-    return found
+    names = Names(needles)
+    public = PublicRecord.objects.filter(entry_id=OuterRef("pk"), live=True)
+    entries = Entry.objects.filter(body__isnull=False).annotate(is_public=Exists(public))
+    return [
+        entry
+        for entry in entries.order_by("sequence").iterator(chunk_size=500)
+        if _has_any(names, entry.stored, entry.is_public)
+    ]
 
 
-def _spellings(name: str) -> Iterator[tuple[str, ...]]:
-    """The words of a name: ("łukasz", "ørsted"), ("lukasz", "orsted"). None of a single word."""
-    for text in (name, anyascii(name)):
-        words = tuple(re.findall(r"[^\W_]+", text.casefold()))
-        if len(words) > 1:
-            yield words
-
-
-def _in_a_row(words: tuple[str, ...]) -> str:
-    return rf"(?<![^\W_]){BETWEEN.join(map(re.escape, words))}(?![^\W_])"
+def _has_any(names: Names, stored: bytes, is_public: bool) -> bool:
+    text = stored.decode()
+    if not names.may_be_in(text):
+        return False
+    if is_public and names.is_word_in(text):
+        return True
+    return any(map(names.stands_in, texts_in(orjson.loads(stored))))

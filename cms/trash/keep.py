@@ -12,11 +12,12 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page
 
 from cms.finding.index import kinds, label_of
+from cms.letters.names import Names, texts_in
 from cms.models import Split, Trashed
 from cms.models.file import ArchivedFile
 from cms.signals import swept
 
-from .references import leads_to, names_any
+from .references import leads_to
 from .rows import Key, all_rows
 
 KEPT_FOR = timedelta(days=30)
@@ -89,15 +90,19 @@ def forget(keys: Iterable[Key], words: Iterable[str]) -> None:
 
     A split that names them cannot be undone afterwards.
     """
-    keys, words = list(keys), list(words)
+    keys, names = list(keys), Names(words)
     for split in Split.objects.all():
         former = [change["before"] for change in split.changes if change["before"]]
-        if names_any([split.name, former], words) or leads_to(former, keys):
+        if _has(names, [split.name, former]) or leads_to(former, keys):
             split.delete()
     empty(
         one
         for one in Trashed.objects.all()
         if (kinds()[one.kind]._meta.label_lower, one.object_id) in keys
-        or names_any([one.name, one.rows], words)
+        or _has(names, [one.name, one.rows])
         or leads_to(one.rows, keys)
     )
+
+
+def _has(names: Names, value: Any) -> bool:
+    return any(map(names.stands_in, texts_in(value)))

@@ -150,11 +150,3 @@ def leads_to(rows: Iterable[dict[str, Any]], keys: Iterable[tuple[str, Any]]) ->
     """Whether one of the rows leads to one of these records."""
     turns = [Turn(apps.get_model(label), pk, None) for label, pk in keys]
     return any(turn_row(deepcopy(row), turn) for row in rows for turn in turns)
-
-
-def names_any(value: Any, words: Iterable[str]) -> bool:
-    """Whether one of `words` stands in a text of `value`, which may hold JSON in a text."""
-    folded = [word.casefold() for word in words if word]
-    text = json.dumps(value, ensure_ascii=False).casefold()
-    escaped = [json.dumps(word)[1:-1] for word in folded]
-    return any(word in text for word in [*folded, *escaped])

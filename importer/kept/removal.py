@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
+from anyascii import anyascii
 from django.db import transaction
 from django.db.models import Q
 from django.dispatch import receiver
 
+from cms.letters.names import Names
 from cms.signals import person_removed
 from importer.extract import Proposal
 from importer.formats.folder import read_or_refuse
@@ -27,7 +29,7 @@ def forget(names: list[str]) -> None:
     digests = set(pages.values())
     shown = ImportedPage.objects.values("sha256")
     for kept in KeptFile.objects.exclude(sha256__in=shown).iterator(chunk_size=100):
-        if mentions(kept, names):
+        if mentions(kept, Names(names)):
             digests.add(kept.sha256)
     with transaction.atomic():
         ImportedPage.objects.filter(pk__in=pages).delete()
@@ -39,28 +41,21 @@ def pages_with(names: Iterable[str]) -> dict[int, str]:
     database looks for the longest word of a name only."""
     has_word = Q(pk=None)
     for name in names:
-        has_word |= Q(text__icontains=max(name.split(), key=len))
+        for spelled in (name, anyascii(name)):
+            has_word |= Q(text__icontains=max(spelled.split(), key=len, default=name))
     pages = ImportedPage.objects.filter(has_word).values_list("pk", "sha256", "text")
+    found = Names(names)
     return {
-        pk: sha256 for pk, sha256, text in pages.iterator(chunk_size=100) if has_name(text, names)
+        pk: sha256 for pk, sha256, text in pages.iterator(chunk_size=100) if found.stands_in(text)
     }
 
 
-def mentions(kept: KeptFile, names: Iterable[str]) -> bool:
+def mentions(kept: KeptFile, names: Names) -> bool:
     """Whether the text of a file has one of the names. One that cannot be read counts as if."""
     if texts := list(kept.texts.values_list("text", flat=True)):
-        return any(has_name(text, names) for text in texts)
+        return any(map(names.stands_in, texts))
     file = SavedFile(kept.name, b"".join(read_parts(kept.parts)))
     for result in read_or_refuse(file):
-        if not isinstance(result, Proposal) or has_name(result.page.text, names):
+        if not isinstance(result, Proposal) or names.stands_in(result.page.text):
             return True
     return False
-
-
-def has_name(text: str, names: Iterable[str]) -> bool:
-    line = one_line(text)
-    return any(one_line(name) in line for name in names)
-
-
-def one_line(text: str) -> str:
-    return " ".join(text.split()).casefold()

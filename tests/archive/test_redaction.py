@@ -7,7 +7,8 @@ from archive.fixity.verify import differences
 from archive.models import Entry, FormerPath
 from archive.redaction import redact
 from archive.removal import remove_person
-from cms.models import Appearance, Person, Quote
+from cms.models import Appearance, Person, Quote, Trashed
+from importer.models import ImportedPage
 from tests.archive.helpers import document, settle, verify
 from tests.factories import make_event, make_person, make_quote, make_theme, publish
 
@@ -117,3 +118,33 @@ def test_a_removed_name_is_found_however_it_is_written(written):
     [redacted] = Entry.objects.filter(uid=theme.uid, redacted_at__isnull=False)
     assert redacted == Entry.objects.filter(uid=theme.uid).earliest("sequence")
     assert not Entry.objects.filter(key="rest", redacted_at__isnull=False).exists()
+
+
+@pytest.mark.parametrize("name", ["May", "X", "Will", "रीता"])
+def test_a_name_that_is_another_word_too_takes_no_other_text_along(name):
+    person = make_person(name=name)
+    theme = make_theme(label="Peace", summary="In May, X will Maybe see रात")
+    quote = make_quote(text="Of May, X and Will", attribution_stated=name)
+    make_theme(label=f"On {name}", slug="gone").delete()
+    make_quote(text="Gone", attribution_stated=name).delete()
+    page = ImportedPage.objects.create(name="a.txt", text=f"On {name}, Jane Doe", proposal={})
+    for record in (theme, quote):
+        publish(record)
+    settle()
+    theme.summary = quote.text = "Other words"
+    quote.attribution_stated = ""
+    for record in (theme, quote):
+        publish(record)
+    settle()
+    remove_person(person, reason="They asked.")
+    redacted = Entry.objects.filter(redacted_at__isnull=False).order_by("kind")
+    assert set(redacted.values_list("uid", flat=True)) == {person.uid, quote.uid}
+    assert [one.name for one in Trashed.objects.all()] == [f"On {name}"]
+    assert ImportedPage.objects.filter(pk=page.pk).exists()
+
+
+def test_a_public_text_with_a_name_of_one_word_is_reported():
+    person = make_person(name="Ronaldinha")
+    make_event(code="AB1", summary="Ronaldinha opened the meeting.")
+    settle()
+    assert [one.key for one in remove_person(person, reason="A request").still_named] == ["AB1"]
