@@ -87,9 +87,8 @@ def normalise(file: IO[bytes]) -> tuple[Facts, bytes | None]:
             image.load()
         except DAMAGED as error:
             raise PictureRefused("The picture is cut off or damaged.") from error
-        if is_plain(image, facts):
-            return facts, None
-        return facts, written(shown(image), lossless=image.format in LOSSLESS)
+        lossless = image.format in LOSSLESS
+        return facts, None if is_plain(image, facts) else written(shown(image), lossless)
 
 
 def opened(file: IO[bytes]) -> Image.Image:
@@ -124,16 +123,22 @@ def rights_of(image: Image.Image) -> list[list[str]]:
             values = read() or {}
             stated |= {(label, text_of(values.get(name))): None for name, label in names.items()}
     with contextlib.suppress(*DAMAGED):
-        stated |= dict.fromkeys(rights_in_xmp(image.info.get("xmp") or b"<x/>"))
+        stated |= dict.fromkeys(rights_in_xmp(image.info.get("xmp")))
     return [[label, text] for label, text in stated if text]
 
 
-def rights_in_xmp(packet: bytes) -> Iterator[tuple[str, str]]:
-    for element in ElementTree.fromstring(packet.rstrip(b"\0 ")).iter():
-        below = (*element.itertext(), element.get(RESOURCE, ""))
-        for name, text in (*((element.tag, text) for text in below), *element.attrib.items()):
-            if label := XMP.get(name.rpartition("}")[2]):
-                yield label, text_of(text)
+def rights_in_xmp(packet: Any) -> Iterator[tuple[str, str]]:
+    """Reads each element once: they may lie a hundred thousand deep. Of a TIFF, `packet` may be a
+    number, and that raises TypeError."""
+    labels = [""]
+    file = io.BytesIO(bytes.rstrip(packet, b"\0 "))
+    for event, element in ElementTree.iterparse(file, ("start", "end")):
+        if event == "start":
+            labels.append(XMP.get(element.tag.rpartition("}")[2], labels[-1]))
+            stated = [(XMP.get(name.rpartition("}")[2]), text) for name, text in element.items()]
+        else:
+            stated = [(labels[-1], element.text), (labels.pop(), element.get(RESOURCE))]
+        yield from ((label, text_of(text)) for label, text in stated if label)
 
 
 def text_of(value: Any) -> str:
@@ -191,8 +196,7 @@ def eight_bits(image: Image.Image) -> Image.Image:
             return image.convert("L")
         case "P" | "PA" | "La" | "RGBa":
             return image.convert("RGBA" if image.has_transparency_data else "RGB")
-        case mode if mode.startswith("I"):
-            # Pillow would cut off what is above 255.
+        case mode if mode.startswith("I"):  # Pillow would cut off what is above 255
             return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
         case "L" | "RGB" if image.has_transparency_data:  # one colour is the transparent one
             return image.convert("RGBA")
@@ -203,17 +207,14 @@ def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     """`image` as RGB, by its colour profile if it has one that fits."""
     if image.mode in {"LA", "RGBA"}:
         image = image.convert("L" if image.mode == "LA" else "RGB")
-    try:
-        given = given_profile(image, profile)
-        if given is not None:
+    # Browsers, too, show a picture whose profile is broken as if it had none.
+    with contextlib.suppress(ImageCms.PyCMSError, *DAMAGED):
+        if (given := given_profile(image, profile)) is not None:
             if given.profile.xcolor_space.strip() == "RGB":
                 image = image.convert("RGB")
             srgb = ImageCms.createProfile("sRGB")
             converted = ImageCms.profileToProfile(image, given, srgb, outputMode="RGB")
             return converted or image.convert("RGB")
-    except (ImageCms.PyCMSError, *DAMAGED):
-        # Browsers, too, show a picture whose profile is broken as if it had none.
-        return image.convert("RGB")
     return image.convert("RGB")
 
 
@@ -225,8 +226,7 @@ def given_profile(image: Image.Image, profile: bytes | None) -> ImageCms.ImageCm
 
 def written(image: Image.Image, lossless: bool) -> bytes:
     """PNG where the upload loses nothing or is transparent, else JPEG. No metadata."""
-    image.info = {}
-    file = io.BytesIO()
+    image.info, file = {}, io.BytesIO()
     kind = "PNG" if lossless or image.mode == "RGBA" else "JPEG"
     image.save(file, kind, **({} if kind == "PNG" else {"quality": 95, "subsampling": 0}))
     return file.getvalue()

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import time
 import zlib
 
 import orjson
@@ -13,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from PIL import Image, ImageCms, PngImagePlugin
+from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
 from api.rendering.images import SIZES
 from archive.models import Entry
@@ -23,7 +25,7 @@ from cms.models import CustomImage
 from cms.models.image import SHOWN
 from cms.pictures import process
 from cms.pictures.cut import Cut
-from cms.pictures.normalise import LONGEST, PictureRefused, normalise
+from cms.pictures.normalise import LONGEST, PictureRefused, normalise, rights_in_xmp
 from cms.pictures.process import make_cuts, read_picture
 from tests import factories as make
 
@@ -419,11 +421,34 @@ def test_each_of_many_uploads_proposes_what_its_file_says_of_its_rights(
     [
         ("All rights reserved. A house", ""),
         ("© A house, CC BY-SA 4.0.", "CC BY-SA 4.0"),
+        ("CC BY-NC-ND 3.0 IGO", "CC BY-NC-ND 3.0 IGO"),
+        ("CC BY 4.0 by a house - ask for more", "CC BY 4.0"),
+        ("CC0", "CC0"),
+        ("CCTV of a house", ""),
+        ("Free (https://creativecommons.org/licenses/by/4.0/), if named",
+         "https://creativecommons.org/licenses/by/4.0/"),
         ("See https://creativecommons.org/licenses/by/4.0/", "https://creativecommons.org/licenses/by/4.0/"),
     ],
 )  # fmt: skip
 def test_a_reservation_of_rights_is_no_licence(rights, licence):
     assert proposals([["Rights", rights]])["licence"] == licence
+
+
+@pytest.mark.parametrize("packet", [(1, 2, 3), 7, b"\xff\xfe", b"<a>"])
+def test_a_tiff_with_a_broken_packet_of_metadata_is_a_picture(packet):
+    fields = ImageFileDirectory_v2()
+    fields[700] = packet
+    fields.tagtype[700] = 1 if isinstance(packet, bytes) else 3
+    file = stored(two_halves(), "TIFF", tiffinfo=fields)
+    assert normalise(io.BytesIO(file))[0].rights == []
+
+
+def test_a_packet_of_metadata_is_read_in_a_time_that_grows_with_its_length():
+    packet = b"<creator>" * 40_000 + b"One" + b"</creator>" * 40_000
+    start = time.process_time()
+    stated = {*rights_in_xmp(packet)}
+    assert stated == {("Author", "One"), ("Author", "")}
+    assert time.process_time() - start < 3  # 8 s, when each element was read with all below it
 
 
 @pytest.mark.parametrize("text", ["", "\x00\x01", "a" * 5000, "M\u0101ra"])

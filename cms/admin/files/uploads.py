@@ -14,7 +14,8 @@ from cms.pictures.fields import picture_of
 from cms.pictures.process import Picture, make_cuts
 
 CREATIVE_COMMONS = re.compile(
-    r"https?://creativecommons\.org/[^\s<>\"]+|\bCC[ -](?:BY|0)\b[\w .-]*"
+    r"https?://creativecommons\.org/[^\s<>\"()]+"
+    r"|\bCC[ -]?(?:0|BY(?:[ -](?:NC|ND|SA))*)\b(?:[ -]\d\.\d)?(?:[ -](?:IGO|[A-Z]{2}))?\b"
 )
 # Of what no browser shows, somebody who describes the picture sees one of this size.
 NOT_SHOWN, SIZE = {"HEIF", "TIFF"}, 165
@@ -41,7 +42,7 @@ def proposals(rights: list[list[str]]) -> dict[str, str]:
     licences = [match[0] for match in map(CREATIVE_COMMONS.search, stated["Rights"]) if match]
     return {
         "credit": " / ".join(dict.fromkeys(stated["Author"] + stated["Credit"])),
-        "licence": next(iter(stated["Licence"] + licences), "").strip(" ."),
+        "licence": next(iter(stated["Licence"] + licences), "").strip(" .,;"),
     }
 
 
