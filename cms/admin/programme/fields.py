@@ -52,6 +52,8 @@ class HoursField(forms.DateTimeField):
     def to_python(self, value: Any) -> Any:
         with timezone.override(UTC):
             typed = super().to_python(value)
+        if typed is not None and not 1 < typed.year < 9999:  # another zone may have no such year
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
         if not isinstance(value, str) or typed is None or OFFSET.search(value):
             return typed
         try:

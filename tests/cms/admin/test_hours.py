@@ -54,6 +54,9 @@ def test_an_hour_is_typed_in_the_zone_of_the_event(in_zurich, zone, hour):
         ("Pacific/Apia", "2011-12-30 10:00", "does not exist in Pacific/Apia"),
         ("Europe/Zurich", "2016-10-30 02:30", "2016-10-30 02:30+02:00 or 2016-10-30 02:30+01:00"),
         ("Australia/Lord_Howe", "2016-04-03 01:45", "01:45+11:00 or 2016-04-03 01:45+10:30"),
+        ("Europe/Zurich", "0001-01-01 00:00", "Enter a day and a time, such as"),
+        ("America/New_York", "0001-01-01 00:30+00:00", "Enter a day and a time, such as"),
+        ("America/New_York", "9999-12-31 23:00", "Enter a day and a time, such as"),
     ],
 )
 def test_an_hour_that_clocks_show_never_or_twice_is_told(in_zurich, zone, typed, reason):
