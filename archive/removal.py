@@ -18,6 +18,7 @@ from archive.publisher.log import catch_up
 from archive.redaction import mentions, redact
 from archive.search.files import records_naming
 from cms.ledger.store import append
+from cms.letters.words import tokens
 from cms.models import Appearance, EventPage, Person, ProgrammeItem, Quote
 from cms.signals import person_removed
 from cms.trash.keep import forget
@@ -66,10 +67,14 @@ def _quotes(quote: Quote, person: Person) -> bool:
     return person.pk in (quote.speaker_id, *speakers)
 
 
-def _needles(translations: Iterable[Person]) -> list[str]:
-    return [
-        text for record in translations for text in (str(record.uid), record.name, record.sort_name)
-    ]
+def _needles(translations: list[Person]) -> list[str]:
+    return [*(str(record.uid) for record in translations), *_full_names(translations)]
+
+
+def _full_names(translations: list[Person]) -> list[str]:
+    """Also those for sorting, unless that is a family name alone: “Li” stands in “Library”."""
+    sorted_as = [each.sort_name for each in translations if len(tokens(each.sort_name)) > 1]
+    return [*(each.name for each in translations), *sorted_as]
 
 
 def remove_person(person: Person, *, reason: str, user: Any = None) -> Removal:
@@ -103,8 +108,8 @@ def remove_person(person: Person, *, reason: str, user: Any = None) -> Removal:
             redacted += 1
         else:
             still_named.append(public)
-    names = [text for record in translations for text in (record.name, record.sort_name)]
-    still_named += records_naming(names).exclude(pk__in=[record.pk for record in still_named])
+    also_named = records_naming(_full_names(translations))
+    still_named += also_named.exclude(pk__in=[record.pk for record in still_named])
     return Removal(redacted, still_named)
 
 

@@ -68,6 +68,20 @@ def test_a_person_is_removed_everywhere_in_one_action():
     assert b"Canary" not in repr(list(quote.revisions.values_list("content", flat=True))).encode()
 
 
+@pytest.mark.parametrize("sort_name", ["Li", "Li-"])
+def test_a_family_name_alone_takes_nothing_else_with_it(sort_name):
+    person = make_person(name="Li Xiaoming", family_name="Li", sort_name=sort_name)
+    theme = make_theme(label="Libraries")
+    settle()
+    theme.summary = "Of books"
+    publish(theme)
+    settle()
+    remove_person(person, reason="A request of a living person")
+    earlier = Entry.objects.filter(kind="theme").first()
+    assert b"Libraries" in bytes(earlier.body)
+    assert not Entry.objects.filter(kind="person", body__isnull=False).exists()
+
+
 def test_no_former_address_keeps_the_name_of_a_removed_person():
     person = make_person(name="Canary Name")
     for slug in ("canary-name", "talks-by-canary-name", "canary-names", "talks"):
