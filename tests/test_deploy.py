@@ -10,6 +10,7 @@ from importlib import import_module
 import pytest
 from django.core.management import get_commands, load_command_class
 
+from cms.settings import base
 from tests.documentation import ROOT, text_of
 
 OPERATORS = text_of(ROOT / "docs" / "operators.md")
@@ -89,6 +90,15 @@ def test_the_site_listens_where_its_proxy_asks_and_asks_the_server_beside_it():
     server = re.search(r"--uds=(\S+)", service(DEPLOY / "plenary-web.service")["ExecStart"])[1]
     assert options["Environment"] == f"SITE_API_ADDRESS=unix:{server}"
     assert f"SITE_API_ADDRESS: unix:{server}" in text_of(ROOT / "compose.yaml")
+
+
+def test_the_proxy_refuses_nobody_who_may_try_to_sign_in():
+    """An office behind one address has the 30 attempts of its minute at once."""
+    quota, seconds = base.SIGN_INS_OF_CLIENT
+    proxy = text_of(DEPLOY / "nginx.conf")
+    assert seconds == 60
+    assert f"zone=signing_in:1m rate={quota}r/m;" in proxy
+    assert f"limit_req zone=signing_in burst={quota - 1} nodelay;" in proxy
 
 
 def test_readers_who_wait_have_a_process_of_their_own_that_may_hold_all_of_them():
