@@ -1,5 +1,6 @@
 """Redaction: the bytes of an earlier version go; its number, digest, time and reason stay."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
@@ -60,9 +61,17 @@ def mentions(needles: list[str]) -> list[Entry]:
 
 
 def _has_any(names: Names, stored: bytes, is_public: bool) -> bool:
-    text = stored.decode()
+    text = stored.decode(errors="replace")
     if not names.may_be_in(text):
         return False
     if is_public and names.is_word_in(text):
         return True
-    return any(map(names.stands_in, texts_in(orjson.loads(stored))))
+    return any(map(names.stands_in, texts_of(stored, text)))
+
+
+def texts_of(stored: bytes, text: str) -> Iterable[str]:
+    """The texts of a document. A damaged one that cannot be read is one text."""
+    try:
+        return texts_in(orjson.loads(stored))
+    except orjson.JSONDecodeError:
+        return [text]

@@ -82,6 +82,18 @@ def test_a_family_name_alone_takes_nothing_else_with_it(sort_name):
     assert not Entry.objects.filter(kind="person", body__isnull=False).exists()
 
 
+@pytest.mark.parametrize("body", [b'{"title":"CANARY\xff name"}', b'{"title":"CANARY name'])
+def test_a_damaged_version_keeps_nobody_from_being_removed(body):
+    person, theme = make_person(name="Canary Name"), make_theme(label="Damaged")
+    settle()
+    theme.delete()
+    settle()
+    versions = Entry.objects.filter(kind="theme", body__isnull=False)
+    versions.update(body=body)
+    remove_person(person, reason="A request")
+    assert not versions.exists()
+
+
 def test_no_former_address_keeps_the_name_of_a_removed_person():
     person = make_person(name="Canary Name")
     for slug in ("canary-name", "talks-by-canary-name", "canary-names", "talks"):
