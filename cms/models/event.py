@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
+from modelcluster.models import get_all_child_relations
 from wagtail.fields import StreamField
 from wagtail.search import index
 
@@ -193,6 +194,18 @@ class EventPage(Dated, ArchivePage):
 
     def may_name(self, appearance: Any) -> bool:
         return may_name(self.attribution_rule, agreed=appearance.may_be_named)
+
+    @classmethod
+    def from_serializable_data(
+        cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
+    ) -> Any:
+        """The event of a saved version. One query for each kind of link tells what is deleted."""
+        links = {}
+        for relation in get_all_child_relations(cls):
+            name, model = relation.get_accessor_name(), relation.related_model
+            if check_fks and data.get(name) and hasattr(model, "without_deleted"):
+                links[name] = model.without_deleted(data[name])
+        return super().from_serializable_data({**data, **links}, check_fks, strict_fks)
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
         """Keep the series of the page. The page may have moved since the revision."""

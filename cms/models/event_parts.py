@@ -1,6 +1,7 @@
 """The ordered lists of an event: partners, people, programme, themes, quotes, documents."""
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -27,14 +28,24 @@ class EventLink(Orderable):
         abstract = True
 
     @classmethod
+    def without_deleted(cls, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The links of a saved version whose record is there."""
+        record = cls._meta.get_field(cls.linked).related_model
+        pks = [record._meta.pk.to_python(row[cls.linked]) for row in rows]
+        there = set(record.objects.order_by().filter(pk__in=pks).values_list("pk", flat=True))
+        return [row for row, pk in zip(rows, pks, strict=True) if pk in there]
+
+    @classmethod
     def from_serializable_data(
         cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
     ) -> Any:
-        """The link in a saved version. None when its record is deleted."""
-        record = cls._meta.get_field(cls.linked).related_model
-        if check_fks and not record.objects.filter(pk=data[cls.linked]).exists():
-            return None
+        """The event has left out the links whose record is deleted."""
         return model_from_serializable_data(cls, data, check_fks=False, strict_fks=strict_fks)
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """A form has read the record already. Django would ask once more for each."""
+        is_read = self._state.fields_cache.get(self.linked) is not None
+        super().clean_fields(exclude={*(exclude or ()), *([self.linked] if is_read else ())})
 
 
 class Partnership(EventLink):

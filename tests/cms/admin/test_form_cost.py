@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from cms.admin.links import edit_url
 from cms.models import Appearance, EventPage, ProgrammeItem
 from tests import factories
-from tests.cms.admin.forms import edit_event
+from tests.cms.admin.forms import edit_event, event_form
 from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +62,21 @@ def test_saving_a_form_costs_the_same_however_much_the_archive_holds(moderator):
     fill_the_archive()
 
     assert cost("After") == before
+
+
+def test_an_autosave_reads_each_person_of_an_edition_once(moderator):
+    def cost(count: int) -> int:
+        event = factories.make_event(title="An edition", live=False)
+        people = [factories.make_person() for _ in range(count)]
+        event.appearances = [Appearance(person=person) for person in people]
+        event.save()
+        event.save_revision()
+        rows = [{"person": str(person.pk), "id": ""} for person in people]
+        fields = event_form(title="A title", slug=event.slug, appearances=rows)
+        accept = {"accept": "application/json"}
+        with CaptureQueriesContext(connection) as queries:
+            answer = moderator.post(edit_url(EventPage, event.pk), fields, headers=accept)
+        assert answer.json()["success"]
+        return sum('FROM "cms_person"' in query["sql"] for query in queries)
+
+    assert cost(6) - cost(2) == 4  # 12, when a version and a check asked for each person too
