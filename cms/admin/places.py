@@ -16,7 +16,7 @@ from wagtail.admin.views.editing_sessions import ping as wagtail_ping
 
 from cms.models import EditingPlace
 
-PANEL = re.compile(r"[\w-]{1,100}", re.ASCII)
+PANEL = re.compile(r"(?=.{1,100}\Z)(?:panel-child|block)-[\w-]+", re.ASCII)
 YOU = "You, in another window,"
 
 

@@ -236,7 +236,8 @@ def ping(client, session, **sent):
         ("panel-child-when_and_where-dates-section", 1),
         ("", 0),
         ("<b>here</b>", 0),
-        ("a" * 101, 0),
+        ("panel-child-" + "a" * 89, 0),
+        ("main", 0),
     ],
 )
 def test_who_has_the_same_form_open_sees_the_panel_of_the_other_one(editor, others, panel, places):
@@ -249,10 +250,10 @@ def test_who_has_the_same_form_open_sees_the_panel_of_the_other_one(editor, othe
 
     seen = [{"who": "colleague", "panel": panel}] * places
     assert ping(editor, own)["places"] == seen
-    assert ping(editor, own, panel="mine")["places"] == seen
-    assert not [one for one in ping(editor, own, panel="mine")["places"] if one not in seen]
-    ping(editor, own, panel="mine", is_editing="1")
-    here = {"who": "You, in another window,", "panel": "mine"}
+    assert ping(editor, own, panel="block-mine")["places"] == seen
+    assert not [one for one in ping(editor, own, panel="block-mine")["places"] if one not in seen]
+    ping(editor, own, panel="block-mine", is_editing="1")
+    here = {"who": "You, in another window,", "panel": "block-mine"}
     second = EditingSession.objects.create(
         user=own.user, content_object=theme, last_seen_at=timezone.now()
     )
