@@ -94,6 +94,18 @@ def test_a_damaged_version_keeps_nobody_from_being_removed(body):
     assert not versions.exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("Ed", "Ed asked for it"), ("Łukasz Ørsted", "A letter of LUKASZ ORSTED"), ("Ba", "Ba.")],
+)
+def test_the_reason_of_a_removal_names_nobody(name, reason):
+    person = make_person(name=name)
+    with pytest.raises(ValidationError, match="without the name"):
+        remove_person(person, reason=reason)
+    remove_person(person, reason="Restored from a backup, and removed again")
+    assert not Person.objects.exists()
+
+
 def test_no_former_address_keeps_the_name_of_a_removed_person():
     person = make_person(name="Canary Name")
     for slug in ("canary-name", "talks-by-canary-name", "canary-names", "talks"):
