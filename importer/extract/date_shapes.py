@@ -35,7 +35,8 @@ HOUR = (
 TO = rf"\s*(?:{DASH}|--|\b(?:{'|'.join(sorted({*vocabulary.TO, 'à', 'até', 't/m'}))})\b)\s*"
 # "Or" is no list of days: with it the run is not read.
 OR = {"or", "ou", "oder"}
-AND = rf"\s*(?:,?\s*\b(?:{'|'.join(sorted(vocabulary.AND | OR))}|en(?=\s+\d))\b\.?|,?\s*&|/)\s*"
+# A space has one way to match: with two, a list of days takes twice as long with each day.
+AND = rf"(?:\s*,)?\s*(?:\b(?:{'|'.join(sorted(vocabulary.AND | OR))}|en(?=\s+\d))\b\.?|&|/)\s*"
 JOINT = rf"(?:{TO}|{AND}|\s*,\s*)"
 
 DAY_MONTH = rf"{DAY}\s*{OF}{MONTH}"
@@ -49,8 +50,10 @@ WHOLE = (
     rf"|{ISO}(?:(?:/|--)(?:\d\d{HYPHEN})?\d\d(?![\d-]))?|{FIGURES})"
 )
 # What needs a later part for its month or year.
+# 12/5 before another date is a day and a month, and not two days as well.
+DAY_AND_MONTH = r"\d{1,2}[./]\d{1,2}\.?"
 PART = (
-    rf"(?:{DAY_MONTH}|{MONTH_DAY}|{MONTH}|{DAY}|\d{{1,2}}[./]\d{{1,2}}\.?"
+    rf"(?:{DAY_MONTH}|{MONTH_DAY}|{MONTH}|(?!{DAY_AND_MONTH}(?:{HOUR})?{JOINT}){DAY}|{DAY_AND_MONTH}"
     rf"|{YEAR}(?={TO}(?:{MONTH}|{YEAR})))"
 )
 BESIDE_DATE = re.compile(rf"{DAYNAME}|{HOUR}", re.IGNORECASE)

@@ -13,31 +13,33 @@ LONGEST = 500
 
 
 def microdata(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
-    """Each event: `{"@type": "Event", "name": "…", "organizer": {"@type": "Organization", …}}`."""
+    """Each event: `{"@type": "Event", "name": "…", "organizer": {"@type": "Organization", …}}`. One
+    that is a part of another stands in that one alone."""
+    seen: set[int] = set()
     for node in tree.css("[itemscope][itemtype*='schema.org/'][itemtype$='Event']"):
-        yield _thing(node)
+        if node.mem_id not in seen:
+            yield _thing(node, 0, seen)
 
 
-def _thing(node: LexborNode) -> dict[str, Any]:
-    thing: dict[str, Any] = {"@type": (node.attributes.get("itemtype") or "").rpartition("/")[2]}
-    for name, inner in _properties(node, 0):
-        value = _thing(inner) if "itemscope" in inner.attributes else _value(inner)
-        if name in thing:
-            known = thing[name]
-            thing[name] = [*(known if isinstance(known, list) else [known]), value]
-        else:
-            thing[name] = value
-    return thing
+def _thing(node: LexborNode, depth: int, seen: set[int]) -> dict[str, Any]:
+    seen.add(node.mem_id)
+    kind = (node.attributes.get("itemtype") or "").rpartition("/")[2]
+    values: dict[str, list[Any]] = {}
+    for name, inner, below in _properties(node, depth):
+        value = _thing(inner, below, seen) if "itemscope" in inner.attributes else _value(inner)
+        values.setdefault(name, []).append(value)
+    stated = {name: each if len(each) > 1 else each[0] for name, each in values.items()}
+    return {"@type": kind} | stated
 
 
-def _properties(node: LexborNode, depth: int) -> Iterator[tuple[str, LexborNode]]:
-    """The elements with a property of `node`, and not of a thing within it."""
+def _properties(node: LexborNode, depth: int) -> Iterator[tuple[str, LexborNode, int]]:
+    """The elements with a property of `node`, and not of a thing within it, with their depth."""
     child = node.first_child
     while child is not None and depth < DEEPEST:
         if child.is_element_node:
             name = (child.attributes.get("itemprop") or "").strip()
             if name:
-                yield name, child
+                yield name, child, depth + 1
             if "itemscope" not in child.attributes:
                 yield from _properties(child, depth + 1)
         child = child.next

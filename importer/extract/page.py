@@ -13,6 +13,7 @@ from .span import Span
 SHORTENED = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Prof|St|Hon|Rt|No|Art|Vol|vs|e\.g|i\.e|cf|etc|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])\.$"
 )
+LONGEST_SHORTENED = 12  # letters of "approx", or of an article and an ordinal
 SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘«(\[]?[A-ZÀ-Ý0-9])")
 # In German a number with a full stop is an ordinal: "am 20. Juni", "die 4. Konferenz".
 NUMBERED = re.compile(
@@ -98,9 +99,10 @@ class ParsedPage:
         for match in SENTENCE_END.finditer(text, block.start, block.end):
             sentence = text[start : match.end()]
             quoting = _is_open(sentence)
-            number = NUMBERED.search(text, start, match.end())
+            near = max(start, match.start() - LONGEST_SHORTENED)
+            number = NUMBERED.search(text, near, match.end())
             numbered = number and (number["article"] or MONTH.match(text, match.end()))
-            if not (quoting or numbered or SHORTENED.search(text[start : match.start() + 1])):
+            if not (quoting or numbered or SHORTENED.search(text[near : match.start() + 1])):
                 yield Span(start, match.end())
                 start = match.end() + 1
         if text[start : block.end].strip():

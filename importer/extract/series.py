@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from .page import ParsedPage, Span
 from .proposal import Extraction
@@ -66,7 +67,7 @@ NOT_A_SERIES = re.compile(
 )
 
 
-MOST_ABOVE = 4
+MOST_ABOVE, MOST_COUNTED = 4, 20
 BODY = re.compile(
     r"\s+(?:(?:regular|special|plenary|annual)\s+)?(?:(?:session|sitting)\s+of\s+the\s+[A-Z]|meeting\s+of\s+the\s+(?:\w+\s+){0,4}?"
     r"(?:UN|United|Security|General|Council|Assembly|Committee|Commission|Board|Parliament|Parties|Group)\b)"
@@ -156,8 +157,11 @@ def _is_label(page: ParsedPage, block: Span) -> bool:
 
 
 def _ordinals_of_sentences(page: ParsedPage) -> Iterator[Extraction]:
+    first = page.first_sentence
+    announcement = first if first and announces_it(page.text_of(first)) else None
     for sentence in page.sentences:
-        for match in ORDINAL.finditer(page.text, sentence.start, sentence.end):
+        ordinals = ORDINAL.finditer(page.text, sentence.start, sentence.end)
+        for match in islice(ordinals, MOST_COUNTED):
             before = page.text[sentence.start : match.start()]
             clause = (
                 re.split(r"[,;:]\s+", before.strip(' “"('))[-1]
@@ -172,7 +176,7 @@ def _ordinals_of_sentences(page: ParsedPage) -> Iterator[Extraction]:
             after = rest[counted.end() :]
             named = (
                 _is_title(page, rest)
-                or _is_announced(page, sentence, before, after)
+                or (sentence == announcement and _gathers(before, after))
                 or (
                     HELD.search(before) and (WHICH.match(after) or hosts_it(page.text_of(sentence)))
                 )
@@ -184,11 +188,10 @@ def _ordinals_of_sentences(page: ParsedPage) -> Iterator[Extraction]:
                 yield _extraction(page, match, counted)
 
 
-def _is_announced(page: ParsedPage, sentence: Span, before: str, after: str) -> bool:
+def _gathers(before: str, after: str) -> bool:
     """Whether people met for this event: "Mayors met in Delft for the fifth Harbour Summit."."""
-    first = sentence == page.first_sentence and bool(announces_it(page.text_of(sentence)))
     gathers = GATHER.search(before) or (TOOK_PLACE.search(before) and THE.search(before))
-    return first and bool(gathers) and not SUBJECT_OF.match(after)
+    return bool(gathers) and not SUBJECT_OF.match(after)
 
 
 def _is_title(page: ParsedPage, rest: str) -> bool:

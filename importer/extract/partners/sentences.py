@@ -42,6 +42,7 @@ EVENT_ALONE = re.compile(
 )
 AND = re.compile(r"^[\s,]*(?:and|und|et|y|as well as)\b|,?\s*(?:and|und|et|y)\s*$")
 MOST_AFTER = 8
+MOST_ROLES = 30  # stated in a sentence
 # … will meet at a conference on glacier loss, hosted by: how a press release begins.
 ANNOUNCED = re.compile(
     rf"\b(?:an?|une?|ein(?:e|en)?)\s+(?:[\w-]+\s+){{0,4}}?{EVENT}\b[^.;]{{0,60}}$", re.IGNORECASE
@@ -86,7 +87,7 @@ def partners_in_sentences(page: ParsedPage, owner: str) -> Iterator[Found]:
 
 def _by_role(text: str, start: int, *, opens: bool) -> Iterator[Found]:
     of_event, above = False, 0
-    for role, match, end in triggers(text):
+    for role, match, end in triggers(text)[:MOST_ROLES]:
         names = split_names(text[match.end() : end])
         before = text[: match.start()]
         after = text[match.end() + names[-1].end : end] if names else ""

@@ -1,6 +1,7 @@
 """A hostile page is refused before the parser would take minutes for it, and an odd one is read."""
 
 import time
+from itertools import product
 
 import pytest
 
@@ -49,6 +50,14 @@ REPEATED = [
     "Ana Lund; ",
     "dall'Ente e ",
     "session – ",
+    "12 & ",
+    "12/5, ",
+]
+# The same with other words each time, as in prose.
+UNLIKE = [
+    "A{} S.A. ",
+    "IX A{} conference ",
+    "organised by A{} ",
 ]
 
 
@@ -60,6 +69,22 @@ def test_openers_that_repeat_are_not_examined(opener):
     values = read("The Lakes Conference\n\n12 May 2016\n\n" + f"{paragraph}.\n\n" * 20).as_json()
     assert time.process_time() - start < 3
     assert (values["title"], values["dates"]["start"]) == ("The Lakes Conference", "2016-05-12")
+
+
+@pytest.mark.parametrize("opener", UNLIKE)
+def test_a_sentence_without_an_end_is_not_looked_at_once_for_each_word(opener):
+    words = ["".join(letters) for letters in product("abcdefghij", repeat=3)]
+    paragraph = "".join(map(opener.format, words))[:5900]
+    start = time.process_time()
+    read("The Lakes Conference\n\n12 May 2016\n\n" + f"{paragraph}.\n\n" * 12)
+    assert time.process_time() - start < 3
+
+
+def test_events_within_events_are_read_once():
+    event = '<div itemscope itemtype="https://schema.org/Event" itemprop="subEvent">'
+    start = time.process_time()
+    read(PAGE.format(event * 1500 + '<i itemprop="name">x</i>' * 9000))
+    assert time.process_time() - start < 3
 
 
 def test_five_megabytes_in_one_line_are_refused():
