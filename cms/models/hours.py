@@ -29,6 +29,11 @@ def moment_on_clock(value: datetime, zone: tzinfo) -> datetime:
     return first.astimezone(UTC)
 
 
+def is_in_every_zone(moment: datetime) -> bool:
+    """Whether each zone has the day: Python knows the years from 1 to 9999."""
+    return 1 < moment.year < 9999
+
+
 def comes_twice(local: datetime) -> bool:
     """Whether the clocks of its zone show this hour a second time."""
     return local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()

@@ -10,6 +10,7 @@ from cms import dates_in_words, vocabularies
 from cms.dates import edtf
 from cms.dates.extended import ExtendedDate
 from cms.models.dates import DATE_FIELDS
+from cms.models.hours import is_in_every_zone
 from tables.problems import InvalidCell
 from tables.relations import Links
 
@@ -48,7 +49,7 @@ class DateTimeColumn(Column):
             value = parse_datetime(text) if ":" in text else None
         except ValueError:
             value = None
-        if text and value is None:
+        if text and (value is None or not is_in_every_zone(value)):
             raise InvalidCell(f"“{text}” is not a day and time, such as 2026-11-25T09:30+02:00.")
         if value is None:
             return None

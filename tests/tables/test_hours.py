@@ -86,6 +86,8 @@ def test_a_session_keeps_its_id_when_it_moves_in_the_table(event, tmp_path):
     [
         ("Europe/Zurich", "2016-01-13", "is not a day and time"),
         ("Europe/Zurich", "2016-03-27T02:30", "does not exist in Europe/Zurich"),
+        ("Europe/Zurich", "0001-01-01T00:00", "is not a day and time"),
+        ("America/New_York", "0001-01-01T00:30+14:00", "is not a day and time"),
         ("Australia/Lord_Howe", "2016-04-03T01:45", "Write 2016-04-03 01:45+11:00 or"),
     ],
 )

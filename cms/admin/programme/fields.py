@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from cms.models.hours import comes_twice, moment_on_clock
+from cms.models.hours import comes_twice, is_in_every_zone, moment_on_clock
 
 from .names import Names, read_line
 
@@ -52,7 +52,7 @@ class HoursField(forms.DateTimeField):
     def to_python(self, value: Any) -> Any:
         with timezone.override(UTC):
             typed = super().to_python(value)
-        if typed is not None and not 1 < typed.year < 9999:  # another zone may have no such year
+        if typed is not None and not is_in_every_zone(typed):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         if not isinstance(value, str) or typed is None or OFFSET.search(value):
             return typed
