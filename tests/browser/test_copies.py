@@ -134,3 +134,29 @@ def test_each_of_two_tabs_has_a_copy_of_its_own(page, live_server, sign_in):
     page.goto(address)
     page.locator("#plenary-copy").get_by_role("button", name="Show it").click()
     expect(page.locator("[name=summary]")).to_have_value("Of the first tab.")
+
+
+def test_the_copy_of_a_refused_form_stays_until_there_is_another_one(page, live_server, sign_in):
+    partner = factories.publish(factories.make_partner(name="Ministry of Peace"))
+    sign_in("ann", "Editors", "Moderators")
+    page.goto(live_server.url + reverse("wagtailsnippets_cms_partner:edit", args=[partner.pk]))
+    page.wait_for_timeout(1500)
+    page.locator("[name=website]").fill("no address")
+    wait_for_copies(page, 1)
+    before = page.evaluate(COPIES)
+
+    asked = iter(["before the submit"])
+    page.route(
+        f"**{reverse('cms_session')}",
+        lambda route: route.continue_() if next(asked, None) else route.abort(),
+    )
+    page.get_by_role("button", name="Save draft").first.click()
+    expect(page.get_by_text("Enter a valid URL").first).to_be_visible()
+    page.wait_for_timeout(1000)
+
+    assert page.evaluate(COPIES) == before
+
+    page.unroute_all()
+    page.wait_for_timeout(4000)
+    [copy] = page.evaluate(COPIES)
+    assert copy not in before

@@ -87,12 +87,14 @@ function dropOld() {
   }
 }
 
-/* The page after a submit says whether it was saved. */
+/* The page after a submit says whether it was saved. The copy of a form that was refused stays until the next one. */
+let refused = "";
 function dropSaved() {
   const sent = sessionStorage.getItem(SENT);
   sessionStorage.removeItem(SENT);
   if (!sent) return;
-  if (isRefused() || document.querySelector(".messages .success, .messages .warning")) localStorage.removeItem(sent);
+  if (isRefused()) refused = sent;
+  else if (document.querySelector(".messages .success, .messages .warning")) localStorage.removeItem(sent);
   // The page that asks which of two values stays sends the same form once more.
   const choice = document.querySelector("form:has(.plenary-conflict)");
   choice?.addEventListener("submit", () => sessionStorage.setItem(SENT, sent));
@@ -132,14 +134,20 @@ function showAgain(list, name) {
 }
 
 async function keepCopies() {
-  const store = await openStore();
+  let store;
+  try {
+    store = await openStore();
+  } catch {
+    setTimeout(keepCopies, 3000); // the server does not answer
+  }
   if (!store) return;
   const state = stateOf(entries());
   let saved = isTyped ? "" : state;
-  const copy = store.isShown ? null : await store.read(state);
-  if (copy) offer(copy);
   // What was refused is in the form, and nowhere else.
   if (isRefused()) await store.write(entries());
+  if (localStorage.getItem(store.own())) localStorage.removeItem(refused);
+  const copy = store.isShown ? null : await store.read(state);
+  if (copy) offer(copy);
   const keep = async () => {
     const list = entries();
     const state = stateOf(list);
