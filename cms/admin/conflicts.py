@@ -149,9 +149,8 @@ class ConflictMixin:
         """A form that cannot be merged, because the version that it was opened with is gone."""
         messages.error(self.request, self.conflict_message())
         self.has_unsaved_changes = True
-        self.autosave_enabled = (
-            False  # it would replace the newer version before anybody reads this
-        )
+        # Autosave would replace the newer version before anybody reads this.
+        self.autosave_enabled = False
         if hasattr(self, "page"):
             self.form = self._bound_form(self.page)
             return self.render_to_response(self.get_context_data())
