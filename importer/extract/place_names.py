@@ -3,10 +3,11 @@
 import re
 
 from .date_shapes import DATE
-from .words.buildings import BUILDING, is_building
+from .words.buildings import is_building
 from .words.letters import UPPER
+from .words.lists import words_in
 from .words.places import is_place
-from .words.times import MONTHS, SEASONS
+from .words.times import MONTHS, SEASONS, WEEKDAYS
 
 LINKS = r"(?:of|de|des|du|del|dei|della|di|da|do|van|voor|het|op|la|le|los|las|l[’']|the|and|for|in|&|near|at|am|an|im|zum|zur|der|d[’'])"
 NAME = rf"(?:the\s+)?(?:\d{{1,4}}\s+)?[{UPPER}][\w’'.-]*(?:(?:,\s+|\s+(?:{LINKS}\s+){{0,2}}|\s+(?:de\s+)?[ld][’'])[{UPPER}0-9][\w’'.-]*|\s+(?:de|des|du)\s+[a-zà-ÿ]{{3,}}(?=,|\s+[A-Z]|$))*"
@@ -15,18 +16,24 @@ ONLINE = re.compile(
     re.IGNORECASE,
 )
 NO_PLACE = re.compile(
-    rf"^(?:{DATE.pattern}|(?:{MONTHS}|{SEASONS})\b|Chatham House [Rr]ule|Partnership|English|French|Issue|Volume|Vol\b|Number|No\b|Edition|Newsletter|Online|Zoom|Code\b|Ref\b|Day\b|Session|Collaboration|Association)"
+    rf"^(?:{DATE.pattern}|(?:{MONTHS}|{SEASONS}|{WEEKDAYS})\b|Chatham House [Rr]ule|Partnership|English|French|Issue|Volume|Vol\b|Number|No\b|Edition|Newsletter|Online|Zoom|Code\b|Ref\b|Day\b|Session|Collaboration|Association)"
 )
 
 
 def is_seat(text: str) -> bool:
-    """Whether every part between commas is a town or a country, or the whole has two such parts."""
-    parts = [part.strip() for part in text.split(",")]
-    return any(map(is_place, parts)) or (
-        len(parts) > 1 and is_place(parts[-1]) and bool(BUILDING.search(text))
-    )
+    """Whether a part between commas is a town or a country."""
+    return any(is_place(part.strip()) for part in text.split(","))
 
 
 def is_venue(text: str) -> bool:
     """Whether the text names a house or a room or a town, and no event in it."""
     return is_building(text) or any(is_place(part) for part in text.split(","))
+
+
+def is_beside(name: str, joint: str) -> bool:
+    """Whether what a date is joined to is no single word, or a known town. A stroke may also part a
+    date from an author or a rubric: "12 May 2016 | Admin"."""
+    if len(name.split()) > 1 or is_place(name):
+        return True
+    stroke = joint.rstrip()[-1:] in tuple("|·•–—-@")
+    return not stroke and name.casefold() not in words_in("not_in_names")

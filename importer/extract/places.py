@@ -10,13 +10,12 @@ from .date_shapes import DATE
 from .dates import HAPPENS, date_label
 from .lines import is_labelled
 from .page import Block, ParsedPage, Span, is_labelled_line, is_line
-from .place_names import NAME, NO_PLACE, ONLINE, is_seat, is_venue
+from .place_names import NAME, NO_PLACE, ONLINE, is_beside, is_seat, is_venue
 from .proposal import Extraction
 from .title_match import ANNOUNCES, OTHER, is_own
 from .words.buildings import BUILDING, is_building
 from .words.events import EVENT
 from .words.labels import VENUE, label_of
-from .words.lists import words_in
 from .words.ordinals import ORDINAL
 from .words.places import is_place
 
@@ -101,6 +100,10 @@ def _beside_dates(page: ParsedPage) -> Iterator[Extraction]:
         after, before = JOINED.match(line[end:]), BEFORE.match(TO_DATE.sub("", line[:start]))
         opening = TO_DATE.sub("", line[:start]).strip(" |")
         first = not opening or label == start > 0 or ORDINAL_ALONE.fullmatch(opening)
+        if after and not is_beside(after.group(1), line[end : end + after.start(1)]):
+            after = None
+        if before and not is_beside(before.group(1), line[before.end(1) : start]):
+            before = None
         if first and after and not NO_PLACE.match(after.group(1)) and not has_code(after.group(1)):
             yield from _with_next_line(page, block, after.group(1), end + after.start(1))
         elif (
@@ -197,15 +200,7 @@ def _data(page: ParsedPage) -> Iterator[Extraction]:
 
 def _is_place(text: str) -> bool:
     """Whether the text has no word for a kind of page or event."""
-    if re.search(rf"\b(?:{EVENT}|report|news|press)s?\b", text, re.IGNORECASE):
-        return False
-    return len(text.split()) > 1 or _may_be_town(text)
-
-
-def _may_be_town(word: str) -> bool:
-    """Whether one word beside a date may be a town that no list knows."""
-    plain = word.casefold()
-    return plain not in words_in("not_in_names") and not re.search(r"(?:ed|ing|line|draft)$", plain)
+    return not re.search(rf"\b(?:{EVENT}|report|news|press)s?\b", text, re.IGNORECASE)
 
 
 def _may_be_place(text: str) -> bool:

@@ -51,9 +51,10 @@ def pages_with(names: Iterable[str]) -> dict[int, str]:
 
 
 def mentions(kept: KeptFile, names: Names) -> bool:
-    """Whether the text of a file has one of the names. One that cannot be read counts as if."""
-    if texts := list(kept.texts.values_list("text", flat=True)):
-        return any(map(names.stands_in, texts))
+    """Whether the text of a file has one of the names. One that cannot be read counts as if. The
+    texts that are kept may be those of some of its events."""
+    if any(map(names.stands_in, kept.texts.values_list("text", flat=True))):
+        return True
     file = SavedFile(kept.name, b"".join(read_parts(kept.parts)))
     for result in read_or_refuse(file):
         if not isinstance(result, Proposal) or names.stands_in(result.page.text):

@@ -166,6 +166,22 @@ CASES = {
             "people": [["Dr Ana Lund", "speaker", "Statistician"]],
         },
     ),
+    "an author and a rubric behind the date": (
+        f"{TITLE}12 May 2016 | Admin\n\nOld maps were looked at. All of them were old.\n",
+        {"dates": "2016-05-12", "venue": None},
+    ),
+    "a rubric before the date": (
+        f"{TITLE}Photos | 12 May 2016\n\nOld maps were looked at. All of them were old.\n",
+        {"dates": "2016-05-12", "venue": None},
+    ),
+    "a day of the week behind the date": (
+        f"{TITLE}12 May 2016, Thursday\n\nOld maps were looked at. All of them were old.\n",
+        {"dates": "2016-05-12", "venue": None},
+    ),
+    "microdata that a program has filled in": (
+        MICRODATA.replace("Institute of Statistics", "admin"),
+        {"partners": []},
+    ),
     "a code that begins with I beside a bar": (
         "Ice and Law\n\nReykjavik | 24–26 January 2011 | IPA1104\n",
         {"code": "IPA1104", "dates": "2011-01-24/2011-01-26", "venue": "Reykjavik"},
