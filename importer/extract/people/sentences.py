@@ -59,6 +59,10 @@ IN_SPEECH = re.compile(
     rf"(?:(?:Opening|Closing|Addressing|Welcoming|Introducing)\s+(?:the|this)\s+[^,.]{{3,80}},|(?:In|During)\s+(?:his|her|their|the|an?)\s+(?:[\w-]+\s+){{0,3}}?{SPEECH},?)\s+(?:the\s+)?(?P<who>(?:(?i:{ROLE_NOUN})\s+)?(?:{TITLED}|{NAME}))(?=\s+[a-z]|,)"
 )
 WITH = re.compile(r"(?:With|Avec|Mit|Con|Com|Met)\s+(?:[a-zà-ÿ]+\s*:\s*)?(?=[A-ZÀ-Ý])")
+# "With Ana Lund, the lake lost its keeper": what begins so is no office.
+CLAUSE = re.compile(
+    r"(?:the|we|i|he|she|it|they|you|la|le|les|l[’']|nous|on|il|elle|ils|der|die|das|wir|sie|es|el|los|las)\b"
+)
 SEMICOLON = re.compile(r"\s*;\s*(?:and\s+|et\s+|und\s+|y\s+|e\s+|en\s+)?")
 STOP = re.compile(rf"{FULL_STOP}(?:\s|$)")
 
@@ -195,6 +199,7 @@ def _about(text: str, place: int, *, offices: bool) -> str:
     if not piece or another or (person and person.known and not HAS_ROLE.search(piece)):
         return ""
     small = offices and piece[:1].islower() and len(piece.split()) <= MOST_IN_OFFICE
+    small = small and not CLAUSE.match(piece)
     return piece if small or may_be_about(piece) else ""
 
 

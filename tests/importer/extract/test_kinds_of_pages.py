@@ -182,6 +182,10 @@ CASES = {
         MICRODATA.replace("Institute of Statistics", "admin"),
         {"partners": []},
     ),
+    "a sentence about a loss": (
+        f"{TITLE}With Ana Lund, the lake lost its keeper, and the town mourned.\n",
+        {"people": []},
+    ),
     "a code that begins with I beside a bar": (
         "Ice and Law\n\nReykjavik | 24–26 January 2011 | IPA1104\n",
         {"code": "IPA1104", "dates": "2011-01-24/2011-01-26", "venue": "Reykjavik"},
