@@ -27,6 +27,7 @@ class InPart:
         self.damaged: dict[str, list[Entry]] = {}
         for entry in damaged:
             self.damaged.setdefault(str(entry.uid), []).append(entry)
+        self._links: dict[tuple[str, int], list[Document]] = {}
 
     def completed(self, body: bytes) -> dict[str, bytes]:
         """`{digest: document}` of the damaged entry that `body` is a part of, if it is one."""
@@ -34,19 +35,24 @@ class InPart:
             return {}
         document = orjson.loads(body)
         for entry in self.damaged.get(document["id"], ()):
-            for whole in with_neighbours(document, entry):
+            for whole in self._with_neighbours(document, entry):
                 if digest_of(whole) == entry.digest:
                     return {entry.digest: whole}
         return {}
 
+    def _with_neighbours(self, document: Document, entry: Entry) -> Iterator[bytes]:
+        """`document` with each edition that may have stood beside it in `entry`."""
+        missing = [name for name in NEIGHBOURS if name in document and document[name] is None]
+        pairs = product(*([None, *self._known(name, entry)] for name in missing))
+        for _number, links in zip(range(MOST_TRIED), pairs, strict=False):
+            yield orjson.dumps(document | dict(zip(missing, links, strict=True)))
 
-def with_neighbours(document: Document, entry: Entry) -> Iterator[bytes]:
-    """`document` with each edition that may have stood beside it in `entry`."""
-    missing = [name for name in NEIGHBOURS if name in document and document[name] is None]
-    known = {name: list(links_of(name, entry)) for name in missing}
-    pairs = product(*([None, *known[name]] for name in missing))
-    for _number, links in zip(range(MOST_TRIED), pairs, strict=False):
-        yield orjson.dumps(document | dict(zip(missing, links, strict=True)))
+    def _known(self, name: str, entry: Entry) -> list[Document]:
+        """What may stand under `name`, read once for all versions that a bag has of the record."""
+        key = name, entry.pk
+        if key not in self._links:
+            self._links[key] = list(links_of(name, entry))
+        return self._links[key]
 
 
 def links_of(name: str, damaged: Entry) -> Iterator[Document]:

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from archive.models import Entry
 from archive.publisher.log import catch_up
 from cms.models import CustomRendition
+from exports.fixity.in_part import InPart
 from tests import factories
 from tests.api.helpers import assert_problem, read
 from tests.archive.helpers import verify
@@ -217,3 +218,13 @@ def test_a_bag_puts_back_a_version_that_it_has_in_part(editions, name, flipped, 
 
     entry.refresh_from_db()
     assert (entry.content, entry.damaged_at) == (before, None)
+
+
+def test_the_other_versions_are_read_once_for_all_that_a_bag_has(
+    editions, django_assert_num_queries
+):
+    entry = beside_the_second("next")
+    in_part = InPart([entry])
+    body = orjson.dumps(orjson.loads(entry.stored) | {"next": None, "summary": "Other words"})
+    with django_assert_num_queries(2):  # one for each side
+        assert [in_part.completed(body) for _version in range(3)] == [{}, {}, {}]
