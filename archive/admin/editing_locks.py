@@ -12,11 +12,12 @@ editor waits at most five seconds for another one who saves the same record. An 
 It takes the records that are free, and comes back to the others.
 """
 
+from functools import cache
 from typing import Any
 from zlib import crc32
 
 from django.db import connection
-from django.urls import ResolverMatch, get_resolver, resolve
+from django.urls import ResolverMatch, get_resolver, resolve, reverse
 from wagtail.models import Page
 
 from cms.admin.links import edit_url
@@ -24,8 +25,8 @@ from cms.admin.links import edit_url
 # Any number that nothing else in this database locks.
 WRITING = 1725
 LONGEST_WAIT = 5  # seconds, for the same record
-FILES = {"wagtailimages", "wagtaildocs"}
-UPLOADS = {"add", "add_multiple"}
+FILES = ("wagtailimages", "wagtaildocs")
+UPLOADS = ("add", "add_multiple")
 
 
 def wait_for_others(path: str, match: ResolverMatch | None) -> None:
@@ -77,8 +78,8 @@ def parts_of(path: str, match: ResolverMatch | None) -> list[str]:
     """What a request may write: what stands above it, from the top, and itself. []: anything."""
     if match is None:
         return []
-    if match.url_name in UPLOADS and FILES & set(match.namespaces):
-        return [match.namespace]
+    if area := upload_areas().get(path):
+        return [area]
     is_edit = match.url_name == "edit"
     if is_edit and match.namespace.startswith("wagtailsnippets_"):
         return [path]
@@ -87,6 +88,12 @@ def parts_of(path: str, match: ResolverMatch | None) -> list[str]:
     [key] = (*match.args, *match.kwargs.values())
     tree = Page.objects.filter(pk=key).values_list("path", flat=True).first() or ""
     return [tree[: end + Page.steplen] for end in range(0, len(tree), Page.steplen)]
+
+
+@cache
+def upload_areas() -> dict[str, str]:
+    """What comes in at which address, whichever view takes it."""
+    return {reverse(f"{area}:{name}"): area for area in FILES for name in UPLOADS}
 
 
 def number(part: str) -> int:

@@ -8,8 +8,10 @@ import json
 import re
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.models import EditingSession
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.editing_sessions import ping as wagtail_ping
@@ -21,6 +23,7 @@ YOU = "You, in another window,"
 
 
 @require_POST
+@transaction.atomic
 def ping(request: HttpRequest, **kwargs: Any) -> JsonResponse:
     """Wagtail's answer, with the place of each person who has the same form open."""
     response = wagtail_ping(request, **kwargs)
@@ -64,3 +67,8 @@ def places_beside(session: EditingSession) -> list[dict[str, str]]:
         {"who": YOU if user == here else get_user_display_name(user), "panel": panel}
         for user, panel in by_user.items()
     ]
+
+
+admin_ping = require_admin_access(ping)
+# It writes no content, so it waits for nobody who saves, and nobody for it.
+admin_ping.writes_by_itself = True

@@ -84,6 +84,14 @@ def test_a_stranger_waits_for_nobody_and_nobody_for_them(django_assert_num_queri
 
 
 @pytest.mark.django_db
+def test_a_ping_of_an_open_form_waits_for_nobody_and_nobody_for_it(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        AtomicWrites(lambda _request: HttpResponse())(
+            post_of("/admin/editing-sessions/ping/cms/theme/1/1/")
+        )
+
+
+@pytest.mark.django_db
 def test_pictures_are_read_before_anybody_waits(monkeypatch):
     order = []
     monkeypatch.setattr(
