@@ -14,7 +14,7 @@ HONORIFIC = (
     r"|(?:(?:The )?(?:Rt|Right|Very|Most)\.? )?Rev(?:eren)?d?|Sheikh|Princess|Prince|King|Queen|Mme|Mmes|M|MM|Mlle|Me|Maître|Monsieur|Madame|Pr|Herr|Frau|Univ\.-Prof|Ass\.-Prof|apl\.? Prof|PD|Priv\.-Doz|Mag|Dipl\.-Ing|Ing|Pfr|P|Hr|Fr|Sr|Sra|Srta|Don|Doña|D|Dña|Dª|Dra|Profa|Lic|Mtro|Mtra|Excmo|Excma|Ilmo|Ilma|Dott|Dott\.ssa|Dott\.sa|Prof\.ssa|Avv|On\.|Sen\.|Arch\.|Mons\.|Professora?|Doutora?|Prof\.?ª|Dr\.?ª|Eng\.?ª?|Arq\.?ª?|Dhr|Mw|Mevr|dr|prof|ir|ing|drs|mr)\.?(?:\s+\((?:retd|ret)\.?\))?\s+)"
 )
 PART = rf"(?:(?:[a-z]{{1,3}}-|[dDlL][’']|['’](?:t\s)?)?[{UPPER}][\wÀ-ž’'-]*\.?)"
-PARTICLE = r"(?:de la|de los|de las|van der|van den|von der|von und zu|de|da|do|dos|das|del|della|di|du|van|von|der|den|al|el|bin|bint|ibn|la|le|ter|ten|y|i|e|zu|ap|ab|ferch|mac|nic|ní|ó|vom|zur|zum|af|av|dos|lo|li|ul|abu|ben|ould|san|st\.?|op de|van de|in ['’]t|['’]t|Al|El)"
+PARTICLE = r"(?:de la|de los|de las|van der|van den|von der|von und zu|de|da|do|dos|das|del|della|di|du|van|von|der|den|al|el|bin|bint|ibn|la|le|ter|ten|y|i|e|zu|ap|ab|ferch|mac|nic|ní|ó|vom|zur|zum|af|av|lo|li|ul|abu|ben|ould|san|st\.?|op de|van de|in ['’]t|['’]t|Al|El)"
 LETTERS = r"(?:,?\s+(?:of\s+[A-Z]\w+\s+)?(?:CBE|OBE|MBE|KBE|DBE|KCMG|CMG|GCMG|DCMG|QC|KC|PhD|Ph\.D\.|FRS|FBA|MP|MEP|MdB|MdL|SJ|OP|OSB)(?=[\s,;:()]|$))*"
 NAME = rf"{HONORIFIC}*{PART}(?:\s+(?:{PARTICLE}\s+)?{PART}){{1,3}}"
 # After an honorific one name is enough: Lord Hill, Professor Souza.
