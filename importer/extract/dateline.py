@@ -27,7 +27,7 @@ def days_without_year(page: ParsedPage) -> Iterator[Extraction]:
     text = page.text_of(sentence) if sentence else ""
     if sentence is None or not (announces_it(text) or hosts_it(text)):
         return
-    block = next(block for block in page.content if block.start <= sentence.start < block.end)
+    block = page.block_at(sentence.start)
     filed = DATELINE.match(page.text, block.start, block.end)
     value = read_date(" ".join(filed["date"].split())) if filed else None
     today = TODAY.search(page.text, sentence.start, sentence.end)

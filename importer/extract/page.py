@@ -1,6 +1,7 @@
 """A page as a person sees it: its text, and the position of each block in it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -68,6 +69,19 @@ class ParsedPage:
         """The blocks that belong to the page itself and not to the site around it."""
         excluded = ("boilerplate", "address", "data", "long")
         return [block for block in self.blocks if block.kind not in excluded]
+
+    def block_at(self, place: int) -> Block:
+        """The block of the content that has the character at `place`."""
+        return self.content[self._number_behind(place) - 1]
+
+    def below(self, block: Block) -> Block | None:
+        """The block of the content that follows `block`."""
+        number = self._number_behind(block.start)
+        return self.content[number] if number < len(self.content) else None
+
+    def _number_behind(self, place: int) -> int:
+        """The number of the first block of the content that begins behind `place`."""
+        return bisect_right(self.content, place, key=lambda block: block.start)
 
     @cached_property
     def sentences(self) -> list[Span]:

@@ -1,7 +1,6 @@
 """The venue of the event."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -117,9 +116,7 @@ def _beside_dates(page: ParsedPage) -> Iterator[Extraction]:
 
 def _in_building(page: ParsedPage, place: Extraction) -> Extraction:
     """The town beside the date with the house or room in the next line: "Palais des Nations, Geneva"."""
-    block = next(block for block in page.content if block.start <= place.start < block.end)
-    number = bisect_right(page.content, block.start, key=lambda item: item.start)
-    below = page.content[number] if number < len(page.content) else None
+    below = page.below(page.block_at(place.start))
     name = page.text_of(below).rstrip(" ,") if below else ""
     if (
         below is None
@@ -185,8 +182,7 @@ def _beneath_title(page: ParsedPage) -> Iterator[Extraction]:
 
 def _next(page: ParsedPage, block: Block) -> Block | None:
     """The line below `block`, unless it is a heading or a sentence."""
-    number = bisect_right(page.content, block.start, key=lambda item: item.start)
-    below = page.content[number] if number < len(page.content) else None
+    below = page.below(block)
     is_told = below and below.kind in ("paragraph", "item") and is_line(page.text_of(below))
     return below if is_told else None
 
