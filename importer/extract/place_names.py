@@ -20,11 +20,6 @@ NO_PLACE = re.compile(
 )
 
 
-def is_seat(text: str) -> bool:
-    """Whether a part between commas is a town or a country."""
-    return any(is_place(part.strip()) for part in text.split(","))
-
-
 def is_venue(text: str) -> bool:
     """Whether the text names a house or a room or a town, and no event in it."""
     return is_building(text) or any(is_place(part) for part in text.split(","))

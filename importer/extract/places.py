@@ -9,7 +9,7 @@ from .date_shapes import DATE
 from .dates import HAPPENS, date_label
 from .lines import is_labelled
 from .page import Block, ParsedPage, Span, is_labelled_line, is_line
-from .place_names import NAME, NO_PLACE, ONLINE, is_beside, is_seat, is_venue
+from .place_names import NAME, NO_PLACE, ONLINE, is_beside, is_venue
 from .proposal import Extraction
 from .title_match import ANNOUNCES, OTHER, is_own
 from .words.buildings import BUILDING, is_building
@@ -162,12 +162,7 @@ def _above_dates(page: ParsedPage) -> Iterator[Extraction]:
         line, place = page.text_of(block), page.text[above.start : above.end].strip()
         date = DATE.match(line)
         whole = date and len(line) - date.end() < MOST_BESIDE
-        if (
-            whole
-            and above.level != 1
-            and re.fullmatch(NAME, place)
-            and (is_seat(place) or is_building(place))
-        ):
+        if whole and above.level != 1 and re.fullmatch(NAME, place) and is_venue(place):
             yield Extraction(place, above.start, above.start + len(place), confidence=0.7)
 
 
