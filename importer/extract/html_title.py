@@ -27,14 +27,14 @@ MOST_BEHIND, MOST_ABOVE = 20, 4
 def with_title(tree: LexborHTMLParser, text: str, blocks: list[Block]) -> tuple[list[Block], str]:
     """The blocks with at most one heading of level 1: the one that the head of the page names, or
     else the first. The second value is the name from the head when no block has it."""
-    names = list(dict.fromkeys(_names(tree)))
     parts = list(_parts(tree))
-    site = _plain(parts[-1]) if len(parts) > 1 else ""
+    site = _plain(parts[-1])
+    names = list(dict.fromkeys(_names(tree, parts)))
     title = _named(names, site, text, blocks)
     first = next((block for block in blocks if block.kind == "heading" and block.level == 1), None)
-    if title is None or (first and _names_site(title, text, tree)):
+    if title is None or (first and _names_site(title, text, site)):
         title = first
-    if title is not None and title.kind != "heading" and _is_named(first, text, tree):
+    if title is not None and title.kind != "heading" and _is_named(first, text, parts):
         title = first
     if title is None and not names:
         title = _below_organisation(text, blocks)
@@ -42,21 +42,19 @@ def with_title(tree: LexborHTMLParser, text: str, blocks: list[Block]) -> tuple[
         title = _first_heading(blocks)
     if title is None and names:
         return blocks, names[0]
-    sites = {_plain(part) for part in _parts(tree)}
+    sites = {_plain(part) for part in parts}
     return [_levelled(block, title, sites, text) for block in blocks], ""
 
 
-def _names_site(title: Block, text: str, tree: LexborHTMLParser) -> bool:
+def _names_site(title: Block, text: str, site: str) -> bool:
     """Whether the block is no heading, and the last part of the title in the head: the site."""
-    parts = list(_parts(tree))
-    name = _plain(text[title.start : title.end])
-    return len(parts) > 1 and title.kind != "heading" and name == _plain(parts[-1])
+    return title.kind != "heading" and _plain(text[title.start : title.end]) == site
 
 
-def _is_named(first: Block | None, text: str, tree: LexborHTMLParser) -> bool:
+def _is_named(first: Block | None, text: str, parts: list[str]) -> bool:
     """Whether the title in the head contains the first heading: "Seminar: Old Maps – The Museum"."""
     name = _plain(text[first.start : first.end]) if first else ""
-    return len(name.split()) > 1 and any(name in _plain(part) for part in _parts(tree))
+    return len(name.split()) > 1 and any(name in _plain(part) for part in parts)
 
 
 def _below_organisation(text: str, blocks: list[Block]) -> Block | None:
@@ -112,10 +110,10 @@ def _names_page(text: str, name: str) -> bool:
     return bool(name) and (text == name or is_longer)
 
 
-def _names(tree: LexborHTMLParser) -> Iterator[str]:
-    """The names in the head of the page, without the site's name."""
+def _names(tree: LexborHTMLParser, parts: list[str]) -> Iterator[str]:
+    """The names of the page among the parts of the titles, without the site's name."""
     site = _plain(_content(tree, "meta[property='og:site_name']"))
-    for part in _parts(tree):
+    for part in parts:
         named = not (is_boilerplate(part) or is_kicker(part) or UNNAMED.match(part))
         if named and _plain(part) != site and len(part.split()) > 1:
             yield part
