@@ -89,13 +89,10 @@ def _in_line(block: Block, text: str, below: str, state: State, *, timed: bool) 
     if leads := LEADS.search(text):
         state.close()
         state.timed = True
-        name = text[leads.end() :].rstrip(" )")
-        within = label_of(name)
+        line = text.rstrip(" )")
+        within = label_of(line[leads.end() :])
         if within and within.field == PERSON:
-            yield from (
-                Listed(one.at(leads.end() + within.end), within.value)
-                for one in split_people(name[within.end :])
-            )
+            yield from people_behind(line, within, leads.end())
         return
     if label:
         state.close()
@@ -125,6 +122,12 @@ def _labelled(text: str, label: Label, below: str, state: State) -> Iterator[Lis
         yield Listed(_with_office(people[0], below, rest).at(label.end), label.value)
     else:
         yield from (Listed(person.at(label.end), label.value) for person in people)
+
+
+def people_behind(text: str, label: Label, start: int = 0) -> Iterator[Listed]:
+    """The people behind a label that begins at `start`."""
+    place = start + label.end
+    yield from (Listed(person.at(place), label.value) for person in split_people(text[place:]))
 
 
 def _below_label(text: str, below: str, state: State) -> Iterator[Listed]:
@@ -191,8 +194,7 @@ def _behind_talk(text: str) -> Iterator[Listed]:
         rest = text[match.end() :]
         label = label_of(rest)
         if label and label.field == PERSON:
-            people = split_people(rest[label.end :])
-            yield from (Listed(one.at(match.end() + label.end), label.value) for one in people)
+            yield from people_behind(text, label, match.end())
             return
         person = read_person(rest)
         if person and person.known and not rest[person.end :].strip(" .,;)"):

@@ -11,8 +11,8 @@ from importer.extract.title_match import OTHER, is_own
 from importer.extract.words.events import EVENT
 from importer.extract.words.labels import PERSON, label_of
 
-from .lists import Listed
-from .person import Person, may_be_about, read_person, split_about, split_people
+from .lists import Listed, people_behind
+from .person import Person, may_be_about, read_person, split_about
 
 SPEECH = r"(?:remarks|speech|speeches|address|addresses|lecture|keynote|statement|statements|talk|talks|presentation|presentations|welcome|contributions|introduction)"
 BY = (
@@ -84,9 +84,7 @@ def _labelled(text: str) -> Iterator[Listed]:
     """A label within a paragraph: "… of the meeting. Rapporteur: Ms Birgit Aasen"."""
     label = label_of(text)
     if label and label.field == PERSON and ":" in text[: label.end]:
-        yield from (
-            Listed(one.at(label.end), label.value) for one in split_people(text[label.end :])
-        )
+        yield from people_behind(text, label)
 
 
 def _by(text: str) -> Iterator[Listed]:
