@@ -9,6 +9,7 @@ from .proposal import Extraction
 
 FIRST = frozenset(["from", "start", "starts", "begins", "start date", "von", "beginn", "début", "du", "desde", "inicio", "dal", "inizio", "van", "de"])  # fmt: skip
 LAST = frozenset(["to", "end", "ends", "until", "end date", "bis", "ende", "fin", "au", "hasta", "al", "fine", "tot", "até"])  # fmt: skip
+LABELS = FIRST | LAST
 
 
 def dates_between_labels(page: ParsedPage) -> Iterator[Extraction]:
@@ -34,9 +35,10 @@ def _labelled(page: ParsedPage) -> Iterator[tuple[str, Block]]:
     """Each label of a first or a last day, with the block that has the day."""
     for above, block in pairwise(page.content):
         label = page.text_of(above).casefold().rstrip(" :")
-        if label in FIRST or label in LAST:
+        if label in LABELS:
             yield label, block
     for block in page.content:
         label, colon, rest = page.text_of(block).partition(":")
-        if colon and rest.strip() and label.casefold().strip() in FIRST | LAST:
-            yield label.casefold().strip(), block
+        label = label.casefold().strip()
+        if colon and rest.strip() and label in LABELS:
+            yield label, block
