@@ -17,6 +17,7 @@ from .words.events import EVENT
 from .words.labels import DATE as DATE_FIELD
 from .words.labels import label_of
 from .words.places import is_place
+from .words.times import TO_DAY
 
 LABEL = re.compile(r"^(?:event\s+|conference\s+|meeting\s+)?dates?\s*(?=\d)", re.IGNORECASE)
 WRITTEN = re.compile(
@@ -29,9 +30,7 @@ WRITTEN = re.compile(
 )
 BY = re.compile(r"\b[Bb]y [A-Z]\w+ [A-Z]\w+")
 # Words before the day in its line: "Du 15 au 17 juin", "Am 3. Mai", "Tagung am 3. Mai".
-TO_DATE = re.compile(
-    rf"^\s*(?:{EVENT}\s+)?(?:del|el|du|le|les|vom|am|den|on|from)\s*$", re.IGNORECASE
-)
+TO_DATE = re.compile(rf"^\s*(?:{EVENT}\s+)?{TO_DAY}\s*$", re.IGNORECASE)
 TO_DATE_FIRST = re.compile(r"^(?:le|am|den|on|el|il|op|du|from|dal|del|vom)\s+", re.IGNORECASE)
 HAPPENS = re.compile(
     r"\b(?:takes?|took|taking|taken) place\b|\b(?:held|convened?s?|hosted|hosts|scheduled|met|meets?|gather(?:s|ed)|runs?|ran"

@@ -17,6 +17,7 @@ from .words.events import EVENT
 from .words.labels import VENUE, label_of
 from .words.ordinals import ORDINAL
 from .words.places import is_place
+from .words.times import TO_DAY
 
 AT = re.compile(rf"\b(?P<at>at|in|à|au|aux|en|a|im|am|an der)\s+({NAME})")
 # With these verbs the sentence is not English, where nouns have capital letters without being places.
@@ -45,7 +46,7 @@ JOINED = re.compile(
 # 4th edition · 20–21 September 2023 · Tallinn
 ORDINAL_ALONE = re.compile(rf"{ORDINAL.pattern}\s+{EVENT}\s*[|·•,]", re.IGNORECASE)
 # Words between a place and the date behind it: "Arequipa, del 7 al 9 de agosto".
-TO_DATE = re.compile(r"(?:\b(?:del|el|du|le|les|vom|am|den|on|from)\s*)$", re.IGNORECASE)
+TO_DATE = re.compile(rf"(?:\b{TO_DAY}\s*)$", re.IGNORECASE)
 
 
 def find_venue(page: ParsedPage) -> Extraction | None:

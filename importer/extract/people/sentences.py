@@ -43,7 +43,8 @@ FULL_STOP = r"(?<!\b[A-Z])(?<!\b(?i:mr|ms|dr|st|ir|me))(?<!\b(?i:mrs|hon|rev|drs
 ENDS = re.compile(
     rf"{FULL_STOP}|[;:“”]|,?\s+(?:which|who|will|was|is|has|had|on|to|during|before|after|qui|que|der|die|wird)\s|,\s+(?=[a-z]\w*(?:ed|ing|s)\s)"
 )
-PIECE = re.compile(r"\s*(?:,\s+(?:(?:and|et|und|y|e|en)\s+)?|\s+(?:and|et|und|y|e|en)\s+|$)")
+AND = r"(?:and|et|und|y|e|en)"
+PIECE = re.compile(rf"\s*(?:,\s+(?:{AND}\s+)?|\s+{AND}\s+|$)")
 # A working group or a body has a chair of its own.
 OF_BODY = re.compile(
     r"\b(?:working groups?|groups?|committee|commission|board|inquiry|network)\b[^.;]*$",
@@ -54,7 +55,7 @@ DEFINITE = re.compile(
     re.IGNORECASE,
 )
 MOST_BEFORE, MOST_IN_OFFICE = 4, 9
-JOINT = re.compile(r"\s+(?:and|und|sowie|et|y|e|en)\s+")
+JOINT = re.compile(rf"\s+(?:{AND}|sowie)\s+")
 IN_SPEECH = re.compile(
     rf"(?:(?:Opening|Closing|Addressing|Welcoming|Introducing)\s+(?:the|this)\s+[^,.]{{3,80}},|(?:In|During)\s+(?:his|her|their|the|an?)\s+(?:[\w-]+\s+){{0,3}}?{SPEECH},?)\s+(?:the\s+)?(?P<who>(?:(?i:{ROLE_NOUN})\s+)?(?:{TITLED}|{NAME}))(?=\s+[a-z]|,)"
 )
@@ -63,7 +64,7 @@ WITH = re.compile(r"(?:With|Avec|Mit|Con|Com|Met)\s+(?:[a-zà-ÿ]+\s*:\s*)?(?=[A
 CLAUSE = re.compile(
     r"(?:the|we|i|he|she|it|they|you|la|le|les|l[’']|nous|on|il|elle|ils|der|die|das|wir|sie|es|el|los|las)\b"
 )
-SEMICOLON = re.compile(r"\s*;\s*(?:and\s+|et\s+|und\s+|y\s+|e\s+|en\s+)?")
+SEMICOLON = re.compile(rf"\s*;\s*(?:{AND}\s+)?")
 STOP = re.compile(rf"{FULL_STOP}(?:\s|$)")
 
 

@@ -1,4 +1,4 @@
-"""The English names of months, seasons and days of the week, as patterns without a group."""
+"""The English names of months, seasons and days of the week, and the words before a day."""
 
 from cms.dates_in_words.vocabulary import MONTH_NAMES, SEASON_NAMES, WEEKDAY_NAMES
 
@@ -11,3 +11,5 @@ def _english(names: tuple[str, ...]) -> str:
 MONTHS = _english(MONTH_NAMES)
 SEASONS = _english(SEASON_NAMES)
 WEEKDAYS = _english(WEEKDAY_NAMES)
+# "Du 15 au 17 juin", "Am 3. Mai"
+TO_DAY = r"(?:del|el|du|le|les|vom|am|den|on|from)"
