@@ -28,8 +28,9 @@ def forget(names: list[str]) -> None:
     pages = pages_with(names)
     digests = set(pages.values())
     shown = ImportedPage.objects.values("sha256")
+    found = Names(names)
     for kept in KeptFile.objects.exclude(sha256__in=shown).iterator(chunk_size=100):
-        if mentions(kept, Names(names)):
+        if mentions(kept, found):
             digests.add(kept.sha256)
     with transaction.atomic():
         ImportedPage.objects.filter(pk__in=pages).delete()
