@@ -117,9 +117,8 @@ class Snapshot:
     def entries_of(self, sequences: Iterable[int]) -> dict[int, Entry]:
         """Entries by their numbers, with what may be shown of each."""
         entries = list(Entry.objects.filter(pk__in=list(sequences)))
-        if self.as_of is not None:
-            entries = self._visible(entries)
-        return {entry.pk: entry for entry in checked(entries)}
+        shown = checked(entries) if self.as_of is None else self._visible(entries)
+        return {entry.pk: entry for entry in shown}
 
     def documents(self, kind: str | None = None) -> Iterator[Document]:
         """The documents of `bodies`, parsed."""
