@@ -7,6 +7,7 @@ are the ids and the time: they are put into the SQL of the first one.
 
 from collections.abc import Callable, Hashable, Sequence
 from copy import copy
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -29,7 +30,7 @@ def read_few(key: Hashable, make: Make, ids: Sequence[int], now: datetime) -> li
     """
     if not 0 < len(ids) <= FEW:
         return list(make(ids, now))
-    queryset, compiler, sql, params = _compiled(_Query(key, len(ids), make))
+    queryset, compiler, sql, params = _compiled(_Query(make, key, len(ids)))
     database = connections[queryset.db]
     marks = [*ID_MARKS[: len(ids)], database.ops.adapt_datetimefield_value(TIME_MARK)]
     values = dict(zip(marks, [*ids, database.ops.adapt_datetimefield_value(now)], strict=True))
@@ -42,17 +43,13 @@ def read_few(key: Hashable, make: Make, ids: Sequence[int], now: datetime) -> li
     return list(queryset)
 
 
+@dataclass(frozen=True)
 class _Query:
     """What a compiled query is known by, with the way to make it."""
 
-    def __init__(self, key: Hashable, count: int, make: Make) -> None:
-        self.key, self.make, self.count = (key, count), make, count
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Query) and self.key == other.key
+    make: Make = field(compare=False)
+    key: Hashable
+    count: int
 
 
 @lru_cache(maxsize=256)
