@@ -18,6 +18,7 @@ from django.db import close_old_connections
 from api.changes.long_poll import LATER, Later
 from api.changes.stream import LONGEST, NOTHING_NEW, Chunk, read_chunk
 from api.changes.wsgi_call import Answer, Headers, Scope, answer_of, environ_of
+from api.fast_path.known_answers import OF_THE_REQUEST
 from api.fast_path.request_key import key_of
 from api.http.rate_limits import COUNTED
 from archive.head_watch import HeadWatch
@@ -26,7 +27,6 @@ PATHS = ("/api/v1/changes/", "/api/v1/changes/stream/", "/health/live", "/health
 THREADS = 4
 LOOK = 0.2  # seconds between two looks at the head
 KEEP_ALIVE = 15.0  # seconds; less than a proxy waits for bytes
-OF_ONE_READER = ("x-request-id", "ratelimit", "ratelimit-policy")
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -90,7 +90,7 @@ class WaitingReaders:
         await send({"type": "http.response.start", "status": 200, "headers": answer.headers})
         await send_part(send, answer.body)
         while True:
-            cursor = tuple((name, tuple(values.get(name, ()))) for name in sorted(values))
+            cursor = tuple((name, tuple(values[name])) for name in sorted(values))
             key = ("chunk", cursor, self._sequence)
             chunk: Chunk = await self._once(key, read_chunk, values)
             values = chunk.values
@@ -188,7 +188,7 @@ def own_headers(first: Answer, newer: Answer) -> Headers:
     """The headers of `newer` with those of `first` that belong to its reader."""
 
     def is_own(header: tuple[bytes, bytes]) -> bool:
-        return header[0].decode("latin-1").lower() in OF_ONE_READER
+        return header[0].decode("latin-1").lower() in OF_THE_REQUEST
 
     return [
         *(header for header in newer.headers if not is_own(header)),
