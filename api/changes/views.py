@@ -50,11 +50,12 @@ class ChangesView(ReadView):
     def get(self, request: HttpRequest) -> HttpResponse:
         values = read_query(request, parameters())
         page = read_page(values)
-        later: Later | None = request.META.get(LATER)
-        if "wait" in values and not page.records and later is None:
-            page = wait_for_more(values, page)
-        elif "wait" in values and not page.records and later is not None and later.take_place():
-            later.seen, later.until = page.head, time.monotonic() + values["wait"][0]
+        if "wait" in values and not page.records:
+            later: Later | None = request.META.get(LATER)
+            if later is None:
+                page = wait_for_more(values, page)
+            elif later.take_place():
+                later.seen, later.until = page.head, time.monotonic() + values["wait"][0]
         body = orjson.dumps(
             {
                 "log": page.log,
