@@ -64,7 +64,7 @@ class Groups:
         self.by = by
         self.records = found.records
         counted = counts.at(
-            found.read.head if found.read else None,
+            found.head,
             f"{found.question} group {by.name}",
             lambda: self._in_order(found.rows([by.facet], by.facet)),
         )

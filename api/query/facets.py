@@ -86,7 +86,7 @@ def facets_of(
     wanted = list(wanted)
     facets = sorted({each.facet for each in wanted})
     counted = counts.at(
-        found.read.head if found.read else None,
+        found.head,
         f"{found.question} {','.join(each.name for each in wanted)}",
         lambda: _most_frequent(found.rows(facets, OF_KIND if kinds else ""), wanted),
     )

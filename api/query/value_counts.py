@@ -22,6 +22,7 @@ from django.db.models.functions import Cast
 
 from api.query.filter_types import ANY_LANGUAGE, YEAR
 from api.snapshot_read import ReadState
+from archive.head_watch import Generation
 from archive.models import Facet, FacetCount, Head, PublicRecord
 from archive.publisher.facet_counts import ALL
 
@@ -37,12 +38,12 @@ class WholeList:
     kinds: tuple[str, ...]
     languages: tuple[str, ...] | None
 
-    def rows(self, names: tuple[str, ...], read: ReadState | None, of: str) -> list[Row] | None:
-        """As `RecordSet.rows`. None: the log does not keep them as they are at `read`."""
-        if read is None or read.head is None:
+    def rows(self, names: tuple[str, ...], head: Generation | None, of: str) -> list[Row] | None:
+        """As `RecordSet.rows`. None: the log does not keep them as they are at `head`."""
+        if head is None:
             return None
         counts, until = self._kept(names)
-        if until != read.head[2]:
+        if until != head[2]:
             return None
         rows: Counter[tuple[str, str | None]] = Counter()
         for (kind, name, value), number in counts.items():
@@ -97,13 +98,17 @@ class RecordSet:
     question: str
     whole: WholeList | None
 
+    @property
+    def head(self) -> Generation | None:
+        return self.read.head if self.read else None
+
     def rows(self, names: Iterable[str], of: str = "") -> list[Row]:
         """The counts of `names`, and beside them those of one more.
 
         `of` is `OF_KIND`: of each kind. It is one of `names`: of those that state nothing there.
         """
         names = tuple(names)
-        kept = self.whole.rows(names, self.read, of) if self.whole else None
+        kept = self.whole.rows(names, self.head, of) if self.whole else None
         if kept is not None:
             return kept
         rows = _counted(self.records, names)
