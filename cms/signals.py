@@ -57,8 +57,9 @@ def keep_number_and_code(sender: type, source_obj: Model, target_obj: Model, **k
 @receiver(copy_for_translation_done)
 def keep_links(sender: type, source_obj: Model, target_obj: Model, **kwargs: Any) -> None:
     """A translated page leads to translations, also when it is copied with the pages below it. A
-    record is not saved yet: see `translate_record`."""
-    if isinstance(target_obj, Page) and target_obj.alias_of_id is None:
+    record is not saved yet, and an edition waits for its records: see `cms.translation.edition`."""
+    waits = hasattr(source_obj, "translated_as")
+    if isinstance(target_obj, Page) and target_obj.alias_of_id is None and not waits:
         lead_to_translations(target_obj)
 
 

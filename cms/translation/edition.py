@@ -97,7 +97,7 @@ def translate(plan: Plan, user: Any) -> Any:
     translation of the edition."""
     if plan.closed:
         raise PermissionDenied
-    made = [translate_record(record, plan.locale, user) for record in plan.missing]
+    made = [_translated(record, plan.locale, user) for record in plan.missing]
     made += [_translated_page(page.specific, plan.locale, user) for page in plan.above]
     edition = plan.translation or _translated_page(plan.edition, plan.locale, user)
     for copy in [*made, edition]:
@@ -113,10 +113,15 @@ def _translated_page(page: Any, locale: Any, user: Any) -> Any:
 
 
 def translate_record(record: Any, locale: Any, user: Any) -> Any:
+    """A draft of a single record, which leads to translations."""
+    return lead_to_translations(_translated(record, locale, user), user)
+
+
+def _translated(record: Any, locale: Any, user: Any) -> Any:
     """A draft of the same text in `locale`, for somebody to translate."""
     copy = record.copy_for_translation(locale)
     copy.live = False
     copy.save()
     copy.save_revision(user=user)
     log(instance=copy, action="wagtail.create", user=user)
-    return lead_to_translations(copy, user)
+    return copy

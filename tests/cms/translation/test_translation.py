@@ -86,6 +86,9 @@ def test_an_edition_is_translated_with_all_its_records_as_drafts(editor, edition
 def test_the_translations_lead_to_each_other(editor, edition, french):
     translate(editor, edition)
     copy = edition.get_translation(french).get_latest_revision_as_object()
+    # The copy, the same with its number, and then all links at once.
+    authors = copy.revisions.order_by("pk").values_list("user__username", flat=True)
+    assert list(authors) == [None, None, "editor"]
     assert [row.partner.locale for row in copy.partnerships.all()] == [french]
     assert [row.theme.locale for row in copy.event_themes.all()] == [french]
     quote = next(block.value for block in copy.body if block.block_type == "quote")
