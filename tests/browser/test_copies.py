@@ -72,6 +72,8 @@ def test_two_at_one_form_see_where_the_other_is_and_lose_no_word(
     sign_in("ann", "Editors", "Moderators")
     page.goto(address)
     page.wait_for_timeout(2500)  # what is typed in the first two seconds does not count as a change
+    website = page.locator("[name=website]")
+    place = website.bounding_box(), page.get_by_role("heading", name="Website").bounding_box()
     context = browser.new_context()
     other = context.new_page()
     other.goto(f"{live_server.url}/admin/login/")
@@ -84,6 +86,9 @@ def test_two_at_one_form_see_where_the_other_is_and_lose_no_word(
     notes = page.locator("#plenary-notes")
     expect(notes).to_contain_text("ben is at ‘Website’.")
     expect(page.locator(".plenary-place")).to_have_text("ben")
+    # The mark moves and covers nothing.
+    heading = page.get_by_role("heading", name="Website")
+    assert (website.bounding_box(), heading.bounding_box()) == place
 
     other.wait_for_timeout(2500)
     with other.expect_response(lambda answer: answer.request.url == address):

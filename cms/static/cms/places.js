@@ -5,6 +5,7 @@
 const form = document.querySelector("form[data-edit-form]");
 const pings = document.querySelector("form.w-editing-sessions");
 const PANEL = "section[id^=panel-child-], section[id^=block-]";
+const YOU = "You, in another window,"; // as the server says it
 const STALE =
   "A newer version was saved while you typed. Autosave has stopped. What you typed is in this form, and in a copy in " +
   "this browser.";
@@ -26,15 +27,19 @@ function nameOf(panel) {
   return above ? `${nameOf(above)} › ${name}` : name;
 }
 
+function markPlace(section, name) {
+  const mark = section.querySelector(":scope > .plenary-place");
+  if (mark) mark.textContent += `, ${name}`;
+  else section.prepend(Object.assign(document.createElement("span"), { className: "plenary-place", textContent: name }));
+}
+
 function showPlaces(places) {
   for (const mark of document.querySelectorAll(".plenary-place")) mark.remove();
   const sentences = places.map(({ who, panel }) => {
     const section = document.getElementById(panel);
-    if (!section) return `${who} ${who.startsWith("You,") ? "are" : "is"} in this form.`;
-    const mark = document.createElement("span");
-    Object.assign(mark, { className: "plenary-place", textContent: who.replace(/,$/, "") });
-    section.prepend(mark);
-    return `${who} ${who.startsWith("You,") ? "are" : "is"} at ‘${nameOf(section)}’.`;
+    const where = section ? `at ‘${nameOf(section)}’` : "in this form";
+    if (section) markPlace(section, who.replace(/,$/, ""));
+    return `${who} ${who === YOU ? "are" : "is"} ${where}.`;
   });
   const words = sentences.join(" ");
   if (line.textContent !== words) line.textContent = words;
