@@ -6,6 +6,7 @@ different ones there is a `Conflict`. Until somebody chooses, the merged content
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ Path = tuple[str, ...]
 MISSING: Any = object()
 # The keys that name an item of a list, the best first.
 IDS = ("uid", "id", "pk")
+# The editor of rich text gives each paragraph without a key a new one, in every form.
+KEY = re.compile(r' data-block-key=\\"\w+\\"')
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,10 @@ class ThreeWay:
             return self._objects(base, mine, theirs, path)
         if MISSING not in (mine, theirs) and all(_is_list_of_items(value) for value in values):
             return self._lists(base, mine, theirs, path)
-        return self._choose(mine, theirs, path)
+        of_base, of_mine, of_theirs = map(_content_of, (base, mine, theirs))
+        if of_theirs in (of_mine, of_base):
+            return mine
+        return theirs if of_mine == of_base else self._choose(mine, theirs, path)
 
     def _choose(self, mine: Any, theirs: Any, path: Path) -> Any:
         conflict = Conflict(path, mine, theirs)
@@ -121,5 +127,6 @@ def _by_name(items: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return named
 
 
-def _content_of(item: dict[str, Any]) -> str:
-    return json.dumps(item, sort_keys=True, default=str)
+def _content_of(value: Any) -> str:
+    """What a value says in JSON, without the keys of paragraphs."""
+    return KEY.sub("", json.dumps(value, sort_keys=True, default=str))

@@ -1,6 +1,7 @@
 """Two versions of one content become one, and no edit of either is lost."""
 
 import copy
+import json
 import random
 from collections.abc import Iterator
 from typing import Any
@@ -20,6 +21,14 @@ BASE = {
     "body": [block("a"), block("b"), block("c")],
     "partnerships": [{"pk": 1, "partner": 7, "role": "host"}, {"pk": None, "partner": 8}],
 }
+
+
+def rich(words: str, key: str = "") -> str:
+    return f'<p data-block-key="{key}">{words}</p>' if key else f"<p>{words}</p>"
+
+
+def table(*cells: str) -> dict[str, Any]:
+    return block("t", rows=[{"values": [cell]} for cell in cells])
 
 
 def changed(**fields: Any) -> dict[str, Any]:
@@ -165,3 +174,26 @@ def test_no_edit_is_lost_in_random_conflicts(seed):
             assert decided.conflicts == []
             own = set(values(side, mine=True)) - set(values(BASE, mine=True))
             assert own <= set(values(decided.merged, mine=True))
+
+
+@pytest.mark.parametrize(
+    ("base", "mine", "theirs", "merged"),
+    [
+        (block("a", words=rich("A")), block("a", words=rich("A", "k1")), "same", "mine"),
+        (block("a", words=rich("A")), block("a", words=rich("A", "k1")), "other", "theirs"),
+        (table(rich("A"), rich("B")), table(rich("A", "k1"), rich("B", "k2")), "same", "mine"),
+        (block("a", words=rich("A")), block("a", words=rich("A", "k1")), "gone", "theirs"),
+    ],
+)
+def test_the_keys_of_paragraphs_which_every_form_makes_are_no_change(base, mine, theirs, merged):
+    text = json.dumps(mine)
+    of_theirs = {
+        "same": [json.loads(text.replace("k1", "j1").replace("k2", "j2"))],
+        "other": [block("a", words=rich("Other", "j1"))],
+        "gone": [],
+    }[theirs]
+
+    merge = ThreeWay([base], [mine], of_theirs)
+
+    assert merge.conflicts == []
+    assert merge.merged == {"mine": [mine], "theirs": of_theirs}[merged]
