@@ -17,7 +17,7 @@ from typing import Any
 from zlib import crc32
 
 from django.db import connection
-from django.urls import ResolverMatch, get_resolver, resolve, reverse
+from django.urls import ResolverMatch, resolve, reverse
 from wagtail.models import Page
 
 from cms.admin.links import edit_url
@@ -55,7 +55,6 @@ def is_free(record: Any) -> bool:
     """Take the locks of one record, if no editor has them. This transaction keeps what it got."""
     if connection.vendor != "postgresql":
         return True  # the transaction is the lock
-    get_resolver().url_patterns  # noqa: B018  a command has not loaded the forms yet
     path = edit_url(type(record), record.pk)
     parts = parts_of(path, resolve(path))
     if not parts:

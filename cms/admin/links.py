@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
@@ -14,6 +14,7 @@ ANY = ["add", "change", "delete", "publish", "view", "choose"]
 
 def edit_url(model: type[Model], pk: Any) -> str:
     """The URL of the form of a page, picture, document, snippet or release. No query."""
+    get_resolver().url_patterns  # noqa: B018  a command has not loaded the forms yet
     if issubclass(model, Page):
         return reverse("wagtailadmin_pages:edit", args=[pk])
     if name := getattr(model, "admin_url_name", None):
