@@ -1,4 +1,4 @@
-"""nginx with the configuration that a mirror brings."""
+"""nginx with a server of a test, such as the one that a mirror brings."""
 
 import os
 import subprocess
@@ -30,22 +30,29 @@ http {{
 
 
 @contextmanager
-def nginx(
-    mirror: Path, folder: Path, port: int, root: str = "/srv/mirror", probe: str = "/api/v1/"
-) -> Iterator[None]:
-    """Serve `mirror` with its own nginx.conf, in which nothing but root and port is changed."""
+def nginx_in(folder: Path, site: str) -> Iterator[None]:
+    """nginx with the configuration `site` of its server, and all that it writes in `folder`."""
     assert NGINX, "nginx is not installed: apt-get install nginx"
-    site = (mirror / "nginx.conf").read_text()
-    assert site.count(f"root {root};") == site.count("listen 80;") == 1
-    site = site.replace(f"root {root};", f"root {mirror};")
-    (folder / "mirror.conf").write_text(site.replace("listen 80;", f"listen 127.0.0.1:{port};"))
+    (folder / "mirror.conf").write_text(site)
     user = "user root;" if os.geteuid() == 0 else ""
     configuration = folder / "nginx.conf"
     configuration.write_text(CONFIGURATION.format(folder=folder, user=user))
     server = subprocess.Popen([NGINX, "-e", f"{folder}/error.log", "-c", str(configuration)])
     try:
-        wait_for(f"http://127.0.0.1:{port}{probe}")
         yield
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=60)
+
+
+@contextmanager
+def nginx(
+    mirror: Path, folder: Path, port: int, root: str = "/srv/mirror", probe: str = "/api/v1/"
+) -> Iterator[None]:
+    """Serve `mirror` with its own nginx.conf, in which nothing but root and port is changed."""
+    site = (mirror / "nginx.conf").read_text()
+    assert site.count(f"root {root};") == site.count("listen 80;") == 1
+    site = site.replace(f"root {root};", f"root {mirror};")
+    with nginx_in(folder, site.replace("listen 80;", f"listen 127.0.0.1:{port};")):
+        wait_for(f"http://127.0.0.1:{port}{probe}")
+        yield

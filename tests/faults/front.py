@@ -11,9 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.conftest import NGINX
 from tests.faults.load import until
-from tests.nginx import CONFIGURATION
+from tests.nginx import nginx_in
 from tests.serving import ROOT, free_port, wait_for
 
 PAGE = ROOT / "docs" / "operators.md"
@@ -64,12 +63,8 @@ def nginx_of_the_page(folder: Path, port: int) -> str:
 @contextmanager
 def front(database: str, folder: Path, **environment: str) -> Iterator[Front]:
     """The server of production on `database`, as the public reaches it."""
-    assert NGINX, "nginx is not installed: apt-get install nginx"
     port = free_port()
     (folder / "run").mkdir()
-    (folder / "mirror.conf").write_text(nginx_of_the_page(folder, port))
-    user = "user root;" if os.geteuid() == 0 else ""
-    (folder / "nginx.conf").write_text(CONFIGURATION.format(folder=folder, user=user))
     with (folder / "log").open("ab") as log:
         server = subprocess.Popen(
             command_of_the_page(folder),
@@ -78,15 +73,12 @@ def front(database: str, folder: Path, **environment: str) -> Iterator[Front]:
             stdout=log,
             stderr=log,
         )
-        proxy = subprocess.Popen(
-            [NGINX, "-e", f"{folder}/error.log", "-c", str(folder / "nginx.conf")]
-        )
         try:
-            front = Front(f"http://127.0.0.1:{port}", server, folder / "log")
-            until(lambda: front.says(STARTED) == WORKERS, 90)
-            wait_for(f"{front.url}/health/live")
-            yield front
+            with nginx_in(folder, nginx_of_the_page(folder, port)):
+                front = Front(f"http://127.0.0.1:{port}", server, folder / "log")
+                until(lambda: front.says(STARTED) == WORKERS, 90)
+                wait_for(f"{front.url}/health/live")
+                yield front
         finally:
-            for process in (proxy, server):
-                process.terminate()
-                process.wait(timeout=60)
+            server.terminate()
+            server.wait(timeout=60)

@@ -1,8 +1,6 @@
 """What the proxy of docs/operators.md keeps away from the workers."""
 
-import os
 import socket
-import subprocess
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -11,10 +9,9 @@ from contextlib import contextmanager
 import httpx2
 import pytest
 
-from tests.conftest import NGINX
 from tests.faults.front import nginx_of_the_page
 from tests.faults.load import client, until
-from tests.nginx import CONFIGURATION
+from tests.nginx import nginx_in
 from tests.serving import free_port
 
 pytestmark = pytest.mark.nginx
@@ -23,9 +20,6 @@ pytestmark = pytest.mark.nginx
 @contextmanager
 def proxy(folder, page: str, port: int, answer: bytes) -> Iterator[list[bytes]]:
     """nginx with the configuration `page`, and what it sends to a worker that says `answer`."""
-    (folder / "mirror.conf").write_text(page)
-    user = "user root;" if os.geteuid() == 0 else ""
-    (folder / "nginx.conf").write_text(CONFIGURATION.format(folder=folder, user=user))
     requests: list[bytes] = []
     kept = []
 
@@ -46,15 +40,9 @@ def proxy(folder, page: str, port: int, answer: bytes) -> Iterator[list[bytes]]:
         worker.bind(str(folder / "run" / "server"))
         worker.listen(100)
         threading.Thread(target=work, daemon=True).start()
-        server = subprocess.Popen(
-            [NGINX, "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"]
-        )
-        try:
+        with nginx_in(folder, page):
             until(lambda: socket.socket().connect_ex(("127.0.0.1", port)) == 0)
             yield requests
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
 
 
 def test_no_second_worker_is_asked_for_what_takes_a_first_one_long(tmp_path):
