@@ -226,15 +226,16 @@ def test_sessions_are_tied_to_their_edition(reader, event):
     assert session["uid"] != edition["uid"]
 
 
-def test_hours_are_those_of_the_event_s_zone(reader, event):
-    event.time_zone = "Asia/Tokyo"
+def publish_with_session(event, zone: str, start: str, end: str) -> None:
+    event.time_zone = zone
     event.save()
-    ProgrammeItem.objects.create(
-        event=event, title="Opening", start="2012-01-26T00:00:00Z", end="2012-01-26T01:30:00Z"
-    )
+    ProgrammeItem.objects.create(event=event, title="Opening", start=start, end=end)
     factories.publish(event)
     catch_up()
 
+
+def test_hours_are_those_of_the_event_s_zone(reader, event):
+    publish_with_session(event, "Asia/Tokyo", "2012-01-26T00:00:00Z", "2012-01-26T01:30:00Z")
     calendar = icalendar.Calendar.from_ical(reader.get(f"{EVENT}.ics").content)
     [_edition, session] = calendar.walk("VEVENT")
     assert session["dtstart"].params["TZID"] == "Asia/Tokyo"
@@ -246,14 +247,7 @@ def test_hours_are_those_of_the_event_s_zone(reader, event):
 
 
 def test_the_second_time_of_an_hour_that_comes_twice_is_in_utc(reader, event):
-    event.time_zone = "Europe/Zurich"
-    event.save()
-    ProgrammeItem.objects.create(
-        event=event, title="Night", start="2012-10-28T00:30:00Z", end="2012-10-28T01:30:00Z"
-    )
-    factories.publish(event)
-    catch_up()
-
+    publish_with_session(event, "Europe/Zurich", "2012-10-28T00:30:00Z", "2012-10-28T01:30:00Z")
     _edition, session = entries(reader.get(f"{EVENT}.ics").content)
     assert session["dtstart"].to_ical() == b"20121028T023000"
     assert session["dtend"].to_ical() == b"20121028T013000Z"
