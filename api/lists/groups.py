@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from api.http.errors import Problem
+from api.query.dates import all_days, touches
 from api.query.facets import Countable, Counted, countables, counts, keys_counted
 from api.query.filter_types import YEAR, Names
 from api.query.ordering import SortKey, order_by, with_columns
@@ -137,11 +137,12 @@ class Groups:
 
         One statement for all. Those of a year do not begin where the list does.
         """
-        parts, params = [], []
+        parts: list[str] = []
+        params: list[Any] = []
         for place, value in enumerate(values):
             records = with_columns(self.records.filter(self._has(value)), keys)
-            query = records.order_by(*order_by(keys)).values("pk")[:most].query
-            sql, given = query.get_compiler(connection=database()).as_sql()
+            ids = records.order_by(*order_by(keys)).values("pk")[:most]
+            sql, given = ids.query.sql_with_params()
             parts.append(f"SELECT {place}, pk FROM ({sql}) AS part{place}")  # noqa: S608
             params += given
         if not parts:
@@ -157,7 +158,7 @@ class Groups:
         has = Q(Exists(facets))
         if self.by.facet != YEAR.name:
             return has
-        return has & Q(start__lte=date(int(value), 12, 31), end__gte=date(int(value), 1, 1))
+        return has & touches(*all_days(int(value))).q()
 
     def rows_of(self, uids: list[Any], stored: Any) -> tuple[dict[Any, tuple], dict[tuple, str]]:
         """What is stored of these records, and the titles of those that values name. One query."""

@@ -25,7 +25,7 @@ LEAST, MOST = "__gte", "__lte"
 def in_years(years: list[int]) -> Condition:
     """Dates that touch one of `years`. The facets of an open span have its known years alone."""
     values = (*map(str, years), IS_OPEN)
-    within = (_touches(date(year, 1, 1), date(year, 12, 31)) for year in years)
+    within = (touches(*all_days(year)) for year in years)
     return All((HasValue(("year", OPEN), values), AnyOf(tuple(within))))
 
 
@@ -33,8 +33,8 @@ def since(values: list[Any], others: Any) -> Condition:
     """Dates that touch the time from a day on. With a last day, too, separate days are compared."""
     ends = [all_days(others[name][0])[1] for name in ("to", f"year{MOST}") if name in others]
     first = all_days(values[0])[0]
-    touches = Compares("end", "gte", first)
-    return All((touches, _day_within(first, min(ends)))) if ends else touches
+    is_since = Compares("end", "gte", first)
+    return All((is_since, _day_within(first, min(ends)))) if ends else is_since
 
 
 def until(values: list[Any], _others: Any) -> Condition:
@@ -49,7 +49,8 @@ def all_days(value: date | int) -> tuple[date, date]:
     return date(value, 1, 1), date(value, 12, 31)
 
 
-def _touches(first: date, last: date) -> Condition:
+def touches(first: date, last: date) -> Condition:
+    """Dates that touch the time from one day to another."""
     return All((Compares("start", "lte", last), Compares("end", "gte", first)))
 
 
