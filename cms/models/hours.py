@@ -22,7 +22,7 @@ def moment_on_clock(value: datetime, zone: tzinfo) -> datetime:
     text = value.isoformat(" ", "minutes")
     if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != value:
         raise ValueError(NEVER.format(text=text, zone=zone))
-    if first.utcoffset() != second.utcoffset():
+    if comes_twice(first):
         both = (moment.isoformat(" ", "minutes") for moment in (first, second))
         names = dict(zip(("first", "second"), both, strict=True))
         raise ValueError(TWICE.format(text=text, zone=zone, **names))
