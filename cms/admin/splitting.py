@@ -5,6 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -66,7 +67,7 @@ class SplitView(IdentityView):
             "uses": list(self.uses()),
             "lines": list(self.lines()),
             "edit_url": edit_url(self.model, self.record.pk),
-            "splits": Split.objects.filter(kind=self.record.kind, kept_id=self.record.pk),
+            "splits": self.splits(),
         }
 
     def changed(self) -> Iterator[Any]:
@@ -79,24 +80,26 @@ class SplitView(IdentityView):
     def done(self) -> Split | None:
         """The split to undo."""
         number = whole_number(self.request.POST.get("undo", ""))
-        splits = Split.objects.filter(kind=self.record.kind, kept_id=self.record.pk)
-        return splits.filter(pk=number).first() if number else None
+        return self.splits().filter(pk=number).first() if number else None
+
+    def splits(self) -> QuerySet[Split]:
+        """Those of this record that can be undone."""
+        return Split.objects.filter(kind=self.record.kind, kept_id=self.record.pk)
 
     def uses(self) -> Iterator[dict[str, Any]]:
         """`[{"key", "record", "kind", "url", "ticked"}]`. One query for each kind."""
-        ticked = self.request.POST.getlist("use")
+        ticked = self.ticked()
         keys = list(uses_of(self.record))
         for label in dict.fromkeys(label for label, _pk in keys):
             model: Any = apps.get_model(label)
             pks = [pk for one, pk in keys if one == label]
             for user in model._default_manager.filter(pk__in=pks).order_by("pk"):
-                key = f"{label}-{user.pk}"
                 yield {
-                    "key": key,
+                    "key": f"{label}-{user.pk}",
                     "record": user,
                     "kind": capfirst(str(model._meta.verbose_name)),
                     "url": edit_url(model, user.pk),
-                    "ticked": key in ticked,
+                    "ticked": (label, user.pk) in ticked,
                 }
 
     def lines(self) -> Iterator[dict[str, Any]]:
