@@ -23,8 +23,8 @@ from django.db.models.functions import Cast
 from api.query.filter_types import ANY_LANGUAGE, YEAR
 from api.snapshot_read import ReadState
 from archive.head_watch import Generation
-from archive.models import Facet, FacetCount, Head, PublicRecord
-from archive.publisher.facet_counts import ALL
+from archive.models import Facet, FacetCount, PublicRecord
+from archive.publisher.facet_counts import ALL, current
 
 OF_KIND = "kind of record"  # no name of a facet
 # The name of a facet, a value, a number of records. The value None: those that state nothing.
@@ -57,10 +57,7 @@ class WholeList:
 
     def total(self) -> QuerySet[FacetCount, Any]:
         """How many there are, as `n`. Nothing where the log does not keep it as it is now."""
-        is_current = FacetCount.objects.filter(
-            kind=ALL, records__in=Head.objects.values("sequence")
-        )
-        kept = FacetCount.objects.filter(self._is_counted, Exists(is_current), name=ALL)
+        kept = FacetCount.objects.filter(self._is_counted, Exists(current()), name=ALL)
         number = Cast(Sum("records"), BigIntegerField())  # PostgreSQL adds up to a decimal
         return kept.order_by().annotate(all=Value(1)).values("all").annotate(n=number)
 

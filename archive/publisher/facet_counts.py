@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from archive.models import Facet, FacetCount, Head, PublicRecord
 from archive.publisher.projection import FacetRow
@@ -95,7 +96,7 @@ def count_all() -> None:
 
 def wrong_counts() -> list[FacetKey]:
     """Those that are not what the facets say. Nobody reads those that are behind the log."""
-    if not are_current():
+    if not current().exists():
         return []
     records = PublicRecord.objects.values_list("uid", "kind", "locale")
     owners = {uid: (kind, locale) for uid, kind, locale in records.iterator()}
@@ -107,7 +108,6 @@ def wrong_counts() -> list[FacetKey]:
     return sorted(key for key in right.keys() | stored.keys() if right[key] != stored.get(key, 0))
 
 
-def are_current() -> bool:
-    """Whether the counts hold all entries of the log."""
-    counted_until = FacetCount.objects.filter(kind=ALL).values("records")
-    return Head.objects.filter(sequence__in=counted_until).exists()
+def current() -> QuerySet[FacetCount]:
+    """The row of the last entry that the counts hold, if that is the last one of the log."""
+    return FacetCount.objects.filter(kind=ALL, records__in=Head.objects.values("sequence"))
