@@ -65,10 +65,10 @@ def load_before(changes: list[Change]) -> None:
     by_entry = {
         change.record.entry_id: change for change in changes if change.record and change.record.live
     }
-    entries = [change.record.entry for change in by_entry.values() if change.record]
-    unread = [entry.pk for entry in entries if "body" in entry.get_deferred_fields()]
+    entries = {pk: change.record.entry for pk, change in by_entry.items() if change.record}
+    unread = [pk for pk, entry in entries.items() if "body" in entry.get_deferred_fields()]
     for sequences in in_batches(unread):
-        entries += Entry.objects.filter(pk__in=sequences).only("body", "digest")
-    for entry in entries:
-        if "body" not in entry.get_deferred_fields() and is_whole(entry):
-            by_entry[entry.pk].before = orjson.loads(entry.stored)
+        entries |= Entry.objects.only("body", "digest").in_bulk(sequences)
+    for pk, entry in entries.items():
+        if is_whole(entry):
+            by_entry[pk].before = orjson.loads(entry.stored)
