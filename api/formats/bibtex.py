@@ -48,7 +48,7 @@ def _fields(cited: Citation) -> Iterator[tuple[str, str]]:
         names = " and ".join(_braced(name) for name in cited.authors)
         yield "author", f"{{{names}}}"  # each in braces: a name is not taken apart
     if cited.extended:
-        yield "year", _braced(cited.words_of_date or "")
+        yield "year", _braced(cited.date_in_words or "")
         if not cited.extended.days:  # BibLaTeX reads EDTF of level 1
             yield "date", f"{{{cited.extended.edtf}}}"
     elif cited.start:

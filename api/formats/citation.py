@@ -32,6 +32,7 @@ class Citation:
     end: str | None = None
     # A date that a start and an end do not say.
     extended: ExtendedDate | None = None
+    # Any date, for formats that have no other form for it.
     date_in_words: str | None = None
     dates_stated: str | None = None
     place: str | None = None
@@ -42,11 +43,6 @@ class Citation:
     abstract: str | None = None
     keywords: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-
-    @property
-    def words_of_date(self) -> str | None:
-        """An extended date in words, which formats show that have no other form for it."""
-        return self.date_in_words if self.extended else None
 
 
 def citation(document: Document, archive: str) -> Citation:

@@ -56,6 +56,6 @@ def dates(cited: Citation) -> dict[str, Any] | None:
         return parts if days else None
     is_span = date.days or date.open or date.precision == Precision.DECADE
     if is_span or (len(date.ends) > 1 and date.points[0].season):
-        return {"literal": cited.words_of_date}
+        return {"literal": cited.date_in_words}
     season = date.points[0].season
     return parts | ({"season": season - FIRST_SEASON + 1} if season else {"circa": True})

@@ -24,7 +24,7 @@ def _tags(cited: Citation) -> Iterator[tuple[str, str]]:
     yield from (("A2", name) for name in cited.organisers)
     if cited.extended and cited.start and not cited.end and not cited.extended.open:
         # The part after the day is for words: "1998///circa 1998".
-        yield "DA", f"{cited.start[:4]}///{cited.words_of_date}"
+        yield "DA", f"{cited.start[:4]}///{cited.date_in_words}"
     elif cited.start and not cited.extended:
         yield "PY", cited.start[:4]
         yield "DA", cited.start.replace("-", "/") + "/" * (2 - cited.start.count("-"))
