@@ -90,8 +90,13 @@ def read_manifest(target: Target) -> dict[str, str]:
     body = target.read(MANIFEST)
     if body is None:
         raise Unavailable(f"{target} holds no site: {MANIFEST} is missing.")
-    pairs = (line.split("  ", 1) for line in body.decode().splitlines())
-    return {path: digest for digest, path in pairs}
+    try:
+        pairs = [line.split("  ", 1) for line in body.decode().splitlines()]
+        return {path: digest for digest, path in pairs}
+    except ValueError as error:
+        raise Unavailable(
+            f"{target}: {MANIFEST} is damaged. Export the site to another place."
+        ) from error
 
 
 def manifest(digests: dict[str, str]) -> bytes:

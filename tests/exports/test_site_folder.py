@@ -152,6 +152,17 @@ def test_a_folder_with_other_things_is_left_alone(way, content, tmp_path):
     assert tree(tmp_path / "mine") == {"letter.txt": b"Dear"}
 
 
+@pytest.mark.parametrize("way", ["--follow", "--verify"])
+@pytest.mark.parametrize("damaged", [b"\xff", b"0a1b index.html\n"], ids=["bytes", "line"])
+def test_a_damaged_manifest_is_refused_in_a_line(way, damaged, site):
+    (site / MANIFEST).write_bytes(damaged)
+    before = tree(site)
+    with pytest.raises(CommandError, match=f"{MANIFEST} is damaged") as refused:
+        call_command("site_export", str(site), way)
+    assert refused.value.returncode == 2
+    assert tree(site) == before
+
+
 def test_following_keeps_the_folder_at_the_log_until_it_is_stopped(
     content, tmp_path, monkeypatch, capsys
 ):
