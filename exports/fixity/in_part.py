@@ -33,8 +33,8 @@ class InPart:
         """`{digest: document}` of the damaged entry that `body` is a part of, if it is one."""
         if not any(uid.encode() in body for uid in self.damaged):
             return {}
-        document = orjson.loads(body)
-        for entry in self.damaged.get(document["id"], ()):
+        document = object_in(body)
+        for entry in self.damaged.get(str(document.get("id")), ()):
             for whole in self._with_neighbours(document, entry):
                 if digest_of(whole) == entry.digest:
                     return {entry.digest: whole}
@@ -64,6 +64,15 @@ def links_of(name: str, damaged: Entry) -> Iterator[Document]:
         if link is not None and link not in seen:
             seen.append(link)
             yield link
+
+
+def object_in(body: bytes) -> Document:
+    """A line of a bag. Empty for one that is damaged too."""
+    try:
+        value = orjson.loads(body)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
 
 
 def link_in(body: bytes, name: str) -> Document | None:

@@ -220,6 +220,20 @@ def test_a_bag_puts_back_a_version_that_it_has_in_part(editions, name, flipped, 
     assert (entry.content, entry.damaged_at) == (before, None)
 
 
+@pytest.mark.parametrize("line", [b'{"id": "%b", "next', b'["%b"]', b'{"title": "%b"}'])
+def test_a_damaged_line_of_a_bag_is_no_copy_and_the_next_one_is(editions, line, tmp_path):
+    entry = beside_the_second("next")
+    bag = export(tmp_path / "bag")
+    versions = bag / "data/history/versions.ndjson"
+    versions.write_bytes(line % str(entry.uid).encode() + b"\n" + versions.read_bytes())
+    flip(entry.sequence, b"Edition", b"Editiom")
+
+    assert verify("--repair-from", str(bag)) == (0, "")
+
+    entry.refresh_from_db()
+    assert entry.damaged_at is None
+
+
 def test_the_other_versions_are_read_once_for_all_that_a_bag_has(
     editions, django_assert_num_queries
 ):
