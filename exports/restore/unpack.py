@@ -7,11 +7,11 @@ import stat
 import tarfile
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from cms.documents.zips import DAMAGED
 from exports.atomic_output import temporary_folder
 from exports.restore.refused import BagRefused
 
@@ -41,10 +41,10 @@ def opened(path: Path) -> Iterator[Path]:
     with temporary_folder(Path(tempfile.gettempdir()) / name) as folder:
         try:
             unpack(path, folder)
-        except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError) as error:
-            raise BagRefused(f"{path.name}: it is damaged: {error}.") from error
         except NotImplementedError as error:
             raise BagRefused(f"{path.name}: Plenary cannot unpack it: {error}.") from error
+        except (*DAMAGED, tarfile.TarError) as error:
+            raise BagRefused(f"{path.name}: it is damaged: {error}.") from error
         yield _bag_in(path, folder)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from cms.documents.zips import DAMAGED
 from importer.extract import Proposal, UnreadablePage
 
 from . import warc
-from .packages import DAMAGED, ZIP
+from .packages import ZIP
 from .registry import read_file
 from .saved_file import MOST_BYTES, SavedFile
 

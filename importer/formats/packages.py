@@ -2,13 +2,12 @@
 
 import io
 import zipfile
-import zlib
+
+from cms.documents.zips import DAMAGED
 
 from .saved_file import SavedFile
 
 ZIP = b"PK\x03\x04"
-# What `zipfile` raises for a file that is none, or a damaged one.
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError)
 
 
 def names_in(file: SavedFile) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from xml.parsers import expat
 
 from defusedxml.common import DefusedXmlException
 
+from cms.documents.zips import DAMAGED
 from tables.problems import InvalidTable, invalid_table
 
 from .archives import open_zip
@@ -20,27 +20,16 @@ LARGEST_UNPACKED = 120 * 1024**2
 MOST_EMPTY_ROWS = 1_000
 HEX = re.compile(r"_x([0-9A-Fa-f]{4})_")
 XML = (".xml", ".rels", ".vml")
-UNPACKING = (
-    zipfile.BadZipFile,
-    zlib.error,
-    expat.ExpatError,
-    OSError,
-    ValueError,
-    NotImplementedError,
-    EOFError,
-)
+UNPACKING = (*DAMAGED, expat.ExpatError, OSError)
 # The errors of openpyxl for broken files.
 BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
+    *DAMAGED,
     DefusedXmlException,
     ParseError,
     KeyError,
-    ValueError,
     TypeError,
     AttributeError,
     IndexError,
-    EOFError,
     OSError,
 )
 

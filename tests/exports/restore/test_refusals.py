@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import bagit
@@ -78,6 +79,16 @@ def test_what_is_no_bag(tmp_path):
     assert "a packed bag is a .zip or a .tar" in refusal(tmp_path / "text.txt")
     assert "text.zip: it is damaged" in refusal(tmp_path / "text.zip")
     assert "text.tar: it is damaged" in refusal(tmp_path / "text.tar")
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA])
+def test_a_packed_bag_that_is_damaged(way, tmp_path):
+    path = tmp_path / "bag.zip"
+    with zipfile.ZipFile(path, "w", way) as parts:
+        parts.writestr("bagit.txt", b"BagIt-Version: 1.0 " * 90)
+    data = path.read_bytes()
+    path.write_bytes(data[:60] + b"\xff" * 8 + data[68:])
+    assert "bag.zip: it is damaged" in refusal(path)
 
 
 def test_a_bag_that_was_changed(bag):

@@ -24,9 +24,9 @@ FILES = {
 }
 
 
-def zipped(files: dict[str, bytes]) -> bytes:
+def zipped(files: dict[str, bytes], way: int = zipfile.ZIP_DEFLATED) -> bytes:
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
+    with zipfile.ZipFile(file, "w", way) as parts:
         for name, data in files.items():
             parts.writestr(name, data)
     return file.getvalue()
@@ -103,9 +103,10 @@ def test_a_zip_in_a_zip_is_named_and_not_opened(tmp_path):
     assert page.name == "wp1725.txt"
 
 
+@pytest.mark.parametrize("way", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 @pytest.mark.parametrize("place", [36, 45, 60])
-def test_a_damaged_entry_does_not_stop_the_others(tmp_path, place):
-    data = zipped({"a.txt": b"A page of an event. " * 90, "wp1725.txt": WP1725.encode()})
+def test_a_damaged_entry_does_not_stop_the_others(tmp_path, place, way):
+    data = zipped({"a.txt": b"A page of an event. " * 90, "wp1725.txt": WP1725.encode()}, way)
     broken = data[:place] + b"\xff" * 8 + data[place + 8 :]
     refusal, page = files_in(stored(tmp_path, "old.zip", broken))
     assert (refusal.name, page.name) == ("a.txt", "wp1725.txt")
