@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from cms.documents.zips import DAMAGED
+from cms.texts import writable
 from importer.extract import Proposal, UnreadablePage
 
 from . import warc
@@ -52,7 +53,7 @@ def files_in(path: Path, name: str = "") -> Iterator[SavedFile | Refusal]:
 
     Raises `UnreadablePage` for a zip that cannot be opened, and OSError.
     """
-    name = name or path.name
+    name = writable(name or path.name)  # that of an old disk may be no UTF-8
     if path.is_dir():
         yield from files_in_folder(path)
         return
@@ -85,7 +86,7 @@ def listed(folder: Path) -> list[Path]:
 
 def files_in_folder(folder: Path) -> Iterator[SavedFile | Refusal]:
     for path in listed(folder):
-        yield from files_in_file(path, path.relative_to(folder).as_posix())
+        yield from files_in_file(path, writable(path.relative_to(folder).as_posix()))
 
 
 def files_in_file(path: Path, name: str) -> Iterator[SavedFile | Refusal]:

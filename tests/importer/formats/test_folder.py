@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import os
 import zipfile
 
 import pytest
@@ -92,6 +93,13 @@ def test_a_web_archive_gives_its_pages_with_address_and_day(tmp_path, form):
     assert (page.name, page.data) == ("lakeside.example/rivers", RIVERS.encode())
     assert page.address == "https://lakeside.example/rivers/"
     assert page.retrieved == datetime.date(2004, 5, 6)
+
+
+def test_a_name_that_is_no_utf_8_can_be_printed(tmp_path):
+    page = stored(tmp_path, os.fsdecode(b"caf\xe9.txt"), WP1725.encode())
+    stored(tmp_path, os.fsdecode(b"th\xe9.zip"), b"PK\x03\x04")
+    assert [file.name for file in files_in(page)] == ["caf\ufffd.txt"]
+    assert [file.name for file in files_in(tmp_path)] == ["caf\ufffd.txt", "th\ufffd.zip"]
 
 
 def test_a_zip_in_a_zip_is_named_and_not_opened(tmp_path):
