@@ -1,12 +1,13 @@
 """A request of ASGI, answered by a WSGI application."""
 
 import io
-import itertools
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from django.core.handlers.asgi import ASGIRequest
 
 Scope = dict[str, Any]
 Headers = list[tuple[bytes, bytes]]
@@ -42,27 +43,18 @@ def header_of(name: str, value: str) -> tuple[bytes, bytes]:
 
 def environ_of(scope: Scope) -> dict[str, Any]:
     """The WSGI environment of an ASGI request, without its body: nothing here reads one."""
+    query = scope["query_string"].decode("latin-1")
     server = scope.get("server") or ("localhost", 80)
-    environ: dict[str, Any] = {
-        "REQUEST_METHOD": scope["method"],
-        "SCRIPT_NAME": "",
-        "PATH_INFO": scope["path"].encode().decode("latin-1"),
-        "QUERY_STRING": scope["query_string"].decode("latin-1"),
-        "SERVER_NAME": server[0],
-        "SERVER_PORT": str(server[1]),
+    request = ASGIRequest({**scope, "query_string": query, "server": server}, io.BytesIO())
+    return {
+        "REMOTE_ADDR": "",
+        **{sys.intern(name): value for name, value in request.META.items()},
+        "PATH_INFO": request.path_info.encode().decode("latin-1"),
         "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
-        "REMOTE_ADDR": (scope.get("client") or ("",))[0],
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": scope.get("scheme", "http"),
         "wsgi.input": io.BytesIO(),
         "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,
     }
-    by_name = itertools.groupby(sorted(scope["headers"], key=lambda each: each[0]), lambda e: e[0])
-    for name, values in by_name:
-        text = name.decode("latin-1").upper().replace("-", "_")
-        key = text if text in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{text}"
-        environ[sys.intern(key)] = ",".join(value.decode("latin-1") for _name, value in values)
-    return environ
