@@ -1,14 +1,13 @@
 """Long polling: hold a request until the log moves."""
 
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
 
+from api.http.places import Places
 from archive.models import Head
 
 SHORTEST, LONGEST = 0.25, 1.0
@@ -35,34 +34,12 @@ class Later:
 
     def take_place(self) -> bool:
         """Whether the reader has a place to wait."""
-        self.has_place = self.has_place or self.place.enter_context(places.take())
+        self.has_place = self.has_place or self.place.enter_context(places.take()) is None
         return self.has_place
 
 
-class Places:
-    """The requests that this process holds, at most API_MAX_WAITING.
-
-    In a web worker each of them has a thread of its own.
-    """
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._taken = 0
-
-    @contextmanager
-    def take(self) -> Iterator[bool]:
-        """Whether there was a free place. The place is free again at the end."""
-        with self._lock:
-            is_free = self._taken < settings.API_MAX_WAITING
-            self._taken += is_free
-        try:
-            yield is_free
-        finally:
-            with self._lock:
-                self._taken -= is_free
-
-
-places = Places()
+# In a web worker each of those who wait has a thread of its own.
+places = Places(lambda: settings.API_MAX_WAITING)
 
 
 def moves_beyond(sequence: int, until: float) -> bool:

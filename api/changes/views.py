@@ -81,8 +81,8 @@ def wait_for_more(values: Query, page: FeedPage) -> FeedPage:
     Without a free place it answers at once.
     """
     until = time.monotonic() + values["wait"][0]
-    with places.take() as has_place:
-        while has_place and not page.records and moves_beyond(page.head, until):
+    with places.take() as refusal:
+        while refusal is None and not page.records and moves_beyond(page.head, until):
             page = read_page(values)
     return page
 

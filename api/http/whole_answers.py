@@ -10,9 +10,7 @@ at one of them at a time.
 """
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
 from threading import Lock
 from typing import IO, Any
@@ -20,6 +18,7 @@ from typing import IO, Any
 from django.http import HttpRequest, HttpResponseBase
 
 from api.http.errors import problem_response
+from api.http.places import Places
 from cms.requests.counting import client_of
 
 IN_MEMORY = 1 << 20
@@ -38,7 +37,7 @@ class WholeAnswers:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.places = Places()
+        self.places = Places(lambda: AT_ONCE, OF_ONE_CLIENT)
         self.turn = Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
@@ -61,32 +60,6 @@ class WholeAnswers:
                 made, is_at_end = slice_of(left)
             yield from made
             time.sleep(PAUSE)  # or the others would not wake up before the next turn
-
-
-class Places:
-    """The answers that are being made, by client."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self.taken: Counter[str] = Counter()
-
-    @contextmanager
-    def take(self, client: str) -> Iterator[int | None]:
-        """The status of the refusal where no place is free. A place is free again at the end."""
-        with self._lock:
-            refusal = self._refusal(client)
-            self.taken[client] += refusal is None
-        try:
-            yield refusal
-        finally:
-            with self._lock:
-                self.taken[client] -= refusal is None
-                self.taken += Counter()  # forget who has none
-
-    def _refusal(self, client: str) -> int | None:
-        if self.taken[client] >= OF_ONE_CLIENT:
-            return 429
-        return 503 if self.taken.total() >= AT_ONCE else None
 
 
 def slice_of(parts: Iterator[bytes]) -> tuple[list[bytes], bool]:

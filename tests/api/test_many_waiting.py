@@ -128,9 +128,9 @@ def test_what_changes_is_read_once_for_all_who_wait(application, settings, monke
         assert len(read) <= 12  # of both entries, for polls and for streams
 
     asyncio.run(wait())
-    with places.take() as has_place:
-        assert has_place
-        assert places._taken == 1
+    with places.take() as refusal:
+        assert refusal is None
+        assert places.taken.total() == 1
 
 
 def test_a_reader_without_a_place_is_told_so_and_one_who_leaves_frees_a_place(

@@ -174,11 +174,11 @@ def test_one_too_many_is_told_so_and_a_place_is_free_again_after_the_end(reader,
     assert_problem(response, 503, "unavailable")
     assert response.headers["Retry-After"]
     b"".join(first)
-    with places.take() as is_free:
-        assert is_free
+    with places.take() as refusal:
+        assert refusal is None
     assert reader.head(STREAM).status_code == 200
-    with places.take() as is_free:
-        assert is_free
+    with places.take() as refusal:
+        assert refusal is None
 
 
 @pytest.mark.django_db(transaction=True)
