@@ -4,8 +4,10 @@ from typing import Any
 
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
+from wagtail.models import Locale
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -78,13 +80,22 @@ class PictureColumnMixin:
         return records.prefetch_related(f"{self.picture_field}__renditions")
 
 
-class RecordChooseView(ChosenOnceMixin, CreateLabelMixin, PictureColumnMixin, ChooseView):
+class WindowMixin(ChosenOnceMixin, CreateLabelMixin, PictureColumnMixin):
+    """What the window and each of its searches have."""
+
+    results_template_name = "cms/admin/chooser_results.html"
+
+    @cached_property
+    def i18n_enabled(self) -> bool:
+        """In an archive of one language, nobody chooses a language."""
+        return Locale.objects.count() > 1
+
+
+class RecordChooseView(WindowMixin, ChooseView):
     pass
 
 
-class RecordChooseResultsView(
-    ChosenOnceMixin, CreateLabelMixin, PictureColumnMixin, ChooseResultsView
-):
+class RecordChooseResultsView(WindowMixin, ChooseResultsView):
     pass
 
 

@@ -16,8 +16,12 @@ from cms.letters.numbers import whole_number
 from cms.letters.slugs import slug_of
 from cms.models.dates import DATE_FIELDS
 from cms.models.record import free_slug
+from cms.vocabularies import OrdinalBasis
 
 from .programme.fields import prepare_sessions
+
+MAY_BE_UNSTATED = {"access", "attribution_rule", "mode", "phase"}
+NOT_STATED = ("", "Not stated")
 
 
 class ExpirableForm(forms.BaseForm):
@@ -135,6 +139,9 @@ class EventForm(DatedForm, PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in MAY_BE_UNSTATED & self.fields.keys():
+            field: Any = self.fields[name]
+            field.choices = [NOT_STATED, *field.choices[1:]]
         parent = self.parent_page.specific if self.parent_page else None
         if self.instance._state.adding and getattr(parent, "kind", "") == "series":
             self.instance.series = parent
@@ -160,14 +167,22 @@ class EventForm(DatedForm, PageForm):
         return ZoneInfo(name) if name in available_timezones() else UTC
 
     def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
-        """After an autosave, the open form learns the ids of its new sessions, too."""
+        """After an autosave, the open form learns what the server has filled in."""
         sessions = self.formsets["programme"].forms if "programme" in self.formsets else ()
         ids = [
             (session.add_prefix("uid"), str(session.instance.uid))
             for session in sessions
             if session.has_changed() and not session.data.get(session.add_prefix("uid"))
         ]
-        return [*super().get_field_updates_for_resave(), *ids]
+        basis = (self.add_prefix("ordinal_basis"), self.instance.ordinal_basis)
+        return [*super().get_field_updates_for_resave(), *ids, basis]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        unknown = cleaned.get("ordinal_basis") == OrdinalBasis.UNKNOWN
+        if unknown and cleaned.get("ordinal") and cleaned.get("ordinal_stated"):
+            cleaned["ordinal_basis"] = OrdinalBasis.STATED  # a source gives the words for it
+        return cleaned
 
     def clean_slug(self) -> str:
         code = slugify(self.cleaned_data.get("code", ""))

@@ -70,6 +70,9 @@ class PublishWarningsMiddleware:
             return self.get_response(request)
         with published_revisions() as keys:
             response = self.get_response(request)
+        if response.get("Content-Type", "").startswith("application/json"):
+            # A window of a form asked, such as a chooser. The next page is about something else.
+            return response
         left = [result for result in _results(keys) if result[2]]
         for record, state, warnings in left[:MOST_RECORDS]:
             buttons = None

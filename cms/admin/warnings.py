@@ -123,6 +123,11 @@ def _of_number(event: EventPage) -> Iterator[Advice]:
             f"Number {event.ordinal} is inferred. Readers see this.",
             "If a source states it, choose “Stated by a source” and enter the words of the source.",
         )
+    if event.ordinal_basis == OrdinalBasis.UNKNOWN:
+        yield Advice(
+            f"The record does not say how number {event.ordinal} is known. Readers see this.",
+            "Choose “Stated by a source” or “Inferred from stated facts”.",
+        )
     series = event.series_above()
     if series is None:
         return

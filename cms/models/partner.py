@@ -25,7 +25,7 @@ class Partner(Record):
     partner_kind = models.CharField(
         "kind", max_length=20, choices=PartnerKind, default=PartnerKind.OTHER
     )
-    country = CountryField("country", blank=True)
+    country = CountryField("country", blank=True, blank_label="Not stated")
     parent = models.ForeignKey(
         "self",
         verbose_name="part of",

@@ -38,7 +38,7 @@ class Venue(Record):
     name = models.CharField("name", max_length=255)
     address = models.TextField("street address", blank=True)
     locality = models.CharField("town", max_length=255, blank=True)
-    country = CountryField("country", blank=True)
+    country = CountryField("country", blank=True, blank_label="Not stated")
     latitude = models.DecimalField(
         "latitude",
         max_digits=DIGITS,

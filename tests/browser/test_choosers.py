@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
-from cms.models import EventPage
+from cms.models import EventPage, Partner
 from tests import factories
 from tests.browser.test_editor import open_tab
 
@@ -70,6 +70,19 @@ def test_ticks_stay_over_a_search_and_after_it(page, live_server, sign_in):
     confirm(window, 2)
 
     assert chosen(page, "appearances", "person") == keys(ada, ben)
+
+
+def test_who_searches_in_vain_makes_it_without_typing_it_again(page, live_server, sign_in):
+    sign_in("ann", "Moderators")
+    window = open_chooser(page, live_server.url, factories.make_event(), "Who", "Add partner")
+
+    window.locator("#id_q").fill("Ministry of Tests")
+    window.get_by_role("button", name="Create it").click()
+    expect(window.locator("[name=name]")).to_have_value("Ministry of Tests")
+    window.get_by_role("button", name="Create and publish").click()
+    expect(window).to_be_hidden()
+
+    assert chosen(page, "partnerships", "partner") == keys(Partner.objects.get())
 
 
 def test_documents_ticked_before_and_in_a_search_are_added_once(page, live_server, sign_in):

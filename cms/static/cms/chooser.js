@@ -71,3 +71,23 @@ function showCount(button, count) {
   button.value = count ? `${button.dataset.label} (${count})` : button.dataset.label;
   button.disabled = count === 0;
 }
+
+/* Who searched for a record that is not there makes it, and does not type its name again. */
+document.addEventListener(
+  "click",
+  ({ target }) => {
+    const chooser = target.closest(".modal");
+    const tab = chooser?.querySelector("#tab-label-create");
+    if (!tab) return;
+    if (target.closest("[data-plenary-create]")) tab.click();
+    else if (tab.contains(target)) fillName(chooser);
+  },
+);
+
+function fillName(chooser) {
+  const words = chooser.querySelector("#tab-search [name=q]")?.value.trim();
+  const name = chooser.querySelector("#tab-create :is(input[type=text], textarea)");
+  if (!words || !name || name.value) return;
+  name.value = words;
+  name.dispatchEvent(new Event("input", { bubbles: true })); // the form looks for its doubles
+}

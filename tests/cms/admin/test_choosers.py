@@ -38,6 +38,8 @@ def test_a_new_record_of_somebody_who_may_publish_is_published(moderator, model)
     moderator.post(url(model, "create"), NEW[model])
 
     assert model.objects.get().live is True
+    # The window is gone, and a warning would stand above a page about something else.
+    assert not list(moderator.get(reverse("wagtailadmin_home")).context["messages"])
 
 
 @pytest.mark.parametrize("model", NEW)
@@ -47,6 +49,8 @@ def test_a_chooser_offers_to_search_and_to_create(editor, model):
     assert "Create new" in page
     assert "Create a draft" in page
     assert 'name="q"' in page
+    assert f"There is no {model._meta.verbose_name} yet." in page
+    assert 'name="locale"' not in page  # there is one language to choose
 
 
 def test_a_new_record_without_its_name_is_asked_for_it(editor):
@@ -65,6 +69,10 @@ def test_a_chooser_finds_by_the_beginning_of_a_word(editor):
 
     assert "Example Ministry" in page
     assert "Another House" not in page
+
+    nothing = editor.get(url(Partner, "choose_results"), {"q": "Nobody & Sons"}).content.decode()
+    assert "No partner matches “Nobody &amp; Sons”." in nothing
+    assert "Create it" in nothing
 
 
 def test_a_chooser_shows_logos_in_a_number_of_queries_that_does_not_grow(editor):

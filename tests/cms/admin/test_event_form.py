@@ -43,6 +43,27 @@ def test_an_editor_writes_a_whole_edition_in_one_form(editor):
     assert event.sources.get().url == "https://www.example.org/"
 
 
+def test_a_number_with_the_words_of_its_source_is_stated(editor):
+    series = factories.make_series()
+    create_event(editor, series, title="A", ordinal="1", ordinal_stated="1st conference")
+    create_event(editor, series, title="B", ordinal="2", ordinal_basis="unknown")
+    create_event(
+        editor, series, title="C", ordinal="3", ordinal_basis="inferred", ordinal_stated="a year on"
+    )
+
+    events = EventPage.objects.order_by("ordinal")
+    assert [event.ordinal_basis for event in events] == ["stated", "unknown", "inferred"]
+
+
+def test_an_empty_choice_is_not_stated(editor):
+    series = factories.make_series()
+    form = editor.get(reverse("wagtailadmin_pages:add", args=["cms", "eventpage", series.pk]))
+    partner = editor.get(reverse("wagtailsnippets_cms_partner:add"))
+
+    assert form.content.decode().count('<option value="" selected>Not stated</option>') == 4
+    assert '<option value="" selected>Not stated</option>' in partner.content.decode()
+
+
 def test_an_editor_does_not_publish(editor):
     create_event(editor, factories.make_series(), **{"action-publish": "1"})
 

@@ -80,6 +80,9 @@ def test_an_inferred_number(event):
 
     assert "Number 1 is inferred" in warnings_in(event)
 
+    event.ordinal_basis = "unknown"
+    assert "does not say how number 1 is known" in warnings_in(event)
+
 
 def test_a_number_that_leaves_a_gap(event):
     factories.make_event(parent=event.get_parent().specific, ordinal=3)
