@@ -17,7 +17,7 @@ from api.query.trees import within
 from archive.models import Facet, PublicRecord
 from archive.registry import Index
 from archive.search.analysis import languages
-from archive.search.index import matching
+from archive.search.index import matching, terms_of
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ class HoldsWords(OfThePresent):
     words: str
 
     def q(self) -> Q:
-        texts = matching(self.words, languages()).texts
+        texts = matching(terms_of(self.words, languages())).texts
         return Q(pk__in=texts.order_by().values("record_id"))
 
 

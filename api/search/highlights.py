@@ -1,41 +1,32 @@
 """Highlights: the words of a search in a text, as HTML with <mark>."""
 
-from difflib import SequenceMatcher
 from html import escape
 
-from archive.search.analysis import languages, stem
-from cms.letters.words import tokens, words_in
+from archive.search.analysis import stem
+from cms.letters.words import words_in
 
 LONGEST_TEXT = 20_000  # characters of a long text that are searched
 AROUND = 90  # characters of context on each side
-LIKE = 0.7
 
 
 class Highlighter:
-    """Marks the words of a query in texts. `fuzzy`: also similar words."""
+    """Marks in texts what a search looks for: the words of its terms."""
 
-    def __init__(self, query: str, *, fuzzy: bool) -> None:
-        self.tokens = tokens(query)
-        self.stems = {stem(token, language) for token in self.tokens for language in languages()}
-        self.fuzzy = fuzzy
+    def __init__(self, terms: list[list[str]]) -> None:
+        self.stems = {stem for forms in terms for form in forms for stem in form.split()}
 
     def marked(self, text: str, language: str) -> str | None:
         """The part of `text` around the first word found, or None: "the <mark>right</mark> to"."""
         text = text[:LONGEST_TEXT]
-        spans = [match.span() for match, forms in words_in(text) if self._wants(forms, language)]
+        spans = [
+            match.span()
+            for match, forms in words_in(text)
+            if any(stem(form, language) in self.stems for form in forms)
+        ]
         if not spans:
             return None
         begin, end = _around(text, spans[0][0])
         return _with_marks(text, begin, end, spans)
-
-    def _wants(self, forms: list[str], language: str) -> bool:
-        return any(
-            stem(form, language) in self.stems or (self.fuzzy and self._is_like(form))
-            for form in forms
-        )
-
-    def _is_like(self, form: str) -> bool:
-        return any(SequenceMatcher(None, form, token).ratio() >= LIKE for token in self.tokens)
 
 
 def _around(text: str, place: int) -> tuple[int, int]:

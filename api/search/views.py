@@ -122,11 +122,12 @@ class Results:
         self.fuzzy = False
         self._check_depth()
         self.records = chosen(values, now)
-        self.found = self._exact()
+        self.terms = index.terms_of(self.words, self._languages())
+        self.found = index.matching(self.terms) if "q" in values else index.everything()
         self.question = query_digest("search", values)
         self.count, self.read = count_current(self._found(), now, self.question)
-        if not self.count and (similar := index.resembling(self.words)) is not None:
-            self.found = similar
+        if not self.count and (alike := index.terms_like(self.words, self._languages())):
+            self.terms, self.found = alike, index.matching(alike)
             self.count = self._found().count()
             self.fuzzy = bool(self.count)
 
@@ -134,11 +135,6 @@ class Results:
         if self.number * self.limit > MAX_RESULTS:
             detail = f"page: Pages reach the first {MAX_RESULTS} results. Add words or filters."
             raise Problem(400, "invalid_parameter", detail, errors=[{"parameter": "page"}])
-
-    def _exact(self) -> index.Matches:
-        if "q" not in self.values:
-            return index.everything()
-        return index.matching(self.words, self._languages())
 
     def _languages(self) -> list[str]:
         """Those whose words may be meant."""
@@ -152,8 +148,8 @@ class Results:
         offset = (self.number - 1) * self.limit
         texts = self.found.page(self.records, offset, self.limit) if self.count else []
         has_next = offset + self.limit < min(self.count, MAX_RESULTS)
-        highlighter = Highlighter(self.words, fuzzy=self.fuzzy)
-        pages = pages_of(texts, index.terms_of(self.words, self._languages()))
+        highlighter = Highlighter(self.terms)
+        pages = pages_of(texts, self.terms)
         return {
             "query": self.words or None,
             "count": self.count,

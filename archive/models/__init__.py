@@ -3,7 +3,7 @@
 from .entry import Damaged, Entry, Head
 from .pending import Pending
 from .record import Dependency, Facet, FacetCount, FormerPath, PublicRecord, body_of, whole_body
-from .search import FileText, PageText, SearchText
+from .search import FileText, PageText, SearchText, SearchWord
 
 __all__ = [
     "Damaged",
@@ -18,6 +18,7 @@ __all__ = [
     "Pending",
     "PublicRecord",
     "SearchText",
+    "SearchWord",
     "body_of",
     "whole_body",
 ]

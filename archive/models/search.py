@@ -94,3 +94,19 @@ class SearchText(index.Indexed, models.Model):
     @cached_property
     def prefixes(self) -> str:
         return " ".join(tokens(self.name))
+
+
+class SearchWord(models.Model):
+    """A folded word, and how many texts hold it. PostgreSQL keeps it by a trigger, SQLite does not.
+
+    A word of more than 50 letters is not among them.
+    """
+
+    word = models.CharField(max_length=50, primary_key=True)
+    texts = models.IntegerField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.word

@@ -4,13 +4,11 @@ import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import reduce
-from operator import add, and_
 from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import QuerySet
 from modelsearch.backends import get_search_backend
 from modelsearch.query import And, Or, Phrase, PlainText, SearchQuery
 
@@ -18,11 +16,10 @@ from archive.batches import BATCH_SIZE, in_batches
 from archive.models import PublicRecord, SearchText
 from archive.search.analysis import stem
 from archive.search.ranking import best_first
+from archive.search.vocabulary import corrected
 from cms.letters.words import RUN, tokens
 
 PHRASE = re.compile(r'"([^"]*)"')
-# In a shorter word a typing error looks like another word.
-SHORTEST_TYPO = 4
 # PostgreSQL reads every text that it ranks: 100,000 of them took over two seconds.
 MOST_RANKED = 10_000
 # A box for suggestions asks with each letter.
@@ -97,10 +94,12 @@ class Matches:
 NOTHING = Matches(SearchText.objects.none())
 
 
-def matching(query: str, languages: list[str]) -> Matches:
-    """The texts that hold all words of `query`. Words in quotes stand together."""
-    search_query = query_of(query, languages)
-    return _matches(backend().search, search_query) if search_query else NOTHING
+def matching(terms: list[list[str]]) -> Matches:
+    """The texts that hold one form of each of `terms`, as `terms_of` gives them."""
+    parts = [_any([_term(stems) for stems in forms]) for forms in terms]
+    if not parts:
+        return NOTHING
+    return _matches(backend().search, And(parts) if len(parts) > 1 else parts[0])
 
 
 def beginning_with(query: str) -> Matches:
@@ -122,37 +121,32 @@ def _matches(search: Callable, query: SearchQuery | str, **options: Any) -> Matc
     return Matches(texts, most=MOST_RANKED)
 
 
-def query_of(query: str, languages: list[str]) -> SearchQuery | None:
-    """Every word by its stem in any of `languages`; None if there is no word."""
-    parts = [_any([_term(stems) for stems in forms]) for forms in terms_of(query, languages)]
-    if not parts:
-        return None
-    return And(parts) if len(parts) > 1 else parts[0]
-
-
 def terms_of(query: str, languages: list[str]) -> list[list[str]]:
     """What all must be found: the forms of each phrase and of each word, as stems with a space
-    between them."""
+    between them. Words in quotes stand together."""
     rest = PHRASE.sub(" ", query)
     together = [*PHRASE.findall(query), *RUN.findall(rest)]
     phrases = [inside for phrase in together if (inside := tokens(phrase))]
     single = [[token] for token in tokens(RUN.sub(" ", rest))]
-    return [
-        sorted({" ".join(stem(token, language) for token in inside) for language in languages})
-        for inside in [*phrases, *single]
-    ]
+    return [_forms([inside], languages) for inside in [*phrases, *single]]
+
+
+def terms_like(query: str, languages: list[str]) -> list[list[str]]:
+    """The same for words that were mistyped. Empty where none are like them."""
+    return [_forms([[word] for word in words], languages) for words in corrected(query)]
+
+
+def _forms(phrases: list[list[str]], languages: list[str]) -> list[str]:
+    stems = {
+        " ".join(stem(word, language) for word in phrase)
+        for phrase in phrases
+        for language in languages
+    }
+    return sorted(stems)
 
 
 def _term(stems: str) -> SearchQuery:
     return Phrase(stems) if " " in stems else PlainText(stems)
-
-
-def _is_like(token: str) -> Q:
-    from django.contrib.postgres.lookups import TrigramWordSimilar
-
-    if len(token) < SHORTEST_TYPO:
-        return Q(folded__contains=f" {token} ")
-    return Q(TrigramWordSimilar(F("folded"), Value(token)))
 
 
 def _any(queries: list[SearchQuery]) -> SearchQuery:
@@ -162,25 +156,3 @@ def _any(queries: list[SearchQuery]) -> SearchQuery:
 def everything() -> Matches:
     """All texts, the one changed last first."""
     return Matches(SearchText.objects.order_by("-record__changed_at", "-pk"))
-
-
-def resembling(query: str) -> Matches | None:
-    """The texts with words like those of `query`, the most alike first.
-
-    None where it cannot tell: words in quotes are meant as they are, characters of scripts without
-    spaces are no letters, short words have too few, and only PostgreSQL compares by trigrams.
-    """
-    words = tokens(query)
-    longest = max(map(len, words), default=0)
-    if (
-        connection.vendor != "postgresql"
-        or '"' in query
-        or RUN.search(query)
-        or longest < SHORTEST_TYPO
-    ):
-        return None
-    from django.contrib.postgres.search import TrigramWordSimilarity
-
-    likeness: list[Any] = [TrigramWordSimilarity(token, "folded") for token in words]
-    texts = SearchText.objects.filter(reduce(and_, map(_is_like, words)))
-    return Matches(texts.annotate(likeness=reduce(add, likeness)).order_by("-likeness", "-pk"))

@@ -201,7 +201,7 @@ def test_a_search_costs_at_most_five_queries(archive, reader, limit, django_asse
     read(reader, "/api/v1/search/?q=conference")
     with django_assert_max_num_queries(5):
         read(reader, f"/api/v1/search/?q=conference&limit={limit}")
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         read(reader, f"/api/v1/search/?q=confrence&limit={limit}")
     with django_assert_max_num_queries(3):
         read(reader, "/api/v1/search/suggest/?q=conf")
@@ -215,4 +215,15 @@ def test_slips_are_forgiven(archive, reader):
     assert "<mark>Conference</mark>" in page["results"][0]["highlights"]["title"].replace(
         "Conferences", "Conference"
     )
-    assert found(reader, "q=hiden") == []
+    assert set(found(reader, "q=confrence+of+pupls")) == {"AB1", "AB2"}
+    for query in ("hiden", "confrence+nowheer", "confrence+xy", "%22confrence%22"):
+        assert found(reader, f"q={query}") == []
+
+
+@pytest.mark.postgres
+def test_a_search_with_ten_slips_stays_one_search(archive, reader, django_assert_max_num_queries):
+    """Each may stand for several words, in each language."""
+    slips = [f"confrenc{letter}" for letter in "eabcdfghij"]
+    with django_assert_max_num_queries(6):
+        page = read(reader, f"/api/v1/search/?q={'+'.join(slips)}&locale=*")
+    assert {result["record"]["key"] for result in page["results"]} == {"AB1", "AB2"}

@@ -1,0 +1,71 @@
+"""The words of all texts, which PostgreSQL keeps: slips of readers are looked for among them."""
+
+import pytest
+from django.db import connection
+
+from archive.migrations._words import FILL
+from archive.models import SearchText, SearchWord
+from archive.search.vocabulary import corrected
+from tests.archive.helpers import settle
+from tests.factories import make_partner, make_quote
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
+
+
+def kept() -> dict[str, int]:
+    return dict(SearchWord.objects.values_list("word", "texts"))
+
+
+def counted() -> dict[str, int]:
+    """What the migration makes of the texts that are there."""
+    SearchWord.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute(FILL)
+    return kept()
+
+
+def test_it_follows_what_comes_changes_and_goes():
+    partner, quote = make_partner(name="Ombudsman of Łódź"), make_quote(text="Peace, peace, peace")
+    make_partner(name="Ombudsman of " + "x" * 51)
+    settle()
+    words = kept()
+    assert (words["ombudsman"], words["lodz"], words["peace"]) == (2, 1, 1)
+    assert words == counted()
+
+    partner.name = "Ombudsperson of Łódź"
+    partner.save_revision().publish()
+    quote.unpublish()
+    settle()
+    words = kept()
+    assert (words["ombudsman"], words["ombudsperson"]) == (1, 1)
+    assert "peace" not in words
+    assert words == counted()
+
+    SearchText.objects.all().delete()
+    assert kept() == {}
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("ombudsmann", [["ombudsman"]]),
+        ("Ombudsmann ÓF Lodzz", [["ombudsman"], ["of"], ["lodz"]]),
+        ("ombudsmann ombudsmann", [["ombudsman"]]),
+        ("ombudsmann nowhere", []),
+        ('"ombudsmann"', []),
+        ("ombudsmann 国際", []),
+        ("of", []),
+        ("", []),
+    ],
+)
+def test_each_word_is_replaced_by_those_that_are_like_it(query, words):
+    make_partner(name="Ombudsman of Łódź")
+    settle()
+    assert corrected(query) == words
+
+
+def test_few_words_stand_for_one():
+    make_partner(name=" ".join(f"ombudsman{letter}" for letter in "abcdefgh"))
+    settle()
+    [words] = corrected("ombudsman")
+    assert words == [f"ombudsman{letter}" for letter in "abcde"]
