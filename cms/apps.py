@@ -15,17 +15,20 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         from django.contrib.auth import get_user_model
+        from django.db.models.signals import pre_migrate
         from wagtail.models import APIToken, ReferenceIndex
 
         from cms import signals, texts  # noqa: F401  signals connects its receivers
         from cms.admin import conflicts, numbers, publish_warnings, redirects
         from cms.admin.files import policy, together
         from cms.belonging import policy as belonging
+        from cms.database_version import refuse_other_version
         from cms.finding import index
         from cms.ledger.revocations import watch
         from cms.models import Record
         from cms.trash import keep
 
+        pre_migrate.connect(refuse_other_version, sender=self)
         texts.connect()
         conflicts.connect()
         numbers.connect()

@@ -18,8 +18,20 @@ from cms.rights import (
 
 KINDS = ("quote", "partner", "person", "theme", "venue", "reference")
 PAGE_WRITE = ("add", "change")
-PAGE_DECIDE = ("publish", "lock", "unlock")
+PUBLISH = ("publish", "lock", "unlock")
+# What adds and chooses a file asks for the right to Wagtail's model, what publishes it to ours.
 FILES = (("wagtailimages", "image"), ("wagtaildocs", "document"))
+FILE_KINDS = ("customimage", "customdocument")
+RELEASES = {
+    "Editors": ("add", "change", "view"),
+    "Moderators": ("add", "change", "view", "delete", "publish"),
+}
+SHARED_RECORDS = (
+    "cms",
+    "seriespage",
+    "edit_shared_records",
+    "Can edit records that several series share",
+)
 # The rights to the log and to the check of files: the model, the right, and Django's name for it.
 READ_LOG = ("archive", "entry", "view_entry", "Can view log entry")
 REDACT = ("archive", "entry", "redact_entry", "Can redact an earlier version")
@@ -40,15 +52,17 @@ def set_up(apps, schema_editor):
                 "submit_translation",
             )
         )
-        given += [named_permission(apps, *right) for right in LOG_RIGHTS[name]]
+        given += [named_permission(apps, *right) for right in (*LOG_RIGHTS[name], SHARED_RECORDS)]
+        given += [permission(apps, "cms", "release", action) for action in RELEASES[name]]
         receiver.permissions.add(*given)
     give_pages(apps, groups["Editors"], PAGE_WRITE)
-    give_pages(apps, groups["Moderators"], (*PAGE_WRITE, *PAGE_DECIDE))
+    give_pages(apps, groups["Moderators"], (*PAGE_WRITE, *PUBLISH))
     for receiver in groups.values():
         give_files(apps, receiver)
     moderate(apps, groups["Moderators"])
     for kind in KINDS:
         give_rights(apps, kind)
+    publish_files(apps, groups["Moderators"])
 
 
 def give_pages(apps, receiver, actions):
@@ -75,6 +89,16 @@ def give_files(apps, receiver):
             )
 
 
+def publish_files(apps, moderators):
+    """Who publishes records publishes files, after the same approval."""
+    workflow = apps.get_model("wagtailcore.Workflow").objects.get(name=WORKFLOW)
+    for kind in FILE_KINDS:
+        moderators.permissions.add(*(permission(apps, "cms", kind, action) for action in PUBLISH))
+        apps.get_model("wagtailcore.WorkflowContentType").objects.get_or_create(
+            content_type=content_type(apps, "cms", kind), defaults={"workflow": workflow}
+        )
+
+
 def moderate(apps, moderators):
     """One workflow for all: what an editor submits, a moderator approves."""
     workflow, _ = apps.get_model("wagtailcore.Workflow").objects.get_or_create(name=WORKFLOW)
@@ -93,10 +117,10 @@ def moderate(apps, moderators):
 
 def take_down(apps, schema_editor):
     """The groups and the workflow are Wagtail's own; only the rights are ours."""
-    for kind in KINDS:
+    for kind in (*KINDS, *FILE_KINDS, "release"):
         take_rights(apps, kind)
     for name, rights in LOG_RIGHTS.items():
-        given = [named_permission(apps, *right) for right in rights]
+        given = [named_permission(apps, *right) for right in (*rights, SHARED_RECORDS)]
         group(apps, name).permissions.remove(*given)
 
 

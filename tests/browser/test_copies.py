@@ -150,10 +150,16 @@ def test_the_copy_of_a_refused_form_stays_until_there_is_another_one(page, live_
     wait_for_copies(page, 1)
     before = page.evaluate(COPIES)
 
-    # The form asks before its submit, and a ping of the page may ask as well. After the answer nothing reaches the server.
-    refused: list[bool] = []
-    page.on("response", lambda answer: refused.append(True) if answer.request.is_navigation_request() else None)
-    page.route(f"**{reverse('cms_session')}", lambda route: route.abort() if refused else route.continue_())
+    # The form asks before its submit. After the answer the browser reaches nothing.
+    refused = []
+    page.on(
+        "response",
+        lambda answer: refused.append(answer) if answer.request.is_navigation_request() else None,
+    )
+    page.route(
+        f"**{reverse('cms_session')}",
+        lambda route: route.abort() if refused else route.continue_(),
+    )
     page.get_by_role("button", name="Save draft").first.click()
     expect(page.get_by_text("Enter a valid URL").first).to_be_visible()
     page.wait_for_timeout(1000)
