@@ -7,6 +7,7 @@ from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
 from archive.migrations import _indexes as indexes
+from archive.migrations import _words as words
 
 
 class Migration(migrations.Migration):
@@ -238,6 +239,17 @@ class Migration(migrations.Migration):
             model_name='dependency',
             constraint=models.UniqueConstraint(fields=('uid', 'record'), name='archive_dependency_once'),
         ),
+        migrations.CreateModel(
+            name='SearchWord',
+            fields=[
+                ('word', models.CharField(max_length=50, primary_key=True, serialize=False)),
+                ('texts', models.IntegerField()),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
         TrigramExtension(),
         migrations.RunPython(indexes.create, indexes.drop),
+        migrations.RunPython(words.create, words.drop),
     ]

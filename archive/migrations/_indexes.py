@@ -27,8 +27,8 @@ INDEXES = {
         ),
         "archive_searchtext_number": "archive_searchtext ((id::varchar(50)))",
         "archive_searchtext_words": "wagtailsearch_indexentry USING gin ((title || body))",
-        # Words that were typed wrong are found by the trigrams of all words.
-        "archive_searchtext_trigrams": "archive_searchtext USING gin (folded gin_trgm_ops)",
+        # Words that were typed wrong are found by their trigrams.
+        "archive_searchword_trigrams": "archive_searchword USING gin (word gin_trgm_ops)",
     },
 }
 # Django has made these on both. On PostgreSQL they take along what a list asks. Of a period, both

@@ -33,33 +33,14 @@ REFERENCING {tables} FOR EACH STATEMENT EXECUTE FUNCTION archive_keep_words()
 BEFORE, AFTER = "OLD TABLE AS texts_before", "NEW TABLE AS texts_after"
 EVENTS = {"insert": AFTER, "update": f"{BEFORE} {AFTER}", "delete": BEFORE}
 
-FILL = """
-INSERT INTO archive_searchword (word, texts)
-SELECT word, count(*) FROM archive_searchtext, regexp_split_to_table(folded, ' ') AS word
-WHERE length(word) BETWEEN 1 AND 50 GROUP BY word
-"""
-INDEX = "CREATE INDEX {name} ON {table} USING gin ({column} gin_trgm_ops)"
-OF_TEXTS = {
-    "name": "archive_searchtext_trigrams",
-    "table": "archive_searchtext",
-    "column": "folded",
-}
-OF_WORDS = {"name": "archive_searchword_trigrams", "table": "archive_searchword", "column": "word"}
-
 
 def create(apps, schema_editor):
-    if schema_editor.connection.vendor != "postgresql":
-        return
-    schema_editor.execute(KEEP)
-    for event, tables in EVENTS.items():
-        schema_editor.execute(TRIGGER.format(event=event, tables=tables))
-    schema_editor.execute(FILL)
-    schema_editor.execute(INDEX.format(**OF_WORDS))
-    schema_editor.execute("DROP INDEX archive_searchtext_trigrams")
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(KEEP)
+        for event, tables in EVENTS.items():
+            schema_editor.execute(TRIGGER.format(event=event, tables=tables))
 
 
 def drop(apps, schema_editor):
-    if schema_editor.connection.vendor != "postgresql":
-        return
-    schema_editor.execute(INDEX.format(**OF_TEXTS))
-    schema_editor.execute("DROP FUNCTION archive_keep_words CASCADE")
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("DROP FUNCTION archive_keep_words CASCADE")
