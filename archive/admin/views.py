@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -66,19 +67,25 @@ class LogReport(ReportView):
     filterset_class = EntryFilterSet
     index_url_name = "archive_log"
     index_results_url_name = "archive_log_results"
-    columns = [
-        TitleColumn("sequence", label="Number", get_url=redact_url),
-        Column("kind", label="Kind"),
-        Column("key", label="Key"),
-        Column("state", label="What happened", accessor=state_of),
-        DateColumn("recorded_at", label="When"),
-    ]
     list_export = ["sequence", "kind", "key", "action", "recorded_at", "digest", "reason"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.has_perm("archive.view_entry"):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        number = Column("sequence", label="Number")
+        if self.request.user.has_perm("archive.redact_entry"):
+            number = TitleColumn("sequence", label="Number", get_url=redact_url)
+        return [
+            number,
+            Column("kind", label="Kind"),
+            Column("key", label="Key"),
+            Column("state", label="What happened", accessor=state_of),
+            DateColumn("recorded_at", label="When"),
+        ]
 
     def get_queryset(self) -> QuerySet:
         return Entry.objects.defer("body").newest_first()
@@ -127,7 +134,8 @@ def remove_person_view(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act(reason: str) -> str:
         removal = remove_person(person, reason=reason, user=request.user)
-        done = f"The person is removed; {removal.redacted} earlier versions are redacted."
+        versions = "version is" if removal.redacted == 1 else "versions are"
+        done = f"The person is removed. {removal.redacted} earlier {versions} redacted."
         if removal.still_named:
             places = ", ".join(f"{record.kind} {record.key}" for record in removal.still_named)
             done += f" The name still stands in the words of: {places}. Edit them next."
@@ -150,7 +158,7 @@ REMOVE_WARNING = (
 def what_removal_reaches(person: Person) -> list[Reached]:
     reach = reach_of(person)
     groups = [
-        reached("These events name the person no more", reach.events, describe_event),
+        reached("These events no longer name the person", reach.events, describe_event),
         reached("These quotes lose their speaker", reach.quotes, describe_quote),
         reached(
             "These versions are deleted, except where the text itself has the name",

@@ -9,12 +9,14 @@ from django.forms import NumberInput
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.dates.reduced import first_day
 from cms.dates_in_words import write
@@ -212,8 +214,19 @@ class EventViewSet(PageViewSet):
     export_filename = "events"
 
 
+class EventsMenuItem(MenuItem):
+    """Not for somebody whom the list would refuse."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return PagePermissionPolicy().user_has_any_permission(
+            request.user, EventIndex.any_permission_required
+        )
+
+
 class EventListing(PageListingViewSet):
     """All events of all series, with filters by series and year."""
+
+    menu_item_class = EventsMenuItem
 
     model = EventPage
     index_view_class = EventIndex

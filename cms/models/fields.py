@@ -66,7 +66,7 @@ def validate_url_lines(text: str) -> None:
             validate(line)
         except ValidationError as error:
             raise ValidationError(
-                f"Line {number} is not a web address: “{line}”. Enter one full address a line, "
+                f"Line {number} is not a web address: “{line}”. Enter one full address per line, "
                 "beginning with https://."
             ) from error
 

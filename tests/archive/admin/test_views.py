@@ -44,6 +44,13 @@ def test_editors_read_the_log_and_find_what_they_filter_for(entry):
     assert "first-words" not in others
 
 
+def test_only_who_may_redact_a_version_is_led_there(entry):
+    url = reverse("archive_redact", args=[entry.pk])
+
+    assert url not in signed_in("Editors").get(reverse("archive_log")).content.decode()
+    assert url in signed_in("Moderators").get(reverse("archive_log")).content.decode()
+
+
 def test_editors_cannot_redact(entry):
     editor = signed_in("Editors")
     editor.post(reverse("archive_redact", args=[entry.pk]), {"reason": "No"})
@@ -80,7 +87,7 @@ def test_a_person_is_removed_from_the_list_of_people():
     url = reverse("archive_remove_person", args=[person.pk])
     assert url in listing
     response = moderator.post(url, {"reason": "A request"}, follow=True)
-    assert "The person is removed; 1 earlier versions are redacted." in response.content.decode()
+    assert "The person is removed. 1 earlier version is redacted." in response.content.decode()
     assert not Person.objects.exists()
 
 

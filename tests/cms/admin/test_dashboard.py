@@ -153,8 +153,11 @@ def test_an_empty_archive_leads_from_a_series_to_a_public_edition(moderator):
     assert first_steps(moderator) == []
 
 
-def test_first_steps_are_for_who_may_take_them():
-    assert first_steps(signed_in(guest())) == []
+def test_first_steps_are_for_who_may_take_them(editor):
+    visitor = signed_in(guest())
+    assert first_steps(visitor) == []
+    assert '"/admin/events/"' not in dashboard(visitor)  # the menu offers no list that refuses
+    assert '"/admin/events/"' in dashboard(editor)
 
 
 def test_the_search_of_the_dashboard_finds_records_of_all_kinds(editor):
