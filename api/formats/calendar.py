@@ -17,6 +17,7 @@ from api.formats.texts import block, line
 from archive.registry import Document
 
 PRODUCT = "-//Plenary//Archive of conference series//EN"
+DEFINED = (1950, 2050)  # the years of the time zones in a calendar
 STATUSES = {
     "planned": "TENTATIVE",
     "postponed": "TENTATIVE",
@@ -75,9 +76,8 @@ def entries(document: Document, version: int, zones: set[str]) -> bytes:
 @lru_cache(maxsize=100)
 def definition(zone: str) -> bytes:
     """What iCalendar needs to know of a time zone, for a hundred years."""
-    return Timezone.from_tzid(
-        zone, first_date=date(1950, 1, 1), last_date=date(2050, 1, 1)
-    ).to_ical()
+    first, last = (date(year, 1, 1) for year in DEFINED)
+    return Timezone.from_tzid(zone, first_date=first, last_date=last).to_ical()
 
 
 def editions(document: Document, version: int) -> Iterator[Event]:
@@ -160,10 +160,11 @@ def hour(written: str, zone: str | None) -> datetime:
     """A time of the programme, in the time zone of the event.
 
     Where the clocks go back, iCalendar takes an hour of a zone for its first time. The second one
-    is in UTC.
+    is in UTC, and so is what lies outside the years for which the calendar defines the zone.
     """
     local = moment(written).astimezone(ZoneInfo(zone) if zone else UTC)
-    return local.astimezone(UTC) if local.fold else local
+    is_defined = DEFINED[0] <= local.year < DEFINED[1] and not local.fold
+    return local if is_defined else local.astimezone(UTC)
 
 
 def text(words: str) -> Any:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -224,15 +224,17 @@ def chosen_ids(stream: Any) -> list[int]:
 
 
 def local_time(moment: datetime | None, zone: str | None) -> str | None:
-    """`moment` in the event's zone: "2016-01-13T09:00:00+01:00". It is UTC without a zone."""
-    if moment is None:
-        return None
-    local = moment.astimezone(ZoneInfo(zone)) if zone else moment
-    offset = local.utcoffset()
-    # RFC 3339 has no seconds in an offset. Zones had some before they were standardised.
-    if not zone or offset is None or offset.total_seconds() % 60:
-        return timestamp(moment)
-    return local.isoformat(timespec="seconds")
+    """`moment` in the event's zone: "2016-01-13T09:00:00+01:00". It is UTC without a zone.
+
+    Zones had seconds in their offset before they were standardised, and RFC 3339 has none. With
+    the next whole minute the moment stays, and so do the hour and the minute on the clock: 9:00 in
+    Amsterdam in 1935 is "1935-05-12T09:00:28+00:20".
+    """
+    if moment is None or not zone:
+        return moment and timestamp(moment)
+    offset = moment.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()
+    minutes = -(-offset // timedelta(minutes=1))
+    return moment.astimezone(timezone(timedelta(minutes=minutes))).isoformat(timespec="seconds")
 
 
 def shown(records: Iterable[Any]) -> list[Any]:

@@ -1,6 +1,6 @@
 """One record in other formats: addresses, Accept, validators, refusals."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import icalendar
@@ -10,6 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from api.formats import FORMATS
+from api.formats.calendar import hour
+from api.resources.event_parts import local_time
 from archive.publisher.log import catch_up
 from cms.models import ProgrammeItem
 from tests import factories
@@ -251,6 +253,23 @@ def test_the_second_time_of_an_hour_that_comes_twice_is_in_utc(reader, event):
     _edition, session = entries(reader.get(f"{EVENT}.ics").content)
     assert session["dtstart"].to_ical() == b"20121028T023000"
     assert session["dtend"].to_ical() == b"20121028T013000Z"
+
+
+@pytest.mark.parametrize(
+    ("zone", "start", "written", "calendar"),
+    [
+        ("Europe/Amsterdam", "1935-05-12T08:40:28Z", "1935-05-12T09:00:28+00:20", b"084028Z"),
+        ("Europe/Paris", "1910-05-11T23:50:39Z", "1910-05-12T00:00:39+00:10", b"235039Z"),
+        ("Africa/Monrovia", "1960-05-12T09:44:30Z", "1960-05-12T09:00:30-00:44", b"090000"),
+        ("Europe/Paris", "2055-07-01T07:00:00Z", "2055-07-01T09:00:00+02:00", b"070000Z"),
+    ],
+)
+def test_an_hour_of_any_year_is_that_of_the_place(zone, start, written, calendar):
+    assert local_time(datetime.fromisoformat(start), zone) == written
+    assert datetime.fromisoformat(written) == datetime.fromisoformat(start)
+    entry = icalendar.Event()
+    entry.add("dtstart", hour(written, zone))
+    assert entry["dtstart"].to_ical().endswith(calendar)
 
 
 def uids(reader) -> dict[str, str]:
