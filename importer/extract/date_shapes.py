@@ -61,11 +61,11 @@ NUMBER_TO = re.compile(rf"\d+{TO}", re.IGNORECASE)
 # Most words of a page are seen at their first two letters to begin no date.
 NAMES = [*f"{MONTH_PATTERN}|{WEEKDAY_PATTERN}".split("|"), *GERMAN_WEEKDAYS, "the"]
 BEGINS = "|".join(sorted({name[:2] for name in NAMES}))
-OPEN = rf"{TO}(?:present|today|now|date|heute|aujourd.hui)\b|\s+onwards?\b|\s*{DASH}\s*$"
+OPEN = rf"{TO}(?:present|today|now|date|ongoing|heute|aujourd.hui)\b|\s+onwards?\b|\s*{DASH}\s*$"
 DATE = re.compile(
     rf"(?<![\w.:£$€{HYPHENS}-])(?=\d|{BEGINS})(?:{PART}(?:{HOUR})?{JOINT}){{0,31}}?{WHOLE}"
     rf"(?:(?:{HOUR})?{JOINT}{WHOLE}|{TO}(?:{DAY_MONTH}|{MONTH_DAY}|{MONTH}|{DAY}|\d{{4}}(?!\d))"
-    rf"|{AND}(?:{DAY_MONTH}|{MONTH_DAY})|{OPEN}){{0,31}}",
+    rf"|{AND}(?:{DAY_MONTH}|{MONTH_DAY})|/\d\d(?!\d)|{OPEN}){{0,31}}",
     re.IGNORECASE,
 )
 ORDINAL = (
@@ -73,24 +73,33 @@ ORDINAL = (
     r"|premier|dernier|primero|último|(?:erste|zweite|dritte|letzte)[nrs]?)"
 )
 DUTCH_AND = re.compile(r"(\d)\s+en\s+(?=\d)", re.IGNORECASE)
-# "12–14 and 19–21 May 2016" is longer than any shape. Its end is not a date.
+# "12–14 and 19–21 May 2016" is longer than any shape. Its end is not a date. Nor is what follows a
+# sign or a word that joins days in no shape: "12 + 13 May 2016", "12. bis einschließlich 14. Mai".
+BESIDE_DAY = r"(?:\s*\(\w{2,10}\.?\))?"
+JOINED = (
+    rf"(?:{JOINT}|\s*(?:[+~;×→>]|\.{{2,3}}|…)\s*|{TO}(?:einschließlich|inclusive|et y compris)\s+)"
+)
 CUT = re.compile(
-    rf"(?<![\w.:£$€])\d{{1,2}}(?:st|nd|rd|th|[.º°])?(?:{JOINT}|\s*\+\s*)(?:(?:the|el|le|den|dem)\s+)?$",
+    rf"(?<![\w.:£$€])\d{{1,2}}(?:st|nd|rd|th|[.º°])?{BESIDE_DAY}(?:\s*{OF}{MONTH})?{JOINED}(?:(?:the|el|le|den|dem)\s+)?$",
     re.IGNORECASE,
 )
 # "13² January 2016" and "first of May 2016" have a day that is not read.
 DAY_LOST = re.compile(
-    rf"(?<!\w)(?:\d{{1,2}}[^\s,;|a-z]{{0,4}}|{ORDINAL})\s*{OF}(?:(?:the|el|le|den|dem)\s+)?$",
+    rf"(?<!\w)(?:\d{{1,2}}(?:{BESIDE_DAY}|[^\s,;|a-z]{{0,4}})|{ORDINAL})\s*{OF}(?:(?:the|el|le|den|dem)\s+)?$",
     re.IGNORECASE,
 )
 # Words that make a date less than a day or a span: "early", "until", "from" without an end.
 BEFORE = re.compile(
     r"(?:\b(?:early|late|mid|circa|ca?\.|about|around|before|after|since|until|till|by|from|between"
-    r"|(?:end|start|beginning|middle|week|weekend) of|anfang|mitte|ende|vor|nach|ab|seit|bis|von"
+    r"|(?:end|start|beginning|middle|week|weekend) of|anfang|mitte|ende|vor|nach|ab|seit|bis(?: einschließlich)?|von"
     r"|zwischen|début|fin|avant|après|depuis|vers|jusqu.au|entre|desde|hasta|antes de|[àa] partir d[eu])[\s-]+)"
     r"(?:(?:the|le|el|den|dem)\s+)?$",
     re.IGNORECASE,
 )
+# "Every Monday from 2 to 30 May 2016" is not each day of them.
+REPEATED = r"(?:every|each|weekly|monthly|\w+days|jeden|jeweils|wöchentlich|chaque|tous les|cada|todos los)\b"
+REPEATED_BEFORE = re.compile(rf"\b{REPEATED}[^.;|()]*$", re.IGNORECASE)
+REPEATED_BEHIND = re.compile(rf"[\s,(]*{REPEATED}", re.IGNORECASE)
 # "Day 1 – 13 January 2016": the number is not a day of the month.
 COUNTED = re.compile(
     r"\b(?:day|session|panel|part|room|hall|week|module|phase|no|nr|tag|teil|raum|jour|séance|salle|partie"
@@ -102,13 +111,13 @@ COUNTED = re.compile(
 def dates_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Each complete date in `text` from `start` to `end`."""
     for match in DATE.finditer(text, start, end):
-        if not CUT.search(text[max(start, match.start() - 12) : match.start()]):
+        if not CUT.search(text[max(start, match.start() - 32) : match.start()]):
             yield match
 
 
 def read_match(match: re.Match[str]) -> dict[str, object] | None:
     """The value of a date in its text. None when the words around it change what it says."""
-    before = match.string[max(match.start() - 24, 0) : match.start()].rpartition("\n")[2]
+    before = match.string[max(match.start() - 32, 0) : match.start()].rpartition("\n")[2]
     if COUNTED.search(before) and NUMBER_TO.match(match.group()):
         return None
     if DAY_LOST.search(before) and match.group()[0].isalpha():
@@ -116,6 +125,10 @@ def read_match(match: re.Match[str]) -> dict[str, object] | None:
     qualifier = BEFORE.search(before)
     stated = " ".join(match.group().split())
     value = read_date(f"{qualifier.group()} {stated}" if qualifier else stated)
+    if value and value["end"] != value["start"]:
+        behind = match.string[match.end() : match.end() + 20]
+        if REPEATED_BEFORE.search(before) or REPEATED_BEHIND.match(behind):
+            return None
     return value and value | {"stated": stated}
 
 

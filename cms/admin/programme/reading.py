@@ -74,15 +74,21 @@ def clock(text: str) -> tuple[str, str] | None:
     match = HOURS.fullmatch(text.strip())
     if match is None:
         return None
-    first, last = match.groups()[:3], match.groups()[3:]
-    begins, ends = _time(*first), _time(*last) if last[0] else ""
+    (hour, minutes, half), last = match.groups()[:3], match.groups()[3:]
+    ends = _time(*last) if last[0] else ""
+    # “2–3.30 pm” says “pm” once for both. “10–1 pm” does not: 22:00 is after 13:00.
+    halves = [half or last[2]] if half or last[2] is None else [last[2], "am"]
+    times = [_time(hour, minutes, half) for half in halves]
+    begins = next((time for time in times if time and (not ends or time < ends)), times[0])
     return None if begins is None or ends is None else (begins, ends)
 
 
 def _time(hour: str, minutes: str | None, half: str | None) -> str | None:
-    number = int(hour)
-    if (half or "").lower() in ("am", "pm"):
-        number = number % 12 + (12 if half and half.lower() == "pm" else 0)
+    number, half = int(hour), (half or "").lower()
+    if half in ("am", "pm"):
+        if not 0 < number < 13:
+            return None
+        number = number % 12 + (12 if half == "pm" else 0)
     if number > 23 or int(minutes or 0) > 59:
         return None
     return f"{number:02}:{minutes or '00'}"
@@ -91,15 +97,23 @@ def _time(hour: str, minutes: str | None, half: str | None) -> str | None:
 def day_of(text: str, first: date | None) -> date | None:
     """The day that `text` names. “13 January” and “Day 2” are those of an event from `first` on."""
     if first and (match := NTH_DAY.fullmatch(text.strip())):
-        return first + timedelta(days=int(match[1]) - 1) if int(match[1]) else None
-    for words in (text, f"{text} {first.year}") if first else (text,):
-        try:
-            reading = read(words[:100])
-        except UnreadableDate:
-            continue
-        if reading.precision == "day" and reading.end is None:
-            return reading.start
-    return None
+        later = int(match[1]) - 1
+        return first + timedelta(later) if 0 <= later <= (date.max - first).days else None
+    day = _day(text)
+    if day or first is None:
+        return day
+    # “2 January” of an event from 30 December on is in the year after.
+    years = (first.year, first.year + 1, first.year - 1)
+    days = [day for year in years if (day := _day(f"{text} {year}"))]
+    return min(days, key=lambda day: abs(day - first), default=None)
+
+
+def _day(text: str) -> date | None:
+    try:
+        reading = read(text[:100])
+    except UnreadableDate:
+        return None
+    return reading.start if reading.precision == "day" and reading.end is None else None
 
 
 def read_programme(text: str, day: date | None, first: date | None, names: Names) -> Reading:

@@ -30,6 +30,11 @@ def rows(text: str, day: date | None = FIRST) -> list[dict]:
         ("9h30 - 11h", ("09:30", "11:00")),
         ("2 pm to 3:15 pm", ("14:00", "15:15")),
         ("12 am", ("00:00", "")),
+        ("2–3.30 pm", ("14:00", "15:30")),
+        ("11:30–12:30 pm", ("11:30", "12:30")),
+        ("10–1 pm", ("10:00", "13:00")),
+        ("9–5 pm", ("09:00", "17:00")),
+        ("13 pm", None),
         ("noon", None),
         ("25:00", None),
         ("2016-01-13", None),
@@ -53,6 +58,20 @@ def test_a_clock_is_read_as_people_write_it(text, hours):
 )
 def test_a_day_is_read_by_the_dates_of_the_event(text, day):
     assert day_of(text, FIRST) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "day"),
+    [
+        ("2 January", date(2016, 12, 30), date(2017, 1, 2)),
+        ("Sunday 1 January", date(2016, 12, 30), date(2017, 1, 1)),
+        ("29 December", date(2016, 12, 30), date(2016, 12, 29)),
+        ("31 December", date(2017, 1, 1), date(2016, 12, 31)),
+        ("Day 2", date(9999, 12, 31), None),
+    ],
+)
+def test_a_day_without_a_year_is_the_nearest_to_the_event(text, first, day):
+    assert day_of(text, first) == day
 
 
 def test_a_header_names_the_columns_and_capacities_are_columns_too():
