@@ -113,7 +113,8 @@ def ends_with_the_day() -> None:
 
 def note_made_of(names: frozenset[str] | None) -> None:
     """Note the kinds and the records with which the answer changes."""
-    if read := read_state.get():
+    read = read_state.get()
+    if read and read.made_of != names:
         read_state.set(replace(read, made_of=names))
 
 
@@ -186,14 +187,15 @@ def _read(
     return note(state, now), count
 
 
-def note(state: LogState, now: datetime) -> ReadState:
-    """Note the state of the log for those who answer."""
+def note(state: LogState, now: datetime, made_of: frozenset[str] | None = None) -> ReadState:
+    """Note the state of the log, and what the answer is `made_of`, for those who answer."""
     noted = ReadState(
         now,
         None if state.is_overdue else state.head,
         state.changed_at,
         state.next_change,
         renewed_at=state.renewed_at,
+        made_of=made_of,
     )
     read_state.set(noted)
     return noted

@@ -39,13 +39,13 @@ def current_list(
     statement, params = first_page(resource.kind, plain.limit)
     at = adapted(timezone.now())
     rows = statement.rows([at if param is None else param for param in params])
-    read = latest.of(rows)
+    read = latest.of(rows, plain.made_of)
     counted = counts.known(read.head, plain.bound_to) if read else None
     if read is None or counted is None or (counted[0] and not rows):
         return None
     page = plain.at(read, counted[0], rows)
     body = page.body()
-    headers, _ = validators(digest=page.digest(body), tags=page.plurals, made_of=page.made_of)
+    headers, _ = validators(digest=page.digest(body), tags=page.plurals, made_of=plain.made_of)
     return {**headers, "Link": page.links}, body
 
 

@@ -10,6 +10,7 @@ Whatever is not plain, not public or not known gets its answer from the views, u
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import Error
@@ -55,6 +56,7 @@ class Frame:
     """What all documents, or all lists, of a kind have in common for the same request headers."""
 
     headers: Headers
+    size: int
     encoding: str | None
 
 
@@ -88,9 +90,10 @@ class DirectReads:
         if frame.encoding:
             own["ETag"] = etag_of_variant(own["ETag"], frame.encoding)
             body = ENCODINGS[frame.encoding](body)
-        headers = [*frame.headers, *own.items(), ("Content-Length", str(len(body)))]
-        size = sum(len(name) + len(value) + 4 for name, value in headers)
-        return (headers, body) if size <= LARGEST else None
+        own["Content-Length"] = str(len(body))
+        if frame.size + size_of(own.items()) > LARGEST:
+            return None
+        return [*frame.headers, *own.items()], body
 
     def learn(self, environ: Environ, status: str, headers: Headers) -> None:
         """Take the frame of an answer of the views."""
@@ -106,8 +109,8 @@ class DirectReads:
         shared = [(name, value) for name, value in headers if name.lower() not in OWN]
         encoding = dict(headers).get("Content-Encoding")
         resource, key = plain
-        frames = self._frames
-        frames[resource.kind, key == "", *headers_of(environ)] = Frame(shared, encoding)
+        frame = Frame(shared, size_of(shared), encoding)
+        self._frames[resource.kind, key == "", *headers_of(environ)] = frame
 
     def _plain(self, environ: Environ) -> tuple[Resource, str] | None:
         """The kind and the key that a plain request asks for; no key: a list."""
@@ -118,9 +121,14 @@ class DirectReads:
         if query and (match[2] or not PLAIN_QUERY.fullmatch(query)):
             return None
         resource = self._resources.get(match[1])
-        if resource is None or any(name in environ for name in CONDITIONS):
+        if resource is None or not environ.keys().isdisjoint(CONDITIONS):
             return None
         return resource, match[2] or ""
+
+
+def size_of(headers: Iterable[tuple[str, str]]) -> int:
+    """The bytes of `headers`, as they are sent."""
+    return sum([len(name) + len(value) + 4 for name, value in headers])
 
 
 def current_document(
@@ -128,18 +136,21 @@ def current_document(
 ) -> tuple[dict[str, str], bytes] | None:
     """Headers and body of the newest document of `key`, if it is public and sound."""
     rows = document.rows((resource.kind, key))
-    read = latest.of(rows) if rows else None
-    if read is None:
+    if not rows:
         return None
     body, uid, live, expires, digest, recorded, damaged, _generation = rows[0]
-    if not int(live) or damaged is not None or (expires and moment(expires) <= read.now):
-        return None
     uid = uid_in(uid)
+    made_of = made_of_document(resource.kind, uid, {})
+    read = latest.of(rows, made_of)
+    if read is None or not int(live) or damaged is not None:
+        return None
+    if expires and moment(expires) <= read.now:
+        return None
     headers, _ = validators(
         digest=digest,
         changed_at=moment(recorded),
         tags=[*plurals(resource, {}), uid],
-        made_of=made_of_document(resource.kind, uid, {}),
+        made_of=made_of,
     )
     headers["Link"] = links_of(resource, key)
     return headers, body

@@ -29,8 +29,8 @@ class LatestState:
     def __init__(self) -> None:
         self._state: LogState | None = None
 
-    def of(self, rows: Rows) -> ReadState | None:
-        """The state that `rows` were read in, noted for those who answer. None: it is not known.
+    def of(self, rows: Rows, made_of: frozenset[str] | None) -> ReadState | None:
+        """The state that `rows` were read in, noted with `made_of`. None: it is not known.
 
         The last column of the rows is the generation of the log. Without rows it is the state of
         now.
@@ -41,7 +41,7 @@ class LatestState:
             states = state_of_log.rows((at, at, at))
             self._state = state_in(states[0]) if states else None
         state = self._state
-        return note(state, now) if state and is_right(state, generation, now) else None
+        return note(state, now, made_of) if state and is_right(state, generation, now) else None
 
 
 def is_right(state: LogState | None, generation: int | None, now: datetime) -> bool:

@@ -57,10 +57,12 @@ def _rows(pgconn: Any) -> Rows:
         raise OperationalError(result.error_message.decode(errors="replace"))
     columns = [(column, result.ftype(column) == BYTEA) for column in range(result.nfields)]
     return [
-        tuple(_value(result.get_value(row, column), is_bytes) for column, is_bytes in columns)
+        tuple(
+            [
+                value if value is None or is_bytes else value.decode()
+                for column, is_bytes in columns
+                for value in [result.get_value(row, column)]
+            ]
+        )
         for row in range(result.ntuples)
     ]
-
-
-def _value(value: bytes | None, is_bytes: bool) -> bytes | str | None:
-    return value if value is None or is_bytes else value.decode()
