@@ -11,7 +11,7 @@ from django.urls import path
 from django.utils.html import format_html_join
 from wagtail import hooks
 
-from cms.admin.dashboard import IncompletePanel, NewsPanel
+from cms.admin.dashboard import IncompletePanel, NewsPanel, put_own_drafts_first
 from cms.admin.dates import read_dates
 from cms.admin.deletions import refuse_bulk_deletion, refuse_deletion, refuse_page_deletion
 from cms.admin.double_report import DoublesMenuItem, DoublesView
@@ -132,6 +132,7 @@ hooks.register("register_reports_menu_item", DoublesMenuItem)
 
 @hooks.register("construct_homepage_panels")
 def add_dashboard_panels(request: HttpRequest, panels: list[Any]) -> None:
+    put_own_drafts_first(panels)
     panels.extend(
         [FirstStepsPanel(), SeriesPanel(), NewsPanel(), SchedulePanel(), IncompletePanel()]
     )

@@ -33,6 +33,10 @@ from cms.publishing.rights import last_approval
 
 MAX_ITEMS = 8
 PER_PAGE = 50
+DECIDED = {
+    TaskState.STATUS_APPROVED: "is approved",
+    TaskState.STATUS_REJECTED: "went back to who wrote it, with your comment",
+}
 
 
 def waiting_for(user: Any) -> QuerySet[TaskState]:
@@ -60,7 +64,7 @@ class WaitingPanel(Component):
 
     name = "awaiting_review"
     template_name = "api/moderation/panel.html"
-    order = 105
+    order = 102
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         waiting = waiting_for(parent_context["request"].user)
@@ -119,7 +123,8 @@ class ModerateView(WagtailAdminTemplateMixin, TemplateView):
             if state.status == TaskState.STATUS_IN_PROGRESS:
                 raise PermissionDenied
             name = state.revision.object_str
-            messages.success(request, f"“{name}” does not wait for you any more.")
+            done = DECIDED.get(state.status, "no longer waits for you")
+            messages.success(request, f"“{name}” {done}.")
             return redirect("api_moderation")
         self.state = waiting
         self.record: Any = self.state.revision.content_object

@@ -46,7 +46,8 @@ def test_a_rejection_names_who_rejected(make):
 
     assert re.search("Changes requested [^<]* by Ann O&#x27;Brien</strong>", form)
     assert "Rejected by Ann O&#x27;Brien<" in form
-    assert re.search("Changes requested at [^<]* by Ann O&#x27;Brien </td>", dashboard)
+    assert re.search("Changes requested by Ann O&#x27;Brien: “[^<]+”", dashboard)
+    assert dashboard.index("Your drafts in approval") < dashboard.index("What is new")
     [message] = [message for message in mail.outbox if message.to == [ben.email]]
     for sentence in (message.subject, message.body):
         assert re.search('The (page|partner) "[^"]+" has been rejected during', sentence)
