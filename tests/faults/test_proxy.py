@@ -66,10 +66,27 @@ def test_few_attempts_to_sign_in_of_many_reach_a_worker(tmp_path):
         for number in range(60):
             transport = httpx2.HTTPTransport(local_address=f"127.0.0.{number % 2 + 2}")
             with client(f"http://127.0.0.1:{port}", transport=transport) as somebody:
-                statuses[somebody.post("/admin/login/").status_code] += 1
+                attempt = somebody.post("/admin/login/")
+                statuses[attempt.status_code] += 1
+                if attempt.status_code == 429:
+                    refused = attempt
                 # Neither readers nor editors who have signed in are counted.
                 assert somebody.get("/admin/login/").status_code == 204
                 assert somebody.post("/admin/snippets/").status_code == 204
     assert set(statuses) == {204, 429}
     attempts = [request for request in requests if request.startswith(b"POST /admin/login/")]
     assert 10 < len(attempts) < 40
+    assert (refused.headers["Retry-After"], refused.headers["Cache-Control"]) == ("10", "no-store")
+    assert refused.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "Wait ten seconds" in refused.text
+
+
+def test_what_plenary_says_of_too_many_requests_passes(tmp_path):
+    port = free_port()
+    answer = b"HTTP/1.0 429 Too Many Requests\r\nRetry-After: 7\r\nContent-Length: 2\r\n\r\n{}"
+    with (
+        proxy(tmp_path, nginx_of_the_page(tmp_path, port), port, answer),
+        client(f"http://127.0.0.1:{port}") as reader,
+    ):
+        response = reader.get("/api/v1/events/")
+    assert (response.headers["Retry-After"], response.text) == ("7", "{}")
