@@ -166,7 +166,7 @@ def sum_in_a_process_of_its_own(**environment: str) -> str:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_processes_write_the_same_bytes():
+def test_fault_29_two_processes_with_other_seeds_zones_and_locales_write_the_same_bytes():
     series = factories.make_series(title="Talks")
     theme = factories.make_theme(label="Ärger")
     for number in (1, 2, 4):

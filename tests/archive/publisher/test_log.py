@@ -49,7 +49,7 @@ def test_publishing_again_without_a_change_appends_nothing():
     assert actions("event", "AB1") == ["publish"]
 
 
-def test_time_zone_and_language_of_the_process_change_no_byte():
+def test_fault_29_time_zone_and_language_of_the_process_change_no_byte():
     event = make_event(code="AB1")
     settle()
     with timezone.override("Pacific/Kiritimati"), translation.override("fr"):

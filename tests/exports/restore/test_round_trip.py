@@ -73,7 +73,9 @@ def test_export_import_export_is_the_same(full, tmp_path, monkeypatch, options):
     assert_same(first, second)
 
 
-def test_it_is_the_same_on_another_machine_and_back(full, tmp_path, elsewhere, monkeypatch):
+def test_fault_25_and_29_it_is_the_same_on_another_machine_and_back(
+    full, tmp_path, elsewhere, monkeypatch
+):
     """Another locale, time zone and hash seed, and another database where this is PostgreSQL."""
     first = export(tmp_path / "first.tar", "--whole")
     site = elsewhere(locale="POSIX", time_zone="Asia/Kathmandu", hash_seed="1727")
