@@ -22,7 +22,7 @@ ELSEWHERE = {
 }  # fmt: skip
 LINK = {"id", "type", "key", "url", "html_url", "title"}
 # Facts beside a link that are pictures or ids and no words.
-UNSAID = LINK | {"logo", "profiles", "focal_point", "sha256", "text"}
+UNSAID = LINK | {"logo", "portrait", "profiles", "focal_point", "sha256", "text"}
 
 
 def markdown(document: Document) -> str:

@@ -48,7 +48,7 @@ class EventResource(PageResource):
     related = ("series", "venue", "organiser", "image")
     parts: ClassVar = {
         "partnerships": ("partner", "partner__logo"),
-        "appearances": ("person",),
+        "appearances": ("person", "person__portrait"),
         "programme": (),
         "event_themes": ("theme",),
         "event_references": ("reference",),
@@ -148,10 +148,11 @@ class EventResource(PageResource):
         items = [item for event in records for item in event.children["programme"]]
         people = {pk for item in items for pk in chosen_ids(item.people)}
         files = {pk for item in items for pk in chosen_ids(item.documents)}
+        with_portraits = Person.objects.select_related("portrait")
         return {
             **super().context(records, render),
             "neighbours": neighbours_of(records, render),
-            "people": Person.objects.in_bulk(people) if people else {},
+            "people": with_portraits.in_bulk(people) if people else {},
             "documents": CustomDocument.objects.in_bulk(files) if files else {},
         }
 

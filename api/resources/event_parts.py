@@ -65,8 +65,12 @@ class ProgrammeItemSerializer(serializers.Serializer):
     documents = DocumentLinkSerializer(many=True)
 
 
+class PersonLinkSerializer(LinkSerializer):
+    portrait = nullable(PictureSerializer)
+
+
 class AppearanceSerializer(serializers.Serializer):
-    person = LinkSerializer()
+    person = PersonLinkSerializer()
     capacity = choice(
         Capacity, may_be_null=True, help_text="Null for somebody whose session states none."
     )
@@ -201,7 +205,8 @@ def in_sessions(event: EventPage, context: Mapping[str, Any]) -> list[Appearance
 
 
 def shown_appearance(appearance: Appearance, render: Render) -> Json | None:
-    link = render.link(appearance.person)
+    person = appearance.person
+    link = render.link(person, lambda: {"portrait": render.image(person.portrait, use="portrait")})
     if link is None:
         return None
     return {

@@ -263,7 +263,12 @@ def test_an_event_shows_all_that_is_stated(full):
             }
         ],
         "people": [
-            {"person": person, "capacity": "chair", "role_then": "Envoy", "affiliation_then": None}
+            {
+                "person": person | {"portrait": None},
+                "capacity": "chair",
+                "role_then": "Envoy",
+                "affiliation_then": None,
+            }
         ],
         "documents": [shown_file],
         "calls_to_action": [{"label": "Sign up", "kind": "registration", "url": None}],
@@ -401,7 +406,7 @@ def test_off_the_record_only_those_who_agreed_are_named(rule):
         event=event, title="Session", people=chosen("person", named, silent, guest)
     )
     shown = document(event)
-    assert [each["person"] for each in shown["people"]] == [link(named)]
+    assert [each["person"] for each in shown["people"]] == [link(named) | {"portrait": None}]
     assert shown["programme"][0]["people"] == [link(named) | {"capacity": None}]
     text = orjson.dumps(shown).decode()
     assert "Silent" not in text
@@ -413,7 +418,8 @@ def test_on_the_record_all_are_named():
     event = make.make_event(attribution_rule="on-the-record")
     person = make.make_person()
     Appearance.objects.create(event=event, person=person)
-    assert [each["person"] for each in document(event)["people"]] == [link(person)]
+    named = [each["person"] for each in document(event)["people"]]
+    assert named == [link(person) | {"portrait": None}]
 
 
 def test_neighbours_are_the_nearest_public_numbers():

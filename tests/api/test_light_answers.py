@@ -11,7 +11,7 @@ import pytest
 from archive.models import PublicRecord
 from archive.publisher.log import catch_up
 from archive.registry import registry
-from cms.models import Partnership
+from cms.models import Appearance, Partnership
 from tests.api.helpers import assert_problem, read
 from tests.demo_archive import demo  # noqa: F401  a fixture
 from tests.factories import make_event, make_image, make_partner, make_person, make_series
@@ -35,7 +35,9 @@ def archive():
         )
         for partner in partners[: 1 + number % 2]:
             Partnership.objects.create(event=event, partner=partner)
-    make_person(name="A person", portrait=picture)
+    Appearance.objects.create(
+        event=event, person=make_person(name="A person", portrait=picture), capacity="chair"
+    )
     catch_up()
 
 
@@ -99,6 +101,8 @@ def test_a_document_has_its_own_picture_in_every_profile(reader, archive):
     assert event == read(reader, f"{EVENTS}{event['key']}/")
     assert list(event["image"]["profiles"]) == EVERY
     assert list(event["partners"][0]["partner"]["logo"]["profiles"]) == ["logo"]
+    [event] = read(reader, f"{EVENTS}?ordinal=20&fields=*")["results"]
+    assert list(event["people"][0]["person"]["portrait"]["profiles"]) == ["portrait"]
 
 
 @pytest.mark.parametrize(

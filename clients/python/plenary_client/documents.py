@@ -31,7 +31,7 @@ Alternate = TypedDict("Alternate", {
     "locale": 'str',
 })
 Appearance = TypedDict("Appearance", {
-    "person": 'Link',
+    "person": 'PersonLink',
     "capacity": 'CapacityEnum | NullEnum',
     "role_then": 'str | None',
     "affiliation_then": 'str | None',
@@ -832,6 +832,15 @@ PersonGroup = TypedDict("PersonGroup", {
     "label": 'str | None',
     "count": 'int',
     "results": 'list[PersonSummary]',
+})
+PersonLink = TypedDict("PersonLink", {
+    "id": 'str',
+    "type": 'str',
+    "key": 'str',
+    "url": 'str',
+    "html_url": 'str',
+    "title": 'str',
+    "portrait": 'Picture | None',
 })
 PersonPage = TypedDict("PersonPage", {
     "facets": NotRequired['dict[str, Any]'],

@@ -1488,7 +1488,7 @@ export interface components {
             locale: string;
         };
         Appearance: {
-            person: components["schemas"]["Link"];
+            person: components["schemas"]["PersonLink"];
             /**
              * @description Null for somebody whose session states none.
              *
@@ -2437,6 +2437,22 @@ export interface components {
             label: string | null;
             count: number;
             results: components["schemas"]["PersonSummary"][];
+        };
+        /** @description Enough of another record to show and to find it. */
+        PersonLink: {
+            /** Format: uuid */
+            id: string;
+            type: string;
+            key: string;
+            /** Format: uri */
+            url: string;
+            /**
+             * Format: uri
+             * @description Its page on the front end.
+             */
+            html_url: string;
+            title: string;
+            portrait: components["schemas"]["Picture"] | null;
         };
         /** @description A page of a list. */
         PersonPage: {
