@@ -25,6 +25,7 @@ Document = dict[str, Any]
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 MARKED = nh3.Cleaner(tags={"mark"}, attributes={})
 SCHEMES = ("http://", "https://", "mailto:", "tel:")
+LONGEST_TITLE = 70  # characters of the title of a window: results of searches show no more
 BIDI = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
@@ -88,6 +89,7 @@ def environment(
         "page_number": addresses.numbered,
         "web": web,
         "plain_line": plain_line,
+        "window_title": window_title,
         "runs": runs,
         "size": size,
         "by_day": dates.by_day,
@@ -148,3 +150,12 @@ def web(url: str) -> str:
 def plain_line(text: str) -> str:
     """`text` for the title of a window, without characters that change the direction."""
     return " ".join(text.translate(BIDI).split())
+
+
+def window_title(title: str, site: str = "") -> str:
+    """`title` as a window has it, with the title of the site where there is room for both."""
+    title, site = plain_line(title), plain_line(site)
+    whole = f"{title} – {site}" if site and site != title else title
+    if len(whole) > LONGEST_TITLE:
+        whole = title
+    return whole if len(whole) <= LONGEST_TITLE else f"{whole[: LONGEST_TITLE - 1].rstrip()}…"

@@ -3,7 +3,7 @@ const { api } = document.currentScript.dataset;
 const EVERY = 500; // milliseconds between two questions, when the editor's panel has not said to ask
 const PAUSE = 5000; // milliseconds after a question that failed
 const KEPT = "plenary-preview";
-const draft = document.getElementById("draft");
+const draft = document.getElementById("Draft");
 
 // In the panel beside the form: what the page says to the editor, and hears when something was typed.
 const tell = (message) => parent !== window && parent.postMessage(message, api);
@@ -106,13 +106,13 @@ function show({ title, locale, html }) {
 }
 
 function end() {
-  document.getElementById("note").hidden = true;
-  draft.replaceChildren(document.getElementById("ended").content.cloneNode(true));
+  document.getElementById("Note").hidden = true;
+  draft.replaceChildren(document.getElementById("Ended").content.cloneNode(true));
 }
 
 function sayUntil(time) {
   const until = new Date(time).toLocaleTimeString("en-GB", { timeStyle: "short" });
-  document.getElementById("note").append(` It stays open until ${until}.`);
+  document.getElementById("Note").append(` It stays open until ${until}.`);
 }
 
 // Wagtail's user bar, with its content checks. A script that is set as HTML does not run.

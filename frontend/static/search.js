@@ -1,7 +1,7 @@
 // Suggestions while somebody types in the search. The page works without this file.
 const { api } = document.currentScript.dataset;
-const input = document.getElementById("q");
-const suggested = document.getElementById("suggested");
+const input = document.getElementById("Words");
+const suggested = document.getElementById("Suggested");
 let waiting;
 
 input.addEventListener("input", () => {

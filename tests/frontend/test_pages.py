@@ -232,7 +232,7 @@ def test_without_script_a_reader_searches_and_narrows(page, site):
 def test_suggestions_come_while_somebody_types(page, site, complaints):
     page.goto(f"{site}/search/")
     page.get_by_label("Words", exact=True).press_sequentially("human ri")
-    option = page.locator("#suggested option[value='Human rights']")
+    option = page.locator("#Suggested option[value='Human rights']")
     expect(option).to_have_count(1)
     assert complaints == []
 

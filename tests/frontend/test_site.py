@@ -12,13 +12,11 @@ import time_machine
 from django.conf import settings
 from django.utils import timezone
 from rdflib import Graph, URIRef
-from selectolax.lexbor import LexborHTMLParser
 
 from archive.publisher.log import catch_up
 from cms.models import EventPage, Quote
 from frontend.server.app import Site
 from frontend.server.config import Config
-from frontend.server.renderer import template_of
 from tests import factories
 from tests.demo_archive import demo  # noqa: F401  a fixture
 from tests.frontend.reading import Reader, crawl, site_here
@@ -51,7 +49,8 @@ OK = (200, 301, 302)
 
 def check_page(path: str, page, *, is_indexed: bool) -> None:
     assert len(page.css("h1")) == 1, path
-    assert page.css_first("title").text(strip=True), path
+    assert 0 < len(page.css_first("title").text(strip=True)) <= 70, path
+    check_names(path, page)
     assert page.css_first("html").attributes["lang"], path
     if path == "/preview/":
         return
@@ -67,6 +66,17 @@ def check_page(path: str, page, *, is_indexed: bool) -> None:
     graph = Graph().parse(data=orjson.dumps(data).decode(), format="json-ld")
     pages = set(graph.objects(None, URIRef("https://schema.org/url")))
     assert URIRef(canonical) in pages, path
+
+
+def check_names(path: str, page) -> None:
+    """Each place has its own id, each landmark its own name, and each field its type."""
+    for unique in (
+        [node.attributes["id"] for node in page.css("[id]")],
+        [node.attributes.get("aria-label") for node in page.css("nav, aside, [role=search]")],
+    ):
+        assert None not in unique, path
+        assert len(unique) == len(set(unique)), (path, unique)
+    assert page.css("input:not([type])") == [], path
 
 
 @pytest.mark.parametrize(
@@ -256,26 +266,3 @@ def test_nothing_hidden_is_on_any_page(archive):  # noqa: F811
     pages = crawl(site_here(), "/", "/search/?q=a", "/sitemap.xml", "/llms.txt", "/feed.atom")
     assert len(pages) > 10
     assert [path for path, page in pages.items() if CANARY.encode() in page.body] == []
-
-
-def test_a_kind_without_a_template_shows_the_facts_of_its_document():
-    link = {"id": "1", "type": "event", "key": "AB1", "url": "https://a.test/api/v1/events/AB1/",
-            "html_url": None, "title": "First"}  # fmt: skip
-    dates = {
-        "start": "2012-01", "end": None, "precision": "month", "qualifier": None, "open": None,
-        "days": [], "edtf": "2012-01", "stated": None,
-    }  # fmt: skip
-    award = {
-        "type": "award", "key": "best", "locale": "en", "title": "Best", "summary": "A prize.",
-        "kind": "jury-prize", "event": link, "awarded": dates, "words": ["one", "two"],
-        "winners": [link], "is_open": True, "place": None, "parts": [{"a": 1}],
-        "url": "https://a.test/api/v1/awards/best/", "id": "2", "meta": {},
-    }  # fmt: skip
-    renderer = site_here().site.renderer
-    html = renderer.fragment(template_of(award), "en", d=award, title="Best", lang="")
-    text = " ".join(LexborHTMLParser(html).text(separator=" ").split())
-    for fact in ("Jury prize", "Awarded January 2012", "Words one, two", "Winners First"):
-        assert fact in text
-    assert 'href="/events/AB1/"' in html
-    assert "Is open" not in text
-    assert "Place" not in text

@@ -1,0 +1,73 @@
+"""What templates make of documents, and what all of them keep to."""
+
+import re
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from cms.letters.slugs import slug_of
+from frontend.rendering.environment import TEMPLATES, window_title
+from frontend.server.renderer import template_of
+from tests.frontend.reading import site_here
+
+
+def test_no_heading_of_a_text_has_the_id_of_a_part_of_the_page():
+    """A heading “Sources” has the id `sources`, and a heading “Main” the id `main`."""
+    text = "".join(path.read_text() for path in TEMPLATES.rglob("*.html"))
+    ids = set(re.findall(r'(?<![\w-])id="([^"{]+)"', text))
+    assert {"Main", "Sources"} <= ids
+    assert [each for each in ids if each == slug_of(each)] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Rivers", "Rivers – Archive"),
+        ("Archive", "Archive"),
+        ("R" * 65, "R" * 65),
+        ("R" * 80, "R" * 69 + "…"),
+        ("Ri\u202every", "Rivery – Archive"),
+    ],
+)
+def test_the_title_of_a_window_has_room_for_70_characters(title, shown):
+    assert window_title(title, "Archive") == shown
+
+
+def test_a_kind_without_a_template_shows_the_facts_of_its_document():
+    link = {"id": "1", "type": "event", "key": "AB1", "url": "https://a.test/api/v1/events/AB1/",
+            "html_url": None, "title": "First"}  # fmt: skip
+    dates = {
+        "start": "2012-01", "end": None, "precision": "month", "qualifier": None, "open": None,
+        "days": [], "edtf": "2012-01", "stated": None,
+    }  # fmt: skip
+    award = {
+        "type": "award", "key": "best", "locale": "en", "title": "Best", "summary": "A prize.",
+        "kind": "jury-prize", "event": link, "awarded": dates, "words": ["one", "two"],
+        "winners": [link], "is_open": True, "place": None, "parts": [{"a": 1}],
+        "url": "https://a.test/api/v1/awards/best/", "id": "2", "meta": {},
+    }  # fmt: skip
+    renderer = site_here().site.renderer
+    html = renderer.fragment(template_of(award), "en", d=award, title="Best", lang="")
+    text = " ".join(LexborHTMLParser(html).text(separator=" ").split())
+    for fact in ("Jury prize", "Awarded January 2012", "Words one, two", "Winners First"):
+        assert fact in text
+    assert 'href="/events/AB1/"' in html
+    assert "Is open" not in text
+    assert "Place" not in text
+
+
+def test_a_person_of_an_event_has_a_portrait_where_there_is_one():
+    renderer = site_here().site.renderer
+    file = f"{renderer.config.api}/media/ada.jpg"
+    profile = {"src": file, "width": 400, "height": 400, "sources": []}
+    ada, bob = (
+        {"person": {"key": name, "title": name, "html_url": f"https://a.test/{name}/"} | more}
+        for name, more in (
+            ("ada", {"portrait": {"profiles": {"portrait": profile}}}),
+            ("bob", {"portrait": None}),
+        )
+    )
+    people = renderer.templates("en", "fragment.html").globals["p"].people
+    [picture] = LexborHTMLParser(people([ada])).css("img")
+    assert (picture.attributes["src"], picture.attributes["alt"]) == (file, "")
+    assert "<figure" not in people([bob, {"person": {**bob["person"], "portrait": {}}}])
