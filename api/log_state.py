@@ -18,7 +18,7 @@ SELECT epoch, generation, sequence, renewed,
         AS is_overdue,
     (SELECT MIN(expires_at) FROM archive_record WHERE live AND expires_at > %s) AS next_expiry,
     (SELECT MIN(approved_go_live_at) FROM wagtailcore_revision WHERE approved_go_live_at > %s)
-        AS next_release,
+        AS next_go_live,
     ({count}) AS counted
 FROM archive_head
 """
@@ -50,9 +50,9 @@ def log_state(
 
 def state_in(row: Sequence[Any]) -> LogState:
     """What a row of `STATE` says. Its values may be text."""
-    epoch, generation, sequence, renewed, is_overdue, next_expiry, next_release, _count = row
+    epoch, generation, sequence, renewed, is_overdue, next_expiry, next_go_live, _count = row
     head = epoch, int(generation), int(sequence)
-    changes = [moment(time) for time in (next_expiry, next_release) if time]
+    changes = [moment(time) for time in (next_expiry, next_go_live) if time]
     return LogState(
         head,
         time_of(head[1]) if head[1] else None,

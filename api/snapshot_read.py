@@ -1,4 +1,4 @@
-"""Reading the log, up to date to the second."""
+"""Reads in one state of the log, after what has expired is withdrawn."""
 
 import logging
 from collections.abc import Callable

@@ -1,4 +1,7 @@
-"""Decides what is public at a given time. Nothing else decides it."""
+"""Decides which content is public at a given time. Nothing else decides it.
+
+`PublicRecord` (`archive/models/record.py`) says what is public of what the log has.
+"""
 
 from collections.abc import Hashable
 from copy import copy

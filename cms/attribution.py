@@ -1,4 +1,4 @@
-"""The rule of silence: whom an event names.
+"""The attribution rule: whom an event names.
 
 Everything that shows people asks here: documents, earlier versions, bags, the admin's warnings.
 """
@@ -8,14 +8,14 @@ from typing import Any
 
 from cms.vocabularies import AttributionRule
 
-SILENT = (AttributionRule.CHATHAM_HOUSE, AttributionRule.OFF_THE_RECORD)
+HIDE_NAMES = (AttributionRule.CHATHAM_HOUSE, AttributionRule.OFF_THE_RECORD)
 # What says who spoke a quote, by its name in the model and in documents.
 ATTRIBUTION = ("speaker", "speaker_organisation", "attribution_stated", "role_then")
 
 
 def may_name(rule: str | None, *, agreed: bool) -> bool:
     """Whether an event under `rule` may name a person who has, or has not, `agreed` to it."""
-    return agreed or rule not in SILENT
+    return agreed or rule not in HIDE_NAMES
 
 
 def who_agreed(appearances: Iterable[Any]) -> set[int]:

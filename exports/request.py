@@ -35,7 +35,10 @@ class ExportRequest:
         Raises `Unavailable` or OSError when that is impossible. Then `target` does not exist.
         """
         if self.whole and (self.format != "bag" or self.series or self.as_of):
-            raise Unavailable("Everything editors see needs a bag of the archive as it is now.")
+            raise Unavailable(
+                "Everything that editors see goes only into a bag of the present archive: leave "
+                "out series, time and format."
+            )
         if self.origin and (self.format != "mirror" or not ORIGIN.fullmatch(self.origin)):
             raise Unavailable(
                 "Only a mirror has an origin. Write it like https://mirror.example.org."

@@ -39,9 +39,9 @@ def ask(email: str, locale: str) -> None:
 
 
 def uid_of(email: str) -> UUID:
-    """The id of an address. It is always the same, so unsubscribe links in old letters stay valid.
+    """The id of an address. It is always the same, so unsubscribe links in old mails stay valid.
 
-    It is derived from the address and the secret key, so nothing is stored for it.
+    It is made of the address and the secret key. So the address need not be kept for it.
     """
     digest = salted_hmac("plenary.newsletter.uid", email, algorithm="sha256").digest()
     return UUID(bytes=digest[:16])

@@ -30,7 +30,7 @@ LOST_AFTER = 55  # seconds without one: the lock is free for the next within a m
 
 
 class Busy(Exception):
-    """Another import is running. The message says which one, who began it and when."""
+    """Somebody else holds the lock. The message says what they do, who began it and when."""
 
 
 class LockLost(Exception):
@@ -70,7 +70,7 @@ def _held(work: str, name: str) -> Iterator[Check]:
 
 def _refusal(work: str, since: datetime | None) -> Busy:
     when = f" at {since.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC" if since else ""
-    return Busy(f"An import is running: {work}{when}. Try again when it has ended.")
+    return Busy(f"Plenary is already at work: {work}{when}. Try again when it has ended.")
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The rule of silence is in one place: whoever shows people follows when it changes there."""
+"""The attribution rule is in one place: whoever shows people follows when it changes there."""
 
 import pytest
 from django.utils import timezone
@@ -82,7 +82,7 @@ def test_a_rule_that_is_not_silent_names_everybody(event, names_in):
 
 @pytest.mark.parametrize("names_in", SHOWN)
 def test_a_rule_that_becomes_silent_is_silent_everywhere(event, names_in, monkeypatch):
-    monkeypatch.setattr(attribution, "SILENT", tuple(AttributionRule))
+    monkeypatch.setattr(attribution, "HIDE_NAMES", tuple(AttributionRule))
 
     assert names_in(event) == []
 
@@ -93,6 +93,6 @@ def test_editors_are_told_where_a_rule_becomes_silent(event, admin_user, monkeyp
         return " ".join(each.problem for each in advice)
 
     assert "Ada" not in told()
-    monkeypatch.setattr(attribution, "SILENT", tuple(AttributionRule))
+    monkeypatch.setattr(attribution, "HIDE_NAMES", tuple(AttributionRule))
     assert "Ada will not be named" in told()
     assert "Not named, because the rule is “On the record”: Ada." in told()

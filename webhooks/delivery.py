@@ -45,8 +45,13 @@ def due(now: datetime) -> list[Endpoint]:
     """The endpoints that have messages waiting and that no process delivers to now."""
     head = Head.end()
     waiting = Q(cursor__lt=head) | Q(ping_asked_at__isnull=False)
-    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
-    return list(Endpoint.objects.filter(waiting, free, is_active=True, next_try_at__lte=now))
+    free = Endpoint.objects.filter(_is_free(now), is_active=True)
+    return list(free.filter(waiting, next_try_at__lte=now))
+
+
+def _is_free(now: datetime) -> Q:
+    """No process delivers to it."""
+    return Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
 
 
 def deliver(
@@ -54,8 +59,7 @@ def deliver(
 ) -> None:
     """Deliver to endpoint `pk` until it is up to date, until it fails, or until `stop` is set."""
     now = timezone.now()
-    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
-    mine = Endpoint.objects.filter(free, pk=pk, is_active=True)
+    mine = Endpoint.objects.filter(_is_free(now), pk=pk, is_active=True)
     if not mine.update(claimed_until=now + LEASE):
         return
     try:

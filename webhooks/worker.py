@@ -17,7 +17,6 @@ logger = logging.getLogger("plenary.webhooks")
 
 INTERVAL = 0.5  # seconds between two looks at the database
 PAUSE = 5.0  # seconds after an error that is not an answer of a receiver
-CACHES = 0  # stands for the caches among the endpoints: no endpoint has this number
 HEALTHY_THREADS = 16  # endpoints that are delivered to at the same time
 FAILING_THREADS = 8  # endpoints that failed last have threads of their own, and delay no other
 
@@ -28,7 +27,9 @@ class WebhookWorker:
     def __init__(self) -> None:
         self._healthy = ThreadPoolExecutor(HEALTHY_THREADS)
         self._failing = ThreadPoolExecutor(FAILING_THREADS)
+        self._caches = ThreadPoolExecutor(1)
         self._running: dict[int, Future] = {}
+        self._purge: Future | None = None
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set. When the database is away, wait for it."""
@@ -39,13 +40,13 @@ class WebhookWorker:
                 logger.warning("the database does not answer: webhooks wait", exc_info=True)
             finally:
                 close_old_connections()
-        for pool in (self._healthy, self._failing):
+        for pool in (self._healthy, self._failing, self._caches):
             pool.shutdown(wait=True, cancel_futures=True)
 
     def start_due(self, stop: threading.Event) -> None:
         self._running = {pk: work for pk, work in self._running.items() if not work.done()}
-        if CACHES not in self._running and is_behind():
-            self._running[CACHES] = self._failing.submit(run_in_thread, purge_caches)
+        if (self._purge is None or self._purge.done()) and is_behind():
+            self._purge = self._caches.submit(run_in_thread, purge_caches)
         for endpoint in due(timezone.now()):
             if endpoint.pk not in self._running:
                 pool = self._failing if endpoint.failures else self._healthy

@@ -10,7 +10,7 @@ from api.snapshot_read import ReadState, note
 from cms.postgresql.library import Rows
 
 NAMES = (
-    "epoch", "generation", "sequence", "renewed", "is_overdue", "next_expiry", "next_release",
+    "epoch", "generation", "sequence", "renewed", "is_overdue", "next_expiry", "next_go_live",
     "counted",
 )  # fmt: skip
 state_of_log = Statement(
@@ -22,8 +22,8 @@ state_of_log = Statement(
 class LatestState:
     """The state at the latest head, until the next scheduled change.
 
-    Whatever changes the state also moves the head, to a generation that no head ever had before. So
-    rows that come with the generation belong to the state with the same generation.
+    Whatever changes the state also moves the head, to a generation that no head ever had before.
+    Rows say the generation that they were read at. The kept state is theirs if it has the same.
     """
 
     def __init__(self) -> None:
@@ -36,15 +36,15 @@ class LatestState:
         now.
         """
         now, generation = timezone.now(), int(rows[0][-1]) if rows else None
-        if generation is None or not is_right(self._state, generation, now):
+        if generation is None or not is_current(self._state, generation, now):
             at = adapted(now)
             states = state_of_log.rows((at, at, at))
             self._state = state_in(states[0]) if states else None
         state = self._state
-        return note(state, now, made_of) if state and is_right(state, generation, now) else None
+        return note(state, now, made_of) if state and is_current(state, generation, now) else None
 
 
-def is_right(state: LogState | None, generation: int | None, now: datetime) -> bool:
+def is_current(state: LogState | None, generation: int | None, now: datetime) -> bool:
     """Whether `state` has the generation, if it is known, and nothing is due by `now`."""
     if state is None or state.head is None or state.is_overdue:
         return False

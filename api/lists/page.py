@@ -108,8 +108,8 @@ class Page:
     def _fetch_numbered(self, records: QuerySet, offset: int, limit: int) -> list[tuple[Any, ...]]:
         """The rows from `offset` on, read from the nearer end of the list where that is known."""
         count = self.count or 0  # also where nobody counts: then no end is known
-        beyond = max(count - offset - limit, 0)
-        from_end = offset < count and beyond < offset
+        after = max(count - offset - limit, 0)
+        from_end = offset < count and after < offset
         if (count - offset if from_end else offset + self.limit) > MAX_OFFSET:
             detail = (
                 f"Pages reach {MAX_OFFSET} records from the beginning and, unless count=none, "
@@ -118,7 +118,7 @@ class Page:
             raise Problem(400, "invalid_parameter", detail, errors=[{"parameter": "page"}])
         if from_end:
             left = min(limit, count - offset)
-            return self._fetch(records, beyond, left, backwards=True)[::-1]
+            return self._fetch(records, after, left, backwards=True)[::-1]
         return self._fetch(records, offset, limit)
 
     def _read_beyond(self, records: QuerySet) -> None:

@@ -106,8 +106,8 @@ class Past:
                 return AnyOf(tuple(self.condition(kind, each) for each in conditions))
             case Not(condition):
                 return Not(self.condition(kind, condition))
-            case IsWithin(names, kind, tree, keys):
-                return HasValue(names, tuple(sorted(self._within(kind, tree, keys))))
+            case IsWithin(names, of_kind, tree, keys):
+                return HasValue(names, tuple(sorted(self._within(of_kind, tree, keys))))
             case IsNamed():
                 return self._is_named(kind, asked)
         return asked

@@ -103,7 +103,7 @@ def parameters_through(kind: str) -> dict[str, Parameter]:
     return {name: found[name] for name in found if name not in declared(kind)}
 
 
-def take_keys(declared: Mapping[str, Parameter], values: dict[str, list[Any]]) -> None:
+def take_keys(parameters: Mapping[str, Parameter], values: dict[str, list[Any]]) -> None:
     """Let the key of a record stand for all its translations, in one query for all of them.
 
     Refuses keys that no public record has, with the nearest one. A hidden record's key and one that
@@ -111,7 +111,7 @@ def take_keys(declared: Mapping[str, Parameter], values: dict[str, list[Any]]) -
     """
     pairs = [(name, value) for name in values if name != GROUPS for value in values[name]]
     pairs += [pair for group in values.get(GROUPS, ()) for pair in group]
-    keys = [(name, declared[name], value) for name, value in pairs if name in declared]
+    keys = [(name, parameters[name], value) for name, value in pairs if name in parameters]
     given = [
         (name, parameter.kind, value)
         for name, parameter, value in keys
@@ -124,7 +124,7 @@ def take_keys(declared: Mapping[str, Parameter], values: dict[str, list[Any]]) -
         if (of_kind, value) not in known:
             detail = f"No public {of_kind} has this key."
             raise refused_value(name, value, detail, like=keys_beside(of_kind, value))
-    for name, parameter in declared.items():
+    for name, parameter in parameters.items():
         if name in values and isinstance(parameter, Key):
             found = [known[parameter.kind, value] for value in values[name]]
             values[name] = list(dict.fromkeys([*values[name], *chain(*found)]))
@@ -133,7 +133,7 @@ def take_keys(declared: Mapping[str, Parameter], values: dict[str, list[Any]]) -
             tuple(
                 (name, each)
                 for name, value in group
-                for each in (value, *known.get((getattr(declared[name], "kind", ""), value), ()))
+                for each in (value, *known.get((getattr(parameters[name], "kind", ""), value), ()))
             )
             for group in values[GROUPS]
         ]

@@ -130,7 +130,7 @@ def partner_link(partner: Partner, render: Render) -> Json | None:
 
 
 def show_programme(event: EventPage, context: Mapping[str, Any]) -> list[Json]:
-    """Under a rule of silence, a session names only people who may be named."""
+    """Under a rule that hides names, a session names only people who may be named."""
     agreed = who_agreed(event.children["appearances"])
     zone = zone_of(event, context["render"])
     return [

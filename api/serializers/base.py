@@ -219,7 +219,7 @@ class YearsSerializer(serializers.Serializer):
 
 
 def years(record: Any) -> Json:
-    """The span of a name or an office: `{"from": 2005, "to": null}`."""
+    """The span of a name or a role: `{"from": 2005, "to": null}`."""
     return {"from": record.year_from, "to": record.year_to}
 
 

@@ -22,8 +22,8 @@ def omissions_of(record: Any, visibility: Visibility, user: Any) -> list[Advice]
     depend on how much is left out.
     """
     omissions = list(_hidden_links(record, visibility, user))
-    if isinstance(record, EventPage) and record.is_off_the_record:
-        omissions += _silenced(record)
+    if isinstance(record, EventPage) and record.hides_names:
+        omissions += _unnamed_people(record)
     if isinstance(record, Quote) and record.has_attribution and not record.may_be_attributed:
         event: Any = record.occasion_event
         rule = event.get_attribution_rule_display()
@@ -65,7 +65,7 @@ def _targets_of(record: Any) -> Iterator[tuple[Any, list[Any]]]:
         yield model, [target for target in records if registry.of_model(type(target)) is not None]
 
 
-def _silenced(event: EventPage) -> Iterator[Advice]:
+def _unnamed_people(event: EventPage) -> Iterator[Advice]:
     """The people whom the rule of the event keeps unnamed."""
     appearances = list(event.appearances.select_related("person"))
     silent = {guest.person for guest in appearances if not event.may_name(guest)}

@@ -15,10 +15,10 @@ class Action(models.TextChoices):
 
 
 class Damaged(Exception):
-    """The stored bytes of an entry are not those that were written. It has the entry's number."""
+    """The stored bytes of the entry `sequence` are not those that were written."""
 
     def __init__(self, sequence: int) -> None:
-        super().__init__(f"Number {sequence} of the log does not have its SHA-256.")
+        super().__init__(f"The stored bytes of entry {sequence} do not match its SHA-256.")
         self.sequence = sequence
 
 

@@ -40,7 +40,7 @@ def body_of(row: tuple[Any, ...]) -> bytes:
 
 
 class PublicRecord(models.Model):
-    """A public record, or the tombstone of one, at its newest entry.
+    """A record at its newest entry: public, or no longer public (a tombstone).
 
     `summary` is the record's item in lists, as bytes of JSON. Lists sort by `title`, `ordinal`,
     `start`, `end` and `changed_at`, and editions by the title of their `series`. The record stops

@@ -53,7 +53,7 @@ def missing_in(record: Any, shown: Iterable[Any]) -> list[Advice]:
         *_of_details(record, shown),
     ]
     if isinstance(record, EventPage):
-        warnings += [*_of_number(record), *_of_silence(record), *_of_hours(record)]
+        warnings += [*_of_number(record), *_of_hidden_names(record), *_of_hours(record)]
     if isinstance(record, Quote):
         warnings += _of_quote(record)
     return warnings
@@ -180,8 +180,8 @@ def _of_hours(event: EventPage) -> Iterator[Advice]:
             )
 
 
-def _of_silence(event: EventPage) -> Iterator[Advice]:
-    if not event.is_off_the_record:
+def _of_hidden_names(event: EventPage) -> Iterator[Advice]:
+    if not event.hides_names:
         return
     rule = event.get_attribution_rule_display()
     appearances = list(event.appearances.all())

@@ -13,11 +13,11 @@ from wagtail.models import Page, ReferenceIndex
 
 from cms.finding.index import kinds
 
-# The content type and the number of a record, as the reference index has them.
-Key = tuple[int, str]
+# The content type and the primary key of a record, as the reference index has them.
+Identity = tuple[int, str]
 
 
-def key_of(record: Model) -> Key:
+def identity_of(record: Model) -> Identity:
     return ContentType.objects.get_for_model(type(record)).pk, str(record.pk)
 
 
@@ -27,24 +27,24 @@ def record_types() -> list[int]:
     return [kind.pk for kind in ContentType.objects.get_for_models(*models).values()]
 
 
-def shown_by(pages: QuerySet[Page]) -> set[Key]:
+def shown_by(pages: QuerySet[Page]) -> set[Identity]:
     """Every record that one of `pages` shows, directly or through other records."""
     references = ReferenceIndex.objects.filter(to_content_type__in=record_types())
     level = _targets(references.filter(_is_one_of(pages)))
-    seen: set[Key] = set()
+    seen: set[Identity] = set()
     while level:
         seen |= level
         level = _targets(references.filter(_among(level, "base_content_type", "object_id"))) - seen
     return seen
 
 
-def shown_elsewhere(records: Iterable[Key], pages: QuerySet[Page]) -> set[Key]:
+def shown_elsewhere(records: Iterable[Identity], pages: QuerySet[Page]) -> set[Identity]:
     """Those of `records` that something else than `pages` shows too."""
     types = record_types()
     level = set(records)
     seen = set(level)
-    elsewhere: set[Key] = set()
-    shows: dict[Key, set[Key]] = defaultdict(set)
+    elsewhere: set[Identity] = set()
+    shows: dict[Identity, set[Identity]] = defaultdict(set)
     while level:
         uses = ReferenceIndex.objects.filter(_among(level, "to_content_type", "to_object_id"))
         by_records = Q(base_content_type__in=types)
@@ -60,8 +60,8 @@ def shown_elsewhere(records: Iterable[Key], pages: QuerySet[Page]) -> set[Key]:
     return elsewhere & set(records)
 
 
-def pages_showing(record: Key) -> set[int]:
-    """The numbers of the pages that show `record`, directly or through other records."""
+def pages_showing(record: Identity) -> set[int]:
+    """The primary keys of the pages that show `record`, directly or through other records."""
     types = record_types()
     level, seen, pages = {record}, {record}, set()
     while level:
@@ -74,7 +74,7 @@ def pages_showing(record: Key) -> set[int]:
     return {int(pk) for pk in pages}
 
 
-def _spread(records: set[Key], shows: dict[Key, set[Key]]) -> None:
+def _spread(records: set[Identity], shows: dict[Identity, set[Identity]]) -> None:
     """Add to `records` what they show."""
     waiting = list(records)
     while waiting:
@@ -83,7 +83,7 @@ def _spread(records: set[Key], shows: dict[Key, set[Key]]) -> None:
             waiting.append(record)
 
 
-def _targets(references: QuerySet) -> set[Key]:
+def _targets(references: QuerySet) -> set[Identity]:
     return set(references.values_list("to_content_type", "to_object_id").distinct())
 
 
@@ -93,7 +93,7 @@ def _is_one_of(pages: QuerySet[Page]) -> Q:
     return Q(base_content_type=page_type, object_id__in=numbers)
 
 
-def _among(records: Iterable[Key], kind: str, number: str) -> Q:
+def _among(records: Iterable[Identity], kind: str, number: str) -> Q:
     numbers = defaultdict(list)
     for content_type, pk in records:
         numbers[content_type].append(pk)

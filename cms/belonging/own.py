@@ -9,7 +9,7 @@ from django.db.models import Model, Q, QuerySet
 from wagtail.models import ModelLogEntry, Page, TranslatableMixin
 from wagtail.permissions import policy_registry
 
-from .graph import Key, shown_by, shown_elsewhere
+from .graph import Identity, shown_by, shown_elsewhere
 
 CACHE = "_own_records"
 SHARED = "cms.edit_shared_records"
@@ -28,7 +28,7 @@ def may_edit_shared(user: Any) -> bool:
 
 
 def own_records(user: Any, action: str, model: Any) -> set[int]:
-    """The numbers of the records of `model` that belong to `user`.
+    """The primary keys of the records of `model` that belong to `user`.
 
     A record belongs to somebody who has the right `action` to every page that shows it, directly
     or through other records. What no page shows belongs to those who made it, or a record that it
@@ -44,16 +44,16 @@ def own_records(user: Any, action: str, model: Any) -> set[int]:
     return cache[action, model]
 
 
-def _own(shown: set[Key], pages: QuerySet[Page], user: Any, model: Any) -> set[int]:
+def _own(shown: set[Identity], pages: QuerySet[Page], user: Any, model: Any) -> set[int]:
     kind = ContentType.objects.get_for_model(model).pk
-    numbers = {int(pk) for content_type, pk in shown if content_type == kind}
-    numbers |= set(_made_by(user, model))
+    pks = {int(pk) for content_type, pk in shown if content_type == kind}
+    pks |= set(_made_by(user, model))
     if issubclass(model, TranslatableMixin):
-        keys = model._default_manager.filter(pk__in=numbers).values("translation_key")
+        keys = model._default_manager.filter(pk__in=pks).values("translation_key")
         same = model._default_manager.filter(translation_key__in=keys)
-        numbers |= set(same.values_list("pk", flat=True))
-    elsewhere = shown_elsewhere({(kind, str(pk)) for pk in numbers}, pages)
-    return numbers - {int(pk) for _kind, pk in elsewhere}
+        pks |= set(same.values_list("pk", flat=True))
+    elsewhere = shown_elsewhere({(kind, str(pk)) for pk in pks}, pages)
+    return pks - {int(pk) for _kind, pk in elsewhere}
 
 
 def _made_by(user: Any, model: type[Model]) -> Iterator[int]:

@@ -10,7 +10,7 @@ from django.utils.text import get_text_list
 from wagtail.models import GroupPagePermission, Page
 from wagtail.permissions import policy_registry
 
-from .graph import key_of, pages_showing
+from .graph import identity_of, pages_showing
 from .own import NEEDS, SHARED, may_edit_shared
 
 MAX_NAMES = 3
@@ -26,7 +26,8 @@ def why_not(user: Any, record: Any, action: str = "change") -> str:
     if isinstance(record, Page):
         reason = "You may change the pages of your own series only."
     elif pages:
-        reason = f"{_others(user, pages, action)} it. You may change what only your own pages show."
+        others = _others(user, pages, action)
+        reason = f"{others} it. You may change a record only if no other series shows it."
     else:
         reason = "No page of yours shows it, and nobody of your group made it."
     name = f"“{record}”" if _may_be_named(user, record) else "This page"
@@ -40,7 +41,9 @@ def limit_of(user: Any) -> str:
         return ""
     groups = get_text_list([*map(str, _with_shared().order_by("name"))], "and")
     others = groups or "Administrators"
-    return f"You may change what only your own pages show. {others} may change the others."
+    return (
+        f"You may change a record only if no other series shows it. {others} may change the others."
+    )
 
 
 def _with_shared() -> QuerySet[Group]:
@@ -84,7 +87,7 @@ def who_may(record: Any, action: str) -> str:
 
 def showing(record: Any) -> set[int]:
     """The pages that show a record; none for a page."""
-    return set() if isinstance(record, Page) else pages_showing(key_of(record))
+    return set() if isinstance(record, Page) else pages_showing(identity_of(record))
 
 
 def _groups_with(record: Any, action: str, pages: set[int]) -> str:

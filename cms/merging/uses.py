@@ -60,7 +60,7 @@ def _in_streams(old: Any) -> Iterator[Row]:
 
 
 def _in_versions(old: Any) -> Iterator[Row]:
-    """The versions that may hold its number. Most of them hold another one that looks so."""
+    """The versions that hold its primary key, or a number that looks like it."""
     types = ContentType.objects.get_for_models(*kinds().values()).values()
     versions = Revision.objects.filter(
         content_type__in=types, content__icontains=str(old.pk)

@@ -184,8 +184,8 @@ class EventPage(Dated, ArchivePage):
         return ZoneInfo(self.time_zone or (self.venue.time_zone if self.venue else "") or "UTC")
 
     @property
-    def is_off_the_record(self) -> bool:
-        """True when nobody may be quoted by name, or named without their consent."""
+    def hides_names(self) -> bool:
+        """Whether its rule lets nobody be quoted by name, or named without their consent."""
         return not may_name(self.attribution_rule, agreed=False)
 
     @property

@@ -67,7 +67,7 @@ class Partnership(EventLink):
 
 
 class Appearance(EventLink):
-    """A person at an event, with the office and organisation at that time."""
+    """A person at an event, with the role and organisation at that time."""
 
     linked = "person"
 

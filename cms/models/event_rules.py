@@ -48,8 +48,8 @@ def _title_in(events: QuerySet) -> str | None:
 
 
 def quote_errors(event: Any) -> dict[str, str]:
-    """Quotes from an event that is off the record must not name the speaker."""
-    if not event.is_off_the_record or not event.pk:
+    """Quotes from an event whose rule hides names must not name the speaker."""
+    if not event.hides_names or not event.pk:
         return {}
     named = [quote for quote in event.quotes_spoken.all() if quote.has_attribution]
     if not named:

@@ -15,7 +15,7 @@ from .record import Record
 
 
 class Quote(Dated, Record):
-    """A verbatim quote with its speaker, their office, the occasion and the sources.
+    """A verbatim quote with its speaker, their role, the occasion and the sources.
 
     The dates are those of the occasion. `occasion_event` is set only if the quote was spoken at an
     event of this archive. The attribution rule of that event then applies.
@@ -123,7 +123,7 @@ class Quote(Dated, Record):
     @property
     def may_be_attributed(self) -> bool:
         """False for a quote from an event whose rule forbids an attribution."""
-        return self.occasion_event is None or not self.occasion_event.is_off_the_record
+        return self.occasion_event is None or not self.occasion_event.hides_names
 
     def clean(self) -> None:
         super().clean()

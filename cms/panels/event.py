@@ -98,8 +98,8 @@ def who() -> ObjectList:
             heading="People",
             label="person",
             help_text="The people of the programme are here already. Add who is in no session, or "
-            "whose office at that time you know. You can paste rows of a spreadsheet: "
-            "name, capacity, office, organisation.",
+            "whose role at that time you know. You can paste rows of a spreadsheet: "
+            "name, capacity, role, organisation.",
             panels=[
                 FieldPanel("person"),
                 FieldPanel("capacity"),

@@ -5,7 +5,7 @@ both agree is proved by bringing a bag back: every document must come out as it 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -125,16 +125,16 @@ class PublicRows:
             return pk in self.pages
         if model in self.public:
             return pk in self.public[model]
-        rules: dict[Any, Callable[[], bool]] = {
-            Collection: lambda: row["depth"] == 1,
-            Locale: lambda: row["language_code"] in self.locales,
-            CustomRendition: lambda: row["filter_spec"] in SIZES and self.is_of_shown_file(row),
-            Appearance: lambda: self.may_name(row["event_id"], agreed=row["may_be_named"]),
-        }
-        return model not in rules or rules[model]()
+        if model is Collection:
+            return row["depth"] == 1
+        if model is Locale:
+            return row["language_code"] in self.locales
+        if model is CustomRendition:
+            return row["filter_spec"] in SIZES and self.is_of_shown_file(row)
+        return model is not Appearance or self.may_name(row["event_id"], agreed=row["may_be_named"])
 
     def is_of_shown_file(self, row: Row) -> bool:
-        """Whether a size was cut from the public file, and not from that of a draft or of before"""
+        """Whether this size was cut from the public file, not from a draft or a former file."""
         return row["focal_point_key"].startswith(self.shown_files.get(row["image_id"], "-"))
 
     @cached_property

@@ -71,10 +71,10 @@ class Site:
 
     def answer(self, request: Request, environ: Environ) -> Response:
         method = environ["REQUEST_METHOD"]
-        if method == "POST" and request.path in ("/newsletter/", "/preview/"):
+        takes_posts = request.path in ("/newsletter/", "/preview/")
+        if method == "POST" and takes_posts:
             return self.posted(request, environ)
         if method not in ("GET", "HEAD"):
-            takes_posts = request.path in ("/newsletter/", "/preview/")
             allowed = "GET, HEAD, POST" if takes_posts else "GET, HEAD"
             return bare_error(self.renderer, 405, headers=(("Allow", allowed),))
         if whole := whole_path(request.path):

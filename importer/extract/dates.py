@@ -60,8 +60,8 @@ LABELLED = 0.97
 BESIDE = re.compile(r"^[\s|lI¦/•·,:()–—-]*$")
 
 
-def find_dates(page: ParsedPage) -> list[Extraction]:
-    """The date of the event. Empty when the page states no date or several."""
+def find_date(page: ParsedPage) -> Extraction | None:
+    """The date of the event. None when the page states no date or several."""
     sentence_dates = outermost([*_sentences(page), *_years(page)]) or [*days_without_year(page)]
     lines = [line for line in date_lines(page) if not _is_dateline(page, line, sentence_dates)]
     days = [
@@ -71,8 +71,8 @@ def find_dates(page: ParsedPage) -> list[Extraction]:
     if any(is_one_day(date) and date.confidence < LABELLED for date in dates) and _says_another_day(
         page, dates[0]
     ):
-        return []
-    return dates[:1] if len({meaning(date) for date in dates}) == 1 else []
+        return None
+    return dates[0] if len({meaning(date) for date in dates}) == 1 else None
 
 
 def date_lines(page: ParsedPage) -> list[Extraction]:

@@ -8,7 +8,7 @@ from typing import Any
 from .audience import find_audience, find_cadence
 from .body import fill_body, find_calls, find_event_title, find_headings, find_title
 from .codes import find_codes, without_code
-from .dates import distinct_lines, find_dates
+from .dates import distinct_lines, find_date
 from .html import read_html
 from .kinds import find_access, find_kinds, find_mode, find_phase, find_rule
 from .multi_event import dates_several_events
@@ -135,8 +135,7 @@ def _identify(page: ParsedPage, proposal: Proposal) -> None:
         proposal.add("kind_stated", kind)
     proposal.set("access", find_access(page))
     proposal.set("attribution_rule", find_rule(page))
-    for date in find_dates(page):
-        proposal.set("dates", date)
+    proposal.set("dates", find_date(page))
     proposal.set("venue", find_venue(page))
     proposal.set("mode", find_mode(page))
     proposal.set("phase", find_phase(page))

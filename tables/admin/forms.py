@@ -39,7 +39,7 @@ class TableUploadForm(forms.Form):
     table = forms.FileField(
         label="Table",
         max_length=200,
-        help_text="CSV or XLSX as your office has it, or a table with the columns of the template.",
+        help_text="A CSV or XLSX file as you keep it, or a table with the columns of the template.",
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
     encoding = forms.ChoiceField(

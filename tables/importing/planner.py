@@ -188,7 +188,8 @@ class _Planner:
         if column.same(value, before) or (column.keeps and not value) or column.name == "key":
             return False
         if column.name == "sha256":
-            return self._is_other_file(step, value)
+            self._check_checksum(step, value)
+            return False
         if not column.fields:
             raise InvalidCell(column.fixed)
         content = {**step.content, **column.put(value, self.links)}
@@ -197,13 +198,12 @@ class _Planner:
         step.content = content
         return True
 
-    def _is_other_file(self, step: Step, digest: str) -> bool:
-        """Whether the checksum differs from the file that the column `file` names."""
+    def _check_checksum(self, step: Step, digest: str) -> None:
+        """Refuse a checksum that is not that of the file in the column `file`."""
         name = step.values.get("file")
         current = step.content["sha256"]
         if digest != (self.plan.files.digest(name) if name and digest != current else current):
             raise InvalidCell("The file has another checksum.")
-        return False
 
     def _check_circles(self) -> None:
         """Find circles of parents among the rows, before their records exist."""

@@ -103,7 +103,7 @@ class Rules:
         ]
 
     def _twice(self, step: Step) -> list[TableProblem]:
-        """Find values that two rows share and must not. The database has neither row yet."""
+        """Find values that the row must not share with another row, or with a page."""
         problems = []
         for column, claim in self._claims(step):
             first = self.claims.setdefault(claim, step.row)
@@ -117,17 +117,20 @@ class Rules:
     def _claims(self, step: Step) -> list[tuple[str, tuple]]:
         content = step.content
         place = step.parent.pk if step.parent else content.get("locale")
-        claims: list[tuple[str, tuple]] = [("address", ("slug", place, content["slug"]))]
+        is_new = step.state is None
+        claims: list[tuple[str, tuple]] = []
+        if is_new:
+            claims.append(("address", ("slug", place, content["slug"])))
         if self.model is EventPage:
             series = content["series"]
             if content["ordinal"] is not None:
                 claims.append(("ordinal", ("ordinal", series, content["ordinal"])))
             if content["code"]:
                 claims.append(("code", ("code", series, content["code"].casefold())))
-        if "translation_key" in content:
+        if is_new and "translation_key" in content:
             translation = ("translation", content["translation_key"], content["locale"])
             claims.append(("translation_of", translation))
-        return claims if step.state is None else claims[1:-1]
+        return claims
 
     def _is_taken(self, step: Step) -> bool:
         parent = step.parent

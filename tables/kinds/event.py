@@ -23,9 +23,9 @@ APPEARANCE = (
     c.ChoiceColumn(
         "capacity", "As what.", empty=words.Capacity.SPEAKER.value, choices=words.Capacity
     ),
-    c.Column("role_then", "Office at the time."),
+    c.Column("role_then", "Role at the time."),
     c.Column("affiliation_then", "Organisation at the time."),
-    c.BooleanColumn("may_be_named", "yes, when off the record and agreed."),
+    c.BooleanColumn("may_be_named", "yes: this person agreed to be named."),
 )
 PROGRAMME = (
     c.Column("title", "Title.", required=True),
@@ -93,7 +93,7 @@ TABLE = Table(
         c.Column("access_stated", "The words of the source."),
         c.ChoiceColumn(
             "attribution_rule",
-            "Under the last two nobody is named who has not agreed.",
+            "chatham-house and off-the-record: only people who agreed are named.",
             "off-the-record",
             choices=words.AttributionRule,
         ),

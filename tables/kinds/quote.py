@@ -16,7 +16,7 @@ TABLE = Table(
             "speaker_organisation", "Partner, when no person spoke.", to="partner"
         ),
         c.Column("attribution_stated", "The words of the source."),
-        c.Column("role_then", "Office at the time."),
+        c.Column("role_then", "Role at the time."),
         relations.RelationColumn(
             "occasion_reference", "Key of the session or document it comes from.", to="reference"
         ),

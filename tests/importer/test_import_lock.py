@@ -39,7 +39,9 @@ def test_a_second_import_is_told_what_runs_whose_and_since_when():
         pass
 
     message = str(refusal.value)
-    assert message.startswith("An import is running: events from events.csv, begun by ann at 20")
+    assert message.startswith(
+        "Plenary is already at work: events from events.csv, begun by ann at 20"
+    )
     assert message.endswith("UTC. Try again when it has ended.")
 
 

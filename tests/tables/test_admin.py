@@ -87,7 +87,7 @@ def test_a_second_import_is_told_of_the_first(editor):
         page = editor.post(page.request["PATH_INFO"], follow=True)
 
     html = page.content.decode()
-    assert "An import is running: events from big.csv, begun by ann" in html
+    assert "Plenary is already at work: events from big.csv, begun by ann" in html
     assert "Import 1 row" in html
     editor.post(page.request["PATH_INFO"])
     assert Partner.objects.count() == 1

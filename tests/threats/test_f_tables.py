@@ -445,7 +445,7 @@ def test_f9_a_second_import_is_told_of_the_first(tmp_path):
     path = write(tmp_path / "t.csv", {"key": "a", "label": "A"})
     with alone("ann", "events from big.csv"):
         messages = refusals("themes", path)
-    assert "An import is running: events from big.csv, begun by ann at " in messages
+    assert "Plenary is already at work: events from big.csv, begun by ann at " in messages
 
 
 @pytest.mark.django_db

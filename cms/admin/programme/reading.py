@@ -218,7 +218,7 @@ def _apart(piece: str, names: Names) -> list[str]:
 
 
 def read_people(text: str, names: Names) -> Reading:
-    """People, each on a row: a name, a capacity, an office and an organisation."""
+    """People, each on a row: a name, a capacity, a role and an organisation."""
     reading, table = Reading(), cells_of(text)
     load(table, names)
     header = header_of(table[0]) if table else None

@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+
 from archive.models import SearchText, SearchWord
 from archive.search.vocabulary import corrected
 from tests.archive.helpers import settle

@@ -158,7 +158,7 @@ def test_the_refusal_leads_to_where_the_record_is_used(world):
     assert client.get(response.headers["Location"]).status_code == 200
     assert client.get(view(people["Both"], "history")).status_code == 200
     page = client.get(bulk("edit_fields", people["Own"], people["Both"])).content.decode()
-    assert "You may change what only your own pages show." in page
+    assert "You may change a record only if no other series shows it." in page
 
 
 def test_the_record_of_the_own_series_is_edited_published_and_merged(world):
@@ -227,7 +227,8 @@ def test_a_table_changes_own_records_alone(world):
     tables = {table.plural: table for table in TABLES}
     rights = Rights(tables["people"], ada, publish=True)
     assert rights.refuse_change(people["Own"]) == ""
-    assert "You may change what only your own pages show." in rights.refuse_change(people["Both"])
+    refusal = rights.refuse_change(people["Both"])
+    assert "You may change a record only if no other series shows it." in refusal
     of_events = Rights(tables["events"], ada)
     assert of_events.refuse_change(events["own"]) == ""
     assert of_events.refuse_change(events["other"]) == "You may not change this record."

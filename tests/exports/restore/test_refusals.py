@@ -186,7 +186,7 @@ def test_two_sites_of_a_machine_import_at_once_and_nobody_else_reads_along(tmp_p
 
 def test_a_second_import_says_busy_and_names_the_first(bag):
     with alone("ann", "events from events.csv"):
-        assert "An import is running: events from events.csv, begun by ann" in refusal(bag)
+        assert "Plenary is already at work: events from events.csv, begun by ann" in refusal(bag)
 
 
 # Django is set up once, and a process of its own dies at each moment.

@@ -60,7 +60,7 @@ def do_tasks() -> None:
                 worker.run()
         except (DatabaseError, Busy) as error:
             message = " ".join(str(error).split())
-            logger.error("the database failed, and the worker tries again: %s", message)
+            logger.error("the worker tries again: %s", message)
             connection.close()
             if worker.running:
                 time.sleep(PAUSE)
