@@ -8,9 +8,12 @@ from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, F, QuerySet
+from django.db.models.functions import Cast
 from modelsearch.backends import get_search_backend
 from modelsearch.query import And, Or, Phrase, PlainText, SearchQuery
+from modelsearch.utils import get_content_type_pk
+from wagtail.search.models import IndexEntry
 
 from archive.batches import BATCH_SIZE, in_batches
 from archive.models import PublicRecord, SearchText
@@ -67,22 +70,30 @@ def forget(uids: list[uuid.UUID]) -> None:
 class Matches:
     """The texts that match. `compiler` is set where a query of its own sorts them.
 
-    Only the `most` newest of them are sorted; None means all.
+    `unsorted` are the same texts where they are found faster without their order. Only the `most`
+    newest of them are sorted; None means all.
     """
 
     texts: QuerySet[SearchText]
     compiler: Any = None
     most: int | None = None
+    unsorted: QuerySet[SearchText] | None = None
 
     def of(self, records: QuerySet[PublicRecord]) -> QuerySet[SearchText]:
-        """Those of `records`."""
-        return self.texts.filter(record__in=records.order_by().values("pk"))
+        """Those of `records`, in no order."""
+        return self.found.filter(record__in=records.order_by().values("pk"))
+
+    @property
+    def found(self) -> QuerySet[SearchText]:
+        return self.texts.order_by() if self.unsorted is None else self.unsorted
 
     def page(self, records: QuerySet[PublicRecord], offset: int, limit: int) -> list[SearchText]:
         """Some of those of `records`, the best first, with their records."""
-        texts = self.of(records).select_related("record").defer("folded")
+        texts = self.texts.select_related("record").defer("folded")
         if self.compiler is None:
-            if self.most is not None:
+            if self.most is None:
+                texts = texts.filter(record__in=records.order_by().values("pk"))
+            else:
                 newest = self.of(records).order_by("-pk").values("pk")[: self.most]
                 texts = texts.filter(pk__in=newest)
             return list(texts[offset : offset + limit])
@@ -118,7 +129,24 @@ def _matches(search: Callable, query: SearchQuery | str, **options: Any) -> Matc
     texts = results.get_queryset()
     if is_sqlite:
         return Matches(texts.order_by(), results.query_compiler)
-    return Matches(texts, most=MOST_RANKED)
+    return Matches(texts, most=MOST_RANKED, unsorted=_unsorted(results))
+
+
+def _unsorted(results: Any) -> QuerySet[SearchText]:
+    """What PostgreSQL finds. The library compares the id of each text there is with the number in
+    the index, as texts: here the few numbers found become ids."""
+    compiler = results.query_compiler
+    query = compiler.build_tsquery(compiler.query, config=compiler.get_config(results.backend))
+    vector = reduce(_joined, (F(each.name.removeprefix("index_entries__"))
+                              for each, _boost in compiler.get_index_vectors(query)))  # fmt: skip
+    entries = IndexEntry.objects.filter(content_type=get_content_type_pk(SearchText))
+    matching = entries.annotate(vector=vector).filter(vector=query)
+    numbers = matching.annotate(number=Cast("object_id", BigIntegerField())).values("number")
+    return SearchText.objects.filter(pk__in=numbers)
+
+
+def _joined(vector: Any, other: Any) -> Any:
+    return vector._combine(other, "||", False)
 
 
 def terms_of(query: str, languages: list[str]) -> list[list[str]]:
