@@ -197,8 +197,8 @@ class HoldsWords(OfThePresent):
     words: str
 
     def q(self) -> Q:
-        texts = matching(terms_of(self.words, languages())).texts
-        return Q(pk__in=texts.order_by().values("record_id"))
+        texts = matching(terms_of(self.words, languages())).found
+        return Q(pk__in=texts.values("record_id"))
 
 
 @dataclass(frozen=True)
@@ -229,8 +229,10 @@ class IsNamed(OfThePresent):
 
     def q(self) -> Q:
         others = PublicRecord.objects.public(self.now).filter(self.asked.q(), kind=self.kind)
-        keys = Facet.objects.filter(named(self.names), record__in=others.values("pk"))
-        found = Q(key__in=keys.values("value"))
+        found = Q()
+        if self.names:
+            keys = Facet.objects.filter(named(self.names), record__in=others.values("pk"))
+            found = Q(key__in=keys.values("value"))
         if self.named:
             back = Facet.objects.filter(name=self.named, value__in=others.values("key"))
             found |= Q(pk__in=back.values("record_id"))

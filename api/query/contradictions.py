@@ -32,8 +32,7 @@ def _contradictions(values: Values) -> Iterator[tuple[str, str]]:
             for other in _asking_for(stem):
                 if other in values:
                     yield name, f"`{other}` asks for what is stated. Give one of the two."
-        left_out = values.get(name + NOT)
-        if left_out and set(values[name]) <= set(left_out):
+        if name + NOT in values and _leaves_nothing(name, values):
             yield name, f"`{name}{NOT}` leaves out the same. Give one of the two."
 
 
@@ -49,6 +48,18 @@ def _in_groups(values: Values) -> Iterator[tuple[str, str]]:
 
 def _together(filters: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
     return {name: [value] for name, value in filters}
+
+
+def _leaves_nothing(name: str, values: Values) -> bool:
+    wanted, left_out = set(_each(values[name])), set(_each(values[name + NOT]))
+    # A record has all the parts that `has` names, and one of the values of any other filter.
+    return bool(wanted & left_out) if name == "has" else wanted <= left_out
+
+
+def _each(values: list[Any]) -> Iterator[Any]:
+    """The values, those of a batch one by one."""
+    for value in values:
+        yield from value if isinstance(value, tuple) else (value,)
 
 
 def _periods(values: Values) -> list[tuple[str, str]]:

@@ -73,7 +73,7 @@ def declared(kind: str) -> dict[str, Filter]:
         else:
             found += _of_facet(parameter, roles.get(parameter.name))
     if any(parameter.name == "year" for parameter in filters):
-        found += _of_dates()
+        found += of_dates()
     found += [*_of_facet(LETTER, None)[:2], *_of_every_record(), *_of_parts(resource_of(kind).has)]
     return {each.parameter.name: each for each in found}
 
@@ -174,7 +174,8 @@ def _limit(parameter: Parameter, suffix: str, ask: Ask) -> Filter:
     return _with(parameter, suffix, words, ask, repeatable=False)
 
 
-def _of_dates() -> list[Filter]:
+def of_dates() -> list[Filter]:
+    """The limits of dates, of any record that has some."""
     overlap = "Dates that touch the time from this day on. What has no date never does."
     until = overlap.replace("from this day on", "up to this day")
     return [
@@ -202,6 +203,10 @@ def _of_every_record() -> list[Filter]:
         Filter(
             Batch("key", "Records with these keys, in this order. What is not public is left out."),
             lambda values, _: Compares("key", "in", values[0]),
+        ),
+        Filter(
+            Batch("key" + NOT, "All but the records with these keys."),
+            lambda values, _: Not(Compares("key", "in", values[0])),
         ),
         Filter(
             PointInTime("changed__gte", changed.format("later")), _compared("changed_at", LEAST)

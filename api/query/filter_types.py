@@ -42,19 +42,28 @@ class Role(Choice):
         return tuple(f"{self.of}:{role}" for role in roles)
 
 
+# What lists ask of the events that name their records, as far as they do not ask it of these.
+OF_EVENTS = (
+    "series", "partner", "person", "theme", "theme__within", "venue", "place_country",
+    "year", "year__gte", "year__lte", "from", "to",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Through:
     """Filters of records by what public records of `kind` say of them.
 
     Those name our records in their facet `names`, or ours name them in the facet `named`. `filters`
-    are filters of `kind`, and all that are given hold for one and the same record of it.
+    are filters of `kind`, and all that are given hold for one and the same record of it. Here their
+    names begin with `prefix`.
     """
 
     kind: str
-    names: str
-    filters: tuple[str, ...]
+    filters: tuple[str, ...] = OF_EVENTS
+    names: str = ""
     named: str = ""
     role: Role | None = None
+    prefix: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +111,21 @@ class Country(Parameter):
     @property
     def schema(self) -> dict[str, str]:
         return {"type": "string", "pattern": "^[A-Za-z]{2}$"}
+
+
+@dataclass(frozen=True)
+class Stated(Parameter):
+    """All that a record states there, whatever the capitals and accents."""
+
+    longest: int = 255
+
+    def read(self, value: str) -> str:
+        return folded(value)[: self.longest]
+
+
+@dataclass(frozen=True)
+class Language(Stated):
+    """The tag of a language: its values are few, and are counted."""
 
 
 @dataclass(frozen=True)

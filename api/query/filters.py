@@ -72,7 +72,7 @@ class Groups(Parameter):
 def single_parameters_of(kind: str) -> dict[str, Parameter]:
     """The filters of `kind` that ask one thing: those that can stand in a group."""
     own = {name: each.parameter for name, each in declared(kind).items()}
-    return own | parameters_through(kind)
+    return own | parameters_far(kind)
 
 
 @cache
@@ -87,17 +87,25 @@ def parameters_of(kind: str) -> dict[str, Parameter]:
 
 
 @cache
-def parameters_through(kind: str) -> dict[str, Parameter]:
-    """The filters that look at other records: those that the kind declares in `through`."""
-    through = resource_of(kind).through
-    if through is None:
-        return {}
+def parameters_far(kind: str) -> dict[str, Parameter]:
+    """The filters of `kind` that look at other records."""
+    throughs = resource_of(kind).through
+    return {name: each for one in throughs for name, each in parameters_through(kind, one).items()}
+
+
+@cache
+def parameters_through(kind: str, through: Through) -> dict[str, Parameter]:
+    """The filters of `kind` that look at the records of `through`; not those that name `kind`."""
     theirs = {name: each.parameter for name, each in declared(through.kind).items()}
     plural = resource_of(through.kind).plural
     key = Key(through.kind, f"Of this {through.kind}. Give its key.", True, kind=through.kind)
     found: dict[str, Parameter] = {through.kind: key}
     for name in through.filters:
-        found[name] = replace(theirs[name], help=f"Of {plural}: {theirs[name].help}")
+        parameter = theirs[name]
+        if getattr(parameter, "kind", "") != kind:
+            words = f"Of {plural}: {parameter.help}"
+            here = through.prefix + name
+            found[here] = replace(parameter, name=here, help=words)
     if through.role:
         found[through.role.name] = through.role
     return {name: found[name] for name in found if name not in declared(kind)}
@@ -188,10 +196,10 @@ def condition_of(kind: str, values: Values, now: datetime) -> All:
     known = declared(kind)
     asked = (known[name].ask(values[name], values) for name in values if name in known)
     found: list[Condition] = [condition for condition in asked if condition is not None]
-    through = resource_of(kind).through
-    theirs = {name: values[name] for name in parameters_through(kind) if name in values}
-    if through and theirs:
-        found.append(_through(through, theirs, now))
+    for through in resource_of(kind).through:
+        far = parameters_through(kind, through)
+        if theirs := {name: values[name] for name in far if name in values}:
+            found.append(_through(through, theirs, now))
     for group in values.get(GROUPS, ()):
         each = (condition_of(kind, {name: [value]}, now) for name, value in group)
         found.append(AnyOf(tuple(each)))
@@ -200,18 +208,21 @@ def condition_of(kind: str, values: Values, now: datetime) -> All:
 
 def _through(through: Through, values: Values, now: datetime) -> Condition:
     roles = values.get(through.role.name) if through.role else None
-    asked = {name: values[name] for name in through.filters if name in values}
+    here = {name: through.prefix + name for name in through.filters}
+    asked = {name: values[here[name]] for name in here if here[name] in values}
     if through.kind in values:
         asked["key"] = [tuple(values[through.kind])]
     condition = condition_of(through.kind, asked, now)
-    names = through.role.facets(roles) if through.role and roles else (through.names,)
-    return IsNamed(through.kind, condition, now, names, "" if roles else through.named)
+    if through.role and roles:
+        return IsNamed(through.kind, condition, now, through.role.facets(roles), "")
+    names = (through.names,) if through.names else ()
+    return IsNamed(through.kind, condition, now, names, through.named)
 
 
 def check_cost(kind: str, values: Values) -> None:
     """Refuse what would take the database too long."""
     groups = [name for group in values.get(GROUPS, ()) for name, _value in group]
-    far = parameters_through(kind)
+    far = parameters_far(kind)
     known = declared(kind)
     costs = [THROUGH_COST if name in far else known[name].cost if name in known else 0
              for name in [*values, *groups]]  # fmt: skip

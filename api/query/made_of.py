@@ -44,10 +44,8 @@ def _looked_at(kind: str, names: set[str]) -> set[str]:
     """The kinds whose keys the filters `names` take, or whose records they look at."""
     known = parameters_of(kind)
     found = {parameter.kind for name in names if isinstance(parameter := known.get(name), Key)}
-    through = resource_of(kind).through
-    if through and names & parameters_through(kind).keys():
-        found.add(through.kind)
-    return found
+    throughs = resource_of(kind).through
+    return found | {each.kind for each in throughs if names & parameters_through(kind, each).keys()}
 
 
 def _labelled(kind: str, values: Mapping[str, list[Any]]) -> set[str]:

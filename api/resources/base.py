@@ -65,8 +65,8 @@ class ModelResource(BatchResource):
     # What `has=` can ask for: parts that a document may be without.
     has: tuple[str, ...] = ()
     filters: tuple[Parameter, ...] = ()
-    # What its list can be filtered by of what other records say of these.
-    through: Through | None = None
+    # What its list can be filtered by of what other records say of these, or are that these name.
+    through: tuple[Through, ...] = ()
     # The facet with the key of the record of the same kind that each lies below.
     tree = ""
     # What its list can be ordered by: columns, and facets that have one value.

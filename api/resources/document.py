@@ -52,11 +52,11 @@ class DocumentResource(ModelResource):
     is_publication = True
     summary_fields = (*HEAD, "kind", "summary", "language", "file", "licence", "meta")
     has = ("summary", "licence", "credit")
-    filters = (filter_types.choice("kind", DocumentKind, "The kind of document."),)
-    through = Through(
-        "event", names="document", filters=("series", "year", "theme", "theme__within")
+    filters = (
+        filter_types.choice("kind", DocumentKind, "The kind of document."),
+        filter_types.Language("language", "The language of the file.", repeatable=True),
     )
-
+    through = (Through("event", names="document"),)
     orderings = (*BY_TITLE, "kind", "language")
 
     def prepare(self, object_ids: Sequence[int]) -> None:

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from api.embedding.words import CardWords, words_of_event
 from api.formats import jsonld_event
 from api.query import filter_types
-from api.query.filter_types import LOCALE, YEAR, Country, key, role
+from api.query.filter_types import LOCALE, YEAR, Country, Through, key, role
 from api.query.params import Number, Parameter
 from api.rendering.render import Render
 from api.resources.base import BY_DATE, HEAD, PageResource, Publishes, link
@@ -99,6 +99,10 @@ class EventResource(PageResource):
         Country("place_country", "The country of the venue.", repeatable=True),
         Parameter("code", "The organiser's code.", repeatable=True),
         LOCALE,
+    )
+    through = (
+        Through("partner", ("kind",), named="partner", prefix="partner_"),
+        Through("venue", ("locality",), named="venue", prefix="place_"),
     )
     orderings = (
         *BY_DATE, "series", "ordinal", "kind", "access", "mode", "phase", "venue", "place_country",

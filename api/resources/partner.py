@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from api.formats import jsonld_nodes
 from api.query import filter_types
-from api.query.filter_types import LOCALE, Country, Through, key, role
+from api.query.filter_types import LOCALE, Country, Stated, Through, key, role
 from api.rendering.render import Json
 from api.resources.base import BY_TITLE, HEAD, SnippetResource, link
 from api.resources.facets import Facets, keys_of, words_of
@@ -86,14 +86,16 @@ class PartnerResource(SnippetResource):
     filters = (
         filter_types.choice("kind", PartnerKind, "The kind of organisation."),
         Country("country", "The country.", repeatable=True),
+        Stated("acronym", "The short name, in full.", repeatable=True),
         key("parent", "partner", "Parts of this organisation."),
         LOCALE,
     )
-    through = Through(
-        "event",
-        names="partner",
-        filters=("series", "year", "theme", "theme__within", "venue", "place_country"),
-        role=role("role", "partner", PartnerRole, "What the partner is at the event."),
+    through = (
+        Through(
+            "event",
+            names="partner",
+            role=role("role", "partner", PartnerRole, "What the partner is at the event."),
+        ),
     )
     tree = "parent"
     orderings = (*BY_TITLE, "acronym", "kind", "country", "parent")

@@ -84,11 +84,13 @@ class PersonResource(SnippetResource):
     pictures: ClassVar = {"portrait": "portrait"}
     has = ("summary", "portrait", "affiliations", "orcid", "wikidata", "sources")
     filters = (key("partner", "partner", "People of this organisation, now or once."), LOCALE)
-    through = Through(
-        "event",
-        names="person",
-        filters=("series", "year", "theme", "theme__within", "venue", "place_country"),
-        role=role("capacity", "person", Capacity, "What the person does at the event."),
+    through = (
+        Through(
+            "event",
+            names="person",
+            role=role("capacity", "person", Capacity, "What the person does at the event."),
+        ),
+        Through("partner", ("kind", "country"), named="partner", prefix="partner_"),
     )
     links: ClassVar = {
         "portrait": link("portrait", "image"),

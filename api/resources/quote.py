@@ -82,15 +82,11 @@ class QuoteResource(SnippetResource):
         key("event", "event", "Quotes spoken at this event."),
         key("reference", "reference", "Quotes from this session or document."),
         filter_types.choice("verification", Verification, "Whether it has been checked."),
+        filter_types.Language("language", "The language of the words.", repeatable=True),
         YEAR,
         LOCALE,
     )
-    through = Through(
-        "event",
-        names="quote",
-        filters=("series", "theme", "theme__within", "venue", "place_country"),
-        named="event",
-    )
+    through = (Through("event", names="quote", named="event"),)
     orderings = (*BY_DATE, "language", "person", "partner", "verification", "event", "reference")
     links: ClassVar = {
         "speaker": link("speaker", "person"),

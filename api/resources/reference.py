@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from api.formats import jsonld_works
 from api.query import filter_types
-from api.query.filter_types import LOCALE, YEAR, Through
+from api.query.filter_types import LOCALE, YEAR, Stated, Through
 from api.rendering.render import Json, reference_facts
 from api.resources.base import BY_DATE, HEAD, Publishes, SnippetResource
 from api.resources.facets import Facets, words_of, years_of
@@ -57,8 +57,15 @@ class ReferenceResource(SnippetResource):
         "meta",
     )  # fmt: skip
     has = ("issuer", "symbol", "facts_stated", "website", "sources")
-    filters = (filter_types.choice("kind", ReferenceKind, "The kind of reference."), YEAR, LOCALE)
-    through = Through("event", names="reference", filters=("series", "theme", "theme__within"))
+    filters = (
+        filter_types.choice("kind", ReferenceKind, "The kind of reference."),
+        Stated("issuer", "Who issued it, in full.", repeatable=True),
+        Stated("symbol", "The symbol of the document, in full.", repeatable=True),
+        Stated("body_name", "The body that met, in full.", repeatable=True),
+        YEAR,
+        LOCALE,
+    )
+    through = (Through("event", names="reference"),)
     orderings = (*BY_DATE, "kind", "issuer", "symbol", "body_name")
 
     def facets(self, document: Document) -> Facets:

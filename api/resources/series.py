@@ -131,7 +131,7 @@ class SeriesResource(PageResource):
         key("partner", "partner", "Series with this organiser or default partner."),
         LOCALE,
     )
-    through = Through("event", names="series", filters=("person", "venue", "place_country", "year"))
+    through = (Through("event", names="series"),)
     links: ClassVar = {
         "organiser": link("organiser", "partner"),
         "themes": link("themes", "theme"),

@@ -42,7 +42,7 @@ class ThemeResource(SnippetResource):
     summary_fields = (*HEAD, "broader", "alternative_labels", "summary", "meta")
     has = ("broader", "summary", "sources", "alternates")
     filters = (key("broader", "theme", "Themes right below this one."), LOCALE)
-    through = Through("event", names="theme", filters=("series", "year"))
+    through = (Through("event", names="theme"),)
     tree = "broader"
     orderings = (*BY_TITLE, "broader")
     links: ClassVar = {"broader": link("broader", "theme")}

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from api.formats import jsonld_nodes
-from api.query.filter_types import LOCALE, Country, Through
+from api.query.filter_types import LOCALE, Country, Stated, Through
 from api.rendering.render import Json
 from api.resources.base import BY_TITLE, HEAD, SnippetResource
 from api.resources.facets import Facets, words_of
@@ -48,9 +48,13 @@ class VenueResource(SnippetResource):
         *HEAD, "locality", "country", "latitude", "longitude", "time_zone", "meta",
     )  # fmt: skip
     has = ("address", "country", "latitude", "sources")
-    filters = (Country("country", "The country.", repeatable=True), LOCALE)
+    filters = (
+        Country("country", "The country.", repeatable=True),
+        Stated("locality", "The town, in full.", repeatable=True),
+        LOCALE,
+    )
     orderings = (*BY_TITLE, "locality", "country")
-    through = Through("event", names="venue", filters=("series", "year"))
+    through = (Through("event", names="venue"),)
 
     def facets(self, document: Document) -> Facets:
         return {"country": [document["country"]], **words_of(document, "locality")}

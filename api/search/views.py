@@ -16,12 +16,13 @@ from api.http.errors import Problem
 from api.lists.paging import DEFAULT_LIMIT, MAX_LIMIT
 from api.query import contradictions, filters
 from api.query.cursors import query_digest
+from api.query.declared import NULL, of_dates
 from api.query.facets import countable, facets_of
 from api.query.filter_types import ANY_LANGUAGE, FALLBACK, LOCALE, YEAR, Country, Words, key
 from api.query.params import Choice, Number, Parameter, Query, read_query
 from api.query.value_counts import RecordSet, whole_list
 from api.search.highlights import Highlighter
-from api.snapshot_read import count_current, now_current
+from api.snapshot_read import count_current, ends_with_the_day, now_current
 from api.views.base import ReadView
 from api.views.resolve import link_of
 from archive.models import PublicRecord, SearchText
@@ -41,17 +42,28 @@ def kinds() -> tuple[str, ...]:
     return tuple(resource.kind for resource in registry if resource.kind != "site")
 
 
-def filter_parameters() -> dict[str, Parameter]:
+# Filters of dates hold for records of any kind that have some.
+LIMITS = {name: each for each in of_dates() if not (name := each.parameter.name).endswith(NULL)}
+
+
+def facet_parameters() -> dict[str, Parameter]:
+    """The filters that records of several kinds have."""
     return filters.named(
         Choice("kind", "Only records of this kind.", repeatable=True, choices=kinds()),
         key("series", "series", "Editions of this series."),
         YEAR,
         key("theme", "theme", "With this theme."),
         key("partner", "partner", "With this partner."),
+        key("person", "person", "That names this person."),
         Country("country", "The country, or that of any partner.", repeatable=True),
+        Country("place_country", "Events at a venue in this country.", repeatable=True),
         LOCALE,
         FALLBACK,
     )
+
+
+def filter_parameters() -> dict[str, Parameter]:
+    return facet_parameters() | {name: each.parameter for name, each in LIMITS.items()}
 
 
 def counted() -> list[Parameter]:
@@ -83,6 +95,8 @@ class SearchView(ReadView):
         values = read_query(request, parameters())
         contradictions.check(values)
         filters.take_keys(parameters(), values)
+        if values.is_of_today:
+            ends_with_the_day()
         return respond(request, Results(values, timezone.now()).document())
 
 
@@ -107,7 +121,10 @@ def respond(request: HttpRequest, document: dict[str, Any]) -> HttpResponse:
 def chosen(values: Query, now: datetime) -> QuerySet[PublicRecord]:
     """The public records that pass the filters."""
     records = PublicRecord.objects.public(now).filter(kind__in=values.get("kind", kinds()))
-    names = filter_parameters().keys() - {"kind", "locale", "fallback"}
+    for name in LIMITS.keys() & values.keys():
+        limit = LIMITS[name].ask(values[name], values)
+        records = records.filter(limit.q()) if limit else records
+    names = facet_parameters().keys() - {"kind", "locale", "fallback"}
     return filters.apply_facets(records, names, values)
 
 
@@ -142,7 +159,7 @@ class Results:
         return languages() if {ANY_LANGUAGE, "fallback"} & {*wanted, *self.values} else wanted
 
     def _found(self) -> QuerySet[PublicRecord]:
-        return self.records.filter(pk__in=self.found.texts.order_by().values("record_id"))
+        return self.records.filter(pk__in=self.found.found.values("record_id"))
 
     def document(self) -> dict[str, Any]:
         offset = (self.number - 1) * self.limit

@@ -61,7 +61,7 @@ def content(*dates: str) -> list[EventPage]:
     rights, health = make_theme(label="Rights"), make_theme(label="Ünity")
     narrow = make_theme(label="Narrow rights", broader=rights)
     narrower = make_theme(label="Narrower rights", broader=narrow)
-    finland = make_partner(name="Finland", country="FI")
+    finland = make_partner(name="Finland", country="FI", acronym="FÍ")
     ministry = make_partner(name="Ministry", country="FI", parent=finland, partner_kind="ministry")
     swiss = make_partner(name="Swiss office", country="CH")
     speaker, chair = make_person(name="Ana Speaker"), make_person(name="Łukasz Ørsted")
@@ -70,9 +70,9 @@ def content(*dates: str) -> list[EventPage]:
     geneva = make_venue(name="Palais", country="CH", locality="Geneva")
     oslo = make_venue(name="Hall", country="NO")
     first, second = make_series(title="First"), make_series(title="Second")
-    report, note = make_document(title="Report"), make_document(title="Note")
-    shown = make_quote(text="Shown words")
-    declaration = make_reference(name="A declaration")
+    report, note = make_document(title="Report", language="pt-BR"), make_document(title="Note")
+    shown = make_quote(text="Shown words", language="fr")
+    declaration = make_reference(name="A declaration", symbol="A/RES/1", issuer="Ünited")
     events = [
         make_event(
             series=first, code="A1", ordinal=1, venue=geneva, organiser=finland,

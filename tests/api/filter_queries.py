@@ -20,7 +20,8 @@ EVENT = {
     "capacity": some("chair", "speaker"), "session_person": one("lukasz-orsted", "ana-speaker"),
     "venue": some("palais", "hall"), "place_country": some("CH", "NO", "SE"),
     "partner_country": some("FI", "CH"), "country__not": one("CH"),
-    "document": some("note", "report"),
+    "partner_kind": some("ministry", "other"), "place_locality": one("GENÈVA", "oslo"),
+    "document": some("note", "report"), "key__not": one("A1,B1"),
     "reference": one("a-declaration"), "kind": some("forum", "panel"),
     "phase": one("held", "cancelled"),
     "phase__isnull": YES_NO, "venue__isnull": YES_NO, "start__isnull": YES_NO,
@@ -37,26 +38,36 @@ EVENT = {
 }  # fmt: skip
 NEAR = {name: EVENT[name] for name in ("letter", "title__contains", "changed__gte", "locale")}
 FAR = {name: EVENT[name] for name in ("series", "theme", "theme__within", "venue", "place_country")}
-IN_EVENT = FAR | {"event": some("A1", "A2", "B1"), "year": one("2012", "2013")}
+DATES = {name: EVENT[name] for name in ("from", "to", "year", "year__gte", "year__lte")}
+IN_EVENT = FAR | DATES | {"event": some("A1", "A2", "B1")}
 QUERIES = {
     "event": EVENT,
     "person": NEAR | IN_EVENT | {
         "capacity": EVENT["capacity"], "partner": one("ministry"),
+        "partner_kind": one("ministry", "other"), "partner_country": some("FI", "CH"),
         "partner__within": one("finland"),
         "any": some("event:A1,letter:o", "capacity:chair,partner:ministry"),
     },
     "partner": NEAR | IN_EVENT | {
         "role": EVENT["partner_role"], "parent": one("finland"), "country": some("FI", "CH"),
-        "kind": one("ministry"), "any": some("event:B1,parent:finland", "role:host,country:FI"),
+        "kind": one("ministry"), "acronym": one("fi", "f"), "person": EVENT["person"],
+        "any": some("event:B1,parent:finland", "role:host,country:FI"),
     },
-    "quote": NEAR | FAR | {"event": one("A2"), "person": one("ana-speaker")},
+    "quote": NEAR | FAR | {"event": one("A2"), "person": one("ana-speaker"),
+                           "language": some("fr", "EN"), "language__not": one("fr")},
     "theme": NEAR | {"broader": one("rights"), "broader__within": one("rights"),
                      "series": EVENT["series"], "event": one("A1", "B1"),
+                     "partner": EVENT["partner"], "person": EVENT["person"], **DATES,
                      "broader__isnull": YES_NO},
     "document": {"series": EVENT["series"], "event": one("A1", "A2"), "theme": EVENT["theme"],
-                 "title__contains": one("no"), "letter": one("n", "r")},
+                 "title__contains": one("no"), "letter": one("n", "r"), "language": one("pt-br"),
+                 "language__isnull": YES_NO, "person": EVENT["person"], "from": EVENT["from"]},
     "series": NEAR | {"person": EVENT["person"], "venue": EVENT["venue"], "year": EVENT["year"],
-                      "event": one("A1")},
-    "venue": {"series": EVENT["series"], "event": one("A1", "B1"), "country": some("CH", "NO")},
-    "reference": {"series": EVENT["series"], "event": one("A1", "B1"), "theme": EVENT["theme"]},
+                      "event": one("A1"), "from": EVENT["from"], "to": EVENT["to"]},
+    "venue": {"series": EVENT["series"], "event": one("A1", "B1"), "country": some("CH", "NO"),
+              "locality": one("geneva"), "locality__isnull": YES_NO, "theme": EVENT["theme"],
+              "person": EVENT["person"], "partner": EVENT["partner"], **DATES},
+    "reference": {"series": EVENT["series"], "event": one("A1", "B1"), "theme": EVENT["theme"],
+                  "symbol": one("a/res/1", "A/RES"), "issuer": one("united"),
+                  "issuer__not": one("united"), "venue": EVENT["venue"]},
 }  # fmt: skip

@@ -3,6 +3,7 @@
 It reads documents as readers do, and knows of the declarations what looks at events, no more.
 """
 
+from collections import defaultdict
 from collections.abc import Callable
 
 from anyascii import anyascii
@@ -17,10 +18,18 @@ def keys_of(*links: dict | None) -> set[str]:
     return {link["key"] for link in links if link}
 
 
+# Words that are compared whole, whatever the capitals and accents.
+STATED = ("language", "issuer", "symbol", "body_name", "acronym", "locality")
+
+
+def folded(text: str) -> str:
+    return anyascii(text).casefold()
+
+
 def facts_of(document: dict) -> dict[str, set[str]]:
     """What the document says under the name of each filter, by the words of the documentation."""
     kind = document["type"]
-    title = anyascii(document.get("sort_name") or document["title"]).casefold()
+    title = folded(document.get("sort_name") or document["title"])
     first = next(sign for sign in title if sign.isalnum())
     facts = {
         "letter": {"0-9" if first.isdigit() else first},
@@ -31,6 +40,9 @@ def facts_of(document: dict) -> dict[str, set[str]]:
     for name in ("kind", "country", "phase", "code", "verification", "access", "mode"):
         if name in document and isinstance(document[name], str):
             facts[name] = {document[name]}
+    for name in STATED:
+        if document.get(name):
+            facts[name] = {folded(document[name])}
     if kind == "event":
         links = [each["partner"] for each in document["partners"]]
         items = document["programme"]
@@ -107,6 +119,12 @@ def touches(spans: list[tuple[str, str]], first: str, last: str) -> bool:
 
 
 ROLES = {"partner": "partner_role", "person": "capacity"}
+# Filters of what a document names: of which kind it is, and the name that the filter has there.
+NAMED = {
+    "partner_kind": ("partner", "kind"),
+    "partner_country": ("partner", "country"),
+    "place_locality": ("venue", "locality"),
+}
 
 
 class Naive:
@@ -139,18 +157,27 @@ class Naive:
 
     def lets_through(self, document: dict, query: dict[str, list[str]]) -> bool:
         kind = document["type"]
-        through = resource_of(kind).through
-        facts, far = facts_of(document), {}
+        facts = facts_of(document)
+        beyond: dict[str, dict[str, list[str]]] = defaultdict(dict)
         query = {name: self.in_every_language(kind, name, query[name]) for name in query}
         for name, values in query.items():
             if name == GROUPS:
                 if not all(self.in_group(document, group) for group in values):
                     return False
             elif self.is_far(kind, name):
-                far[name] = values
+                of_kind, there = NAMED.get(name, ("event", name))
+                beyond[of_kind][there] = values
             elif not self.holds(document, facts, name, values, query):
                 return False
-        return not far or (through is not None and self.is_named(document, far))
+        far = beyond.pop("event", None)
+        if not all(self.names(of_kind, facts, asked) for of_kind, asked in beyond.items()):
+            return False
+        return far is None or self.is_named(document, far)
+
+    def names(self, kind: str, facts: dict[str, set[str]], asked: dict[str, list[str]]) -> bool:
+        """Whether one of the records of `kind` that a document names is what is asked."""
+        named = (d for d in self.documents if d["type"] == kind and d["key"] in facts[kind])
+        return any(self.lets_through(each, asked) for each in named)
 
     def in_group(self, document: dict, group: str) -> bool:
         pairs = (pair.partition(":") for pair in group.split(","))
@@ -205,9 +232,10 @@ class Naive:
             "id": lambda: document["id"] in values[0].split(","),
             "key": lambda: document["key"] in values[0].split(","),
             "title__contains": lambda: all(
-                word in anyascii(document.get("sort_name") or document["title"]).casefold()
-                for word in anyascii(values[0]).casefold().split()
+                word in folded(document.get("sort_name") or document["title"])
+                for word in folded(values[0]).split()
             ),
+            "key__not": lambda: document["key"] not in values[0].split(","),
             "changed__gte": lambda: document["meta"]["published_at"] >= values[0],
             "changed__lte": lambda: document["meta"]["published_at"] <= values[0],
             **dict.fromkeys(LIMITS, lambda: touches(spans, *limits_of(query))),
@@ -235,6 +263,7 @@ class Naive:
         if name in special:
             return special[name]()
         has = facts.get(base, set())
+        values = [*map(folded, values)] if base in STATED else values
         roles = query.get(ROLES.get(base, "")) if document["type"] == "event" else None
         if operator == "within":
             kind = {"theme": "theme", "broader": "theme"}.get(base, "partner")

@@ -28,7 +28,8 @@ def archive():
     )  # fmt: skip
     EventTheme.objects.create(event=first, theme=theme)
     Partnership.objects.create(event=first, partner=partner)
-    quote = factories.make_quote(text="Learning never ends.", slug="learning")
+    speaker = factories.make_person(name="Ana Speaker")
+    quote = factories.make_quote(text="Learning never ends.", slug="learning", speaker=speaker)
     EventQuote.objects.create(event=first, quote=quote)
     factories.make_event(series=series, title="Conferences of pupils", code="AB2", ordinal=2)
     factories.make_event(series=series, title="A hidden pupil", code="AB3", live=False)
@@ -122,6 +123,11 @@ def test_filters_narrow_what_is_found(archive, reader):
     assert found(reader, "q=conference&year=2012") == ["AB1"]
     assert found(reader, "q=conference&series=elysee&theme=education&country=fi") == ["AB1"]
     assert found(reader, "kind=series") == ["elysee"]
+    assert found(reader, "q=learn&person=ana-speaker") == ["learning"]
+    assert found(reader, "q=conference&from=2012-01-26&to=2012-01") == ["AB1"]
+    assert found(reader, "q=conference&year__lte=2011") == []
+    assert found(reader, "q=conference&to=today") == ["AB1"]
+    assert found(reader, "place_country=CH") == []
 
 
 def test_facets_count_what_is_found_and_nothing_hidden(archive, reader):
@@ -143,12 +149,12 @@ def test_highlights_are_clean_html(archive, reader):
 
 def test_pages_lead_through_all_results(archive, reader):
     page = read(reader, "/api/v1/search/?limit=2")
-    assert (page["count"], page["previous"]) == (6, None)
+    assert (page["count"], page["previous"]) == (7, None)
     seen = [result["record"]["key"] for result in page["results"]]
     while page["next"]:
         page = read(reader, page["next"].removeprefix("https://api.test"))
         seen += [result["record"]["key"] for result in page["results"]]
-    assert len(seen) == len(set(seen)) == 6
+    assert len(seen) == len(set(seen)) == 7
 
 
 def test_a_list_can_be_searched(archive, reader):

@@ -3421,6 +3421,8 @@ export interface components {
             fallback?: "true";
             /** @description How many records a group shows: 3. */
             first?: number;
+            /** @description Of events: Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
+            from?: string;
             /**
              * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
              * @enum {string}
@@ -3434,6 +3436,8 @@ export interface components {
             id?: string;
             /** @description Records with these keys, in this order. What is not public is left out. */
             key?: string;
+            /** @description All but the records with these keys. */
+            key__not?: string;
             /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
             letter?: string[];
             /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
@@ -3480,10 +3484,16 @@ export interface components {
             theme__within?: string[];
             /** @description Words or parts of words that the title has, accents aside. */
             title__contains?: string;
+            /** @description Of events: Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
+            to?: string;
             /** @description Of events: Events at this venue. Give its key. */
             venue?: string[];
             /** @description Of events: A year that the dates touch. */
             year?: number[];
+            /** @description Of events: The year, at least. */
+            year__gte?: number;
+            /** @description Of events: The year, at most. */
+            year__lte?: number;
         };
         /** @description What a list is asked for. */
         EventsQuery: {
@@ -3562,6 +3572,8 @@ export interface components {
             id?: string;
             /** @description Records with these keys, in this order. What is not public is left out. */
             key?: string;
+            /** @description All but the records with these keys. */
+            key__not?: string;
             /** @description The kind of event. */
             kind?: ("conference" | "roundtable" | "dialogue" | "forum" | "panel" | "workshop" | "meeting" | "other")[];
             /**
@@ -3625,6 +3637,8 @@ export interface components {
             partner_country__isnull?: "true" | "false";
             /** @description None of these. The same as `country`. */
             partner_country__not?: string[];
+            /** @description Of partners: The kind of organisation. */
+            partner_kind?: ("ministry" | "un-body" | "igo" | "ngo" | "university" | "foundation" | "company" | "embassy" | "other")[];
             /** @description What the partner is at the event. */
             partner_role?: ("organiser" | "co-organiser" | "partner" | "sponsor" | "funder" | "supporter" | "host")[];
             /** @description Events where this person is named. Give its key. */
@@ -3654,6 +3668,8 @@ export interface components {
             place_country__isnull?: "true" | "false";
             /** @description None of these. The country of the venue. */
             place_country__not?: string[];
+            /** @description Of venues: The town, in full. */
+            place_locality?: string[];
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
             /** @description Events that show this quote. Give its key. */
@@ -3778,7 +3794,7 @@ export interface components {
              * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
              * @enum {string}
              */
-            group_by?: "person" | "partner" | "event" | "reference" | "verification" | "year" | "locale" | "letter";
+            group_by?: "person" | "partner" | "event" | "reference" | "verification" | "language" | "year" | "locale" | "letter";
             /** @description With all of these: speaker, speaker_organisation, role_then, sources, alternates. */
             has?: string;
             /** @description With none of these: speaker, speaker_organisation, role_then, sources, alternates. */
@@ -3787,6 +3803,17 @@ export interface components {
             id?: string;
             /** @description Records with these keys, in this order. What is not public is left out. */
             key?: string;
+            /** @description All but the records with these keys. */
+            key__not?: string;
+            /** @description The language of the words. */
+            language?: string[];
+            /**
+             * @description `true`: nothing is stated as language. `false`: something is.
+             * @enum {string}
+             */
+            language__isnull?: "true" | "false";
+            /** @description None of these. The language of the words. */
+            language__not?: string[];
             /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
             letter?: string[];
             /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
@@ -3878,6 +3905,15 @@ export interface components {
         };
         /** @description What a list is asked for. */
         PartnersQuery: {
+            /** @description The short name, in full. */
+            acronym?: string[];
+            /**
+             * @description `true`: nothing is stated as acronym. `false`: something is.
+             * @enum {string}
+             */
+            acronym__isnull?: "true" | "false";
+            /** @description None of these. The short name, in full. */
+            acronym__not?: string[];
             /** @description At least one of these filters, each with a colon before its value and commas between them: theme:peace,theme:health. Given twice: one of each group. */
             any?: string[];
             /** @description As it was at that time; a day means its end, in UTC. */
@@ -3911,6 +3947,8 @@ export interface components {
             fallback?: "true";
             /** @description How many records a group shows: 3. */
             first?: number;
+            /** @description Of events: Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
+            from?: string;
             /**
              * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
              * @enum {string}
@@ -3924,6 +3962,8 @@ export interface components {
             id?: string;
             /** @description Records with these keys, in this order. What is not public is left out. */
             key?: string;
+            /** @description All but the records with these keys. */
+            key__not?: string;
             /** @description The kind of organisation. */
             kind?: ("ministry" | "un-body" | "igo" | "ngo" | "university" | "foundation" | "company" | "embassy" | "other")[];
             /**
@@ -3956,6 +3996,8 @@ export interface components {
             parent__not?: string[];
             /** @description Parts of this organisation. Give its key. What lies below it counts, too. */
             parent__within?: string[];
+            /** @description Of events: Events where this person is named. Give its key. */
+            person?: string[];
             /** @description Of events: The country of the venue. */
             place_country?: string[];
             /** @description Words that all must be found in the record, in any form. */
@@ -3974,10 +4016,16 @@ export interface components {
             theme__within?: string[];
             /** @description Words or parts of words that the title has, accents aside. */
             title__contains?: string;
+            /** @description Of events: Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
+            to?: string;
             /** @description Of events: Events at this venue. Give its key. */
             venue?: string[];
             /** @description Of events: A year that the dates touch. */
             year?: number[];
+            /** @description Of events: The year, at least. */
+            year__gte?: number;
+            /** @description Of events: The year, at most. */
+            year__lte?: number;
         };
         /** @description What a list is asked for. */
         PeopleQuery: {
@@ -4007,6 +4055,8 @@ export interface components {
             fallback?: "true";
             /** @description How many records a group shows: 3. */
             first?: number;
+            /** @description Of events: Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
+            from?: string;
             /**
              * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
              * @enum {string}
@@ -4020,6 +4070,8 @@ export interface components {
             id?: string;
             /** @description Records with these keys, in this order. What is not public is left out. */
             key?: string;
+            /** @description All but the records with these keys. */
+            key__not?: string;
             /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
             letter?: string[];
             /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
@@ -4043,6 +4095,10 @@ export interface components {
             partner__not?: string[];
             /** @description People of this organisation, now or once. Give its key. What lies below it counts, too. */
             partner__within?: string[];
+            /** @description Of partners: The country. */
+            partner_country?: string[];
+            /** @description Of partners: The kind of organisation. */
+            partner_kind?: ("ministry" | "un-body" | "igo" | "ngo" | "university" | "foundation" | "company" | "embassy" | "other")[];
             /** @description Of events: The country of the venue. */
             place_country?: string[];
             /** @description Words that all must be found in the record, in any form. */
@@ -4059,10 +4115,16 @@ export interface components {
             theme__within?: string[];
             /** @description Words or parts of words that the title has, accents aside. */
             title__contains?: string;
+            /** @description Of events: Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
+            to?: string;
             /** @description Of events: Events at this venue. Give its key. */
             venue?: string[];
             /** @description Of events: A year that the dates touch. */
             year?: number[];
+            /** @description Of events: The year, at least. */
+            year__gte?: number;
+            /** @description Of events: The year, at most. */
+            year__lte?: number;
         };
         /** @description What a list is asked for. */
         ThemesQuery: {
@@ -4101,6 +4163,8 @@ export interface components {
             fallback?: "true";
             /** @description How many records a group shows: 3. */
             first?: number;
+            /** @description Of events: Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
+            from?: string;
             /**
              * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
              * @enum {string}
@@ -4114,6 +4178,8 @@ export interface components {
             id?: string;
             /** @description Records with these keys, in this order. What is not public is left out. */
             key?: string;
+            /** @description All but the records with these keys. */
+            key__not?: string;
             /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
             letter?: string[];
             /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
@@ -4126,6 +4192,12 @@ export interface components {
             locale__not?: ("en" | "fr" | "de" | "*")[];
             /** @description Keys, with a comma between them: title, -title, changed, -changed, broader, -broader. What is not stated comes last. */
             ordering?: string;
+            /** @description Of events: Events with this partner or organiser. Give its key. */
+            partner?: string[];
+            /** @description Of events: Events where this person is named. Give its key. */
+            person?: string[];
+            /** @description Of events: The country of the venue. */
+            place_country?: string[];
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
             /** @description So many records at random, without pages. */
@@ -4136,8 +4208,16 @@ export interface components {
             series?: string[];
             /** @description Words or parts of words that the title has, accents aside. */
             title__contains?: string;
+            /** @description Of events: Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
+            to?: string;
+            /** @description Of events: Events at this venue. Give its key. */
+            venue?: string[];
             /** @description Of events: A year that the dates touch. */
             year?: number[];
+            /** @description Of events: The year, at least. */
+            year__gte?: number;
+            /** @description Of events: The year, at most. */
+            year__lte?: number;
         };
         /** @description What a list is asked for. */
         VenuesQuery: {
@@ -4174,6 +4254,8 @@ export interface components {
             fallback?: "true";
             /** @description How many records a group shows: 3. */
             first?: number;
+            /** @description Of events: Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
+            from?: string;
             /**
              * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
              * @enum {string}
@@ -4187,6 +4269,8 @@ export interface components {
             id?: string;
             /** @description Records with these keys, in this order. What is not public is left out. */
             key?: string;
+            /** @description All but the records with these keys. */
+            key__not?: string;
             /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
             letter?: string[];
             /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
@@ -4197,8 +4281,23 @@ export interface components {
             locale?: ("en" | "fr" | "de" | "*")[];
             /** @description None of these. The language: en if left out. `*`: all of them. */
             locale__not?: ("en" | "fr" | "de" | "*")[];
+            /** @description The town, in full. */
+            locality?: string[];
+            /**
+             * @description `true`: nothing is stated as locality. `false`: something is.
+             * @enum {string}
+             */
+            locality__isnull?: "true" | "false";
+            /** @description None of these. The town, in full. */
+            locality__not?: string[];
             /** @description Keys, with a comma between them: title, -title, changed, -changed, locality, -locality, country, -country. What is not stated comes last. */
             ordering?: string;
+            /** @description Of events: Events with this partner or organiser. Give its key. */
+            partner?: string[];
+            /** @description Of events: Events where this person is named. Give its key. */
+            person?: string[];
+            /** @description Of events: The country of the venue. */
+            place_country?: string[];
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
             /** @description So many records at random, without pages. */
@@ -4207,10 +4306,20 @@ export interface components {
             seed?: string;
             /** @description Of events: Editions of this series. Give its key. */
             series?: string[];
+            /** @description Of events: Events with this theme. Give its key. */
+            theme?: string[];
+            /** @description Of events: Events with this theme. Give its key. What lies below it counts, too. */
+            theme__within?: string[];
             /** @description Words or parts of words that the title has, accents aside. */
             title__contains?: string;
+            /** @description Of events: Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
+            to?: string;
             /** @description Of events: A year that the dates touch. */
             year?: number[];
+            /** @description Of events: The year, at least. */
+            year__gte?: number;
+            /** @description Of events: The year, at most. */
+            year__lte?: number;
         };
         /** @description What a list is asked for. */
         ReferencesQuery: {
@@ -4218,6 +4327,15 @@ export interface components {
             any?: string[];
             /** @description As it was at that time; a day means its end, in UTC. */
             as_of?: string;
+            /** @description The body that met, in full. */
+            body_name?: string[];
+            /**
+             * @description `true`: nothing is stated as body_name. `false`: something is.
+             * @enum {string}
+             */
+            body_name__isnull?: "true" | "false";
+            /** @description None of these. The body that met, in full. */
+            body_name__not?: string[];
             /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
             changed__gte?: string;
             /** @description Published at this time or earlier: a time with its zone, or the end of a day in UTC. */
@@ -4251,8 +4369,19 @@ export interface components {
             has__not?: string;
             /** @description Records with these ids, in this order. What is not public is left out. */
             id?: string;
+            /** @description Who issued it, in full. */
+            issuer?: string[];
+            /**
+             * @description `true`: nothing is stated as issuer. `false`: something is.
+             * @enum {string}
+             */
+            issuer__isnull?: "true" | "false";
+            /** @description None of these. Who issued it, in full. */
+            issuer__not?: string[];
             /** @description Records with these keys, in this order. What is not public is left out. */
             key?: string;
+            /** @description All but the records with these keys. */
+            key__not?: string;
             /** @description The kind of reference. */
             kind?: ("declaration" | "treaty" | "resolution" | "appeal" | "session" | "report" | "law" | "other")[];
             /**
@@ -4274,6 +4403,12 @@ export interface components {
             locale__not?: ("en" | "fr" | "de" | "*")[];
             /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start, end, -end, kind, -kind, issuer, -issuer, symbol, -symbol, body_name, -body_name. What is not stated comes last. */
             ordering?: string;
+            /** @description Of events: Events with this partner or organiser. Give its key. */
+            partner?: string[];
+            /** @description Of events: Events where this person is named. Give its key. */
+            person?: string[];
+            /** @description Of events: The country of the venue. */
+            place_country?: string[];
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
             /** @description So many records at random, without pages. */
@@ -4287,6 +4422,15 @@ export interface components {
              * @enum {string}
              */
             start__isnull?: "true" | "false";
+            /** @description The symbol of the document, in full. */
+            symbol?: string[];
+            /**
+             * @description `true`: nothing is stated as symbol. `false`: something is.
+             * @enum {string}
+             */
+            symbol__isnull?: "true" | "false";
+            /** @description None of these. The symbol of the document, in full. */
+            symbol__not?: string[];
             /** @description Of events: Events with this theme. Give its key. */
             theme?: string[];
             /** @description Of events: Events with this theme. Give its key. What lies below it counts, too. */
@@ -4295,6 +4439,8 @@ export interface components {
             title__contains?: string;
             /** @description Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
             to?: string;
+            /** @description Of events: Events at this venue. Give its key. */
+            venue?: string[];
             /** @description A year that the dates touch. */
             year?: number[];
             /** @description The year, at least. */
@@ -4330,11 +4476,13 @@ export interface components {
             facets?: string;
             /** @description How many records a group shows: 3. */
             first?: number;
+            /** @description Of events: Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
+            from?: string;
             /**
              * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
              * @enum {string}
              */
-            group_by?: "kind" | "letter";
+            group_by?: "kind" | "language" | "letter";
             /** @description With all of these: summary, licence, credit. */
             has?: string;
             /** @description With none of these: summary, licence, credit. */
@@ -4343,6 +4491,8 @@ export interface components {
             id?: string;
             /** @description Records with these keys, in this order. What is not public is left out. */
             key?: string;
+            /** @description All but the records with these keys. */
+            key__not?: string;
             /** @description The kind of document. */
             kind?: ("report" | "programme" | "background-note" | "statement" | "transcript" | "other")[];
             /**
@@ -4352,6 +4502,15 @@ export interface components {
             kind__isnull?: "true" | "false";
             /** @description None of these. The kind of document. */
             kind__not?: ("report" | "programme" | "background-note" | "statement" | "transcript" | "other")[];
+            /** @description The language of the file. */
+            language?: string[];
+            /**
+             * @description `true`: nothing is stated as language. `false`: something is.
+             * @enum {string}
+             */
+            language__isnull?: "true" | "false";
+            /** @description None of these. The language of the file. */
+            language__not?: string[];
             /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
             letter?: string[];
             /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
@@ -4360,6 +4519,12 @@ export interface components {
             limit?: number;
             /** @description Keys, with a comma between them: title, -title, changed, -changed, kind, -kind, language, -language. What is not stated comes last. */
             ordering?: string;
+            /** @description Of events: Events with this partner or organiser. Give its key. */
+            partner?: string[];
+            /** @description Of events: Events where this person is named. Give its key. */
+            person?: string[];
+            /** @description Of events: The country of the venue. */
+            place_country?: string[];
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
             /** @description So many records at random, without pages. */
@@ -4374,8 +4539,16 @@ export interface components {
             theme__within?: string[];
             /** @description Words or parts of words that the title has, accents aside. */
             title__contains?: string;
+            /** @description Of events: Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
+            to?: string;
+            /** @description Of events: Events at this venue. Give its key. */
+            venue?: string[];
             /** @description Of events: A year that the dates touch. */
             year?: number[];
+            /** @description Of events: The year, at least. */
+            year__gte?: number;
+            /** @description Of events: The year, at most. */
+            year__lte?: number;
         };
         /** @description What a list is asked for. */
         ImagesQuery: {
@@ -4409,6 +4582,8 @@ export interface components {
             id?: string;
             /** @description Records with these keys, in this order. What is not public is left out. */
             key?: string;
+            /** @description All but the records with these keys. */
+            key__not?: string;
             /** @description The kind of image. */
             kind?: ("picture" | "logo" | "portrait" | "diagram" | "other")[];
             /**
@@ -4585,6 +4760,8 @@ export interface operations {
                 country?: string[];
                 /** @description `true`: with `locale`, also what is not translated, in the default language. */
                 fallback?: "true";
+                /** @description Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
+                from?: string;
                 /** @description Only records of this kind. */
                 kind?: ("series" | "event" | "quote" | "partner" | "person" | "theme" | "venue" | "reference" | "document" | "image")[];
                 /** @description How many results a page has. */
@@ -4595,14 +4772,24 @@ export interface operations {
                 page?: number;
                 /** @description With this partner. Give its key. */
                 partner?: string[];
+                /** @description That names this person. Give its key. */
+                person?: string[];
+                /** @description Events at a venue in this country. */
+                place_country?: string[];
                 /** @description Words that all must be found, in any form; words in quotes together. */
                 q?: string;
                 /** @description Editions of this series. Give its key. */
                 series?: string[];
                 /** @description With this theme. Give its key. */
                 theme?: string[];
+                /** @description Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
+                to?: string;
                 /** @description A year that the dates touch. */
                 year?: number[];
+                /** @description The year, at least. */
+                year__gte?: number;
+                /** @description The year, at most. */
+                year__lte?: number;
             };
             header?: never;
             path?: never;
@@ -4888,6 +5075,8 @@ export interface operations {
                 fallback?: "true";
                 /** @description How many records a group shows: 3. */
                 first?: number;
+                /** @description Of events: Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
+                from?: string;
                 /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
                 group_by?: "theme" | "partner" | "locale" | "letter";
                 /** @description With all of these: organiser, themes, body, sources, image, alternates. */
@@ -4898,6 +5087,8 @@ export interface operations {
                 id?: string;
                 /** @description Records with these keys, in this order. What is not public is left out. */
                 key?: string;
+                /** @description All but the records with these keys. */
+                key__not?: string;
                 /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
                 letter?: string[];
                 /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
@@ -4940,10 +5131,16 @@ export interface operations {
                 theme__within?: string[];
                 /** @description Words or parts of words that the title has, accents aside. */
                 title__contains?: string;
+                /** @description Of events: Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
+                to?: string;
                 /** @description Of events: Events at this venue. Give its key. */
                 venue?: string[];
                 /** @description Of events: A year that the dates touch. */
                 year?: number[];
+                /** @description Of events: The year, at least. */
+                year__gte?: number;
+                /** @description Of events: The year, at most. */
+                year__lte?: number;
             };
             header?: never;
             path?: never;
@@ -5190,6 +5387,8 @@ export interface operations {
                 id?: string;
                 /** @description Records with these keys, in this order. What is not public is left out. */
                 key?: string;
+                /** @description All but the records with these keys. */
+                key__not?: string;
                 /** @description The kind of event. */
                 kind?: ("conference" | "roundtable" | "dialogue" | "forum" | "panel" | "workshop" | "meeting" | "other")[];
                 /** @description `true`: nothing is stated as kind. `false`: something is. */
@@ -5240,6 +5439,8 @@ export interface operations {
                 partner_country__isnull?: "true" | "false";
                 /** @description None of these. The same as `country`. */
                 partner_country__not?: string[];
+                /** @description Of partners: The kind of organisation. */
+                partner_kind?: ("ministry" | "un-body" | "igo" | "ngo" | "university" | "foundation" | "company" | "embassy" | "other")[];
                 /** @description What the partner is at the event. */
                 partner_role?: ("organiser" | "co-organiser" | "partner" | "sponsor" | "funder" | "supporter" | "host")[];
                 /** @description Events where this person is named. Give its key. */
@@ -5260,6 +5461,8 @@ export interface operations {
                 place_country__isnull?: "true" | "false";
                 /** @description None of these. The country of the venue. */
                 place_country__not?: string[];
+                /** @description Of venues: The town, in full. */
+                place_locality?: string[];
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
                 /** @description Events that show this quote. Give its key. */
@@ -5537,7 +5740,7 @@ export interface operations {
                 /** @description Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
                 from?: string;
                 /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
-                group_by?: "person" | "partner" | "event" | "reference" | "verification" | "year" | "locale" | "letter";
+                group_by?: "person" | "partner" | "event" | "reference" | "verification" | "language" | "year" | "locale" | "letter";
                 /** @description With all of these: speaker, speaker_organisation, role_then, sources, alternates. */
                 has?: string;
                 /** @description With none of these: speaker, speaker_organisation, role_then, sources, alternates. */
@@ -5546,6 +5749,14 @@ export interface operations {
                 id?: string;
                 /** @description Records with these keys, in this order. What is not public is left out. */
                 key?: string;
+                /** @description All but the records with these keys. */
+                key__not?: string;
+                /** @description The language of the words. */
+                language?: string[];
+                /** @description `true`: nothing is stated as language. `false`: something is. */
+                language__isnull?: "true" | "false";
+                /** @description None of these. The language of the words. */
+                language__not?: string[];
                 /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
                 letter?: string[];
                 /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
@@ -5808,6 +6019,12 @@ export interface operations {
     list_partners: {
         parameters: {
             query?: {
+                /** @description The short name, in full. */
+                acronym?: string[];
+                /** @description `true`: nothing is stated as acronym. `false`: something is. */
+                acronym__isnull?: "true" | "false";
+                /** @description None of these. The short name, in full. */
+                acronym__not?: string[];
                 /** @description At least one of these filters, each with a colon before its value and commas between them: theme:peace,theme:health. Given twice: one of each group. */
                 any?: string[];
                 /** @description As it was at that time; a day means its end, in UTC. */
@@ -5834,6 +6051,8 @@ export interface operations {
                 fallback?: "true";
                 /** @description How many records a group shows: 3. */
                 first?: number;
+                /** @description Of events: Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
+                from?: string;
                 /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
                 group_by?: "kind" | "country" | "parent" | "locale" | "letter";
                 /** @description With all of these: names, country, parent, website, logo, ror, wikidata, sources. */
@@ -5844,6 +6063,8 @@ export interface operations {
                 id?: string;
                 /** @description Records with these keys, in this order. What is not public is left out. */
                 key?: string;
+                /** @description All but the records with these keys. */
+                key__not?: string;
                 /** @description The kind of organisation. */
                 kind?: ("ministry" | "un-body" | "igo" | "ngo" | "university" | "foundation" | "company" | "embassy" | "other")[];
                 /** @description `true`: nothing is stated as kind. `false`: something is. */
@@ -5872,6 +6093,8 @@ export interface operations {
                 parent__not?: string[];
                 /** @description Parts of this organisation. Give its key. What lies below it counts, too. */
                 parent__within?: string[];
+                /** @description Of events: Events where this person is named. Give its key. */
+                person?: string[];
                 /** @description Of events: The country of the venue. */
                 place_country?: string[];
                 /** @description Words that all must be found in the record, in any form. */
@@ -5890,10 +6113,16 @@ export interface operations {
                 theme__within?: string[];
                 /** @description Words or parts of words that the title has, accents aside. */
                 title__contains?: string;
+                /** @description Of events: Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
+                to?: string;
                 /** @description Of events: Events at this venue. Give its key. */
                 venue?: string[];
                 /** @description Of events: A year that the dates touch. */
                 year?: number[];
+                /** @description Of events: The year, at least. */
+                year__gte?: number;
+                /** @description Of events: The year, at most. */
+                year__lte?: number;
             };
             header?: never;
             path?: never;
@@ -6106,6 +6335,8 @@ export interface operations {
                 fallback?: "true";
                 /** @description How many records a group shows: 3. */
                 first?: number;
+                /** @description Of events: Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
+                from?: string;
                 /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
                 group_by?: "partner" | "locale" | "letter";
                 /** @description With all of these: summary, portrait, affiliations, orcid, wikidata, sources. */
@@ -6116,6 +6347,8 @@ export interface operations {
                 id?: string;
                 /** @description Records with these keys, in this order. What is not public is left out. */
                 key?: string;
+                /** @description All but the records with these keys. */
+                key__not?: string;
                 /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
                 letter?: string[];
                 /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
@@ -6138,6 +6371,10 @@ export interface operations {
                 partner__not?: string[];
                 /** @description People of this organisation, now or once. Give its key. What lies below it counts, too. */
                 partner__within?: string[];
+                /** @description Of partners: The country. */
+                partner_country?: string[];
+                /** @description Of partners: The kind of organisation. */
+                partner_kind?: ("ministry" | "un-body" | "igo" | "ngo" | "university" | "foundation" | "company" | "embassy" | "other")[];
                 /** @description Of events: The country of the venue. */
                 place_country?: string[];
                 /** @description Words that all must be found in the record, in any form. */
@@ -6154,10 +6391,16 @@ export interface operations {
                 theme__within?: string[];
                 /** @description Words or parts of words that the title has, accents aside. */
                 title__contains?: string;
+                /** @description Of events: Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
+                to?: string;
                 /** @description Of events: Events at this venue. Give its key. */
                 venue?: string[];
                 /** @description Of events: A year that the dates touch. */
                 year?: number[];
+                /** @description Of events: The year, at least. */
+                year__gte?: number;
+                /** @description Of events: The year, at most. */
+                year__lte?: number;
             };
             header?: never;
             path?: never;
@@ -6376,6 +6619,8 @@ export interface operations {
                 fallback?: "true";
                 /** @description How many records a group shows: 3. */
                 first?: number;
+                /** @description Of events: Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
+                from?: string;
                 /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
                 group_by?: "broader" | "locale" | "letter";
                 /** @description With all of these: broader, summary, sources, alternates. */
@@ -6386,6 +6631,8 @@ export interface operations {
                 id?: string;
                 /** @description Records with these keys, in this order. What is not public is left out. */
                 key?: string;
+                /** @description All but the records with these keys. */
+                key__not?: string;
                 /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
                 letter?: string[];
                 /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
@@ -6400,6 +6647,12 @@ export interface operations {
                 ordering?: string;
                 /** @description The number of the page, within 10000 records from the beginning or the end. */
                 page?: number;
+                /** @description Of events: Events with this partner or organiser. Give its key. */
+                partner?: string[];
+                /** @description Of events: Events where this person is named. Give its key. */
+                person?: string[];
+                /** @description Of events: The country of the venue. */
+                place_country?: string[];
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
                 /** @description So many records at random, without pages. */
@@ -6410,8 +6663,16 @@ export interface operations {
                 series?: string[];
                 /** @description Words or parts of words that the title has, accents aside. */
                 title__contains?: string;
+                /** @description Of events: Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
+                to?: string;
+                /** @description Of events: Events at this venue. Give its key. */
+                venue?: string[];
                 /** @description Of events: A year that the dates touch. */
                 year?: number[];
+                /** @description Of events: The year, at least. */
+                year__gte?: number;
+                /** @description Of events: The year, at most. */
+                year__lte?: number;
             };
             header?: never;
             path?: never;
@@ -6628,6 +6889,8 @@ export interface operations {
                 fallback?: "true";
                 /** @description How many records a group shows: 3. */
                 first?: number;
+                /** @description Of events: Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
+                from?: string;
                 /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
                 group_by?: "country" | "locale" | "letter";
                 /** @description With all of these: address, country, latitude, sources. */
@@ -6638,6 +6901,8 @@ export interface operations {
                 id?: string;
                 /** @description Records with these keys, in this order. What is not public is left out. */
                 key?: string;
+                /** @description All but the records with these keys. */
+                key__not?: string;
                 /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
                 letter?: string[];
                 /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
@@ -6648,10 +6913,22 @@ export interface operations {
                 locale?: ("en" | "fr" | "de" | "*")[];
                 /** @description None of these. The language: en if left out. `*`: all of them. */
                 locale__not?: ("en" | "fr" | "de" | "*")[];
+                /** @description The town, in full. */
+                locality?: string[];
+                /** @description `true`: nothing is stated as locality. `false`: something is. */
+                locality__isnull?: "true" | "false";
+                /** @description None of these. The town, in full. */
+                locality__not?: string[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed, locality, -locality, country, -country. What is not stated comes last. */
                 ordering?: string;
                 /** @description The number of the page, within 10000 records from the beginning or the end. */
                 page?: number;
+                /** @description Of events: Events with this partner or organiser. Give its key. */
+                partner?: string[];
+                /** @description Of events: Events where this person is named. Give its key. */
+                person?: string[];
+                /** @description Of events: The country of the venue. */
+                place_country?: string[];
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
                 /** @description So many records at random, without pages. */
@@ -6660,10 +6937,20 @@ export interface operations {
                 seed?: string;
                 /** @description Of events: Editions of this series. Give its key. */
                 series?: string[];
+                /** @description Of events: Events with this theme. Give its key. */
+                theme?: string[];
+                /** @description Of events: Events with this theme. Give its key. What lies below it counts, too. */
+                theme__within?: string[];
                 /** @description Words or parts of words that the title has, accents aside. */
                 title__contains?: string;
+                /** @description Of events: Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
+                to?: string;
                 /** @description Of events: A year that the dates touch. */
                 year?: number[];
+                /** @description Of events: The year, at least. */
+                year__gte?: number;
+                /** @description Of events: The year, at most. */
+                year__lte?: number;
             };
             header?: never;
             path?: never;
@@ -6858,6 +7145,12 @@ export interface operations {
                 any?: string[];
                 /** @description As it was at that time; a day means its end, in UTC. */
                 as_of?: string;
+                /** @description The body that met, in full. */
+                body_name?: string[];
+                /** @description `true`: nothing is stated as body_name. `false`: something is. */
+                body_name__isnull?: "true" | "false";
+                /** @description None of these. The body that met, in full. */
+                body_name__not?: string[];
                 /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
                 changed__gte?: string;
                 /** @description Published at this time or earlier: a time with its zone, or the end of a day in UTC. */
@@ -6884,8 +7177,16 @@ export interface operations {
                 has__not?: string;
                 /** @description Records with these ids, in this order. What is not public is left out. */
                 id?: string;
+                /** @description Who issued it, in full. */
+                issuer?: string[];
+                /** @description `true`: nothing is stated as issuer. `false`: something is. */
+                issuer__isnull?: "true" | "false";
+                /** @description None of these. Who issued it, in full. */
+                issuer__not?: string[];
                 /** @description Records with these keys, in this order. What is not public is left out. */
                 key?: string;
+                /** @description All but the records with these keys. */
+                key__not?: string;
                 /** @description The kind of reference. */
                 kind?: ("declaration" | "treaty" | "resolution" | "appeal" | "session" | "report" | "law" | "other")[];
                 /** @description `true`: nothing is stated as kind. `false`: something is. */
@@ -6906,6 +7207,12 @@ export interface operations {
                 ordering?: string;
                 /** @description The number of the page, within 10000 records from the beginning or the end. */
                 page?: number;
+                /** @description Of events: Events with this partner or organiser. Give its key. */
+                partner?: string[];
+                /** @description Of events: Events where this person is named. Give its key. */
+                person?: string[];
+                /** @description Of events: The country of the venue. */
+                place_country?: string[];
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
                 /** @description So many records at random, without pages. */
@@ -6916,6 +7223,12 @@ export interface operations {
                 series?: string[];
                 /** @description `true`: nothing is stated as start. `false`: something is. */
                 start__isnull?: "true" | "false";
+                /** @description The symbol of the document, in full. */
+                symbol?: string[];
+                /** @description `true`: nothing is stated as symbol. `false`: something is. */
+                symbol__isnull?: "true" | "false";
+                /** @description None of these. The symbol of the document, in full. */
+                symbol__not?: string[];
                 /** @description Of events: Events with this theme. Give its key. */
                 theme?: string[];
                 /** @description Of events: Events with this theme. Give its key. What lies below it counts, too. */
@@ -6924,6 +7237,8 @@ export interface operations {
                 title__contains?: string;
                 /** @description Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
                 to?: string;
+                /** @description Of events: Events at this venue. Give its key. */
+                venue?: string[];
                 /** @description A year that the dates touch. */
                 year?: number[];
                 /** @description The year, at least. */
@@ -7142,8 +7457,10 @@ export interface operations {
                 facets?: string;
                 /** @description How many records a group shows: 3. */
                 first?: number;
+                /** @description Of events: Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
+                from?: string;
                 /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
-                group_by?: "kind" | "letter";
+                group_by?: "kind" | "language" | "letter";
                 /** @description With all of these: summary, licence, credit. */
                 has?: string;
                 /** @description With none of these: summary, licence, credit. */
@@ -7152,12 +7469,20 @@ export interface operations {
                 id?: string;
                 /** @description Records with these keys, in this order. What is not public is left out. */
                 key?: string;
+                /** @description All but the records with these keys. */
+                key__not?: string;
                 /** @description The kind of document. */
                 kind?: ("report" | "programme" | "background-note" | "statement" | "transcript" | "other")[];
                 /** @description `true`: nothing is stated as kind. `false`: something is. */
                 kind__isnull?: "true" | "false";
                 /** @description None of these. The kind of document. */
                 kind__not?: ("report" | "programme" | "background-note" | "statement" | "transcript" | "other")[];
+                /** @description The language of the file. */
+                language?: string[];
+                /** @description `true`: nothing is stated as language. `false`: something is. */
+                language__isnull?: "true" | "false";
+                /** @description None of these. The language of the file. */
+                language__not?: string[];
                 /** @description The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
                 letter?: string[];
                 /** @description None of these. The first letter by which it is listed: `a` to `z`, or a letter that is written so without accents and in Latin letters. `0-9`: a digit. `other`: anything else. */
@@ -7168,6 +7493,12 @@ export interface operations {
                 ordering?: string;
                 /** @description The number of the page, within 10000 records from the beginning or the end. */
                 page?: number;
+                /** @description Of events: Events with this partner or organiser. Give its key. */
+                partner?: string[];
+                /** @description Of events: Events where this person is named. Give its key. */
+                person?: string[];
+                /** @description Of events: The country of the venue. */
+                place_country?: string[];
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
                 /** @description So many records at random, without pages. */
@@ -7182,8 +7513,16 @@ export interface operations {
                 theme__within?: string[];
                 /** @description Words or parts of words that the title has, accents aside. */
                 title__contains?: string;
+                /** @description Of events: Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
+                to?: string;
+                /** @description Of events: Events at this venue. Give its key. */
+                venue?: string[];
                 /** @description Of events: A year that the dates touch. */
                 year?: number[];
+                /** @description Of events: The year, at least. */
+                year__gte?: number;
+                /** @description Of events: The year, at most. */
+                year__lte?: number;
             };
             header?: never;
             path?: never;
@@ -7400,6 +7739,8 @@ export interface operations {
                 id?: string;
                 /** @description Records with these keys, in this order. What is not public is left out. */
                 key?: string;
+                /** @description All but the records with these keys. */
+                key__not?: string;
                 /** @description The kind of image. */
                 kind?: ("picture" | "logo" | "portrait" | "diagram" | "other")[];
                 /** @description `true`: nothing is stated as kind. `false`: something is. */
