@@ -42,6 +42,8 @@ VALUES = {
     "country": "CH",
     "place_country": "CH",
     "code": "AB1",
+    **dict.fromkeys(("issuer", "symbol", "body_name", "acronym", "locality"), "Of all"),
+    "language": "en",
     "q": "a",
     "count": "none",
 }
