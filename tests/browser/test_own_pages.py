@@ -1,4 +1,6 @@
-"""No page that this admin adds to Wagtail's own has a script that fails: `page` sees to it."""
+"""No page that this admin adds to Wagtail's own has a script that fails: `page` sees to it.
+
+On a phone, no table is cut off."""
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -21,6 +23,13 @@ OWN = tuple(
         "readings", "release", "releases", "reports", "series", "tables", "webhooks", "world",
     )
 )  # fmt: skip
+# The tables that go beyond the screen, and that nobody can scroll to.
+CUT_OFF = """() => [...document.querySelectorAll("main table")].filter((table) => {
+    if (table.getBoundingClientRect().right <= innerWidth + 1) return false;
+    for (let box = table.parentElement; box.tagName !== "MAIN"; box = box.parentElement)
+        if (["auto", "scroll"].includes(getComputedStyle(box).overflowX)) return false;
+    return true;
+}).length"""
 NO_PAGE = ("/download/", "/progress/", "results/", ".<str:form>")
 
 
@@ -39,7 +48,8 @@ def own_pages() -> list[str]:
     ]
 
 
-def test_no_script_of_a_page_of_ours_fails(page, administrator, live_server):
+def test_no_page_of_ours_has_a_script_that_fails_or_is_cut_off(page, administrator, live_server):
+    page.set_viewport_size({"width": 390, "height": 844})
     problems: dict[str, list[str]] = {}
     world = World(user("dora"))
     page.on("pageerror", lambda error: problems.setdefault(page.url, []).append(str(error)))
@@ -48,6 +58,8 @@ def test_no_script_of_a_page_of_ours_fails(page, administrator, live_server):
     for route in seen:
         answer = page.goto(f"{live_server.url}{world.address(route)}")
         assert answer.status == 200, route
+        if page.evaluate(CUT_OFF):
+            problems.setdefault(page.url, []).append("A table is cut off.")
     assert problems == {}
 
 
