@@ -7,12 +7,15 @@ machine; without it they stand one by one.
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from PIL import ImageDraw, ImageFont, features
+
+from .directions import MIRRORED, levels, without_embeddings
 
 FONTS = Path(__file__).with_name("fonts")
 LAST = "DroidSansFallbackFull"
@@ -24,7 +27,6 @@ SHAPED = (
     else ImageFont.Layout.BASIC
 )
 NOBODYS = "\U0010ffff"  # no font has it, so that it looks as what a font lacks
-RIGHT_TO_LEFT = {"R", "AL"}
 
 
 @lru_cache(maxsize=256)
@@ -57,11 +59,25 @@ def path_for(letter: str, first: Path) -> Path:
 
 @dataclass(frozen=True)
 class Run:
-    """Letters of one font. `leftwards` is None for signs and digits, which follow their line."""
+    """Letters of one font that are read to one side, in the order in which they are read."""
 
     text: str
     font: ImageFont.FreeTypeFont
-    leftwards: bool | None
+    level: int = 0
+
+    @property
+    def leftwards(self) -> bool:
+        return self.level % 2 == 1
+
+    @property
+    def drawn(self) -> dict[str, Any]:
+        """What Pillow draws or measures. A simple layout has letters from left to right alone."""
+        if self.font.layout_engine == ImageFont.Layout.RAQM:
+            return {"text": self.text, "direction": "rtl" if self.leftwards else "ltr"}
+        return {"text": self.text[::-1].translate(MIRRORED) if self.leftwards else self.text}
+
+    def getlength(self) -> float:
+        return self.font.getlength(**self.drawn)
 
 
 @dataclass(frozen=True)
@@ -75,22 +91,23 @@ class Face:
     def main(self) -> ImageFont.FreeTypeFont:
         return opened(FONTS / self.file, self.size)
 
-    def runs(self, text: str) -> Iterator[Run]:
-        """`text` in the order in which it is read."""
+    def runs(self, text: str, *, leftwards: bool = False) -> Iterator[Run]:
+        """A line of a text that is read to the left or to the right, in the order of reading."""
         letters, path = [], FONTS / self.file
-        for each in text:
+        text = without_embeddings(text)
+        for each, level in zip(text, levels(text, leftwards=leftwards), strict=True):
             # What ends a line or rings a bell is no letter, and no line may hold it.
             letter = " " if unicodedata.category(each) in {"Cc", "Zl", "Zp"} else each
             # Spaces, marks and signs stay with the letter before them.
             if not belongs_to_neighbour(letter) or not has(path, letter):
                 path = path_for(letter, FONTS / self.file)
-            letters.append((path, letter))
-        for path, group in groupby(letters, key=lambda each: each[0]):
-            run = "".join(letter for _path, letter in group)
-            yield Run(run, opened(path, self.size), direction_of(run))
+            letters.append((path, level, letter))
+        for (path, level), group in groupby(letters, key=lambda each: each[:2]):
+            run = "".join(letter for _path, _level, letter in group)
+            yield Run(run, opened(path, self.size), level)
 
     def getlength(self, text: str) -> float:
-        return sum(run.font.getlength(run.text) for run in self.runs(text))
+        return sum(run.getlength() for run in self.runs(text))
 
     def draw(
         self,
@@ -104,37 +121,18 @@ class Face:
         """Draw one line of a text that is read to the left or to the right."""
         left, top = place
         baseline = top + self.main.getmetrics()[0]
-        for run in in_sight(list(self.runs(text)), leftwards=leftwards):
-            pen.text((left, baseline), run.text, font=run.font, fill=ink, anchor="ls")
-            left += run.font.getlength(run.text)
+        for run in in_sight([*self.runs(text, leftwards=leftwards)]):
+            pen.text((left, baseline), **run.drawn, font=run.font, fill=ink, anchor="ls")
+            left += run.getlength()
 
 
 def belongs_to_neighbour(letter: str) -> bool:
     return unicodedata.category(letter)[0] in "MZPC" or letter.isdecimal()
 
 
-def direction_of(text: str) -> bool | None:
-    """Whether the first letter with a direction is read to the left; None: there is none."""
-    directions = (unicodedata.bidirectional(letter) for letter in text)
-    return next((each != "L" for each in directions if each in {"L", *RIGHT_TO_LEFT}), None)
-
-
-def in_sight(runs: list[Run], *, leftwards: bool) -> list[Run]:
+def in_sight(runs: list[Run]) -> list[Run]:
     """The runs from left to right, as they stand on the line."""
-    if leftwards:
-        # What stands between words is turned around with them.
-        return [
-            run if run.leftwards is not None else replace(run, text=run.text[::-1])
-            for run in reversed(runs)
-        ]
-    ordered: list[Run] = []
-    for turned, group in groupby(runs, key=lambda run: bool(run.leftwards)):
-        together = list(group)
-        if turned:
-            # The space after the last of these words is one of the line.
-            last = together[-1]
-            words = last.text.rstrip()
-            space = replace(last, text=last.text[len(words) :], leftwards=None)
-            together = [replace(last, text=words), *together[-2::-1], space]
-        ordered += together
-    return ordered
+    for level in range(max((run.level for run in runs), default=0), 0, -1):
+        groups = groupby(runs, key=lambda run: run.level >= level)
+        runs = [run for turned, group in groups for run in ([*group][::-1] if turned else [*group])]
+    return runs

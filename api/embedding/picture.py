@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
-from api.embedding.faces import Face, direction_of
+from api.embedding.directions import direction_of
+from api.embedding.faces import Face
 from api.embedding.words import CardWords
 from api.resources.base import resource_of
 from archive.registry import Document

@@ -9,6 +9,7 @@ from lxml import etree
 from PIL import Image
 from PIL.ImageFont import FreeTypeFont
 
+from api.embedding.directions import MIRRORED, direction_of
 from api.embedding.faces import Face, has, in_sight
 from api.embedding.picture import MARGIN, REGULAR, SIZE, fitted, wrapped
 from api.embedding.words import CardWords
@@ -160,9 +161,9 @@ def test_a_long_title_wraps_and_stays_on_the_picture(text):
 def test_words_without_spaces_are_measured_a_few_times_for_each_line(monkeypatch):
     measure, lengths = FreeTypeFont.getlength, []
 
-    def getlength(self, text):
+    def getlength(self, text, **options):
         lengths.append(len(text))
-        return measure(self, text)
+        return measure(self, text, **options)
 
     monkeypatch.setattr(FreeTypeFont, "getlength", getlength)
     fitted("人権" * 450)
@@ -217,14 +218,30 @@ def test_every_letter_of_a_script_has_its_shape_on_the_picture(script):
             assert has(Path(run.font.path), letter), letter
 
 
-def test_words_that_are_read_to_the_left_stand_in_their_order():
-    face = Face(REGULAR, 60)
-    line = list(face.runs("Rights حقوق الإنسان and זכויות, peace"))
-    assert [run.text for run in in_sight(line, leftwards=False)] == [
-        "Rights ", "حقوق الإنسان", " ", "and ", "זכויות", "", ", peace",
-    ]  # fmt: skip
-    line = list(face.runs("זכויות, peace"))
-    assert [run.text for run in in_sight(line, leftwards=True)] == [", peace", "זכויות"]
+def drawn(text: str) -> str:
+    """The letters of a line from left to right, as browsers show them."""
+    runs = Face(REGULAR, 60).runs(text, leftwards=bool(direction_of(text)))
+    return "".join(
+        run.text[::-1].translate(MIRRORED) if run.leftwards else run.text
+        for run in in_sight([*runs])
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a אב, גד b", "a דג ,בא b"),
+        ("אב, peace", "peace ,בא"),
+        ("אב (2016) ה-15: ג", "ג :15-ה (2016) בא"),
+        ("عب (12–14) عب ٢٠١٦", "٢٠١٦ بع (14–12) بع"),
+        ("UN אב (2016), x", "UN (2016) בא, x"),
+        ("אב UN (Geneva) 50% ג", "ג UN (Geneva) 50% בא"),
+        ("[אב] (peace (אב 3) x)", "(x (3 בא) peace) [בא]"),
+        ("\u202bאב\u202c 1,000.5 a", "a 1,000.5 בא"),
+    ],
+)
+def test_words_that_are_read_to_the_left_stand_in_their_order(text, shown):
+    assert drawn(text) == shown
 
 
 def test_a_title_that_is_read_to_the_left_begins_at_the_right():
