@@ -1,6 +1,6 @@
 """Which letters of a line are read to the left: the Unicode Bidirectional Algorithm (UAX 9).
 
-The words of a card have no embeddings. The names of its rules stand beside their lines.
+Embeddings in the words of a card are passed over. The names of its rules stand beside their lines.
 """
 
 import unicodedata
@@ -14,11 +14,8 @@ TURNED = dict(zip((PAIRS + SIGNS)[::2], (PAIRS + SIGNS)[1::2], strict=True))
 MIRRORED = str.maketrans(TURNED | {other: one for one, other in TURNED.items()})
 CLOSING = dict(zip(PAIRS[1::2], PAIRS[::2], strict=True))
 STRONG = {"L": "L", "R": "R", "EN": "R", "AN": "R"}
-EMBEDDING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
-
-
-def without_embeddings(text: str) -> str:
-    return "".join(one for one in text if unicodedata.bidirectional(one) not in EMBEDDING)
+# What is passed over: marks, what joins letters, and embeddings.
+PASSED = {"NSM", "BN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
 def direction_of(text: str) -> bool | None:
@@ -45,7 +42,7 @@ def levels(text: str, *, leftwards: bool) -> list[int]:
 def _resolve_weak(types: list[str], line: str) -> None:
     strong = before = line
     for place, each in enumerate(types):
-        kind = before if each in ("NSM", "BN") else each  # W1
+        kind = before if each in PASSED else each  # W1
         strong = kind if kind in ("L", "R", "AL") else strong
         types[place] = before = "AN" if kind == "EN" and strong == "AL" else kind  # W2
     types[:] = ["R" if each == "AL" else each for each in types]  # W3

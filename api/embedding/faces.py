@@ -5,6 +5,7 @@ joined or placed by their neighbours, as in Arabic and Devanagari, need the libr
 machine; without it they stand one by one.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import Any
 
 from PIL import ImageDraw, ImageFont, features
 
-from .directions import MIRRORED, levels, without_embeddings
+from .directions import MIRRORED, levels
 
 FONTS = Path(__file__).with_name("fonts")
 LAST = "DroidSansFallbackFull"
@@ -25,6 +26,12 @@ SHAPED = (
     ImageFont.Layout.RAQM
     if features.check("raqm") and features.check("fribidi")
     else ImageFont.Layout.BASIC
+)
+# What browsers do not draw, and fonts would: the default ignorable characters of Unicode. The two
+# that join and part letters are for the fonts.
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
 NOBODYS = "\U0010ffff"  # no font has it, so that it looks as what a font lacks
 
@@ -94,8 +101,9 @@ class Face:
     def runs(self, text: str, *, leftwards: bool = False) -> Iterator[Run]:
         """A line of a text that is read to the left or to the right, in the order of reading."""
         letters, path = [], FONTS / self.file
-        text = without_embeddings(text)
         for each, level in zip(text, levels(text, leftwards=leftwards), strict=True):
+            if INVISIBLE.match(each):
+                continue
             # What ends a line or rings a bell is no letter, and no line may hold it.
             letter = " " if unicodedata.category(each) in {"Cc", "Zl", "Zp"} else each
             # Spaces, marks and signs stay with the letter before them.

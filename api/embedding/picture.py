@@ -4,6 +4,7 @@ The same text gives the same bytes: the fonts lie beside this module, and Pillow
 """
 
 import io
+import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
 
@@ -82,7 +83,7 @@ def wrapped(text: str, large: Face) -> list[str]:
             elif lines[-1]:
                 lines.append("")
             else:
-                kept = max(1, longest(rest, large))
+                kept = whole_letters(rest, longest(rest, large))
                 lines[-1], rest = rest[:kept], rest[kept:]
                 lines.append("")
     return [text_line for text_line in lines if text_line]
@@ -103,4 +104,11 @@ def one_line(text: str, small: Face) -> str:
     if fits(text, small):
         return text
     text = text[:200].removesuffix(" …")
-    return f"{text[: longest(text, small, '…')]}…"
+    return f"{text[: whole_letters(text, longest(text, small, '…'))]}…"
+
+
+def whole_letters(text: str, count: int) -> int:
+    """At most `count` characters, so that no mark is cut from its letter. One at least."""
+    while 1 < count < len(text) and unicodedata.category(text[count])[0] == "M":
+        count -= 1
+    return max(1, count)

@@ -1,6 +1,7 @@
 """Editions and quotes on other people's pages: card, picture, oEmbed."""
 
 import io
+import unicodedata
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -172,6 +173,21 @@ def test_words_without_spaces_are_measured_a_few_times_for_each_line(monkeypatch
 
 def test_no_letter_is_lost_where_a_long_word_is_cut():
     assert "".join(wrapped("x" * 300, Face(REGULAR, 60))) == "x" * 300
+
+
+def test_no_mark_is_cut_from_its_letter():
+    for text in ("ที่" * 300, "e\u0301" * 300):
+        lines = wrapped(text, Face(REGULAR, 60))
+        assert "".join(lines) == text
+        assert all(unicodedata.category(each[0])[0] != "M" for each in lines)
+
+
+@pytest.mark.parametrize("sign", "\u200b\u00ad\u2060\ufeff\ufe0f\u200e\u2067\U000e0100")
+def test_what_browsers_do_not_draw_is_not_drawn(sign):
+    face = Face(REGULAR, 60)
+    for text in ("Po{}li", "葛{}城", "သ{}တ"):
+        assert [run.text for run in face.runs(text.format(sign))] == [text.format("")]
+    assert [run.text for run in face.runs("می\u200cخواهم")] == ["می\u200cخواهم"]
 
 
 SCRIPTS = {
