@@ -23,7 +23,7 @@ RECORD_PATH = re.compile(r"/([a-z]+)/([^/]+)/")
 
 
 @dataclass(frozen=True)
-class Found:
+class Resolution:
     """The `record` at the path (live: its document; else a tombstone), or a `location` to go to."""
 
     record: PublicRecord | None = None
@@ -32,7 +32,7 @@ class Found:
     status: int = 404
 
 
-NOTHING = Found()
+NOTHING = Resolution()
 
 
 def normalised(path: str) -> str:
@@ -49,7 +49,7 @@ def paths_of(path: str, locale: str | None) -> list[str]:
     return list(dict.fromkeys(candidates))
 
 
-def resolve(path: str, locale: str | None, now: datetime) -> Found:
+def resolve(path: str, locale: str | None, now: datetime) -> Resolution:
     """What the front end shows at `path`. Only a redirect of editors may look at its query."""
     asked, path = path, path.partition("?")[0]
     paths = paths_of(path, locale)
@@ -60,7 +60,7 @@ def resolve(path: str, locale: str | None, now: datetime) -> Found:
     return (
         _redirect_of_editors(asked, now)
         or _former(path, paths, now)
-        or next((Found(record=record, status=410) for record in standing), NOTHING)
+        or next((Resolution(record=record, status=410) for record in standing), NOTHING)
     )
 
 
@@ -85,22 +85,22 @@ def _place(record: PublicRecord, paths: list[str]) -> int:
     return paths.index(record.path) if record.path in paths else len(paths)
 
 
-def _document(record: PublicRecord, path: str, locale: str | None) -> Found:
+def _document(record: PublicRecord, path: str, locale: str | None) -> Resolution:
     """The document, or a redirect to its canonical URL or to its translation."""
     document = orjson.loads(record.entry.content)
     translated = [
         alternate for alternate in document.get("alternates", ()) if alternate["locale"] == locale
     ]
     if translated and record.locale != locale:
-        return Found(location=translated[0]["html_url"], status=302)
+        return Resolution(location=translated[0]["html_url"], status=302)
     canonical = urlsplit(document["html_url"]).path
     asked = {path, f"/{locale}{path}"}
     if asked & {canonical, unquote(canonical)}:
-        return Found(record=record, document=document, status=200)
-    return Found(location=document["html_url"], status=301)
+        return Resolution(record=record, document=document, status=200)
+    return Resolution(location=document["html_url"], status=301)
 
 
-def _redirect_of_editors(path: str, now: datetime) -> Found | None:
+def _redirect_of_editors(path: str, now: datetime) -> Resolution | None:
     """The redirect that an editor made for `path`, unless it leads to something hidden.
 
     One for the path with its query comes before one for the path alone.
@@ -118,7 +118,7 @@ def _redirect_of_editors(path: str, now: datetime) -> Found | None:
         return None
     status = 301 if redirect.is_permanent else 302
     location = _target(redirect, now)
-    return Found(location=location, status=status) if location else None
+    return Resolution(location=location, status=status) if location else None
 
 
 def _target(redirect: Redirect, now: datetime) -> str | None:
@@ -132,7 +132,7 @@ def _target(redirect: Redirect, now: datetime) -> str | None:
     return link if link.startswith(("https://", "http://")) else None
 
 
-def _former(path: str, paths: list[str], now: datetime) -> Found | None:
+def _former(path: str, paths: list[str], now: datetime) -> Resolution | None:
     """A redirect from a former path or key of a record."""
     condition = Q(pk__in=FormerPath.objects.filter(path__in=paths).values("record_id"))
     for kind, key in {
@@ -143,8 +143,8 @@ def _former(path: str, paths: list[str], now: datetime) -> Found | None:
     if record is None:
         return None
     if not record.is_public(now):
-        return Found(record=record, status=410)
-    return Found(location=orjson.loads(record.entry.content)["html_url"], status=301)
+        return Resolution(record=record, status=410)
+    return Resolution(location=orjson.loads(record.entry.content)["html_url"], status=301)
 
 
 def ancestors(record: PublicRecord, now: datetime) -> list[PublicRecord]:

@@ -14,7 +14,7 @@ from archive import cache_generation
 from archive.models import Entry, PublicRecord
 from archive.models.entry import Action
 from cms.ledger.store import append
-from cms.letters.names import Names, texts_in
+from cms.letters.names import NameFinder, texts_in
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def mentions(needles: list[str]) -> list[Entry]:
     A public version is not redacted but read again by somebody. So one with a name of one word
     anywhere in it is among them.
     """
-    names = Names(needles)
+    names = NameFinder(needles)
     public = PublicRecord.objects.filter(entry_id=OuterRef("pk"), live=True)
     entries = Entry.objects.filter(body__isnull=False).annotate(is_public=Exists(public))
     return [
@@ -60,7 +60,7 @@ def mentions(needles: list[str]) -> list[Entry]:
     ]
 
 
-def _has_any(names: Names, stored: bytes, is_public: bool) -> bool:
+def _has_any(names: NameFinder, stored: bytes, is_public: bool) -> bool:
     text = stored.decode(errors="replace")
     if not names.may_be_in(text):
         return False

@@ -18,7 +18,7 @@ from archive.publisher.log import catch_up
 from archive.redaction import mentions, redact
 from archive.search.files import records_naming
 from cms.ledger.store import append
-from cms.letters.names import Names
+from cms.letters.names import NameFinder
 from cms.letters.words import tokens
 from cms.models import Appearance, EventPage, Person, ProgrammeItem, Quote
 from cms.signals import person_removed
@@ -117,7 +117,7 @@ def remove_person(person: Person, *, reason: str, user: Any = None) -> Removal:
 def _check_reason(reason: str, needles: list[str]) -> None:
     if not reason.strip():
         raise ValidationError({"reason": "Say why: the reason stays in the log."})
-    names = Names(needles)
+    names = NameFinder(needles)
     if names.stands_in(reason) or names.is_word_in(reason):
         message = "The reason stays in the log, where readers see it. Say it without the name."
         raise ValidationError({"reason": message})

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from exports.snapshot import Unavailable
+from exports.snapshot import CannotExport
 
 UNFINISHED = ".unfinished"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time in a zip: every packed file has it
@@ -23,7 +23,7 @@ def write_atomically(target: Path, fill: Callable[[Path], str]) -> None:
     The next run deletes what a killed run has left beside the target.
     """
     if target.exists():
-        raise Unavailable(f"{target} exists already.")
+        raise CannotExport(f"{target} exists already.")
     with temporary_folder(target) as folder:
         content = folder / "content"
         content.mkdir()
@@ -45,7 +45,7 @@ def temporary_folder(target: Path) -> Iterator[Path]:
     try:
         folder.mkdir(0o700)  # what is unpacked beside others' files may be hidden
     except FileExistsError as error:
-        raise Unavailable(f"Another run is writing {target}.") from error
+        raise CannotExport(f"Another run is writing {target}.") from error
     handle = os.open(folder, os.O_RDONLY)
     fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     try:

@@ -8,7 +8,7 @@ import orjson
 from api.formats.csv_codec import line, row, safe
 from exports.hashing_writer import HashingFile, HashingFolder
 from exports.media import Medium
-from exports.snapshot import Snapshot, Unavailable
+from exports.snapshot import CannotExport, Snapshot
 
 
 def write_documents(folder: HashingFolder, snapshot: Snapshot) -> None:
@@ -58,5 +58,5 @@ def copy_medium(folder: HashingFolder, medium: Medium) -> HashingFile:
     """Copy one file. Raises `Unavailable` when it has changed since its upload."""
     written = folder.copy(f"media/{medium.path}", medium.open)
     if medium.sha256 and written.digest("sha256") != medium.sha256:
-        raise Unavailable(f"The file {medium.path} has changed since its upload: see its SHA-256.")
+        raise CannotExport(f"The file {medium.path} has changed since its upload: see its SHA-256.")
     return written

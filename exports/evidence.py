@@ -5,7 +5,7 @@ from pathlib import Path
 
 from exports.hashing_writer import HashingFolder
 from exports.restore.refused import BagRefused
-from exports.snapshot import Unavailable
+from exports.snapshot import CannotExport
 from importer.kept.store import parts_of, read_parts, store_parts
 from importer.models import KeptFile
 
@@ -17,7 +17,7 @@ def write_evidence(folder: HashingFolder) -> None:
             for content in read_parts(kept.parts):
                 file.write(content)
         if file.digest("sha256") != kept.sha256:
-            raise Unavailable(f"The kept file {kept} is damaged: its SHA-256 is another one.")
+            raise CannotExport(f"The kept file {kept} is damaged: its SHA-256 is another one.")
 
 
 def load_evidence(folder: Path) -> None:

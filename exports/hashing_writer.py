@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from exports.snapshot import Unavailable
+from exports.snapshot import CannotExport
 
 CHUNK = 1024 * 1024
 
@@ -46,7 +46,7 @@ class HashingFolder:
         """A new file, by a path with slashes. It never overwrites a file."""
         pure = PurePosixPath(path)
         if pure.is_absolute() or ".." in pure.parts or "\\" in path:
-            raise Unavailable(f"A file in an export cannot have the name {path!r}.")
+            raise CannotExport(f"A file in an export cannot have the name {path!r}.")
         self._make(pure.parent)
         with open(f"{self.root}/{pure}", "xb") as file:
             written = HashingFile(file, self.algorithms)
@@ -68,7 +68,7 @@ class HashingFolder:
         try:
             source = opener()
         except FileNotFoundError as error:
-            raise Unavailable(f"The file {path} is missing from the media storage.") from error
+            raise CannotExport(f"The file {path} is missing from the media storage.") from error
         with source, self.file(path) as file:
             while data := source.read(CHUNK):
                 file.write(data)

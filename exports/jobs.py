@@ -17,7 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from cms.signals import swept
 from exports.models import Export
 from exports.request import ExportRequest, parse_time
-from exports.snapshot import Unavailable
+from exports.snapshot import CannotExport
 from importer.import_lock import Busy, at_work
 
 logger = logging.getLogger("plenary.export")
@@ -64,7 +64,7 @@ def _make(export: Export) -> None:
         with export.path.open("rb") as file:
             export.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         export.size = export.path.stat().st_size
-    except (Unavailable, OSError) as error:
+    except (CannotExport, OSError) as error:
         logger.warning("an export cannot be made", exc_info=True)
         message = error.strerror if isinstance(error, OSError) else None
         export.problem = message or str(error)

@@ -13,7 +13,7 @@ from exports.documents import copy_medium, write_documents, write_media, write_t
 from exports.hashing_writer import HashingFolder
 from exports.mirror import mirror
 from exports.scope import Scope
-from exports.snapshot import Snapshot, Unavailable, open_snapshot
+from exports.snapshot import CannotExport, Snapshot, open_snapshot
 
 ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?")
 Fill = Callable[[Path, Snapshot, Scope], None]
@@ -35,12 +35,12 @@ class ExportRequest:
         Raises `Unavailable` or OSError when that is impossible. Then `target` does not exist.
         """
         if self.whole and (self.format != "bag" or self.series or self.as_of):
-            raise Unavailable(
+            raise CannotExport(
                 "Everything that editors see goes only into a bag of the present archive: leave "
                 "out series, time and format."
             )
         if self.origin and (self.format != "mirror" or not ORIGIN.fullmatch(self.origin)):
-            raise Unavailable(
+            raise CannotExport(
                 "Only a mirror has an origin. Write it like https://mirror.example.org."
             )
 
@@ -77,4 +77,4 @@ def parse_time(text: str) -> datetime:
         return moment_of(text)
     except ValueError as error:
         message = f"{text} is not a time. Write 2016-01-26 or 2016-01-26T18:00:00Z."
-        raise Unavailable(message) from error
+        raise CannotExport(message) from error

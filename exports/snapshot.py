@@ -25,7 +25,7 @@ from exports.tombstones import tombstones_of
 Document = dict[str, Any]
 
 
-class Unavailable(Exception):
+class CannotExport(Exception):
     """The export cannot be made. The message says why."""
 
 
@@ -62,7 +62,7 @@ def open_snapshot(
             yield Snapshot(series=series, as_of=as_of)
     except Damaged as damage:
         note({damage.sequence})
-        raise Unavailable(f"{damage} Repair it first: see archive_verify --repair.") from damage
+        raise CannotExport(f"{damage} Repair it first: see archive_verify --repair.") from damage
 
 
 class Snapshot:
@@ -182,7 +182,7 @@ class Snapshot:
             entries = entries.until(self.as_of)
         row = entries.values_list("sequence", "recorded_at").first()
         if row is None:
-            raise Unavailable("The log begins after this time.")
+            raise CannotExport("The log begins after this time.")
         skipped = row[0] - Entry.objects.filter(sequence__lte=row[0]).count()
         return LogEnd(row[0], head.epoch, row[1], skipped)
 
@@ -235,7 +235,7 @@ class Snapshot:
         """The ids of a series, of its editions, and of all records that these embed or link."""
         series = {version.key: str(version.uid) for version in self.versions("series")}
         if key not in series:
-            raise Unavailable(f"There is no public series with the key {key}.")
+            raise CannotExport(f"There is no public series with the key {key}.")
         uids = set()
         for kind in ("series", "event"):
             for document in self.documents(kind):

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from api.admin.wording import SILENT, label_of_path, plain, words_of
-from api.history.differences import Comparison, Path
+from api.history.differences import DocumentComparison, Path
 from api.rendering.render import Json
 
 WORDS = re.compile(r"\s+|\S+")
@@ -17,7 +17,7 @@ CONTEXT = 60  # characters on each side of a change
 
 
 @dataclass(frozen=True)
-class Piece:
+class DiffPiece:
     """A piece of text: in both documents ("same"), in the old ("out") or in the new one ("in")."""
 
     what: str
@@ -25,14 +25,14 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Change:
+class DocumentChange:
     """One difference: its place in words, and its pieces."""
 
     label: str
-    pieces: list[Piece]
+    pieces: list[DiffPiece]
 
 
-def changes(before: Json, after: Json) -> list[Change]:
+def changes(before: Json, after: Json) -> list[DocumentChange]:
     """The differences. The time of publishing is left out, because it always differs.
 
     An item of a list is compared with its earlier self, even if it has moved.
@@ -43,31 +43,33 @@ def changes(before: Json, after: Json) -> list[Change]:
     return list(ForPeople().differences(before, after))
 
 
-class ForPeople(Comparison):
+class ForPeople(DocumentComparison):
     def is_one(self, before: Json, after: Json) -> bool:
         return before.get("id") == after.get("id")
 
     def is_compared(self, name: str, after: Json) -> bool:
         return name not in SILENT or (name == "url" and "id" not in after)
 
-    def of_lists(self, before: list[Any], after: list[Any], path: Path) -> Iterator[Change]:
+    def of_lists(self, before: list[Any], after: list[Any], path: Path) -> Iterator[DocumentChange]:
         old, new = ([_identity(thing) for thing in things] for things in (before, after))
-        gone_and_new: list[Piece] = []
+        gone_and_new: list[DiffPiece] = []
         for what, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
             if what == "equal":
                 for shift in range(j - i):
                     there = (*path, k + shift)
                     yield from self.differences(before[i + shift], after[k + shift], there)
             else:
-                gone_and_new += [Piece("out", words_of(thing, path[-1])) for thing in before[i:j]]
-                gone_and_new += [Piece("in", words_of(thing, path[-1])) for thing in after[k:m]]
+                gone_and_new += [
+                    DiffPiece("out", words_of(thing, path[-1])) for thing in before[i:j]
+                ]
+                gone_and_new += [DiffPiece("in", words_of(thing, path[-1])) for thing in after[k:m]]
         if gone_and_new:
-            yield Change(label_of_path(path), gone_and_new)
+            yield DocumentChange(label_of_path(path), gone_and_new)
 
-    def difference(self, before: Any, after: Any, path: Path) -> Change:
+    def difference(self, before: Any, after: Any, path: Path) -> DocumentChange:
         are_texts = isinstance(before, str) and isinstance(after, str) and before and after
         compare = of_texts if are_texts else _whole
-        return Change(
+        return DocumentChange(
             label_of_path(path), compare(words_of(before, path[-1]), words_of(after, path[-1]))
         )
 
@@ -81,11 +83,11 @@ def _identity(thing: Any) -> str:
     return str(thing)
 
 
-def _whole(before: str, after: str) -> list[Piece]:
-    return [Piece("out", before), Piece("in", after)]
+def _whole(before: str, after: str) -> list[DiffPiece]:
+    return [DiffPiece("out", before), DiffPiece("in", after)]
 
 
-def of_texts(before: str, after: str) -> list[Piece]:
+def of_texts(before: str, after: str) -> list[DiffPiece]:
     """Removed and added text, with a little context."""
     old, new = WORDS.findall(before), WORDS.findall(after)
     if len(old) * len(new) > MOST_COMPARED:
@@ -93,21 +95,21 @@ def of_texts(before: str, after: str) -> list[Piece]:
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     if matcher.ratio() < 0.3:
         return _whole(before, after)
-    pieces: list[Piece] = []
+    pieces: list[DiffPiece] = []
     for what, i, j, k, m in matcher.get_opcodes():
         if what == "equal":
-            pieces.append(Piece("same", "".join(old[i:j])))
+            pieces.append(DiffPiece("same", "".join(old[i:j])))
             continue
         gone, came = "".join(old[i:j]), "".join(new[k:m])
-        pieces += [Piece(what, text) for what, text in (("out", gone), ("in", came)) if text]
+        pieces += [DiffPiece(what, text) for what, text in (("out", gone), ("in", came)) if text]
     last = len(pieces) - 1
     return [_shortened(piece, place == 0, place == last) for place, piece in enumerate(pieces)]
 
 
-def _shortened(piece: Piece, is_first: bool, is_last: bool) -> Piece:
+def _shortened(piece: DiffPiece, is_first: bool, is_last: bool) -> DiffPiece:
     """Shorten a long unchanged piece to the context of a change."""
     if piece.what != "same" or len(piece.text) <= 2 * CONTEXT:
         return piece
     head = "" if is_first else piece.text[:CONTEXT]
     tail = "" if is_last else piece.text[-CONTEXT:]
-    return Piece("same", f"{head} … {tail}")
+    return DiffPiece("same", f"{head} … {tail}")

@@ -22,7 +22,7 @@ from cms.admin.links import edit_url, editable_by
 
 
 @dataclass(frozen=True)
-class Facts:
+class LabelledFacts:
     """A document as labelled facts.
 
     `stated` holds `(label, lines)` in the document's order, `empty` the labels of the rest.
@@ -32,9 +32,9 @@ class Facts:
     empty: list[str]
 
 
-def facts_of(document: Json) -> Facts:
+def facts_of(document: Json) -> LabelledFacts:
     names = [name for name in document if name not in SILENT]
-    return Facts(
+    return LabelledFacts(
         stated=[
             (label_of(name), lines_of(document[name], name))
             for name in names

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from wagtail.models import DraftStateMixin
 
-from api.admin.document_diff import Change, changes
+from api.admin.document_diff import DocumentChange, changes
 from api.history.versions import available, version_url, versions
 from api.rendering.drafts import document_of_draft
 from api.rendering.render import Json, Render
@@ -34,12 +34,12 @@ class Version:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class VersionComparison:
     """The differences from the version `before` to the version `after`."""
 
     before: Entry
     after: Entry
-    changes: list[Change]
+    changes: list[DocumentChange]
 
 
 class History:
@@ -72,7 +72,7 @@ class History:
             for entry in self.entries
         ]
 
-    def compared(self, before: str, after: str) -> Comparison | None:
+    def compared(self, before: str, after: str) -> VersionComparison | None:
         """Compare two versions by number, else the newest two."""
         by_number = {str(entry.sequence): entry for entry in self.comparable}
         newest = [*self.comparable, None, None]
@@ -81,10 +81,10 @@ class History:
         if old is None or new is None:
             return None
         differences = changes(*(orjson.loads(self.bodies[entry.sequence]) for entry in (old, new)))
-        return Comparison(old, new, differences)
+        return VersionComparison(old, new, differences)
 
 
-def draft_changes(record: Any, published: Json | None) -> list[Change] | None:
+def draft_changes(record: Any, published: Json | None) -> list[DocumentChange] | None:
     """The changes that publishing the draft of `record` would make. None without a draft."""
     is_draft = isinstance(record, DraftStateMixin) and record.has_unpublished_changes
     if published is None or not is_draft:

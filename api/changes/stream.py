@@ -113,7 +113,7 @@ def events(values: Query, until: float) -> Iterator[bytes]:
             yield NOTHING_NEW
 
 
-class Chunk(NamedTuple):
+class StreamPart(NamedTuple):
     """A page of the feed as events, and `values` that ask for the next one."""
 
     body: bytes
@@ -122,14 +122,14 @@ class Chunk(NamedTuple):
     head: int
 
 
-def read_chunk(values: Query) -> Chunk:
+def read_chunk(values: Query) -> StreamPart:
     page = read_page(values)
     parts = [event(record.entry, page.log) for record in page.records]
     if page.log is not None:
         parts.append(cursor(page))
         values = copy(values)
         values.update(since=[page.last], log=[page.log], at=[page.last_at])
-    return Chunk(b"".join(parts), values, page.more, page.head)
+    return StreamPart(b"".join(parts), values, page.more, page.head)
 
 
 def event(entry: Entry, log: str | None) -> bytes:

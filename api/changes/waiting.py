@@ -16,8 +16,8 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from api.changes.long_poll import LATER, Later
-from api.changes.stream import LONGEST, NOTHING_NEW, Chunk, read_chunk
-from api.changes.wsgi_call import Answer, Headers, Scope, answer_of, environ_of
+from api.changes.stream import LONGEST, NOTHING_NEW, StreamPart, read_chunk
+from api.changes.wsgi_call import Headers, Scope, WsgiAnswer, answer_of, environ_of
 from api.fast_path.known_answers import OF_THE_REQUEST
 from api.fast_path.request_key import key_of
 from api.http.rate_limits import COUNTED
@@ -48,7 +48,7 @@ class WaitingReaders:
         if scope["type"] != "http":
             raise RuntimeError("This application speaks HTTP alone.")
         if scope["path"] not in PATHS:
-            await send_answer(send, Answer(404, [(b"content-type", b"text/plain")], b""))
+            await send_answer(send, WsgiAnswer(404, [(b"content-type", b"text/plain")], b""))
             return
         environ = environ_of(scope)
         later = environ[LATER] = Later()
@@ -65,7 +65,7 @@ class WaitingReaders:
             first.add_done_callback(lambda _: later.place.close())
 
     async def _serve(
-        self, first: asyncio.Future[Answer], environ: dict[str, Any], later: Later, send: Send
+        self, first: asyncio.Future[WsgiAnswer], environ: dict[str, Any], later: Later, send: Send
     ) -> None:
         answer = await asyncio.shield(first)
         if later.stream is not None and answer.status == 200:
@@ -76,23 +76,23 @@ class WaitingReaders:
             newer, later.seen = await self._once(
                 ("answer", key_of(environ), self._sequence), self._answer_again, environ, later
             )
-            answer = Answer(newer.status, own_headers(answer, newer), newer.body)
+            answer = WsgiAnswer(newer.status, own_headers(answer, newer), newer.body)
         await send_answer(send, answer)
 
-    def _answer_again(self, environ: dict[str, Any], later: Later) -> tuple[Answer, int | None]:
+    def _answer_again(self, environ: dict[str, Any], later: Later) -> tuple[WsgiAnswer, int | None]:
         """The answer now, and the head that it has seen when there is still nothing new."""
         again = Later(has_place=True, until=later.until)
         answer = answer_of(self._wsgi, {**environ, LATER: again, COUNTED: True})
         return answer, again.seen
 
-    async def _stream(self, answer: Answer, values: dict[str, Any], send: Send) -> None:
+    async def _stream(self, answer: WsgiAnswer, values: dict[str, Any], send: Send) -> None:
         until = time.monotonic() + LONGEST
         await send({"type": "http.response.start", "status": 200, "headers": answer.headers})
         await send_part(send, answer.body)
         while True:
             cursor = tuple((name, tuple(values[name])) for name in sorted(values))
             key = ("chunk", cursor, self._sequence)
-            chunk: Chunk = await self._once(key, read_chunk, values)
+            chunk: StreamPart = await self._once(key, read_chunk, values)
             values = chunk.values
             await send_part(send, chunk.body)
             if chunk.more:
@@ -179,12 +179,12 @@ async def send_part(send: Send, body: bytes) -> None:
     await send({"type": "http.response.body", "body": body, "more_body": True})
 
 
-async def send_answer(send: Send, answer: Answer) -> None:
+async def send_answer(send: Send, answer: WsgiAnswer) -> None:
     await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
     await send({"type": "http.response.body", "body": answer.body})
 
 
-def own_headers(first: Answer, newer: Answer) -> Headers:
+def own_headers(first: WsgiAnswer, newer: WsgiAnswer) -> Headers:
     """The headers of `newer` with those of `first` that belong to its reader."""
 
     def is_own(header: tuple[bytes, bytes]) -> bool:

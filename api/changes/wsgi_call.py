@@ -14,13 +14,13 @@ Headers = list[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True)
-class Answer:
+class WsgiAnswer:
     status: int
     headers: Headers
     body: bytes
 
 
-def answer_of(wsgi: Callable[..., Iterable[bytes]], environ: dict[str, Any]) -> Answer:
+def answer_of(wsgi: Callable[..., Iterable[bytes]], environ: dict[str, Any]) -> WsgiAnswer:
     begun: list[Any] = []
 
     def start_response(status: str, headers: list[tuple[str, str]], _error: Any = None) -> None:
@@ -32,7 +32,7 @@ def answer_of(wsgi: Callable[..., Iterable[bytes]], environ: dict[str, Any]) -> 
     finally:
         if hasattr(parts, "close"):
             parts.close()
-    return Answer(begun[0], [header_of(name, value) for name, value in begun[1]], body)
+    return WsgiAnswer(begun[0], [header_of(name, value) for name, value in begun[1]], body)
 
 
 @lru_cache(maxsize=500)

@@ -21,7 +21,7 @@ MAX_CHOICES = 60
 
 
 @dataclass(frozen=True)
-class Row:
+class ReferenceRow:
     """A parameter of an operation, or a field of a schema."""
 
     name: str
@@ -39,8 +39,8 @@ class Operation:
     path: str
     summary: str
     description: str
-    parameters: tuple[Row, ...]
-    responses: tuple[Row, ...]
+    parameters: tuple[ReferenceRow, ...]
+    responses: tuple[ReferenceRow, ...]
     is_deprecated: bool
 
     @property
@@ -75,7 +75,7 @@ def groups() -> dict[str, Group]:
 
 
 @cache
-def schemas() -> dict[str, tuple[str, SafeString, tuple[Row, ...]]]:
+def schemas() -> dict[str, tuple[str, SafeString, tuple[ReferenceRow, ...]]]:
     """`{name: (description, type, fields)}` of each schema."""
     components = _spec()["components"]["schemas"]
     return {
@@ -115,29 +115,29 @@ def _operations(spec: dict[str, Any], tag: str) -> Iterator[Operation]:
             )
 
 
-def _parameters(operation: dict[str, Any]) -> Iterator[Row]:
+def _parameters(operation: dict[str, Any]) -> Iterator[ReferenceRow]:
     for parameter in operation.get("parameters", []):
         if parameter["in"] == "header" or parameter["name"].endswith(VARIANTS):
             continue
         takes = type_of(parameter.get("schema", {}))
         description = parameter.get("description", "")
-        yield Row(parameter["name"], takes, description, parameter.get("required", False))
+        yield ReferenceRow(parameter["name"], takes, description, parameter.get("required", False))
 
 
-def _responses(operation: dict[str, Any]) -> Iterator[Row]:
+def _responses(operation: dict[str, Any]) -> Iterator[ReferenceRow]:
     for status, response in operation["responses"].items():
         content = response.get("content", {})
         types = [
             f"{escape(media_type)}: {_type(media.get('schema', {}))}"
             for media_type, media in content.items()
         ]
-        yield Row(status, mark_safe("<br>".join(types)), response.get("description", ""))  # noqa: S308
+        yield ReferenceRow(status, mark_safe("<br>".join(types)), response.get("description", ""))  # noqa: S308
 
 
-def _fields(schema: dict[str, Any]) -> Iterator[Row]:
+def _fields(schema: dict[str, Any]) -> Iterator[ReferenceRow]:
     required = schema.get("required", [])
     for name, field in schema.get("properties", {}).items():
-        yield Row(name, type_of(field), field.get("description", ""), name in required)
+        yield ReferenceRow(name, type_of(field), field.get("description", ""), name in required)
 
 
 def _type(schema: dict[str, Any]) -> str:

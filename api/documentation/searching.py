@@ -13,7 +13,7 @@ AROUND = 90
 
 
 @dataclass(frozen=True)
-class Hit:
+class FoundSection:
     """A section with the words."""
 
     page: str
@@ -45,13 +45,13 @@ class Passage:
         return weight
 
 
-def search(query: str) -> list[Hit]:
+def search(query: str) -> list[FoundSection]:
     """The best sections, at most `MOST`. A word also finds what begins with it."""
     words = list(dict.fromkeys(tokens(query)))
     weights = [(passage.weight(words), passage) for passage in _passages()]
     found = sorted((each for each in weights if each[0]), key=lambda each: -each[0])[:MOST]
     return [
-        Hit(passage.page, passage.heading, passage.url, _excerpt(words, passage.text))
+        FoundSection(passage.page, passage.heading, passage.url, _excerpt(words, passage.text))
         for _weight, passage in found
     ]
 

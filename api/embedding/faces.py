@@ -65,7 +65,7 @@ def path_for(letter: str, first: Path) -> Path:
 
 
 @dataclass(frozen=True)
-class Run:
+class FontRun:
     """Letters of one font that are read to one side, in the order in which they are read."""
 
     text: str
@@ -98,7 +98,7 @@ class Face:
     def main(self) -> ImageFont.FreeTypeFont:
         return opened(FONTS / self.file, self.size)
 
-    def runs(self, text: str, *, leftwards: bool = False) -> Iterator[Run]:
+    def runs(self, text: str, *, leftwards: bool = False) -> Iterator[FontRun]:
         """A line of a text that is read to the left or to the right, in the order of reading."""
         letters, path = [], FONTS / self.file
         for each, level in zip(text, levels(text, leftwards=leftwards), strict=True):
@@ -112,7 +112,7 @@ class Face:
             letters.append((path, level, letter))
         for (path, level), group in groupby(letters, key=lambda each: each[:2]):
             run = "".join(letter for _path, _level, letter in group)
-            yield Run(run, opened(path, self.size), level)
+            yield FontRun(run, opened(path, self.size), level)
 
     def getlength(self, text: str) -> float:
         return sum(run.getlength() for run in self.runs(text))

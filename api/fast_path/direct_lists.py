@@ -13,7 +13,7 @@ from django.utils import timezone
 from api.fast_path.latest_state import LatestState
 from api.fast_path.statement import Statement, adapted, uid_in
 from api.http.caching import validators
-from api.lists.page import Page
+from api.lists.page import ListPage
 from api.lists.views import links_of, parameters_of
 from api.query import filters
 from api.query.made_of import made_of_list
@@ -49,7 +49,7 @@ def current_list(
     return {**headers, "Link": page.links}, body
 
 
-class PlainPage(Page):
+class PlainPage(ListPage):
     """A first page whose rows come from a prepared query. What all such pages share is kept."""
 
     def __init__(self, resource: Resource, values: Query) -> None:

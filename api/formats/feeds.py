@@ -10,7 +10,7 @@ import orjson
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from api.formats.frame import Frame, Row
+from api.formats.frame import ListFrame, Row
 from api.formats.texts import block, lead_of, line
 from archive.registry import Document
 
@@ -32,7 +32,7 @@ class PagedAtomFeed(Atom1Feed):
                 handler.addQuickElement("link", "", {"rel": rel, "href": self.feed[rel]})
 
 
-def atom(frame: Frame, rows: Iterable[Row]) -> Iterator[bytes]:
+def atom(frame: ListFrame, rows: Iterable[Row]) -> Iterator[bytes]:
     feed = PagedAtomFeed(
         title=line(frame.title),
         link=frame.html_url,
@@ -59,7 +59,7 @@ def atom(frame: Frame, rows: Iterable[Row]) -> Iterator[bytes]:
     yield written.getvalue().encode()
 
 
-def json_feed(frame: Frame, rows: Iterable[Row]) -> Iterator[bytes]:
+def json_feed(frame: ListFrame, rows: Iterable[Row]) -> Iterator[bytes]:
     feed: dict[str, Any] = {
         "version": JSON_FEED,
         "title": frame.title,

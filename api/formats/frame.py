@@ -21,7 +21,7 @@ class Gone(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Frame:
+class ListFrame:
     """The list itself: its name, where it is, and where it goes on."""
 
     kind: str

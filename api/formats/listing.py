@@ -7,7 +7,7 @@ import orjson
 
 from api.formats import calendar, csv_codec
 from api.formats.feeds import atom, json_feed
-from api.formats.frame import Frame, Row
+from api.formats.frame import ListFrame, Row
 from api.resources.base import resource_of
 from archive.registry import registry
 
@@ -24,7 +24,7 @@ class ListFormat:
     suffix: str
     media_type: str
     flag: str
-    write: Callable[[Frame, Iterable[Row]], Iterator[bytes]]
+    write: Callable[[ListFrame, Iterable[Row]], Iterator[bytes]]
     is_whole: bool
     counts_versions: bool = False
 
@@ -37,13 +37,13 @@ class ListFormat:
         return f"{self.media_type}; charset=utf-8" if is_text else self.media_type
 
 
-def ndjson(_frame: Frame, rows: Iterable[Row]) -> Iterator[bytes]:
+def ndjson(_frame: ListFrame, rows: Iterable[Row]) -> Iterator[bytes]:
     """A stored document on each line, byte for byte."""
     for row in rows:
         yield row.stored + b"\n"
 
 
-def table(frame: Frame, rows: Iterable[Row]) -> Iterator[bytes]:
+def table(frame: ListFrame, rows: Iterable[Row]) -> Iterator[bytes]:
     """CSV as RFC 4180 has it: see `api.formats.csv_codec` for its cells. No cell is a formula."""
     columns = registry[frame.kind].columns()
     yield csv_codec.line(columns).encode()
@@ -52,7 +52,7 @@ def table(frame: Frame, rows: Iterable[Row]) -> Iterator[bytes]:
         yield csv_codec.line(map(csv_codec.safe, cells.values())).encode()
 
 
-def calendars(frame: Frame, rows: Iterable[Row]) -> Iterator[bytes]:
+def calendars(frame: ListFrame, rows: Iterable[Row]) -> Iterator[bytes]:
     """One calendar of all editions with a day, and of those that are withdrawn, as cancelled."""
     yield calendar.head(frame.title)
     zones: set[str] = set()

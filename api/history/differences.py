@@ -8,7 +8,7 @@ from api.rendering.render import Json
 Path = tuple[str | int, ...]
 
 
-class Comparison:
+class DocumentComparison:
     """Walks through two documents side by side.
 
     The time of publishing always differs, and is left out. Things in a list are compared by their

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from django.http import HttpRequest, HttpResponse
 
-from api.history.differences import Comparison
+from api.history.differences import DocumentComparison
 from api.history.memento import LINK_FORMAT, timemap
 from api.history.responses import LAST, MAX_LOOKED_AT, memento_response, one_of, version_of
 from api.history.versions import available, version_url, versions
@@ -140,7 +140,7 @@ class DiffView(PastView):
         document = {
             "from": pair[0].sequence,
             "to": pair[1].sequence,
-            "changes": list(Comparison().differences(before, after)),
+            "changes": list(DocumentComparison().differences(before, after)),
         }
         return respond(request, document)
 

@@ -9,29 +9,29 @@ from django.db import InterfaceError, OperationalError
 
 
 @dataclass(frozen=True)
-class Fault:
+class DatabaseFault:
     """A title and a sentence for the person who sent a form."""
 
     title: str
     words: str
 
 
-AWAY = Fault(
+AWAY = DatabaseFault(
     "The database or the store of the files cannot be reached",
     "Go back and try again in a moment.",
 )
-READ_ONLY = Fault(
+READ_ONLY = DatabaseFault(
     "The archive can be read, and nothing can be saved at the moment",
     "The database takes no changes, as it does while its server is being replaced. What is public "
     "goes on. Go back, keep your text, and try again in a few minutes.",
 )
-FULL = Fault(
+FULL = DatabaseFault(
     "There is no room left",
     "The disk of the database or of the files is full. What is public goes on. Go back, keep your "
     "text, and tell those who run this server.",
 )
 
-BUSY = Fault(
+BUSY = DatabaseFault(
     "Somebody else is saving this",
     "Nothing of yours is saved yet. Go back, keep your text, and try again in a moment.",
 )
@@ -48,7 +48,7 @@ CODES = {
 OF_THE_SYSTEM = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EROFS: READ_ONLY}
 
 
-def fault_of(error: BaseException | None) -> Fault | None:
+def fault_of(error: BaseException | None) -> DatabaseFault | None:
     """The fault behind `error`, or None if the error is a bug of Plenary."""
     cause = error.__cause__ if error else None
     code = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorcode", 0) & 0xFF

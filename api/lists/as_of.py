@@ -9,7 +9,7 @@ import orjson
 from django.db.models import QuerySet
 
 from api.http.errors import Problem
-from api.lists.page import Page
+from api.lists.page import ListPage
 from api.lists.paging import MAX_OFFSET
 from api.lists.past import Past, PastVersion, too_many
 from api.query import filters
@@ -26,7 +26,7 @@ REFUSED = {
 Row = tuple[int, dict[str, Any]]  # the number of an entry, and the values that it sorts by
 
 
-class PastPage(Page):
+class PastPage(ListPage):
     """One page of a list as it was at `as_of`. Its pages are numbered."""
 
     def _count(self, records: QuerySet) -> int | None:

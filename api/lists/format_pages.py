@@ -10,13 +10,13 @@ from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 
-from api.formats.frame import Frame, Gone, Row
+from api.formats.frame import Gone, ListFrame, Row
 from api.formats.links import list_url
 from api.formats.listing import ListFormat
 from api.formats.site import title_of
 from api.http.caching import json_response
 from api.lists.as_of import PastPage
-from api.lists.page import Page
+from api.lists.page import ListPage
 from api.lists.paging import COUNT, MAX_OFFSET, PAGING
 from api.query.made_of import made_of_list
 from api.query.ordering import order_by
@@ -27,7 +27,7 @@ from archive.registry import Resource
 PART = 500  # documents at a time in a streamed list
 
 
-class Part(Page):
+class FormatPage(ListPage):
     """One page of a list in a format."""
 
     def __init__(
@@ -59,13 +59,13 @@ class Part(Page):
             version = row[-1] - 1 if self.format.counts_versions else 0
             yield Row(body_of(row), version)
 
-    def frame(self) -> Frame:
+    def frame(self) -> ListFrame:
         around = Around(self.kind_of_withdrawn())
         texts = self.values.texts
         query = ", ".join(f"{name} {' or '.join(texts[name])}" for name in sorted(texts)
                           if name not in PAGING and name not in COUNT)  # fmt: skip
         title = f"{around.site}: {self.resource.plural}"
-        return Frame(
+        return ListFrame(
             kind=self.resource.kind,
             title=f"{title}, {query}" if query else title,
             site=around.site,
@@ -95,7 +95,7 @@ class Part(Page):
         return response
 
 
-class Whole(Part):
+class Whole(FormatPage):
     """Every record of a list. A long list is streamed, a few hundred records at a time.
 
     It reads the numbers of all entries first. Entries never change, so all parts belong to one
@@ -133,7 +133,7 @@ class Whole(Part):
         return list(ordered.values_list("entry_id", flat=True))
 
 
-class PastPart(PastPage, Part):
+class PastPart(PastPage, FormatPage):
     """One page of a list of the past in a format.
 
     What is withdrawn now has no past, so the calendar of a past day leaves it out.

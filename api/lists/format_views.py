@@ -9,7 +9,7 @@ from django.utils import timezone
 from api.formats.listing import FORMATS, ListFormat, formats_of
 from api.http.errors import Problem
 from api.http.negotiation import not_acceptable, preferred, varies_by_accept
-from api.lists.format_pages import Part, PastPart, PastWhole, Whole
+from api.lists.format_pages import FormatPage, PastPart, PastWhole, Whole
 from api.lists.paging import COUNT, PAGING
 from api.lists.views import ListView, check_place
 from api.query import contradictions, filters
@@ -78,11 +78,11 @@ def list_response(request: HttpRequest, resource: Resource, chosen: ListFormat) 
     return page_of(resource, chosen, values, timezone.now()).response(request)
 
 
-def page_of(resource: Resource, chosen: ListFormat, values: Query, now: datetime) -> Part:
+def page_of(resource: Resource, chosen: ListFormat, values: Query, now: datetime) -> FormatPage:
     """The page or the whole list, of today or of the past."""
     is_whole = chosen.is_whole and not {"page", "cursor", "limit"} & values.keys()
     records: QuerySet = public(resource.kind, now)
     if "as_of" in values:
         return (PastWhole if is_whole else PastPart)(resource, chosen, values, records, now)
     records = filters.apply(records, resource.kind, values, now)
-    return (Whole if is_whole else Part)(resource, chosen, values, records, now)
+    return (Whole if is_whole else FormatPage)(resource, chosen, values, records, now)

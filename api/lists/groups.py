@@ -10,7 +10,7 @@ from django.db.models.functions import RowNumber
 from api.http.errors import Problem
 from api.query.dates import all_days, touches
 from api.query.facets import Countable, Counted, countables, counts, keys_counted
-from api.query.filter_types import YEAR, Names
+from api.query.filter_types import YEAR, ChoiceList
 from api.query.ordering import SortKey, order_by, with_columns
 from api.query.params import Choice, Number, Parameter
 from api.query.value_counts import RecordSet, Row, without
@@ -27,7 +27,7 @@ PAGES = ("cursor", "page", "limit", "sample")
 def parameters_of(kind: str) -> dict[str, Parameter]:
     names = tuple(countables(kind))
     return {
-        "facets": Names(
+        "facets": ChoiceList(
             "facets",
             "Count the values of these filters, too: names with a comma between them.",
             choices=names,

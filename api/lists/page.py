@@ -31,7 +31,7 @@ from archive.registry import Resource
 places: HeadCache[list[Any] | None] = HeadCache(2000)
 
 
-class Page:
+class ListPage:
     """One page of a list."""
 
     def __init__(self, resource: Resource, values: Query, records: QuerySet, now: datetime) -> None:

@@ -11,7 +11,7 @@ from api.http.caching import json_response
 from api.http.errors import Problem
 from api.lists import groups
 from api.lists.as_of import PastPage
-from api.lists.page import Page, narrowed_url
+from api.lists.page import ListPage, narrowed_url
 from api.lists.paging import COUNT, PAGING
 from api.query import contradictions, filters
 from api.query.as_of import AS_OF
@@ -63,15 +63,17 @@ class ListView(ReadView):
         filters.take_keys(filters.parameters_of(kind), values)
         return list_response(request, self.resource, values, self.page(values, now))
 
-    def page(self, values: Query, now: datetime) -> Page:
+    def page(self, values: Query, now: datetime) -> ListPage:
         kind = self.resource.kind
         if "as_of" in values:
             return PastPage(self.resource, values, public(kind, now), now)
-        return Page(self.resource, values, filters.apply(public(kind, now), kind, values, now), now)
+        return ListPage(
+            self.resource, values, filters.apply(public(kind, now), kind, values, now), now
+        )
 
 
 def list_response(
-    request: HttpRequest, resource: Resource, values: Query, page: Page
+    request: HttpRequest, resource: Resource, values: Query, page: ListPage
 ) -> HttpResponse:
     """`page` as JSON, with its validators and the address of its other formats."""
     body = page.body()
@@ -87,6 +89,6 @@ def list_response(
     return response
 
 
-def links_of(page: Page) -> str:
+def links_of(page: ListPage) -> str:
     """The Link header of a list."""
     return link_to_formats(narrowed_url(page.resource, page.values))

@@ -12,9 +12,9 @@ from lxml.builder import ElementMaker
 from api.formats.datacite import datacite
 from api.formats.site import site_titles, title_in
 from api.http.method_policy import OAI
-from api.oai.arguments import Arguments, Fault
+from api.oai.arguments import Arguments, OaiError
 from api.oai.formats import FORMATS, XSI, clean
-from api.oai.items import Page, identifier_of, stamp
+from api.oai.items import ItemPage, identifier_of, stamp
 from api.oai.sets import sets_of
 from archive.models import PublicRecord
 
@@ -47,7 +47,7 @@ def envelope(
     )
 
 
-def error(fault: Fault) -> etree._Element:
+def error(fault: OaiError) -> etree._Element:
     return say("error", fault.message, code=fault.code)
 
 
@@ -78,7 +78,7 @@ def whole_records(records: list[PublicRecord], prefix: str) -> list[etree._Eleme
     return elements
 
 
-def token(page: Page) -> list[etree._Element]:
+def token(page: ItemPage) -> list[etree._Element]:
     """The resumption token, with the size of the list and the number of earlier items."""
     if page.token is None:
         return []

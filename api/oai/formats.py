@@ -97,7 +97,7 @@ def resource(metadata: Json) -> etree._Element:
 
 
 @dataclass(frozen=True)
-class Format:
+class MetadataFormat:
     """How a metadata format is named, how a record is written in it, and whether it takes only
     records whose year of publication is known."""
 
@@ -108,6 +108,6 @@ class Format:
 
 
 FORMATS = {
-    "oai_dc": Format("http://www.openarchives.org/OAI/2.0/oai_dc.xsd", OAI_DC, dublin_core),
-    "oai_datacite": Format(f"{OAI_DATACITE}oai.xsd", OAI_DATACITE, oai_datacite, True),
+    "oai_dc": MetadataFormat("http://www.openarchives.org/OAI/2.0/oai_dc.xsd", OAI_DC, dublin_core),
+    "oai_datacite": MetadataFormat(f"{OAI_DATACITE}oai.xsd", OAI_DATACITE, oai_datacite, True),
 }

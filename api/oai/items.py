@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db.models import Min, QuerySet
 
-from api.oai.arguments import SECOND, Fault, read_span
+from api.oai.arguments import SECOND, OaiError, read_span
 from api.oai.formats import FORMATS
 from api.oai.sets import read_set, within
-from api.oai.tokens import Place, gone, write_token
+from api.oai.tokens import HarvestPlace, gone, write_token
 from api.resources.base import Publishes, kinds_with, resources
 from api.snapshot_read import now_current
 from archive.models import Entry, Head, Pending, PublicRecord
@@ -24,7 +24,7 @@ PAGE = 100
 
 
 @dataclass(frozen=True)
-class Page:
+class ItemPage:
     """Items with `given` ones before them, of `size` in the whole list.
 
     `token` leads to the next page. It is "" on the last page, and None if there is only one page.
@@ -78,10 +78,10 @@ def find(identifier: str, now: datetime) -> PublicRecord:
         record = items(now).select_related("entry").filter(uid=record.uid).first()
         if record is not None:
             return record
-    raise Fault("idDoesNotExist", "Nothing here has or had this identifier.")
+    raise OaiError("idDoesNotExist", "Nothing here has or had this identifier.")
 
 
-def page_of(place: Place, *, with_documents: bool) -> Page:
+def page_of(place: HarvestPlace, *, with_documents: bool) -> ItemPage:
     """The items at `place`. Raises badArgument, badResumptionToken or noRecordsMatch."""
     now = now_current()
     head = Head.objects.first() or Head(epoch="")
@@ -93,17 +93,17 @@ def page_of(place: Place, *, with_documents: bool) -> Page:
         rows = rows.defer("entry__body")
     records = list(rows.defer("summary")[: PAGE + 1])
     if not records:
-        raise Fault("noRecordsMatch", "No record matches; the list may have moved on.")
+        raise OaiError("noRecordsMatch", "No record matches; the list may have moved on.")
     more, records = len(records) > PAGE, records[:PAGE]
     token: str | None = "" if place.log else None
     if more:
         last, given = records[-1].entry_id, place.given + len(records)
         token = write_token(replace(place, log=head.epoch, after=last, given=given))
     size = place.given + (left.count() if more else len(records))
-    return Page(records, place.given, size, token)
+    return ItemPage(records, place.given, size, token)
 
 
-def chosen(place: Place, now: datetime) -> QuerySet[PublicRecord]:
+def chosen(place: HarvestPlace, now: datetime) -> QuerySet[PublicRecord]:
     """All items of the list to which `place` belongs."""
     span = {"from": place.first, "until": place.last}
     first, last = read_span({name: text for name, text in span.items() if text})

@@ -14,7 +14,7 @@ from datetime import datetime
 import orjson
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from api.oai.arguments import Fault
+from api.oai.arguments import OaiError
 from archive.models import Facet, PublicRecord
 from cms.letters.numbers import whole_number
 
@@ -53,7 +53,9 @@ def unescaped(text: str) -> str | None:
 def insist_on_spec(spec: str) -> None:
     """Raise badArgument if `spec` cannot be the name of a set."""
     if not SPEC.fullmatch(spec):
-        raise Fault("badArgument", "Name a set as ListSets does: series:KEY, theme:KEY, year:2012.")
+        raise OaiError(
+            "badArgument", "Name a set as ListSets does: series:KEY, theme:KEY, year:2012."
+        )
 
 
 def read_set(spec: str) -> Set | None:

@@ -9,13 +9,13 @@ from dataclasses import astuple, dataclass
 
 from django.core import signing
 
-from api.oai.arguments import Fault
+from api.oai.arguments import OaiError
 
 SALT = "oai"
 
 
 @dataclass(frozen=True)
-class Place:
+class HarvestPlace:
     """A place in the list of `prefix`, `set` and the span: after entry `after` of the log `log`.
 
     `given` is the number of earlier items.
@@ -30,17 +30,19 @@ class Place:
     given: int = 0
 
 
-def write_token(place: Place) -> str:
+def write_token(place: HarvestPlace) -> str:
     return signing.dumps(list(astuple(place)), salt=SALT, compress=True)
 
 
-def read_token(token: str) -> Place:
+def read_token(token: str) -> HarvestPlace:
     """The place in `token`. Raises badResumptionToken."""
     try:
-        return Place(*signing.loads(token, salt=SALT))
+        return HarvestPlace(*signing.loads(token, salt=SALT))
     except (signing.BadSignature, TypeError, ValueError) as error:
         raise gone() from error
 
 
-def gone() -> Fault:
-    return Fault("badResumptionToken", "This token is not of this archive. Begin the list again.")
+def gone() -> OaiError:
+    return OaiError(
+        "badResumptionToken", "This token is not of this archive. Begin the list again."
+    )

@@ -10,11 +10,11 @@ from lxml import etree
 from api.formats.site import site_title
 from api.oai import answers
 from api.oai.answers import MAKE, say
-from api.oai.arguments import TOKEN, Fault, read_arguments, read_span
+from api.oai.arguments import TOKEN, OaiError, read_arguments, read_span
 from api.oai.formats import FORMATS
 from api.oai.items import answered_at, earliest, find, formats_of, kinds, page_of, stamp
 from api.oai.sets import all_sets, insist_on_spec
-from api.oai.tokens import Place, gone, read_token
+from api.oai.tokens import HarvestPlace, gone, read_token
 from api.snapshot_read import now_current
 
 
@@ -25,7 +25,7 @@ def answer_to(query: str, asked_at: datetime) -> etree._Element:
     try:
         arguments = read_arguments(query)
         parts = VERBS[arguments.verb](arguments.given, asked_at)
-    except Fault as fault:
+    except OaiError as fault:
         echoed = None if fault.code in ("badVerb", "badArgument") else arguments
         return answers.envelope(moment, echoed, answers.error(fault))
     return answers.envelope(moment, arguments, MAKE(arguments.verb, *parts))
@@ -72,7 +72,7 @@ def get_record(arguments: dict[str, str], _asked_at: datetime) -> list[etree._El
     prefix = known_prefix(arguments["metadataPrefix"])
     record = find(arguments["identifier"], now_current())
     if prefix not in formats_of(record):
-        raise Fault("cannotDisseminateFormat", "DataCite needs the year of this work.")
+        raise OaiError("cannotDisseminateFormat", "DataCite needs the year of this work.")
     return answers.whole_records([record], prefix)
 
 
@@ -87,7 +87,7 @@ def list_records(arguments: dict[str, str], _asked_at: datetime) -> list[etree._
     return [*answers.whole_records(page.records, place.prefix), *answers.token(page)]
 
 
-def place_in(arguments: dict[str, str]) -> Place:
+def place_in(arguments: dict[str, str]) -> HarvestPlace:
     """The place at which the requested list begins or goes on."""
     if TOKEN in arguments:
         return read_token(arguments[TOKEN])
@@ -95,14 +95,14 @@ def place_in(arguments: dict[str, str]) -> Place:
     if "set" in arguments:
         insist_on_spec(arguments["set"])
     prefix = known_prefix(arguments["metadataPrefix"])
-    return Place(
+    return HarvestPlace(
         prefix, arguments.get("set", ""), arguments.get("from", ""), arguments.get("until", "")
     )
 
 
 def known_prefix(prefix: str) -> str:
     if prefix not in FORMATS:
-        raise Fault("cannotDisseminateFormat", f"There is {' and '.join(FORMATS)}.")
+        raise OaiError("cannotDisseminateFormat", f"There is {' and '.join(FORMATS)}.")
     return prefix
 
 

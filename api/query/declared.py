@@ -32,10 +32,10 @@ from api.query.filter_types import (
     LOCALE,
     YES_OR_NO,
     Batch,
+    ChoiceList,
     Day,
     Ids,
     Key,
-    Names,
     Role,
     Words,
 )
@@ -239,6 +239,6 @@ def _of_parts(has: tuple[str, ...]) -> list[Filter]:
 
     names = ", ".join(has)
     return [
-        Filter(Names("has", f"With all of these: {names}.", choices=has), holds),
-        Filter(Names("has__not", f"With none of these: {names}.", choices=has), lacks),
+        Filter(ChoiceList("has", f"With all of these: {names}.", choices=has), holds),
+        Filter(ChoiceList("has__not", f"With none of these: {names}.", choices=has), lacks),
     ]

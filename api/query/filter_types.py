@@ -165,11 +165,11 @@ class Day(Parameter):
 
 
 @dataclass(frozen=True)
-class Names(Choice):
+class ChoiceList(Choice):
     """Several of a list of words, with a comma between them; all of them must hold."""
 
     def read(self, value: str) -> Any:
-        return tuple(super(Names, self).read(name) for name in value.split(","))
+        return tuple(super(ChoiceList, self).read(name) for name in value.split(","))
 
     @property
     def schema(self) -> dict[str, Any]:

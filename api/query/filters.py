@@ -31,7 +31,7 @@ def named(*parameters: Parameter) -> dict[str, Parameter]:
 
 
 @dataclass(frozen=True)
-class Groups(Parameter):
+class AnyFilter(Parameter):
     """`any=theme:peace,series:human-rights`: at least one of some filters."""
 
     kind: str = ""
@@ -82,7 +82,7 @@ def parameters_of(kind: str) -> dict[str, Parameter]:
         "At least one of these filters, each with a colon before its value and commas between "
         "them: theme:peace,theme:health. Given twice: one of each group."
     )
-    found = {**single_parameters_of(kind), GROUPS: Groups(GROUPS, words, True, kind=kind)}
+    found = {**single_parameters_of(kind), GROUPS: AnyFilter(GROUPS, words, True, kind=kind)}
     return found | named(FALLBACK) if LOCALE in resource_of(kind).filters else found
 
 

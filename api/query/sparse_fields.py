@@ -9,7 +9,7 @@ import orjson
 
 from api.json_walk import objects_in
 from api.query.expansion import Tree, documents_of, expand, expand_of, kinds_in
-from api.query.filter_types import Names
+from api.query.filter_types import ChoiceList
 from api.query.params import Choice, Parameter, Refused
 from api.rendering.images import PROFILES, with_one_profile
 from api.rendering.rich_text_forms import FORMS
@@ -109,7 +109,7 @@ RICH_TEXT = Choice(
 
 
 EVERY = tuple(profile.name for profile in PROFILES)
-PROFILES_WANTED = Names(
+PROFILES_WANTED = ChoiceList(
     "profiles",
     "Every picture in these profiles, with a comma between them. If left out, lists and links have "
     "the one that fits, and documents have all of their own picture.",

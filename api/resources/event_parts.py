@@ -235,8 +235,10 @@ def local_time(moment: datetime | None, zone: str | None) -> str | None:
     the next whole minute the moment stays, and so do the hour and the minute on the clock: 9:00 in
     Amsterdam in 1935 is "1935-05-12T09:00:28+00:20".
     """
-    if moment is None or not zone:
-        return moment and timestamp(moment)
+    if moment is None:
+        return None
+    if not zone:
+        return timestamp(moment)
     offset = moment.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()
     minutes = -(-offset // timedelta(minutes=1))
     return moment.astimezone(timezone(timedelta(minutes=minutes))).isoformat(timespec="seconds")

@@ -29,7 +29,7 @@ from archive.models import PublicRecord, SearchText
 from archive.registry import registry
 from archive.search import index
 from archive.search.analysis import languages
-from archive.search.pages import Page, pages_of
+from archive.search.pages import FilePage, pages_of
 
 MAX_RESULTS = 1000
 MAX_SUGGESTIONS = 20
@@ -194,7 +194,7 @@ class Results:
         return f"{settings.API_ORIGIN}/api/v1/search/?{query}"
 
 
-def result(text: SearchText, page: Page | None, highlighter: Highlighter) -> dict[str, Any]:
+def result(text: SearchText, page: FilePage | None, highlighter: Highlighter) -> dict[str, Any]:
     """One result: `{"record": its summary, "highlights": {"title", "text"}, "page": 12}`."""
     return {
         "record": orjson.Fragment(bytes(text.record.summary or b"null")),

@@ -12,10 +12,10 @@ from api.formats.jsonld import jsonld
 from api.formats.links import links_of_record
 from api.http.caching import json_response
 from api.linked import linked_to
-from api.query.filter_types import LOCALE, Names
+from api.query.filter_types import LOCALE, ChoiceList
 from api.query.params import Choice, Parameter, Refused, read_query
 from api.rendering.render import Json
-from api.resolving import Found, ancestors, resolve
+from api.resolving import Resolution, ancestors, resolve
 from api.snapshot_read import now_current
 from api.views.base import ReadView
 from api.views.detail import tombstone_of
@@ -55,7 +55,7 @@ class Path(Parameter):
 RESOLVE: dict[str, Parameter] = {
     "path": Path("path", "The path that the reader asked for."),
     "locale": Choice("locale", "The language that the front end is in.", choices=LOCALE.choices),
-    "include": Names(
+    "include": ChoiceList(
         "include",
         "What a page shows beside the document: `jsonld`, for its head; `linked`, the records that "
         "name it, and for the home page the newest of all kinds; `formats`, its other "
@@ -88,7 +88,7 @@ class ResolveView(ReadView):
         return json_response(request, body, digest=digest, tags=tags)
 
 
-def described(path: str, outcome: Found, above: list[PublicRecord], *, is_whole: bool) -> Json:
+def described(path: str, outcome: Resolution, above: list[PublicRecord], *, is_whole: bool) -> Json:
     """`outcome` as JSON. A path that is not public looks like one that never existed."""
     document = outcome.document
     representation = document if is_whole or document is None else link_of(document)

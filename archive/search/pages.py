@@ -13,12 +13,12 @@ from archive.search.analysis import stemmed
 
 
 @dataclass(frozen=True)
-class Page:
+class FilePage:
     number: int
     text: str
 
 
-def pages_of(texts: list[SearchText], terms: list[list[str]]) -> dict[int, Page]:
+def pages_of(texts: list[SearchText], terms: list[list[str]]) -> dict[int, FilePage]:
     """For each text that lacks one of `terms`: the page of its file that has most of them.
 
     `terms` come from `index.terms_of`. Takes one query, and none when no text has a file.
@@ -28,7 +28,7 @@ def pages_of(texts: list[SearchText], terms: list[list[str]]) -> dict[int, Page]
         return {}
     best = {page.file_id: page for page in _best_pages(files, terms)}
     return {
-        text.pk: Page(page.number, page.text)
+        text.pk: FilePage(page.number, page.text)
         for text in texts
         if (page := best.get(text.file_id)) and not _has_all(text, terms)
     }

@@ -14,7 +14,7 @@ from .links import edit_url
 
 
 @dataclass(frozen=True)
-class Step:
+class FirstStep:
     """One thing to do. `url` is None until the step before it is done."""
 
     label: str
@@ -34,7 +34,7 @@ class FirstStepsPanel(Component):
         return {"steps": steps_of(parent_context["request"])}
 
 
-def steps_of(request: Any) -> list[Step]:
+def steps_of(request: Any) -> list[FirstStep]:
     """The steps that are left, with those that are done. Empty when an edition is public, and for
     whoever may add no page."""
     site = Site.find_for_request(request)
@@ -46,19 +46,19 @@ def steps_of(request: Any) -> list[Step]:
     if EventPage.objects.live().exists():
         return []
     return [
-        Step(
+        FirstStep(
             "Describe the series",
             "Its name and who organises it. What you do not know stays empty.",
             reverse("wagtailadmin_pages:add", args=["cms", "seriespage", root.pk]),
             series is not None,
         ),
-        Step(
+        FirstStep(
             "Enter its first edition",
             "The title is enough to begin. Dates may be as vague as your source: “spring 2009”.",
             series and reverse("wagtailadmin_pages:add", args=["cms", "eventpage", series.pk]),
             event is not None,
         ),
-        Step(
+        FirstStep(
             "Publish the edition",
             "Choose Publish in the menu of the form. Plenary lists what is published with it.",
             event and edit_url(EventPage, event.pk),

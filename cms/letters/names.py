@@ -10,7 +10,7 @@ from anyascii import anyascii
 BETWEEN = r"(?:[\W_]{1,3}|\s+)"  # the words of a name
 
 
-class Names:
+class NameFinder:
     """Finds a name of several words in any case, in the letters from a to z too, and with other
     characters between its words, as in the name of a file.
 

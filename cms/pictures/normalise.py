@@ -65,7 +65,7 @@ class PictureRefused(Exception):
 
 
 @dataclass(frozen=True)
-class Facts:
+class PictureFacts:
     """`width` and `height` are of the upright picture. `rights`: `[["Author", "A. Writer"], …]`."""
 
     format: str
@@ -75,7 +75,7 @@ class Facts:
     rights: list[list[str]]
 
 
-def normalise(file: IO[bytes]) -> tuple[Facts, bytes | None]:
+def normalise(file: IO[bytes]) -> tuple[PictureFacts, bytes | None]:
     """The facts of a picture, and its bytes as Plenary shows it. None: as they came.
 
     Raises PictureRefused.
@@ -105,13 +105,13 @@ def opened(file: IO[bytes]) -> Image.Image:
     return image
 
 
-def facts_of(image: Image.Image) -> Facts:
+def facts_of(image: Image.Image) -> PictureFacts:
     # Pillow tells the upright size of a TIFF that is on its side.
     is_on_its_side = orientation(image) >= 5 and image.format != "TIFF"
     width, height = image.size[::-1] if is_on_its_side else image.size
     # The further pictures of these are sheets or other views.
     animated = image.format not in {"MPO", "TIFF", "HEIF"} and getattr(image, "is_animated", False)
-    return Facts(str(image.format), width, height, animated, rights_of(image))
+    return PictureFacts(str(image.format), width, height, animated, rights_of(image))
 
 
 def rights_of(image: Image.Image) -> list[list[str]]:
@@ -162,7 +162,7 @@ def orientation(image: Image.Image) -> int:
     return value if value in TURNS else 1
 
 
-def is_plain(image: Image.Image, facts: Facts) -> bool:
+def is_plain(image: Image.Image, facts: PictureFacts) -> bool:
     """Whether every program shows the upload as Plenary would, and there is nothing else in it."""
     return (
         facts.format in {"JPEG", "PNG", "WEBP"}

@@ -15,7 +15,7 @@ from PIL import Image
 
 from cms.pictures import cut, normalise
 from cms.pictures.cut import Cut
-from cms.pictures.normalise import DAMAGED, Facts, PictureRefused
+from cms.pictures.normalise import DAMAGED, PictureFacts, PictureRefused
 
 # Pictures up to this many pixels and bytes are read where they are: a process costs more than they
 # do. A file of few pixels can hold millions of texts, and Pillow looks at each.
@@ -31,7 +31,7 @@ UNREADABLE = "The picture could not be read: it is damaged, or it needs too much
 class Picture:
     """`shown` holds what Plenary shows, if that is not the upload itself."""
 
-    facts: Facts
+    facts: PictureFacts
     shown: bytes | None
 
     @property
@@ -69,7 +69,7 @@ def read_elsewhere(file: IO[bytes]) -> Picture:
                 raise PictureRefused(answer.read().decode())
             if code:
                 raise PictureRefused(UNREADABLE)
-            return Picture(Facts(**json.loads(answer.readline())), answer.read() or None)
+            return Picture(PictureFacts(**json.loads(answer.readline())), answer.read() or None)
 
 
 def make_cuts(picture: bytes, cuts: list[Cut]) -> list[bytes]:

@@ -15,7 +15,7 @@ from .texts import OF_PAGES, Content, texts_of
 
 
 @dataclass
-class Line:
+class OriginalText:
     """A text of the original as it is now. `markup` marks what was added and deleted."""
 
     label: str
@@ -36,7 +36,7 @@ class Fact:
 class Comparison:
     original: Any
     basis: TranslationBasis | None
-    lines: list[Line]
+    lines: list[OriginalText]
     facts: list[Fact]
 
     @property
@@ -64,14 +64,14 @@ def comparison_of(translation: Any) -> Comparison | None:
     return Comparison(original, basis, lines, list(_facts(now, translation)))
 
 
-def _lines(before: Content, now: Content, model: Any) -> list[Line]:
+def _lines(before: Content, now: Content, model: Any) -> list[OriginalText]:
     old = {text.key: text for text in texts_of(before, model)}
     new = {text.key: text for text in texts_of(now, model)}
     lines = []
     for key in [*new, *(key for key in old if key not in new)]:
         was, is_now = (texts[key].value if key in texts else "" for texts in (old, new))
         label = (new.get(key) or old[key]).label
-        lines.append(Line(label, diff_text(was, is_now).to_html(), was != is_now))
+        lines.append(OriginalText(label, diff_text(was, is_now).to_html(), was != is_now))
     return lines
 
 

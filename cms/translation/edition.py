@@ -21,7 +21,7 @@ MOST_RECORDS = 500
 
 
 @dataclass
-class Plan:
+class TranslationPlan:
     """What a translation of an edition makes. `above`: the pages above it that have none. `closed`:
     those of them, or the translation, that the user may not edit. `kept`: the records that the
     user may not add."""
@@ -40,9 +40,9 @@ class Plan:
         return self.translation is None or bool(self.missing)
 
 
-def plan(edition: Any, locale: Any, user: Any) -> Plan:
+def plan(edition: Any, locale: Any, user: Any) -> TranslationPlan:
     """What is missing in `locale`. The number of queries does not grow with the records."""
-    made = Plan(edition, locale, edition.get_translation_or_none(locale))
+    made = TranslationPlan(edition, locale, edition.get_translation_or_none(locale))
     if made.translation is None:
         made.above = _untranslated_above(edition, locale)
         made.closed = [page for page in made.above if not may_edit(user, page)]
@@ -92,7 +92,7 @@ def _with_content(model: Any, pks: list[Any]) -> Any:
 
 
 @transaction.atomic
-def translate(plan: Plan, user: Any) -> Any:
+def translate(plan: TranslationPlan, user: Any) -> Any:
     """Make the drafts of `plan`, all or none, and let them lead to each other. Returns the
     translation of the edition."""
     if plan.closed:

@@ -12,7 +12,7 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page
 
 from cms.finding.index import kinds, label_of
-from cms.letters.names import Names, texts_in
+from cms.letters.names import NameFinder, texts_in
 from cms.models import Split, Trashed
 from cms.models.file import ArchivedFile
 from cms.signals import swept
@@ -90,7 +90,7 @@ def forget(keys: Iterable[Key], words: Iterable[str]) -> None:
 
     A split that names them cannot be undone afterwards.
     """
-    keys, names = list(keys), Names(words)
+    keys, names = list(keys), NameFinder(words)
     for split in Split.objects.all():
         former = [change["before"] for change in split.changes if change["before"]]
         if _has(names, [split.name, former]) or leads_to(former, keys):
@@ -104,5 +104,5 @@ def forget(keys: Iterable[Key], words: Iterable[str]) -> None:
     )
 
 
-def _has(names: Names, value: Any) -> bool:
+def _has(names: NameFinder, value: Any) -> bool:
     return any(map(names.stands_in, texts_in(value)))

@@ -36,7 +36,7 @@ ORDER BY kind, ordinal IS NULL, ordinal, start IS NULL, start, sort, path, role
 """
 
 
-class Listed(NamedTuple):
+class ListedRecord(NamedTuple):
     """A record in a list. `role` is its role for the record that the list belongs to."""
 
     kind: str
@@ -105,21 +105,21 @@ class Catalogue:
         query = "SELECT count(*) FROM record WHERE kind = ?"
         return self._database.execute(query, (self._kinds.index(kind),)).fetchone()[0]
 
-    def listed(self, kind: str) -> Iterator[Listed]:
+    def listed(self, kind: str) -> Iterator[ListedRecord]:
         """All records of a kind, by date and then by name. Those without a date come last."""
         return self._rows(LISTED, (self._kinds.index(kind),))
 
-    def editions(self, series: str) -> Iterator[Listed]:
+    def editions(self, series: str) -> Iterator[ListedRecord]:
         """The editions of the series with that page, by number."""
         return self._rows(LINKING, (series, 1))
 
-    def linking_to(self, page: str) -> Iterator[Listed]:
+    def linking_to(self, page: str) -> Iterator[ListedRecord]:
         """The records that link to that page, kind by kind."""
         return self._rows(LINKING, (page, 0))
 
-    def _rows(self, query: str, values: tuple) -> Iterator[Listed]:
+    def _rows(self, query: str, values: tuple) -> Iterator[ListedRecord]:
         for kind, *rest in self._database.execute(query, values):
-            yield Listed(self._kinds[kind], *rest)
+            yield ListedRecord(self._kinds[kind], *rest)
 
     def history(self, uid: str) -> list[HistoryLine]:
         """The versions of a record, the newest first."""

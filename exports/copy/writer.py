@@ -16,7 +16,7 @@ from frontend.rendering.words import Words
 from frontend.static import STYLE
 
 from .addresses import CopyAddresses, Part, chunks
-from .catalogue import Catalogue, Listed
+from .catalogue import Catalogue, ListedRecord
 from .paths import numbered, page_of
 
 Document = dict[str, Any]
@@ -141,7 +141,7 @@ class CopyWriter:
         for record in self.catalogue.linking_to(page):
             yield f"{self.titles[record.kind]} that name it", self._row(record, record.role)
 
-    def _row(self, record: Listed, role: str = "") -> ListRow:
+    def _row(self, record: ListedRecord, role: str = "") -> ListRow:
         return ListRow(self.addresses.place(record.path), record.title, record.about, role)
 
 

@@ -10,7 +10,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from api.http.errors import CODE_OF_STATUS, DETAILS, TITLES
 from api.rendering.render import Json
-from api.resolving import Found, resolve
+from api.resolving import Resolution, resolve
 from api.views.resolve import OUTCOMES, link_of
 from archive.addresses import API_ROOT, api_url
 from archive.models import FormerPath
@@ -92,7 +92,7 @@ def resolutions(paths: MirrorPaths, snapshot: Snapshot) -> Iterator[File]:
 def resolved_paths(snapshot: Snapshot) -> Iterator[Json]:
     for document in snapshot.documents():
         path = urlsplit(document["html_url"]).path
-        yield resolved(path, Found(document=document, status=200))
+        yield resolved(path, Resolution(document=document, status=200))
     if snapshot.is_everything:
         yield from former_paths(snapshot)
 
@@ -112,7 +112,7 @@ def former_paths(snapshot: Snapshot) -> Iterator[Json]:
             yield resolved(path, resolution)
 
 
-def resolved(path: str, resolution: Found) -> Json:
+def resolved(path: str, resolution: Resolution) -> Json:
     return {
         "path": path,
         "outcome": OUTCOMES[resolution.status],

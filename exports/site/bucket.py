@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 from django.conf import settings
 
 from cms.storage import client
-from exports.snapshot import Unavailable
+from exports.snapshot import CannotExport
 from frontend.static import TYPES
 
 from .target import MANIFEST
@@ -40,7 +40,7 @@ class Bucket:
         """The bucket of "s3://name" or "s3://name/folder"."""
         name, _slash, folder = address.removeprefix(SCHEME).strip("/").partition("/")
         if not name:
-            raise Unavailable(f"{address} names no bucket. Write s3://name or s3://name/folder.")
+            raise CannotExport(f"{address} names no bucket. Write s3://name or s3://name/folder.")
         return cls(name, f"{folder}/" if folder else "", settings.S3)
 
     def __str__(self) -> str:
@@ -53,7 +53,7 @@ class Bucket:
             if error.response["ResponseMetadata"]["HTTPStatusCode"] != 404:
                 raise
             if error.response["Error"]["Code"] == "NoSuchBucket":
-                raise Unavailable(f"There is no bucket {self.name}.") from error
+                raise CannotExport(f"There is no bucket {self.name}.") from error
             return None
 
     def digest(self, path: str) -> str:
@@ -88,7 +88,7 @@ class Bucket:
         if self.read(MANIFEST) is not None:
             return True
         if any(True for _path in self.paths()):
-            raise Unavailable(f"{self} holds no site: {MANIFEST} is missing.")
+            raise CannotExport(f"{self} holds no site: {MANIFEST} is missing.")
         return False
 
     def _file(self, path: str) -> dict[str, str]:

@@ -52,7 +52,7 @@ class Versions:
 
 
 @dataclass
-class Changes:
+class SiteChanges:
     """What is to be written again, and the files of pages that may be gone."""
 
     # The public records whose pages are to be made, by kind.
@@ -75,9 +75,9 @@ class Changes:
         return sum(map(len, self.records.values())) > WIDE
 
 
-def changes_between(mark: int, end: int, now: datetime) -> Changes:
+def changes_between(mark: int, end: int, now: datetime) -> SiteChanges:
     """What the entries after `mark`, up to `end`, change. Raises `Untold`."""
-    changes, seen = Changes(), Seen()
+    changes, seen = SiteChanges(), Seen()
     uids = list(
         Entry.objects.filter(sequence__gt=mark, sequence__lte=end)
         .order_by().values_list("uid", flat=True).distinct()[: MOST + 1]
@@ -121,7 +121,7 @@ def document_of(entry: Entry) -> Document | None:
     return orjson.loads(entry.content)
 
 
-def add(changes: Changes, uid: uuid.UUID, versions: Versions) -> None:
+def add(changes: SiteChanges, uid: uuid.UUID, versions: Versions) -> None:
     """Add what the record itself changes."""
     resource, kind = versions.resource, versions.resource.kind
     if (document := versions.documents[-1]) is not None:

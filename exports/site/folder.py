@@ -6,7 +6,7 @@ from pathlib import Path
 from exports.atomic_output import write_atomically
 from exports.documents import copy_medium, unique_media
 from exports.hashing_writer import HashingFolder
-from exports.snapshot import Unavailable, open_snapshot
+from exports.snapshot import CannotExport, open_snapshot
 
 from .files import site_files
 from .mark import MARK, Mark
@@ -19,7 +19,7 @@ def begin(target: Target) -> None:
     if isinstance(target, Folder):
         write_atomically(target.root, fill)
     elif target.has_site():
-        raise Unavailable(f"{target} exists already.")
+        raise CannotExport(f"{target} exists already.")
     else:
         update(target, is_new=True)
 

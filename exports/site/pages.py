@@ -11,7 +11,7 @@ from django.conf import settings
 from api.formats.jsonld import jsonld
 from api.formats.links import links_of_record
 from api.linked import linked_to_each
-from api.resolving import Found, ancestors_of_each
+from api.resolving import Resolution, ancestors_of_each
 from api.resources.base import ModelResource, resources
 from api.views.resolve import described
 from archive.addresses import page_url, record_url
@@ -100,7 +100,9 @@ def answer_of(
     record: PublicRecord, document: Document, above: list[PublicRecord], linked: list[Document]
 ) -> Document:
     """What `resolve` would answer."""
-    answer = described(path_of(document), Found(record, document, status=200), above, is_whole=True)
+    answer = described(
+        path_of(document), Resolution(record, document, status=200), above, is_whole=True
+    )
     answer |= {"jsonld": jsonld(document), "linked": linked}
     return orjson.loads(orjson.dumps(answer | {"formats": links_of_record(document)}))
 

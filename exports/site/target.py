@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from exports.atomic_output import temporary_folder
-from exports.snapshot import Unavailable
+from exports.snapshot import CannotExport
 
 # Every file of the site with its SHA-256, as in a bag. Only what it names is ever deleted.
 MANIFEST = "manifest-sha256.txt"
@@ -89,12 +89,12 @@ def read_manifest(target: Target) -> dict[str, str]:
     """`{path: SHA-256}`. Raises Unavailable for a place that holds something else."""
     body = target.read(MANIFEST)
     if body is None:
-        raise Unavailable(f"{target} holds no site: {MANIFEST} is missing.")
+        raise CannotExport(f"{target} holds no site: {MANIFEST} is missing.")
     try:
         pairs = [line.split("  ", 1) for line in body.decode().splitlines()]
         return {path: digest for digest, path in pairs}
     except ValueError as error:
-        raise Unavailable(
+        raise CannotExport(
             f"{target}: {MANIFEST} is damaged. Export the site to another place."
         ) from error
 

@@ -12,7 +12,7 @@ from exports.documents import unique_media
 from exports.snapshot import Snapshot, open_snapshot
 
 from .api import ApiFiles
-from .changes import Changes, Untold, changes_between
+from .changes import SiteChanges, Untold, changes_between
 from .files import (
     is_part,
     part_name,
@@ -100,7 +100,7 @@ class Update:
             self._place_all(server_rules(self.snapshot, pages))
 
     def _follow_records(
-        self, changes: Changes, pages: Pages, api: ApiFiles, lists: list[ListFiles]
+        self, changes: SiteChanges, pages: Pages, api: ApiFiles, lists: list[ListFiles]
     ) -> None:
         gone = changes.former - changes.standing - {file_of(f"/{name}/") for name in pages.lists}
         if changes.is_wide:
@@ -121,7 +121,7 @@ class Update:
         self._place(stage)
         self._remove(gone)
 
-    def _follow_sitemap(self, changes: Changes) -> None:
+    def _follow_sitemap(self, changes: SiteChanges) -> None:
         """The parts with records that changed, and those from the first one that came or went."""
         same = places_in_sitemap(self.snapshot, changes.same_places)
         moved = places_in_sitemap(self.snapshot, changes.moved_places)

@@ -31,7 +31,7 @@ class Unavailable(Exception):
 
 
 @dataclass(frozen=True)
-class Answer:
+class ApiAnswer:
     """What the API said. `data` is None when it said 304."""
 
     status: int
@@ -53,15 +53,15 @@ class Api:
         scheme = urlsplit(config.api).scheme
         self.headers = {"Host": config.api_host, "X-Forwarded-Proto": scheme}
 
-    def get(self, path: str, query: Query = (), headers: Headers = NO_HEADERS) -> Answer:
+    def get(self, path: str, query: Query = (), headers: Headers = NO_HEADERS) -> ApiAnswer:
         """Raises `Unavailable`."""
         return self._send("GET", f"{path}?{urlencode(query)}" if query else path, None, headers)
 
-    def post(self, path: str, data: Json, headers: Headers = NO_HEADERS) -> Answer:
+    def post(self, path: str, data: Json, headers: Headers = NO_HEADERS) -> ApiAnswer:
         """Raises `Unavailable`."""
         return self._send("POST", path, orjson.dumps(data), headers)
 
-    def _send(self, method: str, path: str, body: bytes | None, headers: Headers) -> Answer:
+    def _send(self, method: str, path: str, body: bytes | None, headers: Headers) -> ApiAnswer:
         sent = {**self.headers, "Accept": "application/json, */*;q=0.1", **headers}
         if body is not None:
             sent["Content-Type"] = "application/json"
@@ -77,7 +77,7 @@ class Api:
             data = read(response) if status != 304 else None
         except orjson.JSONDecodeError as error:  # what answers is not the API
             raise Unavailable(503) from error
-        return Answer(status, data, response.headers)
+        return ApiAnswer(status, data, response.headers)
 
 
 def read(response: urllib3.BaseHTTPResponse) -> Any:

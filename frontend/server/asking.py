@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 
-from .api import Answer, Api, Headers, Query, Unavailable
+from .api import Api, ApiAnswer, Headers, Query, Unavailable
 
 Asked = tuple[str, Query, str]  # path, query, and the version of the answer
 
@@ -18,9 +18,9 @@ class SharedAnswers:
     def __init__(self, api: Api, fresh_seconds: float) -> None:
         self.api = api
         self.fresh_seconds = fresh_seconds
-        self._answers: dict[tuple[str, Query], tuple[Answer, float]] = {}
+        self._answers: dict[tuple[str, Query], tuple[ApiAnswer, float]] = {}
 
-    def get(self, path: str, query: Query, headers: Headers) -> Answer:
+    def get(self, path: str, query: Query, headers: Headers) -> ApiAnswer:
         """Raises `Unavailable` when the answer was never known."""
         answer, until = self._answers.get((path, query), (None, 0.0))
         if answer is not None and until > time.monotonic():
@@ -34,7 +34,9 @@ class SharedAnswers:
             self._answers[path, query] = (answer, time.monotonic() + self.fresh_seconds)
         return answer
 
-    def _ask(self, path: str, query: Query, before: Answer | None, headers: Headers) -> Answer:
+    def _ask(
+        self, path: str, query: Query, before: ApiAnswer | None, headers: Headers
+    ) -> ApiAnswer:
         if before is None:
             return self.api.get(path, query, headers)
         again = self.api.get(path, query, {**headers, "If-None-Match": before.etag})
@@ -52,19 +54,19 @@ class Questions:
     shared: list[Asked] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
 
-    def get(self, path: str, query: Query = ()) -> Answer:
+    def get(self, path: str, query: Query = ()) -> ApiAnswer:
         answer = self.api.get(path, query, self._headers())
         self.asked.append((path, query, answer.etag))
         self._note(answer)
         return answer
 
-    def get_shared(self, path: str, query: Query = ()) -> Answer:
+    def get_shared(self, path: str, query: Query = ()) -> ApiAnswer:
         answer = self.shared_answers.get(path, query, self._headers())
         self.shared.append((path, query, answer.etag))
         self._note(answer)
         return answer
 
-    def _note(self, answer: Answer) -> None:
+    def _note(self, answer: ApiAnswer) -> None:
         if changed := answer.headers.get("Last-Modified"):
             self.changed.append(changed)
 
@@ -89,7 +91,7 @@ class Questions:
             for path, query, etag in asked
         )
 
-    def _again(self, path: str, query: Query, headers: Headers) -> Answer:
+    def _again(self, path: str, query: Query, headers: Headers) -> ApiAnswer:
         answer = self.api.get(path, query, headers)
         self._note(answer)
         return answer

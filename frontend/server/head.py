@@ -8,14 +8,14 @@ from markupsafe import Markup
 
 from frontend.rendering.extended_dates import is_extended
 
-from .links import DESCRIBING, Format, one_of
+from .links import DESCRIBING, FormatLink, one_of
 
 Document = dict[str, Any]
 CONTEXT = "https://schema.org"
 
 
 @dataclass
-class Head:
+class PageHead:
     """The head of one page. `canonical` is "" where no search engine is to keep the page."""
 
     title: str
@@ -25,7 +25,7 @@ class Head:
     image: str = ""
     og_type: str = "website"
     jsonld: Any = None
-    formats: list[Format] = field(default_factory=list)
+    formats: list[FormatLink] = field(default_factory=list)
     citation: list[tuple[str, str]] = field(default_factory=list)
     signposts: list[tuple[str, str, str]] = field(default_factory=list)
     feed: str = ""
@@ -51,13 +51,13 @@ class Head:
         )
 
 
-def head_of(document: Document, answer: Document, formats: list[Format]) -> Head:
+def head_of(document: Document, answer: Document, formats: list[FormatLink]) -> PageHead:
     """The head of the page of a record. `answer` is what the API said of the path."""
     alternates = [(each["locale"], each["html_url"]) for each in answer["alternates"]]
     if alternates:
         alternates.append((document["locale"], document["html_url"]))
     meta = document["meta"]
-    return Head(
+    return PageHead(
         title=meta.get("seo_title") or document["title"] or document["key"],
         description=meta.get("search_description") or words_of(document),
         canonical=document["html_url"],
@@ -116,7 +116,7 @@ def _publication_date(dates: Document) -> str:
 CITED = ("event", "quote", "reference", "document")
 
 
-def signposts_of(document: Document, formats: list[Format]) -> list[tuple[str, str, str]]:
+def signposts_of(document: Document, formats: list[FormatLink]) -> list[tuple[str, str, str]]:
     """`(address, relation, media type)`, as signposting.org has them."""
     file = document.get("file") or {}
     licence = document.get("licence") or ""
@@ -133,7 +133,7 @@ def signposts_of(document: Document, formats: list[Format]) -> list[tuple[str, s
     return posts
 
 
-def page_head(kind: str, title: str, url: str, description: str = "", **more: Any) -> Head:
+def page_head(kind: str, title: str, url: str, description: str = "", **more: Any) -> PageHead:
     """The head of a page that is no record: a list, or the history of a record."""
     node = {"@context": CONTEXT, "@type": kind, "@id": url, "url": url, "name": title, **more}
-    return Head(title=title, description=description or title, canonical=url, jsonld=node)
+    return PageHead(title=title, description=description or title, canonical=url, jsonld=node)

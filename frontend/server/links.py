@@ -23,7 +23,7 @@ DESCRIBING = NAMES.keys() - {"text/calendar", "text/markdown", "application/atom
 
 
 @dataclass(frozen=True)
-class Format:
+class FormatLink:
     """A form of a record. `name` is "" for one that is not for people."""
 
     url: str
@@ -31,12 +31,12 @@ class Format:
     name: str
 
 
-def formats_of(targets: Iterable[Document]) -> list[Format]:
+def formats_of(targets: Iterable[Document]) -> list[FormatLink]:
     """The formats that the API names."""
-    return [Format(each["href"], each["type"], NAMES.get(each["type"], "")) for each in targets]
+    return [FormatLink(each["href"], each["type"], NAMES.get(each["type"], "")) for each in targets]
 
 
-def one_of(formats: Iterable[Format], kind: str) -> str | None:
+def one_of(formats: Iterable[FormatLink], kind: str) -> str | None:
     """The address of the format with that media type."""
     return next((format_.url for format_ in formats if format_.type == kind), None)
 

@@ -14,7 +14,7 @@ from frontend.static import address_of
 
 from .asking import Questions
 from .config import Config
-from .head import Head
+from .head import PageHead
 from .responses import Response
 
 Document = dict[str, Any]
@@ -58,7 +58,7 @@ class Renderer:
         self,
         template: str | list[str | Template],
         site: Document | None,
-        head: Head,
+        head: PageHead,
         *,
         locale: str | None = None,
         status: int = 200,

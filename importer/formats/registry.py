@@ -9,7 +9,7 @@ from . import elsewhere, ics, indico, mhtml, page, pdf, pretalx, word, wordpress
 from .saved_file import MOST_BYTES, SavedFile
 
 
-class Format(Protocol):
+class SourceFormat(Protocol):
     """What the module of a format has."""
 
     def recognises(self, file: SavedFile) -> bool: ...
@@ -19,7 +19,7 @@ class Format(Protocol):
         ...
 
 
-FORMATS: tuple[Format, ...] = (
+FORMATS: tuple[SourceFormat, ...] = (
     pdf,
     word,
     mhtml,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.dispatch import receiver
 
-from cms.letters.names import Names
+from cms.letters.names import NameFinder
 from cms.signals import person_removed
 from importer.extract import Proposal
 from importer.formats.folder import read_or_refuse
@@ -28,7 +28,7 @@ def forget(names: list[str]) -> None:
     pages = pages_with(names)
     digests = set(pages.values())
     shown = ImportedPage.objects.values("sha256")
-    found = Names(names)
+    found = NameFinder(names)
     for kept in KeptFile.objects.exclude(sha256__in=shown).iterator(chunk_size=100):
         if mentions(kept, found):
             digests.add(kept.sha256)
@@ -45,13 +45,13 @@ def pages_with(names: Iterable[str]) -> dict[int, str]:
         for spelled in (name, anyascii(name)):
             has_word |= Q(text__icontains=max(spelled.split(), key=len, default=name))
     pages = ImportedPage.objects.filter(has_word).values_list("pk", "sha256", "text")
-    found = Names(names)
+    found = NameFinder(names)
     return {
         pk: sha256 for pk, sha256, text in pages.iterator(chunk_size=100) if found.stands_in(text)
     }
 
 
-def mentions(kept: KeptFile, names: Names) -> bool:
+def mentions(kept: KeptFile, names: NameFinder) -> bool:
     """Whether the text of a file has one of the names. One that cannot be read counts as if. The
     texts that are kept may be those of some of its events."""
     if any(map(names.stands_in, kept.texts.values_list("text", flat=True))):

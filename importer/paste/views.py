@@ -23,7 +23,7 @@ KINDS = {"list": "List", "table": "Table", "quote": "Quotation"}
 
 
 @dataclass
-class Row:
+class BlockRow:
     """A block in the list that an editor looks at."""
 
     number: int
@@ -77,7 +77,7 @@ def _page(request: HttpRequest) -> Page:
 
 def _preview(request: HttpRequest, pasted: Any, page: Page) -> str:
     rows = [
-        Row(number, _kind(block), block, _note(block, page, request.user))
+        BlockRow(number, _kind(block), block, _note(block, page, request.user))
         for number, block in enumerate(pasted.blocks)
     ]
     context = {"rows": rows, "pictures": pasted.pictures}

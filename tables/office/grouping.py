@@ -7,15 +7,15 @@ from tables.columns.table import Table
 from tables.problems import TableProblem
 
 from .cell_names import name_fold
-from .keys import Entry, naming_column
-from .rows import Report
+from .keys import KeyedRow, naming_column
+from .rows import OfficeReport
 
 SAME_RECORD = "Row {} is about the same record. Plenary joins the rows."
 
 
-def join_rows(entries: list[Entry], report: Report) -> list[Entry]:
+def join_rows(entries: list[KeyedRow], report: OfficeReport) -> list[KeyedRow]:
     """One entry a record. Lists are joined. Other values must not contradict each other."""
-    by_key: dict[str, Entry] = {}
+    by_key: dict[str, KeyedRow] = {}
     for entry in entries:
         first = by_key.setdefault(entry.key.casefold(), entry)
         if first is not entry:
@@ -24,7 +24,7 @@ def join_rows(entries: list[Entry], report: Report) -> list[Entry]:
     return list(by_key.values())
 
 
-def link_rows(table: Table, entries: list[Entry]) -> None:
+def link_rows(table: Table, entries: list[KeyedRow]) -> None:
     """Give a row that names another row of the table its key: the broader theme, the parent."""
     naming = naming_column(table)
     keys = {
@@ -40,7 +40,7 @@ def link_rows(table: Table, entries: list[Entry]) -> None:
                 entry.cells[column.name] = keys.get(name_fold(table.kind, name), name)
 
 
-def add_below(above: Entry, cells: dict[str, Any]) -> None:
+def add_below(above: KeyedRow, cells: dict[str, Any]) -> None:
     """Add the lists of a row that goes on with the record above it."""
     for name, value in cells.items():
         above.cells[name] = _united(above.cells.get(name, []), value)
@@ -51,7 +51,7 @@ def may_go_on(cells: dict[str, Any]) -> bool:
     return bool(cells) and all(isinstance(value, list) for value in cells.values())
 
 
-def _join(first: Entry, entry: Entry, report: Report) -> None:
+def _join(first: KeyedRow, entry: KeyedRow, report: OfficeReport) -> None:
     for name, value in entry.cells.items():
         before = first.cells.setdefault(name, value)
         if isinstance(value, list):

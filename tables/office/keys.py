@@ -16,7 +16,7 @@ OF_A_NAME = ("given_name", "family_name", "honorific")
 
 
 @dataclass
-class Entry:
+class KeyedRow:
     """A row about a record. `note` is what a person is told of it."""
 
     row: int
@@ -29,8 +29,8 @@ def naming_column(table: Table) -> str:
     return next(name for name in NAMING if name in table.names)
 
 
-class Keys:
-    def __init__(self, table: Table, names: Names, entries: list[Entry]) -> None:
+class RowKeys:
+    def __init__(self, table: Table, names: Names, entries: list[KeyedRow]) -> None:
         self.table, self.names, self.links = table, names, names.links
         self.naming = naming_column(table)
         # How many events have a title: one event may have several rows.
@@ -42,7 +42,7 @@ class Keys:
         if table.kind == "event":
             self.dates = self._dates_of(entries)
 
-    def give(self, entry: Entry) -> None:
+    def give(self, entry: KeyedRow) -> None:
         """Set the key. Raises `InvalidCell` when several records have the name."""
         cells = entry.cells
         if stated := cells.get("key") or cells.get("code"):
@@ -69,7 +69,7 @@ class Keys:
                 f"It becomes a new record. One that is there is like it: {', '.join(alike)}."
             )
 
-    def _alike(self, entry: Entry, name: str) -> list[str]:
+    def _alike(self, entry: KeyedRow, name: str) -> list[str]:
         """The keys of records with nearly the same name. Editions of other dates have it often."""
         if self.table.kind != "event":
             return self.names.alike(self.table.kind, name)
@@ -77,18 +77,18 @@ class Keys:
         undated = [pk for pk in pks if not self.dates.get(pk) or "dates" not in entry.cells]
         return [str(self.links.key("event", pk)) for pk in undated]
 
-    def _there(self, entry: Entry, name: str) -> list[int]:
+    def _there(self, entry: KeyedRow, name: str) -> list[int]:
         """The records that the row may be about. An event has the same title and dates."""
         pks = self.names.find(self.table.kind, name)
         if self.table.kind != "event":
             return pks
         return [pk for pk in pks if self.dates.get(pk) == entry.cells.get("dates")]
 
-    def _identity(self, entry: Entry) -> tuple[str, Any]:
+    def _identity(self, entry: KeyedRow) -> tuple[str, Any]:
         name = name_fold(self.table.kind, str(entry.cells.get(self.naming) or ""))
         return name, entry.cells.get("dates") if self.table.kind == "event" else None
 
-    def _new_key(self, entry: Entry, name: str) -> str:
+    def _new_key(self, entry: KeyedRow, name: str) -> str:
         """A key that is the same each time that the table comes in: the name, with the year when
         several rows have it, or with a number."""
         identity = self._identity(entry)
@@ -108,7 +108,7 @@ class Keys:
             return self.made[key] != identity
         return self.links.find(self.table.kind, key) is not None
 
-    def _dates_of(self, entries: list[Entry]) -> dict[int, str | None]:
+    def _dates_of(self, entries: list[KeyedRow]) -> dict[int, str | None]:
         """The dates of the events that have the title of a row."""
         titles = {str(entry.cells.get(self.naming) or "") for entry in entries}
         pks = {pk for title in titles if title for pk in self.names.find("event", title)}

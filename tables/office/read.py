@@ -13,13 +13,13 @@ from .cell_names import are_surnames_first, several
 from .grid import GridRow
 from .grouping import add_below, join_rows, link_rows, may_go_on
 from .items import Items
-from .keys import OF_A_NAME, Entry, Keys, naming_column
+from .keys import OF_A_NAME, KeyedRow, RowKeys, naming_column
 from .layout import Layout
 from .mapping import check_mapping
 from .names import Names, NewName
 from .options import OfficeOptions
 from .passing import why_passed_over
-from .rows import Report, RowReader
+from .rows import OfficeReport, RowReader
 
 EMPTY = "It is passed over: it is empty."
 
@@ -30,7 +30,7 @@ class OfficeReading:
     rows: list[TableRow] = field(default_factory=list)
     new: list[NewName] = field(default_factory=list)
     questions: list[NewName] = field(default_factory=list)
-    report: Report = field(default_factory=Report)
+    report: OfficeReport = field(default_factory=OfficeReport)
 
 
 def read_office(
@@ -42,7 +42,7 @@ def read_office(
     check_mapping(layout.header, table, columns)
     names = Names(links, options)
     entries = _entries(layout, table, names, options.constants, report)
-    keys = Keys(table, names, entries)
+    keys = RowKeys(table, names, entries)
     for entry in entries:
         try:
             keys.give(entry)
@@ -61,8 +61,8 @@ def read_office(
 
 
 def _entries(
-    layout: Layout, table: Table, names: Names, constants: dict[str, str], report: Report
-) -> list[Entry]:
+    layout: Layout, table: Table, names: Names, constants: dict[str, str], report: OfficeReport
+) -> list[KeyedRow]:
     mapping = {
         place: (name, target)
         for place, (name, target) in enumerate(layout.mapping.columns.items())
@@ -75,7 +75,7 @@ def _entries(
         constants = {**constants, "series": series}
     items = Items(table, names, _surnames_first(rows, mapping))
     reader = RowReader(table, mapping, items, report)
-    entries: list[Entry] = []
+    entries: list[KeyedRow] = []
     for row in rows:
         before = len(report.problems)
         cells = reader.read(row)
@@ -85,11 +85,11 @@ def _entries(
         if entries and not naming & cells.keys() and may_go_on(cells):
             add_below(entries[-1], cells)
         else:
-            entries.append(Entry(row.number, constants | cells))
+            entries.append(KeyedRow(row.number, constants | cells))
     return entries
 
 
-def _rows_below(layout: Layout, naming: set[int], report: Report) -> Iterator[GridRow]:
+def _rows_below(layout: Layout, naming: set[int], report: OfficeReport) -> Iterator[GridRow]:
     """The rows about records. The report names the others."""
     empty: list[int] = []
     for row in layout.sheet.rows:

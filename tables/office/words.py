@@ -39,7 +39,7 @@ SERIAL = "The number {} is read as the day {}, as spreadsheets count days."
 
 
 @dataclass
-class Reading:
+class CellReading:
     """The values that a cell gives, by column. `stated` are words beside them: a column of its own
     in the table comes before them."""
 
@@ -52,12 +52,12 @@ class Reading:
 # -- Dates ----------------------------------------------------------------------------------------
 
 
-def dates_of(column: DateRangeColumn, parts: dict[str, Any], order: str) -> Reading:
+def dates_of(column: DateRangeColumn, parts: dict[str, Any], order: str) -> CellReading:
     """The dates from one cell, or from cells with the first day, the last day and the year.
 
     `order` says whether 03/04/2016 has the day or the month first. Empty: nobody knows.
     """
-    reading = Reading()
+    reading = CellReading()
     texts = {part: _day_text(value, reading) for part, value in parts.items()}
     text, year, start, end = (texts.get(part, "") for part in ("", "year", "start", "end"))
     words = text or " – ".join(dict.fromkeys(filter(None, (start, end))))
@@ -81,7 +81,7 @@ def dates_of(column: DateRangeColumn, parts: dict[str, Any], order: str) -> Read
     return reading
 
 
-def _day_text(value: Any, reading: Reading) -> str:
+def _day_text(value: Any, reading: CellReading) -> str:
     """A date as text. A bare number may be a day as a spreadsheet counts them."""
     text = text_of(value)
     number = whole_number(text)
@@ -119,19 +119,21 @@ def _span(column: DateRangeColumn, start: str, end: str) -> str:
 # -- Numbers, words of a list ---------------------------------------------------------------------
 
 
-def ordinal_of(value: Any) -> Reading:
+def ordinal_of(value: Any) -> CellReading:
     """15 for “15th”, which is kept as stated. A number in words is kept, too."""
     text = text_of(value)
     if whole_number(text) is not None:
-        return Reading({"ordinal": text}, {"ordinal_basis": "stated"})
+        return CellReading({"ordinal": text}, {"ordinal_basis": "stated"})
     match = LEADING_NUMBER.fullmatch(text)
     if match:
         stated = {"ordinal_basis": "stated", "ordinal_stated": text}
-        return Reading({"ordinal": str(int(match[1]))}, stated)
-    return Reading({}, {"ordinal_stated": text}, [f"“{text}” is kept as stated. It is no number."])
+        return CellReading({"ordinal": str(int(match[1]))}, stated)
+    return CellReading(
+        {}, {"ordinal_stated": text}, [f"“{text}” is kept as stated. It is no number."]
+    )
 
 
-def choice_of(column: ChoiceColumn, value: Any, names: list[str]) -> Reading:
+def choice_of(column: ChoiceColumn, value: Any, names: list[str]) -> CellReading:
     """A word of a list, also in other languages. Other words are kept: as stated, if the table has
     a column for them, or in the internal notes."""
     text = text_of(value)
@@ -140,12 +142,12 @@ def choice_of(column: ChoiceColumn, value: Any, names: list[str]) -> Reading:
     if stated_name in names and text not in column.choices.values:
         stated = {stated_name: [text] if column.name == "kind" else text}
     try:
-        return Reading({column.name: known_word(column, text)}, stated)
+        return CellReading({column.name: known_word(column, text)}, stated)
     except InvalidCell:
         where = "as stated" if stated else "in the internal notes"
         note = f"“{text}” is kept {where}. It is no known {column.name}."
         remark = "" if stated else f"{column.name.capitalize()}: {text}"
-        return Reading({}, stated, [note], remark)
+        return CellReading({}, stated, [note], remark)
 
 
 def known_word(column: ChoiceColumn, text: str) -> str | None:

@@ -11,7 +11,7 @@ from django.core.management import CommandError
 from archive.publisher.log import catch_up
 from exports.atomic_output import write_atomically
 from exports.hashing_writer import HashingFolder
-from exports.snapshot import Unavailable
+from exports.snapshot import CannotExport
 from tests import factories
 from tests.exports.helpers import export
 
@@ -97,7 +97,7 @@ def test_what_a_killed_run_left_goes_with_the_next_one(tmp_path):
         [sys.executable, "-c", KILLED, str(tmp_path / "first")], stdout=subprocess.PIPE
     )
     assert run.stdout.readline() == b"writing\n"
-    with pytest.raises(Unavailable, match="is writing"):
+    with pytest.raises(CannotExport, match="is writing"):
         write_atomically(tmp_path / "first", lambda root: "first")
     write_atomically(tmp_path / "second", lambda root: "second")
     assert (tmp_path / ".first.unfinished").exists()
@@ -110,5 +110,5 @@ def test_what_a_killed_run_left_goes_with_the_next_one(tmp_path):
 
 @pytest.mark.parametrize("path", ["../out", "/out", "a/../../out", "a\\\\b"])
 def test_no_name_leads_out_of_the_folder(tmp_path, path):
-    with pytest.raises(Unavailable, match="cannot have the name"):
+    with pytest.raises(CannotExport, match="cannot have the name"):
         HashingFolder(tmp_path).write(path, b"")

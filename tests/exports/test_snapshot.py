@@ -10,7 +10,7 @@ from archive.models import Entry, PublicRecord
 from archive.publisher.log import catch_up
 from cms.models import EventPage, EventTheme
 from exports.media import media_path
-from exports.snapshot import Snapshot, Unavailable, open_snapshot
+from exports.snapshot import CannotExport, Snapshot, open_snapshot
 from tests import factories
 from tests.threats.conftest import CANARY, archive  # noqa: F401  a fixture
 
@@ -52,9 +52,9 @@ def test_a_series_brings_its_editions_and_what_they_show():
 
 
 def test_an_unknown_series_and_a_time_before_the_log_are_refused():
-    with pytest.raises(Unavailable, match="no public series with the key nothing"):
+    with pytest.raises(CannotExport, match="no public series with the key nothing"):
         Snapshot(series="nothing")
-    with pytest.raises(Unavailable, match="begins after this time"):
+    with pytest.raises(CannotExport, match="begins after this time"):
         Snapshot(as_of=timezone.now().replace(year=1999))
 
 

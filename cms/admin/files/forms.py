@@ -58,7 +58,7 @@ class DraftFileForm(forms.BaseForm):
         return file
 
 
-class UploadForm(DraftFileForm):
+class FileUploadForm(DraftFileForm):
     """The forms of Wagtail's uploads and dialogs. They know nothing of drafts."""
 
     def save(self, commit: bool = True) -> Any:
@@ -68,11 +68,11 @@ class UploadForm(DraftFileForm):
         return file
 
 
-class ImageUploadForm(UploadForm, PictureForm):
+class ImageUploadForm(FileUploadForm, PictureForm):
     pass
 
 
-class DocumentUploadForm(UploadForm, BaseDocumentForm):
+class DocumentUploadForm(FileUploadForm, BaseDocumentForm):
     pass
 
 

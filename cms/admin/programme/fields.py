@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 
 from cms.models.hours import comes_twice, is_in_every_zone, moment_on_clock
 
-from .names import Names, read_line
+from .names import NameIndex, read_line
 
 UNKNOWN = (
     "The archive has no {kind} named “{name}”. Choose another, or add it to the archive first."
@@ -25,8 +25,8 @@ OFFSET = re.compile(r"(?:[+-]\d\d:?\d\d|Z)\s*$", re.IGNORECASE)
 MODELS = {"person": "cms.Person", "document": "cms.CustomDocument"}
 
 
-def names_of(kind: str, locale: Any = None) -> Names:
-    return Names(apps.get_model(MODELS[kind]).objects.all(), locale)
+def names_of(kind: str, locale: Any = None) -> NameIndex:
+    return NameIndex(apps.get_model(MODELS[kind]).objects.all(), locale)
 
 
 class HoursField(forms.DateTimeField):
@@ -75,7 +75,7 @@ class NamesField(forms.CharField):
         self.before: Any = None
 
     @cached_property
-    def names(self) -> Names:
+    def names(self) -> NameIndex:
         return names_of(self.kind)
 
     @property

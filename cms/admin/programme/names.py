@@ -21,7 +21,7 @@ CAPACITIES = {
 
 
 @dataclass(frozen=True)
-class Named:
+class NameLine:
     """A line: a name, the number of the record where several have the name, and a capacity."""
 
     name: str
@@ -33,17 +33,17 @@ class Named:
         return f" ({Capacity(self.capacity).label.lower()})" if self.capacity else ""
 
 
-def read_line(line: str) -> Named:
+def read_line(line: str) -> NameLine:
     capacity, line = "", line.replace("\0", "")  # which no database stores
     match = CAPACITY.fullmatch(line.strip())
     if match and (known := CAPACITIES.get(match["words"].strip().casefold())):
         line, capacity = match["rest"], known.value
     found = LINE.fullmatch(line.strip())
     number = found and found["number"]
-    return Named(found["name"] if found else line, int(number) if number else None, capacity)
+    return NameLine(found["name"] if found else line, int(number) if number else None, capacity)
 
 
-class Names:
+class NameIndex:
     """Finds records of one kind by name. `load` reads all names of a form in one query.
 
     A name is found whatever its accents and capitals are. Of several with one name, those in the
@@ -98,7 +98,7 @@ class Names:
 
     def line(self, record: Any, capacity: str = "") -> str:
         """What an editor types for `record`: its name, with its number if that is not enough."""
-        name, suffix = record.title, Named("", None, capacity).suffix
+        name, suffix = record.title, NameLine("", None, capacity).suffix
         plain = f"{name}{suffix}"
         if read_line(plain).name == name and self.matches(plain) == [record]:
             return plain

@@ -10,7 +10,7 @@ from typing import Any
 from cms.dates_in_words import UnreadableDate, read
 from cms.vocabularies import ProgrammeItemKind
 
-from .names import CAPACITIES, Names, read_line
+from .names import CAPACITIES, NameIndex, read_line
 
 MOST_ROWS = 200
 HEADERS = {
@@ -55,7 +55,7 @@ def cells_of(text: str) -> list[list[str]]:
     return [cells for cells in rows if any(cells)][:MOST_ROWS]
 
 
-def load(table: list[list[str]], names: Names) -> None:
+def load(table: list[list[str]], names: NameIndex) -> None:
     """Read at once every name that the cells may have."""
     pieces = [piece for cells in table for cell in cells for piece in _pieces(cell)]
     parts = [part for piece in pieces for part in _parts(piece)]
@@ -116,7 +116,7 @@ def _day(text: str) -> date | None:
     return reading.start if reading.precision == "day" and reading.end is None else None
 
 
-def read_programme(text: str, day: date | None, first: date | None, names: Names) -> Reading:
+def read_programme(text: str, day: date | None, first: date | None, names: NameIndex) -> Reading:
     """Sessions: a day, hours, a title, a kind, people and documents. `day` holds until another."""
     reading, table = Reading(), cells_of(text)
     load(table, names)
@@ -183,7 +183,7 @@ def _guessed(cells: list[str], first: date | None) -> dict[str, str]:
     return found
 
 
-def people_of(named: dict[str, str], names: Names) -> list[str]:
+def people_of(named: dict[str, str], names: NameIndex) -> list[str]:
     """The people of a row, from its column of people and from those of their capacities."""
     lines = list(_people(named.get("people", ""), "", names))
     for capacity in dict.fromkeys(CAPACITIES.values()):
@@ -191,7 +191,7 @@ def people_of(named: dict[str, str], names: Names) -> list[str]:
     return lines
 
 
-def _people(cell: str, suffix: str, names: Names) -> Iterator[str]:
+def _people(cell: str, suffix: str, names: NameIndex) -> Iterator[str]:
     for piece in _pieces(cell):
         for name in _apart(piece, names):
             yield names.read_again(name if read_line(name).capacity else name + suffix)
@@ -205,7 +205,7 @@ def _parts(piece: str) -> list[str]:
     return [part.strip() for part in re.split(r",|\s&\s|\sand\s", piece) if part.strip()]
 
 
-def _apart(piece: str, names: Names) -> list[str]:
+def _apart(piece: str, names: NameIndex) -> list[str]:
     """The names in “Ada Lovelace, Ben Ali and Cem Kaya”. A known name with a comma stays whole."""
     if names.matches(piece):
         return [piece]
@@ -217,7 +217,7 @@ def _apart(piece: str, names: Names) -> list[str]:
     return parts if whole else [piece]
 
 
-def read_people(text: str, names: Names) -> Reading:
+def read_people(text: str, names: NameIndex) -> Reading:
     """People, each on a row: a name, a capacity, a role and an organisation."""
     reading, table = Reading(), cells_of(text)
     load(table, names)

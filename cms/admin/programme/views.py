@@ -15,7 +15,7 @@ from cms.admin.dates import MAX_LENGTH, days_of
 from cms.dates_in_words import UnreadableDate, read
 from cms.models import CustomDocument, Person
 
-from .names import Names, read_line
+from .names import NameIndex, read_line
 from .reading import MOST_ROWS, read_people, read_programme
 
 MODELS: dict[str, Any] = {"person": Person, "document": CustomDocument}
@@ -34,10 +34,10 @@ def records_for(request: HttpRequest, kind: str) -> Any:
     return policy.instances_user_has_any_permission_for(request.user, actions)
 
 
-def _names(request: HttpRequest, kind: str) -> Names:
+def _names(request: HttpRequest, kind: str) -> NameIndex:
     code = _text(request.POST, "locale") or _text(request.GET, "locale")
     locale = Locale.objects.filter(language_code=code).first()
-    return Names(records_for(request, kind), locale)
+    return NameIndex(records_for(request, kind), locale)
 
 
 def _text(values: QueryDict, name: str) -> str:
@@ -71,7 +71,7 @@ def known(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"lines": [_known(line, names) for line in lines]})
 
 
-def _known(line: str, names: Names) -> dict[str, Any]:
+def _known(line: str, names: NameIndex) -> dict[str, Any]:
     found = names.matches(line)
     capacity = read_line(line).capacity
     return {

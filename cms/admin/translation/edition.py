@@ -17,7 +17,7 @@ from wagtail.models import Locale, Page
 from cms.admin.links import edit_url
 from cms.models import EventPage
 from cms.models.publication import sentences
-from cms.translation.edition import Plan, plan, translate
+from cms.translation.edition import TranslationPlan, plan, translate
 from cms.translation.original import original_of
 
 NAME = "Translate with its records"
@@ -76,7 +76,7 @@ class TranslateEditionView(WagtailAdminTemplateMixin, TemplateView):
         return by_code.get(asked) or next(iter(targets), None)
 
     @cached_property
-    def plan(self) -> Plan | None:
+    def plan(self) -> TranslationPlan | None:
         return plan(self.event, self.locale, self.request.user) if self.locale else None
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:

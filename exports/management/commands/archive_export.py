@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from exports.request import FORMATS, ExportRequest, parse_time
-from exports.snapshot import Unavailable
+from exports.snapshot import CannotExport
 
 
 class Command(BaseCommand):
@@ -46,7 +46,7 @@ class Command(BaseCommand):
                 origin=options["origin"],
             )
             request.write(target)
-        except Unavailable as error:
+        except CannotExport as error:
             raise CommandError(str(error), returncode=2) from error
         except OSError as error:
             raise CommandError(f"{target}: {error.strerror or error}", returncode=2) from error

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from exports.restore.refused import BagRefused
 from exports.restore.restore import restore
-from exports.snapshot import Unavailable
+from exports.snapshot import CannotExport
 from importer.import_lock import Busy, alone
 
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         try:
             with alone("manage.py archive_import", f"the archive from {bag.name}"):
                 appended = restore(bag)
-        except (BagRefused, Busy, Unavailable) as error:
+        except (BagRefused, Busy, CannotExport) as error:
             raise CommandError(str(error), returncode=2) from error
         except OSError as error:
             raise CommandError(f"{bag}: {error.strerror or error}", returncode=2) from error

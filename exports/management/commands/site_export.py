@@ -18,7 +18,7 @@ from exports.site.folder import begin, differences
 from exports.site.mark import MARK, Mark
 from exports.site.target import Folder, Target
 from exports.site.update import update
-from exports.snapshot import Unavailable
+from exports.snapshot import CannotExport
 
 PAUSE = 0.2  # seconds between two looks at the log
 AWAY = 2.0  # seconds after the database did not answer
@@ -52,7 +52,7 @@ class Command(BaseCommand):
             else:
                 begin(target)
                 self.stdout.write(str(target))
-        except Unavailable as error:
+        except CannotExport as error:
             raise CommandError(str(error), returncode=2) from error
         except (BotoCoreError, ClientError) as error:
             raise CommandError(f"{target}: {error}", returncode=2) from error

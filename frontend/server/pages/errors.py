@@ -3,7 +3,7 @@
 from typing import Any
 
 from frontend.server.api import Unavailable
-from frontend.server.head import Head
+from frontend.server.head import PageHead
 from frontend.server.renderer import Renderer
 from frontend.server.responses import Response
 
@@ -45,7 +45,7 @@ def bare_error(
     tombstone: Document | None = None,
 ) -> Response:
     title = TITLES[status]
-    head = Head(title=title)
+    head = PageHead(title=title)
     response = renderer.page(
         "error.html",
         site,

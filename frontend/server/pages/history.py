@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from frontend.rendering.addresses import plural_of
 from frontend.rendering.words import Words, language_of
-from frontend.server.head import Head, page_head
+from frontend.server.head import PageHead, page_head
 from frontend.server.links import complete, known_pages, path_of
 from frontend.server.renderer import lang_of, template_of
 from frontend.server.responses import Response, redirect
@@ -116,7 +116,7 @@ def past(request: Request, found: Document, address: str, version: str) -> Respo
     )
 
 
-def head_of(request: Request, title: str, pairs: list[tuple[str, str]]) -> Head:
+def head_of(request: Request, title: str, pairs: list[tuple[str, str]]) -> PageHead:
     head = page_head("WebPage", title, request.address(request.path, pairs))
     head.is_indexed = False
     return head

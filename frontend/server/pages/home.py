@@ -6,7 +6,7 @@ from typing import Any
 from frontend.rendering.dates import is_over
 from frontend.rendering.rows import ListRow
 from frontend.rendering.words import Words, language_of
-from frontend.server.head import CONTEXT, Head
+from frontend.server.head import CONTEXT, PageHead
 from frontend.server.renderer import lang_of
 from frontend.server.responses import Response
 
@@ -69,7 +69,7 @@ def newest(request: Request, lists: dict[str, list[Document]], words: Words) -> 
     ]
 
 
-def head_of_home(request: Request, found: Document) -> Head:
+def head_of_home(request: Request, found: Document) -> PageHead:
     site = found["document"]
     target = f"{request.config.site}/search/?q={{search_term_string}}"
     action = {"@type": "SearchAction", "target": target,
@@ -80,7 +80,7 @@ def head_of_home(request: Request, found: Document) -> Head:
     alternates = [(each["locale"], each["html_url"]) for each in found["alternates"]]
     if alternates:
         alternates = sorted([*alternates, (site["locale"], site["html_url"])])
-    return Head(
+    return PageHead(
         title=site["title"],
         description=site["summary"] or site["title"],
         canonical=site["html_url"],

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from frontend.rendering.words import Words, language_of
-from frontend.server.head import Head, page_head
+from frontend.server.head import PageHead, page_head
 from frontend.server.responses import Response
 
 from .errors import error, refused
@@ -66,7 +66,7 @@ def list_page(request: Request, plural: str, data: dict[str, Any], number: int) 
     )
 
 
-def head_of_list(request: Request, plural: str, title: str, count: int, number: int) -> Head:
+def head_of_list(request: Request, plural: str, title: str, count: int, number: int) -> PageHead:
     filters = [pair for pair in request.query if pair[0] != "page"]
     path = f"/{plural}/" + (f"?{urlencode(filters)}" if filters else "")
     url = request.config.site + request.renderer.addresses.numbered(path, number)

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from frontend.rendering.words import Words, language_of
-from frontend.server.head import Head
+from frontend.server.head import PageHead
 from frontend.server.renderer import lang_of, policy, template_of
 from frontend.server.responses import Response
 
@@ -19,7 +19,7 @@ from .request import Request
 def frame(request: Request) -> Response:
     """The page that asks for the draft. It needs its script: the token is in the browser alone."""
     site = request.renderer.site(request.questions)
-    head = Head(title="Preview", is_indexed=False)
+    head = PageHead(title="Preview", is_indexed=False)
     response = request.renderer.page("preview.html", site, head, title="Preview")
     kept = [pair for pair in response.headers if pair[0] != "Content-Security-Policy"]
     response.headers = [*policy(request.config, is_preview=True)[:1], *kept]

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from frontend.rendering.words import Words, language_of
-from frontend.server.head import Head, page_head
+from frontend.server.head import PageHead, page_head
 from frontend.server.responses import Response
 
 from .errors import refused
@@ -60,7 +60,7 @@ def search(request: Request) -> Response:
     )
 
 
-def head_of_search(request: Request, title: str) -> Head:
+def head_of_search(request: Request, title: str) -> PageHead:
     head = page_head("SearchResultsPage", title, request.address("/search/", request.query))
     head.is_indexed = not request.query
     return head

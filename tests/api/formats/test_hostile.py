@@ -19,7 +19,7 @@ from pybtex.database import parse_string
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from api.formats import BY_SUFFIX, FORMATS, Beside, csv_codec
-from api.formats.frame import Frame, Row
+from api.formats.frame import ListFrame, Row
 from api.formats.listing import FORMATS as LIST_FORMATS
 from archive.registry import registry
 from tests.api.formats.hostile import HOSTILE, on_one_line, printable, with_all_examples
@@ -37,7 +37,7 @@ def written(document, suffix: str) -> str:
 def listed(document, suffix: str) -> bytes:
     [chosen] = [each for each in LIST_FORMATS if each.suffix == suffix]
     url = "https://api.test/api/v1/events"
-    frame = Frame("event", document["title"], SITE, url, "https://www.test/", None, None)
+    frame = ListFrame("event", document["title"], SITE, url, "https://www.test/", None, None)
     return b"".join(chosen.write(frame, [Row(json.dumps(document).encode(), 3)]))
 
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cms.admin.programme.fields import UNKNOWN
-from cms.admin.programme.names import Named, Names, read_line
+from cms.admin.programme.names import NameIndex, NameLine, read_line
 from cms.models import EventPage, Person, ProgrammeItem
 from tests import factories
 from tests.cms.admin.conftest import guest, signed_in
@@ -20,11 +20,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 @pytest.mark.parametrize(
     ("line", "named"),
     [
-        ("Ada Lovelace", Named("Ada Lovelace")),
-        ("Ada Lovelace (chair)", Named("Ada Lovelace", None, "chair")),
-        ("Ada Lovelace [12] (Speakers)", Named("Ada Lovelace", 12, "speaker")),
-        ("Ada (of Finland)", Named("Ada (of Finland)")),
-        ("Ada (of Finland) (chair)", Named("Ada (of Finland)", None, "chair")),
+        ("Ada Lovelace", NameLine("Ada Lovelace")),
+        ("Ada Lovelace (chair)", NameLine("Ada Lovelace", None, "chair")),
+        ("Ada Lovelace [12] (Speakers)", NameLine("Ada Lovelace", 12, "speaker")),
+        ("Ada (of Finland)", NameLine("Ada (of Finland)")),
+        ("Ada (of Finland) (chair)", NameLine("Ada (of Finland)", None, "chair")),
     ],
 )
 def test_a_line_is_a_name_a_number_and_a_capacity(line, named):
@@ -35,12 +35,12 @@ def test_a_line_is_a_name_a_number_and_a_capacity(line, named):
 def test_a_name_is_found_whatever_its_accents_and_capitals_are(typed):
     person = factories.make_person(name="Łukasz Ørsted")
 
-    assert Names(Person.objects.all()).matches(typed) == [person]
+    assert NameIndex(Person.objects.all()).matches(typed) == [person]
 
 
 def test_one_of_two_with_the_same_name_is_written_with_its_number():
     first, second = (factories.make_person(name="Ada") for _ in range(2))
-    names = Names(Person.objects.all())
+    names = NameIndex(Person.objects.all())
 
     lines = [names.line(person, "chair") for person in (first, second)]
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cms.admin.programme.names import Names
+from cms.admin.programme.names import NameIndex
 from cms.admin.programme.reading import clock, day_of, read_people, read_programme
 from cms.models import Person
 from tests import factories
@@ -13,8 +13,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 FIRST = date(2016, 1, 13)
 
 
-def names() -> Names:
-    return Names(Person.objects.all())
+def names() -> NameIndex:
+    return NameIndex(Person.objects.all())
 
 
 def rows(text: str, day: date | None = FIRST) -> list[dict]:

@@ -124,7 +124,8 @@ def test_the_refusal_says_what_shows_the_record_and_who_may_change_it(editions):
     assert why_not(ada, own) == ""
     assert why_not(ada, partner) == (
         "“Ministry” is not yours to change. Another page shows it. You may change a record "
-        "only if no other series shows it. Editors, Editors of Other series and Moderators may change it."
+        "only if no other series shows it. Editors, Editors of Other series and Moderators may "
+        "change it."
     )
     show(first, partner)
     reason = why_not(again(ada), partner)
