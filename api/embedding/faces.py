@@ -138,7 +138,7 @@ def belongs_to_neighbour(letter: str) -> bool:
     return unicodedata.category(letter)[0] in "MZPC" or letter.isdecimal()
 
 
-def in_sight(runs: list[Run]) -> list[Run]:
+def in_sight(runs: list[FontRun]) -> list[FontRun]:
     """The runs from left to right, as they stand on the line."""
     for level in range(max((run.level for run in runs), default=0), 0, -1):
         groups = groupby(runs, key=lambda run: run.level >= level)
