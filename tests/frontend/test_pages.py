@@ -202,6 +202,11 @@ def test_on_paper_there_is_only_the_text(page, site):
     expect(page.locator("nav[aria-label=Main]")).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()
 
+    page.goto(f"{site}/search/?q=rights")
+    expect(page.locator(".found")).to_be_visible()
+    for part in ("main form", "header form", ".facets", ".to-facets"):
+        expect(page.locator(part)).to_be_hidden()
+
 
 def test_the_newsletter_form_says_what_happened(page, site):
     page.goto(site)

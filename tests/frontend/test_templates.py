@@ -59,7 +59,8 @@ def test_a_kind_without_a_template_shows_the_facts_of_its_document():
 def test_a_person_of_an_event_has_a_portrait_where_there_is_one():
     renderer = site_here().site.renderer
     file = f"{renderer.config.api}/media/ada.jpg"
-    profile = {"src": file, "width": 400, "height": 400, "sources": []}
+    source = {"type": "image/avif", "srcset": f"{file} 200w, {file} 400w"}
+    profile = {"src": file, "width": 400, "height": 400, "sources": [source]}
     ada, bob = (
         {"person": {"key": name, "title": name, "html_url": f"https://a.test/{name}/"} | more}
         for name, more in (
@@ -68,6 +69,9 @@ def test_a_person_of_an_event_has_a_portrait_where_there_is_one():
         )
     )
     people = renderer.templates("en", "fragment.html").globals["p"].people
-    [picture] = LexborHTMLParser(people([ada])).css("img")
+    shown = LexborHTMLParser(people([ada]))
+    [picture] = shown.css("img")
+    # It is 3.5 rem wide there: a phone takes the file of 200 pixels.
+    assert shown.css_first("source").attributes["sizes"] == "6rem"
     assert (picture.attributes["src"], picture.attributes["alt"]) == (file, "")
     assert "<figure" not in people([bob, {"person": {**bob["person"], "portrait": {}}}])
