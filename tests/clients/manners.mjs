@@ -1,6 +1,6 @@
 // What the TypeScript client does when a server is busy, has nothing new or refuses.
 import assert from "node:assert/strict";
-import { Answers, list, plenary, PlenaryError, update } from "plenary-client";
+import { Answers, get, list, page as pageOf, plenary, PlenaryError, search, update } from "plenary-client";
 
 /** A client of a server with these responses, and the requests that it was sent. */
 function clientOf(...responses) {
@@ -42,6 +42,26 @@ const keys = [];
 for (let time = 0; time < 3; time++) keys.push((await api.GET("/api/v1/events/{key}/", path)).data.key);
 assert.deepEqual(keys, ["WP1725", "WP1725", "E2"]);
 assert.deepEqual(asked.map((each) => each.headers.get("If-None-Match")), [null, '"1"', '"1"']);
+
+// Whoever gives up waits no longer, before a request or between two.
+const gone = AbortSignal.abort(new Error("given up"));
+[api, asked] = clientOf(busy(503, "50"));
+await assert.rejects(get(api, "/api/v1/events/", "WP1725", {}, { signal: gone }), /given up/);
+globalThis.setTimeout = later;
+[api, asked] = clientOf(busy(503, "50"));
+const leaving = new AbortController();
+const found = search(api, { q: "peace" }, { signal: leaving.signal });
+later(() => leaving.abort(new Error("typed on")), 50);
+await assert.rejects(found, /typed on/);
+
+// A sample and groups have no pages.
+[api, asked] = clientOf(json({ results: [3], next: null }), json({ results: [], groups: [] }));
+for await (const each of list(api, "/api/v1/quotes/", { sample: 1, seed: "a" })) assert.equal(each, 3);
+await pageOf(api, "/api/v1/quotes/", { group_by: "person", first: 0 });
+assert.deepEqual(
+  asked.map((each) => new URL(each.url).search),
+  ["?sample=1&seed=a", "?group_by=person&first=0"],
+);
 
 const answers = new Answers(2);
 for (const url of ["a", "b", "a", "c"]) answers.keep(url, { etag: '"1"', type: "", body: "" });

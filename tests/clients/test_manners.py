@@ -84,6 +84,14 @@ def test_a_key_stays_one_part_of_the_address():
     assert asked[0].url.raw_path == b"/api/v1/events/..%2Fsite%3Fx/"
 
 
+def test_a_sample_and_groups_have_no_pages():
+    empty = {"results": [], "next": None}
+    api, asked = client_of(httpx2.Response(200, json=empty), httpx2.Response(200, json=empty))
+    assert not list(api.quotes.list({"sample": 1, "seed": "a"}))
+    api.quotes.page({"group_by": "person", "first": 0})
+    assert [each.url.query for each in asked] == [b"sample=1&seed=a", b"group_by=person&first=0"]
+
+
 def test_only_so_much_is_remembered():
     answers = Answers(most=2)
     for url in ("a", "b", "a", "c"):

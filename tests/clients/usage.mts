@@ -1,5 +1,8 @@
 // What a type checker must accept, and must refuse: an unused expectation is an error.
-import { get, inWords, list, picture, plenary, resolve, search, update, whole, type Schemas } from "plenary-client";
+import {
+  days, get, history, hours, inWords, list, page, pathOf, picture, plenary, resolve, search, site, update, whole,
+  PlenaryError, type Schemas,
+} from "plenary-client";
 
 const api = plenary("https://cms.example.org");
 const { data: event } = await api.GET("/api/v1/events/{key}/", { params: { path: { key: "WP1725" } } });
@@ -68,6 +71,28 @@ const copy = { next: null, records: {} as Record<string, Schemas["Change"]> };
 for (const { document } of Object.values(copy.records)) {
   if (document?.type === "event") document.ordinal_stated;
 }
+
+// A page has its counts, and its groups the records that were asked for.
+const counted = await page(api, "/api/v1/events/", { group_by: "year", first: 2, fields: ["title"] });
+const newest: string | undefined = counted.groups?.[0]?.results[0]?.title;
+// @ts-expect-error -- it was not asked for
+counted.groups?.[0]?.results[0]?.code;
+const every: Schemas["EventSummary"] | undefined = (await page(api, "/api/v1/events/")).results[0];
+// @ts-expect-error -- groups are no list
+list(api, "/api/v1/events/", { group_by: "year" });
+for await (const { text } of list(api, "/api/v1/quotes/", { sample: 1, seed: "monday" })) text.trim();
+
+// Every question can be given up, and says why it failed.
+const signal = AbortSignal.timeout(5000);
+try {
+  for await (const { recorded_at } of history(api, "/api/v1/events/", "WP1725", { signal })) recorded_at.trim();
+  const { jsonld } = await resolve(api, "/", { include: ["jsonld", "linked", "formats"] }, { signal });
+  (await site(api, "fr", { signal })).title.trim();
+} catch (error) {
+  if (error instanceof PlenaryError) error.problem?.errors?.[0]?.nearest?.trim();
+}
+for (const [day, sessions] of days(html.programme)) [day?.trim(), sessions.map(hours), sessions[0]?.title];
+const way: string = pathOf(html);
 
 const shown: string | null = inWords(html.dates, html.locale ?? "en");
 const source: string | undefined = html.image ? picture(html.image, "card")?.img.src : undefined;

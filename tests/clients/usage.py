@@ -25,6 +25,10 @@ def use(api: Plenary) -> None:
     for version in api.events.history("WP1725"):
         version["sequence"].bit_length()
     api.site("fr")["title"]
+    counted = api.events.page({"group_by": "year", "first": 2, "facets": "theme"})
+    for group in counted.get("groups", []):
+        group["value"], group["results"][0]["key"].title()
+        group["nothing"]  # type: ignore[typeddict-item]
 
 
 async def use_async(api: AsyncPlenary) -> None:

@@ -25,10 +25,11 @@ from plenary_client.shared import (
 Document = TypeVar("Document")
 Summary = TypeVar("Summary")
 Query = TypeVar("Query")
+Page = TypeVar("Page")
 PREVIEW = "/api/v1/preview/"
 
 
-class AsyncResource(Generic[Document, Summary, Query]):
+class AsyncResource(Generic[Document, Summary, Query, Page]):
     """One kind of record, such as `api.events`."""
 
     def __init__(self, client: "AsyncPlenary", name: str) -> None:
@@ -42,6 +43,11 @@ class AsyncResource(Generic[Document, Summary, Query]):
     def history(self, key: str) -> AsyncIterator[d.Version]:
         """Every version of a record, the newest first."""
         return self.client.items(f"{self.address}{quote(key, safe='')}/history/", {})
+
+    async def page(self, query: Query | None = None) -> Page:
+        """What a list answers at once: with `count`, and with `facets` or `groups` if asked."""
+        found = await self.client.read(self.address, cast(dict[str, Any], query or {}))
+        return cast(Page, found)
 
     def list(self, query: Query | None = None) -> AsyncIterator[Summary]:
         """Every record of a list, however many pages it has."""
@@ -61,16 +67,16 @@ class AsyncPlenary:
         self.http = http or httpx2.AsyncClient(follow_redirects=True)
         self.http.base_url = httpx2.URL(origin)
         self.answers = Answers() if answers is None else answers
-        self.series: AsyncResource[d.Series, d.SeriesSummary, d.SeriesQuery]
-        self.events: AsyncResource[d.Event, d.EventSummary, d.EventsQuery]
-        self.quotes: AsyncResource[d.Quote, d.QuoteSummary, d.QuotesQuery]
-        self.partners: AsyncResource[d.Partner, d.PartnerSummary, d.PartnersQuery]
-        self.people: AsyncResource[d.Person, d.PersonSummary, d.PeopleQuery]
-        self.themes: AsyncResource[d.Theme, d.ThemeSummary, d.ThemesQuery]
-        self.venues: AsyncResource[d.Venue, d.VenueSummary, d.VenuesQuery]
-        self.references: AsyncResource[d.Reference, d.ReferenceSummary, d.ReferencesQuery]
-        self.documents: AsyncResource[d.Document, d.DownloadSummary, d.DocumentsQuery]
-        self.images: AsyncResource[d.Image, d.ImageSummary, d.ImagesQuery]
+        self.series: AsyncResource[d.Series, d.SeriesSummary, d.SeriesQuery, d.SeriesPage]
+        self.events: AsyncResource[d.Event, d.EventSummary, d.EventsQuery, d.EventPage]
+        self.quotes: AsyncResource[d.Quote, d.QuoteSummary, d.QuotesQuery, d.QuotePage]
+        self.partners: AsyncResource[d.Partner, d.PartnerSummary, d.PartnersQuery, d.PartnerPage]
+        self.people: AsyncResource[d.Person, d.PersonSummary, d.PeopleQuery, d.PersonPage]
+        self.themes: AsyncResource[d.Theme, d.ThemeSummary, d.ThemesQuery, d.ThemePage]
+        self.venues: AsyncResource[d.Venue, d.VenueSummary, d.VenuesQuery, d.VenuePage]
+        self.references: AsyncResource[d.Reference, d.ReferenceSummary, d.ReferencesQuery, d.ReferencePage]
+        self.documents: AsyncResource[d.Document, d.DownloadSummary, d.DocumentsQuery, d.DownloadPage]
+        self.images: AsyncResource[d.Image, d.ImageSummary, d.ImagesQuery, d.ImagePage]
         self.series = AsyncResource(self, "series")
         self.events = AsyncResource(self, "events")
         self.quotes = AsyncResource(self, "quotes")
@@ -134,7 +140,8 @@ class AsyncPlenary:
 
     async def items(self, address: str, query: Mapping[str, Any]) -> AsyncIterator[Any]:
         """Every result of a list."""
-        page = await self.read(address, {"limit": 100, **query})
+        most = {} if "sample" in query else {"limit": 100}  # a sample has no pages
+        page = await self.read(address, {**most, **query})
         while True:
             for item in page["results"]:
                 yield item

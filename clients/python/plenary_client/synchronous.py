@@ -25,10 +25,11 @@ from plenary_client.shared import (
 Document = TypeVar("Document")
 Summary = TypeVar("Summary")
 Query = TypeVar("Query")
+Page = TypeVar("Page")
 PREVIEW = "/api/v1/preview/"
 
 
-class Resource(Generic[Document, Summary, Query]):
+class Resource(Generic[Document, Summary, Query, Page]):
     """One kind of record, such as `api.events`."""
 
     def __init__(self, client: "Plenary", name: str) -> None:
@@ -42,6 +43,11 @@ class Resource(Generic[Document, Summary, Query]):
     def history(self, key: str) -> Iterator[d.Version]:
         """Every version of a record, the newest first."""
         return self.client.items(f"{self.address}{quote(key, safe='')}/history/", {})
+
+    def page(self, query: Query | None = None) -> Page:
+        """What a list answers at once: with `count`, and with `facets` or `groups` if asked."""
+        found = self.client.read(self.address, cast(dict[str, Any], query or {}))
+        return cast(Page, found)
 
     def list(self, query: Query | None = None) -> Iterator[Summary]:
         """Every record of a list, however many pages it has."""
@@ -61,16 +67,16 @@ class Plenary:
         self.http = http or httpx2.Client(follow_redirects=True)
         self.http.base_url = httpx2.URL(origin)
         self.answers = Answers() if answers is None else answers
-        self.series: Resource[d.Series, d.SeriesSummary, d.SeriesQuery]
-        self.events: Resource[d.Event, d.EventSummary, d.EventsQuery]
-        self.quotes: Resource[d.Quote, d.QuoteSummary, d.QuotesQuery]
-        self.partners: Resource[d.Partner, d.PartnerSummary, d.PartnersQuery]
-        self.people: Resource[d.Person, d.PersonSummary, d.PeopleQuery]
-        self.themes: Resource[d.Theme, d.ThemeSummary, d.ThemesQuery]
-        self.venues: Resource[d.Venue, d.VenueSummary, d.VenuesQuery]
-        self.references: Resource[d.Reference, d.ReferenceSummary, d.ReferencesQuery]
-        self.documents: Resource[d.Document, d.DownloadSummary, d.DocumentsQuery]
-        self.images: Resource[d.Image, d.ImageSummary, d.ImagesQuery]
+        self.series: Resource[d.Series, d.SeriesSummary, d.SeriesQuery, d.SeriesPage]
+        self.events: Resource[d.Event, d.EventSummary, d.EventsQuery, d.EventPage]
+        self.quotes: Resource[d.Quote, d.QuoteSummary, d.QuotesQuery, d.QuotePage]
+        self.partners: Resource[d.Partner, d.PartnerSummary, d.PartnersQuery, d.PartnerPage]
+        self.people: Resource[d.Person, d.PersonSummary, d.PeopleQuery, d.PersonPage]
+        self.themes: Resource[d.Theme, d.ThemeSummary, d.ThemesQuery, d.ThemePage]
+        self.venues: Resource[d.Venue, d.VenueSummary, d.VenuesQuery, d.VenuePage]
+        self.references: Resource[d.Reference, d.ReferenceSummary, d.ReferencesQuery, d.ReferencePage]
+        self.documents: Resource[d.Document, d.DownloadSummary, d.DocumentsQuery, d.DownloadPage]
+        self.images: Resource[d.Image, d.ImageSummary, d.ImagesQuery, d.ImagePage]
         self.series = Resource(self, "series")
         self.events = Resource(self, "events")
         self.quotes = Resource(self, "quotes")
@@ -134,7 +140,8 @@ class Plenary:
 
     def items(self, address: str, query: Mapping[str, Any]) -> Iterator[Any]:
         """Every result of a list."""
-        page = self.read(address, {"limit": 100, **query})
+        most = {} if "sample" in query else {"limit": 100}  # a sample has no pages
+        page = self.read(address, {**most, **query})
         while True:
             for item in page["results"]:
                 yield item

@@ -10,8 +10,11 @@ export type Api = Client<paths> & {
   /** The response to what was asked. Throws PlenaryError. */
   ask(address: string, init?: RequestInit): Promise<Response>;
   /** The JSON at an address of the API. */
-  read<T>(address: string): Promise<T>;
+  read<T>(address: string, asking?: Asking): Promise<T>;
 };
+
+/** When to give up: `AbortSignal.timeout(5000)`, or the `signal` of an `AbortController`. */
+export type Asking = Pick<RequestInit, "signal">;
 
 export interface Options {
   /** Another fetch, below waiting and remembering. */
@@ -34,8 +37,8 @@ export function plenary(origin: string, options: Options = {}): Api {
     throw await PlenaryError.of(response);
   }
 
-  async function read<T>(address: string): Promise<T> {
-    return (await (await ask(address)).json()) as T;
+  async function read<T>(address: string, asking?: Asking): Promise<T> {
+    return (await (await ask(address, asking)).json()) as T;
   }
 
   return Object.assign(createClient<paths>({ baseUrl: origin, fetch }), { ask, read });

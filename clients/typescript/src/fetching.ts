@@ -13,9 +13,25 @@ export function retrying(fetch: Fetch): Fetch {
       const busy = response.status === 429 || response.status === 503;
       if (!busy || attempt === ATTEMPTS - 1 || wait > LONGEST_WAIT) return response;
       await response.body?.cancel();
-      await new Promise((resolve) => setTimeout(resolve, wait * 1000));
+      await pause(wait * 1000, request.signal);
     }
   };
+}
+
+/** Wait, unless somebody gives up meanwhile. */
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", stop);
+      resolve();
+    }, milliseconds);
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+  });
 }
 
 /** Seconds that `Retry-After` names, as a number or a date; without it 1, 2, 4. */

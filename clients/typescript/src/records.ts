@@ -1,4 +1,4 @@
-import type { Api, Schemas } from "./api.js";
+import type { Api, Asking, Schemas } from "./api.js";
 import { asked } from "./query.js";
 import type { operations } from "./schema.js";
 import type { DocumentOf, RecordPath, Shape, Shaped } from "./shape.js";
@@ -25,27 +25,33 @@ export function get<P extends RecordPath, const S extends One = Record<never, ne
   path: P,
   key: string,
   shape?: S,
+  asking?: Asking,
 ): Promise<Shaped<P, DocumentOf<P>, S>> {
-  return api.read(`${path}${encodeURIComponent(key)}/${asked({ ...shape })}`);
+  return api.read(`${path}${encodeURIComponent(key)}/${asked({ ...shape })}`, asking);
 }
 
 /** What a search finds, a page at a time. */
-export function search(api: Api, query: SearchQuery): Promise<Schemas["Search"]> {
-  return api.read(`/api/v1/search/${asked(query)}`);
+export function search(
+  api: Api,
+  query: SearchQuery,
+  asking?: Asking,
+): Promise<Schemas["Search"]> {
+  return api.read(`/api/v1/search/${asked(query)}`, asking);
 }
 
 /** What is at a path of the front end: the document, a redirect, something gone, or nothing. */
 export function resolve(
   api: Api,
   path: string,
-  query: { locale?: string; include?: readonly ("jsonld" | "linked")[] } = {},
+  query: { locale?: string; include?: readonly ("jsonld" | "linked" | "formats")[] } = {},
+  asking?: Asking,
 ): Promise<Resolved> {
-  return api.read(`/api/v1/resolve/${asked({ ...query, path, expand: "document" })}`);
+  return api.read(`/api/v1/resolve/${asked({ ...query, path, expand: "document" })}`, asking);
 }
 
 /** What all pages share: title, navigation, the text of the newsletter form. */
-export function site(api: Api, locale?: string): Promise<Schemas["Site"]> {
-  return api.read(`/api/v1/site/${asked({ locale })}`);
+export function site(api: Api, locale?: string, asking?: Asking): Promise<Schemas["Site"]> {
+  return api.read(`/api/v1/site/${asked({ locale })}`, asking);
 }
 
 /** Every version of a record, the newest first. */
@@ -53,10 +59,11 @@ export async function* history(
   api: Api,
   path: RecordPath,
   key: string,
+  asking?: Asking,
 ): AsyncGenerator<Schemas["Version"]> {
   let next: string | null = `${path}${encodeURIComponent(key)}/history/`;
   while (next) {
-    const page: Schemas["History"] = await api.read(next);
+    const page: Schemas["History"] = await api.read(next, asking);
     yield* page.results;
     next = page.next;
   }
