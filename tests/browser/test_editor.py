@@ -130,7 +130,7 @@ def test_an_editor_who_may_not_publish_is_not_offered_to(page, live_server, sign
     page.goto(live_server.url + add)
     page.locator("footer").get_by_role("button", name="More actions").click()
 
-    expect(page.locator("footer").get_by_role("button", name="Submit to")).to_be_visible()
+    expect(page.locator("footer").get_by_role("button", name="Submit for approval")).to_be_visible()
     expect(page.locator("footer").get_by_role("button", name="Publish", exact=True)).to_have_count(
         0
     )

@@ -42,7 +42,7 @@ def test_what_an_editor_submits_a_moderator_publishes(page, live_server, sign_in
     page.goto(live_server.url + add)
     page.locator("[name=title]").fill("For the moderators")
     page.locator("[name=code]").fill("TT1")
-    press_in_menu(page, "Submit to Moderators approval")
+    press_in_menu(page, "Submit for approval")
     expect(page.locator(".messages")).to_contain_text("submitted")
     assert read("/api/v1/events/TT1/")[0] == 404
 
@@ -50,7 +50,7 @@ def test_what_an_editor_submits_a_moderator_publishes(page, live_server, sign_in
     sign_in("ann", "Moderators")
     page.goto(edit_url(live_server.url, EventPage.objects.get()))
     press_in_menu(page, "Approve and Publish")
-    expect(page.locator(".messages")).to_contain_text("has been updated")
+    expect(page.locator(".messages")).to_contain_text("is saved")
 
     assert read("/api/v1/events/TT1/")[1]["title"] == "For the moderators"
 

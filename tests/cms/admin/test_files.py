@@ -279,7 +279,7 @@ def test_the_form_of_a_file_opens_from_wagtails_address(editor):
         assert response.status_code == 200
         html = response.content.decode()
         assert "Save draft" in html
-        assert "Submit to Moderators approval" in html
+        assert "Submit for approval" in html
 
 
 def test_deleting_a_file_deletes_the_files_of_all_its_versions(
