@@ -24,7 +24,7 @@ from .environ import (
 )
 from .memory import Memory
 from .pages import history, lists, machines, newsletter, preview, record, search
-from .pages.errors import bare_error, unavailable
+from .pages.errors import TITLES, bare_error, unavailable
 from .pages.request import Request
 from .renderer import Renderer
 from .responses import Response, redirect
@@ -95,7 +95,8 @@ class Site:
         try:
             return newsletter.send(request, form_in(environ))
         except BadForm as bad:
-            return bare_error(self.renderer, bad.status)
+            title = TITLES[415 if bad.status == 400 else bad.status]
+            return bare_error(self.renderer, bad.status, title=title)
 
     def in_form(self, answer: Response, environ: Environ) -> Response:
         """The page, or where the API has it in a form that the reader likes better."""

@@ -75,9 +75,13 @@ def form_in(environ: Environ) -> dict[str, str]:
 
 
 def qualities(environ: Environ) -> Callable[[str], float]:
-    """How much a reader likes a media type: from 0, which is not at all, to 1."""
-    accepted = environ.get("HTTP_ACCEPT", "")
-    return parse_accept_header(accepted or "*/*", MIMEAccept).quality
+    """How much a reader likes a media type: from 0, which is not at all, to 1.
+
+    Parameters, such as `charset`, choose nothing here. A header without any media type is none.
+    """
+    accepted = parse_accept_header(environ.get("HTTP_ACCEPT"), MIMEAccept)
+    types = [(value.partition(";")[0].strip(), quality) for value, quality in accepted]
+    return MIMEAccept([each for each in types if each[0]] or [("*/*", 1)]).quality
 
 
 def client_of(environ: Environ, proxies: int) -> str:

@@ -27,6 +27,8 @@ EVENT = "/human-rights/wp1725/"
         ("text/html", 200), ("*/*", 200), ("", 200), ("text/html, application/ld+json", 200),
         ("application/ld+json", 303), ("text/html;q=0.5, application/ld+json", 303),
         ("image/png", 406), ("text/html;q=0", 406), ("nonsense", 406),
+        ("text/html; charset=utf-8", 200), ("text/html;q=x", 200), (";;,", 200),
+        ("text/html;q=0.5, application/ld+json; profile=x", 303), ("image/png; a=b", 406),
     ],
 )  # fmt: skip
 def test_a_program_that_likes_another_form_better_is_led_to_it(demo, accept, status):  # noqa: F811
@@ -139,13 +141,18 @@ def test_the_search_keeps_the_language_of_the_page(demo):  # noqa: F811
 
 
 @pytest.mark.parametrize(
-    ("length", "status"), [(None, 411), ("x", 400), ("²", 400), ("9" * 5000, 413)]
-)
-def test_a_form_whose_length_says_nothing_is_refused(demo, length, status):  # noqa: F811
+    ("length", "status", "words"),
+    [
+        (None, 411, "This form"), ("x", 400, "This form"), ("²", 400, "This form"),
+        ("9" * 5000, 413, "too much"),
+    ],
+)  # fmt: skip
+def test_a_form_whose_length_says_nothing_is_refused(demo, length, status, words):  # noqa: F811
     environ = {"REQUEST_METHOD": "POST", "PATH_INFO": "/newsletter/", "CONTENT_TYPE": FORM}
     more = {} if length is None else {"CONTENT_LENGTH": length}
     answer = site_here().site.respond({**environ, **more, "wsgi.input": io.BytesIO(b"email=a")})
     assert answer.status == status
+    assert words in answer.body.decode()
 
 
 @pytest.mark.parametrize(

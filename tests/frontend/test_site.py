@@ -87,6 +87,7 @@ def check_names(path: str, page) -> None:
         ("/a%00b/", 400, "This address cannot be read"),
         ("/quotes/?colour=red", 400, "colour"),
         ("/quotes/?page=x", 400, "page"),
+        ("/search/?q=a&limit=5", 400, "limit: A page has 20 records."),
         ("/quotes/?page=99", 404, "There is no such page"),
         ("/quotes/?limit=3", 400, "limit"),
         ("/search/?q=a&q=b", 400, "q"),

@@ -43,8 +43,9 @@ def bare_error(
     site: Document | None = None,
     headers: tuple[tuple[str, str], ...] = (),
     tombstone: Document | None = None,
+    title: str = "",
 ) -> Response:
-    title = TITLES[status]
+    title = title or TITLES[status]
     head = PageHead(title=title)
     response = renderer.page(
         "error.html",

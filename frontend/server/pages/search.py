@@ -7,7 +7,7 @@ from frontend.rendering.words import Words, language_of
 from frontend.server.head import PageHead, page_head
 from frontend.server.responses import Response
 
-from .errors import refused
+from .errors import error, refused
 from .request import Request
 from .rows import row_of
 
@@ -32,6 +32,8 @@ def search(request: Request) -> Response:
     chosen = [(name, value) for name, value in request.query if name != "page"]
     kept = [pair for pair in chosen if pair[0] != "q"]
     context: dict[str, Any] = {"q": asked, "found": None, "facets": [], "kept": kept, "results": []}
+    if request.value("limit"):
+        return error(request, 400, f"limit: A page has {PER_PAGE} records.")
     if asked:
         paging = [] if request.value("page") else [("page", "1")]
         query = (*request.query, *paging, ("limit", str(PER_PAGE)))
