@@ -1,12 +1,14 @@
 """The public key of each record: given once, never to anything else."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Upper
 
 from archive.models import PublicRecord
+from archive.publisher.compiled_query import read_few
 from cms.letters.slugs import is_reserved
 from cms.models import ErasedKey, Identified, Identifier
 
@@ -30,8 +32,7 @@ class Keys:
         missing = {record.uid: record for record in records if record.uid not in self._keys}
         if not missing:
             return
-        keys = PublicRecord.objects.filter(uid__in=missing).values_list("uid", "key")
-        self._keys.update(keys)
+        self._keys.update(read_few("keys", _keys, list(missing)))
         for uid in missing.keys() - self._keys.keys():
             self._keys[uid] = missing[uid].wanted_key
 
@@ -41,8 +42,7 @@ class Keys:
         A public record that wants the key that it has keeps it: nobody else can have it.
         """
         wanting = {record.uid: record for record in records}
-        public = PublicRecord.objects.filter(uid__in=wanting, live=True)
-        for uid, key in public.values_list("uid", "key") if wanting else ():
+        for uid, key in read_few("public keys", _public_keys, list(wanting)):
             if key == wanting[uid].wanted_key:
                 self._keys[uid] = key
                 del wanting[uid]
@@ -88,6 +88,14 @@ class Keys:
             number += 1
             key = f"{wanted}-{number}"
         return key
+
+
+def _keys(uids: Sequence[uuid.UUID], now: datetime) -> QuerySet:
+    return PublicRecord.objects.filter(uid__in=uids).values_list("uid", "key")
+
+
+def _public_keys(uids: Sequence[uuid.UUID], now: datetime) -> QuerySet:
+    return _keys(uids, now).filter(live=True)
 
 
 def _is_taken(record: Identified, key: str, owners: dict[tuple[str, str], uuid.UUID]) -> bool:

@@ -18,6 +18,7 @@ from wagtail.models import (
     PageViewRestriction,
 )
 
+from archive.publisher.compiled_query import read_all
 from cms.models import FrontEndPaths
 
 
@@ -38,18 +39,11 @@ class Visibility:
     def __init__(self, now: datetime) -> None:
         self.now = now
         self.paths = FrontEndPaths()
-        self._private_paths = tuple(
-            PageViewRestriction.objects.exclude(
-                restriction_type=PageViewRestriction.NONE
-            ).values_list("page__path", flat=True)
-        )
+        self._private_paths = tuple(read_all("private pages", _private_pages, now))
         self._private_collections = self._collections_under_restriction()
 
-    @staticmethod
-    def _collections_under_restriction() -> frozenset[int]:
-        paths = CollectionViewRestriction.objects.exclude(
-            restriction_type=CollectionViewRestriction.NONE
-        ).values_list("collection__path", flat=True)
+    def _collections_under_restriction(self) -> frozenset[int]:
+        paths = read_all("private collections", _private_collections, self.now)
         if not paths:
             return frozenset()
         under = Q(pk__in=[])
@@ -111,18 +105,37 @@ class Visibility:
     @cached_property
     def _hidden_aliases(self) -> frozenset[int]:
         """The live aliases whose source is not public, and the aliases of these."""
+        key = ("hidden aliases", self._private_paths)
+        hidden: set[int] = set()
+        newly_hidden = set(read_all(key, self._aliases_of_hidden, self.now))
+        while newly_hidden:
+            hidden |= newly_hidden
+            below = _aliases().filter(alias_of__in=newly_hidden).values_list("pk", flat=True)
+            newly_hidden = set(below) - hidden
+        return frozenset(hidden)
+
+    def _aliases_of_hidden(self, now: datetime) -> QuerySet:
         hidden_source = (
             Q(alias_of__live=False)
-            | Q(alias_of__expire_at__lte=self.now)
-            | Q(alias_of__go_live_at__gt=self.now)
+            | Q(alias_of__expire_at__lte=now)
+            | Q(alias_of__go_live_at__gt=now)
         )
         for path in self._private_paths:
             hidden_source |= Q(alias_of__path__startswith=path)
-        aliases = Page.objects.filter(alias_of__isnull=False, live=True)
-        hidden: set[int] = set()
-        newly_hidden = set(aliases.filter(hidden_source).values_list("pk", flat=True))
-        while newly_hidden:
-            hidden |= newly_hidden
-            below = aliases.filter(alias_of__in=newly_hidden).values_list("pk", flat=True)
-            newly_hidden = set(below) - hidden
-        return frozenset(hidden)
+        return _aliases().filter(hidden_source).values_list("pk", flat=True)
+
+
+def _aliases() -> QuerySet:
+    return Page.objects.filter(alias_of__isnull=False, live=True)
+
+
+def _private_pages(now: datetime) -> QuerySet:
+    restrictions = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.NONE)
+    return restrictions.values_list("page__path", flat=True)
+
+
+def _private_collections(now: datetime) -> QuerySet:
+    restrictions = CollectionViewRestriction.objects.exclude(
+        restriction_type=CollectionViewRestriction.NONE
+    )
+    return restrictions.values_list("collection__path", flat=True)

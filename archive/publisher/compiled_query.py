@@ -1,4 +1,4 @@
-"""Queries of a few records, whose SQL Django makes once in a process.
+"""Queries whose SQL Django makes once in a process: of a few records, or of no certain ones.
 
 Django makes the SQL of a query anew each time. For an event and all that it shows, this took more
 processor time than everything else that a publication costs. What differs between two such queries
@@ -9,38 +9,65 @@ from collections.abc import Callable, Hashable, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
+from uuid import UUID
 
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 
-Make = Callable[[Sequence[int], datetime], QuerySet]
+Make = Callable[[Sequence[Any], datetime], QuerySet]
 
 FEW = 2
 # What stands in the SQL of the first query in the place of ids and of the time.
 ID_MARKS = (-1_911_230_071, -1_911_230_072)
+UUID_MARKS = (UUID(int=1_911_230_071), UUID(int=1_911_230_072))
 TIME_MARK = datetime(1, 2, 3, 4, 5, 6, 789, tzinfo=UTC)
 
 
-def read_few(key: Hashable, make: Make, ids: Sequence[int], now: datetime) -> list[Any]:
+def read_few(key: Hashable, make: Make, ids: Sequence[Any], now: datetime = TIME_MARK) -> list[Any]:
     """The rows of `make(ids, now)`, which asks for the rows of `ids` in one query.
 
-    `key` names all else that the query depends on. The SQL of many ids is made each time.
+    `ids` are numbers or UUIDs. `key` names all else that the query depends on. The SQL of many ids
+    is made each time.
     """
     if not 0 < len(ids) <= FEW:
         return list(make(ids, now))
-    queryset, compiler, sql, params = _compiled(_Query(make, key, len(ids)))
+    marks = UUID_MARKS if isinstance(ids[0], UUID) else ID_MARKS
+    return _read(_Query(make, key, marks[: len(ids)]), ids, now)
+
+
+def read_all(
+    key: Hashable, make: Callable[[datetime], QuerySet], now: datetime = TIME_MARK
+) -> list[Any]:
+    """The rows of `make(now)`, a query that depends on `key` and on the time alone."""
+    return _read(_Query(lambda _ids, now: make(now), key, ()), (), now)
+
+
+def _read(query: "_Query", ids: Sequence[Any], now: datetime) -> list[Any]:
+    queryset, compiler, sql, params, converters = _compiled(query)
     database = connections[queryset.db]
-    marks = [*ID_MARKS[: len(ids)], database.ops.adapt_datetimefield_value(TIME_MARK)]
-    values = dict(zip(marks, [*ids, database.ops.adapt_datetimefield_value(now)], strict=True))
+    adapted = partial(_adapted, database)
+    marks = map(adapted, [*query.marks, TIME_MARK])
+    values = dict(zip(marks, map(adapted, [*ids, now]), strict=True))
     filled = tuple(values.get(param, param) for param in params)
     own = copy(compiler)
     own.connection = database
     own.as_sql = lambda *_args, **_options: (sql, filled)
+    own.get_converters = lambda _columns: converters
     queryset = queryset.all()
     queryset.query.get_compiler = lambda *_args, **_options: own  # type: ignore[method-assign]
     return list(queryset)
+
+
+def _adapted(database: BaseDatabaseWrapper, value: Any) -> Any:
+    """`value` as a parameter of a query."""
+    if isinstance(value, datetime):
+        return database.ops.adapt_datetimefield_value(value)
+    if isinstance(value, UUID) and not database.features.has_native_uuid_field:
+        return value.hex
+    return value
 
 
 @dataclass(frozen=True)
@@ -49,12 +76,13 @@ class _Query:
 
     make: Make = field(compare=False)
     key: Hashable
-    count: int
+    marks: tuple[Any, ...]
 
 
 @lru_cache(maxsize=256)
-def _compiled(query: _Query) -> tuple[QuerySet, Any, str, tuple[Any, ...]]:
-    queryset = query.make(ID_MARKS[: query.count], TIME_MARK)
+def _compiled(query: _Query) -> tuple[QuerySet, Any, str, tuple[Any, ...], dict]:
+    queryset = query.make(query.marks, TIME_MARK)
     compiler = queryset.query.get_compiler(queryset.db)
     sql, params = compiler.as_sql()
-    return queryset, compiler, sql, tuple(params)
+    converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
+    return queryset, compiler, sql, tuple(params), converters

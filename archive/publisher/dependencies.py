@@ -2,15 +2,17 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
 from archive.batches import in_batches
 from archive.models import PublicRecord
 from archive.publisher.change import Change
+from archive.publisher.compiled_query import read_few
 from archive.publisher.pending import Identity
 from archive.registry import Resource, registry
 from archive.visibility import Visibility
@@ -102,13 +104,17 @@ def aliases_of(todo: set[Identity]) -> set[Identity]:
         aliases = [
             alias
             for batch in in_batches(sorted(sources))
-            for alias in Page.objects.filter(alias_of__in=batch).only("pk", "content_type")
+            for alias in read_few("aliases", _aliases, batch)
         ]
         resources = [(registry.of_model(alias.specific_class), alias.pk) for alias in aliases]
         new = {(resource.kind, pk) for resource, pk in resources if resource} - identities
         identities |= new
         sources = {pk for _kind, pk in new}
     return identities
+
+
+def _aliases(sources: Sequence[int], now: datetime) -> QuerySet:
+    return Page.objects.filter(alias_of__in=sources).only("pk", "content_type")
 
 
 def spoken_at(todo: set[Identity]) -> set[Identity]:
@@ -121,5 +127,9 @@ def spoken_at(todo: set[Identity]) -> set[Identity]:
     return {
         (Quote.kind, pk)
         for batch in in_batches(events)
-        for pk in Quote.objects.filter(occasion_event__in=batch).values_list("pk", flat=True)
+        for pk in read_few("spoken at", _spoken_at, batch)
     }
+
+
+def _spoken_at(events: Sequence[int], now: datetime) -> QuerySet:
+    return Quote.objects.filter(occasion_event__in=events).values_list("pk", flat=True)

@@ -18,10 +18,12 @@ import orjson
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from archive.encoding import is_whole
 from archive.models import Head, Pending, PublicRecord
+from archive.publisher.compiled_query import read_all
 from archive.publisher.dependencies import by_resource
 from archive.publisher.lock import appending
 from archive.publisher.pending import Identity, add_later, add_pending
@@ -89,10 +91,14 @@ def catch_up(now: datetime | None = None, marked: Iterable[Identity] = ()) -> in
     prepare(pending)
     with appending() as head:
         run = PublishRun(head, now or timezone.now())
-        appended = run.publish(list(rows.order_by("pk")))
+        appended = run.publish(read_all("pending", _pending, run.visibility.now))
         if run.later:
             wake_worker()
     return appended
+
+
+def _pending(now: datetime) -> QuerySet:
+    return Pending.objects.filter(later=False).order_by("pk")
 
 
 def prepare(identities: Iterable[Identity]) -> None:

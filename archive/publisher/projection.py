@@ -2,16 +2,19 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 import orjson
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from archive.batches import BATCH_SIZE, in_batches
 from archive.encoding import is_whole
 from archive.models import Facet, PublicRecord, SearchText
+from archive.publisher.compiled_query import read_few
 from archive.registry import Document, Index, Resource, registry
 from archive.search import files
 from archive.search import index as search
@@ -54,13 +57,19 @@ def keep_rows(
     """
     existing: dict[tuple, int] = {}
     for uids in in_batches(list(of)):
-        stored = model._default_manager.filter(record_id__in=uids).values_list("pk", *names)
+        stored = read_few(("rows", model, names), partial(_rows, model, names), uids)
         existing.update({tuple(row): pk for pk, *row in stored})
     for pks in in_batches([pk for row, pk in existing.items() if row not in rows]):
         model._default_manager.filter(pk__in=pks).delete()
     new = [dict(zip(names, row, strict=True)) for row in sorted(rows - existing.keys())]
     model._default_manager.bulk_create([model(**row) for row in new], batch_size=BATCH_SIZE)
     return set(existing)
+
+
+def _rows(
+    model: type[Model], names: tuple[str, ...], uids: Sequence[uuid.UUID], now: datetime
+) -> QuerySet:
+    return model._default_manager.filter(record_id__in=uids).values_list("pk", *names)
 
 
 def keep_facets(facets: set[FacetRow], of: Iterable[uuid.UUID]) -> set[FacetRow]:

@@ -16,7 +16,7 @@ from archive.keys import Keys
 from archive.ledger.numbers import reserve
 from archive.models import Head, Pending, PublicRecord
 from archive.publisher.change import Change, load_before
-from archive.publisher.compiled_query import read_few
+from archive.publisher.compiled_query import read_all, read_few
 from archive.publisher.dependencies import (
     affected_by,
     aliases_of,
@@ -98,8 +98,7 @@ class PublishRun:
         return set(Pending.objects.filter(later=True).values_list("kind", "object_id"))
 
     def _overdue(self) -> set[Identity]:
-        overdue = PublicRecord.objects.overdue(self.visibility.now)
-        return set(overdue.values_list("kind", "object_id"))
+        return set(read_all("overdue", _overdue, self.visibility.now))
 
     def _claim_keys(self, todo: set[Identity]) -> None:
         """Keys come first: a document may link to any other one of this run."""
@@ -113,10 +112,8 @@ class PublishRun:
     def _compare(self, resource: Resource, object_ids: list[int]) -> Iterator[Change]:
         """Render the records, and tell which differ from their newest entries."""
         renderings = {rendering.uid: rendering for rendering in self._render(resource, object_ids)}
-        condition = Q(kind=resource.kind, object_id__in=object_ids)
-        stored = PublicRecord.objects.filter(condition).select_related("entry")
-        if len(object_ids) > AT_ONCE:
-            stored = stored.defer("entry__body")  # of those alone that turn out to differ
+        key = ("stored", resource.kind)
+        stored = read_few(key, partial(_stored, resource.kind), object_ids)
         records = {record.uid: record for record in stored}
         for uid, rendering in renderings.items():
             self.writer.dependencies[uid] = rendering.dependencies
@@ -172,6 +169,18 @@ class PublishRun:
         if self.later:
             self.later -= self.done | self.waiting
             add_later(sorted(self.later))
+
+
+def _overdue(now: datetime) -> QuerySet:
+    return PublicRecord.objects.overdue(now).values_list("kind", "object_id")
+
+
+def _stored(kind: str, object_ids: Sequence[int], now: datetime) -> QuerySet:
+    """The records with their newest entries."""
+    condition = Q(kind=kind, object_id__in=object_ids)
+    records = PublicRecord.objects.filter(condition).select_related("entry")
+    # Of many, the bodies of those alone that turn out to differ are read.
+    return records.defer("entry__body") if len(object_ids) > AT_ONCE else records
 
 
 def _records(model: Any, visibility: Visibility, ids: Sequence[int], now: datetime) -> QuerySet:

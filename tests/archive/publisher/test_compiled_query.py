@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from api.resources.event import EventResource
-from archive.publisher.compiled_query import read_few
+from archive.publisher.compiled_query import read_all, read_few
 from archive.publisher.log import catch_up
 from archive.visibility import Visibility
 from cms.models import EventPage, Partnership, Theme
@@ -34,6 +34,25 @@ def test_each_reading_asks_for_its_own_ids_and_its_own_time():
     assert read([third.pk, first.pk], now + timedelta(1)) == [first, third]
     assert read([first.pk, second.pk, third.pk], now + timedelta(1)) == [first, second, third]
     assert read([], now) == []
+
+
+def test_a_query_by_uuids_and_one_without_ids_are_asked_anew_each_time():
+    now = timezone.now()
+    first, second = (factories.make_theme(label=label) for label in "ab")
+    Theme.objects.update(first_published_at=now)
+
+    def by_uid(uids, _now):
+        return Theme.objects.filter(uid__in=uids).order_by("label").values_list("uid", "label")
+
+    def published(now):
+        return Theme.objects.filter(first_published_at__lt=now).values_list("label", flat=True)
+
+    read = partial(read_few, "by uid", by_uid)
+    assert read([first.uid]) == [(first.uid, "a")]
+    assert read([second.uid]) == [(second.uid, "b")]
+    assert read([second.uid, first.uid]) == [(first.uid, "a"), (second.uid, "b")]
+    assert sorted(read_all("published", published, now + timedelta(1))) == ["a", "b"]
+    assert read_all("published", published, now - timedelta(1)) == []
 
 
 def test_a_record_under_a_new_restriction_is_not_read_any_more():
@@ -66,7 +85,7 @@ def test_the_sql_of_a_record_is_made_once(monkeypatch):
     catch_up()
     resource = EventResource()
     resource.load([first.pk], Visibility(timezone.now()))
-    made = []
+    made: list[type] = []
     as_sql = SQLCompiler.as_sql
 
     def noted(self, *args, **options):
