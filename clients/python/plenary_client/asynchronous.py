@@ -74,8 +74,12 @@ class AsyncPlenary:
         self.people: AsyncResource[d.Person, d.PersonSummary, d.PeopleQuery, d.PersonPage]
         self.themes: AsyncResource[d.Theme, d.ThemeSummary, d.ThemesQuery, d.ThemePage]
         self.venues: AsyncResource[d.Venue, d.VenueSummary, d.VenuesQuery, d.VenuePage]
-        self.references: AsyncResource[d.Reference, d.ReferenceSummary, d.ReferencesQuery, d.ReferencePage]
-        self.documents: AsyncResource[d.Document, d.DownloadSummary, d.DocumentsQuery, d.DownloadPage]
+        self.references: AsyncResource[
+            d.Reference, d.ReferenceSummary, d.ReferencesQuery, d.ReferencePage
+        ]
+        self.documents: AsyncResource[
+            d.Document, d.DownloadSummary, d.DocumentsQuery, d.DownloadPage
+        ]
         self.images: AsyncResource[d.Image, d.ImageSummary, d.ImagesQuery, d.ImagePage]
         self.series = AsyncResource(self, "series")
         self.events = AsyncResource(self, "events")

@@ -74,8 +74,12 @@ class Plenary:
         self.people: Resource[d.Person, d.PersonSummary, d.PeopleQuery, d.PersonPage]
         self.themes: Resource[d.Theme, d.ThemeSummary, d.ThemesQuery, d.ThemePage]
         self.venues: Resource[d.Venue, d.VenueSummary, d.VenuesQuery, d.VenuePage]
-        self.references: Resource[d.Reference, d.ReferenceSummary, d.ReferencesQuery, d.ReferencePage]
-        self.documents: Resource[d.Document, d.DownloadSummary, d.DocumentsQuery, d.DownloadPage]
+        self.references: Resource[
+            d.Reference, d.ReferenceSummary, d.ReferencesQuery, d.ReferencePage
+        ]
+        self.documents: Resource[
+            d.Document, d.DownloadSummary, d.DocumentsQuery, d.DownloadPage
+        ]
         self.images: Resource[d.Image, d.ImageSummary, d.ImagesQuery, d.ImagePage]
         self.series = Resource(self, "series")
         self.events = Resource(self, "events")
