@@ -65,9 +65,9 @@ class ModelResource(BatchResource):
     # What `has=` can ask for: parts that a document may be without.
     has: tuple[str, ...] = ()
     filters: tuple[Parameter, ...] = ()
-    # What its list can be filtered by of what other records say of these, or are that these name.
+    # Filters that ask about other records: those that name this one, and those that it names.
     through: tuple[Through, ...] = ()
-    # The facet with the key of the record of the same kind that each lies below.
+    # The facet that holds the key of the record above it, of the same kind.
     tree = ""
     # What its list can be ordered by: columns, and facets that have one value.
     orderings: tuple[str, ...] = BY_TITLE
@@ -136,7 +136,7 @@ class ModelResource(BatchResource):
         return None
 
     def datacite_types(self, document: Document) -> tuple[str, str]:
-        """What DataCite calls the thing, and what we do."""
+        """The type of DataCite, and our own name for it."""
         return "Other", self.kind.capitalize()
 
     def card_words(self, document: Document) -> Any:
