@@ -6,7 +6,8 @@
     '1998~'
 
 A text is understood whole or it is refused. So a reading never states more or less than the text.
-It knows English, French, German, Spanish, Italian, Portuguese and Dutch, and EDTF.
+It knows English, French, German, Spanish, Italian, Portuguese, Dutch, Danish, Norwegian, Swedish
+and Polish, and EDTF.
 """
 
 from .reading import read as read

@@ -1,42 +1,49 @@
-"""The words of dates in English, French, German, Spanish, Italian, Portuguese and Dutch."""
+"""The words of dates in English, French, German, Spanish, Italian, Portuguese, Dutch, Swedish,
+Danish, Norwegian and Polish."""
 
 import re
 import unicodedata
 from collections import defaultdict
 
 MONTH_NAMES = (
-    "january janvier januar jänner enero gennaio janeiro januari",
-    "february février februar febrero febbraio fevereiro februari",
-    "march mars märz maerz mrz marzo março maart",
-    "april avril abril aprile",
-    "may mai mayo maggio maio mei",
-    "june juin juni junio giugno junho",
-    "july juillet juli julio luglio julho",
-    "august août agosto augustus",
-    "september septembre septiembre set settembre setembro",
-    "october octobre oktober octubre ottobre outubro",
-    "november novembre noviembre novembro",
-    "december décembre dezember diciembre dicembre dezembro",
+    "january janvier januar jänner enero gennaio janeiro januari stycznia",
+    "february février februar febrero febbraio fevereiro februari lutego",
+    "march mars märz maerz mrz marzo março maart marts marca",
+    "april avril abril aprile kwietnia",
+    "may mai mayo maggio maio mei maj maja",
+    "june juin juni junio giugno junho czerwca",
+    "july juillet juli julio luglio julho lipca",
+    "august août agosto augustus augusti sierpnia",
+    "september septembre septiembre set settembre setembro września",
+    "october octobre oktober octubre ottobre outubro października",
+    "november novembre noviembre novembro listopada",
+    "december décembre dezember diciembre dicembre dezembro grudnia",
 )
 WEEKDAY_NAMES = (
-    "monday lundi montag lunes lunedì maandag",
-    "tuesday mardi dienstag martes martedì dinsdag",
-    "wednesday mercredi mittwoch miércoles mercoledì woensdag",
-    "thursday jeudi donnerstag jueves giovedì donderdag",
-    "friday vendredi freitag viernes venerdì vrijdag",
-    "saturday samedi samstag sonnabend sábado sabato zaterdag",
-    "sunday dimanche sonntag domingo domenica zondag",
+    "monday lundi montag lunes lunedì maandag måndag mandag poniedziałek",
+    "tuesday mardi dienstag martes martedì dinsdag tisdag tirsdag wtorek",
+    "wednesday mercredi mittwoch miércoles mercoledì woensdag onsdag środa",
+    "thursday jeudi donnerstag jueves giovedì donderdag torsdag czwartek",
+    "friday vendredi freitag viernes venerdì vrijdag fredag piątek",
+    "saturday samedi samstag sonnabend sábado sabato zaterdag lördag lørdag sobota",
+    "sunday dimanche sonntag domingo domenica zondag söndag søndag niedziela",
 )
 GERMAN_WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
 SHORTEST = 3
 # The beginning of "outubro" that is an English word: "12 out of 2016".
 NOT_SHORT = frozenset(["out"])
+# These have no beginnings that stand for them. Some of those are words: "sie", "list", "man".
+ONLY_WHOLE = frozenset(
+    ["stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "wrzesnia",
+     "pazdziernika", "listopada", "grudnia", "poniedziałek", "wtorek", "sroda", "czwartek",
+     "piatek", "sobota", "niedziela", "mandag", "onsdag", "torsdag", "fredag"]
+)  # fmt: skip
 
 TO = frozenset(
-    ["to", "until", "till", "through", "thru", "au", "a", "al", "bis", "hasta", "tot", "ate"]
+    ["to", "until", "till", "through", "thru", "au", "a", "al", "bis", "hasta", "tot", "ate", "til"]
 )
-AND = frozenset(["and", "et", "und", "u", "sowie", "y", "e"])
-FROM = frozenset(["from", "von", "desde", "dal", "van"])
+AND = frozenset(["and", "et", "und", "u", "sowie", "y", "e", "och", "og", "i"])
+FROM = frozenset(["from", "von", "desde", "dal", "van", "fra", "fran", "od"])
 BETWEEN = frozenset(["between", "entre", "zwischen"])
 # Before a date without another end: "since 2016", "until 2016".
 SINCE = frozenset(["since", "depuis", "seit", "ab", "from", "desde", "dal"])
@@ -102,7 +109,8 @@ def _abbreviated(names: tuple[str, ...]) -> dict[str, int]:
     numbers: dict[str, set[int]] = defaultdict(set)
     for number, forms in enumerate(names):
         for name in plain(forms).split():
-            for length in range(SHORTEST, len(name) + 1):
+            shortest = len(name) if name in ONLY_WHOLE else SHORTEST
+            for length in range(shortest, len(name) + 1):
                 numbers[name[:length]].add(number)
     return {
         name: meant.pop()

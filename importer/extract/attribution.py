@@ -5,7 +5,7 @@ from typing import Any
 
 from .date_shapes import YEAR, dates_in, read_match
 from .name_chunks import HEADS
-from .page import Block, ParsedPage, is_line
+from .page import SHORTENED, Block, ParsedPage, is_line
 from .person_names import NAME, NO_NAME, ROLE_NOUN, is_known_name, office_and_name
 
 SAYS = (
@@ -164,7 +164,8 @@ def signature(page: ParsedPage, above: Block, below: Block | None) -> dict[str, 
 
 
 def speaker_fields(who: str, occasion: str, stated: str) -> dict[str, Any]:
-    if ended := NEXT_SENTENCE.match(who):
+    ended = NEXT_SENTENCE.match(who)
+    if ended and not SHORTENED.search(who[: ended.end() + 1]):
         who, stated = who[: ended.end()], stated[: ended.end()]
     who = " ".join(who.split()).strip(" ,.—–")
     role, name = office_and_name(who) if who else (None, None)

@@ -16,8 +16,23 @@ DAYS = re.compile(
     re.IGNORECASE,
 )
 TODAY = re.compile(r"\b(?:today|heute|aujourd[’']hui|hoy|oggi|hoje|vandaag)\b", re.IGNORECASE)
+PUBLISHED = re.compile(r"^published: (\S+)$", re.MULTILINE)
 # A release appears at most so long before or after the event.
 LONGEST = datetime.timedelta(150)
+
+
+def days_of_publication(page: ParsedPage) -> set[str]:
+    """The days on which the page appeared, as its dateline and its head state them."""
+    days = {
+        match[1]
+        for block in page.of_kind("data")
+        for match in PUBLISHED.finditer(page.text, block.start, block.end)
+    }
+    sentence = page.first_sentence
+    block = page.block_at(sentence.start) if sentence else None
+    filed = DATELINE.match(page.text, block.start, block.end) if block else None
+    value = read_date(" ".join(filed["date"].split())) if filed else None
+    return days | {str(value["start"])} if value and value["precision"] == "day" else days
 
 
 def days_without_year(page: ParsedPage) -> Iterator[Extraction]:

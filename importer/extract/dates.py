@@ -8,8 +8,9 @@ from cms.vocabularies import Precision
 
 from .date_ends import dates_between_labels
 from .date_shapes import AND, DATE, DAYNAME, MONTH, TO, YEAR, dates_in, read_date, read_match
+from .date_told import HAPPENS, TO_DATE_FIRST, WRITTEN
 from .date_values import are_days_of_one, is_one_day, is_within, meaning, outermost
-from .dateline import days_without_year
+from .dateline import days_of_publication, days_without_year
 from .page import Block, ParsedPage, is_labelled_line, is_line
 from .proposal import Extraction
 from .title_match import OTHER, announces_it, begins_clause, hosts_it, is_own
@@ -20,23 +21,9 @@ from .words.places import is_place
 from .words.times import TO_DAY
 
 LABEL = re.compile(r"^(?:event\s+|conference\s+|meeting\s+)?dates?\s*(?=\d)", re.IGNORECASE)
-WRITTEN = re.compile(
-    r"\b(?:published|posted|updated|modified|accessed|retrieved|created|written|archived|deadlines?|apply by|register by"
-    r"|registration|applications?|closing date|submissions?|submit|abstracts|notification|early bird|due|revised|version|as (?:of|at)"
-    r"|(?:originally|initially|previously) (?:planned|scheduled|due|to)|(?:immediate )?release|call opens|opens|tickets until|until|embargo\w*|news|blog|date of (?:issue|publication)"
-    r"|anmeld\w*|anmeldeschluss|einreichung\w*|frist|bis zum|veröffentlicht|stand|aktualisiert|inscriptions?|inscrire|s[’']inscrire|avant le|jusqu[’']au|date limite|publié|mis à jour|soumission\w*"
-    r"|inscripci\w+|iscrizion\w+|entro il|scadenza|inscriç\w+|até ao dia|aanmeld\w*|plazo|envío|hasta el|fecha límite|publicado|actualizado)\b",
-    re.IGNORECASE,
-)
 BY = re.compile(r"\b[Bb]y [A-Z]\w+ [A-Z]\w+")
 # Words before the day in its line: "Du 15 au 17 juin", "Am 3. Mai", "Tagung am 3. Mai".
 TO_DATE = re.compile(rf"^\s*(?:{EVENT}\s+)?{TO_DAY}\s*$", re.IGNORECASE)
-TO_DATE_FIRST = re.compile(r"^(?:le|am|den|on|el|il|op|du|from|dal|del|vom)\s+", re.IGNORECASE)
-HAPPENS = re.compile(
-    r"\b(?:takes?|took|taking|taken) place\b|\b(?:held|convened?s?|hosted|hosts|scheduled|met|meets?|gather(?:s|ed)|runs?|ran"
-    r"|organi[sz]ed|brought together|opens|opened|findet|fand|finden|fanden|stattgefunden|se tiendra|se tiendront|s[’']est tenue?|aura lieu|auront lieu|a eu lieu|se déroulera|se déroule|se celebr\w+|tendrá lugar|tuvo lugar|se realiz\w+|veranstaltet|lädt|si terrà|si svolgerà|si tiene|si svolge|si è (?:tenut|svolt)[oa]|realiza-se|realizou-se|realizar-se-á|decorre(?:u|rá)?|terá lugar|teve lugar|vindt|vond|wordt gehouden|werd gehouden)\b|\b(?:is|was|will be) (?:on|from|in)\b",
-    re.IGNORECASE,
-)
 NEWS = re.compile(
     r"[>»›/]\s*(?:news|blog|press|posts?|stories|articles)\b|/(?:19|20)\d\d/\d\d/",
     re.IGNORECASE,
@@ -131,7 +118,9 @@ def _is_dateline(page: ParsedPage, date: Extraction, sentence_dates: list[Extrac
     others = [other for other in sentence_dates if meaning(other) != meaning(date)]
     first = page.first_sentence
     told = first and any(first.start <= other.start < first.end for other in others)
-    at_top = date.end <= title or (told and date.confidence < LABELLED and date.end <= first.start)  # type: ignore[union-attr]
+    above = told and first and date.end <= first.start
+    dated = date.value["start"] in days_of_publication(page)
+    at_top = date.end <= title or (date.confidence < LABELLED and (dated or above))
     return is_one_day(date) and bool(others) and bool(at_top)
 
 

@@ -16,7 +16,7 @@ from .page import ParsedPage
 LEFT_OUT = frozenset(
     [
         "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select",
-        "option", "button", "input", "textarea", "nav", "aside", "head", "dialog", "video",
+        "option", "button", "input", "textarea", "nav", "head", "dialog", "video",
         "audio", "canvas", "math",
     ]
 )  # fmt: skip

@@ -1,6 +1,8 @@
 """The structured data of a page about its event, in the vocabulary of schema.org."""
 
+import html
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +14,7 @@ MOST_CHARACTERS = 200_000
 # No page describes an event in lists that are nested more deeply.
 DEEPEST = 6
 MOST_PARTIES = 60
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 PARTIES = ("organizer", "performer", "sponsor", "funder")
 
 
@@ -24,11 +27,31 @@ def data_of(tree: LexborHTMLParser) -> str:
     location: Water Hall, Annecy
     organizer: Lake Institute
     performer: Ana Lund, Director
+    published: 2018-02-11
     """
+    lines = {"\n".join(_lines(event)) for event in _described(tree)}
+    described = lines.pop() if len(lines) == 1 else ""
+    return "\n".join(filter(None, (described, *_published(tree))))
+
+
+def _published(tree: LexborHTMLParser) -> Iterator[str]:
+    """The day on which the page itself appeared: `published: 2014-03-31`."""
+    node = tree.css_first("meta[property='article:published_time']")
+    day = DAY.match(node.attributes.get("content") or "") if node is not None else None
+    if day:
+        yield f"published: {day.group()}"
+
+
+def event_name(tree: LexborHTMLParser) -> str:
+    """The name of the event. Empty when the page describes no event or several."""
+    names = {event.get("name") for event in _described(tree)}
+    name = names.pop() if len(names) == 1 else None
+    return " ".join(html.unescape(name).split()) if isinstance(name, str) else ""
+
+
+def _described(tree: LexborHTMLParser) -> list[dict[str, Any]]:
     events = [event for thing in _things(tree) for event in _events(thing)]
-    events = events or list(microdata(tree))
-    lines = {"\n".join(_lines(event)) for event in events}
-    return lines.pop() if len(lines) == 1 else ""
+    return events or list(microdata(tree))
 
 
 def _things(tree: LexborHTMLParser) -> Iterator[Any]:

@@ -6,33 +6,41 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 
+from .bare_title import without_kind
 from .boilerplate import is_boilerplate
-from .lines import is_kicker, is_labelled, is_organisation
+from .date_shapes import DATE
+from .html_data import event_name
+from .html_marks import Marks, content_of, marks_of, plain
+from .lines import begins_list, is_kicker, is_labelled, is_organisation, may_be_title
 from .name_chunks import HEAD
 from .page import Block
 from .plain_text import COUNTED
 
-SEPARATOR = re.compile(r"\s+(?:[|·«»›>–—:-]|::)+\s+")
+SEPARATOR = re.compile(r"\s+(?:[|·•«»›>–—:-]|::)+\s+")
 # The titles that programs give to a page without one.
 UNNAMED = re.compile(
-    r"^(?:untitled.*|new page.*|document|index(?: of.*)?|welcome.*|home ?page|default|page \d+)$",
+    r"^(?:untitled.*|.*\b(?:newsletter|e-?bulletin|rundbrief|infolettre|boletín)\b.*|new page.*|document|index(?: of.*)?|welcome.*|home ?page|default|page \d+)$",
     re.IGNORECASE,
 )
 # The title of a page that lists many events.
 LISTING = re.compile(r"\b(?:programme|program|calendar|diary|events|conferences)\b", re.IGNORECASE)
 # One place may have a code behind the name that the other place does not have.
-MOST_BEHIND, MOST_ABOVE = 20, 4
+MOST_BEHIND, MOST_ABOVE, FEWEST_SHARED = 20, 4, 2
 
 
 def with_title(tree: LexborHTMLParser, text: str, blocks: list[Block]) -> tuple[list[Block], str]:
     """The blocks with at most one heading of level 1: the one that the head of the page names, or
     else the first. The second value is the name from the head when no block has it."""
     parts = list(_parts(tree))
-    site = _plain(parts[-1])
-    names = list(dict.fromkeys(_names(tree, parts)))
-    title = _named(names, site, text, blocks)
-    first = next((block for block in blocks if block.kind == "heading" and block.level == 1), None)
-    if title is None or (first and _names_site(title, text, site)):
+    site, marks = plain(parts[-1]), marks_of(tree)
+    stated = _stated(tree)
+    names = list(dict.fromkeys((*stated, *_names(parts, marks))))
+    title = _named(names, site, marks, text, blocks)
+    top = [block for block in blocks if block.kind == "heading" and block.level == 1]
+    own = [block for block in top if _may_be_own(_line(block, text), marks)]
+    first = next(iter(own if names else own or top), None)
+    names_own = own and first
+    if title is None or (names_own and _names_site(title, text, site)):
         title = first
     if title is not None and title.kind != "heading" and _is_named(first, text, parts):
         title = first
@@ -40,21 +48,75 @@ def with_title(tree: LexborHTMLParser, text: str, blocks: list[Block]) -> tuple[
         title = _below_organisation(text, blocks)
     if title is None and names and LISTING.search(names[0]):
         title = _first_heading(blocks)
+    if title is None:
+        title = _marked(marks, text, blocks)
+    if title is None and names:
+        title = _like(names[0], marks, text, blocks)
     if title is None and names:
         return blocks, names[0]
-    sites = {_plain(part) for part in parts}
+    title = _below_number(title, text, blocks)
+    sites = {plain(part) for part in parts} | marks.sites
     return [_levelled(block, title, sites, text) for block in blocks], ""
+
+
+def _may_be_own(line: str, marks: Marks) -> bool:
+    """Whether the first heading may be the title: it names no site, and more than "Welcome"."""
+    return plain(line) not in marks.sites and not UNNAMED.match(line)
+
+
+def _marked(marks: Marks, text: str, blocks: list[Block]) -> Block | None:
+    """The only block that the page marks as its title."""
+    marked = [
+        block
+        for block in blocks
+        if block.kind in ("heading", "paragraph") and marks.of_title(_line(block, text))
+    ]
+    return marked[0] if len(marked) == 1 and _may_name(_line(marked[0], text)) else None
+
+
+def _below_number(title: Block | None, text: str, blocks: list[Block]) -> Block | None:
+    """The heading directly below "Twelfth Annual Conference", which says what it is on."""
+    if title is None or not COUNTED.match(_line(title, text)):
+        return title
+    content = [block for block in blocks if block.kind != "boilerplate"]
+    number = content.index(title) + 1 if title in content else len(content)
+    below = content[number] if number < len(content) else None
+    names = below and below.kind == "heading" and below.level == title.level + 1
+    return below if names and _may_name(_line(below, text)) else title  # type: ignore[arg-type]
+
+
+def _may_name(line: str) -> bool:
+    return not (is_kicker(line) or begins_list(line) or DATE.search(line)) and may_be_title(line)
+
+
+def _like(name: str, marks: Marks, text: str, blocks: list[Block]) -> Block | None:
+    """The first heading that has most of its long words from `name`: the head of the page may
+    shorten it."""
+    words = _long_words(name)
+    for block in blocks:
+        if block.kind == "heading" and not marks.of_site(_line(block, text)):
+            shared = words & _long_words(_line(block, text))
+            return block if len(shared) >= FEWEST_SHARED and len(shared) * 2 >= len(words) else None
+    return None
+
+
+def _long_words(line: str) -> set[str]:
+    return {word for word in plain(line).split() if len(word) > 3}
+
+
+def _line(block: Block, text: str) -> str:
+    return " ".join(text[block.start : block.end].split())
 
 
 def _names_site(title: Block, text: str, site: str) -> bool:
     """Whether the block is no heading, and the last part of the title in the head: the site."""
-    return title.kind != "heading" and _plain(text[title.start : title.end]) == site
+    return title.kind != "heading" and plain(text[title.start : title.end]) == site
 
 
 def _is_named(first: Block | None, text: str, parts: list[str]) -> bool:
     """Whether the title in the head contains the first heading: "Seminar: Old Maps – The Museum"."""
-    name = _plain(text[first.start : first.end]) if first else ""
-    return len(name.split()) > 1 and any(name in _plain(part) for part in parts)
+    name = plain(text[first.start : first.end]) if first else ""
+    return len(name.split()) > 1 and any(name in plain(part) for part in parts)
 
 
 def _below_organisation(text: str, blocks: list[Block]) -> Block | None:
@@ -62,7 +124,7 @@ def _below_organisation(text: str, blocks: list[Block]) -> Block | None:
     first heading names neither."""
     headings = [block for block in blocks if block.kind == "heading"][:MOST_ABOVE]
     for number, block in enumerate(headings):
-        line = " ".join(text[block.start : block.end].split())
+        line = _line(block, text)
         if not (is_organisation(line) or COUNTED.match(line) or is_kicker(line)):
             return block if number and not is_labelled(line) else None
     return None
@@ -80,21 +142,26 @@ def _levelled(block: Block, title: Block | None, sites: set[str], text: str) -> 
         return replace(block, kind="heading", level=1)
     if title is None or block.kind != "heading" or block.level != 1:
         return block
-    of_site = block.start < title.start and _plain(text[block.start : block.end]) in sites
+    of_site = block.start < title.start and plain(text[block.start : block.end]) in sites
     return replace(block, kind="boilerplate") if of_site else replace(block, level=2)
 
 
-def _named(names: list[str], site: str, text: str, blocks: list[Block]) -> Block | None:
+def _named(
+    names: list[str], site: str, marks: Marks, text: str, blocks: list[Block]
+) -> Block | None:
     """The block whose text is nearly the longest of `names`, and better not that of the `site`."""
     candidates = [
         (len(name), -block.start, block)
         for block in blocks
         if block.kind in ("heading", "paragraph", "item")
-        for name in map(_plain, names)
-        if _names_page(_plain(text[block.start : block.end]), name)
+        for name in map(plain, names)
+        if _names_page(plain(text[block.start : block.end]), name)
     ]
     of_page = [candidate for candidate in candidates if not _may_be_site(candidate[2], text, site)]
-    return max(of_page or candidates, key=lambda candidate: candidate[:2], default=(0, 0, None))[2]
+    of_page = [one for one in of_page if not marks.of_site(_line(one[2], text))] or of_page
+    marked = [one for one in of_page if marks.of_title(_line(one[2], text))]
+    best = marked or of_page or candidates
+    return max(best, key=lambda candidate: candidate[:2], default=(0, 0, None))[2]
 
 
 def _may_be_site(block: Block, text: str, site: str) -> bool:
@@ -102,7 +169,7 @@ def _may_be_site(block: Block, text: str, site: str) -> bool:
     place or an organisation that has the page's site."""
     name = text[block.start : block.end]
     may = block.kind != "heading" or bool(HEAD.search(name))
-    return may and _names_page(_plain(name), site)
+    return may and _names_page(plain(name), site)
 
 
 def _names_page(text: str, name: str) -> bool:
@@ -110,28 +177,30 @@ def _names_page(text: str, name: str) -> bool:
     return bool(name) and (text == name or is_longer)
 
 
-def _names(tree: LexborHTMLParser, parts: list[str]) -> Iterator[str]:
+def _names(parts: list[str], marks: Marks) -> Iterator[str]:
     """The names of the page among the parts of the titles, without the site's name."""
-    site = _plain(_content(tree, "meta[property='og:site_name']"))
     for part in parts:
-        named = not (is_boilerplate(part) or is_kicker(part) or UNNAMED.match(part))
-        if named and _plain(part) != site and len(part.split()) > 1:
+        general = is_boilerplate(part) or is_kicker(part) or UNNAMED.match(part)
+        if (
+            (not general or marks.of_title(part))
+            and plain(part) not in marks.sites
+            and len(part.split()) > 1
+        ):
             yield part
+            if (bare := without_kind(part)) != part:
+                yield bare
+
+
+def _stated(tree: LexborHTMLParser) -> list[str]:
+    """The name of the event in the structured data, if it is more than a word."""
+    name = event_name(tree)
+    return [name] if len(name.split()) > 1 else []
 
 
 def _parts(tree: LexborHTMLParser) -> Iterator[str]:
     """The titles in the head: each one whole, and its parts between separators."""
     node = tree.css_first("head > title")
-    for title in (_content(tree, "meta[property='og:title']"), node.text() if node else ""):
+    for title in (content_of(tree, "meta[property='og:title']"), node.text() if node else ""):
         whole = " ".join(title.split())
         parts = SEPARATOR.split(whole)
         yield from parts if len(parts) > 2 else [whole, *parts]
-
-
-def _content(tree: LexborHTMLParser, selector: str) -> str:
-    node = tree.css_first(selector)
-    return (node.attributes.get("content") or "") if node is not None else ""
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\W+", " ", text).strip().casefold()

@@ -11,11 +11,12 @@ from .lines import begins_list, is_labelled, may_be_title
 from .page import Block, is_line
 from .person_names import HAS_ROLE, NAME, NO_NAME, is_known_name
 from .source import check_length
+from .words.offices import is_agent
 
 MOST_HEADING_WORDS = 10
 # The level of a bold line that serves as a heading.
 BOLD = 3
-FEWEST_IN_MENU, MOST_QUOTED = 3, 2
+FEWEST_IN_MENU, MOST_QUOTED, MOST_IN_OFFICE = 3, 2, 4
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,10 @@ def without_names(text: str, blocks: list[Block]) -> list[Block]:
     for number, (block, below) in enumerate(pairwise(blocks)):
         name, office = text[block.start : block.end], text[below.start : below.end]
         named = block.level >= BOLD and re.fullmatch(NAME, name) and not NO_NAME.search(name)
-        stated = below.kind == "paragraph" and is_line(office) and HAS_ROLE.search(office)
+        told = HAS_ROLE.search(office) or (
+            len(office.split()) <= MOST_IN_OFFICE and is_agent(office)
+        )
+        stated = below.kind == "paragraph" and is_line(office) and told
         is_office = bool(stated) or (is_line(office) and is_known_name(name))
         if named and is_office and not is_labelled(office):
             kept[number] = replace(block, kind="paragraph", level=0)

@@ -20,6 +20,7 @@ KICKER = re.compile(
     rf"|(?:presse(?:mitteilung|information|meldung|erklärung)|(?:press\s+)?communiqué(?:\s+de\s+presse)?|dossier de presse|nota\s+de\s+prensa|comunicado(?:\s+de\s+prensa)?|einladung(?:\s+zur?\s+\S+)?|invitación|(?:vorläufiges\s+)?programm?|programa(?:\s+provisional)?|(?:provisional|draft|final)\s+(?:agenda|programme|program)|tagungsbericht|compte[- ]rendu|veranstaltungen|agenda|(?:tagungs|veranstaltungs)programm|programmheft|programmübersicht|locandina|programma(?:\s+definitivo)?|comunicato stampa|persbericht|uitnodiging|convite|invito)"
     rf"|(?:[\w’'-]+\s+){{1,5}}(?:No|Nr|Vol|Nº|N°|Issue|Number)\.?\s*\d{{1,4}}"
     rf"|(?:[\w’'-]+\s+){{0,4}}{EVENT}\s+(?:report|proceedings|summary|programme)(?:\s+[A-Z]{{1,5}}[\s-]?\d[\d/.-]*)?"
+    rf"|(?:[\w-]+\s+){{0,3}}(?:{EVENT})\s+series"
     rf"|\S+\s+(?:regular\s+|special\s+)?session of the [\w ]+|call for (?:papers|participation|contributions|proposals)"
     rf"|save the date[!:]?|concept note.*|background note.*|(?:press|news|media) release.*|medienmitteilung|invitation.*|(?:not )?for (?:immediate )?release.*|embargo.*)$",
     re.IGNORECASE,
@@ -46,6 +47,11 @@ PERSON = re.compile(
 OF_NAME = r"(?:(?:[A-ZÀ-Ý][\w’'-]*|&|and|And)\s+)"
 ABROAD = r"Akademie|Stiftung|Verein|Verband|Kirche|Fondation|Société|Académie|Fundación|Fundação|Fondazione|Stichting|Associazione|Asociación|Associação|Universidad|Università|Université|Universität|Universidade|Universiteit|Genootschap|Vereniging"
 MOST_TITLE_WORDS = 40
+# on the margins of the 38th session of the Human Rights Council
+WITHIN_ANOTHER = re.compile(
+    r"(?:(?:held\s+)?(?:on|in|at)\s+the\s+(?:margins?|sidelines?|occasion|framework|fringes?)\s+of|during\s+the|as\s+part\s+of|within\s+the\s+framework|en\s+marge\s+d|à\s+l[’']occasion\s+d|dans\s+le\s+cadre\s+d|im\s+rahmen\s+d|anlässlich\s+d|en\s+el\s+marco\s+d|con\s+motivo\s+d|nell[’']ambito\s+d|in\s+occasione\s+d)\w*\b",
+    re.IGNORECASE,
+)
 
 
 def is_fact(line: str) -> bool:
@@ -100,6 +106,7 @@ def may_be_title(line: str) -> bool:
         and not is_fact(line)
         and not INVITES.search(line)
         and line[:1] not in "(•-–—“"
+        and not WITHIN_ANOTHER.match(line)
         and not _is_repeated(line)
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .countries import ADJECTIVES, GOVERNMENTAL, states
-from .name_chunks import HEAD, HEADS, Chunk, country_in, merge_chunks
+from .name_chunks import HEAD, HEADS, TOPIC, Chunk, country_in, merge_chunks
 from .person_names import HAS_ROLE, HONORIFIC, is_known_name, is_name
 from .words.letters import UPPER
 from .words.places import is_city, is_place
@@ -105,7 +105,8 @@ def _chunks(text: str) -> Iterator[Chunk]:
     while match := RUN.match(text, place):
         start, end = match.span("name")
         name = _shortened(text[start:end])
-        if NO_NAME.match(name) or is_person(name) or _is_attribute(text, start + len(name), name):
+        person = is_person(name) and not (joined and TOPIC.fullmatch(name))
+        if NO_NAME.match(name) or person or _is_attribute(text, start + len(name), name):
             return
         article = match["article"] or ""
         sure = bool(NOUN_BEFORE.search(article))

@@ -1,13 +1,13 @@
 """Turn a saved page into a proposal, by fixed rules and without network access."""
 
 import hashlib
-import re
 from dataclasses import replace
 from typing import Any
 
 from .audience import find_audience, find_cadence
+from .bare_title import bare_title
 from .body import fill_body, find_calls, find_event_title, find_headings, find_title
-from .codes import find_codes, without_code
+from .codes import find_codes
 from .dates import distinct_lines, find_date
 from .html import read_html
 from .kinds import find_access, find_kinds, find_mode, find_phase, find_rule
@@ -22,13 +22,11 @@ from .plain_text import read_text
 from .proposal import Extraction, Proposal
 from .quotes import find_quotes
 from .references import find_references
-from .series import earlier_events, find_ordinal, find_series
+from .series import counted_otherwise, find_ordinal, find_series
 from .source import check_length, decode, is_html
 from .title_match import names_another, names_several_events
 
 LEAST_SURE = 0.5
-SECTION = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-ZÀ-Ý])")
-QUOTED = re.compile(r"[“”\"]([^“”\"]+)[“”\"]?")
 MOST_IN_BLOCK = 6_000
 # Shorter blocks are always examined. Prose repeats a word six times in this length.
 MOST_UNLIKE, MOST_SAME, MOST_IN_WORD = 1_000, 10, 300
@@ -100,7 +98,7 @@ def _without_other_events(page: ParsedPage, title: Block | None) -> ParsedPage:
     others = {
         sentence for sentence in page.sentences if names_another(page.text_of(sentence), name)
     }
-    return replace(page, excluded=frozenset(others | set(earlier_events(page))))
+    return replace(page, excluded=frozenset(others | set(counted_otherwise(page))))
 
 
 def _describe(page: ParsedPage, title: Block | None, proposal: Proposal) -> None:
@@ -109,18 +107,11 @@ def _describe(page: ParsedPage, title: Block | None, proposal: Proposal) -> None
         proposal.set("title_stated", Extraction(text, title.start, title.end, confidence=0.97))
         proposal.set(
             "title",
-            Extraction(_bare_title(text), title.start, title.end, confidence=0.95),
+            Extraction(bare_title(text), title.start, title.end, confidence=0.95),
         )
     series = find_series(page)
     proposal.set("series", series)
     proposal.set("cadence_stated", find_cadence(page, series))
-
-
-def _bare_title(text: str) -> str:
-    """The title without its code, its number in a table of contents and quotation marks around."""
-    bare = SECTION.sub("", without_code(text))
-    quoted = QUOTED.fullmatch(bare)
-    return quoted[1] if quoted else bare
 
 
 def _identify(page: ParsedPage, proposal: Proposal) -> None:

@@ -10,9 +10,14 @@ from .words.places import is_place
 from .words.times import MONTHS, SEASONS, WEEKDAYS
 
 LINKS = r"(?:of|de|des|du|del|dei|della|di|da|do|van|voor|het|op|la|le|los|las|l[’']|the|and|for|in|&|near|at|am|an|im|zum|zur|der|d[’'])"
-NAME = rf"(?:the\s+)?(?:\d{{1,4}}\s+)?[{UPPER}][\w’'.-]*(?:(?:,\s+|\s+(?:{LINKS}\s+){{0,2}}|\s+(?:de\s+)?[ld][’'])[{UPPER}0-9][\w’'.-]*|\s+(?:de|des|du)\s+[a-zà-ÿ]{{3,}}(?=,|\s+[A-Z]|$))*"
+NAME = rf"(?:the\s+)?(?:\d{{1,4}}\s+)?[{UPPER}][\w’'.-]*(?:(?:,\s+(?:the\s+)?|\s+(?:{LINKS}\s+){{0,2}}|\s+(?:de\s+)?[ld][’'])[{UPPER}0-9][\w’'.-]*|\s+(?:de|des|du)\s+[a-zà-ÿ]{{3,}}(?=,|\s+[A-Z]|$))*"
 ONLINE = re.compile(
     r"(?:en línea|en ligne|da remoto|em linha|a distanza|à distance|virtual|virtuell|remote|tbc|tba|to be (?:confirmed|announced))\.?",
+    re.IGNORECASE,
+)
+# What sites write beside the day of publication.
+RUBRIC = re.compile(
+    r"(?:blogs?|blogposts?|news|newsroom|articles?|posts?|events?|reports?|updates?|opinions?|comments?|commentary|analysis|interviews?|videos?|podcasts?|announcements?|features?|stories|story|press|media|publications?|research|insights?|views?|statements?|speech(?:es)?|uncategori[sz]ed|admin|staff|editors?|editorial|home|archives?|politics|culture|society|actualités?|noticias?|aktuell(?:es)?|nachrichten|presse|publié|allgemein|past|upcoming|free|public|open|closed|online|hybrid|english|french|german|spanish)",
     re.IGNORECASE,
 )
 NO_PLACE = re.compile(
@@ -26,9 +31,13 @@ def is_venue(text: str) -> bool:
 
 
 def is_beside(name: str, joint: str) -> bool:
-    """Whether what a date is joined to is no single word, or a known town. A stroke may also part a
-    date from an author or a rubric: "12 May 2016 | Admin"."""
+    """Whether what a date is joined to is no single word, or a known town. It may also be an author
+    or a rubric: "12 May 2016 | Admin", "12 May 2016, Blog"."""
     if len(name.split()) > 1 or is_place(name):
         return True
     stroke = joint.rstrip()[-1:] in tuple("|·•–—-@")
-    return not stroke and name.casefold() not in words_in("not_in_names")
+    return (
+        not stroke
+        and not RUBRIC.fullmatch(name)
+        and name.casefold() not in words_in("not_in_names")
+    )

@@ -6,15 +6,17 @@ from itertools import pairwise
 
 from .codes import has_code
 from .date_shapes import DATE
-from .dates import HAPPENS, date_label
+from .date_told import HAPPENS
+from .dates import date_label
 from .lines import is_labelled
 from .page import Block, ParsedPage, Span, is_labelled_line, is_line
-from .place_names import NAME, NO_PLACE, ONLINE, is_beside, is_venue
+from .place_lines import is_place_line, labelled_places, with_address
+from .place_names import NAME, NO_PLACE, is_beside, is_venue
 from .proposal import Extraction
-from .title_match import ANNOUNCES, OTHER, is_own
+from .title_match import ANNOUNCES, HOLDS, OTHER, is_own
 from .words.buildings import BUILDING, is_building
 from .words.events import EVENT
-from .words.labels import VENUE, label_of
+from .words.labels import label_of
 from .words.ordinals import ORDINAL
 from .words.places import is_place
 from .words.times import TO_DAY
@@ -28,6 +30,7 @@ ABROAD = re.compile(
 IN_ALONE = re.compile(
     rf"(?:in|at|im|in der|in dem|am|à|au|aux|en|en el|en la|no|na|in de|in het|presso)\s+(?:the\s+|la\s+|l[’'])?(?P<place>{NAME}|(?:salle|sala|aula|room)\s.+)"
 )
+HOLDS_THEN = re.compile(rf"\b{HOLDS}\b", re.IGNORECASE)
 HELD_AT = re.compile(rf"\b(?:held|hosted|stattfindend)\s+(?:at|in)\s+(?:the\s+)?(?P<place>{NAME})$")
 MONTH_ALONE = re.compile(r"[^\d\s]+\s+\d{4}")
 # The most characters beside a date in its line.
@@ -43,6 +46,10 @@ HOURS = (
 JOINED = re.compile(
     rf"^{HOURS}\s*(?:[|•·,–@-]|—|\bat\b|\bin\b|(?-i:\bà\b|\ben\b|\ba\b|\bau\b))\s*(?:en\s+|,\s*en\s+)?({NAME}|(?:salle|sala|aula)\s\w+,\s{NAME}),?(?:\s+(?:and|&|/|\+)\s+(?:[Oo]nline|[Zz]oom))?\s*$"
 )
+ONLY_HOURS = re.compile(
+    r"(?:from\s+)?\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?|h|uhr)?(?:\s*(?:–|—|-|to|\s)\s*\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?|h|uhr)?)?(?:\s*\(?[A-Z]{2,4}\)?)?",
+    re.IGNORECASE,
+)
 # 4th edition · 20–21 September 2023 · Tallinn
 ORDINAL_ALONE = re.compile(rf"{ORDINAL.pattern}\s+{EVENT}\s*[|·•,]", re.IGNORECASE)
 # Words between a place and the date behind it: "Arequipa, del 7 al 9 de agosto".
@@ -52,7 +59,7 @@ TO_DATE = re.compile(rf"(?:\b{TO_DAY}\s*)$", re.IGNORECASE)
 def find_venue(page: ParsedPage) -> Extraction | None:
     """The place as stated. None when the page states no place or several."""
     places = (
-        list(_labelled(page))
+        list(labelled_places(page))
         or [_in_building(page, place) for place in _beside_dates(page)]
         or list(_below_dates(page))
         or list(_above_dates(page))
@@ -67,24 +74,6 @@ def find_venue(page: ParsedPage) -> Extraction | None:
 def _is_part(place: Extraction, other: Extraction) -> bool:
     """Whether `other` contains the place: "Geneva" in "Villa Moynier, Geneva"."""
     return place.value != other.value and place.value.casefold() in other.value.casefold()
-
-
-def _labelled(page: ParsedPage) -> Iterator[Extraction]:
-    waiting = False
-    for block in page.content:
-        line = page.text[block.start : block.end]
-        label = label_of(line)
-        venue = label if label and label.field == VENUE else None
-        if ONLINE.fullmatch(line[venue.end :].strip() if venue else line.strip()):
-            waiting = False
-            continue
-        is_value = waiting and not label and is_line(line) and not is_labelled(line)
-        if (venue and venue.end < len(line)) or is_value:
-            start = block.start + (venue.end if venue else 0)
-            yield Extraction(
-                page.text[start : block.end].strip(), start, block.end, confidence=0.95
-            )
-        waiting = bool(venue and venue.end == len(line))
 
 
 def _beside_dates(page: ParsedPage) -> Iterator[Extraction]:
@@ -123,7 +112,7 @@ def _in_building(page: ParsedPage, place: Extraction) -> Extraction:
         below is None
         or below.level == 1
         or BUILDING.search(place.value)
-        or not (is_building(name) and (re.fullmatch(NAME, name) or BUILDING.match(name)))
+        or not (is_building(name) and (is_place_line(name) or BUILDING.match(name)))
         or not is_line(name)
         or label_of(name)
         or is_labelled(name)
@@ -149,12 +138,15 @@ def _below_dates(page: ParsedPage) -> Iterator[Extraction]:
     for block in page.content:
         line = page.text[block.start : block.end]
         below = _next(page, block)
+        if below and ONLY_HOURS.fullmatch(page.text_of(below)):
+            below = _next(page, below)
         if below is None or not is_line(line) or block.level == 1:
             continue
         date, place = DATE.search(line), page.text[below.start : below.end].rstrip()
         rest = (line[: date.start()] + line[date.end() :]).strip() if date else ""
-        if date and len(rest) < MOST_BESIDE and re.fullmatch(NAME, place) and is_venue(place):
-            yield Extraction(place, below.start, below.start + len(place), confidence=0.75)
+        if date and len(rest) < MOST_BESIDE and is_place_line(place) and is_venue(place):
+            whole = with_address(page, below, place)
+            yield Extraction(whole.value, below.start, whole.end, confidence=0.75)
 
 
 def _above_dates(page: ParsedPage) -> Iterator[Extraction]:
@@ -213,6 +205,12 @@ def _may_be_at(match: re.Match[str], *, abroad: bool) -> bool:
     return english or is_venue(name)
 
 
+def _verb(text: str, place: int) -> int:
+    """Where the verb begins: "The Summer School in Refugee Law takes place in Piran"."""
+    verb = HOLDS_THEN.search(text, place) or HAPPENS.search(text, place)
+    return verb.start() if verb else place
+
+
 def _in_sentences(page: ParsedPage) -> Iterator[Extraction]:
     for sentence in page.sentences:
         text = page.text[sentence.start : sentence.end]
@@ -223,7 +221,7 @@ def _in_sentences(page: ParsedPage) -> Iterator[Extraction]:
         match = next(
             (
                 candidate
-                for candidate in AT.finditer(text, happens.start())
+                for candidate in AT.finditer(text, _verb(text, happens.start()))
                 if _may_be_at(candidate, abroad=bool(ABROAD.search(text)))
             ),
             None,

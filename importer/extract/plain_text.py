@@ -49,6 +49,11 @@ COUNTED_FIRST = re.compile(
 LECTURE = re.compile(
     r"\b(?:lecture|oration|debate|vorlesung|conférence)(?:\s+(?:19|20)\d\d)?$", re.IGNORECASE
 )
+# have the honour to invite you to the
+INVITES_TO = re.compile(
+    r"\b(?:invit\w+|requests? the (?:pleasure|honou?r)|welcome|einzuladen|laden)\b[^.;:]*\s(?:to|to the|to an?|to our|zur|zum|à|à la|al|a la)$",
+    re.IGNORECASE,
+)
 MOST_BELOW = 6
 QUOTED = re.compile(r"[“\"‘'][^“”\"]+[”\"’']")
 LINE = re.compile(r"[^\n]*\S")
@@ -66,7 +71,7 @@ KEPT = frozenset(
 )  # fmt: skip
 # Lines of a wrapped paragraph have about the same length. Lines of a list are short.
 WRAPPED, WIDEST, RAGGED = 45, 130, 35
-MOST_ABOVE_TITLE = 12
+MOST_ABOVE_TITLE, FEWEST_IN_PROSE = 12, 14
 NO_HEADING = re.compile(
     r"[,!|@]$|[|@“”\"]|^[\w ]{1,30}:\s|^[—–-]|^(?:\S+\s+){6,}\S+:$|^(?:view|read|download|register|watch|see)\b",
     re.IGNORECASE,
@@ -130,7 +135,8 @@ def _title(
 ) -> tuple[tuple[int, int] | None, list[tuple[int, int]]]:
     """The line with the title, and all lines. A title of two lines becomes one line."""
     kicker = None
-    for number, line in enumerate(lines[:MOST_ABOVE_TITLE]):
+    for number in range(_below_invitation(text, lines), len(lines[:MOST_ABOVE_TITLE])):
+        line = lines[number]
         name = _words(text, line)
         above = _words(text, lines[number - 1]) if number else ""
         after = lines[number + 1] if number + 1 < len(lines) else None
@@ -138,6 +144,8 @@ def _title(
         if WRAPS.search(name) and may_be_title(below) and not below.isupper():
             whole = (line[0], after[1])  # type: ignore[index]
             return whole, [*lines[:number], whole, *lines[number + 2 :]]
+        if kicker and len(name.split()) > FEWEST_IN_PROSE and name.endswith("."):
+            break
         if is_address(name) or is_boilerplate(name) or not may_be_title(name):
             continue
         if PLACED.match(name):
@@ -166,6 +174,13 @@ def _title(
     return kicker, lines
 
 
+def _below_invitation(text: str, lines: list[tuple[int, int]]) -> int:
+    """The number of the line below "have the honour to invite you to the": above it are the hosts."""
+    top = [_words(text, line) for line in lines[:MOST_ABOVE_TITLE]]
+    lasts = [number for number, line in enumerate(top) if INVITES_TO.search(line)]
+    return lasts[-1] + 1 if lasts and lasts[-1] + 1 < len(lines) else 0
+
+
 def _is_given(text: str, below: list[tuple[int, int]]) -> bool:
     """Whether the next line says who gives the lecture, or when."""
     line = _words(text, below[0]) if below else ""
@@ -183,7 +198,9 @@ def _is_above_title(text: str, line: str, below: list[tuple[int, int]]) -> bool:
     dated = following.index(next(facts, following[0])) if following else 0
     named = [line for line in following[:dated] if not is_boilerplate(line)]
     names_event = any(COUNTED.match(line) or not is_kicker(line) for line in named)
-    return names_event and all(may_be_title(line) or is_kicker(line) for line in named)
+    return names_event and all(
+        may_be_title(line) or is_kicker(line) or QUOTED.fullmatch(line) for line in named
+    )
 
 
 def is_address(line: str) -> bool:

@@ -15,18 +15,18 @@ from .attribution import (
     speaker_fields,
 )
 from .page import Block, ParsedPage, is_line
-from .people.lists import TIME
 from .people.person import read_person
 from .person_names import NAME
 from .proposal import Extraction
+from .words.hours import TIME
 from .words.labels import label_of
 
 FEWEST_WORDS = 8
 FEWEST_IN_BLOCK = 5
 MARKED = re.compile(
-    r"„([^„“”]{20,}?)[“”]|“([^“”]{20,}?)”|\"([^\"\n]{20,}?)\"|«\s?([^«»]{20,}?)\s?»"
-    r"|(?<![\w’])‘([^‘]{20,}?(?:[.,!?…]’(?!\w)|[^s\s]’(?=[\s.,;:!?)]|$)|s’(?=[.,;:!?)]|$)))"
-    r"|(?<![\w'])'((?:[^'\n\"]|(?<=\w)'(?=\w)){20,}?)'(?=[\s.,;:!?)]|$)"
+    r"„([^„“”]{12,}?)[“”]|“([^“”]{12,}?)”|\"([^\"\n]{12,}?)\"|«\s?([^«»]{12,}?)\s?»"
+    r"|(?<![\w’])‘([^‘]{12,}?(?:[.,!?…]’(?!\w)|[^s\s]’(?=[\s.,;:!?)]|$)|s’(?=[.,;:!?)]|$)))"
+    r"|(?<![\w'])'((?:[^'\n\"]|(?<=\w)'(?=\w)){12,}?)'(?=[\s.,;:!?)]|$)"
 )
 
 
@@ -172,4 +172,4 @@ def _is_short_sentence(text: str, match: re.Match[str], quotation: str, count: i
     """Whether a few words are a quotation: they are a sentence, and the page names the speaker."""
     closed = text[match.end() : match.end() + 1] == ","
     ended = (closed or quotation.rstrip()[-1:] in ".,!?…") and quotation.strip()[:1].isupper()
-    return count > 3 and ended and bool(attribution(text, match)["attribution_stated"])
+    return count > 2 and ended and bool(attribution(text, match)["attribution_stated"])

@@ -11,7 +11,9 @@ from .words.events import EVENT
 from .words.ordinals import ORDINAL, number_of
 from .words.times import MONTHS
 
-THING = rf"(?:{EVENT}|one|session|round|instal?lment|series|school|festival)s?"
+# German and Nordic languages join the noun to others: klimadebat, Baumtagung.
+JOINED = r"\w{3,14}(?:tagung|konferenz|konferens|konferanse|konference|debat|seminar|møte|möte|kongress|treffen|gespräch|forum)"
+THING = rf"(?:{EVENT}|{JOINED}|one|session|round|instal?lment|series|school|festival)s?"
 # "… and last", and the words for the kind of event. A month, a body or a day ends it.
 COUNTED = re.compile(
     rf"^(?:\s+and\s+(?:last|final))?(?=\s+(?:in|of)\s+(?:a|the|our|its|this)\s+(?:[\w-]+\s+){{0,6}}?series\b)"
@@ -48,6 +50,12 @@ TOOK_PLACE = re.compile(
 THE = re.compile(
     r"\b(?:the|our|il|lo|o|het|de|les?|la|l[’']|die|das|der|el|las?|los)\s*$", re.IGNORECASE
 )
+# Ottawa hosts 11th Arctic Languages Roundtable; Comienza en Cuenca el VII Encuentro Andino
+NEWS = re.compile(
+    r"^(?:[\w’'-]+\s+){1,5}?(?:hosts?|hosted|holds?|held|opens?|opened|concludes?|concluded|welcomes?|convenes?|launches|celebrates|acoge|celebra|inaugura|organiza|accueille|organise)\s+(?:(?:the|its|el|la|le|les|l[’'])\s*)?$"
+    r"|^(?:comienza|arranca|concluye|finaliza|culmina|se celebra|s[’']ouvre|ouverture de|eröffnung der)\b(?:\s+(?:en|à|au)\s+[\w’' -]{2,30})?\s+(?:el|la|le|les|l[’']|der)?\s*$",
+    re.IGNORECASE,
+)
 OF_A_YEAR = re.compile(r"\s*,?\s+(?:held\s+)?(?:in|of)\s+(?:\w+\s+)?\d{4}\b")
 # … a call for papers for its 26th Annual Conference, which will …; … will host the 9th Forum.
 HELD = re.compile(r"\b(?:its|our|the)\s*$", re.IGNORECASE)
@@ -55,8 +63,13 @@ WHICH = re.compile(r"^,?\s+(?:which|to (?:take place|be held)|taking place)\b")
 GATHER = re.compile(r"\b(?:for|at)\s+(?:the|its|their|our)\s*$", re.IGNORECASE)
 # Verbs whose subject is the page's own event.
 SUBJECT_OF = re.compile(
-    r"\bseries\b|^,\s+(?:with|in|held|organi[sz]ed|supported|funded)\s|^\s*(?:[\w ]+\s)?(?:will|takes place|took place|brings|brought|is|was held|provides|explor\w+|gather\w+"
+    r"\bseries\b|^,\s+(?:with|in|held|organi[sz]ed|supported|funded)\s|^\s*(?:[\w ]+\s)?(?:will|takes place|took place|brings|brought|is|was (?:held|delivered|given|opened|hosted)|were (?:held|delivered|given)|provides|explor\w+|gather\w+"
     r"|conven\w+|met|open(?:s|ed)|clos(?:es|ed)|began|begins|ended|ends|concluded|start(?:s|ed)|drew|attract\w+|welcom\w+|focus\w*|aims|seeks|looks|looked|asks|asked|considers?|considered|examin\w+|address\w+|return\w+)\b",
+    re.IGNORECASE,
+)
+# The Second Conference on Child Detention, held on 20 March 2019, was …
+TOPIC_THEN = re.compile(
+    r"\s+(?:on|of|for|sur|über|sobre)\s+[\w’' -]{2,80},\s+(?:which|held|organi[sz]ed|hosted|convened)\s",
     re.IGNORECASE,
 )
 # The first panel and the second session are parts of one event.
@@ -100,16 +113,20 @@ def find_series(page: ParsedPage) -> Extraction | None:
     return max(candidates, key=lambda candidate: candidate.confidence) if len(names) == 1 else None
 
 
-def earlier_events(page: ParsedPage) -> Iterator[Span]:
-    """The sentences about earlier events: "the 1st conference was hosted by …" on a page about the
-    2nd."""
+def counted_otherwise(page: ParsedPage) -> Iterator[Span]:
+    """The sentences about other events: "the 1st conference was hosted by …" on a page about the 2nd."""
+    own = {ordinal.value for ordinal in _ordinals_of_title(page)}
     counted: dict[Span, set[int]] = {}
     for sentence in page.sentences:
         for match in ORDINAL.finditer(page.text, sentence.start, sentence.end):
             rest = page.text[match.end() : sentence.end]
             if COUNTED.match(rest) and not _of_a_body(rest) and not PART.match(rest):
                 counted.setdefault(sentence, set()).add(number_of(match))
+    first = page.first_sentence
+    if first in counted and announces_it(page.text_of(first)):
+        own = own or counted[first]
     last = max((number for numbers in counted.values() for number in numbers), default=0)
+    last = next(iter(own)) if len(own) == 1 else last
     for sentence, numbers in counted.items():
         if last not in numbers:
             yield sentence
@@ -126,7 +143,7 @@ def _ordinals_of_title(page: ParsedPage) -> Iterator[Extraction]:
             for match in ORDINAL.finditer(page.text, block.start, block.end):
                 before = page.text[block.start : match.start()]
                 opens = not before.strip() or re.search(
-                    r"(?:^\s*(?:the|report (?:of|on|from) the)|[:|–—(-])\s*(?:the\s+)?$|['’]s\s+$",
+                    r"(?:^\s*(?:the|d[eie][rn]|das|det|les?|las?|el|los|il|l[’']|het|os?|report (?:of|on|from) the)|[:|–—(-])\s*(?:the\s+)?$|['’]s\s+$",
                     before,
                     re.IGNORECASE,
                 )
@@ -134,7 +151,7 @@ def _ordinals_of_title(page: ParsedPage) -> Iterator[Extraction]:
                 counted = COUNTED.match(rest)
                 ends = counted and THE.search(before) and not rest[counted.end() :].strip()
                 if (
-                    (opens or ends)
+                    (opens or ends or NEWS.search(before))
                     and number_of(match)
                     and counted
                     and not _of_a_body(page.text[match.end() : block.end])
@@ -204,7 +221,8 @@ def _is_subject_of_another(clause: str, after: str) -> bool:
     """Whether another event has the number: "The 14th conference, in 2018, found …"."""
     if OF_THIS_EVENT.search(clause):
         return False
-    return bool(OF_A_YEAR.match(after)) or not SUBJECT_OF.search(after[:120])
+    is_subject = SUBJECT_OF.search(after[:120]) or TOPIC_THEN.match(after)
+    return bool(OF_A_YEAR.match(after)) or not is_subject
 
 
 def _of_a_body(rest: str) -> bool:

@@ -3,17 +3,24 @@
 import re
 from collections.abc import Iterator
 
+from importer.extract.date_shapes import DATE
 from importer.extract.lines import PERSON
-from importer.extract.name_chunks import HEAD
+from importer.extract.name_chunks import HEAD, country_in
 from importer.extract.organisations import NamedOrganisation, split_names
-from importer.extract.page import Block, ParsedPage, is_line
+from importer.extract.page import LEGAL_FORM, Block, ParsedPage, is_line
 from importer.extract.person_names import is_known_name
 from importer.extract.words.labels import PARTNER, Label, label_of
 
 from .sentences import Found, may_take
 from .triggers import triggers
 
-MOST_BELOW = 12
+MOST_BELOW, MOST_IN_NAME = 12, 10
+# Labels of Nordic languages and Polish.
+IN_SMALL = re.compile(
+    r"arrang(?:[öø]r|er)|samarbe|med st[öø]|finansier(?:t|as|et) a|sponsorer|organizator|partnerzy|współ|patronat|wsparci|finansowan|sponsorzy",
+    re.IGNORECASE,
+)
+PARTED = re.compile(r"[,;]\s*(?:(?:och|og|oraz|samt)\s+)?|\s+(?:och|og|oraz|samt)\s+")
 LOGO = re.compile(r"\s*\blogo(?:type)?\b\s*(?:of\s+)?", re.IGNORECASE)
 
 
@@ -30,7 +37,7 @@ def partners_in_lists(page: ParsedPage) -> Iterator[Found]:
             left = 0 if rest.strip() else left
         elif label:
             left = 0
-        elif left and _may_be_listed(block, text):
+        elif left and _may_be_listed(block, text) and not DATE.search(text):
             left -= 1
             name = LOGO.sub(" ", text).strip()
             shift = max(text.find(name), 0)
@@ -43,6 +50,9 @@ def partners_in_lists(page: ParsedPage) -> Iterator[Found]:
 
 def _behind_label(rest: str, label: Label, offset: int) -> Iterator[Found]:
     """The names behind the label, and those behind further words for a role in the same line."""
+    if IN_SMALL.search(label.text):
+        yield from _whole_parts(rest, label, offset)
+        return
     later = triggers(rest)
     first = later[0][1].start() if later else len(rest)
     yield from _named(rest[:first], label.value, label.text, offset, 0.93)
@@ -50,9 +60,25 @@ def _behind_label(rest: str, label: Label, offset: int) -> Iterator[Found]:
         yield from _named(rest[match.end() : end], role, match.group(), offset + match.end(), 0.9)
 
 
+def _whole_parts(rest: str, label: Label, offset: int) -> Iterator[Found]:
+    """The names between commas: "Institutet för norra studier" goes on in small letters."""
+    place = 0
+    for part in PARTED.split(rest):
+        start = rest.index(part, place)
+        place = start + len(part)
+        name = part.strip(" .")
+        if not name[:1].isupper() or len(name.split()) > MOST_IN_NAME:
+            continue
+        start += part.index(name)
+        named = NamedOrganisation(name, start, start + len(name), country_in(name))
+        if may_take(named, label.value) and not _is_person(named):
+            yield Found(named, label.value, label.text, offset, 0.88)
+
+
 def _ends_sentence(text: str) -> bool:
     """Whether the line is a sentence. Then the names in it are found there."""
-    return text.rstrip().endswith(".") and len(text.split()) > 3
+    bare = LEGAL_FORM.sub("", text.rstrip())
+    return bare.endswith(".") and len(text.split()) > 3
 
 
 def _in_line(block: Block, text: str) -> Iterator[Found]:

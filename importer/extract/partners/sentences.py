@@ -50,6 +50,8 @@ ANNOUNCED = re.compile(
 WILL = re.compile(r"\b(?:will|wird|werden|aura lieu|se tiendra|se celebrará)\b", re.IGNORECASE)
 IN_QUOTES = re.compile(r"[«“„][^«»“”„]{3,80}[»”“]")
 WE_ARE = re.compile(r"\s*We\s+(?:are|were)\s*$", re.IGNORECASE)
+# Contó con el apoyo de …: the event is the subject.
+COUNTS = re.compile(r"\s*(?:Cont[óa]|Contará|Cuenta|Contou|Ha contado)\s*")
 # On 24 November 2022, the Lake Trust and UNHCR held a roundtable.
 ON_DAY = re.compile(rf"\s*(?:(?:On|Am|Le|El|Il|Op)\s+)?{DATE.pattern},?\s+(?=\S)", DATE.flags)
 FIRST = re.compile(r"^\W*the\s+(?:first|previous)\b,?", re.IGNORECASE)
@@ -170,7 +172,7 @@ def is_of_event(text: str, before: str, after: str) -> bool:
     if SERIES_OF_THIS.search(before) or THIS_WHICH.match(before):
         return True
     before = IN_QUOTES.sub("", ASIDE.sub(" ", before))
-    if WE_ARE.match(before):
+    if WE_ARE.match(before) or COUNTS.fullmatch(before):
         return True
     if OTHER.search(before) or ANOTHER.search(before) or FIRST.match(before):
         return False

@@ -27,6 +27,7 @@ BY = {
     ),
     PartnerRole.SUPPORTER: (
         rf"with (?:the |some |additional |generous |kind |financial )*(?:\w+ )?(?:support|assistance|help) {FROM}", r"(?:is |was |being |kindly |generously )*supported by", rf"thanks to (?:the )?{KINDLY}support {FROM}",
+        r"(?:is |was |being )?made possible by", r"(?:receive[sd]?|received|has|had|enjoys) (?:the )?(?:generous |kind |financial )*support (?:from|of)", r"under the (?:auspices|patronage) of", r"con el auspicio (?:de|del)",
         rf"avec (?:le soutien|l[’']appui|l[’']aide) {DE}", r"soutenue?s? par", rf"mit (?:freundlicher |finanzieller |der )?unterstützung {VON}", r"mit (?:freundlicher |finanzieller )?unterstützung(?= de[rs]\b)", rf"unterstützt {VON}",
         rf"con el apoyo {DE}", rf"con apoyo {DE}", r"apoyad[oa]s? por", r"auspiciad[oa]s? por", r"con il (?:patrocinio|sostegno|contributo|supporto)(?: e il (?:patrocinio|sostegno|contributo|supporto))? (?:di|del(?:la|l[’'])?|dei|degli|delle)", r"com o apoio d[aeo]s?", r"com o alto patrocínio d[aeo]s?", r"apoiad[oa]s? (?:pel[oa]s?|por)", r"met (?:financiële )?(?:steun|ondersteuning) van", r"(?:wordt |werd )?(?:mede )?(?:ondersteund|mogelijk gemaakt) door",
     ),
@@ -38,6 +39,7 @@ BY = {
     ),
     PartnerRole.ORGANISER: (
         r"(?:is |was |will be |being |are |were )*(?:organi[sz]ed|convened|run|presented|staged) by", rf"an? (?:joint )?{EVENT} by", rf"eine? (?:gemeinsame[rs]? )?{EVENT} {OF_GERMAN}", r"(?:est |sont |sera |seront |a été |ont été )?organisée?s? (?:conjointement )?par", r"à l[’']initiative (?:de|du|des|d[’'])", r"(?:est |sera )?(?:proposé|imaginé|portée?|conçu)e?s? par", r"(?:[èe] |sono |sar[àa] )?(?:promoss|organizzat|ideat)[oaie](?: e (?:promoss|organizzat|ideat)[oaie])? (?:dal(?:la|l[’'])?|da|dai|dalle|dagli)", r"(?:é |será |foi )?(?:organizad|promovid)[oa]s? (?:pel[oa]s?|por)", r"(?:wordt |werd )?georganiseerd door",
+        r"(?:is |was |est |ist |es |è )?(?:an?|une?|eine?|una) (?:joint |common |gemeinsame |iniciativa )?(?:initiative|initiativa|iniciativa|project|projet|Projekt) (?:of|by|de|du|des|d[’']|del|di|della|von|vom)",
         rf"(?:veranstaltet|ausgerichtet|organisiert)(?: (?:wird|wurde|werden|wurden)(?: \w+){{0,3}})? {VON}", r"(?:está |es |será |fue )?(?:organizad|convocad)[oa]s? (?:conjuntamente )?por",
     ),
 }  # fmt: skip

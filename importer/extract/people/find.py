@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cms.vocabularies import Capacity
 from importer.extract.page import ParsedPage
 from importer.extract.person_names import bare_name
 from importer.extract.proposal import Extraction
+from importer.extract.words.labels import LEADING, PERSON, label_of
 
-from .lists import Listed, people_in_lists
+from .listed import Listed
+from .lists import people_in_lists
 from .person import read_person
 from .sentences import people_in_sentences
 
@@ -26,13 +29,24 @@ def _in_data(page: ParsedPage) -> Iterator[Listed]:
 
 def is_capacity(role: str) -> bool:
     """Whether the office only repeats the capacity: "Jane Roe, rapporteur"."""
-    return role.casefold() in Capacity.values or role.casefold() == "keynote speaker"
+    label = label_of(role)
+    named = label and label.field == PERSON and label.value in LEADING and label.end == len(role)
+    return bool(named) or role.casefold() in {*Capacity.values, "keynote speaker"}
+
+
+def _capacity(listed: Listed) -> str:
+    """The capacity that is said of the person: "Tom Okello (moderator)" in a list of speakers."""
+    role = listed.person.role or ""
+    label = label_of(role) if role and not listed.person.affiliation else None
+    said = label and label.field == PERSON and label.end == len(role) and label.value in LEADING
+    return label.value if said and label else listed.capacity
 
 
 def find_people(page: ParsedPage) -> Iterator[Extraction]:
     """`{"name", "role_then", "affiliation_then", "capacity"}` of each person that the page names."""
     found: dict[tuple[str, str], Listed] = {}
-    for listed in (*people_in_lists(page), *people_in_sentences(page)):
+    for named in (*people_in_lists(page), *people_in_sentences(page)):
+        listed = replace(named, capacity=_capacity(named))
         key = bare_name(listed.person.name), listed.capacity
         if key not in found or (listed.person.has_office and not found[key].person.has_office):
             found[key] = listed

@@ -14,7 +14,8 @@ from importer.extract.person_names import (
     is_name,
     office_and_name,
 )
-from importer.extract.words.places import is_place
+
+from .office import may_be_about, split_about
 
 NAMED = re.compile(rf"(?:{TITLED}|{NAME}){LETTERS}")
 # What separates a name from what is said of it, or from the title of a talk.
@@ -25,22 +26,20 @@ BEHIND = re.compile(
 BIOGRAPHY = re.compile(
     r"\s+(?:is|was|ist|est|es)\s+(?:currently\s+)?(?:(?:the|an?|la|le|une?|el|die|der|eine?)\s+)?(?P<about>[^.,;()]{3,120}?)(?=[.,;(]|\s+(?:and|who|where)\s|$)"
 )
+BOOK = re.compile(r"[^“„«]{3,60}[“„«][^“”„«»]{2,60}[”“»]")
+# The next sentence begins here: "seed librarian. In association with".
+NEXT = re.compile(r"(?<=[a-zà-ÿ]{3})\.\s+(?=[A-ZÀ-Ý])")
+OF_BODY = re.compile(
+    r"\s+(?:of|from|du|de l[’']|de la|von der|vom|del)\s*(?:the\s+)?(?P<body>[A-ZÀ-Ý][^.,;:()“”]{2,80})"
+)
 # The title of a talk begins here.
 TALK = re.compile(r"\s*(?::\s|[“„«]|(?<!\w)[‘'\"]|\s[–—-]\s)")
 AND = re.compile(r",?\s+(?:and|et|und|y|e|sowie|&)\s+|,\s+|;\s*")
-ACRONYM = re.compile(r"[A-Z][A-Z&/.-]{1,9}(?:\s[A-Z]\w+)?")
-AGENT = re.compile(r"\w{3,}(?:er|or|ist|ian|eur|euse|rice|ista|dora?|in|ière|ier)", re.IGNORECASE)
-# "Professor of Law at the University of Oxford": the office, and where.
-AT = re.compile(r"\s+(?:at|in|an der|am|à l[’']|à la|en la|bei der|beim)\s*(?:the\s+)?(?=[A-ZÀ-Ý])")
 # "conservator at the Museo del Caño" ends with a body and not with a person.
 UNFINISHED = re.compile(
-    r"\b(?:at|of|for|in|de|del|du|des|di|da|do|der|von|van)(?:\s+(?:the|la|el|le|het|de))?$"
+    r"\b(?:at|of|for|in|to|on|with|and|de|del|du|des|di|da|do|der|von|van)(?:\s+(?:the|la|el|le|het|de))?$"
 )
-# "Oceans Justice Initiative" is a body, though it has the noun of an office.
-BODY_NAMED = re.compile(rf"(?:[A-Z][\w’'-]*\s+){{1,5}}{HEAD.pattern}")
-# "Permanent Representative to the United Nations Office at Geneva": the place is part of the name.
-SEAT = re.compile(r"\b(?:Office|Mission|Offices)$")
-MOST_ABOUT, MOST_IN_OFFICE = 160, 3
+MOST_ABOUT = 160
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def read_person(text: str) -> Person | None:
     name, place = named
     behind = BEHIND.match(text, place)
     if not behind:
-        return _in_biography(text, name, place)
+        return _in_biography(text, name, place) or _of_body(text, *_without_seat(name, place))
     about, end = _about(text, behind)
     role, affiliation = split_about(about)
     if behind["dash"] and not (role or affiliation):
@@ -84,6 +83,20 @@ def _in_biography(text: str, name: str, place: int) -> Person | None:
     if not match or not HAS_ROLE.search(match["about"]):
         return None
     return Person(name, *split_about(match["about"]), 0, match.end("about"), is_known_name(name))
+
+
+def _without_seat(name: str, place: int) -> tuple[str, int]:
+    """`("Prof. Ole Berg", …)` of "Prof. Ole Berg of Weir University", which is no Bishop of Weir."""
+    bare = name.partition(" of ")[0]
+    return bare, place - len(name) + len(bare)
+
+
+def _of_body(text: str, name: str, place: int) -> Person | None:
+    """Professor Ole Isaksen of the University of Nuuk."""
+    match = OF_BODY.match(text, place)
+    if not match or not HEAD.search(match["body"]):
+        return None
+    return Person(name, None, match["body"].strip(), 0, match.end("body"), is_known_name(name))
 
 
 def _whole_name(text: str, match: re.Match[str]) -> tuple[str, int] | None:
@@ -121,68 +134,15 @@ def _about(text: str, behind: re.Match[str]) -> tuple[str, int]:
     if not (behind["comma"] or behind["dash"]):
         return "", behind.start()
     talk = TALK.search(text, place)
-    about = text[place : talk.start() if talk else len(text)].rstrip(" .;,")
+    following = NEXT.search(text, place)
+    ends = [match.start() for match in (talk, following) if match]
+    about = text[place : min(ends, default=len(text))].rstrip(" .;,")
+    if talk and UNFINISHED.search(about):
+        # "author of “Ripe”": the title of a book belongs to the office.
+        about = text[place : match.end()] if (match := BOOK.match(text, place)) else ""
     if len(about) > MOST_ABOUT or (behind["dash"] and not may_be_about(about)):
         return "", behind.start()
     return about, place + len(about)
-
-
-def may_be_about(text: str) -> bool:
-    """Whether `text` has the noun of an office or of an organisation, or is a place."""
-    return bool(
-        HAS_ROLE.search(text) or HEAD.search(text) or ACRONYM.fullmatch(text) or is_place(text)
-    )
-
-
-def split_about(about: str) -> tuple[str | None, str | None]:
-    """`("Director", "Lake Institute")`: the office, and the body or the place."""
-    parts = _parts(re.sub(r"^(?:of|from|de|von)\s+(?:the\s+)?(?=[A-ZÀ-Ý])", "", about.strip()))
-    if not parts:
-        return None, None
-    if _is_office(parts[0], alone=len(parts) == 1):
-        place = AT.search(parts[0])
-        if (
-            place
-            and not SEAT.search(parts[0][: place.start()])
-            and (HEAD.search(parts[0], place.end()) or is_place(parts[0][place.end() :]))
-        ):
-            parts = [parts[0][: place.start()], parts[0][place.end() :], *parts[1:]]
-        return _bare(parts[0]), ", ".join(parts[1:]) or None
-    if len(parts) > 1 and HAS_ROLE.search(parts[-1]) and not HEAD.search(parts[-1]):
-        return _bare(parts[-1]), ", ".join(parts[:-1])
-    return None, ", ".join(parts)
-
-
-def _is_office(part: str, *, alone: bool) -> bool:
-    if HAS_ROLE.search(part) and not BODY_NAMED.fullmatch(part):
-        return True
-    if HEAD.search(part) or ACRONYM.fullmatch(part) or is_place(part):
-        return False
-    words = part.split()
-    agent = len(words) <= MOST_IN_OFFICE and AGENT.fullmatch(words[-1])
-    return not alone or part[:1].islower() or bool(agent)
-
-
-def _bare(role: str) -> str | None:
-    role = re.sub(r"^(?:the|then|as|a|an)\s+", "", role.strip(" ,."), flags=re.IGNORECASE)
-    return re.sub(r"\s+(?:at|of) the [a-z]+$", "", role) or None
-
-
-def _parts(about: str) -> list[str]:
-    """Split at commas, but not within the name of one body: "Chair of the Committee on Economic,
-    Social and Cultural Rights"."""
-    parts = [part.strip() for part in re.split(r",\s+", " ".join(about.split())) if part.strip()]
-    while len(parts) > 1 and re.search(r"\b(?:on|for|of)\s+(?:the\s+)?[^,]+$", parts[0]):
-        short = r"(?:and\s+)?[\w’'-]+(?:\s+[\w’'-]+)?(?:\s+(?:and|&)\s+[\w’' -]+)?$"
-        rest = " ".join(parts[1:])
-        if (
-            not re.match(short, parts[1])
-            or not re.search(r"\band\b|&", rest)
-            or HEAD.search(parts[1])
-        ):
-            break
-        parts = [f"{parts[0]}, {parts[1]}", *parts[2:]]
-    return parts
 
 
 def split_people(text: str) -> list[Person]:
@@ -190,6 +150,8 @@ def split_people(text: str) -> list[Person]:
 
     A part that is no name is said of the person before it. Empty when the list begins with no name.
     """
+    if parted := _between_semicolons(text):
+        return parted
     people: list[Person] = []
     start = 0
     for begin, end in _pieces(text):
@@ -204,6 +166,20 @@ def split_people(text: str) -> list[Person]:
     if people:
         people[-1] = _with_about(people[-1], text[people[-1].end :])
     return people
+
+
+def _between_semicolons(text: str) -> list[Person]:
+    """The people between semicolons, each with its body: "Ana Lund, Tidewater; Piet Roos, BBC". Empty
+    when a part is no person."""
+    people, place = [], 0
+    for part in re.split(r";\s*(?:and\s+)?(?=\S)", text):
+        begin = text.index(part, place)
+        place = begin + len(part)
+        person = read_person(part.rstrip(" .;"))
+        if person is None or part[person.end :].strip(" .;,)"):
+            return []
+        people.append(person.at(begin))
+    return people if len(people) > 1 else []
 
 
 def _may_follow(person: Person, text: str, *, first: bool) -> bool:
@@ -233,6 +209,7 @@ def _with_about(person: Person, between: str) -> Person:
     about = re.sub(r"^[\s,(]+|[\s,;.)]+$", "", between)
     about = re.sub(r"\s+(?:and|et|und|y)$", "", about).strip(" ,;")
     about = about[: talk.start()] if (talk := TALK.search(about)) else about
+    about = NEXT.split(about)[0]
     if person.has_office or not about or len(about) > MOST_ABOUT or TALK.match(between):
         return person
     role, affiliation = split_about(about)

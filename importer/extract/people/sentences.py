@@ -11,7 +11,7 @@ from importer.extract.title_match import OTHER, is_own
 from importer.extract.words.events import EVENT
 from importer.extract.words.labels import PERSON, label_of
 
-from .lists import Listed, people_behind
+from .listed import Listed, people_behind
 from .person import Person, may_be_about, read_person, split_about
 
 SPEECH = r"(?:remarks|speech|speeches|address|addresses|lecture|keynote|statement|statements|talk|talks|presentation|presentations|welcome|contributions|introduction)"
@@ -64,6 +64,7 @@ WITH = re.compile(r"(?:With|Avec|Mit|Con|Com|Met)\s+(?:[a-zà-ÿ]+\s*:\s*)?(?=[A
 CLAUSE = re.compile(
     r"(?:the|we|i|he|she|it|they|you|la|le|les|l[’']|nous|on|il|elle|ils|der|die|das|wir|sie|es|el|los|las)\b"
 )
+PASSIVE = re.compile(r"\w+ed\s+by\b")
 SEMICOLON = re.compile(rf"\s*;\s*(?:{AND}\s+)?")
 STOP = re.compile(rf"{FULL_STOP}(?:\s|$)")
 
@@ -195,7 +196,12 @@ def _about(text: str, place: int, *, offices: bool) -> str:
     person = read_person(_with_title(piece))
     named = person and piece.endswith(person.name)
     another = named and (person.known or piece[:1].islower())  # type: ignore[union-attr]
-    if not piece or another or (person and person.known and not HAS_ROLE.search(piece)):
+    if (
+        not piece
+        or another
+        or PASSIVE.match(piece)
+        or (person and person.known and not HAS_ROLE.search(piece))
+    ):
         return ""
     small = offices and piece[:1].islower() and len(piece.split()) <= MOST_IN_OFFICE
     small = small and not CLAUSE.match(piece)
@@ -211,5 +217,10 @@ def _doing(text: str) -> Iterator[Listed]:
             clause += len(text[clause:]) - len(text[clause:].lstrip())
             before = text[clause : match.start()]
             person = read_person(before)
+            if not person or before[person.end :].strip(" ,"):
+                # … chaired the meeting and Paul Hensley served as rapporteur.
+                clause += max((joint.end() for joint in JOINT.finditer(before)), default=0)
+                before = text[clause : match.start()]
+                person = read_person(before)
             if person and person.known and not before[person.end :].strip(" ,"):
                 yield Listed(person.at(clause), capacity)

@@ -11,7 +11,7 @@ BUILDING = re.compile(
     r"|Salle|Amphithéâtre|Amphi|Maison|Musée|Faculté|Mairie|Université|Bibliothèque|Théâtre|Espace|Cité|Abbaye|Salón|Aula|Casa|Palacio|Biblioteca|Facultad|Auditorio|Teatro|Centro|Universidad|Museo|Paraninfo|Ateneo|Sala|Cinéma|Librairie|Cine|Librería|Kino|Buchhandlung|Médiathèque|Hôpital|Pavillon|Chiostro|Castello|Chiesa|Duomo|Convento|Monastero|Università|Scuola|Accademia|Istituto|Complesso|Municipio|Auditório|Anfiteatro|Museu|Palácio|Escola|Faculdade|Mosteiro|Câmara|Fórum|Kerk|Gebouw|Zaal|Schouwburg|Stadhuis|Bibliotheek|Universiteit|Kasteel|Klooster|\w{3,}(?:kerk|zaal|gebouw|huis|abdij|bibliotheek|centrum|theater)|Zimmer|Hörsaal|Raum|Exchange|Arena|Stadium|Monastery|Convent|Rooms|Inn|Works|Wharf|Observatory|Archives?|Hospital|Parliament|Secretariat|Guildhall|Terrace|Quad|Concert|Amphitheatre|Floor|Complex|Salons?)\b"
 )
 FOR_EVENTS = re.compile(
-    r"\b(?:salle de (?:conférences?|réunions?)|sala de (?:conferencias|juntas)|sala convegni|(?:conference|meeting|seminar|lecture|event) (?:room|hall|centre|center|suite|theatre))\b",
+    r"\b(?:salle de (?:conférences?|réunions?)|sala de (?:conferencias|juntas)|sala convegni|assembly rooms|(?:conference|meeting|seminar|lecture|event|assembly|congress|debating|forum) (?:room|hall|centre|center|suite|theatre))\b",
     re.IGNORECASE,
 )
 

@@ -1,13 +1,18 @@
-"""The nouns for events in English, French, German, Spanish, Italian, Portuguese and Dutch."""
+"""The nouns for events in English, French, German, Spanish, Italian, Portuguese, Dutch, the Nordic
+languages and Polish."""
 
 ENGLISH = (
     r"conference|round ?table|dialogue|forum|panel|workshop|meeting|event|seminar|symposium|colloquium|lecture|webinar|hearing"
-    r"|consultation|summit|congress|retreat|edition|iteration|gathering|convening|assembly|screening|hackathon|debate|briefing|masterclass"
+    r"|consultation|summit|congress|retreat|edition|iteration|gathering|convening|assembly|screening|hackathon|debate|briefing|masterclass|(?:summer|winter|spring|autumn)[- ](?:school|academy|institute)|festival|colloquy"
 )
 FRENCH = r"soirées?(?:[- ]débats?)?|débat|colloque|conférence|séminaire|atelier|rencontres?|journées?(?:\s+d[’']études?)?|assises|table ronde|congrès|université d[’']été|édition"
-GERMAN = r"fachtagung|tagung|fachtag|fachgespräch|konferenz|veranstaltung|kolloquium|kongress|gespräch|gesprächsabend|themenabend"
+GERMAN = r"(?:jahres?|fach|arbeits|frühjahrs|herbst|winter|sommer|bundes|nachwuchs|mitglieder)?tagung|fachtag|fachgespräch|(?:jahres|fach|regional|bundes|welt)?konferenz|(?:jahres|fach|bundes|welt)kongress|jahrestreffen|ringvorlesung|hochschultag|werkstattgespräch|veranstaltung|kolloquium|kongress|gespräch|gesprächsabend|themenabend"
 SPANISH = r"jornadas?|congreso|seminario|foro|coloquio|encuentros?|taller|simposio|conferencia|cumbre|edición"
 ITALIAN = r"convegno|giornat[ae](?:\s+di\s+studi[o]?)?|incontro|conferenza|tavola rotonda|congresso|edizione"
 PORTUGUESE = r"encontro|colóquio|seminário|conferência|simpósio|fórum|mesa[- ]redonda|edição"
 DUTCH = r"congres|studiedag|bijeenkomst|conferentie|lezing|themadag|studiemiddag|editie"
-EVENT = rf"(?:{ENGLISH}|{FRENCH}|{GERMAN}|{SPANISH}|{ITALIAN}|{PORTUGUESE}|{DUTCH})"
+NORDIC = r"konferens(?:en)?|konferansen?|konferencen?|kongressen|kongres(?:sen)?|seminari(?:um|et)|seminaret|symposiet|mötet?|møtet?|mødet?|toppmøtet?|dagarna|upplagan?|utgaven?|udgaven?"
+POLISH = r"konferencj[aię]|seminarium|sympozjum|zjazd|kongres|warsztaty|edycj[ai]|spotkanie|debata"
+EVENT = (
+    rf"(?:{ENGLISH}|{FRENCH}|{GERMAN}|{SPANISH}|{ITALIAN}|{PORTUGUESE}|{DUTCH}|{NORDIC}|{POLISH})"
+)

@@ -13,13 +13,15 @@ from cms.vocabularies import Capacity, PartnerRole
 DATE, VENUE, CODE, PERSON, PARTNER, OTHER = "date", "venue", "code", "person", "partner", "other"
 
 DATES = """
-date, dates, date and time, date & time, dates and venue, date and venue, date and place, when, event date, conference date, conference dates, meeting date
+date, dates, date(s), date and time, date & time, dates and venue, date and venue, date and place, when, event date, conference date, conference dates, meeting date
 date et heure, dates et lieu, date et lieu, quand, datum, datum und ort, termin, wann, zeitpunkt, fecha, fechas, fecha y hora, fecha y lugar, cuándo
 data, date e luogo, data e luogo, quando, data e ora, data e hora, data e local, wanneer, datum en tijd, datum en plaats
+tid, tidspunkt, tid og sted, tid och plats, dato, dato og sted, dato og tid, når, när, hvornår, kiedy, data i miejsce, data wydarzenia, dates of event, held on, date held, dates held
 """
 VENUES = """
 venue, location, where, place, held at, venue and address, venue and travel, venue & travel, meeting venue, conference venue, lieu, où, lieu du colloque, adresse et lieu
 ort, veranstaltungsort, tagungsort, wo, lugar, sede, dónde, lugar de celebración, lugar de realización, luogo, sede del convegno, dove, at, local, onde, local do evento, locatie, plaats, waar
+plats, sted, hvor, var, lokal, lokale, miejsce, gdzie, miejsce obrad, event location, location and venue, venue name
 """
 CODES = """
 code, event code, conference code, meeting code, ref, ref no, reference, reference number, reference code, event reference, tagungsnummer, tagungsnr, tagungs-nr, veranstaltungsnummer, veranstaltungsnr
@@ -32,7 +34,7 @@ PEOPLE = {
         lecture by, talk by, opening remarks, opening remarks by, opening statement, opening statements, opening address, opening speech, opening, opened by, welcome, welcome by, welcome remarks, welcoming remarks, welcome address, welcome and introduction
         welcome and introductions, welcome and opening remarks, welcome speech, introduction by, introductory remarks, closing remarks, closing address, closing speech, concluding remarks, remarks, remarks by, discussant, discussants, respondent, respondents, response, commentator
         panellist, panellists, panelist, panelists, panel, the panel, panel member, panel members, on the panel, presenter, presenters, presented by, presentations, presentation by, speech by, with contributions from, with contributions by
-        intervenant, intervenants, intervenante, intervenantes, intervenants et intervenantes, intervenantes et intervenants, orateur, orateurs, oratrice, oratrices, conférencier, conférencière, conférenciers, conférencières, conférence inaugurale
+        intervenant, intervenants, intervenante, intervenantes, intervenants et intervenantes, intervenantes et intervenants, orateur, orateurs, oratrice, oratrices, conférencier, conférencière, conférenciers, conférencières, conférence inaugurale, conférence plénière, conférences plénières, plenary lecture, plenary lectures, plenary speech
         allocution, allocutions, allocution d'ouverture, allocutions d'ouverture, mot d'accueil, mots d'accueil, mot de bienvenue, ouverture, discutant, discutante, discutants, panélistes, panéliste, en présence de, avec la participation de, avec les interventions de, nos invités, nos invitées, introduction
         referent, referenten, referentin, referentinnen, referentinnen und referenten, referierende, redner, rednerin, rednerinnen, rednerinnen und redner, sprecher, sprecherinnen, sprecherinnen und sprecher, es sprechen, es spricht, es diskutieren, es diskutiert, es referieren, es referiert, vortrag, vortragende, vortragender, vortrag von
         begrüßung, begrüssung, grußwort, grußworte, grusswort, grussworte, impuls, impulse, impulsvortrag, impulsreferat, eröffnung, eröffnungsvortrag, einführung, festvortrag, podium, podiumsgäste, auf dem podium, auf dem podium diskutieren, gäste, hauptvortrag, begrüßung und einführung
@@ -42,16 +44,18 @@ PEOPLE = {
         relatore, relatrice, relatori, relatrici, relatori e relatrici, interviene, intervengono, interventi, saluti, saluti istituzionali, saluti di apertura, relazione introduttiva, relazione, relazioni, introduce, introducono, apre i lavori, aprono i lavori, conclude, ospiti, con la partecipazione di, ne discutono, partecipano
         oradores convidados, oradoras, palestrante, palestrantes, conferencistas, intervenções, intervenientes, abertura, encerramento, com a participação de, participam, comunicações
         spreker, sprekers, met bijdragen van, inleiding, inleider, inleiders, lezing door, opening door, keynotespreker, keynotesprekers, gasten, panelleden, gastspreker, gastsprekers, welkom
+        talare, föreläsare, medverkande, inbjudna talare, huvudtalare, taler, talere, foredragsholder, foredragsholdere, oplægsholder, oplægsholdere, innledere, innleder, medvirkende, hovedtaler, hovedtalere, prelegent, prelegentka, prelegenci, prelegentki i prelegenci, mówcy, mówca, paneliści, goście, gość, wystąpienie, wykład inauguracyjny, otwarcie, velkomst, åpning, åbning, inledning, innledning, öppning
+        who spoke, who will speak, who is speaking, our experts and speakers, speakers and panellists, speakers and moderators, speakers and chairs, line-up, lineup, lecturers and tutors, resource person, resource persons, trainers, invited guests,
         in conversation with, in conversation, keynote conversation, keynote dialogue, proposing the motion, opposing the motion, proposing, opposing, debaters, contributors, contributor, our experts, witnesses, performers
         speakers included, panellists included, contributors included, given by, by, delivered by, talk given by, lecture given by, with, avec, mit, con, com, met, with speakers""",
     Capacity.MODERATOR: """
         moderator, moderators, moderated by, moderation, moderating, panel moderator, session moderator, facilitator, facilitators, facilitated by, modérateur, modératrice, modérateurs, modération, modéré par, modérée par, animateur, animatrice, animé par, animée par, animation
         moderatorin, moderiert von, gesprächsleitung, diskussionsleitung, modera, moderan, moderador, moderadora, moderadores, moderado por, moderada por, coordina, moderación
-        moderatore, moderatrice, moderatori, moderano, moderato da, coordinano, moderação, mediação, modereert, gespreksleider, gespreksleiding, onder leiding van, moderated and introduced by, hosted and moderated by""",
+        moderatore, moderatrice, moderatori, moderano, moderato da, coordinano, moderação, mediação, modereert, gespreksleider, gespreksleiding, onder leiding van, moderatorer, ordstyrer, ordstyrere, samtalsledare, moderatorka, moderatorzy, moderuje, prowadzenie, prowadzący, prowadząca, moderated and introduced by, hosted and moderated by""",
     Capacity.CHAIR: """
         chair, chairs, chaired by, conference chair, conference chairs, co-chair, co-chairs, chairperson, chairpersons, chairman, chairwoman, chair of the conference, chair of the meeting, session chair, session chairs, general chair, presiding, presided by, in the chair, chairing, chairing the panel, chairing the session, chaired and moderated by
         président de séance, présidente de séance, présidence, présidence de séance, présidé par, présidée par, sous la présidence de, président de session, présidente de session, vorsitz, sitzungsleitung, unter dem vorsitz von, preside, presiden, presidido por, presidida por, presidencia, presidente de mesa
-        presiede, presieduto da, chair della sessione, presidência, preside à sessão, dagvoorzitter, voorzitter, voorzitterschap""",
+        presiede, presieduto da, chair della sessione, presidência, preside à sessão, dagvoorzitter, voorzitter, voorzitterschap, ordförande, møteleder, mötesordförande, mødeleder, przewodniczący, przewodnicząca, przewodniczy""",
     Capacity.RAPPORTEUR: "rapporteur, rapporteurs, general rapporteur, rapporteure, rapporteur général, berichterstatter, berichterstatterin, relator, relatora, rapporteurs généraux, verslaggever",
     Capacity.PARTICIPANT: "participant, participants, participants include, list of participants, participants list, liste des participants, participantes, partecipanti, deelnemers, teilnehmende, teilnehmer, teilnehmerinnen und teilnehmer",
 }  # fmt: skip
@@ -60,20 +64,20 @@ PARTNERS = {
         partner, partners, our partner, our partners, event partner, event partners, conference partner, conference partners, in partnership with, in association with, in collaboration with, in cooperation with, in co-operation with, in conjunction with, partner organisations
         partner organizations, partner institutions, partner institution, in partnership, partenaire, partenaires, en partenariat avec, en collaboration avec, en coopération avec, en association avec, avec le concours de, avec la collaboration de, in kooperation mit, in zusammenarbeit mit, kooperationspartner, in partnerschaft mit
         kooperationspartnerin, kooperationspartnerinnen, en colaboración con, con la colaboración de, colabora, colaboran, colaborador, colaboradores, entidad colaboradora, entidades colaboradoras, en asociación con, en cooperación con, socios, en alianza con
-        kooperation, in kooperation, kooperationen, partenariat, partenariats, colaboración, colaboração, collaborazione, collaborazioni, samenwerking, cooperation, collaboration, in collaborazione con, con la collaborazione di, con la collaborazione della, in partnership con, in cooperazione con, partner istituzionali, enti partner, em parceria com, parceria, parceiros, em colaboração com, com a colaboração de, in samenwerking met, samenwerkingspartners, i samarbete med""",
+        kooperation, in kooperation, kooperationen, partenariat, partenariats, colaboración, colaboração, collaborazione, collaborazioni, samenwerking, cooperation, collaboration, in collaborazione con, con la collaborazione di, con la collaborazione della, in partnership con, in cooperazione con, partner istituzionali, enti partner, em parceria com, parceria, parceiros, em colaboração com, com a colaboração de, in samenwerking met, samenwerkingspartners, samarbete med, samarbeid med, samarbejde med, samarbetspartner, samarbetspartners, samarbeidspartnere, samarbejdspartnere, partnerzy, partnerzy wydarzenia, we współpracy z, współpraca, cooperating partners, collaborators, collaborating institutions, collaborating organisations, collaborating organizations, in cooperation""",
     PartnerRole.ORGANISER: """
         organiser, organisers, organizer, organizers, organised by, organized by, convened by, organising institution, organising institutions, organizing institution, organizing institutions, organising bodies, organisé par, organisée par, organisés par, organisées par, organisateur, organisateurs, organisatrice
         veranstalter, veranstalterin, veranstalterinnen, veranstaltet von, ausgerichtet von, organisiert von, eine veranstaltung von, eine veranstaltung des, eine veranstaltung der, organiza, organizan, organizado por, organizada por, organizados por, organizadas por, entidad organizadora, entidades organizadoras, organizador, organizadores, organizadora
         convoca, convocan, organised and hosted by, promosso da, promossa da, promosso e organizzato da, organizzato da, organizzata da, organizzatore, organizzatori, organizzazione, a cura di, enti organizzatori, ente organizzatore, organização, realização, promoção, organizado pela, organizado pelo, entidade organizadora, promovido por
-        organisatie, georganiseerd door, organisator, organisatoren, presented and organised by, a project by, une proposition de, proposé par, proposée par, à l'initiative de""",
+        organisatie, georganiseerd door, organisator, organisatoren, presented and organised by, a project by, une proposition de, proposé par, proposée par, à l'initiative de, arrangör, arrangörer, arrangør, arrangører, arrangeras av, arrangeres av, arrangeret af, organizator, organizatorzy, organizatorka, organised jointly by, jointly organised by, jointly organized by, organizing body, main organiser, main organisers, lead organiser, event organiser, event organizer, event organizers, convening institution, convening institutions""",
     PartnerRole.CO_ORGANISER: """
-        co-organiser, co-organisers, co-organizer, co-organizers, co-organised by, co-organized by, co-hosted by, co-convened by, coorganisé par, co-organisé par, co-organisateurs, coorganisateurs, mitveranstalter, mitveranstalterin, coorganiza, coorganizan, coorganizadores, coorganização, co-organizado por, medeorganisator""",
+        co-organiser, co-organisers, co-organizer, co-organizers, co-organised by, co-organized by, co-hosted by, co-convened by, coorganisé par, co-organisé par, co-organisateurs, coorganisateurs, mitveranstalter, mitveranstalterin, coorganiza, coorganizan, coorganizadores, coorganização, co-organizado por, medeorganisator, medarrangör, medarrangörer, medarrangør, medarrangører, współorganizator, współorganizatorzy, co-convenor, co-convenors, co-conveners, co-host, co-hosts, cohosted by, cohosts""",
     PartnerRole.SPONSOR: """
-        sponsor, sponsors, our sponsor, our sponsors, sponsored by, event sponsor, conference sponsors, principal sponsor, principal sponsors, main sponsor, main sponsors, sponsorisé par, sponsoren, gesponsert von, patrocinador, patrocinadores, patrocina, patrocinan, patrocinado por, con el patrocinio de, gold sponsor, gold sponsors, silver sponsor, silver sponsors, bronze sponsor, bronze sponsors, platinum sponsor, platinum sponsors, sponsor tecnico, patrocínio, patrocinadores oficiais, gesponsord door, mede gesponsord door""",
+        sponsor, sponsors, our sponsor, our sponsors, sponsored by, event sponsor, conference sponsors, principal sponsor, principal sponsors, main sponsor, main sponsors, sponsorisé par, sponsoren, gesponsert von, patrocinador, patrocinadores, patrocina, patrocinan, patrocinado por, con el patrocinio de, gold sponsor, gold sponsors, silver sponsor, silver sponsors, bronze sponsor, bronze sponsors, platinum sponsor, platinum sponsors, sponsor tecnico, patrocínio, patrocinadores oficiais, gesponsord door, mede gesponsord door, co-sponsored by, cosponsored by, co-sponsor, co-sponsors, cosponsors, sponsorer, sponsorzy, sponsorstwo""",
     PartnerRole.FUNDER: """
-        funder, funders, funded by, with funding from, financial support, financed by, financé par, financée par, financeurs, gefördert durch, gefördert von, gefördert vom, finanziert durch, finanziert von, förderer, förderin, financia, financian, financiado por, financiada por, finanziato da, finanziata da, com financiamento de, financiamento, gefinancierd door, mede gefinancierd door, this event is funded by, this project is funded by, with financial support from, with financial support of, with the financial support of""",
+        funder, funders, funded by, with funding from, financial support, financed by, financé par, financée par, financeurs, gefördert durch, gefördert von, gefördert vom, finanziert durch, finanziert von, förderer, förderin, financia, financian, financiado por, financiada por, finanziato da, finanziata da, com financiamento de, financiamento, gefinancierd door, mede gefinancierd door, this event is funded by, this project is funded by, with financial support from, with financial support of, finansiert av, finansieras av, finansieret af, finansowanie, dofinansowanie, sfinansowano ze środków, with the financial support of""",
     PartnerRole.SUPPORTER: """
-        supporter, supporters, supported by, with support from, with the support of, with thanks to, with the support from, our supporters, with kind support from, with the kind support of, with the generous support of, avec le soutien de, avec le soutien du, avec l'appui de, soutiens, soutenu par, soutenue par, mit unterstützung von, mit unterstützung durch, unterstützt von
+        supporter, supporters, supported by, with support from, with the support of, with thanks to, with the support from, our supporters, with kind support from, with the kind support of, with the generous support of, made possible by, made possible thanks to, supporting organisations, supporting organizations, supporting institutions, endorsed by, patrons, under the patronage of, under the auspices of, sous le patronage de, sous le haut patronage de, unter der schirmherrschaft von, med stöd av, med stöd från, med støtte fra, med støtte af, patronat, patronat honorowy, przy wsparciu, wsparcie, avec le soutien de, avec le soutien du, avec l'appui de, soutiens, soutenu par, soutenue par, mit unterstützung von, mit unterstützung durch, unterstützt von
         unterstützt durch, mit freundlicher unterstützung von, mit freundlicher unterstützung, unterstützer, con el apoyo de, con apoyo de, apoya, apoyan, apoyo, auspicia, auspician, auspiciado por
         con il patrocinio di, con il patrocinio della, con il patrocinio del, con il contributo di, con il contributo della, con il contributo del, con il sostegno di, con il sostegno della, con il supporto di, patrocinio, patrocini, sostenitori, apoio, apoios, com o apoio de, com o apoio da, com o apoio do, com o alto patrocínio de, met steun van, met ondersteuning van, mede mogelijk gemaakt door, ondersteund door""",
     PartnerRole.HOST: "host, hosts, hosted by, kindly hosted by, host institution, host organisation, gastgeber, gastgeberin, hôte, accueilli par, accueillie par, anfitrión, institución anfitriona, ospitato da, ospitata da, gastheer, organisation d'accueil, acolhido por",
@@ -90,6 +94,7 @@ orario, orari, iscrizioni, iscrizione, ingresso, programma, informazioni, contat
 inscrições, contactos, contacto, horário, entrada livre, comissão científica, comissão organizadora, preço, informações
 tijd, aanmelden, aanmelding, toegang, kosten, programma, meer informatie, doelgroep, voertaal
 doors open, doors, admission, convenor, convenors, convener, conveners, age restriction, refund policy, ages, secretariat, timezone, documents, organising team, steering committee, advisory board, jury
+anmälan, påmelding, tilmelding, kostnad, pris, språk, sprog, målgrupp, målgruppe, kontaktperson, rejestracja, zgłoszenia, język, kontakt, opłata, wstęp, komitet naukowy, komitet organizacyjny, godzina, klockslag, more information, further information, website, event website, contact email, event status, status, cost of attendance, about, about the event, about this event, who should attend, outcomes, follow us, share this
 """
 ARTICLE = re.compile(
     r"^(?:the|our|die|der|das|les|la|le|los|las|el|nos|unsere|nuestros|i|gli|il|lo|os|as|onze)\s+"
@@ -102,7 +107,7 @@ NUMBERED = re.compile(r"\s*\d{1,2}$")
 MOST_CHARACTERS = 60
 # A label with one of these words at its end may be followed by a name without a colon.
 LEADS_ON = re.compile(
-    r"(?:\b(?:by|with|of|from|to|par|avec|de|du|von|vom|mit|durch|des|der|por|con|da|di|della|del|pela|pelo|com|met|door|van))$"
+    r"(?:\b(?:by|with|of|from|to|par|avec|de|du|von|vom|mit|durch|des|der|por|con|da|di|della|del|pela|pelo|com|met|door|van|av|af|med|fra|från|z|przez))$"
 )
 # Heads of lists that names follow on the same line without a colon: "Moderation Dr. Anna Berg".
 BARE = frozenset(
@@ -121,7 +126,7 @@ BARE = frozenset(
     ]
 )
 # Words that are labels only on a line of their own or before a colon: "With open eyes" is a title.
-NOT_LEADING = frozenset(["by", "with", "avec", "mit", "con", "com", "met"])
+NOT_LEADING = frozenset(["by", "with", "avec", "mit", "con", "com", "met", "med", "av"])
 SEPARATOR = re.compile(r"\s*:\s*")
 
 

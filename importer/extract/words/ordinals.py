@@ -1,4 +1,5 @@
-"""Ordinal numbers in English, French, German, Spanish, Italian, Portuguese and Dutch, in words, figures and Roman numerals."""
+"""Ordinal numbers in English, French, German, Spanish, Italian, Portuguese, Dutch, the Nordic
+languages and Polish, in words, figures and Roman numerals."""
 
 import re
 
@@ -42,15 +43,19 @@ STEMS = {
     "zweite": 2, "dritte": 3, "vierte": 4, "fünfte": 5, "sechste": 6, "siebte": 7, "achte": 8, "neunte": 9, "zehnte": 10, "elfte": 11, "zwölfte": 12,
     "second": 2, "terz": 3, "quart": 4, "sest": 6, "settim": 7, "ottav": 8, "decim": 10, "terceir": 3, "sétim": 7,
     "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "zesde": 6, "zevende": 7, "achtste": 8, "negende": 9, "tiende": 10,
+    "tredje": 3, "fjärde": 4, "fjerde": 4, "femte": 5, "sjätte": 6, "sjette": 6, "sjunde": 7, "sjuende": 7, "syvende": 7, "åttonde": 8, "åttende": 8, "ottende": 8, "nionde": 9, "niende": 9, "tionde": 10, "ellevte": 11, "ellefte": 11, "tolvte": 12, "tolfte": 12,
+    "drug": 2, "trzeci": 3, "czwart": 4, "piąt": 5, "szóst": 6, "siódm": 7, "ósm": 8, "dziewiąt": 9, "dziesiąt": 10,
     "segund": 2, "tercer": 3, "cuart": 4, "quint": 5, "sext": 6, "séptim": 7, "octav": 8, "noven": 9, "décim": 10, "undécim": 11, "duodécim": 12,
 }  # fmt: skip
 WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
-ABROAD = rf"(?P<stem>{'|'.join(STEMS)})(?:s|r|n|a|o|as|os)?"
-# A Roman numeral or a number with a full stop counts only before a word with a capital letter.
-ROMAN = r"(?-i:(?P<roman>[IVXL]{1,7})(?=\s+[A-ZÀ-Ý]))"
-POINT = r"(?-i:(?P<point>\d{1,3})\.(?=\s+[A-ZÀ-Ý]))"
+ABROAD = rf"(?P<stem>{'|'.join(STEMS)})(?:s|r|n|a|o|as|os|i|y)?"
+# A Roman numeral or a number with a full stop counts only before a word with a capital letter, or
+# before a word that is counted so.
+COUNTED = r"(?:edi[czt]|édition|nordisk|nordisc|baltisk|årlig|inter?nation|intern[as]|nation|nasjonal|europ|ausgabe)"
+ROMAN = rf"(?-i:(?!Les?\b)(?P<roman>[IVXL]{{1,7}})(?:\.?[ªº]|es?|èmes?|ère|°)?(?=\s+(?:[A-ZÀ-ÝŁŚŻŹĆŠŽČ]|{COUNTED})))"
+POINT = rf"(?-i:(?P<point>\d{{1,3}})\.(?=\s+(?:[A-ZÀ-ÝŁŚŻŹĆŠŽČ]|{COUNTED})))"
 ORDINAL = re.compile(
-    rf"(?<![\w.])(?:(\d{{1,4}})(?:\s?(?:st|nd|rd|th|ère|ème|èmes|\.?[ºª°]|ᵉ)|e|es|de|ste)(?!\w)|({WORDS})\b|{ABROAD}\b|{ROMAN}|{POINT})",
+    rf"(?<![\w.])(?:(\d{{1,4}})(?:\s?(?:st|nd|rd|th|ère|ème|èmes|\.?[ºª°]|ᵉ)|e|es|de|ste|:[ae])(?!\w)|({WORDS})\b|{ABROAD}\b|{ROMAN}|{POINT})",
     re.IGNORECASE,
 )
 VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}

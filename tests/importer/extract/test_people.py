@@ -74,3 +74,42 @@ def test_the_lines_of_a_programme_are_no_people(line):
 def test_the_number_in_the_title_is_that_of_the_event():
     text = "9th World Seaweed Conference\n\n3 May 2018\n\nThe 8th conference took place in Jeju."
     assert read(text).as_json()["ordinal"] == 9
+
+
+def test_a_person_has_the_capacity_and_the_office_of_the_line_below():
+    lines = ["Speakers", "Ana Lund", "Former Envoy to the Great Lakes", "Peter Roos", "Moderator"]
+    assert people("\n\n".join([*lines, "Maria Berg", "Acoustician"])) == [
+        ("Ana Lund", "speaker", "Former Envoy to the Great Lakes"),
+        ("Peter Roos", "moderator", None),
+        ("Maria Berg", "speaker", "Acoustician"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Moderator: Erik Lund, Civic Space Monitor", [("Erik Lund", "moderator", None)]),
+        (
+            "Participants: Dolores Vega, City of Ayr; Mark Yuen, Tidewater Mutual",
+            [("Dolores Vega", "participant", None), ("Mark Yuen", "participant", None)],
+        ),
+        (
+            "Keynote: Ana Lund, seed librarian. In association with the Lake Trust.",
+            [("Ana Lund", "speaker", "seed librarian")],
+        ),
+        (
+            "Speaker: Emma Berg, Officer at Youth Bridge Nigeria",
+            [("Emma Berg", "speaker", "Officer")],
+        ),
+        (
+            "The meeting was opened by Ana Lund and chaired by Prof. Ole Berg of Weir University.",
+            [("Ana Lund", "speaker", None), ("Prof. Ole Berg", "chair", None)],
+        ),
+        (
+            "Ms. Ana Lund chaired the meeting and Mr. Paul Berg served as rapporteur.",
+            [("Mr. Paul Berg", "rapporteur", None), ("Ms. Ana Lund", "chair", None)],
+        ),
+    ],
+)
+def test_what_stands_behind_a_name_is_no_second_person(line, expected):
+    assert sorted(people(line)) == sorted(expected)

@@ -122,6 +122,30 @@ def test_a_place_stands_beside_or_below_its_date():
     assert (beside["venue"], below["venue"]) == ("Room XX, Lake Hall, Bern", "Lake Hall, Bern")
 
 
+@pytest.mark.parametrize(
+    ("lines", "venue"),
+    [
+        (
+            "Venue\nGuildhall Library\n12 Mill Street, Worcester",
+            "Guildhall Library, 12 Mill Street, Worcester",
+        ),
+        ("Ort: Haus am Dom\n37000 Würzburg\nKosten: 20 €", "Haus am Dom, 37000 Würzburg"),
+        (
+            "3 May 2016\n2:00 PM – 5:00 PM\nHarbor Library\n400 Pier Road",
+            "Harbor Library, 400 Pier Road",
+        ),
+        ("Sted: Litteraturhuset, Oslo", "Litteraturhuset, Oslo"),
+        ("Miejsce: Dom Kultury, Konin", "Dom Kultury, Konin"),
+        ("Venue: Lake Hall\nAna Lund spoke first.", "Lake Hall"),
+        ("12 May 2016, Blog", None),
+        ("12 May 2016, Press", None),
+        ("12 May 2016 | Admin", None),
+    ],
+)
+def test_a_place_has_its_street_and_no_rubric_is_a_place(lines, venue):
+    assert values(f"Who mends the nets?\n\n{lines}\n\n{PROSE}")["venue"] == venue
+
+
 def test_a_list_of_persons_ends_where_another_one_begins():
     event = values(
         "A talk on rivers\n\nChair:\n"

@@ -1,0 +1,59 @@
+"""What the elements of a page say of its titles: which names the site, and which names the page."""
+
+import re
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser
+
+from .lines import is_organisation
+
+# Elements that hold the name of the site.
+OF_SITE = (
+    ".site-title, .site-name, #site-title, #site-name, #sitename, #logo, .logo, .navbar-brand, "
+    "a[rel=home], a[href='/'], .site-branding"
+)
+NAMES_OF_SITE = ("meta[property='og:site_name']", "meta[name='application-name']")
+# entry-title, page-title, tribe-events-single-event-title, eventitem-title
+OF_PAGE = re.compile(
+    r"(?:^|[\s_-])(?:entry|page|post|event|eventitem|node|article|single)[_-]?(?:header[_-])?title(?:$|\s)|(?:^|\s)contentheading(?:$|\s)",
+    re.IGNORECASE,
+)
+MOST_WORDS, MOST_MARKED = 12, 40
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The plain names of the site, and the plain texts that the page marks as its title."""
+
+    sites: frozenset[str]
+    titles: frozenset[str]
+
+    def of_site(self, line: str) -> bool:
+        """Whether the line names the site, or only an organisation."""
+        return plain(line) in self.sites or (not self.of_title(line) and is_organisation(line))
+
+    def of_title(self, line: str) -> bool:
+        return plain(line) in self.titles
+
+
+def marks_of(tree: LexborHTMLParser) -> Marks:
+    titles = {
+        plain(node.text())
+        for node in tree.css(
+            "h1[class], h2[class], h3[class], .contentheading, [itemprop=headline]"
+        )[:MOST_MARKED]
+        if OF_PAGE.search(node.attributes.get("class") or "") or "itemprop" in node.attributes
+    }
+    sites = {plain(content_of(tree, selector)) for selector in NAMES_OF_SITE}
+    sites |= {plain(node.text()) for node in tree.css(OF_SITE)[:MOST_MARKED]}
+    short = {site for site in sites if site and len(site.split()) <= MOST_WORDS}
+    return Marks(frozenset(short - titles), frozenset(titles - {""}))
+
+
+def content_of(tree: LexborHTMLParser, selector: str) -> str:
+    node = tree.css_first(selector)
+    return (node.attributes.get("content") or "") if node is not None else ""
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().casefold()

@@ -1,0 +1,81 @@
+"""Places behind a label, and the lines of an address below the name of a house."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .date_shapes import DATE
+from .lines import is_labelled
+from .page import Block, ParsedPage, is_line
+from .place_names import NAME, ONLINE
+from .proposal import Extraction
+from .words.labels import VENUE, label_of
+from .words.letters import UPPER
+from .words.places import is_place
+
+# 12 Mill Street, Worcester; Newbury RG14 5BD; Baltimore, MD, 21230; 75007 Paris; rue du Port 14
+NUMBERED = re.compile(
+    rf"\d{{1,5}}[a-z]?,?\s+(?:(?:bis|ter),?\s+)?(?:(?:rue|avenue|boulevard|place|quai|allée|chemin|impasse|cours)\s|[{UPPER}]).{{2,80}}"
+    rf"|[{UPPER}][\w’' .-]{{2,40}},?\s+\d{{1,4}}[a-z]?(?:,\s.{{2,60}})?"
+    rf"|[{UPPER}][\w’' .-]{{2,40}},?\s+(?:[A-Z]{{1,2}}\d[A-Z\d]?\s*\d[A-Z]{{2}}|[A-Z]{{2}},?\s+\d{{5}}(?:-\d{{4}})?)(?:,?\s.{{2,40}})?"
+)
+IN_BRACKETS = re.compile(r"\s*\([^()]{2,40}\)")
+MAP = re.compile(
+    r"\s*[(\[](?:view |show )?(?:map|google maps?)[)\]]\s*$|\s*\+\s*google maps?\s*$", re.IGNORECASE
+)
+NO_ADDRESS = re.compile(r"https?:|www\.|@|\+\d|\b(?:tel|phone|fax|e-?mail)\b|[?!;]", re.IGNORECASE)
+MOST_LINES = 4
+
+
+@dataclass(frozen=True)
+class Place:
+    """A name with its address, and where it ends on the page."""
+
+    value: str
+    end: int
+
+
+def labelled_places(page: ParsedPage) -> Iterator[Extraction]:
+    waiting = False
+    for block in page.content:
+        line = page.text[block.start : block.end]
+        label = label_of(line)
+        venue = label if label and label.field == VENUE else None
+        if ONLINE.fullmatch(line[venue.end :].strip() if venue else line.strip()):
+            waiting = False
+            continue
+        is_value = waiting and not label and is_line(line) and not is_labelled(line)
+        if (venue and venue.end < len(line)) or is_value:
+            start = block.start + (venue.end if venue else 0)
+            name = page.text[start : block.end].strip()
+            whole = with_address(page, block, name)
+            yield Extraction(whole.value, start, whole.end, confidence=0.95)
+        waiting = bool(venue and venue.end == len(line))
+
+
+def is_place_line(line: str) -> bool:
+    """Whether the line is a place with its room or its street: "MSH des Alpes, 1221 avenue Centrale,
+    Grenoble"."""
+    parts = IN_BRACKETS.sub("", line).split(", ")
+    return all(re.fullmatch(NAME, part) or NUMBERED.fullmatch(part) for part in parts)
+
+
+def with_address(page: ParsedPage, block: Block, name: str) -> Place:
+    """The name with the lines below it that are its street, town or country."""
+    parts, end = [MAP.sub("", name).rstrip(" ,")], block.end
+    below = page.below(block)
+    while below is not None and len(parts) < MOST_LINES and _continues(page, below):
+        parts.append(MAP.sub("", page.text_of(below)).rstrip(" ,"))
+        end = below.end
+        below = page.below(below)
+    return Place(", ".join(parts), end)
+
+
+def _continues(page: ParsedPage, block: Block) -> bool:
+    """Whether the line is a part of an address: it has a number, or is a town or a country."""
+    line = MAP.sub("", page.text_of(block)).rstrip(" ,")
+    if block.kind not in ("paragraph", "item") or not is_line(line) or label_of(line):
+        return False
+    if NO_ADDRESS.search(line) or DATE.search(line) or is_labelled(line):
+        return False
+    return bool(NUMBERED.fullmatch(line)) or all(is_place(part) for part in line.split(","))
