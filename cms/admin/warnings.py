@@ -14,7 +14,7 @@ from cms.attribution import who_agreed
 from cms.dates_in_words import write
 from cms.models import CustomDocument, CustomImage, EventPage, Person, Quote
 from cms.models.file import ArchivedFile
-from cms.publishing.links import shown_by
+from cms.publishing.linked_records import shown_by
 from cms.vocabularies import OrdinalBasis, Verification
 
 from .links import edit_url

@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.admin.publish_warnings.PublishWarningsMiddleware",
     "archive.admin.atomic_writes.AtomicWrites",
-    "cms.admin.policy.AdminPolicyMiddleware",
+    "cms.admin.content_security_policy.AdminPolicyMiddleware",
     "cms.admin.signed_out.SignedOutForms",
     "cms.admin.refusals.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -14,7 +14,7 @@ from cms.belonging.who import who_may
 from cms.models import ArchivePage
 from cms.models.file import ArchivedFile
 from cms.models.publication import check_publishable, reason_of
-from cms.publishing.links import shown_by
+from cms.publishing.linked_records import shown_by
 from cms.publishing.rights import may_publish
 from cms.publishing.together import Draft
 
