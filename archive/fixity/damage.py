@@ -52,21 +52,27 @@ def note(damaged: set[int], *, are_all: bool = False) -> None:
 
 
 def put_back(entry: Entry, body: bytes) -> None:
-    """Write the bytes of a damaged entry. Raises `Damaged` when they do not have its digest."""
+    """Write the bytes of a damaged entry. Raises `Damaged` when they do not have its digest.
+
+    Where they are there already, the digest is what was damaged.
+    """
+    if body == entry.stored:
+        entry.digest = digest_of(body)
     entry.body, entry.damaged_at = body, None
     check(entry)
-    entry.save(update_fields=["body", "damaged_at"])
+    entry.save(update_fields=["body", "digest", "damaged_at"])
     cache_generation.move()
 
 
 def rendered_again(entry: Entry) -> bytes | None:
-    """The bytes of a document that is public now, when its record still gives the same ones."""
+    """The bytes of a document that is public now, when its record still gives the same ones: those
+    that the digest proves, or those that are stored."""
     record = PublicRecord.objects.filter(entry_id=entry.pk, live=True).first()
     if record is None:
         return None
     resource = registry[record.kind]
     for rendering in resource.render([record.object_id], Visibility(timezone.now()), Keys()):
         body = encode_again(rendering.document, record)
-        if digest_of(body) == entry.digest:
+        if digest_of(body) == entry.digest or body == entry.stored:
             return body
     return None

@@ -59,13 +59,14 @@ def differences() -> Iterator[Difference]:
             yield Difference(f"counts: {len(wrong)}, such as {' '.join(filter(None, wrong[0]))}")
 
 
-def repair(damaged: Iterable[Entry], copies: Mapping[str, bytes]) -> int:
+def repair(damaged: Iterable[Entry], copies: Mapping[int, bytes]) -> int:
     """Put back damaged documents, and render again what that mends.
 
-    `copies` are the bytes of documents by their digests. Returns the number of new entries.
+    `copies` are the bytes of documents by the numbers of their entries. Returns how many entries
+    are new.
     """
     for entry in damaged:
-        if body := copies.get(entry.digest) or rendered_again(entry):
+        if body := copies.get(entry.pk) or rendered_again(entry):
             put_back(entry, body)
     mendable = {
         difference.identity for difference in differences() if difference.identity is not None

@@ -11,18 +11,22 @@ from django.core.files import File
 from archive.encoding import digest_of
 from archive.models import Entry
 from exports.fixity.files import StoredFile, read_stored
-from exports.fixity.in_part import InPart
+from exports.fixity.in_part import InPart, object_in
 from exports.restore.unpack import opened
 
 logger = logging.getLogger("plenary.fixity")
 
 
-def documents_in(bag: Path, damaged: list[Entry]) -> dict[str, bytes]:
-    """The documents of damaged entries that a bag has, by their digests, whatever file they are in.
+def documents_in(bag: Path, damaged: list[Entry]) -> dict[int, bytes]:
+    """The bytes of damaged entries that a bag proves, by their numbers.
 
-    `bag` is a folder, a .zip or a .tar. Raises `BagRefused`.
+    A document may be in any file of the bag. Where the list of entries in the bag has the digest of
+    the stored bytes, those are whole, and the stored digest is what was damaged. `bag` is a folder,
+    a .zip or a .tar. Raises `BagRefused`.
     """
     digests = {entry.digest for entry in damaged}
+    stored = {entry.pk: digest_of(entry.stored) for entry in damaged}
+    whole: set[int] = set()
     in_part = InPart(damaged)
     documents: dict[str, bytes] = {}
     with opened(bag) as folder:
@@ -34,7 +38,15 @@ def documents_in(bag: Path, damaged: list[Entry]) -> dict[str, bytes]:
                         documents[digest] = body
                     elif path.name == "versions.ndjson":
                         documents |= in_part.completed(body)
-    return documents
+                    elif path.name == "entries.ndjson":
+                        told = object_in(body)
+                        number, proof = told.get("sequence"), told.get("digest")
+                        whole |= {pk for pk in stored if pk == number and stored[pk] == proof}
+    return {
+        entry.pk: entry.stored if entry.pk in whole else documents[entry.digest]
+        for entry in damaged
+        if entry.pk in whole or entry.digest in documents
+    }
 
 
 class Copies:

@@ -61,7 +61,7 @@ def test_a_flipped_bit_is_named_and_the_check_goes_on(theme, flipped):
 @pytest.mark.parametrize("kind", ["bag", "ndjson", "mirror"])
 def test_no_export_seals_it(theme, flipped, kind, tmp_path):
     flip(3, *flipped)
-    with pytest.raises(CommandError, match="Number 3 of the log") as error:
+    with pytest.raises(CommandError, match="stored bytes of entry 3") as error:
         export(tmp_path / "out", "--format", kind)
     assert error.value.returncode == 2
     assert not (tmp_path / "out").exists()
@@ -69,7 +69,7 @@ def test_no_export_seals_it(theme, flipped, kind, tmp_path):
 
 def test_no_bag_seals_an_earlier_version(theme, tmp_path):
     flip(2, b"First", b"Fjrst")
-    with pytest.raises(CommandError, match="Number 2 of the log"):
+    with pytest.raises(CommandError, match="stored bytes of entry 2"):
         export(tmp_path / "bag")
     assert export(tmp_path / "documents", "--format", "ndjson").exists()
 
@@ -113,6 +113,27 @@ def test_a_bag_puts_it_back(theme, reader, name, number, tmp_path):
     assert (entry.content, entry.damaged_at) == (before, None)
     assert Entry.objects.count() == 3
     assert read(reader, f"{ADDRESS}history/{number}/")["summary"].endswith("words")
+
+
+@pytest.mark.parametrize(
+    ("number", "damage", "way"),
+    [
+        (2, {"digest": "0" * 64}, "--repair-from"),
+        (3, {"digest": ""}, "--repair-from"),
+        (3, {"digest": "0" * 64}, "--repair"),
+    ],
+)
+def test_a_damaged_digest_is_put_back_too(theme, number, damage, way, tmp_path):
+    before = Entry.objects.get(pk=number)
+    bag = export(tmp_path / "bag")
+    Entry.objects.filter(pk=number).update(**damage)
+    assert "digest: theme peace at" in verify()[1]
+
+    assert verify(way, *([str(bag)] if way == "--repair-from" else [])) == (0, "")
+
+    entry = Entry.objects.get(pk=number)
+    assert (entry.digest, entry.content, entry.damaged_at) == (before.digest, before.stored, None)
+    assert Entry.objects.count() == 3
 
 
 def test_what_is_public_is_rendered_again_without_a_bag(theme, reader):
