@@ -1,7 +1,7 @@
 """The public key of each record: given once, never to anything else."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -13,6 +13,8 @@ from cms.letters.slugs import is_reserved
 from cms.models import ErasedKey, Identified, Identifier
 
 NOBODY = uuid.UUID(int=0)  # owns the keys of removed people
+# Whose a key is, by kind and key.
+Owners = dict[tuple[str, str], uuid.UUID]
 
 
 class Keys:
@@ -41,30 +43,13 @@ class Keys:
 
         A public record that wants the key that it has keeps it: nobody else can have it.
         """
-        wanting = {record.uid: record for record in records}
-        for uid, key in read_few("public keys", _public_keys, list(wanting)):
-            if key == wanting[uid].wanted_key:
-                self._keys[uid] = key
-                del wanting[uid]
-        records = list(wanting.values())
-        if not records:
+        wanting = self._without_those_who_have_theirs(records)
+        if not wanting:
             return
-        condition, wanted = Q(uid__in=[record.uid for record in records]), Q(pk=None)
-        erased: dict[tuple[str, str], uuid.UUID] = {}
-        for kind in {record.kind for record in records}:
-            keys = [record.wanted_key for record in records if record.kind == kind]
-            folded = [key.upper() for key in keys]
-            condition |= Q(kind=kind, folded__in=folded)
-            wanted |= Q(kind=kind, key__in=keys)
-            erased |= {(kind, key): NOBODY for key in ErasedKey.among(kind, folded)}
-        rows = Identifier.objects.alias(folded=Upper("key")).filter(condition)
-        claimed = {(row.kind, row.key): row.uid for row in rows.iterator()}
-        owners = {(kind, key.upper()): uid for (kind, key), uid in claimed.items()} | erased
-        # A former key that came from a merged record stays the name of its tombstone.
-        for kind, key, uid in PublicRecord.objects.filter(wanted).values_list("kind", "key", "uid"):
-            owners[kind, key.upper()] = uid
+        claimed = _claimed(wanting)
+        owners = _owners(wanting, claimed)
         new = []
-        for record in records:
+        for record in wanting:
             key = self._choose(record, owners)
             if (record.kind, key) not in claimed:
                 claimed[record.kind, key] = owners[record.kind, key.upper()] = record.uid
@@ -72,8 +57,16 @@ class Keys:
             self._keys[record.uid] = key
         Identifier.objects.bulk_create(new)
 
+    def _without_those_who_have_theirs(self, records: Iterable[Identified]) -> list[Identified]:
+        wanting = {record.uid: record for record in records}
+        for uid, key in read_few("public keys", _public_keys, list(wanting)):
+            if key == wanting[uid].wanted_key:
+                self._keys[uid] = key
+                del wanting[uid]
+        return list(wanting.values())
+
     @staticmethod
-    def _choose(record: Identified, owners: dict[tuple[str, str], uuid.UUID]) -> str:
+    def _choose(record: Identified, owners: Owners) -> str:
         """The wanted key, or the first numbered one that is free or already this record's.
 
         Keys name files, so two keys differ by more than upper and lower case.
@@ -98,9 +91,37 @@ def _public_keys(uids: Sequence[uuid.UUID], now: datetime) -> QuerySet:
     return _keys(uids, now).filter(live=True)
 
 
-def _is_taken(record: Identified, key: str, owners: dict[tuple[str, str], uuid.UUID]) -> bool:
+def _is_taken(record: Identified, key: str, owners: Owners) -> bool:
     """Whether a numbered key, not read in bulk, belongs to another record."""
     if (record.kind, key.upper()) in owners:
         return owners[record.kind, key.upper()] != record.uid
     is_erased = bool(ErasedKey.among(record.kind, [key.upper()]))
     return is_erased or Identifier.owner(record.kind, key) not in (None, record.uid)
+
+
+def _claimed(records: list[Identified]) -> Owners:
+    """Every key that `records` have or want, in any case of its letters, and whose it is."""
+    condition = Q(uid__in=[record.uid for record in records])
+    for kind, keys in _wanted(records):
+        condition |= Q(kind=kind, folded__in=[key.upper() for key in keys])
+    rows = Identifier.objects.alias(folded=Upper("key")).filter(condition)
+    return {(row.kind, row.key): row.uid for row in rows.iterator()}
+
+
+def _owners(records: list[Identified], claimed: Owners) -> Owners:
+    """Whose each key is, in capitals: keys name files, which differ by more than the case."""
+    owners = {(kind, key.upper()): uid for (kind, key), uid in claimed.items()}
+    public = Q(pk=None)
+    for kind, keys in _wanted(records):
+        public |= Q(kind=kind, key__in=keys)
+        erased = ErasedKey.among(kind, [key.upper() for key in keys])
+        owners |= {(kind, key): NOBODY for key in erased}
+    # A former key that came from a merged record stays the name of its tombstone.
+    for kind, key, uid in PublicRecord.objects.filter(public).values_list("kind", "key", "uid"):
+        owners[kind, key.upper()] = uid
+    return owners
+
+
+def _wanted(records: list[Identified]) -> Iterator[tuple[str, list[str]]]:
+    for kind in {record.kind for record in records}:
+        yield kind, [record.wanted_key for record in records if record.kind == kind]
