@@ -34,21 +34,25 @@ class Passage:
     weak: str
     title: str = ""
 
-    def weight(self, words: list[str]) -> int:
-        """0 when a word is nowhere. A word counts ten times as much in `strong` as in `weak`."""
+    def weight(self, words: list[str], literal: str) -> int:
+        """0 when a word is nowhere. A word counts ten times as much in `strong` as in `weak`.
+
+        All words as they were typed, such as "key__not" or "time zone", count as much as a heading.
+        """
         weight = 0
         for word in words:
             counts = 10 * self.strong.count(f" {word}") + min(self.weak.count(f" {word}"), 5)
             if not counts:
                 return 0
             weight += counts + 3 * self.title.count(f" {word}")
-        return weight
+        return weight + 10 * bool(literal and literal in self.text.lower())
 
 
 def search(query: str) -> list[FoundSection]:
     """The best sections, at most `MOST`. A word also finds what begins with it."""
     words = list(dict.fromkeys(tokens(query)))
-    weights = [(passage.weight(words), passage) for passage in _passages()]
+    literal = query.strip().lower() if len(words) > 1 else ""
+    weights = [(passage.weight(words, literal), passage) for passage in _passages()]
     found = sorted((each for each in weights if each[0]), key=lambda each: -each[0])[:MOST]
     return [
         FoundSection(passage.page, passage.heading, passage.url, _excerpt(words, passage.text))

@@ -103,6 +103,7 @@ def test_a_problem_leads_to_the_text_about_it(site):
         ("unknown_parameter", "problems"),
         ("get_event", "get_event"),
         ("theme__within", "front-end"),
+        ("key__not", "filters-that-look-at-other-records"),
     ],
 )
 def test_the_search_finds_the_section(query, first):
