@@ -165,9 +165,8 @@ class MergeView(IdentityView):
         )
         if not other:
             return None
-        meta = relation.related_model._meta
         chosen = self.request.POST.get(name) or "both"
-        label = capfirst(str(meta.verbose_name_plural))
+        label = capfirst(name)
         return {"name": name, "label": label, "kept": kept, "other": other, "chosen": chosen}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

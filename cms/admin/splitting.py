@@ -113,9 +113,7 @@ class SplitView(IdentityView):
         for relation in parts_of(self.model):
             name = relation.get_accessor_name()
             parts = ", ".join(str(part) for part in getattr(self.record, name).all())
-            yield from self.line(
-                name, relation.related_model._meta.verbose_name_plural, parts, KEPT
-            )
+            yield from self.line(name, name, parts, KEPT)
 
     def line(self, name: str, label: Any, value: str, start: str) -> Iterator[dict[str, Any]]:
         if value:

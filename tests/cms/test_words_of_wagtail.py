@@ -28,7 +28,7 @@ def test_wagtail_still_says_what_is_replaced():
     root = Path(wagtail.__file__).parent
     files = [
         file
-        for part in ("admin", "models", "snippets")
+        for part in ("admin", "images", "models", "snippets")
         for kind in ("*.py", "*.html")
         for file in (root / part).rglob(kind)
         if "tests" not in file.parts

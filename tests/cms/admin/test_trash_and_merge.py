@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cms.admin.merging import merge_url
-from cms.models import Partner, Partnership, Theme, Trashed
+from cms.models import Partner, PartnerSource, Partnership, Theme, Trashed
 from tests import factories as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
@@ -81,7 +81,9 @@ def test_deleting_for_good_empties_the_trash(moderator):
 
 def test_two_partners_are_found_compared_merged_and_parted_again(moderator, editor):
     kept = make.publish(make.make_partner(name="Ministry of Peace", country="FI"))
-    other = make.publish(make.make_partner(name="Ministry of Paece", website="https://p.example/"))
+    other = make.make_partner(name="Ministry of Paece", website="https://p.example/")
+    other.sources = [PartnerSource(title="Its page")]
+    other = make.publish(other)
     event = make.make_event(title="An edition")
     event.partnerships = [Partnership(partner=other)]
     make.publish(event)
@@ -89,7 +91,14 @@ def test_two_partners_are_found_compared_merged_and_parted_again(moderator, edit
 
     assert merge_url(kept, other) in moderator.get(merge_url(kept)).content.decode()
     page = moderator.get(merge_url(kept, other)).content.decode()
-    for text in ("https://p.example/", "Finland", "1 record that uses", "Keep “Ministry of Paece”"):
+    for text in (
+        "https://p.example/",
+        "Finland",
+        "1 record that uses",
+        "Keep “Ministry of Paece”",
+        ">Sources</th>",
+        "Its name stays as another name.",
+    ):
         assert text in page, text
     response = moderator.post(merge_url(kept), {"with": other.pk, "website": "other"})
 
