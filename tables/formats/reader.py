@@ -43,14 +43,14 @@ def read_rows(path: Path, form: str, encoding: str = "") -> Iterator[TableRow]:
         raise invalid_table(f"The file has {size:,} bytes. The most is {limit:,}.{hint}")
     if encoding and form != "csv":
         raise invalid_table("Only a CSV has a choice of encodings. Leave it at UTF-8.")
-    count = 0
     for row in read_csv(path, encoding) if form == "csv" else READERS[form](path):
+        if row.number - (row.header or 0) > MOST_ROWS:
+            raise invalid_table(
+                f"A table has at most {MOST_ROWS:,} rows, also if some are empty.", row=row.number
+            )
         _check(row)
         if any(cell not in (None, "") for cell in row.cells.values()):
-            count += 1
             yield row
-        if count > MOST_ROWS:
-            raise invalid_table(f"A table has at most {MOST_ROWS:,} rows.", row=row.number)
 
 
 def _check(row: TableRow) -> None:

@@ -15,6 +15,10 @@ LONGEST_TEXT = 1_000_000
 DEEPEST = 40
 MOST_IN_ROW = 5_000
 MOST_OUTSIDE = 900_000
+# In a part that has neither the cells nor their texts, such as the styles.
+MOST_BESIDE = 100_000
+LARGE_PARTS = (" sst", " worksheet")
+MOST_SHEETS = 500
 
 
 class XmlLimits:
@@ -22,8 +26,9 @@ class XmlLimits:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.depth = self.outside = self.in_row = self.letters = 0
+        self.depth = self.outside = self.in_row = self.letters = self.sheets = 0
         self.is_in_row = False
+        self.most = MOST_OUTSIDE
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self._doctype
@@ -47,6 +52,9 @@ class XmlLimits:
     def _start(self, name: str, _attributes: Any) -> None:
         self.depth += 1
         self.letters = 0
+        self.sheets += name.endswith(" sheet")
+        if self.depth == 1 and not name.endswith(LARGE_PARTS):
+            self.most = MOST_BESIDE
         if name.endswith(" row"):
             self.is_in_row, self.in_row = True, 0
         elif self.is_in_row:
@@ -55,7 +63,9 @@ class XmlLimits:
             self.outside += 1
         if self.in_row > MOST_IN_ROW:
             raise invalid_table(f"{self.name} has a row with too many cells.")
-        if self.outside > MOST_OUTSIDE or self.depth > DEEPEST:
+        if self.sheets > MOST_SHEETS:
+            raise invalid_table(f"{self.name} has more than {MOST_SHEETS} sheets.")
+        if self.outside > self.most or self.depth > DEEPEST:
             raise invalid_table(f"{self.name} has too many or too deeply nested elements.")
 
     def _end(self, name: str) -> None:
