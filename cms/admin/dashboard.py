@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel
 from wagtail.models import Revision
 
 from cms.models import ScheduleFailure
@@ -23,7 +24,7 @@ Row = TypeVar("Row", Revision, ScheduleFailure)
 def put_own_drafts_first(panels: list[Any]) -> None:
     """A draft that came back waits for its editor: it stands above what is news to everybody."""
     for panel in panels:
-        if panel.name == "user_objects_in_workflow_moderation":
+        if isinstance(panel, UserObjectsInWorkflowModerationPanel):
             panel.order = 103
 
 
