@@ -1,5 +1,6 @@
 """XLSX files: open them within limits, and read the first sheet."""
 
+import datetime
 import re
 import zipfile
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from xml.parsers import expat
 
 from defusedxml.common import DefusedXmlException
 
+from cms.dates_in_words.vocabulary import month_name
 from cms.documents.zips import DAMAGED
 from tables.problems import InvalidTable, invalid_table
 
@@ -19,6 +21,8 @@ from .xml_limits import XmlLimits
 LARGEST_UNPACKED = 120 * 1024**2
 MOST_EMPTY_ROWS = 1_000
 HEX = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# What a number format has beside the letters that show a date: texts, colours, locales, hours.
+NO_DATE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|AM/PM|h+\W*m+|m+\W*s+', re.IGNORECASE)
 XML = (".xml", ".rels", ".vml")
 UNPACKING = (*DAMAGED, expat.ExpatError, OSError)
 # The errors of openpyxl for broken files.
@@ -91,7 +95,25 @@ def _value(cell: Any, number: int) -> Any:
         from openpyxl.utils import get_column_letter
 
         raise invalid_table(reason, row=number, column=get_column_letter(cell.column))
+    if isinstance(cell.value, datetime.date):
+        return date_text(cell.value, cell.number_format)
     return unescaped(cell.value) if isinstance(cell.value, str) else cell.value
+
+
+def date_text(value: datetime.date, number_format: str) -> str:
+    """A date as far as its cell shows it: "2012-01" for “Jan 2012”, "26 January" for “26-Jan”.
+
+    A spreadsheet fills in what nobody typed: the first day, or the year in which it was typed.
+    """
+    if isinstance(value, datetime.datetime) and value.time() != datetime.time():
+        return value.isoformat(timespec="minutes")
+    letters = NO_DATE.sub("", number_format).lower()
+    has_day, has_month, has_year = (letter in letters for letter in "dmy")
+    if not has_year and has_month:
+        return f"{value.day} {month_name(value.month)}" if has_day else month_name(value.month)
+    if has_day or not has_year:
+        return value.strftime("%Y-%m-%d")
+    return value.strftime("%Y-%m" if has_month else "%Y")
 
 
 def why_unusable(cell: Any) -> str:

@@ -2,7 +2,6 @@
 
 import csv
 import datetime
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from tables.formats.reader import LARGEST, MOST_COLUMNS, MOST_ROWS
 from tables.formats.sheets import (
     BROKEN,
     MOST_EMPTY_ROWS,
+    date_text,
     load_book,
     unescaped,
     unreadable,
@@ -27,8 +27,6 @@ from tables.problems import invalid_table
 
 SAMPLE = 60  # rows in which a header is looked for
 MOST_MERGED = 20_000
-# What a number format has beside the letters that show a date: colours, texts, escapes, locales.
-NO_DATE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|AM/PM', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -179,18 +177,8 @@ def _value(cell: Any) -> Any:
     if isinstance(value, str):
         return _text(unescaped(value))
     if isinstance(value, datetime.date):
-        return _date_text(value, cell.number_format)
+        return date_text(value, cell.number_format)
     return str(value) if isinstance(value, datetime.time | datetime.timedelta) else value
-
-
-def _date_text(value: datetime.date, number_format: str) -> str:
-    """A date as far as its cell shows it: "2012-01" for a cell that shows “Jan 2012”."""
-    if isinstance(value, datetime.datetime) and value.time() != datetime.time():
-        return value.isoformat(timespec="minutes")
-    letters = NO_DATE.sub("", number_format).lower()
-    if "d" in letters or not {"m", "y"} & {*letters}:
-        return value.strftime("%Y-%m-%d")
-    return value.strftime("%Y-%m" if "m" in letters else "%Y")
 
 
 def _merged_in(source: Any) -> list[Merged]:

@@ -1,10 +1,13 @@
 """Office tables go in as they are: each of many shapes, twice."""
 
 import time
+from datetime import datetime
 
 import pytest
+from openpyxl import Workbook
 
 from cms.models import EventPage, Partner, Person, Quote, Theme, Venue
+from tables.formats.reader import read_rows
 from tables.kinds import TABLES
 from tables.models import ColumnMapping
 from tables.office import grid
@@ -133,6 +136,28 @@ def test_a_book_with_sheets_headings_totals_and_dates_as_they_are_shown(there, t
     assert "sheet “Events” (not read: Read me), header in row 3" in output
     assert "sheet “Events”, row 4: It is passed over: it is a heading, “2015”." in output
     assert "row 9: It is passed over: it is a total, “Total”." in output
+
+
+def test_a_cell_says_no_more_of_a_date_than_it_shows(tmp_path):
+    shown = {
+        "mmm-yy": "2016-01",
+        "yyyy": "2016",
+        "d-mmm": "13 January",  # Excel adds the year in which somebody typed it
+        "mmmm": "January",
+        "[$-F800]dddd, mmmm dd, yyyy": "2016-01-13",
+        "dd/mm/yyyy hh:mm": "2016-01-13",
+        "hh:mm": "2016-01-13",
+    }
+    workbook = Workbook()
+    workbook.active.append(["key", "dates"])
+    for row, number_format in enumerate(shown, start=2):
+        workbook.active.append([f"e{row}", datetime(2016, 1, 13)])
+        workbook.active.cell(row, 2).number_format = number_format
+    workbook.save(tmp_path / "t.xlsx")
+
+    rows = list(read_rows(tmp_path / "t.xlsx", "xlsx"))
+
+    assert [row.cells["dates"] for row in rows] == list(shown.values())
 
 
 @pytest.mark.parametrize(
