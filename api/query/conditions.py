@@ -20,6 +20,9 @@ from archive.search.analysis import languages
 from archive.search.index import matching, terms_of
 
 
+MOST_KEYS = 500
+
+
 @dataclass(frozen=True)
 class Facts:
     """What a version of a record gives the columns of its row."""
@@ -234,6 +237,10 @@ class IsNamed(OfThePresent):
             keys = Facet.objects.filter(named(self.names), record__in=others.values("pk"))
             found = Q(key__in=keys.values("value"))
         if self.named:
-            back = Facet.objects.filter(name=self.named, value__in=others.values("key"))
+            others_keys = others.values_list("key", flat=True)
+            # The database knows how many records name these keys, and not those of a query.
+            few = [] if self.names else list(others_keys[: MOST_KEYS + 1])
+            named_keys = few if 0 < len(few) <= MOST_KEYS else others_keys
+            back = Facet.objects.filter(name=self.named, value__in=named_keys)
             found |= Q(pk__in=back.values("record_id"))
         return found

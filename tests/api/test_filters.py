@@ -177,6 +177,13 @@ def test_the_past_reads_of_other_records_what_changed_versions_name(archive, kin
     assert keys_read == read
 
 
+def test_few_records_are_asked_for_by_their_keys(reader, archive):
+    """PostgreSQL guesses how many records name them, and takes 2 s of 100,000 where it cannot."""
+    with CaptureQueriesContext(connection) as captured:
+        assert set(listed(reader, "event", {"partner_kind": ["ministry"]})) == {"A1", "A2"}
+    assert len([query for query in captured if "'kind'" in query["sql"]]) == 1
+
+
 def test_what_is_hidden_now_names_nothing_in_the_past(reader, archive):
     asked = {"event": ["A2"], "as_of": [BETWEEN]}
     assert set(listed(reader, "person", asked)) == {"ana-speaker", "lukasz-orsted"}
