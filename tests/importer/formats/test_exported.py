@@ -45,6 +45,33 @@ def test_a_calendar_gives_one_proposal_for_each_event():
     assert rivers.values["dates"]["end"] == "2022-06-02", "it ends at midnight"
 
 
+def without_uid(data: bytes) -> bytes:
+    return b"\r\n".join(line for line in data.splitlines() if not line.startswith(b"UID"))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "parts"),
+    [
+        ("events.ics", without_uid(exported.ICS), ["", "#2"]),
+        (
+            "events.ics",
+            exported.ICS.replace(b"lh2208", b"lh2107"),
+            ["lh2107@lakeside.example", "lh2107@lakeside.example #2"],
+        ),
+        (
+            "event.json",
+            json.dumps(
+                {"results": [json.loads(exported.INDICO)["results"][0] | {"id": ""}] * 3}
+            ).encode(),
+            ["", "#2", "#3"],
+        ),
+    ],
+    ids=["no identifier", "one identifier twice", "an export without numbers"],
+)
+def test_events_with_one_name_are_kept_apart(name, data, parts):
+    assert [proposal.part for proposal in read(name, data)] == parts
+
+
 @pytest.mark.parametrize(
     "odd",
     [
