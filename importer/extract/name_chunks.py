@@ -142,6 +142,8 @@ def _is_headed_name(text: str) -> bool:
 
 
 def _is_topical(text: str) -> bool:
+    if re.search(r"\sin\s", text):
+        return False  # "Peace in Code" is a body of its own
     topics = re.findall(r"[\w-]+", _bare(text))
     return bool(topics) and all(TOPIC.fullmatch(word) for word in topics)
 

@@ -122,7 +122,8 @@ def _shortened(name: str) -> str:
     """The name without a time or a place at the end. An embassy keeps its place."""
     name = re.split(rf"\s+(?:in|on|at)\s+(?:the\s+)?(?={TIME}\b|\d)", name)[0]
     seat = re.search(r"\s+(?:in|to)\s+(?:the\s+)?[A-ZÀ-Ý]", name)
-    if seat and not SEATED.search(name[: seat.start()]):
+    stands = seat and (HEAD.search(name[: seat.start()]) or is_place(name[seat.end() - 1 :]))
+    if seat and stands and not SEATED.search(name[: seat.start()]):
         name = name[: seat.start()]
     if re.search(rf"\s{LEGAL}$", name):
         return name

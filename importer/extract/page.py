@@ -134,7 +134,11 @@ def _is_open(text: str) -> bool:
 
 def is_line(text: str) -> bool:
     """Whether `text` is a line of its own (a date, a name, a label) and no sentence."""
-    ended = re.search(r"(?<![ap]\.m)[.;]$", LEGAL_FORM.sub("", text.strip()), re.IGNORECASE)
+    ended = re.search(
+        r"(?<![ap]\.m)(?<!\dhrs)(?<!\d hrs)(?<! Uhr)[.;]$",
+        LEGAL_FORM.sub("", text.strip()),
+        re.IGNORECASE,
+    )
     return len(text) <= MOST_IN_LINE and len(text.split()) <= 14 and not ended
 
 

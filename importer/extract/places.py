@@ -31,7 +31,9 @@ IN_ALONE = re.compile(
     rf"(?:in|at|im|in der|in dem|am|à|au|aux|en|en el|en la|no|na|in de|in het|presso)\s+(?:the\s+|la\s+|l[’'])?(?P<place>{NAME}|(?:salle|sala|aula|room)\s.+)"
 )
 HOLDS_THEN = re.compile(rf"\b{HOLDS}\b", re.IGNORECASE)
-HELD_AT = re.compile(rf"\b(?:held|hosted|stattfindend)\s+(?:at|in)\s+(?:the\s+)?(?P<place>{NAME})$")
+HELD_AT = re.compile(
+    rf"\b(?:held|hosted|stattfindend)\s+(?:at|in)\s+(?:the\s+)?(?P<place>{NAME})(?:,?\s+on\s+(?i:{DATE.pattern}))?$"
+)
 MONTH_ALONE = re.compile(r"[^\d\s]+\s+\d{4}")
 # The most characters beside a date in its line.
 MOST_BESIDE = 20

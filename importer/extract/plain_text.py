@@ -39,6 +39,10 @@ COUNTED = re.compile(
 WRAPS = re.compile(
     rf"\b{EVENT}s?\s+(?:on|of|for|in|about|sur|zur?|über|sobre|de|su|over)$", re.IGNORECASE
 )
+# … and this line goes on with the title: "ON PRISON HEALTH".
+GOES_ON = re.compile(
+    r"(?:on|of|for|about|sur|über|zu|zum|zur|sobre|de|du|su|over)\s+\S", re.IGNORECASE
+)
 # Rotterdam, 9-11 May 2001
 PLACED = re.compile(rf"^(?:\S+\s+){{0,2}}\S+,\s+{DATE.pattern}\W*$", DATE.flags)
 # IX Congreso Nacional de Bibliotecas, and below it: “Leer a la intemperie”
@@ -141,7 +145,9 @@ def _title(
         above = _words(text, lines[number - 1]) if number else ""
         after = lines[number + 1] if number + 1 < len(lines) else None
         below = _words(text, after)
-        if WRAPS.search(name) and may_be_title(below) and not below.isupper():
+        goes_on = COUNTED.match(name) and GOES_ON.match(below)
+        wraps = WRAPS.search(name) and not below.isupper()
+        if (wraps or goes_on) and may_be_title(below):
             whole = (line[0], after[1])  # type: ignore[index]
             return whole, [*lines[:number], whole, *lines[number + 2 :]]
         if kicker and len(name.split()) > FEWEST_IN_PROSE and name.endswith("."):

@@ -6,6 +6,7 @@ from importer.extract.organisations import split_names
 from importer.extract.page import ParsedPage
 from importer.extract.words.events import EVENT
 
+from .sentences import ON_OCCASION
 from .triggers import TOGETHER
 
 NAME = r"(?:[A-Z][\w’'&-]*\s+){0,3}[A-Z][\w’'&-]*"
@@ -30,6 +31,8 @@ def _first_subject(page: ParsedPage) -> str:
     for sentence in page.sentences:
         text = page.text[sentence.start : sentence.end]
         names = split_names(text)
+        if ON_OCCASION.match(text):
+            continue
         if len(names) > 1 and TOGETHER.match(text, names[-1].end) and names[0].start == 0:
             return names[0].name if text[names[1].start - 4 : names[1].start] == "the " else ""
     return ""

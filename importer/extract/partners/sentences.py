@@ -54,6 +54,10 @@ WE_ARE = re.compile(r"\s*We\s+(?:are|were)\s*$", re.IGNORECASE)
 COUNTS = re.compile(r"\s*(?:Cont[óa]|Contará|Cuenta|Contou|Ha contado)\s*")
 # On 24 November 2022, the Lake Trust and UNHCR held a roundtable.
 ON_DAY = re.compile(rf"\s*(?:(?:On|Am|Le|El|Il|Op)\s+)?{DATE.pattern},?\s+(?=\S)", DATE.flags)
+# On World Press Freedom Day, the Embassy of Denmark and the Press Council hosted a dialogue.
+ON_OCCASION = re.compile(
+    r"\s*(?:On|At|In|During|Ahead of|To (?:mark|celebrate))\s+[^,.;]{3,60},\s+(?=(?:the\s+)?[A-ZÀ-Ý])"
+)
 FIRST = re.compile(r"^\W*the\s+(?:first|previous)\b,?", re.IGNORECASE)
 
 
@@ -137,7 +141,7 @@ def _thanked(text: str, start: int) -> Iterator[Found]:
 def _subjects(text: str, start: int, owner: str) -> Iterator[Found]:
     """Harrow Park, the Lake Trust and UNHCR are convening a dialogue. The one whose page it is
     (`owner`) has the others as partners. Without it all are co-organisers."""
-    opening = ON_DAY.match(text)
+    opening = ON_DAY.match(text) or ON_OCCASION.match(text)
     if opening:
         yield from _subjects(text[opening.end() :], start + opening.end(), owner)
         return

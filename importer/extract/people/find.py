@@ -12,9 +12,11 @@ from importer.extract.words.labels import LEADING, PERSON, label_of
 
 from .listed import Listed
 from .lists import people_in_lists
+from .office import split_about
 from .person import read_person
 from .sentences import people_in_sentences
 
+IN_BRACKETS = re.compile(r"\s*\(([^()]{4,30})\)$")
 PERFORMER = re.compile(r"^performer: (.{3,160})$", re.MULTILINE)
 
 
@@ -29,24 +31,34 @@ def _in_data(page: ParsedPage) -> Iterator[Listed]:
 
 def is_capacity(role: str) -> bool:
     """Whether the office only repeats the capacity: "Jane Roe, rapporteur"."""
+    return bool(_leading(role)) or role.casefold() in {*Capacity.values, "keynote speaker"}
+
+
+def _in_own_capacity(listed: Listed) -> Listed:
+    """The person in the capacity that is said of it: "Tom Okello (moderator)" in a list of speakers,
+    "Yuki Tanabe, Court Watch Lab (moderator)"."""
+    person, role = listed.person, listed.person.role or ""
+    behind = IN_BRACKETS.search(role)
+    if behind and (capacity := _leading(behind[1])):
+        office, body = split_about(role[: behind.start()])
+        person = replace(person, role=office, affiliation=body or person.affiliation)
+        return Listed(person, capacity)
+    capacity = "" if person.affiliation else _leading(role)
+    return Listed(person, capacity or listed.capacity)
+
+
+def _leading(role: str) -> str:
+    """The capacity of those who lead, if `role` is a word for it: "moderator"."""
     label = label_of(role)
-    named = label and label.field == PERSON and label.value in LEADING and label.end == len(role)
-    return bool(named) or role.casefold() in {*Capacity.values, "keynote speaker"}
-
-
-def _capacity(listed: Listed) -> str:
-    """The capacity that is said of the person: "Tom Okello (moderator)" in a list of speakers."""
-    role = listed.person.role or ""
-    label = label_of(role) if role and not listed.person.affiliation else None
-    said = label and label.field == PERSON and label.end == len(role) and label.value in LEADING
-    return label.value if said and label else listed.capacity
+    leads = label and label.field == PERSON and label.value in LEADING and label.end == len(role)
+    return label.value if label and leads else ""
 
 
 def find_people(page: ParsedPage) -> Iterator[Extraction]:
     """`{"name", "role_then", "affiliation_then", "capacity"}` of each person that the page names."""
     found: dict[tuple[str, str], Listed] = {}
     for named in (*people_in_lists(page), *people_in_sentences(page)):
-        listed = replace(named, capacity=_capacity(named))
+        listed = _in_own_capacity(named)
         key = bare_name(listed.person.name), listed.capacity
         if key not in found or (listed.person.has_office and not found[key].person.has_office):
             found[key] = listed

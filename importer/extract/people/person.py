@@ -210,6 +210,7 @@ def _with_about(person: Person, between: str) -> Person:
     about = re.sub(r"\s+(?:and|et|und|y)$", "", about).strip(" ,;")
     about = about[: talk.start()] if (talk := TALK.search(about)) else about
     about = NEXT.split(about)[0]
+    about += ")" * (about.count("(") - about.count(")"))
     if person.has_office or not about or len(about) > MOST_ABOUT or TALK.match(between):
         return person
     role, affiliation = split_about(about)

@@ -48,6 +48,32 @@ def partners(text: str) -> list[tuple[str, str]]:
             "Organizado por la Red de Ríos en colaboración con el Instituto Feijoo.",
             [("Red de Ríos", "organiser"), ("Instituto Feijoo", "partner")],
         ),
+        (
+            "On Water Day, the Lake Trust and the Weir Institute hosted a dialogue on rivers.",
+            [("Lake Trust", "co-organiser"), ("Weir Institute", "co-organiser")],
+        ),
+        (
+            "Hosted by Weir College and co-sponsored by the Lake Society.",
+            [("Weir College", "host"), ("Lake Society", "sponsor")],
+        ),
+        (
+            "The conference is a joint initiative of the Lake Trust and the Weir Institute.",
+            [("Lake Trust", "organiser"), ("Weir Institute", "organiser")],
+        ),
+        (
+            "It is supported by the Ministry of Security and Justice and Peace Fund in Code.",
+            [("Ministry of Security and Justice", "supporter"), ("Peace Fund", "supporter")],
+        ),
+        ("Arrangører: Foreningen Grøn By", [("Foreningen Grøn By", "organiser")]),
+        ("I samarbete med: Sametingets bibliotek", [("Sametingets bibliotek", "partner")]),
+        (
+            "Veranstalter: Gesellschaft für Moore e.V.",
+            [("Gesellschaft für Moore e.V.", "organiser")],
+        ),
+        (
+            "Co-sponsored by: Lake Trust, Weir Fund",
+            [("Lake Trust", "sponsor"), ("Weir Fund", "sponsor")],
+        ),
         ("The last meeting was held in partnership with the Lake Trust.", []),
         ("A project funded by the Lake Trust found three wells.", []),
         ("It was organised by Ana Lund.", []),

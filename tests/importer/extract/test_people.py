@@ -102,6 +102,10 @@ def test_a_person_has_the_capacity_and_the_office_of_the_line_below():
             [("Emma Berg", "speaker", "Officer")],
         ),
         (
+            "Panellists: Yuki Tanabe, Court Watch Lab (moderator)",
+            [("Yuki Tanabe", "moderator", None)],
+        ),
+        (
             "The meeting was opened by Ana Lund and chaired by Prof. Ole Berg of Weir University.",
             [("Ana Lund", "speaker", None), ("Prof. Ole Berg", "chair", None)],
         ),

@@ -137,6 +137,8 @@ def test_a_place_stands_beside_or_below_its_date():
         ("Sted: Litteraturhuset, Oslo", "Litteraturhuset, Oslo"),
         ("Miejsce: Dom Kultury, Konin", "Dom Kultury, Konin"),
         ("Venue: Lake Hall\nAna Lund spoke first.", "Lake Hall"),
+        ("held at the Villa Rigot, Geneva, on 9 December 2013", "Villa Rigot, Geneva"),
+        ("Location: Zoom", None),
         ("12 May 2016, Blog", None),
         ("12 May 2016, Press", None),
         ("12 May 2016 | Admin", None),

@@ -134,3 +134,8 @@ def test_a_later_event_leaves_this_one_its_facts():
     )
     read_of_it = values(page)
     assert (read_of_it["ordinal"], read_of_it["venue"]) == (11, "Ottawa")
+
+
+def test_a_title_of_two_lines_is_one():
+    page = f"4th MEDITERRANEAN FORUM\nON PRISON HEALTH\n\nValletta, 22 April 2010\n\n{PROSE}"
+    assert values(page)["title"] == "4th MEDITERRANEAN FORUM ON PRISON HEALTH"
