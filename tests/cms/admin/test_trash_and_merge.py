@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cms.admin.merging import merge_url
-from cms.models import Partner, PartnerSource, Partnership, Theme, Trashed
+from cms.models import Partner, Partnership, PartnerSource, Theme, Trashed
 from tests import factories as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
