@@ -1,4 +1,4 @@
-"""The session ends while somebody types: nothing that was typed is lost."""
+"""The session ends or the network goes while somebody types: nothing that was typed is lost."""
 
 import re
 
@@ -102,3 +102,29 @@ def test_a_chooser_says_it_and_opens_after_signing_in_again(page, live_server, s
     window.locator("#id_q").fill("Ministry")
     sign_in_again(page, "ann")
     expect(window.locator("#plenary-session")).to_contain_text("You are signed in again")
+
+
+def test_what_is_typed_without_the_network_is_in_the_form_and_saved_with_it(
+    page, live_server, sign_in
+):
+    """`page` fails when a script does."""
+    event = factories.make_event(title="Held on one day", live=False)
+    factories.publish(factories.make_person(name="Ada Example"))
+    sign_in("ann", "Editors", "Moderators")
+    page.goto(live_server.url + reverse("wagtailadmin_pages:edit", args=[event.pk]))
+    page.get_by_role("tab", name="When and where", exact=True).first.click()
+    page.get_by_role("button", name="Add programme item").click()
+    page.context.set_offline(True)
+    page.locator("[name=when]").fill("13 January 2016")
+    expect(page.locator("#id_when-reading")).to_have_text("")  # nobody has read this date yet
+    page.locator("[name=programme-0-title]").fill("Opening")
+    person = page.get_by_label("Add a person").first
+    person.fill("Ada Example")
+    person.press("Enter")
+    expect(page.locator(".plenary-names").first).to_contain_text("Ada Example")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator(".messages")).to_contain_text("is saved")
+
+    saved = EventPage.objects.get().get_latest_revision_as_object()
+    assert (str(saved.start), saved.programme.get().title) == ("2016-01-13", "Opening")

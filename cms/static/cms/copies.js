@@ -104,10 +104,7 @@ function offer({ name, at, list }) {
   const box = document.createElement("div");
   Object.assign(box, { id: "plenary-copy", className: "plenary-copy" });
   box.setAttribute("role", "status");
-  const when = new Date(at).toLocaleString(document.documentElement.lang || "en", {
-    dateStyle: "long",
-    timeStyle: "short",
-  });
+  const when = new Date(at).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
   const show = Object.assign(document.createElement("button"), { type: "button", className: "button button-small" });
   show.textContent = "Show it";
   show.addEventListener("click", () => showAgain(list, name));

@@ -11,8 +11,12 @@ async function showReading(field) {
     field.insertAdjacentElement("afterend", reading);
   }
   const text = field.value;
-  const response = await fetch(`${field.dataset.readsDates}?text=${encodeURIComponent(text)}`);
-  if (!response.ok || field.value !== text) return;
+  const response = await fetch(`${field.dataset.readsDates}?text=${encodeURIComponent(text)}`).catch(() => null);
+  if (field.value !== text) return;
+  if (!response?.ok) {
+    reading.textContent = ""; // what stands there was read of another text
+    return;
+  }
   const { text: message, is_date, days } = await response.json();
   document.dispatchEvent(new CustomEvent("plenary:days", { detail: days }));
   reading.textContent = message;

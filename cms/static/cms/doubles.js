@@ -9,8 +9,8 @@ async function lookUp(field) {
     if (value) url.searchParams.set(name, value);
   }
   const text = field.value;
-  const response = await fetch(url, { headers: { "X-Requested-With": "XMLHttpRequest" } });
-  if (!response.ok || field.value !== text) return;
+  const response = await fetch(url, { headers: { "X-Requested-With": "XMLHttpRequest" } }).catch(() => null);
+  if (!response?.ok || field.value !== text) return;
   const { html } = await response.json();
   let message = field.form.querySelector("[data-plenary-alike]");
   if (field.form.querySelector('[name="new_anyway"]:checked')) return;

@@ -11,8 +11,8 @@ const keyOf = (field, line) => `${field.dataset.plenaryNames} ${nameOf(line)}`;
 
 export async function post(url, values) {
   const headers = { "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value };
-  const response = await fetch(url, { method: "POST", headers, body: new URLSearchParams(values) });
-  return response.ok ? response.json() : null;
+  const response = await fetch(url, { method: "POST", headers, body: new URLSearchParams(values) }).catch(() => null);
+  return response?.ok ? response.json() : null; // without the network, the names stay as they were typed
 }
 
 function element(tag, properties, ...children) {
@@ -108,8 +108,8 @@ function nextInput(field) {
 async function offer(field, text, list) {
   const { offers, locale } = tableOf(field).dataset;
   const query = new URLSearchParams({ kind: field.dataset.plenaryNames, q: text, locale });
-  const response = await fetch(`${offers}?${query}`);
-  if (!response.ok) return;
+  const response = await fetch(`${offers}?${query}`).catch(() => null);
+  if (!response?.ok) return;
   list.replaceChildren(...(await response.json()).offers.map((each) => new Option(each, each)));
 }
 
