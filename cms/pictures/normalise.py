@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from typing import IO, Any
 
 from defusedxml import ElementTree
-from PIL import Image, ImageCms, IptcImagePlugin
+from PIL import Image, ImageChops, ImageCms, IptcImagePlugin
 from pillow_heif import register_heif_opener
 
 register_heif_opener()
@@ -87,8 +87,7 @@ def normalise(file: IO[bytes]) -> tuple[PictureFacts, bytes | None]:
             image.load()
         except DAMAGED as error:
             raise PictureRefused("The picture is cut off or damaged.") from error
-        lossless = image.format in LOSSLESS
-        return facts, None if is_plain(image, facts) else written(shown(image), lossless)
+        return facts, None if is_plain(image, facts) else written(shown(image), facts)
 
 
 def opened(file: IO[bytes]) -> Image.Image:
@@ -97,6 +96,9 @@ def opened(file: IO[bytes]) -> Image.Image:
         image = Image.open(file, formats=FORMATS)
     except DAMAGED as error:
         raise PictureRefused("This is not a picture, or it is damaged.") from error
+    if image.format == "PNG" and image.mode == "L" and "transparency" in image.info:
+        # Pillow makes eight bits of the greys, and leaves the transparent one as it is.
+        image.info["transparency"] *= {"L;2": 85, "L;4": 17}.get(str(image.tile[0][3]), 1)
     if image.width * image.height > MOST_PIXELS:
         raise PictureRefused(
             f"The picture has {image.width:,} × {image.height:,} pixels. It may have "
@@ -155,11 +157,10 @@ def text_of(value: Any) -> str:
 
 def orientation(image: Image.Image) -> int:
     """The number of EXIF: 1 is upright."""
-    try:
-        value = image.getexif().get(ORIENTATION, 1)
-    except DAMAGED:  # browsers show a picture upright whose metadata is broken
-        return 1
-    return value if value in TURNS else 1
+    with contextlib.suppress(*DAMAGED):  # browsers show a picture upright whose metadata is broken
+        if (value := image.getexif().get(ORIENTATION)) in TURNS:
+            return value
+    return 1
 
 
 def is_plain(image: Image.Image, facts: PictureFacts) -> bool:
@@ -192,24 +193,29 @@ def shown(image: Image.Image) -> Image.Image:
 def eight_bits(image: Image.Image) -> Image.Image:
     """`image` in a mode that can be made smaller: no palette, no bits, no words of 16 bits."""
     match image.mode:
+        case "1" | "L" | "RGB" | "P" | "PA" | "La" | "RGBa" if image.has_transparency_data:
+            return image.convert("RGBA")
         case "1" | "F":
             return image.convert("L")
-        case "P" | "PA" | "La" | "RGBa":
-            return image.convert("RGBA" if image.has_transparency_data else "RGB")
+        case "P":
+            return image.convert("RGB")
         case mode if mode.startswith("I"):  # Pillow would cut off what is above 255
-            return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
-        case "L" | "RGB" if image.has_transparency_data:  # one colour is the transparent one
-            return image.convert("RGBA")
+            tags = getattr(image, "tag_v2", {})  # a TIFF may have 12 bits, and white may be 0 in it
+            part = 255 / (2 ** tags.get(258, (16,))[0] - 1)
+            grey = image.convert("I").point(lambda value: value * part + 0).convert("L")
+            return ImageChops.invert(grey) if tags.get(262) == 0 else grey
     return image
 
 
 def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     """`image` as RGB, by its colour profile if it has one that fits."""
-    if image.mode in {"LA", "RGBA"}:
-        image = image.convert("L" if image.mode == "LA" else "RGB")
+    image = image.convert({"LA": "L", "RGBA": "RGB"}.get(image.mode, image.mode))
+    is_lab = image.mode == "LAB"  # a colour space of its own, and not of a device
     # Browsers, too, show a picture whose profile is broken as if it had none.
     with contextlib.suppress(ImageCms.PyCMSError, *DAMAGED):
-        if (given := given_profile(image, profile)) is not None:
+        if is_lab or profile:
+            source = ImageCms.createProfile("LAB") if is_lab else io.BytesIO(profile or b"")
+            given = ImageCms.ImageCmsProfile(source)
             if given.profile.xcolor_space.strip() == "RGB":
                 image = image.convert("RGB")
             srgb = ImageCms.createProfile("sRGB")
@@ -218,16 +224,10 @@ def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     return image.convert("RGB")
 
 
-def given_profile(image: Image.Image, profile: bytes | None) -> ImageCms.ImageCmsProfile | None:
-    if image.mode == "LAB":  # a colour space of its own, and not of a device
-        return ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
-    return ImageCms.ImageCmsProfile(io.BytesIO(profile)) if profile else None
-
-
-def written(image: Image.Image, lossless: bool) -> bytes:
+def written(image: Image.Image, facts: PictureFacts) -> bytes:
     """PNG where the upload loses nothing or is transparent, else JPEG. No metadata."""
     image.info, file = {}, io.BytesIO()
-    kind = "PNG" if lossless or image.mode == "RGBA" else "JPEG"
+    kind = "PNG" if facts.format in LOSSLESS or image.mode == "RGBA" else "JPEG"
     image.save(file, kind, **({} if kind == "PNG" else {"quality": 95, "subsampling": 0}))
     return file.getvalue()
 

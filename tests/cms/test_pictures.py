@@ -137,7 +137,52 @@ def sixteen_bits() -> Image.Image:
     return Image.frombytes("I;16", (60, 40), struct.pack("<60H", *words) * 40)
 
 
+def grey_tiff(row: bytes, bits: int, photometric: int) -> bytes:
+    """60 greys in a row, as scanners write them."""
+    data = row * 40
+    fields = [(256, 60), (257, 40), (258, bits), (259, 1), (262, photometric), (273, 8)]
+    fields += [(277, 1), (278, 40), (279, len(data))]
+    entries = b"".join(struct.pack("<HHIH2x", tag, 3, 1, value) for tag, value in fields)
+    end = struct.pack("<H", len(fields)) + entries + bytes(4)
+    return b"II*\0" + struct.pack("<I", 8 + len(data)) + data + end
+
+
+def grey_png(bits: int, transparent: int) -> bytes:
+    """Black to the left, white to the right. The grey of the number `transparent` is none."""
+
+    def chunk(name: bytes, content: bytes) -> bytes:
+        check = zlib.crc32(name + content)
+        return struct.pack(">I", len(content)) + name + content + struct.pack(">I", check)
+
+    half = 60 * bits // 16
+    rows = (b"\0" + bytes(half) + b"\xff" * half) * 40
+    head = struct.pack(">IIBBBBB", half * 16 // bits, 40, bits, 0, 0, 0, 0)
+    chunks = {b"IHDR": head, b"tRNS": struct.pack(">H", transparent)}
+    chunks |= {b"IDAT": zlib.compress(rows), b"IEND": b""}
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*each) for each in chunks.items())
+
+
+@pytest.mark.parametrize("bits", [1, 2, 4])
+def test_a_grey_of_few_bits_can_be_transparent(bits):
+    _facts, picture = normalise(io.BytesIO(grey_png(bits, 2**bits - 1)))
+    shown = Image.open(io.BytesIO(picture)).convert("RGBA")
+    assert shown.getpixel((2, 2)) == (0, 0, 0, 255)
+    assert shown.getpixel((shown.width - 2, 2))[3] == 0
+
+
 KINDS = {
+    "12 bits of a scanner": (
+        grey_tiff(b"\x20\x02\x00" * 15 + b"\xe0\x0e\x00" * 15, bits=12, photometric=1),
+        "a.tif",
+        (32,) * 3,
+        (224,) * 3,
+    ),
+    "a scanner with white as 0": (
+        grey_tiff(b"\x00\x20" * 30 + b"\x00\xe0" * 30, bits=16, photometric=0),
+        "a.tif",
+        (224,) * 3,
+        (32,) * 3,
+    ),
     "CMYK": (stored(two_halves("CMYK"), "JPEG", quality=95), "print.jpg", RED, BLUE),
     "CMYK of a printer's office": (stored(two_halves("CMYK"), "TIFF"), "a.tif", RED, BLUE),
     "palette": (stored(two_halves("P"), "PNG"), "chart.png", RED, BLUE),
