@@ -15,6 +15,7 @@ from rest_framework.exceptions import APIException
 
 from api.http.db_errors import fault_of
 from api.http.method_policy import methods_of
+from api.http.synonyms import SYNONYMS
 from api.replica import primary_may_do_better
 from archive.models import Damaged
 
@@ -97,9 +98,14 @@ class Problem(APIException):
 
 
 def nearest(word: str, accepted: Iterable[str]) -> str | None:
-    """The accepted word that is most similar to `word`, ignoring case, or None."""
+    """The accepted word that other APIs call `word`, or the most similar one, or None.
+
+    Neither regards capitals.
+    """
     by_folded = {name.casefold(): name for name in accepted}
-    matches = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.5)
+    folded = word.casefold()
+    meant = [name for name in SYNONYMS.get(folded, ()) if name in by_folded]
+    matches = meant or get_close_matches(folded, by_folded, n=1, cutoff=0.5)
     return by_folded[matches[0]] if matches else None
 
 

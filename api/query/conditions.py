@@ -19,7 +19,6 @@ from archive.registry import Index
 from archive.search.analysis import languages
 from archive.search.index import matching, terms_of
 
-
 MOST_KEYS = 500
 
 

@@ -16,7 +16,7 @@ from api.http.errors import Problem
 from api.query.conditions import All, AnyOf, Condition, InLanguage, IsNamed, Not
 from api.query.declared import NOT, Values, declared, has_any, in_language
 from api.query.filter_types import FALLBACK, LOCALE, Key, Through
-from api.query.params import Parameter, Refused, refused_value
+from api.query.params import Parameter, Refused, one_by_one, refused_value
 from api.resources.base import resource_of
 from archive.models import PublicRecord
 
@@ -131,6 +131,7 @@ def take_keys(parameters: Mapping[str, Parameter], values: dict[str, list[Any]])
     for name, of_kind, value in given:
         if (of_kind, value) not in known:
             detail = f"No public {of_kind} has this key."
+            detail += one_by_one(name, value) if "," in value else ""
             raise refused_value(name, value, detail, like=keys_beside(of_kind, value))
     for name, parameter in parameters.items():
         if name in values and isinstance(parameter, Key):

@@ -31,6 +31,13 @@ class Parameter:
         """Parse `value`. Raises `Refused` with what would be accepted."""
         return value
 
+    def takes(self, value: str) -> bool:
+        try:
+            self.read(value)
+        except Refused:
+            return False
+        return True
+
     def written(self, value: str) -> str:
         """`value` without what changes by itself: the day that "today" is."""
         return value
@@ -123,7 +130,7 @@ def read_query(
         try:
             values.take(parameter, name, value)
         except Refused as refused:
-            errors.append(_refused(name, value, refused))
+            errors.append(_refused(name, value, refused, parameter))
     errors += [
         _error(name, "", f"It is missing. {parameter.help}")
         for name, parameter in declared.items()
@@ -188,8 +195,17 @@ def _unknown(name: str, declared: Mapping[str, Parameter]) -> dict[str, Any]:
     }
 
 
-def _refused(name: str, value: str, refused: Refused) -> dict[str, Any]:
-    error = _error(name, value, refused.detail, refused.accepted)
+def one_by_one(name: str, value: str) -> str:
+    """What to do in place of commas between the values of a filter that may be repeated."""
+    first, second, *_more = value[:100].split(",")
+    return f" Give the filter once for each value: {name}={first}&{name}={second}."
+
+
+def _refused(name: str, value: str, refused: Refused, parameter: Parameter) -> dict[str, Any]:
+    detail = refused.detail
+    if parameter.repeatable and "," in value and all(map(parameter.takes, value.split(","))):
+        detail += one_by_one(name, value)
+    error = _error(name, value, detail, refused.accepted)
     if refused.part:
         error["nearest"] = nearest(refused.part[:100], refused.accepted)
     return error

@@ -167,6 +167,36 @@ def test_what_cannot_be_asked_is_a_400_with_the_nearest(reader, archive, query, 
         assert problem["errors"][0]["nearest"] == nearest
 
 
+@pytest.mark.parametrize(
+    ("address", "nearest"),
+    [
+        ("events/?Sort=start", "ordering"),
+        ("events/?lang=fr", "locale"),
+        ("documents/?lang=fr", "language"),
+        ("people/?role=speaker", "capacity"),
+        ("search/?query=peace", "q"),
+        ("events/?ordering=date", "start"),
+        ("events/?group_by=date", "year"),
+    ],
+)
+def test_what_other_apis_say_leads_to_our_word(reader, archive, address, nearest):
+    error = orjson.loads(reader.get(f"/api/v1/{address}").content)["errors"][0]
+    assert error["nearest"] == nearest
+
+
+@pytest.mark.parametrize(
+    ("query", "hint"),
+    [
+        ("year=2012,2016", "year=2012&year=2016"),
+        ("theme=peace,health", "theme=peace&theme=health"),
+        ("kind=panel,forum", "kind=panel&kind=forum"),
+    ],
+)
+def test_values_with_commas_between_them_are_told_how_to_be_given(reader, archive, query, hint):
+    problem = assert_problem(reader.get(f"/api/v1/events/?{query}"), 400, "invalid_parameter")
+    assert hint in problem["detail"]
+
+
 def test_an_unknown_operator_offers_the_nearest_name(reader, archive):
     problem = assert_problem(reader.get("/api/v1/events/?year__gt=2012"), 400, "unknown_parameter")
     assert problem["errors"][0]["nearest"] == "year__gte"
