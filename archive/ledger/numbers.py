@@ -73,13 +73,13 @@ def all_reserved() -> dict[str, int]:
 
 def skip(table: str, number: int) -> None:
     """Let the ids of new rows of `table` begin after `number`, if they would begin earlier."""
-    quoted = connection.ops.quote_name(table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            # Not the highest number that is there: rows with higher ones may lie in the trash.
             cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence(%s, 'id'),"  # noqa: S608
-                f" greatest(%s, (SELECT coalesce(max(id), 1) FROM {quoted})))",
-                [quoted, number],
+                "SELECT setval(ids, greatest(%s, coalesce(pg_sequence_last_value(ids), 1)))"
+                " FROM CAST(pg_get_serial_sequence(%s, 'id') AS regclass) AS ids",
+                [number, connection.ops.quote_name(table)],
             )
             return
         cursor.execute(

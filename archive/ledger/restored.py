@@ -1,9 +1,11 @@
 """Bring a restored database up to the ledger: what ended stays ended, no number comes twice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -14,7 +16,9 @@ from archive.redaction import redact
 from archive.removal import remove_person
 from cms.ledger.revocations import is_on, sum_of, watched
 from cms.ledger.store import Line, lines
-from cms.models import Person
+from cms.models import Person, Trashed
+from cms.previews import end_previews
+from cms.trash.restore import restore
 
 REASON = "Restored from a backup, and removed again"
 MOST_LISTED = 100
@@ -23,7 +27,6 @@ MOST_LISTED = 100
 def bring_up_to_date() -> Iterator[str]:
     """Do it, and yield a sentence for each thing that was done or is lost."""
     yield from _lost()
-    yield from _skip_numbers()
     erased, redacted, revoked = [], [], {}
     for line in list(lines()):
         if line["what"] == "erased":
@@ -32,6 +35,8 @@ def bring_up_to_date() -> Iterator[str]:
             redacted.append(line)
         elif line["what"] == "revoked":
             revoked[line["model"], line["pk"], _field(line)] = line
+    yield from _skip_numbers(revoked.values())
+    yield from _end_sessions()
     for uid in erased:
         yield from _erase(uid)
     for line in redacted:
@@ -51,9 +56,15 @@ def _lost() -> Iterator[str]:
         yield f"lost: and {len(lost) - MOST_LISTED} more"
 
 
-def _skip_numbers() -> Iterator[str]:
+def _skip_numbers(revoked: Iterable[Line]) -> Iterator[str]:
+    """Also those of what was revoked: else a new account would get the number of a deleted one,
+    and would be switched off the next time."""
     highest = numbers.all_reserved()
     end = highest.pop(numbers.LOG, 0)
+    for line in revoked:
+        if (entry := watched.get(line["model"])) and isinstance(line["pk"], int):
+            table = entry.model._meta.db_table
+            highest[table] = max(line["pk"], highest.get(table, 0))
     with transaction.atomic(), appending() as head:
         if end > max(head.sequence, head.given_until):
             yield f"numbers: the log goes on after {end}, since {head.sequence + 1} may be in use"
@@ -63,8 +74,20 @@ def _skip_numbers() -> Iterator[str]:
             numbers.skip(table, number)
 
 
+def _end_sessions() -> Iterator[str]:
+    """Of those that the backup has, some were ended since."""
+    number, _rows = Session.objects.all().delete()
+    if number:
+        for user in get_user_model()._default_manager.filter(is_active=True):
+            end_previews(None, user)
+        yield f"ended: {number} sessions. Everybody signs in again"
+
+
 def _erase(uid: str) -> Iterator[str]:
     person = Person.objects.filter(uid=uid).first()
+    trashed = Trashed.objects.filter(kind=Person.kind, uid=uid, merge=None).first()
+    if person is None and trashed is not None:  # it had come back before it was removed
+        person = restore(trashed, public=False)
     if person is not None:
         removal = remove_person(person, reason=REASON)
         yield f"erased again: person {uid}, with {removal.redacted} earlier versions"

@@ -7,8 +7,10 @@ from io import StringIO
 import orjson
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import Model
 from django.test import TestCase
 from wagtail.models import APIToken
 
@@ -17,8 +19,9 @@ from archive.models import Entry, Head, PublicRecord
 from archive.redaction import redact
 from archive.removal import remove_person
 from cms.ledger import store
-from cms.models import Person
+from cms.models import EndedPreviews, Person, Trashed
 from cms.signals import swept
+from cms.trash.restore import restore
 from exports.restore.log import entries_of
 from exports.restore.refused import BagRefused
 from home.models import Subscription
@@ -151,6 +154,63 @@ def test_what_was_revoked_stays_revoked():
     text = store.path().read_text()
     for word in ("left", "reader", "example.org", secret, "an old password", "a new password"):
         assert word not in text, "the ledger names nobody"
+
+
+@pytest.mark.parametrize("model", [User, Endpoint, Subscription, APIToken])
+def test_what_is_new_after_a_restore_is_not_taken_for_what_was_revoked(model):
+    def make(name: str) -> Model:
+        if model is User:
+            return User.objects.create_user(name)
+        if model is Endpoint:
+            return Endpoint.objects.create(name=name, url=f"https://{name}.example.org/")
+        if model is Subscription:
+            return Subscription.objects.create(email=f"{name}@example.org")
+        return APIToken.objects.create(user=owner, name=name, key_hash=name, prefix=name)
+
+    owner = User.objects.create_user("owner")
+    with taken_back():
+        make("lost").delete()
+    restore_check()
+    new = make("new")
+    restore_check()
+    assert model.objects.filter(pk=new.pk).exists()
+    assert getattr(model.objects.get(pk=new.pk), "is_active", True)
+
+
+def test_no_number_that_the_database_has_given_comes_again():
+    """Not even one whose record is in the trash, which comes back with it."""
+    theme = make_theme(label="Deleted")
+    number = theme.pk
+    theme.delete()
+    numbers.skip(numbers.table_of(type(theme)), 1)
+    assert make_theme(label="New").pk > number
+
+
+def test_a_person_who_was_in_the_trash_at_the_time_of_the_backup_is_gone():
+    person = make_person(name="Jane Doe", slug="jane-doe")
+    settle()
+    uid = person.uid
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        person.delete()
+    settle()
+    with taken_back():
+        remove_person(restore(Trashed.objects.get(), public=True), reason="She asked for it.")
+
+    assert any(line.startswith(f"erased again: person {uid}") for line in restore_check())
+
+    assert not Trashed.objects.exists()
+    assert not Person.objects.filter(uid=uid).exists()
+    assert not [entry for entry in Entry.objects.all() if b"Jane" in (entry.content or b"")]
+
+
+def test_nobody_is_signed_in_after_a_restore(client):
+    user = User.objects.create_user("editor")
+    client.force_login(user)
+    with taken_back():
+        client.logout()
+    assert "ended: 1 sessions. Everybody signs in again" in restore_check()
+    assert not Session.objects.exists()
+    assert EndedPreviews.objects.get().user == user
 
 
 def test_without_a_restore_there_is_nothing_to_do():

@@ -60,6 +60,17 @@ def test_c4_a_long_address_is_refused(reader):
     assert reader.get(f"{EVENTS}?q={'a' * 8000}").status_code == 414
 
 
+@pytest.mark.parametrize("path", ["/admin/login/", "/admin/password_reset/"])
+def test_c4_100_000_fields_are_refused(reader, path):
+    fields = "&".join(f"a{number}=1" for number in range(100_000))
+    part = '--X\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n'
+    for body, kind in (
+        (fields, "application/x-www-form-urlencoded"),
+        (part * 100_000 + "--X--\r\n", "multipart/form-data; boundary=X"),
+    ):
+        assert reader.post(path, body, content_type=kind).status_code == 400
+
+
 @pytest.mark.parametrize(
     "header", ["accept", "accept-language", "accept-encoding", "if-none-match"]
 )
