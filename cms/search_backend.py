@@ -5,9 +5,11 @@ from typing import Any
 from django.db.models import Case, Q, QuerySet, Value, When
 from modelsearch.backends.database import SearchBackend as DatabaseBackend
 from modelsearch.query import MATCH_ALL, PlainText
+from modelsearch.utils import get_content_type_pk
 
 # These characters are removed: SQLite gives quotes a meaning, and PostgreSQL refuses a NUL.
 SPECIAL = str.maketrans('"\0', "  ")
+TITLE_NORM = 2.0  # how much more a word counts in a title
 
 
 class ForgivingMixin:
@@ -70,7 +72,29 @@ def queryset_of(among: Any) -> QuerySet:
     return among if isinstance(among, QuerySet) else among._default_manager.all()
 
 
+class EqualNorms:
+    """An index in which a word counts as much in a long title as in a short one.
+
+    The library weighs titles by their lengths. For this it reads the whole index twice after each
+    save, and updates every row that still has a norm of 1. PostgreSQL would abort a publish run,
+    which is a REPEATABLE READ transaction, if an editor's save had updated the same rows meanwhile.
+    """
+
+    entries: Any
+
+    def add_items(self, model: Any, objects: list[Any]) -> None:
+        super().add_items(model, objects)  # type: ignore[misc]
+        added = self.entries.filter(
+            content_type_id=get_content_type_pk(model), object_id__in=[str(o.pk) for o in objects]
+        )
+        added.exclude(title_norm=TITLE_NORM).update(title_norm=TITLE_NORM)
+
+    def _refresh_title_norms(self, full: bool = False) -> None:
+        """The norms are right already."""
+
+
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802  the library needs this name
     backend = DatabaseBackend(params)
     backend.__class__ = type("AdminSearch", (ForgivingMixin, type(backend)), {})
+    backend.index_class = type("AdminIndex", (EqualNorms, backend.index_class), {})
     return backend

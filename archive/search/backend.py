@@ -8,8 +8,7 @@ from modelsearch.backends.database import SearchBackend as DatabaseBackend
 from modelsearch.utils import get_content_type_pk
 
 from archive.models import SearchText
-
-TITLE_NORM = 2.0  # how much more a word counts in a title; any number but 1
+from cms.search_backend import TITLE_NORM, EqualNorms
 
 INSERT = """
 INSERT INTO wagtailsearch_indexentry
@@ -26,22 +25,7 @@ ON CONFLICT (content_type_id, object_id) DO UPDATE SET
 """
 
 
-class OwnNorms:
-    """Updates the title norms of public texts only, not those of other models.
-
-    The library weighs titles by their lengths. After each change it updates every row that still
-    has a norm of 1. A publish run is a REPEATABLE READ transaction. PostgreSQL would abort it if an
-    editor's save had updated the same rows meanwhile.
-    """
-
-    entries: Any
-
-    def _refresh_title_norms(self, full: bool = False) -> None:
-        own = self.entries.filter(content_type_id=get_content_type_pk(SearchText))
-        own.filter(title_norm=1.0).update(title_norm=TITLE_NORM)
-
-
-class InOneStatement(OwnNorms):
+class InOneStatement(EqualNorms):
     """Writes the same rows as the library on PostgreSQL, six times as fast.
 
     The library builds its statement from several expressions for each text, and writes each row a
@@ -52,7 +36,7 @@ class InOneStatement(OwnNorms):
 
     def add_items(self, model: Any, texts: list[Any]) -> None:
         if model is not SearchText:  # `manage.py update_index` gives each index all kinds
-            super().add_items(model, texts)  # type: ignore[misc]
+            super().add_items(model, texts)
             return
         from modelsearch.backends.database.postgres.weights import get_weight
 
@@ -71,6 +55,6 @@ class InOneStatement(OwnNorms):
 
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802  the name that the library asks for
     backend = DatabaseBackend(params)
-    ways = InOneStatement if connection.vendor == "postgresql" else OwnNorms
+    ways = InOneStatement if connection.vendor == "postgresql" else EqualNorms
     backend.index_class = type("PublicIndex", (ways, backend.index_class), {})
     return backend

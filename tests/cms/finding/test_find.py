@@ -1,10 +1,14 @@
 """Names are found with and without accents, in any order, with slips, and in drafts."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.search.models import IndexEntry
 
 from cms.finding.find import find, likeness
 from cms.finding.index import begin, rebuild
 from cms.models import FinderEntry, PartnerName, SeriesAlias
+from cms.search_backend import TITLE_NORM
 from tests import factories as make
 from tests.shared import shared
 
@@ -114,3 +118,15 @@ def test_a_search_takes_two_queries_however_many_records_there_are(
         assert len(find("rights")) == 30
     with django_assert_num_queries(2):
         assert len(find("rihgts")) == 30
+
+
+@pytest.mark.parametrize("new", [make.make_theme, make.make_event, make.make_image])
+def test_saving_a_record_looks_at_no_other_row_of_the_search_index(new):
+    record = new()
+
+    with CaptureQueriesContext(connection) as captured:
+        record.save()
+
+    assert "LENGTH" not in " ".join(query["sql"].upper() for query in captured)
+    norms = IndexEntry.objects.filter(object_id=str(record.pk)).values_list("title_norm", flat=True)
+    assert set(norms) == {TITLE_NORM}
