@@ -22,6 +22,7 @@ from archive.visibility import Visibility
 from cms.models import CustomDocument, EventPage, Person
 from cms.vocabularies import (
     Access,
+    AttributionRule,
     Capacity,
     EventKind,
     Mode,
@@ -92,6 +93,9 @@ class EventResource(PageResource):
         filter_types.choice("kind", EventKind, "The kind of event."),
         Number("ordinal", "The number in the series.", repeatable=True),
         filter_types.choice("access", Access, "Who may attend."),
+        filter_types.choice(
+            "attribution_rule", AttributionRule, "Whether what is said may be attributed."
+        ),
         filter_types.choice("phase", Phase, "Where the event stands."),
         filter_types.choice("mode", Mode, "Where people meet."),
         Country("country", "The country of any partner.", repeatable=True),
@@ -186,6 +190,7 @@ class EventResource(PageResource):
             "reference": keys_of(*document["references"]),
             "kind": [document["kind"]],
             "access": [document["access"]],
+            "attribution_rule": [document["attribution_rule"]],
             "phase": [document["phase"]],
             "mode": [document["mode"]],
             "code": [document["code"]],

@@ -84,7 +84,9 @@ def content(*dates: str) -> list[EventPage]:
         ),
         make_event(series=second, code="B1", ordinal=1, venue=oslo, event_kind="panel",
                    title="2nd opening", start="2013-01-01", precision="year"),
-        make_event(slug="apart", title="Apart", event_kind="forum"),
+        make_event(
+            slug="apart", title="Apart", event_kind="forum", attribution_rule="chatham-house"
+        ),
         *(
             make_event(slug=f"extended-{place}", title=f"Zone {text}", **edtf.parse(text).values())
             for place, text in enumerate(dates)

@@ -37,7 +37,9 @@ def facts_of(document: dict) -> dict[str, set[str]]:
     }
     if document["locale"]:
         facts["locale"] = {document["locale"]}
-    for name in ("kind", "country", "phase", "code", "verification", "access", "mode"):
+    for name in (
+        "kind", "country", "phase", "code", "verification", "access", "mode", "attribution_rule",
+    ):  # fmt: skip
         if name in document and isinstance(document[name], str):
             facts[name] = {document[name]}
     for name in STATED:

@@ -3510,6 +3510,15 @@ export interface components {
             any?: string[];
             /** @description As it was at that time; a day means its end, in UTC. */
             as_of?: string;
+            /** @description Whether what is said may be attributed. */
+            attribution_rule?: ("on-the-record" | "chatham-house" | "off-the-record")[];
+            /**
+             * @description `true`: nothing is stated as attribution_rule. `false`: something is.
+             * @enum {string}
+             */
+            attribution_rule__isnull?: "true" | "false";
+            /** @description None of these. Whether what is said may be attributed. */
+            attribution_rule__not?: ("on-the-record" | "chatham-house" | "off-the-record")[];
             /** @description What the person does at the event. */
             capacity?: ("chair" | "speaker" | "moderator" | "rapporteur" | "participant")[];
             /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
@@ -3563,7 +3572,7 @@ export interface components {
              * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
              * @enum {string}
              */
-            group_by?: "series" | "year" | "partner" | "theme" | "person" | "session_person" | "venue" | "quote" | "reference" | "document" | "kind" | "access" | "phase" | "mode" | "country" | "partner_country" | "place_country" | "locale" | "letter";
+            group_by?: "series" | "year" | "partner" | "theme" | "person" | "session_person" | "venue" | "quote" | "reference" | "document" | "kind" | "access" | "attribution_rule" | "phase" | "mode" | "country" | "partner_country" | "place_country" | "locale" | "letter";
             /** @description With all of these: series, venue, organiser, partners, summary, body, themes, references, quotes, programme, people, documents, calls_to_action, related, sources, image, alternates. */
             has?: string;
             /** @description With none of these: series, venue, organiser, partners, summary, body, themes, references, quotes, programme, people, documents, calls_to_action, related, sources, image, alternates. */
@@ -5341,6 +5350,12 @@ export interface operations {
                 any?: string[];
                 /** @description As it was at that time; a day means its end, in UTC. */
                 as_of?: string;
+                /** @description Whether what is said may be attributed. */
+                attribution_rule?: ("on-the-record" | "chatham-house" | "off-the-record")[];
+                /** @description `true`: nothing is stated as attribution_rule. `false`: something is. */
+                attribution_rule__isnull?: "true" | "false";
+                /** @description None of these. Whether what is said may be attributed. */
+                attribution_rule__not?: ("on-the-record" | "chatham-house" | "off-the-record")[];
                 /** @description What the person does at the event. */
                 capacity?: ("chair" | "speaker" | "moderator" | "rapporteur" | "participant")[];
                 /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
@@ -5378,7 +5393,7 @@ export interface operations {
                 /** @description Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
                 from?: string;
                 /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
-                group_by?: "series" | "year" | "partner" | "theme" | "person" | "session_person" | "venue" | "quote" | "reference" | "document" | "kind" | "access" | "phase" | "mode" | "country" | "partner_country" | "place_country" | "locale" | "letter";
+                group_by?: "series" | "year" | "partner" | "theme" | "person" | "session_person" | "venue" | "quote" | "reference" | "document" | "kind" | "access" | "attribution_rule" | "phase" | "mode" | "country" | "partner_country" | "place_country" | "locale" | "letter";
                 /** @description With all of these: series, venue, organiser, partners, summary, body, themes, references, quotes, programme, people, documents, calls_to_action, related, sources, image, alternates. */
                 has?: string;
                 /** @description With none of these: series, venue, organiser, partners, summary, body, themes, references, quotes, programme, people, documents, calls_to_action, related, sources, image, alternates. */
