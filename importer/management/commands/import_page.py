@@ -155,7 +155,9 @@ def _kept(file: File, result: Proposal | Refusal, series: SeriesPage) -> list[st
             page, is_new = keep(result, file, series=series)
     except UnreadablePage as refused:
         return [f"{result.file}: not read. {refused}"]
-    return [f"{result.file}: {'to review' if is_new else 'imported before, as'} “{page}”"]
+    # A calendar has several events, and its name says nothing of them.
+    name = result.values["title"] or page
+    return [f"{result.file}: {'to review' if is_new else 'imported before, as'} “{name}”"]
 
 
 def _lines(result: Proposal | Refusal) -> list[str]:

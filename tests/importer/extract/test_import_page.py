@@ -72,7 +72,9 @@ def test_a_folder_goes_into_the_list_of_pages_to_review_once(tmp_path, capsys):
     pages = ImportedPage.objects.order_by("pk")
     assert [page.name for page in pages] == ["events.ics", "events.ics", "one.txt"]
     assert {page.series for page in pages} == {series}
-    assert "to review" in capsys.readouterr().out
+    lines = capsys.readouterr().out.splitlines()
+    assert "events.ics: to review “Oceans in common”" in lines
+    assert "events.ics: to review “Rivers in common”" in lines
     call_command("import_page", str(tmp_path), "--review", "human-rights")
     assert ImportedPage.objects.count() == 3
     assert capsys.readouterr().out.count("imported before") == 3
