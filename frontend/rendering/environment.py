@@ -36,9 +36,10 @@ class Templates(Environment):
 
 
 @pass_context
-def field(context: Context, name: str) -> Markup:
-    """In a draft, the attribute that names the field of the document that a part shows."""
-    return Markup(' data-field="{}"').format(name) if context.get("is_draft") else Markup("")
+def field(context: Context, names: str) -> Markup:
+    """In a draft, the attribute with the fields that a part shows. A click opens the first."""
+    is_named = context.get("is_draft") and names
+    return Markup(' data-field="{}"').format(names) if is_named else Markup("")
 
 
 def environment(
@@ -63,6 +64,14 @@ def environment(
         """An address of the site itself as a path."""
         return url.removeprefix(site) or "/" if site else url
 
+    @pass_context
+    def fact(context: Context, name: str, value: Any, lang: str = "", fields: str = "") -> Markup:
+        """A row of a list of facts. "" when `value` is not stated. `lang` is an attribute."""
+        if not value and value != 0:
+            return Markup("")
+        parts = (field(context, fields), words.say(name), lang, value)
+        return Markup("<div{}><dt>{}</dt><dd{}>{}</dd></div>\n").format(*parts)
+
     stated = words.say(absent) if absent else ""
     templates.globals |= {
         "_": words.say,
@@ -71,7 +80,7 @@ def environment(
         "link": partial(link, addresses),
         "href": addresses.page,
         "media": lambda url: addresses.media(url or ""),
-        "fact": partial(fact, words),
+        "fact": fact,
         "open": Markup('<span class="open">{}</span>').format(stated) if stated else "",
         "player": player,
         "field": field,
@@ -113,15 +122,6 @@ def link(addresses: Addresses, record: Document, title: str | None = None) -> Ma
     if page is None:
         return text
     return Markup('<a href="{}">{}</a>').format(page, text)
-
-
-def fact(words: Words, name: str, value: Any, lang: str = "") -> Markup:
-    """A row of a list of facts. "" when `value` is not stated. `lang` is an attribute."""
-    if not value and value != 0:
-        return Markup("")
-    name = words.say(name)
-    row = f"<div><dt>{escape(name)}</dt><dd{escape(lang)}>{escape(value)}</dd></div>\n"
-    return Markup(row)  # noqa: S704  is escaped
 
 
 def srcset(addresses: Addresses, text: str) -> str:

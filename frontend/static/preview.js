@@ -24,20 +24,26 @@ document.addEventListener("click", (event) => {
     return;
   }
   const part = event.target.closest("[data-field]");
-  if (part && parent !== window) tell({ plenary: "edit", field: part.dataset.field });
+  if (part && parent !== window) tell({ plenary: "edit", field: fieldsOf(part)[0] });
 });
 document.addEventListener("submit", ({ target }) => target.setAttribute("target", "_blank"));
 draft.classList.toggle("in-panel", parent !== window);
 
-// The part of the page that shows the field with the focus. scrollIntoView would scroll the form, too.
+// The fields of the document that a part shows.
+const fieldsOf = (part) => part.dataset.field.split(" ");
+
+// The parts of the page that show the field with the focus. scrollIntoView would scroll the form, too.
 let marked = "";
 function mark(field) {
+  const first = markIn(draft, field);
+  if (first && field !== marked) scrollTo({ top: scrollY + first.getBoundingClientRect().top - innerHeight / 4 });
   marked = field;
-  for (const part of draft.querySelectorAll("[data-field]")) {
-    const isShown = part.dataset.field === field;
-    if (isShown && !part.classList.contains("edited")) scrollTo({ top: scrollY + part.getBoundingClientRect().top - innerHeight / 4 });
-    part.classList.toggle("edited", isShown);
-  }
+}
+
+function markIn(root, field) {
+  const parts = [...root.querySelectorAll("[data-field]")];
+  for (const part of parts) part.classList.toggle("edited", fieldsOf(part).includes(field));
+  return parts.find((part) => part.classList.contains("edited"));
 }
 
 begin();
@@ -101,7 +107,7 @@ function show({ title, locale, html }) {
   document.title = `Preview: ${title}`;
   document.documentElement.lang = locale;
   const parsed = new DOMParser().parseFromString(html, "text/html");
-  for (const part of parsed.querySelectorAll("[data-field]")) part.classList.toggle("edited", part.dataset.field === marked);
+  markIn(parsed, marked);
   draft.replaceChildren(...parsed.body.childNodes);
 }
 

@@ -78,10 +78,12 @@ def test_a_click_on_a_part_of_the_draft_opens_its_field(edit_page, draft):
         ("summary", "[name=summary]"),
         ("references", "[id^=inline_child_event_references] button"),
         ("body", "[data-contentpath=body]"),
+        ("access_stated", "[name=access]"),
+        ("calls_to_action", "[name=calls_to_action-0-label]"),
     ):
         place = edit_page.locator(held).first
         expect(place).not_to_be_in_viewport()
-        draft.locator(f"[data-field={part}]").click(position={"x": 2, "y": 2})
+        draft.locator(f"[data-field~={part}]").first.click(position={"x": 2, "y": 2})
         expect(place).to_be_in_viewport()
 
 
@@ -92,6 +94,17 @@ def test_the_field_with_the_focus_is_shown_in_the_draft(edit_page, draft):
     expect(draft.locator(".edited")).to_be_in_viewport()
     edit_page.locator("[name=summary]").fill("Other words")
     expect(draft.locator(".edited")).to_have_text("Other words")
+
+    # A part can show several fields, and a field of a list or a text is the whole of it.
+    for tab, place, part in (
+        ("What it is", "[name=access_stated]", "access access_stated"),
+        ("Who", "[name=partnerships-0-role]", "body partners"),
+        ("What it is", "[name=attribution_rule]", "attribution_rule attribution_stated"),
+        ("Text", "[data-contentpath=body] [contenteditable=true]", "body partners"),
+    ):
+        edit_page.get_by_role("tab", name=tab).click()
+        edit_page.locator(place).first.focus()
+        expect(draft.locator(".edited").first).to_have_attribute("data-field", part)
 
 
 def test_the_panel_shows_no_code_opens_links_in_tabs_and_runs_the_checks(edit_page, draft):

@@ -1,10 +1,12 @@
 """What templates make of documents, and what all of them keep to."""
 
 import re
+from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from archive.registry import registry
 from cms.letters.slugs import slug_of
 from frontend.rendering.environment import TEMPLATES, window_title
 from frontend.server.renderer import template_of
@@ -17,6 +19,28 @@ def test_no_heading_of_a_text_has_the_id_of_a_part_of_the_page():
     ids = set(re.findall(r'(?<![\w-])id="([^"{]+)"', text))
     assert {"Main", "Sources"} <= ids
     assert [each for each in ids if each == slug_of(each)] == []
+
+
+@pytest.mark.parametrize("template", sorted((TEMPLATES / "kinds").iterdir()), ids=str)
+def test_every_fact_of_a_kind_names_the_fields_that_an_editor_changes(template):
+    """What is computed has none: a click on it opens nothing."""
+    text = template.read_text()
+    script = Path("cms/static/cms/preview.js").read_text()
+    names = dict(re.findall(r"^    (\w+): \[(.*)\],$", script, re.MULTILINE))
+    columns = {field.name for field in registry[template.stem].model._meta.get_fields()}
+    for fields in re.findall(r'field(?:s=|\()"([^"]*)"', text):
+        for field in fields.split():
+            known = re.findall(r'"(\w+)"', names.get(field, f'"{field}"'))
+            assert columns & set(known) or "when" in known, field
+    facts = re.findall(r'fact\("([^"]*)"', text)
+    unnamed = set(facts) - set(re.findall(r'fact\("([^"]*)".*?fields="', text))
+    assert unnamed <= COMPUTED
+
+
+COMPUTED = {
+    "Measures", "SHA-256", "SHA-256 of the original", "Media type", "Known editions", "From", "To",
+    "Without a record", "Series",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,14 @@
   // The fields of a document, where forms name them differently.
   const NAMES = {
     title: ["title", "name", "label"],
-    dates: ["when"],
+    kind: ["event_kind", "partner_kind", "reference_kind", "image_kind", "document_kind"],
+    dates: ["when", "dates_stated"],
+    themes: ["event_themes", "series_themes"],
+    aliases: ["series_aliases"],
+    website: ["website", "url"],
+    alt: ["alt_text", "is_decorative"],
     people: ["appearances"],
-    partners: ["partnerships", "default_partners"],
+    partners: ["partnerships"],
     quotes: ["event_quotes"],
     documents: ["event_documents"],
     references: ["event_references"],
@@ -71,8 +76,10 @@
   }
 
   function fieldOf(target) {
-    const path = target.closest("[data-contentpath]")?.dataset.contentpath;
-    const name = target.getAttribute("name") ?? path ?? "";
+    // A row of a list has the name of the list, and a part of a text lies in the field of the text.
+    const row = target.closest("[data-inline-panel-child]")?.id.replace("inline_child_", "");
+    const [outermost] = [...document.querySelectorAll("[data-contentpath]")].filter((place) => place.contains(target));
+    const name = row ?? outermost?.dataset.contentpath ?? target.getAttribute("name") ?? "";
     const first = name.split("-")[0];
     const known = Object.entries(NAMES).find(([, names]) => names.includes(first));
     return known ? known[0] : first;
