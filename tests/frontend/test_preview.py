@@ -1,5 +1,6 @@
 """A draft in the front end, as an editor sees it while typing."""
 
+import re
 import time
 
 import pytest
@@ -85,6 +86,7 @@ def test_a_click_on_a_part_of_the_draft_opens_its_field(edit_page, draft):
         expect(place).not_to_be_in_viewport()
         draft.locator(f"[data-field~={part}]").first.click(position={"x": 2, "y": 2})
         expect(place).to_be_in_viewport()
+        expect(draft.locator(".edited").first).to_have_attribute("data-field", re.compile(part))
 
 
 def test_the_field_with_the_focus_is_shown_in_the_draft(edit_page, draft):

@@ -99,3 +99,20 @@ def test_a_person_of_an_event_has_a_portrait_where_there_is_one():
     assert shown.css_first("source").attributes["sizes"] == "6rem"
     assert (picture.attributes["src"], picture.attributes["alt"]) == (file, "")
     assert "<figure" not in people([bob, {"person": {**bob["person"], "portrait": {}}}])
+
+
+def test_an_action_is_shown_once_in_the_text_or_below_it():
+    in_text, below = (
+        {"label": label, "kind": "registration", "url": "https://a.test/"}
+        for label in ("Register now", "Ask for an invitation")
+    )
+    event = {
+        "type": "event", "title": "A day", "key": "A1", "calls_to_action": [in_text, below],
+        "body": [{"id": "1", "type": "call_to_action", "value": in_text}],
+    }  # fmt: skip
+    renderer = site_here().site.renderer
+    html = renderer.fragment(template_of(event), "en", d=event, title="A day", lang="")
+    words = [action.text(strip=True) for action in LexborHTMLParser(html).css(".action")]
+    assert [word.removeprefix("Registration:").split("https")[0] for word in words] == [
+        "Register now", "Ask for an invitation",
+    ]  # fmt: skip

@@ -70,16 +70,24 @@
     }
     // Wagtail opens a tab with a transition.
     setTimeout(() => {
-      (place.matches(HELD) ? place : place.querySelector(HELD))?.focus({ preventScroll: true });
+      heldBy(place)?.focus({ preventScroll: true });
       place.scrollIntoView({ block: place.offsetHeight > innerHeight / 2 ? "start" : "center" });
     }, isClosed ? 400 : 0);
+  }
+
+  // Where somebody types. The first button of a list would close it.
+  function heldBy(place) {
+    if (place.matches(HELD)) return place;
+    const within = place.querySelector(":scope > .w-panel__content") ?? place;
+    return [...within.querySelectorAll(HELD)].find((element) => element.checkVisibility());
   }
 
   function fieldOf(target) {
     // A row of a list has the name of the list, and a part of a text lies in the field of the text.
     const row = target.closest("[data-inline-panel-child]")?.id.replace("inline_child_", "");
     const [outermost] = [...document.querySelectorAll("[data-contentpath]")].filter((place) => place.contains(target));
-    const name = row ?? outermost?.dataset.contentpath ?? target.getAttribute("name") ?? "";
+    const list = target.closest("section")?.querySelector("[name$='-TOTAL_FORMS']")?.name;
+    const name = row ?? outermost?.dataset.contentpath ?? list ?? target.getAttribute("name") ?? "";
     const first = name.split("-")[0];
     const known = Object.entries(NAMES).find(([, names]) => names.includes(first));
     return known ? known[0] : first;
