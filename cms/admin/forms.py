@@ -15,6 +15,7 @@ from cms.dates_in_words import UnreadableDate, read_around, write
 from cms.letters.numbers import whole_number
 from cms.letters.slugs import slug_of
 from cms.models.dates import DATE_FIELDS
+from cms.models.page import NOT_FOR_PAGES, names_beside_pages
 from cms.models.record import free_slug
 from cms.vocabularies import OrdinalBasis
 
@@ -121,6 +122,14 @@ class PageForm(ExpirableForm, WagtailAdminPageForm):
             ].help_text = (
                 f"The last part of the web address. An empty one is {self.address_when_empty}."
             )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        slug = cleaned.get("slug")
+        is_new = slug and self.parent_page and slug != self.instance.slug
+        if is_new and slug in names_beside_pages(self.parent_page):
+            self.add_error("slug", NOT_FOR_PAGES.format(slug))
+        return cleaned
 
     def clean_slug(self) -> str:
         slug, title = self.cleaned_data["slug"], self.cleaned_data.get("title", "")

@@ -1,6 +1,7 @@
 """What all records share: pages, snippets and files."""
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -84,10 +85,10 @@ class Described(models.Model):
         return lines(self.same_as)
 
 
-def free_slug(name: str, kind: str, others: models.QuerySet) -> str:
-    """A slug from `name` that none of `others` has. It ends with a number if necessary."""
+def free_slug(name: str, kind: str, others: models.QuerySet, names: Collection[str] = ()) -> str:
+    """A slug from `name` that none of `others` has, nor `names`. It may end with a number."""
     base = slug_of(name)[:60].strip("-") or kind
-    taken = set(others.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = {*names, *others.filter(slug__startswith=base).values_list("slug", flat=True)}
     slug, number = base, 1
     while slug in taken or is_reserved(slug):
         number += 1

@@ -145,8 +145,8 @@ def whole_path(path: str) -> str:
 
 def page(request: Request) -> Response:
     """A list, the history of a record, or whatever the API finds at the path."""
-    if request.path.endswith("/history/"):
-        return history.history(request)
+    if request.path.endswith("/history/") and (versions := history.history(request)):
+        return versions
     if plural := lists.is_list(request, lists.kinds(request)):
         if not request.path.endswith("/"):
             return redirect(301, f"{request.path}/")

@@ -1,7 +1,9 @@
 """Keys are in the letters from a to z, and every file system can store files with their names."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
+from django.urls import reverse
 
 from api.formats.bibtex import _key
 from archive.keys import Keys
@@ -11,6 +13,7 @@ from cms.letters.slugs import slug_of
 from cms.models import EventPage, Identifier
 from exports.copy.paths import name_of
 from tests import factories as make
+from tests.cms.admin.forms import errors_in, series_form
 
 
 @pytest.mark.parametrize(
@@ -50,6 +53,32 @@ def test_two_names_with_one_transliteration_have_two_keys():
     for event in events:
         series.add_child(instance=event)
     assert [event.slug for event in events] == ["liming", "liming-2", "con-2", "event"]
+
+
+@pytest.mark.django_db
+def test_no_page_has_the_address_of_something_else_on_the_site():
+    titles = ("People", "Search", "Fr", "History")
+    series = [make.make_series(title=title) for title in titles]
+    editions = [make.make_event(series=series[0], title=title) for title in ("History", "People")]
+    assert [page.slug for page in series] == ["people-2", "search-2", "fr-2", "history"]
+    assert [page.slug for page in editions] == ["history-2", "people"]
+
+    for parts in ({"slug": "themes"}, {"slug": "de"}):
+        with pytest.raises(ValidationError, match="Choose another slug"):
+            make.make_series(**parts)
+    type(series[0]).objects.filter(pk=series[0].pk).update(slug="venues")
+    before = type(series[0]).objects.get(pk=series[0].pk)
+    before.title = "One of before"
+    before.save()
+
+
+@pytest.mark.django_db
+def test_the_form_says_that_the_site_has_another_page_there(admin_client):
+    url = reverse("wagtailadmin_pages:add", args=["cms", "seriespage", make.home().pk])
+    response = admin_client.post(url, series_form(slug="people"))
+    assert errors_in(response) == {
+        "slug": ["The site has another page at “people”. Choose another slug."]
+    }
 
 
 @pytest.mark.django_db

@@ -66,6 +66,16 @@ def test_a_long_history_goes_on_on_other_pages(demo, monkeypatch):  # noqa: F811
     assert seen == sorted(own, reverse=True)
 
 
+def test_a_record_may_be_called_history(demo):  # noqa: F811
+    factories.make_theme(label="History")
+    catch_up()
+    reader = site_here()
+    assert "History" in reader.get("/themes/history/").css_first("h1").text()
+    assert "History of History" in reader.get("/themes/history/history/").css_first("title").text()
+    assert reader.get("/themes/none/history/").status == 404
+    assert reader.get("/history/").status == 404
+
+
 @pytest.mark.parametrize(
     ("path", "method", "allow"),
     [

@@ -20,7 +20,8 @@ END = "history/"
 PER_PAGE = 100
 
 
-def history(request: Request) -> Response:
+def history(request: Request) -> Response | None:
+    """None where nothing has a history: `/themes/history/` may be a theme of that name."""
     path = request.path.removesuffix(END)
     answer = request.questions.get("resolve/", (("path", path), ("expand", "document")))
     if answer.status != 200:
@@ -29,9 +30,10 @@ def history(request: Request) -> Response:
     if found["outcome"] == "redirect":
         location = path_of(found["location"], request.config.site)
         return redirect(found["status"], f"{location.rstrip('/')}/{END}")
+    if found["outcome"] == "gone":
+        return error(request, found["status"], tombstone=found["tombstone"])
     if found["outcome"] != "document" or found["document"]["type"] == "site":
-        return error(request, found["status"] if found["outcome"] == "gone" else 404,
-                     tombstone=found["tombstone"])  # fmt: skip
+        return None
     document = found["document"]
     address = f"{plural_of(document)}/{quote(document['key'], safe='')}/history/"
     if version := request.value("version"):

@@ -36,7 +36,7 @@ def another_process() -> Iterator[None]:
 
 @shared
 def event() -> EventPage:
-    event = make_event(series=make_series(title="Series", slug="series"), slug="meeting")
+    event = make_event(series=make_series(title="Series", slug="a-series"), slug="meeting")
     linking = make_event(slug="linking")
     linking.body.append(("paragraph", f'<p><a linktype="page" id="{event.pk}">there</a></p>'))
     linking.save()
@@ -68,17 +68,17 @@ def move_the_home_page_down() -> None:
 
 def edit_the_site() -> None:
     """The series becomes the root of the site."""
-    Site.objects.update(root_page=Page.objects.get(slug="series"))
+    Site.objects.update(root_page=Page.objects.get(slug="a-series"))
     Site.objects.get().save()
 
 
 CHANGES: dict[str, tuple[Callable[[], None], dict[str, str]]] = {
     "language": (
         add_a_language,
-        {"meeting": "/series/meeting/", "reunion-fr": "/fr/series/reunion/"},
+        {"meeting": "/a-series/meeting/", "reunion-fr": "/fr/a-series/reunion/"},
     ),
-    "slug of home": (move_the_home_page, {"meeting": "/series/meeting/"}),
-    "home moved": (move_the_home_page_down, {"meeting": "/series/meeting/"}),
+    "slug of home": (move_the_home_page, {"meeting": "/a-series/meeting/"}),
+    "home moved": (move_the_home_page_down, {"meeting": "/a-series/meeting/"}),
     "site": (edit_the_site, {"meeting": "/meeting/"}),
 }
 
@@ -106,7 +106,7 @@ def test_links_in_texts_follow_too(event, settings):
     publish(linking)
     settle()
     (paragraph,) = document("event", "linking")["body"]
-    assert f'href="{settings.FRONTEND_ORIGIN}/series/meeting/"' in paragraph["value"]
+    assert f'href="{settings.FRONTEND_ORIGIN}/a-series/meeting/"' in paragraph["value"]
 
 
 def test_redirects_of_a_moved_page_follow_too(event, django_capture_on_commit_callbacks):
@@ -116,11 +116,11 @@ def test_redirects_of_a_moved_page_follow_too(event, django_capture_on_commit_ca
     event.slug = "renamed"
     with django_capture_on_commit_callbacks(execute=True):
         publish(event)
-    assert Redirect.objects.get(redirect_page=event).old_path == "/series/meeting"
+    assert Redirect.objects.get(redirect_page=event).old_path == "/a-series/meeting"
 
 
 def test_a_batch_reads_the_sites_once(event, django_assert_num_queries):
     render = Render(Visibility(timezone.now()), Keys())
     with django_assert_num_queries(1):
         for _ in range(3):
-            assert render.paths.of(event) == "/series/meeting/"
+            assert render.paths.of(event) == "/a-series/meeting/"
