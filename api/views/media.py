@@ -81,7 +81,8 @@ def earlier_file(request: HttpRequest, record: CustomDocument, filename: str) ->
     if version is None:
         raise Http404
     is_public = Visibility(timezone.now()).allows(record) and was_published(
-        record, file_url(version)
+        record,
+        f'"{file_url(version)}"',  # whole: “a.txt” is no part of “a.txt.txt”
     )
     if not is_public and not sees_drafts(request):
         raise Http404
@@ -105,8 +106,8 @@ def sees_drafts(request: HttpRequest) -> bool:
     return request.user.has_perm("wagtailadmin.access_admin")
 
 
-def was_published(record: Any, address: str) -> bool:
-    """Whether the log holds a version of `record` with the file at `address`."""
+def was_published(record: Any, words: str) -> bool:
+    """Whether the log holds a version of `record` with `words`, such as the address of a file."""
     published = Entry.objects.filter(uid=record.uid, body__isnull=False, damaged_at=None)
-    needle = address.encode()
+    needle = words.encode()
     return any(needle in entry.stored for entry in published.newest_first().iterator(10))

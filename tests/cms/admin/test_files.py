@@ -1,6 +1,7 @@
 """Pictures and documents are published like records."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -177,6 +178,16 @@ def test_a_new_file_of_a_public_document_waits_and_the_old_one_stays(editor, mod
     after = path_of(read(reader, "/api/v1/documents/words/")["file"]["url"])
     assert reader.get(after).getvalue() == b"second words"
     assert reader.get(before).getvalue() == b"first words"
+
+
+def test_a_new_file_whose_name_begins_like_the_public_one_waits_too(editor, reader):
+    name = f"{uuid4().hex}.txt"  # which no other file has, or it would get another one
+    document = make_document(title="Words", content=b"first", name=f"{name}.txt")
+    catch_up()
+    edit(editor, document, file=SimpleUploadedFile(name, b"second", "text/plain"))
+    hidden = reverse("wagtaildocs_serve", args=[document.pk, name])
+    assert editor.get(hidden).getvalue() == b"second"
+    assert reader.get(hidden).status_code == 404
 
 
 def test_the_file_of_a_redacted_version_is_gone(moderator, reader, admin_user):
