@@ -114,6 +114,22 @@ def test_documents_and_lists_of_the_api_lie_beside_the_pages(demo, client, tmp_p
             assert [listed["count"], listed["results"]] == [answer["count"], answer["results"]]
 
 
+def test_lists_name_each_document_with_its_time(demo, tmp_path):  # noqa: F811
+    """As docs/export.md says to programs that follow a static site."""
+    root = exported(tmp_path) / "api/v1"
+    told, there = {}, {}
+    for name in orjson.loads((root / "index.json").read_bytes()).keys() - {"site", "openapi"}:
+        for item in orjson.loads((root / name / "index.json").read_bytes())["results"]:
+            told[urlsplit(item["url"]).path] = item["meta"]["published_at"]
+    for file in root.glob("*/*/index.json"):
+        document = orjson.loads(file.read_bytes())
+        if document["type"] != "site":
+            path = f"/api/v1/{file.parent.relative_to(root)}/"
+            there[path] = document["meta"]["published_at"]
+    assert len(there) > 20
+    assert there == told
+
+
 def test_nothing_hidden_is_in_it(archive, tmp_path):  # noqa: F811
     site = exported(tmp_path)
     files = [path for path in site.rglob("*") if path.is_file()]
