@@ -8,13 +8,14 @@ that a calendar takes a correction for the same entry.
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
-
-from icalendar import Calendar, Event, Timezone, vText
 
 from api.formats.texts import block, line
 from archive.registry import Document
+
+if TYPE_CHECKING:  # a calendar is read seldom, and the library takes a twentieth of each start
+    from icalendar import Event
 
 PRODUCT = "-//Plenary//Archive of conference series//EN"
 DEFINED = (1950, 2050)  # the years of the time zones in a calendar
@@ -45,6 +46,8 @@ def calendar(document: Document, version: int) -> bytes:
 
 def head(name: str) -> bytes:
     """What a calendar begins with. Its end is `FOOT`."""
+    from icalendar import Calendar
+
     empty = Calendar()
     empty.add("prodid", PRODUCT)
     empty.add("version", "2.0")
@@ -76,11 +79,13 @@ def entries(document: Document, version: int, zones: set[str]) -> bytes:
 @lru_cache(maxsize=100)
 def definition(zone: str) -> bytes:
     """What iCalendar needs to know of a time zone, for a hundred years."""
+    from icalendar import Timezone
+
     first, last = (date(year, 1, 1) for year in DEFINED)
     return Timezone.from_tzid(zone, first_date=first, last_date=last).to_ical()
 
 
-def editions(document: Document, version: int) -> Iterator[Event]:
+def editions(document: Document, version: int) -> Iterator["Event"]:
     """The entry of an edition, or one for each of its separate days.
 
     The first one has the id of the record, so that the calendar of a single day stays the same.
@@ -92,7 +97,7 @@ def editions(document: Document, version: int) -> Iterator[Event]:
         yield edition(document, version, f"{document['id']}:{day}", day, day)
 
 
-def edition(document: Document, version: int, uid: str, first: str, last: str) -> Event:
+def edition(document: Document, version: int, uid: str, first: str, last: str) -> "Event":
     entry = common(document, version, uid)
     entry.add("dtstart", date.fromisoformat(first))
     # The day after: iCalendar's end is not within.
@@ -108,8 +113,10 @@ def edition(document: Document, version: int, uid: str, first: str, last: str) -
     return entry
 
 
-def common(document: Document, version: int, uid: str) -> Event:
+def common(document: Document, version: int, uid: str) -> "Event":
     """What every entry says of the record's versions."""
+    from icalendar import Event
+
     entry = Event()
     entry.add("uid", f"urn:uuid:{uid}")
     entry.add("sequence", version)
@@ -122,7 +129,7 @@ def common(document: Document, version: int, uid: str) -> Event:
     return entry
 
 
-def session(document: Document, item: Document, version: int) -> Event:
+def session(document: Document, item: Document, version: int) -> "Event":
     """One item of the programme, tied to its edition."""
     entry = common(document, version, item["id"])
     zone = document["dates"]["time_zone"]
@@ -142,6 +149,8 @@ def withdrawn(uid: str, version: int, withdrawn_at: datetime) -> bytes:
 
     Its day is the one on which it was withdrawn, since the day that it said is not public any more.
     """
+    from icalendar import Event
+
     entry = Event()
     entry.add("uid", f"urn:uuid:{uid}")
     entry.add("sequence", version)
@@ -168,6 +177,8 @@ def hour(written: str, zone: str | None) -> datetime:
 
 
 def text(words: str) -> Any:
+    from icalendar import vText
+
     return vText(block(words))
 
 
