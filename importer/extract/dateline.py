@@ -16,6 +16,11 @@ DAYS = re.compile(
     re.IGNORECASE,
 )
 TODAY = re.compile(r"\b(?:today|heute|aujourd[’']hui|hoy|oggi|hoje|vandaag)\b", re.IGNORECASE)
+# It opened today, and goes on.
+SEVERAL_DAYS = re.compile(
+    r"\b(?:two|three|four|five|six|seven|[2-9])-day\b|\b(?:runs?|continues?|lasts?)\s+(?:until|till|through|to)\b",
+    re.IGNORECASE,
+)
 PUBLISHED = re.compile(r"^published: (\S+)$", re.MULTILINE)
 # A release appears at most so long before or after the event.
 LONGEST = datetime.timedelta(150)
@@ -47,6 +52,8 @@ def days_without_year(page: ParsedPage) -> Iterator[Extraction]:
     value = read_date(" ".join(filed["date"].split())) if filed else None
     today = TODAY.search(page.text, sentence.start, sentence.end)
     matches = list(DAYS.finditer(page.text, sentence.start, sentence.end))
+    if today and not matches and SEVERAL_DAYS.search(page.text):
+        return
     if filed and value and today and not matches and value["start"] == value["end"]:
         yield Extraction(value, *filed.span("date"), confidence=0.8)
         return

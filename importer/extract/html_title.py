@@ -11,7 +11,7 @@ from .boilerplate import is_boilerplate
 from .date_shapes import DATE
 from .html_data import event_name
 from .html_marks import Marks, content_of, marks_of, plain
-from .lines import begins_list, is_kicker, is_labelled, is_organisation, may_be_title
+from .lines import begins_list, is_kicker, is_organisation, may_be_title
 from .name_chunks import HEAD
 from .page import Block
 from .plain_text import COUNTED
@@ -44,7 +44,7 @@ def with_title(tree: LexborHTMLParser, text: str, blocks: list[Block]) -> tuple[
         title = first
     if title is not None and title.kind != "heading" and _is_named(first, text, parts):
         title = first
-    if title is None and not names:
+    if title is None and (not names or top):
         title = _below_organisation(text, blocks)
     if title is None and names and LISTING.search(names[0]):
         title = _first_heading(blocks)
@@ -60,8 +60,10 @@ def with_title(tree: LexborHTMLParser, text: str, blocks: list[Block]) -> tuple[
 
 
 def _may_be_own(line: str, marks: Marks) -> bool:
-    """Whether the first heading may be the title: it names no site, and more than "Welcome"."""
-    return plain(line) not in marks.sites and not UNNAMED.match(line)
+    """Whether the first heading may be the title: it names no site, and more than "Welcome" or
+    "Event details"."""
+    general = UNNAMED.match(line) or (is_kicker(line) and not COUNTED.match(line))
+    return plain(line) not in marks.sites and not general
 
 
 def _marked(marks: Marks, text: str, blocks: list[Block]) -> Block | None:
@@ -120,14 +122,16 @@ def _is_named(first: Block | None, text: str, parts: list[str]) -> bool:
 
 
 def _below_organisation(text: str, blocks: list[Block]) -> Block | None:
-    """The heading below those that name an organisation and the number of the event. None when the
-    first heading names neither."""
+    """The heading below those that name an organisation, the kind of page or the number of the
+    event; else the one with the number. None when the first heading is none of these."""
     headings = [block for block in blocks if block.kind == "heading"][:MOST_ABOVE]
+    counted = None
     for number, block in enumerate(headings):
         line = _line(block, text)
+        counted = counted or (block if COUNTED.match(line) else None)
         if not (is_organisation(line) or COUNTED.match(line) or is_kicker(line)):
-            return block if number and not is_labelled(line) else None
-    return None
+            return block if number and _may_name(line) else counted
+    return counted
 
 
 def _first_heading(blocks: list[Block]) -> Block | None:

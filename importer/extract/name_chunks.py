@@ -45,6 +45,10 @@ PART_OF = re.compile(
 WHOLE = re.compile(
     r"(?:University|Universität|Université|Universidad|College|Hochschule)\b|[\w’'-]+\s+(?:University|College)$"
 )
+# "Institut Grenzland, Universität Graz" are two.
+OF_SUBJECT = re.compile(
+    r"\s(?:of|for|on|in|für|zur|de|des|du|di|da|do|para|per|voor|van)\s|\s[ld][’']"
+)
 CONTINUED = (("Red Cross", "Red Crescent"), ("England", "Wales"))
 
 
@@ -106,7 +110,8 @@ def _goes_on(name: Chunk, chunk: Chunk, rest: list[Chunk]) -> bool:
 
 def _is_of_whole(name: Chunk, chunk: Chunk) -> bool:
     """Whether `chunk` is the university of the institute `name`."""
-    return bool(chunk.joined == "," and PART_OF.match(name.text) and WHOLE.match(chunk.text))
+    part = PART_OF.match(name.text) and OF_SUBJECT.search(name.text)
+    return bool(chunk.joined == "," and part and WHOLE.match(chunk.text))
 
 
 def _ends_with_a_state(chunks: list[Chunk]) -> bool:

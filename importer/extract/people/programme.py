@@ -14,6 +14,7 @@ from .person import read_person, split_people
 
 TALK_END = re.compile(
     r"(?<=\w\w)[.?!…”»\"],?\s+(?=[A-ZÀ-Ý])|\s[–—|/]\s(?=[A-ZÀ-Ý])|(?<=\w):\s+(?=[A-ZÀ-Ý])"
+    r"|,\s+(?=(?:[A-ZÀ-Ý][\w’'.-]*\s+){1,3}[A-ZÀ-Ý][\w’'-]+\s*\([^()]{2,80}\)\s*$)"
 )
 # Statements of a person in a line of a programme: "Opening statement by Ms Ana Lund".
 BY = re.compile(

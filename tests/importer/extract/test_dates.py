@@ -114,3 +114,10 @@ def test_a_quotation_takes_a_day_of_no_span(occasion, day):
         f"— Jan Peeters, Minister of Water ({occasion})"
     ).as_json()
     assert [quote["date"] for quote in page["quotes"]] == [day]
+
+
+def test_an_event_that_opened_today_and_goes_on_has_no_date_of_one_day():
+    news = "Kisumu, 3 October 2016 – The Lakes Symposium opened today in Kisumu."
+    goes_on = f"{news} The three-day symposium is about fish."
+    dates = [read(f"Lakes Symposium opens\n\n{text}").values["dates"] for text in (news, goes_on)]
+    assert [date and date["start"] for date in dates] == ["2016-10-03", None]

@@ -74,6 +74,14 @@ def partners(text: str) -> list[tuple[str, str]]:
             "Co-sponsored by: Lake Trust, Weir Fund",
             [("Lake Trust", "sponsor"), ("Weir Fund", "sponsor")],
         ),
+        (
+            "Veranstalter: Institut Grenzland, Universität Rechnitz",
+            [("Institut Grenzland", "organiser"), ("Universität Rechnitz", "organiser")],
+        ),
+        (
+            "Veranstalter: Institut für Recht, Universität Rechnitz",
+            [("Institut für Recht, Universität Rechnitz", "organiser")],
+        ),
         ("The last meeting was held in partnership with the Lake Trust.", []),
         ("A project funded by the Lake Trust found three wells.", []),
         ("It was organised by Ana Lund.", []),

@@ -62,6 +62,13 @@ def values(page):
             id="the structured data name it",
         ),
         pytest.param(
+            "Event Details | Water Commission",
+            "",
+            "<h1>Event details</h1><h2>Tenth Delta Summit</h2><h3>Featured speakers</h3>",
+            "Tenth Delta Summit",
+            id="the first heading is the kind of page",
+        ),
+        pytest.param(
             "Lake News, Newsletter 42",
             "",
             "<h2>Our annual conference: Wells and Walls</h2>",
@@ -97,6 +104,7 @@ def test_a_title_is_said_without_its_date_and_its_edition(line, title):
     [
         "SIDE EVENT\non the margins of the 38th session of the Lakes Council",
         "The Rector of the University of Marlow\nhas the honour to invite you to the",
+        "Press Information",
         "INSTITUTE OF RIVER STUDIES\nANNUAL LECTURE SERIES",
     ],
 )
@@ -110,6 +118,7 @@ def test_what_stands_above_a_title_is_no_title(above):
     [
         ("14. Jahrestagung der Gesellschaft für Moorkunde", 14),
         ("3. Dialogforum der Stiftung", 3),
+        ("XI. Internationale Sommerkonferenz Minderheitenrechte", 11),
         ("8. nordiske konferanse om fengselsreform", 8),
         ("Den femte nordiska konferensen om rättigheter", 5),
         ("VIII Ogólnopolska Konferencja Praw Dziecka", 8),
