@@ -1,5 +1,6 @@
 """Hours on the clocks of a time zone."""
 
+import re
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,11 +10,30 @@ from django.db.models import Q
 from wagtail.models import Revision
 
 HOURS = ("start", "end")
+# A day with hours and minutes. A day alone has no hour, and midnight would be one.
+OFFSET = r"[+-][0-9]{2}:?[0-9]{2}(?::?[0-9]{2})?|Z"
+WRITTEN = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T|\s+)([0-9]{1,2})[:.]([0-9]{2})((?::[0-9]{2}(?:\.[0-9]+)?)?)"
+    rf"\s*((?:{OFFSET})?)",
+    re.IGNORECASE,
+)
 NEVER = "{text} does not exist in {zone}. The clocks went forward."
 TWICE = (
     "{text} comes twice in {zone}, since the clocks went back. Write {first} or {second}, with its "
     "offset."
 )
+
+
+def in_iso(text: str) -> str | None:
+    """A day and a time in ISO 8601: “9.30” is "T09:30". None for any other text.
+
+    Python takes 9.30 for nine hours and a part of a second.
+    """
+    match = WRITTEN.fullmatch(text.strip())
+    if match is None:
+        return None
+    day, hour, minute, second, offset = match.groups()
+    return f"{day}T{hour:0>2}:{minute}{second}{offset.upper()}"
 
 
 def moment_on_clock(value: datetime, zone: tzinfo) -> datetime:

@@ -10,7 +10,7 @@ from cms import dates_in_words, vocabularies
 from cms.dates import edtf
 from cms.dates.extended import ExtendedDate
 from cms.models.dates import DATE_FIELDS
-from cms.models.hours import is_in_every_zone
+from cms.models.hours import in_iso, is_in_every_zone
 from tables.problems import InvalidCell
 from tables.relations import Links
 
@@ -45,8 +45,7 @@ class DateTimeColumn(Column):
     def read(self, cell: Any) -> str | None:
         text = text_of(cell)
         try:
-            # A day alone has no hour, and midnight would be one.
-            value = parse_datetime(text) if ":" in text else None
+            value = parse_datetime(iso) if (iso := in_iso(text)) else None
         except ValueError:
             value = None
         if text and (value is None or not is_in_every_zone(value)):

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from cms.models.hours import comes_twice, is_in_every_zone, moment_on_clock
+from cms.models.hours import OFFSET, comes_twice, in_iso, is_in_every_zone, moment_on_clock
 
 from .names import NameIndex, read_line
 
@@ -21,7 +21,7 @@ UNKNOWN = (
 SEVERAL = "{count} records are named “{name}”. Choose one: {lines}."
 
 
-OFFSET = re.compile(r"(?:[+-]\d\d:?\d\d|Z)\s*$", re.IGNORECASE)
+WITH_OFFSET = re.compile(rf"T.*(?:{OFFSET})")
 MODELS = {"person": "cms.Person", "document": "cms.CustomDocument"}
 
 
@@ -50,11 +50,15 @@ class HoursField(forms.DateTimeField):
             return super().prepare_value(value)
 
     def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and value.strip():
+            value = in_iso(value)
+            if value is None:
+                raise ValidationError(self.error_messages["invalid"], code="invalid")
         with timezone.override(UTC):
             typed = super().to_python(value)
         if typed is not None and not is_in_every_zone(typed):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        if not isinstance(value, str) or typed is None or OFFSET.search(value):
+        if not isinstance(value, str) or typed is None or WITH_OFFSET.search(value):
             return typed
         try:
             return moment_on_clock(typed.replace(tzinfo=None), self.zone)

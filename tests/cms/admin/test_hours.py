@@ -4,11 +4,15 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from wagtail.users.models import UserProfile
 
+from cms.admin.programme.fields import HoursField
 from cms.admin.warnings import warnings_of
 from cms.models import EventPage, ProgrammeItem
+from cms.models.hours import in_iso
 from tests import factories
 from tests.cms.admin.forms import edit_event, event_form
 
@@ -63,6 +67,29 @@ def test_an_hour_that_clocks_show_never_or_twice_is_told(in_zurich, zone, typed,
     event = factories.make_event(parent=factories.make_series())
     page = edit_event(in_zurich, event, time_zone=zone, programme=[item("Opening", typed)])
     assert reason in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("2016-01-13 9:00", "2016-01-13T09:00"),
+        ("2016-01-13 09.30", "2016-01-13T09:30"),  # to Python, nine hours and 0.3 seconds
+        ("1916-10-01 02:30 +00:34:39", "1916-10-01T02:30+00:34:39"),
+        ("2016-01-13T09:00:00.5z", "2016-01-13T09:00:00.5Z"),
+        ("2016-01-13", None),  # midnight would be an hour
+        ("01/02/2016 09:00", None),  # two meanings
+        ("2016-W02-3 09:00", None),
+        ("٢٠١٦-٠١-١٣ ٠٩:٠٠", None),
+    ],
+)
+def test_an_hour_is_a_day_with_hours_and_minutes(text, read):
+    assert in_iso(text) == read
+    if read is None:
+        with pytest.raises(ValidationError, match="Enter a day and a time"):
+            HoursField().clean(text)
+    else:
+        moment = parse_datetime(read)
+        assert HoursField().clean(text) == moment.replace(tzinfo=moment.tzinfo or UTC)
 
 
 @pytest.mark.parametrize(("offset", "hour"), [("+02:00", 0), ("+01:00", 1)])
