@@ -2,6 +2,8 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
+from django import forms
+from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -218,3 +220,11 @@ def test_a_part_of_a_date_is_read_as_the_whole_and_said(edtf, texts):
 
 def test_a_whole_date_is_read_as_no_part():
     assert read_around("circa 1998") == (read("circa 1998"), False)
+
+
+@pytest.mark.parametrize("field", [forms.DateField(), forms.DateTimeField()])
+def test_no_form_takes_a_day_with_two_meanings(field):
+    assert field.clean("2016-04-03")
+    for text in ("03/04/2016", "04/03/16", "03/04/2016 09:00"):
+        with pytest.raises(ValidationError):
+            field.clean(text)

@@ -1,0 +1,1 @@
+"""How forms read dates, where Django reads more than one meaning."""
