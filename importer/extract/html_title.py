@@ -6,15 +6,18 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 
+from cms.dates_in_words.vocabulary import WEEKDAY_PATTERN
+
 from .bare_title import without_kind
 from .boilerplate import is_boilerplate
-from .date_shapes import DATE
+from .date_shapes import DATE, MONTH
 from .html_data import event_name
 from .html_marks import Marks, content_of, marks_of, plain
 from .lines import begins_list, is_kicker, is_organisation, may_be_title
 from .name_chunks import HEAD
 from .page import Block
 from .plain_text import COUNTED
+from .words.events import EVENT
 
 SEPARATOR = re.compile(r"\s+(?:[|·•«»›>–—:-]|::)+\s+")
 # The titles that programs give to a page without one.
@@ -22,6 +25,12 @@ UNNAMED = re.compile(
     r"^(?:untitled.*|.*\b(?:newsletter|e-?bulletin|rundbrief|infolettre|boletín)\b.*|new page.*|document|index(?: of.*)?|welcome.*|home ?page|default|page \d+)$",
     re.IGNORECASE,
 )
+# Thursday 9 June; Day two: the heading of a day in a programme.
+OF_A_DAY = re.compile(
+    rf"(?:{WEEKDAY_PATTERN})\b|\d{{1,2}}\.?\s+{MONTH}|{MONTH}\s+\d|(?:day|tag|jour|día)\s",
+    re.IGNORECASE,
+)
+OF_EVENT = re.compile(rf"\b{EVENT}\b", re.IGNORECASE)
 # The title of a page that lists many events.
 LISTING = re.compile(r"\b(?:programme|program|calendar|diary|events|conferences)\b", re.IGNORECASE)
 # One place may have a code behind the name that the other place does not have.
@@ -34,7 +43,8 @@ def with_title(tree: LexborHTMLParser, text: str, blocks: list[Block]) -> tuple[
     parts = list(_parts(tree))
     site, marks = plain(parts[-1]), marks_of(tree)
     stated = _stated(tree)
-    names = list(dict.fromkeys((*stated, *_names(parts, marks))))
+    names = _event_of_site(parts, marks) or [*_names(parts, marks)]
+    names = list(dict.fromkeys((*stated, *names)))
     title = _named(names, site, marks, text, blocks)
     top = [block for block in blocks if block.kind == "heading" and block.level == 1]
     own = [block for block in top if _may_be_own(_line(block, text), marks)]
@@ -88,7 +98,8 @@ def _below_number(title: Block | None, text: str, blocks: list[Block]) -> Block 
 
 
 def _may_name(line: str) -> bool:
-    return not (is_kicker(line) or begins_list(line) or DATE.search(line)) and may_be_title(line)
+    dated = DATE.search(line) or OF_A_DAY.match(line)
+    return not (is_kicker(line) or begins_list(line) or dated) and may_be_title(line)
 
 
 def _like(name: str, marks: Marks, text: str, blocks: list[Block]) -> Block | None:
@@ -193,6 +204,15 @@ def _names(parts: list[str], marks: Marks) -> Iterator[str]:
             yield part
             if (bare := without_kind(part)) != part:
                 yield bare
+
+
+def _event_of_site(parts: list[str], marks: Marks) -> list[str]:
+    """The name of the site, when it is an event with a site of its own and the page is only its
+    "Programme"."""
+    single = [part for part in parts if part and not SEPARATOR.search(part)]
+    sites = [part for part in single if plain(part) in marks.sites and OF_EVENT.search(part)]
+    others = (part for part in single if part not in sites)
+    return sites[:1] if all(is_kicker(part) or is_boilerplate(part) for part in others) else []
 
 
 def _stated(tree: LexborHTMLParser) -> list[str]:

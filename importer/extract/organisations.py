@@ -122,7 +122,10 @@ def _shortened(name: str) -> str:
     """The name without a time or a place at the end. An embassy keeps its place."""
     name = re.split(rf"\s+(?:in|on|at)\s+(?:the\s+)?(?={TIME}\b|\d)", name)[0]
     seat = re.search(r"\s+(?:in|to)\s+(?:the\s+)?[A-ZÀ-Ý]", name)
-    stands = seat and (HEAD.search(name[: seat.start()]) or is_place(name[seat.end() - 1 :]))
+    placed = seat and is_place(name[seat.end() - 1 :])
+    stands = placed or (
+        seat and seat.group().split()[0] == "in" and HEAD.search(name[: seat.start()])
+    )
     if seat and stands and not SEATED.search(name[: seat.start()]):
         name = name[: seat.start()]
     if re.search(rf"\s{LEGAL}$", name):

@@ -143,7 +143,7 @@ def _ordinals_of_title(page: ParsedPage) -> Iterator[Extraction]:
             for match in ORDINAL.finditer(page.text, block.start, block.end):
                 before = page.text[block.start : match.start()]
                 opens = not before.strip() or re.search(
-                    r"(?:^\s*(?:the|d[eie][rn]|das|det|les?|las?|el|los|il|l[’']|het|os?|report (?:of|on|from) the)|[:|–—(-])\s*(?:the\s+)?$|['’]s\s+$",
+                    r"(?:^\s*(?:the|d[eie][rn]|das|det|les?|las?|el|los|il|l[’']|het|os?|report (?:of|on|from) the|bericht (?:zur|zum|von der|über die)|compte[- ]rendu d(?:u|e la|es))|[:|–—(-])\s*(?:the\s+)?$|['’]s\s+$",
                     before,
                     re.IGNORECASE,
                 )

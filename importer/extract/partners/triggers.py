@@ -18,6 +18,7 @@ BY = {
         r"co-?organisée?s? par", r"coorganizad[oa]s? por",
     ),
     PartnerRole.FUNDER: (
+        r"financial support (?:is |was |has been |will be )(?:kindly |generously )?(?:provided|given) by",
         rf"with (?:the )?{KINDLY}(?:funding|funds|grants?) {FROM}", r"(?:is |was |generously |kindly )?(?:co-?)?(?:funded|financed) (?:in part )?by",
         rf"(?:is |was )?made possible (?:by|through) (?:an? |the )?{KINDLY}(?:grants?|funding|funds) {FROM}", rf"with (?:the )?financial (?:support|assistance|contribution) {FROM}",
         r"financée?s? par", rf"(?:gefördert|finanziert) {VON}", r"financiad[oa]s? (?:por|pel[oa]s?)", r"finanziat[oaie] (?:dal(?:la|l[’'])?|da|dai)", r"(?:mede )?gefinancierd door",

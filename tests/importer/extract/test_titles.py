@@ -69,6 +69,13 @@ def values(page):
             id="the first heading is the kind of page",
         ),
         pytest.param(
+            "Programme | Fjord Forum 2016",
+            "",
+            "<a href='/'>Fjord Forum 2016</a><h1>Programme</h1><h3>Thursday 12 May</h3>",
+            "Fjord Forum 2016",
+            id="the site is the event's",
+        ),
+        pytest.param(
             "Lake News, Newsletter 42",
             "",
             "<h2>Our annual conference: Wells and Walls</h2>",
@@ -118,6 +125,7 @@ def test_what_stands_above_a_title_is_no_title(above):
     [
         ("14. Jahrestagung der Gesellschaft für Moorkunde", 14),
         ("3. Dialogforum der Stiftung", 3),
+        ("Bericht zur 22. Fachtagung Bibliotheksrecht", 22),
         ("XI. Internationale Sommerkonferenz Minderheitenrechte", 11),
         ("8. nordiske konferanse om fengselsreform", 8),
         ("Den femte nordiska konferensen om rättigheter", 5),
