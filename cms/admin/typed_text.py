@@ -1,7 +1,8 @@
 """The gate for text, at the forms of the admin.
 
 A form looks up what is typed before it saves it: a tag, a path that is taken. So it must see the
-text as it will be stored.
+text as it will be stored. Browsers send each line with CR and LF. Tables, imports and scripts have
+LF alone, and the same text has to be the same bytes, whoever saved it.
 """
 
 from collections.abc import Callable
@@ -11,6 +12,10 @@ from django.http import HttpRequest, HttpResponse
 
 from cms.admin.access import is_of_admin
 from cms.texts import writable
+
+
+def as_stored(typed: str) -> str:
+    return writable(typed).replace("\r\n", "\n").replace("\r", "\n")
 
 
 class TypedText:
@@ -28,7 +33,7 @@ class TypedText:
         changed = {
             name: kept
             for name, typed in request.POST.lists()
-            if (kept := [writable(text) for text in typed]) != typed
+            if (kept := [as_stored(text) for text in typed]) != typed
         }
         if changed:
             sent = request.POST.copy()

@@ -8,13 +8,16 @@ from taggit.models import Tag
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.models import Revision
 
+from archive.models import Entry
 from archive.publisher.log import catch_up
 from cms.admin.links import edit_url
+from cms.admin.typed_text import as_stored
 from cms.models import EventPage, Theme
 from cms.texts import UNWRITABLE, writable, writable_value
 from tests import factories
 from tests.api.helpers import read
 from tests.archive.helpers import verify
+from tests.cms.admin.forms import loaded, snippet_form
 from tests.exports.helpers import export
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +105,26 @@ def test_a_form_looks_up_what_will_be_stored(wrong, admin_client):
         answer = admin_client.post(edit_url(type(report), report.pk), form | {"tags": tags})
         assert answer.status_code == 302
     assert sorted(tag.name for tag in Tag.objects.all()) == words[1].split()
+
+
+@pytest.mark.parametrize("sent", ["A\r\nB", "A\rB", "A\nB"])
+def test_the_ends_of_lines_are_the_same_whoever_typed_them(sent):
+    assert as_stored(sent) == "A\nB"
+
+
+def test_what_a_form_sends_again_unchanged_is_no_change(admin_client):
+    """A browser ends each line with CR and LF."""
+    theme = factories.make_theme(label="Peace", summary="A\nB", alternative_labels="C\nD")
+    factories.publish(theme)
+    catch_up()
+    head = Entry.objects.count()
+    form = snippet_form(label="Peace", summary="A\r\nB", alternative_labels="C\r\nD")
+    form |= {"internal_notes": "E\r\nF", "slug": theme.slug, "action-publish": "1"}
+
+    admin_client.post(edit_url(Theme, theme.pk), form | loaded(theme))
+
+    catch_up()
+    theme = Theme.objects.get()
+    texts = (theme.summary, theme.alternative_labels, theme.internal_notes)
+    assert texts == ("A\nB", "C\nD", "E\nF")
+    assert Entry.objects.count() == head
