@@ -180,7 +180,7 @@ def test_d5_the_client_chooses_the_encoding(reader, accepted, encoding):
     assert response.headers.get("Content-Encoding") == encoding
 
 
-def test_d5_a_list_is_fresh_by_time_too(reader):
+def test_d5_a_list_is_fresh_by_time_too(reader, an_hour_later):
     response = reader.get(THEMES)
     since = response.headers["Last-Modified"]
     assert reader.get(THEMES, headers={"if-modified-since": since}).status_code == 304
