@@ -47,7 +47,7 @@ urlpatterns = [
     ),
     path("api/v1/llms.txt", LlmsView.as_view(), name="api-llms"),
     path("api/v1/openapi.json", OpenApiView.as_view(), name="api-openapi"),
-    path("api/v1/docs/", docs.IndexView.as_view(), name="api-docs"),
+    path("api/v1/docs/", docs.FirstPageView.as_view(), name="api-docs"),
     path("api/v1/docs/schemas/", docs.SchemasView.as_view(), name="api-docs-schemas"),
     path("api/v1/docs/reference/<slug:tag>/", docs.ReferenceView.as_view(), name="api-docs-tag"),
     path("api/v1/docs/pictures/<str:name>", docs.PictureView.as_view(), name="api-docs-picture"),

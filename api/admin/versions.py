@@ -19,7 +19,7 @@ SHOWN = 30
 
 
 @dataclass(frozen=True)
-class Version:
+class VersionRow:
     """One version. `url` is its URL in the API, if it may be shown."""
 
     entry: Entry
@@ -57,11 +57,11 @@ class History:
         row = self.row
         return orjson.loads(row.entry.content) if row and row.is_public(now) else None
 
-    def lines(self, plural: str, user: Any) -> list[Version]:
+    def lines(self, plural: str, user: Any) -> list[VersionRow]:
         may_redact = user.has_perm("archive.redact_entry")
         newest = self.row.entry_id if self.row else None
         return [
-            Version(
+            VersionRow(
                 entry=entry,
                 what=state_of(entry),
                 url=version_url(plural, entry.key, entry.sequence)

@@ -45,7 +45,7 @@ class PageView(ReadView):
         raise NotImplementedError
 
 
-class IndexView(PageView):
+class FirstPageView(PageView):
     """The first page, or what a search found."""
 
     parameters = SEARCH

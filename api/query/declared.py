@@ -37,7 +37,7 @@ from api.query.filter_types import (
     Ids,
     Key,
     Role,
-    Words,
+    SearchWords,
 )
 from api.query.params import Choice, Parameter
 from api.resources.base import resource_of
@@ -190,9 +190,16 @@ def of_dates() -> list[Filter]:
 def _of_every_record() -> list[Filter]:
     changed = "Published at this time or {}: a time with its zone, or the end of a day in UTC."
     return [
-        Filter(Words("q", "Words that all must be found in the record, in any form."), _words, 5),
         Filter(
-            Words("title__contains", "Words or parts of words that the title has, accents aside."),
+            SearchWords("q", "Words that all must be found in the record, in any form."),
+            _words,
+            5,
+        ),
+        Filter(
+            SearchWords(
+                "title__contains",
+                "Words or parts of words that the title has, accents aside.",
+            ),
             _in_title,
             3,
         ),

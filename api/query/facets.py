@@ -12,7 +12,7 @@ from django_countries import countries
 
 from api.fast_path.head_cache import HeadCache
 from api.query.declared import declared
-from api.query.filter_types import LETTER, LETTERS, Country, Key, Language
+from api.query.filter_types import LETTER, LETTERS, Country, Key, LanguageTag
 from api.query.params import Choice, Parameter
 from api.query.value_counts import OF_KIND, RecordSet, Row
 from archive.models import PublicRecord, SearchText
@@ -71,7 +71,7 @@ def countables(kind: str) -> dict[str, Countable]:
     return {
         each.name: countable(each)
         for each in found
-        if isinstance(each, Key | Country | Choice | Language) or each.name == "year"
+        if isinstance(each, Key | Country | Choice | LanguageTag) or each.name == "year"
         if not hasattr(each, "of")
     }
 

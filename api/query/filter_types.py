@@ -124,12 +124,12 @@ class Stated(Parameter):
 
 
 @dataclass(frozen=True)
-class Language(Stated):
+class LanguageTag(Stated):
     """The tag of a language: its values are few, and are counted."""
 
 
 @dataclass(frozen=True)
-class Words(Parameter):
+class SearchWords(Parameter):
     """Words to search for."""
 
     longest: int = 200

@@ -54,7 +54,7 @@ class DocumentResource(ModelResource):
     has = ("summary", "licence", "credit")
     filters = (
         filter_types.choice("kind", DocumentKind, "The kind of document."),
-        filter_types.Language("language", "The language of the file.", repeatable=True),
+        filter_types.LanguageTag("language", "The language of the file.", repeatable=True),
     )
     through = (Through("event", names="document"),)
     orderings = (*BY_TITLE, "kind", "language")

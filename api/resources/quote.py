@@ -82,7 +82,7 @@ class QuoteResource(SnippetResource):
         key("event", "event", "Quotes spoken at this event."),
         key("reference", "reference", "Quotes from this session or document."),
         filter_types.choice("verification", Verification, "Whether it has been checked."),
-        filter_types.Language("language", "The language of the words.", repeatable=True),
+        filter_types.LanguageTag("language", "The language of the words.", repeatable=True),
         YEAR,
         LOCALE,
     )

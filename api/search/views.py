@@ -18,7 +18,7 @@ from api.query import contradictions, filters
 from api.query.cursors import query_digest
 from api.query.declared import NULL, of_dates
 from api.query.facets import countable, facets_of
-from api.query.filter_types import ANY_LANGUAGE, FALLBACK, LOCALE, YEAR, Country, Words, key
+from api.query.filter_types import ANY_LANGUAGE, FALLBACK, LOCALE, YEAR, Country, SearchWords, key
 from api.query.params import Choice, Number, Parameter, Query, read_query
 from api.query.value_counts import RecordSet, whole_list
 from api.search.highlights import Highlighter
@@ -73,7 +73,9 @@ def counted() -> list[Parameter]:
 
 def parameters() -> dict[str, Parameter]:
     return {
-        "q": Words("q", "Words that all must be found, in any form; words in quotes together."),
+        "q": SearchWords(
+            "q", "Words that all must be found, in any form; words in quotes together."
+        ),
         **filter_parameters(),
         "limit": Number("limit", "How many results a page has.", most=MAX_LIMIT),
         "page": Number("page", f"The number of the page, within {MAX_RESULTS} results."),
@@ -82,7 +84,7 @@ def parameters() -> dict[str, Parameter]:
 
 def suggest_parameters() -> dict[str, Parameter]:
     return {
-        "q": Words("q", "The beginning of a title, or of any of its words.", required=True),
+        "q": SearchWords("q", "The beginning of a title, or of any of its words.", required=True),
         **{name: filter_parameters()[name] for name in ("kind", "locale", "fallback")},
         "limit": Number("limit", "How many suggestions.", most=MAX_SUGGESTIONS),
     }

@@ -28,7 +28,7 @@ from .pages import File, Pages, file_of
 SHORT_LIST = 40
 
 
-class ListBlock(NamedTuple):
+class ListPart(NamedTuple):
     number: int
     results: list[Any]  # summaries
 
@@ -88,7 +88,7 @@ def in_order(resource: ModelResource, now: datetime) -> QuerySet[PublicRecord]:
     return public(resource.kind, now).order_by(*order_by(sort_keys(resource.default_ordering)))
 
 
-def blocks(resource: ModelResource, now: datetime, numbers: set[int]) -> Iterator[ListBlock]:
+def blocks(resource: ModelResource, now: datetime, numbers: set[int]) -> Iterator[ListPart]:
     """The blocks `numbers` of a list. The first one is there without a record, too."""
     first = min(numbers, default=1)
     rows = in_order(resource, now).values_list("summary", flat=True)[(first - 1) * LIMIT :]
@@ -96,7 +96,7 @@ def blocks(resource: ModelResource, now: datetime, numbers: set[int]) -> Iterato
     for number in range(first, max(numbers, default=0) + 1):
         summaries = list(islice(remaining, LIMIT))
         if number in numbers:
-            yield ListBlock(number, [orjson.loads(bytes(each or b"null")) for each in summaries])
+            yield ListPart(number, [orjson.loads(bytes(each or b"null")) for each in summaries])
 
 
 def last_page(count: int, size: int) -> int:

@@ -10,7 +10,7 @@ from .boilerplate import is_boilerplate, without_related
 from .html_data import data_of
 from .html_limits import check_size
 from .html_title import with_title
-from .html_writer import Context, PageWriter, without_indents, without_menus, without_names
+from .html_writer import PageWriter, WriterContext, without_indents, without_menus, without_names
 from .page import ParsedPage
 
 LEFT_OUT = frozenset(
@@ -71,7 +71,7 @@ def read_html(html: str) -> ParsedPage:
 
 def _walk(root: LexborNode, writer: PageWriter) -> None:
     """Visit each node once. A stack takes pages that are nested too deeply for recursion."""
-    stack: list[tuple[LexborNode, Context, bool]] = [(root, Context(), False)]
+    stack: list[tuple[LexborNode, WriterContext, bool]] = [(root, WriterContext(), False)]
     while stack:
         node, place, leaving = stack.pop()
         if leaving:
@@ -94,7 +94,7 @@ def _walk(root: LexborNode, writer: PageWriter) -> None:
         stack.extend((child, inner, False) for child in reversed(list(children_of(node))))
 
 
-def _leave(node: LexborNode, place: Context, writer: PageWriter) -> None:
+def _leave(node: LexborNode, place: WriterContext, writer: PageWriter) -> None:
     href = attribute_of(node, "href") if node.tag == "a" else ""
     if href and not href.startswith(("#", "javascript:", "data:")):
         writer.links.append((node.text(), href))
@@ -109,7 +109,7 @@ def children_of(node: LexborNode) -> Iterator[LexborNode]:
         child = child.next
 
 
-def _place(node: LexborNode, tag: str, outer: Context) -> Context:
+def _place(node: LexborNode, tag: str, outer: WriterContext) -> WriterContext:
     names = f"{attribute_of(node, 'class')} {attribute_of(node, 'id')} {attribute_of(node, 'role')}"
     beside = tag == "aside" or bool(BESIDE.search(names))
     site = tag not in ("body", "main", "article", "html") and bool(SITE.search(names))
@@ -142,7 +142,7 @@ def is_hidden(node: LexborNode) -> bool:
     )
 
 
-def _add_logo(node: LexborNode, place: Context, writer: PageWriter) -> None:
+def _add_logo(node: LexborNode, place: WriterContext, writer: PageWriter) -> None:
     """Add the alternative text of a picture. A logo may be the only place that names a partner."""
     label = " ".join(attribute_of(node, "alt").split())
     if label and len(label.split()) <= MOST_LOGO_WORDS:

@@ -20,7 +20,7 @@ FEWEST_IN_MENU, MOST_QUOTED, MOST_IN_OFFICE = 3, 2, 4
 
 
 @dataclass(frozen=True)
-class Context:
+class WriterContext:
     """How the elements around a text define it. `is_block`: the innermost one is a block."""
 
     kind: str = "paragraph"
@@ -43,11 +43,11 @@ class PageWriter:
     links: list[tuple[str, str]] = field(default_factory=list)
     light: bool = False
 
-    def write(self, text: str, place: Context) -> None:
+    def write(self, text: str, place: WriterContext) -> None:
         self.fragments.append(text)
         self.light = self.light or (bool(text.strip()) and not place.bold)
 
-    def end(self, place: Context) -> None:
+    def end(self, place: WriterContext) -> None:
         """Close the open block and add it, if it has text."""
         text = " ".join("".join(self.fragments).split())
         whole = [href for label, href in self.links if " ".join(label.split()) == text]

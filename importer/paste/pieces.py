@@ -26,7 +26,7 @@ class Piece:
     kind: str  # heading, paragraph, item or table
     runs: list[Run] = field(default_factory=list)
     level: int = 0
-    place: styles.Place | None = None
+    place: styles.ListPlace | None = None
     part_of: int = 0
     quoted_in: int = 0
     table: LexborNode | None = None
@@ -41,10 +41,10 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Context:
+class PasteContext:
     style: Style = PLAIN
     level: int = 0
-    place: styles.Place | None = None
+    place: styles.ListPlace | None = None
     part_of: int = 0
     quoted_in: int = 0
     depth: int = 0
@@ -63,7 +63,9 @@ class Reader:
     length: int = 0
 
     def read(self, root: LexborNode) -> None:
-        stack: list[tuple[LexborNode, Context, bool]] = [(root, Context(is_block=True), False)]
+        stack: list[tuple[LexborNode, PasteContext, bool]] = [
+            (root, PasteContext(is_block=True), False)
+        ]
         while stack:
             node, place, leaving = stack.pop()
             if leaving:
@@ -87,8 +89,8 @@ class Reader:
         self,
         node: LexborNode,
         tag: str,
-        outer: Context,
-        stack: list[tuple[LexborNode, Context, bool]],
+        outer: PasteContext,
+        stack: list[tuple[LexborNode, PasteContext, bool]],
     ) -> None:
         inner = _inside(node, tag, outer)
         if inner.is_block:
@@ -96,14 +98,14 @@ class Reader:
             stack.append((node, inner, True))
         stack.extend((child, inner, False) for child in reversed(list(children_of(node))))
 
-    def _write(self, text: str, place: Context) -> None:
+    def _write(self, text: str, place: PasteContext) -> None:
         lines = f"{text}\n".splitlines() if place.is_preformatted else [BLANK.sub(" ", text)]
         for number, line in enumerate(lines):
             if number:
                 self.runs.append(Run(BREAK))
             self.runs.append(Run(line, place.style))
 
-    def end(self, place: Context) -> None:
+    def end(self, place: PasteContext) -> None:
         """Close the open paragraph, and add it if it has words."""
         runs, self.runs = self.runs, []
         for paragraph in paragraphs_of(runs):
@@ -123,7 +125,7 @@ def read_pieces(html: str) -> Reader:
     return reader
 
 
-def _piece(runs: list[Run], place: Context) -> Piece:
+def _piece(runs: list[Run], place: PasteContext) -> Piece:
     shared: dict[str, Any] = {"part_of": place.part_of, "quoted_in": place.quoted_in}
     if place.level:
         return Piece("heading", runs, place.level, **shared)
@@ -135,7 +137,7 @@ def _piece(runs: list[Run], place: Context) -> Piece:
     return piece
 
 
-def _inside(node: LexborNode, tag: str, outer: Context) -> Context:
+def _inside(node: LexborNode, tag: str, outer: PasteContext) -> PasteContext:
     inner = replace(
         outer,
         style=styles.style_of(node, tag, outer.style),
@@ -152,7 +154,7 @@ def _inside(node: LexborNode, tag: str, outer: Context) -> Context:
     return replace(inner, **_listed(node, tag, outer))
 
 
-def _listed(node: LexborNode, tag: str, outer: Context) -> dict[str, Any]:
+def _listed(node: LexborNode, tag: str, outer: PasteContext) -> dict[str, Any]:
     """What an element of a list changes in the context."""
     if tag in ("ul", "ol"):
         return {"depth": outer.depth + 1, "is_numbered": tag == "ol"}

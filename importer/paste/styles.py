@@ -24,7 +24,7 @@ DEEPEST_LIST = 5
 
 
 @dataclass(frozen=True)
-class Place:
+class ListPlace:
     """Where an item stands in a list."""
 
     depth: int
@@ -58,18 +58,18 @@ def style_of(node: LexborNode, tag: str, outer: Style) -> Style:
     return replace(outer, bold=bold, italic=italic, script=script, href=address)
 
 
-def place_in_list(node: LexborNode, depth: int, *, is_numbered: bool) -> Place:
+def place_in_list(node: LexborNode, depth: int, *, is_numbered: bool) -> ListPlace:
     """The place of an `li`. Word on the web gives each item a list of its own, and its level."""
     level = attribute_of(node, "data-aria-level") or attribute_of(node, "aria-level")
     depth = int(level) if level.isdecimal() and len(level) == 1 else depth
-    return Place(min(max(depth, 1), DEEPEST_LIST), is_numbered)
+    return ListPlace(min(max(depth, 1), DEEPEST_LIST), is_numbered)
 
 
-def place_in_word_list(node: LexborNode) -> Place | None:
+def place_in_word_list(node: LexborNode) -> ListPlace | None:
     """The place of a paragraph that Word numbers, or marks with a sign."""
     level = WORD_LIST.search(attribute_of(node, "style"))
     if level is None:
         return None
     signs = (span.text().strip() for span in node.css("span[style*=gnore]"))
     sign = next(filter(None, signs), "")
-    return Place(min(int(level[1]), DEEPEST_LIST), bool(NUMBERED.match(sign)))
+    return ListPlace(min(int(level[1]), DEEPEST_LIST), bool(NUMBERED.match(sign)))

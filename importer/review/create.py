@@ -26,7 +26,7 @@ from cms.models.fields import lines
 from cms.vocabularies import EventKind, ReferenceKind
 from importer.extract import Proposal
 
-from .evidence import SavedPage, Statement
+from .evidence import PageStatement, SavedPage
 from .facts import DATES, Fields, with_text
 from .page_facts import facts_of_page
 from .records import Records
@@ -187,7 +187,7 @@ def _reference(reference: Fields, records: Records) -> Reference:
 def _quote(quote: Fields, records: Records, cited: dict[str, Reference]) -> Quote:
     """The quote, with its session when the occasion names a session that the page cites."""
     name, occasion = quote["speaker"], quote["occasion_stated"]
-    statements: list[Statement] = quote.get("statements", [])
+    statements: list[PageStatement] = quote.get("statements", [])
     sessions = [
         reference
         for name, reference in cited.items()

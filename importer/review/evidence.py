@@ -38,12 +38,12 @@ class SavedPage:
 
     def fields(self, name: str, item: Item) -> Fields:
         """The fields of a value, with the statement that a new record of it rests on."""
-        statements = {"statements": [Statement(self, item)]} if name in RECORDS else {}
+        statements = {"statements": [PageStatement(self, item)]} if name in RECORDS else {}
         return item.fields | statements
 
 
 @dataclass(frozen=True)
-class Statement:
+class PageStatement:
     """What a saved page states about one record."""
 
     page: SavedPage
@@ -66,10 +66,10 @@ class Statement:
             if not any(other.contains(span) for other in spans):
                 yield span
 
-    def part(self, name: str, *, as_name: str) -> "Statement":
+    def part(self, name: str, *, as_name: str) -> "PageStatement":
         """What the page states about the record that the value `name` of this one names."""
         words = self.item.parts.get(name, self.item.evidence)
-        return Statement(self.page, Item({as_name: self.item.fields[name]}, words))
+        return PageStatement(self.page, Item({as_name: self.item.fields[name]}, words))
 
 
 def add_source(record: Any, source: Source) -> None:

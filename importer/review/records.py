@@ -10,7 +10,7 @@ from wagtail.models import Locale
 
 from cms.models.record import Record
 
-from .evidence import Statement, add_source
+from .evidence import PageStatement, add_source
 from .facts import Fields
 from .matching import matches
 
@@ -35,7 +35,7 @@ class Records:
         model: type[Record],
         name: str,
         chosen: Any = None,
-        statements: Iterable[Statement] = (),
+        statements: Iterable[PageStatement] = (),
         /,
         **fields: Any,
     ) -> Any:
@@ -61,7 +61,7 @@ class Records:
         name, chosen = value["name"], value.get("use")
         return self.get(model, name, chosen, value.get("statements", ()), name=name, **fields)
 
-    def _draft(self, model: Any, fields: Fields, statements: Iterable[Statement]) -> Any:
+    def _draft(self, model: Any, fields: Fields, statements: Iterable[PageStatement]) -> Any:
         source_model = model._meta.get_field("sources").related_model
         sources = [statement.source(source_model, fields) for statement in statements]
         record = model(locale=self.locale, live=False, sources=sources, **fields)
@@ -76,7 +76,7 @@ class Records:
         self.drafted.append(record)
         return record
 
-    def _cite(self, record: Any, fields: Fields, statements: Iterable[Statement]) -> None:
+    def _cite(self, record: Any, fields: Fields, statements: Iterable[PageStatement]) -> None:
         """Add to a draft what `statements` say. They speak for the fields that it has from them."""
         same = {name: value for name, value in fields.items() if getattr(record, name) == value}
         # Another spelling of the name is still what the name rests on.

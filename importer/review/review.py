@@ -13,7 +13,7 @@ from cms.models.dates import DATE_FIELDS
 from importer.models import ImportedPage
 
 from .decision import Decision, Entries, parts_of
-from .evidence import SavedPage, Statement
+from .evidence import PageStatement, SavedPage
 from .existing_event import facts_of_event
 from .facts import LISTS, RECORDS, WHOLE_TEXTS, Evidence, Item
 from .forms import FORMS, ItemForm, SourceForm
@@ -126,12 +126,12 @@ class Review:
         described = self.sources[page.pk].cleaned_data
         return SavedPage(**described, sha256=page.sha256, text=page.text)
 
-    def _statements(self, decision: Decision) -> Iterator[Statement]:
+    def _statements(self, decision: Decision) -> Iterator[PageStatement]:
         """What each page states about the record of the chosen version."""
         if decision.chosen is not None:
             for source, item in decision.chosen.stated:
                 if source.page:
-                    yield Statement(self._saved_page(source.page), item)
+                    yield PageStatement(self._saved_page(source.page), item)
 
     def _evidence(self, pk: int) -> Iterator[Evidence]:
         """The evidence on the page `pk` of the values that the event takes from it."""

@@ -61,7 +61,7 @@ class OriginalSidePanel(BaseSidePanel):
         }
 
 
-class Language(Component):
+class LanguageOfPage(Component):
     """The language of a page, in the head of its form: the tree beside it shows titles alone."""
 
     template_name = "cms/translation/language.html"
@@ -80,7 +80,7 @@ class TranslationMixin:
     def header_buttons(self: Any) -> list[Any]:
         buttons = list(super().header_buttons)  # type: ignore[misc]
         if isinstance(self._record(), Page) and self._comparison():
-            buttons.insert(0, Language(self._record().locale.get_display_name()))
+            buttons.insert(0, LanguageOfPage(self._record().locale.get_display_name()))
         return buttons
 
     def get_page_subtitle(self: Any) -> str:

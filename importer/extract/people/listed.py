@@ -10,7 +10,7 @@ from importer.extract.words.hours import TIME
 from importer.extract.words.labels import Label, label_of
 from importer.extract.words.offices import is_agent
 
-from .person import Person, read_person, split_people
+from .person import FoundPerson, read_person, split_people
 
 MOST_IN_OFFICE = 6
 
@@ -19,7 +19,7 @@ MOST_IN_OFFICE = 6
 class Listed:
     """A person with the capacity that the list or the label says."""
 
-    person: Person
+    person: FoundPerson
     capacity: str
 
 
@@ -31,7 +31,7 @@ def people_behind(text: str, label: Label, start: int = 0) -> Iterator[Listed]:
     )
 
 
-def split_behind(text: str, label: Label) -> list[Person]:
+def split_behind(text: str, label: Label) -> list[FoundPerson]:
     """The people behind the label. "Moderator: Erik Lund, Civic Space Monitor" is one."""
     people = split_people(text)
     if label.one and not all(person.known for person in people[1:]):
@@ -39,14 +39,14 @@ def split_behind(text: str, label: Label) -> list[Person]:
     return people
 
 
-def _is_another(person: Person) -> bool:
+def _is_another(person: FoundPerson) -> bool:
     """Whether the line below a name is about another person, and not the office of the first."""
     if HAS_ROLE.search(person.name):
         return False
     return person.known or bool(person.role and is_name(person.name))
 
 
-def with_office(person: Person, below: str, text: str, *, paired: bool = False) -> Person:
+def with_office(person: FoundPerson, below: str, text: str, *, paired: bool = False) -> FoundPerson:
     """The person with the office from the line below the name. `paired`: so it was for the name
     before, and the line needs no noun of an office."""
     if person.has_office or text[person.end :].strip(" ,.;") or not is_line(below):

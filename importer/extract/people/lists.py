@@ -9,7 +9,7 @@ from importer.extract.words.hours import TIME
 from importer.extract.words.labels import PERSON, Label, label_of
 
 from .listed import Listed, people_behind, split_behind, with_office
-from .person import Person, read_person, split_people
+from .person import FoundPerson, read_person, split_people
 from .programme import people_in_programme
 
 # Morning session - Chairman: Mr Piet Roos; Session 1: Lenses (Chair: Mr Piet Roos)
@@ -129,7 +129,7 @@ def _below_label(text: str, below: str, state: State) -> Iterator[Listed]:
             state.close()
 
 
-def _whole_line(text: str) -> list[Person]:
+def _whole_line(text: str) -> list[FoundPerson]:
     """The people in a line that is a list of people, or one person with an office."""
     person = read_person(text)
     if person is None:

@@ -43,7 +43,7 @@ MOST_ABOUT = 160
 
 
 @dataclass(frozen=True)
-class Person:
+class FoundPerson:
     """A person at a place in a text. `known`: the name is sure to be one, also without its context."""
 
     name: str
@@ -53,7 +53,7 @@ class Person:
     end: int
     known: bool = True
 
-    def at(self, offset: int) -> "Person":
+    def at(self, offset: int) -> "FoundPerson":
         return replace(self, start=self.start + offset, end=self.end + offset)
 
     @property
@@ -61,7 +61,7 @@ class Person:
         return bool(self.role or self.affiliation)
 
 
-def read_person(text: str) -> Person | None:
+def read_person(text: str) -> FoundPerson | None:
     """The person with whose name `text` begins, if what follows may stand behind a name."""
     match = NAMED.match(text)
     named = _whole_name(text, match) if match else None
@@ -75,14 +75,16 @@ def read_person(text: str) -> Person | None:
     role, affiliation = split_about(about)
     if behind["dash"] and not (role or affiliation):
         end = place
-    return Person(name, role, affiliation, 0, end, is_known_name(name))
+    return FoundPerson(name, role, affiliation, 0, end, is_known_name(name))
 
 
-def _in_biography(text: str, name: str, place: int) -> Person | None:
+def _in_biography(text: str, name: str, place: int) -> FoundPerson | None:
     match = BIOGRAPHY.match(text, place)
     if not match or not HAS_ROLE.search(match["about"]):
         return None
-    return Person(name, *split_about(match["about"]), 0, match.end("about"), is_known_name(name))
+    return FoundPerson(
+        name, *split_about(match["about"]), 0, match.end("about"), is_known_name(name)
+    )
 
 
 def _without_seat(name: str, place: int) -> tuple[str, int]:
@@ -91,12 +93,12 @@ def _without_seat(name: str, place: int) -> tuple[str, int]:
     return bare, place - len(name) + len(bare)
 
 
-def _of_body(text: str, name: str, place: int) -> Person | None:
+def _of_body(text: str, name: str, place: int) -> FoundPerson | None:
     """Professor Ole Isaksen of the University of Nuuk."""
     match = OF_BODY.match(text, place)
     if not match or not HEAD.search(match["body"]):
         return None
-    return Person(name, None, match["body"].strip(), 0, match.end("body"), is_known_name(name))
+    return FoundPerson(name, None, match["body"].strip(), 0, match.end("body"), is_known_name(name))
 
 
 def _whole_name(text: str, match: re.Match[str]) -> tuple[str, int] | None:
@@ -110,7 +112,7 @@ def _whole_name(text: str, match: re.Match[str]) -> tuple[str, int] | None:
     )
 
 
-def _after_office(text: str) -> Person | None:
+def _after_office(text: str) -> FoundPerson | None:
     """The person behind an office: "Ambassador Jane Roe, Permanent Mission of Chad"."""
     first = re.split(r"[,;(:“„«]", text, maxsplit=1)[0].strip()
     if len(first) > MOST_ABOUT or not HAS_ROLE.search(first):
@@ -122,7 +124,7 @@ def _after_office(text: str) -> Person | None:
     behind = BEHIND.match(text, end)
     about, end = _about(text, behind) if behind and behind["comma"] else ("", end)
     office, where = split_about(about)
-    return Person(name, office or role.strip(), where, 0, end, is_known_name(name))
+    return FoundPerson(name, office or role.strip(), where, 0, end, is_known_name(name))
 
 
 def _about(text: str, behind: re.Match[str]) -> tuple[str, int]:
@@ -145,14 +147,14 @@ def _about(text: str, behind: re.Match[str]) -> tuple[str, int]:
     return about, place + len(about)
 
 
-def split_people(text: str) -> list[Person]:
+def split_people(text: str) -> list[FoundPerson]:
     """The people in a list: "Ana Lund (Lyon), Dr Piet Roos and Mia Berg, Director".
 
     A part that is no name is said of the person before it. Empty when the list begins with no name.
     """
     if parted := _between_semicolons(text):
         return parted
-    people: list[Person] = []
+    people: list[FoundPerson] = []
     start = 0
     for begin, end in _pieces(text):
         piece = text[begin:end]
@@ -168,7 +170,7 @@ def split_people(text: str) -> list[Person]:
     return people
 
 
-def _between_semicolons(text: str) -> list[Person]:
+def _between_semicolons(text: str) -> list[FoundPerson]:
     """The people between semicolons, each with its body: "Ana Lund, Tidewater; Piet Roos, BBC". Empty
     when a part is no person."""
     people, place = [], 0
@@ -182,7 +184,7 @@ def _between_semicolons(text: str) -> list[Person]:
     return people if len(people) > 1 else []
 
 
-def _may_follow(person: Person, text: str, *, first: bool) -> bool:
+def _may_follow(person: FoundPerson, text: str, *, first: bool) -> bool:
     """Whether the person is one of the list, and not the body of the person before."""
     return first or person.known or (_are_bare(text) and not HEAD.search(person.name))
 
@@ -204,7 +206,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     yield begin, len(text)
 
 
-def _with_about(person: Person, between: str) -> Person:
+def _with_about(person: FoundPerson, between: str) -> FoundPerson:
     """The person with the text behind the name as office, when it has none yet."""
     about = re.sub(r"^[\s,(]+|[\s,;.)]+$", "", between)
     about = re.sub(r"\s+(?:and|et|und|y)$", "", about).strip(" ,;")

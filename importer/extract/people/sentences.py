@@ -12,7 +12,7 @@ from importer.extract.words.events import EVENT
 from importer.extract.words.labels import PERSON, label_of
 
 from .listed import Listed, people_behind
-from .person import Person, may_be_about, read_person, split_about
+from .person import FoundPerson, may_be_about, read_person, split_about
 
 SPEECH = r"(?:remarks|speech|speeches|address|addresses|lecture|keynote|statement|statements|talk|talks|presentation|presentations|welcome|contributions|introduction)"
 BY = (
@@ -125,7 +125,7 @@ def _with(text: str) -> Iterator[Listed]:
             yield from (Listed(one.at(match.end()), str(Capacity.SPEAKER)) for one in people)
 
 
-def _listed(text: str, *, offices: bool = False) -> Iterator[Person]:
+def _listed(text: str, *, offices: bool = False) -> Iterator[FoundPerson]:
     """The people that follow. Semicolons part people whose offices have commas."""
     clause = text[: end.start()] if (end := STOP.search(text)) else text
     parts = list(SEMICOLON.finditer(clause))
@@ -140,7 +140,7 @@ def _listed(text: str, *, offices: bool = False) -> Iterator[Person]:
         yield person.at(start)
 
 
-def _named(text: str, *, offices: bool = False) -> Iterator[Person]:
+def _named(text: str, *, offices: bool = False) -> Iterator[FoundPerson]:
     """The people that follow: "Beatrix Aumann, Minister of Transport of Hesse, and Joost van Rijn"."""
     place = 0
     while (end := _end_of_piece(text, place)) > place:

@@ -11,7 +11,7 @@ from cms.models import EventPage, Partner, Person, Quote, Reference
 from importer.extract import read
 from importer.models import ImportedPage
 from importer.review.create import create
-from importer.review.evidence import SavedPage, Statement
+from importer.review.evidence import PageStatement, SavedPage
 from importer.review.facts import Evidence, Item
 from importer.review.records import Records
 from tests import factories
@@ -154,7 +154,7 @@ def states(page: SavedPage, words: str, name: str) -> dict:
     """A value of the review: `name`, which `page` states with `words`."""
     begins = page.text.index(words)
     item = Item({"name": name}, Evidence(begins, begins + len(words)))
-    return {"name": name, "statements": [Statement(page, item)]}
+    return {"name": name, "statements": [PageStatement(page, item)]}
 
 
 def page_with(digit: str) -> SavedPage:
