@@ -4,8 +4,11 @@ Damage is found by `archive_verify` and by exports. From then on nothing serves 
 until the bytes that its digest proves are put back.
 """
 
+import uuid
 from collections.abc import Iterator
+from typing import Any
 
+import orjson
 from django.utils import timezone
 
 from archive import cache_generation
@@ -33,12 +36,33 @@ def checked(entries: list[Entry]) -> list[Entry]:
     return entries
 
 
-def damaged_entries() -> Iterator[Entry]:
-    """Reads the whole log, a part at a time."""
+def written_entries() -> Iterator[Entry]:
+    """The entries with a document. Reads the whole log, a part at a time."""
     entries = Entry.objects.filter(action=Action.PUBLISH, redacted_at__isnull=True)
-    for entry in entries.order_by("sequence").iterator(chunk_size=BATCH_SIZE):
-        if not is_whole(entry):
-            yield entry
+    yield from entries.order_by("sequence").iterator(chunk_size=BATCH_SIZE)
+
+
+def damaged_entries() -> Iterator[Entry]:
+    return (entry for entry in written_entries() if not is_whole(entry))
+
+
+def wrong_columns(entry: Entry) -> dict[str, Any]:
+    """The columns that are not what the document of the entry says, with what it says."""
+    document = orjson.loads(entry.stored)
+    columns = {
+        "uid": uuid.UUID(document["id"]),
+        "kind": document["type"],
+        "key": document["key"],
+        "locale": document["locale"] or "",
+    }
+    return {name: value for name, value in columns.items() if getattr(entry, name) != value}
+
+
+def put_columns_back() -> None:
+    for entry in written_entries():
+        if is_whole(entry) and (columns := wrong_columns(entry)):
+            Entry.objects.filter(pk=entry.pk).update(**columns)
+            cache_generation.move()
 
 
 def note(damaged: set[int], *, are_all: bool = False) -> None:

@@ -8,8 +8,14 @@ from django.utils import timezone
 
 from archive import cache_generation
 from archive.batches import BATCH_SIZE, in_batches
-from archive.encoding import digest_of, encode_again
-from archive.fixity.damage import damaged_entries, put_back, rendered_again
+from archive.encoding import digest_of, encode_again, is_whole
+from archive.fixity.damage import (
+    put_back,
+    put_columns_back,
+    rendered_again,
+    written_entries,
+    wrong_columns,
+)
 from archive.keys import Keys
 from archive.models import Entry, Head, Pending, PublicRecord
 from archive.publisher.facet_counts import count_all, wrong_counts
@@ -68,6 +74,7 @@ def repair(damaged: Iterable[Entry], copies: Mapping[int, bytes]) -> int:
     for entry in damaged:
         if body := copies.get(entry.pk) or rendered_again(entry):
             put_back(entry, body)
+    put_columns_back()
     mendable = {
         difference.identity for difference in differences() if difference.identity is not None
     }
@@ -127,10 +134,13 @@ def _compare(
 
 
 def _entries() -> Iterator[Difference]:
-    """Entries whose bytes do not have their digest."""
-    for entry in damaged_entries():
-        line = f"digest: {entry.kind} {entry.key} at {entry.sequence}"
-        yield Difference(line, damaged=entry.sequence)
+    """Entries whose bytes do not have their digest, or say something else than their columns."""
+    for entry in written_entries():
+        if not is_whole(entry):
+            line = f"digest: {entry.kind} {entry.key} at {entry.sequence}"
+            yield Difference(line, damaged=entry.sequence)
+        elif columns := wrong_columns(entry):
+            yield Difference(f"columns: {', '.join(columns)} of the entry {entry.sequence}")
 
 
 def _order() -> Iterator[Difference]:

@@ -171,7 +171,7 @@ def test_a_big_edition_is_pasted_in_and_published(page, live_server, sign_in, re
     expect(page.locator("dialog.plenary-paste")).to_be_hidden()
     assert page.evaluate(number_of_blocks) == 13
     page.get_by_role("button", name="Save draft").click()
-    expect(page.locator(".messages")).to_contain_text("updated")
+    expect(page.locator(".messages")).to_contain_text("is saved")
     draft = EventPage.objects.get().get_latest_revision_as_object()
     kinds = [block.block_type for block in draft.body]
     assert kinds[6:8] == ["table", "quote"]

@@ -1,6 +1,7 @@
 """The log has the fixity of files: a document that has changed is named, and nothing serves it."""
 
 import hashlib
+from uuid import UUID
 
 import orjson
 import pytest
@@ -134,6 +135,31 @@ def test_a_damaged_digest_is_put_back_too(theme, number, damage, way, tmp_path):
     entry = Entry.objects.get(pk=number)
     assert (entry.digest, entry.content, entry.damaged_at) == (before.digest, before.stored, None)
     assert Entry.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("number", "damage"),
+    [
+        (2, {"kind": "themf"}),
+        (3, {"key": "qeace"}),
+        (3, {"locale": "eo"}),
+        (2, {"uid": UUID(int=1)}),
+        (3, {"kind": "event", "key": "WP1725"}),
+    ],
+)
+def test_an_entry_that_names_another_record_than_its_document_is_put_back(theme, number, damage):
+    before = Entry.objects.get(pk=number)
+    Entry.objects.filter(pk=number).update(**damage)
+
+    code, out = verify()
+    assert code == 1
+    assert f"columns: {', '.join(damage)} of the entry {number}\n" in out
+
+    assert verify("--repair") == (0, "")
+    entry = Entry.objects.get(pk=number)
+    assert {name: getattr(entry, name) for name in damage} == {
+        name: getattr(before, name) for name in damage
+    }
 
 
 def test_what_is_public_is_rendered_again_without_a_bag(theme, reader):
