@@ -326,6 +326,7 @@ def test_lists_find_an_event_by_all_it_shows(full):
         "reference": {"a-treaty"},
         "kind": {"dialogue"},
         "access": {"invitation-only"},
+        "attribution_rule": {"on-the-record"},
         "phase": {"held"},
         "mode": {"hybrid"},
         "code": {"AB7"},

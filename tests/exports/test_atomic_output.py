@@ -52,8 +52,8 @@ def test_a_place_that_cannot_be_written_is_refused_in_one_line(tmp_path):
         (["--as-of", "yesterday"], "yesterday is not a time"),
         (["--as-of", "2016-01-26T18:00:00"], "is not a time"),
         (["--as-of", "1999-01-01"], "begins after this time"),
-        (["--whole", "--format", "ndjson"], "a bag of the archive"),
-        (["--whole", "--series", "one"], "a bag of the archive"),
+        (["--whole", "--format", "ndjson"], "a bag of the present archive"),
+        (["--whole", "--series", "one"], "a bag of the present archive"),
     ],
 )
 def test_what_cannot_be_had_is_refused(tmp_path, options, message):

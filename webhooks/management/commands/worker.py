@@ -60,7 +60,8 @@ def do_tasks() -> None:
                 worker.run()
         except (DatabaseError, Busy) as error:
             message = " ".join(str(error).split())
-            logger.error("the worker tries again: %s", message)
+            reason = "its lock is held" if isinstance(error, Busy) else "the database failed"
+            logger.error("%s, and the worker tries again: %s", reason, message)
             connection.close()
             if worker.running:
                 time.sleep(PAUSE)
