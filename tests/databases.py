@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -123,8 +124,12 @@ def template_file() -> Path:
     return file
 
 
+@cache
 def template_database() -> str:
-    """The name of such a database on PostgreSQL. A comment of it says which migrations it has."""
+    """The name of such a database on PostgreSQL. A comment of it says which migrations it has.
+
+    It follows the name in the environment, which `use` changes in this process.
+    """
     template = f"test_{connection.settings_dict['NAME']}_template"
     state = state_of_migrations()
     with server() as ask:
