@@ -39,6 +39,7 @@ def servers(django_db_blocker):
         django_db_blocker.unblock(),
         as_databases(primary, standby),
     ):
+        primary.copy_template(NAME)
         call_command("migrate", verbosity=0)
         yield primary, standby
 
