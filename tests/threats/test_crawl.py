@@ -50,6 +50,17 @@ def all_keys() -> list[str]:
     return sorted({key for key in found if key})
 
 
+def own_keys() -> dict[str, list[str]]:
+    """The keys of the public records of each kind, by the beginning of their addresses."""
+    public = PublicRecord.objects.filter(live=True).order_by("key")
+    return {
+        f"/api/v1/{resource.plural}/": list(
+            public.filter(kind=resource.kind).values_list("key", flat=True)
+        )
+        for resource in registry
+    }
+
+
 def test_no_answer_to_a_generated_query_holds_a_hidden_word(archive):
     person = make.make_person(name="Zoraide Yttrium")
     event = EventPage.objects.get(code="AB3")
@@ -57,7 +68,7 @@ def test_no_answer_to_a_generated_query_holds_a_hidden_word(archive):
     make.publish(event)
     catch_up()
     remove_person(person, reason="A request")
-    dice, keys, paths = random.Random(SEED), all_keys(), sorted(LISTS)
+    dice, keys, own, paths = random.Random(SEED), all_keys(), own_keys(), sorted(LISTS)
     wrong, good = [], 0
     for _ in range(COUNT):
         path = dice.choice(paths)
@@ -65,7 +76,8 @@ def test_no_answer_to_a_generated_query_holds_a_hidden_word(archive):
         for each in dice.sample(LISTS[path], min(len(LISTS[path]), dice.choice((0, 1, 1, 2, 3)))):
             fitting = dice.choice((values_of(each), TEXTS, keys))
             query.append(f"{each['name']}={quote(dice.choice(fitting))}")
-        path = path.replace("{key}", quote(dice.choice(keys), safe=""))
+        key = dice.choice(dice.choice((keys, own.get(path.partition("{key}")[0]) or keys)))
+        path = path.replace("{key}", quote(key, safe=""))
         path = path.replace("{suffix}", dice.choice(("csv", "md", "ics", "jsonld", "atom", "bib")))
         path = path.replace("{sequence}", str(dice.randint(1, 60))).replace("{number}", "1")
         address = f"{path}?{'&'.join(query)}"
@@ -76,4 +88,4 @@ def test_no_answer_to_a_generated_query_holds_a_hidden_word(archive):
             wrong.append((address, response.status_code, said))
         good += response.status_code == 200
     assert wrong == []
-    assert good > COUNT / 20
+    assert good > COUNT / 10
