@@ -192,7 +192,7 @@ def _of_every_record() -> list[Filter]:
     return [
         Filter(
             SearchWords("q", "Words that all must be found in the record, in any form."),
-            _words,
+            lambda values, _: HoldsWords(values[0]),
             5,
         ),
         Filter(
@@ -222,10 +222,6 @@ def _of_every_record() -> list[Filter]:
             PointInTime("changed__lte", changed.format("earlier")), _compared("changed_at", MOST)
         ),
     ]
-
-
-def _words(values: list[Any], _others: Values) -> Condition:
-    return HoldsWords(values[0])
 
 
 def _in_title(values: list[Any], _others: Values) -> Condition:

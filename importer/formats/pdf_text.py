@@ -39,7 +39,7 @@ BROKEN = re.compile(r"([A-Za-zÀ-ž]+)-$")
 KEPT = frozenset(["self", "non", "co", "multi", "cross", "well", "long", "short", "high", "low"])
 
 
-class UnreadablePdf(Exception):
+class PdfRefused(Exception):
     """The sentence for the person who sent the file."""
 
 
@@ -104,7 +104,7 @@ def html_of(file: io.BytesIO) -> tuple[dict[str, Any], str]:
         pages.append(lines)
     lines = [line for page in without_repeated(pages) for line in page]
     if not lines:
-        raise UnreadablePdf(
+        raise PdfRefused(
             "The PDF has no text to read. If it holds pictures of pages, let a program recognise "
             "their text (OCR). Or enter the event by hand."
         )
@@ -115,9 +115,7 @@ def html_of(file: io.BytesIO) -> tuple[dict[str, Any], str]:
 def opened(file: io.BytesIO) -> PdfReader:
     reader = PdfReader(file)
     if reader.is_encrypted and not reader.decrypt(""):
-        raise UnreadablePdf(
-            "The PDF is locked with a password. Save it without one, and try again."
-        )
+        raise PdfRefused("The PDF is locked with a password. Save it without one, and try again.")
     return reader
 
 
@@ -241,7 +239,7 @@ def main() -> int:
     file = io.BytesIO(sys.stdin.buffer.read())
     try:
         length, page = html_of(file)
-    except UnreadablePdf as refused:
+    except PdfRefused as refused:
         sys.stdout.buffer.write(str(refused).encode())
         return REFUSED
     sys.stdout.buffer.write(f"{json.dumps(length)}\n{page}".encode("utf-8", "replace"))

@@ -36,7 +36,7 @@ MOST_TABLES_DEEP = 4
 OLD = b"\xd0\xcf\x11\xe0"
 
 
-class UnreadableDocx(Exception):
+class DocxRefused(Exception):
     """The sentence for the person who sent the file."""
 
 
@@ -53,7 +53,7 @@ def html_of(file: io.BytesIO) -> tuple[dict[str, int | str], str]:
             parts.append(element)
             read = length
     if not length:
-        raise UnreadableDocx("The file has no text.")
+        raise DocxRefused("The file has no text.")
     length_read: dict[str, int | str] = {"unit": "characters", "all": length, "read": read}
     return length_read, "".join([*parts, "</body></html>"])
 
@@ -63,9 +63,9 @@ def check(file: io.BytesIO) -> None:
     with zipfile.ZipFile(file) as parts:
         for part in parts.infolist():
             if part.file_size > LARGEST_PART and part.filename.endswith((".xml", ".rels")):
-                raise UnreadableDocx(f"Its part {part.filename} unpacks to more than 32 MB.")
+                raise DocxRefused(f"Its part {part.filename} unpacks to more than 32 MB.")
         if sum(part.file_size for part in parts.infolist()) > LARGEST:
-            raise UnreadableDocx("The file unpacks to more than 512 MB.")
+            raise DocxRefused("The file unpacks to more than 512 MB.")
 
 
 def body_of(document: WordDocument) -> Iterator[str]:
@@ -144,9 +144,9 @@ def main() -> int:
     data = sys.stdin.buffer.read()
     try:
         if data.startswith(OLD):
-            raise UnreadableDocx("The file is locked with a password. Save it without one.")
+            raise DocxRefused("The file is locked with a password. Save it without one.")
         length, page = html_of(io.BytesIO(data))
-    except (UnreadableDocx, PackageNotFoundError) as refused:
+    except (DocxRefused, PackageNotFoundError) as refused:
         sys.stdout.buffer.write(str(refused).encode())
         return REFUSED
     sys.stdout.buffer.write(f"{json.dumps(length)}\n{page}".encode("utf-8", "replace"))
