@@ -23,7 +23,7 @@ from .schedule_failure import MendableSchedule
 # Room for the number and the language that a key may end with.
 LONGEST_SLUG = 200
 HOME_DEPTH = 2  # in the tree of Wagtail, below its root
-NOT_FOR_PAGES = "The site has another page at “{}”. Choose another slug."
+NOT_FOR_PAGES = "The site has another page at “{}”. Choose another address."
 # What the site has at its first level beside pages. Lists of records are added when they are known.
 site_names = {"search", "newsletter", "preview"}
 

@@ -64,7 +64,7 @@ def test_no_page_has_the_address_of_something_else_on_the_site():
     assert [page.slug for page in editions] == ["history-2", "people"]
 
     for parts in ({"slug": "themes"}, {"slug": "de"}):
-        with pytest.raises(ValidationError, match="Choose another slug"):
+        with pytest.raises(ValidationError, match="Choose another address"):
             make.make_series(**parts)
     type(series[0]).objects.filter(pk=series[0].pk).update(slug="venues")
     before = type(series[0]).objects.get(pk=series[0].pk)
@@ -77,7 +77,7 @@ def test_the_form_says_that_the_site_has_another_page_there(admin_client):
     url = reverse("wagtailadmin_pages:add", args=["cms", "seriespage", make.home().pk])
     response = admin_client.post(url, series_form(slug="people"))
     assert errors_in(response) == {
-        "slug": ["The site has another page at “people”. Choose another slug."]
+        "slug": ["The site has another page at “people”. Choose another address."]
     }
 
 
