@@ -58,11 +58,10 @@ def wrong_columns(entry: Entry) -> dict[str, Any]:
     return {name: value for name, value in columns.items() if getattr(entry, name) != value}
 
 
-def put_columns_back() -> None:
-    for entry in written_entries():
-        if is_whole(entry) and (columns := wrong_columns(entry)):
-            Entry.objects.filter(pk=entry.pk).update(**columns)
-            cache_generation.move()
+def put_columns_back(sequence: int, columns: dict[str, Any]) -> None:
+    """Write what the document of an entry says of it: see `wrong_columns`."""
+    Entry.objects.filter(pk=sequence).update(**columns)
+    cache_generation.move()
 
 
 def note(damaged: set[int], *, are_all: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Max
 from django.utils import timezone
@@ -32,12 +33,14 @@ from archive.visibility import Visibility
 class Difference:
     """Something that is wrong. `identity` is set when rendering the record again mends it.
 
-    `damaged` is the number of an entry whose bytes do not have their digest.
+    `damaged` is the number of an entry whose bytes do not have their digest. `columns`: the number
+    of an entry that is not that of its document, and the columns as the document says them.
     """
 
     line: str
     identity: Identity | None = None
     damaged: int | None = None
+    columns: tuple[int, dict[str, Any]] | None = None
 
     def __str__(self) -> str:
         return self.line
@@ -74,10 +77,11 @@ def repair(damaged: Iterable[Entry], copies: Mapping[int, bytes]) -> int:
     for entry in damaged:
         if body := copies.get(entry.pk) or rendered_again(entry):
             put_back(entry, body)
-    put_columns_back()
-    mendable = {
-        difference.identity for difference in differences() if difference.identity is not None
-    }
+    found = list(differences())
+    for difference in found:
+        if difference.columns is not None:
+            put_columns_back(*difference.columns)
+    mendable = {difference.identity for difference in found if difference.identity is not None}
     before = Entry.objects.count()
     forget_marks()
     mark(mendable)
@@ -140,7 +144,8 @@ def _entries() -> Iterator[Difference]:
             line = f"digest: {entry.kind} {entry.key} at {entry.sequence}"
             yield Difference(line, damaged=entry.sequence)
         elif columns := wrong_columns(entry):
-            yield Difference(f"columns: {', '.join(columns)} of the entry {entry.sequence}")
+            line = f"columns: {', '.join(columns)} of the entry {entry.sequence}"
+            yield Difference(line, columns=(entry.sequence, columns))
 
 
 def _order() -> Iterator[Difference]:
