@@ -18,7 +18,7 @@ from api.log_state import NO_COUNT, LogState, log_state
 from api.replica import NotReadError, database, replica
 from archive.head_watch import Generation
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.snapshot import one_state
 
 logger = logging.getLogger("plenary.api")

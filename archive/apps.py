@@ -29,6 +29,6 @@ class ArchiveConfig(AppConfig):
 
 def begin_log(sender: type[Model], **kwargs: Any) -> None:
     """Begin the log with what the migrations have made, such as the home page."""
-    from archive.publisher.log import begin
+    from archive.publisher.after_commit import begin
 
     begin()

@@ -14,7 +14,7 @@ from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
 from archive.models import Entry, PublicRecord
 from archive.opaque import make_opaque
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.redaction import mentions, redact
 from archive.search.files import records_naming
 from cms.ledger.store import append

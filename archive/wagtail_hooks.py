@@ -12,7 +12,7 @@ from wagtail.admin.widgets import Button
 
 from archive.admin.progress import show_progress
 from archive.admin.views import LogReport, redact_view, remove_person_view
-from archive.publisher.log import mark
+from archive.publisher.after_commit import mark
 from archive.registry import registry
 from cms.models import Person
 

@@ -31,7 +31,7 @@ BOUND = 0.0 if ON_SQLITE else 0.1  # seconds
 PUBLISHER = """
 import sys, django
 django.setup()
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.factories import make_theme
 slug, count = sys.argv[1], int(sys.argv[2])
 theme = make_theme(slug=slug, label="0", summary="0")

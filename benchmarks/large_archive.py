@@ -27,8 +27,8 @@ from settled import settle  # noqa: E402
 
 from archive.encoding import digest_of  # noqa: E402
 from archive.models import Entry, Facet, Head, PublicRecord  # noqa: E402
+from archive.publisher.after_commit import catch_up  # noqa: E402
 from archive.publisher.facet_counts import count_all  # noqa: E402
-from archive.publisher.log import catch_up  # noqa: E402
 from archive.publisher.projection import columns_of, facets_of, search_text_of  # noqa: E402
 from archive.registry import registry  # noqa: E402
 from archive.search import index as search  # noqa: E402

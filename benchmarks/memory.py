@@ -41,7 +41,7 @@ end
 PUBLISHER = """
 import time, django
 django.setup()
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.factories import make_theme
 theme, number = make_theme(slug="busy", label="0"), 0
 while True:

@@ -28,7 +28,7 @@ function request() return wrk.format("GET", "/api/v1/events/B" .. math.random(0,
 PUBLISHER = """
 import sys, django
 django.setup()
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.factories import make_theme
 theme = make_theme(label="0")
 catch_up()

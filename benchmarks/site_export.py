@@ -13,7 +13,7 @@ from pathlib import Path
 
 from large_archive import fill  # isort: skip  it makes the settings
 
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import EventPage
 from exports.site.folder import begin
 from exports.site.target import Folder

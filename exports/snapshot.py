@@ -16,7 +16,7 @@ from api.json_walk import links_in
 from archive.batches import in_batches
 from archive.fixity.damage import checked, note
 from archive.models import Damaged, Entry, Head, PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.registry import Resource, registry
 from archive.snapshot import one_state
 from exports.media import Medium, media_of

@@ -154,7 +154,7 @@ def pytest_terminal_summary(terminalreporter) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory, worker_id):
     """The database of this process. It is set back after each test that commits."""
-    from archive.publisher.log import begin  # which needs Django to be set up
+    from archive.publisher.after_commit import begin  # which needs Django to be set up
 
     kind = PostgresCopy if ON_POSTGRES else SqliteCopy
     with django_db_blocker.unblock():

@@ -6,7 +6,7 @@ from django.utils import timezone
 from api.history.versions import available, versions
 from archive.explanations.omissions import omissions_of
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.visibility import Visibility
 from cms import attribution
 from cms.admin.warnings import warnings_of

@@ -10,7 +10,7 @@ import orjson
 import pytest
 
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import Appearance, EventQuote, Partnership, ProgrammeItem
 from tests import factories
 from tests.documentation import ROOT

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive.models import Head, PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import Quote
 from tests.conftest import empty_cache
 from tests.demo_archive import run_demo

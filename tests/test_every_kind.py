@@ -17,7 +17,7 @@ from api.lists.views import parameters_of
 from api.query.params import Choice
 from api.resources.base import ModelResource, resources
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.admin.checks import REPORTS
 from cms.admin.snippets import RECORD_VIEW_SETS
 from cms.admin.warnings import warnings_of

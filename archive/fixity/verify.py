@@ -19,9 +19,9 @@ from archive.fixity.damage import (
 )
 from archive.keys import Keys
 from archive.models import Entry, Head, Pending, PublicRecord
+from archive.publisher.after_commit import catch_up, forget_marks, mark
 from archive.publisher.facet_counts import count_all, wrong_counts
 from archive.publisher.lock import appending
-from archive.publisher.log import catch_up, forget_marks, mark
 from archive.publisher.pending import Identity
 from archive.publisher.projection import project_again, stale_records
 from archive.publisher.tasks import finish

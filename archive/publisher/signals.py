@@ -20,8 +20,8 @@ from wagtail.models import (
 )
 from wagtail.signals import post_page_move
 
+from archive.publisher.after_commit import mark
 from archive.publisher.dependencies import descendants
-from archive.publisher.log import mark
 from archive.publisher.pending import Identity
 from archive.registry import registry
 

@@ -19,7 +19,7 @@ from settled import settle  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
 from archive.models import Entry, PublicRecord  # noqa: E402
-from archive.publisher.log import catch_up  # noqa: E402
+from archive.publisher.after_commit import catch_up  # noqa: E402
 from archive.publisher.pending import add_later  # noqa: E402
 from archive.publisher.tasks import finish  # noqa: E402
 from archive.search import index  # noqa: E402

@@ -4,7 +4,7 @@ import orjson
 import time_machine
 from wagtail.models import Locale
 
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.dates import edtf
 from cms.models import (
     Affiliation,

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from archive.models import Entry, Head, PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.factories import make_theme
 
 

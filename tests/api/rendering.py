@@ -12,7 +12,7 @@ from wagtail.models import Page
 from api.resources.base import resource_of
 from api.serializers.blocks import BodyField
 from archive.keys import Keys
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.registry import Rendering, registry
 from archive.visibility import Visibility
 from cms.models import FrontEndPaths

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.api.helpers import assert_problem
 from tests.factories import make_event, make_theme
 from tests.shared import shared

@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 from api.openapi.views import SNAPSHOT
 from api.rendering.rich_text_forms import FORMS
 from api.serializers.blocks import RICH_TEXT, VALUES, with_rich_text
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.blocks import BodyBlock
 from tests import factories
 from tests.api.helpers import read

@@ -4,7 +4,7 @@ import pytest
 import time_machine
 
 from archive.models import Head
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.api.helpers import assert_problem, read, restore_and_go_on
 from tests.factories import make_theme
 

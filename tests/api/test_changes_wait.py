@@ -10,7 +10,7 @@ from django.test import Client
 
 from api.changes.long_poll import places
 from archive.models import Head
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.api.helpers import assert_problem, read
 from tests.factories import make_partner, make_theme
 

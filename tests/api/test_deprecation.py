@@ -8,7 +8,7 @@ from django.conf import settings
 from api.http import deprecation
 from api.http.deprecation import Deprecated
 from api.openapi.description import description
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.factories import make_event, make_series
 
 EVENT, EVENTS, SITE = "/api/v1/events/{key}/", "/api/v1/events/", "/api/v1/site/"

@@ -14,7 +14,7 @@ from api.embedding.directions import MIRRORED, direction_of
 from api.embedding.faces import Face, has, in_sight
 from api.embedding.picture import MARGIN, REGULAR, SIZE, fitted, wrapped
 from api.embedding.words import CardWords
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests import factories
 from tests.api.helpers import assert_problem, formats_of, read
 from tests.shared import shared

@@ -16,7 +16,7 @@ from api.lists.as_of import sequence_at
 from api.lists.past import Past
 from api.query.filters import condition_of_list, parameters_of
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.registry import registry
 from cms.models import EventPage, Theme
 from tests.api.filter_archive import BETWEEN, EXTENDED, LATER, make_and_change

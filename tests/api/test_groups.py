@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from api.query.facets import countables
 from archive.models import FacetCount, PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.registry import registry
 from tests.api.filter_archive import LATER, content
 from tests.api.filter_queries import QUERIES

@@ -15,7 +15,7 @@ from api.fast_path import single_flight
 from api.fast_path.head_cache import HeadCache
 from api.lists import page as lists
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.factories import make_theme
 from tests.shared import shared
 

@@ -17,7 +17,7 @@ from api.formats.listing import formats_of as list_formats_of
 from api.http.header_budget import LARGEST, size_of, within_budget
 from api.resources.base import ModelResource, resources
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up, mark
+from archive.publisher.after_commit import catch_up, mark
 from archive.registry import registry
 from cms.admin.links import edit_url
 from cms.models import Theme

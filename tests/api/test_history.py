@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from archive.models import Entry, PublicRecord
-from archive.publisher.log import catch_up, mark
+from archive.publisher.after_commit import catch_up, mark
 from archive.redaction import redact
 from cms.models import Appearance, EventPage, EventQuote, Partner, Partnership
 from tests import factories

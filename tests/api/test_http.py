@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.api.helpers import assert_problem
 from tests.factories import make_theme, publish
 from tests.shared import shared

@@ -13,7 +13,7 @@ from PIL import Image as PillowImage
 from api.rendering.images import PROFILES
 from api.rendering.render import Render
 from archive.keys import Keys
-from archive.publisher import lock, log
+from archive.publisher import after_commit, lock
 from archive.visibility import Visibility
 from cms.models import CustomImage, CustomRendition
 from tests import factories as make
@@ -160,8 +160,8 @@ def test_the_sizes_are_made_before_the_log_is_locked(monkeypatch):
         with lock.appending() as head:
             yield head
 
-    monkeypatch.setattr(log, "appending", appending)
+    monkeypatch.setattr(after_commit, "appending", appending)
     make.make_image()
-    log.catch_up()
+    after_commit.catch_up()
     assert made == [CustomRendition.objects.count()]
     assert made[0] > 0

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.registry import registry
 from cms.models import Appearance, Partnership
 from tests.api.helpers import assert_problem, read

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import Appearance, EventTheme, Partnership
 from tests.api.helpers import assert_problem, keys, read
 from tests.conftest import empty_cache

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from api import sitemap
 from api.views import machines
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests import factories
 from tests.api.helpers import assert_problem
 from tests.shared import shared

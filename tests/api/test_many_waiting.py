@@ -14,7 +14,7 @@ from api.changes import stream, views, waiting
 from api.changes.long_poll import places
 from api.changes.waiting import WaitingReaders
 from archive.models import Head
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.factories import make_partner, make_theme
 
 CHANGES, STREAM = "/api/v1/changes/", "/api/v1/changes/stream/"

@@ -8,7 +8,7 @@ from django.test import Client
 from PIL import Image as PillowImage
 from wagtail.models import Collection, CollectionViewRestriction
 
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import CustomImage, CustomRendition
 from tests.api.helpers import assert_problem, read
 from tests.factories import make_document, make_image

@@ -4,7 +4,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from archive.models import Head, PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.api.helpers import assert_problem
 from tests.factories import make_theme
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from archive.models import Head
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.api.helpers import assert_problem, read
 from tests.api.oai.helpers import ask, fault
 from tests.factories import make_document, make_event, make_series

@@ -9,7 +9,7 @@ from api.openapi.description import description
 from api.openapi.views import SNAPSHOT
 from api.resources.base import resource_of, resources
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.factories import (
     make_document,
     make_event,

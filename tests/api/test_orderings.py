@@ -5,7 +5,7 @@ import pytest
 from anyascii import anyascii
 
 from api.resources.base import resource_of
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.registry import registry
 from cms.models import SeriesPage
 from tests.api.filter_archive import LATER, make_and_change

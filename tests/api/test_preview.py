@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from api.rendering.drafts import document_of_draft
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import Appearance, Partnership
 from cms.previews import PreviewCode
 from cms.requests.counting import here

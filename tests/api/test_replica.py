@@ -16,7 +16,7 @@ import api.replica
 from api import metrics
 from api.replica import REPLICA, database, replica
 from archive.models import Entry
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import Theme
 from tests.api.helpers import assert_problem
 from tests.factories import make_theme, publish

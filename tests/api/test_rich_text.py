@@ -6,7 +6,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from api.rendering.render import Render
 from archive.keys import Keys
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.visibility import Visibility
 from tests import factories as make
 

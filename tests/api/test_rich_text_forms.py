@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from api.rendering.rich_text import ATTRIBUTES, TAGS
 from api.rendering.rich_text_forms import FORMS, markdown_of, text_of, tree_of
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests import factories
 from tests.api.helpers import read
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests import factories
 from tests.serving import production_server
 

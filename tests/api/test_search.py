@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import EventQuote, EventTheme, Partnership, Theme
 from tests import factories
 from tests.api.helpers import assert_problem, read

@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
 from api.management.commands import serve
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.factories import make_event, make_image, make_theme
 
 ORIGINS = {"API_ORIGIN": "http://localhost:8000", "FRONTEND_ORIGIN": "http://localhost:8001"}

@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Locale
 
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from home.models import NavigationItem
 from tests.api.helpers import assert_problem, read
 from tests.factories import home, make_series, publish

@@ -11,7 +11,7 @@ import pytest
 from api.changes import stream
 from api.changes.long_poll import places
 from archive.models import Head
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.api.helpers import assert_problem, restore_and_go_on
 from tests.api.test_changes_wait import in_a_while
 from tests.factories import make_partner, make_theme

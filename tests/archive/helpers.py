@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from archive.fixity.verify import differences
 from archive.models import Entry, PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 
 
 def document(kind: str, key: str) -> dict:

@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 
 from archive.explanations.public_status import public_status_of
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.visibility import Visibility
 from cms.models import EventPage, Identifier
 from tests.archive.helpers import document, settle

@@ -17,7 +17,7 @@ from wagtail.models import (
 from archive.explanations.omissions import omissions_of
 from archive.explanations.public_status import public_status_of
 from archive.models import Pending
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.visibility import Visibility
 from cms.models import (
     Appearance,

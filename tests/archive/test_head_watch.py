@@ -15,7 +15,7 @@ from archive import head_watch
 from archive.cache_generation import move
 from archive.head_watch import CommitsToSqlite, HeadWatch
 from archive.models import Entry, Head, Pending, PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import Theme
 from tests.factories import make_theme
 

@@ -25,7 +25,7 @@ from wagtail.models import (
 )
 
 from archive.fixity.verify import differences
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import EventPage, EventQuote, EventTheme, Partnership, SeriesPage
 from tests import factories
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from archive.models import Pending, PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.archive.helpers import actions, document
 from tests.factories import make_event, make_theme
 

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 import pytest
 
 from archive.models import FacetCount, Head, Pending, PublicRecord
+from archive.publisher.after_commit import catch_up
 from archive.publisher.facet_counts import count_all
 from archive.publisher.lock import appending
-from archive.publisher.log import catch_up
 from cms.models import Theme
 from tests.archive.helpers import document, verify
 from tests.factories import make_theme

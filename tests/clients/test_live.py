@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from plenary_client import AsyncPlenary, Copy, Plenary, PlenaryError
 
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.previews import end_previews
 from tests.clients.conftest import CLIENTS, run
 from tests.cms.admin.conftest import signed_in, user

@@ -16,7 +16,7 @@ from django.db import transaction
 from standardwebhooks import Webhook
 
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.registry import registry
 from tests.clients.conftest import CLIENTS, run
 from tests.conftest import NODE_TOOLS

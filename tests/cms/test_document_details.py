@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.admin.links import edit_url
 from cms.admin.warnings import warnings_of
 from cms.documents.details import Unreadable

@@ -18,7 +18,7 @@ from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
 from api.rendering.images import SIZES
 from archive.models import Entry
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.admin.files.uploads import proposals
 from cms.admin.links import edit_url
 from cms.models import CustomImage

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from api.formats.bibtex import _key
 from archive.keys import Keys
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.folder import portable_name
 from cms.letters.slugs import slug_of
 from cms.models import EventPage, Identifier

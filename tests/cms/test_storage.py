@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction
 
 from archive.models import Entry
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.ledger import store as ledger
 from cms.models import CustomImage
 from cms.models.file import sha256_of

@@ -9,7 +9,7 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 from wagtail.models import Revision
 
 from archive.models import Entry
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.admin.links import edit_url
 from cms.admin.typed_text import as_stored
 from cms.models import EventPage, Theme

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.signals import swept
 from exports import jobs
 from exports.models import Export

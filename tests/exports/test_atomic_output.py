@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError
 
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from exports.atomic_output import write_atomically
 from exports.hashing_writer import HashingFolder
 from exports.snapshot import CannotExport

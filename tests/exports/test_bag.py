@@ -18,7 +18,7 @@ from rocrate_validator.models import Severity, ValidationSettings
 from rocrate_validator.utils.http import HttpRequester
 
 from archive.models import Entry
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.redaction import redact
 from tests import factories
 from tests.exports.helpers import export, files_of, lines_of, sha256_of

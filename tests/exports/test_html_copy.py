@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 from archive.models import Entry
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import CustomRendition, EventTheme
 from exports.copy import addresses as copy_addresses
 from exports.copy.paths import name_of

@@ -8,7 +8,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import Affiliation, PartnerName, SeriesAlias
 from exports.copy.paths import page_of
 from frontend.rendering import dates

@@ -12,7 +12,7 @@ from django.db import connection
 
 from archive.models import Entry
 from archive.models.entry import Action
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import EventTheme
 from exports.hashing_writer import HashingFolder
 from tests.exports.helpers import export, lines_of

@@ -20,7 +20,7 @@ from api.resolving import ancestors, ancestors_of_each
 from api.resources.base import resources
 from api.snapshot_read import public
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import Quote
 from exports.site.target import Folder
 from tests import factories

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from api.json_walk import objects_in
 from archive.models import Entry, PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import EventPage, EventTheme
 from exports.media import media_path
 from exports.snapshot import CannotExport, Snapshot, open_snapshot

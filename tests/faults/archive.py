@@ -12,7 +12,7 @@ NAME = "plenary"  # of the database
 
 FILL = """
 import django; django.setup()
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.factories import make_event, make_series, make_theme
 series = make_series(title="A series")
 for number in range(1, 6):
@@ -25,7 +25,7 @@ catch_up()
 PUBLISH = """
 import sys, django; django.setup()
 from django.db import connection
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.factories import make_theme
 if connection.vendor == "postgresql":
     connection.cursor().execute("SET synchronous_commit = on")

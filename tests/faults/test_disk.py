@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from archive.models import Pending
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import CustomDocument
 from exports.jobs import make_export
 from exports.models import Export

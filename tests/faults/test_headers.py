@@ -11,7 +11,7 @@ from api.formats import FORMATS, SHOWN
 from api.formats.listing import formats_of as list_formats_of
 from api.resources.base import resources
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up, mark
+from archive.publisher.after_commit import catch_up, mark
 from archive.registry import registry
 from tests import factories
 from tests.faults.front import front

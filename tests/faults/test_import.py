@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive.models import Head
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.factories import make_theme
 from tests.faults.archive import environment_of
 from tests.faults.load import client, constant_load, get

@@ -14,7 +14,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.models import NOT_PROVIDED, Index, IntegerField
 from django.test import Client
 
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.factories import make_event, make_series
 from tests.serving import ROOT
 

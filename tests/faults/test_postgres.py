@@ -100,7 +100,7 @@ def test_fault_5_while_it_is_away_what_is_known_goes_on(cluster, site):
 
 PUBLISH_ONE = """
 import django; django.setup()
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.factories import make_theme
 make_theme(label="Afterwards", slug="afterwards")
 catch_up()
@@ -221,7 +221,7 @@ EXPIRING = """
 from datetime import timedelta
 import django; django.setup()
 from django.utils import timezone
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.factories import make_theme
 make_theme(label="Passing", slug="passing", expire_at=timezone.now() + timedelta(seconds=2))
 catch_up()

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.factories import make_theme
 from tests.faults.load import client, constant_load, get, until
 from tests.faults.machines import redis_server

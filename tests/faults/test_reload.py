@@ -8,7 +8,7 @@ import time
 import orjson
 import pytest
 
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import Theme
 from tests.factories import make_theme, publish
 from tests.faults.front import STARTED, WORKERS, front

@@ -7,7 +7,7 @@ import time
 import httpx2
 import pytest
 
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.factories import make_theme
 from tests.faults.load import client, constant_load, get
 from tests.serving import database_url, server

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from httpx2 import Client
 
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.factories import make_theme
 from tests.faults.front import front
 from tests.faults.load import client, get

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests import factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -7,7 +7,7 @@ from django.conf import settings
 from wagtail.models import Locale
 
 from archive.models import Entry
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import EventPage
 from frontend.server.config import from_environment
 from frontend.server.environ import FORM

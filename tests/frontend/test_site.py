@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 from rdflib import Graph, URIRef
 
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import EventPage, Quote
 from frontend.server.app import Site
 from frontend.server.config import Config

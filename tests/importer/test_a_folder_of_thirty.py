@@ -8,7 +8,7 @@ from django.core.management import call_command
 from openpyxl import Workbook
 
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import EventPage, Partner, SeriesPage
 from importer.models import ImportedPage, KeptFile
 from tests import factories

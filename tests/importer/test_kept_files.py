@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils.html import escape
 
 from archive.models import Entry, PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.removal import remove_person
 from cms.models import EventPage, Person
 from importer.extract import read as extract

@@ -2,7 +2,7 @@
 
 import json
 
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import (
     Affiliation,
     Appearance,

@@ -15,7 +15,7 @@ from django.urls import resolve
 
 from archive.admin.editing_locks import WRITING, number, parts_of
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.admin.links import edit_url
 from cms.models import Theme
 from tests import factories as make

@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from archive.models import Entry
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import EventPage, Partner, Person, Theme
 from tests import factories as make
 from tests.archive.helpers import document, settle

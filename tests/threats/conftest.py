@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from api.fast_path.known_answers import FastPath
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import (
     Appearance,
     CustomDocument,

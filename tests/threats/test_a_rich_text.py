@@ -14,7 +14,7 @@ from api.openapi.views import SNAPSHOT
 from api.rendering.rich_text import ATTRIBUTES, SCHEMES, TAGS
 from api.rendering.rich_text_forms import FORMS
 from api.resources.base import resource_of
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests import factories as make
 from tests.api.helpers import assert_problem, read
 

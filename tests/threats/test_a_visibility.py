@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction
 
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import EventPage
 from tests.api.helpers import assert_problem, read
 from tests.factories import home, make_event, make_partner, make_series, make_theme, publish

@@ -8,7 +8,7 @@ import pytest
 from api.lists.views import parameters_of
 from api.resources.base import resource_of
 from api.search.views import parameters as search_parameters
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.registry import registry
 from tests import factories
 from tests.api.helpers import assert_problem, read

@@ -9,7 +9,7 @@ from django.db import connection, connections
 from django.test import Client
 from redis.exceptions import RedisError
 
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.requests import counting
 from tests import factories
 from tests.api.helpers import assert_problem, read

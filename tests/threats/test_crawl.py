@@ -12,7 +12,7 @@ import orjson
 import pytest
 
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.registry import registry
 from archive.removal import remove_person
 from cms.models import Appearance, EventPage

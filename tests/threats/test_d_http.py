@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import Theme
 from tests import factories
 from tests.api.helpers import assert_problem, read

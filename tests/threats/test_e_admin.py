@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.admin import sign_in
 from cms.admin.sign_in import SignInGate
 from cms.models import EventPage

@@ -11,7 +11,7 @@ from django.utils import timezone
 from api.fast_path import answers as known_answers
 from api.fast_path.known_answers import FastPath
 from archive.models import Entry
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.redaction import redact
 from cms.models import Theme
 from tests.factories import make_theme, publish

@@ -17,7 +17,7 @@ from api.fast_path.direct_reads import DirectReads
 from api.fast_path.known_answers import FastPath
 from archive.cache_generation import move
 from archive.models import Entry, Head, Pending, PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.redaction import redact
 from archive.registry import registry
 from cms.models import EventTheme, Partner, Theme

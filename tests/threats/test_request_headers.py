@@ -9,7 +9,7 @@ from api.fast_path.answers import Answers
 from api.fast_path.known_answers import FastPath
 from api.fast_path.request_key import ASKED
 from api.http.content_type import without_charset
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.factories import make_theme
 from tests.shared import shared
 from tests.threats.known import comparable

@@ -3,7 +3,7 @@
 import pytest
 
 from archive.models import Head
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests import factories
 from tests.receiving import Receiver
 from webhooks.models import Endpoint

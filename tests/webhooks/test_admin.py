@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
 from archive.models import Entry, Head
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests import factories
 from tests.receiving import receiver, saying
 from webhooks.admin.forms import EndpointForm

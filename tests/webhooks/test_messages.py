@@ -5,7 +5,7 @@ from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction
 
 from archive.models import Head
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import Theme
 from tests import factories
 from tests.receiving import receiver, saying

@@ -7,7 +7,7 @@ import pytest
 from wagtail.models import Locale
 
 from archive.models import Head
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.removal import remove_person
 from tests.factories import (
     home,

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 
 from archive.clock_check import disagreement
-from archive.publisher.log import catch_up, follow_origins
+from archive.publisher.after_commit import catch_up, follow_origins
 from archive.publisher.tasks import finish
 from archive.search.ranking import refresh_statistics
 from cms.signals import swept

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 
 from archive.models import Head
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from exports.site.bucket import SCHEME, Bucket
 from exports.site.folder import begin, differences
 from exports.site.mark import MARK, Mark

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from archive.models import Entry, PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.redaction import redact
 from cms.admin.links import edit_url
 from cms.models import Appearance, Partnership

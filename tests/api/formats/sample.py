@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import (
     Appearance,
     EventQuote,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from api.formats import csv_codec
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.registry import registry
 from tests import factories
 

@@ -10,7 +10,7 @@ from api.formats.datacite import datacite, why_not
 from api.formats.ris import ris
 from api.resources.base import resource_of
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import Appearance, EventTheme, Partnership, QuoteSource
 from cms.vocabularies import DocumentKind, EventKind, ImageKind, ReferenceKind
 from tests import factories as make

@@ -16,7 +16,7 @@ from django.utils import timezone
 from api.formats import csv_codec
 from api.formats.listing import FORMATS
 from api.lists import format_pages
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.registry import registry
 from tests import factories
 from tests.api.helpers import assert_problem, formats_of, read

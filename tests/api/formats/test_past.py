@@ -9,7 +9,7 @@ import pytest
 from api.formats import FORMATS, SHOWN
 from api.lists import format_pages
 from archive.models import Entry
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.redaction import redact
 from cms.models import Partnership
 from tests import factories

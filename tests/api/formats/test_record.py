@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from api.formats import FORMATS
 from api.formats.calendar import hour
 from api.resources.event_parts import local_time
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import ProgrammeItem
 from tests import factories
 from tests.api.helpers import assert_problem, formats_of, read

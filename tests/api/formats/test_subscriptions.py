@@ -9,7 +9,7 @@ import icalendar
 import orjson
 import pytest
 
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import Appearance, EventTheme, Partnership
 from tests import factories
 from tests.api.helpers import formats_of

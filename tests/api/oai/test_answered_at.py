@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from archive.models import Entry, Pending
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from tests.api.oai.helpers import ask, texts
 from tests.factories import make_theme
 

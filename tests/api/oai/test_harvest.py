@@ -10,7 +10,7 @@ from oaipmh_scythe.iterator import OAIItemIterator
 
 from api.oai.items import kinds
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import EventPage, SeriesPage
 from tests.api.oai.helpers import OAI
 from tests.factories import make_event, make_quote, make_series

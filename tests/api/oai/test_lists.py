@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from api.oai import items
 from api.oai.sets import escaped, unescaped
 from archive.models import Head, PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import EventTheme, Quote, SeriesPage, Theme
 from tests.api.oai.helpers import ask, fault, find, texts
 from tests.factories import make_event, make_quote, make_series, make_theme, publish

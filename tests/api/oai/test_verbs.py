@@ -7,7 +7,7 @@ from lxml import etree
 
 from api.fast_path.known_answers import is_for_everybody
 from archive.models import Entry, PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import EventTheme, Partnership
 from tests.api.helpers import assert_problem
 from tests.api.oai.helpers import OAI, SPACES, ask, checked, fault, find, texts, url

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archive.models import Entry
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import Appearance, Person
 from tests.factories import make_event, make_person, make_quote, make_theme, publish
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from api.resources.event import EventResource
+from archive.publisher.after_commit import catch_up
 from archive.publisher.compiled_query import read_all, read_few
-from archive.publisher.log import catch_up
 from archive.visibility import Visibility
 from cms.models import EventPage, Partnership, Theme
 from tests import factories

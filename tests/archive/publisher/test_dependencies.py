@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.registry import registry
 from cms.models import EventPage
 from tests import factories

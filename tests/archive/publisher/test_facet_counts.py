@@ -5,8 +5,8 @@ from django.db import connection
 from wagtail.models import Locale
 
 from archive.models import Facet, FacetCount, PublicRecord
+from archive.publisher.after_commit import catch_up
 from archive.publisher.facet_counts import COUNT_ALL, current, wrong_counts
-from archive.publisher.log import catch_up
 from cms.models import EventTheme
 from tests.factories import make_event, make_theme
 

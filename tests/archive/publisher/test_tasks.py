@@ -19,7 +19,7 @@ from django_tasks_db.models import DBTaskResult
 from archive.fixity.verify import differences
 from archive.models import Entry, Pending, PublicRecord
 from archive.publisher import run, tasks
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.publisher.pending import add_later
 from archive.registry import registry
 from cms.models import Partner, Partnership

@@ -9,7 +9,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from archive.fixity.verify import repair
 from archive.models import FileText, PageText, SearchText
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.removal import remove_person
 from archive.search import files
 from archive.search.index import index_all

@@ -11,7 +11,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from api.rendering.drafts import document_of_draft
 from archive.models import Entry
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.redaction import redact
 from cms.admin.links import edit_url
 from cms.models import CustomDocument, CustomImage, EventDocument, Trashed

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import CommandError
 
 from archive.models import Entry, PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.registry import registry
 from cms.models import EventPage
 from exports.mirror import mirror, paths

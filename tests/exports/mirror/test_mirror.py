@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import EventPage, SeriesPage, Theme
 from tests.api.helpers import read
 from tests.documentation import blocks

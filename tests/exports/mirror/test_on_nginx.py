@@ -13,7 +13,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from archive.models import PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.registry import registry
 from cms.models import Theme
 from tests import factories

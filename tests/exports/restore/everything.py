@@ -19,7 +19,7 @@ from wagtail.models import (
     Site,
 )
 
-from archive.publisher.log import catch_up, mark
+from archive.publisher.after_commit import catch_up, mark
 from archive.registry import registry
 from cms import models as cms
 from exports.database_rows import fields_of, tables

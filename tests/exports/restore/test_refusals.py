@@ -14,7 +14,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from archive.models import Entry, Head
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from exports.restore.unpack import opened
 from importer.import_lock import alone
 from tests import factories

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.management import call_command
 
 from archive.fixity.verify import differences
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.finding.find import find
 from cms.models import FinderEntry, Theme
 from exports.database_rows import LEFT_OUT, fields_of, labels, tables

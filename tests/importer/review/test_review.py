@@ -3,7 +3,7 @@
 import pytest
 
 from archive.models import Entry
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import EventPage, Partner, PartnerName, Person, Quote
 from importer.models import ImportedPage
 from tests import factories

@@ -13,7 +13,7 @@ from wagtail.models import ModelLogEntry, Page
 
 from archive.explanations.public_status import public_status_of
 from archive.models import Entry
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from archive.visibility import Visibility
 from cms.admin.links import edit_url
 from cms.models import EventPage, Partner, Partnership, Person, Release, ScheduleFailure

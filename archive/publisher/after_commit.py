@@ -43,7 +43,7 @@ class AfterCommit:
         self.callbacks = callbacks
         self.marked: set[Identity] = set()
         # Django names a callback that failed by this, when it logs the failure.
-        self.__qualname__ = "archive.publisher.log.catch_up"
+        self.__qualname__ = "archive.publisher.after_commit.catch_up"
 
     def __call__(self) -> None:
         catch_up(marked=self.marked)

@@ -15,7 +15,7 @@ from wagtail.models import (
 )
 
 from archive.models import Entry, Head, Pending, PublicRecord
-from archive.publisher.log import catch_up
+from archive.publisher.after_commit import catch_up
 from cms.models import EventPage, Partnership
 from tests.archive.helpers import actions, document, settle
 from tests.factories import (
@@ -327,7 +327,7 @@ def test_a_process_that_dies_after_the_commit_loses_nothing(monkeypatch):
         raise KeyboardInterrupt("killed between the commit and the append")
 
     with monkeypatch.context() as patch:
-        patch.setattr("archive.publisher.log.AfterCommit.__call__", die)
+        patch.setattr("archive.publisher.after_commit.AfterCommit.__call__", die)
         with pytest.raises(KeyboardInterrupt):
             make_theme(label="Resilience")
     assert actions("theme", "resilience") == []
@@ -372,8 +372,8 @@ def test_a_log_that_fails_fails_no_editor_and_is_named(monkeypatch, caplog):
     def fail():
         raise RuntimeError("no room")
 
-    monkeypatch.setattr("archive.publisher.log.catch_up", fail)
+    monkeypatch.setattr("archive.publisher.after_commit.catch_up", fail)
     make_theme(label="Peace")
-    assert "archive.publisher.log.catch_up" in caplog.text
+    assert "archive.publisher.after_commit.catch_up" in caplog.text
     monkeypatch.undo()
     assert catch_up() > 0
