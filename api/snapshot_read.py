@@ -13,7 +13,7 @@ from django.db.models import Count, QuerySet, Value
 from django.utils import timezone
 
 from api import metrics
-from api.fast_path.head_cache import HeadCache
+from api.caches.head_cache import HeadCache
 from api.log_state import NO_COUNT, LogState, log_state
 from api.replica import NotReadError, database, replica
 from archive.head_watch import Generation

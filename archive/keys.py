@@ -9,8 +9,8 @@ from django.db.models.functions import Upper
 
 from archive.models import PublicRecord
 from archive.publisher.compiled_query import read_few
-from cms.letters.slugs import is_reserved
 from cms.models import ErasedKey, Identified, Identifier
+from cms.text.slugs import is_reserved
 
 NOBODY = uuid.UUID(int=0)  # owns the keys of removed people
 # Whose a key is, by kind and key.

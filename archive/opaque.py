@@ -17,8 +17,8 @@ from archive.addresses import api_url, page_url
 from archive.models import Entry, FormerPath, PublicRecord
 from archive.publisher.lock import appending
 from archive.registry import registry
-from cms.letters.slugs import slug_of
 from cms.models import ErasedKey, Identifier
+from cms.text.slugs import slug_of
 
 # Sent with `urls`, the addresses that caches must forget, in the transaction of the change.
 forgotten = Signal()

@@ -14,7 +14,7 @@ from archive import cache_generation
 from archive.models import Entry, PublicRecord
 from archive.models.entry import Action
 from cms.ledger.store import append
-from cms.letters.names import NameFinder, texts_in
+from cms.text.names import NameFinder, texts_in
 
 
 @transaction.atomic

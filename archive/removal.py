@@ -18,10 +18,10 @@ from archive.publisher.after_commit import catch_up
 from archive.redaction import mentions, redact
 from archive.search.files import records_naming
 from cms.ledger.store import append
-from cms.letters.names import NameFinder
-from cms.letters.words import tokens
 from cms.models import Appearance, EventPage, Person, ProgrammeItem, Quote
 from cms.signals import person_removed
+from cms.text.names import NameFinder
+from cms.text.words import tokens
 from cms.trash.keep import forget
 
 ATTRIBUTION = {"speaker": None, "attribution_stated": "", "role_then": ""}

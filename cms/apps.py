@@ -12,7 +12,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.urls import register_converter
 
-from cms.letters.numbers import PositiveConverter
+from cms.text.numbers import PositiveConverter
 
 # Before any module with paths is imported.
 register_converter(PositiveConverter, "positive")
@@ -57,7 +57,7 @@ class CmsConfig(AppConfig):
         from wagtail.models import APIToken, ReferenceIndex
         from wagtail.snippets.models import get_snippet_models
 
-        from cms import signals, texts  # noqa: F401  signals connects its receivers
+        from cms import signals  # noqa: F401  it connects its receivers
         from cms.admin import conflicts, numbers, publish_warnings, redirects
         from cms.admin.files import policy, together
         from cms.belonging import policy as belonging
@@ -65,10 +65,11 @@ class CmsConfig(AppConfig):
         from cms.finding import index
         from cms.ledger.revocations import watch
         from cms.models import Record
+        from cms.text import writable
         from cms.trash import keep
 
         pre_migrate.connect(refuse_other_version, sender=self)
-        texts.connect()
+        writable.connect()
         conflicts.connect()
         numbers.connect()
         redirects.connect()

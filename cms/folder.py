@@ -9,7 +9,7 @@ from django.apps import apps
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage
 
-from cms.letters.slugs import is_reserved
+from cms.text.slugs import is_reserved
 
 # A file system takes 255 bytes, and a letter has up to four. A suffix, a number and the size of a
 # picture are added to the name.

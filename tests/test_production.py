@@ -13,7 +13,7 @@ from tests.test_settings import COMPLETE, ROOT, run
 
 # What chooses the settings, and the settings. They fail before an app is loaded.
 FILES = [
-    "manage.py", "cms/__init__.py", "cms/settings", "cms/letters", "api/__init__.py",
+    "manage.py", "cms/__init__.py", "cms/settings", "cms/text", "api/__init__.py",
     "api/wsgi.py", "api/http/__init__.py", "api/http/log_tokens.py",
 ]  # fmt: skip
 MANAGE = ["manage.py", "migrate"]

@@ -6,7 +6,7 @@ from typing import Any
 
 from api.rendering.render import Json
 from archive.explanations.public_status import date_and_time
-from cms.letters.markup import plain_text
+from cms.text.markup import plain_text
 from cms.vocabularies import LABELS
 
 # Fields whose names need other labels.

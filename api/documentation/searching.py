@@ -6,7 +6,7 @@ from functools import cache
 
 from api.documentation.guides import address_of, guide, names
 from api.documentation.reference import groups, schemas
-from cms.letters.words import tokens
+from cms.text.words import tokens
 
 MOST = 30
 AROUND = 90

@@ -17,10 +17,10 @@ from typing import Any
 from django.conf import settings
 
 from api import metrics
+from api.caches.single_flight import SingleFlight
 from api.fast_path.answers import Answer, Answers, Headers
 from api.fast_path.direct_reads import DirectReads
 from api.fast_path.request_key import Environ, is_heeded, key_of
-from api.fast_path.single_flight import SingleFlight
 from api.http.method_policy import READING, methods_of
 from api.http.middleware import id_of
 from api.http.rate_limits import take

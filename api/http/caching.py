@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
-from api.fast_path.head_cache import HeadCache
+from api.caches.head_cache import HeadCache
 from api.snapshot_read import note_made_of, read_state
 from archive.models import Head, PublicRecord
 from archive.registry import registry

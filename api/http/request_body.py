@@ -11,7 +11,7 @@ from django.utils.cache import patch_vary_headers
 
 from api.http.errors import Problem, nearest
 from api.http.method_policy import methods_of
-from cms.letters.numbers import HOW, whole_number
+from cms.text.numbers import HOW, whole_number
 
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 

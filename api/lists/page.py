@@ -10,7 +10,7 @@ import orjson
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from api.fast_path.head_cache import HeadCache
+from api.caches.head_cache import HeadCache
 from api.http.errors import Problem
 from api.lists.groups import DEFAULT_FIRST, FEW, Groups
 from api.lists.paging import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET

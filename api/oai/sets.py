@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from api.oai.arguments import OaiError
 from archive.models import Facet, PublicRecord
-from cms.letters.numbers import whole_number
+from cms.text.numbers import whole_number
 
 NAMES = {"series": "By series", "theme": "By theme", "year": "By year"}
 SPEC = re.compile(r"[A-Za-z0-9\-_.!~*'()]+(:[A-Za-z0-9\-_.!~*'()]+)*")

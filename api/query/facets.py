@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Q
 from django_countries import countries
 
-from api.fast_path.head_cache import HeadCache
+from api.caches.head_cache import HeadCache
 from api.query.declared import declared
 from api.query.filter_types import LETTER, LETTERS, Country, Key, LanguageTag
 from api.query.params import Choice, Parameter

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 from django.http import HttpRequest
 
 from api.http.errors import Problem, nearest
-from cms.letters.numbers import HOW, whole_number
+from cms.text.numbers import HOW, whole_number
 
 MAX_QUERY_BYTES = 4096
 MAX_PARAMETERS = 50

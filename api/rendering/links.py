@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from wagtail.models import Page
 
 from archive.addresses import file_url, page_url
-from cms.letters.markup import Target, targets_in
-from cms.letters.numbers import whole_number
 from cms.models import ArchivePage, CustomDocument, FrontEndPaths
+from cms.text.markup import Target, targets_in
+from cms.text.numbers import whole_number
 
 
 class Targets:

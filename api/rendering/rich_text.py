@@ -9,8 +9,8 @@ from django.conf import settings
 
 from api.rendering.links import Targets
 from archive.keys import Keys
-from cms.letters.numbers import whole_number
 from cms.models import Identified
+from cms.text.numbers import whole_number
 
 Sees = Callable[[Identified], bool]  # whether readers may know of a record
 

@@ -3,7 +3,7 @@
 from html import escape
 
 from archive.search.analysis import stem
-from cms.letters.words import words_in
+from cms.text.words import words_in
 
 LONGEST_TEXT = 20_000  # characters of a long text that are searched
 AROUND = 90  # characters of context on each side

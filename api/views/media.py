@@ -15,9 +15,9 @@ from api.rendering.signed_media import DRAFT, is_signed
 from archive.addresses import file_url, media_url
 from archive.models import Entry
 from archive.visibility import Visibility
-from cms.letters.numbers import whole_number
 from cms.models import CustomDocument, CustomRendition
 from cms.models.image import SHOWN, key_of_file
+from cms.text.numbers import whole_number
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; sandbox",

@@ -7,7 +7,7 @@ from django.db import models
 from modelsearch import index
 
 from archive.search.analysis import stemmed
-from cms.letters.words import tokens
+from cms.text.words import tokens
 
 from .record import PublicRecord
 

@@ -18,7 +18,7 @@ from archive.publisher.compiled_query import read_few
 from archive.registry import Document, Index, Resource, registry
 from archive.search import files
 from archive.search import index as search
-from cms.letters.words import tokens
+from cms.text.words import tokens
 
 FacetRow = tuple[uuid.UUID, str, str]  # the record, the name of the filter, the value
 COLUMNS = ("summary", "path", "title", "series", "ordinal", "start", "end")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from cms.letters.words import tokens
+from cms.text.words import tokens
 
 ALGORITHMS = {"en": "english", "fr": "french", "de": "german"}
 

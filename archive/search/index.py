@@ -21,7 +21,7 @@ from archive.models import PublicRecord, SearchText
 from archive.search.analysis import stem
 from archive.search.ranking import best_first
 from archive.search.vocabulary import corrected
-from cms.letters.words import RUN, tokens
+from cms.text.words import RUN, tokens
 
 PHRASE = re.compile(r'"([^"]*)"')
 # PostgreSQL reads every text that it ranks: 100,000 of them took over two seconds.

@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from cms.letters.words import RUN, tokens
+from cms.text.words import RUN, tokens
 
 # In a shorter word a typing error looks like another word.
 SHORTEST_TYPO = 4

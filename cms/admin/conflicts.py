@@ -20,8 +20,8 @@ from wagtail.models import Page, Revision
 
 from cms.concurrent.contents import content_of, label_of, with_content, words_of
 from cms.concurrent.three_way import MINE, THEIRS, ThreeWay
-from cms.letters.numbers import whole_number
 from cms.models.versions import UnreadableVersion
+from cms.text.numbers import whole_number
 
 from .links import edit_url
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 from wagtail.admin import messages
 
-from cms.letters.numbers import whole_number
+from cms.text.numbers import whole_number
 
 SHOWS_COPY = "plenary-copy"
 

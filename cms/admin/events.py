@@ -20,10 +20,10 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.dates.reduced import first_day
 from cms.dates_in_words import write
-from cms.letters.numbers import whole_number
 from cms.models import EventPage, SeriesPage
 from cms.models.fields import LARGEST_NUMBER
 from cms.models.release import with_locks
+from cms.text.numbers import whole_number
 from cms.vocabularies import Access, EventKind, Phase, Precision
 
 from .conflicts import ConflictMixin

@@ -12,11 +12,11 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from cms.dates.extended import MAX_LENGTH
 from cms.dates_in_words import UnreadableDate, read_around, write
-from cms.letters.numbers import whole_number
-from cms.letters.slugs import slug_of
 from cms.models.dates import DATE_FIELDS
 from cms.models.page import NOT_FOR_PAGES, names_beside_pages
 from cms.models.record import free_slug
+from cms.text.numbers import whole_number
+from cms.text.slugs import slug_of
 from cms.vocabularies import OrdinalBasis
 
 from .programme.fields import prepare_sessions

@@ -21,10 +21,10 @@ from cms.belonging.who import why_not
 from cms.finding.doubles import doubles_of
 from cms.finding.find import find
 from cms.finding.index import kinds
-from cms.letters.numbers import whole_number
 from cms.merging.merge import fields_of, merge, parts_of, refusals
 from cms.models import Record
 from cms.models.publication import sentences
+from cms.text.numbers import whole_number
 
 from .links import edit_url
 from .own_records import refuse

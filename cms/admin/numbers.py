@@ -1,4 +1,4 @@
-"""Fields of forms for numbers, read as everywhere: `cms.letters.numbers`."""
+"""Fields of forms for numbers, read as everywhere: `cms.text.numbers`."""
 
 from decimal import Decimal
 from typing import Any
@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.forms.models import register_form_field_override
 
-from cms.letters.numbers import HOW, signed_decimal, whole_number
+from cms.text.numbers import HOW, signed_decimal, whole_number
 
 WRITTEN = f"Enter a whole number, {HOW}."
 TOO_LARGE = "This number is too large."

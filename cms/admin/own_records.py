@@ -16,8 +16,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.belonging.own import may_edit_shared
 from cms.belonging.who import why_not
-from cms.letters.numbers import whole_number
 from cms.models import Record
+from cms.text.numbers import whole_number
 
 # They change nothing. Whoever may change some records of a kind may read all of them.
 READING = (

@@ -16,12 +16,12 @@ from wagtail.admin import messages
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 
-from cms.letters.numbers import whole_number
 from cms.merging.merge import BOTH, KEPT, fields_of, not_ready, parts_of
 from cms.merging.split import name_field, split, uses_of
 from cms.merging.undo import undo_split
 from cms.models import Record, Split
 from cms.models.publication import sentences
+from cms.text.numbers import whole_number
 from cms.trash.rows import Key
 
 from .links import edit_url

@@ -11,7 +11,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from cms.admin.access import is_of_admin
-from cms.texts import writable
+from cms.text.writable import writable
 
 
 def as_stored(typed: str) -> str:
@@ -19,7 +19,7 @@ def as_stored(typed: str) -> str:
 
 
 class TypedText:
-    """Gives forms what was typed as it can be stored, see `cms.texts`."""
+    """Gives forms what was typed as it can be stored, see `cms.text.writable`."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -6,7 +6,7 @@ from typing import Any
 
 from wagtail.blocks import StreamBlock
 
-from cms.letters.slugs import slug_of
+from cms.text.slugs import slug_of
 
 from .records import (
     DocumentBlock,

@@ -11,7 +11,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.fields import StreamField
 
 from cms.concurrent.three_way import MISSING, Conflict
-from cms.letters.markup import plain_text
+from cms.text.markup import plain_text
 
 # Of a part: its place follows from the list, and its record is the one that is edited.
 PLACE = "sort_order"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from cms.letters.words import tokens
 from cms.models import FinderEntry, Partner, Person, Record, Reference, Theme, Venue
+from cms.text.words import tokens
 
 from .find import slips_in
 from .index import initials_of, kinds

@@ -12,8 +12,8 @@ from operator import and_, or_
 
 from django.db.models import Q, QuerySet
 
-from cms.letters.words import tokens
 from cms.models import FinderEntry
+from cms.text.words import tokens
 
 MOST = 200  # results
 MOST_COMPARED = 20_000  # entries that may have a slip

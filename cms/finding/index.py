@@ -7,8 +7,8 @@ from django.apps import apps
 from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_migrate, post_save
 
-from cms.letters.words import tokens
 from cms.models import FinderEntry, Identified
+from cms.text.words import tokens
 
 LONGEST = 2000  # letters of a text, such as that of a quote
 BATCH = 500

@@ -12,7 +12,7 @@ from wagtail.models import Page, Site
 from wagtail.models.sites import SiteRootPath
 from wagtail.search import index
 
-from cms.letters.slugs import is_reserved, slug_of
+from cms.text.slugs import is_reserved, slug_of
 
 from .previewed import PreviewedInFrontEnd
 from .publication import PublishedByRules

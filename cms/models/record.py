@@ -20,7 +20,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from cms.letters.slugs import is_reserved, slug_of
+from cms.text.slugs import is_reserved, slug_of
 
 from .fields import LinesField, lines, validate_url_lines
 from .previewed import PreviewedInFrontEnd

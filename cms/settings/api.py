@@ -1,7 +1,7 @@
 """The settings of the API: limits, CORS, Django REST framework and the OpenAPI schema."""
 
-from cms.letters.numbers import LARGEST
 from cms.settings.environment import boolean, domain, env, number, rate
+from cms.text.numbers import LARGEST
 
 # Each request that waits for changes holds a thread. Leave some threads for other requests.
 API_MAX_WAITING = number("API_MAX_WAITING", default=16)

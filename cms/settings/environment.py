@@ -11,7 +11,7 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from cms.letters.numbers import whole_number
+from cms.text.numbers import whole_number
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 

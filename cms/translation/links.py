@@ -12,7 +12,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page, TranslatableMixin
 
-from cms.letters.markup import targets_in
+from cms.text.markup import targets_in
 from cms.trash.references import Turn, turn_content
 
 Content = dict[str, Any]

@@ -10,7 +10,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from cms.letters.markup import plain_text
+from cms.text.markup import plain_text
 
 Content = dict[str, Any]
 # They hold text, and no words of a language.

@@ -12,10 +12,10 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page
 
 from cms.finding.index import kinds, label_of
-from cms.letters.names import NameFinder, texts_in
 from cms.models import Split, Trashed
 from cms.models.file import ArchivedFile
 from cms.signals import swept
+from cms.text.names import NameFinder, texts_in
 
 from .references import leads_to
 from .rows import Key, all_rows

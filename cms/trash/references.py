@@ -14,7 +14,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 
-from cms.letters.markup import Target, with_target
+from cms.text.markup import Target, with_target
 
 Fields = dict[str, Any]
 # Two parts that differ in these alone are the same part twice.

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from archive.registry import registry
-from cms.letters.slugs import is_reserved
+from cms.text.slugs import is_reserved
 
 SAFE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}(?<!\.)")
 UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")

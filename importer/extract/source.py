@@ -2,8 +2,8 @@
 
 import re
 
-from cms.letters import encodings
-from cms.texts import writable
+from cms.text import encodings
+from cms.text.writable import writable
 
 MOST_BYTES = 5_000_000
 MOST_TEXT, MOST_BLOCKS = 1_300_000, 21_000

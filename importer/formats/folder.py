@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from cms.documents.zips import DAMAGED
-from cms.texts import writable
+from cms.text.writable import writable
 from importer.extract import Proposal, UnreadablePage
 
 from . import warc

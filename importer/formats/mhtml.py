@@ -7,7 +7,7 @@ from datetime import date
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
-from cms.letters import encodings
+from cms.text import encodings
 from importer.extract import Proposal, UnreadablePage
 
 from .saved_file import SavedFile

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.dispatch import receiver
 
-from cms.letters.names import NameFinder
 from cms.signals import person_removed
+from cms.text.names import NameFinder
 from importer.extract import Proposal
 from importer.formats.folder import read_or_refuse
 from importer.formats.saved_file import SavedFile

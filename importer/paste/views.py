@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from cms.blocks import BodyBlock
 from cms.blocks.text import HeadingBlock
-from cms.letters.numbers import whole_number
+from cms.text.numbers import whole_number
 from importer.extract import UnreadablePage
 from importer.review.records import Records
 

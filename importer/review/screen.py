@@ -16,8 +16,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.admin.links import edit_url
 from cms.admin.refusals import RetryOnConflict
-from cms.letters.numbers import whole_number
 from cms.models import EventPage
+from cms.text.numbers import whole_number
 from importer.kept.store import kept_among
 from importer.models import ImportedPage, ReviewState
 

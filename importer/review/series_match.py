@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from cms.letters.slugs import slug_of
 from cms.models import SeriesPage
+from cms.text.slugs import slug_of
 from cms.vocabularies import EventKind
 from importer.extract.proposal import empty_values
 from importer.extract.words.ordinals import NUMBERS, TENS

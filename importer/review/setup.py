@@ -9,8 +9,8 @@ from django.utils.http import urlencode
 from wagtail.models import Locale, Page
 
 from cms.admin.links import edit_url, editable_by
-from cms.letters.numbers import whole_number
 from cms.models import EventPage, SeriesPage
+from cms.text.numbers import whole_number
 from importer.models import ImportedPage, ReviewState
 
 from .access import home_page, pages_for_user, series_for_user

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
 
-from cms.letters.numbers import whole_number
+from cms.text.numbers import whole_number
 from importer.review.access import series_for_user
 from tables.columns.base import text_of
 from tables.columns.table import Table

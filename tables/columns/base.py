@@ -12,8 +12,8 @@ from typing import Any
 
 from django_countries import countries
 
-from cms.letters.numbers import HOW, signed_decimal, whole_number
 from cms.models.fields import lines
+from cms.text.numbers import HOW, signed_decimal, whole_number
 from tables.problems import InvalidCell
 from tables.relations import Links
 

@@ -18,7 +18,7 @@ from wagtail.models import Page
 from archive.registry import registry
 from cms.blocks import BodyBlock
 from cms.blocks.validation import check_stream
-from cms.letters.numbers import whole_number
+from cms.text.numbers import whole_number
 from tables.problems import InvalidCell
 from tables.relations import Links
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from cms.letters import encodings
+from cms.text import encodings
 from tables.problems import invalid_table
 
 LONGEST_LINE = 2 * 1024**2

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from api.formats.csv_codec import unsafe
-from cms.texts import UNWRITABLE
+from cms.text.writable import UNWRITABLE
 from tables.problems import InvalidTable, invalid_table
 
 from .csv_reader import csv_rows, lines_of

@@ -8,9 +8,9 @@ from typing import Any
 from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
 from wagtail.models import Locale, Page, Site
 
-from cms.letters.slugs import slug_of
 from cms.models import SeriesPage
 from cms.models.record import localised_key
+from cms.text.slugs import slug_of
 from tables.columns.base import Content
 from tables.columns.relations import RelationColumn
 from tables.problems import InvalidCell, TableProblem

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from archive.registry import registry
-from cms.letters.numbers import whole_number
+from cms.text.numbers import whole_number
 from tables.columns.table import Table
 from tables.problems import InvalidTable, TableProblem, nearest
 

@@ -11,7 +11,7 @@ from typing import Any
 from xml.parsers import expat
 
 from api.formats.csv_codec import unsafe
-from cms.texts import writable
+from cms.text.writable import writable
 from tables.formats.csv_reader import DELIMITERS, lines_of
 from tables.formats.reader import LARGEST, MOST_COLUMNS, MOST_ROWS
 from tables.formats.sheets import (

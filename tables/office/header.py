@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from cms.letters.numbers import whole_number
+from cms.text.numbers import whole_number
 from tables.columns.table import Table
 from tables.problems import invalid_table
 

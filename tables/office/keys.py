@@ -4,8 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from cms.letters.slugs import is_reserved, slug_of
 from cms.models import EventPage
+from cms.text.slugs import is_reserved, slug_of
 from tables.columns.table import Table
 from tables.problems import InvalidCell
 

@@ -9,8 +9,8 @@ from typing import Any
 from wagtail.models import Locale
 
 from archive.registry import registry
-from cms.letters.slugs import is_reserved, slug_of
 from cms.models.fields import lines
+from cms.text.slugs import is_reserved, slug_of
 from tables.problems import InvalidCell
 from tables.relations import Links
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django_countries import countries
 
-from cms.letters.numbers import whole_number
+from cms.text.numbers import whole_number
 from tables.columns.base import (
     BooleanColumn,
     ChoiceColumn,

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from api import snapshot_read
-from api.fast_path import single_flight
-from api.fast_path.head_cache import HeadCache
+from api.caches import single_flight
+from api.caches.head_cache import HeadCache
 from api.lists import page as lists
 from archive.models import PublicRecord
 from archive.publisher.after_commit import catch_up

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms.letters.encodings import UnknownEncoding, decode, encoding_named
+from cms.text.encodings import UnknownEncoding, decode, encoding_named
 
 
 @pytest.mark.parametrize(

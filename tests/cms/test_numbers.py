@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 
-from cms.letters.numbers import LARGEST, signed_decimal, whole_number
 from cms.models.fields import validate_orcid, validate_wikidata
 from cms.settings import environment
+from cms.text.numbers import LARGEST, signed_decimal, whole_number
 
 # Python takes all but the last four for 5, or 50.
 ODD = ["+5", "٥", "5_0", " 5", "5\n", "05", "５", "²", "-5", "5.0", "0x5"]

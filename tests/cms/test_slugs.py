@@ -9,8 +9,8 @@ from api.formats.bibtex import _key
 from archive.keys import Keys
 from archive.publisher.after_commit import catch_up
 from cms.folder import portable_name
-from cms.letters.slugs import slug_of
 from cms.models import EventPage, Identifier
+from cms.text.slugs import slug_of
 from exports.copy.paths import name_of
 from tests import factories as make
 from tests.cms.admin.forms import errors_in, series_form

@@ -7,7 +7,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from archive.registry import registry
-from cms.letters.slugs import slug_of
+from cms.text.slugs import slug_of
 from frontend.rendering.environment import TEMPLATES, window_title
 from frontend.server.renderer import template_of
 from tests.frontend.reading import site_here

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from cms.letters.slugs import slug_of
+from cms.text.slugs import slug_of
 from cms.vocabularies import Capacity
 
 LINE = re.compile(r"(?P<name>.*?)(?:\s*\[(?P<number>[0-9]{1,18})\])?", re.DOTALL)

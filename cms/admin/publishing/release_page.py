@@ -20,7 +20,6 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 
 from cms.admin.links import edit_url, editable_by
 from cms.belonging.who import who_may
-from cms.letters.numbers import whole_number
 from cms.models import Release, ReleaseItem
 from cms.previews import DraftRequest, front_ends, open_preview
 from cms.publishing.kinds import model_of
@@ -35,6 +34,7 @@ from cms.publishing.releases import (
 )
 from cms.publishing.rights import may_edit, may_publish
 from cms.publishing.together import Draft, NotPublished
+from cms.text.numbers import whole_number
 
 from .offers import Offer, newest_draft
 from .releases import release_url

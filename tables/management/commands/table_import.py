@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from cms.letters.encodings import UnknownEncoding, encoding_named
+from cms.text.encodings import UnknownEncoding, encoding_named
 from importer.import_lock import Busy, LockLost
 from tables.commands import add_table_arguments, format_of, table_named
 from tables.importing.execute import ImportRequest, dry_run, import_table

@@ -2,7 +2,7 @@
 
 from functools import cache, lru_cache
 
-from cms.letters.slugs import slug_of
+from cms.text.slugs import slug_of
 from tables.columns.table import Table
 
 from .heads import targets_by_head

@@ -2,7 +2,7 @@
 
 import re
 
-from cms.letters.slugs import slug_of
+from cms.text.slugs import slug_of
 
 LINES = """
 event: event, meeting, conference, workshop, seminar, symposium, congress, round table, roundtable,

@@ -43,7 +43,7 @@ def writable_value(value: Any) -> Any:
 
 
 def connect() -> None:
-    pre_save.connect(keep_writable, dispatch_uid="cms.texts")
+    pre_save.connect(keep_writable, dispatch_uid="cms.text.writable")
 
 
 def keep_writable(

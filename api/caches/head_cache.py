@@ -9,7 +9,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Generic, TypeVar
 
-from api.fast_path.single_flight import SingleFlight
+from api.caches.single_flight import SingleFlight
 from archive.head_watch import Generation
 
 T = TypeVar("T")

@@ -13,7 +13,7 @@ from archive.publisher.after_commit import catch_up
 from cms.admin.links import edit_url
 from cms.admin.typed_text import as_stored
 from cms.models import EventPage, Theme
-from cms.texts import UNWRITABLE, writable, writable_value
+from cms.text.writable import UNWRITABLE, writable, writable_value
 from tests import factories
 from tests.api.helpers import read
 from tests.archive.helpers import verify

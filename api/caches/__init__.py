@@ -1,0 +1,1 @@
+"""Values kept in memory: until the head of the log moves, and by one thread for many."""
