@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from .date_shapes import YEAR, dates_in, read_match
+from .dates.patterns import YEAR, dates_in, read_match
 from .name_chunks import HEADS
 from .page import SHORTENED, Block, ParsedPage, is_line
 from .person_names import NAME, NO_NAME, ROLE_NOUN, is_known_name, office_and_name

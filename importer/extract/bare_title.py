@@ -3,7 +3,7 @@
 import re
 
 from .codes import without_code
-from .date_shapes import DATE, dates_in
+from .dates.patterns import DATE, dates_in
 from .words.events import EVENT
 from .words.ordinals import ORDINAL
 

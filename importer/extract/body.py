@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from .codes import has_code, without_code
-from .date_shapes import DATE
+from .dates.patterns import DATE
 from .lines import may_be_title
 from .page import Block, ParsedPage, Span, is_line
 from .proposal import Extraction, Proposal

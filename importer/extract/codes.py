@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .date_shapes import DATE
+from .dates.patterns import DATE
 from .lines import is_kicker
 from .page import Block, ParsedPage, Span, is_line
 from .proposal import Extraction

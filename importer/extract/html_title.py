@@ -10,7 +10,7 @@ from cms.dates_in_words.vocabulary import WEEKDAY_PATTERN
 
 from .bare_title import without_kind
 from .boilerplate import is_boilerplate
-from .date_shapes import DATE, MONTH
+from .dates.patterns import DATE, MONTH
 from .html_data import event_name
 from .html_marks import Marks, content_of, marks_of, plain
 from .lines import begins_list, is_kicker, is_organisation, may_be_title

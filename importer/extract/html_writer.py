@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from .boilerplate import is_boilerplate
-from .date_shapes import DATE
+from .dates.patterns import DATE
 from .lines import begins_list, is_labelled, may_be_title
 from .page import Block, is_line
 from .person_names import HAS_ROLE, NAME, NO_NAME, is_known_name

@@ -2,7 +2,7 @@
 
 import re
 
-from .date_shapes import DATE
+from .dates.patterns import DATE
 from .name_chunks import HEADS
 from .page import MOST_IN_LINE
 from .person_names import HAS_ROLE, HONORIFIC, NAME

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from .codes import CODE, parse_code
-from .date_shapes import dates_in, read_match
-from .date_values import are_days_of_one, outermost
+from .dates.compare import are_days_of_one, outermost
+from .dates.patterns import dates_in, read_match
 from .page import Block, ParsedPage, Span
 from .proposal import Extraction
 from .title_match import OTHER

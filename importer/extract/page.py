@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .date_shapes import DATE
-from .date_shapes import MONTH as MONTH_WORD
+from .dates.patterns import DATE
+from .dates.patterns import MONTH as MONTH_WORD
 from .span import Span
 
 # A full stop after an abbreviation does not end a sentence.

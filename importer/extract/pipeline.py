@@ -8,7 +8,7 @@ from .audience import find_audience, find_cadence
 from .bare_title import bare_title
 from .body import fill_body, find_calls, find_event_title, find_headings, find_title
 from .codes import find_codes
-from .dates import distinct_lines, find_date
+from .dates.find import distinct_lines, find_date
 from .html import read_html
 from .kinds import find_access, find_kinds, find_mode, find_phase, find_rule
 from .multi_event import dates_several_events
@@ -38,23 +38,23 @@ def read(data: bytes | str, name: str = "") -> Proposal:
     Raises `UnreadablePage` for data that is too long, binary, empty or of an unknown encoding.
     """
     text = decode(data)
-    page = _bounded(read_html(text) if is_html(text) else read_text(text))
+    page = _with_long_blocks_marked(read_html(text) if is_html(text) else read_text(text))
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     proposal = Proposal(page, file=name, sha256=hashlib.sha256(raw).hexdigest())
     proposal.address = next((block.href for block in page.of_kind("address")), "")
     title = find_event_title(page) or find_title(page)
     page = _without_other_events(page, title)
-    _describe(page, title, proposal)
+    _extract_title_and_series(page, title, proposal)
     if _has_several_events(page, title):
-        _name_codes(page, proposal, own=False)
+        _extract_codes(page, proposal, own=False)
     else:
-        _identify(page, proposal)
-    _cite(page, title, proposal)
+        _extract_own_facts(page, proposal)
+    _extract_quotes_and_references(page, title, proposal)
     fill_body(page, title, proposal)
     return proposal
 
 
-def _bounded(page: ParsedPage) -> ParsedPage:
+def _with_long_blocks_marked(page: ParsedPage) -> ParsedPage:
     """The page with what is no prose marked, so that no rule examines it: rules look at each word
     many times. Raises `UnreadablePage` for a page beyond the limits."""
     check_length(len(page.text), len(page.blocks))
@@ -101,7 +101,7 @@ def _without_other_events(page: ParsedPage, title: Block | None) -> ParsedPage:
     return replace(page, excluded=frozenset(others | set(counted_otherwise(page))))
 
 
-def _describe(page: ParsedPage, title: Block | None, proposal: Proposal) -> None:
+def _extract_title_and_series(page: ParsedPage, title: Block | None, proposal: Proposal) -> None:
     if title is not None:
         text = page.text_of(title)
         proposal.set("title_stated", Extraction(text, title.start, title.end, confidence=0.97))
@@ -114,8 +114,8 @@ def _describe(page: ParsedPage, title: Block | None, proposal: Proposal) -> None
     proposal.set("cadence_stated", find_cadence(page, series))
 
 
-def _identify(page: ParsedPage, proposal: Proposal) -> None:
-    _name_codes(page, proposal, own=True)
+def _extract_own_facts(page: ParsedPage, proposal: Proposal) -> None:
+    _extract_codes(page, proposal, own=True)
     if ordinal := find_ordinal(page):
         proposal.set("ordinal", ordinal)
         proposal.set("ordinal_stated", _words(page, ordinal))
@@ -138,7 +138,7 @@ def _identify(page: ParsedPage, proposal: Proposal) -> None:
         proposal.add("people", person)
 
 
-def _name_codes(page: ParsedPage, proposal: Proposal, *, own: bool) -> None:
+def _extract_codes(page: ParsedPage, proposal: Proposal, *, own: bool) -> None:
     for code in find_codes(page):
         if own and proposal.values["code"] is None and code.confidence > LEAST_SURE:
             proposal.set("code", code)
@@ -146,7 +146,9 @@ def _name_codes(page: ParsedPage, proposal: Proposal, *, own: bool) -> None:
             proposal.add("other_codes", code)
 
 
-def _cite(page: ParsedPage, title: Block | None, proposal: Proposal) -> None:
+def _extract_quotes_and_references(
+    page: ParsedPage, title: Block | None, proposal: Proposal
+) -> None:
     for quote in find_quotes(page):
         proposal.add("quotes", _named_in_full(quote, proposal.values["people"]))
     for reference in find_references(page):

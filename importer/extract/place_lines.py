@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .date_shapes import DATE
+from .dates.patterns import DATE
 from .lines import is_labelled
 from .page import Block, ParsedPage, is_line
 from .place_names import NAME, ONLINE

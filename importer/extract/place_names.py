@@ -2,7 +2,7 @@
 
 import re
 
-from .date_shapes import DATE
+from .dates.patterns import DATE
 from .words.buildings import is_building
 from .words.letters import UPPER
 from .words.lists import words_in

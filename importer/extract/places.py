@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .codes import has_code
-from .date_shapes import DATE
-from .date_told import HAPPENS
-from .dates import date_label
+from .dates.find import date_label
+from .dates.patterns import DATE
+from .dates.wording import HAPPENS
 from .lines import is_labelled
 from .page import Block, ParsedPage, Span, is_labelled_line, is_line
 from .place_lines import is_place_line, labelled_places, with_address

@@ -4,7 +4,7 @@ import re
 
 from .boilerplate import is_boilerplate, without_related
 from .codes import without_code
-from .date_shapes import DATE
+from .dates.patterns import DATE
 from .lines import (
     INVITES,
     PERSON,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from importer.extract.date_shapes import DATE
+from importer.extract.dates.patterns import DATE
 from importer.extract.lines import PERSON
 from importer.extract.name_chunks import HEAD, country_in
 from importer.extract.organisations import NamedOrganisation, split_names

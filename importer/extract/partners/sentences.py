@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cms.vocabularies import PartnerRole
-from importer.extract.date_shapes import DATE
+from importer.extract.dates.patterns import DATE
 from importer.extract.name_chunks import HEAD
 from importer.extract.organisations import NamedOrganisation, may_be_person, split_names
 from importer.extract.page import ParsedPage

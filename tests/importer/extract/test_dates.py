@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from importer.extract import read
-from importer.extract.date_shapes import dates_in, read_match
+from importer.extract.dates.patterns import dates_in, read_match
 from importer.review.page_facts import facts_of_page
 from tests.date_texts import (
     less_than_a_date,

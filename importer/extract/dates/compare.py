@@ -5,8 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from cms.vocabularies import Precision
-
-from .proposal import Extraction
+from importer.extract.proposal import Extraction
 
 # A page with more dates is a calendar.
 MOST_DATES = 200

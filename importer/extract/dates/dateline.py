@@ -4,10 +4,11 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from .date_shapes import AND, DAYNAME, MONTH, TO, read_date
-from .page import DATELINE, ParsedPage
-from .proposal import Extraction
-from .title_match import OTHER, announces_it, hosts_it
+from importer.extract.page import DATELINE, ParsedPage
+from importer.extract.proposal import Extraction
+from importer.extract.title_match import OTHER, announces_it, hosts_it
+
+from .patterns import AND, DAYNAME, MONTH, TO, read_date
 
 NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 DAYS = re.compile(

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from .date_shapes import dates_in, read_date, read_match
-from .page import Block, ParsedPage
-from .proposal import Extraction
+from importer.extract.page import Block, ParsedPage
+from importer.extract.proposal import Extraction
+
+from .patterns import dates_in, read_date, read_match
 
 FIRST = frozenset(["from", "start", "starts", "begins", "start date", "von", "beginn", "début", "du", "desde", "inicio", "dal", "inizio", "van", "de"])  # fmt: skip
 LAST = frozenset(["to", "end", "ends", "until", "end date", "bis", "ende", "fin", "au", "hasta", "al", "fine", "tot", "até"])  # fmt: skip

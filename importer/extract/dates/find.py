@@ -5,20 +5,20 @@ import re
 from collections.abc import Iterator
 
 from cms.vocabularies import Precision
+from importer.extract.page import Block, ParsedPage, is_labelled_line, is_line
+from importer.extract.proposal import Extraction
+from importer.extract.title_match import OTHER, announces_it, begins_clause, hosts_it, is_own
+from importer.extract.words.events import EVENT
+from importer.extract.words.labels import DATE as DATE_FIELD
+from importer.extract.words.labels import label_of
+from importer.extract.words.places import is_place
+from importer.extract.words.times import TO_DAY
 
-from .date_ends import dates_between_labels
-from .date_shapes import AND, DATE, DAYNAME, MONTH, TO, YEAR, dates_in, read_date, read_match
-from .date_told import HAPPENS, TO_DATE_FIRST, WRITTEN
-from .date_values import are_days_of_one, is_one_day, is_within, meaning, outermost
+from .compare import are_days_of_one, is_one_day, is_within, meaning, outermost
 from .dateline import days_of_publication, days_without_year
-from .page import Block, ParsedPage, is_labelled_line, is_line
-from .proposal import Extraction
-from .title_match import OTHER, announces_it, begins_clause, hosts_it, is_own
-from .words.events import EVENT
-from .words.labels import DATE as DATE_FIELD
-from .words.labels import label_of
-from .words.places import is_place
-from .words.times import TO_DAY
+from .labelled_ends import dates_between_labels
+from .patterns import AND, DATE, DAYNAME, MONTH, TO, YEAR, dates_in, read_date, read_match
+from .wording import HAPPENS, TO_DATE_FIRST, WRITTEN
 
 LABEL = re.compile(r"^(?:event\s+|conference\s+|meeting\s+)?dates?\s*(?=\d)", re.IGNORECASE)
 BY = re.compile(r"\b[Bb]y [A-Z]\w+ [A-Z]\w+")
