@@ -12,7 +12,7 @@ COPY . .
 RUN DJANGO_SETTINGS_MODULE=cms.settings.production SECRET_KEY=of-the-build ALLOWED_HOSTS=localhost \
     API_ORIGIN=https://localhost FRONTEND_ORIGIN=https://localhost \
     .venv/bin/python manage.py collectstatic --no-input \
-    && .venv/bin/python -m compileall -q api archive cms exports frontend home importer tables webhooks
+    && .venv/bin/python -m compileall -q api archive cms exports frontend home importer tables webhooks worker
 
 FROM python:3.11-slim-bookworm
 # It joins the letters of scripts such as Arabic on pictures. Debian keeps its version.

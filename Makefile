@@ -8,7 +8,7 @@ TESTS := $(VENV)/.tests
 # Holds the process that installs. When that is gone, the install was cut off.
 UNFINISHED := $(VENV)/.unfinished
 IS_WHOLE := { test ! -e $(UNFINISHED) || kill -0 "$$(cat $(UNFINISHED))"; } 2>/dev/null && $(PYTHON) -c 'import pip' 2>/dev/null
-APPS := api archive cms exports frontend home importer tables webhooks
+APPS := api archive cms exports frontend home importer tables webhooks worker
 PIP := $(PYTHON) -m pip install --disable-pip-version-check --no-deps --no-compile --requirement
 stop = { echo "$(1)" >&2; exit 2; }
 # pip says three lines for each package, and the pipe loses its exit code: the file stays instead.

@@ -15,10 +15,10 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from cms.signals import swept
+from cms.work_lock import Busy, at_work
 from exports.models import Export
 from exports.request import ExportRequest, parse_time
 from exports.snapshot import CannotExport
-from importer.import_lock import Busy, at_work
 
 logger = logging.getLogger("plenary.export")
 

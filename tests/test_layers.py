@@ -14,10 +14,11 @@ MAY_IMPORT = {
     "home": {"home", "cms"},
     "archive": {"archive", "cms"},
     "api": {"api", "archive", "cms", "frontend"},
-    "importer": {"importer", "tables", "exports", "webhooks", "api", "archive", "cms"},
-    "tables": {"importer", "tables", "exports", "webhooks", "api", "archive", "cms"},
-    "exports": {"importer", "tables", "exports", "webhooks", "api", "archive", "cms", "frontend"},
-    "webhooks": {"importer", "tables", "exports", "webhooks", "api", "archive", "cms"},
+    "importer": {"importer", "api", "archive", "cms"},
+    "tables": {"tables", "importer", "api", "archive", "cms"},
+    "exports": {"exports", "importer", "api", "archive", "cms", "frontend"},
+    "webhooks": {"webhooks", "api", "archive", "cms"},
+    "worker": {"worker", "webhooks", "exports", "tables", "importer", "api", "archive", "cms"},
 }
 MOST_LOOSE_MODULES = 15
 

@@ -35,6 +35,7 @@ PREVIEW_FRONTENDS = addresses("PREVIEW_FRONTENDS", {"Site": f"{FRONTEND_ORIGIN}/
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "home",
+    "worker",
     "webhooks",
     "exports",
     "tables",

@@ -18,10 +18,10 @@ from django_tasks_db.models import DBTaskResult
 
 from cms.models import SeriesPage
 from cms.signals import swept
+from cms.work_lock import Busy, at_work
 from importer.extract import Proposal, UnreadablePage
 from importer.formats.folder import Refusal, count_in, files_in, read_or_refuse
 from importer.formats.saved_file import SavedFile
-from importer.import_lock import Busy, at_work
 from importer.kept.store import PART, read_parts, store_parts
 from importer.models import FileBatch
 from importer.review.drafts import keep

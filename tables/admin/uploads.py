@@ -19,7 +19,7 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from cms.signals import swept
-from importer.import_lock import Busy, LockLost, at_work
+from cms.work_lock import Busy, LockLost, at_work
 from tables.importing.execute import ImportRequest, dry_run, encoding_for, import_table
 from tables.importing.office_plan import FORMS, is_ours, notes_of
 from tables.importing.plan import CREATE, REFUSE, SKIP, UPDATE, Plan, Step

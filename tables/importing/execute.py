@@ -9,11 +9,11 @@ from typing import Any
 from django.utils import timezone
 
 from archive.publisher.tasks import finish
-from importer.import_lock import Check, alone
-from importer.short_transactions import never_held_up
+from cms.work_lock import Check, alone
 from tables.columns.table import Table
 from tables.formats.csv_reader import NOT_UTF_8, encoding_of
 from tables.formats.reader import read_rows
+from tables.importing.short_transactions import never_held_up
 from tables.models import TableImport
 from tables.office.grid import OfficeFile
 from tables.office.options import OfficeOptions

@@ -15,7 +15,7 @@ from wagtail.models import Revision
 from cms.models import CustomDocument, CustomImage
 from cms.pictures.fields import picture_of
 from cms.signals import swept
-from importer.import_lock import Busy, alone
+from cms.work_lock import Busy, alone
 
 LONGEST_NAME = 50
 

@@ -20,8 +20,8 @@ from django.db import (
 from django.db.models import F
 
 from archive.publisher.pace import PAUSE, Pace
-from importer.import_lock import Check
-from importer.short_transactions import expect_an_answer
+from cms.work_lock import Check
+from tables.importing.short_transactions import expect_an_answer
 from tables.models import TableImport
 
 from .plan import Plan, Step

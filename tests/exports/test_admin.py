@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from archive.publisher.after_commit import catch_up
 from cms.signals import swept
+from cms.work_lock import at_work
 from exports import jobs
 from exports.models import Export
-from importer.import_lock import at_work
 from tests import factories
 from tests.cms.admin.conftest import signed_in, stranger, user
 

@@ -29,7 +29,7 @@ from django.conf import settings
 if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
     settings.DATABASES["default"]["OPTIONS"]["timeout"] = 0.1
 import django; django.setup()
-from webhooks.management.commands import worker
+from worker.management.commands import worker
 worker.PAUSE = 0.1
 from django.core.management import call_command
 call_command(*sys.argv[1:])

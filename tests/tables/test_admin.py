@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cms.models import EventPage, Partner
 from cms.signals import swept
-from importer.import_lock import alone, at_work
+from cms.work_lock import alone, at_work
 from tables.admin import uploads
 from tables.models import TableUpload
 from tests import factories as make

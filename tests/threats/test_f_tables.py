@@ -21,7 +21,7 @@ from openpyxl import Workbook, load_workbook
 from wagtail.models import Locale
 
 from cms.models import CustomDocument, CustomImage, EventPage, Theme
-from importer.import_lock import Busy, alone
+from cms.work_lock import Busy, alone
 from tables.formats import reader
 from tables.formats.reader import LARGEST, read_rows
 from tables.importing.file_store import clear_leftovers, store

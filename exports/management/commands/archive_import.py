@@ -5,10 +5,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from cms.work_lock import Busy, alone
 from exports.restore.refused import BagRefused
 from exports.restore.restore import restore
 from exports.snapshot import CannotExport
-from importer.import_lock import Busy, alone
 
 
 class Command(BaseCommand):

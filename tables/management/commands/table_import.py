@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from cms.text.encodings import UnknownEncoding, encoding_named
-from importer.import_lock import Busy, LockLost
+from cms.work_lock import Busy, LockLost
 from tables.commands import add_table_arguments, format_of, table_named
 from tables.importing.execute import ImportRequest, dry_run, import_table
 from tables.importing.office_plan import notes_of, undecided

@@ -15,8 +15,8 @@ from django.core.management import CommandError, call_command
 
 from archive.models import Entry, Head
 from archive.publisher.after_commit import catch_up
+from cms.work_lock import alone
 from exports.restore.unpack import opened
-from importer.import_lock import alone
 from tests import factories
 from tests.exports.helpers import export, files_of
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from importer import import_lock
-from importer.import_lock import Busy, Check, alone, at_work
+from cms import work_lock
+from cms.work_lock import Busy, Check, alone, at_work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).parents[2]
@@ -24,9 +24,9 @@ HOLD = """
     from django.db import connection
     django.setup()
     connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = sys.argv[1]
-    from importer import import_lock
-    import_lock.SIGN_OF_LIFE, import_lock.LOST_AFTER = 0.2, 4
-    with import_lock.alone("ann", "events from events.csv") as check:
+    from cms import work_lock
+    work_lock.SIGN_OF_LIFE, work_lock.LOST_AFTER = 0.2, 4
+    with work_lock.alone("ann", "events from events.csv") as check:
         print("held", flush=True)
         for number in range(600):
             time.sleep(0.1)
@@ -95,8 +95,8 @@ def test_a_killed_process_leaves_no_lock():
 
 
 def test_a_process_that_works_for_long_keeps_its_lock(monkeypatch):
-    monkeypatch.setattr(import_lock, "SIGN_OF_LIFE", 0.2)
-    monkeypatch.setattr(import_lock, "LOST_AFTER", 4)
+    monkeypatch.setattr(work_lock, "SIGN_OF_LIFE", 0.2)
+    monkeypatch.setattr(work_lock, "LOST_AFTER", 4)
     with holder():
         time.sleep(5)
         with pytest.raises(Busy, match="begun by ann"), alone("ben", "x"):
@@ -104,8 +104,8 @@ def test_a_process_that_works_for_long_keeps_its_lock(monkeypatch):
 
 
 def test_a_process_that_stands_still_loses_its_lock_and_is_told(monkeypatch):
-    monkeypatch.setattr(import_lock, "SIGN_OF_LIFE", 0.2)
-    monkeypatch.setattr(import_lock, "LOST_AFTER", 4)
+    monkeypatch.setattr(work_lock, "SIGN_OF_LIFE", 0.2)
+    monkeypatch.setattr(work_lock, "LOST_AFTER", 4)
     with holder() as process:
         process.send_signal(signal.SIGSTOP)
         with as_soon_as_it_is_free() as check:

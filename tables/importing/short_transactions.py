@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from importer import stopped_writer
+from tables.importing import stopped_writer
 
 # Milliseconds after which PostgreSQL ends a transaction whose client says nothing.
 LONGEST_SILENCE = 1500

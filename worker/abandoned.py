@@ -9,7 +9,7 @@ from typing import Any
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from importer.import_lock import Busy, at_work
+from cms.work_lock import Busy, at_work
 
 
 class WorkerDied(Exception):

@@ -11,9 +11,9 @@ from django.utils.crypto import get_random_string
 from django_tasks import DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands.db_worker import Worker
 
-from importer.import_lock import Busy, at_work
-from webhooks.abandoned import lock_of
+from cms.work_lock import Busy, at_work
 from webhooks.worker import WebhookWorker
+from worker.abandoned import lock_of
 
 logger = logging.getLogger("plenary.log")
 
