@@ -52,9 +52,8 @@ class CmsConfig(AppConfig):
     verbose_name = "Archive content"
 
     def ready(self) -> None:
-        from django.contrib.auth import get_user_model
         from django.db.models.signals import pre_migrate
-        from wagtail.models import APIToken, ReferenceIndex
+        from wagtail.models import ReferenceIndex
         from wagtail.snippets.models import get_snippet_models
 
         from cms import signals  # noqa: F401  it connects its receivers
@@ -63,7 +62,7 @@ class CmsConfig(AppConfig):
         from cms.belonging import policy as belonging
         from cms.database_version import refuse_other_version
         from cms.finding import index
-        from cms.ledger.revocations import watch
+        from cms.ledger.powers import watch_powers
         from cms.models import Record
         from cms.text import writable
         from cms.trash import keep
@@ -79,8 +78,7 @@ class CmsConfig(AppConfig):
         together.connect()
         index.connect()
         keep.connect()
-        watch(get_user_model(), active="is_active", key="password")
-        watch(APIToken, active="revoked_at")
+        watch_powers()
         # Wagtail does this when it loads the URLs of the admin, which commands do not.
         for model in Record.__subclasses__():
             ReferenceIndex.register_model(model)

@@ -14,5 +14,5 @@ class WebhooksConfig(AppConfig):
         from webhooks.models import Endpoint
 
         retention.connect()
-        watch(Endpoint, active="is_active", key="secret")
+        watch(Endpoint, active="is_active", secrets=("secret",))
         forgotten.connect(purging.purge_forgotten)

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
-from wagtail.models import Page
 
 from archive.models import Entry
 from archive.registry import registry
@@ -58,7 +57,7 @@ def reserve(entries: Iterable[Entry], object_ids: Iterable[tuple[str, int]]) -> 
 
 def table_of(model: Any) -> str:
     """The table that gives the numbers of a model: pages share one."""
-    return (Page if issubclass(model, Page) else model)._meta.db_table
+    return [model, *model._meta.get_parent_list()][-1]._meta.db_table
 
 
 def all_reserved() -> dict[str, int]:

@@ -14,7 +14,7 @@ from archive.models import Entry
 from archive.publisher.lock import appending
 from archive.redaction import redact
 from archive.removal import remove_person
-from cms.ledger.revocations import is_on, sum_of, watched
+from cms.ledger.revocations import WatchedLinks, is_on, rows_of, sum_of, watched
 from cms.ledger.store import Line, lines
 from cms.models import Person, Trashed
 from cms.previews import end_previews
@@ -34,7 +34,7 @@ def bring_up_to_date() -> Iterator[str]:
         elif line["what"] == "redacted":
             redacted.append(line)
         elif line["what"] == "revoked":
-            revoked[line["model"], line["pk"], _field(line)] = line
+            revoked[line["model"], str(line["pk"]), line.get("field", "")] = line
     yield from _skip_numbers(revoked.values())
     yield from _end_sessions()
     for uid in erased:
@@ -62,9 +62,9 @@ def _skip_numbers(revoked: Iterable[Line]) -> Iterator[str]:
     highest = numbers.all_reserved()
     end = highest.pop(numbers.LOG, 0)
     for line in revoked:
-        if (entry := watched.get(line["model"])) and isinstance(line["pk"], int):
-            table = entry.model._meta.db_table
-            highest[table] = max(line["pk"], highest.get(table, 0))
+        for model, pk in rows_of(line["model"], line["pk"]):
+            table = numbers.table_of(model)
+            highest[table] = max(pk, highest.get(table, 0))
     with transaction.atomic(), appending() as head:
         if end > max(head.sequence, head.given_until):
             yield f"numbers: the log goes on after {end}, since {head.sequence + 1} may be in use"
@@ -107,35 +107,45 @@ def _redact(line: Line) -> Iterator[str]:
         yield f"redacted again: number {entry.sequence}"
 
 
-def _field(line: Line) -> str:
-    """What a line is about: of several lines about the same, the last one counts."""
-    return "secret" if line["change"] == "secret" else "life"
-
-
 def _revoke(line: Line) -> Iterator[str]:
+    """Of several lines about the same, this is the last one."""
     entry = watched.get(line["model"])
-    row: Any = entry and entry.model._default_manager.filter(pk=line["pk"]).first()
-    if entry is None or row is None:
+    if entry is None or line["change"] == "on":
         return
-    what = f"{line['model']} {line['pk']}"
+    if isinstance(entry, WatchedLinks):
+        done = "is taken away" if entry.between(line["pk"]).delete()[0] else ""
+    else:
+        row = entry.model._default_manager.filter(pk=line["pk"]).first()
+        done = _end(row, line, entry.active) if row else ""
+    if done:
+        yield f"revoked again: {line['model']} {line['pk']} {done}"
+
+
+def _end(row: Any, line: Line, active: str) -> str:
+    """End what had ended, and say what was done: nothing if it is ended here, too."""
+    field = line.get("field", active)
+    value = getattr(row, field) if field else None
     if line["change"] == "secret":
-        if sum_of(getattr(row, entry.key)) != line["sha256"]:
-            _replace_secret(row)
-            yield f"revoked again: the secret of {what}, which needs a new one"
-    elif line["change"] == "deleted" and not isinstance(row, AbstractBaseUser):
+        if sum_of(value, field) == line["sha256"]:
+            return ""
+        _replace_secret(row, field)
+        return f"needs a new {field}"
+    if line["change"] == "deleted" and not isinstance(row, AbstractBaseUser):
         row.delete()
-        yield f"revoked again: {what} is deleted"
-    elif (
-        line["change"] != "on" and entry.active and is_on(getattr(row, entry.active), entry.active)
-    ):
-        off = line["at"] if entry.active.endswith("_at") else False
-        entry.model._default_manager.filter(pk=row.pk).update(**{entry.active: off})
-        yield f"revoked again: {what} is switched off"
+        return "is deleted"
+    if not is_on(value, field):
+        return ""
+    off = line["at"] if field.endswith("_at") else False
+    type(row)._default_manager.filter(pk=row.pk).update(**{field: off})
+    return "is switched off" if field == active else f"has {field} no more"
 
 
-def _replace_secret(row: Any) -> None:
-    """An account gets no password until it is reset. Anything else makes a secret of its own."""
-    if isinstance(row, AbstractBaseUser):
+def _replace_secret(row: Any, field: str) -> None:
+    """An account gets no password until it is reset, and no address at which it can be reset."""
+    if field == "email":
+        row.email = ""
+        row.save(update_fields=["email"])
+    elif isinstance(row, AbstractBaseUser):
         row.set_unusable_password()
         row.save(update_fields=["password"])
     else:

@@ -1,20 +1,16 @@
 """A backup that comes back brings nothing back that had ended, and no number comes twice."""
 
 import os
-from contextlib import contextmanager
-from io import StringIO
 
 import orjson
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.db import transaction
-from django.db.models import Model
 from django.test import TestCase
-from wagtail.models import APIToken
 
-from archive.ledger import entries, numbers
+from archive.ledger import numbers
 from archive.models import Entry, Head, PublicRecord
 from archive.redaction import redact
 from archive.removal import remove_person
@@ -24,39 +20,12 @@ from cms.signals import swept
 from cms.trash.restore import restore
 from exports.restore.log import entries_of
 from exports.restore.refused import BagRefused
-from home.models import Subscription
 from tests.archive.helpers import settle, verify
+from tests.archive.ledger.helpers import restore_check, taken_back
 from tests.exports.helpers import export
 from tests.factories import make_image, make_person, make_theme, publish
-from webhooks.models import Endpoint
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def ledger(settings, tmp_path, monkeypatch):
-    """An empty one."""
-    settings.EXPORT_ROOT = str(tmp_path)
-    monkeypatch.setattr(numbers, "reserved", numbers.Reserved())
-    monkeypatch.setattr(entries, "noted", {})
-    return tmp_path / "ledger.ndjson"
-
-
-@contextmanager
-def taken_back():
-    """What is done in here is committed, and lost when a backup from before it comes back."""
-    with transaction.atomic():
-        with TestCase.captureOnCommitCallbacks(execute=True):
-            yield
-        settle()
-        swept.send(sender=None)
-        transaction.set_rollback(True)
-
-
-def restore_check() -> list[str]:
-    out = StringIO()
-    call_command("restore_check", stdout=out)
-    return out.getvalue().splitlines()
 
 
 def test_a_removed_person_and_a_redacted_version_do_not_come_back():
@@ -116,65 +85,6 @@ def test_numbers_go_on_after_those_that_were_given_and_the_lost_ones_are_listed(
     assert image.pk > lost_image.pk
     assert PublicRecord.objects.get(uid=image.uid).entry_id > end + 2
     assert verify()[0] == 0
-
-
-def test_what_was_revoked_stays_revoked():
-    left = User.objects.create_user("left", password="one good password")
-    deleted = User.objects.create_user("deleted")
-    changed = User.objects.create_user("changed", password="an old password")
-    again = User.objects.create_user("again", is_active=True)
-    token = APIToken.objects.create(user=changed, name="A", key_hash="a", prefix="a")
-    gone = Endpoint.objects.create(name="Gone", url="https://a.example.org/")
-    rotated = Endpoint.objects.create(name="Rotated", url="https://b.example.org/")
-    secret = rotated.secret
-    reader = Subscription.objects.create(email="reader@example.org")
-    with taken_back():
-        User.objects.get(pk=deleted.pk).delete()
-        for user, active in ((left, False), (again, False), (again, True)):
-            user.is_active = active
-            user.save()
-        again.is_active = True
-        changed.set_password("a new password")
-        changed.save()
-        token.delete()
-        Endpoint.objects.get(pk=gone.pk).delete()
-        rotated.rotate()
-        reader.delete()
-
-    restore_check()
-
-    switched_on = set(User.objects.filter(is_active=True).values_list("username", flat=True))
-    assert switched_on & {"left", "deleted", "changed", "again"} == {"changed", "again"}
-    changed.refresh_from_db()
-    assert not changed.check_password("an old password")
-    assert not APIToken.objects.exists()
-    assert [endpoint.name for endpoint in Endpoint.objects.all()] == ["Rotated"]
-    assert secret not in Endpoint.objects.get().secrets_at(rotated.created_at)
-    assert not Subscription.objects.exists()
-    text = store.path().read_text()
-    for word in ("left", "reader", "example.org", secret, "an old password", "a new password"):
-        assert word not in text, "the ledger names nobody"
-
-
-@pytest.mark.parametrize("model", [User, Endpoint, Subscription, APIToken])
-def test_what_is_new_after_a_restore_is_not_taken_for_what_was_revoked(model):
-    def make(name: str) -> Model:
-        if model is User:
-            return User.objects.create_user(name)
-        if model is Endpoint:
-            return Endpoint.objects.create(name=name, url=f"https://{name}.example.org/")
-        if model is Subscription:
-            return Subscription.objects.create(email=f"{name}@example.org")
-        return APIToken.objects.create(user=owner, name=name, key_hash=name, prefix=name)
-
-    owner = User.objects.create_user("owner")
-    with taken_back():
-        make("lost").delete()
-    restore_check()
-    new = make("new")
-    restore_check()
-    assert model.objects.filter(pk=new.pk).exists()
-    assert getattr(model.objects.get(pk=new.pk), "is_active", True)
 
 
 def test_no_number_that_the_database_has_given_comes_again():
