@@ -1,12 +1,14 @@
-"""The templates, compiled once for a language and a set of addresses."""
+"""The templates, made ready for a language and a set of addresses."""
 
 from functools import partial
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import nh3
 import orjson
-from jinja2 import ChainableUndefined, Environment, FileSystemLoader, pass_context
+from jinja2 import BytecodeCache, ChainableUndefined, Environment, FileSystemLoader, pass_context
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -35,6 +37,22 @@ class Templates(Environment):
     getattr = Environment.getitem  # type: ignore[assignment]
 
 
+class Compiled(BytecodeCache):
+    """What each template was compiled to, which is the same in all languages."""
+
+    def __init__(self) -> None:
+        self.codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = Compiled()
+
+
 @pass_context
 def field(context: Context, names: str) -> Markup:
     """In a draft, the attribute with the fields that a part shows. A click opens the first."""
@@ -57,6 +75,7 @@ def environment(
         lstrip_blocks=True,
         undefined=ChainableUndefined,  # no kind has all fields, and old versions lack some
         auto_reload=False,
+        bytecode_cache=COMPILED,
     )
     site = of_all.get("origin", "")
 
