@@ -5,6 +5,7 @@ why, and every run tries it again.
 """
 
 import logging
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
@@ -27,6 +28,9 @@ from cms.schedule.mail import mail_failure
 logger = logging.getLogger("plenary.schedule")
 
 Action = ScheduleFailure.Action
+# How the SQLSTATE of PostgreSQL begins after a deadlock, for too large a value, for a lock that
+# somebody else holds, and for a statement that takes too long.
+OF_ONE_JOB = ("40", "54", "55P03", "57014")
 
 
 class Job(NamedTuple):
@@ -113,14 +117,23 @@ def _do(job: Job) -> ScheduleFailure | None:
     try:
         with transaction.atomic():
             job.run()
-    except (OperationalError, InterfaceError):
-        raise  # the database is away or busy, which is no fault of this record
     except Exception as error:
+        if isinstance(error, OperationalError | InterfaceError) and not _is_of_one_job(error):
+            raise  # the database is away or busy, which is no fault of this record
         if not isinstance(error, ValidationError):
             logger.exception("%s of %s %s failed", job.action, job.content_type, job.object_id)
         job.failed(error)
         return _note(job, reason_of(error, job.content_type.model_class()))
     return None
+
+
+def _is_of_one_job(error: Exception) -> bool:
+    """Whether the database is well, and could not do this work alone."""
+    cause = error.__cause__
+    code = getattr(cause, "sqlstate", None) or ""
+    return code.startswith(OF_ONE_JOB) or (
+        getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
+    )
 
 
 def _note(job: Job, reason: str) -> ScheduleFailure:

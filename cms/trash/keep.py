@@ -1,5 +1,6 @@
 """Keeps what is deleted, and lets go of it after thirty days."""
 
+import logging
 from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
@@ -19,6 +20,8 @@ from cms.text.names import NameFinder, texts_in
 
 from .references import leads_to
 from .rows import Key, all_rows
+
+logger = logging.getLogger("plenary.schedule")
 
 KEPT_FOR = timedelta(days=30)
 
@@ -81,7 +84,11 @@ def _delete(storage: Any, names: list[str]) -> None:
 
 def empty_old(**kwargs: Any) -> None:
     oldest = timezone.now() - KEPT_FOR
-    empty(Trashed.objects.filter(deleted_at__lt=oldest))
+    for one in Trashed.objects.filter(deleted_at__lt=oldest):
+        try:
+            empty([one])
+        except Exception:
+            logger.exception("“%s” cannot be deleted from the trash", one)
     Split.objects.filter(made_at__lt=oldest).delete()
 
 

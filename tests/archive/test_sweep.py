@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from archive.models import Pending, PublicRecord
 from archive.publisher.after_commit import catch_up
+from cms.models import Trashed
 from tests.archive.helpers import actions, document
 from tests.factories import make_event, make_theme
 
@@ -39,6 +41,24 @@ def test_what_a_crash_left_is_made_good():
     call_command("archive_sweep")
     assert document("theme", "peace")["title"] == "Peace"
     assert not Pending.objects.exists()
+
+
+def test_a_part_that_fails_keeps_back_no_other(monkeypatch):
+    """The addresses, and one record of the trash, of a kind that this version does not have."""
+
+    def follow_origins() -> None:
+        raise OSError("no")
+
+    monkeypatch.setattr("archive.management.commands.archive_sweep.follow_origins", follow_origins)
+    for label in ("Peace", "War"):
+        make_theme(label=label).delete()
+    Trashed.objects.update(deleted_at=timezone.now() - timedelta(days=31))
+    Trashed.objects.filter(name="Peace").update(kind="poem")
+
+    with pytest.raises(CommandError, match="Not done, see the log: follow_origins"):
+        call_command("archive_sweep")
+
+    assert [one.name for one in Trashed.objects.all()] == ["Peace"]
 
 
 def test_new_public_addresses_render_everything_anew(settings):

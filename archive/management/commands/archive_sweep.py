@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
 from archive.clock_check import disagreement
 from archive.publisher.after_commit import catch_up, follow_origins
@@ -35,7 +35,8 @@ class Command(BaseCommand):
         if options["every"] is None:
             if wrong := disagreement():
                 raise CommandError(f"{wrong} Nothing was done.", returncode=2)
-            sweep()
+            if failed := sweep():
+                raise CommandError(f"Not done, see the log: {', '.join(failed)}.")
             return
         if options["every"] <= 0:
             raise CommandError("--every: seconds, more than 0", returncode=2)
@@ -59,11 +60,34 @@ def take_turn() -> None:
         connection.close()
 
 
-def sweep() -> None:
+def sweep() -> list[str]:
+    """Do each part of the scheduled work. Those that fail keep back no other, and are returned."""
+    parts = (
+        publish_scheduled,
+        catch_up,
+        follow_origins,
+        finish,
+        forget_results_of_tasks,
+        refresh_statistics,
+    )
+    failed = []
+    for part in parts:
+        try:
+            part()
+        except (OperationalError, InterfaceError):
+            raise  # the database is away or busy, for all parts
+        except Exception:
+            logger.exception("a part of the scheduled work failed: %s", part.__name__)
+            failed.append(part.__name__)
+    for receiver, result in swept.send_robust(sender=None):  # Django logs what fails
+        if isinstance(result, Exception):
+            failed.append(receiver.__name__)
+    return failed
+
+
+def publish_scheduled() -> None:
     call_command("publish_scheduled")
-    catch_up()
-    follow_origins()
-    finish()
+
+
+def forget_results_of_tasks() -> None:
     call_command("prune_db_task_results", "--backend=worker", verbosity=0)
-    refresh_statistics()
-    swept.send(sender=None)

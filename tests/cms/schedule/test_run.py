@@ -8,6 +8,7 @@ import time_machine
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.management import call_command
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Revision
@@ -15,7 +16,7 @@ from wagtail.models import Revision
 from archive.explanations.public_status import public_status_of
 from archive.visibility import Visibility
 from cms.admin.links import edit_url
-from cms.models import EventPage, Partner, Quote, ScheduleFailure, SeriesPage
+from cms.models import EventPage, Partner, Quote, ScheduleFailure, SeriesPage, Theme
 from tests import factories
 from tests.archive.helpers import actions, document
 from tests.cms.admin.conftest import signed_in, user
@@ -129,6 +130,31 @@ def test_a_version_that_cannot_be_read_stops_nothing_after_it(series):
 
     assert actions("event", "after") == ["publish"]
     assert "A version of “Broken” cannot be read" in ScheduleFailure.objects.get().reason
+
+
+# What the database refuses as OperationalError, and does not mean all that comes after it.
+REFUSED = {
+    "sqlite": "SELECT * FROM no_such_table",
+    "postgresql": "SELECT array_fill(0, ARRAY[100000, 100000])",
+}
+
+
+def test_a_statement_that_the_database_refuses_stops_nothing_after_it(monkeypatch):
+    schedule(bad := factories.make_theme(label="Bad", live=False), 10)
+    schedule(factories.make_theme(label="After it", live=False), 20)
+    original = Theme.save
+
+    def save(self: Theme, *args: Any, **kwargs: Any) -> None:
+        if self.label == "Bad":
+            connection.cursor().execute(REFUSED[connection.vendor])
+        original(self, *args, **kwargs)
+
+    monkeypatch.setattr(Theme, "save", save)
+    sweep()
+
+    assert actions("theme", "after-it") == ["publish"]
+    assert is_still_scheduled(bad)
+    assert "(OperationalError)" in ScheduleFailure.objects.get().reason
 
 
 def test_an_expiry_that_fails_stops_no_other(monkeypatch):
