@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.widgets import Button
 
+from archive.admin import aliases
 from archive.admin.progress import show_progress
 from archive.admin.views import LogReport, redact_view, remove_person_view
 from archive.publisher.after_commit import mark
@@ -17,6 +18,9 @@ from archive.registry import registry
 from cms.models import Person
 
 hooks.register("construct_homepage_panels", show_progress)
+hooks.register("before_convert_alias_page", aliases.note_whether_public)
+hooks.register("after_convert_alias_page", aliases.hide_what_was_hidden)
+hooks.register("after_copy_page", aliases.hide_copies_of_hidden_aliases)
 
 # The apps that import and export register their items with `register_archive_menu_item`. An empty
 # menu is hidden.

@@ -23,6 +23,7 @@ def restore(trashed: Trashed, *, public: bool, user: Any = None) -> Any:
     """
     model: Any = kinds()[trashed.kind]
     trashed.delete()  # First: two records that lead to each other ask for each other.
+    was_alias = any(row["fields"].get("alias_of") for row in trashed.rows)
     rows = [row for row in trashed.rows if _can_stand(row, trashed, user)]
     if issubclass(model, Page):
         _give_place(rows, trashed, user)
@@ -32,7 +33,8 @@ def restore(trashed: Trashed, *, public: bool, user: Any = None) -> Any:
     except IntegrityError as error:
         raise _taken(trashed) from error
     record = model._default_manager.get(pk=trashed.object_id)
-    if not (public and trashed.was_public):
+    has_lost_source = was_alias and record.alias_of_id is None
+    if has_lost_source or not (public and trashed.was_public):
         _make_draft(record)
     try:
         record.full_clean()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
 
@@ -14,8 +15,10 @@ from archive.explanations.public_status import public_status_of
 from archive.models import PublicRecord
 from archive.publisher.after_commit import catch_up
 from archive.visibility import Visibility
-from cms.models import EventPage, Identifier
+from cms.models import EventPage, Identifier, Trashed
+from cms.trash.restore import restore
 from tests.archive.helpers import document, settle
+from tests.cms.admin.conftest import signed_in, user
 from tests.factories import home, make_event, make_series, publish
 from tests.shared import shared
 
@@ -153,6 +156,49 @@ def test_a_detached_alias_and_a_copy_of_a_hidden_one_are_drafts():
     alias.alias_of_id = None
     alias.save()
     assert public() == set()
+
+
+def test_what_is_no_alias_any_more_is_as_hidden_as_it_was(source):
+    """An editor converts it, who may publish nothing."""
+    restrict(source)
+    twin = EventPage.objects.get(slug="twin")
+    convert = reverse("wagtailadmin_pages:convert_alias", args=[twin.pk])
+    signed_in(user("ed", "Editors")).post(convert)
+    assert public() == set()
+    assert not EventPage.objects.get(pk=twin.pk, alias_of=None).live
+
+
+def test_a_copied_page_leaves_the_copies_of_hidden_aliases_as_drafts(source):
+    restrict(source)
+    make_event(slug="other", series=(series := make_series(slug="annual")))
+    source.create_alias(parent=series, update_slug="below")
+    form = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": home().pk}
+    signed_in(user("mo", "Moderators")).post(
+        reverse("wagtailadmin_pages:copy", args=[series.pk]),
+        form | {"copy_subpages": "1", "publish_copies": "1"},
+    )
+    copies = Page.objects.filter(url_path__startswith=f"{home().url_path}copy/", depth=4)
+    assert {(page.slug, page.live) for page in copies} == {("other", True), ("below", False)}
+
+
+def test_an_alias_comes_out_of_the_trash_as_a_draft_when_its_source_is_gone(source):
+    EventPage.objects.get(slug="triplet").delete()
+    EventPage.objects.get(slug="twin").delete()
+    restored = restore(Trashed.objects.get(name="Words", rows__icontains="triplet"), public=True)
+    assert not restored.live
+    assert public() == {"source"}
+
+
+def test_a_batch_publishes_no_alias():
+    draft = make_event(slug="draft", live=False)
+    series = make_series(title="A series", live=False)
+    make_event(slug="other", series=series, live=False)
+    aliases = [draft.create_alias(parent=page, update_slug="twin") for page in (home(), series)]
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    signed_in(user("mo", "Moderators")).post(
+        f"{url}?id={series.pk}&id={aliases[0].pk}", {"include_descendants": "on"}, follow=True
+    )
+    assert public() == {"other"}
 
 
 def test_the_admin_says_why_an_alias_is_hidden(source):
