@@ -52,11 +52,13 @@ def test_it_follows_what_comes_changes_and_goes():
         ('"ombudsmann"', []),
         ("ombudsmann 国際", []),
         ("of", []),
+        ("2013", []),
+        ("ombudsmann 2013", [["ombudsman"], ["2013"]]),
         ("", []),
     ],
 )
 def test_each_word_is_replaced_by_those_that_are_like_it(query, words):
-    make_partner(name="Ombudsman of Łódź")
+    make_partner(name="Ombudsman of Łódź 2012")
     settle()
     assert corrected(query) == words
 
@@ -66,3 +68,30 @@ def test_few_words_stand_for_one():
     settle()
     [words] = corrected("ombudsman")
     assert words == [f"ombudsman{letter}" for letter in "abcde"]
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        *(
+            (slip, "gutteres")
+            for slip in ("gutterse", "ugtteres", "gutetres", "guttres", "gutterez")
+        ),
+        *(
+            (slip, "peace")
+            for slip in ("paece", "epace", "peaec", "pece", "peacee", "peoce", "xeace")
+        ),
+        *((slip, "lodz") for slip in ("ldoz", "loddz", "lozd")),
+    ],
+)
+def test_a_word_with_one_slip_is_found_however_short_it_is(query, word):
+    make_quote(text="Peace in Łódź, said Gutteres")
+    settle()
+    assert corrected(query) == [[word]]
+
+
+@pytest.mark.parametrize("query", ["pacee", "paecs", "pea", "a%ace", "p_ace"])
+def test_a_short_word_with_two_slips_is_another_word(query):
+    make_quote(text="Peace in Łódź, said Gutteres")
+    settle()
+    assert corrected(query) == []
