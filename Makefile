@@ -11,6 +11,8 @@ IS_WHOLE := { test ! -e $(UNFINISHED) || kill -0 "$$(cat $(UNFINISHED))"; } 2>/d
 APPS := api archive cms exports frontend home importer tables webhooks worker
 PIP := $(PYTHON) -m pip install --disable-pip-version-check --no-deps --no-compile --requirement
 stop = { echo "$(1)" >&2; exit 2; }
+# An older pip takes twice as long. It does where no newer one can be had. setuptools is 10 MB that nothing needs.
+NEWER_PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-compile --retries 0 'pip>=23.3'
 # pip says three lines for each package, and the pipe loses its exit code: the file stays instead.
 define install
 @echo "Installing $$(grep -c '^[A-Za-z]' $(1)) packages of $(1). The first time this takes a minute or two."
@@ -33,7 +35,7 @@ TEST_CACHE_URL ?= redis://127.0.0.1:6379/15
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN); test $$n -lt 4 || n=4; expr $$n + 1)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup node run reset demo test test-all test-postgres bench coverage format openapi clients names pictures
+.PHONY: help setup node run reset demo test test-all test-postgres bench coverage format openapi clients schema names pictures
 .PHONY: lint lint-style lint-types lint-types-of-3.13 lint-django
 
 help:  ## Say what there is
@@ -52,7 +54,8 @@ $(SERVES): requirements.txt
 		$(call stop,$(PYTHON3) cannot make a virtual environment. Install the package python3-venv.)
 	@$(IS_WHOLE) || { echo "Making $(VENV)."; "$(PYTHON3)" -m venv --clear --without-pip $(VENV) && \
 		echo $$PPID > $(UNFINISHED) && $(PYTHON) -m ensurepip >/dev/null && \
-		$(PYTHON) -m pip uninstall --quiet --yes setuptools 2>/dev/null; }  # 10 MB that nothing here needs
+		$(PYTHON) -m pip uninstall --quiet --yes setuptools 2>/dev/null && \
+		{ $(NEWER_PIP) 2>/dev/null || true; }; }
 	$(call install,requirements.txt)
 
 node: tests/node/node_modules/.package-lock.json  ## Install the checks that come from npm
@@ -118,6 +121,9 @@ openapi: setup  ## Write api/openapi.json and docs/reference.md anew
 
 clients: setup node  ## Write the generated parts of the typed clients anew
 	$(PYTHON) clients/generate.py
+
+schema: setup  ## Write cms/sqlite/schema.sql anew, after a change of migrations
+	$(PYTHON) -m tests.schema
 
 names: setup  ## Write the names of months, countries and languages for the site anew
 	$(PYTHON) -m docs.names

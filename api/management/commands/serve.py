@@ -28,6 +28,7 @@ from archive.registry import registry
 from cms.management import addresses
 from cms.network import is_development_machine
 from cms.settings.environment import BASE_DIR, boolean
+from cms.sqlite import schema
 
 logger = logging.getLogger("plenary.log")
 
@@ -90,6 +91,7 @@ class Command(BaseCommand):
 
     def _prepare(self) -> None:
         try:
+            schema.load()
             call_command("migrate", interactive=False, verbosity=0)
             if not self.is_empty and is_new():
                 self._load_demo()
