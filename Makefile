@@ -17,10 +17,10 @@ NEWER_PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-c
 define install
 @echo "Installing $$(grep -c '^[A-Za-z]' $(1)) packages of $(1). The first time this takes a minute or two."
 @echo $$PPID > $(UNFINISHED)
-@{ $(PIP) $(1) && rm $(UNFINISHED); } | while read -r word _; do \
-	case $$word in \
-		*Collecting|*Processing) n=$$((n + 1)); test $$((n % 10)) -ne 0 || echo "  $$n are here" ;; \
-		*Installing) echo "  $$n are here, and are unpacked now" ;; \
+@{ $(PIP) $(1) && rm $(UNFINISHED); } | while read -r word next _; do \
+	case "$$word $$next" in \
+		*Collecting\ *|*Processing\ *) n=$$((n + 1)); test $$((n % 10)) -ne 0 || echo "  $$n are here" ;; \
+		*Installing\ collected) echo "  $$n are here, and are unpacked now" ;; \
 	esac; done
 @test ! -e $(UNFINISHED)
 @touch $@

@@ -95,6 +95,7 @@ case "$*" in
         for number in 1 2 3 4 5 6 7 8 9 10 11; do
             echo "Collecting package-$number"; echo "  Using cached package-$number.whl"
         done
+        echo "  Installing build dependencies: started"
         echo "Installing collected packages: package-1, package-2" ;;
 esac
 """
