@@ -1,6 +1,7 @@
 """Imports point one way and never in a circle, and no folder is too full to be seen at a glance."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -21,6 +22,7 @@ MAY_IMPORT = {
     "worker": {"worker", "webhooks", "exports", "tables", "importer", "api", "archive", "cms"},
 }
 MOST_LOOSE_MODULES = 15
+NAMED_BY_DJANGO = {"Command", "DatabaseWrapper"}
 
 
 def modules_of(package: str) -> dict[str, Path]:
@@ -71,6 +73,17 @@ def test_no_modules_import_each_other_in_a_circle():
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         pytest.fail(" → ".join(error.args[1]))
+
+
+def test_no_two_classes_have_one_name():
+    """A class inside another one is named with it, such as `FileBatch.State`."""
+    names = Counter(
+        node.name
+        for path in MODULES.values()
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, ast.ClassDef) and node.name not in NAMED_BY_DJANGO
+    )
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("package", MAY_IMPORT)
