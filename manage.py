@@ -3,11 +3,20 @@
 
 import sys
 
-from django.core.exceptions import ImproperlyConfigured
-from django.core.management import execute_from_command_line
-
 
 def main() -> None:
+    try:
+        import environ  # noqa: F401
+        import wagtail  # noqa: F401
+        from django.core.exceptions import ImproperlyConfigured
+        from django.core.management import execute_from_command_line
+    except ModuleNotFoundError as error:
+        print(  # noqa: T201  a Python without our packages is one line, not a traceback
+            f"{sys.executable} has no {error.name}. Run `make setup` once, and then "
+            f"`.venv/bin/python {' '.join(sys.argv)}`.",
+            file=sys.stderr,
+        )
+        sys.exit(2)
     try:
         # `.env` is read with this import, and may be wrong.
         from cms.settings.environment import choose_settings

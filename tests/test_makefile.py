@@ -67,6 +67,19 @@ def test_a_python_without_venv(folder):
     assert not (folder / ".venv").exists()
 
 
+@pytest.mark.parametrize("words", [[], ["serve"], ["migrate", "--plan"]])
+def test_a_python_without_our_packages(tmp_path, words):
+    venv.create(tmp_path / "bare", with_pip=False)
+    python = tmp_path / "bare" / "bin" / "python"
+    result = subprocess.run(
+        [python, "manage.py", *words], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    command = " ".join([".venv/bin/python manage.py", *words])
+    assert (result.returncode, result.stdout) == (2, "")
+    [line] = result.stderr.splitlines()
+    assert line.endswith(f" has no environ. Run `make setup` once, and then `{command}`.")
+
+
 def test_no_npm(folder):
     assert complaint(make(folder, "node", path="")).startswith("npm is not installed. Install")
 
