@@ -13,6 +13,11 @@ def objects_in(value: Any) -> Iterator[dict[str, Any]]:
             yield from objects_in(each)
 
 
+def pictures_in(value: Any) -> list[dict[str, Any]]:
+    """Every picture that `value` shows."""
+    return [each for each in objects_in(value) if "profiles" in each]
+
+
 def links_in(document: dict[str, Any]) -> set[str]:
     """The ids of all records that `document` shows, its own among them."""
     return {each["id"] for each in objects_in(document) if "url" in each and "id" in each}

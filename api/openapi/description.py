@@ -33,7 +33,17 @@ def description() -> dict[str, Any]:
     name_kinds(document)
     allow_parts(document)
     deprecation.mark(document)
+    ask_for_no_key(document)
     return document
+
+
+def ask_for_no_key(document: dict[str, Any]) -> None:
+    """Say once that no operation asks for a key: some generators take `[{}]` for a key that is
+    asked for."""
+    document["security"] = []
+    for address in document["paths"].values():
+        for operation in address.values():
+            operation.pop("security", None)
 
 
 def tags() -> list[dict[str, str]]:

@@ -20,7 +20,7 @@ from api.openapi.parts import (
     described,
     problems,
 )
-from api.serializers.linkset import LinksetSerializer
+from api.serializers.linkset import LinkSetSerializer
 from api.views.formats import PARAMETERS, FormatView
 from api.views.linkset import PATH, LinksetView
 from api.views.machines import LlmsView, SitemapPartView, SitemapView
@@ -105,7 +105,7 @@ def describe_machines() -> None:
         tags=["archive"],
         parameters=described(PATH.values()),
         responses={
-            (200, LINKSET): LinksetSerializer,
+            (200, LINKSET): LinkSetSerializer,
             **NOT_MODIFIED,
             **TOO_LONG,
             **problems(400, 404, 405, 410, 412, 429, 503),

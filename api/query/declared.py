@@ -39,6 +39,7 @@ from api.query.filter_types import (
     Role,
     SearchWords,
 )
+from api.query.identifiers import SAME_AS
 from api.query.params import Choice, Parameter
 from api.resources.base import resource_of
 from cms.dates.reduced import last_day
@@ -74,6 +75,8 @@ def declared(kind: str) -> dict[str, Filter]:
             found += _of_facet(parameter, roles.get(parameter.name))
     if any(parameter.name == "year" for parameter in filters):
         found += of_dates()
+    for parameter in (*resource_of(kind).identifiers, SAME_AS):
+        found += _of_facet(parameter, None)
     found += [*_of_facet(LETTER, None)[:2], *_of_every_record(), *_of_parts(resource_of(kind).has)]
     return {each.parameter.name: each for each in found}
 

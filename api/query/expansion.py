@@ -21,6 +21,7 @@ Tree = dict[str, "Tree"]
 class Expand(Parameter):
     """`expand=partners,quotes.speaker`: names with a comma between them, a dot for the next one."""
 
+    is_list = True
     kind: str = ""
 
     def read(self, value: str) -> Tree:

@@ -71,6 +71,7 @@ class Batch(Parameter):
     """Up to 100 names of records, with a comma between them."""
 
     longest: int = 4000
+    is_list = True
 
     def read(self, value: str) -> tuple[str, ...]:
         names = tuple(value.split(","))
@@ -167,6 +168,8 @@ class Day(Parameter):
 @dataclass(frozen=True)
 class ChoiceList(Choice):
     """Several of a list of words, with a comma between them; all of them must hold."""
+
+    is_list = True
 
     def read(self, value: str) -> Any:
         return tuple(super(ChoiceList, self).read(name) for name in value.split(","))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import parse_qsl
 
 from django.http import HttpRequest
@@ -24,6 +24,8 @@ class Parameter:
     repeatable: bool = False
     longest: int = MAX_VALUE_LENGTH
     required: bool = False
+    # Whether one value names several things, with commas between them.
+    is_list: ClassVar[bool] = False
     # The facet that a filter looks at, where that has another name.
     facet: str = ""
 
@@ -125,7 +127,7 @@ def read_query(
             errors.append(_unknown(name, declared))
             continue
         if name in values and not parameter.repeatable:
-            errors.append(_error(name, value, "It may be given once only."))
+            errors.append(_error(name, value, _once(parameter, values.texts[name][0], value)))
             continue
         try:
             values.take(parameter, name, value)
@@ -193,6 +195,14 @@ def _unknown(name: str, declared: Mapping[str, Parameter]) -> dict[str, Any]:
         "nearest": nearest(parameter, declared),
         "allowed": sorted(declared),
     }
+
+
+def _once(parameter: Parameter, first: str, second: str) -> str:
+    detail = "It may be given once only."
+    both = f"{first[:50]},{second[:50]}"
+    if parameter.is_list:
+        detail += f" Put commas between its values: {parameter.name}={both}."
+    return detail
 
 
 def one_by_one(name: str, value: str) -> str:

@@ -30,6 +30,7 @@ class Fields(Parameter):
     """`fields=title,dates.start,partners.partner.title`; `fields=*` is the whole document."""
 
     longest: int = 40 * MAX_FIELDS
+    is_list = True
     kind: str = ""
 
     def read(self, value: str) -> tuple[str, ...]:

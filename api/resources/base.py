@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from rest_framework import serializers
 
 from api.query.filter_types import Through, folded, letter_of
+from api.query.identifiers import SAME_AS, Identifier
 from api.query.params import Parameter
 from api.rendering import batch_blocks
 from api.rendering.images import with_one_profile
@@ -19,6 +20,7 @@ from api.rendering.texts import texts_of
 from api.resources.batch import BatchResource, Context
 from api.resources.facets import Facets, date_facets, first_day_of, last_day_of
 from api.serializers.base import summary_of
+from api.serializers.identifiers import identifiers_of
 from api.serializers.paths import leaves_of
 from archive.registry import Document, Index, registry
 
@@ -113,6 +115,8 @@ class ModelResource(BatchResource):
             facets["translated"] = {alternate["locale"] for alternate in alternates}
             facets["alternate"] = {alternate["key"] for alternate in alternates}
         facets["has"] = {name for name in self.has if document[name]}
+        facets |= {each.name: {document[each.name]} - {None} for each in self.identifiers}
+        facets[SAME_AS.name] = {SAME_AS.read(address) for address in self.addresses(document)}
         title = folded(document.get("sort_name") or document["title"])
         series = document.get("series")
         facets["letter"] = {letter_of(title)}
@@ -126,6 +130,17 @@ class ModelResource(BatchResource):
             path=self.path(document),
             facets={name: values for name, values in facets.items() if values},
         )
+
+    @cached_property
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """The filters by the identifiers that its documents declare."""
+        return identifiers_of(self.serializer)
+
+    def addresses(self, document: Document) -> list[str]:
+        """Where else the record says that exactly the same thing is."""
+        names = ("website", *(each.name for each in self.identifiers))
+        stated = [*map(document.get, names), *document.get("same_as", ())]
+        return [address for address in dict.fromkeys(stated) if address]
 
     def schema_type_of(self, record: Document) -> str:
         """The type in schema.org of a record, or of a link as far as a link says it."""

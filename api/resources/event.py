@@ -9,6 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from api.embedding.words import CardWords, words_of_event
 from api.formats import jsonld_event
+from api.json_walk import pictures_in
 from api.query import filter_types
 from api.query.filter_types import LOCALE, YEAR, Country, Through, key, role
 from api.query.params import Number, Parameter
@@ -90,6 +91,7 @@ class EventResource(PageResource):
         key("quote", "quote", "Events that show this quote."),
         key("reference", "reference", "Events that cite this reference."),
         key("document", "document", "Events with this document, or with a session that has it."),
+        key("image", "image", "Events that show this picture, of their own or in their text."),
         filter_types.choice("kind", EventKind, "The kind of event."),
         Number("ordinal", "The number in the series.", repeatable=True),
         filter_types.choice("access", Access, "Who may attend."),
@@ -188,6 +190,7 @@ class EventResource(PageResource):
             "person": keys_of(*people, *sessions),
             "quote": keys_of(*document["quotes"]),
             "reference": keys_of(*document["references"]),
+            "image": keys_of(document["image"], *pictures_in(document["body"])),
             "kind": [document["kind"]],
             "access": [document["access"]],
             "attribution_rule": [document["attribution_rule"]],

@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from api.formats import jsonld_works
 from api.query import filter_types
+from api.query.filter_types import Through
 from api.rendering.images import Pictures
 from api.rendering.render import Json
 from api.resources.base import BY_TITLE, HEAD, ModelResource
@@ -66,6 +67,7 @@ class ImageResource(ModelResource):
     pictures: ClassVar = {"profiles": "card"}
     has = ("alt", "licence", "credit", "focal_point")
     filters = (filter_types.choice("kind", ImageKind, "The kind of image."),)
+    through = (Through("event", names="image"),)
     orderings = (*BY_TITLE, "kind")
 
     def prepare(self, object_ids: Sequence[int]) -> None:

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from api.formats import jsonld_nodes
 from api.query import filter_types
 from api.query.filter_types import LOCALE, Country, Stated, Through, key, role
+from api.query.identifiers import ROR, WIKIDATA
 from api.rendering.render import Json
 from api.resources.base import BY_TITLE, HEAD, SnippetResource, link
 from api.resources.facets import Facets, keys_of, words_of
@@ -18,10 +19,10 @@ from api.serializers.base import (
     YearsSerializer,
     choice,
     nullable,
-    wikidata_url,
     words,
     years,
 )
+from api.serializers.identifiers import IdentifierField
 from archive.registry import Document
 from cms.models import Partner
 from cms.vocabularies import PartnerKind, PartnerRole
@@ -50,8 +51,8 @@ class PartnerSerializer(TranslatableDocumentSerializer):
     summary = words()
     website = nullable(serializers.URLField)
     logo = nullable(PictureSerializer)
-    ror = nullable(serializers.URLField)
-    wikidata = nullable(serializers.URLField)
+    ror = IdentifierField(ROR)
+    wikidata = IdentifierField(WIKIDATA)
 
     def facts(self, partner: Partner) -> Json:
         return {
@@ -66,8 +67,8 @@ class PartnerSerializer(TranslatableDocumentSerializer):
             "summary": partner.summary or None,
             "website": partner.website or None,
             "logo": self.render.image(partner.logo),
-            "ror": f"https://ror.org/{partner.ror}" if partner.ror else None,
-            "wikidata": wikidata_url(partner.wikidata),
+            "ror": ROR.address(partner.ror),
+            "wikidata": WIKIDATA.address(partner.wikidata),
             "sources": self.show_sources(partner),
             **self.tail(partner),
         }

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from api.formats import jsonld_nodes
 from api.query.filter_types import LOCALE, Through, key, role
+from api.query.identifiers import ORCID, WIKIDATA
 from api.rendering.render import Json
 from api.resources.base import HEAD, SnippetResource, link
 from api.resources.facets import Facets, keys_of
@@ -16,10 +17,10 @@ from api.serializers.base import (
     TranslatableDocumentSerializer,
     YearsSerializer,
     nullable,
-    wikidata_url,
     words,
     years,
 )
+from api.serializers.identifiers import IdentifierField
 from archive.registry import Document
 from cms.models import Affiliation, Person
 from cms.vocabularies import Capacity
@@ -46,8 +47,8 @@ class PersonSerializer(TranslatableDocumentSerializer):
     summary = words()
     portrait = nullable(PictureSerializer)
     affiliations = AffiliationSerializer(many=True)
-    orcid = nullable(serializers.URLField)
-    wikidata = nullable(serializers.URLField)
+    orcid = IdentifierField(ORCID)
+    wikidata = IdentifierField(WIKIDATA)
 
     def facts(self, person: Person) -> Json:
         return {
@@ -58,8 +59,8 @@ class PersonSerializer(TranslatableDocumentSerializer):
             "summary": person.summary or None,
             "portrait": self.render.image(person.portrait),
             "affiliations": [self.affiliation(each) for each in person.children["affiliations"]],
-            "orcid": f"https://orcid.org/{person.orcid}" if person.orcid else None,
-            "wikidata": wikidata_url(person.wikidata),
+            "orcid": ORCID.address(person.orcid),
+            "wikidata": WIKIDATA.address(person.wikidata),
             "sources": self.show_sources(person),
             **self.tail(person),
         }

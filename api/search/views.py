@@ -19,6 +19,7 @@ from api.query.cursors import query_digest
 from api.query.declared import NULL, of_dates
 from api.query.facets import countable, facets_of
 from api.query.filter_types import ANY_LANGUAGE, FALLBACK, LOCALE, YEAR, Country, SearchWords, key
+from api.query.identifiers import SAME_AS
 from api.query.params import Choice, Number, Parameter, Query, read_query
 from api.query.value_counts import RecordSet, whole_list
 from api.search.highlights import Highlighter
@@ -57,6 +58,7 @@ def facet_parameters() -> dict[str, Parameter]:
         key("person", "person", "That names this person."),
         Country("country", "The country, or that of any partner.", repeatable=True),
         Country("place_country", "Events at a venue in this country.", repeatable=True),
+        SAME_AS,
         LOCALE,
         FALLBACK,
     )

@@ -223,10 +223,6 @@ def years(record: Any) -> Json:
     return {"from": record.year_from, "to": record.year_to}
 
 
-def wikidata_url(identifier: str) -> str | None:
-    return f"https://www.wikidata.org/entity/{identifier}" if identifier else None
-
-
 def summary_of(serializer: type[DocumentSerializer], names: tuple[str, ...]) -> type:
     """A serializer of the list item: the fields `names` of a document."""
     kept = {name: serializer._declared_fields[name] for name in names}

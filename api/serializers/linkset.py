@@ -18,7 +18,7 @@ class LinkContextSerializer(serializers.Serializer):
     timemap = TargetSerializer(many=True, required=False)
 
 
-class LinksetSerializer(serializers.Serializer):
+class LinkSetSerializer(serializers.Serializer):
     """Links as RFC 9264 has them."""
 
     linkset = LinkContextSerializer(many=True)

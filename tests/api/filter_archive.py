@@ -23,6 +23,7 @@ from tests.factories import (
     home,
     make_document,
     make_event,
+    make_image,
     make_partner,
     make_person,
     make_quote,
@@ -61,10 +62,18 @@ def content(*dates: str) -> list[EventPage]:
     rights, health = make_theme(label="Rights"), make_theme(label="Ünity")
     narrow = make_theme(label="Narrow rights", broader=rights)
     narrower = make_theme(label="Narrower rights", broader=narrow)
-    finland = make_partner(name="Finland", country="FI", acronym="FÍ")
+    finland = make_partner(
+        name="Finland",
+        country="FI",
+        acronym="FÍ",
+        ror="01ej9dk98",
+        wikidata="Q33",
+        same_as="https://doi.test/10.1/FI",
+    )
     ministry = make_partner(name="Ministry", country="FI", parent=finland, partner_kind="ministry")
     swiss = make_partner(name="Swiss office", country="CH")
-    speaker, chair = make_person(name="Ana Speaker"), make_person(name="Łukasz Ørsted")
+    speaker = make_person(name="Ana Speaker", orcid="0000-0002-1825-009X", wikidata="Q42")
+    chair = make_person(name="Łukasz Ørsted", orcid="0000-0001-2345-6789")
     make_person(name="Never seen")
     Affiliation.objects.create(person=speaker, partner=ministry)
     geneva = make_venue(name="Palais", country="CH", locality="Geneva")
@@ -73,8 +82,13 @@ def content(*dates: str) -> list[EventPage]:
     report, note = make_document(title="Report", language="pt-BR"), make_document(title="Note")
     shown = make_quote(text="Shown words", language="fr")
     declaration = make_reference(name="A declaration", symbol="A/RES/1", issuer="Ünited")
+    hall, stage = make_image(title="Hall"), make_image(title="Stage")
+    make_image(title="Shown nowhere")
+    stage.contextual_alt_text, stage.decorative = "A stage", False
+    illustration = {"image": stage, "caption": ""}
     events = [
         make_event(
+            image=hall, body=[("image", illustration)],
             series=first, code="A1", ordinal=1, venue=geneva, organiser=finland,
             start="2012-01-26", end="2012-01-28", precision="day", title="Opening of all",
         ),

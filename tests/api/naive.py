@@ -22,6 +22,17 @@ def keys_of(*links: dict | None) -> set[str]:
 STATED = ("language", "issuer", "symbol", "body_name", "acronym", "locality")
 
 
+IDENTIFIERS = ("orcid", "ror", "wikidata")
+
+
+def bare(identifier: str) -> str:
+    return identifier.strip("/").split("/")[-1].upper()
+
+
+def illustrations(event: dict) -> list[dict]:
+    return [block["value"]["image"] for block in event["body"] if block["type"] == "image"]
+
+
 def folded(text: str) -> str:
     return anyascii(text).casefold()
 
@@ -42,6 +53,11 @@ def facts_of(document: dict) -> dict[str, set[str]]:
     ):  # fmt: skip
         if name in document and isinstance(document[name], str):
             facts[name] = {document[name]}
+    for name in IDENTIFIERS:
+        if document.get(name):
+            facts[name] = {bare(document[name])}
+    elsewhere = (document.get(name) for name in ("website", *IDENTIFIERS))
+    facts["same_as"] = {*filter(None, elsewhere), *document["same_as"]}
     for name in STATED:
         if document.get(name):
             facts[name] = {folded(document[name])}
@@ -64,6 +80,7 @@ def facts_of(document: dict) -> dict[str, set[str]]:
                 *document["documents"], *(f for i in items for f in i["documents"])
             ),
             "reference": keys_of(*document["references"]),
+            "image": keys_of(document["image"], *illustrations(document)),
         }
     elif kind == "quote":
         facts |= {
@@ -266,6 +283,11 @@ class Naive:
             return special[name]()
         has = facts.get(base, set())
         values = [*map(folded, values)] if base in STATED else values
+        values = (
+            [*map(bare, values)]
+            if base in IDENTIFIERS and not operator.startswith("is")
+            else values
+        )
         roles = query.get(ROLES.get(base, "")) if document["type"] == "event" else None
         if operator == "within":
             kind = {"theme": "theme", "broader": "theme"}.get(base, "partner")

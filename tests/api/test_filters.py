@@ -82,7 +82,8 @@ def checked(strategy, examples: int):
 
 
 FAR = {"series", "event", "theme__within", "partner__within", "any"}
-OF_ALL = dict.fromkeys(QUERIES, "&locale=*") | {"document": ""}  # files are in no language
+# Files are in no language.
+OF_ALL = dict.fromkeys(QUERIES, "&locale=*") | {"document": "", "image": ""}
 
 
 @pytest.mark.parametrize("kind", QUERIES)
@@ -275,6 +276,9 @@ def test_today_is_a_day_that_ends(reader, archive, settings):
         ("events/?letter=oter", "letter", "other"),
         ("events/?id=1", "id", None),
         ("events/?key=A1,A1", "key", None),
+        ("people/?orcid=0000-0002-1825-009", "orcid", None),
+        ("partners/?ror=https://ror.org/", "ror", None),
+        ("events/?image=hal", "image", "hall"),
         ("events/?sample=3", "sample", None),
         ("events/?sample=101&seed=a", "sample", None),
         ("events/?sample=3&seed=a&page=2", "sample", None),
@@ -290,6 +294,25 @@ def test_what_cannot_be_asked_is_a_400_with_the_nearest(
     assert error["parameter"] == parameter
     if nearest:
         assert error["nearest"] == nearest
+
+
+@pytest.mark.parametrize(
+    ("query", "at_once"),
+    [
+        ("key=A1&key=B1", "key=A1,B1"),
+        ("has=quotes&has=themes", "has=quotes,themes"),
+        ("facets=year&facets=theme", "facets=year,theme"),
+        ("fields=title&fields=dates", "fields=title,dates"),
+        ("expand=series&expand=venue", "expand=series,venue"),
+        ("q=peace&q=health", None),
+    ],
+)
+def test_what_takes_several_values_at_once_says_how(reader, archive, query, at_once):
+    problem = assert_problem(reader.get(f"/api/v1/events/?{query}"), 400, "invalid_parameter")
+    assert "once only" in problem["detail"]
+    assert (f"{at_once}." in problem["detail"]) == bool(at_once)
+    if at_once:
+        assert reader.get(f"/api/v1/events/?{at_once}").status_code == 200
 
 
 @pytest.mark.parametrize(

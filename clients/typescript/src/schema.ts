@@ -2146,6 +2146,10 @@ export interface components {
             alternate: components["schemas"]["Target"][];
             timemap?: components["schemas"]["Target"][];
         };
+        /** @description Links as RFC 9264 has them. */
+        LinkSet: {
+            linkset: components["schemas"]["LinkContext"][];
+        };
         /** @description Records that name another one. `filter` is the parameter of the list that finds them. */
         Linked: {
             resource: string;
@@ -2154,10 +2158,6 @@ export interface components {
             results: {
                 [key: string]: unknown;
             }[];
-        };
-        /** @description Links as RFC 9264 has them. */
-        Linkset: {
-            linkset: components["schemas"]["LinkContext"][];
         };
         /** @description A block of the type list. */
         ListBlock: {
@@ -3467,6 +3467,15 @@ export interface components {
             place_country?: string[];
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
+            /** @description An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+            same_as?: string[];
+            /**
+             * @description `true`: nothing is stated as same_as. `false`: something is.
+             * @enum {string}
+             */
+            same_as__isnull?: "true" | "false";
+            /** @description None of these. An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+            same_as__not?: string[];
             /** @description So many records at random, without pages. */
             sample?: number;
             /** @description Any word: the same one gives the same sample. */
@@ -3572,13 +3581,22 @@ export interface components {
              * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
              * @enum {string}
              */
-            group_by?: "series" | "year" | "partner" | "theme" | "person" | "session_person" | "venue" | "quote" | "reference" | "document" | "kind" | "access" | "attribution_rule" | "phase" | "mode" | "country" | "partner_country" | "place_country" | "locale" | "letter";
+            group_by?: "series" | "year" | "partner" | "theme" | "person" | "session_person" | "venue" | "quote" | "reference" | "document" | "image" | "kind" | "access" | "attribution_rule" | "phase" | "mode" | "country" | "partner_country" | "place_country" | "locale" | "letter";
             /** @description With all of these: series, venue, organiser, partners, summary, body, themes, references, quotes, programme, people, documents, calls_to_action, related, sources, image, alternates. */
             has?: string;
             /** @description With none of these: series, venue, organiser, partners, summary, body, themes, references, quotes, programme, people, documents, calls_to_action, related, sources, image, alternates. */
             has__not?: string;
             /** @description Records with these ids, in this order. What is not public is left out. */
             id?: string;
+            /** @description Events that show this picture, of their own or in their text. Give its key. */
+            image?: string[];
+            /**
+             * @description `true`: nothing is stated as image. `false`: something is.
+             * @enum {string}
+             */
+            image__isnull?: "true" | "false";
+            /** @description None of these. Events that show this picture, of their own or in their text. Give its key. */
+            image__not?: string[];
             /** @description Records with these keys, in this order. What is not public is left out. */
             key?: string;
             /** @description All but the records with these keys. */
@@ -3699,6 +3717,15 @@ export interface components {
             reference__isnull?: "true" | "false";
             /** @description None of these. Events that cite this reference. Give its key. */
             reference__not?: string[];
+            /** @description An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+            same_as?: string[];
+            /**
+             * @description `true`: nothing is stated as same_as. `false`: something is.
+             * @enum {string}
+             */
+            same_as__isnull?: "true" | "false";
+            /** @description None of these. An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+            same_as__not?: string[];
             /** @description So many records at random, without pages. */
             sample?: number;
             /** @description Any word: the same one gives the same sample. */
@@ -3868,6 +3895,15 @@ export interface components {
             reference__isnull?: "true" | "false";
             /** @description None of these. Quotes from this session or document. Give its key. */
             reference__not?: string[];
+            /** @description An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+            same_as?: string[];
+            /**
+             * @description `true`: nothing is stated as same_as. `false`: something is.
+             * @enum {string}
+             */
+            same_as__isnull?: "true" | "false";
+            /** @description None of these. An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+            same_as__not?: string[];
             /** @description So many records at random, without pages. */
             sample?: number;
             /** @description Any word: the same one gives the same sample. */
@@ -4013,6 +4049,24 @@ export interface components {
             q?: string;
             /** @description What the partner is at the event. */
             role?: ("organiser" | "co-organiser" | "partner" | "sponsor" | "funder" | "supporter" | "host")[];
+            /** @description The identifier of ROR, alone or as its address. */
+            ror?: string[];
+            /**
+             * @description `true`: nothing is stated as ror. `false`: something is.
+             * @enum {string}
+             */
+            ror__isnull?: "true" | "false";
+            /** @description None of these. The identifier of ROR, alone or as its address. */
+            ror__not?: string[];
+            /** @description An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+            same_as?: string[];
+            /**
+             * @description `true`: nothing is stated as same_as. `false`: something is.
+             * @enum {string}
+             */
+            same_as__isnull?: "true" | "false";
+            /** @description None of these. An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+            same_as__not?: string[];
             /** @description So many records at random, without pages. */
             sample?: number;
             /** @description Any word: the same one gives the same sample. */
@@ -4029,6 +4083,15 @@ export interface components {
             to?: string;
             /** @description Of events: Events at this venue. Give its key. */
             venue?: string[];
+            /** @description The identifier of Wikidata, alone or as its address. */
+            wikidata?: string[];
+            /**
+             * @description `true`: nothing is stated as wikidata. `false`: something is.
+             * @enum {string}
+             */
+            wikidata__isnull?: "true" | "false";
+            /** @description None of these. The identifier of Wikidata, alone or as its address. */
+            wikidata__not?: string[];
             /** @description Of events: A year that the dates touch. */
             year?: number[];
             /** @description Of events: The year, at least. */
@@ -4091,6 +4154,15 @@ export interface components {
             locale?: ("en" | "fr" | "de" | "*")[];
             /** @description None of these. The language: en if left out. `*`: all of them. */
             locale__not?: ("en" | "fr" | "de" | "*")[];
+            /** @description The identifier of ORCID, alone or as its address. */
+            orcid?: string[];
+            /**
+             * @description `true`: nothing is stated as orcid. `false`: something is.
+             * @enum {string}
+             */
+            orcid__isnull?: "true" | "false";
+            /** @description None of these. The identifier of ORCID, alone or as its address. */
+            orcid__not?: string[];
             /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
             ordering?: string;
             /** @description People of this organisation, now or once. Give its key. */
@@ -4112,6 +4184,15 @@ export interface components {
             place_country?: string[];
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
+            /** @description An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+            same_as?: string[];
+            /**
+             * @description `true`: nothing is stated as same_as. `false`: something is.
+             * @enum {string}
+             */
+            same_as__isnull?: "true" | "false";
+            /** @description None of these. An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+            same_as__not?: string[];
             /** @description So many records at random, without pages. */
             sample?: number;
             /** @description Any word: the same one gives the same sample. */
@@ -4128,6 +4209,15 @@ export interface components {
             to?: string;
             /** @description Of events: Events at this venue. Give its key. */
             venue?: string[];
+            /** @description The identifier of Wikidata, alone or as its address. */
+            wikidata?: string[];
+            /**
+             * @description `true`: nothing is stated as wikidata. `false`: something is.
+             * @enum {string}
+             */
+            wikidata__isnull?: "true" | "false";
+            /** @description None of these. The identifier of Wikidata, alone or as its address. */
+            wikidata__not?: string[];
             /** @description Of events: A year that the dates touch. */
             year?: number[];
             /** @description Of events: The year, at least. */
@@ -4209,6 +4299,15 @@ export interface components {
             place_country?: string[];
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
+            /** @description An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+            same_as?: string[];
+            /**
+             * @description `true`: nothing is stated as same_as. `false`: something is.
+             * @enum {string}
+             */
+            same_as__isnull?: "true" | "false";
+            /** @description None of these. An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+            same_as__not?: string[];
             /** @description So many records at random, without pages. */
             sample?: number;
             /** @description Any word: the same one gives the same sample. */
@@ -4309,6 +4408,15 @@ export interface components {
             place_country?: string[];
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
+            /** @description An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+            same_as?: string[];
+            /**
+             * @description `true`: nothing is stated as same_as. `false`: something is.
+             * @enum {string}
+             */
+            same_as__isnull?: "true" | "false";
+            /** @description None of these. An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+            same_as__not?: string[];
             /** @description So many records at random, without pages. */
             sample?: number;
             /** @description Any word: the same one gives the same sample. */
@@ -4420,6 +4528,15 @@ export interface components {
             place_country?: string[];
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
+            /** @description An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+            same_as?: string[];
+            /**
+             * @description `true`: nothing is stated as same_as. `false`: something is.
+             * @enum {string}
+             */
+            same_as__isnull?: "true" | "false";
+            /** @description None of these. An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+            same_as__not?: string[];
             /** @description So many records at random, without pages. */
             sample?: number;
             /** @description Any word: the same one gives the same sample. */
@@ -4536,6 +4653,15 @@ export interface components {
             place_country?: string[];
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
+            /** @description An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+            same_as?: string[];
+            /**
+             * @description `true`: nothing is stated as same_as. `false`: something is.
+             * @enum {string}
+             */
+            same_as__isnull?: "true" | "false";
+            /** @description None of these. An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+            same_as__not?: string[];
             /** @description So many records at random, without pages. */
             sample?: number;
             /** @description Any word: the same one gives the same sample. */
@@ -4574,10 +4700,14 @@ export interface components {
              * @enum {string}
              */
             count?: "exact" | "none";
+            /** @description Of this event. Give its key. */
+            event?: string[];
             /** @description Count the values of these filters, too: names with a comma between them. */
             facets?: string;
             /** @description How many records a group shows: 3. */
             first?: number;
+            /** @description Of events: Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
+            from?: string;
             /**
              * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
              * @enum {string}
@@ -4610,14 +4740,45 @@ export interface components {
             limit?: number;
             /** @description Keys, with a comma between them: title, -title, changed, -changed, kind, -kind. What is not stated comes last. */
             ordering?: string;
+            /** @description Of events: Events with this partner or organiser. Give its key. */
+            partner?: string[];
+            /** @description Of events: Events where this person is named. Give its key. */
+            person?: string[];
+            /** @description Of events: The country of the venue. */
+            place_country?: string[];
             /** @description Words that all must be found in the record, in any form. */
             q?: string;
+            /** @description An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+            same_as?: string[];
+            /**
+             * @description `true`: nothing is stated as same_as. `false`: something is.
+             * @enum {string}
+             */
+            same_as__isnull?: "true" | "false";
+            /** @description None of these. An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+            same_as__not?: string[];
             /** @description So many records at random, without pages. */
             sample?: number;
             /** @description Any word: the same one gives the same sample. */
             seed?: string;
+            /** @description Of events: Editions of this series. Give its key. */
+            series?: string[];
+            /** @description Of events: Events with this theme. Give its key. */
+            theme?: string[];
+            /** @description Of events: Events with this theme. Give its key. What lies below it counts, too. */
+            theme__within?: string[];
             /** @description Words or parts of words that the title has, accents aside. */
             title__contains?: string;
+            /** @description Of events: Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
+            to?: string;
+            /** @description Of events: Events at this venue. Give its key. */
+            venue?: string[];
+            /** @description Of events: A year that the dates touch. */
+            year?: number[];
+            /** @description Of events: The year, at least. */
+            year__gte?: number;
+            /** @description Of events: The year, at most. */
+            year__lte?: number;
         };
     };
     responses: never;
@@ -4787,6 +4948,8 @@ export interface operations {
                 place_country?: string[];
                 /** @description Words that all must be found, in any form; words in quotes together. */
                 q?: string;
+                /** @description An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+                same_as?: string[];
                 /** @description Editions of this series. Give its key. */
                 series?: string[];
                 /** @description With this theme. Give its key. */
@@ -5126,6 +5289,12 @@ export interface operations {
                 place_country?: string[];
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
+                /** @description An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+                same_as?: string[];
+                /** @description `true`: nothing is stated as same_as. `false`: something is. */
+                same_as__isnull?: "true" | "false";
+                /** @description None of these. An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+                same_as__not?: string[];
                 /** @description So many records at random, without pages. */
                 sample?: number;
                 /** @description Any word: the same one gives the same sample. */
@@ -5393,13 +5562,19 @@ export interface operations {
                 /** @description Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
                 from?: string;
                 /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
-                group_by?: "series" | "year" | "partner" | "theme" | "person" | "session_person" | "venue" | "quote" | "reference" | "document" | "kind" | "access" | "attribution_rule" | "phase" | "mode" | "country" | "partner_country" | "place_country" | "locale" | "letter";
+                group_by?: "series" | "year" | "partner" | "theme" | "person" | "session_person" | "venue" | "quote" | "reference" | "document" | "image" | "kind" | "access" | "attribution_rule" | "phase" | "mode" | "country" | "partner_country" | "place_country" | "locale" | "letter";
                 /** @description With all of these: series, venue, organiser, partners, summary, body, themes, references, quotes, programme, people, documents, calls_to_action, related, sources, image, alternates. */
                 has?: string;
                 /** @description With none of these: series, venue, organiser, partners, summary, body, themes, references, quotes, programme, people, documents, calls_to_action, related, sources, image, alternates. */
                 has__not?: string;
                 /** @description Records with these ids, in this order. What is not public is left out. */
                 id?: string;
+                /** @description Events that show this picture, of their own or in their text. Give its key. */
+                image?: string[];
+                /** @description `true`: nothing is stated as image. `false`: something is. */
+                image__isnull?: "true" | "false";
+                /** @description None of these. Events that show this picture, of their own or in their text. Give its key. */
+                image__not?: string[];
                 /** @description Records with these keys, in this order. What is not public is left out. */
                 key?: string;
                 /** @description All but the records with these keys. */
@@ -5492,6 +5667,12 @@ export interface operations {
                 reference__isnull?: "true" | "false";
                 /** @description None of these. Events that cite this reference. Give its key. */
                 reference__not?: string[];
+                /** @description An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+                same_as?: string[];
+                /** @description `true`: nothing is stated as same_as. `false`: something is. */
+                same_as__isnull?: "true" | "false";
+                /** @description None of these. An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+                same_as__not?: string[];
                 /** @description So many records at random, without pages. */
                 sample?: number;
                 /** @description Any word: the same one gives the same sample. */
@@ -5810,6 +5991,12 @@ export interface operations {
                 reference__isnull?: "true" | "false";
                 /** @description None of these. Quotes from this session or document. Give its key. */
                 reference__not?: string[];
+                /** @description An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+                same_as?: string[];
+                /** @description `true`: nothing is stated as same_as. `false`: something is. */
+                same_as__isnull?: "true" | "false";
+                /** @description None of these. An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+                same_as__not?: string[];
                 /** @description So many records at random, without pages. */
                 sample?: number;
                 /** @description Any word: the same one gives the same sample. */
@@ -6116,6 +6303,18 @@ export interface operations {
                 q?: string;
                 /** @description What the partner is at the event. */
                 role?: ("organiser" | "co-organiser" | "partner" | "sponsor" | "funder" | "supporter" | "host")[];
+                /** @description The identifier of ROR, alone or as its address. */
+                ror?: string[];
+                /** @description `true`: nothing is stated as ror. `false`: something is. */
+                ror__isnull?: "true" | "false";
+                /** @description None of these. The identifier of ROR, alone or as its address. */
+                ror__not?: string[];
+                /** @description An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+                same_as?: string[];
+                /** @description `true`: nothing is stated as same_as. `false`: something is. */
+                same_as__isnull?: "true" | "false";
+                /** @description None of these. An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+                same_as__not?: string[];
                 /** @description So many records at random, without pages. */
                 sample?: number;
                 /** @description Any word: the same one gives the same sample. */
@@ -6132,6 +6331,12 @@ export interface operations {
                 to?: string;
                 /** @description Of events: Events at this venue. Give its key. */
                 venue?: string[];
+                /** @description The identifier of Wikidata, alone or as its address. */
+                wikidata?: string[];
+                /** @description `true`: nothing is stated as wikidata. `false`: something is. */
+                wikidata__isnull?: "true" | "false";
+                /** @description None of these. The identifier of Wikidata, alone or as its address. */
+                wikidata__not?: string[];
                 /** @description Of events: A year that the dates touch. */
                 year?: number[];
                 /** @description Of events: The year, at least. */
@@ -6374,6 +6579,12 @@ export interface operations {
                 locale?: ("en" | "fr" | "de" | "*")[];
                 /** @description None of these. The language: en if left out. `*`: all of them. */
                 locale__not?: ("en" | "fr" | "de" | "*")[];
+                /** @description The identifier of ORCID, alone or as its address. */
+                orcid?: string[];
+                /** @description `true`: nothing is stated as orcid. `false`: something is. */
+                orcid__isnull?: "true" | "false";
+                /** @description None of these. The identifier of ORCID, alone or as its address. */
+                orcid__not?: string[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed. What is not stated comes last. */
                 ordering?: string;
                 /** @description The number of the page, within 10000 records from the beginning or the end. */
@@ -6394,6 +6605,12 @@ export interface operations {
                 place_country?: string[];
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
+                /** @description An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+                same_as?: string[];
+                /** @description `true`: nothing is stated as same_as. `false`: something is. */
+                same_as__isnull?: "true" | "false";
+                /** @description None of these. An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+                same_as__not?: string[];
                 /** @description So many records at random, without pages. */
                 sample?: number;
                 /** @description Any word: the same one gives the same sample. */
@@ -6410,6 +6627,12 @@ export interface operations {
                 to?: string;
                 /** @description Of events: Events at this venue. Give its key. */
                 venue?: string[];
+                /** @description The identifier of Wikidata, alone or as its address. */
+                wikidata?: string[];
+                /** @description `true`: nothing is stated as wikidata. `false`: something is. */
+                wikidata__isnull?: "true" | "false";
+                /** @description None of these. The identifier of Wikidata, alone or as its address. */
+                wikidata__not?: string[];
                 /** @description Of events: A year that the dates touch. */
                 year?: number[];
                 /** @description Of events: The year, at least. */
@@ -6670,6 +6893,12 @@ export interface operations {
                 place_country?: string[];
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
+                /** @description An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+                same_as?: string[];
+                /** @description `true`: nothing is stated as same_as. `false`: something is. */
+                same_as__isnull?: "true" | "false";
+                /** @description None of these. An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+                same_as__not?: string[];
                 /** @description So many records at random, without pages. */
                 sample?: number;
                 /** @description Any word: the same one gives the same sample. */
@@ -6946,6 +7175,12 @@ export interface operations {
                 place_country?: string[];
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
+                /** @description An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+                same_as?: string[];
+                /** @description `true`: nothing is stated as same_as. `false`: something is. */
+                same_as__isnull?: "true" | "false";
+                /** @description None of these. An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+                same_as__not?: string[];
                 /** @description So many records at random, without pages. */
                 sample?: number;
                 /** @description Any word: the same one gives the same sample. */
@@ -7230,6 +7465,12 @@ export interface operations {
                 place_country?: string[];
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
+                /** @description An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+                same_as?: string[];
+                /** @description `true`: nothing is stated as same_as. `false`: something is. */
+                same_as__isnull?: "true" | "false";
+                /** @description None of these. An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+                same_as__not?: string[];
                 /** @description So many records at random, without pages. */
                 sample?: number;
                 /** @description Any word: the same one gives the same sample. */
@@ -7516,6 +7757,12 @@ export interface operations {
                 place_country?: string[];
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
+                /** @description An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+                same_as?: string[];
+                /** @description `true`: nothing is stated as same_as. `false`: something is. */
+                same_as__isnull?: "true" | "false";
+                /** @description None of these. An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+                same_as__not?: string[];
                 /** @description So many records at random, without pages. */
                 sample?: number;
                 /** @description Any word: the same one gives the same sample. */
@@ -7740,10 +7987,14 @@ export interface operations {
                 count?: "exact" | "none";
                 /** @description Where the page begins: taken from `next` or `previous`. */
                 cursor?: string;
+                /** @description Of this event. Give its key. */
+                event?: string[];
                 /** @description Count the values of these filters, too: names with a comma between them. */
                 facets?: string;
                 /** @description How many records a group shows: 3. */
                 first?: number;
+                /** @description Of events: Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
+                from?: string;
                 /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
                 group_by?: "kind" | "letter";
                 /** @description With all of these: alt, licence, credit, focal_point. */
@@ -7772,14 +8023,42 @@ export interface operations {
                 ordering?: string;
                 /** @description The number of the page, within 10000 records from the beginning or the end. */
                 page?: number;
+                /** @description Of events: Events with this partner or organiser. Give its key. */
+                partner?: string[];
+                /** @description Of events: Events where this person is named. Give its key. */
+                person?: string[];
+                /** @description Of events: The country of the venue. */
+                place_country?: string[];
                 /** @description Words that all must be found in the record, in any form. */
                 q?: string;
+                /** @description An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+                same_as?: string[];
+                /** @description `true`: nothing is stated as same_as. `false`: something is. */
+                same_as__isnull?: "true" | "false";
+                /** @description None of these. An address of exactly the same thing elsewhere, in full: of `same_as`, its website or a register. */
+                same_as__not?: string[];
                 /** @description So many records at random, without pages. */
                 sample?: number;
                 /** @description Any word: the same one gives the same sample. */
                 seed?: string;
+                /** @description Of events: Editions of this series. Give its key. */
+                series?: string[];
+                /** @description Of events: Events with this theme. Give its key. */
+                theme?: string[];
+                /** @description Of events: Events with this theme. Give its key. What lies below it counts, too. */
+                theme__within?: string[];
                 /** @description Words or parts of words that the title has, accents aside. */
                 title__contains?: string;
+                /** @description Of events: Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
+                to?: string;
+                /** @description Of events: Events at this venue. Give its key. */
+                venue?: string[];
+                /** @description Of events: A year that the dates touch. */
+                year?: number[];
+                /** @description Of events: The year, at least. */
+                year__gte?: number;
+                /** @description Of events: The year, at most. */
+                year__lte?: number;
             };
             header?: never;
             path?: never;
