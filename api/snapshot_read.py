@@ -102,6 +102,11 @@ def now_current() -> datetime:
     return _read()[0].now
 
 
+def read_current(now: datetime) -> ReadState:
+    """The state of this read, as `now_current`."""
+    return _read(now=now)[0]
+
+
 def ends_with_the_day() -> None:
     """Note that tomorrow the answer is another one."""
     if read := read_state.get():

@@ -206,11 +206,11 @@ class ListPage:
 
     def _counted(self) -> dict[str, Any]:
         """`facets` and `groups`, where the request asks for them."""
-        kind = self.resource.kind
-        known, counted = countables(kind), dict[str, Any]()
+        known, counted = countables(self.resource.kind), dict[str, Any]()
         found = RecordSet(self.records, self.read, self.bound_to, self.whole)
         if "facets" in self.values:
-            counted["facets"] = facets_of(found, map(known.__getitem__, self.values["facets"][0]))
+            wanted = [known[name] for name in self.values["facets"][0]]
+            counted["facets"] = facets_of(found, wanted)
         if "group_by" in self.values:
             groups = Groups(found, known[self.values["group_by"][0]])
             keys = [key for key in self.keys if key is not self.picked]

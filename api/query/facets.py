@@ -76,22 +76,26 @@ def countables(kind: str) -> dict[str, Countable]:
     }
 
 
-def facets_of(
-    found: RecordSet, wanted: Iterable[Countable], *, kinds: bool = False
-) -> dict[str, list[dict[str, Any]]]:
-    """`{"theme": [{"value", "label", "count"}]}` of public records: at most two queries.
+def facets_of(found: RecordSet, wanted: list[Countable]) -> dict[str, list[dict[str, Any]]]:
+    """`{"theme": [{"value", "label", "count"}]}` of public records: at most two queries."""
+    return shown(counted_of(found, wanted), wanted)
 
-    `kinds`: also how many of each kind of record.
-    """
-    wanted = list(wanted)
+
+def counted_of(found: RecordSet, wanted: list[Countable], *, kinds: bool = False) -> Counted:
+    """The counts of the values of `wanted`. `kinds`: also how many of each kind of record."""
     facets = sorted({each.facet for each in wanted})
-    counted = counts.at(
+    return counts.at(
         found.head,
         f"{found.question} {','.join(each.name for each in wanted)}",
         lambda: _most_frequent(found.rows(facets, OF_KIND if kinds else ""), wanted),
     )
+
+
+def shown(
+    counted: Counted, wanted: list[Countable], *, kinds: bool = False
+) -> dict[str, list[dict[str, Any]]]:
     titles = titles_of(wanted, counted)
-    shown = {
+    facets = {
         each.name: [
             {"value": value, "label": each.label(value, titles), "count": count}
             for value, count in counted[each.name]
@@ -99,7 +103,7 @@ def facets_of(
         ]
         for each in wanted
     }
-    return {"kind": _kinds(counted), **shown} if kinds else shown
+    return {"kind": _kinds(counted), **facets} if kinds else facets
 
 
 def _kinds(counted: Counted) -> list[dict[str, Any]]:

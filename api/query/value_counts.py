@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import EmptyResultSet
 from django.db.models import (
     BigIntegerField,
     CharField,
@@ -21,12 +23,35 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from api.query.filter_types import ANY_LANGUAGE, YEAR
+from api.replica import database
 from api.snapshot_read import ReadState
 from archive.head_watch import Generation
 from archive.models import Facet, FacetCount, PublicRecord
 from archive.publisher.facet_counts import ALL, current
 
 OF_KIND = "kind of record"  # no name of a facet
+# The records are looked for once. Where nearly all of a list are found, the few others are counted,
+# with a minus sign. The limit tells PostgreSQL how few they are.
+WITH_KINDS = """
+WITH found AS MATERIALIZED ({found}),
+number AS MATERIALIZED (SELECT COUNT(*) AS found FROM found),
+others AS MATERIALIZED (
+    SELECT uid FROM ({around}) AS around
+    WHERE (SELECT found FROM number) >= %s AND uid NOT IN (SELECT uid FROM found)
+    LIMIT {few}
+)
+SELECT %s, kind, COUNT(*) FROM found GROUP BY kind
+UNION ALL
+SELECT name, value, COUNT(*) FROM archive_facet JOIN found ON record_id = uid
+WHERE name IN ({names}) AND (SELECT found FROM number) < %s
+GROUP BY name, value
+UNION ALL
+SELECT name, value, -COUNT(*) FROM archive_facet JOIN others ON record_id = uid
+WHERE name IN ({names})
+GROUP BY name, value
+"""
+FEW = 500
+MORE_THAN_ALL = 2**62
 # The name of a facet, a value, a number of records. The value None: those that state nothing.
 Row = tuple[str, str | None, int]
 
@@ -45,15 +70,15 @@ class WholeList:
         counts, until = self._kept(names)
         if until != head[2]:
             return None
-        rows: Counter[tuple[str, str | None]] = Counter()
+        rows: list[Row] = []
         for (kind, name, value), number in counts.items():
             if value:
-                rows[name, value] += number
+                rows.append((name, value, number))
             elif of == OF_KIND and not name:
-                rows[OF_KIND, kind] += number
+                rows.append((OF_KIND, kind, number))
             elif of in names and name in (of, ALL):
-                rows[of, None] += number if name == ALL else -number
-        return [(name, value, number) for (name, value), number in rows.items()]
+                rows.append((of, None, number if name == ALL else -number))
+        return _added(rows)
 
     def total(self) -> QuerySet[FacetCount, Any]:
         """How many there are, as `n`. Nothing where the log does not keep it as it is now."""
@@ -88,12 +113,16 @@ def whole_list(
 
 @dataclass(frozen=True)
 class RecordSet:
-    """Records whose values are counted at `read`. `question` tells them from all other sets."""
+    """Records whose values are counted at `read`. `question` tells them from all other sets.
+
+    `whole` is the list that they are. `part_of` is the one of which they hold certain words.
+    """
 
     records: QuerySet[PublicRecord]
     read: ReadState | None
     question: str
     whole: WholeList | None
+    part_of: tuple[QuerySet[PublicRecord], WholeList] | None = None
 
     @property
     def head(self) -> Generation | None:
@@ -108,12 +137,46 @@ class RecordSet:
         kept = self.whole.rows(names, self.head, of) if self.whole else None
         if kept is not None:
             return kept
-        rows = _counted(self.records, names)
         if of == OF_KIND:
-            rows = _kind_counts(self.records).union(rows, all=True)
-        elif of:
-            rows = rows.union(_nothing(self.records, of), all=True)
-        return list(rows)
+            return self._rows_with_kinds(names)
+        rows = _counted(self.records, names)
+        return list(rows.union(_nothing(self.records, of), all=True) if of else rows)
+
+    def _rows_with_kinds(self, names: tuple[str, ...]) -> list[Row]:
+        around, whole = self.part_of or (self.records, None)
+        kept = whole.rows(names, self.head, OF_KIND) if whole else None
+        many = _of_all_kinds(kept) - FEW if kept else MORE_THAN_ALL
+        rows = _counted_with_kinds(self.records, around, names, many)
+        if kept and _of_all_kinds(rows) >= many:
+            return _added(rows, [row for row in kept if row[0] != OF_KIND])
+        return rows
+
+
+def _of_all_kinds(rows: list[Row]) -> int:
+    return sum(number for name, _kind, number in rows if name == OF_KIND)
+
+
+def _added(*parts: list[Row]) -> list[Row]:
+    added: Counter[tuple[str, str | None]] = Counter()
+    for name, value, number in chain(*parts):
+        added[name, value] += number
+    return [(name, value, number) for (name, value), number in added.items() if number]
+
+
+def _counted_with_kinds(
+    records: QuerySet, around: QuerySet, names: tuple[str, ...], many: int
+) -> list[Row]:
+    """The counts of each kind, and of the values of `names` what `WITH_KINDS` says."""
+    try:
+        found, of_found = records.order_by().values("uid", "kind").query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    all_around, of_around = around.order_by().values("uid").query.sql_with_params()
+    places = ", ".join(["%s"] * len(names))
+    sql = WITH_KINDS.format(found=found, around=all_around, names=places, few=max(FEW, 0))
+    with database().cursor() as cursor:
+        cursor.execute(sql, [*of_found, *of_around, many, OF_KIND, *names, many, *names])
+        return cursor.fetchall()
 
 
 def _counted(records: QuerySet, names: tuple[str, ...]) -> QuerySet:
@@ -121,15 +184,6 @@ def _counted(records: QuerySet, names: tuple[str, ...]) -> QuerySet:
         Facet.objects.filter(record__in=records.order_by().values("pk"), name__in=names)
         .order_by()
         .annotate(facet=F("name"), of=F("value"))
-        .values_list("facet", "of")
-        .annotate(count=Count("*"))
-    )
-
-
-def _kind_counts(records: QuerySet) -> QuerySet:
-    return (
-        records.order_by()
-        .annotate(facet=Value(OF_KIND, output_field=CharField()), of=F("kind"))
         .values_list("facet", "of")
         .annotate(count=Count("*"))
     )

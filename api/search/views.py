@@ -17,13 +17,13 @@ from api.lists.paging import DEFAULT_LIMIT, MAX_LIMIT
 from api.query import contradictions, filters
 from api.query.cursors import query_digest
 from api.query.declared import NULL, of_dates
-from api.query.facets import countable, facets_of
+from api.query.facets import Countable, Counted, countable, counted_of, shown
 from api.query.filter_types import ANY_LANGUAGE, FALLBACK, LOCALE, YEAR, Country, SearchWords, key
 from api.query.identifiers import SAME_AS
 from api.query.params import Choice, Number, Parameter, Query, read_query
-from api.query.value_counts import RecordSet, whole_list
+from api.query.value_counts import OF_KIND, RecordSet, whole_list
 from api.search.highlights import Highlighter
-from api.snapshot_read import count_current, ends_with_the_day, now_current
+from api.snapshot_read import ends_with_the_day, now_current, read_current
 from api.views.base import ReadView
 from api.views.resolve import link_of
 from archive.models import PublicRecord, SearchText
@@ -68,9 +68,9 @@ def filter_parameters() -> dict[str, Parameter]:
     return facet_parameters() | {name: each.parameter for name, each in LIMITS.items()}
 
 
-def counted() -> list[Parameter]:
+def countables() -> list[Countable]:
     """The filters whose values are counted beside the kinds, in order."""
-    return [filter_parameters()[name] for name in FACETS[1:]]
+    return [countable(filter_parameters()[name]) for name in FACETS[1:]]
 
 
 def parameters() -> dict[str, Parameter]:
@@ -146,11 +146,17 @@ class Results:
         self.terms = index.terms_of(self.words, self._languages())
         self.found = index.matching(self.terms) if "q" in values else index.everything()
         self.question = query_digest("search", values)
-        self.count, self.read = count_current(self._found(), now, self.question)
+        self.read = read_current(now)
+        self.counted = self._counted(self.question)
         if not self.count and (alike := index.terms_like(self.words, self._languages())):
             self.terms, self.found = alike, index.matching(alike)
-            self.count = self._found().count()
+            self.counted = self._counted(f"{self.question} alike")
             self.fuzzy = bool(self.count)
+
+    @property
+    def count(self) -> int:
+        """Each record is of one kind."""
+        return sum(number for _kind, number in self.counted[OF_KIND])
 
     def _check_depth(self) -> None:
         if self.number * self.limit > MAX_RESULTS:
@@ -162,8 +168,15 @@ class Results:
         wanted = self.values.get("locale", [settings.LANGUAGE_CODE])
         return languages() if {ANY_LANGUAGE, "fallback"} & {*wanted, *self.values} else wanted
 
-    def _found(self) -> QuerySet[PublicRecord]:
-        return self.records.filter(pk__in=self.found.found.values("record_id"))
+    def _counted(self, question: str) -> Counted:
+        found = self.records.filter(pk__in=self.found.found.values("record_id"))
+        narrowing = {*filter_parameters(), "q"} - {"kind"}
+        of_kinds = self.values.get("kind", kinds())
+        whole = whole_list(of_kinds, narrowing, self.values)
+        around = whole_list(of_kinds, narrowing - {"q"}, self.values)
+        part_of = (self.records, around) if around else None
+        records = RecordSet(found, self.read, question, whole, part_of)
+        return counted_of(records, countables(), kinds=True)
 
     def document(self) -> dict[str, Any]:
         offset = (self.number - 1) * self.limit
@@ -177,15 +190,9 @@ class Results:
             "fuzzy": self.fuzzy,
             "next": self._url(self.number + 1) if has_next else None,
             "previous": self._url(self.number - 1) if self.number > 1 else None,
-            "facets": self._facets(),
+            "facets": shown(self.counted, countables(), kinds=True),
             "results": [result(text, pages.get(text.pk), highlighter) for text in texts],
         }
-
-    def _facets(self) -> dict[str, Any]:
-        narrowing = {*filter_parameters(), "q"} - {"kind"}
-        whole = whole_list(self.values.get("kind", kinds()), narrowing, self.values)
-        found = RecordSet(self._found(), self.read, self.question, whole)
-        return facets_of(found, map(countable, counted()), kinds=True)
 
     def _url(self, number: int) -> str:
         pairs = [

@@ -90,15 +90,18 @@ class Matches:
 
     def page(self, records: QuerySet[PublicRecord], offset: int, limit: int) -> list[SearchText]:
         """Some of those of `records`, the best first, with their records."""
-        texts = self.texts.select_related("record").defer("folded")
         if self.compiler is None:
+            texts = self.texts
             if self.most is None:
                 texts = texts.filter(record__in=records.order_by().values("pk"))
             else:
                 newest = self.of(records).order_by("-pk").values("pk")[: self.most]
                 texts = texts.filter(pk__in=newest)
-            return list(texts[offset : offset + limit])
+            # Only the rows of this page are read whole.
+            best = texts.values("pk")[offset : offset + limit]
+            return list(self.texts.select_related("record").defer("folded").filter(pk__in=best))
         ids = best_first(self.compiler, self.of(records))[offset : offset + limit]
+        texts = self.texts.select_related("record").defer("folded")
         by_id = texts.in_bulk([int(pk) for pk in ids])
         return [by_id[int(pk)] for pk in ids]
 

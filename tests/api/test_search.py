@@ -1,5 +1,6 @@
 """Search: ranked, in any form of a word, over public words only."""
 
+from collections import Counter
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -8,6 +9,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from api.query import value_counts
 from archive.publisher.after_commit import catch_up
 from cms.models import EventQuote, EventTheme, Partnership, Theme
 from tests import factories
@@ -138,6 +140,27 @@ def test_facets_count_what_is_found_and_nothing_hidden(archive, reader):
     assert facets["year"] == [{"value": "2012", "label": "2012", "count": 1}]
     assert facets["partner"] == [{"value": "finland", "label": "Ministry of Finland", "count": 1}]
     assert facets["country"] == [{"value": "FI", "label": "Finland", "count": 1}]
+
+
+@pytest.mark.parametrize("few", [-1, 0, 1, 500])
+@pytest.mark.parametrize(
+    "query",
+    ["q=conference", "q=learn&kind=quote&kind=event", "q=elysee&kind=event&kind=series", "q=zz"],
+)
+def test_facets_are_the_same_however_they_are_counted(archive, reader, monkeypatch, few, query):
+    """By what is found, or by what is kept of the whole list without what is not found."""
+    monkeypatch.setattr(value_counts, "FEW", few)
+    page = read(reader, f"/api/v1/search/?{query}")
+    kinds, years, series = Counter(), Counter(), Counter()
+    for result in page["results"]:
+        document = read(reader, result["record"]["url"])
+        kinds[document["type"]] += 1
+        years.update([day[:4]] if (day := document.get("dates", {}).get("start")) else ())
+        series.update([document["series"]["key"]] if document.get("series") else ())
+    for name, naive in (("kind", kinds), ("year", years), ("series", series)):
+        counted = {facet["value"]: facet["count"] for facet in page["facets"][name]}
+        assert counted == naive, name
+    assert page["count"] == sum(kinds.values())
 
 
 def test_highlights_are_clean_html(archive, reader):
