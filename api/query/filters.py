@@ -130,7 +130,8 @@ def take_keys(parameters: Mapping[str, Parameter], values: dict[str, list[Any]])
     known = _known_keys({(of_kind, value) for _name, of_kind, value in given})
     for name, of_kind, value in given:
         if (of_kind, value) not in known:
-            detail = f"No public {of_kind} has this key."
+            plural = resource_of(of_kind).plural
+            detail = f"No public {of_kind} has this key: /api/v1/{plural}/ lists them."
             detail += one_by_one(name, value) if "," in value else ""
             raise refused_value(name, value, detail, like=keys_beside(of_kind, value))
     for name, parameter in parameters.items():

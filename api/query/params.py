@@ -127,7 +127,8 @@ def read_query(
             errors.append(_unknown(name, declared))
             continue
         if name in values and not parameter.repeatable:
-            errors.append(_error(name, value, _once(parameter, values.texts[name][0], value)))
+            given = [*values.texts.get(name, ()), value]
+            errors.append(_error(name, value, _once(parameter, given)))
             continue
         try:
             values.take(parameter, name, value)
@@ -197,11 +198,12 @@ def _unknown(name: str, declared: Mapping[str, Parameter]) -> dict[str, Any]:
     }
 
 
-def _once(parameter: Parameter, first: str, second: str) -> str:
+def _once(parameter: Parameter, given: list[str]) -> str:
+    """`given`: the values that were taken, and the one that is refused."""
     detail = "It may be given once only."
-    both = f"{first[:50]},{second[:50]}"
-    if parameter.is_list:
-        detail += f" Put commas between its values: {parameter.name}={both}."
+    if parameter.is_list and len(given) > 1:
+        together = ",".join(text[:50] for text in given)
+        detail += f" Put commas between its values: {parameter.name}={together}."
     return detail
 
 
