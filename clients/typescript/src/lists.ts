@@ -14,11 +14,13 @@ export type ListPath = {
   [P in keyof paths]: Answer<P> extends { results: unknown[]; previous: string | null } ? P : never;
 }[keyof paths];
 
+/** Arrays may be constant: `{ kind: ["forum"] } as const`. */
+type Constant<Q> = { [K in keyof Q]: NonNullable<Q[K]> extends (infer T)[] ? readonly T[] : Q[K] };
 /** What that list can be asked for. */
 export type PageQuery<P extends ListPath> = paths[P] extends {
   get: { parameters: { query?: infer Q } };
 }
-  ? NonNullable<Q>
+  ? Constant<NonNullable<Q>>
   : never;
 /** The same for all its pages together. */
 export type Query<P extends ListPath> = Omit<PageQuery<P>, "cursor" | "page" | "group_by" | "first">;
