@@ -22,6 +22,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
+from api.caches.head_cache import HeadCache
 from api.query.filter_types import ANY_LANGUAGE, YEAR
 from api.replica import database
 from api.snapshot_read import ReadState
@@ -111,6 +112,9 @@ def whole_list(
     return WholeList(tuple(kinds), None if ANY_LANGUAGE in languages else tuple(languages))
 
 
+kept_rows: HeadCache[list[Row] | None] = HeadCache(20)
+
+
 @dataclass(frozen=True)
 class RecordSet:
     """Records whose values are counted at `read`. `question` tells them from all other sets.
@@ -144,12 +148,17 @@ class RecordSet:
 
     def _rows_with_kinds(self, names: tuple[str, ...]) -> list[Row]:
         around, whole = self.part_of or (self.records, None)
-        kept = whole.rows(names, self.head, OF_KIND) if whole else None
+        kept = self._kept_of(whole, names) if whole else None
         many = _of_all_kinds(kept) - FEW if kept else MORE_THAN_ALL
         rows = _counted_with_kinds(self.records, around, names, many)
         if kept and _of_all_kinds(rows) >= many:
             return _added(rows, [row for row in kept if row[0] != OF_KIND])
         return rows
+
+    def _kept_of(self, whole: WholeList, names: tuple[str, ...]) -> list[Row] | None:
+        """The same for all words, until the head moves."""
+        question = f"{whole} {names}"
+        return kept_rows.at(self.head, question, lambda: whole.rows(names, self.head, OF_KIND))
 
 
 def _of_all_kinds(rows: list[Row]) -> int:
