@@ -32,7 +32,7 @@ WIKIDATA = Register("Wikidata", "https://www.wikidata.org/entity/", validate_wik
 
 
 @dataclass(frozen=True)
-class Identifier(Parameter):
+class ExternalId(Parameter):
     """An identifier of `register`, alone or behind an address, in any capitals."""
 
     register: Register = ORCID
@@ -54,9 +54,9 @@ class Identifier(Parameter):
         return {"type": "string", "pattern": f"^(https?://[a-z./]+/)?{alone}$"}
 
 
-def identifier(name: str, register: Register) -> Identifier:
+def identifier(name: str, register: Register) -> ExternalId:
     words = f"The identifier of {register.name}, alone or as its address."
-    return Identifier(name, words, repeatable=True, register=register)
+    return ExternalId(name, words, repeatable=True, register=register)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from rest_framework import serializers
 
 from api.query.filter_types import Through, folded, letter_of
-from api.query.identifiers import SAME_AS, Identifier
+from api.query.identifiers import SAME_AS, ExternalId
 from api.query.params import Parameter
 from api.rendering import batch_blocks
 from api.rendering.images import with_one_profile
@@ -132,7 +132,7 @@ class ModelResource(BatchResource):
         )
 
     @cached_property
-    def identifiers(self) -> tuple[Identifier, ...]:
+    def identifiers(self) -> tuple[ExternalId, ...]:
         """The filters by the identifiers that its documents declare."""
         return identifiers_of(self.serializer)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from api.query.identifiers import Identifier, Register, identifier
+from api.query.identifiers import ExternalId, Register, identifier
 
 
 class IdentifierField(serializers.URLField):
@@ -18,12 +18,12 @@ class IdentifierField(serializers.URLField):
 
 
 @cache
-def identifiers_of(serializer: type[serializers.Serializer]) -> tuple[Identifier, ...]:
+def identifiers_of(serializer: type[serializers.Serializer]) -> tuple[ExternalId, ...]:
     """The filters by what the documents of `serializer` declare as identifiers."""
     return tuple(_filters(serializer))
 
 
-def _filters(serializer: type[serializers.Serializer]) -> Iterator[Identifier]:
+def _filters(serializer: type[serializers.Serializer]) -> Iterator[ExternalId]:
     for name, field in serializer._declared_fields.items():
         if isinstance(field, IdentifierField):
             yield identifier(name, field.register)
