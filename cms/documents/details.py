@@ -25,21 +25,12 @@ LARGEST = 1024**3  # bytes of all parts
 MOST_DETAILS = 60
 LONGEST_VALUE = 200
 LABELS = {
-    "creator": "Author",
-    "initial-creator": "First author",
-    "lastmodifiedby": "Last saved by",
-    "description": "Comments",
-    "application": "Program",
-    "creatortool": "Program",
-    "generator": "Program",
-    "producer": "Made into a PDF by",
-    "creationdate": "Created",
-    "createdate": "Created",
-    "moddate": "Changed",
-    "modifydate": "Changed",
-    "modified": "Changed",
+    "creator": "Author", "initial-creator": "First author", "lastmodifiedby": "Last saved by",
+    "description": "Comments", "application": "Program", "creatortool": "Program",
+    "generator": "Program", "producer": "Made into a PDF by", "creationdate": "Created",
+    "createdate": "Created", "moddate": "Changed", "modifydate": "Changed", "modified": "Changed",
     "metadatadate": "Details changed",
-}
+}  # fmt: skip
 # In Microsoft's files: the parts with details. Each keeps its root, which other parts may expect.
 MICROSOFT = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
 LIBRE = ("meta.xml",)
@@ -51,8 +42,16 @@ COUNTS = re.compile(
     r"version|revision|trapped|format|InstanceID|DocumentID)$",
     re.IGNORECASE,
 )
-# Who commented on a text or changed it, in Microsoft's files.
-AUTHORS = re.compile(rb'(\bw:(?:author|initials)=")([^"]*)"')
+# Who commented or made changes: the parts of office files, and in them attributes and elements.
+PEOPLE = (
+    (r"word/.+\.xml", "author|initials|userId", ""),
+    (r"xl/comments.*\.xml", "", "author"),
+    (r"xl/persons/.+\.xml", "displayName|userId", ""),
+    (r"xl/workbook\.xml", "userName|url", ""),  # the folder on somebody's machine
+    (r"ppt/(commentA|a)uthors\.xml", "name|initials|userId", ""),
+    (r"content\.xml", "", "creator|creator-initials|sender-initials"),
+)
+PICTURES = "say with which device, where or by whom they were taken"
 
 
 class Unreadable(Exception):
@@ -74,11 +73,6 @@ def is_pdf(file: IO[bytes]) -> bool:
     return b"%PDF-" in file.read(1024)
 
 
-def without_details(file: IO[bytes]) -> bytes:
-    """The same file without them. Raises Unreadable."""
-    return _pdf_without(file) if is_pdf(file) else _office_without(file)
-
-
 def _opened(file: IO[bytes]) -> Any:
     from pypdf import PdfReader  # it is large, and a web process needs the rest alone
 
@@ -96,18 +90,37 @@ def _pdf(file: IO[bytes]) -> Iterator[tuple[str, Any]]:
     if "/Metadata" in catalogue:
         with contextlib.suppress(etree.XMLSyntaxError):
             yield from _texts(catalogue["/Metadata"].get_object().get_data())
+    for page in reader.pages:
+        for note in page.annotations or ():
+            if _is_note(note.get_object()):
+                yield "Comments and changes by", note.get_object()["/T"]
+        pictures = page.get("/Resources", {}).get("/XObject", {})
+        if any(_tells(picture.get_object()) for picture in pictures.values()):
+            yield "Pictures in it", PICTURES
+
+
+def _is_note(thing: Any) -> bool:
+    """Whether it is a comment with an author. The fields of a form have a name in that place."""
+    return "/Rect" in thing and "/T" in thing and thing.get("/Subtype") != "/Widget"
+
+
+def _tells(thing: Any) -> bool:
+    return hasattr(thing, "_data") and _bare_jpeg(thing._data) != thing._data
 
 
 def _pdf_without(file: IO[bytes]) -> bytes:
     from pypdf import PdfWriter
-    from pypdf.generic import DictionaryObject
 
     writer = PdfWriter(clone_from=_opened(file))
     writer.metadata = None
     for thing in writer._objects:
-        if isinstance(thing, DictionaryObject):
+        if isinstance(thing, dict):
             for name in ("/Metadata", "/PieceInfo", "/LastModified"):
                 thing.pop(name, None)
+            if _is_note(thing):
+                thing.pop("/T")
+            if _tells(thing):
+                thing._data = _bare_jpeg(thing._data)
     writer.compress_identical_objects(remove_duplicates=False, remove_unreferenced=True)
     answer = io.BytesIO()
     writer.write(answer)
@@ -117,27 +130,56 @@ def _pdf_without(file: IO[bytes]) -> bytes:
 def _office(file: IO[bytes]) -> Iterator[tuple[str, Any]]:
     with _unzipped(file) as parts:
         for part in parts.infolist():
+            content = _read(parts, part)
             if part.filename in (*MICROSOFT, *LIBRE):
-                yield from _texts(_read(parts, part))
-            elif part.filename.startswith("word/") and part.filename.endswith(".xml"):
-                for _start, author in AUTHORS.findall(_read(parts, part)):
-                    if len(author) > 3:  # not initials
-                        yield "Comments and changes by", author.decode(errors="replace")
+                yield from _texts(content)
+            for pattern in _people(part.filename):
+                for found in pattern.finditer(content):
+                    if len(found["name"]) > 3:  # not initials
+                        yield "Comments and changes by", found["name"].decode(errors="replace")
+            if _bare_jpeg(content) != content:
+                yield "Pictures in it", PICTURES
 
 
 def _office_without(file: IO[bytes]) -> bytes:
     answer = io.BytesIO()
     with _unzipped(file) as parts, zipfile.ZipFile(answer, "w", zipfile.ZIP_DEFLATED) as copy:
         for part in parts.infolist():
-            content = _read(parts, part)
+            content = _bare_jpeg(_read(parts, part))
             if part.filename in MICROSOFT:
                 content = _root_alone(content)
             elif part.filename in LIBRE:
                 content = _root_alone(content, keep="meta")
-            elif part.filename.startswith("word/") and part.filename.endswith(".xml"):
-                content = AUTHORS.sub(rb'\1"', content)
+            for pattern in _people(part.filename):
+                content = pattern.sub(rb"\g<start>\g<end>", content)
             copy.writestr(part, content)
     return answer.getvalue()
+
+
+def _people(part: str) -> Iterator[re.Pattern]:
+    for parts, attributes, elements in PEOPLE:
+        if not re.fullmatch(parts, part):
+            continue
+        if attributes:
+            shape = (
+                rf"""(?P<start>\s(?:\w+:)?(?:{attributes})=(?P<end>["']))(?P<name>.*?)(?P=end)"""
+            )
+        else:
+            shape = rf"(?P<start><(?:\w+:)?(?:{elements})(?:\s[^>]*)?>)(?P<name>[^<]+)(?P<end></)"
+        yield re.compile(shape.encode())
+
+
+def _bare_jpeg(content: bytes) -> bytes:
+    """A JPEG without EXIF, XMP, IPTC and comments. Other content stays as it is."""
+    if not content.startswith(b"\xff\xd8"):
+        return content
+    at, kept = 2, [content[:2]]
+    while content[at : at + 1] == b"\xff" and content[at + 1 : at + 2] != b"\xda":
+        end = at + 2 + int.from_bytes(content[at + 2 : at + 4])
+        if content[at + 1] not in (0xE1, 0xED, 0xFE):
+            kept.append(content[at:end])
+        at = end
+    return b"".join([*kept, content[at:]])
 
 
 def _unzipped(file: IO[bytes]) -> zipfile.ZipFile:
@@ -197,7 +239,7 @@ def main() -> int:
         if sys.argv[1] == "read":
             sys.stdout.buffer.write(json.dumps(details_of(file)).encode())
         else:
-            sys.stdout.buffer.write(without_details(file))
+            sys.stdout.buffer.write((_pdf_without if is_pdf(file) else _office_without)(file))
     except Unreadable as refused:
         sys.stdout.buffer.write(str(refused).encode())
         return REFUSED

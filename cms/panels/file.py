@@ -14,6 +14,12 @@ from cms.models.image import FOCAL_POINT
 from .parts import group, row, tab
 
 
+def is_waiting(file: Any) -> bool:
+    """Whether readers still see another file than this draft has."""
+    public = type(file)._default_manager.filter(pk=file.pk, live=True)
+    return public.exclude(file=file.file.name).exists()
+
+
 class PicturePanel(Panel):
     """The picture of the draft. An editor draws its focal point on it."""
 
@@ -35,6 +41,7 @@ class PicturePanel(Panel):
                 **context,
                 "image": self.instance,
                 "rendition": self.rendition(),
+                "is_waiting": is_waiting(self.instance),
                 "fields": [self.form[name] for name in FOCAL_POINT],
             }
 
@@ -76,7 +83,8 @@ class FilePanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
-            return {**context, "document": self.instance}
+            document = self.instance
+            return {**context, "document": document, "is_waiting": is_waiting(document)}
 
 
 def file_panel(help_text: str) -> FieldPanel:

@@ -209,6 +209,7 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
+PASSWORD_HASHERS = ["cms.requests.hashing.GivingWayHasher"]
 # Failures are counted for a user name and an address together, so that one address cannot lock out
 # another user. The larger number is for one address with many names, and for one name at many.
 AXES_HANDLER = "cms.admin.sign_in.SignInHandler"

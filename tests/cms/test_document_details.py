@@ -6,13 +6,21 @@ import zipfile
 import openpyxl
 import pytest
 from django.core.files.base import ContentFile
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DecodedStreamObject, NameObject
+from pypdf.annotations import Text
+from pypdf.generic import (
+    DecodedStreamObject,
+    DictionaryObject,
+    NameObject,
+    StreamObject,
+    TextStringObject,
+)
 
 from archive.publisher.after_commit import catch_up
 from cms.admin.links import edit_url
 from cms.admin.warnings import warnings_of
-from cms.documents.details import Unreadable
+from cms.documents.details import PICTURES, Unreadable
 from cms.documents.process import read_details, remove_details
 from cms.models import CustomDocument, EventDocument
 from tests import factories
@@ -78,11 +86,52 @@ def xlsx() -> bytes:
     return written(book.save)
 
 
+def jpeg() -> bytes:
+    exif = Image.Exif()
+    exif[0x013B] = "Hal Canary"
+    return written(lambda file: Image.new("RGB", (8, 8)).save(file, "JPEG", exif=exif))
+
+
+def commented_pdf() -> bytes:
+    writer = PdfWriter()
+    page = writer.add_blank_page(100, 100)
+    note = Text(rect=(0, 0, 9, 9), text="Words")
+    note[NameObject("/T")] = TextStringObject("Ivy Canary")
+    writer.add_annotation(0, note)
+    picture = StreamObject.initialize_from_dictionary(
+        {"__streamdata__": jpeg(), NameObject("/Filter"): NameObject("/DCTDecode")}
+    )
+    pictures = DictionaryObject({NameObject("/P"): writer._add_object(picture)})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): pictures})
+    return written(writer.write)
+
+
+def discussed() -> bytes:
+    """What Word, Excel, PowerPoint and LibreOffice write of those who commented."""
+    return zipped(
+        **{
+            "word/people.xml": "<w15:person w15:author='Jo Canary'/>",
+            "word/media/image1.jpeg": jpeg(),
+            "xl/comments1.xml": "<authors><author>Kim Canary</author></authors>",
+            "xl/persons/person.xml": '<person displayName="Lea Canary" userId="lea@Canary"/>',
+            "xl/tables/table1.xml": '<table displayName="Words"/>',
+            "xl/workbook.xml": '<x15ac:absPath url="C:\\Canary\\"/>',
+            "ppt/commentAuthors.xml": '<p:cmAuthor name="Max Canary" initials="M"/>',
+            "content.xml": "<office:annotation><dc:creator>Nan Canary</dc:creator>",
+        }
+    )
+
+
 FILES = {
     "pdf": (pdf, ["Fay Canary", "Cora Canary", "Canary Writer"]),
     "docx": (docx, ["Ann Canary", "Ben Canary", "Canary Ltd", "Dan Canary"]),
     "odt": (odt, ["Eve Canary"]),
     "xlsx": (xlsx, ["Gus Canary"]),
+    "pdf with comments": (commented_pdf, ["Ivy Canary", PICTURES]),
+    "comments": (
+        discussed,
+        ["Jo Canary", "Kim Canary", "Lea Canary", "Max Canary", "Nan Canary", PICTURES],
+    ),
 }
 
 
@@ -103,7 +152,7 @@ def test_the_details_are_read_and_removed(ending):
     assert b"Canary" in all_bytes(content)
     assert b"Canary" not in all_bytes(bare)
     assert read_details(io.BytesIO(bare)) == []
-    if ending == "pdf":
+    if ending.startswith("pdf"):
         assert len(PdfReader(io.BytesIO(bare)).pages) == 1
     else:
         assert b"Words" in all_bytes(bare)

@@ -2,4 +2,4 @@
 
 from cms.settings.test import *  # noqa: F403
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_HASHERS = ["cms.requests.hashing.GivingWayHasher"]

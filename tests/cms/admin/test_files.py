@@ -24,6 +24,8 @@ from tests.factories import make_document, make_event, make_image
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
+WAITING = "Readers see the file of before until this one is published."
+
 
 @pytest.fixture
 def editor():
@@ -59,6 +61,10 @@ def edit(client, record, action: str = "", **fields):
     assert response.status_code == 302, response.context["form"].errors
     record.refresh_from_db()
     return response
+
+
+def form_page(client, record) -> str:
+    return client.get(edit_url(type(record), record.pk)).content.decode()
 
 
 def path_of(url: str) -> str:
@@ -152,8 +158,10 @@ def test_a_new_file_of_a_public_picture_waits_and_the_old_one_stays(editor, mode
     drafted = draft.get_rendition("fill-400x225|format-webp")
     assert reader.get(drafted.url).status_code == 404
     assert editor.get(drafted.url).status_code == 200
+    assert WAITING in form_page(moderator, image)
     edit(moderator, image, action="publish", alt_text="Red now")
     catch_up()
+    assert WAITING not in form_page(moderator, image)
     after = read(reader, "/api/v1/images/hall/")
     assert after["sha256"] == draft.sha256
     assert src(after) != src(before)
@@ -173,8 +181,10 @@ def test_a_new_file_of_a_public_document_waits_and_the_old_one_stays(editor, mod
     hidden = reverse("wagtaildocs_serve", args=[document.pk, draft.filename])
     assert reader.get(hidden).status_code == 404
     assert editor.get(hidden).getvalue() == b"second words"
+    assert WAITING in form_page(moderator, document)
     edit(moderator, document, action="publish")
     catch_up()
+    assert WAITING not in form_page(moderator, document)
     after = path_of(read(reader, "/api/v1/documents/words/")["file"]["url"])
     assert reader.get(after).getvalue() == b"second words"
     assert reader.get(before).getvalue() == b"first words"
