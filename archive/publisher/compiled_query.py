@@ -2,7 +2,8 @@
 
 Django makes the SQL of a query anew each time. For an event and all that it shows, this took more
 processor time than everything else that a publication costs. What differs between two such queries
-are the ids and the time: they are put into the SQL of the first one.
+are the ids and the time: they are put into the SQL of the first one. PostgreSQL plans it once for
+each connection: see `cms.postgresql.plans`.
 """
 
 from collections.abc import Callable, Hashable, Sequence
@@ -10,12 +11,15 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache, partial
-from typing import Any
+from itertools import count
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connections
+from django.db import DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
+
+from cms.postgresql.plans import give_up_plans, planned
 
 Make = Callable[[Sequence[Any], datetime], QuerySet]
 
@@ -24,6 +28,8 @@ FEW = 2
 ID_MARKS = (-1_911_230_071, -1_911_230_072)
 UUID_MARKS = (UUID(int=1_911_230_071), UUID(int=1_911_230_072))
 TIME_MARK = datetime(1, 2, 3, 4, 5, 6, 789, tzinfo=UTC)
+
+_numbers = count()
 
 
 def read_few(key: Hashable, make: Make, ids: Sequence[Any], now: datetime = TIME_MARK) -> list[Any]:
@@ -46,19 +52,23 @@ def read_all(
 
 
 def _read(query: "_Query", ids: Sequence[Any], now: datetime) -> list[Any]:
-    queryset, compiler, sql, params, converters = _compiled(query)
-    database = connections[queryset.db]
+    compiled = _compiled(query)
+    database = connections[compiled.queryset.db]
     adapted = partial(_adapted, database)
     marks = map(adapted, [*query.marks, TIME_MARK])
     values = dict(zip(marks, map(adapted, [*ids, now]), strict=True))
-    filled = tuple(values.get(param, param) for param in params)
-    own = copy(compiler)
+    asked = planned(database, compiled.name, (compiled.sql, compiled.params), values)
+    own = copy(compiled.compiler)
     own.connection = database
-    own.as_sql = lambda *_args, **_options: (sql, filled)
-    own.get_converters = lambda _columns: converters
-    queryset = queryset.all()
+    own.as_sql = lambda *_args, **_options: asked
+    own.get_converters = lambda _columns: compiled.converters
+    queryset = compiled.queryset.all()
     queryset.query.get_compiler = lambda *_args, **_options: own  # type: ignore[method-assign]
-    return list(queryset)
+    try:
+        return list(queryset)
+    except DatabaseError:
+        give_up_plans(database)
+        raise
 
 
 def _adapted(database: BaseDatabaseWrapper, value: Any) -> Any:
@@ -79,10 +89,20 @@ class _Query:
     marks: tuple[Any, ...]
 
 
+class _Compiled(NamedTuple):
+    name: str
+    queryset: QuerySet
+    compiler: Any
+    sql: str
+    params: tuple[Any, ...]
+    converters: dict
+
+
 @lru_cache(maxsize=256)
-def _compiled(query: _Query) -> tuple[QuerySet, Any, str, tuple[Any, ...], dict]:
+def _compiled(query: _Query) -> _Compiled:
     queryset = query.make(query.marks, TIME_MARK)
     compiler = queryset.query.get_compiler(queryset.db)
     sql, params = compiler.as_sql()
     converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
-    return queryset, compiler, sql, tuple(params), converters
+    name = f"plenary_compiled_{next(_numbers)}"
+    return _Compiled(name, queryset, compiler, sql, tuple(params), converters)

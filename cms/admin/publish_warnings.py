@@ -11,10 +11,12 @@ from wagtail.admin import messages
 from wagtail.models import Revision
 from wagtail.signals import published
 
+from cms.publishing.linked_records import load_lists
+
 from .access import is_of_admin
 from .publishing.offers import needs_a_question
 from .publishing.together import together_url
-from .warnings import Advice, warnings_of
+from .warnings import Advice, warnings_of_each
 
 MOST_WARNINGS = 3
 MOST_RECORDS = 5
@@ -84,19 +86,21 @@ class PublishWarningsMiddleware:
         return response
 
 
-def _results(keys: Iterable[int]) -> Iterator[tuple[Any, str, list[Advice]]]:
+def _results(keys: Iterable[int]) -> list[tuple[Any, str, list[Advice]]]:
     """Each record with its new state and its warnings. What was rolled back is left out."""
-    revisions = Revision.objects.in_bulk(keys)
-    for key in keys:
-        revision = revisions.get(key)
-        record = revision.content_object if revision else None
-        if revision is None or record is None:
+    revisions = Revision.objects.prefetch_related("content_object").in_bulk(keys)
+    states: list[tuple[Any, str]] = []
+    for revision in filter(None, map(revisions.get, keys)):
+        record: Any = revision.content_object
+        if record is None:
             continue
         if revision.approved_go_live_at:
-            draft = revision.as_object()
-            yield draft, "scheduled", warnings_of(draft)
-        elif record.live_revision_id == key:
-            yield record, "published", warnings_of(record)
+            states.append((revision.as_object(), "scheduled"))
+        elif record.live_revision_id == revision.pk:
+            states.append((record, "published"))
+    load_lists([record for record, state in states if state == "published"])
+    warnings = warnings_of_each([record for record, _state in states])
+    return [(*state, advice) for state, advice in zip(states, warnings, strict=True)]
 
 
 def message_of(record: Any, state: str, warnings: list[Advice]) -> str:

@@ -3,7 +3,7 @@
 A warning does not prevent publishing. What must not be published is an error of the form.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from cms.attribution import who_agreed
 from cms.dates_in_words import write
 from cms.models import CustomDocument, CustomImage, EventPage, Person, Quote
 from cms.models.file import ArchivedFile
-from cms.publishing.linked_records import shown_by
+from cms.publishing.linked_records import shown_by_each
 from cms.vocabularies import OrdinalBasis, Verification
 
 from .links import edit_url
@@ -41,8 +41,15 @@ class Advice:
 
 def warnings_of(record: Any) -> list[Advice]:
     """The warnings for the draft `record`. What stays unpublished comes first."""
-    shown = shown_by(record)
-    return [*_of_hidden_links(shown), *missing_in(record, shown)]
+    return warnings_of_each([record])[0]
+
+
+def warnings_of_each(records: Sequence[Any]) -> list[list[Advice]]:
+    """The warnings for each of `records`, as `warnings_of` has them."""
+    return [
+        [*_of_hidden_links(shown), *missing_in(record, shown)]
+        for record, shown in zip(records, shown_by_each(records), strict=True)
+    ]
 
 
 def missing_in(record: Any, shown: Iterable[Any]) -> list[Advice]:

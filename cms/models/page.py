@@ -12,6 +12,7 @@ from wagtail.models import Page, Site
 from wagtail.models.sites import SiteRootPath
 from wagtail.search import index
 
+from cms.postgresql.plans import planned
 from cms.text.slugs import is_reserved, slug_of
 
 from .previewed import PreviewedInFrontEnd
@@ -48,8 +49,9 @@ def site_root_paths() -> list[SiteRootPath]:
 
     Wagtail keeps its own list in a cache for an hour, and other processes do not hear of a change.
     """
-    with connections[Page.objects.db].cursor() as cursor:
-        cursor.execute(HOMES)
+    database = connections[Page.objects.db]
+    with database.cursor() as cursor:
+        cursor.execute(*planned(database, "plenary_home_pages", (HOMES, ()), {}))
         return [
             SiteRootPath(site, url_path, settings.FRONTEND_ORIGIN, language)
             for site, url_path, language in cursor.fetchall()

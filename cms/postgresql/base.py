@@ -1,6 +1,7 @@
 """The backend. Its connections have a time limit and end with their thread."""
 
 import threading
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,12 +15,20 @@ from cms.postgresql import longest
 class Connection(psycopg.Connection):
     """A connection that closes when a query is not answered in time.
 
-    `prepared` holds the names of the queries that its server has planned for it.
+    `prepared` holds the names of the queries that its server has planned for it, and `asked` those
+    that it may plan when they are asked again.
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.prepared: set[str] = set()
+        self.asked: set[str] = set()
+
+    @cached_property
+    def keeps_plans(self) -> bool:
+        """Whether the server sees one session. Behind a pooler, each transaction may be another."""
+        [backend] = self.execute("SELECT pg_backend_pid()").fetchone() or [None]
+        return backend == self.pgconn.backend_pid
 
     def wait(self, *args: Any, **options: Any) -> Any:
         try:

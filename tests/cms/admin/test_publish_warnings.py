@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from cms.models import EventSource, Partner, PartnerSource
+from cms.admin.publish_warnings import _results
+from cms.models import EventSource, Partner, Partnership, PartnerSource
 from tests import factories
 from tests.cms.admin.forms import edit_event, event_form, snippet_form
 from tests.shared import shared
@@ -165,3 +168,30 @@ def test_a_complete_record_has_none(moderator):
     event.save_revision()
     publish_together(moderator, event)
     assert "with warnings" not in told(moderator)
+
+
+@pytest.mark.parametrize("kind", ["partner", "event"])
+def test_the_warnings_of_many_records_cost_the_queries_of_one(kind):
+    def cost_of(count: int) -> int:
+        records = []
+        for number in range(count):
+            shown = factories.make_partner(name=f"Shown {count} {number}", live=False)
+            if kind == "partner":
+                record = factories.make_partner(name=f"Office {count} {number}", parent=shown)
+            else:
+                record = factories.make_event(title=f"Event {count} {number}")
+                record.partnerships = [Partnership(partner=shown)]
+            records.append(record)
+        keys = []
+        for record in records:
+            revision = record.save_revision()
+            revision.publish()
+            keys.append(revision.pk)
+        with CaptureQueriesContext(connection) as captured:
+            results = _results(keys)
+        assert [str(record) for record, *_ in results] == [str(record) for record in records]
+        assert all("Shown" in advice[0].problem for *_, advice in results)
+        return len(captured)
+
+    cost_of(1)
+    assert cost_of(5) == cost_of(2)
