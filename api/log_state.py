@@ -20,7 +20,7 @@ SELECT epoch, generation, sequence, renewed,
     (SELECT MIN(approved_go_live_at) FROM wagtailcore_revision WHERE approved_go_live_at > %s)
         AS next_go_live,
     ({count}) AS counted
-FROM archive_head
+FROM archive_head WHERE id = 1
 """
 NO_COUNT: tuple[str, tuple] = ("0", ())
 

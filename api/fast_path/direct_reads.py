@@ -19,7 +19,7 @@ from api.fast_path.answers import Headers
 from api.fast_path.direct_lists import PLAIN_QUERY, current_list
 from api.fast_path.latest_state import LatestState
 from api.fast_path.request_key import CONDITIONS, Environ, headers_of
-from api.fast_path.statement import NotAnsweredError, Statement, as_text, uid_in
+from api.fast_path.statement import GENERATION, NotAnsweredError, Statement, as_text, uid_in
 from api.http.caching import validators
 from api.http.compression import ENCODINGS, etag_of_variant
 from api.http.header_budget import LARGEST
@@ -39,7 +39,7 @@ MOST_FRAMES = 500
 
 OF_DOCUMENT = as_text(
     "record.uid", "CAST(record.live AS integer)", "record.expires_at", "entry.digest",
-    "entry.recorded_at", "entry.damaged_at", "(SELECT generation FROM archive_head)",
+    "entry.recorded_at", "entry.damaged_at", f"({GENERATION})",
 )  # fmt: skip
 document = Statement(
     "plenary_document",
