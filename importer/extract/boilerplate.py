@@ -16,11 +16,11 @@ WHOLE = re.compile(
     |page\ \d{1,3}(?:\ (?:of|/)\ \d{1,3})?|[-–—]\ ?\d{1,3}\ ?[-–—]
     |top|next|previous|close|facebook|twitter|x\ \(twitter\)|linkedin|instagram|youtube|flickr|rss
     |follow\ us(?:\ on\ .{1,40})?|english|français|deutsch|español|en|fr|de|es|all\ rights\ reserved\.?
-    |you\ are\ here:?.{0,200}|[\w-]*\d{6,}[\w-]*|.{0,120}\d{3,4}[x×]\d{3,4}.{0,40}|\S.{0,80}\.(?:jpe?g|png|gif|webp)
+    |(?:you\ are\ here|sie\ (?:sind|befinden\ sich)\ hier|vous\ êtes\ ici|(?:usted\ )?está\ aquí|(?:você\ )?está\ aqui|sei\ (?:qui|in)|ti\ trovi\ (?:qui|in)|u\ bent\ hier|je\ bent\ hier):?.{0,200}|[\w-]*\d{6,}[\w-]*|.{0,120}\d{3,4}[x×]\d{3,4}.{0,40}|(?:webinar|event|meeting|conference)\ registration|\S.{0,80}\.(?:jpe?g|png|gif|webp)
     |(?:please\ note[:,]?\ )?this\ event\ (?:has\ (?:passed|ended|finished|taken\ place)|is\ over)\.?
     |(?:«\ |‹\ |<\ )?all\ events|skip\ to\ \w+(?:\ \w+)?|view\ map|show\ map|cookie\ .{1,30}|accept\ all|read\ aloud|listen|page\ \d+\ sur\ \d+|seite\ \d+
     |accueil|startseite|inicio|menü|menu\ principal|aller\ au\ contenu.{0,20}|zum\ inhalt.{0,20}|saltar\ al\ contenido.{0,20}|partager|teilen|compartir|imprimer|drucken|imprimir|kontakt|impressum|datenschutz.{0,20}|mentions\ légales|aviso\ legal
-    |actualités|termine|noticias|recherche|suche|buscar|nach\ oben|haut\ de\ page|volver|zurück|retour|cet\ événement\ est\ (?:passé|terminé)\.?|diese\ veranstaltung\ (?:hat\ bereits\ stattgefunden|ist\ vorbei)\.?|este\ evento\ ha\ pasado\.?
+    |actualités|termine|noticias|recherche|suche|buscar|nach\ oben|haut\ de\ page|volver|zurück(?:\ (?:zu|zur|zum)\ .{1,40})?|retour(?:\ (?:à|au|aux)\ .{1,40})?|volver\ al?\ .{1,40}|torna\ a\w*\ .{1,40}|voltar(?:\ (?:à|ao|para)\ .{1,40})?|terug(?:\ naar\ .{1,40})?|cet\ événement\ est\ (?:passé|terminé)\.?|diese\ veranstaltung\ (?:hat\ bereits\ stattgefunden|ist\ vorbei)\.?|este\ evento\ ha\ pasado\.?
     |(?:header\ |hero\ |banner\ |featured\ )?image|loading(?:\.\.\.|…)?|add\ to\ (?:my\ )?calendar
     )$""",
     re.IGNORECASE | re.VERBOSE,
@@ -29,12 +29,18 @@ WHOLE = re.compile(
 RELATED = re.compile(
     r"^(?:(?:related|recent|latest|more|other|upcoming|similar|further|next|previous|past|forthcoming|other upcoming)\s+"
     r"(?:events?|news|posts?|content|articles|pages|publications|conferences|meetings|stories)|you (?:may|might) also (?:like|be interested in)"
-    r"|read next|see also|explore more|more (?:from|like this).{0,40}|what[’']s (?:on|new|next)|most (?:read|popular))\s*:?$",
+    r"|read next|see also|also of interest|related content|explore more|more (?:from|like this).{0,40}|what[’']s (?:on|new|next)|most (?:read|popular)"
+    r"|(?:à )?lire aussi|voir aussi|à lire également|sur le même (?:thème|sujet)|(?:(?:autres|prochains|derniers|nos) )?(?:événements|évènements|rendez-vous|articles) (?:à venir|similaires|récents|liés|passés)|autres (?:événements|évènements|articles|rendez-vous)|dernières actualités|prochains (?:événements|évènements|rendez-vous)"
+    r"|(?:weitere|ähnliche|kommende|nächste|frühere|vergangene|verwandte|andere) (?:veranstaltungen|termine|tagungen|beiträge|artikel|meldungen|nachrichten|themen)|das könnte (?:sie|dich) (?:auch )?interessieren|mehr zum thema|lesen sie auch|siehe auch"
+    r"|(?:otros|próximos|últimos|anteriores) (?:eventos|actos|artículos)|(?:otras|últimas|más|próximas) (?:noticias|actividades|jornadas)|(?:noticias|actividades|artículos|eventos|entradas) (?:relacionad[oa]s|recientes|anteriores)|(?:también )?(?:te|le) pued[ea]n? interesar|(?:lea|lee|ver|vea) también"
+    r"|(?:altri|prossimi|ultimi) (?:eventi|appuntamenti|articoli)|(?:eventi|articoli|notizie|appuntamenti) (?:correlat[ie]|recenti|simili)|leggi anche|vedi anche|potrebbe(?:ro)? interessarti|ultime notizie"
+    r"|(?:outros|próximos|últimos) (?:eventos|artigos)|(?:eventos|artigos|notícias) (?:relacionad[oa]s|recentes)|(?:leia|veja) também|últimas notícias"
+    r"|(?:gerelateerde|recente|andere|meer|komende|laatste|overige) (?:berichten|artikelen|evenementen|activiteiten|bijeenkomsten|nieuws)|lees ook|zie ook|ook interessant)\s*:?$",
     re.IGNORECASE,
 )
 WITHIN = re.compile(
     r"^(?:©|\(c\)\s|copyright\b)|\ball rights reserved\b|\bregistered (?:charity|company|office|in england)\b"
-    r"|\bwe use (?:some )?(?:essential )?cookies\b|^this (?:web)?site uses cookies\b|^powered by \w+$",
+    r"|\b(?:verwende[nt]|utilis\w+|utiliz\w+|usa|usamos|usano|gebruikt?|gebruiken|gebruik van)\b.{0,40}\bcookies\b|\bwe use (?:some )?(?:essential )?cookies\b|^this (?:web)?site uses cookies\b|^powered by \w+$",
     re.IGNORECASE,
 )
 UNTIL_THE_END = 1

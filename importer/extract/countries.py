@@ -7,7 +7,7 @@ from django.utils import translation
 from django_countries import countries
 
 GOVERNMENTAL = re.compile(
-    r"\b(?:Ministry|Department|Government|Embassy|Mission|Foreign Office|Ministère|Auswärtiges|Federal|Agency|Authority|Inspectorate|Aid|Directorate|Foreign|Ministerio|Agencia|Embajada|Gobierno|Bundesministerium|Bundesamt|Botschaft|Ambassade|Ministerstwo|Ministeriet|Departementet|Gouvernement|Agence)\b|\bgovernments?\b",
+    r"\b(?:Ministry|Department|Government|Embassy|Mission|Permanent Delegation|Cooperación|Cooperazione|Cooperação|Foreign Office|Ministère|Auswärtiges|Federal|Agency|Authority|Inspectorate|Aid|Directorate|Foreign|Ministerio|Agencia|Embajada|Gobierno|Bundesministerium|Bundesamt|Botschaft|Ambassade|Ministerstwo|Ministeriet|Departementet|Gouvernement|Agence)\b|\bgovernments?\b",
     re.IGNORECASE,
 )
 ADJECTIVES = {

@@ -10,8 +10,16 @@ from .boilerplate import is_boilerplate, without_related
 from .html_data import data_of
 from .html_limits import check_size
 from .html_title import with_title
-from .html_writer import PageWriter, WriterContext, without_indents, without_menus, without_names
+from .html_writer import (
+    PageWriter,
+    WriterContext,
+    without_banner,
+    without_indents,
+    without_menus,
+    without_names,
+)
 from .page import ParsedPage
+from .words.labels import label_of
 
 LEFT_OUT = frozenset(
     [
@@ -28,10 +36,11 @@ BLOCKS = frozenset(
         "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
     ]
 )  # fmt: skip
+INLINE = frozenset(["b", "strong", "span", "label", "em", "i"])
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 KINDS = {"blockquote": "quote", "li": "item", "dd": "item"}
 SITE = re.compile(
-    r"\b(?:nav|menu|breadcrumbs?|cookies?|share|sharing|social|skip-link|related|comments?"
+    r"\b(?:nav|menu|breadcrumbs?|\w*cookie\w*|onetrust[\w-]*|cmplz[\w-]*|gdpr[\w-]*|consent[\w-]*|share|sharing|social|skip-link|wm-ipp[\w-]*|related|comments?"
     r"|site-(?:header|footer)|masthead|pagination|newsletter-popup|screen-reader-text|posted-on|entry-(?:date|meta)|post-(?:date|meta)|byline|pubdate)\b",
     re.IGNORECASE,
 )
@@ -44,7 +53,7 @@ FACTS = re.compile(
     r"^\s*(?:event\s+|conference\s+)?(?:dates?|when|venue|where|location|time)\s*:?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
-# A form with more text holds the page itself and not only fields.
+# A form with more text, or with half of that of the page, holds the page itself and not only fields.
 LEAST_OF_PAGE = 1000
 
 
@@ -56,7 +65,7 @@ def read_html(html: str) -> ParsedPage:
     root = tree.css_first("main") or tree.css_first("[role=main]") or tree.body or tree.root
     if root is not None:
         _walk(root, writer)
-    blocks, name = with_title(tree, writer.text, writer.blocks)
+    blocks, name = with_title(tree, writer.text, without_banner(writer.text, writer.blocks))
     blocks = without_names(writer.text, without_indents(writer.text, blocks))
     blocks = without_menus(writer.text, blocks)
     writer.blocks = without_related(writer.text, blocks)
@@ -83,7 +92,7 @@ def _walk(root: LexborNode, writer: PageWriter) -> None:
         tag = (node.tag or "").casefold()
         if not node.is_element_node or tag in LEFT_OUT or is_hidden(node):
             continue
-        if tag == "form" and not place.box_checked and len(node.text()) < LEAST_OF_PAGE:
+        if tag == "form" and not place.box_checked and not _holds_page(node, root):
             continue
         inner = _place(node, tag, place)
         if inner.is_block:
@@ -94,12 +103,27 @@ def _walk(root: LexborNode, writer: PageWriter) -> None:
         stack.extend((child, inner, False) for child in reversed(list(children_of(node))))
 
 
+def _holds_page(form: LexborNode, root: LexborNode) -> bool:
+    length = len(form.text())
+    return length >= LEAST_OF_PAGE or length * 2 > len(root.text())
+
+
 def _leave(node: LexborNode, place: WriterContext, writer: PageWriter) -> None:
     href = attribute_of(node, "href") if node.tag == "a" else ""
     if href and not href.startswith(("#", "javascript:", "data:")):
         writer.links.append((node.text(), href))
-    if place.is_block:
+    if place.is_block or _names_next(node):
         writer.end(place)
+
+
+def _names_next(node: LexborNode) -> bool:
+    """Whether the element is a label, and the next one is its value without a space between them."""
+    following = node.next
+    if node.tag not in INLINE or following is None or not following.is_element_node:
+        return False
+    text = node.text().strip()
+    label = label_of(text)
+    return label is not None and label.end == len(text)
 
 
 def children_of(node: LexborNode) -> Iterator[LexborNode]:
@@ -121,6 +145,8 @@ def _place(node: LexborNode, tag: str, outer: WriterContext) -> WriterContext:
     )
     if tag in HEADINGS:
         return replace(inner, kind="heading", level=HEADINGS[tag])
+    if tag in ("dt", "th"):
+        return replace(inner, kind="paragraph", level=0, names_next=True)
     if tag in KINDS:
         return replace(inner, kind=KINDS[tag], level=0)
     if tag in ("cite", "footer", "figcaption") and outer.kind == "quote":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser
 
 from .lines import is_organisation
+from .words.events import EVENT
 
 # Elements that hold the name of the site.
 OF_SITE = (
@@ -18,6 +19,10 @@ OF_PAGE = re.compile(
     r"(?:^|[\s_-])(?:entry|page|post|event|eventitem|node|article|single)[_-]?(?:header[_-])?title(?:$|\s)|(?:^|\s)contentheading(?:$|\s)",
     re.IGNORECASE,
 )
+PROPER = re.compile(rf"(?:[A-Z][\w’'-]+\s+){{2,3}}(?i:{EVENT})")
+COMMON = frozenset(
+    ["the", "annual", "international", "national", "regional", "public", "expert", "experts", "high-level", "level", "academic", "scientific", "interdisciplinary", "final", "press", "members", "member", "online", "virtual", "general", "technical", "our", "next", "world", "european", "past", "upcoming"]
+)  # fmt: skip
 MOST_WORDS, MOST_MARKED = 12, 40
 
 
@@ -44,10 +49,20 @@ def marks_of(tree: LexborHTMLParser) -> Marks:
         )[:MOST_MARKED]
         if OF_PAGE.search(node.attributes.get("class") or "") or "itemprop" in node.attributes
     }
+    tops = tree.css("h1")[:2]
+    if len(tops) == 1 and is_proper_event(tops[0].text()):
+        titles.add(plain(tops[0].text()))
     sites = {plain(content_of(tree, selector)) for selector in NAMES_OF_SITE}
     sites |= {plain(node.text()) for node in tree.css(OF_SITE)[:MOST_MARKED]}
     short = {site for site in sites if site and len(site.split()) <= MOST_WORDS}
     return Marks(frozenset(short - titles), frozenset(titles - {""}))
+
+
+def is_proper_event(line: str) -> bool:
+    """Whether the line is the name of an event, as "Blue Skills Forum" is and "Annual Conference" not."""
+    line = " ".join(line.split())
+    words = [word.casefold() for word in line.split()[:-1]]
+    return bool(PROPER.fullmatch(line)) and not all(word in COMMON for word in words)
 
 
 def content_of(tree: LexborHTMLParser, selector: str) -> str:

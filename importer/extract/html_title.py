@@ -6,28 +6,21 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 
-from cms.dates_in_words.vocabulary import WEEKDAY_PATTERN
-
 from .bare_title import without_kind
 from .boilerplate import is_boilerplate
-from .dates.patterns import DATE, MONTH
+from .dates.patterns import DATE, OF_A_DAY
 from .html_data import event_name
 from .html_marks import Marks, content_of, marks_of, plain
 from .lines import begins_list, is_kicker, is_organisation, may_be_title
 from .name_chunks import HEAD
 from .page import Block
-from .plain_text import COUNTED
+from .text_title import COUNTED
 from .words.events import EVENT
 
 SEPARATOR = re.compile(r"\s+(?:[|·•«»›>–—:-]|::)+\s+")
 # The titles that programs give to a page without one.
 UNNAMED = re.compile(
     r"^(?:untitled.*|.*\b(?:newsletter|e-?bulletin|rundbrief|infolettre|boletín)\b.*|new page.*|document|index(?: of.*)?|welcome.*|home ?page|default|page \d+)$",
-    re.IGNORECASE,
-)
-# Thursday 9 June; Day two: the heading of a day in a programme.
-OF_A_DAY = re.compile(
-    rf"(?:{WEEKDAY_PATTERN})\b|\d{{1,2}}\.?\s+{MONTH}|{MONTH}\s+\d|(?:day|tag|jour|día)\s",
     re.IGNORECASE,
 )
 OF_EVENT = re.compile(rf"\b{EVENT}\b", re.IGNORECASE)
@@ -73,7 +66,7 @@ def _may_be_own(line: str, marks: Marks) -> bool:
     """Whether the first heading may be the title: it names no site, and more than "Welcome" or
     "Event details"."""
     general = UNNAMED.match(line) or (is_kicker(line) and not COUNTED.match(line))
-    return plain(line) not in marks.sites and not general
+    return plain(line) not in marks.sites and (not general or marks.of_title(line))
 
 
 def _marked(marks: Marks, text: str, blocks: list[Block]) -> Block | None:
@@ -195,6 +188,9 @@ def _names_page(text: str, name: str) -> bool:
 def _names(parts: list[str], marks: Marks) -> Iterator[str]:
     """The names of the page among the parts of the titles, without the site's name."""
     for part in parts:
+        first = SEPARATOR.split(part)[0]
+        if first != part and (is_boilerplate(first) or UNNAMED.match(first)):
+            continue
         general = is_boilerplate(part) or is_kicker(part) or UNNAMED.match(part)
         if (
             (not general or marks.of_title(part))

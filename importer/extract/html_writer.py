@@ -10,10 +10,13 @@ from .dates.patterns import DATE
 from .lines import begins_list, is_labelled, may_be_title
 from .page import Block, is_line
 from .person_names import HAS_ROLE, NAME, NO_NAME, is_known_name
-from .source import check_length
+from .source import INVISIBLE, check_length
+from .text_head import banner_length
 from .words.offices import is_agent
 
 MOST_HEADING_WORDS = 10
+# A line of a list that has no element of its own.
+BULLET = re.compile(r"[-•·▪*]\s+(?=[^\W\d])")
 # The level of a bold line that serves as a heading.
 BOLD = 3
 FEWEST_IN_MENU, MOST_QUOTED, MOST_IN_OFFICE = 3, 2, 4
@@ -28,6 +31,7 @@ class WriterContext:
     boilerplate: bool = False
     is_block: bool = False
     bold: bool = False
+    names_next: bool = False
     # Whether a sidebar or form around the text was judged already.
     box_checked: bool = False
 
@@ -44,7 +48,7 @@ class PageWriter:
     light: bool = False
 
     def write(self, text: str, place: WriterContext) -> None:
-        self.fragments.append(text)
+        self.fragments.append(text.translate(INVISIBLE))
         self.light = self.light or (bool(text.strip()) and not place.bold)
 
     def end(self, place: WriterContext) -> None:
@@ -55,10 +59,14 @@ class PageWriter:
         self.fragments, self.links, self.light = [], [], False
         if text:
             kind, level = place.kind, place.level
+            listed = BULLET.match(text) if kind == "paragraph" else None
+            if listed and not (self.blocks and self.blocks[-1].kind == "quote"):
+                kind, text = "item", text[listed.end() :]
             if bold and kind == "paragraph" and may_head(text):
                 kind, level = "heading", BOLD
             kind = "boilerplate" if place.boilerplate or is_boilerplate(text) else kind
             self.add(text, kind, level, whole[0] if whole else "")
+            self.blocks[-1] = replace(self.blocks[-1], names_next=place.names_next)
 
     def add(self, text: str, kind: str, level: int = 0, href: str = "") -> None:
         start = self.length
@@ -105,6 +113,12 @@ def without_indents(text: str, blocks: list[Block]) -> list[Block]:
             several = [replace(block, kind="paragraph") for block in several]
         kept += several
     return kept
+
+
+def without_banner(text: str, blocks: list[Block]) -> list[Block]:
+    """Mark the banner of the Wayback Machine as boilerplate: it has days on which a page was saved."""
+    above = banner_length([text[block.start : block.end] for block in blocks])
+    return [replace(block, kind="boilerplate") for block in blocks[:above]] + blocks[above:]
 
 
 def without_menus(text: str, blocks: list[Block]) -> list[Block]:

@@ -15,7 +15,7 @@ from .words.labels import label_of
 KICKER = re.compile(
     rf"^(?:(?:conference|meeting|event|workshop|roundtable|seminar|final|summary)?\s*(?:report|summary|record|proceedings|minutes|note|programme|agenda|announcement|invitation)"
     rf"(?:\s+(?:on|of|from)\s+(?:the\s+)?\S+\s+\w+)?"
-    rf"|(?:[\w-]+\s+)?(?:{EVENT})s?(?:\s+(?:information|details|report|summary|page|announcement))?"
+    rf"|(?:[\w-]+\s+)?(?:{EVENT})s?(?:\s+(?:information|details|report|summary|page|announcement|registration))?"
     rf"|(?:an?\s+|ein[e]?\s+|une?\s+)?(?:[\w-]+\s+){{0,2}}{EVENT}(?:\s+(?:et\s+|y\s+)?(?:international\w*|internacional\w*|national\w*|nacional\w*|virtual|en ligne|online|pluridisciplinaire|interdisciplinaire|scientifique|científic[oa])){{0,3}}"
     rf"|(?:presse(?:mitteilung|information|meldung|erklärung)|(?:press\s+)?communiqué(?:\s+de\s+presse)?|dossier de presse|nota\s+de\s+prensa|comunicado(?:\s+de\s+prensa)?|einladung(?:\s+zur?\s+\S+)?|invitación|(?:vorläufiges\s+)?programm?|programa(?:\s+provisional)?|(?:provisional|draft|final)\s+(?:agenda|programme|program)|tagungsbericht|compte[- ]rendu|veranstaltungen|agenda|(?:tagungs|veranstaltungs)programm|programmheft|programmübersicht|locandina|programma(?:\s+definitivo)?|comunicato stampa|(?:press|media|news)\s+(?:information|advisory|alert|statement|notice)|persbericht|uitnodiging|convite|invito)"
     rf"|(?:[\w’'-]+\s+){{1,5}}(?:No|Nr|Vol|Nº|N°|Issue|Number)\.?\s*\d{{1,4}}"

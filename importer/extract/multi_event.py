@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .codes import CODE, parse_code
 from .dates.compare import are_days_of_one, outermost
-from .dates.patterns import dates_in, read_match
+from .dates.patterns import DATE, dates_in, read_match
+from .dates.wording import WRITTEN
 from .page import Block, ParsedPage, Span
 from .proposal import Extraction
 from .title_match import OTHER
 from .words.events import EVENT
+from .words.labels import label_of
 
 WE_MET = re.compile(
     r"\bwe\s+(?:also\s+)?(?:met|held|hosted|ran|convened|organi[sz]ed|gathered)\b", re.IGNORECASE
@@ -26,7 +29,13 @@ NO_EVENT = re.compile(
 
 def dates_several_events(page: ParsedPage, title: Block | None) -> bool:
     """Whether headings or sentences state the dates of different events."""
-    groups = (_in_headings(page), _in_brackets(page), _with_codes(page, title), _we_met(page))
+    groups = (
+        _in_headings(page),
+        _below_headings(page),
+        _in_brackets(page),
+        _with_codes(page, title),
+        _we_met(page),
+    )
     return any(_are_several(list(group)) for group in groups)
 
 
@@ -46,6 +55,16 @@ def _in_headings(page: ParsedPage) -> Iterator[Extraction]:
     for block in page.content:
         if block.kind == "heading" and block.level > 1 and not NO_EVENT.search(page.text_of(block)):
             yield from _dates(page, block)
+
+
+def _below_headings(page: ParsedPage) -> Iterator[Extraction]:
+    """The dates with which texts below headings begin: "Orchard Day" / "14 October 2017, Kingsland. Led by …"."""
+    for above, block in pairwise(page.content):
+        name = page.text_of(above)
+        names = above.kind == "heading" and above.level > 1 and not label_of(name)
+        dated = DATE.match(page.text, block.start, block.end)
+        if names and dated and not (NO_EVENT.match(name) or WRITTEN.search(page.text_of(block))):
+            yield from _dates(page, block)[:1]
 
 
 def _in_brackets(page: ParsedPage) -> Iterator[Extraction]:

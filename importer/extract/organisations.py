@@ -12,12 +12,13 @@ from .words.places import is_city, is_place
 from .words.times import MONTHS, SEASONS, WEEKDAYS
 
 ACRONYM = r"[A-Z][A-Z&]{1,9}[a-z]?"
-JOIN = rf"(?:of|for|de|des|du|del|la|las|le|les|los|et(?!\s+(?:(?-i:{HEADS})\b|le|la|les|du|des|de|d[’']|au|aux|par|avec|l[’']))|der|die|für|pour|para|the|in|on|to|at|am|an|im|bei|zur|zum|&|y(?!\s+(?:(?:el|la|los|las|del|de|por|con)\b|(?-i:{HEADS})\b))|e(?!\s+(?:il|la|lo|i|gli|le|l[’']|o|a|os|as|da|do|dal|dalla|della|del|di|con|com)\b|\s+(?-i:{HEADS})\b)|dei|degli|delle|della|dell[’']|di|da|do|dos|das|voor|het|van|von|zu|against|sans|or)"
+JOIN = rf"(?:of|for|de|des|du|del|la|las|le|les|los|et(?!\s+(?:(?-i:{HEADS})\b|le|la|les|du|des|de|d[’']|au|aux|par|avec|l[’']))|der|die|für|pour|para|the|in|on|to|at|am|an|im|bei|zur|zum|&|y(?!\s+(?:(?:el|la|los|las|del|de|por|con)\b|(?-i:{HEADS})\b))|e(?!\s+(?:il|la|lo|i|gli|le|l[’']|o|a|os|as|da|do|dal|dalla|della|del|di|con|com)\b|\s+(?-i:{HEADS})\b)|dei|degli|delle|della|dell[’']|di|da|do|dos|das|voor|het|van|von|zu|against|sans|or|per)"
 WORD = rf"(?:(?:[ldLD][’'])?[{UPPER}]|\d+[A-Z])[\w’'.&/-]*"
+ADJECTIVE = r"(?:humaines?|publiques?|maritimes?|(?!(?:\w*pliqu|indiqu|fabriqu|archiv|arriv|activ)e\b)[a-zà-ÿ]{2,}(?:aux|ales?|al|ins|els|iques?|iens?|iennes?|aires?|ifs|ives?))\b"
 # French names go on in small letters: Institut du droit de l’eau, Réseau des jardins de Loire.
-SMALL = r"(?:\s+(?:d[’']|(?:de|pour|à|sur)\s+(?:l[’']|la\s+|les\s+|le\s+)?|des\s+|du\s+|aux?\s+)(?!l[’'])[a-zà-ÿ][\w-]+(?:\s+(?:sociales?|publiques?|nationales?|régionales?|humaines?|économiques?|politiques?|locales?|maritimes?|internationales?))?)"
+SMALL = rf"(?:\s+(?:d[’']|(?:de|pour|à|sur)\s+(?:l[’']|la\s+|les\s+|le\s+)?|des\s+|du\s+|aux?\s+)(?!l[’'])[a-zà-ÿ][\w-]+(?:\s+{ADJECTIVE})?)"
 FRENCH = r"(?:Institut|Institution|Agence|Union|Réseau|Laboratoire|Centre|Comité|Conseil|Commission|Fédération|Association|Société|Fondation|Maison|Syndicat|Chambre|Faculté|École|Observatoire|Ministère|Direction|Service|Bureau|Collectif|Ligue|Musée|Cour|Office|Haut-Commissariat|Département)"
-ARTICLES = r"(?:the|The|its|our|Der|Das|Die|Le|Les|El|La(?=\s+(?:Fundación|Universidad|Red|Asociación|Ville|Fondation|Commission|Région|Société))|dem|den|der|das|die|des|le|la|les|du|el|los|las|del|de la|de los|de las|au|aux|het|de(?=\s+(?:Gemeente|Stichting|Provincie|Universiteit|Vereniging|Raad|Nederlandse|Koninklijke|Vlaamse))|il|lo|gli|della|delle|dello|dei|degli|dal|dalla|dai|da|do|dos|o|os|as|pela|pelo)"
+ARTICLES = r"(?:the|The|its|our|Der|Das|Die|Le|Les|El|Il|Lo|Gli|Los|Het|O(?=\s+[A-ZÀ-Ý])|La(?=\s+(?:Cooperativa|Cámara|Diputación|Junta|Secretaría|Agencia|Federación|Academia|Escuela|Biblioteca|Facultad|Sociedad|Unión|Confederación|Chambre|Maison|Ligue|Fédération|Direction|Bibliothèque|Faculté|Coopérative|Fondazione|Regione|Provincia|Camera|Fundación|Universidad|Red|Asociación|Ville|Fondation|Commission|Région|Société))|dem|den|der|das|die|des|le|la|les|du|el|los|las|del|de la|de los|de las|au|aux|het|de(?=\s+(?:Gemeente|Stichting|Provincie|Universiteit|Vereniging|Raad|Nederlandse|Koninklijke|Vlaamse))|il|lo|gli|della|delle|dello|dei|degli|dal|dalla|dai|da|do|dos|o|os|as|pela|pelo)"
 # "l'association Pages Ouvertes" names Pages Ouvertes. A laboratory, a region and a town keep the noun.
 GENERIC = r"(?:association|collectif|compagnie|société|entreprise|ONG|asociación|colectivo|empresa|associazione|cooperativa|associação|stichting|vereniging|Verein|NGO|charity|company|firm|group)"
 LOWER = r"(?:région|ville|département|laboratoire|université|commune|bibliothèque|médiathèque|musée|lycée|centre|mairie|laboratorio|università|comune|regione|universidad|ayuntamiento|universiteit|gemeente|universidade)"
@@ -27,21 +28,24 @@ RUN = re.compile(
     rf"\s*(?P<article>(?:(?:(?:{ARTICLES}\s+|(?:de\s+)?[ld]ell?[’']|(?:de\s+)?l[’'])?{GENERIC}\s+(?=[«“\"]?{WORD})|{ARTICLES}\s+|(?:de\s+)?(?:[ld]ell?|l)[’'](?=[A-ZÀ-Ý])))?)(?P<name>(?:UK|Irish|Australian)\s[Aa]id\b"
     rf"|{LOWER}(?:\s(?:de\s(?:la\s)?|du\s|des\s|d[’'])?{WORD}(?:\s(?:et|de|du|des|&)\s{WORD}|\s{WORD})*)"
     rf"|{FRENCH}(?:\s[a-zà-ÿ]+(?:ale?|aux|ique|ien|ienne))?{SMALL}+(?:\s+(?:(?:de|du|des|en)\s+)?{WORD})*"
+    rf"|{FRENCH}(?:\s+{WORD})+\s+{ADJECTIVE}"
     rf"|{WORD}(?:(?:\s+{JOIN}){{1,3}}\s+{WORD}|\s+d[’'](?:{WORD}|[a-zà-ÿ]+)|\s+{WORD}|\s*\([A-Z][\w&/ -]{{1,20}}\)|,?\s+{LEGAL}(?!\w))*)"
 )
 BETWEEN = re.compile(
     r"\s*(?:(?P<comma>,)\s*(?P<last>and\s+|as well as\s+|together with\s+)?|;\s*(?:and\s+)?|\s(?P<and>and|&|und|sowie|et|y|e|en(?=\s+(?:de|het)\s)|as well as|together with|along with|with)\s+)"
-    r"(?:by\s+|with\s+|from\s+|par\s+|avec\s+|von\s+|vom\s+|mit\s+|por\s+|con\s+|de\s+(?=[A-ZÀ-Ý]))?(?:both\s+)?"
+    r"(?:by\s+|with\s+|from\s+|par\s+|avec\s+|von\s+|vom\s+|mit\s+|por\s+|con\s+|pel[oa]s?\s+|dal(?:la|le|l[’'])?\s*|dai\s+|door\s+|de\s+(?=[A-ZÀ-Ý]))?(?:both\s+)?"
 )
 FEATURES = r"(?:[A-Z]\w+(?:\s[A-Z]\w+)*|the\s[A-Z]\w+(?:\s[A-Z]\w+)*)"
 LIST_OF_STATES = re.compile(
-    rf"\s*(?:the\s+)?(?:(?P<head>[Gg]overnments|[Ee]mbassies|[Mm]inistries of Foreign Affairs|[Ff]oreign [Mm]inistries)\s+of\s+"
+    rf"\s*(?:the\s+)?(?:(?:(?P<head>[Gg]overnments|[Ee]mbassies|(?:[Pp]ermanent\s+)?[Mm]issions|[Mm]inistries of Foreign Affairs|[Ff]oreign [Mm]inistries)\s+of\s+"
     rf"(?P<states>{FEATURES}(?:,\s+{FEATURES})*,?\s+and\s+{FEATURES})"
-    rf"|(?P<adjectives>[A-Z]\w+(?:\s*,\s*[A-Z]\w+)*\s*,?\s+and\s+[A-Z]\w+)\s+(?P<tail>[Gg]overnments|[Ee]mbassies|[Ff]oreign [Mm]inistries)"
+    rf"|(?P<adjectives>[A-Z]\w+(?:\s*,\s*[A-Z]\w+)*\s*,?\s+and\s+[A-Z]\w+)\s+(?P<tail>[Gg]overnments|[Ee]mbassies|[Ff]oreign [Mm]inistries))"
     rf"(?P<seat>\s+(?:to|in)\s+{FEATURES})?)"
 )
 ONE_OF = {
     "governments": "Government",
+    "permanent missions": "Permanent Mission",
+    "missions": "Mission",
     "embassies": "Embassy",
     "foreign ministries": "Foreign Ministry",
     "ministries of foreign affairs": "Ministry of Foreign Affairs",
@@ -187,12 +191,13 @@ def _of_states(match: re.Match[str]) -> Iterator[NamedOrganisation]:
     """One organisation for each state of "the Norwegian and Swiss governments"."""
     group = "states" if match["states"] else "adjectives"
     kind = ONE_OF[" ".join((match["head"] or match["tail"]).casefold().split())]
+    seat = (match["seat"] or "") if SEATED.search(kind) else ""
     if group == "adjectives" and kind == "Government":
         kind = "government"
     for state in re.finditer(r"(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*", match[group]):
         country, start = state.group(), match.start(group) + state.start()
         name = (
-            f"{kind} of {country}"
+            f"{kind} of {country}{seat}"
             if group == "states"
             else f"{country} {kind}{match['seat'] or ''}"
         )

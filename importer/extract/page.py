@@ -28,8 +28,13 @@ LEGAL_FORM = re.compile(
 MOST_BEHIND_LABEL, MOST_IN_LINE = 30, 600
 # BASEL, 12 January 2015 – The Foundation will …; Bogotá, 30 de marzo de 2022. El foro …
 DATELINE = re.compile(
-    rf"\s*(?:[A-ZÀ-Ý][\w. -]{{1,30}},\s+)?(?:le\s+|den\s+)?(?P<date>{DATE.pattern})(?:\s*[–—:-]\s+|\.\s*$)",
+    rf"\s*(?:[A-ZÀ-Ý][\w. -]{{1,30}},\s+)?(?:le\s+|den\s+)?(?P<date>{DATE.pattern})(?:\.?\s*[–—:-]\s+|\.\s*$)",
     re.IGNORECASE,
+)
+
+
+DAY_FIRST = re.compile(
+    rf"\s*(?:(?:on|am|vom|le|les|el|il|op|nos dias|no dia)\s+)?{DATE.pattern}", re.IGNORECASE
 )
 
 
@@ -45,6 +50,8 @@ class Block(Span):
     kind: str = "paragraph"
     level: int = 0
     href: str = ""
+    # A cell or a term that names what stands beside it.
+    names_next: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,20 @@ class ParsedPage:
         """The first full sentence. A press release announces its event there."""
         return next(
             (sentence for sentence in self.sentences if not is_line(self.text_of(sentence))), None
+        )
+
+    @cached_property
+    def opening(self) -> frozenset[Span]:
+        """The first full sentence, and those of its paragraph that begin with a day: "On 30 May 2019 the
+        Lake Trust holds a symposium"."""
+        if self.first_sentence is None:
+            return frozenset()
+        block = self.block_at(self.first_sentence.start)
+        within = (sentence for sentence in self.sentences if sentence.start < block.end)
+        return frozenset(
+            one
+            for one in within
+            if one == self.first_sentence or DAY_FIRST.match(self.text, one.start, one.end)
         )
 
     def sentences_of(self, block: Block) -> Iterator[Span]:

@@ -8,7 +8,8 @@ from .audience import find_audience, find_cadence
 from .bare_title import bare_title
 from .body import fill_body, find_calls, find_event_title, find_headings, find_title
 from .codes import find_codes
-from .dates.find import distinct_lines, find_date
+from .dates.find import find_date
+from .dates.lines import distinct_lines
 from .html import read_html
 from .kinds import find_access, find_kinds, find_mode, find_phase, find_rule
 from .multi_event import dates_several_events

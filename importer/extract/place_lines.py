@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from .dates.patterns import DATE
 from .lines import is_labelled
+from .name_chunks import HEAD
 from .page import Block, ParsedPage, is_line
+from .person_names import is_known_name
 from .place_names import NAME, ONLINE
 from .proposal import Extraction
 from .words.labels import VENUE, label_of
@@ -24,7 +26,8 @@ MAP = re.compile(
     r"\s*[(\[](?:view |show )?(?:map|google maps?)[)\]]\s*$|\s*\+\s*google maps?\s*$", re.IGNORECASE
 )
 NO_ADDRESS = re.compile(r"https?:|www\.|@|\+\d|\b(?:tel|phone|fax|e-?mail)\b|[?!;]", re.IGNORECASE)
-MOST_LINES = 4
+STREET = re.compile(r"\d{1,5}[a-z]?,?\s+\S")
+MOST_LINES, MOST_IN_TOWN = 4, 4
 
 
 @dataclass(frozen=True)
@@ -64,18 +67,22 @@ def with_address(page: ParsedPage, block: Block, name: str) -> Place:
     """The name with the lines below it that are its street, town or country."""
     parts, end = [MAP.sub("", name).rstrip(" ,")], block.end
     below = page.below(block)
-    while below is not None and len(parts) < MOST_LINES and _continues(page, below):
+    while below is not None and len(parts) < MOST_LINES and _continues(page, below, parts[-1]):
         parts.append(MAP.sub("", page.text_of(below)).rstrip(" ,"))
         end = below.end
         below = page.below(below)
     return Place(", ".join(parts), end)
 
 
-def _continues(page: ParsedPage, block: Block) -> bool:
-    """Whether the line is a part of an address: it has a number, or is a town or a country."""
+def _continues(page: ParsedPage, block: Block, above: str) -> bool:
+    """Whether the line is a part of an address: it has a number, or is a town or a country. Below a
+    street, every name of few words is a town."""
     line = MAP.sub("", page.text_of(block)).rstrip(" ,")
     if block.kind not in ("paragraph", "item") or not is_line(line) or label_of(line):
         return False
     if NO_ADDRESS.search(line) or DATE.search(line) or is_labelled(line):
         return False
-    return bool(NUMBERED.fullmatch(line)) or all(is_place(part) for part in line.split(","))
+    if NUMBERED.fullmatch(line) or all(is_place(part) for part in line.split(",")):
+        return True
+    town = re.fullmatch(NAME, line) and len(line.split()) <= MOST_IN_TOWN
+    return bool(town and STREET.match(above)) and not (is_known_name(line) or HEAD.search(line))

@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .codes import has_code
-from .dates.find import date_label
+from .dates.lines import date_label
 from .dates.patterns import DATE
-from .dates.wording import HAPPENS
 from .lines import is_labelled
 from .page import Block, ParsedPage, Span, is_labelled_line, is_line
 from .place_lines import is_place_line, labelled_places, with_address
 from .place_names import NAME, NO_PLACE, is_beside, is_venue
+from .place_sentences import places_in_sentences
 from .proposal import Extraction
-from .title_match import ANNOUNCES, HOLDS, OTHER, is_own
 from .words.buildings import BUILDING, is_building
 from .words.events import EVENT
 from .words.labels import label_of
@@ -21,29 +20,20 @@ from .words.ordinals import ORDINAL
 from .words.places import is_place
 from .words.times import TO_DAY
 
-AT = re.compile(rf"\b(?P<at>at|in|à|au|aux|en|a|im|am|an der)\s+({NAME})")
-# With these verbs the sentence is not English, where nouns have capital letters without being places.
-ABROAD = re.compile(
-    r"\b(?:statt|findet|fand|veranstaltet|lädt|lieu|tiendra|tiendront|tenu|déroule\w*|celebr\w+|tendrá|tuvo|realiz\w+)\b",
-    re.IGNORECASE,
-)
 IN_ALONE = re.compile(
     rf"(?:in|at|im|in der|in dem|am|à|au|aux|en|en el|en la|no|na|in de|in het|presso)\s+(?:the\s+|la\s+|l[’'])?(?P<place>{NAME}|(?:salle|sala|aula|room)\s.+)"
 )
-HOLDS_THEN = re.compile(rf"\b{HOLDS}\b", re.IGNORECASE)
 HELD_AT = re.compile(
     rf"\b(?:held|hosted|stattfindend)\s+(?:at|in)\s+(?:the\s+)?(?P<place>{NAME})(?:,?\s+on\s+(?i:{DATE.pattern}))?$"
 )
+TIMES = frozenset(["time", "start time", "time:"])
 MONTH_ALONE = re.compile(r"[^\d\s]+\s+\d{4}")
 # The most characters beside a date in its line.
 MOST_BESIDE = 20
-THEN_DATE = re.compile(
-    rf"\s+for\s+(?=[A-Z])|,\s+(?={DATE.pattern})|\s+in\s+\d{{4}}\b", re.IGNORECASE
-)
 BEFORE = re.compile(rf"^(?:[^|·•]{{2,40}}\s[|·•]\s)?({NAME})\s*[,|·•]\s*$")
 HOURS = (
     r"(?:\s*[,|]?\s*(?:from\s+|at\s+|de\s+|à\s+|um\s+|ab\s+|ore\s+)?\d{1,2}(?:[:.h]\d{2}|\s?h)?\s*(?:[ap]\.?m\.?)?"
-    r"(?:\s*(?:–|—|-|to|à|bis)\s*\d{1,2}(?:[:.h]\d{2}|\s?h)?\s*(?:[ap]\.?m\.?)?)?(?:\s*\(?[A-Z]{2,4}(?:[+-]\d)?\)?)?)?"
+    r"(?:\s*(?:–|—|-|to|à|bis)\s*\d{1,2}(?:[:.h]\d{2}|\s?h)?\s*(?:[ap]\.?m\.?)?)?(?:\s*[Uu]hr|\s*uur)?(?:\s*\(?[A-Z]{2,4}(?:[+-]\d)?\)?)?)?"
 )
 JOINED = re.compile(
     rf"^{HOURS}\s*(?:[|•·,–@-]|—|\bat\b|\bin\b|(?-i:\bà\b|\ben\b|\ba\b|\bau\b))\s*(?:en\s+|,\s*en\s+)?({NAME}|(?:salle|sala|aula)\s\w+,\s{NAME}),?(?:\s+(?:and|&|/|\+)\s+(?:[Oo]nline|[Zz]oom))?\s*$"
@@ -58,6 +48,10 @@ ORDINAL_ALONE = re.compile(rf"{ORDINAL.pattern}\s+{EVENT}\s*[|·•,]", re.IGNOR
 TO_DATE = re.compile(rf"(?:\b{TO_DAY}\s*)$", re.IGNORECASE)
 
 
+HOURS_BEHIND = re.compile(rf"^{HOURS}")
+TO_EVENT = re.compile(rf"^{EVENT}\s+{TO_DAY}\s*$", re.IGNORECASE)
+
+
 def find_venue(page: ParsedPage) -> Extraction | None:
     """The place as stated. None when the page states no place or several."""
     places = (
@@ -66,7 +60,7 @@ def find_venue(page: ParsedPage) -> Extraction | None:
         or list(_below_dates(page))
         or list(_above_dates(page))
         or list(_beneath_title(page))
-        or list(_in_sentences(page))
+        or list(places_in_sentences(page))
         or list(_data(page))
     )
     whole = [place for place in places if not any(_is_part(place, other) for other in places)]
@@ -80,12 +74,15 @@ def _is_part(place: Extraction, other: Extraction) -> bool:
 
 def _beside_dates(page: ParsedPage) -> Iterator[Extraction]:
     """Places in the line of a date: 26–28 January 2012 | Wiston House, Steyning."""
+    above: Block | None = None
     for block in page.content:
         line = page.text[block.start : block.end]
         dates = list(DATE.finditer(line))
         label = date_label(line)
         short = is_line(line) or (label and is_labelled_line(line))
-        if not short or len(dates) != 1:
+        timed, above = page.text_of(above).casefold() in TIMES if above else False, block
+        # "Time" / "18 February 2021, 4 pm in London": the town says the time zone.
+        if not short or len(dates) != 1 or timed:
             continue
         start, end = dates[0].span()
         after, before = JOINED.match(line[end:]), BEFORE.match(TO_DATE.sub("", line[:start]))
@@ -139,13 +136,13 @@ def _with_next_line(page: ParsedPage, block: Block, name: str, start: int) -> It
 def _below_dates(page: ParsedPage) -> Iterator[Extraction]:
     for block in page.content:
         line = page.text[block.start : block.end]
-        below = _next(page, block)
+        below = _next(page, block) or _heading_below(page, block)
         if below and ONLY_HOURS.fullmatch(page.text_of(below)):
             below = _next(page, below)
         if below is None or not is_line(line) or block.level == 1:
             continue
         date, place = DATE.search(line), page.text[below.start : below.end].rstrip()
-        rest = (line[: date.start()] + line[date.end() :]).strip() if date else ""
+        rest = _beside(line, date) if date else ""
         if date and len(rest) < MOST_BESIDE and is_place_line(place) and is_venue(place):
             whole = with_address(page, below, place)
             yield Extraction(whole.value, below.start, whole.end, confidence=0.75)
@@ -156,7 +153,7 @@ def _above_dates(page: ParsedPage) -> Iterator[Extraction]:
     for above, block in pairwise(page.content):
         line, place = page.text_of(block), page.text[above.start : above.end].strip()
         date = DATE.match(line)
-        whole = date and len(line) - date.end() < MOST_BESIDE
+        whole = date and len(line) - date.end() < MOST_BESIDE and not label_of(place)
         if whole and above.level != 1 and re.fullmatch(NAME, place) and is_venue(place):
             yield Extraction(place, above.start, above.start + len(place), confidence=0.7)
 
@@ -168,6 +165,19 @@ def _beneath_title(page: ParsedPage) -> Iterator[Extraction]:
         match = (IN_ALONE.fullmatch(line) or HELD_AT.search(line)) if is_line(line) else None
         if match and is_venue(match["place"]) and not NO_PLACE.match(match["place"]):
             yield _extraction(block, match["place"], match.start("place"), 0.75)
+
+
+def _beside(line: str, date: re.Match[str]) -> str:
+    """What stands beside the date, without the hours and "Symposium am"."""
+    behind = HOURS_BEHIND.sub("", line[date.end() :])
+    return (TO_EVENT.sub("", line[: date.start()]) + behind).strip()
+
+
+def _heading_below(page: ParsedPage, block: Block) -> Block | None:
+    """The heading below a date, if it is a house with its town: title pages print both alike."""
+    below = page.below(block)
+    heads = below and below.kind == "heading" and below.level > 1
+    return below if heads and "," in page.text_of(below) else None  # type: ignore[arg-type]
 
 
 def _next(page: ParsedPage, block: Block) -> Block | None:
@@ -196,42 +206,3 @@ def _may_be_place(text: str) -> bool:
 def _extraction(block: Span, name: str, start: int, confidence: float) -> Extraction:
     start += block.start
     return Extraction(name, start, start + len(name), confidence=confidence)
-
-
-def _may_be_at(match: re.Match[str], *, abroad: bool) -> bool:
-    """Whether the words behind "at" or "in" can be a place."""
-    name = match.group(2)
-    if NO_PLACE.match(name):
-        return False
-    english = match["at"] in ("at", "in") and not abroad
-    return english or is_venue(name)
-
-
-def _verb(text: str, place: int) -> int:
-    """Where the verb begins: "The Summer School in Refugee Law takes place in Piran"."""
-    verb = HOLDS_THEN.search(text, place) or HAPPENS.search(text, place)
-    return verb.start() if verb else place
-
-
-def _in_sentences(page: ParsedPage) -> Iterator[Extraction]:
-    for sentence in page.sentences:
-        text = page.text[sentence.start : sentence.end]
-        announces = sentence == page.first_sentence and ANNOUNCES.search(text)
-        happens = announces or (HAPPENS.search(text) if is_own(text) else None)
-        if not happens or OTHER.search(text[: happens.end()]):
-            continue
-        match = next(
-            (
-                candidate
-                for candidate in AT.finditer(text, _verb(text, happens.start()))
-                if _may_be_at(candidate, abroad=bool(ABROAD.search(text)))
-            ),
-            None,
-        )
-        if match and not re.search(
-            r"[,;] (?:which|who|that)\b|\bto [a-z]", text[happens.end() : match.start()]
-        ):
-            name = re.sub(r"^the\s+|[.,]+$", "", match.group(2))
-            name = THEN_DATE.split(name)[0]
-            start = sentence.start + match.start(2) + match.group(2).find(name)
-            yield Extraction(name, start, start + len(name), confidence=0.8)

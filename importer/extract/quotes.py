@@ -38,10 +38,18 @@ def find_quotes(page: ParsedPage) -> Iterator[Extraction]:
         below = blocks[number + 1] if number + 1 < len(blocks) else None
         if block.kind == "quote" and number and signs(page, block, blocks[number - 1]):
             continue
-        if block.kind == "quote" and _is_enough(page, block, below):
-            yield _block_quote(page, block, below)
-        elif block.kind in ("paragraph", "item") or is_quoted(page, block):
+        told = block.kind == "quote" and _is_told(page, block)
+        if block.kind == "quote" and not told and _is_enough(page, block, below):
+            yield _block_quote(page, block, below, blocks[number - 1] if number else None)
+        elif told or block.kind in ("paragraph", "item") or is_quoted(page, block):
             yield from _in_text(page, block, below, names)
+
+
+def _is_told(page: ParsedPage, block: Block) -> bool:
+    """Whether a block holds the sentence around the quotation, too: "“…,” said Ana Lund in Lyon."."""
+    text = page.text[block.start : block.end]
+    match = MARKED.match(text)
+    return bool(match) and has_verb_of_saying(text, match)  # type: ignore[arg-type]
 
 
 def _is_enough(page: ParsedPage, block: Block, below: Block | None) -> bool:
@@ -107,7 +115,18 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).casefold().strip(" .,?!“”‘’'\"")
 
 
-def _block_quote(page: ParsedPage, block: Block, below: Block | None) -> Extraction:
+def _announced(page: ParsedPage, above: Block | None, bare: str) -> dict[str, Any] | None:
+    """The attribution in the line above: "Ana Lund said:"."""
+    said = page.text_of(above) if above else ""
+    text = f"{said} “{bare}”"
+    match = MARKED.match(text, len(said) + 1) if said.endswith(":") else None
+    value = attribution(text, match) if match else None
+    return value if value and value["speaker"] else None
+
+
+def _block_quote(
+    page: ParsedPage, block: Block, below: Block | None, above: Block | None
+) -> Extraction:
     text = page.text[block.start : block.end]
     signed = re.match(rf"(?s)^(.{{20,}}[.!?”\"])\s*[—–]\s*({NAME}.*)$", text)
     quotation = signed.group(1) if signed else text
@@ -116,7 +135,7 @@ def _block_quote(page: ParsedPage, block: Block, below: Block | None) -> Extract
     value = (
         speaker_fields(signed.group(2), "", signed.group(2))
         if signed
-        else signature(page, block, below)
+        else _announced(page, above, bare) or signature(page, block, below)
     )
     return Extraction(
         {"text": " ".join(bare.split()), **value},

@@ -24,7 +24,8 @@ COUNTED = re.compile(
 IN_SERIES = re.compile(r"^\s+in\s+(?:the|our|this|its|a|an)\b[^.;]{0,60}?\bseries\b", re.IGNORECASE)
 SELF = re.compile(
     rf"^(?:the|this(?:\s+(?:{EVENT}|year['’]s\s+\w+))?(?:\s+(?:is|was|will be|marks|marked|being))?(?:,?\s+(?:the|our))?"
-    rf"|(?:it|the\s+(?:[\w’'-]+\s+){{0,3}}?{EVENT})\s+(?:is|was|will be|marks|marked|being)\s+(?:the|our)|our|now in its|[\w’' ]{{2,40}}['’]s|wilton park|for the)?\s*$",
+    rf"|(?:it|the\s+(?:[\w’'-]+\s+){{0,3}}?{EVENT})\s+(?:is|was|will be|marks|marked|being)\s+(?:the|our)|our|now in its|[\w’' ]{{2,40}}['’]s|wilton park|for the"
+    rf"|(?:es|c[’']est|[èeé]|es ist|het is|dit is|esta es|se trata de|il s[’']agit de)\s+(?:l[ae]s?|l[’']|el|il|[ao]|die|der|das|de|het))?\s*$",
     re.IGNORECASE,
 )
 SERIES = (
@@ -39,7 +40,7 @@ SERIES = (
     ),
 )
 OF_THIS_EVENT = re.compile(
-    r"\bthis\b|\bour\b|\b(?:is|was|marks|marked|will be|being)\s+(?:the|our)$|now in its$",
+    r"^(?:es|c[’']est|[èeé]|es ist|het is|dit is|esta es|se trata de|il s[’']agit de)\s|\bthis\b|\bour\b|\b(?:is|was|marks|marked|will be|being)\s+(?:the|our)$|now in its$",
     re.IGNORECASE,
 )
 # Young people gather in Nairobi for the 6th Clean Air Summit
@@ -48,7 +49,7 @@ TOOK_PLACE = re.compile(
     re.IGNORECASE,
 )
 THE = re.compile(
-    r"\b(?:the|our|il|lo|o|het|de|les?|la|l[’']|die|das|der|el|las?|los)\s*$", re.IGNORECASE
+    r"\b(?:the|our|il|lo|[ao]|het|de|les?|la|l[’']|die|das|der|el|las?|los)\s*$", re.IGNORECASE
 )
 # Ottawa hosts 11th Arctic Languages Roundtable; Comienza en Cuenca el VII Encuentro Andino
 NEWS = re.compile(
@@ -56,11 +57,19 @@ NEWS = re.compile(
     r"|^(?:comienza|arranca|concluye|finaliza|culmina|se celebra|s[’']ouvre|ouverture de|eröffnung der)\b(?:\s+(?:en|à|au)\s+[\w’' -]{2,30})?\s+(?:el|la|le|les|l[’']|der)?\s*$",
     re.IGNORECASE,
 )
+# La Fondation organise la septième édition de ses Rencontres …
+EDITION = re.compile(
+    r"\b(?:edition|édition|edición|edizione|edição|editie|ausgabe|auflage|edycj[ai])$",
+    re.IGNORECASE,
+)
 OF_A_YEAR = re.compile(r"\s*,?\s+(?:held\s+)?(?:in|of)\s+(?:\w+\s+)?\d{4}\b")
 # … a call for papers for its 26th Annual Conference, which will …; … will host the 9th Forum.
 HELD = re.compile(r"\b(?:its|our|the)\s*$", re.IGNORECASE)
 WHICH = re.compile(r"^,?\s+(?:which|to (?:take place|be held)|taking place)\b")
-GATHER = re.compile(r"\b(?:for|at)\s+(?:the|its|their|our)\s*$", re.IGNORECASE)
+GATHER = re.compile(
+    r"\b(?:(?:for|at)\s+(?:the|its|their|our)|en\s+(?:el|la|su)|aux?|à\s+l[ae’']|al|all[ao’']|beim|zu[mr]|n[oa])\s*$",
+    re.IGNORECASE,
+)
 # Verbs whose subject is the page's own event.
 SUBJECT_OF = re.compile(
     r"\bseries\b|^,\s+(?:with|in|held|organi[sz]ed|supported|funded)\s|^\s*(?:[\w ]+\s)?(?:will|takes place|took place|brings|brought|is|was (?:held|delivered|given|opened|hosted)|were (?:held|delivered|given)|provides|explor\w+|gather\w+"
@@ -194,6 +203,11 @@ def _ordinals_of_sentences(page: ParsedPage) -> Iterator[Extraction]:
             named = (
                 _is_title(page, rest)
                 or (sentence == announcement and _gathers(before, after))
+                or (
+                    sentence == announcement
+                    and THE.search(before)
+                    and EDITION.search(counted.group())
+                )
                 or (
                     HELD.search(before) and (WHICH.match(after) or hosts_it(page.text_of(sentence)))
                 )

@@ -28,7 +28,8 @@ UNKNOWN = (
 BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
 
 
-SOFT_HYPHEN = "\u00ad"
+# Characters that nobody sees: soft hyphens, spaces without width, marks of the order of bytes.
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 
 
 class UnreadablePage(ValueError):
@@ -40,7 +41,7 @@ def decode(data: bytes | str) -> str:
     if len(data) > MOST_BYTES:
         raise UnreadablePage(f"It is longer than the limit of {MOST_BYTES // 1_000_000} MB.")
     text = data if isinstance(data, str) else _decoded(data)
-    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace(SOFT_HYPHEN, "")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(INVISIBLE)
     if BINARY.search(text):
         raise UnreadablePage("It is no text, but another kind of file. Choose a text or HTML file.")
     # A record holds the text so, and the evidence of a value is a place in it.

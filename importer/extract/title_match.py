@@ -8,10 +8,11 @@ from .words.times import MONTHS, WEEKDAYS
 # This Wilton Park roundtable, The 15th conference in the series, Our two-day meeting,
 # Harrow Park’s 10th annual conference
 OWN = re.compile(
-    rf"^(?:In particular,\s+|(?:At|During|In)\s+)?(?:(?:this|our)\s+(?:[\w’'&-]+\s+){{0,6}}?{EVENT}\b"
+    rf"^(?:In particular,\s+|(?:At|During|In)\s+)?(?:(?:this|our)\s+(?:[\w’'&-]+\s+){{0,6}}?(?:{EVENT}|talk|discussion|conversation|course|training|launch)\b"
     rf"|the\s+(?:[\w’'&-]+,?\s+){{0,5}}?{EVENT}\b|(?:it|participants)\b"
     rf"|(?:[\w-]+\s+){{0,4}}[\w-]+[’']s?\s+(?:\d{{1,3}}(?:st|nd|rd|th)|annual|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s+(?:[\w-]+\s+){{0,5}}?{EVENT}\b"
-    rf"|(?:le|la|les|ce|cet|cette|ces|notre|nos)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b|l[’']{EVENT}\b|(?:il|elle|ils|elles)\s+(?:est|sont|sera|seront|se|a|ont)\b"
+    rf"|(?:le|la|les|ce|cet|cette|ces|notre|nos)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b|l[’']{EVENT}\b|(?:il|elle|ils|elles)\s+(?:est|sont|sera|seront|se|a|ont|était|étaient)\b"
+    rf"|(?:the|this|la|l[’']|a|die|de)\s*(?:initiative|iniciativa|iniziativa|manifestation|manifestazione|manifestação)\b|the\s+(?:weekend|evening|afternoon|day|week|course|talk|discussion|exhibition)\s+(?:is|was|will|were)\b"
     rf"|(?:de|het|deze|dit|onze|il|lo|questo|questa|o|os|as|este|esta|nosso)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b|(?:die|das|der|diese[rs]?|unsere?)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b|(?:sie|es)\s+(?:wird|ist|wurde|findet|fand)\b"
     rf"|(?:el|la|los|las|est[ea]|est[oa]s)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b)",
     re.IGNORECASE,
@@ -42,11 +43,12 @@ HOSTS = re.compile(
 )
 # BASEL, 12 January 2015 – The Foundation will host a conference on …: how a press release begins.
 HOLDS = (
-    r"(?:will\s+(?:host|hold|convene|organi[sz]e|meet|gather)|(?:opens|opened|begins|began)|(?:co-)?(?:held|hosted|convened|organi[sz]ed|hosts|holds|convenes|organi[sz]es)|(?:is|are|were)\s+(?:jointly\s+)?(?:hosting|holding|convening|organi[sz]ing|meeting|gathering)|gathered|met|came\s+(?:together|to)|assembled|convened|took\s+place|takes\s+place|will\s+take\s+place|(?:was|will\s+be)\s+held"
-    r"|veranstaltet|organisiert|lädt|findet|fand|finden|fanden|se\s+tiendra|se\s+tiendront|s[’']est\s+tenue?|aura\s+lieu|auront\s+lieu|a\s+eu\s+lieu|organise|accueille|se\s+celebr\w+|tendrá\s+lugar|tuvo\s+lugar|organiza|acoge|si\s+(?:terr[àá]|svolger[àá]|[èe]\s+(?:tenut|svolt)[oa]|tiene|svolge)|organizza|ospita|realiza-se|realizou-se|decorre(?:u|rá)?|terá\s+lugar|vindt|vond)"
+    r"(?:chaired\s+(?:an?|the|this|our)|will\s+(?:host|hold|convene|organi[sz]e|meet|gather)|(?:opens|opened|begins|began)|(?:co-)?(?:held|hosted|convened|organi[sz]ed|hosts|holds|convenes|organi[sz]es)|(?:is|are|were)\s+(?:jointly\s+)?(?:co-)?(?:hosting|holding|convening|organi[sz]ing|meeting|gathering)|gathered|met|came\s+(?:together|to)|assembled|convened|took\s+place|takes\s+place|will\s+take\s+place|(?:was|will\s+be)\s+held"
+    r"|veranstalten?|veranstaltet|organisieren|organisent|proposent|organizan|organizzano|organiseren|se\s+reúnen|se\s+reunirán|se\s+reunieron|se\s+réuni(?:ssent|ront)|treffen\s+sich|si\s+riuni(?:scono|ranno)|reúnem-se|organisiert|lädt|findet|fand|finden|fanden|se\s+tiendra|se\s+tiendront|s[’']est\s+tenue?|aura\s+lieu|auront\s+lieu|a\s+eu\s+lieu|organise|accueille|se\s+celebr\w+|tendrá\s+lugar|tuvo\s+lugar|organiza|acoge|recebe|acolhe|recibe|se\s+tendrán|tendrán\s+lugar|terão\s+lugar|realizam-se|decorrem|vinden|vonden|si\s+(?:terr[àá]|terranno|svolger[àá]|svolgeranno|[èe]\s+(?:tenut|svolt)[oa]|tiene|svolge)|organizza|ospita|realiza-se|realizou-se|decorre(?:u|rá)?|terá\s+lugar|vindt|vond)"
 )
 ANNOUNCES = re.compile(
-    rf"\b{HOLDS}\b[^;]{{0,120}}?\b{EVENT}\b|\b{EVENT}\b[^;]{{0,120}}?\b{HOLDS}\b", re.IGNORECASE
+    rf"\b{HOLDS}\b[^;]{{0,120}}?\b{EVENT}\b|\b{EVENT}\b[^;]{{0,120}}?\b{HOLDS}\b|,\s+meeting\s+(?:in|at)\s+(?-i:[A-Z])",
+    re.IGNORECASE,
 )
 # The title of a list of events.
 LISTING = re.compile(

@@ -9,7 +9,7 @@ from importer.extract import Proposal, UnreadablePage
 from .packages import ZIP, names_in
 from .saved_file import SavedFile
 
-TABLE = "It is a table. Import it in the admin under “Tables”, or with `table_import`."
+TABLE = "It is a table. Import it in the admin under “Tables”, or with the command table_import."
 SAVE_AS = "Save it as PDF, and import that."
 # Word, Excel and PowerPoint before 2007, and files of today that are locked with a password.
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -14,7 +14,7 @@ MOST_DATES = 200
 def are_days_of_one(dates: list[Extraction]) -> bool:
     """Whether the dates are the consecutive days of one programme."""
     days = sorted({date.value["start"] for date in dates if is_one_day(date)})
-    return len(days) == len({meaning(date) for date in dates}) and _follow(days)
+    return len(days) == len({meaning(date) for date in dates}) and follow(days)
 
 
 def outermost(dates: list[Extraction]) -> list[Extraction]:
@@ -47,7 +47,7 @@ def is_one_day(date: Extraction) -> bool:
     return date.value["precision"] == Precision.DAY and date.value["start"] == date.value["end"]
 
 
-def _follow(days: list[str]) -> bool:
+def follow(days: list[str]) -> bool:
     """Whether `days` are consecutive."""
     dates = [datetime.date.fromisoformat(day) for day in days]
     return len(dates) > 1 and all(b - a == datetime.timedelta(1) for a, b in pairwise(dates))

@@ -5,12 +5,16 @@ from itertools import pairwise
 
 from importer.extract.page import Block, ParsedPage
 from importer.extract.proposal import Extraction
+from importer.extract.words.labels import DATE, label_of
 
+from .compare import follow
+from .patterns import DATE as DATE_SHAPE
 from .patterns import dates_in, read_date, read_match
 
 FIRST = frozenset(["from", "start", "starts", "begins", "start date", "von", "beginn", "début", "du", "desde", "inicio", "dal", "inizio", "van", "de"])  # fmt: skip
 LAST = frozenset(["to", "end", "ends", "until", "end date", "bis", "ende", "fin", "au", "hasta", "al", "fine", "tot", "até"])  # fmt: skip
 LABELS = FIRST | LAST
+MOST_DAYS = 31
 
 
 def dates_between_labels(page: ParsedPage) -> Iterator[Extraction]:
@@ -30,6 +34,29 @@ def dates_between_labels(page: ParsedPage) -> Iterator[Extraction]:
                 span["stated"] = " ".join(stated.split())
                 yield Extraction(span, first[0], block.end, confidence=0.95)
             first = None
+
+
+def days_below_label(page: ParsedPage) -> Iterator[Extraction]:
+    """The days in lines of their own below "Dates", as one span, or as a set when they do not follow
+    each other."""
+    for number, above in enumerate(page.content):
+        label = label_of(page.text_of(above))
+        if not label or label.field != DATE or label.end < len(page.text_of(above)):
+            continue
+        days: list[tuple[str, Block]] = []
+        for block in page.content[number + 1 : number + 1 + MOST_DAYS]:
+            match = DATE_SHAPE.fullmatch(page.text_of(block))
+            value = read_match(match) if match else None
+            if value is None or value["precision"] != "day" or value["start"] != value["end"]:
+                break
+            days.append((str(value["start"]), block))
+        starts = [start for start, _ in days]
+        if len(starts) > 1 and starts == sorted(set(starts)):
+            first, last = days[0][1], days[-1][1]
+            value = read_date(f"{starts[0]}/{starts[-1]}" if follow(starts) else ", ".join(starts))
+            if value:
+                stated = ", ".join(page.text_of(block) for _, block in days)
+                yield Extraction(value | {"stated": stated}, first.start, last.end, confidence=0.97)
 
 
 def _labelled(page: ParsedPage) -> Iterator[tuple[str, Block]]:

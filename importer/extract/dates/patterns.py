@@ -29,8 +29,8 @@ DAY = rf"(?:{DAYNAME})?(?:(?:the|el|le|den|dem|il)\s+)?\d{{1,2}}(?:(?:st|nd|rd|t
 YEAR = r"(?:1[89]|20)\d\d(?!\d)"
 # 9.30 am, at 10:00, T10:00+02:00
 HOUR = (
-    r"(?:,?\s+(?:(?:at|um|à)\s+)?(?:[01]?\d|2[0-4])"
-    r"(?:[:.h]\d{2}(?!\d|[./]\d)(?:\s*(?:[ap]\.?m\.?|uhr|h)\b)?|\s*(?:[ap]\.?m\b\.?|uhr\b|h\b))|T\d\d:[\d:.+Z-]+)"
+    r"(?:(?:,?\s+|\s+[@|–-]\s+)(?:(?:at|um|à)\s+)?(?:[01]?\d|2[0-4])"
+    r"(?:[:.h]\d{2}(?!\d|[./]\d)(?:\s*(?:[ap]\.?m\.?|uhr|h)\b)?|\s*(?:[ap]\.?m\b\.?|uhr\b|h\b))|T\d\d:[\d:.+Z-]+|\s+\((?:all day|ganztägig|toute la journée|todo el día)\))"
 )
 TO = rf"\s*(?:{DASH}|--|\b(?:{'|'.join(sorted({*vocabulary.TO, 'à', 'até', 't/m'}))})\b)\s*"
 # "Or" is no list of days: with it the run is not read.
@@ -104,6 +104,13 @@ REPEATED_BEHIND = re.compile(rf"[\s,(]*{REPEATED}", re.IGNORECASE)
 COUNTED = re.compile(
     r"\b(?:day|session|panel|part|room|hall|week|module|phase|no|nr|tag|teil|raum|jour|séance|salle|partie"
     r"|día|sesión|sala|parte)\.?\s+$",
+    re.IGNORECASE,
+)
+
+
+# Thursday 9 June; Day two: the heading of a day in a programme.
+OF_A_DAY = re.compile(
+    rf"(?:{WEEKDAY_PATTERN})\b|\d{{1,2}}\.?\s+{MONTH}|{MONTH}\s+\d|(?:day|tag|jour|día)\s",
     re.IGNORECASE,
 )
 

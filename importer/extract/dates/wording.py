@@ -7,12 +7,12 @@ WRITTEN = re.compile(
     r"|registration|applications?|closing date|submissions?|submit|abstracts|notification|early bird|due|revised|version|as (?:of|at)"
     r"|(?:originally|initially|previously) (?:planned|scheduled|due|to)|(?:immediate )?release|call opens|opens|tickets until|until|embargo\w*|news|blog|date of (?:issue|publication)"
     r"|anmeld\w*|anmeldeschluss|einreichung\w*|frist|bis zum|veröffentlicht|stand|aktualisiert|inscriptions?|inscrire|s[’']inscrire|avant le|jusqu[’']au|date limite|publié|mis à jour|soumission\w*"
-    r"|inscripci\w+|iscrizion\w+|entro il|scadenza|inscriç\w+|até ao dia|aanmeld\w*|tilmeld\w*|påmeld\w*|anmäl\w*|senest|senast|frist|publisert|publicerad|offentliggjort|opdateret|oppdatert|uppdaterad|opublikowano|rejestracj\w+|zgłosz\w+|last (?:modified|edited|changed|saved)|edited|plazo|envío|hasta el|fecha límite|publicado|actualizado)\b",
+    r"|inscripci\w+|iscrizion\w+|entro il|scadenza|inscriç\w+|até ao dia|aanmeld\w*|tilmeld\w*|påmeld\w*|anmäl\w*|senest|senast|frist|publisert|publicerad|offentliggjort|opdateret|oppdatert|uppdaterad|opublikowano|rejestracj\w+|zgłosz\w+|printed|gedruckt|imprimé\w*|impreso|impresso|stampato|afgedrukt|letzte änderung|besucher|visiteurs?|visitors?|suscri\w+|abonn\w+|last (?:modified|edited|changed|saved)|edited|plazo|envío|hasta el|fecha límite|publicado|actualizado)\b",
     re.IGNORECASE,
 )
 HAPPENS = re.compile(
     r"\b(?:takes?|took|taking|taken) place\b|\b(?:held|convened?s?|hosted|hosts|scheduled|met|meets?|gather(?:s|ed)|runs?|ran"
-    r"|organi[sz]ed|delivered|given|brought together|opens|opened|findet|fand|finden|fanden|stattgefunden|se tiendra|se tiendront|s[’']est tenue?|aura lieu|auront lieu|a eu lieu|se déroulera|se déroule|se celebr\w+|tendrá lugar|tuvo lugar|se realiz\w+|veranstaltet|lädt|si terrà|si svolgerà|si tiene|si svolge|si è (?:tenut|svolt)[oa]|realiza-se|realizou-se|realizar-se-á|decorre(?:u|rá)?|terá lugar|teve lugar|vindt|vond|wordt gehouden|werd gehouden)\b|\b(?:is|was|will be) (?:on|from|in)\b",
+    r"|organi[sz]ed|delivered|given|brought together|opens|opened|findet|fand|finden|fanden|stattgefunden|se tiendra|se tiendront|s[’']est tenue?|aura lieu|auront lieu|a eu lieu|se déroulera|se déroule|se celebr\w+|tendrá lugar|tuvo lugar|se realiz\w+|veranstaltet|lädt|si terrà|si terranno|si svolgerà|si svolgeranno|vinden|vonden|tendrán lugar|terão lugar|decorrem|si tiene|si svolge|si è (?:tenut|svolt)[oa]|realiza-se|realizou-se|realizar-se-á|decorre(?:u|rá)?|terá lugar|teve lugar|vindt|vond|wordt gehouden|werd gehouden)\b|\b(?:is|was|will be) (?:on|from|in)\b",
     re.IGNORECASE,
 )
 TO_DATE_FIRST = re.compile(r"^(?:le|am|den|on|el|il|op|du|from|dal|del|vom)\s+", re.IGNORECASE)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from importer.extract.dates.patterns import DATE
+from importer.extract.dates.patterns import DATE, OF_A_DAY
 from importer.extract.lines import PERSON
 from importer.extract.name_chunks import HEAD, country_in
 from importer.extract.organisations import NamedOrganisation, split_names
@@ -35,9 +35,11 @@ def partners_in_lists(page: ParsedPage) -> Iterator[Found]:
             if rest.strip() and not _ends_sentence(rest):
                 yield from _behind_label(rest, label, block.start + label.end)
             left = 0 if rest.strip() else left
-        elif label:
+        elif label or block.names_next:
             left = 0
-        elif left and _may_be_listed(block, text) and not DATE.search(text):
+        elif (
+            left and _may_be_listed(block, text) and not (DATE.search(text) or OF_A_DAY.match(text))
+        ):
             left -= 1
             name = LOGO.sub(" ", text).strip()
             shift = max(text.find(name), 0)

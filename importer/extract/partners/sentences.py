@@ -12,6 +12,7 @@ from importer.extract.page import ParsedPage
 from importer.extract.proposal import Extraction
 from importer.extract.title_match import OTHER, announces_it, begins_clause, is_own
 from importer.extract.words.events import EVENT
+from importer.extract.words.labels import IS, PARTNER, label_of
 
 from .triggers import AGENT, ALONE, FOR, FOR_WHAT, LAST, THANKS, TOGETHER, VERB_LAST, triggers
 
@@ -22,7 +23,7 @@ ANOTHER = re.compile(
     re.IGNORECASE,
 )
 CONVENES = re.compile(
-    rf"\bbr(?:ing|ought|inging)\s+together\b|\b(?:convened?s?|convening|(?:to|will) (?:host|hold)|hosted|hosts|hosting|held|holds|organi[sz]ed|organi[sz]es|organi[sz]ing|ran|runs|running|conducted)\b[^.]{{0,60}}\b{EVENT}\b",
+    rf"\bbr(?:ing|ought|inging)\s+together\b|\b(?:convened?s?|convening|(?:to|will) (?:host|hold)|hosted|hosts|hosting|held|holds|organi[sz]ed|organi[sz]es|organi[sz]ing|ran|runs|running|conducted|organise(?:nt)?|organizan?|organizzan?o?|veranstalte[nt]|organiseert|organiseren|promove[m]?|promuov\w+)\b[^.]{{0,120}}\b{EVENT}\b",
     re.IGNORECASE,
 )
 # This meeting, which is private, was …
@@ -50,6 +51,15 @@ ANNOUNCED = re.compile(
 WILL = re.compile(r"\b(?:will|wird|werden|aura lieu|se tiendra|se celebrará)\b", re.IGNORECASE)
 IN_QUOTES = re.compile(r"[«“„][^«»“”„]{3,80}[»”“]")
 WE_ARE = re.compile(r"\s*We\s+(?:are|were)\s*$", re.IGNORECASE)
+# The Lake Institute is grateful for a grant from …
+IS_GRATEFUL = re.compile(
+    r"\s*(?:[A-Z][\w’'&-]*\s+){1,6}(?:is|are|was|were)\s+(?:grateful|thankful)\b"
+)
+# Please join the Institute for a discussion, co-hosted with …
+JOIN_US = re.compile(
+    rf"\W*(?:please\s+)?join\s+(?:us|the)\b[^.;]{{0,80}}\bfor\s+(?:an?|the|our|this)\s+(?:[\w-]+\s+){{0,4}}?(?:{EVENT}|discussion|conversation|talk),?\s*",
+    re.IGNORECASE,
+)
 # Contó con el apoyo de …: the event is the subject.
 COUNTS = re.compile(r"\s*(?:Cont[óa]|Contará|Cuenta|Contou|Ha contado)\s*")
 # On 24 November 2022, the Lake Trust and UNHCR held a roundtable.
@@ -57,6 +67,10 @@ ON_DAY = re.compile(rf"\s*(?:(?:On|Am|Le|El|Il|Op)\s+)?{DATE.pattern},?\s+(?=\S)
 # On World Press Freedom Day, the Embassy of Denmark and the Press Council hosted a dialogue.
 ON_OCCASION = re.compile(
     r"\s*(?:On|At|In|During|Ahead of|To (?:mark|celebrate))\s+[^,.;]{3,60},\s+(?=(?:the\s+)?[A-ZÀ-Ý])"
+)
+# La Cooperativa Sierra Alta, con la colaboración de la Diputación, organiza una jornada.
+SUBJECT_WITH = re.compile(
+    r",\s+(?:con|avec|en|in|mit|with|together with|along with|em|com|samen met)\s[^,.;]{3,90},(?=\s)"
 )
 FIRST = re.compile(r"^\W*the\s+(?:first|previous)\b,?", re.IGNORECASE)
 
@@ -86,6 +100,7 @@ def partners_in_sentences(page: ParsedPage, owner: str) -> Iterator[Found]:
     for sentence in page.sentences:
         text = page.text[sentence.start : sentence.end]
         yield from _by_role(text, sentence.start, opens=sentence == page.first_sentence)
+        yield from _by_label(text, sentence.start)
         yield from _verb_last(text, sentence.start)
         yield from _thanked(text, sentence.start)
         yield from _subjects(text, sentence.start, owner)
@@ -106,6 +121,16 @@ def _by_role(text: str, start: int, *, opens: bool) -> Iterator[Found]:
             for named in names:
                 if may_take(named, role):
                     yield Found(named, role, match.group(), start + match.end(), 0.92)
+
+
+def _by_label(text: str, start: int) -> Iterator[Found]:
+    """Hosts are the Lake Trust and UNHCR; Gastgeber ist das Land Tirol."""
+    for match in IS.finditer(text):
+        label = label_of(match["label"])
+        if label and label.field == PARTNER and label.end == len(match["label"]):
+            for named in split_names(text[match.end() :]):
+                if may_take(named, label.value):
+                    yield Found(named, label.value, label.text, start + match.end(), 0.9)
 
 
 def may_take(named: NamedOrganisation, role: str) -> bool:
@@ -149,6 +174,8 @@ def _subjects(text: str, start: int, owner: str) -> Iterator[Found]:
     if not names or OTHER.search(text):
         return
     end = names[-1].end
+    if aside := SUBJECT_WITH.match(text, end):
+        end = aside.end()
     if len(names) > 1 and (verb := TOGETHER.match(text, end)):
         others = [named for named in names if named.name != owner]
         role = PartnerRole.PARTNER if len(others) < len(names) else PartnerRole.CO_ORGANISER
@@ -176,7 +203,7 @@ def is_of_event(text: str, before: str, after: str) -> bool:
     if SERIES_OF_THIS.search(before) or THIS_WHICH.match(before):
         return True
     before = IN_QUOTES.sub("", ASIDE.sub(" ", before))
-    if WE_ARE.match(before) or COUNTS.fullmatch(before):
+    if _is_ours(text, before):
         return True
     if OTHER.search(before) or ANOTHER.search(before) or FIRST.match(before):
         return False
@@ -188,3 +215,11 @@ def is_of_event(text: str, before: str, after: str) -> bool:
     if is_own(text) or begins_clause(before) or EVENT_ALONE.match(before):
         return True
     return bool(CONVENES.search(text)) or is_own(before.rsplit(", ", 1)[-1])
+
+
+def _is_ours(text: str, before: str) -> bool:
+    """Whether those whose page it is speak of their event: "We are grateful to", "Join us for a talk"."""
+    grateful = IS_GRATEFUL.match(text)
+    thanks = bool(grateful) and grateful.end() > len(before)  # type: ignore[union-attr]
+    forms = WE_ARE.match(before) or COUNTS.fullmatch(before) or JOIN_US.fullmatch(before)
+    return thanks or bool(forms)

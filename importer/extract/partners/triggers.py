@@ -18,25 +18,27 @@ BY = {
         r"co-?organisée?s? par", r"coorganizad[oa]s? por",
     ),
     PartnerRole.FUNDER: (
+        rf"(?:grateful|thankful) for (?:an? |the )?{KINDLY}(?:grants?|funding|funds) {FROM}",
         r"financial support (?:is |was |has been |will be )(?:kindly |generously )?(?:provided|given) by",
         rf"with (?:the )?{KINDLY}(?:funding|funds|grants?) {FROM}", r"(?:is |was |generously |kindly )?(?:co-?)?(?:funded|financed) (?:in part )?by",
         rf"(?:is |was )?made possible (?:by|through) (?:an? |the )?{KINDLY}(?:grants?|funding|funds) {FROM}", rf"with (?:the )?financial (?:support|assistance|contribution) {FROM}",
         r"financée?s? par", rf"(?:gefördert|finanziert) {VON}", r"financiad[oa]s? (?:por|pel[oa]s?)", r"finanziat[oaie] (?:dal(?:la|l[’'])?|da|dai)", r"(?:mede )?gefinancierd door",
     ),
     PartnerRole.SPONSOR: (
-        r"(?:is |was |being |kindly |generously )*(?:co-?)?sponsored by", rf"with {KINDLY}sponsorship (?:from|by)", r"patrocinad[oa]s? por", rf"con el patrocinio {DE}",
+        r"(?:is |was |being |kindly |generously )*(?:co-?)?sponsored by", rf"with {KINDLY}sponsorship (?:from|by)", r"patrocinad[oa]s? por", rf"con el patrocinio {DE}", r"com (?:o )?patrocínio d[aeo]s?", r"met sponsoring van",
     ),
     PartnerRole.SUPPORTER: (
+        rf"(?:grateful|thankful) for (?:the )?{KINDLY}support {FROM}",
         rf"with (?:the |some |additional |generous |kind |financial )*(?:\w+ )?(?:support|assistance|help) {FROM}", r"(?:is |was |being |kindly |generously )*supported by", rf"thanks to (?:the )?{KINDLY}support {FROM}",
         r"(?:is |was |being )?made possible by", r"(?:receive[sd]?|received|has|had|enjoys) (?:the )?(?:generous |kind |financial )*support (?:from|of)", r"under the (?:auspices|patronage) of", r"con el auspicio (?:de|del)",
         rf"avec (?:le soutien|l[’']appui|l[’']aide) {DE}", r"soutenue?s? par", rf"mit (?:freundlicher |finanzieller |der )?unterstützung {VON}", r"mit (?:freundlicher |finanzieller )?unterstützung(?= de[rs]\b)", rf"unterstützt {VON}",
-        rf"con el apoyo {DE}", rf"con apoyo {DE}", r"apoyad[oa]s? por", r"auspiciad[oa]s? por", r"con il (?:patrocinio|sostegno|contributo|supporto)(?: e il (?:patrocinio|sostegno|contributo|supporto))? (?:di|del(?:la|l[’'])?|dei|degli|delle)", r"com o apoio d[aeo]s?", r"com o alto patrocínio d[aeo]s?", r"apoiad[oa]s? (?:pel[oa]s?|por)", r"met (?:financiële )?(?:steun|ondersteuning) van", r"(?:wordt |werd )?(?:mede )?(?:ondersteund|mogelijk gemaakt) door",
+        rf"con el apoyo {DE}", rf"con apoyo {DE}", r"apoyad[oa]s? por", r"auspiciad[oa]s? por", r"con il (?:patrocinio|sostegno|contributo|supporto)(?: e il (?:patrocinio|sostegno|contributo|supporto))? (?:di|del(?:la|l[’'])?|dei|degli|delle)", r"com (?:o )?apoio d[aeo]s?", r"com o alto patrocínio d[aeo]s?", r"apoiad[oa]s? (?:pel[oa]s?|por)", r"met (?:financiële )?(?:steun|ondersteuning) van", r"(?:wordt |werd )?(?:mede )?(?:ondersteund|mogelijk gemaakt) door",
     ),
     PartnerRole.HOST: (r"(?:is |was |will be |being )*(?:kindly )?hosted by", r"(?:accueillie?s?|hébergée?s?) par", r"acogid[oa]s? por"),
     PartnerRole.PARTNER: (
         rf"(?:(?:is |was |will be )?(?:being )?{HELD} )?in (?:close )?(?:partnership|collaboration|co-?operation|association|conjunction) with", rf"(?:{HELD} )?(?:jointly|(?-i:together)|(?<!\w\s)together) with", rf"{HELD} with(?=\s+(?:the\s+|its\s+)?(?-i:[A-Z]))", r"(?:is |was |has |have )?partner(?:ed|ing) (?:by|with)",
         r"en (?:partenariat|collaboration|coopération|association) avec", r"avec (?:le concours|la collaboration|la participation financière) (?:de|du|des|d[’'])", r"in (?:enger )?(?:zusammenarbeit|kooperation|partnerschaft) mit", r"gemeinsam mit",
-        r"en (?:colaboración|cooperación|asociación|alianza) con", r"con la colaboración (?:de|del)", r"in (?:collaborazione|partenariato|cooperazione) con", r"con la collaborazione (?:di|del(?:la|l[’'])?|dei|degli|delle)", r"em (?:parceria|colaboração|cooperação) com", r"com a colaboração d[aeo]s?", r"in samenwerking met", r"samen met",
+        r"en (?:colaboración|cooperación|asociación|alianza) con", r"con la colaboración (?:de|del)", r"in (?:collaborazione|partenariato|cooperazione) con", r"con la collaborazione (?:di|del(?:la|l[’'])?|dei|degli|delle)", r"em (?:parceria|colaboração|cooperação|conjunto) com", r"com a colaboração d[aeo]s?", r"in samenwerking met", r"samen met",
     ),
     PartnerRole.ORGANISER: (
         r"(?:is |was |will be |being |are |were )*(?:organi[sz]ed|convened|run|presented|staged) by", rf"an? (?:joint )?{EVENT} by", rf"eine? (?:gemeinsame[rs]? )?{EVENT} {OF_GERMAN}", r"(?:est |sont |sera |seront |a été |ont été )?organisée?s? (?:conjointement )?par", r"à l[’']initiative (?:de|du|des|d[’'])", r"(?:est |sera )?(?:proposé|imaginé|portée?|conçu)e?s? par", r"(?:[èe] |sono |sar[àa] )?(?:promoss|organizzat|ideat)[oaie](?: e (?:promoss|organizzat|ideat)[oaie])? (?:dal(?:la|l[’'])?|da|dai|dalle|dagli)", r"(?:é |será |foi )?(?:organizad|promovid)[oa]s? (?:pel[oa]s?|por)", r"(?:wordt |werd )?georganiseerd door",
@@ -70,7 +72,7 @@ TOGETHER = re.compile(
     re.IGNORECASE,
 )
 ALONE = re.compile(
-    rf"\s+(?:organiseert|organizza|promuove|promove)\s+[^.;]{{0,80}}?\b{EVENT}\b|\s+(?:(?:is|will be)\s+)?(?:(?:has\s+)?organi[sz](?:e[ds]?|ing)|conven(?:es|ed|ing))\s+[^.;]{{0,80}}?\b{EVENT}\b|\s+organise\s+[^.;]{{0,60}}?\b{EVENT}\b|\s+veranstaltet\b[^;]{{0,120}}?\b{EVENT}\b|\s+organiza\b[^.;]{{0,80}}?\b{EVENT}\b",
+    rf"\s+(?:organiseert|organizza|promuove|promove),?\s+[^.;]{{0,120}}?\b{EVENT}\b|\s+(?:(?:is|will be)\s+)?(?:(?:has\s+)?organi[sz](?:e[ds]?|ing)|conven(?:es|ed|ing))\s+[^.;]{{0,80}}?\b{EVENT}\b|\s+organise,?\s+[^.;]{{0,120}}?\b{EVENT}\b|\s+lädt\b[^;]{{0,60}}?\bzu[mr]?\s[^;]{{0,60}}?\b{EVENT}\b|\s+veranstaltet\b[^;]{{0,120}}?\b{EVENT}\b|\s+organiza\b[^.;]{{0,120}}?\b{EVENT}\b",
     re.IGNORECASE,
 )
 PATTERNS = [

@@ -1,5 +1,6 @@
 """A person with a capacity, the people behind a label, and the office in the line below a name."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,12 @@ from importer.extract.words.offices import is_agent
 
 from .person import FoundPerson, read_person, split_people
 
+# Where the next sentence begins: "… Ugo Mattarella. Modera Chiara Zanetti".
+SENTENCE = re.compile(
+    r"(?<!\b[A-Z])(?<!\b(?i:mr|ms|dr|st|ir|me|pr))(?<!\b(?i:mrs|hon|rev|drs|sra|dra|ing|mag|lic))(?<!\b(?i:prof|dott))\.\s+(?=(?:[A-ZÀ-Ý][a-zà-ÿ]+\s+){1,}[A-ZÀ-Ýa-z])"
+)
+# "Address by Hon. Ana Lund, Minister" is a line of the programme, and no office.
+SPOKEN = re.compile(r"[A-ZÀ-Ý][\wÀ-ž]+(?:\s\w+){0,3}\s+(?:by|von|durch|par|por|door)\s+[A-ZÀ-Ý]")
 MOST_IN_OFFICE = 6
 
 
@@ -33,6 +40,8 @@ def people_behind(text: str, label: Label, start: int = 0) -> Iterator[Listed]:
 
 def split_behind(text: str, label: Label) -> list[FoundPerson]:
     """The people behind the label. "Moderator: Erik Lund, Civic Space Monitor" is one."""
+    stop = SENTENCE.search(text)
+    text = text[: stop.start()] if stop else text
     people = split_people(text)
     if label.one and not all(person.known for person in people[1:]):
         return [person] if (person := read_person(text)) else []
@@ -53,7 +62,7 @@ def with_office(person: FoundPerson, below: str, text: str, *, paired: bool = Fa
         return person
     line = below.strip()
     names = read_person(line)
-    if TIME.match(line) or label_of(line) or (names and _is_another(names)):
+    if TIME.match(line) or label_of(line) or SPOKEN.match(line) or (names and _is_another(names)):
         return person
     small = len(line.split()) <= MOST_IN_OFFICE
     told = HAS_ROLE.search(line) or HEAD.search(line) or (small and (paired or is_agent(line)))

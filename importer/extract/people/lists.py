@@ -75,7 +75,7 @@ def _in_line(block: Block, text: str, below: str, state: State, *, timed: bool) 
         if within and within.field == PERSON:
             yield from people_behind(line, within, leads.end())
         return
-    if label:
+    if label or block.names_next:
         state.close()
         return
     short = is_line(text) or (len(text.split()) <= MOST_WORDS and not text.rstrip().endswith("."))

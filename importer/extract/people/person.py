@@ -34,7 +34,7 @@ OF_BODY = re.compile(
 )
 # The title of a talk begins here.
 TALK = re.compile(r"\s*(?::\s|[“„«]|(?<!\w)[‘'\"]|\s[–—-]\s)")
-AND = re.compile(r",?\s+(?:and|et|und|y|e|sowie|&)\s+|,\s+|;\s*")
+AND = re.compile(r",?\s+(?:and|et|und|y|e|sowie|&|en(?=\s+[A-ZÀ-Ý]))\s+|,\s+|;\s*")
 # "conservator at the Museo del Caño" ends with a body and not with a person.
 UNFINISHED = re.compile(
     r"\b(?:at|of|for|in|to|on|with|and|de|del|du|des|di|da|do|der|von|van)(?:\s+(?:the|la|el|le|het|de))?$"

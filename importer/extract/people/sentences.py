@@ -9,7 +9,7 @@ from importer.extract.page import ParsedPage
 from importer.extract.person_names import HAS_ROLE, NAME, ROLE_NOUN, TITLED
 from importer.extract.title_match import OTHER, is_own
 from importer.extract.words.events import EVENT
-from importer.extract.words.labels import PERSON, label_of
+from importer.extract.words.labels import BARE, IS, PERSON, label_of
 
 from .listed import Listed, people_behind
 from .person import FoundPerson, may_be_about, read_person, split_about
@@ -20,16 +20,16 @@ BY = (
     (Capacity.SPEAKER, rf"\b{SPEECH}\s+(?:(?:was|were|is|will be|to be)\s+)?(?:(?:given|delivered|made|held|provided|offered)\s+)?(?:by|from)"),
     (Capacity.SPEAKER, r"\b(?:opened|addressed|closed|introduced|joined)\s+by"),
     (Capacity.SPEAKER, r"\b(?:key\s?note\s+)?(?:speakers|panellists|panelists|discussants)\s+(?:will\s+)?(?:include[ds]?|are|were|is|will be|including|such as|:)(?:\s+among others,?)?"),
-    (Capacity.SPEAKER, r"\b(?:heard from|featuring|(?:conversation|dialogue|discussion|debate|exchange) between|(?:es|darüber|dazu|dort) (?:sprechen|spricht|diskutieren|referieren|berichten)|avec la participation de|con la participación de|mit beiträgen von|a cargo de|allocution de|inaugurad[oa] por|eröffnet (?:von|durch)|ouvert(?:e)? par|con interventi di|con la partecipazione di|intervengono|introdotto da|met bijdragen van|com a participação de|aperto da|geopend door)"),
+    (Capacity.SPEAKER, r"\b(?:heard from|featuring|(?:conversation|dialogue|discussion|debate|exchange) between|(?:conversation|discussion|debate|q&a) with|intervendrán|intervienen|hablarán|interviendront|prendront la parole|interverranno|usarão da palavra|(?:lezingen|bijdragen|presentaties) van|vorträgen? von|ponencias de|relazioni di|palestras de|(?:es|darüber|dazu|dort) (?:sprechen|spricht|diskutieren|referieren|berichten)|avec la participation de|con la participación de|mit beiträgen von|a cargo de|allocution de|inaugurad[oa] por|eröffnet (?:von|durch)|ouvert(?:e)? par|con interventi di|con la partecipazione di|intervengono|introdotto da|met bijdragen van|com a participação de|aperto da|geopend door)"),
     (Capacity.CHAIR, r"\b(?:chaired|presided over)\s+by|\bunder the chair(?:man)?ship of|\b(?:présidé(?:e)?\s+par|sous la présidence de|presidid[oa]\s+por|unter (?:dem )?vorsitz von|presiedut[oa] da|onder voorzitterschap van|presidid[oa] pel[oa])"),
-    (Capacity.MODERATOR, r"\b(?:moderated|facilitated)\s+by|\b(?:modéré(?:e)?|animé(?:e)?)\s+par|\bmoderad[oa]\s+por|\b[Ee]s moderiert(?:en)?\b|\bmoderiert\s+(?:von|durch)|\bmoderat[oa]\s+da|\bmoderad[oa]\s+pel[oa]|\bonder leiding van|\bgeleid door"),
+    (Capacity.MODERATOR, r"\b(?:moderated|facilitated)\s+by|\b(?:modéré(?:e)?|animée?s?)\s+par|\bmoderad[oa]\s+por|\b[Ee]s moderiert(?:en)?\b|\b[Dd]urch (?:den|das) (?:Tag|Programm|Abend|Nachmittag|Vormittag) (?:führ(?:t|te|en|ten))\b|\bmoderiert\s+(?:von|durch)|\bmoderat[oa]\s+da|\bmoderad[oa]\s+pel[oa]|\bonder leiding van|\bgeleid door"),
 )  # fmt: skip
 TRIGGERS = [
     (str(capacity), re.compile(rf"(?:{pattern})\s+", re.IGNORECASE)) for capacity, pattern in BY
 ]
 DOES = (
     (Capacity.RAPPORTEUR, r"(?:served|acted|serves|acts|will serve|will act)\s+as\s+(?:the\s+)?(?:general\s+)?rapporteur\b"),
-    (Capacity.CHAIR, r"(?:served|acted|serves|acts|will serve|will act)\s+as\s+(?:the\s+)?chair(?:person|man|woman)?\b|(?:will\s+)?chair(?:s|ed)?\s+(?:the|this|our)\b|(?:was|is|will be) in the chair"),
+    (Capacity.CHAIR, r"(?:served|acted|serves|acts|will serve|will act)\s+as\s+(?:the\s+)?chair(?:person|man|woman)?\b|(?:was|were)\s+elected\s+(?:as\s+)?(?:the\s+)?chair(?:person|man|woman)?\b|(?:will\s+)?chair(?:s|ed)?\s+(?:the|this|our|an?)\b|(?:was|is|will be) in the chair"),
     (Capacity.MODERATOR, r"(?:will\s+)?(?:moderate[sd]?|facilitate[sd]?)\s+(?:the|this|our|a)\b"),
     (Capacity.SPEAKER, rf"(?:will\s+)?(?:give|gave|gives|deliver|delivers|delivered|make|made|hold|held)\s+(?:the|an?|opening|closing|welcome|introductory)\s+(?:[\w-]+\s+){{0,2}}?{SPEECH}\b"),
     (Capacity.SPEAKER, r"(?:will\s+)?open(?:s|ed)?\s+(?:the|this|our)\s+(?:conference|meeting|forum|event|workshop|symposium|seminar|summit|congress)\b"),
@@ -41,7 +41,7 @@ DOING = [
 FULL_STOP = r"(?<!\b[A-Z])(?<!\b(?i:mr|ms|dr|st|ir|me))(?<!\b(?i:mrs|hon|rev|drs|sra|dra|ing))(?<!\b(?i:prof))\."
 # Where the words about a person end in a sentence.
 ENDS = re.compile(
-    rf"{FULL_STOP}|[;:“”]|,?\s+(?:which|who|will|was|is|has|had|on|to|during|before|after|qui|que|der|die|wird)\s|,\s+(?=[a-z]\w*(?:ed|ing|s)\s)"
+    rf"{FULL_STOP}|[;:“”]|,?\s+(?:which|who|will|was|is|has|had|on|to|during|before|after|qui|que|(?<!van )(?<!von )der|die|wird)\s|,\s+(?=[a-z]\w*(?:ed|ing|s)\s)"
 )
 AND = r"(?:and|et|und|y|e|en)"
 PIECE = re.compile(rf"\s*(?:,\s+(?:{AND}\s+)?|\s+{AND}\s+|$)")
@@ -64,6 +64,10 @@ WITH = re.compile(r"(?:With|Avec|Mit|Con|Com|Met)\s+(?:[a-zà-ÿ]+\s*:\s*)?(?=[A
 CLAUSE = re.compile(
     r"(?:the|we|i|he|she|it|they|you|la|le|les|l[’']|nous|on|il|elle|ils|der|die|das|wir|sie|es|el|los|las)\b"
 )
+SMALL_WORDS = re.compile(
+    r"(?!(?:however|meanwhile|among|including|both|also|together|respectively|entre|notamment|parmi|unter|sowie|tra|onder|and|et|und|u\.?a|via|per|later|now|then|today|online)\b)"
+    r"[a-zà-ÿ][a-zà-ÿ-]{3,}(?<!ly)(?<!mente)(?:\s[a-zà-ÿ][a-zà-ÿ-]{3,})?"
+)
 PASSIVE = re.compile(r"\w+ed\s+by\b")
 SEMICOLON = re.compile(rf"\s*;\s*(?:{AND}\s+)?")
 STOP = re.compile(rf"{FULL_STOP}(?:\s|$)")
@@ -83,10 +87,17 @@ def people_in_sentences(page: ParsedPage) -> Iterator[Listed]:
 
 
 def _labelled(text: str) -> Iterator[Listed]:
-    """A label within a paragraph: "… of the meeting. Rapporteur: Ms Birgit Aasen"."""
+    """A label within a paragraph: "… of the meeting. Rapporteur: Ms Birgit Aasen", "Voorzitter is Joke
+    Vos"."""
     label = label_of(text)
-    if label and label.field == PERSON and ":" in text[: label.end]:
+    bare = label and label.text.casefold() in BARE and text[label.end : label.end + 1].isupper()
+    if label and label.field == PERSON and (bare or ":" in text[: label.end]):
         yield from people_behind(text, label)
+    for match in IS.finditer(text):
+        told = label_of(match["label"])
+        if told and told.field == PERSON and told.end == len(match["label"]):
+            people = _listed(text[match.end() :])
+            yield from (Listed(person.at(match.end()), told.value) for person in people)
 
 
 def _by(text: str) -> Iterator[Listed]:
@@ -167,6 +178,7 @@ def _named(text: str, *, offices: bool = False) -> Iterator[FoundPerson]:
 
 def _with_title(piece: str) -> str:
     piece = re.sub(r"^(?:opened|closed|introduced|followed)\s+by\s+", "", piece)
+    piece = re.sub(r"^(?:van|von|di|da|por|par|by|with)\s+(?=[A-ZÀ-Ý])", "", piece)
     bare = re.sub(r"^(?:the|le|la|der|die|das|el|il|lo|l[’'])\s*(?=\w)", "", piece)
     return bare if bare[:1].isupper() or HAS_ROLE.match(bare) else piece
 
@@ -204,8 +216,15 @@ def _about(text: str, place: int, *, offices: bool) -> str:
     ):
         return ""
     small = offices and piece[:1].islower() and len(piece.split()) <= MOST_IN_OFFICE
-    small = small and not CLAUSE.match(piece)
+    # One or two small words between a name and the next comma or name are an occupation, too.
+    trade = _ends_piece(text, place + len(piece)) and SMALL_WORDS.fullmatch(piece)
+    small = (small or bool(trade)) and not CLAUSE.match(piece)
     return piece if small or may_be_about(piece) else ""
+
+
+def _ends_piece(text: str, place: int) -> bool:
+    """Whether a comma, a name behind "and", or the end of the sentence follows."""
+    return bool(re.match(rf",|\s+{AND}\s+(?:{TITLED}|{NAME})|\.?\s*$|\.\s", text[place:]))
 
 
 def _doing(text: str) -> Iterator[Listed]:

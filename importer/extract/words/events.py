@@ -13,6 +13,6 @@ PORTUGUESE = r"encontro|colóquio|seminário|conferência|simpósio|fórum|mesa[
 DUTCH = r"congres|studiedag|bijeenkomst|conferentie|lezing|themadag|studiemiddag|editie"
 NORDIC = r"konferens(?:en)?|konferansen?|konferencen?|kongressen|kongres(?:sen)?|seminari(?:um|et)|seminaret|symposiet|mötet?|møtet?|mødet?|toppmøtet?|dagarna|upplagan?|utgaven?|udgaven?"
 POLISH = r"konferencj[aię]|seminarium|sympozjum|zjazd|kongres|warsztaty|edycj[ai]|spotkanie|debata"
-EVENT = (
-    rf"(?:{ENGLISH}|{FRENCH}|{GERMAN}|{SPANISH}|{ITALIAN}|{PORTUGUESE}|{DUTCH}|{NORDIC}|{POLISH})"
-)
+# German and Dutch join the noun to others: Wassergipfel, Werkconferentie.
+JOINED = r"\w{3,14}(?:gipfel|konferenz|tagung|kongress|treffen|gespräch|conferentie|congres|bijeenkomst|symposium|fachforum)|(?:burger|klimaat|jongeren|energie)top"
+EVENT = rf"(?:{ENGLISH}|{FRENCH}|{GERMAN}|{SPANISH}|{ITALIAN}|{PORTUGUESE}|{DUTCH}|{NORDIC}|{POLISH}|{JOINED})"
