@@ -11,9 +11,10 @@ from django import forms
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from cms.models import EventPage
+from cms.models import EventPage, SeriesPage
 from tests import factories
 from tests.cms.admin.forms import create_event
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 KINDS = ("partner", "person", "quote", "reference", "theme", "venue")
@@ -60,14 +61,23 @@ def values_of(name: str, field: forms.Field) -> list[tuple[str, str | list[str]]
     return [(name, some_value(field))]
 
 
-@pytest.mark.parametrize("address", LISTS)
-def test_words_go_with_every_filter_and_every_order(superuser, address):
+@shared
+def human() -> SeriesPage:
     series = factories.publish(factories.make_series(title="Human rights"))
     factories.publish(factories.make_event(series=series, title="Human rights", slug="h"))
     for make in (factories.make_partner, factories.make_person, factories.make_venue):
         factories.publish(make())
     factories.publish(factories.make_quote(text="Human rights are for all."))
-    address = address.format(series=series.pk)
+    factories.make_document(title="Human h")
+    image = factories.make_image(title="Human h")
+    image.tags.add("hall")
+    image.save()
+    return series
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_words_go_with_every_filter_and_every_order(superuser, human, address):
+    address = address.format(series=human.pk)
     asked = list(questions(superuser, address))
     assert asked, address
 
@@ -94,21 +104,14 @@ CHOOSERS = (
 
 
 @pytest.mark.parametrize("query", ["human", *TYPED])
-def test_whatever_is_typed_is_looked_for(superuser, query):
-    series = factories.publish(factories.make_series(title="Human rights"))
-    factories.publish(factories.make_event(series=series, title="Human h", slug="h"))
-    factories.publish(factories.make_partner(name="Human house"))
-    factories.make_document(title="Human h")
-    image = factories.make_image(title="Human h")
-    image.tags.add("hall")
-    image.save()
+def test_whatever_is_typed_is_looked_for(superuser, human, query):
     superuser.raise_request_exception = False
     # The rows alone, for which the whole page asks in the same way.
     addresses = [*CHOOSERS, *(f"{address}results/?q={{query}}" for address in LISTS)]
 
     failed = []
     for address in addresses:
-        asked = address.format(query=query, series=series.pk)
+        asked = address.format(query=query, series=human.pk)
         response = superuser.get(asked)
         if response.status_code != 200:
             failed.append((asked, response.status_code))
@@ -142,8 +145,8 @@ SEARCHED = [
 ]
 
 
-@pytest.mark.parametrize("query", ["human", "hum", "human house"])
-def test_every_list_finds_what_has_all_words_and_nothing_else(superuser, query):
+@shared
+def house_and_else() -> SeriesPage:
     series = factories.publish(factories.make_series(title="The series"))
     for title, slug in (("Human house", "one"), ("Something else", "two")):
         factories.publish(factories.make_event(series=series, title=title, slug=slug))
@@ -154,8 +157,13 @@ def test_every_list_finds_what_has_all_words_and_nothing_else(superuser, query):
         factories.publish(factories.make_theme(label=title, slug=slug))
         factories.make_image(title=title)
         factories.make_document(title=title)
+    return series
+
+
+@pytest.mark.parametrize("query", ["human", "hum", "human house"])
+def test_every_list_finds_what_has_all_words_and_nothing_else(superuser, house_and_else, query):
     for address in SEARCHED:
-        response = superuser.get(address.format(series=series.pk), {"q": query})
+        response = superuser.get(address.format(series=house_and_else.pk), {"q": query})
         links = " ".join(
             link.text for link in BeautifulSoup(response.content, "lxml").find_all("a")
         )
