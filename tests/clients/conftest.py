@@ -11,6 +11,9 @@ import pytest
 
 from tests.conftest import NODE_TOOLS
 
+# Ten times as fast as the one before. Libraries that need that one as a library have it.
+TSC = str(NODE_TOOLS.parent / "typescript-7" / "bin" / "tsc")
+
 CLIENTS = Path(__file__).resolve().parents[2] / "clients"
 TEST_FILES = Path(__file__).parent
 FOREIGN = (
@@ -31,7 +34,7 @@ def built(tmp_path_factory) -> Path:
         unwanted = shutil.ignore_patterns("dist", "node_modules", ".next", "next-env.d.ts")
         shutil.copytree(CLIENTS / source, folder / name, ignore=unwanted)
         (modules / name).symlink_to(folder / name)
-        run(folder / name, str(NODE_TOOLS / "tsc"))
+        run(folder / name, TSC)
     for program in (*TEST_FILES.glob("*.mjs"), *TEST_FILES.glob("*.mts")):
         shutil.copy(program, folder)
     return folder

@@ -6,8 +6,7 @@ import sys
 import generate
 import pytest
 
-from tests.clients.conftest import CLIENTS, TEST_FILES, run
-from tests.conftest import NODE_TOOLS
+from tests.clients.conftest import CLIENTS, TEST_FILES, TSC, run
 
 
 @pytest.fixture
@@ -42,7 +41,7 @@ def test_mypy_finds_no_error_in_the_python_client_and_each_error_of_its_user(tmp
 def test_tsc_finds_each_error_of_a_user_of_the_typescript_client(built):
     strict = ("--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess")
     options = (*strict, "--noEmit", "--module", "nodenext", "--target", "es2022")
-    run(built, str(NODE_TOOLS / "tsc"), *options, "usage.mts", *readme_programs(built))
+    run(built, TSC, *options, "usage.mts", *readme_programs(built))
 
 
 def readme_programs(folder) -> list[str]:

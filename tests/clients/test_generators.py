@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.clients.conftest import run
+from tests.clients.conftest import TSC, run
 from tests.conftest import NODE_TOOLS
 from tests.documentation import ROOT
 
@@ -105,4 +105,4 @@ def test_the_client_of_openapi_generator_compiles(tmp_path):
 def compiled(folder: Path, usage: str) -> None:
     (folder / "usage.ts").write_text(usage)
     (folder / "tsconfig.json").write_text(json.dumps(STRICT))
-    run(folder, str(NODE_TOOLS / "tsc"), "--project", ".")
+    run(folder, TSC, "--project", ".")

@@ -4,13 +4,15 @@ import copy
 import os
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.contrib.auth import middleware
 from django.db import transaction
 from django.template.response import SimpleTemplateResponse
 from django.test import Client
 
-from tests.cms.admin.conftest import guest, signed_in, stranger, user
+from tests.cms.admin.conftest import guest, stranger, user
 from tests.cms.admin.routes import ROLES, World, read_table, routes, write_table
 from tests.cms.belonging.helpers import series_editor
 
@@ -23,18 +25,21 @@ FAILS_UPSTREAM = {"admin/failwhale/"}
 
 def statuses(role: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """`{"admin/pages/": "200/405"}`: GET and an empty POST, each undone again."""
-    clients: dict[str, Callable[[], Client]] = {
-        "anonymous": Client,
-        "member": lambda: signed_in(user("max")),
-        "guest": lambda: signed_in(guest()),
-        "stranger": lambda: signed_in(stranger()),
-        "series_editor": lambda: signed_in(series_editor(world.series)),
-        "editor": lambda: signed_in(user("ann", "Editors")),
-        "moderator": lambda: signed_in(user("ben", "Moderators")),
-        "superuser": lambda: signed_in(user("cem", is_superuser=True)),
-    }
     world = World(user("dora"))
-    client = clients[role]()
+    people: dict[str, Callable[[], Any]] = {
+        "member": lambda: user("max"),
+        "guest": guest,
+        "stranger": stranger,
+        "series_editor": lambda: series_editor(world.series),
+        "editor": lambda: user("ann", "Editors"),
+        "moderator": lambda: user("ben", "Moderators"),
+        "superuser": lambda: user("cem", is_superuser=True),
+    }
+    client = Client()
+    if role != "anonymous":
+        person = people[role]()
+        client.force_login(person)
+        monkeypatch.setattr(middleware, "get_user", with_rights(person))
     client.raise_request_exception = False
     if role != "superuser":  # whose pages are all of them; what others see needs its status alone
         monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
@@ -42,6 +47,15 @@ def statuses(role: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
         route: "/".join(str(status(client, method, world.address(route))) for method in METHODS)
         for route in routes()
     }
+
+
+def with_rights(person: Any) -> Callable[[Any], Any]:
+    """The person of a request as they are before all of them, with the rights that they have.
+
+    Both are read once, and not for each of a thousand requests.
+    """
+    person.get_all_permissions()
+    return lambda request: copy.copy(person)
 
 
 def status(client: Client, method: str, address: str) -> int:
