@@ -109,7 +109,7 @@ def archive(servers):
 def test_no_byte_of_any_route_depends_on_where_it_is_read(monkeypatch, reader):
     same = {"x-request-id": "the-same-request"}
     reads = Reads()
-    for url in addresses():
+    for url in addresses(values=1):
         of_replica = reader.get(url, headers=same)
         with monkeypatch.context() as patched:
             patched.setattr("api.snapshot_read.replica", lambda: None)

@@ -123,6 +123,7 @@ def test_a15_no_session_and_no_token_changes_a_byte(told, django_user_model):  #
         response = visitor.get(url)
         assert _comparable(response) == _comparable(told[url]), url
         assert not response.cookies
+        assert "cookie" not in response.headers.get("Vary", "").lower()
 
 
 def test_a19_an_error_of_ours_tells_nothing_about_us(archive, monkeypatch):
