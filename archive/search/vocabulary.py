@@ -1,7 +1,6 @@
 """The words of all texts: what was mistyped is looked for among them, and not in every text."""
 
 from django.db import connection
-from rapidfuzz.distance import OSA
 
 from cms.text.words import RUN, tokens
 
@@ -41,6 +40,8 @@ def corrected(query: str) -> list[list[str]]:
     long = [word for word in typed if len(word) >= SHORTEST_TYPO and not word.isdecimal()]
     if connection.vendor != "postgresql" or not long or '"' in query or RUN.search(query):
         return []
+    from rapidfuzz.distance import OSA  # loaded by those who make a slip
+
     alike: dict[str, list[str]] = {word: [] if word in long else [word] for word in typed}
     parts = map(list, zip(*map(_parts, long), strict=True))
     with connection.cursor() as cursor:
