@@ -61,9 +61,9 @@ class SiteChanges:
     documents: dict[str, set[uuid.UUID]] = field(default_factory=lambda: defaultdict(set))
     former: set[str] = field(default_factory=set)
     standing: set[str] = field(default_factory=set)  # the files of those that are public
-    # By kind, the records in its list that changed. Some lists have another order or length.
-    lists: dict[str, set[uuid.UUID]] = field(default_factory=lambda: defaultdict(set))
-    reordered: set[str] = field(default_factory=set)
+    # By kind, where records that changed stand in its list, or stood: the values of its order.
+    lists: dict[str, list[list[Any]]] = field(default_factory=lambda: defaultdict(list))
+    reordered: set[str] = field(default_factory=set)  # lists with another order or length
     # The places in the sitemap: records that stay where they are, and those that came or went.
     same_places: set[tuple[str, str]] = field(default_factory=set)
     moved_places: set[tuple[str, str]] = field(default_factory=set)
@@ -131,7 +131,7 @@ def add(changes: SiteChanges, uid: uuid.UUID, versions: Versions) -> None:
     for document in versions.public:
         changes.former |= files_of(resource, document)
     if resource.is_listed:
-        changes.lists[kind].add(uid)
+        changes.lists[kind] += [[*rank_of(resource, each), uid] for each in versions.public]
         if versions.differ(lambda document: rank_of(resource, document)):
             changes.reordered.add(kind)
     keys = {(kind, document["key"]) for document in versions.public}

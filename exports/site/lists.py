@@ -3,18 +3,17 @@
 A block is a page of the API, and a few whole pages of the site.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import count, islice, takewhile
 from typing import Any, NamedTuple
-from uuid import UUID
 
 import orjson
 from django.db.models import QuerySet
 
-from api.query.ordering import order_by, sort_keys
+from api.query.ordering import beyond, order_by, sort_keys
 from api.resources.base import ModelResource
 from api.snapshot_read import public
 from archive.models import PublicRecord
@@ -24,7 +23,8 @@ from frontend.server.pages.lists import PER_PAGE
 from .api import ApiFiles, list_file
 from .pages import File, Pages, file_of
 
-# Pages of a list. A longer one is written after what is gone has been removed, which cannot wait.
+# Pages of a list. Of a longer one that has another order, those with a record that changed are
+# written before what is gone is removed, and the others after it.
 SHORT_LIST = 40
 
 
@@ -35,12 +35,17 @@ class ListPart(NamedTuple):
 
 @dataclass(frozen=True)
 class ListFiles:
-    """The files of the list of a kind: all of them, or those that show some records."""
+    """The files of the list of a kind.
+
+    `ranks` are the values by which records that changed are ordered, or were, with their ids.
+    After a change of the order or the length, all files can differ.
+    """
 
     pages: Pages
     api: ApiFiles
     resource: ModelResource
-    uids: set[UUID] | None = None
+    ranks: Sequence[list[Any]] = ()
+    is_reordered: bool = True
 
     @cached_property
     def count(self) -> int:
@@ -48,11 +53,24 @@ class ListFiles:
 
     @property
     def is_long(self) -> bool:
-        return self.uids is None and self.count > SHORT_LIST * PER_PAGE
+        return self.is_reordered and self.count > SHORT_LIST * PER_PAGE
+
+    def first(self) -> Iterator[File]:
+        """Those that are written with the records."""
+        if self.is_reordered and not self.is_long:
+            yield from self.files()
+        else:
+            for number in sorted(self._numbers()):
+                yield from self._files_of(blocks(self.resource, self.pages.now, {number}))
 
     def files(self) -> Iterator[File]:
+        """All of them."""
+        numbers = set(range(1, last_page(self.count, LIMIT) + 1))
+        yield from self._files_of(blocks(self.resource, self.pages.now, numbers))
+
+    def _files_of(self, parts: Iterable[ListPart]) -> Iterator[File]:
         each_has = LIMIT // PER_PAGE
-        for block in blocks(self.resource, self.pages.now, self._numbers()):
+        for block in parts:
             for place, start in enumerate(range(0, len(block.results) or 1, PER_PAGE), 1):
                 number = (block.number - 1) * each_has + place
                 shown = block.results[start : start + PER_PAGE]
@@ -61,12 +79,19 @@ class ListFiles:
             yield self.api.of_list(self.resource, block.number, block.results, self.count)
 
     def _numbers(self) -> set[int]:
-        """The blocks that show the records."""
-        if self.uids is None:
-            return set(range(1, last_page(self.count, LIMIT) + 1))
-        ordered = in_order(self.resource, self.pages.now).values_list("pk", flat=True)
-        places = (place for place, uid in enumerate(ordered.iterator()) if uid in self.uids)
-        return {place // LIMIT + 1 for place in places}
+        """The blocks that show one of `ranks`, or showed it before all of these changed."""
+        last, others = last_page(self.count, LIMIT), len(self.ranks) - 1
+        numbers: set[int] = set()
+        for place in map(self._place, self.ranks):
+            first, end = max(place - others, 0) // LIMIT, (place + others) // LIMIT
+            numbers.update(min(number + 1, last) for number in range(first, end + 1))
+        return numbers
+
+    def _place(self, rank: list[Any]) -> int:
+        """How many records come before it."""
+        keys = sort_keys(self.resource.default_ordering)
+        records = public(self.resource.kind, self.pages.now)
+        return sum(records.filter(part).count() for part in beyond(keys, rank, backwards=True))
 
     def behind_last(self, there: Container[str]) -> set[str]:
         """Those that are there behind the last page: the list has become shorter."""

@@ -78,16 +78,16 @@ class Update:
         """Write what the entries since `before` change. Raises `Untold` before it writes anything.
 
         What is new comes before what leads to it, and what leads to something that is gone changes
-        before that is removed. Long lists, the sitemap and the rules come last.
+        before that is removed. The rest of long lists, the sitemap and the rules come last.
         """
         changes = changes_between(before.sequence, self.snapshot.head.sequence, self.snapshot.now)
         self._mark = before
         pages, api = Pages(self.snapshot), ApiFiles(self.snapshot)
         lists = [
-            ListFiles(pages, api, resource_of(kind), None if kind in changes.reordered else uids)
-            for kind, uids in changes.lists.items()
+            ListFiles(pages, api, resource_of(kind), ranks, kind in changes.reordered)
+            for kind, ranks in changes.lists.items()
         ]
-        self._follow_records(changes, pages, api, [each for each in lists if not each.is_long])
+        self._follow_records(changes, pages, api, lists)
         for each in lists:
             if each.is_long:
                 self._place_all(each.files())
@@ -115,9 +115,9 @@ class Update:
             for file, body in api.of_records(resource_of(kind), uids):
                 stage.add(file, body)
         for each in lists:
-            for file, body in each.files():
+            for file, body in each.first():
                 stage.add(file, body)
-            gone |= each.behind_last(self.digests)
+            gone |= set() if each.is_long else each.behind_last(self.digests)
         self._place(stage)
         self._remove(gone)
 

@@ -17,6 +17,7 @@ from .about import about, size
 from .addresses import Addresses
 from .embeds import player
 from .own_facts import own_facts
+from .pictures import sizes
 from .rich_text import clean
 from .rows import runs
 from .spans import span
@@ -111,6 +112,7 @@ def environment(
         "local": local,
         "home_path": addresses.page,
         "srcset": partial(srcset, addresses),
+        "sizes": sizes,
         "own_facts": own_facts,
         "rich": lambda text: Markup(clean(text, addresses)),  # noqa: S704  it is clean
         "place": addresses.place,

@@ -11,7 +11,7 @@ let told = Promise.withResolvers();
 addEventListener("message", ({ origin, data }) => {
   if (origin !== api) return;
   if (data?.plenary === "changed") told.resolve();
-  if (data?.plenary === "field") mark(data.field);
+  if (data?.plenary === "field") mark(data);
 });
 
 // A link would lead out of the draft, and there is no way back. It opens in a tab of its own.
@@ -24,7 +24,7 @@ document.addEventListener("click", (event) => {
     return;
   }
   const part = event.target.closest("[data-field]");
-  if (part && parent !== window) tell({ plenary: "edit", field: fieldsOf(part)[0] });
+  if (part && parent !== window) tell({ plenary: "edit", field: fieldsOf(part)[0], block: part.dataset.block });
 });
 document.addEventListener("submit", ({ target }) => target.setAttribute("target", "_blank"));
 draft.classList.toggle("in-panel", parent !== window);
@@ -32,18 +32,22 @@ draft.classList.toggle("in-panel", parent !== window);
 // The fields of the document that a part shows.
 const fieldsOf = (part) => part.dataset.field.split(" ");
 
-// The parts of the page that show the field with the focus. scrollIntoView would scroll the form, too.
-let marked = "";
-function mark(field) {
-  const first = markIn(draft, field);
-  if (first && field !== marked) scrollTo({ top: scrollY + first.getBoundingClientRect().top - innerHeight / 4 });
-  marked = field;
+// The parts of the page that show the place with the focus: a block of a text, or a field.
+// scrollIntoView would scroll the form, too.
+let marked = {};
+function mark(place) {
+  const first = markIn(draft, place);
+  const isOther = place.field !== marked.field || place.block !== marked.block;
+  if (first && isOther) scrollTo({ top: scrollY + first.getBoundingClientRect().top - innerHeight / 4 });
+  marked = place;
 }
 
-function markIn(root, field) {
+function markIn(root, { field, block }) {
   const parts = [...root.querySelectorAll("[data-field]")];
-  for (const part of parts) part.classList.toggle("edited", fieldsOf(part).includes(field));
-  return parts.find((part) => part.classList.contains("edited"));
+  const blocks = parts.filter((part) => block && part.dataset.block === block);
+  const shown = blocks.length ? blocks : parts.filter((part) => fieldsOf(part).includes(field));
+  for (const part of parts) part.classList.toggle("edited", shown.includes(part));
+  return shown[0];
 }
 
 begin();

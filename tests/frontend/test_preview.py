@@ -100,13 +100,28 @@ def test_the_field_with_the_focus_is_shown_in_the_draft(edit_page, draft):
     # A part can show several fields, and a field of a list or a text is the whole of it.
     for tab, place, part in (
         ("What it is", "[name=access_stated]", "access access_stated"),
-        ("Who", "[name=partnerships-0-role]", "body partners"),
+        ("Who", "[name=partnerships-0-role]", "partners"),
         ("What it is", "[name=attribution_rule]", "attribution_rule attribution_stated"),
-        ("Text", "[data-contentpath=body] [contenteditable=true]", "body partners"),
     ):
         edit_page.get_by_role("tab", name=tab).click()
         edit_page.locator(place).first.focus()
         expect(draft.locator(".edited").first).to_have_attribute("data-field", part)
+
+
+def test_a_block_of_the_text_opens_itself_and_is_shown_itself(edit_page, draft):
+    text = draft.locator("[data-block]:has(> p)").last
+    block = text.get_attribute("data-block")
+    place = edit_page.locator(f"[data-streamfield-child][data-contentpath='{block}']")
+    text.click(position={"x": 2, "y": 2})
+    expect(place.locator("[contenteditable=true]")).to_be_focused()
+    edited = draft.locator(".edited")
+    expect(edited).to_have_count(1)
+    expect(edited).to_have_attribute("data-block", block)
+    first = edit_page.locator("[data-contentpath=body] [contenteditable=true]").first
+    first.focus()
+    expect(edited).to_have_count(1)
+    expect(edited).not_to_have_attribute("data-block", block)
+    expect(edited).to_be_in_viewport()
 
 
 def test_the_panel_shows_no_code_opens_links_in_tabs_and_runs_the_checks(edit_page, draft):

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from archive.registry import registry
 from cms.text.slugs import slug_of
 from frontend.rendering.environment import TEMPLATES, window_title
+from frontend.rendering.pictures import sizes
 from frontend.server.renderer import template_of
 from tests.frontend.reading import site_here
 
@@ -96,9 +97,22 @@ def test_a_person_of_an_event_has_a_portrait_where_there_is_one():
     shown = LexborHTMLParser(people([ada]))
     [picture] = shown.css("img")
     # It is 3.5 rem wide there: a phone takes the file of 200 pixels.
-    assert shown.css_first("source").attributes["sizes"] == "6rem"
+    assert shown.css_first("source").attributes["sizes"].endswith(" 96px")
     assert (picture.attributes["src"], picture.attributes["alt"]) == (file, "")
     assert "<figure" not in people([bob, {"person": {**bob["person"], "portrait": {}}}])
+
+
+@pytest.mark.parametrize(
+    ("use", "measures", "shown"),
+    [
+        ("hero", (1920, 1080), 1040), ("hero", (300, 200), 300), ("hero", (810, 1080), 432),
+        ("hero", (2, 1900), 1), ("portrait", (90, 90), 90), ("logo", (60, 24), 60),
+        ("card", (800, 450), 400),
+    ],
+)  # fmt: skip
+def test_no_picture_is_shown_larger_than_it_is(use, measures, shown):
+    profile = dict(zip(("width", "height"), measures, strict=True))
+    assert sizes(profile, use) == f"(max-width: {shown}px) 100vw, {shown}px"
 
 
 def test_an_action_is_shown_once_in_the_text_or_below_it():

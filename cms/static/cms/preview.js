@@ -19,6 +19,7 @@
     related: ["related_events"],
   };
   const HELD = "input:not([type=hidden]), textarea, select, [contenteditable=true], button";
+  const BLOCK = "[data-streamfield-child]"; // a block of a text, or an item of a list in one
 
   document.addEventListener("DOMContentLoaded", () => {
     const form = document.querySelector("form[data-controller~='w-unsaved']");
@@ -32,7 +33,7 @@
     if (data?.plenary === "following") follower = { page: source, origin, mode: mode() };
     else if (source !== follower?.page) return;
     else if (data?.plenary === "ended") follower = null;
-    else if (data?.plenary === "edit") openField(String(data.field));
+    else if (data?.plenary === "edit") reveal(blockAt(data.block) ?? placeOf(String(data.field)));
   });
 
   document.addEventListener("w-preview:load", (event) => {
@@ -44,7 +45,8 @@
 
   document.addEventListener("focusin", ({ target }) => {
     const field = follower && fieldOf(target);
-    if (field) follower.page.postMessage({ plenary: "field", field }, follower.origin);
+    const block = outermost(`${BLOCK}[data-contentpath]`, target)?.dataset.contentpath;
+    if (field) follower.page.postMessage({ plenary: "field", field, block }, follower.origin);
   });
 
   function placeOf(field) {
@@ -59,13 +61,18 @@
     return null;
   }
 
-  function openField(field) {
-    const place = placeOf(field);
+  // A block of a text, by its id in the document. A block that was just added may have none in the form.
+  function blockAt(id) {
+    return id ? document.querySelector(`${BLOCK}[data-contentpath="${CSS.escape(id)}"]`) : null;
+  }
+
+  function reveal(place) {
     if (!place) return;
     const tab = place.closest("[role=tabpanel]");
     const isClosed = tab?.hidden;
     if (isClosed) document.querySelector(`[role=tab][href="#${CSS.escape(tab.id)}"]`)?.click();
-    for (let panel = place.closest("section"); panel; panel = panel.parentElement?.closest("section")) {
+    const own = place.matches(BLOCK) ? place.querySelector("section") : place;
+    for (let panel = own?.closest("section"); panel; panel = panel.parentElement?.closest("section")) {
       panel.querySelector(":scope > * > [data-panel-toggle][aria-expanded=false]")?.click();
     }
     // Wagtail opens a tab with a transition.
@@ -78,16 +85,17 @@
   // Where somebody types. The first button of a list would close it.
   function heldBy(place) {
     if (place.matches(HELD)) return place;
-    const within = place.querySelector(":scope > .w-panel__content") ?? place;
-    return [...within.querySelectorAll(HELD)].find((element) => element.checkVisibility());
+    const within = place.querySelector(".w-panel__content") ?? place;
+    return [...within.querySelectorAll(HELD)].find((element) => element.checkVisibility({ visibilityProperty: true }));
   }
+
+  const outermost = (selector, target) => [...document.querySelectorAll(selector)].find((place) => place.contains(target));
 
   function fieldOf(target) {
     // A row of a list has the name of the list, and a part of a text lies in the field of the text.
     const row = target.closest("[data-inline-panel-child]")?.id.replace("inline_child_", "");
-    const [outermost] = [...document.querySelectorAll("[data-contentpath]")].filter((place) => place.contains(target));
     const list = target.closest("section")?.querySelector("[name$='-TOTAL_FORMS']")?.name;
-    const name = row ?? outermost?.dataset.contentpath ?? list ?? target.getAttribute("name") ?? "";
+    const name = row ?? outermost("[data-contentpath]", target)?.dataset.contentpath ?? list ?? target.getAttribute("name") ?? "";
     const first = name.split("-")[0];
     const known = Object.entries(NAMES).find(([, names]) => names.includes(first));
     return known ? known[0] : first;

@@ -1,0 +1,17 @@
+"""How large a page shows a picture, for the browser that chooses one of its files."""
+
+from typing import Any
+
+# In pixels, by the use of the picture. One in a list of links is small.
+ROOM = {"hero": 1040, "card": 400, "portrait": 192, "logo": 192}
+SMALL, TALLEST = 96, 576
+
+
+def sizes(profile: dict[str, Any], use: str, *, small: bool = False) -> str:
+    """`"(max-width: 600px) 100vw, 600px"`. No picture is shown larger than it is."""
+    room = SMALL if small else ROOM[use]
+    width, height = profile.get("width") or room, profile.get("height") or 1
+    if height > width:
+        room = min(room, max(1, TALLEST * width // height))
+    shown = min(room, width)
+    return f"(max-width: {shown}px) 100vw, {shown}px"
