@@ -10,7 +10,7 @@ from exports.snapshot import CannotExport, open_snapshot
 
 from .files import site_files
 from .mark import MARK, Mark
-from .target import MANIFEST, Folder, Target, manifest, read_manifest
+from .target import MANIFEST, Digests, Folder, Target, read_manifest
 from .update import update
 
 
@@ -26,17 +26,15 @@ def begin(target: Target) -> None:
 
 def fill(root: Path) -> str:
     """Write the site to the empty folder `root`."""
-    digests: dict[str, str] = {}
-    folder = HashingFolder(
-        root, ("sha256",), lambda path, file: digests.update({path: file.digest("sha256")})
-    )
+    digests = Digests()
+    folder = HashingFolder(root, ("sha256",), digests.add)
     with open_snapshot() as snapshot:
         for path, content in site_files(snapshot):
             folder.write(path, content)
         for medium in unique_media(snapshot.files()):
             if medium.is_served:
                 copy_medium(folder, medium)
-        (root / MANIFEST).write_bytes(manifest(digests))
+        digests.write_manifest(root)
         (root / MARK).write_bytes(Mark.of(snapshot).body)
         return f"plenary-site-{snapshot.head.sequence}"
 

@@ -1,12 +1,14 @@
 """Where the static site lies: a folder, or a bucket with an S3 API."""
 
 import hashlib
+import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
 from exports.atomic_output import temporary_folder
+from exports.hashing_writer import HashingFile
 from exports.snapshot import CannotExport
 
 # Every file of the site with its SHA-256, as in a bag. Only what it names is ever deleted.
@@ -100,4 +102,25 @@ def read_manifest(target: Target) -> dict[str, str]:
 
 
 def manifest(digests: dict[str, str]) -> bytes:
-    return "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items())).encode()
+    return b"".join(line(path, digest) for path, digest in sorted(digests.items()))
+
+
+def line(path: str, digest: str) -> bytes:
+    return f"{digest}  {path}\n".encode()
+
+
+class Digests:
+    """Those of a whole new site. They wait in a file of SQLite's own, and not in memory."""
+
+    def __init__(self) -> None:
+        self._rows = sqlite3.connect("")
+        self._rows.execute("CREATE TABLE file (path TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID")
+
+    def add(self, path: str, file: HashingFile) -> None:
+        self._rows.execute("INSERT INTO file VALUES (?, ?)", (path, file.digest("sha256")))
+
+    def write_manifest(self, root: Path) -> None:
+        with (root / MANIFEST).open("wb") as written:
+            for path, digest in self._rows.execute("SELECT path, digest FROM file ORDER BY path"):
+                written.write(line(path, digest))
+        self._rows.close()
