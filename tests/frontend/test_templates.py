@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from jinja2.nodes import Const, Filter
 from selectolax.lexbor import LexborHTMLParser
 
 from archive.registry import registry
@@ -20,6 +21,14 @@ def test_no_heading_of_a_text_has_the_id_of_a_part_of_the_page():
     ids = set(re.findall(r'(?<![\w-])id="([^"{]+)"', text))
     assert {"Main", "Sources"} <= ids
     assert [each for each in ids if each == slug_of(each)] == []
+
+
+def test_no_template_filters_a_constant():
+    """Jinja would do it once, with the words and addresses of the first page that is made."""
+    parse = site_here().site.renderer.templates("en", "site.html").parse
+    for template in TEMPLATES.rglob("*.html"):
+        filters = parse(template.read_text()).find_all(Filter)
+        assert [each for each in filters if isinstance(each.node, Const)] == [], template
 
 
 @pytest.mark.parametrize("template", sorted((TEMPLATES / "kinds").iterdir()), ids=str)
