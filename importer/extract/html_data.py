@@ -71,7 +71,7 @@ def _events(thing: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
         for item in thing:
             yield from _events(item, depth + 1)
     elif isinstance(thing, dict):
-        if str(thing.get("@type", "")).endswith("Event"):
+        if any(str(kind).endswith("Event") for kind in _several(thing.get("@type"))):
             yield thing
         yield from _events(thing.get("@graph"), depth + 1)
 
@@ -104,6 +104,11 @@ def _named(party: Any) -> str:
 
 def _place(location: Any) -> str:
     """The name and the town: "Water Hall, Annecy"."""
+    if isinstance(location, list):
+        # Several places are none, as on the page itself.
+        return (
+            _place(location[0]) if len(location) == 1 and not isinstance(location[0], list) else ""
+        )
     if isinstance(location, str):
         return " ".join(location.split())
     if not isinstance(location, dict) or location.get("@type") == "VirtualLocation":
