@@ -211,7 +211,7 @@ for moment in moments:
     _, status = os.waitpid(process, 0)
     with sqlite3.connect(site) as database:
         rows = database.execute(state).fetchall()
-    print(json.dumps([moment, os.waitstatus_to_exitcode(status), rows]))
+    print(json.dumps([moment, os.waitstatus_to_exitcode(status), rows]), flush=True)
 """
 STATE = "SELECT epoch, sequence, (SELECT count(*) FROM cms_customdocument) FROM archive_head"
 MOMENTS = [
