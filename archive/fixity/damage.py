@@ -4,16 +4,14 @@ Damage is found by `archive_verify` and by exports. From then on nothing serves 
 until the bytes that its digest proves are put back.
 """
 
-import uuid
 from collections.abc import Iterator
-from typing import Any
 
-import orjson
 from django.utils import timezone
 
 from archive import cache_generation
 from archive.batches import BATCH_SIZE
 from archive.encoding import digest_of, encode_again, is_whole
+from archive.fixity.columns import unreadable_columns
 from archive.keys import Keys
 from archive.models import Damaged, Entry, PublicRecord
 from archive.models.entry import Action
@@ -37,31 +35,15 @@ def checked(entries: list[Entry]) -> list[Entry]:
 
 
 def written_entries() -> Iterator[Entry]:
-    """The entries with a document. Reads the whole log, a part at a time."""
+    """The entries with a document that can be read. Reads the whole log, a part at a time."""
     entries = Entry.objects.filter(action=Action.PUBLISH, redacted_at__isnull=True)
+    if unreadable := unreadable_columns():
+        entries = entries.exclude(pk__in=unreadable)
     yield from entries.order_by("sequence").iterator(chunk_size=BATCH_SIZE)
 
 
 def damaged_entries() -> Iterator[Entry]:
     return (entry for entry in written_entries() if not is_whole(entry))
-
-
-def wrong_columns(entry: Entry) -> dict[str, Any]:
-    """The columns that are not what the document of the entry says, with what it says."""
-    document = orjson.loads(entry.stored)
-    columns = {
-        "uid": uuid.UUID(document["id"]),
-        "kind": document["type"],
-        "key": document["key"],
-        "locale": document["locale"] or "",
-    }
-    return {name: value for name, value in columns.items() if getattr(entry, name) != value}
-
-
-def put_columns_back(sequence: int, columns: dict[str, Any]) -> None:
-    """Write what the document of an entry says of it: see `wrong_columns`."""
-    Entry.objects.filter(pk=sequence).update(**columns)
-    cache_generation.move()
 
 
 def note(damaged: set[int], *, are_all: bool = False) -> None:

@@ -1,6 +1,6 @@
 """Checks that the log equals the content."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,13 +10,12 @@ from django.utils import timezone
 from archive import cache_generation
 from archive.batches import BATCH_SIZE, in_batches
 from archive.encoding import digest_of, encode_again, is_whole
-from archive.fixity.damage import (
-    put_back,
+from archive.fixity.columns import (
     put_columns_back,
-    rendered_again,
-    written_entries,
+    unreadable_columns,
     wrong_columns,
 )
+from archive.fixity.damage import put_back, rendered_again, written_entries
 from archive.keys import Keys
 from archive.models import Entry, Head, Pending, PublicRecord
 from archive.publisher.after_commit import catch_up, forget_marks, mark
@@ -33,8 +32,9 @@ from archive.visibility import Visibility
 class Difference:
     """Something that is wrong. `identity` is set when rendering the record again mends it.
 
-    `damaged` is the number of an entry whose bytes do not have their digest. `columns`: the number
-    of an entry that is not that of its document, and the columns as the document says them.
+    `damaged` is the number of an entry whose bytes do not have their digest, or that nobody can
+    read. `columns`: the number of an entry that is not that of its document, and the columns as the
+    document says them.
     """
 
     line: str
@@ -53,16 +53,20 @@ def differences() -> Iterator[Difference]:
     """
     with appending():
         visibility = Visibility(timezone.now())
+        unreadable = unreadable_columns()
+        for sequence, names in unreadable.items():
+            line = f"columns: {', '.join(names)} of the entry {sequence}"
+            yield Difference(line, damaged=sequence)
         pending = list(Pending.objects.order_by("pk"))
         yield from _pending(pending)
-        waiting = {(row.kind, row.object_id) for row in pending}
+        told = {(row.kind, row.object_id) for row in pending} | _records_at(unreadable)
         for resource in registry:
-            for difference in _documents(resource, visibility):
-                if difference.identity not in waiting:
+            for difference in _documents(resource, visibility, unreadable):
+                if difference.identity not in told:
                     yield difference
         yield from _entries()
-        yield from _order()
-        stale = [f"projection: {record.kind} {record.key}" for record in stale_records()]
+        yield from _order(unreadable)
+        stale = [f"projection: {record.kind} {record.key}" for record in stale_records(unreadable)]
         yield from map(Difference, stale)
         if not stale and (wrong := wrong_counts()):
             yield Difference(f"counts: {len(wrong)}, such as {' '.join(filter(None, wrong[0]))}")
@@ -88,7 +92,7 @@ def repair(damaged: Iterable[Entry], copies: Mapping[int, bytes]) -> int:
     catch_up()
     finish()
     with appending():
-        stale, wrong = list(stale_records()), wrong_counts()
+        stale, wrong = list(stale_records(unreadable_columns())), wrong_counts()
         if stale or wrong:
             project_again(stale)
             count_all()
@@ -102,7 +106,14 @@ def _pending(rows: list[Pending]) -> Iterator[Difference]:
         yield Difference(f"pending {row.kind} {row.object_id}{why}", (row.kind, row.object_id))
 
 
-def _documents(resource: Resource, visibility: Visibility) -> Iterator[Difference]:
+def _records_at(sequences: Collection[int]) -> set[Identity]:
+    records = PublicRecord.objects.filter(entry_id__in=sequences)
+    return set(records.values_list("kind", "object_id"))
+
+
+def _documents(
+    resource: Resource, visibility: Visibility, unreadable: Collection[int]
+) -> Iterator[Difference]:
     """Public content without a document, documents without public content, different bytes."""
     public = visibility.filter(resource.model._default_manager.order_by("pk"))
     object_ids = list(public.values_list("pk", flat=True))
@@ -111,7 +122,9 @@ def _documents(resource: Resource, visibility: Visibility) -> Iterator[Differenc
             record.object_id: record
             for record in PublicRecord.objects.filter(
                 kind=resource.kind, object_id__in=part, live=True
-            ).select_related("entry")
+            )
+            .exclude(entry_id__in=unreadable)
+            .select_related("entry")
         }
         for rendering in resource.render(part, visibility, Keys()):
             yield from _compare(resource, records.get(rendering.object_id), rendering)
@@ -148,7 +161,7 @@ def _entries() -> Iterator[Difference]:
             yield Difference(line, columns=(entry.sequence, columns))
 
 
-def _order() -> Iterator[Difference]:
+def _order(unreadable: Collection[int]) -> Iterator[Difference]:
     """Gaps in the numbers, a head that is not at the end, records not at their newest entries."""
     newest = Entry.objects.aggregate(newest=Max("sequence"))["newest"] or 0
     head, skipped = Head.objects.values_list("sequence", "skipped").first() or (0, 0)
@@ -156,12 +169,14 @@ def _order() -> Iterator[Difference]:
         yield Difference(f"head: it says {head}, the newest entry is {newest}")
     if (count := Entry.objects.count()) != (given := newest - skipped):
         yield Difference(f"sequence: {given} numbers are given, {count} entries are there")
-    latest = Entry.objects.values("uid").annotate(newest=Max("sequence"))
+    readable = Entry.objects.exclude(pk__in=unreadable)
+    latest = readable.values("uid").annotate(newest=Max("sequence"))
     stale = dict(latest.values_list("uid", "newest"))
     for record in PublicRecord.objects.only(
         "uid", "kind", "key", "object_id", "entry_id"
     ).iterator():
-        if stale.pop(record.uid, None) != record.entry_id:
+        newest_of_record = stale.pop(record.uid, None)
+        if record.entry_id not in unreadable and newest_of_record != record.entry_id:
             identity = record.kind, record.object_id
             yield Difference(f"record: {record.kind} {record.key} is not at its newest", identity)
     for uid in stale:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -90,9 +90,12 @@ def search_text_of(resource: Resource, record: PublicRecord, document: Document)
     )
 
 
-def stale_records() -> Iterator[PublicRecord]:
-    """Public records whose columns or facets are not what their stored document gives."""
-    live = PublicRecord.objects.filter(live=True)
+def stale_records(unreadable: Collection[int] = ()) -> Iterator[PublicRecord]:
+    """Public records whose columns or facets are not what their stored document gives.
+
+    `unreadable` are entries that nobody can load, by their numbers.
+    """
+    live = PublicRecord.objects.filter(live=True).exclude(entry_id__in=unreadable)
     for uids in in_batches(list(live.order_by("uid").values_list("uid", flat=True))):
         facets: dict[uuid.UUID, set[FacetRow]] = defaultdict(set)
         rows = Facet.objects.filter(record_id__in=uids)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from archive.fixity.columns import make_readable
 from archive.fixity.damage import damaged_entries, note
 from archive.fixity.verify import differences, repair
 from exports.fixity.check import check
@@ -52,6 +53,7 @@ class Command(BaseCommand):
             self.verify_log()
 
     def repair_log(self, bag: Path | None) -> None:
+        make_readable()
         damaged = list(damaged_entries())
         try:
             copies = documents_in(bag, damaged) if bag else {}

@@ -1,11 +1,13 @@
 """The log has the fixity of files: a document that has changed is named, and nothing serves it."""
 
 import hashlib
+from datetime import UTC, datetime
 from uuid import UUID
 
 import orjson
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from archive.models import Entry
 from archive.publisher.after_commit import catch_up
@@ -144,6 +146,7 @@ def test_a_damaged_digest_is_put_back_too(theme, number, damage, way, tmp_path):
         (3, {"key": "qeace"}),
         (3, {"locale": "eo"}),
         (2, {"uid": UUID(int=1)}),
+        (2, {"recorded_at": datetime(2016, 1, 13, tzinfo=UTC)}),
         (3, {"kind": "event", "key": "WP1725"}),
     ],
 )
@@ -160,6 +163,41 @@ def test_an_entry_that_names_another_record_than_its_document_is_put_back(theme,
     assert {name: getattr(entry, name) for name in damage} == {
         name: getattr(before, name) for name in damage
     }
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has types for them")
+@pytest.mark.parametrize("number", [2, 3])
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("uid", "5f0c-"),
+        ("kind", b"\xf4heme"),
+        ("key", b"pe\xe1ce"),
+        ("action", "qublish"),
+        ("recorded_at", "2026-13-01 10:00:00"),
+        ("digest", b"\xe1" * 64),
+        ("damaged_at", "x"),
+    ],
+)
+def test_a_column_that_nobody_can_read_is_named_and_put_back(
+    theme, number, column, value, tmp_path
+):
+    before = Entry.objects.get(pk=number)
+    bag = export(tmp_path / "bag")
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA ignore_check_constraints = ON")
+        cursor.execute(
+            f"UPDATE archive_entry SET {column} = CAST(%s AS TEXT) WHERE sequence = %s",
+            [value, number],
+        )
+        cursor.execute("PRAGMA ignore_check_constraints = OFF")
+
+    assert verify() == (1, f"columns: {column} of the entry {number}\n")
+    assert verify("--repair-from", str(bag)) == (0, "")
+
+    entry = Entry.objects.get(pk=number)
+    assert getattr(entry, column) == getattr(before, column)
+    assert Entry.objects.count() == 3
 
 
 def test_what_is_public_is_rendered_again_without_a_bag(theme, reader):
