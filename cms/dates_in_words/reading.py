@@ -18,8 +18,8 @@ NOTHING = {"", "none", "not stated", "unknown", "?"}
 MISSING = f"The year or the month is missing. {ACCEPTED}"
 LONGEST_LIST = 366
 NOT_DAYS = (
-    "These months or years do not follow each other. Leave the date empty, and write them as the "
-    "date as stated."
+    "These seasons, months or years do not follow each other. Leave the date empty, and write them "
+    "as the date as stated."
 )
 # ISO 8601 leaves out of the second day what it shares with the first: 2016-01-13/15.
 INTERVAL = re.compile(r"((\d{4}-)(\d\d-)\d\d)(?:/|--)(?:(\d\d-)?(\d\d)|(\d{4}-\d\d-\d\d))")
@@ -106,6 +106,10 @@ def _date_of(parts: list[PartialDate]) -> ExtendedDate:
 
 def _list_of(points: list[Point], joints: list[str]) -> ExtendedDate:
     """Several days or spans. What follows each other is one span: 13 and 14 May."""
+    if points[0].precision in (Precision.SEASON, Precision.DECADE):
+        if "to" in joints or not all(map(_is_next, points, points[1:])):
+            raise UnreadableDate(NOT_DAYS)
+        return extended.of_ends([points[0], points[-1]])
     spans = _spans(points, joints)
     start, end, precision = spans[0][0], spans[-1][1], points[0].precision
     if not all(point.is_plain for point in points):
@@ -142,6 +146,14 @@ def _follows(one: datetime.date, other: datetime.date, precision: str) -> bool:
     if precision == Precision.MONTH:
         return (other.year - one.year) * 12 + other.month - one.month == 1
     return other.year - one.year == 1
+
+
+def _is_next(one: Point, other: Point) -> bool:
+    """Whether a season or decade follows another one: autumn and winter 2016."""
+    years = other.date.year - one.date.year
+    if one.season and other.season:
+        return years * 4 + other.season - one.season == 1
+    return years == 10
 
 
 def _days(spans: list[tuple[datetime.date, datetime.date]]) -> Iterator[datetime.date]:

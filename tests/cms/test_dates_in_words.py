@@ -91,6 +91,10 @@ def test_dates_are_read_as_a_person_means_them(text, start, end, precision):
         ("winter 2009/10", "is missing"),
         ("circa 3, 5 and 9 May 2016", "Write 13–15 January 2016"),
         ("2009 and 2011", "do not follow"),
+        ("winter/spring 2009", "do not follow"),
+        ("spring and autumn 2009", "do not follow"),
+        ("1980s and 1990s", "no span of decades"),
+        ("Michaelmas term 2014", "Write 13–15 January 2016"),
         ("between 1998 and 2001", "some time within"),
         ("entre 1998 et 2001", "some time within"),
         ("zwischen Mai 1998 und Juni 1999", "some time within"),
@@ -127,7 +131,9 @@ def test_what_is_no_date_is_refused_with_the_reason(text, reason):
         ("2009-22", "summer 2009|été 2009|Sommer 2009|verano de 2009"),
         ("2009-23", "autumn 2009|Fall 2009|automne 2009|Herbst 2009|otoño de 2009"),
         ("2009-24", "winter 2009|hiver 2009|Winter 2009|invierno de 2009"),
-        ("2009-21/2009-23", "spring to autumn 2009|spring 2009 – autumn 2009"),
+        ("2009-21/2009-23", "spring to autumn 2009|spring 2009 – autumn 2009"
+         "|spring, summer and autumn 2009"),
+        ("2009-23/2009-24", "autumn/winter 2009|automne-hiver 2009|Herbst und Winter 2009"),
         ("199X", "1990s|the 1990s|1990’s|1990er|1990er Jahre|in den 1990er-Jahren|années 1990"
          "|los años 1990|década de 1990|199x"),
         ("200X", "2000s (decade)|années 2000|2000er Jahre"),
