@@ -195,13 +195,13 @@ def eight_bits(image: Image.Image) -> Image.Image:
     match image.mode:
         case "1" | "L" | "RGB" | "P" | "PA" | "La" | "RGBa" if image.has_transparency_data:
             return image.convert("RGBA")
-        case "1" | "F":
-            return image.convert("L")
-        case "P":
+        case "1" | "P":
             return image.convert("RGB")
-        case mode if mode.startswith("I"):  # Pillow would cut off what is above 255
+        case mode if mode[0] in "IF":  # Pillow would cut off what is above 255
             tags = getattr(image, "tag_v2", {})  # a TIFF may have 12 bits, and white may be 0 in it
-            part = 255 / (2 ** tags.get(258, (16,))[0] - 1)
+            if (bits := tags.get(258, (16,))[0]) > 16:  # no two programs know what is white in it
+                raise PictureRefused(f"It has {bits} bits for a grey. Save it with 8 or 16 bits.")
+            part = 255 / (2**bits - 1)
             grey = image.convert("I").point(lambda value: value * part + 0).convert("L")
             return ImageChops.invert(grey) if tags.get(262) == 0 else grey
     return image

@@ -313,6 +313,8 @@ REFUSED = {
     "cut off": (stored(two_halves(size=(400, 400)), "PNG")[:300], "cut off or damaged"),
     "no picture": (b"%PDF-1.7", "not a picture"),
     "too many pixels": (stored(Image.new("1", (10_000, 9_000)), "PNG"), "10,000 × 9,000 pixels"),
+    "grey numbers": (stored(Image.new("F", (9, 9), 0.5), "TIFF"), "32 bits for a grey"),
+    "grey numbers from 0 to 2³²": (stored(Image.new("I", (9, 9), 7), "TIFF"), "32 bits for a grey"),
     "too many pixels of a WebP": (
         # The size stands in the header, so that no pixel is needed.
         b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0\x2f"
