@@ -1,6 +1,8 @@
 """A typeface that has the letters of any script: Source Serif, and behind it fonts for the others.
 
-The fonts lie beside this module, so that a letter looks the same on every machine. Letters that are
+The fonts lie beside this module, so that a letter looks the same on every machine. Fonts of the
+machine have the letters that these lack. What no font has is not drawn as a box: an ellipsis stands
+for letters, and signs such as emoji are left out. Letters that are
 joined or placed by their neighbours, as in Arabic and Devanagari, need the library FriBiDi on the
 machine; without it they stand one by one.
 """
@@ -17,6 +19,7 @@ from typing import Any
 from PIL import ImageDraw, ImageFont, features
 
 from .directions import MIRRORED, levels
+from .machine_fonts import files_with
 
 FONTS = Path(__file__).with_name("fonts")
 LAST = "DroidSansFallbackFull"
@@ -38,7 +41,7 @@ NOBODYS = "\U0010ffff"  # no font has it, so that it looks as what a font lacks
 
 @lru_cache(maxsize=256)
 def opened(path: Path, size: int) -> ImageFont.FreeTypeFont:
-    layout = SHAPED if path in OTHERS else ImageFont.Layout.BASIC
+    layout = SHAPED if path.parent != FONTS else ImageFont.Layout.BASIC
     return ImageFont.truetype(path, size, layout_engine=layout)
 
 
@@ -59,9 +62,20 @@ def has(path: Path, letter: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def path_for(letter: str, first: Path) -> Path:
-    """The first font that has `letter`; `first` where none has it."""
-    return next((path for path in (first, *OTHERS) if has(path, letter)), first)
+def path_for(letter: str, first: Path) -> Path | None:
+    """The first font that has `letter`."""
+    ours = (path for path in (first, *OTHERS) if has(path, letter))
+    return next(ours, None) or font_of_machine(letter)
+
+
+def font_of_machine(letter: str) -> Path | None:
+    for path in files_with(letter):
+        try:
+            if has(path, letter):
+                return path
+        except OSError:
+            continue  # it is damaged, or went meanwhile
+    return None
 
 
 @dataclass(frozen=True)
@@ -100,16 +114,22 @@ class Face:
 
     def runs(self, text: str, *, leftwards: bool = False) -> Iterator[FontRun]:
         """A line of a text that is read to the left or to the right, in the order of reading."""
-        letters, path = [], FONTS / self.file
+        letters: list[tuple[Path, int, str]] = []
+        path: Path | None = FONTS / self.file
+        was_left_out = False
         for each, level in zip(text, levels(text, leftwards=leftwards), strict=True):
             if INVISIBLE.match(each):
                 continue
             # What ends a line or rings a bell is no letter, and no line may hold it.
             letter = " " if unicodedata.category(each) in {"Cc", "Zl", "Zp"} else each
             # Spaces, marks and signs stay with the letter before them.
-            if not belongs_to_neighbour(letter) or not has(path, letter):
+            if path is None or not belongs_to_neighbour(letter) or not has(path, letter):
                 path = path_for(letter, FONTS / self.file)
-            letters.append((path, level, letter))
+            if path is not None:
+                letters.append((path, level, letter))
+            elif unicodedata.category(letter)[0] in "LN" and not was_left_out:
+                letters.append((FONTS / self.file, level, "…"))
+            was_left_out = path is None
         for (path, level), group in groupby(letters, key=lambda each: each[:2]):
             run = "".join(letter for _path, _level, letter in group)
             yield FontRun(run, opened(path, self.size), level)

@@ -11,7 +11,7 @@ from PIL import Image
 from PIL.ImageFont import FreeTypeFont
 
 from api.embedding.directions import MIRRORED, direction_of
-from api.embedding.faces import Face, has, in_sight
+from api.embedding.faces import FONTS, Face, has, in_sight, path_for
 from api.embedding.picture import MARGIN, REGULAR, SIZE, fitted, wrapped
 from api.embedding.words import CardWords
 from archive.publisher.after_commit import catch_up
@@ -232,6 +232,30 @@ def test_every_letter_of_a_script_has_its_shape_on_the_picture(script):
     for run in face.runs(SCRIPTS[script]):
         for letter in run.text:
             assert has(Path(run.font.path), letter), letter
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Peace 🕊️👍🏽 1️⃣ 🇨🇭!", "Peace  1⃣ !"),
+        ("Gilgamesh 𒀭𒀭 𒀭, 2700", "Gilgamesh … …, 2700"),
+        ("\U000f0000 Basel", " Basel"),
+    ],
+)
+def test_what_no_font_has_is_no_box(text, shown, monkeypatch):
+    monkeypatch.setattr("api.embedding.machine_fonts.fonts", list)
+    path_for.cache_clear()
+    assert "".join(run.text for run in Face(REGULAR, 60).runs(text)) == shown
+    path_for.cache_clear()
+
+
+def test_a_font_of_the_machine_has_what_ours_lack(monkeypatch):
+    font = FONTS / "scripts" / "NotoSansVai-Regular.ttf"
+    monkeypatch.setattr("api.embedding.faces.OTHERS", [])
+    monkeypatch.setattr("api.embedding.machine_fonts.fonts", lambda: [(font, [(0xA500, 0xA63F)])])
+    path_for.cache_clear()
+    assert [Path(run.font.path) for run in Face(REGULAR, 60).runs("ꔀꕥ")] == [font]
+    path_for.cache_clear()
 
 
 def drawn(text: str) -> str:
