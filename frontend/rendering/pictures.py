@@ -3,7 +3,7 @@
 from typing import Any
 
 # In pixels, by the use of the picture. One in a list of links is small.
-ROOM = {"hero": 1040, "card": 400, "portrait": 192, "logo": 192}
+ROOM = {"hero": 960, "card": 400, "portrait": 192, "logo": 192}
 SMALL, TALLEST = 96, 576
 
 

@@ -114,7 +114,7 @@ def test_a_person_of_an_event_has_a_portrait_where_there_is_one():
 @pytest.mark.parametrize(
     ("use", "measures", "shown"),
     [
-        ("hero", (1920, 1080), 1040), ("hero", (300, 200), 300), ("hero", (810, 1080), 432),
+        ("hero", (1920, 1080), 960), ("hero", (300, 200), 300), ("hero", (810, 1080), 432),
         ("hero", (2, 1900), 1), ("portrait", (90, 90), 90), ("logo", (60, 24), 60),
         ("card", (800, 450), 400),
     ],
