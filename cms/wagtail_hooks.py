@@ -171,6 +171,7 @@ def admin_js() -> str:
                 "conditional_panels",
                 "preview",
                 "places",
+                "autosave",
                 "chooser",
                 "dialogs",
                 "doubles",

@@ -5,7 +5,6 @@ from typing import Any
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.functional import cached_property
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.models import Locale
 from wagtail.permissions import policy_registry
@@ -16,11 +15,10 @@ from wagtail.snippets.views.chooser import (
     SnippetCreateView,
 )
 
+from cms.models.record import Record
+
+from .chooser_forms import creation_form
 from .doubles import ChosenOnceMixin
-
-
-class RecordForm(WagtailAdminModelForm):
-    """The few fields of a new record."""
 
 
 def may_publish(request: HttpRequest, model: type) -> bool:
@@ -39,8 +37,12 @@ def save_first_version(record: Any, request: HttpRequest) -> Any:
     return record
 
 
-class CreateLabelMixin:
-    """The button says whether it publishes the new record or saves a draft."""
+class NewRecordMixin:
+    """The form of a new record. Its button says whether it publishes it or saves a draft."""
+
+    def get_creation_form_kwargs(self) -> dict[str, Any]:
+        """The form behind the window has fields of the same names. Ids tell them apart."""
+        return super().get_creation_form_kwargs() | {"auto_id": "id_new_%s"}  # type: ignore[misc]
 
     def get_creation_form_context_data(self, form: ModelForm) -> dict[str, Any]:
         context = super().get_creation_form_context_data(form)  # type: ignore[misc]
@@ -80,7 +82,7 @@ class PictureColumnMixin:
         return records.prefetch_related(f"{self.picture_field}__renditions")
 
 
-class WindowMixin(ChosenOnceMixin, CreateLabelMixin, PictureColumnMixin):
+class WindowMixin(ChosenOnceMixin, NewRecordMixin, PictureColumnMixin):
     """What the window and each of its searches have."""
 
     results_template_name = "cms/admin/chooser_results.html"
@@ -99,10 +101,14 @@ class RecordChooseResultsView(WindowMixin, ChooseResultsView):
     pass
 
 
-class ChooserCreateView(ChosenOnceMixin, CreateLabelMixin, SnippetCreateView):
+class ChooserCreateView(ChosenOnceMixin, NewRecordMixin, SnippetCreateView):
     """A new record has a first version. It is public only if the editor may publish."""
 
     def save_form(self, form: ModelForm) -> Any:
+        for name in form.fields:
+            other = form.cleaned_data.get(name)
+            if isinstance(other, Record) and other.pk is None:
+                setattr(form.instance, name, save_first_version(other, self.request))
         form.instance.live = False
         record = form.save()
         return save_first_version(record, self.request)
@@ -115,10 +121,10 @@ class RecordChooserViewSet(SnippetChooserViewSet):
     creation_tab_label = "Create new"
 
 
-def chooser(*fields: str) -> type[RecordChooserViewSet]:
+def chooser(model: Any, *fields: str) -> type[RecordChooserViewSet]:
     """A chooser whose “create new” form has these `fields`."""
     return type(
         "RecordChooserViewSet",
         (RecordChooserViewSet,),
-        {"form_fields": fields, "creation_form_class": None},
+        {"creation_form_class": creation_form(model, fields)},
     )

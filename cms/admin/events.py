@@ -26,6 +26,7 @@ from cms.models.release import with_locks
 from cms.text.numbers import whole_number
 from cms.vocabularies import Access, EventKind, Phase, Precision
 
+from .autosave import AutosaveMixin
 from .conflicts import ConflictMixin
 from .copies import CopyMixin
 from .exports import HarmlessExport
@@ -146,7 +147,7 @@ class EventIndex(OrderedSearchMixin, PrefetchMixin, HarmlessExport, IndexView):
     results_template_name = "wagtailadmin/generic/index_results.html"
 
 
-class EventCreateView(CopyMixin, RetryOnConflict, WarningsPanelMixin, CreateView):
+class EventCreateView(CopyMixin, AutosaveMixin, RetryOnConflict, WarningsPanelMixin, CreateView):
     """The form of a new event. `?ordinal=10` fills in this number if it is free."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -167,6 +168,7 @@ class EventCreateView(CopyMixin, RetryOnConflict, WarningsPanelMixin, CreateView
 class EventEditView(
     PageRefusalMixin,
     CopyMixin,
+    AutosaveMixin,
     RetryOnConflict,
     ConflictMixin,
     AskingApproval,
@@ -178,13 +180,14 @@ class EventEditView(
     pass
 
 
-class PlainCreateView(CopyMixin, WarningsPanelMixin, CreateView):
+class PlainCreateView(CopyMixin, AutosaveMixin, WarningsPanelMixin, CreateView):
     pass
 
 
 class PlainEditView(
     PageRefusalMixin,
     CopyMixin,
+    AutosaveMixin,
     ConflictMixin,
     AskingApproval,
     TranslationMixin,

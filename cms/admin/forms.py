@@ -58,6 +58,7 @@ class DatedForm(forms.BaseForm):
     """
 
     instance: Any
+    derived_fields = {"when": DATE_FIELDS}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,7 +67,7 @@ class DatedForm(forms.BaseForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if self.add_prefix("when") not in self.data:
+        if "when" not in self.fields or self.add_prefix("when") not in self.data:
             return cleaned
         for name in DATE_FIELDS:
             self.errors.pop(name, None)

@@ -20,6 +20,7 @@ from cms.panels.reference import REFERENCE_TABS
 from cms.panels.theme import THEME_TABS
 from cms.panels.venue import VENUE_TABS
 
+from .autosave import AutosaveMixin
 from .buttons import ListingButtonsMixin
 from .choosers import chooser
 from .conflicts import ConflictMixin
@@ -56,12 +57,15 @@ class RecordIndexView(OrderedSearchMixin, HarmlessExport, IndexView):
         )
 
 
-class RecordCreateView(NewOnceMixin, CopyMixin, RetryOnConflict, WarningsPanelMixin, CreateView):
+class RecordCreateView(
+    NewOnceMixin, CopyMixin, AutosaveMixin, RetryOnConflict, WarningsPanelMixin, CreateView
+):
     pass
 
 
 class RecordEditView(
     CopyMixin,
+    AutosaveMixin,
     RetryOnConflict,
     ConflictMixin,
     AskingApproval,
@@ -109,7 +113,16 @@ class QuoteViewSet(RecordViewSet):
         *LAST_EXPORT_FIELDS,
     ]
     edit_handler = QUOTE_TABS
-    chooser_viewset_class = chooser("text", "language", "attribution_stated", "occasion_stated")
+    chooser_viewset_class = chooser(
+        Quote,
+        "text",
+        "speaker",
+        "attribution_stated",
+        "role_then",
+        "occasion_stated",
+        "when",
+        "language",
+    )
 
 
 class PartnerViewSet(RecordViewSet):
@@ -130,7 +143,9 @@ class PartnerViewSet(RecordViewSet):
     ]
     ordering = "name"
     edit_handler = PARTNER_TABS
-    chooser_viewset_class = chooser("name", "acronym", "partner_kind", "country", "website")
+    chooser_viewset_class = chooser(
+        Partner, "name", "acronym", "partner_kind", "country", "website"
+    )
 
 
 class PersonViewSet(RecordViewSet):
@@ -149,7 +164,7 @@ class PersonViewSet(RecordViewSet):
     ]
     ordering = "sort_name"
     edit_handler = PERSON_TABS
-    chooser_viewset_class = chooser("name", "honorific", "given_name", "family_name")
+    chooser_viewset_class = chooser(Person, "name", "honorific", "given_name", "family_name")
 
 
 class ThemeViewSet(RecordViewSet):
@@ -161,7 +176,7 @@ class ThemeViewSet(RecordViewSet):
     related = ("broader",)
     ordering = "label"
     edit_handler = THEME_TABS
-    chooser_viewset_class = chooser("label", "alternative_labels")
+    chooser_viewset_class = chooser(Theme, "label", "alternative_labels")
 
 
 class VenueViewSet(RecordViewSet):
@@ -181,7 +196,7 @@ class VenueViewSet(RecordViewSet):
     ]
     ordering = "name"
     edit_handler = VENUE_TABS
-    chooser_viewset_class = chooser("name", "address", "locality", "country", "time_zone")
+    chooser_viewset_class = chooser(Venue, "name", "address", "locality", "country", "time_zone")
 
 
 class ReferenceViewSet(RecordViewSet):
@@ -204,7 +219,9 @@ class ReferenceViewSet(RecordViewSet):
     ]
     ordering = "name"
     edit_handler = REFERENCE_TABS
-    chooser_viewset_class = chooser("name", "reference_kind", "issuer", "symbol", "url")
+    chooser_viewset_class = chooser(
+        Reference, "name", "reference_kind", "issuer", "symbol", "when", "url"
+    )
 
 
 RECORD_VIEW_SETS = (

@@ -141,6 +141,44 @@ def test_each_of_two_tabs_has_a_copy_of_its_own(page, live_server, sign_in):
     expect(page.locator("[name=summary]")).to_have_value("Of the first tab.")
 
 
+def test_autosave_goes_on_while_one_field_is_wrong(page, live_server, sign_in):
+    sign_in("ann", "Editors", "Moderators")
+    page.goto(live_server.url + reverse("wagtailsnippets_cms_partner:add"))
+    page.locator("[name=website]").fill("no address")
+    page.locator("[name=name]").fill("Ministry of Peace")
+    notes = page.locator("#plenary-notes")
+    expect(notes).to_contain_text("Everything is saved except ‘Website’.")
+    expect(page.locator(".plenary-not-saved")).to_have_text("Enter a valid URL.")
+    page.locator("[name=summary]").fill("Words that took an hour.")
+    for _second in range(20):
+        partner = Partner.objects.get()
+        if partner.get_latest_revision_as_object().summary:
+            break
+        page.wait_for_timeout(1000)
+    assert (partner.name, partner.summary, partner.website) == (
+        "Ministry of Peace",
+        "Words that took an hour.",
+        "",
+    )
+
+    # Who leaves is asked, and finds the word again.
+    wait_for_copies(page, 1)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    address = page.url
+    page.goto("about:blank")
+    assert asked == ["beforeunload"]
+    page.goto(address)
+    page.locator("#plenary-copy").get_by_role("button", name="Show it").click()
+    expect(page.locator("[name=website]")).to_have_value("no address")
+    expect(page.locator("[name=summary]")).to_have_value("Words that took an hour.")
+    with page.expect_response(lambda answer: answer.request.url == address):
+        page.locator("[name=website]").fill("https://peace.example/")
+    expect(page.locator(".plenary-not-saved")).to_have_count(0)
+    wait_for_copies(page, 0)
+    assert Partner.objects.get().get_latest_revision_as_object().website == "https://peace.example/"
+
+
 def test_the_copy_of_a_refused_form_stays_until_there_is_another_one(page, live_server, sign_in):
     partner = factories.publish(factories.make_partner(name="Ministry of Peace"))
     sign_in("ann", "Editors", "Moderators")

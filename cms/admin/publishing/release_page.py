@@ -179,7 +179,9 @@ class ReleaseView(WagtailAdminTemplateMixin, TemplateView):
             if record is not None:
                 yield self._row(item, record)
             else:
-                yield {"item": item, "kind": capfirst(item.kind), "draft": draft_of(item)}
+                is_gone = record_of(item) is None
+                kind = capfirst(item.kind)
+                yield {"item": item, "kind": kind, "draft": draft_of(item), "is_gone": is_gone}
 
     def _row(self, item: ReleaseItem, record: Any) -> dict[str, Any]:
         offer = Offer(newest_draft(record), None, self.request.user)

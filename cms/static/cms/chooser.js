@@ -54,8 +54,20 @@ function offerAll(chooser) {
   head.append(all);
 }
 
+/* With nothing to choose, the form of a new record is what one needs. */
+function openCreation(chooser) {
+  const nothing = chooser.querySelector("[data-plenary-none]:has([data-plenary-create])");
+  const tab = chooser.querySelector("#tab-label-create[aria-selected=false]");
+  if (!nothing || !tab || nothing.dataset.plenaryNone) return;
+  nothing.dataset.plenaryNone = "seen";
+  tab.click();
+}
+
 new MutationObserver(() => {
-  for (const chooser of document.querySelectorAll(".modal")) offerAll(chooser);
+  for (const chooser of document.querySelectorAll(".modal")) {
+    offerAll(chooser);
+    openCreation(chooser);
+  }
 }).observe(document.body, { childList: true, subtree: true });
 
 function copyOf(value) {
@@ -91,3 +103,23 @@ function fillName(chooser) {
   name.value = words;
   name.dispatchEvent(new Event("input", { bubbles: true })); // the form looks for its doubles
 }
+
+/* Names of the archive that go on as somebody types. */
+let offersSoon = 0;
+
+async function offerNames(input) {
+  const text = input.value;
+  const response = await fetch(`${input.dataset.plenaryOffers}&${new URLSearchParams({ q: text })}`).catch(() => null);
+  if (!response?.ok || input.value !== text) return;
+  const id = `${input.id}-offers`;
+  const list = document.getElementById(id) ?? Object.assign(document.createElement("datalist"), { id });
+  list.replaceChildren(...(await response.json()).offers.map((name) => new Option(name, name)));
+  input.after(list);
+  input.setAttribute("list", id);
+}
+
+document.addEventListener("input", ({ target }) => {
+  if (!target.dataset?.plenaryOffers) return;
+  clearTimeout(offersSoon);
+  offersSoon = setTimeout(() => offerNames(target), 150);
+});

@@ -154,9 +154,10 @@ async function keepCopies() {
   };
   setInterval(keep, 1000);
   document.addEventListener("visibilitychange", keep);
-  document.addEventListener("w-autosave:success", () => {
-    saved = stateOf(entries());
-    store.drop();
+  document.addEventListener("w-autosave:success", ({ detail }) => {
+    saved = detail.data.left_out ? "" : stateOf(entries());
+    store.drop(); // a new page has another address now
+    keep();
   });
   form.addEventListener("submit", () => sessionStorage.setItem(SENT, store.own()));
 }

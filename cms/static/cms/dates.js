@@ -18,7 +18,8 @@ async function showReading(field) {
     return;
   }
   const { text: message, is_date, days } = await response.json();
-  document.dispatchEvent(new CustomEvent("plenary:days", { detail: days }));
+  // A record that is made in a window has no days of a programme.
+  if (!field.closest(".modal")) document.dispatchEvent(new CustomEvent("plenary:days", { detail: days }));
   reading.textContent = message;
   reading.classList.toggle("plenary-reading--refused", !is_date);
 }

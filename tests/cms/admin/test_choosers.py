@@ -53,6 +53,42 @@ def test_a_chooser_offers_to_search_and_to_create(editor, model):
     assert 'name="locale"' not in page  # there is one language to choose
 
 
+QUOTE = {"text": "New words", "language": "en", "speaker": "Ada Lovelace", "when": "May 1842"}
+
+
+def test_a_new_quote_has_its_speaker_by_name_and_its_date(moderator):
+    for _twice in range(2):
+        moderator.post(url(Quote, "create"), QUOTE)
+
+    first, second = Quote.objects.order_by("pk")
+    ada = Person.objects.get()
+    assert (ada.name, ada.live, ada.revisions.count()) == ("Ada Lovelace", True, 1)
+    assert first.speaker == second.speaker == ada
+    assert (str(first.start), first.precision) == ("1842-05-01", "month")
+
+
+@pytest.mark.parametrize(
+    ("sent", "message"),
+    [
+        ({"speaker": "Ada Lovelac"}, "This looks like a record that is there"),
+        ({"speaker": "Ben Obi"}, "Several have this name."),
+        ({"when": "03/04/2016"}, "03/04/2016"),
+    ],
+)
+def test_a_new_quote_says_what_is_wrong_with_its_speaker_or_date(moderator, sent, message):
+    for name in ("Ada Lovelace", "Ben Obi", "Ben Obi"):
+        factories.make_person(name=name)
+
+    answer = json.loads(moderator.post(url(Quote, "create"), QUOTE | sent).content)
+
+    assert message in answer["htmlFragment"]
+    assert sent.get("speaker", "Ada Lovelace") in answer["htmlFragment"]
+    assert (Quote.objects.count(), Person.objects.count()) == (0, 3)
+    if "looks like" in message:
+        moderator.post(url(Quote, "create"), QUOTE | sent | {"new_anyway": "1"})
+        assert Quote.objects.get().speaker.name == "Ada Lovelac"
+
+
 def test_a_new_record_without_its_name_is_asked_for_it(editor):
     answer = json.loads(editor.post(url(Partner, "create"), {"website": "no"}).content)
 

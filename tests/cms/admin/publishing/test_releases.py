@@ -241,10 +241,19 @@ def test_who_may_publish_releases_publishes_only_what_they_may_publish(release):
     assert not Person.objects.filter(name="After").exists()
 
 
-def test_a_record_is_taken_out(editor, release):
-    item = release.items.first()
-    editor.post(page_of(release), {"action": "remove", "item": item.pk})
+def test_a_record_that_was_deleted_keeps_back_all_until_it_is_taken_out(moderator, release):
+    gone = Person.objects.get(name="Before")
+    item = release.items.get(kind="person")
+    gone.delete()
+
+    page = send(moderator, release, "publish").content.decode()
+
+    assert "Person: this record was deleted. Take it out, or restore it" in page
+    assert not Partner.objects.filter(live=True).exists()
+    moderator.post(page_of(release), {"action": "remove", "item": item.pk})
     assert release.items.count() == 4
+    send(moderator, release, "publish")
+    assert Partner.objects.filter(live=True).count() == 2
 
 
 def preview(client, reader, release, record) -> dict:
