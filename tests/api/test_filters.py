@@ -77,7 +77,7 @@ def few(queries: dict) -> st.SearchStrategy:
 
 
 def checked(strategy, examples: int):
-    fixed = settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
+    fixed = settings(max_examples=examples, suppress_health_check=list(HealthCheck))
     return lambda function: fixed(strategy(function))
 
 

@@ -266,7 +266,7 @@ def test_any_combination_gives_what_a_naive_filter_gives(reader, archive):
     documents = [orjson.loads(record.entry.content) for record in records]
 
     @given(QUERIES)
-    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=150, suppress_health_check=list(HealthCheck))
     def compare(query):
         if query.get("from", ["0"]) > query.get("to", ["9"]):
             return  # a 400: see test_filters.py

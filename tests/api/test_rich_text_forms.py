@@ -79,7 +79,7 @@ def words_of(html: str) -> list[str]:
     return "".join(BeautifulSoup(html, "html.parser").get_text(" ").split()).split()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_a_markdown_parser_reads_back_the_same_words(html):
     html = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, link_rel=None)
@@ -87,7 +87,7 @@ def test_a_markdown_parser_reads_back_the_same_words(html):
     assert words_of(again) == words_of(html)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS)
 def test_words_are_the_same_words(html):
     html = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, link_rel=None)

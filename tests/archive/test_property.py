@@ -261,7 +261,6 @@ def test_after_any_run_of_edits_the_log_says_what_the_content_is(part):
         settings=settings(
             max_examples=5,
             stateful_step_count=20,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.dates_in_words import UnreadableDate, read
@@ -40,7 +40,6 @@ def test_a_list_of_days_gains_no_day_between_them(first, numbers):
         assert list(read(text).days) == days, text
 
 
-@settings(deadline=None)  # the first such date loads the library
 @given(DAYS)
 def test_a_span_with_an_open_end_gains_no_end(day):
     for text, edtf in written_open_spans(day):

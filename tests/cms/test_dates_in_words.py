@@ -179,7 +179,7 @@ OPEN = st.builds(str.format, st.sampled_from(["{}/..", "../{}"]), st.one_of(PLAI
 SEASONS_TO_SEASONS = st.tuples(SEASONS, SEASONS).map(sorted).map("/".join)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.one_of(PLAIN, SEASONS, DECADES, SPANS, SETS, OPEN, SEASONS_TO_SEASONS))
 def test_what_is_written_reads_the_same(text):
     value = edtf.parse(text)

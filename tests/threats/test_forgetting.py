@@ -133,7 +133,6 @@ def test_after_any_run_of_edits_every_known_answer_is_what_a_new_one_is(django):
         settings=settings(
             max_examples=4,
             stateful_step_count=20,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -54,7 +54,6 @@ TEXTS = st.one_of(
 ).filter(lambda text: on_one_line(text) != "")
 EXAMPLES = settings(
     max_examples=40,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -29,7 +29,7 @@ def stated(text: str) -> tuple[object, ...] | None:
     return value and (value["start"], value["end"], value["days"], value["precision"])
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(DAYS, st.integers(1, 40))
 def test_a_date_on_a_page_is_what_the_page_states(start, length):
     end = start + timedelta(length)
@@ -41,7 +41,7 @@ def test_a_date_on_a_page_is_what_the_page_states(start, length):
         assert stated(text) is None, text
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(DAYS.map(lambda day: day.replace(day=1)), st.sets(st.integers(0, 13), min_size=2))
 def test_a_list_of_days_is_read_day_by_day(first, numbers):
     days = [(first + timedelta(number * 2)).isoformat() for number in sorted(numbers)]

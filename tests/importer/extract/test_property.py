@@ -22,7 +22,7 @@ WORDS = st.sampled_from([*SAID.split(), "\n", "\n\n", "\t", "\u00a0"])
 TAGS = st.sampled_from([*TAGGED.split(), *LONGER, *DATA])
 TEXT = st.lists(WORDS, max_size=60).map(" ".join)
 HTML = st.lists(TAGS | WORDS, max_size=60).map(lambda parts: f"<html>{' '.join(parts)}")
-COUNT = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+COUNT = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 
 
 def check(data: str | bytes) -> None:
