@@ -38,7 +38,11 @@ def test_a_file_shows_all_that_is_stated():
             "meta": {"published_at": None, "first_published_at": None},
         }.items()
     )
-    assert facets("document", document(file)) == {"kind": {"report"}, "language": {"fr"}}
+    assert facets("document", document(file)) == {
+        "kind": {"report"},
+        "language": {"fr"},
+        "same_as": {"https://elsewhere.test/"},
+    }
 
 
 def test_where_nothing_is_stated_nothing_is_said():

@@ -64,6 +64,9 @@ def test_a_partner_shows_all_that_is_stated():
         "country": {"FI"},
         "parent": {shown["parent"]["key"]},
         "locale": {"en"},
+        "ror": {shown["ror"]},
+        "wikidata": {shown["wikidata"]},
+        "same_as": {shown["website"], shown["ror"], shown["wikidata"]},
     }
 
 

@@ -44,6 +44,7 @@ def test_a_reference_shows_all_that_is_stated():
         "kind": {"resolution"},
         "year": {"1948"},
         "locale": {"en"},
+        "same_as": {"https://un.test/a1"},
     }
 
 
