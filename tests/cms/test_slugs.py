@@ -26,6 +26,10 @@ from tests.cms.admin.forms import errors_in, series_form
         ("Đặng Thị Hường", "dang-thi-huong"),
         ("Straße & Œuvre", "strasse-oeuvre"),
         ("…", ""),
+        ("Review 2015/2016", "review-2015-2016"),
+        ("A/RES/217(III)", "a-res-217iii"),
+        ("½ year", "1-2-year"),
+        ("Peace:Security", "peace-security"),
     ],
 )
 def test_a_slug_is_in_the_letters_from_a_to_z(name, slug):
