@@ -36,7 +36,7 @@ class RecordForm(WagtailAdminModelForm):
                 self.fields[name] = RecordByName(self._meta.model._meta.get_field(name), self)
 
 
-class DatedRecordForm(DatedForm, RecordForm):
+class ChosenDatedForm(DatedForm, RecordForm):
     when = when()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -86,7 +86,7 @@ def creation_form(model: Any, fields: tuple[str, ...]) -> type[forms.ModelForm]:
         return modelform_factory(model, form=RecordForm, fields=fields)
     form = modelform_factory(
         model,
-        form=DatedRecordForm,
+        form=ChosenDatedForm,
         fields=[*(name for name in fields if name != "when"), *DATE_FIELDS],
         widgets=dict.fromkeys(DATE_FIELDS, HiddenInput),
     )

@@ -332,6 +332,7 @@ def test_lists_find_an_event_by_all_it_shows(full):
         "code": {"AB7"},
         "year": {"2012"},
         "locale": {"en"},
+        "same_as": {"https://elsewhere.test/7"},
     }
 
 

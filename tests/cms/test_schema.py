@@ -10,6 +10,7 @@ from django.db.migrations.loader import MigrationLoader
 from cms.sqlite import schema
 from tests.databases import migrate, template_file, use
 from tests.schema import dump
+from tests.shared import take_all_away
 
 pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="a file of SQLite")
 
@@ -19,6 +20,7 @@ def new(tmp_path, django_db_blocker):
     """The path of an empty database, which is the current one."""
     before = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
+        take_all_away()  # shared content goes with its connection
         use(str(tmp_path / "new.sqlite3"))
         yield tmp_path / "new.sqlite3"
         use(before)
