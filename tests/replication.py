@@ -68,7 +68,8 @@ def primary_and_standby() -> Iterator[tuple[Postgres, Standby]]:
 def as_databases(primary: Postgres, standby: Standby) -> Iterator[None]:
     """Have Django, in this thread, read and write these servers and no others."""
     own, before = connections["default"], dict(connections.settings)
-    default = {**before["default"], **environ.Env.db_url_config(primary.url(NAME))}
+    server = environ.Env.db_url_config(primary.url(NAME))
+    default = {**before["default"], **server, "ENGINE": before["default"]["ENGINE"]}
     default["OPTIONS"] = {"options": "-c pg_trgm.word_similarity_threshold=0.45"}
     os.environ["REPLICA_URL"] = standby.url(NAME)
     databases = {"default": default, REPLICA: following("REPLICA_URL", default)}
