@@ -111,7 +111,8 @@ class Crew:
     def __init__(
         self, work: Work, address: str, host: str, count: int, *, gives_way: bool = False
     ) -> None:
-        self.going, self.over, self.noted = Event(), Event(), SimpleQueue()
+        self.going, self.over = Event(), Event()
+        self.noted: SimpleQueue[Any] = SimpleQueue()
         self.process = Process(
             target=self.run, args=(work, address, host, count, gives_way), daemon=True
         )
