@@ -20,7 +20,7 @@ LOOK = 0.2  # seconds
 
 def main(pid: int, database: str) -> None:
     while not select.select([sys.stdin], [], [], LOOK)[0]:
-        if is_stopped(pid) and not is_free(database):
+        if is_stopped(pid) and is_writing(pid, database):
             end_transaction(pid, database)
 
 
@@ -33,16 +33,19 @@ def is_stopped(pid: int) -> bool:
     return state.rpartition(")")[2].split()[0] == "T"
 
 
-def is_free(database: str) -> bool:
-    connection = sqlite3.connect(database, timeout=0, isolation_level=None)
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("ROLLBACK")
-    except sqlite3.OperationalError:
-        return False
-    finally:
-        connection.close()
-    return True
+def is_writing(pid: int, database: str) -> bool:
+    """Whether the process holds a lock of a writer on the database, as the kernel lists them.
+
+    An editor may be writing while the import stands still outside a transaction: then it stays so.
+    """
+    files = [database, f"{database}-shm"]  # with a write-ahead log, the lock is on the second
+    numbers = {str(os.stat(file).st_ino) for file in files if os.path.exists(file)}
+    for lock in Path("/proc/locks").read_text().splitlines():
+        # "1: POSIX  ADVISORY  WRITE 4711 08:01:131072 120 120"
+        _number, kind, _advisory, mode, holder, file, *_range = lock.split()
+        if (kind, mode, holder) == ("POSIX", "WRITE", str(pid)) and file.split(":")[-1] in numbers:
+            return True
+    return False
 
 
 def end_transaction(pid: int, database: str) -> None:

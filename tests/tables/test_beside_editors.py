@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.test import Client
 from django.urls import resolve
 
@@ -23,7 +24,7 @@ from tests.archive.helpers import actions
 from tests.serving import database_url
 
 from .helpers import run_import, write
-from .importing import importing, until_stopped
+from .importing import importing, state_of, until_stopped
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -101,6 +102,22 @@ def test_what_is_made_or_deleted_meanwhile_is_named(tmp_path):
     ]
     labels = dict(Theme.objects.values_list("slug", "label"))
     assert labels == {"t1": "T1", "t2": "T2", "t3": "By the editor"}
+
+
+def test_an_import_that_is_stopped_between_two_transactions_stays_so(tmp_path):
+    """Also while an editor writes. It once went on for a moment, and missed the signal to go on."""
+    with importing("Checking 4", "SIGSTOP", "themes", table(tmp_path, 4)) as process:
+        until_stopped(process)
+        states = set()
+        with transaction.atomic():
+            make.make_theme(label="By an editor")
+            end = time.monotonic() + 1
+            while time.monotonic() < end:
+                states.add(state_of(process))
+        os.kill(process.pid, signal.SIGCONT)
+        process.communicate(timeout=60)
+    assert states == {"T"}
+    assert Theme.objects.count() == 5
 
 
 def test_rows_link_to_rows_of_later_batches(tmp_path):
