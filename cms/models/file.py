@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.models import Revision
 
@@ -64,6 +65,15 @@ class ArchivedFile(Drafted):
     def is_never_published(self) -> bool:
         """Nobody has yet decided about it: it is not public, not withdrawn and not scheduled."""
         return not (self.live or self.first_published_at or self.go_live_at or self.expired)
+
+    def missing(self) -> dict[str, list[Any]]:
+        if not self.file._committed or self.file.storage.exists(self.file.name):
+            return {}
+        return {
+            "file": [
+                ValidationError("The store does not have this file any more. Upload it again.")
+            ]
+        }
 
     def inspect(self, file: Any) -> tuple[str, ...]:
         """Take from a new file what the record says of it. The names of the fields."""

@@ -31,6 +31,10 @@ class PublishedByRules:
 
     pk: Any
 
+    def missing(self) -> dict[str, list[Any]]:
+        """What the record needs and is not there any more, by field."""
+        return {}
+
     def publish(self, revision: Revision, user: Any = None, *args: Any, **kwargs: Any) -> Any:
         """Publish `revision`. Raises `Unpublishable`."""
         check_publishable(revision.as_object())
@@ -53,6 +57,7 @@ def check_publishable(record: Any) -> None:
         record.full_clean(exclude=NOT_OF_FORMS)
     except ValidationError as error:
         errors = error.error_dict
+    errors |= record.missing()
     for field in record._meta.concrete_fields:
         if isinstance(field, StreamField):
             try:

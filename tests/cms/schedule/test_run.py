@@ -17,6 +17,7 @@ from archive.explanations.public_status import public_status_of
 from archive.visibility import Visibility
 from cms.admin.links import edit_url
 from cms.models import EventPage, Partner, Quote, ScheduleFailure, SeriesPage, Theme
+from cms.models.publication import Unpublishable
 from tests import factories
 from tests.archive.helpers import actions, document
 from tests.cms.admin.conftest import signed_in, user
@@ -117,6 +118,21 @@ def test_a_record_that_breaks_a_rule_of_its_form_does_not_go_live():
 
     assert not Quote.objects.get(pk=quote.pk).live
     assert is_still_scheduled(quote)
+
+
+@pytest.mark.parametrize("make", [factories.make_image, factories.make_document])
+def test_a_file_that_is_gone_does_not_go_live(make):
+    file, theme = make(live=False), factories.make_theme(label="Fine", live=False)
+    schedule(file, 10)
+    schedule(theme, 20)
+    file.file.storage.delete(file.file.name)
+    sweep()
+    file.refresh_from_db()
+    theme.refresh_from_db()
+    assert (file.live, theme.live) == (False, True)
+    assert "does not have this file any more" in ScheduleFailure.objects.get().reason
+    with pytest.raises(Unpublishable, match="does not have this file"):
+        file.latest_revision.publish()
 
 
 def test_a_version_that_cannot_be_read_stops_nothing_after_it(series):
