@@ -1,9 +1,11 @@
 """The session ends or the network goes while somebody types: nothing that was typed is lost."""
 
 import re
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from cms.models import EventPage, Partner
@@ -83,6 +85,23 @@ def test_a_form_of_our_own_stays(page, live_server, sign_in):
     page.locator("main [type=submit]").click()
 
     expect(page.locator(".messages")).to_contain_text("the draft “Second”")
+
+
+def test_an_upload_says_it_and_works_after_signing_in_again(page, live_server, sign_in):
+    sign_in("ann", "Editors", "Moderators")
+    page.goto(live_server.url + reverse("wagtailimages:add_multiple"))
+    picture = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(picture, "PNG")
+    file = {"name": "door.png", "mimeType": "image/png", "buffer": picture.getvalue()}
+    end_session(page)
+    page.locator("#fileupload").set_input_files([file])
+    sign_in_again(page, "ann")
+    refused = page.locator("#upload-list li").first
+    expect(refused.get_by_text("you are signed out. Sign in again, and choose")).to_be_visible()
+    expect(refused).not_to_contain_text("Server Error")
+
+    page.locator("#fileupload").set_input_files([file])
+    expect(page.locator("#upload-list").get_by_label("Title")).to_have_value("door.png")
 
 
 def test_a_chooser_says_it_and_opens_after_signing_in_again(page, live_server, sign_in):

@@ -23,12 +23,22 @@ function showPictures(list) {
   }
 }
 
+/* Wagtail calls it an error of the server, and asks to report it. */
+function sayWhoIsSignedOut(list) {
+  for (const error of list.querySelectorAll(".upload-server-error .server-error")) {
+    if (error.querySelector(".error-code")?.textContent === "403") {
+      error.textContent = "This file is not here: you are signed out. Sign in again, and choose it once more.";
+    }
+  }
+}
+
 document.addEventListener("DOMContentLoaded", () => {
   const list = document.getElementById("upload-list");
   if (!list) return;
   const follow = () => {
     offerToSaveAll(list);
     showPictures(list);
+    sayWhoIsSignedOut(list);
   };
   new MutationObserver(follow).observe(list, { childList: true, subtree: true });
 });
