@@ -35,7 +35,8 @@ def serving(said: Path, output: int = subprocess.DEVNULL) -> Iterator[tuple[subp
         process = subprocess.Popen(
             [sys.executable, "-c", SERVE],
             cwd=ROOT,
-            env=environment_of(database_url()) | {"PORT": str(port), "FRONTEND_PORT": str(front)},
+            env=environment_of(database_url())
+            | {"PORT": str(port), "FRONTEND_PORT": str(front), "PYTHONUNBUFFERED": ""},
             stdout=output,
             stderr=errors,
         )
@@ -64,8 +65,10 @@ def archive(transactional_db):
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_server_that_ends_is_said_in_a_line(tmp_path):
-    said = tmp_path / "said"
-    with serving(said) as (process, server):
+    said, log = tmp_path / "said", tmp_path / "log"
+    with log.open("wb") as output, serving(said, output.fileno()) as (process, server):
+        # A log has the addresses while the server runs, and not when it ends.
+        assert "  Admin  https://api.test/admin/\n" in log.read_text()
         os.kill(server, signal.SIGKILL)
         assert process.wait(timeout=60) == 2
         assert said.read_text().splitlines() == ["CommandError: The server ended with code -9."]

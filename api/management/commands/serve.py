@@ -148,6 +148,7 @@ class Command(BaseCommand):
 {self._login()}  Ctrl-C stops the server.
 """
         )
+        self.stdout.flush()  # a file or a pipe would get it when the server ends
 
 
 def is_new() -> bool:
