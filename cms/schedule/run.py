@@ -118,8 +118,8 @@ def _do(job: Job) -> ScheduleFailure | None:
         with transaction.atomic():
             job.run()
     except Exception as error:
-        if isinstance(error, OperationalError | InterfaceError) and not _is_of_one_job(error):
-            raise  # the database is away or busy, which is no fault of this record
+        if is_database_away(error):
+            raise  # which is no fault of this record
         if not isinstance(error, ValidationError):
             logger.exception("%s of %s %s failed", job.action, job.content_type, job.object_id)
         job.failed(error)
@@ -127,13 +127,14 @@ def _do(job: Job) -> ScheduleFailure | None:
     return None
 
 
-def _is_of_one_job(error: Exception) -> bool:
-    """Whether the database is well, and could not do this work alone."""
+def is_database_away(error: Exception) -> bool:
+    """Whether the database is away or busy. False when it is well, and could not do one work."""
     cause = error.__cause__
     code = getattr(cause, "sqlstate", None) or ""
-    return code.startswith(OF_ONE_JOB) or (
+    is_of_one_job = code.startswith(OF_ONE_JOB) or (
         getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
     )
+    return isinstance(error, OperationalError | InterfaceError) and not is_of_one_job
 
 
 def _note(job: Job, reason: str) -> ScheduleFailure:

@@ -9,6 +9,12 @@ from archive.fixity.verify import differences
 from archive.models import Entry, PublicRecord
 from archive.publisher.after_commit import catch_up
 
+# What the database refuses as OperationalError, and does not mean all that comes after it.
+REFUSED = {
+    "sqlite": "SELECT * FROM no_such_table",
+    "postgresql": "SELECT array_fill(0, ARRAY[100000, 100000])",
+}
+
 
 def document(kind: str, key: str) -> dict:
     """The newest document of `key`, from the log."""

@@ -6,12 +6,13 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection, transaction
 from django.utils import timezone
 
 from archive.models import Pending, PublicRecord
 from archive.publisher.after_commit import catch_up
 from cms.models import Trashed
-from tests.archive.helpers import actions, document
+from tests.archive.helpers import REFUSED, actions, document
 from tests.factories import make_event, make_theme
 
 pytestmark = pytest.mark.django_db
@@ -43,11 +44,21 @@ def test_what_a_crash_left_is_made_good():
     assert not Pending.objects.exists()
 
 
-def test_a_part_that_fails_keeps_back_no_other(monkeypatch):
+def fail() -> None:
+    raise OSError("no")
+
+
+def be_refused() -> None:
+    with transaction.atomic():
+        connection.cursor().execute(REFUSED[connection.vendor])
+
+
+@pytest.mark.parametrize("failing", [fail, be_refused])
+def test_a_part_that_fails_keeps_back_no_other(failing, monkeypatch):
     """The addresses, and one record of the trash, of a kind that this version does not have."""
 
     def follow_origins() -> None:
-        raise OSError("no")
+        failing()
 
     monkeypatch.setattr("archive.management.commands.archive_sweep.follow_origins", follow_origins)
     for label in ("Peace", "War"):

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import DatabaseError, connection
 
 from archive.clock_check import disagreement
 from archive.publisher.after_commit import catch_up, follow_origins
 from archive.publisher.tasks import finish
 from archive.search.ranking import refresh_statistics
+from cms.schedule.run import is_database_away
 from cms.signals import swept
 
 logger = logging.getLogger("plenary.log")
@@ -74,9 +75,9 @@ def sweep() -> list[str]:
     for part in parts:
         try:
             part()
-        except (OperationalError, InterfaceError):
-            raise  # the database is away or busy, for all parts
-        except Exception:
+        except Exception as error:
+            if is_database_away(error):
+                raise  # for all parts
             logger.exception("a part of the scheduled work failed: %s", part.__name__)
             failed.append(part.__name__)
     for receiver, result in swept.send_robust(sender=None):  # Django logs what fails

@@ -19,7 +19,7 @@ from cms.admin.links import edit_url
 from cms.models import EventPage, Partner, Quote, ScheduleFailure, SeriesPage, Theme
 from cms.models.publication import Unpublishable
 from tests import factories
-from tests.archive.helpers import actions, document
+from tests.archive.helpers import REFUSED, actions, document
 from tests.cms.admin.conftest import signed_in, user
 from tests.shared import shared
 
@@ -146,13 +146,6 @@ def test_a_version_that_cannot_be_read_stops_nothing_after_it(series):
 
     assert actions("event", "after") == ["publish"]
     assert "A version of “Broken” cannot be read" in ScheduleFailure.objects.get().reason
-
-
-# What the database refuses as OperationalError, and does not mean all that comes after it.
-REFUSED = {
-    "sqlite": "SELECT * FROM no_such_table",
-    "postgresql": "SELECT array_fill(0, ARRAY[100000, 100000])",
-}
 
 
 def test_a_statement_that_the_database_refuses_stops_nothing_after_it(monkeypatch):
