@@ -1,5 +1,7 @@
 """The menu item and the URLs of the import of pages."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
@@ -27,6 +29,13 @@ def imported_pages_menu_item() -> MenuItem:
     return ImportedPagesMenuItem(
         "Import a page", reverse("importer_pages"), name="readings", icon_name="doc-full", order=10
     )
+
+
+@hooks.register("ways_to_begin")
+def begin_with_a_page(user: Any) -> list[tuple[str, str]]:
+    if not may_review(user):
+        return []
+    return [("a page or programme of an edition", reverse("importer_page_add"))]
 
 
 @hooks.register("register_admin_urls")

@@ -1,5 +1,7 @@
 """The menu item and the URLs of tables."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
@@ -19,6 +21,15 @@ class TablesMenuItem(MenuItem):
 def tables_menu_item() -> MenuItem:
     return TablesMenuItem(
         "Tables", reverse("tables_index"), name="tables", icon_name="table", order=20
+    )
+
+
+@hooks.register("ways_to_begin")
+def begin_with_a_table(user: Any) -> list[tuple[str, str]]:
+    return (
+        [("a table of editions, people or partners", reverse("tables_index"))]
+        if tables_of(user)
+        else []
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Site
 
@@ -31,7 +32,11 @@ class FirstStepsPanel(Component):
     order = 50
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        return {"steps": steps_of(parent_context["request"])}
+        request = parent_context["request"]
+        steps = steps_of(request)
+        # Each app that brings something in says with `ways_to_begin` what, and where.
+        hooked = hooks.get_hooks("ways_to_begin") if steps else []
+        return {"steps": steps, "ways": [way for hook in hooked for way in hook(request.user)]}
 
 
 def steps_of(request: Any) -> list[FirstStep]:

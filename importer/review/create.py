@@ -21,6 +21,7 @@ from cms.models import (
     Quote,
     Reference,
     SeriesPage,
+    SeriesSource,
 )
 from cms.models.fields import lines
 from cms.vocabularies import EventKind, ReferenceKind
@@ -44,7 +45,7 @@ PLAIN = (
     "mode",
     "dates",
 )
-# Fields that an event gets with its place in the tree.
+# Fields that a page gets with its place in the tree.
 PLACELESS = ["path", "depth", "slug", "content_type"]
 
 
@@ -93,12 +94,30 @@ def make(
     code = facts.get("code", {}).get("code")
     event.title = code or "An event without a title"
     put(event, facts, records, sources)
-    # Wagtail saves drafts with fewer checks. All checks run here, and an error undoes everything.
-    event.full_clean(exclude=PLACELESS)
-    parent.add_child(instance=event)
-    event.save_revision(user=user)
-    log(instance=event, action="wagtail.create", user=user)
+    _add_draft(event, parent, user)
     return event
+
+
+@transaction.atomic
+def make_series(name: str, statements: list[PageStatement], *, parent: Page, user: Any) -> Any:
+    """A new draft of the series `name` under `parent`, with what `statements` say of it."""
+    stated = [statement.item.fields["cadence_stated"] for statement in statements]
+    fields = {"title": name, "cadence_stated": next(filter(None, stated), "")}
+    series: Any = SeriesPage(locale=parent.locale, live=False, owner=user, **fields)
+    series.sources = [statement.source(SeriesSource, fields) for statement in statements]
+    _add_draft(series, parent, user)
+    return series
+
+
+def _add_draft(page: Page, parent: Page, user: Any) -> None:
+    """Add the draft `page` below `parent`.
+
+    Wagtail saves drafts with fewer checks. All checks run here, and an error undoes everything.
+    """
+    page.full_clean(exclude=PLACELESS)
+    parent.add_child(instance=page)
+    page.save_revision(user=user)
+    log(instance=page, action="wagtail.create", user=user)
 
 
 @transaction.atomic

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.text import capfirst
+
 from cms.dates import edtf
 from cms.dates.extended import ExtendedDate
 from cms.models.fields import LANGUAGE
@@ -49,6 +51,17 @@ def facts_of_page(proposal: dict[str, Any], text: str, language: str = "") -> So
     for item in facts.listed["body"]:
         item.evidence = find_evidence(item.fields["text"], text)
     return facts
+
+
+def series_of_page(proposal: dict[str, Any], text: str) -> Item | None:
+    """The series that the page names, with how often it meets. None when it names none."""
+    values = empty_values() | proposal
+    if not values["series"]:
+        return None
+    name, cadence = values["series"], values["cadence_stated"] or ""
+    parts = {"cadence_stated": words} if (words := find_evidence(cadence, text)) else {}
+    fields = {"title": capfirst(name), "cadence_stated": cadence}
+    return Item(fields, find_evidence(name, text), parts)
 
 
 def _single(

@@ -18,7 +18,7 @@ from .existing_event import facts_of_event
 from .facts import LISTS, RECORDS, WHOLE_TEXTS, Evidence, Item
 from .forms import FORMS, ItemForm, SourceForm
 from .merging import FactSource, compare
-from .page_facts import facts_of_page
+from .page_facts import facts_of_page, series_of_page
 from .presentation import unplaced_statements
 
 
@@ -119,6 +119,14 @@ class Review:
                 EventSource, self._spoken_for(page.pk), self._evidence(page.pk)
             )
             for page in self.pages
+        ]
+
+    def series_statements(self) -> list[PageStatement]:
+        """What the pages state about the series of the event, for a new draft of it."""
+        return [
+            PageStatement(self._saved_page(page), item)
+            for page in self.pages
+            if (item := series_of_page(page.proposal, page.text))
         ]
 
     def _saved_page(self, page: ImportedPage) -> SavedPage:

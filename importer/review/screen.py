@@ -22,7 +22,7 @@ from importer.kept.store import kept_among
 from importer.models import ImportedPage, ReviewState
 
 from .access import may_add_under
-from .create import Records, extend, make
+from .create import Records, extend, make, make_series
 from .listing import get_page
 from .review import Review
 from .setup import CHOICES, UNDECIDED, Setup
@@ -163,7 +163,11 @@ class ReviewView(RetryOnConflict, WagtailAdminTemplateMixin, TemplateView):
         if about.event:
             event = extend(about.event, facts, records, sources, user=user)
         else:
-            event = make(facts, records, sources, parent=about.parent, user=user)
+            parent = about.parent
+            if about.new_series:
+                stated = review.series_statements()
+                parent = make_series(about.new_series, stated, parent=parent, user=user)
+            event = make(facts, records, sources, parent=parent, user=user)
         pks = [page.pk for page in about.pages]
         ImportedPage.objects.filter(pk__in=pks).update(event=event, series=event.series)
         return event, records
@@ -203,6 +207,8 @@ class ReviewView(RetryOnConflict, WagtailAdminTemplateMixin, TemplateView):
             yield f"“{event.title}” has a new draft with the values from {names}. "
         else:
             yield f"“{event.title}” is a new draft, made from {names}. "
+            if self.about.new_series:
+                yield f"Its series “{self.about.new_series}” is a new draft, too. "
         drafts = [record for record in records.made.values() if record not in records.linked]
         for heading, listed in (("New drafts", drafts), ("Linked", records.linked)):
             if listed:

@@ -57,6 +57,14 @@ def named_series(page: ImportedPage, there: Iterable[SeriesPage]) -> NamedSeries
     return None
 
 
+def series_called(name: str, there: Iterable[SeriesPage]) -> SeriesPage | None:
+    """The series of `there` that has this name already, or had it."""
+    words = _words(name)
+    return next(
+        (series for series in there if words and words in map(_words, _names_of(series))), None
+    )
+
+
 def _named_in(page: ImportedPage) -> Iterator[str]:
     """The words of the page that may name its series: as stated, counted, and in the title."""
     values = empty_values() | page.proposal

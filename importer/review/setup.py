@@ -13,13 +13,14 @@ from cms.models import EventPage, SeriesPage
 from cms.text.numbers import whole_number
 from importer.models import ImportedPage, ReviewState
 
-from .access import home_page, pages_for_user, series_for_user
+from .access import home_page, may_add_under, pages_for_user, series_for_user
 from .matching import event_matches
+from .page_facts import series_of_page
 from .review import source_of
-from .series_match import named_series
+from .series_match import named_series, series_called
 
 NEW = "new"
-CHOICES = ("series", "other", "into", "edition")
+CHOICES = ("series", "new_series", "other", "into", "edition")
 UNDECIDED = "First choose which event the page is about."
 
 
@@ -29,6 +30,7 @@ class SetupForm(forms.Form):
     series: Any = forms.ModelChoiceField(
         queryset=SeriesPage.objects.none(), required=False, empty_label="None"
     )
+    new_series = forms.CharField(label="Or a new series", required=False, max_length=255)
     other = forms.ModelChoiceField(
         label="Compare with another page about the same event",
         queryset=ImportedPage.objects.none(),
@@ -55,6 +57,11 @@ class Setup:
         self.named = named_series(page, series)
         if self.named and "series" not in chosen:
             chosen = {**chosen, "series": str(self.named.series.pk)}
+        may_make = may_add_under(user, home_page())
+        self.offered = self._offered() if may_make and not self.named else ""
+        chosen = {"new_series": self.offered, **chosen}
+        if not chosen.get("series") and (known := series_called(chosen["new_series"], series)):
+            chosen["series"] = str(known.pk)
         self.form = SetupForm(chosen)
         fields: Any = self.form.fields
         fields["series"].queryset = series
@@ -62,6 +69,11 @@ class Setup:
             pages_for_user(user).filter(state=ReviewState.REVIEW).exclude(pk=page.pk)
         )
         self.series = _picked(fields["series"], chosen.get("series"))
+        self.new_series = ""
+        if self.series or not may_make:
+            del fields["new_series"]
+        else:
+            self.new_series = " ".join(chosen["new_series"].split())
         self.other = _picked(fields["other"], chosen.get("other"))
         self.matches = self._matches()
         fields["into"].choices = [
@@ -102,6 +114,7 @@ class Setup:
         """The choices, for the address of the screen and for an unfinished review."""
         return {
             "series": str(self.series.pk) if self.series else "",
+            "new_series": self.new_series,
             "other": str(self.other.pk) if self.other else "",
             "into": self.into,
             "edition": str(self.edition.pk) if self.edition else "",
@@ -110,11 +123,18 @@ class Setup:
     @property
     def signature(self) -> str:
         """The choices that the screen follows, to notice those that are not applied yet."""
-        return urlencode(self.chosen())
+        followed = self.chosen()
+        del followed["new_series"]  # no value depends on the name of a series that is to be made
+        return urlencode(followed)
 
     def applied(self, signature: str) -> "Setup":
         """The choices with this signature, for the same page and user."""
         return Setup(self.page, self.user, QueryDict(signature).dict())
+
+    def _offered(self) -> str:
+        """The name of the series that the pages state, where Plenary has none of that name."""
+        item = series_of_page(self.page.proposal, self.page.text)
+        return item.fields["title"] if item else ""
 
     def _matches(self) -> list[tuple[EventPage, list[str]]]:
         reasons_by_event: dict[EventPage, list[str]] = {}

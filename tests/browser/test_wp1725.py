@@ -10,6 +10,7 @@ from cms.models import SeriesPage
 from home.models import HomePage
 from tests.browser.test_editor import press_in_menu
 from tests.home import facts
+from tests.importer.extract.pages import WP1725
 
 pytestmark = [
     pytest.mark.browser,
@@ -37,6 +38,7 @@ QUOTES = (
     },
 )
 MOST_CLICKS = 70
+MOST_CLICKS_WITH_READER = 12
 
 
 class Hand:
@@ -209,3 +211,43 @@ def test_the_page_is_entered_by_typing_and_choosing_only(page, sign_in, read):
     assert event["dates"]["precision"] == "none"
     for name in (*facts.EMPTY, *facts.EMPTY_LISTS):
         assert not event[name], name
+
+
+def test_the_page_is_read_checked_and_published_with_all_that_it_names(page, sign_in, read):
+    """From an empty archive. The text is pasted; what the reader is not sure of is decided."""
+    sign_in("ann", "Editors", "Moderators")
+    hand = Hand(page)
+    hand.click(page.get_by_role("link", name="a page or programme of an edition"))
+    page.get_by_label("Or the text of a page").fill(WP1725)
+    hand.press("Import")
+    expect(page.get_by_label("Or a new series")).to_have_value("Annual human rights series")
+    undecided = page.locator(".plenary-error", has_text="Choose what to do with this value.")
+    hand.press("Make the draft")
+    undecided.first.wait_for()
+    for choice in page.locator("fieldset:has(> div > .plenary-error)").all():
+        hand.click(choice.get_by_text("Keep", exact=True))
+    hand.press("Make the draft")
+    expect(page.locator(".messages")).to_contain_text("is a new draft")
+    hand.clicks += 2
+    press_in_menu(page, "Publish")
+    hand.press("Publish together")
+    expect(page.locator(".messages")).to_contain_text("published")
+    assert hand.clicks <= MOST_CLICKS_WITH_READER, hand.clicks
+
+    status, event = read("/api/v1/events/WP1725/")
+    assert status == 200
+    for name in ("title", "title_stated", "code", "ordinal", "access", "attribution_rule", "phase"):
+        assert event[name] == facts.FIELDS[name], name
+    assert event["series"]["title"] == "Annual human rights series"
+    assert event["organiser"]["title"] == "Wilton Park"
+    assert [
+        (partnership["partner"]["title"], partnership["partner"]["country"])
+        for partnership in event["partners"]
+    ] == [(name, country) for name, country, _ in facts.PARTNERS]
+    assert [quote["text"] for quote in event["quotes"]] == [facts.QUOTE_1, facts.QUOTE_2]
+    assert [quote["speaker"]["title"] for quote in event["quotes"]] == [
+        "António Guterres",
+        "Michelle Bachelet",
+    ]
+    assert event["calls_to_action"][0]["kind"] == "newsletter"
+    assert event["dates"]["precision"] == "none"

@@ -153,6 +153,13 @@ def test_an_empty_archive_leads_from_a_series_to_a_public_edition(moderator):
     assert first_steps(moderator) == []
 
 
+def test_an_empty_archive_offers_to_begin_with_a_page_or_a_table(moderator):
+    page = dashboard(moderator)
+    for name in ("importer_page_add", "tables_index"):
+        assert f'<a href="{reverse(name)}">a ' in page
+    assert reverse("importer_page_add") not in dashboard(signed_in(guest()))
+
+
 def test_first_steps_are_for_who_may_take_them(editor):
     visitor = signed_in(guest())
     assert first_steps(visitor) == []

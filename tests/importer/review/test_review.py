@@ -234,8 +234,8 @@ def test_a_correction_that_no_field_holds_is_refused_there(editor, imported, nam
 
 def test_without_a_series_the_event_stands_alone(editor):
     imported = upload(editor, ANNOUNCEMENT)
-    assert "Only an event of a series" in errors(make(editor, imported))[0]
-    make(editor, imported, {"ordinal-choice": "drop"})
+    assert "Only an event of a series" in errors(make(editor, imported, new_series=""))[0]
+    make(editor, imported, {"ordinal-choice": "drop"}, new_series="")
     event = EventPage.objects.get()
     assert (event.series, event.get_parent().specific) == (None, factories.home())
 
