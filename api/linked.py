@@ -84,12 +84,12 @@ def naming_each_in(language: str, documents: list[Json], now: datetime) -> dict[
     lists: dict[str, list[Json]] = {document["key"]: [] for document in documents}
     is_shown = once_in(language).q()
     for resource, names, filter_ in filters_by(documents[0]["type"]):
-        found = Facet.objects.filter(named(names), value__in=lists)
-        records = public(resource.kind, now).filter(is_shown, pk__in=found.values("record_id"))
+        facets = Facet.objects.filter(named(names), value__in=lists)
+        records = public(resource.kind, now).filter(is_shown, pk__in=facets.values("record_id"))
         ordered = records.order_by(*order_by(sort_keys(resource.default_ordering)))
         place = {pk: number for number, pk in enumerate(ordered.values_list("pk", flat=True))}
         by_key: dict[str, set[Any]] = defaultdict(set)
-        for key, pk in found.values_list("value", "record_id").iterator():
+        for key, pk in facets.values_list("value", "record_id").iterator():
             if pk in place:
                 by_key[key].add(pk)
         first = {key: sorted(pks, key=place.__getitem__)[:MOST] for key, pks in by_key.items()}

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.conf import settings
 
 from api.formats.links import format_url, list_url
-from api.formats.markdown_body import said
+from api.formats.markdown_body import markdown_text
 from archive.registry import Document, registry
 
 MOST = 100  # of each kind
@@ -24,7 +24,7 @@ def llms(site: str, series: Iterable[Document], events: Iterable[Document]) -> s
     ]
     api = f"{settings.API_ORIGIN}/api/v1"
     parts = [
-        f"# {said(site)}",
+        f"# {markdown_text(site)}",
         "> An archive of conference series. What no source states is left out and never guessed. "
         "The address of every record, with `.md` at its end, is the record as Markdown.",
         *_section("Series", series),
@@ -44,6 +44,6 @@ def _section(name: str, items: Iterable[Document]) -> list[str]:
 
 def _line(item: Document) -> str:
     facts = [item.get("code"), (item.get("dates") or {}).get("edtf"), item["summary"]]
-    more = said(". ".join(word for word in facts if word))
-    link = f"- [{said(item['title'])}]({format_url(item, 'md')})"
+    more = markdown_text(". ".join(word for word in facts if word))
+    link = f"- [{markdown_text(item['title'])}]({format_url(item, 'md')})"
     return f"{link}: {more}" if more else link

@@ -64,5 +64,5 @@ def state_in(row: Sequence[Any]) -> LogState:
 
 def moment(value: datetime | str) -> datetime:
     """A time of a raw row. SQLite keeps UTC and does not say so, in words where it is computed."""
-    found = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    time = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return time if time.tzinfo else time.replace(tzinfo=UTC)

@@ -158,7 +158,7 @@ def ancestors_of_each(
     """The same for each of many records, in one query."""
     above = {record.uid: paths_above(record) for record in records}
     pages = PublicRecord.objects.public(now)
-    found = {
+    pages_by_path = {
         page.path: page
         for page in pages.filter(path__in={path for some in above.values() for path in some})
     }
@@ -166,7 +166,7 @@ def ancestors_of_each(
         record.uid: from_home(
             page
             for path in sorted(above[record.uid])
-            if (page := found.get(path)) is not None and page.pk != record.pk
+            if (page := pages_by_path.get(path)) is not None and page.pk != record.pk
         )
         for record in records
     }

@@ -56,8 +56,8 @@ class ForPeople(DocumentComparison):
         for what, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
             if what == "equal":
                 for shift in range(j - i):
-                    there = (*path, k + shift)
-                    yield from self.differences(before[i + shift], after[k + shift], there)
+                    place = (*path, k + shift)
+                    yield from self.differences(before[i + shift], after[k + shift], place)
             else:
                 gone_and_new += [
                     DiffPiece("out", words_of(thing, path[-1])) for thing in before[i:j]

@@ -74,7 +74,7 @@ def words_of(value: Any, name: str | int = "") -> str:
     if isinstance(value, str):
         return _text(value, name)
     if isinstance(value, list):
-        return "; ".join(words_of(each, name) for each in value)
+        return "; ".join(words_of(item, name) for item in value)
     if isinstance(value, dict):
         return str(value.get("text") or value["title"]) if is_link(value) else _things(value)
     return str(value)
@@ -91,10 +91,10 @@ def _text(value: str, name: str | int) -> str:
 def _things(thing: Json) -> str:
     """`{"role": "sponsor", "role_stated": None, "partner": {…}}` is "Sponsor · A Ministry"."""
     if thing.keys() == {"id", "type", "value"}:
-        words = words_of(plain(thing["value"])) if is_stated(thing["value"]) else ""
-        return f"{label_of(thing['type'])}: {words}".removesuffix(": ")
-    shown = [words_of(value, name) for name, value in _of_interest(thing)]
-    return " · ".join(shown)
+        text = words_of(plain(thing["value"])) if is_stated(thing["value"]) else ""
+        return f"{label_of(thing['type'])}: {text}".removesuffix(": ")
+    texts = [words_of(value, name) for name, value in _of_interest(thing)]
+    return " · ".join(texts)
 
 
 def _of_interest(thing: Json) -> list[tuple[str, Any]]:
@@ -110,16 +110,16 @@ def plain(value: Any) -> Any:
     if isinstance(value, str):
         return plain_text(value, " ")
     if isinstance(value, list):
-        return [plain(each) for each in value]
+        return [plain(item) for item in value]
     if isinstance(value, dict):
-        return {name: plain(each) for name, each in value.items()}
+        return {name: plain(part) for name, part in value.items()}
     return value
 
 
 def lines_of(value: Any, name: str) -> list[str]:
     """The value of a field, one line for each item."""
     if isinstance(value, list):
-        return [words_of(each, name) for each in value]
+        return [words_of(item, name) for item in value]
     if isinstance(value, dict) and not is_link(value):
-        return [f"{label_of(part)}: {words_of(each, part)}" for part, each in _of_interest(value)]
+        return [f"{label_of(part)}: {words_of(item, part)}" for part, item in _of_interest(value)]
     return [words_of(value, name)]

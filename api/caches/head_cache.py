@@ -33,16 +33,16 @@ class HeadCache(Generic[T]):
 
     def at(self, head: Generation | None, question: str, find: Callable[[], T]) -> T:
         """The value of `find()`, which is not called again while `head` stays."""
-        if entry := self.known(head, question):
+        if entry := self.cached(head, question):
             return entry[0]
         with self.turns.of(question):
-            if entry := self.known(head, question):
+            if entry := self.cached(head, question):
                 return entry[0]
             value = find()
             self.keep(head, question, value)
             return value
 
-    def known(self, head: Generation | None, question: str) -> tuple[T] | None:
+    def cached(self, head: Generation | None, question: str) -> tuple[T] | None:
         """The value alone in a tuple, if it was computed at `head`."""
         with self._lock:
             entry = self._known.get(question)

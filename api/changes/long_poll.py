@@ -48,8 +48,8 @@ def moves_beyond(sequence: int, until: float) -> bool:
     Each look is one small query without a transaction, so it blocks nothing in the database.
     """
     pause = SHORTEST
-    while (left := until - time.monotonic()) > 0:
-        time.sleep(min(pause, left))
+    while (remaining := until - time.monotonic()) > 0:
+        time.sleep(min(pause, remaining))
         if Head.objects.filter(sequence__gt=sequence).exists():
             return True
         pause = min(pause * 1.5, LONGEST)

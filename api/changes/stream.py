@@ -60,9 +60,9 @@ class StreamView(ReadView):
 
     def get(self, request: HttpRequest) -> Stream:
         values = read_query(request, parameters())
-        if seen := last_seen(request):
+        if cursor := last_seen(request):
             values.pop("at", None)
-            values.update(seen)
+            values.update(cursor)
         head = answer(lambda: head_for(values, values.get("since", [0])[0]))
         values.setdefault("since", [head.sequence])
         values["limit"] = [MAX_LIMIT]
@@ -89,10 +89,10 @@ def last_seen(request: HttpRequest) -> dict[str, list[Any]]:
     if match is None:
         detail = "Last-Event-ID is the `id` of an event of this stream."
         raise Problem(400, "bad_request", detail)
-    seen: dict[str, list[Any]] = {"log": [match[1]], "since": [int(match[2])]}
+    cursor: dict[str, list[Any]] = {"log": [match[1]], "since": [int(match[2])]}
     if match[3] is not None:
-        seen["at"] = [datetime.fromtimestamp(int(match[3]), UTC)]
-    return seen
+        cursor["at"] = [datetime.fromtimestamp(int(match[3]), UTC)]
+    return cursor
 
 
 def events(values: Query, until: float) -> Iterator[bytes]:
@@ -104,8 +104,8 @@ def events(values: Query, until: float) -> Iterator[bytes]:
         yield chunk.body
         if chunk.more:
             continue
-        left = until - time.monotonic()
-        if left <= 0:
+        remaining = until - time.monotonic()
+        if remaining <= 0:
             return
         while not moves_beyond(chunk.head, min(until, time.monotonic() + KEEP_ALIVE)):
             if time.monotonic() >= until:

@@ -111,10 +111,10 @@ class WaitingReaders:
         self._keep_looking()
         if self._sequence > sequence:
             await asyncio.sleep(LOOK)  # a replica that is read does not have the entry yet
-        while self._sequence <= sequence and (left := until - time.monotonic()) > 0:
+        while self._sequence <= sequence and (remaining := until - time.monotonic()) > 0:
             woken = loop.create_future()
             self._waiting.add(woken)
-            bell = loop.call_later(left, wake, woken)
+            bell = loop.call_later(remaining, wake, woken)
             try:
                 await woken
             finally:

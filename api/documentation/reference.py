@@ -166,9 +166,9 @@ def _plain_type(schema: dict[str, Any]) -> str:
 
 
 def _choices(choices: list[Any]) -> str:
-    shown = [f"<code>{escape(_json(choice))}</code>" for choice in choices[:MAX_CHOICES]]
+    codes = [f"<code>{escape(_json(choice))}</code>" for choice in choices[:MAX_CHOICES]]
     more = f" and {len(choices) - MAX_CHOICES} more" if len(choices) > MAX_CHOICES else ""
-    return ", ".join(shown) + more
+    return ", ".join(codes) + more
 
 
 def _json(value: Any) -> str:

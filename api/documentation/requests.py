@@ -54,11 +54,11 @@ def shown_request(path: str, line: str = "") -> str:
 
 def linked_request(code: str) -> str:
     """Code within a sentence. A path of the API is a link to its answer."""
-    shown = f"<code>{escape(code)}</code>"
+    html = f"<code>{escape(code)}</code>"
     if not LINKED.fullmatch(code):
-        return shown
+        return html
     address = code if code.startswith("/") else f"/api/v1/{code}"
-    return f'<a href="{escape(address)}">{shown}</a>'
+    return f'<a href="{escape(address)}">{html}</a>'
 
 
 def _code_block(text: str) -> str:

@@ -52,11 +52,11 @@ def search(query: str) -> list[FoundSection]:
     """The best sections, at most `MOST`. A word also finds what begins with it."""
     words = list(dict.fromkeys(tokens(query)))
     literal = query.strip().lower() if len(words) > 1 else ""
-    weights = [(passage.weight(words, literal), passage) for passage in _passages()]
-    found = sorted((each for each in weights if each[0]), key=lambda each: -each[0])[:MOST]
+    weighed = [(passage.weight(words, literal), passage) for passage in _passages()]
+    best = sorted((pair for pair in weighed if pair[0]), key=lambda pair: -pair[0])[:MOST]
     return [
         FoundSection(passage.page, passage.heading, passage.url, _excerpt(words, passage.text))
-        for _weight, passage in found
+        for _weight, passage in best
     ]
 
 

@@ -9,12 +9,12 @@ POLICY = rendering.POLICY
 
 
 def card(document: Document, site: str) -> str:
-    words = resource_of(document["type"]).card_words(document)
+    card_words = resource_of(document["type"]).card_words(document)
     return rendering.card(
         document,
-        above=words.above,
-        main=words.main,
-        below=words.below,
+        above=card_words.above,
+        main=card_words.main,
+        below=card_words.below,
         title=line(document["title"]),
         site=line(site),
     )

@@ -21,7 +21,9 @@ PASSED = {"NSM", "BN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "
 def direction_of(text: str) -> bool | None:
     """Whether the first letter with a direction is read to the left; None: there is none."""
     directions = (unicodedata.bidirectional(letter) for letter in text)
-    return next((each != "L" for each in directions if each in {"L", "R", "AL"}), None)
+    return next(
+        (direction != "L" for direction in directions if direction in {"L", "R", "AL"}), None
+    )
 
 
 def levels(text: str, *, leftwards: bool) -> list[int]:
@@ -34,18 +36,18 @@ def levels(text: str, *, leftwards: bool) -> list[int]:
     _resolve_brackets(text, types, line)
     _resolve_neutral(types, line)
     rises = {"L": 1, "R": 0, "EN": 1, "AN": 1} if leftwards else {"L": 0, "R": 1, "EN": 2, "AN": 2}
-    found = [leftwards + rises[each] for each in types]  # I1, I2
+    letter_levels = [leftwards + rises[bidi_type] for bidi_type in types]  # I1, I2
     end = len(text.rstrip())
-    return found[:end] + [int(leftwards)] * (len(text) - end)  # L1
+    return letter_levels[:end] + [int(leftwards)] * (len(text) - end)  # L1
 
 
 def _resolve_weak(types: list[str], line: str) -> None:
     strong = before = line
-    for place, each in enumerate(types):
-        kind = before if each in PASSED else each  # W1
+    for place, bidi_type in enumerate(types):
+        kind = before if bidi_type in PASSED else bidi_type  # W1
         strong = kind if kind in ("L", "R", "AL") else strong
         types[place] = before = "AN" if kind == "EN" and strong == "AL" else kind  # W2
-    types[:] = ["R" if each == "AL" else each for each in types]  # W3
+    types[:] = ["R" if bidi_type == "AL" else bidi_type for bidi_type in types]  # W3
     for place in range(1, len(types) - 1):
         one, sign, other = types[place - 1 : place + 2]
         if one == other and (sign, one) in {("ES", "EN"), ("CS", "EN"), ("CS", "AN")}:
@@ -54,16 +56,16 @@ def _resolve_weak(types: list[str], line: str) -> None:
         if "EN" in (types[start - 1 : start] + types[end : end + 1]):
             types[start:end] = ["EN"] * (end - start)  # W5
     strong = line
-    for place, each in enumerate(types):
-        strong = each if each in ("L", "R") else strong
-        if each == "EN" and strong == "L":
+    for place, bidi_type in enumerate(types):
+        strong = bidi_type if bidi_type in ("L", "R") else strong
+        if bidi_type == "EN" and strong == "L":
             types[place] = "L"  # W7
 
 
 def _resolve_brackets(text: str, types: list[str], line: str) -> None:
     for start, end in sorted(_brackets(text, types)):
-        within = {STRONG[each] for each in types[start + 1 : end] if each in STRONG}
-        before = [STRONG[each] for each in types[:start] if each in STRONG]
+        within = {STRONG[bidi_type] for bidi_type in types[start + 1 : end] if bidi_type in STRONG}
+        before = [STRONG[bidi_type] for bidi_type in types[:start] if bidi_type in STRONG]
         if line in within:
             types[start] = types[end] = line  # N0 b
         elif within:
@@ -78,7 +80,7 @@ def _brackets(text: str, types: list[str]) -> Iterator[tuple[int, int]]:
         if letter in CLOSING.values():
             opened.append(place)
         elif letter in CLOSING:
-            partner = [each for each in opened if text[each] == CLOSING[letter]][-1:]
+            partner = [start for start in opened if text[start] == CLOSING[letter]][-1:]
             for start in partner:
                 del opened[opened.index(start) :]
                 yield start, place
@@ -93,10 +95,10 @@ def _resolve_neutral(types: list[str], line: str) -> None:
 
 def _stretches(types: list[str], kinds: set[str]) -> list[tuple[int, int]]:
     """Where those of `kinds` stand together: from and to."""
-    found, place = [], 0
+    stretches, place = [], 0
     for is_one, group in groupby(types, key=kinds.__contains__):
         length = len(list(group))
         if is_one:
-            found.append((place, place + length))
+            stretches.append((place, place + length))
         place += length
-    return found
+    return stretches

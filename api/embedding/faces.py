@@ -117,11 +117,11 @@ class Face:
         letters: list[tuple[Path, int, str]] = []
         path: Path | None = FONTS / self.file
         was_left_out = False
-        for each, level in zip(text, levels(text, leftwards=leftwards), strict=True):
-            if INVISIBLE.match(each):
+        for character, level in zip(text, levels(text, leftwards=leftwards), strict=True):
+            if INVISIBLE.match(character):
                 continue
             # What ends a line or rings a bell is no letter, and no line may hold it.
-            letter = " " if unicodedata.category(each) in {"Cc", "Zl", "Zp"} else each
+            letter = " " if unicodedata.category(character) in {"Cc", "Zl", "Zp"} else character
             # Spaces, marks and signs stay with the letter before them.
             if path is None or not belongs_to_neighbour(letter) or not has(path, letter):
                 path = path_for(letter, FONTS / self.file)
@@ -130,7 +130,7 @@ class Face:
             elif unicodedata.category(letter)[0] in "LN" and not was_left_out:
                 letters.append((FONTS / self.file, level, "…"))
             was_left_out = path is None
-        for (path, level), group in groupby(letters, key=lambda each: each[:2]):
+        for (path, level), group in groupby(letters, key=lambda letter: letter[:2]):
             run = "".join(letter for _path, _level, letter in group)
             yield FontRun(run, opened(path, self.size), level)
 

@@ -31,16 +31,16 @@ def picture(document: Document, site: str) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def draw(words: CardWords, site: str) -> bytes:
+def draw(card_words: CardWords, site: str) -> bytes:
     """PNG."""
     image = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, 18, SIZE[1]), fill=ACCENT)
     small = Face(REGULAR, SMALL)
-    write(pen, 62, [one_line(words.above, small)], small, GOLD)
-    large, lines = fitted(words.main)
+    write(pen, 62, [one_line(card_words.above, small)], small, GOLD)
+    large, lines = fitted(card_words.main)
     write(pen, 122, lines, large, INK)
-    write(pen, 500, [one_line(" · ".join(words.below), small)], small, QUIET)
+    write(pen, 500, [one_line(" · ".join(card_words.below), small)], small, QUIET)
     write(pen, 550, [one_line(site, small)], small, ACCENT)
     written = io.BytesIO()
     image.save(written, "PNG")
@@ -50,9 +50,9 @@ def draw(words: CardWords, site: str) -> bytes:
 def write(pen: ImageDraw.ImageDraw, top: int, lines: list[str], face: Face, ink: str) -> None:
     """A text in its lines: at the right margin where its first letter is read to the left."""
     leftwards = bool(direction_of(" ".join(lines)))
-    for each in lines:
-        left = SIZE[0] - MARGIN - face.getlength(each) if leftwards else MARGIN
-        face.draw(pen, (left, top), each, ink, leftwards=leftwards)
+    for text in lines:
+        left = SIZE[0] - MARGIN - face.getlength(text) if leftwards else MARGIN
+        face.draw(pen, (left, top), text, ink, leftwards=leftwards)
         top += height_of(face)
 
 

@@ -58,16 +58,16 @@ class Answers:
         if head == self._known[0] or head is None:
             return head
         with self._lock:
-            known = self._known[0]
-            if head == known:
+            known_head = self._known[0]
+            if head == known_head:
                 return head
-            if known is None:
+            if known_head is None:
                 changes = Changes(head)
             else:
-                rows = head_watch.rows(query_since(known))
+                rows = head_watch.rows(query_since(known_head))
                 if rows is None:
                     return None
-                changes = changes_in(rows, known)
+                changes = changes_in(rows, known_head)
             self._forget(changes)
             return changes.head
 

@@ -40,19 +40,19 @@ class Changes:
     next_change: datetime | None = None
 
 
-def query_since(known: Generation) -> str:
+def query_since(known_head: Generation) -> str:
     """One query, so that all parts of the answer are of one state."""
     now = timezone.now().astimezone(UTC).replace(tzinfo=None).isoformat(" ")
-    return QUERY.format(now=now, sequence=known[2], most=MOST + 1)
+    return QUERY.format(now=now, sequence=known_head[2], most=MOST + 1)
 
 
-def changes_in(rows: Rows, known: Generation) -> Changes:
-    """What the rows of `query_since(known)` say."""
+def changes_in(rows: Rows, known_head: Generation) -> Changes:
+    """What the rows of `query_since(known_head)` say."""
     head = generation_in(rows)
-    if head is None or head[0] != known[0] or len(rows) > MOST:
+    if head is None or head[0] != known_head[0] or len(rows) > MOST:
         return Changes(head)
     recent, *times = rows[0][3:6]
-    if str(known[1]) not in recent.split():
+    if str(known_head[1]) not in recent.split():
         return Changes(head)
     names: set[str] = set()
     for *_, kind, uid in rows:

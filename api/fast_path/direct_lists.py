@@ -41,7 +41,7 @@ def current_list(
     at = adapted(timezone.now())
     rows = statement.rows([at if param is None else param for param in params])
     read = latest.of(rows, plain.made_of)
-    counted = counts.known(read.head, plain.bound_to) if read else None
+    counted = counts.cached(read.head, plain.bound_to) if read else None
     if read is None or counted is None or (counted[0] and not rows):
         return None
     page = plain.at(read, counted[0], rows)

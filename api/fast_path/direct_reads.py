@@ -64,7 +64,9 @@ class DirectReads:
     """Answers documents in the frames that it has seen."""
 
     def __init__(self) -> None:
-        self._resources = {each.plural: each for each in registry if each.kind != "site"}
+        self._resources = {
+            resource.plural: resource for resource in registry if resource.kind != "site"
+        }
         self._frames: dict[tuple, Frame] = {}
         self._latest = LatestState()
 
@@ -79,14 +81,14 @@ class DirectReads:
             return None
         try:
             if key:
-                found = current_document(resource, key, self._latest)
+                own_and_body = current_document(resource, key, self._latest)
             else:
-                found = current_list(resource, environ["QUERY_STRING"], self._latest)
+                own_and_body = current_list(resource, environ["QUERY_STRING"], self._latest)
         except (NotAnsweredError, Error):
             return None
-        if found is None:
+        if own_and_body is None:
             return None
-        own, body = found
+        own, body = own_and_body
         if frame.encoding:
             own["ETag"] = etag_of_variant(own["ETag"], frame.encoding)
             body = ENCODINGS[frame.encoding](body)

@@ -83,10 +83,10 @@ class FastPath:
 
     def read(self, environ: Environ, key: tuple, head: Generation | None) -> Answer | None:
         """The answer read directly, and kept if that is allowed."""
-        found = self.direct.response(environ) if self.direct and head else None
-        if found is None:
+        response = self.direct.response(environ) if self.direct and head else None
+        if response is None:
             return None
-        headers, body = found
+        headers, body = response
         return self.keep(key, head, "200 OK", headers, body)
 
     def keep(

@@ -88,10 +88,10 @@ SHOWN = (
     Format("Open Graph picture", "png", "image/png", "is_embedded",
            lambda document, beside: picture(document, beside.site)),
 )  # fmt: skip
-BY_SUFFIX = {each.suffix: each for each in (*FORMATS, *SHOWN)}
-BY_MEDIA_TYPE = {each.media_type: each for each in FORMATS}
+BY_SUFFIX = {format_.suffix: format_ for format_ in (*FORMATS, *SHOWN)}
+BY_MEDIA_TYPE = {format_.media_type: format_ for format_ in FORMATS}
 
 
 def formats_of(document: Document) -> list[Format]:
     """Those that `document` can be had in, beside JSON."""
-    return [each for each in FORMATS if each.refusal(document) is None]
+    return [format_ for format_ in FORMATS if format_.refusal(document) is None]

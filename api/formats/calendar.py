@@ -138,9 +138,9 @@ def session(document: Document, item: Document, version: int) -> "Event":
         entry.add("dtend", hour(item["end"], zone))
     entry.add("summary", text(line(item["title"])))
     entry.add("related-to", f"urn:uuid:{document['id']}")
-    said = [item["summary"], *item["questions"], *(each["title"] for each in item["people"])]
-    if any(said):
-        entry.add("description", text("\n".join(filter(None, said))))
+    lines = [item["summary"], *item["questions"], *(person["title"] for person in item["people"])]
+    if any(lines):
+        entry.add("description", text("\n".join(filter(None, lines))))
     return entry
 
 
@@ -176,10 +176,10 @@ def hour(written: str, zone: str | None) -> datetime:
     return local if is_defined else local.astimezone(UTC)
 
 
-def text(words: str) -> Any:
+def text(value: str) -> Any:
     from icalendar import vText
 
-    return vText(block(words))
+    return vText(block(value))
 
 
 def place(document: Document) -> str | None:
@@ -191,11 +191,11 @@ def place(document: Document) -> str | None:
 
 def describe(document: Document) -> str:
     """What is stated beside the date: words a diary has room for."""
-    said = [document["summary"], document["ordinal_stated"], document["access_stated"]]
+    lines = [document["summary"], document["ordinal_stated"], document["access_stated"]]
     if document["series"]:
-        said.append(document["series"]["title"])
-    said += [
-        f"{each['role_stated'] or each['role']}: {each['partner']['title']}"
-        for each in document["partners"]
+        lines.append(document["series"]["title"])
+    lines += [
+        f"{partnership['role_stated'] or partnership['role']}: {partnership['partner']['title']}"
+        for partnership in document["partners"]
     ]
-    return "\n".join(filter(None, said))
+    return "\n".join(filter(None, lines))

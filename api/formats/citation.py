@@ -91,9 +91,9 @@ def authors(document: Document) -> list[str]:
 def organisers(document: Document) -> list[str]:
     links = [document["organiser"]] if document.get("organiser") else []
     links += [
-        each["partner"]
-        for each in document.get("partners", ())
-        if each["role"] in ("organiser", "co-organiser")
+        partnership["partner"]
+        for partnership in document.get("partners", ())
+        if partnership["role"] in ("organiser", "co-organiser")
     ]
     return list(dict.fromkeys(line(link["title"]) for link in links))
 
@@ -115,12 +115,12 @@ def number(document: Document) -> str | None:
 def notes(document: Document) -> list[str]:
     """Stated words that reference lists have no field for."""
     partners = [
-        f"{each['role_stated'] or each['role']}: {each['partner']['title']}"
-        for each in document.get("partners", ())
+        f"{partnership['role_stated'] or partnership['role']}: {partnership['partner']['title']}"
+        for partnership in document.get("partners", ())
     ]
     stated = ("title_stated", "ordinal_stated", "access_stated", "attribution_stated", "role_then")
-    words = [document[name] for name in stated if document.get(name)]
+    texts = [document[name] for name in stated if document.get(name)]
     occasion = (document.get("occasion") or {}).get("stated")
     verification = document.get("verification")
     doubts = [verification] if verification in ("disputed", "misattributed") else []
-    return [*words, *([occasion] if occasion else []), *partners, *doubts]
+    return [*texts, *([occasion] if occasion else []), *partners, *doubts]

@@ -69,7 +69,7 @@ def _value(holder: Any, name: str) -> Any:
     if holder is None:
         return None
     if isinstance(holder, list):
-        return [_value(each, name) for each in holder]
+        return [_value(item, name) for item in holder]
     return holder.get(name)
 
 
@@ -80,7 +80,7 @@ def cell(value: Any) -> str:
         return value
     if value == []:
         return ""
-    if isinstance(value, list) and not any(isinstance(each, dict | list) for each in value):
+    if isinstance(value, list) and not any(isinstance(item, dict | list) for item in value):
         return "|".join(map(_item, value))
     return orjson.dumps(value).decode()
 

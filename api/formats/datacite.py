@@ -41,7 +41,7 @@ def datacite(document: Json, publisher: str) -> Json | None:
     if not resource.is_publication:
         return None
     general, ours = resource.datacite_types(document)
-    said = {
+    attributes = {
         "url": document["html_url"],
         "types": {"resourceTypeGeneral": general, "resourceType": ours},
         "creators": creators(document),
@@ -62,7 +62,7 @@ def datacite(document: Json, publisher: str) -> Json | None:
         "fundingReferences": funding(document),
         "schemaVersion": SCHEMA,
     }
-    return {name: value for name, value in said.items() if value}
+    return {name: value for name, value in attributes.items() if value}
 
 
 def publishes(document: Json) -> Publishes:
@@ -102,7 +102,10 @@ def titles(document: Json) -> Iterable[Json]:
     """The title, and others that are stated."""
     lang = {"lang": document["locale"]} if document["locale"] else {}
     yield {"title": document["title"]} | lang
-    others = [document.get("title_stated"), *(each["name"] for each in document.get("aliases", ()))]
+    others = [
+        document.get("title_stated"),
+        *(alias["name"] for alias in document.get("aliases", ())),
+    ]
     for other in dict.fromkeys(others):
         if other and other != document["title"]:
             yield {"title": other, "titleType": "AlternativeTitle"} | lang
@@ -143,7 +146,7 @@ def _rkms(dates: Json) -> list[str]:
 
 def identifiers(document: Json) -> Iterable[Json]:
     """The names under which the record is known here, and the symbol of a reference."""
-    known: dict[str, Any] = {
+    names: dict[str, Any] = {
         "URL": document["url"],
         "UUID": document["id"],
         "Event code": document.get("code"),
@@ -151,7 +154,7 @@ def identifiers(document: Json) -> Iterable[Json]:
         "URL of the file": document.get("file", {}).get("url"),
         "SHA-256": document.get("sha256") or document.get("file", {}).get("sha256"),
     }
-    for kind, value in known.items():
+    for kind, value in names.items():
         if value:
             yield {"alternateIdentifier": value, "alternateIdentifierType": kind}
 
@@ -174,7 +177,7 @@ def rights(document: Json) -> list[Json]:
 
 def descriptions(document: Json) -> Iterable[Json]:
     """What the document says of itself in words; a quote's words are the quote."""
-    said = [
+    texts = [
         ("Abstract", document.get("summary")),
         ("SeriesInformation", series_information(document)),
         ("Other", document["text"] if document["type"] == "quote" else None),
@@ -183,7 +186,7 @@ def descriptions(document: Json) -> Iterable[Json]:
         ("Other", document.get("alt")),
         ("Other", f"Credit: {document['credit']}" if document.get("credit") else None),
     ]
-    for kind, text in said:
+    for kind, text in texts:
         if text:
             yield {"description": text, "descriptionType": kind}
 
@@ -203,15 +206,15 @@ def series_information(document: Json) -> str | None:
         return document["cadence_stated"]
     if not document.get("series"):
         return None
-    said = [document["series"]["title"], document["ordinal_stated"]]
-    return "; ".join(each for each in said if each)
+    texts = [document["series"]["title"], document["ordinal_stated"]]
+    return "; ".join(text for text in texts if text)
 
 
 def places(document: Json) -> list[Json]:
     """Where an event is held: its venue, else the words of the source."""
     venue = document.get("venue")
     if venue:
-        said = [venue["title"], venue["locality"], venue["country"]]
-        return [{"geoLocationPlace": ", ".join(each for each in said if each)}]
+        names = [venue["title"], venue["locality"], venue["country"]]
+        return [{"geoLocationPlace": ", ".join(name for name in names if name)}]
     stated = document.get("place_stated")
     return [{"geoLocationPlace": stated}] if stated else []

@@ -24,9 +24,9 @@ def _named(document: Json) -> Iterable[Json]:
     else:
         organiser = document.get("organiser")
         yield from map(name_of, [organiser] if organiser else [])
-        for each in document.get("partners", ()):
-            if each["role"] in MAKERS and not _is(each["partner"], organiser):
-                yield name_of(each["partner"])
+        for partnership in document.get("partners", ()):
+            if partnership["role"] in MAKERS and not _is(partnership["partner"], organiser):
+                yield name_of(partnership["partner"])
 
 
 def _is(link: Json, other: Json | None) -> bool:
@@ -54,13 +54,13 @@ def contributors(document: Json) -> list[Json]:
 
     DataCite has a word for a sponsor, and none for a host, a partner or a speaker.
     """
-    found = [
-        name_of(each["partner"])
-        | {"contributorType": "Sponsor" if each["role"] == "sponsor" else "Other"}
-        for each in document.get("partners", ())
-        if each["role"] not in (*MAKERS, "funder")
+    partners = [
+        name_of(partnership["partner"])
+        | {"contributorType": "Sponsor" if partnership["role"] == "sponsor" else "Other"}
+        for partnership in document.get("partners", ())
+        if partnership["role"] not in (*MAKERS, "funder")
     ]
-    return found + [participant(each) for each in _appearances(document)]
+    return partners + [participant(appearance) for appearance in _appearances(document)]
 
 
 def _appearances(document: Json) -> list[Json]:
@@ -76,7 +76,7 @@ def participant(appearance: Json) -> Json:
 
 def funding(document: Json) -> list[Json]:
     return [
-        {"funderName": each["partner"]["title"]}
-        for each in document.get("partners", ())
-        if each["role"] == "funder"
+        {"funderName": partnership["partner"]["title"]}
+        for partnership in document.get("partners", ())
+        if partnership["role"] == "funder"
     ]

@@ -10,21 +10,21 @@ DOI = re.compile(r"^https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/\S+)$")
 
 def related_identifiers(document: Json) -> list[Json]:
     """Each other thing once, under the first relation that holds."""
-    found: dict[str, Json] = {}
+    identifiers: dict[str, Json] = {}
     for relation, url in relations(document):
-        found.setdefault(url, related(relation, url))
-    return list(found.values())
+        identifiers.setdefault(url, related(relation, url))
+    return list(identifiers.values())
 
 
 def relations(document: Json) -> Iterable[tuple[str, str]]:
     """`("IsPartOf", "https://api.example/api/v1/series/the-series/")` and so on."""
     for link in _links(document.get("series")):
         yield "IsPartOf", link
-    for each in document.get("documents", ()):
-        yield "IsDocumentedBy", each["url"]
+    for file in document.get("documents", ()):
+        yield "IsDocumentedBy", file["url"]
     for name in ("references", "quotes"):
-        for each in document.get(name, ()):
-            yield "References", each["url"]
+        for work in document.get(name, ()):
+            yield "References", work["url"]
     for link in _links(
         *(document.get("occasion", {}).get(name) for name in ("event", "reference"))
     ):
@@ -37,9 +37,9 @@ def relations(document: Json) -> Iterable[tuple[str, str]]:
 
 
 def _links(*several: Json | None) -> Iterable[str]:
-    for each in several:
-        if each and each["url"]:
-            yield each["url"]
+    for link in several:
+        if link and link["url"]:
+            yield link["url"]
 
 
 def related(relation: str, url: str) -> Json:

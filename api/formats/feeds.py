@@ -75,7 +75,7 @@ def json_feed(frame: ListFrame, rows: Iterable[Row]) -> Iterator[bytes]:
 
 def item(document: Document) -> dict[str, Any]:
     meta = document["meta"]
-    shown = {
+    members = {
         "id": f"urn:uuid:{document['id']}",
         "url": document["html_url"],
         "title": document["title"],
@@ -85,7 +85,7 @@ def item(document: Document) -> dict[str, Any]:
         "tags": tags(document),
         "language": document["locale"],
     }
-    return {name: value for name, value in shown.items() if value}
+    return {name: value for name, value in members.items() if value}
 
 
 def documents(rows: Iterable[Row]) -> Iterator[Document]:

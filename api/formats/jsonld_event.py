@@ -36,9 +36,9 @@ CAPACITIES = {"speaker": "performer", "participant": "attendee"}
 
 def series(document: Document) -> Node:
     partners = [
-        role("contributor", None, link(each["partner"]), startDate=_year(each["from"]),
-             endDate=_year(each["to"]))
-        for each in document["default_partners"]
+        role("contributor", None, link(partnership["partner"]),
+             startDate=_year(partnership["from"]), endDate=_year(partnership["to"]))
+        for partnership in document["default_partners"]
     ]  # fmt: skip
     return {
         **head(document),
@@ -66,25 +66,25 @@ def event(document: Document) -> list[Node]:
         "audience": _audience(document["audience_stated"]),
         "keywords": document["kind_stated"] or document["kind"],
         "about": links(document["themes"]),
-        "subjectOf": [work_of(each) for each in document["documents"]],
-        "subEvent": [session(each) for each in document["programme"]],
+        "subjectOf": [work_of(file) for file in document["documents"]],
+        "subEvent": [session(item) for item in document["programme"]],
         **taking_part(document),
     }
-    quoted = [quotation(each) for each in document["quotes"]]
-    return [node, *quoted, *(work(each) for each in document["references"])]
+    quoted = [quotation(quote) for quote in document["quotes"]]
+    return [node, *quoted, *(work(reference) for reference in document["references"])]
 
 
 def identifiers(document: Document) -> list[Node]:
     """The code, the number with its basis and words, the id."""
-    found = [value("uuid", document["id"])]
+    nodes = [value("uuid", document["id"])]
     if document["code"]:
-        found.insert(0, value("code", document["code"]))
+        nodes.insert(0, value("code", document["code"]))
     if document["ordinal"] is not None:
-        basis, words = document["ordinal_basis"], document["ordinal_stated"]
-        found.append(
-            value("ordinal", document["ordinal"], measurementTechnique=basis, description=words)
+        basis, text = document["ordinal_basis"], document["ordinal_stated"]
+        nodes.append(
+            value("ordinal", document["ordinal"], measurementTechnique=basis, description=text)
         )
-    return found
+    return nodes
 
 
 def _term(name: str | None) -> str | None:
@@ -95,8 +95,8 @@ def _mode(mode: str | None) -> str | None:
     return _term(f"{MODES[mode]}EventAttendanceMode") if mode else None
 
 
-def _audience(words: str | None) -> Node | None:
-    return {"@type": "Audience", "audienceType": words} if words else None
+def _audience(text: str | None) -> Node | None:
+    return {"@type": "Audience", "audienceType": text} if text else None
 
 
 def location(document: Document) -> Node | str | None:
@@ -109,19 +109,24 @@ def location(document: Document) -> Node | str | None:
 
 def taking_part(document: Document) -> dict[str, list[Any]]:
     """`{"organizer": […], "performer": […]}`: everybody under the property of their role."""
-    found: dict[str, list[Any]] = {}
+    properties: dict[str, list[Any]] = {}
     if document["organiser"]:
-        found["organizer"] = [link(document["organiser"])]
-    for each in document["partners"]:
-        name = PARTNERS.get(each["role"], "contributor")
-        node = role(name, each["role"], partner(each["partner"]), description=each["role_stated"])
-        found.setdefault(name, []).append(node)
-    for each in document["people"]:
-        name = CAPACITIES.get(each["capacity"], "contributor")
-        then = ", ".join(filter(None, (each["role_then"], each["affiliation_then"])))
-        node = role(name, each["capacity"], link(each["person"]), description=then)
-        found.setdefault(name, []).append(node)
-    return found
+        properties["organizer"] = [link(document["organiser"])]
+    for partnership in document["partners"]:
+        name = PARTNERS.get(partnership["role"], "contributor")
+        node = role(
+            name,
+            partnership["role"],
+            partner(partnership["partner"]),
+            description=partnership["role_stated"],
+        )
+        properties.setdefault(name, []).append(node)
+    for appearance in document["people"]:
+        name = CAPACITIES.get(appearance["capacity"], "contributor")
+        then = ", ".join(filter(None, (appearance["role_then"], appearance["affiliation_then"])))
+        node = role(name, appearance["capacity"], link(appearance["person"]), description=then)
+        properties.setdefault(name, []).append(node)
+    return properties
 
 
 def partner(linked: Document) -> Node:
@@ -139,7 +144,7 @@ def session(item: Document) -> Node:
             "endDate": item["end"],
             "description": item["summary"],
             "contributor": links(item["people"]),
-            "subjectOf": [work_of(each) for each in item["documents"]],
+            "subjectOf": [work_of(file) for file in item["documents"]],
         }
     )
 

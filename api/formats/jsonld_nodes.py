@@ -63,7 +63,7 @@ def head(document: Document) -> Node:
     names = [
         document.get("title_stated"),
         document.get("acronym"),
-        *(each["name"] for name in ("aliases", "names") for each in document.get(name, ())),
+        *(alias["name"] for name in ("aliases", "names") for alias in document.get(name, ())),
         *document.get("alternative_labels", ()),
     ]
     return {
@@ -101,8 +101,8 @@ def picture(image: Document | None) -> Node | None:
 
 def licence(record: Document) -> str | None:
     """A licence that is an address; words are no value of `license`."""
-    words = record.get("licence") or ""
-    return words if words.startswith(("https://", "http://")) else None
+    text = record.get("licence") or ""
+    return text if text.startswith(("https://", "http://")) else None
 
 
 def address(place: Document) -> Node | None:
@@ -132,16 +132,16 @@ def person(document: Document) -> Node:
         "givenName": document["given_name"],
         "familyName": document["family_name"],
         "honorificPrefix": document["honorific"],
-        "affiliation": [affiliation(each) for each in document["affiliations"]],
+        "affiliation": [affiliation(entry) for entry in document["affiliations"]],
     }
 
 
-def affiliation(each: Document) -> Node | None:
-    words = each["organisation_stated"]
-    organisation = link(each["partner"]) or {"@type": "Organization", "name": words}
-    years = {"startDate": each["from"], "endDate": each["to"]}
+def affiliation(entry: Document) -> Node | None:
+    organisation_name = entry["organisation_stated"]
+    organisation = link(entry["partner"]) or {"@type": "Organization", "name": organisation_name}
+    years = {"startDate": entry["from"], "endDate": entry["to"]}
     texts = {name: str(year) for name, year in years.items() if year}
-    return role("affiliation", each["role"], stated(organisation), **texts)
+    return role("affiliation", entry["role"], stated(organisation), **texts)
 
 
 def venue(document: Document) -> Node:

@@ -64,11 +64,11 @@ def work(document: Document) -> Node:
 
 def _symbols(document: Document) -> list[Node]:
     """What a body numbers it by."""
-    found = [value("symbol", document["symbol"])] if document["symbol"] else []
+    nodes = [value("symbol", document["symbol"])] if document["symbol"] else []
     if document["session_number"] is not None:
         number = value("session", document["session_number"], description=document["body_name"])
-        found.append(number)
-    return found
+        nodes.append(number)
+    return nodes
 
 
 def reference(document: Document) -> Node:

@@ -37,12 +37,15 @@ def list_url(plural: str, suffix: str) -> str:
 
 def links_of_record(document: Document) -> list[dict[str, str]]:
     """The record in all its formats; for what events belong to, the feeds of these events."""
-    links = [(format_url(document, each.suffix), each.media_type) for each in formats_of(document)]
+    links = [
+        (format_url(document, format_.suffix), format_.media_type)
+        for format_ in formats_of(document)
+    ]
     resource = resource_of(document["type"])
     if resource.is_embedded:
         query = urlencode({"url": document["html_url"]})
         url = f"{settings.API_ORIGIN}/api/v1/oembed/?{query}"
-        links += [(format_url(document, each.suffix), each.media_type) for each in SHOWN]
+        links += [(format_url(document, format_.suffix), format_.media_type) for format_ in SHOWN]
         links.append((url, "application/json+oembed"))
     if resource.leads_to_events:
         links += _of_list("event", "events", [(document["type"], document["key"])])
@@ -56,9 +59,9 @@ def links_of_list(kind: str, plural: str, pairs: Iterable[tuple[str, str]]) -> l
 
 def _of_list(kind: str, plural: str, pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
     query = urlencode(list(pairs))
-    for each in list_formats_of(kind):
-        url = list_url(plural, each.suffix)
-        yield f"{url}?{query}" if query else url, each.media_type
+    for format_ in list_formats_of(kind):
+        url = list_url(plural, format_.suffix)
+        yield f"{url}?{query}" if query else url, format_.media_type
 
 
 def _targets(links: Iterable[tuple[str, str]]) -> list[dict[str, str]]:

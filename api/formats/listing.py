@@ -75,4 +75,4 @@ FORMATS = (
 
 
 def formats_of(kind: str) -> list[ListFormat]:
-    return [each for each in FORMATS if each.is_for(kind)]
+    return [format_ for format_ in FORMATS if format_.is_for(kind)]

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from api.formats.markdown_body import body
-from api.formats.texts import markdown_line as said
+from api.formats.texts import markdown_line
 from archive.registry import Document
 
 IDS = ("id", "type", "key", "url", "html_url", "locale")
@@ -30,9 +30,17 @@ def markdown(document: Document) -> str:
     notes = Notes(document)
     parts = [
         front_matter(document),
-        f"# {said(document['title'])}{notes.of('title')}",
-        *([f"{said(document['summary'])}{notes.of('summary')}"] if document.get("summary") else []),
-        *([f"> {said(document['text'])}{notes.of('text')}"] if document.get("text") else []),
+        f"# {markdown_line(document['title'])}{notes.of('title')}",
+        *(
+            [f"{markdown_line(document['summary'])}{notes.of('summary')}"]
+            if document.get("summary")
+            else []
+        ),
+        *(
+            [f"> {markdown_line(document['text'])}{notes.of('text')}"]
+            if document.get("text")
+            else []
+        ),
         "\n".join(facts(document, notes)),
         *body(document.get("body", []), notes.of("body")),
         *quotes(document, notes),
@@ -67,17 +75,17 @@ class Notes:
 
     def texts(self) -> Iterator[str]:
         for number, source in self._sources:
-            words = [
-                said(source["title"]) if source["title"] else "",
+            parts = [
+                markdown_line(source["title"]) if source["title"] else "",
                 f"<{address(source['url'])}>" if source["url"] else "",
-                shown(source["document"]) if source["document"] else "",
+                text_of(source["document"]) if source["document"] else "",
                 f"retrieved {source['retrieved']}" if source["retrieved"] else "",
                 # Versions from before sources kept their evidence have neither.
                 f"SHA-256 `{source['sha256']}`" if source.get("sha256") else "",
-                *(f"“{said(quotation)}”" for quotation in source.get("quotations", ())),
+                *(f"“{markdown_line(quotation)}”" for quotation in source.get("quotations", ())),
             ]
             fields = ", ".join(f"`{name}`" for name in source["speaks_for"])
-            yield f"[^{number}]: {', '.join(filter(None, words))}" + (
+            yield f"[^{number}]: {', '.join(filter(None, parts))}" + (
                 f" (for {fields})" if fields else ""
             )
 
@@ -87,18 +95,18 @@ def facts(document: Document, notes: Notes) -> Iterator[str]:
     for name, value in document.items():
         if name in ELSEWHERE or value in (None, [], {}):
             continue
-        if words := shown(value):
-            yield f"- **{name}**: {words}{notes.of(name)}"
+        if text := text_of(value):
+            yield f"- **{name}**: {text}{notes.of(name)}"
 
 
-def shown(value: Any) -> str:
+def text_of(value: Any) -> str:
     """A value in words: a link with its facts, a list with semicolons."""
     if isinstance(value, str):
-        return said(value)
+        return markdown_line(value)
     if isinstance(value, bool | int | float):
         return orjson.dumps(value).decode()
     if isinstance(value, list):
-        return "; ".join(filter(None, map(shown, value)))
+        return "; ".join(filter(None, map(text_of, value)))
     if isinstance(value, dict):
         return _linked(value) if value.keys() >= LINK else ", ".join(_named(value))
     return ""
@@ -107,22 +115,22 @@ def shown(value: Any) -> str:
 def _linked(record: Document) -> str:
     """`[Wilton Park](<https://…>) (country: GB)`"""
     more = ", ".join(_named({name: record[name] for name in record if name not in UNSAID}))
-    name = f"[{said(record['title'])}](<{address(record['url'])}>)"
+    name = f"[{markdown_line(record['title'])}](<{address(record['url'])}>)"
     return f"{name} ({more})" if more else name
 
 
 def _named(holder: dict[str, Any]) -> list[str]:
     """`["role: partner", "partner: [Finland](…)"]`, without what is not stated."""
-    pairs = ((name, shown(value)) for name, value in holder.items() if value not in ("none", {}))
-    return [f"{name}: {words}" for name, words in pairs if words]
+    pairs = ((name, text_of(value)) for name, value in holder.items() if value not in ("none", {}))
+    return [f"{name}: {text}" for name, text in pairs if text]
 
 
 def quotes(document: Document, notes: Notes) -> Iterator[str]:
     """The quotes of an event, each with its attribution and its id."""
     if document.get("quotes"):
         yield f"## quotes{notes.of('quotes')}"
-    for each in document.get("quotes", ()):
-        yield f"> {said(each['text'])}\n>\n> {_linked(each)}"
+    for quote in document.get("quotes", ()):
+        yield f"> {markdown_line(quote['text'])}\n>\n> {_linked(quote)}"
 
 
 def address(url: str) -> str:

@@ -18,8 +18,8 @@ def site_titles() -> dict[str, str]:
 
 def title_in(titles: dict[str, str], locale: str | None) -> str:
     """The title in `locale`, else in the language of the site."""
-    known = titles.get(locale or "") or titles.get(settings.LANGUAGE_CODE)
-    return known or settings.WAGTAIL_SITE_NAME
+    title = titles.get(locale or "") or titles.get(settings.LANGUAGE_CODE)
+    return title or settings.WAGTAIL_SITE_NAME
 
 
 def site_title(locale: str | None) -> str:
@@ -30,7 +30,9 @@ def site_title(locale: str | None) -> str:
 def of_site(column: str) -> Coalesce:
     """`column` of the site in the language of an outer record, else in that of the site."""
     languages = (OuterRef("locale"), settings.LANGUAGE_CODE)
-    return Coalesce(*(Subquery(SITES.filter(locale=each).values(column)) for each in languages))
+    return Coalesce(
+        *(Subquery(SITES.filter(locale=language).values(column)) for language in languages)
+    )
 
 
 def title_of(summary: bytes | memoryview | None) -> str:

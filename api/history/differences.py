@@ -21,8 +21,8 @@ class DocumentComparison:
         if isinstance(before, dict) and isinstance(after, dict) and self.is_one(before, after):
             for name in dict.fromkeys([*before, *after]):
                 if self.is_compared(name, after):
-                    there = (*path, name)
-                    yield from self.differences(before.get(name), after.get(name), there)
+                    place = (*path, name)
+                    yield from self.differences(before.get(name), after.get(name), place)
         elif isinstance(before, list) and isinstance(after, list):
             yield from self.of_lists(before, after, path)
         else:

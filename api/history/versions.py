@@ -81,15 +81,15 @@ class Present:
         self.hidden_paths |= set(former.values_list("path", flat=True)) if paths else set()
         self.hidden_files = {pk for _path, pk, kind in rows if kind == "document"}
 
-    def shown(self, record: PublicRecord, document: Json) -> Json | None:
+    def visible_part(self, record: PublicRecord, document: Json) -> Json | None:
         """What may be shown now of `document`, an earlier version of `record`.
 
         `document` itself, or all but the editions beside it that are not public. None: nothing.
         """
         beside = {name: document[name] for name in NEIGHBOURS if document.get(name)}
         hidden = [name for name, link in beside.items() if link["id"] not in self.public]
-        shown = {**document, **dict.fromkeys(hidden)} if hidden else document
-        return shown if self.allows(record, shown) else None
+        visible = {**document, **dict.fromkeys(hidden)} if hidden else document
+        return visible if self.allows(record, visible) else None
 
     def allows(self, record: PublicRecord, document: Json) -> bool:
         """Whether `document`, an earlier version of `record`, may be shown now as it is."""
@@ -148,9 +148,9 @@ def shown_of(pairs: list[tuple[PublicRecord, Entry]], now: datetime) -> dict[int
     documents = _published(pairs)
     present = Present([(record, document) for record, _entry, document in documents], now)
     return {
-        entry.sequence: entry.content if shown is document else orjson.dumps(shown)
+        entry.sequence: entry.content if visible is document else orjson.dumps(visible)
         for record, entry, document in documents
-        if (shown := present.shown(record, document)) is not None
+        if (visible := present.visible_part(record, document)) is not None
     }
 
 

@@ -13,7 +13,7 @@ class DatabaseFault:
     """A title and a sentence for the person who sent a form."""
 
     title: str
-    words: str
+    sentence: str
 
 
 AWAY = DatabaseFault(

@@ -11,7 +11,7 @@ from api.formats.listing import FORMATS as LIST_FORMATS
 from api.http.errors import Problem
 
 JSON = "application/json"
-KNOWN = {JSON, *(each.media_type for each in (*FORMATS, *LIST_FORMATS))}
+KNOWN = {JSON, *(format_.media_type for format_ in (*FORMATS, *LIST_FORMATS))}
 WEIGHT = re.compile(r"q\s*=")
 NOT_AT_ALL = re.compile(r"q\s*=\s*0(\.0*)?")
 LONGEST_HEADER = 1000

@@ -42,8 +42,8 @@ class WholeAnswers:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response: Any = self.get_response(request)
-        known = not response.streaming or response.has_header("Content-Length")
-        if known or request.method == "HEAD" or getattr(response, "is_endless", False):
+        has_length = not response.streaming or response.has_header("Content-Length")
+        if has_length or request.method == "HEAD" or getattr(response, "is_endless", False):
             return response
         if not request.path.startswith("/api/"):
             return whole(response, response.streaming_content)
@@ -54,10 +54,10 @@ class WholeAnswers:
 
     def in_turn(self, parts: Iterable[bytes]) -> Iterator[bytes]:
         """`parts`, made while it is the turn of this answer. A turn is short."""
-        left, is_at_end = iter(parts), False
+        remaining, is_at_end = iter(parts), False
         while not is_at_end:
             with self.turn:
-                made, is_at_end = slice_of(left)
+                made, is_at_end = slice_of(remaining)
             yield from made
             time.sleep(PAUSE)  # or the others would not wake up before the next turn
 

@@ -74,9 +74,9 @@ COLUMNS = ("uid", "key", "title", "series", "ordinal", "start", "end", "changed_
 
 def unchanged(past: Past, kind: str, condition: Condition, keys: list[SortKey]) -> list[Row]:
     """Those whose newest version was public then already."""
-    found = with_columns(past.unchanged(kind, condition), keys)
+    records = with_columns(past.unchanged(kind, condition), keys)
     columns = (*COLUMNS, *(key.column for key in keys if key.computed))
-    rows = found.values_list("entry_id", *columns)[: MAX_OFFSET + 1]
+    rows = records.values_list("entry_id", *columns)[: MAX_OFFSET + 1]
     return [(entry, dict(zip(columns, sorted_by, strict=True))) for entry, *sorted_by in rows]
 
 
@@ -85,12 +85,12 @@ def changed(
 ) -> tuple[list[Row], dict[int, bytes]]:
     """Those that had another version then, and the bodies of those that are shown in part."""
     rows, parts = [], {}
-    for version, shown in past.changed(kind, condition):
+    for version, visible in past.changed(kind, condition):
         row = _sorted_by(version)
         row |= {key.column: key.value_of(row) for key in keys if key.value_of}
         rows.append((version.entry.sequence, row))
-        if shown is not version.document:
-            parts[version.entry.sequence] = orjson.dumps(shown)
+        if visible is not version.document:
+            parts[version.entry.sequence] = orjson.dumps(visible)
     return rows, parts
 
 

@@ -20,8 +20,8 @@ from api.snapshot_read import public
 from api.views.base import ReadView
 from archive.registry import Resource
 
-BY_SUFFIX = {each.suffix: each for each in FORMATS}
-BY_MEDIA_TYPE = {each.media_type: each for each in FORMATS}
+BY_SUFFIX = {format_.suffix: format_ for format_ in FORMATS}
+BY_MEDIA_TYPE = {format_.media_type: format_ for format_ in FORMATS}
 
 
 def parameters_of(kind: str) -> dict[str, Parameter]:

@@ -60,13 +60,13 @@ def _refused(name: str, detail: str) -> Problem:
 class Groups:
     """Records by the values of one filter. Those that state none are the last group."""
 
-    def __init__(self, found: RecordSet, by: Countable) -> None:
+    def __init__(self, record_set: RecordSet, by: Countable) -> None:
         self.by = by
-        self.records = found.records
+        self.records = record_set.records
         counted = counts.at(
-            found.head,
-            f"{found.question} group {by.name}",
-            lambda: self._in_order(found.rows([by.facet], by.facet)),
+            record_set.head,
+            f"{record_set.question} group {by.name}",
+            lambda: self._in_order(record_set.rows([by.facet], by.facet)),
         )
         self.counted = counted[by.name]
         if len(self.counted) > MAX_GROUPS:
@@ -76,11 +76,11 @@ class Groups:
             raise _refused("group_by", detail)
 
     def _in_order(self, rows: list[Row]) -> Counted:
-        found = [(value, number) for _facet, value, number in rows if number]
-        stated = self.by.in_order([row for row in found if row[0] is not None])
-        return {self.by.name: [*stated, *(row for row in found if row[0] is None)]}
+        groups = [(value, number) for _facet, value, number in rows if number]
+        stated = self.by.in_order([row for row in groups if row[0] is not None])
+        return {self.by.name: [*stated, *(row for row in groups if row[0] is None)]}
 
-    def shown(
+    def as_documents(
         self, keys: list[SortKey], most: int, stored: Any, show: Callable[[list[bytes]], list[Any]]
     ) -> list[dict[str, Any]]:
         """Each group with its first `most` records, which `show` makes of their bytes."""
@@ -101,13 +101,13 @@ class Groups:
 
     def first(self, keys: list[SortKey], most: int) -> dict[str | None, list[Any]]:
         """The ids of the first `most` records of each group."""
-        found: dict[str | None, list[Any]] = defaultdict(list)
+        ids: dict[str | None, list[Any]] = defaultdict(list)
         if most == 0:
-            return found
+            return ids
         few = [value for value, number in self.counted if value is not None and number <= FEW]
         many = [value for value, number in self.counted if value is not None and number > FEW]
         for value, uid in [*self._of_few(few, keys, most), *self._of_many(many, keys, most)]:
-            found[value].append(uid)
+            ids[value].append(uid)
         if nothing := dict(self.counted).get(None):
             records = without(self.records, self.by.facet)
             if nothing <= FEW:
@@ -115,8 +115,8 @@ class Groups:
                 few_records = records.order_by().values("pk")[:FEW]
                 records = PublicRecord.objects.filter(pk__in=few_records)
             ordered = with_columns(records, keys).order_by(*order_by(keys))
-            found[None] = list(ordered.values_list("pk", flat=True)[:most])
-        return found
+            ids[None] = list(ordered.values_list("pk", flat=True)[:most])
+        return ids
 
     def _of_few(self, values: list[str], keys: list[SortKey], most: int) -> QuerySet | list:
         """The first of groups of few records: all of them are put in order."""
@@ -164,10 +164,10 @@ class Groups:
         """What is stored of these records, and the titles of those that values name. One query."""
         named = keys_counted([self.by], {self.by.name: self.counted})
         rows = PublicRecord.objects.filter(named | Q(pk__in=uids))
-        found, titles = {}, {}
+        rows_by_id, titles = {}, {}
         for uid, kind, key, title, *row in rows.values_list(
             "pk", "kind", "key", "search_text__name", stored, "entry_id"
         ):
-            found[uid] = tuple(row)
+            rows_by_id[uid] = tuple(row)
             titles[kind, key] = title
-        return found, titles
+        return rows_by_id, titles

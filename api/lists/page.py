@@ -117,8 +117,8 @@ class ListPage:
             )
             raise Problem(400, "invalid_parameter", detail, errors=[{"parameter": "page"}])
         if from_end:
-            left = min(limit, count - offset)
-            return self._fetch(records, after, left, backwards=True)[::-1]
+            size = min(limit, count - offset)
+            return self._fetch(records, after, size, backwards=True)[::-1]
         return self._fetch(records, offset, limit)
 
     def _read_beyond(self, records: QuerySet) -> None:
@@ -165,9 +165,9 @@ class ListPage:
         parts = [Q()] if place is None else beyond(self.keys, place, backwards=backwards)
         rows: list[tuple[Any, ...]] = []
         for part in parts:
-            if left := limit - len(rows):
+            if missing := limit - len(rows):
                 ordered = records.filter(part).order_by(*order_by(self.keys, backwards=backwards))
-                rows += ordered.values_list(*self.columns())[:left]
+                rows += ordered.values_list(*self.columns())[:missing]
         return rows
 
     def columns(self) -> list[Any]:
@@ -206,16 +206,16 @@ class ListPage:
 
     def _counted(self) -> dict[str, Any]:
         """`facets` and `groups`, where the request asks for them."""
-        known, counted = countables(self.resource.kind), dict[str, Any]()
-        found = RecordSet(self.records, self.read, self.bound_to, self.whole)
+        by_name, counted = countables(self.resource.kind), dict[str, Any]()
+        record_set = RecordSet(self.records, self.read, self.bound_to, self.whole)
         if "facets" in self.values:
-            wanted = [known[name] for name in self.values["facets"][0]]
-            counted["facets"] = facets_of(found, wanted)
+            wanted = [by_name[name] for name in self.values["facets"][0]]
+            counted["facets"] = facets_of(record_set, wanted)
         if "group_by" in self.values:
-            groups = Groups(found, known[self.values["group_by"][0]])
+            groups = Groups(record_set, by_name[self.values["group_by"][0]])
             keys = [key for key in self.keys if key is not self.picked]
             most = self.values.get("first", [DEFAULT_FIRST])[0]
-            counted["groups"] = groups.shown(keys, most, self.columns()[0], self._shown)
+            counted["groups"] = groups.as_documents(keys, most, self.columns()[0], self._shown)
         return counted
 
     def _shown(self, bodies: list[bytes]) -> list[Any]:

@@ -67,11 +67,13 @@ class Past:
 
     def changed(self, kind: str, condition: Condition) -> Iterator[tuple[PastVersion, Json]]:
         """Those that had another version then, each with what may be shown of it now."""
-        versions = [each for each in self._all_changed(kind) if condition.holds(each.facts)]
-        present = Present([(each.record, each.document) for each in versions], self.now)
+        versions = [
+            version for version in self._all_changed(kind) if condition.holds(version.facts)
+        ]
+        present = Present([(version.record, version.document) for version in versions], self.now)
         for version in versions:
-            if (shown := present.shown(version.record, version.document)) is not None:
-                yield version, shown
+            if (visible := present.visible_part(version.record, version.document)) is not None:
+                yield version, visible
 
     def _all_changed(self, kind: str) -> list[PastVersion]:
         if kind not in self._changed:
@@ -83,14 +85,14 @@ class Past:
         newest = Entry.objects.of_record_at(self.sequence)
         later = public(kind, self.now).filter(entry_id__gt=self.sequence)
         later = later.annotate(then=newest).filter(then__isnull=False)
-        found = list(later.select_related("entry")[: MAX_CHANGED + 1])
-        if len(found) > MAX_CHANGED:
+        changed = list(later.select_related("entry")[: MAX_CHANGED + 1])
+        if len(changed) > MAX_CHANGED:
             raise too_many(f"more than {MAX_CHANGED} records have changed since then")
         entries = Entry.objects.filter(action=Action.PUBLISH, redacted_at__isnull=True).in_bulk(
-            [record.then for record in found]
+            [record.then for record in changed]
         )
         versions = []
-        for record in found:
+        for record in changed:
             if entry := entries.get(record.then):
                 document = orjson.loads(entry.content)
                 index = registry[kind].index(document)
@@ -101,9 +103,9 @@ class Past:
         """`asked` of records of `kind`, where what looks at others looks at them as they were."""
         match asked:
             case All(conditions):
-                return All(tuple(self.condition(kind, each) for each in conditions))
+                return All(tuple(self.condition(kind, part) for part in conditions))
             case AnyOf(conditions):
-                return AnyOf(tuple(self.condition(kind, each) for each in conditions))
+                return AnyOf(tuple(self.condition(kind, part) for part in conditions))
             case Not(condition):
                 return Not(self.condition(kind, condition))
             case IsWithin(names, of_kind, tree, keys):
@@ -144,12 +146,12 @@ class WasNamed(Condition):
     versions: tuple[Facts, ...]
 
     def q(self) -> Q:
-        found = Q(key__in=self._stored.values("value")) | Q(key__in=sorted(self.values))
+        condition = Q(key__in=self._stored.values("value")) | Q(key__in=sorted(self.values))
         if self.named:
             back = Facet.objects.filter(name=self.named)
             for keys in (self.unchanged.values("key"), sorted(self.keys)):
-                found |= Q(pk__in=back.filter(value__in=keys).values("record_id"))
-        return found
+                condition |= Q(pk__in=back.filter(value__in=keys).values("record_id"))
+        return condition
 
     def holds(self, facts: Facts) -> bool:
         if facts.key in self._values_asked:

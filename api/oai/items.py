@@ -58,7 +58,9 @@ def in_format(prefix: str, records: QuerySet[PublicRecord]) -> QuerySet[PublicRe
     """
     if not FORMATS[prefix].needs_year:
         return records
-    works = [each.kind for each in resources() if each.publishes is Publishes.RECORD_OF_WORK]
+    works = [
+        resource.kind for resource in resources() if resource.publishes is Publishes.RECORD_OF_WORK
+    ]
     return records.exclude(live=True, kind__in=works, start=None)
 
 
@@ -87,8 +89,8 @@ def page_of(place: HarvestPlace, *, with_documents: bool) -> ItemPage:
     head = Head.objects.first() or Head(epoch="")
     if place.log and (place.log != head.epoch or place.after > head.sequence):
         raise gone()
-    left = chosen(place, now).filter(entry_id__gt=place.after)
-    rows = left.order_by("entry_id").select_related("entry")
+    remaining = chosen(place, now).filter(entry_id__gt=place.after)
+    rows = remaining.order_by("entry_id").select_related("entry")
     if not with_documents:
         rows = rows.defer("entry__body")
     records = list(rows.defer("summary")[: PAGE + 1])
@@ -99,7 +101,7 @@ def page_of(place: HarvestPlace, *, with_documents: bool) -> ItemPage:
     if more:
         last, given = records[-1].entry_id, place.given + len(records)
         token = write_token(replace(place, log=head.epoch, after=last, given=given))
-    size = place.given + (left.count() if more else len(records))
+    size = place.given + (remaining.count() if more else len(records))
     return ItemPage(records, place.given, size, token)
 
 

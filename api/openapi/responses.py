@@ -167,7 +167,7 @@ class ResolveSerializer(serializers.Serializer):
     canonical = serializers.URLField(allow_null=True)
     document = PolymorphicProxySerializer(
         component_name="PlaceOrDocument",
-        serializers=[PlaceSerializer, *(each.serializer for each in resources())],
+        serializers=[PlaceSerializer, *(resource.serializer for resource in resources())],
         resource_type_field_name=None,
         allow_null=True,
     )

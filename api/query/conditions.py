@@ -59,8 +59,8 @@ class HasValue(Condition):
     values: tuple[str, ...]
 
     def q(self) -> Q:
-        found = Facet.objects.filter(named(self.names), value__in=self.values)
-        return Q(pk__in=found.values("record_id"))
+        facets = Facet.objects.filter(named(self.names), value__in=self.values)
+        return Q(pk__in=facets.values("record_id"))
 
     def holds(self, facts: Facts) -> bool:
         return bool(facts.facets(self.names) & set(self.values))
@@ -75,8 +75,8 @@ class HasBetween(Condition):
     most: str
 
     def q(self) -> Q:
-        found = Facet.objects.filter(name=self.name, value__range=(self.least, self.most))
-        return Q(pk__in=found.values("record_id"))
+        facets = Facet.objects.filter(name=self.name, value__range=(self.least, self.most))
+        return Q(pk__in=facets.values("record_id"))
 
     def holds(self, facts: Facts) -> bool:
         return any(self.least <= value <= self.most for value in facts.facets((self.name,)))
@@ -166,10 +166,10 @@ class All(Condition):
     conditions: tuple[Condition, ...]
 
     def q(self) -> Q:
-        return reduce(and_, (each.q() for each in self.conditions), Q())
+        return reduce(and_, (condition.q() for condition in self.conditions), Q())
 
     def holds(self, facts: Facts) -> bool:
-        return all(each.holds(facts) for each in self.conditions)
+        return all(condition.holds(facts) for condition in self.conditions)
 
 
 @dataclass(frozen=True)
@@ -179,10 +179,10 @@ class AnyOf(Condition):
     conditions: tuple[Condition, ...]
 
     def q(self) -> Q:
-        return reduce(or_, (each.q() for each in self.conditions))
+        return reduce(or_, (condition.q() for condition in self.conditions))
 
     def holds(self, facts: Facts) -> bool:
-        return any(each.holds(facts) for each in self.conditions)
+        return any(condition.holds(facts) for condition in self.conditions)
 
 
 class OfThePresent(Condition):
@@ -231,15 +231,15 @@ class IsNamed(OfThePresent):
 
     def q(self) -> Q:
         others = PublicRecord.objects.public(self.now).filter(self.asked.q(), kind=self.kind)
-        found = Q()
+        condition = Q()
         if self.names:
             keys = Facet.objects.filter(named(self.names), record__in=others.values("pk"))
-            found = Q(key__in=keys.values("value"))
+            condition = Q(key__in=keys.values("value"))
         if self.named:
             others_keys = others.values_list("key", flat=True)
             # The database knows how many records name these keys, and not those of a query.
             few = [] if self.names else list(others_keys[: MOST_KEYS + 1])
             named_keys = few if 0 < len(few) <= MOST_KEYS else others_keys
             back = Facet.objects.filter(name=self.named, value__in=named_keys)
-            found |= Q(pk__in=back.values("record_id"))
-        return found
+            condition |= Q(pk__in=back.values("record_id"))
+        return condition

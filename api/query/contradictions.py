@@ -41,8 +41,10 @@ def _in_groups(values: Values) -> Iterator[tuple[str, str]]:
     groups = values.get(GROUPS, [])
     for alternatives in chain(product(groups), combinations(groups, 2)):
         choices = product(*alternatives)
-        found = [next(_contradictions({**values, **_together(each)}), None) for each in choices]
-        if first := all(found) and found[0]:
+        problems = [
+            next(_contradictions({**values, **_together(filters)}), None) for filters in choices
+        ]
+        if first := all(problems) and problems[0]:
             yield GROUPS, f"{first[0]}: {first[1]}"
 
 
@@ -69,4 +71,4 @@ def _periods(values: Values) -> list[tuple[str, str]]:
 
 def _asking_for(stem: str) -> list[str]:
     stems = OF_DATES if stem == "start" else (stem,)
-    return [each + suffix for each in stems for suffix in ("", WITHIN, LEAST, MOST)]
+    return [name + suffix for name in stems for suffix in ("", WITHIN, LEAST, MOST)]

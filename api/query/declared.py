@@ -61,24 +61,24 @@ class Filter:
 @cache
 def declared(kind: str) -> dict[str, Filter]:
     """Every filter that looks at the record itself, by its name."""
-    found: list[Filter] = []
-    filters = resource_of(kind).filters
-    roles = {each.of: each for each in filters if isinstance(each, Role)}
-    for parameter in filters:
+    filters: list[Filter] = []
+    resource = resource_of(kind)
+    roles = {role.of: role for role in resource.filters if isinstance(role, Role)}
+    for parameter in resource.filters:
         if isinstance(parameter, Role):
-            found.append(_of_role(parameter))
+            filters.append(_of_role(parameter))
         elif parameter.name == "ordinal":
-            found += _of_number(parameter)
+            filters += _of_number(parameter)
         elif parameter is LOCALE:
-            found += [Filter(LOCALE, in_language), _of_facet(LOCALE, None)[1]]
+            filters += [Filter(LOCALE, in_language), _of_facet(LOCALE, None)[1]]
         else:
-            found += _of_facet(parameter, roles.get(parameter.name))
-    if any(parameter.name == "year" for parameter in filters):
-        found += of_dates()
-    for parameter in (*resource_of(kind).identifiers, SAME_AS):
-        found += _of_facet(parameter, None)
-    found += [*_of_facet(LETTER, None)[:2], *_of_every_record(), *_of_parts(resource_of(kind).has)]
-    return {each.parameter.name: each for each in found}
+            filters += _of_facet(parameter, roles.get(parameter.name))
+    if any(parameter.name == "year" for parameter in resource.filters):
+        filters += of_dates()
+    for parameter in (*resource.identifiers, SAME_AS):
+        filters += _of_facet(parameter, None)
+    filters += [*_of_facet(LETTER, None)[:2], *_of_every_record(), *_of_parts(resource.has)]
+    return {filter_.parameter.name: filter_ for filter_ in filters}
 
 
 def _of_role(role: Role) -> Filter:
@@ -104,16 +104,16 @@ def _of_facet(parameter: Parameter, role: Role | None) -> list[Filter]:
     def lacks(values: list[Any], others: Values) -> Condition:
         return Not(has(values, {}))
 
-    found = [Filter(parameter, has), _with(parameter, NOT, _none_of(parameter), lacks)]
-    found.append(_is_null(parameter.name, Not(IsStated((facet,)))))
+    filters = [Filter(parameter, has), _with(parameter, NOT, _none_of(parameter), lacks)]
+    filters.append(_is_null(parameter.name, Not(IsStated((facet,)))))
     if isinstance(parameter, Key) and (tree := resource_of(parameter.kind).tree):
 
         def within(values: list[Any], others: Values) -> Condition:
             return IsWithin(facets(others), parameter.kind, tree, tuple(values))
 
-        words = f"{parameter.help} What lies below it counts, too."
-        found.append(replace(_with(parameter, WITHIN, words, within), cost=3))
-    return found
+        help_text = f"{parameter.help} What lies below it counts, too."
+        filters.append(replace(_with(parameter, WITHIN, help_text, within), cost=3))
+    return filters
 
 
 def has_any(names: tuple[str, ...], values: list[Any]) -> Condition:
@@ -134,11 +134,11 @@ def in_language(values: list[Any], others: Values) -> Condition | None:
     return AnyOf((wanted, All((InLanguage((settings.LANGUAGE_CODE,)), Not(is_translated)))))
 
 
-def _with(parameter: Parameter, suffix: str, words: str, ask: Ask, **changes: Any) -> Filter:
+def _with(parameter: Parameter, suffix: str, help_text: str, ask: Ask, **changes: Any) -> Filter:
     """A filter of the same values that asks something else: `partner__not`."""
     name = parameter.name + suffix
     facet = parameter.facet or parameter.name
-    return Filter(replace(parameter, name=name, help=words, facet=facet, **changes), ask)
+    return Filter(replace(parameter, name=name, help=help_text, facet=facet, **changes), ask)
 
 
 def _none_of(parameter: Parameter) -> str:
@@ -146,8 +146,8 @@ def _none_of(parameter: Parameter) -> str:
 
 
 def _is_null(name: str, is_null: Condition) -> Filter:
-    words = f"`true`: nothing is stated as {name}. `false`: something is."
-    parameter = Choice(name + NULL, words, choices=YES_OR_NO)
+    help_text = f"`true`: nothing is stated as {name}. `false`: something is."
+    parameter = Choice(name + NULL, help_text, choices=YES_OR_NO)
     return Filter(parameter, lambda values, _: is_null if values == ["true"] else Not(is_null))
 
 
@@ -173,8 +173,8 @@ def _compared(column: str, suffix: str) -> Ask:
 
 
 def _limit(parameter: Parameter, suffix: str, ask: Ask) -> Filter:
-    words = f"The {parameter.name}, at {'least' if suffix == LEAST else 'most'}."
-    return _with(parameter, suffix, words, ask, repeatable=False)
+    help_text = f"The {parameter.name}, at {'least' if suffix == LEAST else 'most'}."
+    return _with(parameter, suffix, help_text, ask, repeatable=False)
 
 
 def of_dates() -> list[Filter]:
@@ -228,8 +228,8 @@ def _of_every_record() -> list[Filter]:
 
 
 def _in_title(values: list[Any], _others: Values) -> Condition:
-    words = filter_types.folded(values[0]).split()
-    return All(tuple(Compares("title", "contains", word) for word in words))
+    parts = filter_types.folded(values[0]).split()
+    return All(tuple(Compares("title", "contains", word) for word in parts))
 
 
 def _of_parts(has: tuple[str, ...]) -> list[Filter]:

@@ -61,11 +61,11 @@ def expand_of(kind: str) -> Expand:
 
 def kinds_in(kind: str, tree: Tree) -> set[str]:
     """The kinds of records that `tree` leads to from one of `kind`."""
-    found = set()
+    kinds = set()
     for name, below in tree.items():
         led_to = resource_of(kind).links[name].kind
-        found |= {led_to, *kinds_in(led_to, below)}
-    return found
+        kinds |= {led_to, *kinds_in(led_to, below)}
+    return kinds
 
 
 def expand(documents: list[dict[str, Any]], kind: str, tree: Tree, now: datetime) -> None:
@@ -85,10 +85,10 @@ def expand(documents: list[dict[str, Any]], kind: str, tree: Tree, now: datetime
         if total > MAX_RECORDS:
             detail = f"This would expand more than {MAX_RECORDS} records. Ask for fewer at a time."
             raise Problem(400, "invalid_parameter", detail, errors=[{"parameter": "expand"}])
-        found = documents_of({hole.link["id"] for hole in holes}, now)
+        bodies = documents_of({hole.link["id"] for hole in holes}, now)
         level = []
         for hole in holes:
-            if body := found.get(hole.link["id"]):
+            if body := bodies.get(hole.link["id"]):
                 document = orjson.loads(body)
                 hole.container[hole.place] = document
                 if hole.wanted:
@@ -117,9 +117,9 @@ def _places(holder: Any, path: tuple[str, ...]) -> Iterator[tuple[Any, Any]]:
     name, *rest = path
     value = holder.get(name)
     if isinstance(value, list):
-        for index, each in enumerate(value):
+        for index, item in enumerate(value):
             if rest:
-                yield from _places(each, tuple(rest))
+                yield from _places(item, tuple(rest))
             else:
                 yield value, index
     elif not rest:

@@ -66,42 +66,44 @@ def countable(parameter: Parameter) -> Countable:
 @cache
 def countables(kind: str) -> dict[str, Countable]:
     """What can be counted in the list of `kind`: filters of a known set of values, by name."""
-    filters = (each.parameter for each in declared(kind).values())
-    found = (each for each in filters if "__" not in each.name and each.repeatable)
+    filters = (filter_.parameter for filter_ in declared(kind).values())
+    repeatable = (
+        parameter for parameter in filters if "__" not in parameter.name and parameter.repeatable
+    )
     return {
-        each.name: countable(each)
-        for each in found
-        if isinstance(each, Key | Country | Choice | LanguageTag) or each.name == "year"
-        if not hasattr(each, "of")
+        parameter.name: countable(parameter)
+        for parameter in repeatable
+        if isinstance(parameter, Key | Country | Choice | LanguageTag) or parameter.name == "year"
+        if not hasattr(parameter, "of")
     }
 
 
-def facets_of(found: RecordSet, wanted: list[Countable]) -> dict[str, list[dict[str, Any]]]:
+def facets_of(record_set: RecordSet, wanted: list[Countable]) -> dict[str, list[dict[str, Any]]]:
     """`{"theme": [{"value", "label", "count"}]}` of public records: at most two queries."""
-    return shown(counted_of(found, wanted), wanted)
+    return labelled(counted_of(record_set, wanted), wanted)
 
 
-def counted_of(found: RecordSet, wanted: list[Countable], *, kinds: bool = False) -> Counted:
+def counted_of(record_set: RecordSet, wanted: list[Countable], *, kinds: bool = False) -> Counted:
     """The counts of the values of `wanted`. `kinds`: also how many of each kind of record."""
-    facets = sorted({each.facet for each in wanted})
+    facets = sorted({countable.facet for countable in wanted})
     return counts.at(
-        found.head,
-        f"{found.question} {','.join(each.name for each in wanted)}",
-        lambda: _most_frequent(found.rows(facets, OF_KIND if kinds else ""), wanted),
+        record_set.head,
+        f"{record_set.question} {','.join(countable.name for countable in wanted)}",
+        lambda: _most_frequent(record_set.rows(facets, OF_KIND if kinds else ""), wanted),
     )
 
 
-def shown(
+def labelled(
     counted: Counted, wanted: list[Countable], *, kinds: bool = False
 ) -> dict[str, list[dict[str, Any]]]:
     titles = titles_of(wanted, counted)
     facets = {
-        each.name: [
-            {"value": value, "label": each.label(value, titles), "count": count}
-            for value, count in counted[each.name]
+        countable.name: [
+            {"value": value, "label": countable.label(value, titles), "count": count}
+            for value, count in counted[countable.name]
             if value is not None
         ]
-        for each in wanted
+        for countable in wanted
     }
     return {"kind": _kinds(counted), **facets} if kinds else facets
 
@@ -118,18 +120,21 @@ def _most_frequent(rows: Iterable[Row], wanted: list[Countable]) -> Counted:
     counted: Counted = defaultdict(list)
     for name, value, count in rows:
         counted[name].append((value, count))
-    shown = {each.name: each.in_order(counted[each.facet])[:MOST_VALUES] for each in wanted}
+    most_frequent = {
+        countable.name: countable.in_order(counted[countable.facet])[:MOST_VALUES]
+        for countable in wanted
+    }
     of_kinds = sorted(counted[OF_KIND], key=lambda value: (-value[1], value[0] or ""))
-    return {OF_KIND: of_kinds, **shown}
+    return {OF_KIND: of_kinds, **most_frequent}
 
 
 def keys_counted(wanted: Iterable[Countable], counted: Counted) -> Q:
     """The records that the values counted name."""
     condition = Q(pk__in=[])
-    for each in wanted:
-        keys = [value for value, _count in counted[each.name] if value is not None]
-        if each.of_kind and keys:
-            condition |= Q(kind=each.of_kind, key__in=keys, live=True)
+    for countable in wanted:
+        keys = [value for value, _count in counted[countable.name] if value is not None]
+        if countable.of_kind and keys:
+            condition |= Q(kind=countable.of_kind, key__in=keys, live=True)
     return condition
 
 

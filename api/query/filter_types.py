@@ -176,20 +176,20 @@ class ChoiceList(Choice):
 
     @property
     def schema(self) -> dict[str, Any]:
-        words = "|".join(self.choices)
-        return {"type": "string", "pattern": f"^({words})(,({words}))*$"}
+        alternatives = "|".join(self.choices)
+        return {"type": "string", "pattern": f"^({alternatives})(,({alternatives}))*$"}
 
 
-def key(name: str, kind: str, words: str) -> Key:
-    return Key(name, f"{words} Give its key.", repeatable=True, kind=kind)
+def key(name: str, kind: str, help_text: str) -> Key:
+    return Key(name, f"{help_text} Give its key.", repeatable=True, kind=kind)
 
 
-def choice(name: str, choices: Any, words: str) -> Choice:
-    return Choice(name, words, repeatable=True, choices=tuple(choices.values))
+def choice(name: str, choices: Any, help_text: str) -> Choice:
+    return Choice(name, help_text, repeatable=True, choices=tuple(choices.values))
 
 
-def role(name: str, of: str, choices: Any, words: str) -> Role:
-    return Role(name, words, repeatable=True, choices=tuple(choices.values), of=of)
+def role(name: str, of: str, choices: Any, help_text: str) -> Role:
+    return Role(name, help_text, repeatable=True, choices=tuple(choices.values), of=of)
 
 
 NO_LETTER = "other"

@@ -43,9 +43,9 @@ class AnyFilter(Parameter):
         if ":today" not in value:
             return value
         pairs = (pair.partition(":") for pair in value.split(","))
-        known = single_parameters_of(self.kind)
+        parameters = single_parameters_of(self.kind)
         return ",".join(
-            f"{name}:{known[name].written(text)}" if name in known else f"{name}:{text}"
+            f"{name}:{parameters[name].written(text)}" if name in parameters else f"{name}:{text}"
             for name, _colon, text in pairs
         )
 
@@ -61,54 +61,56 @@ class AnyFilter(Parameter):
         return [(name, text) for name, _colon, text in pairs]
 
     def _inside(self, name: str) -> Parameter:
-        known = single_parameters_of(self.kind)
-        if name not in known:
+        parameters = single_parameters_of(self.kind)
+        if name not in parameters:
             detail = f"“{name[:100]}” is no filter that can stand in a group."
-            raise Refused(detail, sorted(known), part=name)
-        return known[name]
+            raise Refused(detail, sorted(parameters), part=name)
+        return parameters[name]
 
 
 @cache
 def single_parameters_of(kind: str) -> dict[str, Parameter]:
     """The filters of `kind` that ask one thing: those that can stand in a group."""
-    own = {name: each.parameter for name, each in declared(kind).items()}
+    own = {name: filter_.parameter for name, filter_ in declared(kind).items()}
     return own | parameters_far(kind)
 
 
 @cache
 def parameters_of(kind: str) -> dict[str, Parameter]:
     """All filters of `kind`."""
-    words = (
+    help_text = (
         "At least one of these filters, each with a colon before its value and commas between "
         "them: theme:peace,theme:health. Given twice: one of each group."
     )
-    found = {**single_parameters_of(kind), GROUPS: AnyFilter(GROUPS, words, True, kind=kind)}
-    return found | named(FALLBACK) if LOCALE in resource_of(kind).filters else found
+    filters = {**single_parameters_of(kind), GROUPS: AnyFilter(GROUPS, help_text, True, kind=kind)}
+    return filters | named(FALLBACK) if LOCALE in resource_of(kind).filters else filters
 
 
 @cache
 def parameters_far(kind: str) -> dict[str, Parameter]:
     """The filters of `kind` that look at other records."""
-    throughs = resource_of(kind).through
-    return {name: each for one in throughs for name, each in parameters_through(kind, one).items()}
+    parameters: dict[str, Parameter] = {}
+    for through in resource_of(kind).through:
+        parameters |= parameters_through(kind, through)
+    return parameters
 
 
 @cache
 def parameters_through(kind: str, through: Through) -> dict[str, Parameter]:
     """The filters of `kind` that look at the records of `through`; not those that name `kind`."""
-    theirs = {name: each.parameter for name, each in declared(through.kind).items()}
+    theirs = {name: filter_.parameter for name, filter_ in declared(through.kind).items()}
     plural = resource_of(through.kind).plural
     key = Key(through.kind, f"Of this {through.kind}. Give its key.", True, kind=through.kind)
-    found: dict[str, Parameter] = {through.kind: key}
+    parameters: dict[str, Parameter] = {through.kind: key}
     for name in through.filters:
         parameter = theirs[name]
         if getattr(parameter, "kind", "") != kind:
-            words = f"Of {plural}: {parameter.help}"
+            help_text = f"Of {plural}: {parameter.help}"
             here = through.prefix + name
-            found[here] = replace(parameter, name=here, help=words)
+            parameters[here] = replace(parameter, name=here, help=help_text)
     if through.role:
-        found[through.role.name] = through.role
-    return {name: found[name] for name in found if name not in declared(kind)}
+        parameters[through.role.name] = through.role
+    return {name: parameters[name] for name in parameters if name not in declared(kind)}
 
 
 def take_keys(parameters: Mapping[str, Parameter], values: dict[str, list[Any]]) -> None:
@@ -120,30 +122,26 @@ def take_keys(parameters: Mapping[str, Parameter], values: dict[str, list[Any]])
     pairs = [(name, value) for name in values if name != GROUPS for value in values[name]]
     pairs += [pair for group in values.get(GROUPS, ()) for pair in group]
     keys = [(name, parameters[name], value) for name, value in pairs if name in parameters]
-    given = [
-        (name, parameter.kind, value)
-        for name, parameter, value in keys
-        if isinstance(parameter, Key)
-    ]
+    given = [(name, key.kind, value) for name, key, value in keys if isinstance(key, Key)]
     if not given:
         return
-    known = _known_keys({(of_kind, value) for _name, of_kind, value in given})
+    by_key = _known_keys({(of_kind, value) for _name, of_kind, value in given})
     for name, of_kind, value in given:
-        if (of_kind, value) not in known:
+        if (of_kind, value) not in by_key:
             plural = resource_of(of_kind).plural
             detail = f"No public {of_kind} has this key: /api/v1/{plural}/ lists them."
             detail += one_by_one(name, value) if "," in value else ""
             raise refused_value(name, value, detail, like=keys_beside(of_kind, value))
     for name, parameter in parameters.items():
         if name in values and isinstance(parameter, Key):
-            found = [known[parameter.kind, value] for value in values[name]]
-            values[name] = list(dict.fromkeys([*values[name], *chain(*found)]))
+            others = [by_key[parameter.kind, value] for value in values[name]]
+            values[name] = list(dict.fromkeys([*values[name], *chain(*others)]))
     if GROUPS in values:
         values[GROUPS] = [
             tuple(
-                (name, each)
+                (name, key)
                 for name, value in group
-                for each in (value, *known.get((getattr(parameters[name], "kind", ""), value), ()))
+                for key in (value, *by_key.get((getattr(parameters[name], "kind", ""), value), ()))
             )
             for group in values[GROUPS]
         ]
@@ -154,10 +152,10 @@ def _known_keys(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], list[str]
     condition = reduce(or_, (Q(kind=kind, key=key) for kind, key in wanted))
     translations = FilteredRelation("facets", condition=Q(facets__name="alternate"))
     rows = PublicRecord.objects.filter(condition, live=True).annotate(other=translations)
-    known: dict[tuple[str, str], list[str]] = defaultdict(list)
+    keys: dict[tuple[str, str], list[str]] = defaultdict(list)
     for kind, key, other in rows.values_list("kind", "key", "other__value"):
-        known[kind, key] += [other] if other else []
-    return known
+        keys[kind, key] += [other] if other else []
+    return keys
 
 
 NEIGHBOURS = 50
@@ -169,11 +167,11 @@ def keys_beside(kind: str, value: str) -> list[str]:
     Codes are in capital letters, so `value` is also looked for in these.
     """
     keys = PublicRecord.objects.filter(kind=kind, live=True).values_list("key", flat=True)
-    found: list[str] = []
+    neighbours: list[str] = []
     for word in sorted({value, value.upper()}):
-        found += keys.filter(key__gte=word).order_by("key")[:NEIGHBOURS]
-        found += keys.filter(key__lt=word).order_by("-key")[:NEIGHBOURS]
-    return found
+        neighbours += keys.filter(key__gte=word).order_by("key")[:NEIGHBOURS]
+        neighbours += keys.filter(key__lt=word).order_by("-key")[:NEIGHBOURS]
+    return neighbours
 
 
 def apply(records: QuerySet, kind: str, values: Values, now: datetime) -> QuerySet:
@@ -195,17 +193,17 @@ def condition_of_list(kind: str, values: Values, now: datetime) -> All:
 
 def condition_of(kind: str, values: Values, now: datetime) -> All:
     """All that `values` ask of a record of `kind`."""
-    known = declared(kind)
-    asked = (known[name].ask(values[name], values) for name in values if name in known)
-    found: list[Condition] = [condition for condition in asked if condition is not None]
+    filters = declared(kind)
+    asked = (filters[name].ask(values[name], values) for name in values if name in filters)
+    conditions: list[Condition] = [condition for condition in asked if condition is not None]
     for through in resource_of(kind).through:
         far = parameters_through(kind, through)
         if theirs := {name: values[name] for name in far if name in values}:
-            found.append(_through(through, theirs, now))
+            conditions.append(_through(through, theirs, now))
     for group in values.get(GROUPS, ()):
-        each = (condition_of(kind, {name: [value]}, now) for name, value in group)
-        found.append(AnyOf(tuple(each)))
-    return All(tuple(found))
+        alternatives = (condition_of(kind, {name: [value]}, now) for name, value in group)
+        conditions.append(AnyOf(tuple(alternatives)))
+    return All(tuple(conditions))
 
 
 def _through(through: Through, values: Values, now: datetime) -> Condition:
@@ -225,8 +223,8 @@ def check_cost(kind: str, values: Values) -> None:
     """Refuse what would take the database too long."""
     groups = [name for group in values.get(GROUPS, ()) for name, _value in group]
     far = parameters_far(kind)
-    known = declared(kind)
-    costs = [THROUGH_COST if name in far else known[name].cost if name in known else 0
+    filters = declared(kind)
+    costs = [THROUGH_COST if name in far else filters[name].cost if name in filters else 0
              for name in [*values, *groups]]  # fmt: skip
     if (cost := sum(costs)) > MAX_COST:
         detail = (

@@ -55,8 +55,8 @@ class ExternalId(Parameter):
 
 
 def identifier(name: str, register: Register) -> ExternalId:
-    words = f"The identifier of {register.name}, alone or as its address."
-    return ExternalId(name, words, repeatable=True, register=register)
+    help_text = f"The identifier of {register.name}, alone or as its address."
+    return ExternalId(name, help_text, repeatable=True, register=register)
 
 
 @dataclass(frozen=True)

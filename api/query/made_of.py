@@ -42,10 +42,12 @@ def _expanded(kind: str, values: Mapping[str, list[Any]]) -> set[str]:
 
 def _looked_at(kind: str, names: set[str]) -> set[str]:
     """The kinds whose keys the filters `names` take, or whose records they look at."""
-    known = parameters_of(kind)
-    found = {parameter.kind for name in names if isinstance(parameter := known.get(name), Key)}
+    parameters = parameters_of(kind)
+    kinds = {parameter.kind for name in names if isinstance(parameter := parameters.get(name), Key)}
     throughs = resource_of(kind).through
-    return found | {each.kind for each in throughs if names & parameters_through(kind, each).keys()}
+    return kinds | {
+        through.kind for through in throughs if names & parameters_through(kind, through).keys()
+    }
 
 
 def _labelled(kind: str, values: Mapping[str, list[Any]]) -> set[str]:

@@ -90,8 +90,11 @@ class Ordering(Parameter):
 
     @property
     def schema(self) -> dict[str, Any]:
-        words = "|".join(self.allowed)
-        return {"type": "string", "pattern": f"^({words})(,({words})){{0,{MAX_KEYS - 1}}}$"}
+        alternatives = "|".join(self.allowed)
+        return {
+            "type": "string",
+            "pattern": f"^({alternatives})(,({alternatives})){{0,{MAX_KEYS - 1}}}$",
+        }
 
 
 def ordering_of(kind: str) -> Ordering:

@@ -44,8 +44,8 @@ def _refused(name: str, detail: str) -> Problem:
 
 def _as_named(name: str, names: tuple[str, ...]) -> SortKey:
     column = {"id": "uid"}.get(name, name)
-    places = {each: place for place, each in enumerate(names)}
-    cases = [When(**{column: each}, then=place) for each, place in places.items()]
+    places = {value: place for place, value in enumerate(names)}
+    cases = [When(**{column: value}, then=place) for value, place in places.items()]
     computed = Case(*cases, default=len(places), output_field=IntegerField())
     return SortKey("picked", False, lambda _of: computed, lambda row: places[str(row[column])])
 

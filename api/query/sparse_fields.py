@@ -37,10 +37,10 @@ class Fields(Parameter):
         names = tuple(value.split(","))
         if len(names) > MAX_FIELDS:
             raise Refused(f"At most {MAX_FIELDS} fields.")
-        known = paths_of(self.kind)
+        allowed = paths_of(self.kind)
         for name in names:
-            if name != ALL and name not in known and not _is_inside_expansion(self.kind, name):
-                raise Refused(f"There is no field “{name[:100]}”.", sorted(known))
+            if name != ALL and name not in allowed and not _is_inside_expansion(self.kind, name):
+                raise Refused(f"There is no field “{name[:100]}”.", sorted(allowed))
         return names
 
 
@@ -56,13 +56,13 @@ def fields_of(kind: str) -> Fields:
 @cache
 def paths_of(kind: str) -> frozenset[str]:
     """Every path of a document of `kind`: "dates", "dates.start", …"""
-    found = {path for path, _field in paths(resource_of(kind).serializer())}
-    pictures = [path for path in found if path.split(".")[-1] == "profiles"]
+    names = {path for path, _field in paths(resource_of(kind).serializer())}
+    pictures = [path for path in names if path.split(".")[-1] == "profiles"]
     inside = [path for path, _field in paths(PictureProfileSerializer())]
     for path in pictures:
         for profile in PROFILES:
-            found |= {f"{path}.{profile.name}", *(f"{path}.{profile.name}.{one}" for one in inside)}
-    return frozenset(found)
+            names |= {f"{path}.{profile.name}", *(f"{path}.{profile.name}.{one}" for one in inside)}
+    return frozenset(names)
 
 
 def _is_inside_expansion(kind: str, path: str) -> bool:
@@ -96,10 +96,10 @@ def _project(value: Any, tree: Tree) -> Any:
     if not tree or value is None:
         return value
     if isinstance(value, list):
-        return [_project(each, tree) for each in value]
+        return [_project(item, tree) for item in value]
     if not isinstance(value, dict):
         return value
-    return {name: _project(each, tree[name]) for name, each in value.items() if name in tree}
+    return {name: _project(item, tree[name]) for name, item in value.items() if name in tree}
 
 
 RICH_TEXT = Choice(
@@ -174,18 +174,18 @@ def shape(
 
 def put_rich_text(documents: list[dict[str, Any]], form: str) -> None:
     """Rewrite the rich text of `documents`, and of those within them, in another form."""
-    for each in objects_in(documents):
-        if isinstance(each.get("body"), list):
-            each["body"] = [with_rich_text(block, FORMS[form]) for block in each["body"]]
+    for document in objects_in(documents):
+        if isinstance(document.get("body"), list):
+            document["body"] = [with_rich_text(block, FORMS[form]) for block in document["body"]]
 
 
 def put_profiles(documents: list[dict[str, Any]], uses: tuple[str, ...], now: datetime) -> None:
     """Give every picture these profiles, from its own document where it has not all of them."""
-    pictures = [each for each in objects_in(documents) if each.get("profiles")]
-    lacking = {each["id"] for each in pictures if not each["profiles"].keys() >= {*EVERY}}
-    found = {uid: orjson.loads(body) for uid, body in documents_of(lacking, now).items()}
+    pictures = [picture for picture in objects_in(documents) if picture.get("profiles")]
+    lacking = {picture["id"] for picture in pictures if not picture["profiles"].keys() >= {*EVERY}}
+    originals = {uid: orjson.loads(body) for uid, body in documents_of(lacking, now).items()}
     for picture in pictures:
-        profiles = found.get(picture["id"], picture)["profiles"]
+        profiles = originals.get(picture["id"], picture)["profiles"]
         picture["profiles"] = {use: profiles[use] for use in uses if use in profiles}
 
 

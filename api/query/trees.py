@@ -17,11 +17,11 @@ def below(rows: Iterable[tuple[str, str]], keys: Iterable[str]) -> set[str]:
     children: dict[str, list[str]] = defaultdict(list)
     for key, above in rows:
         children[above].append(key)
-    found: set[str] = set()
+    keys_below: set[str] = set()
     waiting = list(keys)
     while waiting:
         key = waiting.pop()
-        if key not in found:
-            found.add(key)
+        if key not in keys_below:
+            keys_below.add(key)
             waiting += children[key]
-    return found
+    return keys_below

@@ -96,8 +96,8 @@ class WholeList:
     def _kept(self, names: tuple[str, ...]) -> tuple[dict[tuple[str, str, str], int], int | None]:
         """The counts, and the number of the entry until which they count."""
         asked = self._is_counted & Q(name__in=(*names, ALL))
-        found = FacetCount.objects.filter(asked | Q(kind=ALL)).order_by()
-        rows = found.values_list("kind", "name", "value").annotate(number=Sum("records"))
+        facet_counts = FacetCount.objects.filter(asked | Q(kind=ALL)).order_by()
+        rows = facet_counts.values_list("kind", "name", "value").annotate(number=Sum("records"))
         counts = {(kind, name, value): number for kind, name, value, number in rows}
         return counts, counts.pop((ALL, ALL, ALL), None)
 
@@ -177,12 +177,12 @@ def _counted_with_kinds(
 ) -> list[Row]:
     """The counts of each kind, and of the values of `names` what `WITH_KINDS` says."""
     try:
-        found, of_found = records.order_by().values("uid", "kind").query.sql_with_params()
+        records_sql, of_found = records.order_by().values("uid", "kind").query.sql_with_params()
     except EmptyResultSet:
         return []
     all_around, of_around = around.order_by().values("uid").query.sql_with_params()
     places = ", ".join(["%s"] * len(names))
-    sql = WITH_KINDS.format(found=found, around=all_around, names=places, few=max(FEW, 0))
+    sql = WITH_KINDS.format(found=records_sql, around=all_around, names=places, few=max(FEW, 0))
     with database().cursor() as cursor:
         cursor.execute(sql, [*of_found, *of_around, many, OF_KIND, *names, many, *names])
         return cursor.fetchall()

@@ -11,15 +11,15 @@ from api.rendering.render import Json, Render
 def alternates_of(records: list[Any], render: Render) -> Callable[[Any], list[Json]]:
     """The public translations of each record, for the whole batch in one query at most."""
     translated = [record for record in records if getattr(record, "has_alternates", False)]
-    found: dict[uuid.UUID, list[Any]] = defaultdict(list)
+    translations: dict[uuid.UUID, list[Any]] = defaultdict(list)
     if translated:
         wanted = {record.translation_key for record in translated}
         others = type(translated[0])._default_manager.filter(translation_key__in=wanted)
-        for each in others.select_related("locale"):
-            found[each.translation_key].append(each)
+        for record in others.select_related("locale"):
+            translations[record.translation_key].append(record)
 
     def alternates(record: Any) -> list[Json]:
-        others = (other for other in found[record.translation_key] if other.pk != record.pk)
+        others = (other for other in translations[record.translation_key] if other.pk != record.pk)
         in_order = sorted(others, key=lambda other: other.locale.language_code)
         return [render.alternate(other) for other in in_order if render.sees(other)]
 

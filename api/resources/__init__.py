@@ -12,7 +12,7 @@ from archive.registry import Registry, Resource
 
 def register_all(registry: Registry) -> None:
     """Fill the registry, in the order in which the API lists its resources."""
-    for declared in sorted(_declared(), key=lambda each: each.position):
+    for declared in sorted(_declared(), key=lambda resource: resource.position):
         registry.register(declared())
 
 

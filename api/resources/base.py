@@ -115,7 +115,9 @@ class ModelResource(BatchResource):
             facets["translated"] = {alternate["locale"] for alternate in alternates}
             facets["alternate"] = {alternate["key"] for alternate in alternates}
         facets["has"] = {name for name in self.has if document[name]}
-        facets |= {each.name: {document[each.name]} - {None} for each in self.identifiers}
+        facets |= {
+            identifier.name: {document[identifier.name]} - {None} for identifier in self.identifiers
+        }
         facets[SAME_AS.name] = {SAME_AS.read(address) for address in self.addresses(document)}
         title = folded(document.get("sort_name") or document["title"])
         series = document.get("series")
@@ -138,7 +140,7 @@ class ModelResource(BatchResource):
 
     def addresses(self, document: Document) -> list[str]:
         """Where else the record says that exactly the same thing is."""
-        names = ("website", *(each.name for each in self.identifiers))
+        names = ("website", *(identifier.name for identifier in self.identifiers))
         stated = [*map(document.get, names), *document.get("same_as", ())]
         return [address for address in dict.fromkeys(stated) if address]
 

@@ -12,7 +12,7 @@ from api.query.filter_types import Through
 from api.rendering.render import Json, file_of
 from api.resources.base import BY_TITLE, HEAD, ModelResource
 from api.resources.facets import Facets, words_of
-from api.serializers.base import FileSerializer, choice, words
+from api.serializers.base import FileSerializer, choice, nullable_text
 from api.serializers.files import FileDocumentSerializer
 from archive.registry import Document
 from archive.search import files
@@ -29,8 +29,8 @@ class DownloadSerializer(FileDocumentSerializer):
     """A file that readers download."""
 
     kind = choice(DocumentKind)
-    summary = words()
-    language = words()
+    summary = nullable_text()
+    language = nullable_text()
     file = FileSerializer()
 
     def facts(self, document: CustomDocument) -> Json:

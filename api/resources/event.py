@@ -167,13 +167,17 @@ class EventResource(PageResource):
         }
 
     def facets(self, document: Document) -> Facets:
-        partners = [each["partner"] for each in document["partners"]]
-        people = [each["person"] for each in document["people"]]
+        partners = [partnership["partner"] for partnership in document["partners"]]
+        people = [appearance["person"] for appearance in document["people"]]
         sessions = [person for item in document["programme"] for person in item["people"]]
         files = [file for item in document["programme"] for file in item["documents"]]
-        roles = [(each["role"], each["partner"]) for each in document["partners"]]
+        roles = [
+            (partnership["role"], partnership["partner"]) for partnership in document["partners"]
+        ]
         capacities = [
-            (each["capacity"], each["person"]) for each in document["people"] if each["capacity"]
+            (appearance["capacity"], appearance["person"])
+            for appearance in document["people"]
+            if appearance["capacity"]
         ]
         return {
             **by_role("partner", [(PartnerRole.ORGANISER, document["organiser"]), *roles]),
@@ -232,15 +236,15 @@ def _events(ids: Sequence[int], now: datetime) -> QuerySet:
 
 def neighbours_of(events: list[Any], render: Render) -> Neighbours:
     """The editions before and after each event, in one query at most; none for a hidden series."""
-    found = {event.pk: event for event in events}
+    by_pk = {event.pk: event for event in events}
     wanted = {pk for event in events for pk in (event.previous_pk, event.next_pk) if pk}
-    if missing := wanted - found.keys():
+    if missing := wanted - by_pk.keys():
         rows = read_few("neighbours", _events, sorted(missing), render.visibility.now)
-        found |= {event.pk: event for event in rows}
+        by_pk |= {event.pk: event for event in rows}
 
     def neighbours(event: Any) -> tuple[EventPage | None, EventPage | None]:
         if not render.sees(event.series):
             return None, None
-        return found.get(event.previous_pk), found.get(event.next_pk)
+        return by_pk.get(event.previous_pk), by_pk.get(event.next_pk)
 
     return neighbours

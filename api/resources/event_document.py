@@ -12,7 +12,7 @@ from api.serializers.base import (
     TranslatableDocumentSerializer,
     choice,
     nullable,
-    words,
+    nullable_text,
 )
 from api.serializers.blocks import BodyField
 from api.serializers.links import QuoteLinkSerializer, ReferenceLinkSerializer
@@ -33,12 +33,12 @@ from .event_parts import (
     ProgrammeItemSerializer,
     VenueLinkSerializer,
     chosen,
+    not_none,
     show_dates,
     show_partners,
     show_people,
     show_programme,
     show_venue,
-    shown,
 )
 
 
@@ -46,29 +46,29 @@ from .event_parts import (
 class EventSerializer(TranslatableDocumentSerializer):
     """One edition of a series, or a meeting that belongs to none."""
 
-    code = words()
-    title_stated = words()
+    code = nullable_text()
+    title_stated = nullable_text()
     series = nullable(LinkSerializer)
     ordinal = nullable(serializers.IntegerField)
     ordinal_basis = choice(OrdinalBasis)
-    ordinal_stated = words()
+    ordinal_stated = nullable_text()
     previous = nullable(LinkSerializer)
     next = nullable(LinkSerializer)
     kind = choice(EventKind)
     kind_stated = serializers.ListField(child=serializers.CharField())
     access = choice(Access, may_be_null=True)
-    access_stated = words()
+    access_stated = nullable_text()
     attribution_rule = choice(AttributionRule, may_be_null=True)
-    attribution_stated = words()
-    audience_stated = words()
+    attribution_stated = nullable_text()
+    audience_stated = nullable_text()
     mode = choice(Mode, may_be_null=True)
     phase = choice(Phase, may_be_null=True)
     dates = EventDatesSerializer()
     venue = nullable(VenueLinkSerializer)
-    place_stated = words()
+    place_stated = nullable_text()
     organiser = nullable(LinkSerializer)
     partners = PartnershipSerializer(many=True)
-    summary = words()
+    summary = nullable_text()
     body = BodyField()
     themes = LinkSerializer(many=True)
     references = ReferenceLinkSerializer(many=True)
@@ -110,16 +110,18 @@ class EventSerializer(TranslatableDocumentSerializer):
             "partners": show_partners(event, render),
             "summary": event.summary or None,
             "body": self.show_body(event),
-            "themes": render.links(each.theme for each in event.children["event_themes"]),
-            "references": shown(map(render.reference, chosen(event, "reference"))),
-            "quotes": shown(map(render.quote, chosen(event, "quote"))),
+            "themes": render.links(tag.theme for tag in event.children["event_themes"]),
+            "references": not_none(map(render.reference, chosen(event, "reference"))),
+            "quotes": not_none(map(render.quote, chosen(event, "quote"))),
             "programme": show_programme(event, self.context),
             "people": show_people(event, self.context),
-            "documents": shown(map(render.document, chosen(event, "document"))),
+            "documents": not_none(map(render.document, chosen(event, "document"))),
             "calls_to_action": [
-                {"label": each.label, "kind": each.action_kind, "url": each.url or None}
-                for each in event.children["calls_to_action"]
+                {"label": action.label, "kind": action.action_kind, "url": action.url or None}
+                for action in event.children["calls_to_action"]
             ],
-            "related": render.links(each.related for each in event.children["related_events"]),
+            "related": render.links(
+                relation.related for relation in event.children["related_events"]
+            ),
             "sources": self.show_sources(event),
         } | self.tail(event, image=render.image(event.image))

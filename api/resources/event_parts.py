@@ -16,7 +16,7 @@ from api.serializers.base import (
     PictureSerializer,
     choice,
     nullable,
-    words,
+    nullable_text,
 )
 from archive.encoding import timestamp
 from cms.attribution import may_name, who_agreed
@@ -32,21 +32,21 @@ from cms.vocabularies import (
 
 
 class PartnerLinkSerializer(LinkSerializer):
-    country = words(help_text="ISO 3166-1, two letters.")
+    country = nullable_text(help_text="ISO 3166-1, two letters.")
     kind = choice(PartnerKind)
     logo = nullable(PictureSerializer)
 
 
 class PartnershipSerializer(serializers.Serializer):
     role = choice(PartnerRole)
-    role_stated = words()
+    role_stated = nullable_text()
     partner = PartnerLinkSerializer()
 
 
 class VenueLinkSerializer(LinkSerializer):
-    locality = words()
-    country = words()
-    time_zone = words()
+    locality = nullable_text()
+    country = nullable_text()
+    time_zone = nullable_text()
 
 
 class SessionPersonSerializer(LinkSerializer):
@@ -59,7 +59,7 @@ class ProgrammeItemSerializer(serializers.Serializer):
     kind = choice(ProgrammeItemKind)
     start = nullable(serializers.DateTimeField, help_text="With the offset of the event's zone.")
     end = nullable(serializers.DateTimeField)
-    summary = words()
+    summary = nullable_text()
     questions = serializers.ListField(child=serializers.CharField())
     people = SessionPersonSerializer(many=True)
     documents = DocumentLinkSerializer(many=True)
@@ -74,8 +74,8 @@ class AppearanceSerializer(serializers.Serializer):
     capacity = choice(
         Capacity, may_be_null=True, help_text="Null for somebody whose session states none."
     )
-    role_then = words()
-    affiliation_then = words()
+    role_then = nullable_text()
+    affiliation_then = nullable_text()
 
 
 class CallToActionSerializer(serializers.Serializer):
@@ -112,9 +112,9 @@ def show_venue(event: EventPage, render: Render) -> Json | None:
 
 def show_partners(event: EventPage, render: Render) -> list[Json]:
     return [
-        {"role": each.role, "role_stated": each.role_stated or None, "partner": link}
-        for each in event.children["partnerships"]
-        if (link := partner_link(each.partner, render))
+        {"role": partnership.role, "role_stated": partnership.role_stated or None, "partner": link}
+        for partnership in event.children["partnerships"]
+        if (link := partner_link(partnership.partner, render))
     ]
 
 
@@ -161,10 +161,10 @@ def programme_item(
         "end": local_time(item.end, zone),
         "summary": item.summary or None,
         "questions": item.questions_list,
-        "people": shown(
+        "people": not_none(
             render.link(person, partial(dict, capacity=capacity)) for person, capacity in named
         ),
-        "documents": shown(render.document(each) for each in files),
+        "documents": not_none(render.document(file) for file in files),
     }
 
 
@@ -182,19 +182,19 @@ def show_people(event: EventPage, context: Mapping[str, Any]) -> list[Json]:
     render = context["render"]
     appearances = [*event.children["appearances"], *in_sessions(event, context)]
     return [
-        found
-        for each in appearances
-        if event.may_name(each) and (found := shown_appearance(each, render))
+        document
+        for appearance in appearances
+        if event.may_name(appearance) and (document := shown_appearance(appearance, render))
     ]
 
 
 def in_sessions(event: EventPage, context: Mapping[str, Any]) -> list[Appearance]:
     """What the sessions say of people without an appearance. They have not agreed to be named."""
-    known = {appearance.person_id for appearance in event.children["appearances"]}
+    appearing = {appearance.person_id for appearance in event.children["appearances"]}
     capacities: dict[int, dict[str | None, Person]] = {}
     for item in event.children["programme"]:
         for person, capacity in people_of(item, context):
-            if person.pk not in known:
+            if person.pk not in appearing:
                 capacities.setdefault(person.pk, {})[capacity] = person
     return [
         Appearance(person=person, capacity=capacity or "")
@@ -244,5 +244,5 @@ def local_time(moment: datetime | None, zone: str | None) -> str | None:
     return moment.astimezone(timezone(timedelta(minutes=minutes))).isoformat(timespec="seconds")
 
 
-def shown(records: Iterable[Any]) -> list[Any]:
-    return [each for each in records if each is not None]
+def not_none(records: Iterable[Any]) -> list[Any]:
+    return [record for record in records if record is not None]

@@ -21,10 +21,10 @@ def words_of(document: Document, *names: str) -> Facets:
 
 def by_role(of: str, pairs: Iterable[tuple[str, Json | None]]) -> Facets:
     """Facets of those who are named in a role: `{"person:speaker": keys}`."""
-    found: dict[str, list[str]] = defaultdict(list)
+    facets: dict[str, list[str]] = defaultdict(list)
     for role, link in pairs:
-        found[f"{of}:{role}"] += keys_of(link)
-    return dict(found)
+        facets[f"{of}:{role}"] += keys_of(link)
+    return dict(facets)
 
 
 def years_of(dates: Json) -> list[int]:

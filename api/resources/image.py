@@ -20,7 +20,7 @@ from api.serializers.base import (
     PictureProfileSerializer,
     choice,
     nullable,
-    words,
+    nullable_text,
 )
 from api.serializers.files import FileDocumentSerializer
 from archive.registry import Document
@@ -35,11 +35,11 @@ class ImageSerializer(FileDocumentSerializer):
     """A picture in named sizes. An alternative text of "" means decoration."""
 
     kind = choice(ImageKind)
-    alt = words()
+    alt = nullable_text()
     decorative = serializers.BooleanField()
     width = serializers.IntegerField()
     height = serializers.IntegerField()
-    sha256 = words()
+    sha256 = nullable_text()
     focal_point = nullable(FocalPointSerializer)
     profiles = serializers.DictField(child=PictureProfileSerializer())
 

@@ -19,7 +19,7 @@ from api.serializers.base import (
     YearsSerializer,
     choice,
     nullable,
-    words,
+    nullable_text,
     years,
 )
 from api.serializers.identifiers import IdentifierField
@@ -36,19 +36,23 @@ SCHEMA_TYPES = {
 
 class PartnerNameSerializer(YearsSerializer):
     def get_fields(self) -> dict[str, serializers.Field]:
-        return {"name": serializers.CharField(), "language": words(), **super().get_fields()}
+        return {
+            "name": serializers.CharField(),
+            "language": nullable_text(),
+            **super().get_fields(),
+        }
 
 
 @extend_schema_serializer(component_name="Partner")
 class PartnerSerializer(TranslatableDocumentSerializer):
     """An organisation. Its role at an event stands in the event's `partners`."""
 
-    acronym = words()
+    acronym = nullable_text()
     names = PartnerNameSerializer(many=True)
     kind = choice(PartnerKind)
-    country = words(help_text="ISO 3166-1, two letters.")
+    country = nullable_text(help_text="ISO 3166-1, two letters.")
     parent = nullable(LinkSerializer)  # type: ignore[assignment]  # the key, not the attribute
-    summary = words()
+    summary = nullable_text()
     website = nullable(serializers.URLField)
     logo = nullable(PictureSerializer)
     ror = IdentifierField(ROR)
@@ -58,8 +62,8 @@ class PartnerSerializer(TranslatableDocumentSerializer):
         return {
             "acronym": partner.acronym or None,
             "names": [
-                {"name": each.name, "language": each.language or None} | years(each)
-                for each in partner.children["names"]
+                {"name": name.name, "language": name.language or None} | years(name)
+                for name in partner.children["names"]
             ],
             "kind": partner.partner_kind,
             "country": str(partner.country) or None,

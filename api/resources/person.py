@@ -17,7 +17,7 @@ from api.serializers.base import (
     TranslatableDocumentSerializer,
     YearsSerializer,
     nullable,
-    words,
+    nullable_text,
     years,
 )
 from api.serializers.identifiers import IdentifierField
@@ -30,8 +30,8 @@ class AffiliationSerializer(YearsSerializer):
     def get_fields(self) -> dict[str, serializers.Field]:
         return {
             "partner": nullable(LinkSerializer),
-            "organisation_stated": words(),
-            "role": words(),
+            "organisation_stated": nullable_text(),
+            "role": nullable_text(),
             **super().get_fields(),
         }
 
@@ -41,10 +41,10 @@ class PersonSerializer(TranslatableDocumentSerializer):
     """A person. Offices of the time stand with quotes and appearances."""
 
     sort_name = serializers.CharField()
-    given_name = words()
-    family_name = words()
-    honorific = words()
-    summary = words()
+    given_name = nullable_text()
+    family_name = nullable_text()
+    honorific = nullable_text()
+    summary = nullable_text()
     portrait = nullable(PictureSerializer)
     affiliations = AffiliationSerializer(many=True)
     orcid = IdentifierField(ORCID)
@@ -58,7 +58,9 @@ class PersonSerializer(TranslatableDocumentSerializer):
             "honorific": person.honorific or None,
             "summary": person.summary or None,
             "portrait": self.render.image(person.portrait),
-            "affiliations": [self.affiliation(each) for each in person.children["affiliations"]],
+            "affiliations": [
+                self.affiliation(affiliation) for affiliation in person.children["affiliations"]
+            ],
             "orcid": ORCID.address(person.orcid),
             "wikidata": WIKIDATA.address(person.wikidata),
             "sources": self.show_sources(person),
@@ -99,7 +101,11 @@ class PersonResource(SnippetResource):
     }
 
     def facets(self, document: Document) -> Facets:
-        return {"partner": keys_of(*(each["partner"] for each in document["affiliations"]))}
+        return {
+            "partner": keys_of(
+                *(affiliation["partner"] for affiliation in document["affiliations"])
+            )
+        }
 
     def json_ld(self, document: Document) -> Any:
         return jsonld_nodes.person(document)

@@ -18,7 +18,7 @@ from api.serializers.base import (
     TranslatableDocumentSerializer,
     choice,
     nullable,
-    words,
+    nullable_text,
 )
 from archive.registry import Document
 from cms.models import Quote
@@ -28,7 +28,7 @@ from cms.vocabularies import Verification
 class OccasionSerializer(serializers.Serializer):
     reference = nullable(LinkSerializer)
     event = nullable(LinkSerializer)
-    stated = words()
+    stated = nullable_text()
     dates = DatesSerializer()
 
 
@@ -40,8 +40,8 @@ class QuoteSerializer(TranslatableDocumentSerializer):
     language = serializers.CharField()
     speaker = nullable(LinkSerializer)
     speaker_organisation = nullable(LinkSerializer)
-    attribution_stated = words()
-    role_then = words()
+    attribution_stated = nullable_text()
+    role_then = nullable_text()
     occasion = OccasionSerializer()
     verification = choice(Verification)
 

@@ -16,7 +16,7 @@ from api.serializers.base import (
     TranslatableDocumentSerializer,
     choice,
     nullable,
-    words,
+    nullable_text,
 )
 from archive.registry import Document
 from cms.models import Reference
@@ -31,11 +31,11 @@ class ReferenceSerializer(TranslatableDocumentSerializer):
     """A thing cited: a declaration, a treaty, an appeal, a session."""
 
     kind = choice(ReferenceKind)
-    issuer = words()
-    symbol = words()
-    body_name = words()
+    issuer = nullable_text()
+    symbol = nullable_text()
+    body_name = nullable_text()
     session_number = nullable(serializers.IntegerField)
-    facts_stated = words()
+    facts_stated = nullable_text()
     dates = DatesSerializer()
     website = nullable(serializers.URLField)
 

@@ -23,7 +23,7 @@ from api.serializers.base import (
     TranslatableDocumentSerializer,
     YearsSerializer,
     nullable,
-    words,
+    nullable_text,
     years,
 )
 from api.serializers.blocks import BodyField
@@ -66,9 +66,9 @@ class SeriesSerializer(TranslatableDocumentSerializer):
     """A conference series. Span and gaps are computed from its public editions."""
 
     aliases = AliasSerializer(many=True)
-    summary = words()
+    summary = nullable_text()
     body = BodyField()
-    cadence_stated = words()
+    cadence_stated = nullable_text()
     organiser = nullable(LinkSerializer)
     themes = LinkSerializer(many=True)
     default_partners = DefaultPartnerSerializer(many=True)
@@ -83,19 +83,22 @@ class SeriesSerializer(TranslatableDocumentSerializer):
     def facts(self, series: SeriesPage) -> Json:
         render = self.render
         partners = [
-            (each, render.link(each.partner)) for each in series.children["default_partners"]
+            (partnership, render.link(partnership.partner))
+            for partnership in series.children["default_partners"]
         ]
         return {
             "aliases": [
-                {"name": each.name} | years(each) for each in series.children["series_aliases"]
+                {"name": alias.name} | years(alias) for alias in series.children["series_aliases"]
             ],
             "summary": series.summary or None,
             "body": self.show_body(series),
             "cadence_stated": series.cadence_stated or None,
             "organiser": render.link(series.organiser),
-            "themes": render.links(each.theme for each in series.children["series_themes"]),
+            "themes": render.links(tag.theme for tag in series.children["series_themes"]),
             "default_partners": [
-                {"partner": link} | years(each) for each, link in partners if link is not None
+                {"partner": link} | years(partnership)
+                for partnership, link in partners
+                if link is not None
             ],
             **self.context["editions"](series),
             "sources": self.show_sources(series),
@@ -149,7 +152,7 @@ class SeriesResource(PageResource):
         }
 
     def facets(self, document: Document) -> Facets:
-        partners = [each["partner"] for each in document["default_partners"]]
+        partners = [partnership["partner"] for partnership in document["default_partners"]]
         return {
             "theme": keys_of(*document["themes"]),
             "partner": keys_of(document["organiser"], *partners),
@@ -164,29 +167,31 @@ class SeriesResource(PageResource):
 
 def editions_of(series: list[Any], render: Render) -> Callable[[Any], Json]:
     """What is computed from the public editions, for all of `series` in two queries."""
-    saved = [each.pk for each in series if each.pk is not None]
+    saved = [record.pk for record in series if record.pk is not None]
     public = render.visibility.filter(EventPage.objects.filter(series__in=saved))
     rows: dict[int, list[tuple]] = defaultdict(list)
     fields = ("series_id", "pk", "ordinal", *DATE_FIELDS)
     for series_id, *row in public.values_list(*fields).order_by("ordinal", "start", "pk"):
         rows[series_id].append(tuple(row))
-    ends = {pk: (_in_order(found)[0][0], _in_order(found)[-1][0]) for pk, found in rows.items()}
+    ends = {
+        pk: (_in_order(editions)[0][0], _in_order(editions)[-1][0]) for pk, editions in rows.items()
+    }
     wanted = {pk for pair in ends.values() for pk in pair}
     events = EventPage.objects.in_bulk(wanted) if wanted else {}
 
     def editions(record: Any) -> Json:
-        found = rows.get(record.pk, [])
+        rows_of_series = rows.get(record.pk, [])
         first, latest = ends.get(record.pk, (None, None))
         query = urlencode({"series": render.keys.of(record)})
-        ordinals = {ordinal for _pk, ordinal, *_dates in found if ordinal is not None}
+        ordinals = {ordinal for _pk, ordinal, *_dates in rows_of_series if ordinal is not None}
         return {
             "editions": {
-                "count": len(found),
+                "count": len(rows_of_series),
                 "url": f"{settings.API_ORIGIN}{API_ROOT}events/?{query}",
                 "first": render.link(events.get(first)),
                 "latest": render.link(events.get(latest)),
             },
-            "span": span_of([edtf.extended(*dates) for _pk, _ordinal, *dates in found]),
+            "span": span_of([edtf.extended(*dates) for _pk, _ordinal, *dates in rows_of_series]),
             "gaps": gaps_between(ordinals),
         }
 
@@ -195,8 +200,8 @@ def editions_of(series: list[Any], render: Render) -> Callable[[Any], Json]:
 
 def gaps_between(ordinals: Iterable[int]) -> list[int]:
     """The numbers between known ones that no edition has: the first `MOST_GAPS` of them."""
-    known = pairwise(sorted(ordinals))
-    missing = (number for before, after in known for number in range(before + 1, after))
+    pairs = pairwise(sorted(ordinals))
+    missing = (number for before, after in pairs for number in range(before + 1, after))
     return list(islice(missing, MOST_GAPS))
 
 

@@ -18,7 +18,7 @@ from api.serializers.base import (
     PageMetaSerializer,
     PictureSerializer,
     nullable,
-    words,
+    nullable_text,
 )
 from api.serializers.blocks import BodyField
 from archive.addresses import page_url
@@ -31,15 +31,15 @@ class NavigationItemSerializer(serializers.Serializer):
 
 
 class NewsletterSerializer(serializers.Serializer):
-    title = words()
-    text = words()
+    title = nullable_text()
+    text = nullable_text()
 
 
 @extend_schema_serializer(component_name="Site")
 class SiteSerializer(DocumentSerializer):
     """What every page of a front end shares."""
 
-    summary = words()
+    summary = nullable_text()
     body = BodyField()
     image = nullable(PictureSerializer)
     navigation = NavigationItemSerializer(many=True)
@@ -50,12 +50,12 @@ class SiteSerializer(DocumentSerializer):
 
     def facts(self, home: Any) -> Json:
         has_newsletter = home.newsletter_title or home.newsletter_text
-        items = [self.navigation_item(each) for each in home.children["navigation"]]
+        items = [self.navigation_item(entry) for entry in home.children["navigation"]]
         return {
             "summary": home.summary or None,
             "body": self.show_body(home),
             "image": self.render.image(home.image),
-            "navigation": [each for each in items if each is not None],
+            "navigation": [item for item in items if item is not None],
             "newsletter": {
                 "title": home.newsletter_title or None,
                 "text": home.newsletter_text or None,

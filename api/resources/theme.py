@@ -9,7 +9,12 @@ from api.query.filter_types import LOCALE, Through, key
 from api.rendering.render import Json
 from api.resources.base import BY_TITLE, HEAD, SnippetResource, link
 from api.resources.facets import Facets, keys_of
-from api.serializers.base import LinkSerializer, TranslatableDocumentSerializer, nullable, words
+from api.serializers.base import (
+    LinkSerializer,
+    TranslatableDocumentSerializer,
+    nullable,
+    nullable_text,
+)
 from archive.registry import Document
 from cms.models import Theme
 
@@ -20,7 +25,7 @@ class ThemeSerializer(TranslatableDocumentSerializer):
 
     broader = nullable(LinkSerializer)
     alternative_labels = serializers.ListField(child=serializers.CharField())
-    summary = words()
+    summary = nullable_text()
 
     def facts(self, theme: Theme) -> Json:
         return {

@@ -10,7 +10,7 @@ from api.query.filter_types import LOCALE, Country, Stated, Through
 from api.rendering.render import Json
 from api.resources.base import BY_TITLE, HEAD, SnippetResource
 from api.resources.facets import Facets, words_of
-from api.serializers.base import TranslatableDocumentSerializer, nullable, words
+from api.serializers.base import TranslatableDocumentSerializer, nullable, nullable_text
 from archive.registry import Document
 from cms.models import Venue
 
@@ -19,12 +19,12 @@ from cms.models import Venue
 class VenueSerializer(TranslatableDocumentSerializer):
     """A place where editions are held."""
 
-    address = words()
-    locality = words()
-    country = words(help_text="ISO 3166-1, two letters.")
+    address = nullable_text()
+    locality = nullable_text()
+    country = nullable_text(help_text="ISO 3166-1, two letters.")
     latitude = nullable(serializers.FloatField)
     longitude = nullable(serializers.FloatField)
-    time_zone = words(help_text="IANA name.")
+    time_zone = nullable_text(help_text="IANA name.")
 
     def facts(self, venue: Venue) -> Json:
         return {

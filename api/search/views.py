@@ -17,7 +17,7 @@ from api.lists.paging import DEFAULT_LIMIT, MAX_LIMIT
 from api.query import contradictions, filters
 from api.query.cursors import query_digest
 from api.query.declared import NULL, of_dates
-from api.query.facets import Countable, Counted, countable, counted_of, shown
+from api.query.facets import Countable, Counted, countable, counted_of, labelled
 from api.query.filter_types import ANY_LANGUAGE, FALLBACK, LOCALE, YEAR, Country, SearchWords, key
 from api.query.identifiers import SAME_AS
 from api.query.params import Choice, Number, Parameter, Query, read_query
@@ -44,7 +44,7 @@ def kinds() -> tuple[str, ...]:
 
 
 # Filters of dates hold for records of any kind that have some.
-LIMITS = {name: each for each in of_dates() if not (name := each.parameter.name).endswith(NULL)}
+LIMITS = {name: limit for limit in of_dates() if not (name := limit.parameter.name).endswith(NULL)}
 
 
 def facet_parameters() -> dict[str, Parameter]:
@@ -65,7 +65,7 @@ def facet_parameters() -> dict[str, Parameter]:
 
 
 def filter_parameters() -> dict[str, Parameter]:
-    return facet_parameters() | {name: each.parameter for name, each in LIMITS.items()}
+    return facet_parameters() | {name: limit.parameter for name, limit in LIMITS.items()}
 
 
 def countables() -> list[Countable]:
@@ -169,14 +169,14 @@ class Results:
         return languages() if {ANY_LANGUAGE, "fallback"} & {*wanted, *self.values} else wanted
 
     def _counted(self, question: str) -> Counted:
-        found = self.records.filter(pk__in=self.found.found.values("record_id"))
+        matches = self.records.filter(pk__in=self.found.found.values("record_id"))
         narrowing = {*filter_parameters(), "q"} - {"kind"}
         of_kinds = self.values.get("kind", kinds())
         whole = whole_list(of_kinds, narrowing, self.values)
         around = whole_list(of_kinds, narrowing - {"q"}, self.values)
         part_of = (self.records, around) if around else None
-        records = RecordSet(found, self.read, question, whole, part_of)
-        return counted_of(records, countables(), kinds=True)
+        record_set = RecordSet(matches, self.read, question, whole, part_of)
+        return counted_of(record_set, countables(), kinds=True)
 
     def document(self) -> dict[str, Any]:
         offset = (self.number - 1) * self.limit
@@ -190,7 +190,7 @@ class Results:
             "fuzzy": self.fuzzy,
             "next": self._url(self.number + 1) if has_next else None,
             "previous": self._url(self.number - 1) if self.number > 1 else None,
-            "facets": shown(self.counted, countables(), kinds=True),
+            "facets": labelled(self.counted, countables(), kinds=True),
             "results": [result(text, pages.get(text.pk), highlighter) for text in texts],
         }
 

@@ -18,7 +18,7 @@ def nullable(field: type[serializers.Field], **kwargs: Any) -> serializers.Field
     return field(allow_null=True, **kwargs)
 
 
-def words(**kwargs: Any) -> serializers.Field:
+def nullable_text(**kwargs: Any) -> serializers.Field:
     return nullable(serializers.CharField, **kwargs)
 
 
@@ -50,10 +50,10 @@ class DatesSerializer(serializers.Serializer):
     season or a decade, `start` and `end` are only the limits of the date.
     """
 
-    start = words()
-    end = words(help_text="Null for a single day, and for a span with an open end.")
+    start = nullable_text()
+    end = nullable_text(help_text="Null for a single day, and for a span with an open end.")
     precision = choice(Precision)
-    edtf = words(
+    edtf = nullable_text(
         help_text="ISO 8601-2, Extended Date/Time Format: level 1, and sets of separate days."
     )
     qualifier = choice(DateQualifier, may_be_null=True)
@@ -61,11 +61,11 @@ class DatesSerializer(serializers.Serializer):
     days = serializers.ListField(
         child=serializers.CharField(), help_text="Each day, when the days do not follow each other."
     )
-    stated = words(help_text="The words of the source.")
+    stated = nullable_text(help_text="The words of the source.")
 
 
 class EventDatesSerializer(DatesSerializer):
-    time_zone = words(help_text="IANA name.")
+    time_zone = nullable_text(help_text="IANA name.")
 
 
 class FileSerializer(serializers.Serializer):
@@ -73,7 +73,7 @@ class FileSerializer(serializers.Serializer):
     filename = serializers.CharField()
     media_type = serializers.CharField()
     size = nullable(serializers.IntegerField)
-    sha256 = words()
+    sha256 = nullable_text()
 
 
 class DocumentLinkSerializer(LinkSerializer):
@@ -104,12 +104,12 @@ class FocalPointSerializer(serializers.Serializer):
 class PictureSerializer(LinkSerializer):
     """A picture where it is shown. An alternative text of "" means decoration."""
 
-    alt = words()
+    alt = nullable_text()
     decorative = serializers.BooleanField()
     width = serializers.IntegerField()
     height = serializers.IntegerField()
-    credit = words()
-    licence = words()
+    credit = nullable_text()
+    licence = nullable_text()
     focal_point = nullable(FocalPointSerializer)
     profiles = serializers.DictField(child=PictureProfileSerializer())
 
@@ -120,11 +120,11 @@ class SourceSerializer(serializers.Serializer):
 
     url = nullable(serializers.URLField)
     document = nullable(LinkSerializer)
-    title = words()
+    title = nullable_text()
     retrieved = nullable(serializers.DateField)
     speaks_for = serializers.ListField(child=serializers.CharField())
     quotations = serializers.ListField(child=serializers.CharField())
-    sha256 = words()
+    sha256 = nullable_text()
 
 
 @extend_schema_serializer(component_name="MetaData")
@@ -135,8 +135,8 @@ class MetaSerializer(serializers.Serializer):
 
 @extend_schema_serializer(component_name="PageMetaData")
 class PageMetaSerializer(MetaSerializer):
-    seo_title = words()
-    search_description = words()
+    seo_title = nullable_text()
+    search_description = nullable_text()
 
 
 class DocumentSerializer(serializers.Serializer):
@@ -147,7 +147,7 @@ class DocumentSerializer(serializers.Serializer):
     key = serializers.CharField()
     url = serializers.URLField()
     html_url = serializers.URLField()
-    locale = words()
+    locale = nullable_text()
     slug = serializers.CharField()
     title = serializers.CharField()
 

@@ -12,7 +12,7 @@ from rest_framework import serializers
 
 from cms.vocabularies import CallToActionKind
 
-from .base import DocumentLinkSerializer, PictureSerializer, choice, nullable, words
+from .base import DocumentLinkSerializer, PictureSerializer, choice, nullable, nullable_text
 from .links import QuoteLinkSerializer, ReferenceLinkSerializer
 
 # A component that refers to itself: no serializer can. `api.openapi.description` adds it.
@@ -74,37 +74,37 @@ class ListValueSerializer(serializers.Serializer):
 
 
 class KeyQuestionsValueSerializer(serializers.Serializer):
-    title = words()
+    title = nullable_text()
     questions = serializers.ListField(child=serializers.CharField())
 
 
 class ColumnSerializer(serializers.Serializer):
-    heading = words()
+    heading = nullable_text()
     type = serializers.ChoiceField(choices=["text", "number", "rich_text"])
 
 
 class TableValueSerializer(serializers.Serializer):
     """A cell is a text, a number as a text (null when empty), or rich text, as its column says."""
 
-    caption = words()
+    caption = nullable_text()
     columns = ColumnSerializer(many=True)
     rows = serializers.ListField(child=serializers.ListField(child=serializers.JSONField()))
 
 
 class IllustrationValueSerializer(serializers.Serializer):
     image = PictureSerializer()
-    caption = words()
+    caption = nullable_text()
 
 
 class DocumentValueSerializer(serializers.Serializer):
     document = DocumentLinkSerializer()
-    caption = words()
+    caption = nullable_text()
 
 
 class EmbedValueSerializer(serializers.Serializer):
     url = serializers.URLField()
     title = serializers.CharField()
-    caption = words()
+    caption = nullable_text()
 
 
 class ActionValueSerializer(serializers.Serializer):

@@ -6,14 +6,14 @@ from rest_framework import serializers
 
 from api.rendering.render import Json
 
-from .base import DocumentSerializer, MetaSerializer, words
+from .base import DocumentSerializer, MetaSerializer, nullable_text
 
 
 class FileDocumentSerializer(DocumentSerializer):
     """A file, with who made it and how it may be used."""
 
-    credit = words()
-    licence = words()
+    credit = nullable_text()
+    licence = nullable_text()
     same_as = serializers.ListField(child=serializers.URLField())
     meta = MetaSerializer()
 

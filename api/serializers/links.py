@@ -4,16 +4,16 @@ from rest_framework import serializers
 
 from cms.vocabularies import ReferenceKind, Verification
 
-from .base import DatesSerializer, LinkSerializer, choice, nullable, words
+from .base import DatesSerializer, LinkSerializer, choice, nullable, nullable_text
 
 
 class ReferenceLinkSerializer(LinkSerializer):
     kind = choice(ReferenceKind)
-    issuer = words()
-    symbol = words()
-    body_name = words()
+    issuer = nullable_text()
+    symbol = nullable_text()
+    body_name = nullable_text()
     session_number = nullable(serializers.IntegerField)
-    facts_stated = words()
+    facts_stated = nullable_text()
     dates = DatesSerializer()
     website = nullable(serializers.URLField)
 
@@ -23,7 +23,7 @@ class QuoteLinkSerializer(LinkSerializer):
     language = serializers.CharField()
     speaker = nullable(LinkSerializer)
     speaker_organisation = nullable(LinkSerializer)
-    attribution_stated = words()
-    role_then = words()
-    occasion_stated = words()
+    attribution_stated = nullable_text()
+    role_then = nullable_text()
+    occasion_stated = nullable_text()
     verification = choice(Verification)

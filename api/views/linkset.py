@@ -39,7 +39,9 @@ class LinksetView(ReadView):
         path, _, query = read_query(request, PATH, LONGEST)["path"][0].partition("?")
         match = ADDRESS.fullmatch(path)
         listed = (resource for resource in resources() if resource.is_listed)
-        resource = next((each for each in listed if match and each.plural == match[1]), None)
+        resource = next(
+            (resource for resource in listed if match and resource.plural == match[1]), None
+        )
         if match is None or resource is None:
             raise Problem(404, "not_found", "This is no path of a record or a list.")
         tags, made_of, links = [resource.plural], set(), {}

@@ -106,8 +106,8 @@ def sees_drafts(request: HttpRequest) -> bool:
     return request.user.has_perm("wagtailadmin.access_admin")
 
 
-def was_published(record: Any, words: str) -> bool:
-    """Whether the log holds a version of `record` with `words`, such as the address of a file."""
+def was_published(record: Any, text: str) -> bool:
+    """Whether the log holds a version of `record` with `text`, such as the address of a file."""
     published = Entry.objects.filter(uid=record.uid, body__isnull=False, damaged_at=None)
-    needle = words.encode()
+    needle = text.encode()
     return any(needle in entry.stored for entry in published.newest_first().iterator(10))

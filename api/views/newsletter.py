@@ -109,8 +109,8 @@ def insist_on_rate(request: HttpRequest) -> None:
     if settings.NEWSLETTER_RATE_LIMIT is None:
         return
     policy = Policy(*settings.NEWSLETTER_RATE_LIMIT)
-    left = allowance(f"newsletter:{client_of(request.META)}", policy)
-    if left.is_exceeded:
+    rate = allowance(f"newsletter:{client_of(request.META)}", policy)
+    if rate.is_exceeded:
         detail = f"At most {policy.quota} requests for the newsletter in {policy.seconds} seconds."
-        headers = {"Retry-After": str(left.reset)}
+        headers = {"Retry-After": str(rate.reset)}
         raise Problem(429, "too_many_requests", detail, headers=headers)
