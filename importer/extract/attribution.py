@@ -6,11 +6,12 @@ from typing import Any
 from .dates.patterns import YEAR, dates_in, read_match
 from .name_chunks import HEADS
 from .page import SHORTENED, Block, ParsedPage, is_line
-from .person_names import NAME, NO_NAME, ROLE_NOUN, is_known_name, office_and_name
+from .person_names import HAS_ROLE, NAME, NO_NAME, ROLE_NOUN, is_known_name, office_and_name
 
 SAYS = (
     r"(?:sa(?:id|ys)|stat(?:ed|es|ing)|not(?:ed|es|ing)|observ(?:ed|es|ing)|declar(?:ed|es|ing)|argu(?:ed|es|ing)|remark(?:ed|s|ing)|remind(?:ed|s|ing)(?:\s+\w+){0,3}"
-    r"|ask(?:ed|s|ing)|wrote|writes|writing|told(?:\s+\w+){1,3}|explain(?:ed|s|ing)|conclud(?:ed|es|ing)|emphasi[sz](?:ed|es|ing)|stress(?:ed|es|ing)|warn(?:ed|s|ing)|comment(?:ed|s|ing)|add(?:ed|s|ing)|call(?:ed|s)|insist(?:ed|s)|put it|recall(?:ed|s|ing)|urg(?:ed|es|ing)|affirm(?:ed|s|ing)|echo(?:ed|es|ing)|speaking|proclaim(?:ed|s|ing)|(?:a )?(?:rappel(?:le|é)|déclar(?:e|é)|expliqu(?:e|é)|affirm(?:e|é)|soulign(?:e|é)|insist(?:e|é)|ajout(?:e|é)|estim(?:e|é)|précis(?:e|é)|confi(?:e|é)|dit)|sagte?|erklärte?|betonte?|meinte?|mahnte?|unterstrich|so|ha (?:detto|dichiarato|spiegato|affermato|aggiunto|sottolineato|ricordato)|dice|spiega|afferma|afirmou|disse|diz|declarou|explicou|sublinhou|zei|zegt|aldus|vertelde|benadrukte|dijo|afirm(?:a|ó)|señal(?:a|ó)|explic(?:a|ó)|declar(?:a|ó)|asegur(?:a|ó)|subray(?:a|ó)|destac(?:a|ó)|record(?:a|ó))"
+    r"|ask(?:ed|s|ing)|wrote|writes|writing|told(?:\s+\w+){1,3}|explain(?:ed|s|ing)|conclud(?:ed|es|ing)|emphasi[sz](?:ed|es|ing)|stress(?:ed|es|ing)|warn(?:ed|s|ing)|comment(?:ed|s|ing)|lament(?:ed|s|ing)|admit(?:ted|s|ting)|repl(?:ied|ies|ying)|jok(?:ed|es|ing)|caution(?:ed|s|ing)|testif(?:ied|ies|ying)|complain(?:ed|s|ing)|acknowledg(?:ed|es|ing)|quipped|exclaimed|promis(?:ed|es)|pleaded|mused|summed up|sums up|pointed out|points out|maintain(?:ed|s)|continued|add(?:ed|s|ing)|call(?:ed|s)|insist(?:ed|s)|put it|recall(?:ed|s|ing)|urg(?:ed|es|ing)|affirm(?:ed|s|ing)|echo(?:ed|es|ing)|speaking|proclaim(?:ed|s|ing)|(?:a )?(?:rappel(?:le|é)|déclar(?:e|é)|expliqu(?:e|é)|affirm(?:e|é)|soulign(?:e|é)|insist(?:e|é)|ajout(?:e|é)|estim(?:e|é)|précis(?:e|é)|confi(?:e|é)|témoign(?:e|é)|lanc(?:e|é)|résum(?:e|é)|regrett(?:e|é)|racont(?:e|é)|comment(?:e|é)|not(?:e|é)|constat(?:e|é)|plaid(?:e|é)|dénonc(?:e|é)|martel(?:é)|conclu(?:t)?|avert(?:it|i)|prévient|prévenu|répond(?:u)?|reconn(?:aît|u)|poursui(?:t|vi)|dit)|sagte|sagt|sagten|forderte|fordert|kritisierte|kritisiert|warnte|warnt|ergänzte|ergänzt|berichtete|berichtet|erläuterte|erläutert|resümierte|bilanzierte|lobte|versicherte|kommentierte|bekräftigte|sagte?|erklärte?|betonte?|meinte?|mahnte?|unterstrich|so|ha (?:detto|dichiarato|spiegato|affermato|aggiunto|sottolineato|ricordato)|dice|spiega|afferma|afirmou|disse|diz|declarou|explicou|sublinhou|zei|zegt|aldus|vertelde|benadrukte|dijo|afirm(?:a|ó)|señal(?:a|ó)|explic(?:a|ó)|declar(?:a|ó)|asegur(?:a|ó)|subray(?:a|ó)|destac(?:a|ó)|record(?:a|ó)|denunci(?:a|ó)|coment(?:a|ó)|advirtió|advierte|lament(?:a|ó)|insist(?:e|ió)|reclam(?:a|ó)|apunt(?:a|ó)|reconoc(?:e|ió)|añad(?:e|ió)|agreg(?:a|ó)|resum(?:e|ió)|sostuvo|sostiene|manifest(?:a|ó)|concluy(?:e|ó)|relat(?:a|ó)|contó|expres(?:a|ó)|pregunt(?:a|ó)|respond(?:e|ió)|reiter(?:a|ó)|critic(?:a|ó)"
+    r"|ha (?:denunciato|commentato|avvertito|concluso|osservato|raccontato)|commenta|osserva|racconta|conclude|acrescentou|lembrou|alertou|lamentou|comentou|concluiu|defendeu|vindt|verklaarde|waarschuwde|stelde|voegde)"
 )
 WHO = rf"(?:(?:the\s+)?(?:[\w’'-]+\s+){{0,8}}?(?i:{ROLE_NOUN})\b[\w ’'&-]{{0,60}},?\s+)?{NAME}(?:,\s+(?!(?:{SAYS}|\w+(?:ed|ing|es))\b)[^,.“”]{{3,90}})?"
 AFTER = (
@@ -47,9 +48,16 @@ BEFORE = (
     re.compile(
         rf"(?P<who>{WHO}),?\s+(?:told|reminded|said\s+(?:to|at|in))\s+(?P<when>(?:the\s+)?[A-Z0-9][^“”\",]{{3,80}}?)(?:\s+that)?\s*[,:]\s*$"
     ),
+    # Comme l’a dit Claire Fontanel, «…»; Como dijo la alcaldesa, Ana Roy, «…»
+    re.compile(
+        rf"\b(?i:comme l[’']a (?:dit|formulé|résumé|rappelé|souligné)|comme (?:dit|disait)|wie(?: es)?|como (?:dijo|señaló|resumió)|come ha detto|como disse|con palabras de|en palabras de|selon les mots de)\s+(?P<who>{WHO})(?:\s+(?:sagte|formulierte|zusammenfasste|ausdrückte))?\s*[,:]\s*$"
+    ),
     re.compile(rf"^(?P<who>{WHO})\s*:\s*$"),
 )
 # A speaker without a name: an organisation or "one participant".
+IN_WORDS = re.compile(
+    r"\b[Ii]n the words of (?P<who>(?:one|an?|another)\s+(?:[\w’'-]+\s+){0,3}?(?:participant|delegate|speaker|official|minister|diplomat|panellist|judge))\s*[,:]\s*$"
+)
 UNNAMED = re.compile(
     rf"(?:^|[.,;]\s+)(?:[Aa]s\s+)?(?P<who>(?:[Oo]ne|[Aa]|[Aa]nother|[Tt]he)\s+(?:[\w’'-]+\s+){{0,7}}?(?:participant|delegate|speaker|official|minister|diplomat|panellist|judge|(?:{HEADS})(?:\s+(?:of|for|on)\s+(?:the\s+)?[A-Z][\w ]+?)?))"
     rf"\s+{SAYS}(?:\s+(?:that|it|as follows))?[,:]?\s*$"
@@ -105,7 +113,8 @@ def attribution(text: str, match: re.Match[str]) -> dict[str, Any]:
             if "inverted" in groups:
                 named = re.split(r",\s+", groups["inverted"])[0]
                 closed = after.startswith(",") or match.group()[:-1].rstrip().endswith(",")
-                if not (closed and is_known_name(named)):
+                told = is_known_name(named) or HAS_ROLE.search(groups["inverted"])
+                if not (closed and told):
                     continue
                 return speaker_fields(groups["inverted"], "", groups["inverted"])
             value = speaker_fields(
@@ -123,7 +132,7 @@ def attribution(text: str, match: re.Match[str]) -> dict[str, Any]:
                 return value
     if (he := PRONOUN.match(after)) and (who := _subject_before(before)):
         return speaker_fields(who, "", f"{he.group(1)}, {who}") | {"attribution_stated": who}
-    unnamed = UNNAMED_AFTER.match(after) or UNNAMED.search(sentence)
+    unnamed = UNNAMED_AFTER.match(after) or UNNAMED.search(sentence) or IN_WORDS.search(sentence)
     nobody = speaker_fields("", "", "")
     if unnamed:
         nobody["attribution_stated"] = unnamed["who"].strip(" ,")

@@ -15,6 +15,7 @@ from .lines import begins_list, is_kicker, is_organisation, may_be_title
 from .name_chunks import HEAD
 from .page import Block
 from .text_title import COUNTED
+from .title_match import LISTING as LIST_OF_EVENTS
 from .words.events import EVENT
 
 SEPARATOR = re.compile(r"\s+(?:[|·•«»›>–—:-]|::)+\s+")
@@ -57,7 +58,7 @@ def with_title(tree: LexborHTMLParser, text: str, blocks: list[Block]) -> tuple[
         title = _like(names[0], marks, text, blocks)
     if title is None and names:
         return blocks, names[0]
-    title = _below_number(title, text, blocks)
+    title = _below_number(_below_listing(title, text, blocks), text, blocks)
     sites = {plain(part) for part in parts} | marks.sites
     return [_levelled(block, title, sites, text) for block in blocks], ""
 
@@ -77,6 +78,20 @@ def _marked(marks: Marks, text: str, blocks: list[Block]) -> Block | None:
         if block.kind in ("heading", "paragraph") and marks.of_title(_line(block, text))
     ]
     return marked[0] if len(marked) == 1 and _may_name(_line(marked[0], text)) else None
+
+
+def _below_listing(title: Block | None, text: str, blocks: list[Block]) -> Block | None:
+    """The only heading with an event below "Past conferences": a list of one."""
+    if title is None or not LIST_OF_EVENTS.match(_line(title, text)):
+        return title
+    below = [block for block in blocks if block.kind == "heading" and block.start > title.start]
+    named = [block for block in below if OF_EVENT.search(_line(block, text))]
+    one = len(named) == 1 and named[0].level == min(block.level for block in below)
+    return named[0] if one and _may_head(_line(named[0], text)) else title
+
+
+def _may_head(line: str) -> bool:
+    return bool(COUNTED.match(line)) or _may_name(line)
 
 
 def _below_number(title: Block | None, text: str, blocks: list[Block]) -> Block | None:

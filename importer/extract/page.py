@@ -34,7 +34,8 @@ DATELINE = re.compile(
 
 
 DAY_FIRST = re.compile(
-    rf"\s*(?:(?:on|am|vom|le|les|el|il|op|nos dias|no dia)\s+)?{DATE.pattern}", re.IGNORECASE
+    rf"\s*(?:(?:on|from|between|am|vom|le|les|du|el|del|il|dal|op|nos dias|no dia|de)\s+)?{DATE.pattern}",
+    re.IGNORECASE,
 )
 
 

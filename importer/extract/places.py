@@ -48,6 +48,11 @@ ORDINAL_ALONE = re.compile(rf"{ORDINAL.pattern}\s+{EVENT}\s*[|·•,]", re.IGNOR
 TO_DATE = re.compile(rf"(?:\b{TO_DAY}\s*)$", re.IGNORECASE)
 
 
+# By Ana Lund | 30 August 2017 | 4 min read
+WRITTEN_BY = re.compile(
+    r"(?:(?:written|posted|published|text|words|words and pictures)\s+)?(?:[Bb]y|[Pp]ar|[Vv]on|[Pp]or|[Dd]oor|[Tt]esto di|[Ff]oto:?|[Tt]ext:?)\s+[A-ZÀ-Ý]|.*\b\d{1,3}\s?(?:min(?:utes?|uten|utos)?)\.?\s+(?:read|de lecture|de lectura|lesezeit)\b",
+    re.IGNORECASE,
+)
 HOURS_BEHIND = re.compile(rf"^{HOURS}")
 TO_EVENT = re.compile(rf"^{EVENT}\s+{TO_DAY}\s*$", re.IGNORECASE)
 
@@ -82,7 +87,7 @@ def _beside_dates(page: ParsedPage) -> Iterator[Extraction]:
         short = is_line(line) or (label and is_labelled_line(line))
         timed, above = page.text_of(above).casefold() in TIMES if above else False, block
         # "Time" / "18 February 2021, 4 pm in London": the town says the time zone.
-        if not short or len(dates) != 1 or timed:
+        if not short or len(dates) != 1 or timed or WRITTEN_BY.match(line):
             continue
         start, end = dates[0].span()
         after, before = JOINED.match(line[end:]), BEFORE.match(TO_DATE.sub("", line[:start]))

@@ -23,6 +23,11 @@ from .words.labels import label_of
 
 FEWEST_WORDS = 8
 FEWEST_IN_BLOCK = 5
+# As one participant put it, “the coffee breaks were the real parliament”.
+PUT_SO = re.compile(
+    r"\b(?:(?:put|puts) it|said|says|(?:a )?dit|sagte|dijo|disse|zei)(?:\s+that)?\s*[,:]?\s*$"
+    r"|\b(?:[Ii]n the words of|[Cc]omme l[’']a (?:dit|formulé|résumé)|[Cc]omme (?:dit|disait)|[Cc]omo (?:dijo|señaló|resumió)|[Cc]ome ha detto|[Cc]omo disse|[Ee]n palabras de|[Ss]elon les mots de)\b[^.;:“”]{3,60}[,:]\s*$"
+)
 MARKED = re.compile(
     r"„([^„“”]{12,}?)[“”]|“([^“”]{12,}?)”|\"([^\"\n]{12,}?)\"|«\s?([^«»]{12,}?)\s?»"
     r"|(?<![\w’])‘([^‘]{12,}?(?:[.,!?…]’(?!\w)|[^s\s]’(?=[\s.,;:!?)]|$)|s’(?=[.,;:!?)]|$)))"
@@ -169,11 +174,8 @@ def _is_quotation(text: str, match: re.Match[str]) -> bool:
     tokens = re.findall(r"[\w’'-]+", quotation)
     if len(tokens) < FEWEST_WORDS and not _is_short_sentence(text, match, quotation, len(tokens)):
         return False
-    if (
-        quotation[:1].islower()
-        and quotation[-1:] not in ".,!?…"
-        and not has_verb_of_saying(text, match)
-    ):
+    says = has_verb_of_saying(text, match) or PUT_SO.search(text[: match.start()])
+    if quotation[:1].islower() and quotation[-1:] not in ".,!?…" and not says:
         return False
     capitals = sum(word[0].isupper() for word in tokens if len(word) > 3)
     long = sum(len(word) > 3 for word in tokens)
@@ -189,6 +191,8 @@ def _is_quotation(text: str, match: re.Match[str]) -> bool:
 
 def _is_short_sentence(text: str, match: re.Match[str], quotation: str, count: int) -> bool:
     """Whether a few words are a quotation: they are a sentence, and the page names the speaker."""
+    if PUT_SO.search(text[: match.start()]):
+        return count >= FEWEST_IN_BLOCK and bool(attribution(text, match)["attribution_stated"])
     closed = text[match.end() : match.end() + 1] == ","
     ended = (closed or quotation.rstrip()[-1:] in ".,!?…") and quotation.strip()[:1].isupper()
     return count > 2 and ended and bool(attribution(text, match)["attribution_stated"])

@@ -45,9 +45,12 @@ OF_THIS_EVENT = re.compile(
 )
 # Young people gather in Nairobi for the 6th Clean Air Summit
 TOOK_PLACE = re.compile(
-    r"\b(?:took place|was held|si [èe]|si terr|si svolge|se celebr|tuvo lugar|tendrá lugar|a eu lieu|aura lieu|fand|findet|realizou-se|teve lugar|vond)",
+    r"\b(?:opened|closed|concluded|inaugurated|attended|launched|celebrated|clausur(?:ó|aron|a|an)|inaugur(?:ó|aron|a|an)|concluyó|finalizó|abrió|cerró|acogió|organizó|participaron en|asistieron a"
+    r"|(?:a|ont|est|sont) (?:ouvert|clôturé|inauguré|clos|accueilli|organisé|participé)e?s?|s[’']est (?:ouverte?|achevée?|conclue?)|eröffnete|beendete|schloss|beging|ha (?:aperto|chiuso|inaugurato|ospitato)|si è (?:aperta|aperto|chius[ao]|conclus[ao])|encerrou|abriu|opende|sloot|took place|was held|si [èe]|si terr|si svolge|se celebr|tuvo lugar|tendrá lugar|a eu lieu|aura lieu|fand|findet|realizou-se|teve lugar|vond)",
     re.IGNORECASE,
 )
+# The President, who attended the fifth Congress, …
+OF_SUBJECT = re.compile(r"\b(?:who|which|that|qui|que|quien|che)\s+(?:\w+\s+)?$")
 THE = re.compile(
     r"\b(?:the|our|il|lo|[ao]|het|de|les?|la|l[’']|die|das|der|el|las?|los)\s*$", re.IGNORECASE
 )
@@ -59,8 +62,7 @@ NEWS = re.compile(
 )
 # La Fondation organise la septième édition de ses Rencontres …
 EDITION = re.compile(
-    r"\b(?:edition|édition|edición|edizione|edição|editie|ausgabe|auflage|edycj[ai])$",
-    re.IGNORECASE,
+    r"\b(?:edi[tz]ion[e]?|édition|edición|edição|editie|ausgabe|auflage|edycj[ai])$", re.IGNORECASE
 )
 OF_A_YEAR = re.compile(r"\s*,?\s+(?:held\s+)?(?:in|of)\s+(?:\w+\s+)?\d{4}\b")
 # … a call for papers for its 26th Annual Conference, which will …; … will host the 9th Forum.
@@ -87,7 +89,6 @@ NOT_A_SERIES = re.compile(
     r"\b(?:time|world|tv|television|book|paper|lecture notes|briefing|policy|webinar recording)\s+series\b",
     re.IGNORECASE,
 )
-
 
 MOST_ABOVE, MOST_COUNTED = 4, 20
 BODY = re.compile(
@@ -178,13 +179,13 @@ def _is_subtitle(page: ParsedPage, number: int) -> bool:
 
 def _is_label(page: ParsedPage, block: Span) -> bool:
     """Whether the line is short, such as "12th edition" or "Wilton Park's 901st conference"."""
-    line = page.text_of(block)
-    return len(line.split()) <= 8 and not line.endswith(".")
+    return len((line := page.text_of(block)).split()) <= 8 and not line.endswith(".")
 
 
 def _ordinals_of_sentences(page: ParsedPage) -> Iterator[Extraction]:
-    first = page.first_sentence
-    announcement = first if first and announces_it(page.text_of(first)) else None
+    announcement = page.first_sentence
+    if announcement and not announces_it(page.text_of(announcement)):
+        announcement = None
     for sentence in page.sentences:
         ordinals = ORDINAL.finditer(page.text, sentence.start, sentence.end)
         for match in islice(ordinals, MOST_COUNTED):
@@ -203,11 +204,7 @@ def _ordinals_of_sentences(page: ParsedPage) -> Iterator[Extraction]:
             named = (
                 _is_title(page, rest)
                 or (sentence == announcement and _gathers(before, after))
-                or (
-                    sentence == announcement
-                    and THE.search(before)
-                    and EDITION.search(counted.group())
-                )
+                or (sentence == announcement and _is_edition(before, counted))
                 or (
                     HELD.search(before) and (WHICH.match(after) or hosts_it(page.text_of(sentence)))
                 )
@@ -219,10 +216,15 @@ def _ordinals_of_sentences(page: ParsedPage) -> Iterator[Extraction]:
                 yield _extraction(page, match, counted)
 
 
+def _is_edition(before: str, counted: re.Match[str]) -> bool:
+    return bool(THE.search(before) and EDITION.search(counted.group()))
+
+
 def _gathers(before: str, after: str) -> bool:
     """Whether people met for this event: "Mayors met in Delft for the fifth Harbour Summit."."""
-    gathers = GATHER.search(before) or (TOOK_PLACE.search(before) and THE.search(before))
-    return bool(gathers) and not SUBJECT_OF.match(after)
+    took_place = TOOK_PLACE.search(before)
+    own = took_place and not OF_SUBJECT.search(before[: took_place.start()]) and THE.search(before)
+    return bool(GATHER.search(before) or own) and not SUBJECT_OF.match(after)
 
 
 def _is_title(page: ParsedPage, rest: str) -> bool:
@@ -236,7 +238,7 @@ def _is_subject_of_another(clause: str, after: str) -> bool:
     if OF_THIS_EVENT.search(clause):
         return False
     is_subject = SUBJECT_OF.search(after[:120]) or TOPIC_THEN.match(after)
-    return bool(OF_A_YEAR.match(after)) or not is_subject
+    return not is_subject or bool(OF_A_YEAR.match(after))
 
 
 def _of_a_body(rest: str) -> bool:

@@ -4,15 +4,16 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from importer.extract.page import DATELINE, ParsedPage
+from importer.extract.page import DATELINE, ParsedPage, Span
 from importer.extract.proposal import Extraction
-from importer.extract.title_match import OTHER, announces_it, hosts_it
+from importer.extract.title_match import OTHER, announces_it, hosts_it, is_own
 
 from .patterns import AND, DAYNAME, MONTH, TO, read_date
+from .wording import HAPPENS, is_near
 
-NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
+NUMBER = r"\d{1,2}(?:st|nd|rd|th|er|\.)?"
 DAYS = re.compile(
-    rf"\b(?:on|from|am|vom|le|du|el|del|dal|il|op)\s+(?P<days>(?:{DAYNAME})?{NUMBER}(?:(?:{TO}|{AND}){NUMBER})?\s+(?:de\s+)?{MONTH}"
+    rf"\b(?:on|from|am|vom|den|le|les|du|el|los|del|dal|il|op|nos dias|no dia)\s+(?P<days>(?:{DAYNAME})?{NUMBER}(?:(?:{TO}|{AND}){NUMBER})?\s+(?:de\s+)?{MONTH}"
     rf"|(?:{DAYNAME})?{MONTH}\s+{NUMBER}(?:(?:{TO}|{AND}){NUMBER})?)(?!\w|,?\s+(?:de\s+)?\d{{4}})",
     re.IGNORECASE,
 )
@@ -42,31 +43,56 @@ def days_of_publication(page: ParsedPage) -> set[str]:
 
 
 def days_without_year(page: ParsedPage) -> Iterator[Extraction]:
-    """The days that the first sentence states of the event, with the year that brings them nearest
-    to the dateline: "BASEL, 18 September 2019 – Mayors met on 16 and 17 September …"."""
-    sentence = page.first_sentence
-    text = page.text_of(sentence) if sentence else ""
-    if sentence is None or not (announces_it(text) or hosts_it(text)):
+    """The days that a sentence states of the event, with the year that brings them nearest to the
+    dateline: "BASEL, 18 September 2019 – Mayors met on 16 and 17 September …"."""
+    first = page.first_sentence
+    if first is None:
         return
-    block = page.block_at(sentence.start)
+    block = page.block_at(first.start)
     filed = DATELINE.match(page.text, block.start, block.end)
     value = read_date(" ".join(filed["date"].split())) if filed else None
+    if filed is None or value is None:
+        return
+    text = page.text_of(first)
+    if announces_it(text) or hosts_it(text):
+        yield from _of_first(page, first, filed, value)
+    for sentence in page.sentences:
+        if sentence != first and is_own(page.text_of(sentence)):
+            yield from _in_year(page, sentence, value)
+
+
+def _of_first(
+    page: ParsedPage, sentence: Span, filed: re.Match[str], value: dict[str, object]
+) -> Iterator[Extraction]:
+    """The days of the first sentence, or the day of the dateline for "today"."""
     today = TODAY.search(page.text, sentence.start, sentence.end)
     matches = list(DAYS.finditer(page.text, sentence.start, sentence.end))
     if today and not matches and SEVERAL_DAYS.search(page.text):
         return
-    if filed and value and today and not matches and value["start"] == value["end"]:
+    if today and not matches and value["start"] == value["end"]:
         yield Extraction(value, *filed.span("date"), confidence=0.8)
-        return
-    if not value or value["precision"] != "day" or len(matches) != 1:
-        return
-    if OTHER.search(page.text, sentence.start, matches[0].start()):
+    elif len(matches) == 1:
+        yield from _with_year(page, sentence, matches[0], value)
+
+
+def _in_year(page: ParsedPage, sentence: Span, value: dict[str, object]) -> Iterator[Extraction]:
+    """The days of a later sentence about the event: "The conference, held on 13 and 14 October, …"."""
+    matches = list(DAYS.finditer(page.text, sentence.start, sentence.end))
+    before = page.text[sentence.start : matches[0].start()] if matches else ""
+    if len(matches) == 1 and HAPPENS.search(before) and is_near(before):
+        yield from _with_year(page, sentence, matches[0], value)
+
+
+def _with_year(
+    page: ParsedPage, sentence: Span, match: re.Match[str], value: dict[str, object]
+) -> Iterator[Extraction]:
+    if value["precision"] != "day" or OTHER.search(page.text, sentence.start, match.start()):
         return
     day = datetime.date.fromisoformat(str(value["start"]))
-    stated = " ".join(matches[0]["days"].split())
+    stated = " ".join(match["days"].split())
     near = [date for year in (-1, 0, 1) if (date := _near(f"{stated} {day.year + year}", day))]
     if len(near) == 1:
-        yield Extraction(near[0] | {"stated": stated}, *matches[0].span("days"), confidence=0.8)
+        yield Extraction(near[0] | {"stated": stated}, *match.span("days"), confidence=0.8)
 
 
 def _near(stated: str, day: datetime.date) -> dict[str, object] | None:

@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from cms.vocabularies import Precision
 from importer.extract.page import ParsedPage
 from importer.extract.proposal import Extraction
 from importer.extract.title_match import OTHER, announces_it, begins_clause, hosts_it, is_own
@@ -11,8 +12,8 @@ from importer.extract.title_match import OTHER, announces_it, begins_clause, hos
 from .compare import is_one_day, is_within, meaning, outermost
 from .dateline import days_of_publication, days_without_year
 from .lines import LABELLED, date_lines, is_unread, reading
-from .patterns import AND, DAYNAME, MONTH, TO, YEAR, dates_in, read_date
-from .wording import HAPPENS, WRITTEN
+from .patterns import AND, DAYNAME, MONTH, TO, YEAR, dates_in, read_date, read_match
+from .wording import HAPPENS, TO_DATE_FIRST, WRITTEN, is_near
 
 # "In 2009 and 2010" is more than a year.
 ONE_YEAR = rf"({YEAR})(?=[\s.,;)])(?!(?:{TO}|{AND}|\s*,\s*)\d\d)"
@@ -31,7 +32,9 @@ HOURS = re.compile(r"[,|\s@]*\d{1,2}(?:[:.h]\d\d|\s*[ap]\.?m)", re.IGNORECASE)
 
 def find_date(page: ParsedPage) -> Extraction | None:
     """The date of the event. None when the page states no date or several."""
-    sentence_dates = outermost([*_sentences(page), *_years(page)]) or [*days_without_year(page)]
+    sentence_dates = outermost([*_sentences(page), *_years(page)]) or outermost(
+        [*days_without_year(page)]
+    )
     lines = [line for line in date_lines(page) if not _is_dateline(page, line, sentence_dates)]
     days = [
         day for day in sentence_dates if any(is_within(line.value, day.value) for line in lines)
@@ -84,11 +87,22 @@ def _sentences(page: ParsedPage) -> Iterator[Extraction]:
         if len(matches) != 1 or (WRITTEN.search(text) and not own):
             continue
         before = page.text[sentence.start : matches[0].start()]
-        is_own_date = own and HAPPENS.search(before) and _is_near(before)
+        is_own_date = own and HAPPENS.search(before) and is_near(before)
         is_own_date = is_own_date or begins_clause(" ".join(before.split())) or hosts_it(text)
-        is_own_date = is_own_date or (sentence in page.opening and announces_it(text))
+        is_own_date = is_own_date or (
+            sentence in page.opening and (announces_it(text) or _goes_on(page, matches[0], before))
+        )
         if is_own_date and not OTHER.search(before):
             yield from reading(matches[0], 0.85)
+
+
+def _goes_on(page: ParsedPage, match: re.Match[str], before: str) -> bool:
+    """Whether the sentence goes on with the event that the first one announces, and begins with its
+    days: "Mayors met in Kigali for the third summit. From 22 to 25 August 2017 they …"."""
+    first, value = page.first_sentence, read_match(match)
+    lasts = value and value["precision"] == Precision.DAY and value["start"] != value["end"]
+    begins = not TO_DATE_FIRST.sub("", before).strip()
+    return bool(first and lasts and begins) and announces_it(page.text_of(first))  # type: ignore[arg-type]
 
 
 def _years(page: ParsedPage) -> Iterator[Extraction]:
@@ -96,7 +110,7 @@ def _years(page: ParsedPage) -> Iterator[Extraction]:
     for sentence in page.sentences:
         match = IN_YEAR.search(page.text, sentence.start, sentence.end)
         before = page.text[sentence.start : match.start()] if match else ""
-        if match and is_own(before) and not OTHER.search(before) and _is_near(match.group()):
+        if match and is_own(before) and not OTHER.search(before) and is_near(match.group()):
             group = 1 if match.group(1) else 2
             if value := read_date(match.group(group)):
                 yield Extraction(value, *match.span(group), confidence=0.75)
@@ -111,12 +125,3 @@ def _data(page: ParsedPage) -> list[Extraction]:
         if match and value:
             return [Extraction(value, match.start(), match.end(), confidence=0.8)]
     return []
-
-
-def _is_near(before: str) -> bool:
-    """Whether the event is the subject of the last verb in `before`."""
-    last = list(HAPPENS.finditer(before))[-1]
-    return not re.search(
-        r"\b(?:which|that|who|when|where|after|before|adopted|signed|launched)\b",
-        before[last.end() :],
-    )

@@ -12,7 +12,16 @@ WRITTEN = re.compile(
 )
 HAPPENS = re.compile(
     r"\b(?:takes?|took|taking|taken) place\b|\b(?:held|convened?s?|hosted|hosts|scheduled|met|meets?|gather(?:s|ed)|runs?|ran"
-    r"|organi[sz]ed|delivered|given|brought together|opens|opened|findet|fand|finden|fanden|stattgefunden|se tiendra|se tiendront|s[’']est tenue?|aura lieu|auront lieu|a eu lieu|se déroulera|se déroule|se celebr\w+|tendrá lugar|tuvo lugar|se realiz\w+|veranstaltet|lädt|si terrà|si terranno|si svolgerà|si svolgeranno|vinden|vonden|tendrán lugar|terão lugar|decorrem|si tiene|si svolge|si è (?:tenut|svolt)[oa]|realiza-se|realizou-se|realizar-se-á|decorre(?:u|rá)?|terá lugar|teve lugar|vindt|vond|wordt gehouden|werd gehouden)\b|\b(?:is|was|will be) (?:on|from|in)\b",
+    r"|organi[sz]ed|delivered|given|brought together|opens|opened|findet|fand|finden|fanden|stattgefunden|se tiendra|se tiendront|s[’']est tenue?|se sont tenue?s|aura lieu|auront lieu|a eu lieu|ont eu lieu|a lieu|ont lieu|se déroulera|se déroule|se celebr\w+|tendrá lugar|tuvo lugar|se realiz\w+|veranstaltet|lädt|si terrà|si terranno|si svolgerà|si svolgeranno|vinden|vonden|tendrán lugar|terão lugar|decorrem|si tiene|si svolge|si è (?:tenut|svolt)[oa]|realiza-se|realizou-se|realizar-se-á|decorre(?:u|rá)?|terá lugar|teve lugar|vindt|vond|wordt gehouden|werd gehouden)\b|\b(?:is|was|will be) (?:on|from|in)\b",
     re.IGNORECASE,
 )
-TO_DATE_FIRST = re.compile(r"^(?:le|am|den|on|el|il|op|du|from|dal|del|vom)\s+", re.IGNORECASE)
+OF_ANOTHER = re.compile(r"\b(?:which|that|who|when|where|after|before|adopted|signed|launched)\b")
+TO_DATE_FIRST = re.compile(
+    r"^(?:le|am|den|on|el|il|op|du|from|between|dal|del|vom)\s+", re.IGNORECASE
+)
+
+
+def is_near(before: str) -> bool:
+    """Whether the event is the subject of the last verb of happening in `before`."""
+    last = list(HAPPENS.finditer(before))[-1]
+    return not OF_ANOTHER.search(before[last.end() :])

@@ -42,6 +42,11 @@ EVENT_ALONE = re.compile(
     re.IGNORECASE,
 )
 AND = re.compile(r"^[\s,]*(?:and|und|et|y|as well as)\b|,?\s*(?:and|und|et|y)\s*$")
+# The banquet was generously sponsored by …
+MEAL = re.compile(
+    r"\s*(?:The|An?|Our|Le|La|Das|Der|El|Los|Il)\s+(?:(?:conference|gala|opening|closing|welcome|farewell|evening|coffee)\s+)?(?:banquet|dinner|reception|luncheon|lunch|breaks?|refreshments|drinks|travel grants|bursaries|cocktail|dîner|buffet|déjeuner|empfang|abendessen|cóctel|cena|almuerzo|rinfresco)\s*$",
+    re.IGNORECASE,
+)
 MOST_AFTER = 8
 MOST_ROLES = 30  # stated in a sentence
 # … will meet at a conference on glacier loss, hosted by: how a press release begins.
@@ -53,7 +58,8 @@ IN_QUOTES = re.compile(r"[«“„][^«»“”„]{3,80}[»”“]")
 WE_ARE = re.compile(r"\s*We\s+(?:are|were)\s*$", re.IGNORECASE)
 # The Lake Institute is grateful for a grant from …
 IS_GRATEFUL = re.compile(
-    r"\s*(?:[A-Z][\w’'&-]*\s+){1,6}(?:is|are|was|were)\s+(?:grateful|thankful)\b"
+    r"\s*(?:(?:[A-Z][\w’'&-]*\s+){1,6}|(?:The|Our)\s+(?:organi[sz]ers|hosts|committee|conveners|organi[sz]ing committee)\s+)"
+    r"(?:(?:is|are|was|were)\s+(?:grateful|thankful)|(?:(?:gratefully|warmly|thankfully)\s+)?acknowledges?(?=\s+(?:the\s+)?(?:\w+\s+){0,2}(?:support|funding|funds|grants?|sponsorship)\b))\b"
 )
 # Please join the Institute for a discussion, co-hosted with …
 JOIN_US = re.compile(
@@ -212,7 +218,7 @@ def is_of_event(text: str, before: str, after: str) -> bool:
         subject = AND.sub("", after).strip(" ,.")
         goes_on = AND.match(after) and len(subject.split()) <= MOST_AFTER
         return not subject or bool(goes_on) or is_own(subject) or bool(CONVENES.search(subject))
-    if is_own(text) or begins_clause(before) or EVENT_ALONE.match(before):
+    if is_own(text) or begins_clause(before) or EVENT_ALONE.match(before) or MEAL.match(before):
         return True
     return bool(CONVENES.search(text)) or is_own(before.rsplit(", ", 1)[-1])
 

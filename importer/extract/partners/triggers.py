@@ -19,6 +19,7 @@ BY = {
     ),
     PartnerRole.FUNDER: (
         rf"(?:grateful|thankful) for (?:an? |the )?{KINDLY}(?:grants?|funding|funds) {FROM}",
+        rf"acknowledges? (?:the )?{KINDLY}(?:grants?|funding|funds) {FROM}", rf"acknowledges? (?:the )?(?:kind |generous )?financial support {FROM}",
         r"financial support (?:is |was |has been |will be )(?:kindly |generously )?(?:provided|given) by",
         rf"with (?:the )?{KINDLY}(?:funding|funds|grants?) {FROM}", r"(?:is |was |generously |kindly )?(?:co-?)?(?:funded|financed) (?:in part )?by",
         rf"(?:is |was )?made possible (?:by|through) (?:an? |the )?{KINDLY}(?:grants?|funding|funds) {FROM}", rf"with (?:the )?financial (?:support|assistance|contribution) {FROM}",
@@ -28,7 +29,7 @@ BY = {
         r"(?:is |was |being |kindly |generously )*(?:co-?)?sponsored by", rf"with {KINDLY}sponsorship (?:from|by)", r"patrocinad[oa]s? por", rf"con el patrocinio {DE}", r"com (?:o )?patrocínio d[aeo]s?", r"met sponsoring van",
     ),
     PartnerRole.SUPPORTER: (
-        rf"(?:grateful|thankful) for (?:the )?{KINDLY}support {FROM}",
+        rf"(?:grateful|thankful) for (?:the )?{KINDLY}support {FROM}", rf"acknowledges? (?:the )?{KINDLY}support {FROM}",
         rf"with (?:the |some |additional |generous |kind |financial )*(?:\w+ )?(?:support|assistance|help) {FROM}", r"(?:is |was |being |kindly |generously )*supported by", rf"thanks to (?:the )?{KINDLY}support {FROM}",
         r"(?:is |was |being )?made possible by", r"(?:receive[sd]?|received|has|had|enjoys) (?:the )?(?:generous |kind |financial )*support (?:from|of)", r"under the (?:auspices|patronage) of", r"con el auspicio (?:de|del)",
         rf"avec (?:le soutien|l[’']appui|l[’']aide) {DE}", r"soutenue?s? par", rf"mit (?:freundlicher |finanzieller |der )?unterstützung {VON}", r"mit (?:freundlicher |finanzieller )?unterstützung(?= de[rs]\b)", rf"unterstützt {VON}",

@@ -161,7 +161,8 @@ def _named(text: str, *, offices: bool = False) -> Iterator[FoundPerson]:
         person = person.at(place)
         stop = end
         following = _next(text, end)
-        if following and (about := _about(text, following, offices=offices)):
+        in_brackets = text[place:end].rstrip().endswith(")")
+        if following and not in_brackets and (about := _about(text, following, offices=offices)):
             stop = following + len(about)
             role, affiliation = split_about(about)
             person = replace(

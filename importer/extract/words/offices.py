@@ -27,7 +27,10 @@ HAS_ROLE = re.compile(
     rf"(?<![\w’'-])(?:Co-?|Vice-?|Ex-)?(?:{ENGLISH}|{FRENCH}|{GERMAN}|{SPANISH}|{ITALIAN}|{PORTUGUESE}|{DUTCH})\b",
     re.IGNORECASE,
 )
-AGENT = re.compile(r"\w{3,}(?:er|or|ist|ian|eur|euse|rice|ista|dora?|in|ière|ier)", re.IGNORECASE)
+AGENT = re.compile(
+    r"\w{3,}(?:er|or|ist|ian|eur|euse|rice|ista|dora?|in|ière|ier|[óoò]log[oae]|ólogue|ologue|ologin|[óoò]graf[oae]|ographe|iatra|ist[ae]s?)",
+    re.IGNORECASE,
+)
 NO_AGENT = re.compile(
     r"(?:monitor|observer|courier|messenger|register|mirror|centers?|water|river|power|labou?r|harbou?r|tower|order|border|frontier|corner|quarter|chapter|paper|matter|winter|summer|sector|corridor|floor|door|junior|senior)",
     re.IGNORECASE,
