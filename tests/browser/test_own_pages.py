@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from tests import factories
 from tests.cms.admin.conftest import user
 from tests.cms.admin.routes import World, read_table
 from webhooks.models import Endpoint
@@ -30,6 +31,9 @@ CUT_OFF = """() => [...document.querySelectorAll("main table")].filter((table) =
         if (["auto", "scroll"].includes(getComputedStyle(box).overflowX)) return false;
     return true;
 }).length"""
+# The cells of lists that stand beside the screen, such as the last column: whether it is public.
+BESIDE = """() => [...document.querySelectorAll("main .listing :is(td, th)")].filter(
+    (cell) => cell.getBoundingClientRect().right > innerWidth + 1).length"""
 NO_PAGE = ("/download/", "/progress/", "results/", ".<str:form>")
 
 
@@ -60,7 +64,16 @@ def test_no_page_of_ours_has_a_script_that_fails_or_is_cut_off(page, administrat
         assert answer.status == 200, route
         if page.evaluate(CUT_OFF):
             problems.setdefault(page.url, []).append("A table is cut off.")
+        if page.evaluate(BESIDE):
+            problems.setdefault(page.url, []).append("Cells of a list are beside the screen.")
     assert problems == {}
+
+
+def test_the_pages_of_a_list_stand_below_its_last_row(page, administrator, live_server):
+    factories.make_event(title="An edition")
+    page.goto(f"{live_server.url}/admin/events/")
+    last = page.locator("main .listing tr").last.bounding_box()
+    assert page.locator(".pagination").bounding_box()["y"] >= last["y"] + last["height"]
 
 
 def pick(page: Page, name: str) -> None:

@@ -64,6 +64,19 @@ def editable_items(release: Release, user: Any) -> dict[int, Any]:
     return records
 
 
+def other_releases(
+    release: Release, items: list[ReleaseItem]
+) -> dict[tuple[str, int], list[Release]]:
+    """The unpublished releases, apart from this one, that hold the record of each item."""
+    others = ReleaseItem.objects.exclude(release=release).filter(
+        release__published_at=None, object_id__in=[item.object_id for item in items]
+    )
+    also_in: dict[tuple[str, int], list[Release]] = defaultdict(list)
+    for item in others.select_related("release").order_by("release"):
+        also_in[item.kind, item.object_id].append(item.release)
+    return also_in
+
+
 class ReleaseView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "cms/publishing/release.html"
     page_title = "Release"
@@ -174,10 +187,13 @@ class ReleaseView(WagtailAdminTemplateMixin, TemplateView):
 
     def _rows(self) -> Iterator[dict[str, Any]]:
         records = editable_items(self.release, self.request.user)
-        for item in self.release.items.order_by("pk"):
+        items = list(self.release.items.order_by("pk"))
+        also_in = other_releases(self.release, items)
+        for item in items:
             record = records.get(item.pk)
             if record is not None:
-                yield self._row(item, record)
+                others = also_in[item.kind, item.object_id]
+                yield self._row(item, record) | {"also_in": others}
             else:
                 is_gone = record_of(item) is None
                 kind = capfirst(item.kind)

@@ -16,7 +16,15 @@ from archive.models import Entry
 from archive.publisher.after_commit import catch_up
 from archive.visibility import Visibility
 from cms.admin.links import edit_url
-from cms.models import EventPage, Partner, Partnership, Person, Release, ScheduleFailure
+from cms.models import (
+    EventPage,
+    Partner,
+    Partnership,
+    Person,
+    Release,
+    ReleaseItem,
+    ScheduleFailure,
+)
 from cms.publishing.releases import (
     add_to_release,
     draft_of,
@@ -83,6 +91,19 @@ def test_records_and_pages_are_added_from_their_menus_and_lists(editor):
     assert "The 5th" in page
     actions = ModelLogEntry.objects.for_instance(release).values_list("action", flat=True)
     assert sorted(actions) == ["cms.release.add", "cms.release.add", "wagtail.create"]
+
+
+def test_a_record_of_another_release_says_so(editor, release):
+    partner = release.items.filter(kind="partner").first()
+    done = Release.objects.create(name="Published", published_at=timezone.now())
+    for other in (Release.objects.create(name="Autumn & winter"), done):
+        ReleaseItem.objects.create(release=other, kind=partner.kind, object_id=partner.object_id)
+        # Another kind of record with the same number is another record.
+        ReleaseItem.objects.create(release=other, kind="theme", object_id=partner.object_id)
+    page = editor.get(page_of(release)).content.decode()
+    assert page.count("Also in the release") == 1
+    assert "“Autumn &amp; winter”</a>." in page
+    assert "“Published”" not in page
 
 
 def test_a_release_needs_a_name_or_a_release(editor, release):
