@@ -27,16 +27,16 @@ from api.rendering.render import Render
 from archive.explanations.public_status import hidden_by_others
 from archive.visibility import Visibility
 from cms.admin.links import edit_url
+from cms.admin.publishing.decisions import decision_on
 from cms.admin.publishing.offers import Offer, needs_a_question
 from cms.admin.publishing.together import together_url
+from cms.models import CustomImage
+from cms.models.file import ArchivedFile
+from cms.panels.file import large
 from cms.publishing.rights import last_approval
 
 MAX_ITEMS = 8
 PER_PAGE = 50
-DECIDED = {
-    TaskState.STATUS_APPROVED: "is approved",
-    TaskState.STATUS_REJECTED: "went back to who wrote it, with your comment",
-}
 
 
 def waiting_for(user: Any) -> QuerySet[TaskState]:
@@ -122,9 +122,7 @@ class ModerateView(WagtailAdminTemplateMixin, TemplateView):
             state = get_object_or_404(TaskState.objects.select_related("revision"), pk=pk)
             if state.status == TaskState.STATUS_IN_PROGRESS:
                 raise PermissionDenied
-            name = state.revision.object_str
-            done = DECIDED.get(state.status, "no longer waits for you")
-            messages.success(request, f"“{name}” {done}.")
+            messages.success(request, decision_on(state))
             return redirect("api_moderation")
         self.state = waiting
         self.record: Any = self.state.revision.content_object
@@ -178,6 +176,8 @@ class ModerateView(WagtailAdminTemplateMixin, TemplateView):
         asks = is_last and needs_a_question(draft, user)
         effect = {
             "offer": Offer(draft, None, user),
+            "file": draft if isinstance(draft, ArchivedFile) else None,
+            "picture": large(draft) if isinstance(draft, CustomImage) else None,
             "hidden": hidden_by_others(record, Visibility(now)),
             "is_last": is_last,
             "go_live_at": draft.go_live_at if draft.go_live_at and draft.go_live_at > now else None,

@@ -39,8 +39,8 @@ CHOSEN = {"kind", "role", "capacity", "access", "attribution_rule", "mode", "pha
           "ordinal_basis", "precision", "qualifier", "open",
           "verification"}  # fmt: skip
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-# Identifiers for machines.
-SILENT = {"id", "key", "url", "type", "anchor"}
+# Identifiers for machines, and the addresses of each size of a picture.
+SILENT = {"id", "key", "url", "type", "anchor", "profiles"}
 
 
 def label_of(name: str | int) -> str:
@@ -58,7 +58,9 @@ def label_of_path(path: tuple[str | int, ...]) -> str:
 
 
 def is_stated(value: Any) -> bool:
-    return value not in (None, "", [], {})
+    if isinstance(value, dict):
+        return any(map(is_stated, value.values()))
+    return value not in (None, "", [])
 
 
 def is_link(value: Any) -> bool:

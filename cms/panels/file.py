@@ -20,6 +20,14 @@ def is_waiting(file: Any) -> bool:
     return public.exclude(file=file.file.name).exists()
 
 
+def large(image: Any) -> Any:
+    """A size of a picture to look at; None when its file is missing."""
+    try:
+        return image.get_rendition("max-800x600")
+    except (SourceImageIOError, OSError):
+        return None
+
+
 class PicturePanel(Panel):
     """The picture of the draft. An editor draws its focal point on it."""
 
@@ -40,16 +48,10 @@ class PicturePanel(Panel):
             return {
                 **context,
                 "image": self.instance,
-                "rendition": self.rendition(),
+                "rendition": large(self.instance),  # without one, the panel says so
                 "is_waiting": is_waiting(self.instance),
                 "fields": [self.form[name] for name in FOCAL_POINT],
             }
-
-        def rendition(self) -> Any:
-            try:
-                return self.instance.get_rendition("max-800x600")
-            except (SourceImageIOError, OSError):
-                return None  # the panel says that the file is missing
 
         @property
         def media(self) -> Media:
@@ -100,8 +102,7 @@ LAST_TAB = tab(
     PublishingPanel(),
 )
 REPLACE = (
-    "Choose a file to replace this one. Readers see the file of before until you publish the new "
-    "one."
+    "Choose a file to replace this one. Readers see the former file until you publish the new one."
 )
 
 IMAGE_TABS = TabbedInterface(

@@ -50,7 +50,7 @@ def test_what_an_editor_submits_a_moderator_publishes(page, live_server, sign_in
     sign_in("ann", "Moderators")
     page.goto(edit_url(live_server.url, EventPage.objects.get()))
     press_in_menu(page, "Approve and Publish")
-    expect(page.locator(".messages")).to_contain_text("is saved")
+    expect(page.locator(".messages")).to_contain_text("is approved and public")
 
     assert read("/api/v1/events/TT1/")[1]["title"] == "For the moderators"
 

@@ -17,6 +17,7 @@ from cms.publishing.kinds import model_of
 from cms.publishing.rights import has_right, last_approval, may_publish
 from cms.publishing.together import Draft, NotPublished, publish_together
 
+from .decisions import decision_on
 from .offers import needs_a_question, newest_draft, offers_of
 
 
@@ -33,7 +34,9 @@ def ask_about_the_rest(request: HttpRequest, record: Any) -> HttpResponse | None
 
 
 class AskingApproval:
-    """An edit view that asks the same before the last approval."""
+    """An edit view that asks the same before the last approval, and says what has become of it."""
+
+    decided: Any = None
 
     def perform_workflow_action(self: Any) -> HttpResponse:
         """Of a page. The form is not saved yet."""
@@ -43,7 +46,15 @@ class AskingApproval:
                 if self.has_content_changes:
                     self.save_action()
                 return question
+        self.decided = self.page.current_workflow_task_state
         return super().perform_workflow_action()  # type: ignore[misc]
+
+    def add_save_confirmation_message(self: Any) -> None:
+        """Of a page."""
+        if self.decided is None:
+            super().add_save_confirmation_message()  # type: ignore[misc]
+        else:
+            messages.success(self.request, decision_on(self.decided))
 
     def workflow_action_action(self: Any) -> HttpResponse | None:
         """Of a record. The form is saved."""
@@ -51,7 +62,14 @@ class AskingApproval:
             question := ask_about_the_rest(self.request, self.object)
         ):
             return question
+        self.decided = self.object.current_workflow_task_state
         return super().workflow_action_action()  # type: ignore[misc]
+
+    def get_success_message(self: Any, instance: Any = None) -> str:
+        """Of a record."""
+        if self.decided is None:
+            return super().get_success_message(instance)  # type: ignore[misc]
+        return decision_on(self.decided)
 
     def _is_last_approval(self: Any, record: Any) -> bool:
         is_approval = self.workflow_action == "approve"

@@ -7,12 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageViewRestriction, TaskState
+from wagtail.models import GroupApprovalTask, PageViewRestriction, TaskState, WorkflowTask
 
 from archive.publisher.after_commit import catch_up
+from cms.admin.links import edit_url
 from cms.models import Partnership
 from tests import factories
 from tests.cms.admin.conftest import signed_in, user
+from tests.cms.admin.forms import event_form
 from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +124,27 @@ def test_a_decision_leads_back_to_the_list(ann, ben, action, done):
 
     assert f"“Decided” {done}" in page
     assert "Nothing waits for your approval" in page
+
+
+@pytest.mark.parametrize("has_another_task", [False, True])
+@pytest.mark.parametrize("kind", ["event", "image"])
+def test_an_approval_in_the_form_says_what_has_become_of_it(ann, ben, kind, has_another_task):
+    make, _name = SUBMITTED[kind]
+    state = submit(make(live=False), ben)
+    if has_another_task:
+        last = GroupApprovalTask.objects.create(name="The last word")
+        WorkflowTask.objects.create(workflow=state.workflow_state.workflow, task=last, sort_order=2)
+    record = state.revision.content_object
+    form = {
+        **event_form(title="Decided", slug="decided", alt_text="Seen", image_kind="picture"),
+        "action-workflow-action": "1",
+        "workflow-action-name": "approve",
+    }
+
+    page = words(ann.post(edit_url(type(record), record.pk), form, follow=True))
+
+    done = ". Now it waits for somebody else" if has_another_task else " and public"
+    assert f"“Decided” is approved{done}." in page
 
 
 def test_the_list_and_the_dashboard_cost_the_same_however_much_waits(ann, ben):

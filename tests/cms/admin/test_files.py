@@ -24,7 +24,7 @@ from tests.factories import make_document, make_event, make_image
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
-WAITING = "Readers see the file of before until this one is published."
+WAITING = "Readers see the former file until this one is published."
 
 
 @pytest.fixture
