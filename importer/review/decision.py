@@ -1,6 +1,6 @@
 """One value of a review: its versions, and the choice between them."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -22,6 +22,8 @@ class Entries:
     data: Any
     saved: dict[str, str]
     locale: Locale
+    # The records that the series of the event uses.
+    known: Container[Any] = ()
 
     def saved_for(self, prefix: str) -> dict[str, str]:
         """The saved values for the form with `prefix`."""
@@ -71,6 +73,7 @@ class Decision:
             saved=saved,
             locale=entries.locale,
             part=version.part,
+            known=entries.known,
         )
 
     def _choice(self, entries: Entries) -> forms.Form:
@@ -128,9 +131,12 @@ class Decision:
             return False
         return self.chosen_form is None or self.chosen_form.is_valid()
 
-    def has_errors(self) -> bool:
+    def waits(self) -> bool:
+        """Whether the editor has to choose, or to correct what was sent."""
         if not self.choice.is_bound:
-            return False
+            chosen = self.choice.fields["choice"].initial
+            form = self.forms.get(chosen)
+            return not chosen or (form is not None and form.is_open())
         return bool(self.choice.errors or (self.chosen_form and self.chosen_form.errors))
 
     def fields(self) -> dict[str, Any] | None:

@@ -1,5 +1,6 @@
 """The base of the forms of a review, with the choice of existing records."""
 
+from collections.abc import Container
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from cms.dates_in_words import UnreadableDate, read_around, write
 from cms.models import EventPage
 
 from .facts import date_of
-from .matching import matches
+from .matching import has_name, matches
 
 NOT_CHOSEN = "Choose an existing record, or a new one."
 MAKE_NEW = "Make a new one"
@@ -31,7 +32,8 @@ class ItemForm(forms.Form):
     """The fields of one version of a value.
 
     `uses` gives for each choice of a record its model and the field with its name. The form offers
-    the choice only when similar records exist. It never chooses one by itself.
+    the choice only when similar records exist. It chooses the only one that has the name, when
+    another edition of the series uses it: the editor has decided on it there.
     """
 
     uses: dict[str, tuple[Any, str]] = {}
@@ -46,9 +48,11 @@ class ItemForm(forms.Form):
         saved: dict[str, str],
         locale: Locale | None,
         part: Any = None,
+        known: Container[Any] = (),
     ) -> None:
-        """`stated` is what the source states, `saved` what the editor has changed of it."""
-        self.stated = stated
+        """`stated` is what the source states, `saved` what the editor has changed of it. `known`
+        are the records that the series uses."""
+        self.stated, self.known = stated, known
         super().__init__(data, prefix=prefix, initial=stated | saved)
         self.options: dict[str, dict[str, Any]] = {}
         if part is not None:
@@ -57,7 +61,8 @@ class ItemForm(forms.Form):
                 self.fields.pop(name, None)
             return
         for use, (model, name_field) in self.uses.items():
-            self._offer(use, matches(model, self._words(name_field), locale))
+            name = self._words(name_field)
+            self._offer(use, matches(model, name, locale), name)
         self.order_fields(self.field_order)
 
     def _words(self, name: str) -> str:
@@ -65,7 +70,7 @@ class ItemForm(forms.Form):
         typed = self.data.get(self.add_prefix(name)) if self.is_bound else None
         return str(self.initial.get(name, "") if typed is None else typed)
 
-    def _offer(self, use: str, records: list[Any]) -> None:
+    def _offer(self, use: str, records: list[Any], name: str) -> None:
         if not records:
             return
         self.options[use] = {str(record.pk): record for record in records}
@@ -76,6 +81,17 @@ class ItemForm(forms.Form):
             widget=forms.RadioSelect,
             choices=[*chosen, ("new", self.new_label)],
         )
+        if len(records) == 1 and has_name(records[0], name) and self._is_known(records[0]):
+            self.initial.setdefault(use, str(records[0].pk))
+
+    def _is_known(self, record: Any) -> bool:
+        """Whether the series uses the record, and nothing says that this is another country's."""
+        stated, own = self.stated.get("country"), getattr(record, "country", "")
+        return record in self.known and not (stated and own and stated != own)
+
+    def is_open(self) -> bool:
+        """Whether the editor has to choose a record before the draft can be made."""
+        return any(not self.initial.get(use) for use in self.options)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -31,6 +31,33 @@ def get_page(user: Any, pk: int) -> ImportedPage:
     return page
 
 
+def buttons_of_next(user: Any, page: ImportedPage) -> list[Any]:
+    """The button that leads from the draft of `page` to the next page of the list to review."""
+    waiting = pages_for_user(user).filter(state=ReviewState.REVIEW).order_by("-pk")
+    following = waiting.filter(pk__lt=page.pk).first() or waiting.first()
+    if following is None:
+        return []
+    label = f"Review the next page ({waiting.count()} left)"
+    return [messages.button(reverse("importer_page", args=[following.pk]), label)]
+
+
+def editor_name(page: ImportedPage) -> str:
+    return str(page.changed_by or "Somebody")
+
+
+def may_reopen(page: ImportedPage) -> bool:
+    """Whether the page is dropped, or its draft is deleted."""
+    deleted = page.state == ReviewState.MADE and page.event_id is None
+    return deleted or page.state == ReviewState.DROPPED
+
+
+def outcome(page: ImportedPage) -> str:
+    if page.state == ReviewState.MADE:
+        gone = "" if page.event_id else " That draft is deleted."
+        return f"{editor_name(page)} has made a draft of this page.{gone}"
+    return f"{editor_name(page)} has dropped this page."
+
+
 class ImportedPageFilterSet(WagtailFilterSet):
     name = django_filters.CharFilter(label="Name", lookup_expr="icontains")
     state = django_filters.ChoiceFilter(label="State", choices=ReviewState.choices)

@@ -29,6 +29,12 @@ def matches(model: type[Record], name: str, locale: Locale) -> list[Record]:
     return list(records_by_pk.values())
 
 
+def has_name(record: Record, name: str) -> bool:
+    """Whether `name` is the present name of `record`, and no former one and no acronym."""
+    field = LOOKUPS[type(record)][0].removesuffix("__iexact")
+    return " ".join(getattr(record, field).split()).casefold() == " ".join(name.split()).casefold()
+
+
 def event_matches(
     facts: dict[str, Any], series: SeriesPage | None, locale: Locale
 ) -> list[tuple[EventPage, list[str]]]:

@@ -1,6 +1,6 @@
 """A review: the values that the sources state, and the decisions of an editor."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -35,11 +35,12 @@ class Review:
         *,
         locale: Locale,
         event: EventPage | None = None,
+        known: Container[Any] = (),
         data: Any = None,
         answers: dict[str, str] | None = None,
     ) -> None:
         self.pages = pages
-        self.entries = Entries(data, answers or {}, locale)
+        self.entries = Entries(data, answers or {}, locale, known)
         sources = [source_of(page) for page in pages]
         if event is not None:
             version: Any = event.get_latest_revision_as_object()
@@ -90,12 +91,17 @@ class Review:
         judged += [form.is_valid() for form in self.sources.values()]
         return all(judged)
 
+    @property
+    def is_sent(self) -> bool:
+        return self.entries.data is not None
+
     def waiting(self) -> list[tuple[str, str]]:
-        """`[("Organiser", "organiser")]`: the label and key of each value with an error."""
+        """`[("Organiser", "organiser")]`: the label and key of each value that has an error, or
+        that nobody has chosen yet."""
         return [
             (FORMS[decision.name][0], decision.key)
             for decision in self.decisions
-            if decision.has_errors()
+            if decision.waits()
         ]
 
     def facts(self) -> dict[str, Any]:

@@ -23,8 +23,9 @@ from importer.models import ImportedPage, ReviewState
 
 from .access import may_add_under
 from .create import Records, extend, make, make_series
-from .listing import get_page
+from .listing import buttons_of_next, editor_name, get_page, may_reopen, outcome
 from .review import Review
+from .series_records import SeriesRecords
 from .setup import CHOICES, UNDECIDED, Setup
 
 CHANGED = (
@@ -42,7 +43,14 @@ def review_about(about: Setup, data: Any = None) -> Review:
     answers: dict[str, str] = {}
     for page in reversed(about.pages):
         answers |= page.answers.get("fields", {})
-    return Review(about.pages, locale=about.locale, event=about.event, data=data, answers=answers)
+    return Review(
+        about.pages,
+        locale=about.locale,
+        event=about.event,
+        known=SeriesRecords(about.series),
+        data=data,
+        answers=answers,
+    )
 
 
 class ReviewView(RetryOnConflict, WagtailAdminTemplateMixin, TemplateView):
@@ -102,10 +110,10 @@ class ReviewView(RetryOnConflict, WagtailAdminTemplateMixin, TemplateView):
         except ReviewConflict:
             self.page.refresh_from_db()
             if self.page.state != ReviewState.REVIEW:
-                messages.error(request, f"Nothing is changed. {_outcome(self.page)}")
+                messages.error(request, f"Nothing is changed. {outcome(self.page)}")
                 return redirect("importer_page", self.page.pk)
             self.problems.append(
-                f"{_editor_name(self.page)} has changed this review since you opened it. Your "
+                f"{editor_name(self.page)} has changed this review since you opened it. Your "
                 "entries are below. Send them again to replace the other changes."
             )
             self.page.answers = self._answers()
@@ -128,7 +136,7 @@ class ReviewView(RetryOnConflict, WagtailAdminTemplateMixin, TemplateView):
         return redirect("importer_pages")
 
     def _reopen(self) -> HttpResponse:
-        if not _may_reopen(self.page):
+        if not may_reopen(self.page):
             raise ReviewConflict
         self._claim(self.page, before=ReviewState(self.page.state), state=ReviewState.REVIEW)
         return redirect("importer_page", self.page.pk)
@@ -150,7 +158,8 @@ class ReviewView(RetryOnConflict, WagtailAdminTemplateMixin, TemplateView):
         except ValidationError as error:
             review.refuse(error)
             return self._render(review)
-        messages.success(self.request, "".join(self._summary(event, records)))
+        following = buttons_of_next(self.request.user, self.page)
+        messages.success(self.request, "".join(self._summary(event, records)), buttons=following)
         return redirect(edit_url(EventPage, event.pk))
 
     def _write(self, review: Review) -> tuple[EventPage, Records]:
@@ -225,26 +234,9 @@ class ReviewView(RetryOnConflict, WagtailAdminTemplateMixin, TemplateView):
             problems=[*self.problems, *review.problems],
             waiting=review.waiting(),
             kept=kept_among(page.sha256 for page in self.about.pages),
-            may_reopen=_may_reopen(self.page),
+            may_reopen=may_reopen(self.page),
             is_open=self.page.state == ReviewState.REVIEW,
-            outcome=_outcome(self.page),
+            outcome=outcome(self.page),
             event_url=edit_url(EventPage, self.page.event_id) if self.page.event_id else "",
         )
         return self.render_to_response(context)
-
-
-def _editor_name(page: ImportedPage) -> str:
-    return str(page.changed_by or "Somebody")
-
-
-def _may_reopen(page: ImportedPage) -> bool:
-    """Whether the page is dropped, or its draft is deleted."""
-    deleted = page.state == ReviewState.MADE and page.event_id is None
-    return deleted or page.state == ReviewState.DROPPED
-
-
-def _outcome(page: ImportedPage) -> str:
-    if page.state == ReviewState.MADE:
-        gone = "" if page.event_id else " That draft is deleted."
-        return f"{_editor_name(page)} has made a draft of this page.{gone}"
-    return f"{_editor_name(page)} has dropped this page."
