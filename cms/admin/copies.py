@@ -23,7 +23,11 @@ def key_for(user: Any) -> str:
 
 
 class CopyMixin:
-    """A create or edit view that shows a copy instead of saving it."""
+    """A create or edit view whose form the browser copies, and that shows a copy again."""
+
+    def get_context_data(self: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        return {**context, "copies_key": key_for(self.request.user)}
 
     def post(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if SHOWS_COPY not in request.POST:

@@ -22,11 +22,9 @@ function entries() {
 const isRefused = () => form?.dataset.wUnsavedForceValue === "true";
 const stateOf = (list) => JSON.stringify(list.filter(([name]) => !name.startsWith("loaded_revision")));
 
+/* The key comes with the form: a server that has stopped since, or a session that has ended, costs no copy. */
 async function openStore() {
-  const { plenarySession: url } = document.querySelector("[data-plenary-session]").dataset;
-  const response = await fetch(url, { headers: { "X-Requested-With": "XMLHttpRequest" } });
-  if (!response.ok) return null;
-  const { user, key: secret } = await response.json();
+  const { copiesUser: user, copiesKey: secret } = document.querySelector("[data-copies-key]").dataset;
   const key = await crypto.subtle.importKey("raw", bytes(secret), "AES-GCM", false, ["encrypt", "decrypt"]);
   const place = () => `${PREFIX}${user}:${location.pathname}#`; // a new page gets its address with the first save
   const shown = sessionStorage.getItem(SHOWN);
@@ -131,13 +129,7 @@ function showAgain(list, name) {
 }
 
 async function keepCopies() {
-  let store;
-  try {
-    store = await openStore();
-  } catch {
-    setTimeout(keepCopies, 3000); // the server does not answer
-  }
-  if (!store) return;
+  const store = await openStore();
   const state = stateOf(entries());
   let saved = isTyped ? "" : state;
   // What was refused is in the form, and nowhere else.
