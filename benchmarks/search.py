@@ -21,7 +21,7 @@ def main() -> None:
         "a rare word": f"{SEARCH}?q={EVENTS // 2}",
         "three words": f"{SEARCH}?q=human+rights+dignity",
         "a frequent word": f"{SEARCH}?q=human",
-        "every record": f"{SEARCH}?q=events+series",
+        "every record": f"{SEARCH}?q=partner+series",
         "a slip": f"{SEARCH}?q=humman",
         "suggestions": f"{SEARCH}suggest/?q=hum",
         "a list with q": "/api/v1/events/?limit=20&q=human",

@@ -72,6 +72,7 @@ LEFT_OUT = {
     "archive.PublicRecord.start": DERIVED,
     "archive.PublicRecord.summary": DERIVED,
     "archive.PublicRecord.title": DERIVED,
+    "archive.SearchEntry": DERIVED,
     "archive.SearchText": DERIVED,
     "archive.SearchWord": DERIVED,
     "importer.FileBatch": PASSING,

@@ -229,12 +229,11 @@ def empty_cache() -> None:
     from api import snapshot_read  # which need Django to be set up
     from api.changes.feed import summed
     from api.lists import page
-    from api.query import facets, value_counts
+    from api.query import facets
 
     summed.cache_clear()
     snapshot_read.counts.forget()
     facets.counts.forget()
-    value_counts.kept_rows.forget()
     page.places.forget()
     if hasattr(cache, "delete_pattern"):
         cache.delete_pattern("*")

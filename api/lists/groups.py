@@ -11,9 +11,10 @@ from api.http.errors import Problem
 from api.query.dates import all_days, touches
 from api.query.facets import Countable, Counted, countables, counts, keys_counted
 from api.query.filter_types import YEAR, ChoiceList
+from api.query.found_counts import Row
 from api.query.ordering import SortKey, order_by, with_columns
 from api.query.params import Choice, Number, Parameter
-from api.query.value_counts import RecordSet, Row, without
+from api.query.value_counts import RecordSet, without
 from api.replica import database
 from archive.models import Facet, PublicRecord, body_of
 

@@ -199,8 +199,7 @@ class HoldsWords(OfThePresent):
     words: str
 
     def q(self) -> Q:
-        texts = matching(terms_of(self.words, languages())).found
-        return Q(pk__in=texts.values("record_id"))
+        return Q(pk__in=matching(terms_of(self.words, languages())).record_ids)
 
 
 @dataclass(frozen=True)

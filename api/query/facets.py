@@ -13,8 +13,9 @@ from django_countries import countries
 from api.caches.head_cache import HeadCache
 from api.query.declared import declared
 from api.query.filter_types import LETTER, LETTERS, Country, Key, LanguageTag
+from api.query.found_counts import OF_KIND, Row
 from api.query.params import Choice, Parameter
-from api.query.value_counts import OF_KIND, RecordSet, Row
+from api.query.value_counts import RecordSet
 from archive.models import PublicRecord, SearchText
 from archive.registry import registry
 from cms.vocabularies import LABELS

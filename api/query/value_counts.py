@@ -3,11 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import EmptyResultSet
 from django.db.models import (
     BigIntegerField,
     CharField,
@@ -22,39 +20,14 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
-from api.caches.head_cache import HeadCache
 from api.query.filter_types import ANY_LANGUAGE, YEAR
-from api.replica import database
+from api.query.found_counts import OF_KIND, Row, rows_with_kinds
 from api.snapshot_read import ReadState
 from archive.head_watch import Generation
 from archive.models import Facet, FacetCount, PublicRecord
 from archive.publisher.facet_counts import ALL, current
 
-OF_KIND = "kind of record"  # no name of a facet
-# The records are looked for once. Where nearly all of a list are found, the few others are counted,
-# with a minus sign. The limit tells PostgreSQL how few they are.
-WITH_KINDS = """
-WITH found AS MATERIALIZED ({found}),
-number AS MATERIALIZED (SELECT COUNT(*) AS found FROM found),
-others AS MATERIALIZED (
-    SELECT uid FROM ({around}) AS around
-    WHERE (SELECT found FROM number) >= %s AND uid NOT IN (SELECT uid FROM found)
-    LIMIT {few}
-)
-SELECT %s, kind, COUNT(*) FROM found GROUP BY kind
-UNION ALL
-SELECT name, value, COUNT(*) FROM archive_facet JOIN found ON record_id = uid
-WHERE name IN ({names}) AND (SELECT found FROM number) < %s
-GROUP BY name, value
-UNION ALL
-SELECT name, value, -COUNT(*) FROM archive_facet JOIN others ON record_id = uid
-WHERE name IN ({names})
-GROUP BY name, value
-"""
-FEW = 500
-MORE_THAN_ALL = 2**62
-# The name of a facet, a value, a number of records. The value None: those that state nothing.
-Row = tuple[str, str | None, int]
+SUM = Cast(Sum("records"), BigIntegerField())  # PostgreSQL adds up to a decimal
 
 
 @dataclass(frozen=True)
@@ -84,8 +57,17 @@ class WholeList:
     def total(self) -> QuerySet[FacetCount, Any]:
         """How many there are, as `n`. Nothing where the log does not keep it as it is now."""
         kept = FacetCount.objects.filter(self._is_counted, Exists(current()), name=ALL)
-        number = Cast(Sum("records"), BigIntegerField())  # PostgreSQL adds up to a decimal
-        return kept.order_by().annotate(all=Value(1)).values("all").annotate(n=number)
+        return kept.order_by().annotate(all=Value(1)).values("all").annotate(n=SUM)
+
+    def kept(self, names: tuple[str, ...]) -> tuple[QuerySet, QuerySet]:
+        """How many `records` are of each `kind`, and have each `value` of each of `names`.
+
+        There are no kinds where the log does not keep it as it is now.
+        """
+        rows = FacetCount.objects.filter(self._is_counted).order_by()
+        kinds = rows.filter(Exists(current()), name=ALL).values("kind")
+        values = rows.filter(name__in=names).exclude(value=ALL).values("name", "value")
+        return _with_sum(kinds), _with_sum(values)
 
     @property
     def _is_counted(self) -> Q:
@@ -102,6 +84,11 @@ class WholeList:
         return counts, counts.pop((ALL, ALL, ALL), None)
 
 
+def _with_sum(rows: QuerySet[FacetCount, Any]) -> QuerySet[FacetCount, Any]:
+    names = (*rows.query.values_select,)
+    return rows.annotate(sum=SUM).values(*names, records=F("sum"))
+
+
 def whole_list(
     kinds: Iterable[str], filters: Iterable[str], values: Mapping[str, list[Any]]
 ) -> WholeList | None:
@@ -112,21 +99,30 @@ def whole_list(
     return WholeList(tuple(kinds), None if ANY_LANGUAGE in languages else tuple(languages))
 
 
-kept_rows: HeadCache[list[Row] | None] = HeadCache(20)
+@dataclass(frozen=True)
+class SearchFound:
+    """What a search finds: the `uid` and the `kind` of each record.
+
+    `part_of` is the list of which they hold certain words, where they are asked for no more.
+    """
+
+    records: QuerySet
+    part_of: WholeList | None
+    is_by_index: bool
 
 
 @dataclass(frozen=True)
 class RecordSet:
     """Records whose values are counted at `read`. `question` tells them from all other sets.
 
-    `whole` is the list that they are. `part_of` is the one of which they hold certain words.
+    `whole` is the list that they are. `found` are those of them that a search finds.
     """
 
     records: QuerySet[PublicRecord]
     read: ReadState | None
     question: str
     whole: WholeList | None
-    part_of: tuple[QuerySet[PublicRecord], WholeList] | None = None
+    found: SearchFound | None = None
 
     @property
     def head(self) -> Generation | None:
@@ -141,51 +137,24 @@ class RecordSet:
         kept = self.whole.rows(names, self.head, of) if self.whole else None
         if kept is not None:
             return kept
-        if of == OF_KIND:
-            return self._rows_with_kinds(names)
+        if self.found:
+            return self._rows_found(names, self.found)
         rows = _counted(self.records, names)
         return list(rows.union(_nothing(self.records, of), all=True) if of else rows)
 
-    def _rows_with_kinds(self, names: tuple[str, ...]) -> list[Row]:
-        around, whole = self.part_of or (self.records, None)
-        kept = self._kept_of(whole, names) if whole else None
-        many = _of_all_kinds(kept) - FEW if kept else MORE_THAN_ALL
-        rows = _counted_with_kinds(self.records, around, names, many)
-        if kept and _of_all_kinds(rows) >= many:
-            return _added(rows, [row for row in kept if row[0] != OF_KIND])
-        return rows
-
-    def _kept_of(self, whole: WholeList, names: tuple[str, ...]) -> list[Row] | None:
-        """The same for all words, until the head moves."""
-        question = f"{whole} {names}"
-        return kept_rows.at(self.head, question, lambda: whole.rows(names, self.head, OF_KIND))
+    def _rows_found(self, names: tuple[str, ...], found: SearchFound) -> list[Row]:
+        kept = found.part_of.kept(names) if found.part_of else None
+        rows = rows_with_kinds(
+            found.records, self.records, kept, names, is_found_by_index=found.is_by_index
+        )
+        return _added(rows)
 
 
-def _of_all_kinds(rows: list[Row]) -> int:
-    return sum(number for name, _kind, number in rows if name == OF_KIND)
-
-
-def _added(*parts: list[Row]) -> list[Row]:
+def _added(rows: list[Row]) -> list[Row]:
     added: Counter[tuple[str, str | None]] = Counter()
-    for name, value, number in chain(*parts):
+    for name, value, number in rows:
         added[name, value] += number
     return [(name, value, number) for (name, value), number in added.items() if number]
-
-
-def _counted_with_kinds(
-    records: QuerySet, around: QuerySet, names: tuple[str, ...], many: int
-) -> list[Row]:
-    """The counts of each kind, and of the values of `names` what `WITH_KINDS` says."""
-    try:
-        records_sql, of_found = records.order_by().values("uid", "kind").query.sql_with_params()
-    except EmptyResultSet:
-        return []
-    all_around, of_around = around.order_by().values("uid").query.sql_with_params()
-    places = ", ".join(["%s"] * len(names))
-    sql = WITH_KINDS.format(found=records_sql, around=all_around, names=places, few=max(FEW, 0))
-    with database().cursor() as cursor:
-        cursor.execute(sql, [*of_found, *of_around, many, OF_KIND, *names, many, *names])
-        return cursor.fetchall()
 
 
 def _counted(records: QuerySet, names: tuple[str, ...]) -> QuerySet:

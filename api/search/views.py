@@ -18,10 +18,19 @@ from api.query import contradictions, filters
 from api.query.cursors import query_digest
 from api.query.declared import NULL, of_dates
 from api.query.facets import Countable, Counted, countable, counted_of, labelled
-from api.query.filter_types import ANY_LANGUAGE, FALLBACK, LOCALE, YEAR, Country, SearchWords, key
+from api.query.filter_types import (
+    ANY_LANGUAGE,
+    FALLBACK,
+    LOCALE,
+    YEAR,
+    Country,
+    SearchWords,
+    key,
+)
+from api.query.found_counts import OF_KIND
 from api.query.identifiers import SAME_AS
 from api.query.params import Choice, Number, Parameter, Query, read_query
-from api.query.value_counts import OF_KIND, RecordSet, whole_list
+from api.query.value_counts import RecordSet, SearchFound, WholeList, whole_list
 from api.search.highlights import Highlighter
 from api.snapshot_read import ends_with_the_day, now_current, read_current
 from api.views.base import ReadView
@@ -66,6 +75,11 @@ def facet_parameters() -> dict[str, Parameter]:
 
 def filter_parameters() -> dict[str, Parameter]:
     return facet_parameters() | {name: limit.parameter for name, limit in LIMITS.items()}
+
+
+def narrowing() -> set[str]:
+    """The filters beside the kinds."""
+    return set(filter_parameters()) - {"kind"}
 
 
 def countables() -> list[Countable]:
@@ -144,12 +158,12 @@ class Results:
         self._check_depth()
         self.records = chosen(values, now)
         self.terms = index.terms_of(self.words, self._languages())
-        self.found = index.matching(self.terms) if "q" in values else index.everything()
         self.question = query_digest("search", values)
         self.read = read_current(now)
+        self.matches = self._matching(self.terms) if "q" in values else index.everything()
         self.counted = self._counted(self.question)
         if not self.count and (alike := index.terms_like(self.words, self._languages())):
-            self.terms, self.found = alike, index.matching(alike)
+            self.terms, self.matches = alike, self._matching(alike)
             self.counted = self._counted(f"{self.question} alike")
             self.fuzzy = bool(self.count)
 
@@ -168,19 +182,32 @@ class Results:
         wanted = self.values.get("locale", [settings.LANGUAGE_CODE])
         return languages() if {ANY_LANGUAGE, "fallback"} & {*wanted, *self.values} else wanted
 
+    def _matching(self, terms: list[list[str]]) -> index.Matches:
+        matches = index.matching(terms)
+        around = self._around()
+        return matches.within(around.kinds, around.languages) if around else matches
+
+    def _around(self) -> WholeList | None:
+        """The list of which the words find a part, where nothing else is asked.
+
+        Where the log is behind, what has expired is still in its counts and in the search.
+        """
+        return self._whole(narrowing()) if self.read.head else None
+
+    def _whole(self, names: set[str]) -> WholeList | None:
+        return whole_list(self.values.get("kind", kinds()), names, self.values)
+
     def _counted(self, question: str) -> Counted:
-        matches = self.records.filter(pk__in=self.found.found.values("record_id"))
-        narrowing = {*filter_parameters(), "q"} - {"kind"}
-        of_kinds = self.values.get("kind", kinds())
-        whole = whole_list(of_kinds, narrowing, self.values)
-        around = whole_list(of_kinds, narrowing - {"q"}, self.values)
-        part_of = (self.records, around) if around else None
-        record_set = RecordSet(matches, self.read, question, whole, part_of)
+        matches = self.matches
+        records = matches.records(self.records)
+        matched = SearchFound(records, self._around(), matches.is_within)
+        whole = self._whole({*narrowing(), "q"})
+        record_set = RecordSet(self.records, self.read, question, whole, matched)
         return counted_of(record_set, countables(), kinds=True)
 
     def document(self) -> dict[str, Any]:
         offset = (self.number - 1) * self.limit
-        texts = self.found.page(self.records, offset, self.limit) if self.count else []
+        texts = self.matches.page(self.records, offset, self.limit) if self.count else []
         has_next = offset + self.limit < min(self.count, MAX_RESULTS)
         highlighter = Highlighter(self.terms)
         pages = pages_of(texts, self.terms)

@@ -3,7 +3,7 @@
 from .entry import Damaged, Entry, Head
 from .pending import Pending
 from .record import Dependency, Facet, FacetCount, FormerPath, PublicRecord, body_of, whole_body
-from .search import FileText, PageText, SearchText, SearchWord
+from .search import FileText, PageText, SearchEntry, SearchText, SearchWord
 
 __all__ = [
     "Damaged",
@@ -17,6 +17,7 @@ __all__ = [
     "PageText",
     "Pending",
     "PublicRecord",
+    "SearchEntry",
     "SearchText",
     "SearchWord",
     "body_of",

@@ -1,6 +1,7 @@
 """What search reads: the public text of each public record, and nothing else."""
 
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -94,6 +95,43 @@ class SearchText(index.Indexed, models.Model):
     @cached_property
     def prefixes(self) -> str:
         return " ".join(tokens(self.name))
+
+
+class WordsField(models.TextField):
+    """The words of a text as PostgreSQL indexes them."""
+
+    def db_type(self, connection: Any) -> str | None:
+        return "tsvector" if connection.vendor == "postgresql" else super().db_type(connection)
+
+
+class SearchEntry(models.Model):
+    """What a search compares and counts of a text, in a row as short as can be.
+
+    PostgreSQL keeps it by triggers, SQLite does not. Each text is that of a live record.
+    """
+
+    text = models.OneToOneField(
+        SearchText,
+        on_delete=models.DO_NOTHING,
+        primary_key=True,
+        db_constraint=False,
+        related_name="entry",
+    )
+    record = models.ForeignKey(
+        PublicRecord,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="+",
+    )
+    kind = models.CharField(max_length=20)
+    locale = models.CharField(max_length=12)
+    words = WordsField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record_id}"
 
 
 class SearchWord(models.Model):

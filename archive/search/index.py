@@ -2,10 +2,9 @@
 
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import reduce
-from typing import Any
+from typing import Any, Self
 
 from django.core.management import call_command
 from django.db import connection
@@ -17,8 +16,9 @@ from modelsearch.utils import get_content_type_pk
 from wagtail.search.models import IndexEntry
 
 from archive.batches import BATCH_SIZE, in_batches
-from archive.models import PublicRecord, SearchText
+from archive.models import PublicRecord, SearchEntry, SearchText
 from archive.search.analysis import stem
+from archive.search.entries import best_entries, entries_with, rank_of, tsquery_of
 from archive.search.ranking import best_first
 from archive.search.vocabulary import corrected
 from cms.text.words import RUN, tokens
@@ -71,14 +71,42 @@ def forget(uids: list[uuid.UUID]) -> None:
 class Matches:
     """The texts that match. `compiler` is set where a query of its own sorts them.
 
-    `unsorted` are the same texts where they are found faster without their order. Only the `most`
-    newest of them are sorted; None means all.
+    `entries` are their rows on PostgreSQL, which `rank` sorts. `unsorted` are the same texts where
+    they are found faster without their order. Only the `most` newest of them are sorted; None means
+    all.
     """
 
     texts: QuerySet[SearchText]
     compiler: Any = None
     most: int | None = None
     unsorted: QuerySet[SearchText] | None = None
+    entries: QuerySet[SearchEntry] | None = None
+    rank: Any = None
+    is_within: bool = False
+
+    def within(self, kinds: Iterable[str], languages: Iterable[str] | None) -> Self:
+        """The same, for those who ask for no more of the records that are public now.
+
+        PostgreSQL looks at no record then. `languages`: and in none; None: in any language.
+        """
+        if self.entries is None:
+            return self
+        entries = self.entries.filter(kind__in=kinds)
+        if languages is not None:
+            entries = entries.filter(locale__in=(*languages, ""))
+        return replace(self, entries=entries, is_within=True)
+
+    @property
+    def record_ids(self) -> QuerySet:
+        """The ids of their records."""
+        rows = self.found if self.entries is None else self.entries
+        return rows.values("record_id")
+
+    def records(self, records: QuerySet[PublicRecord]) -> QuerySet[Any, Any]:
+        """`uid` and `kind` of those of `records`."""
+        if self.entries is not None and self.is_within:
+            return self.entries.values("kind", uid=F("record_id"))
+        return records.order_by().filter(pk__in=self.record_ids).values("kind", "uid")
 
     def of(self, records: QuerySet[PublicRecord]) -> QuerySet[SearchText]:
         """Those of `records`, in no order."""
@@ -90,6 +118,13 @@ class Matches:
 
     def page(self, records: QuerySet[PublicRecord], offset: int, limit: int) -> list[SearchText]:
         """Some of those of `records`, the best first, with their records."""
+        place = slice(offset, offset + limit)
+        if self.entries is not None:
+            entries = self.entries
+            if not self.is_within:
+                entries = entries.filter(record__in=records.order_by().values("pk"))
+            newest = entries.order_by("-pk").values("pk")[: self.most]
+            return best_entries(self.rank, newest, place)
         if self.compiler is None:
             texts = self.texts
             if self.most is None:
@@ -98,9 +133,9 @@ class Matches:
                 newest = self.of(records).order_by("-pk").values("pk")[: self.most]
                 texts = texts.filter(pk__in=newest)
             # Only the rows of this page are read whole.
-            best = texts.values("pk")[offset : offset + limit]
+            best = texts.values("pk")[place]
             return list(self.texts.select_related("record").defer("folded").filter(pk__in=best))
-        ids = best_first(self.compiler, self.of(records))[offset : offset + limit]
+        ids = best_first(self.compiler, self.of(records))[place]
         texts = self.texts.select_related("record").defer("folded")
         by_id = texts.in_bulk([int(pk) for pk in ids])
         return [by_id[int(pk)] for pk in ids]
@@ -111,46 +146,48 @@ NOTHING = Matches(SearchText.objects.none())
 
 def matching(terms: list[list[str]]) -> Matches:
     """The texts that hold one form of each of `terms`, as `terms_of` gives them."""
-    parts = [_any([_term(stems) for stems in forms]) for forms in terms]
-    if not parts:
+    if not terms:
         return NOTHING
-    return _matches(backend().search, And(parts) if len(parts) > 1 else parts[0])
+    results = backend().search(query_of(terms), SearchText.objects.all(), order_by_relevance=False)
+    texts = results.get_queryset().order_by()
+    if connection.vendor == "sqlite":
+        return Matches(texts, results.query_compiler)
+    entries = entries_with(tsquery_of(results))
+    return Matches(texts, most=MOST_RANKED, entries=entries, rank=rank_of(results))
+
+
+def query_of(terms: list[list[str]]) -> SearchQuery:
+    """The same in the words of the library."""
+    parts = [_any([_term(stems) for stems in forms]) for forms in terms]
+    return And(parts) if len(parts) > 1 else parts[0]
 
 
 def beginning_with(query: str) -> Matches:
-    """The texts whose titles hold all words of `query`; the last word may be incomplete."""
+    """The texts whose titles hold all words of `query`; the last word may be incomplete.
+
+    With the order of the library, SQLite would search once for each text found.
+    """
     text = " ".join(tokens(query))
     if not text:
         return NOTHING
-    matches = _matches(backend().autocomplete, text, operator="and")
-    return replace(matches, most=matches.most and MOST_SUGGESTED)
-
-
-def _matches(search: Callable, query: SearchQuery | str, **options: Any) -> Matches:
-    """What the library finds. With its order, SQLite would search once for each text found."""
     is_sqlite = connection.vendor == "sqlite"
-    results = search(query, SearchText.objects.all(), order_by_relevance=not is_sqlite, **options)
+    options: Any = {"operator": "and", "order_by_relevance": not is_sqlite}
+    results = backend().autocomplete(text, SearchText.objects.all(), **options)
     texts = results.get_queryset()
     if is_sqlite:
         return Matches(texts.order_by(), results.query_compiler)
-    return Matches(texts, most=MOST_RANKED, unsorted=_unsorted(results))
+    return Matches(texts, most=MOST_SUGGESTED, unsorted=_unsorted(results))
 
 
 def _unsorted(results: Any) -> QuerySet[SearchText]:
     """What PostgreSQL finds. The library compares the id of each text there is with the number in
     the index, as texts: here the few numbers found become ids."""
-    compiler = results.query_compiler
-    query = compiler.build_tsquery(compiler.query, config=compiler.get_config(results.backend))
-    vector = reduce(_joined, (F(each.name.removeprefix("index_entries__"))
-                              for each, _boost in compiler.get_index_vectors(query)))  # fmt: skip
+    [(vector, _boost)] = results.query_compiler.get_index_vectors(None)
     entries = IndexEntry.objects.filter(content_type=get_content_type_pk(SearchText))
-    matching = entries.annotate(vector=vector).filter(vector=query)
-    numbers = matching.annotate(number=Cast("object_id", BigIntegerField())).values("number")
+    matching = entries.annotate(vector=F(vector.name.removeprefix("index_entries__")))
+    rows = matching.filter(vector=tsquery_of(results))
+    numbers = rows.annotate(number=Cast("object_id", BigIntegerField())).values("number")
     return SearchText.objects.filter(pk__in=numbers)
-
-
-def _joined(vector: Any, other: Any) -> Any:
-    return vector._combine(other, "||", False)
 
 
 def terms_of(query: str, languages: list[str]) -> list[list[str]]:
