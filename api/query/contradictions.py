@@ -10,7 +10,7 @@ from api.query.filter_types import ANY_LANGUAGE
 from api.query.filters import GROUPS
 
 # What asks for a date, beside the filters that begin with the same name.
-OF_DATES = ("year", "from", "to")
+OF_DATES = ("year", "month", "from", "to")
 
 
 def check(values: Values) -> None:

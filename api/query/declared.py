@@ -8,18 +8,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from django.conf import settings
-
 from api.query import dates, filter_types
 from api.query.as_of import PointInTime
+from api.query.batches import Batch, Ids
 from api.query.conditions import (
     All,
-    AnyOf,
     Compares,
     Condition,
     HasValue,
     HoldsWords,
-    InLanguage,
     IsNull,
     IsStated,
     IsWithin,
@@ -27,20 +24,21 @@ from api.query.conditions import (
 )
 from api.query.dates import LEAST, MOST
 from api.query.filter_types import (
-    ANY_LANGUAGE,
     LETTER,
     LOCALE,
+    MONTH,
+    TRANSLATED,
     YES_OR_NO,
-    Batch,
     ChoiceList,
     Day,
-    Ids,
     Key,
     Role,
     SearchWords,
 )
 from api.query.identifiers import SAME_AS
+from api.query.languages import in_language
 from api.query.params import Choice, Parameter
+from api.query.places import BBOX, within_box
 from api.resources.base import resource_of
 from cms.dates.reduced import last_day
 
@@ -71,10 +69,13 @@ def declared(kind: str) -> dict[str, Filter]:
             filters += _of_number(parameter)
         elif parameter is LOCALE:
             filters += [Filter(LOCALE, in_language), _of_facet(LOCALE, None)[1]]
+            filters += _of_facet(TRANSLATED, None)
+        elif parameter is BBOX:
+            filters.append(Filter(BBOX, within_box, 2))
         else:
             filters += _of_facet(parameter, roles.get(parameter.name))
     if any(parameter.name == "year" for parameter in resource.filters):
-        filters += of_dates()
+        filters += [*of_dates(), *_of_facet(MONTH, None)]
     for parameter in (*resource.identifiers, SAME_AS):
         filters += _of_facet(parameter, None)
     filters += [*_of_facet(LETTER, None)[:2], *_of_every_record(), *_of_parts(resource.has)]
@@ -121,17 +122,6 @@ def has_any(names: tuple[str, ...], values: list[Any]) -> Condition:
     if names == (filter_types.YEAR.name,):
         return dates.in_years(values)
     return HasValue(names, tuple(map(str, values)))
-
-
-def in_language(values: list[Any], others: Values) -> Condition | None:
-    """What is in these languages, and with `fallback` what is translated into none of them."""
-    if ANY_LANGUAGE in values:
-        return None
-    wanted = InLanguage(tuple(values))
-    if "fallback" not in others:
-        return wanted
-    is_translated = HasValue(("translated",), tuple(values))
-    return AnyOf((wanted, All((InLanguage((settings.LANGUAGE_CODE,)), Not(is_translated)))))
 
 
 def _with(parameter: Parameter, suffix: str, help_text: str, ask: Ask, **changes: Any) -> Filter:

@@ -1,7 +1,6 @@
 """What lists can be filtered by: `api/resources` says which list takes which."""
 
 import re
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +15,6 @@ from cms.dates.reduced import SHOWN, first_day, parse_shown
 from cms.vocabularies import Precision
 
 MAX_WORDS = 10
-MAX_BATCH = 100
-UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 TODAY = "today"
 DECADE = "(?!000)[0-9]{3}X"
 
@@ -64,40 +61,6 @@ class Through:
     named: str = ""
     role: Role | None = None
     prefix: str = ""
-
-
-@dataclass(frozen=True)
-class Batch(Parameter):
-    """Up to 100 names of records, with a comma between them."""
-
-    longest: int = 4000
-    is_list = True
-
-    def read(self, value: str) -> tuple[str, ...]:
-        names = tuple(value.split(","))
-        if len(names) > MAX_BATCH:
-            raise Refused(f"At most {MAX_BATCH}.")
-        if len(set(names)) != len(names):
-            raise Refused("Each may stand once.")
-        return tuple(map(self.name_of, names))
-
-    def name_of(self, text: str) -> str:
-        if not text or len(text) > 255:
-            raise Refused("Give keys with commas between them.")
-        return text
-
-
-@dataclass(frozen=True)
-class Ids(Batch):
-    def name_of(self, text: str) -> str:
-        try:
-            return str(uuid.UUID(text))
-        except ValueError as error:
-            raise Refused("Give ids as documents have them, with commas between them.") from error
-
-    @property
-    def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": f"^{UUID}(,{UUID}){{0,{MAX_BATCH - 1}}}$"}
 
 
 @dataclass(frozen=True)
@@ -229,6 +192,12 @@ LETTER = Letter(
 )
 YES_OR_NO = ("true", "false")
 YEAR = Number("year", "A year that the dates touch.", repeatable=True, least=1, most=9999)
+MONTH = Number(
+    "month",
+    "A month of any year that the dates touch, 1 to 12. A date without a month touches none.",
+    repeatable=True,
+    most=12,
+)
 ANY_LANGUAGE = "*"
 CODES = tuple(code for code, _ in settings.LANGUAGES)
 LOCALE = Choice(
@@ -237,6 +206,7 @@ LOCALE = Choice(
     repeatable=True,
     choices=(*CODES, ANY_LANGUAGE),
 )
+TRANSLATED = Choice("translated", "Translated into this language.", repeatable=True, choices=CODES)
 FALLBACK = Choice(
     "fallback",
     "`true`: with `locale`, also what is not translated, in the default language.",

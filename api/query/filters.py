@@ -14,8 +14,9 @@ from django.db.models import FilteredRelation, Q, QuerySet
 
 from api.http.errors import Problem
 from api.query.conditions import All, AnyOf, Condition, InLanguage, IsNamed, Not
-from api.query.declared import NOT, Values, declared, has_any, in_language
+from api.query.declared import NOT, Values, declared, has_any
 from api.query.filter_types import FALLBACK, LOCALE, Key, Through
+from api.query.languages import in_language
 from api.query.params import Parameter, Refused, one_by_one, refused_value
 from api.resources.base import resource_of
 from archive.models import PublicRecord

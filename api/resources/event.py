@@ -108,7 +108,7 @@ class EventResource(PageResource):
     )
     through = (
         Through("partner", ("kind",), named="partner", prefix="partner_"),
-        Through("venue", ("locality",), named="venue", prefix="place_"),
+        Through("venue", ("locality", "bbox"), named="venue", prefix="place_"),
     )
     orderings = (
         *BY_DATE, "series", "ordinal", "kind", "access", "mode", "phase", "venue", "place_country",

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from api.query.filter_types import folded
+from api.query.filter_types import MONTH, folded
 from api.rendering.render import Json
 from archive.registry import Document
 from cms.dates.reduced import first_day, last_day, parse_shown
@@ -57,13 +57,31 @@ def last_day_of(dates: Json) -> datetime.date | None:
     return last_day(*parse_shown(end)) if end else None
 
 
+def months_of(dates: Json) -> set[str]:
+    """Every month that the dates of a document touch, of any year: "1" is January.
+
+    A date without a month touches none. Those of an open end are not to be counted.
+    """
+    if days := dates.get("days"):
+        return {str(int(day[5:7])) for day in days}
+    ends = [end for name in ("start", "end") if (end := dates.get(name)) and len(end) > 4]
+    if not ends:
+        return set()
+    first, last = (int(end[:4]) * 12 + int(end[5:7]) - 1 for end in (ends[0], ends[-1]))
+    return {str(number % 12 + 1) for number in range(first, min(last, first + 11) + 1)}
+
+
 # The facets of dates for which a first and a last day do not say all.
 DAY, OPEN, IS_OPEN = "day", "open", "true"
 
 
 def date_facets(dates: Json) -> dict[str, set[str]]:
-    """Separate days, and whether an end is open: its years are more than facets can hold."""
-    return {DAY: {*dates.get("days", ())}, OPEN: {IS_OPEN} if dates.get("open") else set()}
+    """Separate days, months, and whether an end is open: its years are more than facets hold."""
+    return {
+        DAY: {*dates.get("days", ())},
+        OPEN: {IS_OPEN} if dates.get("open") else set(),
+        MONTH.name: months_of(dates),
+    }
 
 
 def keys_of(*links: Json | None) -> list[str]:

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from api.formats import jsonld_nodes
 from api.query.filter_types import LOCALE, Country, Stated, Through
+from api.query.places import BBOX, coordinates_of
 from api.rendering.render import Json
 from api.resources.base import BY_TITLE, HEAD, SnippetResource
 from api.resources.facets import Facets, words_of
@@ -51,13 +52,18 @@ class VenueResource(SnippetResource):
     filters = (
         Country("country", "The country.", repeatable=True),
         Stated("locality", "The town, in full.", repeatable=True),
+        BBOX,
         LOCALE,
     )
     orderings = (*BY_TITLE, "locality", "country")
     through = (Through("event", names="venue"),)
 
     def facets(self, document: Document) -> Facets:
-        return {"country": [document["country"]], **words_of(document, "locality")}
+        return {
+            "country": [document["country"]],
+            **words_of(document, "locality"),
+            **coordinates_of(document),
+        }
 
     def json_ld(self, document: Document) -> Any:
         return jsonld_nodes.venue(document)

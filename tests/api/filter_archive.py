@@ -1,5 +1,7 @@
 """An archive in which every filter of a list lets something through, and not all."""
 
+from decimal import Decimal
+
 import orjson
 import time_machine
 from wagtail.models import Locale
@@ -76,8 +78,15 @@ def content(*dates: str) -> list[EventPage]:
     chair = make_person(name="Łukasz Ørsted", orcid="0000-0001-2345-6789")
     make_person(name="Never seen")
     Affiliation.objects.create(person=speaker, partner=ministry)
-    geneva = make_venue(name="Palais", country="CH", locality="Geneva")
-    oslo = make_venue(name="Hall", country="NO")
+    geneva = make_venue(
+        name="Palais", country="CH", locality="Geneva", latitude=Decimal("46.226667"),
+        longitude=Decimal("6.140556"),
+    )  # fmt: skip
+    oslo = make_venue(
+        name="Hall", country="NO", latitude=Decimal("59.9"), longitude=Decimal("10.75")
+    )
+    make_venue(name="On no map")
+    make_venue(name="Date line", latitude=Decimal("-16.8"), longitude=Decimal("-179.999999"))
     first, second = make_series(title="First"), make_series(title="Second")
     report, note = make_document(title="Report", language="pt-BR"), make_document(title="Note")
     shown = make_quote(text="Shown words", language="fr")

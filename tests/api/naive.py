@@ -5,6 +5,7 @@ It reads documents as readers do, and knows of the declarations what looks at ev
 
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from anyascii import anyascii
 
@@ -48,6 +49,8 @@ def facts_of(document: dict) -> dict[str, set[str]]:
     }
     if document["locale"]:
         facts["locale"] = {document["locale"]}
+    facts["translated"] = {each["locale"] for each in document.get("alternates", [])}
+    facts["month"] = months_of(document)
     for name in (
         "kind", "country", "phase", "code", "verification", "access", "mode", "attribution_rule",
     ):  # fmt: skip
@@ -120,6 +123,17 @@ def spans_of(document: dict) -> list[tuple[str, str]]:
     return [(first, last)]
 
 
+def months_of(document: dict) -> set[str]:
+    """The months that its days and months touch. The days of a year alone are not known."""
+    dates = document.get("dates") or document.get("occasion", {}).get("dates") or {}
+    stated = [*dates.get("days", []), dates.get("start"), dates.get("end")]
+    months = [date.fromisoformat(f"{day}-01"[:10]) for day in stated if len(day or "") > 4]
+    if months and not dates["days"] and not dates["open"]:
+        span = (max(months) - min(months)).days
+        months = [min(months) + timedelta(days) for days in range(min(span, 366) + 1)]
+    return {str(day.month) for day in months}
+
+
 LIMITS = {"from": "-01-01", "year__gte": "-01-01", "to": "-12-31", "year__lte": "-12-31"}
 
 
@@ -137,12 +151,21 @@ def touches(spans: list[tuple[str, str]], first: str, last: str) -> bool:
     return any(start <= last and first <= end for start, end in spans)
 
 
+def is_in_box(document: dict, box: str) -> bool:
+    west, south, east, north = map(float, box.split(","))
+    x, y = document["longitude"], document["latitude"]
+    if x is None or not south <= y <= north:
+        return False
+    return west <= x <= east if west <= east else not east < x < west
+
+
 ROLES = {"partner": "partner_role", "person": "capacity"}
 # Filters of what a document names: of which kind it is, and the name that the filter has there.
 NAMED = {
     "partner_kind": ("partner", "kind"),
     "partner_country": ("partner", "country"),
     "place_locality": ("venue", "locality"),
+    "place_bbox": ("venue", "bbox"),
 }
 
 
@@ -270,6 +293,7 @@ class Naive:
             "ordinal__isnull": lambda: (document["ordinal"] is None) == (values == ["true"]),
             "locale": lambda: self.is_in(document, values, query),
             "fallback": lambda: True,
+            "bbox": lambda: is_in_box(document, values[0]),
             "has": lambda: set(values[0].split(",")) <= facts["has"],
             "has__not": lambda: not set(values[0].split(",")) & facts["has"],
             "partner_role": lambda: in_role(document, name, values, None),

@@ -331,6 +331,7 @@ def test_lists_find_an_event_by_all_it_shows(full):
         "mode": {"hybrid"},
         "code": {"AB7"},
         "year": {"2012"},
+        "month": {"1"},
         "locale": {"en"},
         "same_as": {"https://elsewhere.test/7"},
     }
@@ -341,6 +342,7 @@ def test_a_month_is_indexed_from_its_first_to_its_last_day():
     index = registry["event"].index(document(event))
     assert (str(index.start), str(index.end)) == ("2012-02-01", "2013-02-28")
     assert index.facets["year"] == {"2012", "2013"}
+    assert len(index.facets["month"]) == 12
 
 
 def test_a_summary_is_a_part_of_the_document(full):

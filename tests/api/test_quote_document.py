@@ -68,6 +68,7 @@ def test_a_quote_shows_who_spoke_where_and_how_we_know():
         "reference": {reference.slug},
         "verification": {"disputed"},
         "year": {"2012"},
+        "month": {"1"},
         "locale": {"en"},
     }
 

@@ -43,6 +43,7 @@ def test_a_reference_shows_all_that_is_stated():
         "body_name": {"the assembly"},
         "kind": {"resolution"},
         "year": {"1948"},
+        "month": {"12"},
         "locale": {"en"},
         "same_as": {"https://un.test/a1"},
     }

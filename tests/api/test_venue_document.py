@@ -31,6 +31,8 @@ def test_a_venue_shows_all_that_is_stated():
     assert facets("venue", document(venue)) == {
         "country": {"CH"},
         "locality": {"town"},
+        "latitude": {"136226600"},
+        "longitude": {"186140500"},
         "locale": {"en"},
     }
 

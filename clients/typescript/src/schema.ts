@@ -3427,7 +3427,7 @@ export interface components {
              * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
              * @enum {string}
              */
-            group_by?: "theme" | "partner" | "locale" | "letter";
+            group_by?: "theme" | "partner" | "locale" | "translated" | "letter";
             /** @description With all of these: organiser, themes, body, sources, image, alternates. */
             has?: string;
             /** @description With none of these: organiser, themes, body, sources, image, alternates. */
@@ -3495,6 +3495,15 @@ export interface components {
             title__contains?: string;
             /** @description Of events: Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
             to?: string;
+            /** @description Translated into this language. */
+            translated?: ("en" | "fr" | "de")[];
+            /**
+             * @description `true`: nothing is stated as translated. `false`: something is.
+             * @enum {string}
+             */
+            translated__isnull?: "true" | "false";
+            /** @description None of these. Translated into this language. */
+            translated__not?: ("en" | "fr" | "de")[];
             /** @description Of events: Events at this venue. Give its key. */
             venue?: string[];
             /** @description Of events: A year that the dates touch. */
@@ -3581,7 +3590,7 @@ export interface components {
              * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
              * @enum {string}
              */
-            group_by?: "series" | "year" | "partner" | "theme" | "person" | "session_person" | "venue" | "quote" | "reference" | "document" | "image" | "kind" | "access" | "attribution_rule" | "phase" | "mode" | "country" | "partner_country" | "place_country" | "locale" | "letter";
+            group_by?: "series" | "year" | "partner" | "theme" | "person" | "session_person" | "venue" | "quote" | "reference" | "document" | "image" | "kind" | "access" | "attribution_rule" | "phase" | "mode" | "country" | "partner_country" | "place_country" | "locale" | "translated" | "letter";
             /** @description With all of these: series, venue, organiser, partners, summary, body, themes, references, quotes, programme, people, documents, calls_to_action, related, sources, image, alternates. */
             has?: string;
             /** @description With none of these: series, venue, organiser, partners, summary, body, themes, references, quotes, programme, people, documents, calls_to_action, related, sources, image, alternates. */
@@ -3629,6 +3638,15 @@ export interface components {
             mode__isnull?: "true" | "false";
             /** @description None of these. Where people meet. */
             mode__not?: ("in-person" | "online" | "hybrid")[];
+            /** @description A month of any year that the dates touch, 1 to 12. A date without a month touches none. */
+            month?: number[];
+            /**
+             * @description `true`: nothing is stated as month. `false`: something is.
+             * @enum {string}
+             */
+            month__isnull?: "true" | "false";
+            /** @description None of these. A month of any year that the dates touch, 1 to 12. A date without a month touches none. */
+            month__not?: number[];
             /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start, end, -end, series, -series, ordinal, -ordinal, kind, -kind, access, -access, mode, -mode, phase, -phase, venue, -venue, place_country, -place_country, organiser, -organiser, code, -code. What is not stated comes last. */
             ordering?: string;
             /** @description The number in the series. */
@@ -3686,6 +3704,8 @@ export interface components {
             phase__isnull?: "true" | "false";
             /** @description None of these. Where the event stands. */
             phase__not?: ("planned" | "confirmed" | "held" | "postponed" | "cancelled" | "moved")[];
+            /** @description Of venues: Within this box on the map: west, south, east and north in degrees, with commas between them. West may be greater than east: then the box lies across the meridian of 180 degrees. */
+            place_bbox?: string;
             /** @description The country of the venue. */
             place_country?: string[];
             /**
@@ -3768,6 +3788,15 @@ export interface components {
             title__contains?: string;
             /** @description Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
             to?: string;
+            /** @description Translated into this language. */
+            translated?: ("en" | "fr" | "de")[];
+            /**
+             * @description `true`: nothing is stated as translated. `false`: something is.
+             * @enum {string}
+             */
+            translated__isnull?: "true" | "false";
+            /** @description None of these. Translated into this language. */
+            translated__not?: ("en" | "fr" | "de")[];
             /** @description Events at this venue. Give its key. */
             venue?: string[];
             /**
@@ -3830,7 +3859,7 @@ export interface components {
              * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
              * @enum {string}
              */
-            group_by?: "person" | "partner" | "event" | "reference" | "verification" | "language" | "year" | "locale" | "letter";
+            group_by?: "person" | "partner" | "event" | "reference" | "verification" | "language" | "year" | "locale" | "translated" | "letter";
             /** @description With all of these: speaker, speaker_organisation, role_then, sources, alternates. */
             has?: string;
             /** @description With none of these: speaker, speaker_organisation, role_then, sources, alternates. */
@@ -3860,6 +3889,15 @@ export interface components {
             locale?: ("en" | "fr" | "de" | "*")[];
             /** @description None of these. The language: en if left out. `*`: all of them. */
             locale__not?: ("en" | "fr" | "de" | "*")[];
+            /** @description A month of any year that the dates touch, 1 to 12. A date without a month touches none. */
+            month?: number[];
+            /**
+             * @description `true`: nothing is stated as month. `false`: something is.
+             * @enum {string}
+             */
+            month__isnull?: "true" | "false";
+            /** @description None of these. A month of any year that the dates touch, 1 to 12. A date without a month touches none. */
+            month__not?: number[];
             /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start, end, -end, language, -language, person, -person, partner, -partner, verification, -verification, event, -event, reference, -reference. What is not stated comes last. */
             ordering?: string;
             /** @description Quotes of this organisation. Give its key. */
@@ -3923,6 +3961,15 @@ export interface components {
             title__contains?: string;
             /** @description Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
             to?: string;
+            /** @description Translated into this language. */
+            translated?: ("en" | "fr" | "de")[];
+            /**
+             * @description `true`: nothing is stated as translated. `false`: something is.
+             * @enum {string}
+             */
+            translated__isnull?: "true" | "false";
+            /** @description None of these. Translated into this language. */
+            translated__not?: ("en" | "fr" | "de")[];
             /** @description Of events: Events at this venue. Give its key. */
             venue?: string[];
             /** @description Whether it has been checked. */
@@ -3998,7 +4045,7 @@ export interface components {
              * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
              * @enum {string}
              */
-            group_by?: "kind" | "country" | "parent" | "locale" | "letter";
+            group_by?: "kind" | "country" | "parent" | "locale" | "translated" | "letter";
             /** @description With all of these: names, country, parent, website, logo, ror, wikidata, sources. */
             has?: string;
             /** @description With none of these: names, country, parent, website, logo, ror, wikidata, sources. */
@@ -4081,6 +4128,15 @@ export interface components {
             title__contains?: string;
             /** @description Of events: Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
             to?: string;
+            /** @description Translated into this language. */
+            translated?: ("en" | "fr" | "de")[];
+            /**
+             * @description `true`: nothing is stated as translated. `false`: something is.
+             * @enum {string}
+             */
+            translated__isnull?: "true" | "false";
+            /** @description None of these. Translated into this language. */
+            translated__not?: ("en" | "fr" | "de")[];
             /** @description Of events: Events at this venue. Give its key. */
             venue?: string[];
             /** @description The identifier of Wikidata, alone or as its address. */
@@ -4133,7 +4189,7 @@ export interface components {
              * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
              * @enum {string}
              */
-            group_by?: "partner" | "locale" | "letter";
+            group_by?: "partner" | "locale" | "translated" | "letter";
             /** @description With all of these: summary, portrait, affiliations, orcid, wikidata, sources. */
             has?: string;
             /** @description With none of these: summary, portrait, affiliations, orcid, wikidata, sources. */
@@ -4207,6 +4263,15 @@ export interface components {
             title__contains?: string;
             /** @description Of events: Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
             to?: string;
+            /** @description Translated into this language. */
+            translated?: ("en" | "fr" | "de")[];
+            /**
+             * @description `true`: nothing is stated as translated. `false`: something is.
+             * @enum {string}
+             */
+            translated__isnull?: "true" | "false";
+            /** @description None of these. Translated into this language. */
+            translated__not?: ("en" | "fr" | "de")[];
             /** @description Of events: Events at this venue. Give its key. */
             venue?: string[];
             /** @description The identifier of Wikidata, alone or as its address. */
@@ -4268,7 +4333,7 @@ export interface components {
              * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
              * @enum {string}
              */
-            group_by?: "broader" | "locale" | "letter";
+            group_by?: "broader" | "locale" | "translated" | "letter";
             /** @description With all of these: broader, summary, sources, alternates. */
             has?: string;
             /** @description With none of these: broader, summary, sources, alternates. */
@@ -4318,6 +4383,15 @@ export interface components {
             title__contains?: string;
             /** @description Of events: Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
             to?: string;
+            /** @description Translated into this language. */
+            translated?: ("en" | "fr" | "de")[];
+            /**
+             * @description `true`: nothing is stated as translated. `false`: something is.
+             * @enum {string}
+             */
+            translated__isnull?: "true" | "false";
+            /** @description None of these. Translated into this language. */
+            translated__not?: ("en" | "fr" | "de")[];
             /** @description Of events: Events at this venue. Give its key. */
             venue?: string[];
             /** @description Of events: A year that the dates touch. */
@@ -4333,6 +4407,8 @@ export interface components {
             any?: string[];
             /** @description As it was at that time; a day means its end, in UTC. */
             as_of?: string;
+            /** @description Within this box on the map: west, south, east and north in degrees, with commas between them. West may be greater than east: then the box lies across the meridian of 180 degrees. */
+            bbox?: string;
             /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
             changed__gte?: string;
             /** @description Published at this time or earlier: a time with its zone, or the end of a day in UTC. */
@@ -4368,7 +4444,7 @@ export interface components {
              * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
              * @enum {string}
              */
-            group_by?: "country" | "locale" | "letter";
+            group_by?: "country" | "locale" | "translated" | "letter";
             /** @description With all of these: address, country, latitude, sources. */
             has?: string;
             /** @description With none of these: address, country, latitude, sources. */
@@ -4431,6 +4507,15 @@ export interface components {
             title__contains?: string;
             /** @description Of events: Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
             to?: string;
+            /** @description Translated into this language. */
+            translated?: ("en" | "fr" | "de")[];
+            /**
+             * @description `true`: nothing is stated as translated. `false`: something is.
+             * @enum {string}
+             */
+            translated__isnull?: "true" | "false";
+            /** @description None of these. Translated into this language. */
+            translated__not?: ("en" | "fr" | "de")[];
             /** @description Of events: A year that the dates touch. */
             year?: number[];
             /** @description Of events: The year, at least. */
@@ -4479,7 +4564,7 @@ export interface components {
              * @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records.
              * @enum {string}
              */
-            group_by?: "kind" | "year" | "locale" | "letter";
+            group_by?: "kind" | "year" | "locale" | "translated" | "letter";
             /** @description With all of these: issuer, symbol, facts_stated, website, sources. */
             has?: string;
             /** @description With none of these: issuer, symbol, facts_stated, website, sources. */
@@ -4518,6 +4603,15 @@ export interface components {
             locale?: ("en" | "fr" | "de" | "*")[];
             /** @description None of these. The language: en if left out. `*`: all of them. */
             locale__not?: ("en" | "fr" | "de" | "*")[];
+            /** @description A month of any year that the dates touch, 1 to 12. A date without a month touches none. */
+            month?: number[];
+            /**
+             * @description `true`: nothing is stated as month. `false`: something is.
+             * @enum {string}
+             */
+            month__isnull?: "true" | "false";
+            /** @description None of these. A month of any year that the dates touch, 1 to 12. A date without a month touches none. */
+            month__not?: number[];
             /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start, end, -end, kind, -kind, issuer, -issuer, symbol, -symbol, body_name, -body_name. What is not stated comes last. */
             ordering?: string;
             /** @description Of events: Events with this partner or organiser. Give its key. */
@@ -4565,6 +4659,15 @@ export interface components {
             title__contains?: string;
             /** @description Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
             to?: string;
+            /** @description Translated into this language. */
+            translated?: ("en" | "fr" | "de")[];
+            /**
+             * @description `true`: nothing is stated as translated. `false`: something is.
+             * @enum {string}
+             */
+            translated__isnull?: "true" | "false";
+            /** @description None of these. Translated into this language. */
+            translated__not?: ("en" | "fr" | "de")[];
             /** @description Of events: Events at this venue. Give its key. */
             venue?: string[];
             /** @description A year that the dates touch. */
@@ -4938,6 +5041,8 @@ export interface operations {
                 limit?: number;
                 /** @description The language: en if left out. `*`: all of them. */
                 locale?: ("en" | "fr" | "de" | "*")[];
+                /** @description A month of any year that the dates touch, 1 to 12. A date without a month touches none. */
+                month?: number[];
                 /** @description The number of the page, within 1000 results. */
                 page?: number;
                 /** @description With this partner. Give its key. */
@@ -5250,7 +5355,7 @@ export interface operations {
                 /** @description Of events: Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
                 from?: string;
                 /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
-                group_by?: "theme" | "partner" | "locale" | "letter";
+                group_by?: "theme" | "partner" | "locale" | "translated" | "letter";
                 /** @description With all of these: organiser, themes, body, sources, image, alternates. */
                 has?: string;
                 /** @description With none of these: organiser, themes, body, sources, image, alternates. */
@@ -5311,6 +5416,12 @@ export interface operations {
                 title__contains?: string;
                 /** @description Of events: Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
                 to?: string;
+                /** @description Translated into this language. */
+                translated?: ("en" | "fr" | "de")[];
+                /** @description `true`: nothing is stated as translated. `false`: something is. */
+                translated__isnull?: "true" | "false";
+                /** @description None of these. Translated into this language. */
+                translated__not?: ("en" | "fr" | "de")[];
                 /** @description Of events: Events at this venue. Give its key. */
                 venue?: string[];
                 /** @description Of events: A year that the dates touch. */
@@ -5562,7 +5673,7 @@ export interface operations {
                 /** @description Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
                 from?: string;
                 /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
-                group_by?: "series" | "year" | "partner" | "theme" | "person" | "session_person" | "venue" | "quote" | "reference" | "document" | "image" | "kind" | "access" | "attribution_rule" | "phase" | "mode" | "country" | "partner_country" | "place_country" | "locale" | "letter";
+                group_by?: "series" | "year" | "partner" | "theme" | "person" | "session_person" | "venue" | "quote" | "reference" | "document" | "image" | "kind" | "access" | "attribution_rule" | "phase" | "mode" | "country" | "partner_country" | "place_country" | "locale" | "translated" | "letter";
                 /** @description With all of these: series, venue, organiser, partners, summary, body, themes, references, quotes, programme, people, documents, calls_to_action, related, sources, image, alternates. */
                 has?: string;
                 /** @description With none of these: series, venue, organiser, partners, summary, body, themes, references, quotes, programme, people, documents, calls_to_action, related, sources, image, alternates. */
@@ -5601,6 +5712,12 @@ export interface operations {
                 mode__isnull?: "true" | "false";
                 /** @description None of these. Where people meet. */
                 mode__not?: ("in-person" | "online" | "hybrid")[];
+                /** @description A month of any year that the dates touch, 1 to 12. A date without a month touches none. */
+                month?: number[];
+                /** @description `true`: nothing is stated as month. `false`: something is. */
+                month__isnull?: "true" | "false";
+                /** @description None of these. A month of any year that the dates touch, 1 to 12. A date without a month touches none. */
+                month__not?: number[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start, end, -end, series, -series, ordinal, -ordinal, kind, -kind, access, -access, mode, -mode, phase, -phase, venue, -venue, place_country, -place_country, organiser, -organiser, code, -code. What is not stated comes last. */
                 ordering?: string;
                 /** @description The number in the series. */
@@ -5645,6 +5762,8 @@ export interface operations {
                 phase__isnull?: "true" | "false";
                 /** @description None of these. Where the event stands. */
                 phase__not?: ("planned" | "confirmed" | "held" | "postponed" | "cancelled" | "moved")[];
+                /** @description Of venues: Within this box on the map: west, south, east and north in degrees, with commas between them. West may be greater than east: then the box lies across the meridian of 180 degrees. */
+                place_bbox?: string;
                 /** @description The country of the venue. */
                 place_country?: string[];
                 /** @description `true`: nothing is stated as place_country. `false`: something is. */
@@ -5703,6 +5822,12 @@ export interface operations {
                 title__contains?: string;
                 /** @description Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
                 to?: string;
+                /** @description Translated into this language. */
+                translated?: ("en" | "fr" | "de")[];
+                /** @description `true`: nothing is stated as translated. `false`: something is. */
+                translated__isnull?: "true" | "false";
+                /** @description None of these. Translated into this language. */
+                translated__not?: ("en" | "fr" | "de")[];
                 /** @description Events at this venue. Give its key. */
                 venue?: string[];
                 /** @description `true`: nothing is stated as venue. `false`: something is. */
@@ -5936,7 +6061,7 @@ export interface operations {
                 /** @description Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
                 from?: string;
                 /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
-                group_by?: "person" | "partner" | "event" | "reference" | "verification" | "language" | "year" | "locale" | "letter";
+                group_by?: "person" | "partner" | "event" | "reference" | "verification" | "language" | "year" | "locale" | "translated" | "letter";
                 /** @description With all of these: speaker, speaker_organisation, role_then, sources, alternates. */
                 has?: string;
                 /** @description With none of these: speaker, speaker_organisation, role_then, sources, alternates. */
@@ -5963,6 +6088,12 @@ export interface operations {
                 locale?: ("en" | "fr" | "de" | "*")[];
                 /** @description None of these. The language: en if left out. `*`: all of them. */
                 locale__not?: ("en" | "fr" | "de" | "*")[];
+                /** @description A month of any year that the dates touch, 1 to 12. A date without a month touches none. */
+                month?: number[];
+                /** @description `true`: nothing is stated as month. `false`: something is. */
+                month__isnull?: "true" | "false";
+                /** @description None of these. A month of any year that the dates touch, 1 to 12. A date without a month touches none. */
+                month__not?: number[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start, end, -end, language, -language, person, -person, partner, -partner, verification, -verification, event, -event, reference, -reference. What is not stated comes last. */
                 ordering?: string;
                 /** @description The number of the page, within 10000 records from the beginning or the end. */
@@ -6013,6 +6144,12 @@ export interface operations {
                 title__contains?: string;
                 /** @description Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
                 to?: string;
+                /** @description Translated into this language. */
+                translated?: ("en" | "fr" | "de")[];
+                /** @description `true`: nothing is stated as translated. `false`: something is. */
+                translated__isnull?: "true" | "false";
+                /** @description None of these. Translated into this language. */
+                translated__not?: ("en" | "fr" | "de")[];
                 /** @description Of events: Events at this venue. Give its key. */
                 venue?: string[];
                 /** @description Whether it has been checked. */
@@ -6256,7 +6393,7 @@ export interface operations {
                 /** @description Of events: Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
                 from?: string;
                 /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
-                group_by?: "kind" | "country" | "parent" | "locale" | "letter";
+                group_by?: "kind" | "country" | "parent" | "locale" | "translated" | "letter";
                 /** @description With all of these: names, country, parent, website, logo, ror, wikidata, sources. */
                 has?: string;
                 /** @description With none of these: names, country, parent, website, logo, ror, wikidata, sources. */
@@ -6329,6 +6466,12 @@ export interface operations {
                 title__contains?: string;
                 /** @description Of events: Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
                 to?: string;
+                /** @description Translated into this language. */
+                translated?: ("en" | "fr" | "de")[];
+                /** @description `true`: nothing is stated as translated. `false`: something is. */
+                translated__isnull?: "true" | "false";
+                /** @description None of these. Translated into this language. */
+                translated__not?: ("en" | "fr" | "de")[];
                 /** @description Of events: Events at this venue. Give its key. */
                 venue?: string[];
                 /** @description The identifier of Wikidata, alone or as its address. */
@@ -6558,7 +6701,7 @@ export interface operations {
                 /** @description Of events: Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
                 from?: string;
                 /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
-                group_by?: "partner" | "locale" | "letter";
+                group_by?: "partner" | "locale" | "translated" | "letter";
                 /** @description With all of these: summary, portrait, affiliations, orcid, wikidata, sources. */
                 has?: string;
                 /** @description With none of these: summary, portrait, affiliations, orcid, wikidata, sources. */
@@ -6625,6 +6768,12 @@ export interface operations {
                 title__contains?: string;
                 /** @description Of events: Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
                 to?: string;
+                /** @description Translated into this language. */
+                translated?: ("en" | "fr" | "de")[];
+                /** @description `true`: nothing is stated as translated. `false`: something is. */
+                translated__isnull?: "true" | "false";
+                /** @description None of these. Translated into this language. */
+                translated__not?: ("en" | "fr" | "de")[];
                 /** @description Of events: Events at this venue. Give its key. */
                 venue?: string[];
                 /** @description The identifier of Wikidata, alone or as its address. */
@@ -6860,7 +7009,7 @@ export interface operations {
                 /** @description Of events: Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
                 from?: string;
                 /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
-                group_by?: "broader" | "locale" | "letter";
+                group_by?: "broader" | "locale" | "translated" | "letter";
                 /** @description With all of these: broader, summary, sources, alternates. */
                 has?: string;
                 /** @description With none of these: broader, summary, sources, alternates. */
@@ -6909,6 +7058,12 @@ export interface operations {
                 title__contains?: string;
                 /** @description Of events: Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
                 to?: string;
+                /** @description Translated into this language. */
+                translated?: ("en" | "fr" | "de")[];
+                /** @description `true`: nothing is stated as translated. `false`: something is. */
+                translated__isnull?: "true" | "false";
+                /** @description None of these. Translated into this language. */
+                translated__not?: ("en" | "fr" | "de")[];
                 /** @description Of events: Events at this venue. Give its key. */
                 venue?: string[];
                 /** @description Of events: A year that the dates touch. */
@@ -7111,6 +7266,8 @@ export interface operations {
                 any?: string[];
                 /** @description As it was at that time; a day means its end, in UTC. */
                 as_of?: string;
+                /** @description Within this box on the map: west, south, east and north in degrees, with commas between them. West may be greater than east: then the box lies across the meridian of 180 degrees. */
+                bbox?: string;
                 /** @description Published at this time or later: a time with its zone, or the end of a day in UTC. */
                 changed__gte?: string;
                 /** @description Published at this time or earlier: a time with its zone, or the end of a day in UTC. */
@@ -7136,7 +7293,7 @@ export interface operations {
                 /** @description Of events: Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
                 from?: string;
                 /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
-                group_by?: "country" | "locale" | "letter";
+                group_by?: "country" | "locale" | "translated" | "letter";
                 /** @description With all of these: address, country, latitude, sources. */
                 has?: string;
                 /** @description With none of these: address, country, latitude, sources. */
@@ -7195,6 +7352,12 @@ export interface operations {
                 title__contains?: string;
                 /** @description Of events: Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
                 to?: string;
+                /** @description Translated into this language. */
+                translated?: ("en" | "fr" | "de")[];
+                /** @description `true`: nothing is stated as translated. `false`: something is. */
+                translated__isnull?: "true" | "false";
+                /** @description None of these. Translated into this language. */
+                translated__not?: ("en" | "fr" | "de")[];
                 /** @description Of events: A year that the dates touch. */
                 year?: number[];
                 /** @description Of events: The year, at least. */
@@ -7420,7 +7583,7 @@ export interface operations {
                 /** @description Dates that touch the time from this day on. What has no date never does. `today` is a day, too. */
                 from?: string;
                 /** @description Groups by the values of this filter in place of `results`, at most 200: each with its count and its first records. */
-                group_by?: "kind" | "year" | "locale" | "letter";
+                group_by?: "kind" | "year" | "locale" | "translated" | "letter";
                 /** @description With all of these: issuer, symbol, facts_stated, website, sources. */
                 has?: string;
                 /** @description With none of these: issuer, symbol, facts_stated, website, sources. */
@@ -7453,6 +7616,12 @@ export interface operations {
                 locale?: ("en" | "fr" | "de" | "*")[];
                 /** @description None of these. The language: en if left out. `*`: all of them. */
                 locale__not?: ("en" | "fr" | "de" | "*")[];
+                /** @description A month of any year that the dates touch, 1 to 12. A date without a month touches none. */
+                month?: number[];
+                /** @description `true`: nothing is stated as month. `false`: something is. */
+                month__isnull?: "true" | "false";
+                /** @description None of these. A month of any year that the dates touch, 1 to 12. A date without a month touches none. */
+                month__not?: number[];
                 /** @description Keys, with a comma between them: title, -title, changed, -changed, start, -start, end, -end, kind, -kind, issuer, -issuer, symbol, -symbol, body_name, -body_name. What is not stated comes last. */
                 ordering?: string;
                 /** @description The number of the page, within 10000 records from the beginning or the end. */
@@ -7493,6 +7662,12 @@ export interface operations {
                 title__contains?: string;
                 /** @description Dates that touch the time up to this day. What has no date never does. `today` is a day, too. */
                 to?: string;
+                /** @description Translated into this language. */
+                translated?: ("en" | "fr" | "de")[];
+                /** @description `true`: nothing is stated as translated. `false`: something is. */
+                translated__isnull?: "true" | "false";
+                /** @description None of these. Translated into this language. */
+                translated__not?: ("en" | "fr" | "de")[];
                 /** @description Of events: Events at this venue. Give its key. */
                 venue?: string[];
                 /** @description A year that the dates touch. */
