@@ -4,10 +4,10 @@
 
 ADDRESS is that of a running server behind its proxy, such as http://127.0.0.1:8000, and HOST a name
 of it. NAME signs in, makes a theme, and saves and publishes it in a loop. Readers ask for known and
-for new answers. Half of the time the attackers post, in turns of half a minute, so that what else
-the machine does touches both alike. Each attacker and each reader has an address of 127.0.0.0/8.
-Readers, editor and attackers are processes of their own. The attackers would be on other machines:
-here they run only while nobody else asks for the processor, which needs Linux.
+for new answers. Half of the time the attackers post, in turns of at most half a minute, so that
+what else the machine does touches both alike. Each attacker and each reader has an address of
+127.0.0.0/8. Readers, editor and attackers are processes of their own. The attackers would be on
+other machines: here they run only while nobody else asks for the processor, which needs Linux.
 """
 
 import os
@@ -34,6 +34,7 @@ NEW = (
     "/api/v1/search/?q=human+{n}",
     "/api/v1/events/?q={n}",
 )
+PUBLISHED = "publish of the editor"
 Times = dict[str, list[float]]
 Note = tuple[str, float, float]  # what, when it began, the seconds that it took
 Noting = Callable[[str, float], None]
@@ -180,17 +181,22 @@ def main(address: str, host: str, name: str, password: str, minutes: float = 10)
         crew.going.set()
     time.sleep(START)
     attacks = []
-    for _ in range(int(minutes * 60 / TURN / 2)):
-        time.sleep(TURN)
+    turns = max(1, round(minutes * 60 / TURN / 2))
+    turn = minutes * 60 / turns / 2
+    for _ in range(turns):
+        time.sleep(turn)
         began = time.monotonic()
         attackers.going.set()
-        time.sleep(TURN)
+        time.sleep(turn)
         attackers.going.clear()
         attacks.append((began, time.monotonic()))
     times: dict[str, Times] = {"quiet": defaultdict(list), "attacked": defaultdict(list)}
     for what, at, seconds in [note for crew in (*good, attackers) for note in crew.end()]:
         is_attacked = any(first <= at + seconds and at <= last for first, last in attacks)
         times["attacked" if is_attacked else "quiet"][what].append(seconds)
+    for when, by_kind in times.items():
+        if published := by_kind[PUBLISHED]:
+            print(f"100 publications, {when}: {sum(published) / len(published) * 100:.1f} s")
     for what in sorted({*times["quiet"], *times["attacked"]}):
         print(f"{what:24} {'; '.join(f'{when}: {shown(times[when][what])}' for when in times)}")
 

@@ -22,6 +22,7 @@ from django.utils.safestring import SafeString
 
 from cms.pictures.cut import Cut
 from tests.databases import PostgresCopy, SqliteCopy, make_template
+from tests.nginx import NGINX
 from tests.shared import commits, in_rows, prepare, take_all_away
 from tests.slow_fixtures import SlowFixtures
 
@@ -36,7 +37,6 @@ if sys.dont_write_bytecode:
 # The first is Chromium without the windows around its pages, which take half of the time.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
-NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 # The folder of PostgreSQL's own programs: Debian keeps `initdb` out of the usual path.
 PROGRAMS = next(
     (path.parent for path in sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))[::-1]),

@@ -1,14 +1,15 @@
 """nginx with a server of a test, such as the one that a mirror brings."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.conftest import NGINX
 from tests.serving import wait_for
 
+NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 CONFIGURATION = """
 daemon off;
 {user}

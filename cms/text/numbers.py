@@ -10,6 +10,7 @@ from decimal import Decimal
 LARGEST = 2**63 - 1  # in a column of a database
 HOW = "in digits from 0 to 9, without a sign or zeros in front"
 WHOLE = re.compile(r"0|[1-9][0-9]{0,18}")
+SECONDS, DAY = re.compile(r"(?:0|[1-9][0-9]{0,4})(?:\.[0-9]{1,3})?"), 86_400
 SIGNED = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
 
 
@@ -22,6 +23,12 @@ def whole_number(text: str) -> int | None:
 def signed_decimal(text: str) -> Decimal | None:
     """The number that `text` writes, with or without a sign. None for no number."""
     return Decimal(text) if SIGNED.fullmatch(text) else None
+
+
+def seconds(text: str) -> float | None:
+    """The time that `text` writes, such as "30" or "0.5": more than 0, at most a day."""
+    number = float(text) if SECONDS.fullmatch(text) else 0
+    return number if 0 < number <= DAY else None
 
 
 class PositiveConverter:

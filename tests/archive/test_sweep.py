@@ -72,6 +72,12 @@ def test_a_part_that_fails_keeps_back_no_other(failing, monkeypatch):
     assert [one.name for one in Trashed.objects.all()] == ["Peace"]
 
 
+@pytest.mark.parametrize("pause", ["nan", "inf", "1_0", "-5", "0", "0.0", "５", "05", "1e3", " 5"])
+def test_a_sweep_that_would_never_pause_or_never_come_again_does_not_begin(pause):
+    with pytest.raises(CommandError, match="seconds in digits"):
+        call_command("archive_sweep", f"--every={pause}")
+
+
 def test_new_public_addresses_render_everything_anew(settings):
     make_theme(label="Peace")
     catch_up()

@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 
 from cms.models.fields import validate_orcid, validate_wikidata
 from cms.settings import environment
-from cms.text.numbers import LARGEST, signed_decimal, whole_number
+from cms.text.numbers import LARGEST, seconds, signed_decimal, whole_number
 
 # Python takes all but the last four for 5, or 50.
 ODD = ["+5", "٥", "5_0", " 5", "5\n", "05", "５", "²", "-5", "5.0", "0x5"]
@@ -31,6 +31,16 @@ def test_what_is_no_signed_number_is_none(text):
 @pytest.mark.parametrize("text", ["-0.5", "+60.169857", "060", ".5", "1e-05"])
 def test_a_coordinate_keeps_its_sign(text):
     assert signed_decimal(text) == Decimal(text)
+
+
+@pytest.mark.parametrize("text", ["0", "86401", "nan", "60.", ".5", "+60", "6e1", "٦٠", ""])
+def test_what_is_no_time_between_now_and_a_day_is_none(text):
+    assert seconds(text) is None
+
+
+@pytest.mark.parametrize("text", ["60", "0.1", "86400"])
+def test_a_time_is_read(text):
+    assert seconds(text) == float(text)
 
 
 @pytest.mark.parametrize("value", ["²", "٥", "007"])

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from tests.faults.load import until
@@ -42,18 +43,27 @@ class Front:
         expected = {words: self.says(words) + WORKERS for words in (STOPPED, STARTED)}
         self.process.send_signal(signal.SIGHUP)
         for words, count in expected.items():
-            until(lambda words=words, count=count: self.says(words) == count, 150)
+            until(partial(self.has_said, words, count), 150)
+
+    def has_said(self, words: str, count: int) -> bool:
+        return self.says(words) == count
+
+
+def in_page(pattern: str) -> str:
+    match = re.search(pattern, PAGE.read_text(), re.MULTILINE | re.DOTALL)
+    assert match, pattern
+    return match[1]
 
 
 def command_of_the_page(folder: Path) -> list[str]:
-    line = re.search(r"^\.venv/bin/(granian .*--pid-file.*)$", PAGE.read_text(), re.MULTILINE)
-    words = shlex.split(line[1].replace(FOLDER, f"{folder}/run"))
+    line = in_page(r"^\.venv/bin/(granian [^\n]*--pid-file[^\n]*)$")
+    words = shlex.split(line.replace(FOLDER, f"{folder}/run"))
     return [str(Path(sys.executable).with_name(words[0])), *words[1:]]
 
 
 def nginx_of_the_page(folder: Path, port: int) -> str:
     """It stands where TLS ends; in a test nobody speaks TLS."""
-    site = re.search(r"^```nginx\n(.*?)^```$", PAGE.read_text(), re.MULTILINE | re.DOTALL)[1]
+    site = in_page(r"^```nginx\n(.*?)^```$")
     site = re.sub(r"^ *ssl_.*\n", "", site, flags=re.MULTILINE)
     site = site.replace("    listen 80;\n", "")
     site = site.replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")

@@ -14,6 +14,7 @@ from archive.publisher.tasks import finish
 from archive.search.ranking import refresh_statistics
 from cms.schedule.run import is_database_away
 from cms.signals import swept
+from cms.text.numbers import seconds
 
 logger = logging.getLogger("plenary.log")
 
@@ -27,7 +28,6 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--every",
-            type=float,
             metavar="SECONDS",
             help="repeat it after so many seconds, until you stop it",
         )
@@ -39,12 +39,13 @@ class Command(BaseCommand):
             if failed := sweep():
                 raise CommandError(f"Not done, see the log: {', '.join(failed)}.")
             return
-        if options["every"] <= 0:
-            raise CommandError("--every: seconds, more than 0", returncode=2)
+        pause = seconds(options["every"])
+        if pause is None:
+            raise CommandError("--every: seconds in digits, such as 30 or 0.5", returncode=2)
         while True:
             begun = time.monotonic()
             take_turn()
-            time.sleep(max(0, begun + options["every"] - time.monotonic()))
+            time.sleep(max(0, begun + pause - time.monotonic()))
 
 
 def take_turn() -> None:
