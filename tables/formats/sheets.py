@@ -120,8 +120,11 @@ def why_unusable(cell: Any) -> str:
     """Why nobody can say what the cell holds. Empty when it holds a value."""
     if cell.data_type not in ("f", "e"):
         return ""
-    what = "a formula" if cell.data_type == "f" else f"an error, {cell.value}"
-    return f"It is {what}. Put the value in its place."
+    if cell.data_type == "f":
+        return (
+            "It is a formula. Put the value in its place: copy the cell, and paste the value only."
+        )
+    return f"It is an error, {cell.value}. Put the value in its place."
 
 
 def unescaped(text: str) -> str:

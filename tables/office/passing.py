@@ -28,13 +28,16 @@ def why_passed_over(row: GridRow, header: Header, naming: set[int]) -> str:
     first = filled[0] if isinstance(filled[0], str) else ""
     if TOTAL.fullmatch(fold(first)) and all(map(_is_figure, filled[1:])):
         return SUMS
+    names = [row.cells[place] for place in naming if place < len(row.cells)]
+    if any(isinstance(name, Unusable) for name in names):
+        return ""  # a formula that may be the name of a record
     if row.is_banner or (len(filled) == 1 and (_is_figure(filled[0]) or FOOTNOTE.match(first))):
         return NOTE if FOOTNOTE.match(first) else HEADING
     if [fold(cell) for cell in filled if isinstance(cell, str)] == [
         folded for folded, cell in zip(header.folded, row.cells, strict=False) if cell is not None
     ]:
         return AGAIN
-    named = any(place < len(row.cells) and row.cells[place] is not None for place in naming)
+    named = any(name is not None for name in names)
     return SUMS if not named and all(map(_is_figure, filled)) else ""
 
 

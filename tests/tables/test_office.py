@@ -288,6 +288,24 @@ def test_names_that_nobody_has_decided_about_are_asked_once(there, tmp_path):
     assert partners(EventPage.objects.last())[1] == ("Oslo Peace Center", "partner")
 
 
+def test_a_column_of_formulas_is_no_column_of_headings(tmp_path):
+    path = office.book(tmp_path, ("List", [["Name"], ["=A5"], ["Lake Trust"], ["=A6"]]))
+    messages = refusals("partners", path).splitlines()
+    assert messages[:2] == [
+        f"office.xlsx: row {row}, column Name: It is a formula. Put the value in its place: copy "
+        "the cell, and paste the value only."
+        for row in (2, 4)
+    ]
+    assert messages[-1].endswith("Nothing is written.")
+    assert not Partner.objects.exists()
+
+
+def test_a_total_below_the_names_is_passed_over(tmp_path):
+    rows = [["Name", "Members"], ["Lake Trust", None], ["Total", "=SUM(B2:B2)"], [None, "=B2"]]
+    output = bring_in("partners", office.book(tmp_path, ("Partners", rows)))
+    assert output.count("It is passed over") == 2
+
+
 @pytest.mark.parametrize(
     ("kind", "options", "message"),
     [

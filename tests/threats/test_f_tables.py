@@ -366,7 +366,10 @@ def test_f7_a_formula_in_a_sheet_is_refused_and_in_csv_it_is_text(tmp_path):
     book.active.append(["a", "=1+1"])
     book.save(tmp_path / "t.xlsx")
     message = refusal(tmp_path / "t.xlsx")
-    assert message == "row 2, column B: It is a formula. Put the value in its place."
+    assert message == (
+        "row 2, column B: It is a formula. Put the value in its place: copy the cell, and paste "
+        "the value only."
+    )
     rows = list(read_rows(write(tmp_path / "t.csv", {"key": "a", "label": "=1+1"}), "csv"))
     assert rows[0].cells["label"] == "=1+1"
 
