@@ -126,19 +126,24 @@ class Matches:
             newest = entries.order_by("-pk").values("pk")[: self.most]
             return best_entries(self.rank, newest, place)
         if self.compiler is None:
-            texts = self.texts
-            if self.most is None:
-                texts = texts.filter(record__in=records.order_by().values("pk"))
-            else:
-                newest = self.of(records).order_by("-pk").values("pk")[: self.most]
-                texts = texts.filter(pk__in=newest)
             # Only the rows of this page are read whole.
-            best = texts.values("pk")[place]
-            return list(self.texts.select_related("record").defer("folded").filter(pk__in=best))
+            best = self._newest(records) if self.most is None else self._ranked(records, self.most)
+            texts = self.texts.select_related("record").defer("folded")
+            return list(texts.filter(pk__in=best[place]))
         ids = best_first(self.compiler, self.of(records))[place]
         texts = self.texts.select_related("record").defer("folded")
         by_id = texts.in_bulk([int(pk) for pk in ids])
         return [by_id[int(pk)] for pk in ids]
+
+    def _ranked(self, records: QuerySet[PublicRecord], most: int) -> QuerySet:
+        newest = self.of(records).order_by("-pk").values("pk")[:most]
+        return self.texts.filter(pk__in=newest).values("pk")
+
+    @staticmethod
+    def _newest(records: QuerySet[PublicRecord]) -> QuerySet:
+        """The texts of all of them, in the order of `everything`, by a look at them alone."""
+        stated = records.filter(search_text__isnull=False)
+        return stated.order_by("-changed_at", "-search_text__pk").values("search_text__pk")
 
 
 NOTHING = Matches(SearchText.objects.none())
