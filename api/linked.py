@@ -3,7 +3,7 @@
 So a front end makes a page from one answer.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
@@ -73,7 +73,7 @@ def filters_by(kind: str) -> Iterator[tuple[ModelResource, tuple[str, ...], str]
 
 
 def naming_each(documents: list[Json], now: datetime) -> dict[str, list[Json]]:
-    """The records that name each of `documents`, in three queries a list and a language."""
+    """The records that name each of `documents`, in two queries a list and a language."""
     lists: dict[str, list[Json]] = {}
     for language, some in groupby(sorted(documents, key=language_of), language_of):
         lists |= naming_each_in(language, list(some), now)
@@ -84,15 +84,23 @@ def naming_each_in(language: str, documents: list[Json], now: datetime) -> dict[
     lists: dict[str, list[Json]] = {document["key"]: [] for document in documents}
     is_shown = once_in(language).q()
     for resource, names, filter_ in filters_by(documents[0]["type"]):
-        facets = Facet.objects.filter(named(names), value__in=lists)
-        records = public(resource.kind, now).filter(is_shown, pk__in=facets.values("record_id"))
-        ordered = records.order_by(*order_by(sort_keys(resource.default_ordering)))
-        place = {pk: number for number, pk in enumerate(ordered.values_list("pk", flat=True))}
-        by_key: dict[str, set[Any]] = defaultdict(set)
-        for key, pk in facets.values_list("value", "record_id").iterator():
-            if pk in place:
-                by_key[key].add(pk)
-        first = {key: sorted(pks, key=place.__getitem__)[:MOST] for key, pks in by_key.items()}
+        records = public(resource.kind, now)
+        shown = records.filter(is_shown).values("pk")
+        facets = Facet.objects.filter(named(names), value__in=lists, record__in=shown)
+        order = [
+            key.order_by(backwards=False, of="record__")
+            for key in sort_keys(resource.default_ordering)
+        ]
+        first: dict[str, list[Any]] = defaultdict(list)
+        counts: Counter[str] = Counter()
+        last: dict[str, Any] = {}
+        # All of them are counted, and the first of each list are kept.
+        for key, pk in facets.order_by(*order).values_list("value", "record_id").iterator():
+            if last.get(key) != pk:  # it may have the value in two facets
+                last[key] = pk
+                counts[key] += 1
+                if counts[key] <= MOST:
+                    first[key].append(pk)
         rows = {
             pk: (summary, entry)
             for part in in_batches(sorted({pk for pks in first.values() for pk in pks}))
@@ -102,7 +110,7 @@ def naming_each_in(language: str, documents: list[Json], now: datetime) -> dict[
         }
         for key, pks in first.items():
             results = [orjson.Fragment(body_of(rows[pk])) for pk in pks]
-            lists[key].append(list_of(resource, filter_, len(by_key[key]), results))
+            lists[key].append(list_of(resource, filter_, counts[key], results))
     return lists
 
 

@@ -9,6 +9,7 @@ from api.formats.csv_codec import line, row, safe
 from exports.hashing_writer import HashingFile, HashingFolder
 from exports.media import Medium
 from exports.snapshot import CannotExport, Snapshot
+from exports.streaming.disk_map import DiskMap
 
 
 def write_documents(folder: HashingFolder, snapshot: Snapshot) -> None:
@@ -47,10 +48,10 @@ def write_media(folder: HashingFolder, snapshot: Snapshot) -> None:
 
 def unique_media(media: Iterable[Medium]) -> Iterator[Medium]:
     """`media` with each path once. Several records may show one file."""
-    seen: set[str] = set()
+    seen = DiskMap()
     for medium in media:
         if medium.path not in seen:
-            seen.add(medium.path)
+            seen[medium.path] = ""
             yield medium
 
 

@@ -1,14 +1,16 @@
 """Write files one after the other, with their digests, in constant memory."""
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO
 
 from exports.snapshot import CannotExport
 
 CHUNK = 1024 * 1024
+Content = bytes | Iterable[bytes]  # a long file is written a part at a time
 
 
 class HashingFile:
@@ -39,29 +41,31 @@ class HashingFolder:
         done: Callable[[str, HashingFile], object] | None = None,
     ) -> None:
         self.root, self.algorithms, self._done = root, algorithms, done
-        self._made_last: PurePosixPath | None = None  # a mirror has too many to keep all
+        self._made_last: str | None = None  # a mirror has too many to keep all
 
     @contextmanager
     def file(self, path: str) -> Iterator[HashingFile]:
         """A new file, by a path with slashes. It never overwrites a file."""
-        pure = PurePosixPath(path)
-        if pure.is_absolute() or ".." in pure.parts or "\\" in path:
+        # pathlib would keep something of each name.
+        if path.startswith("/") or ".." in path.split("/") or "\\" in path:
             raise CannotExport(f"A file in an export cannot have the name {path!r}.")
-        self._make(pure.parent)
-        with open(f"{self.root}/{pure}", "xb") as file:
+        self._make(path.rpartition("/")[0])
+        with open(f"{self.root}/{path}", "xb") as file:
             written = HashingFile(file, self.algorithms)
             yield written
         if self._done is not None:
             self._done(path, written)
 
-    def _make(self, folder: PurePosixPath) -> None:
+    def _make(self, folder: str) -> None:
         if folder != self._made_last:
-            (self.root / folder).mkdir(parents=True, exist_ok=True)
+            os.makedirs(f"{self.root}/{folder}", exist_ok=True)
             self._made_last = folder
 
-    def write(self, path: str, data: bytes) -> None:
+    def write(self, path: str, content: Content) -> HashingFile:
         with self.file(path) as file:
-            file.write(data)
+            for part in (content,) if isinstance(content, bytes) else content:
+                file.write(part)
+        return file
 
     def copy(self, path: str, opener: Callable[[], IO[bytes]]) -> HashingFile:
         """Copy a file of the media storage. Raises `Unavailable` when it is missing."""

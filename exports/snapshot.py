@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 
 import orjson
 from django.db.models import QuerySet
@@ -20,9 +20,12 @@ from archive.publisher.after_commit import catch_up
 from archive.registry import Resource, registry
 from archive.snapshot import one_state
 from exports.media import Medium, media_of
+from exports.streaming.disk_map import DiskMap
+from exports.streaming.versions import ListedVersions, RecordVersion, RecordVersions, StoredVersions
 from exports.tombstones import tombstones_of
 
 Document = dict[str, Any]
+FILES = ("document", "image")  # the kinds of records with a file
 
 
 class CannotExport(Exception):
@@ -37,14 +40,6 @@ class LogEnd:
     epoch: str
     recorded_at: datetime
     skipped: int = 0  # numbers up to there without an entry
-
-
-class RecordVersion(NamedTuple):
-    """The version of a record that an export holds. It sorts by key."""
-
-    key: str
-    sequence: int
-    uid: uuid.UUID
 
 
 @contextmanager
@@ -78,7 +73,7 @@ class Snapshot:
         self.series, self.as_of = series, as_of
         self.now = now or timezone.now()
         self.head = self._end()
-        self._versions: dict[str, list[RecordVersion]] = {}
+        self._versions: dict[str, RecordVersions] = {}
         self._uids: set[str] | None = None
         if series is not None:
             self._uids = self._uids_of_series(series)
@@ -92,14 +87,10 @@ class Snapshot:
         """The kinds of records, in the registry's order."""
         return list(registry)
 
-    def count(self, kind: str) -> int:
-        return len(self.versions(kind))
-
-    def versions(self, kind: str) -> list[RecordVersion]:
+    def versions(self, kind: str) -> RecordVersions:
         """The version of each record of a kind, in Python's order of keys."""
         if kind not in self._versions:
-            versions = self._now(kind) if self.as_of is None else self._then(kind)
-            self._versions[kind] = sorted(version for version in versions if self._has(version.uid))
+            self._versions[kind] = self._versions_of(kind)
         return self._versions[kind]
 
     def bodies(self, kind: str | None = None) -> Iterator[tuple[str, bytes]]:
@@ -107,7 +98,7 @@ class Snapshot:
         for resource in self.kinds() if kind is None else [registry[kind]]:
             yield from self.bodies_of(self.versions(resource.kind))
 
-    def bodies_of(self, versions: list[RecordVersion]) -> Iterator[tuple[str, bytes]]:
+    def bodies_of(self, versions: Iterable[RecordVersion]) -> Iterator[tuple[str, bytes]]:
         """The same of some versions, in their order."""
         for part in in_batches(versions):
             entries = self.entries_of(version.sequence for version in part)
@@ -157,8 +148,10 @@ class Snapshot:
         gone = PublicRecord.objects.exclude(pk__in=self._public().values("pk"))
         keys = gone.filter(entry_id__lte=self.head.sequence).values_list("kind", "key", "uid")
         order = {resource.kind: place for place, resource in enumerate(registry)}
-        uids = [row[2] for row in sorted(keys, key=lambda row: (order[row[0]], row[1]))]
-        for part in in_batches(uids):
+        uids = DiskMap()
+        for kind, key, uid in keys.iterator():
+            uids[f"{order[kind]:02} {key}"] = str(uid)
+        for part in in_batches(uuid.UUID(uid) for _place, uid in uids.pairs()):
             yield from tombstones_of(part)
 
     def media(self) -> Iterator[tuple[str, Callable[[], IO[bytes]], str]]:
@@ -171,8 +164,8 @@ class Snapshot:
             yield medium.path, medium.open, medium.sha256
 
     def files(self) -> Iterator[Medium]:
-        for kind in ("document", "image"):
-            for part in in_batches([version.uid for version in self.versions(kind)]):
+        for kind in FILES:
+            for part in in_batches(version.uid for version in self.versions(kind)):
                 yield from media_of(kind, part)
 
     def _end(self) -> LogEnd:
@@ -195,9 +188,12 @@ class Snapshot:
     def _public(self) -> QuerySet[PublicRecord]:
         return PublicRecord.objects.public(self.now)
 
-    def _now(self, kind: str) -> Iterator[RecordVersion]:
-        rows = self._public().filter(kind=kind).values_list("key", "entry_id", "uid")
-        yield from map(RecordVersion._make, rows.iterator(chunk_size=5000))
+    def _versions_of(self, kind: str) -> RecordVersions:
+        now = StoredVersions(self._public().filter(kind=kind))
+        if self.is_everything:
+            return now
+        versions = now if self.as_of is None else self._then(kind)
+        return ListedVersions(sorted(each for each in versions if self._has(each.uid)))
 
     def _then(self, kind: str) -> Iterator[RecordVersion]:
         """The versions of that time that are public now."""

@@ -10,9 +10,11 @@ import orjson
 
 from api.history.views import item
 from api.query.ordering import SortKey, default_ordering, sort_keys
+from archive.batches import in_batches
 from archive.models import Entry
 from archive.registry import Resource
-from exports.snapshot import RecordVersion, Snapshot
+from exports.snapshot import Snapshot
+from exports.streaming.versions import RecordVersion
 
 from .paths import File, MirrorPaths, page_path, paged
 
@@ -29,9 +31,7 @@ class Ranked(NamedTuple):
 def record_files(paths: MirrorPaths, snapshot: Snapshot, resource: Resource) -> Iterator[File]:
     """All files of one kind of record."""
     ranked: list[Ranked] = []
-    records = snapshot.versions(resource.kind)
-    for start in range(0, len(records), PART):
-        part = records[start : start + PART]
+    for part in in_batches(snapshot.versions(resource.kind), PART):
         histories = snapshot.histories([record.uid for record in part])
         for record in part:
             entries = histories[record.uid]

@@ -13,10 +13,12 @@ from api.rendering.render import Json
 from api.resolving import Resolution, resolve
 from api.views.resolve import OUTCOMES, link_of
 from archive.addresses import API_ROOT, api_url
+from archive.batches import in_batches
 from archive.models import FormerPath
 from archive.registry import registry
 from cms.models import Identifier
 from exports.snapshot import Snapshot
+from exports.streaming.disk_map import DiskMap
 
 from .paths import File, MirrorPaths
 
@@ -75,12 +77,14 @@ def tombstones(snapshot: Snapshot) -> Iterator[File]:
 def former_keys(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
     """`("/api/v1/events/former key/", "/api/v1/events/WP1725/")`: decoded, then encoded."""
     for resource in registry:
-        keys = {version.uid: version.key for version in snapshot.versions(resource.kind)}
+        root = f"{API_ROOT}{resource.plural}/"
         rows = Identifier.objects.filter(kind=resource.kind).order_by("key", "pk")
-        for uid, key in rows.values_list("uid", "key").iterator():
-            if uid in keys and key != keys[uid]:
-                root = f"{API_ROOT}{resource.plural}/"
-                yield f"{root}{key}/", f"{root}{percent_encode(keys[uid])}/"
+        for part in in_batches(rows.values_list("uid", "key").iterator()):
+            versions = snapshot.versions(resource.kind).of({uid for uid, _key in part})
+            keys = {version.uid: version.key for version in versions}
+            for uid, key in part:
+                if uid in keys and key != keys[uid]:
+                    yield f"{root}{key}/", f"{root}{percent_encode(keys[uid])}/"
 
 
 def resolutions(paths: MirrorPaths, snapshot: Snapshot) -> Iterator[File]:
@@ -99,14 +103,16 @@ def resolved_paths(snapshot: Snapshot) -> Iterator[Json]:
 
 def former_paths(snapshot: Snapshot) -> Iterator[Json]:
     """The paths without a document that lead somewhere else, or are gone."""
-    former = set(FormerPath.objects.values_list("path", flat=True))
-    former |= set(Redirect.objects.values_list("old_path", flat=True))
-    former |= {
-        f"/{registry[record['type']].plural}/{record['key']}/"
-        for record in snapshot.tombstones()
-        if record["reason"] == "merged"
-    }
-    for path in sorted(former):
+    former = DiskMap()
+    for rows in (
+        FormerPath.objects.values_list("path", flat=True),
+        Redirect.objects.values_list("old_path", flat=True),
+    ):
+        former.update((path, "") for path in rows.iterator())
+    for record in snapshot.tombstones():
+        if record["reason"] == "merged":
+            former[f"/{registry[record['type']].plural}/{record['key']}/"] = ""
+    for path in former:
         resolution = resolve(path, None, snapshot.now)
         if resolution.status != 404 and resolution.document is None:
             yield resolved(path, resolution)

@@ -39,8 +39,8 @@ class ApiFiles:
     def of_records(self, resource: ModelResource, uids: set[UUID] | None = None) -> Iterator[File]:
         """The documents of all records of a kind, or of some."""
         versions = self.snapshot.versions(resource.kind)
-        wanted = [each for each in versions if uids is None or each.uid in uids]
-        for key, body in self.snapshot.bodies_of(wanted):
+        chosen = versions if uids is None else versions.of(uids)
+        for key, body in self.snapshot.bodies_of(chosen):
             yield api_file(resource.plural, key), body
 
     def of_list(self, resource: ModelResource, number: int, results: list[Any], count: int) -> File:

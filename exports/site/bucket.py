@@ -1,9 +1,10 @@
 """The static site in a bucket with an S3 API. A file there is whole or not at all."""
 
-import hashlib
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedIOBase
 from mimetypes import MimeTypes
 from pathlib import Path
 from typing import Any, Self
@@ -12,10 +13,11 @@ from botocore.exceptions import ClientError
 from django.conf import settings
 
 from cms.storage import client
+from exports.hashing_writer import CHUNK
 from exports.snapshot import CannotExport
 from frontend.static import TYPES
 
-from .target import MANIFEST
+from .target import MANIFEST, read
 
 SCHEME = "s3://"
 # Files in this folder are named by their content.
@@ -46,19 +48,19 @@ class Bucket:
     def __str__(self) -> str:
         return f"{SCHEME}{self.name}/{self.root}"
 
-    def read(self, path: str) -> bytes | None:
+    def open(self, path: str) -> BufferedIOBase | None:
         try:
-            return self.client.get_object(**self._file(path))["Body"].read()
+            body = self.client.get_object(**self._file(path))["Body"]
         except ClientError as error:
             if error.response["ResponseMetadata"]["HTTPStatusCode"] != 404:
                 raise
             if error.response["Error"]["Code"] == "NoSuchBucket":
                 raise CannotExport(f"There is no bucket {self.name}.") from error
             return None
-
-    def digest(self, path: str) -> str:
-        body = self.read(path)
-        return "" if body is None else hashlib.sha256(body).hexdigest()
+        file = tempfile.TemporaryFile()  # noqa: SIM115  who reads it closes it
+        shutil.copyfileobj(body, file, CHUNK)
+        file.seek(0)
+        return file
 
     def paths(self) -> Iterator[str]:
         pages = self.client.get_paginator("list_objects_v2")
@@ -85,7 +87,7 @@ class Bucket:
 
     def has_site(self) -> bool:
         """Raises Unavailable for a folder that holds something else."""
-        if self.read(MANIFEST) is not None:
+        if read(self, MANIFEST) is not None:
             return True
         if any(True for _path in self.paths()):
             raise CannotExport(f"{self} holds no site: {MANIFEST} is missing.")

@@ -20,13 +20,13 @@ from archive.batches import in_batches
 from archive.models import Entry, PublicRecord
 from archive.models.entry import Action
 from archive.registry import Document
+from exports.snapshot import FILES
 
 from .api import api_file
 from .pages import file_of, path_of
 
 MOST = 1000  # records; with more it is cheaper to compare the whole site
 WIDE = 250  # pages; with more, what is gone does not wait until they are made
-FILES = ("document", "image")
 
 
 class Untold(Exception):

@@ -1,16 +1,19 @@
 """The static site: written where nothing is, and compared with the log."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 from exports.atomic_output import write_atomically
 from exports.documents import copy_medium, unique_media
-from exports.hashing_writer import HashingFolder
+from exports.hashing_writer import HashingFile, HashingFolder
 from exports.snapshot import CannotExport, open_snapshot
+from exports.streaming.disk_map import DiskMap
 
 from .files import site_files
+from .manifest import read_manifest, write_manifest
 from .mark import MARK, Mark
-from .target import MANIFEST, Digests, Folder, Target, read_manifest
+from .target import MANIFEST, Folder, Target, digest_of, read
 from .update import update
 
 
@@ -26,33 +29,40 @@ def begin(target: Target) -> None:
 
 def fill(root: Path) -> str:
     """Write the site to the empty folder `root`."""
-    digests = Digests()
-    folder = HashingFolder(root, ("sha256",), digests.add)
+    digests = DiskMap()
+
+    def note(path: str, file: HashingFile) -> None:
+        digests[path] = file.digest("sha256")
+
+    folder = HashingFolder(root, ("sha256",), note)
     with open_snapshot() as snapshot:
         for path, content in site_files(snapshot):
             folder.write(path, content)
         for medium in unique_media(snapshot.files()):
             if medium.is_served:
                 copy_medium(folder, medium)
-        digests.write_manifest(root)
+        write_manifest(root / MANIFEST, digests)
         (root / MARK).write_bytes(Mark.of(snapshot).body)
         return f"plenary-site-{snapshot.head.sequence}"
 
 
 def differences(target: Target) -> Iterator[str]:
     """A sentence for each file that is not what the log says."""
-    read_manifest(target)
-    found = set(target.paths()) - {MARK}
+    noted = read_manifest(target, Mark.read(read(target, MARK)))
+    there = DiskMap()
+    there.update((path, "") for path in target.paths() if path not in (MARK, MANIFEST))
     with target.workspace() as workspace:
         fresh = workspace / "content"
         fresh.mkdir()
         fill(fresh)
         digests = read_manifest(Folder(fresh))
-        digests[MANIFEST] = Folder(fresh).digest(MANIFEST)
-        for path in sorted(digests.keys() - found):
-            yield f"{path} is missing."
-        for path in sorted(digests.keys() & found):
-            if target.digest(path) != digests[path]:
+        for path, digest in digests.pairs():
+            if path not in there:
+                yield f"{path} is missing."
+            elif digest_of(target, path) != digest:
                 yield f"{path} is not what the log says."
-        for path in sorted(found - digests.keys()):
-            yield f"{path} is no file of the site."
+        if any(pair != other for pair, other in zip_longest(noted.pairs(), digests.pairs())):
+            yield f"{MANIFEST} is not what the log says."
+        for path in there:
+            if path not in digests:
+                yield f"{path} is no file of the site."

@@ -25,7 +25,8 @@ class Mark:
 
     `day` is the day that home pages were made on. `program` stands for the code and the
     templates, and for the addresses that they write. `touched` are the files that an update has
-    begun to change: after a kill nobody knows which of their states is there.
+    begun to change: after a kill nobody knows which of their states is there. `changed` are those
+    of which the manifest says something else, with their SHA-256; "" is one that is gone.
     """
 
     log: str
@@ -35,6 +36,7 @@ class Mark:
     day: str
     program: str
     touched: dict[str, str] = field(default_factory=dict)
+    changed: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Self:

@@ -6,7 +6,9 @@ from urllib.parse import quote, unquote
 
 from archive.addresses import API_ROOT
 from archive.registry import registry
+from exports.hashing_writer import Content
 from exports.mirror.server import quoted
+from exports.streaming.disk_map import DiskMap
 from frontend.server.config import Config
 from frontend.server.links import path_of
 from frontend.server.renderer import security
@@ -14,21 +16,29 @@ from frontend.static import TYPES, address_of
 
 Document = dict[str, Any]
 
-NGINX = """# The site as files. Put the folder at /srv/site, and include this file.
+# nginx compares the paths of both maps in lower case. So what is there as a file comes first.
+MAPS = (
+    """# The site as files. Put the folder at /srv/site, and include this file.
 map_hash_bucket_size {bucket};
 map_hash_max_size {most};
 map $uri $site_moved {{
     default "";
-{moved}}}
+""",
+    """}}
 map $uri $site_gone {{
     default 0;
-{gone}}}
+""",
+    """}}
 server {{
     listen 80;
     root /srv/site;
     charset utf-8;
     error_page 404 /404.html;
     error_page 410 /410.html;
+    add_header Content-Security-Policy "{policy}" always;
+    add_header X-Content-Type-Options nosniff always;
+    add_header Referrer-Policy strict-origin-when-cross-origin always;
+    add_header Speculation-ServerRules '"{navigation}"';
     location = /404.html {{ internal; }}
     location = /410.html {{ internal; }}
     location /_site/ {{
@@ -39,75 +49,114 @@ server {{
     location /problems/ {{
         internal;
         types {{ application/problem+json json; }}
+        add_header Access-Control-Allow-Origin * always;
+        add_header X-Content-Type-Options nosniff always;
     }}
     location /api/v1/ {{
-        if ($site_moved) {{ return 301 $site_moved; }}
-        if ($site_gone) {{ return 410; }}
         error_page 404 /problems/404.json;
-        error_page 410 /problems/410.json;
-        try_files $uri $uri/index.json =404;
+        try_files $uri $uri/index.json @api_moved;
         types {{ application/json json; }}
         add_header Access-Control-Allow-Origin * always;
         add_header X-Content-Type-Options nosniff always;
     }}
-    location / {{
+    location @api_moved {{
+        error_page 404 /problems/404.json;
+        error_page 410 /problems/410.json;
         if ($site_moved) {{ return 301 $site_moved; }}
         if ($site_gone) {{ return 410; }}
-        try_files $uri $uri/index.html =404;
-        add_header Content-Security-Policy "{policy}" always;
-        add_header X-Content-Type-Options nosniff always;
-        add_header Referrer-Policy strict-origin-when-cross-origin always;
-        add_header Speculation-Rules '"{navigation}"';
+        return 404;
+    }}
+    location / {{ try_files $uri $uri/index.html @moved; }}
+    location @moved {{
+        if ($site_moved) {{ return 301 $site_moved; }}
+        if ($site_gone) {{ return 410; }}
+        return 404;
     }}
 }}
-"""
+""",
+)
 
 
-def rules(
-    moved: dict[str, str],
-    resolutions: list[Document],
-    tombstones: list[Document],
-    config: Config,
-) -> Iterator[tuple[str, bytes]]:
-    """For nginx, and for hosts that read `_redirects` and `_headers`."""
-    for each in resolutions:
+class ServerRules:
+    """Where former paths lead to, and what is gone, as paths of addresses.
+
+    They are written for nginx, and for hosts that read `_redirects` and `_headers`.
+    """
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.moved, self._gone = DiskMap(), DiskMap()
+
+    def add_former_path(self, resolution: Document) -> None:
         # The site answers a path with and without its last slash. A file server knows no query.
-        if each["outcome"] == "redirect" and "?" not in each["path"]:
-            path, location = each["path"].rstrip("/"), path_of(each["location"], config.site)
-            moved |= {path: location, f"{path}/": location}
-    gone = {each["path"] for each in resolutions if each["outcome"] == "gone"}
-    for record in tombstones:
-        plural = registry[record["type"]].plural
-        for had in (record["key"], *record["former_keys"]):
-            gone |= {f"/{plural}/{had}/", f"{API_ROOT}{plural}/{had}/"}
-    gone -= moved.keys()
-    policy = dict(security(config, "<iframe"))["Content-Security-Policy"]
-    navigation = address_of("navigation.json")
-    longest = max((len(path.encode()) for path in (*moved, *gone)), default=0)
-    text = NGINX.format(
-        moved="".join(f'    "{key(old)}" "{value(new)}";\n' for old, new in moved.items()),
-        gone="".join(f'    "{key(path)}" 1;\n' for path in sorted(gone)),
-        # A power of two that holds the longest key with what nginx keeps beside it.
-        bucket=max(128, 1 << (longest + 64).bit_length()),
-        most=max(2048, 4 * (len(moved) + len(gone))),
-        policy=policy,
-        types=" ".join(f"{kind.split(';')[0]} {end[1:]};" for end, kind in TYPES.items()),
-        navigation=navigation,
-    )
-    yield "nginx.conf", text.encode()
-    lines = [f"{encoded(old)} {encoded(new)} 301\n" for old, new in moved.items()]
-    lines += [f"{encoded(path)} /410.html 410\n" for path in sorted(gone)]
-    yield "_redirects", "".join(lines).encode()
-    headers = {
-        "/*": [
-            f"Content-Security-Policy: {policy}",
-            "X-Content-Type-Options: nosniff",
-            f'Speculation-Rules: "{navigation}"',
-        ],
-        navigation: [f"Content-Type: {TYPES['.json']}"],
-    }
-    lines = [f"{path}\n" + "".join(f"  {line}\n" for line in own) for path, own in headers.items()]
-    yield "_headers", "".join(lines).encode()
+        if resolution["outcome"] == "redirect" and "?" not in resolution["path"]:
+            path = resolution["path"].rstrip("/")
+            location = path_of(resolution["location"], self.config.site)
+            self.moved.update({path: location, f"{path}/": location})
+        elif resolution["outcome"] == "gone":
+            self._gone[resolution["path"]] = ""
+
+    def add_tombstone(self, tombstone: Document) -> None:
+        plural = registry[tombstone["type"]].plural
+        for key in (tombstone["key"], *tombstone["former_keys"]):
+            self._gone.update({f"/{plural}/{key}/": "", f"{API_ROOT}{plural}/{key}/": ""})
+
+    def files(self) -> Iterator[tuple[str, Content]]:
+        policy = dict(security(self.config, "<iframe"))["Content-Security-Policy"]
+        navigation = address_of("navigation.json")
+        yield "nginx.conf", self._nginx(policy, navigation)
+        yield "_redirects", self._redirects()
+        headers = {
+            "/*": [
+                f"Content-Security-Policy: {policy}",
+                "X-Content-Type-Options: nosniff",
+                f'Speculation-ServerRules: "{navigation}"',
+            ],
+            navigation: [f"Content-Type: {TYPES['.json']}"],
+        }
+        lines = [
+            f"{path}\n" + "".join(f"  {line}\n" for line in own) for path, own in headers.items()
+        ]
+        yield "_headers", "".join(lines).encode()
+
+    def _nginx(self, policy: str, navigation: str) -> Iterator[bytes]:
+        facts = {
+            # A power of two that holds the longest key with what nginx keeps beside it.
+            "bucket": max(
+                128, 1 << (max(self.moved.longest, self._gone.longest) + 64).bit_length()
+            ),
+            "most": max(2048, 4 * (len(self.moved) + len(self._gone))),
+            "policy": policy,
+            "types": " ".join(f"{kind.split(';')[0]} {end[1:]};" for end, kind in TYPES.items()),
+            "navigation": navigation,
+        }
+        before, between, after = (part.format(**facts).encode() for part in MAPS)
+        yield before
+        for old, new in once(self.moved.pairs()):
+            yield f'    "{key(old)}" "{value(new)}";\n'.encode()
+        yield between
+        for path, _value in once(self._gone_now()):
+            yield f'    "{key(path)}" 1;\n'.encode()
+        yield after
+
+    def _redirects(self) -> Iterator[bytes]:
+        for old, new in self.moved.pairs():
+            yield f"{encoded(old)} {encoded(new)} 301\n".encode()
+        for path, _value in self._gone_now():
+            yield f"{encoded(path)} /410.html 410\n".encode()
+
+    def _gone_now(self) -> Iterator[tuple[str, str]]:
+        return (pair for pair in self._gone.pairs() if pair[0] not in self.moved)
+
+
+def once(pairs: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Those whose keys are different for nginx, which refuses one key twice."""
+    seen = DiskMap()
+    for path, value in pairs:
+        folded = unquote(path).encode().lower().decode()  # only letters of ASCII
+        if folded not in seen:
+            seen[folded] = ""
+            yield path, value
 
 
 def key(path: str) -> str:

@@ -1,12 +1,13 @@
 """Files on their way to a target: they are placed together, when all of them are made."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 
 from exports.documents import copy_medium
-from exports.hashing_writer import HashingFolder
+from exports.hashing_writer import Content, HashingFolder
 from exports.media import Medium
+from exports.streaming.disk_map import DiskMap
 
 from .target import Target
 
@@ -19,20 +20,25 @@ class Stage:
 
     def __init__(self, root: Path, there: Callable[[str], str]) -> None:
         self.root, self.there = root, there
-        self.digests: dict[str, str] = {}
-        self.same: dict[str, str] = {}  # the digests of those that are there already
+        self.digests = DiskMap()
+        self.same = DiskMap()  # the digests of those that are there already
         root.mkdir()
         self._folder = HashingFolder(root, ("sha256",))
 
-    def add(self, path: str, body: bytes) -> None:
+    def add(self, path: str, content: Content) -> None:
         if path in self.digests:
             return
-        digest = hashlib.sha256(body).hexdigest()
-        if self.there(path) == digest:
-            self.same[path] = digest
+        if isinstance(content, bytes):
+            digest = hashlib.sha256(content).hexdigest()
+            is_same = self.there(path) == digest
+            if not is_same:
+                self._folder.write(path, content)
         else:
-            self._folder.write(path, body)
-            self.digests[path] = digest
+            digest = self._folder.write(path, content).digest("sha256")
+            is_same = self.there(path) == digest
+            if is_same:
+                (self.root / path).unlink()
+        (self.same if is_same else self.digests)[path] = digest
 
     def copy(self, path: str, medium: Medium) -> None:
         """The bytes at the address of a medium never change."""
@@ -42,18 +48,23 @@ class Stage:
         else:
             self.same[path] = there
 
-    def place(self, target: Target, digests: dict[str, str]) -> None:
+    def place(self, target: Target, digests: MutableMapping[str, str]) -> None:
         """Place all of them. `digests` are those of the files there, and follow.
 
         After a kill they do not say of each file in which of its states it is.
         """
-        digests |= self.same
-        for path in sorted(self.digests, key=lambda path: turn_of(path, digests)):
+        digests.update(self.same.pairs())
+        turns = DiskMap()
+        for path in self.digests:
+            turns[f"{turn_of(path, digests)} {path}"] = path
+        for _turn, path in turns.pairs():
             target.place(path, self.root / path)
             digests[path] = self.digests[path]
 
 
-def turn_of(path: str, there: dict[str, str]) -> tuple[bool, bool, bool, str]:
+def turn_of(path: str, there: Mapping[str, str]) -> int:
     """New files, media first; then pages; then what is neither: the sitemap and the rules."""
-    is_new = there.get(path, UNKNOWN) == UNKNOWN
-    return not is_new, not path.startswith("media/"), not path.endswith("/index.html"), path
+    is_old = there.get(path, UNKNOWN) != UNKNOWN
+    if path.startswith("media/"):
+        return 4 * is_old
+    return 4 * is_old + (1 if path.endswith("/index.html") else 2)

@@ -1,31 +1,28 @@
 """The static site in a folder or a bucket, brought to the state of the log."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from api.resources.base import resource_of
-from api.sitemap import PART
+from archive.batches import in_batches
 from archive.models import Head
-from archive.registry import registry
 from exports.documents import unique_media
-from exports.snapshot import Snapshot, open_snapshot
+from exports.hashing_writer import Content
+from exports.media import Medium, media_of
+from exports.snapshot import FILES, Snapshot, open_snapshot
+from exports.streaming.disk_map import DiskMap
 
 from .api import ApiFiles
 from .changes import SiteChanges, Untold, changes_between
-from .files import (
-    is_part,
-    part_name,
-    places_in_sitemap,
-    server_rules,
-    site_files,
-    sitemap,
-)
+from .files import server_rules, site_files
 from .lists import ListFiles
+from .manifest import is_due, read_manifest, write_manifest
 from .mark import MARK, Mark
-from .pages import File, Pages, file_of
+from .pages import Pages, file_of
+from .sitemap import NAME, SitemapFiles
 from .stage import CHANGING, UNKNOWN, Stage
-from .target import MANIFEST, Target, manifest, read_manifest
+from .target import MANIFEST, Target, digest_of, read
 
 
 def update(target: Target, *, is_new: bool = False) -> Mark:
@@ -33,25 +30,58 @@ def update(target: Target, *, is_new: bool = False) -> Mark:
 
     A place where nothing is yet is new.
     """
-    with target.workspace() as workspace, open_snapshot() as snapshot:
-        before, now = Mark.read(target.read(MARK)), Mark.of(snapshot)
-        there = {} if is_new else read_manifest(target) | (before.touched if before else {})
-        run = Update(target, workspace, snapshot, there)
-        try:
-            if before is None or not before.leads_to(now):
-                raise Untold
-            run.follow(before)
-        except Untold:
-            run.compare()
-        run.finish(now)
-        return now
+    return FollowedSite(target).update(is_new=is_new)
+
+
+class FollowedSite:
+    """A site that is updated again and again. What is there is read from its manifest once."""
+
+    def __init__(self, target: Target) -> None:
+        self.target = target
+        self._digests: DiskMap | None = None
+        self._mark = b""  # with which they belong together
+
+    def update(self, *, is_new: bool = False) -> Mark:
+        with self.target.workspace() as workspace, open_snapshot() as snapshot:
+            body = read(self.target, MARK)
+            before, now = Mark.read(body), Mark.of(snapshot)
+            digests = DiskMap() if is_new else self._known(body, before)
+            run = Update(self.target, workspace, snapshot, digests)
+            try:
+                if before is None or not before.leads_to(now):
+                    raise Untold
+                run.follow(before)
+            except Untold:
+                run.compare(before, asks=self.target.is_near or not (is_new or before))
+            return self._finish(run, now)
+
+    def settle(self) -> None:
+        """Write the manifest whole, when the mark says what changed in it."""
+        body = read(self.target, MARK)
+        mark = Mark.read(body)
+        if mark is not None and mark.changed and not mark.touched:
+            with self.target.workspace() as workspace, open_snapshot() as snapshot:
+                run = Update(self.target, workspace, snapshot, self._known(body, mark))
+                self._finish(run, replace(mark, changed={}))
+
+    def _known(self, body: bytes | None, mark: Mark | None) -> DiskMap:
+        """What is there. After an error on the way nobody knows it."""
+        digests, self._digests = self._digests, None
+        if digests is None or body != self._mark:
+            return read_manifest(self.target, mark)
+        return digests
+
+    def _finish(self, run: "Update", now: Mark) -> Mark:
+        mark = run.finish(now)
+        self._digests, self._mark = run.digests, mark.body
+        return mark
 
 
 class Update:
     """One update. `digests` are those of the files that are there."""
 
     def __init__(
-        self, target: Target, workspace: Path, snapshot: Snapshot, digests: dict[str, str]
+        self, target: Target, workspace: Path, snapshot: Snapshot, digests: DiskMap
     ) -> None:
         self.target, self.workspace, self.snapshot = target, workspace, snapshot
         self.digests = digests
@@ -59,20 +89,26 @@ class Update:
         self._mark: Mark | None = None  # that the update goes on from
         self._touched: dict[str, str] = {}
 
-    def compare(self) -> None:
-        """Make the whole site, and write what differs.
+    def compare(self, before: Mark | None, *, asks: bool) -> None:
+        """Make the whole site, and write what differs. `asks` looks at each file that is there.
 
         First come the files that are new, then the pages that changed, then what lists them. What
         is gone goes last, when no page leads to it any more.
         """
-        made: set[str] = set()
-        stage = self._stage(self._digest_there)
-        for path, body in site_files(self.snapshot):
-            made.add(path)
-            stage.add(path, body)
-        gone = self.digests.keys() - made - self._add_media(stage)
+        if before is not None:  # until the end, the manifest alone says what is there
+            self._write_manifest()
+            self._write_mark(replace(before, program="", touched={}, changed={}))
+        made = DiskMap()
+        stage = self._stage(self._digest_there if asks else self._digest_noted)
+        for path, content in site_files(self.snapshot):
+            made[path] = ""
+            stage.add(path, content)
+        for medium in unique_media(self.snapshot.files()):
+            if medium.is_served:
+                made[f"media/{medium.path}"] = ""
+                stage.copy(f"media/{medium.path}", medium)
         self._place(stage)
-        self._remove(gone)
+        self._remove(path for path in self.digests if path not in made)
 
     def follow(self, before: Mark) -> None:
         """Write what the entries since `before` change. Raises `Untold` before it writes anything.
@@ -106,8 +142,9 @@ class Update:
         if changes.is_wide:
             self._remove(gone)
         stage = self._stage(self._digest_noted)
-        if changes.has_files:
-            self._add_media(stage)
+        for medium in unique_media(self._media_of(changes)):
+            if medium.is_served:
+                stage.copy(f"media/{medium.path}", medium)
         for uids in changes.records.values():
             for path, body in pages.of_records(sorted(uids)):
                 stage.add(file_of(path), body)
@@ -122,78 +159,79 @@ class Update:
         self._remove(gone)
 
     def _follow_sitemap(self, changes: SiteChanges) -> None:
-        """The parts with records that changed, and those from the first one that came or went."""
-        same = places_in_sitemap(self.snapshot, changes.same_places)
-        moved = places_in_sitemap(self.snapshot, changes.moved_places)
-        if not same and not moved:
-            return
-        numbers = {place // PART + 1 for place in same}
-        parts = -(-sum(self.snapshot.count(each.kind) for each in registry) // PART)
-        if moved:
-            numbers |= set(range(min(moved) // PART + 1, parts + 1))
-        self._place_all(sitemap(self.snapshot, numbers))
-        names = set(map(part_name, range(1, parts + 1)))
-        self._remove({path for path in self.digests if is_part(path)} - names)
+        sitemap = SitemapFiles(self.snapshot)
+        if numbers := sitemap.numbers_of(changes):
+            self._place_all(sitemap.files(numbers))
+            there = (path for path, _digest in self.digests.pairs(NAME))
+            self._remove(path for path in there if path not in sitemap.names)
 
-    def _media_without_record(self) -> set[str]:
-        there = {f"media/{medium.path}" for medium in self.snapshot.files()}
-        return {path for path in self.digests if path.startswith("media/")} - there
+    def _media_of(self, changes: SiteChanges) -> Iterator[Medium]:
+        for kind in FILES:
+            for uids in in_batches(changes.documents.get(kind, ())):
+                yield from media_of(kind, uids)
 
-    def finish(self, now: Mark) -> None:
-        """Note what is there, then that the site is at the state `now`."""
-        self._write(MANIFEST, manifest(self.digests))
-        self._write(MARK, now.body)
+    def _media_without_record(self) -> Iterator[str]:
+        there = DiskMap()
+        there.update((f"media/{medium.path}", "") for medium in self.snapshot.files())
+        return (path for path, _digest in self.digests.pairs("media/") if path not in there)
 
-    def _add_media(self, stage: Stage) -> set[str]:
-        """Stage the media that are not there, and return the paths of all."""
-        paths = set()
-        for medium in unique_media(self.snapshot.files()):
-            if medium.is_served:
-                path = f"media/{medium.path}"
-                stage.copy(path, medium)
-                paths.add(path)
-        return paths
+    def finish(self, now: Mark) -> Mark:
+        """Note what is there, then that the site is at the state `now`. Returns its mark."""
+        changed = {}
+        if self._mark is not None:
+            paths = self._mark.changed.keys() | self._mark.touched.keys() | self._touched.keys()
+            changed = {path: self.digests.get(path, "") for path in sorted(paths)}
+        if self._mark is None or is_due(self.digests, changed):
+            self._write_manifest()
+            changed = {}
+        mark = replace(now, changed=changed)
+        self._write_mark(mark)
+        return mark
 
     def _digest_noted(self, path: str) -> str:
         return self.digests.get(path, "")
 
     def _digest_there(self, path: str) -> str:
-        return self.target.digest(path) if self.target.is_near else self._digest_noted(path)
+        return digest_of(self.target, path)
 
     def _stage(self, there: Callable[[str], str]) -> Stage:
         self._stages += 1
         return Stage(self.workspace / str(self._stages), there)
 
-    def _place_all(self, files: Iterable[File]) -> None:
+    def _place_all(self, files: Iterable[tuple[str, Content]]) -> None:
         stage = self._stage(self._digest_noted)
-        for path, body in files:
-            stage.add(path, body)
+        for path, content in files:
+            stage.add(path, content)
         self._place(stage)
 
     def _place(self, stage: Stage) -> None:
-        self._note({path: CHANGING if self._is_there(path) else UNKNOWN for path in stage.digests})
+        self._note((path, CHANGING if self._is_there(path) else UNKNOWN) for path in stage.digests)
         stage.place(self.target, self.digests)
 
     def _is_there(self, path: str) -> bool:
         return self.digests.get(path, UNKNOWN) != UNKNOWN
 
-    def _note(self, touched: dict[str, str]) -> None:
+    def _note(self, touched: Iterable[tuple[str, str]]) -> None:
         """Say what a kill may leave in another state, and as ours, before it is touched."""
-        if touched.keys() <= self._touched.keys():
-            return
-        self._touched |= touched
         if self._mark is None:
-            self._write(MANIFEST, manifest(self.digests | self._touched))
-        else:
-            self._write(MARK, replace(self._mark, touched=self._touched).body)
+            self.digests.update(touched)
+            self._write_manifest()
+        elif not (noted := dict(touched)).keys() <= self._touched.keys():
+            self._touched |= noted
+            self._write_mark(replace(self._mark, touched=self._mark.touched | self._touched))
 
-    def _remove(self, paths: set[str]) -> None:
-        self._note(dict.fromkeys(paths & self.digests.keys(), UNKNOWN))
-        for path in sorted(paths):
+    def _remove(self, paths: Iterable[str]) -> None:
+        gone = DiskMap()
+        gone.update((path, UNKNOWN) for path in paths)
+        self._note(pair for pair in gone.pairs() if pair[0] in self.digests)
+        for path in gone:
             self.target.remove(path)
             self.digests.pop(path, None)
 
-    def _write(self, path: str, body: bytes) -> None:
-        file = self.workspace / path
-        file.write_bytes(body)
-        self.target.place(path, file)
+    def _write_manifest(self) -> None:
+        write_manifest(self.workspace / MANIFEST, self.digests)
+        self.target.place(MANIFEST, self.workspace / MANIFEST)
+
+    def _write_mark(self, mark: Mark) -> None:
+        (self.workspace / MARK).write_bytes(mark.body)
+        self.target.place(MARK, self.workspace / MARK)

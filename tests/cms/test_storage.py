@@ -18,6 +18,7 @@ from cms.models import CustomImage
 from cms.models.file import sha256_of
 from cms.storage import PrivateBucket
 from exports.site.bucket import Bucket
+from exports.site.mark import MARK
 from exports.site.update import update
 from tests.api.helpers import assert_problem, read
 from tests.archive.helpers import verify
@@ -201,7 +202,7 @@ def test_the_static_site_in_a_bucket_follows_the_log_as_a_folder_does(store):
     with pytest.raises(CommandError, match="exists already"):
         call_command("site_export", address)
     site = Bucket.at(address)
-    assert site.read("partners/a-ministry/index.html")
+    assert site.open("partners/a-ministry/index.html")
     page = site.client.head_object(Bucket=site.name, Key="site/partners/a-ministry/index.html")
     assert page["ContentType"] == "text/html; charset=utf-8"
 
@@ -210,12 +211,15 @@ def test_the_static_site_in_a_bucket_follows_the_log_as_a_folder_does(store):
     image.delete()
     catch_up()
     update(site)
-    assert site.read("partners/a-ministry/index.html") is None
+    assert site.open("partners/a-ministry/index.html") is None
     call_command("site_export", address, "--verify")
 
     site.client.put_object(Bucket=site.name, Key="site/robots.txt", Body=b"Other words")
     with pytest.raises(CommandError, match="1 file not as the log says"):
         call_command("site_export", address, "--verify")
+    site.remove(MARK)  # as the message says
+    update(site)
+    call_command("site_export", address, "--verify")
 
 
 def test_a_bucket_with_other_things_is_left_alone(store):

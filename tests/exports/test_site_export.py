@@ -159,6 +159,9 @@ def test_nginx_serves_it_with_the_true_status_of_each_address(demo, tmp_path):  
     catch_up()
     theme.delete()
     Redirect.objects.create(old_path="/old", redirect_link="/quotes/?a=$b c")
+    # nginx compares without regard to case: neither hides the list, nor is one key there twice.
+    for path in ("/Quotes", "/OLD"):
+        Redirect.objects.create(old_path=path, redirect_link="/quotes/")
     catch_up()
     site = exported(tmp_path)
     (tmp_path / "run").mkdir()
@@ -171,6 +174,7 @@ def test_nginx_serves_it_with_the_true_status_of_each_address(demo, tmp_path):  
             "/quotes/interlocking-elements/": (410, None),
             f"/themes/{key}/": (410, None),
             "/old/": (301, "/quotes/"),
+            "/quotes/": (200, None),
             "/nothing/": (404, None),
             "/api/v1/events/WP1725/": (200, None),
             "/api/v1/quotes/interlocking-elements/": (410, None),
@@ -185,10 +189,12 @@ def test_nginx_serves_it_with_the_true_status_of_each_address(demo, tmp_path):  
             if location:
                 assert urlsplit(answer.headers["Location"]).path == location
             elif path.startswith("/api/"):
+                assert answer.headers["Access-Control-Allow-Origin"] == "*", path
                 assert answer.headers["Content-Type"].endswith("json")
                 assert orjson.loads(body).get("status", 200) == status
             else:
                 assert LexborHTMLParser(body.decode()).css_first("h1"), path
+                assert "default-src" in answer.headers["Content-Security-Policy"], path
             connection.close()
 
 

@@ -181,3 +181,23 @@ def test_following_keeps_the_folder_at_the_log_until_it_is_stopped(
     assert ended.value.code == 0
     assert capsys.readouterr().out.count(" is at ") == 3
     assert tree(tmp_path / "site") == fresh(tmp_path)
+
+
+def test_following_writes_a_long_manifest_when_nothing_more_comes(content, tmp_path, monkeypatch):
+    monkeypatch.setattr("exports.site.update.is_due", lambda _digests, _changed: False)
+    monkeypatch.setattr(site_export, "QUIET", 0)
+    manifests: list[bytes] = []
+
+    def sleep(_seconds: float) -> None:
+        manifests.append((tmp_path / "site" / MANIFEST).read_bytes())
+        if len(manifests) == 1:
+            rename()
+            catch_up()
+        if len(manifests) == 4:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(site_export.time, "sleep", sleep)
+    with pytest.raises(SystemExit):
+        call_command("site_export", str(tmp_path / "site"), "--follow")
+    assert manifests[0] == manifests[1] != manifests[2] == manifests[3]
+    assert tree(tmp_path / "site") == fresh(tmp_path)

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from archive.publisher.after_commit import catch_up
 from cms.models import EventTheme, Partner, Partnership, Theme
-from exports.site import api, files, lists, mark, pages, update
+from exports.site import api, lists, mark, pages, sitemap, update
 from exports.site.folder import begin
 from exports.site.target import Folder
 from tests import factories as make
@@ -45,8 +45,7 @@ def small(monkeypatch) -> None:
         monkeypatch.setattr(module, "PER_PAGE", 2)
     for module in (api, lists):
         monkeypatch.setattr(module, "LIMIT", 4)
-    for module in (files, update):
-        monkeypatch.setattr(module, "PART", 4)
+    monkeypatch.setattr(sitemap, "PART", 4)
     monkeypatch.setattr(lists, "SHORT_LIST", 2)
 
 

@@ -17,10 +17,11 @@ from exports.site.bucket import SCHEME, Bucket
 from exports.site.folder import begin, differences
 from exports.site.mark import MARK, Mark
 from exports.site.target import Folder, Target
-from exports.site.update import update
+from exports.site.update import FollowedSite
 from exports.snapshot import CannotExport
 
 PAUSE = 0.2  # seconds between two looks at the log
+QUIET = 10.0  # seconds without an entry, after which the manifest is written whole
 AWAY = 2.0  # seconds after the database did not answer
 
 
@@ -75,15 +76,20 @@ class Command(BaseCommand):
     def _follow(self, target: Target) -> None:
         """A kill at any moment loses nothing: the next start goes on."""
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        mark = None
+        site, mark = FollowedSite(target), None
+        settled = True
         while True:
             try:
                 if mark is None and not target.has_site():
                     begin(target)
                 if mark is None or self._has_changed(mark):
-                    mark = update(target)
+                    mark, settled = site.update(), False
+                    at = time.monotonic()
                     self.stdout.write(f"{target} is at {mark.sequence}.")
                     self.stdout.flush()
+                elif not settled and time.monotonic() - at > QUIET:
+                    site.settle()
+                    settled = True
                 time.sleep(PAUSE)
             except DatabaseError as error:
                 self.stderr.write(f"The database does not answer: {error}".strip())

@@ -1,0 +1,1 @@
+"""What an archive may have too many of to keep in memory."""
