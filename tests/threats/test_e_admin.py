@@ -183,6 +183,17 @@ def test_e5_many_addresses_cannot_try_one_name(settings, name):
     assert log_in("ann", "secret", "192.0.2.1").status_code == 302
 
 
+def test_e5_blanks_around_a_name_do_not_make_it_another(settings):
+    settings.SIGN_IN_FAILURES_OF_ONE = 3
+    user("owner", "Editors")
+    names = [" owner", "owner\t", "\u3000owner", "owner\u2003"]
+
+    answers = [log_in(name, "wrong", f"192.0.2.{at}") for at, name in enumerate(names)]
+
+    assert answers[0].status_code == 200
+    assert answers[-1].status_code == log_in("owner", "secret", "198.51.100.8").status_code == 429
+
+
 def test_e5_the_limits_of_a_name_and_of_an_address_end(settings):
     settings.SIGN_IN_FAILURES_OF_ONE = 3
     user("owner", "Editors")
