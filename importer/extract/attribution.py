@@ -65,6 +65,10 @@ UNNAMED = re.compile(
 UNNAMED_AFTER = re.compile(
     rf"^[,.]?\s*(?:{SAYS}\s+)(?P<who>(?:one|a|another)\s+(?:[\w’'-]+\s+){{0,3}}?(?:participant|delegate|speaker|official|minister|diplomat|panellist|judge))\b"
 )
+# Where the next sentence begins, but not behind "Dr.".
+LAST_BEGINS = re.compile(
+    r"(?<=[.!?”])(?<!\b(?:Dr|Mr|Ms|Fr|Sr|St)\.)(?<!\b(?:Mrs|Hon|Rev|Sra|Dra)\.)(?<!\bProf\.)\s+(?=[A-Z])"
+)
 SET_BEFORE = re.compile(
     r"^(?:Speaking\s+)?(?:[Dd]uring|[Aa]t|[Ii]n|[Aa]ddressing|[Oo]pening|[Bb]efore)\s+(?P<occasion>(?:the\s+)?[A-Z0-9][^“”\"]{3,100}?)"
     rf"(?=,\s|\s+the\s+(?:[A-Z][\w-]*\s+){{0,4}}?{ROLE_NOUN}\b)"
@@ -101,7 +105,7 @@ def attribution(text: str, match: re.Match[str]) -> dict[str, Any]:
     """The attribution, from the text around the quotation in the same paragraph."""
     after = " ".join(text[match.end() :].split())
     before = " ".join(text[: match.start()].split())
-    sentence = re.split(r"(?<=[.!?”])\s+(?=[A-Z])", before)[-1]
+    sentence = LAST_BEGINS.split(before)[-1]
     for pattern in AFTER:
         if cue := pattern.match(after):
             groups = cue.groupdict()

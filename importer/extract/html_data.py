@@ -103,7 +103,7 @@ def _named(party: Any) -> str:
 
 
 def _place(location: Any) -> str:
-    """The name and the town: "Water Hall, Annecy"."""
+    """The name with street and town: "Water Hall, Annecy"."""
     if isinstance(location, list):
         # Several places are none, as on the page itself.
         return (
@@ -114,6 +114,7 @@ def _place(location: Any) -> str:
     if not isinstance(location, dict) or location.get("@type") == "VirtualLocation":
         return ""
     address = location.get("address")
-    town = address.get("addressLocality") if isinstance(address, dict) else address
-    parts = [part for part in (location.get("name"), town) if isinstance(part, str)]
+    keys = ("streetAddress", "addressLocality")
+    lines = [address.get(key) for key in keys] if isinstance(address, dict) else [address]
+    parts = [part for part in (location.get("name"), *lines) if isinstance(part, str)]
     return ", ".join(" ".join(part.split()) for part in dict.fromkeys(parts) if part.strip())

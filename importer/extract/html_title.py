@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -28,6 +29,7 @@ OF_EVENT = re.compile(rf"\b{EVENT}\b", re.IGNORECASE)
 # The title of a page that lists many events.
 LISTING = re.compile(r"\b(?:programme|program|calendar|diary|events|conferences)\b", re.IGNORECASE)
 # One place may have a code behind the name that the other place does not have.
+TITLE_LABELS = frozenset(["title", "titel", "titre", "título", "titolo", "event title"])
 MOST_BEHIND, MOST_ABOVE, FEWEST_SHARED = 20, 4, 2
 
 
@@ -52,8 +54,7 @@ def with_title(tree: LexborHTMLParser, text: str, blocks: list[Block]) -> tuple[
         title = _below_organisation(text, blocks)
     if title is None and names and LISTING.search(names[0]):
         title = _first_heading(blocks)
-    if title is None:
-        title = _marked(marks, text, blocks)
+    title = _behind_label(text, blocks) or title or _marked(marks, text, blocks)
     if title is None and names:
         title = _like(names[0], marks, text, blocks)
     if title is None and names:
@@ -80,6 +81,16 @@ def _marked(marks: Marks, text: str, blocks: list[Block]) -> Block | None:
     return marked[0] if len(marked) == 1 and _may_name(_line(marked[0], text)) else None
 
 
+def _behind_label(text: str, blocks: list[Block]) -> Block | None:
+    """The cell beside "Title" in the table of a catalogue."""
+    named = (below for above, below in pairwise(blocks) if _is_title_label(above, text))
+    return next(named, None)
+
+
+def _is_title_label(block: Block, text: str) -> bool:
+    return block.names_next and plain(_line(block, text)) in TITLE_LABELS
+
+
 def _below_listing(title: Block | None, text: str, blocks: list[Block]) -> Block | None:
     """The only heading with an event below "Past conferences": a list of one."""
     if title is None or not LIST_OF_EVENTS.match(_line(title, text)):
@@ -87,11 +98,8 @@ def _below_listing(title: Block | None, text: str, blocks: list[Block]) -> Block
     below = [block for block in blocks if block.kind == "heading" and block.start > title.start]
     named = [block for block in below if OF_EVENT.search(_line(block, text))]
     one = len(named) == 1 and named[0].level == min(block.level for block in below)
-    return named[0] if one and _may_head(_line(named[0], text)) else title
-
-
-def _may_head(line: str) -> bool:
-    return bool(COUNTED.match(line)) or _may_name(line)
+    line = _line(named[0], text) if one else ""
+    return named[0] if COUNTED.match(line) or (one and _may_name(line)) else title
 
 
 def _below_number(title: Block | None, text: str, blocks: list[Block]) -> Block | None:

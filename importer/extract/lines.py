@@ -18,6 +18,7 @@ KICKER = re.compile(
     rf"|(?:[\w-]+\s+)?(?:{EVENT})s?(?:\s+(?:information|details|report|summary|page|announcement|registration))?"
     rf"|(?:an?\s+|ein[e]?\s+|une?\s+)?(?:[\w-]+\s+){{0,2}}{EVENT}(?:\s+(?:et\s+|y\s+)?(?:international\w*|internacional\w*|national\w*|nacional\w*|virtual|en ligne|online|pluridisciplinaire|interdisciplinaire|scientifique|científic[oa])){{0,3}}"
     rf"|(?:presse(?:mitteilung|information|meldung|erklärung)|(?:press\s+)?communiqué(?:\s+de\s+presse)?|dossier de presse|nota\s+de\s+prensa|comunicado(?:\s+de\s+prensa)?|einladung(?:\s+zur?\s+\S+)?|invitación|(?:vorläufiges\s+)?programm?|programa(?:\s+provisional)?|(?:provisional|draft|final)\s+(?:agenda|programme|program)|tagungsbericht|compte[- ]rendu|veranstaltungen|agenda|(?:tagungs|veranstaltungs)programm|programmheft|programmübersicht|locandina|programma(?:\s+definitivo)?|comunicato stampa|(?:press|media|news)\s+(?:information|advisory|alert|statement|notice)|persbericht|uitnodiging|convite|invito)"
+    rf"|(?:presse(?:mitteilung|information|meldung|dienst)|medienmitteilung|communiqué(?:\s+de\s+presse)?|nota\s+de\s+prensa|comunicado(?:\s+de\s+prensa)?|comunicato(?:\s+stampa)?|press\s+release|persbericht)\s+(?:(?:No|Nr|Nº|N°)\.?\s*)?\d{{1,4}}(?:\s*[/-]\s*\d{{2,4}})?"
     rf"|(?:[\w’'-]+\s+){{1,5}}(?:No|Nr|Vol|Nº|N°|Issue|Number)\.?\s*\d{{1,4}}"
     rf"|(?:[\w’'-]+\s+){{0,4}}{EVENT}\s+(?:report|proceedings|summary|programme)(?:\s+[A-Z]{{1,5}}[\s-]?\d[\d/.-]*)?"
     rf"|(?:[\w-]+\s+){{0,3}}(?:{EVENT})\s+series"

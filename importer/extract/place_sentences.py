@@ -44,11 +44,21 @@ def _verb(text: str, place: int) -> int:
     return verb.start() if verb else place
 
 
+def _session(page: ParsedPage) -> re.Pattern[str]:
+    """How a sentence begins on the session that is the page's title: "The seventh session will"."""
+    title = next((page.text_of(block) for block in page.content if block.level == 1), "")
+    name = re.match(r"(?:the\s+)?([\w-]+\s+session)\b", title, re.IGNORECASE)
+    return re.compile(rf"the\s+{name[1]}\s" if name else "(?!)", re.IGNORECASE)
+
+
 def places_in_sentences(page: ParsedPage) -> Iterator[Extraction]:
+    opening = _session(page)
     for sentence in page.sentences:
         text = page.text[sentence.start : sentence.end]
         announces = sentence in page.opening and ANNOUNCES.search(text)
-        happens = announces or (HAPPENS.search(text) if is_own(text) else None)
+        happens = announces or (
+            HAPPENS.search(text) if is_own(text) or opening.match(text) else None
+        )
         if not happens or OTHER.search(text[: happens.end()]):
             continue
         match = next(

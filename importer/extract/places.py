@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from .codes import has_code
@@ -61,7 +62,7 @@ def find_venue(page: ParsedPage) -> Extraction | None:
     """The place as stated. None when the page states no place or several."""
     places = (
         list(labelled_places(page))
-        or [_in_building(page, place) for place in _beside_dates(page)]
+        or _exact(page, [_in_building(page, place) for place in _beside_dates(page)])
         or list(_below_dates(page))
         or list(_above_dates(page))
         or list(_beneath_title(page))
@@ -70,6 +71,19 @@ def find_venue(page: ParsedPage) -> Extraction | None:
     )
     whole = [place for place in places if not any(_is_part(place, other) for other in places)]
     return whole[0] if len({place.value.casefold() for place in whole}) == 1 else None
+
+
+def _exact(page: ParsedPage, towns: list[Extraction]) -> list[Extraction]:
+    """The house in a sentence about the event instead of the only town beside its date: "in Room XVII,
+    Palais des Nations", below "Geneva, 27 November 2014"."""
+    town = towns[0].value if len({place.value for place in towns}) == 1 else ""
+    if not town or not all(is_place(part) for part in re.split(r",\s+", town)):
+        return towns
+    houses = [place for place in places_in_sentences(page) if is_building(place.value)]
+    if len({place.value for place in houses}) != 1:
+        return towns
+    name, own = houses[0].value, town.split(", ")[0]
+    return [replace(houses[0], value=name if own in name else f"{name}, {town}")]
 
 
 def _is_part(place: Extraction, other: Extraction) -> bool:

@@ -69,7 +69,7 @@ OF_A_YEAR = re.compile(r"\s*,?\s+(?:held\s+)?(?:in|of)\s+(?:\w+\s+)?\d{4}\b")
 HELD = re.compile(r"\b(?:its|our|the)\s*$", re.IGNORECASE)
 WHICH = re.compile(r"^,?\s+(?:which|to (?:take place|be held)|taking place)\b")
 GATHER = re.compile(
-    r"\b(?:(?:for|at)\s+(?:the|its|their|our)|en\s+(?:el|la|su)|aux?|à\s+l[ae’']|al|all[ao’']|beim|zu[mr]|n[oa])\s*$",
+    r"\b(?:(?:for|at|during)\s+(?:the|its|their|our)|pour\s+(?:leurs?|son|sa|ses|les?|la)|lors\s+(?:du|des|de\s+la)|auf\s+(?:dem|der|ihre[rm])|durante\s+(?:el|la|su)|en\s+(?:el|la|su)|aux?|à\s+l[ae’']|al|all[ao’']|beim|zu[mr]|n[oa])\s*$",
     re.IGNORECASE,
 )
 # Verbs whose subject is the page's own event.

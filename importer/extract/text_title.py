@@ -37,7 +37,9 @@ GOES_ON = re.compile(
     r"(?:on|of|for|about|sur|über|zu|zum|zur|sobre|de|du|su|over)\s+\S", re.IGNORECASE
 )
 # Rotterdam, 9-11 May 2001
-PLACED = re.compile(rf"^(?:\S+\s+){{0,2}}\S+,\s+{DATE.pattern}\W*$", DATE.flags)
+PLACED = re.compile(
+    rf"^(?:\S+\s+){{0,2}}\S+,\s+(?:(?:le|den|am|el|a|il|on)\s+)?{DATE.pattern}\W*$", DATE.flags
+)
 # IX Congreso Nacional de Bibliotecas, and below it: “Leer a la intemperie”
 COUNTED_FIRST = re.compile(
     rf"(?:the\s+)?{ORDINAL.pattern}\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b", re.IGNORECASE

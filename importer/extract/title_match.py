@@ -43,11 +43,11 @@ HOSTS = re.compile(
 )
 # BASEL, 12 January 2015 – The Foundation will host a conference on …: how a press release begins.
 HOLDS = (
-    r"(?:chaired\s+(?:an?|the|this|our)|will\s+(?:host|hold|convene|organi[sz]e|meet|gather)|(?:opens|opened|begins|began)|(?:co-)?(?:held|hosted|convened|organi[sz]ed|hosts|holds|convenes|organi[sz]es)|(?:is|are|were)\s+(?:jointly\s+)?(?:co-)?(?:hosting|holding|convening|organi[sz]ing|meeting|gathering)|gathered|met|came\s+(?:together|to)|assembled|convened|took\s+place|takes\s+place|will\s+take\s+place|(?:was|will\s+be)\s+held"
+    r"(?:chaired\s+(?:an?|the|this|our)|will\s+(?:host|hold|convene|organi[sz]e|meet|gather)|(?:opens|opened|begins|began)|(?:co-)?(?:held|hosted|convened|organi[sz]ed|hosts|holds|convenes|organi[sz]es)|(?:is|are|were)\s+(?:jointly\s+)?(?:co-)?(?:hosting|holding|convening|organi[sz]ing|meeting|gathering)|gathered|réunie?s\s+(?:à|en|au)|reunid[oa]s\s+en|versammelt\s+in|gathered|met|came\s+(?:together|to)|assembled|convened|took\s+place|takes\s+place|will\s+take\s+place|(?:was|will\s+be)\s+held"
     r"|veranstalten?|veranstaltet|organisieren|organisent|proposent|organizan|organizzano|organiseren|se\s+reúnen|se\s+reunirán|se\s+reunieron|se\s+réuni(?:ssent|ront)|treffen\s+sich|si\s+riuni(?:scono|ranno)|reúnem-se|organisiert|lädt|findet|fand|finden|fanden|stattfinden|stattfindet|stattfand|stattfanden|se\s+tiendra|se\s+tiendront|s[’']est\s+tenue?|aura\s+lieu|auront\s+lieu|a\s+eu\s+lieu|ont\s+eu\s+lieu|a\s+lieu|ont\s+lieu|organise|accueille|se\s+celebr\w+|tendrá\s+lugar|tuvo\s+lugar|organiza|acoge|recebe|acolhe|recibe|se\s+tendrán|tendrán\s+lugar|terão\s+lugar|realizam-se|decorrem|vinden|vonden|si\s+(?:terr[àá]|terranno|svolger[àá]|svolgeranno|[èe]\s+(?:tenut|svolt)[oa]|tiene|svolge)|organizza|ospita|realiza-se|realizou-se|decorre(?:u|rá)?|terá\s+lugar|vindt|vond)"
 )
 ANNOUNCES = re.compile(
-    rf"\b{HOLDS}\b[^;]{{0,120}}?\b{EVENT}\b|\b{EVENT}\b[^;]{{0,120}}?\b{HOLDS}\b|,\s+meeting\s+(?:in|at)\s+(?-i:[A-Z])",
+    rf"\b{HOLDS}\b[^;]{{0,120}}?\b{EVENT}\b|\b{EVENT}\b[^;]{{0,120}}?\b{HOLDS}\b|^\W*(?:at|during|auf|bei|lors|en|durante)\s+(?:the|its|their|dem|der|ihre[rm]|du|de\s+la|des|el|la|su)\s+(?:[\w’'.-]+\s+){{0,3}}{EVENT}\b|,\s+meeting\s+(?:in|at)\s+(?-i:[A-Z])",
     re.IGNORECASE,
 )
 # The title of a list of events.

@@ -32,7 +32,7 @@ HOUR = (
     r"(?:(?:,?\s+|\s+[@|–-]\s+)(?:(?:at|um|à)\s+)?(?:[01]?\d|2[0-4])"
     r"(?:[:.h]\d{2}(?!\d|[./]\d)(?:\s*(?:[ap]\.?m\.?|uhr|h)\b)?|\s*(?:[ap]\.?m\b\.?|uhr\b|h\b))|T\d\d:[\d:.+Z-]+|\s+\((?:all day|ganztägig|toute la journée|todo el día)\))"
 )
-TO = rf"\s*(?:{DASH}|--|\b(?:{'|'.join(sorted({*vocabulary.TO, 'à', 'até', 't/m'}))})\b)\s*"
+TO = rf"(?:\s*,(?=\s+[a-z]))?\s*(?:{DASH}|--|\b(?:{'|'.join(sorted({*vocabulary.TO, 'à', 'até', 't/m'}))})\b)\s*"
 # "Or" is no list of days: with it the run is not read.
 OR = {"or", "ou", "oder"}
 # A space has one way to match: with two, a list of days takes twice as long with each day.
@@ -72,6 +72,8 @@ ORDINAL = (
     r"(?:first|second|third|last|\w*(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|teen|twentie|thirtie)th"
     r"|premier|dernier|primero|último|(?:erste|zweite|dritte|letzte)[nrs]?)"
 )
+# Freitag, 11. Oktober, bis Sonntag, 13. Oktober
+COMMA_TO = re.compile(rf",\s+(?=(?:{'|'.join(vocabulary.TO)})\s)", re.IGNORECASE)
 DUTCH_AND = re.compile(r"(\d)\s+en\s+(?=\d)", re.IGNORECASE)
 # "12–14 and 19–21 May 2016" is longer than any shape. Its end is not a date. Nor is what follows a
 # sign or a word that joins days in no shape: "12 + 13 May 2016", "12. bis einschließlich 14. Mai".
@@ -165,5 +167,5 @@ def read_date(stated: str) -> dict[str, object] | None:
 
 def _in_words(stated: str) -> str:
     """The date without the Dutch words that mean something else in a typed date."""
-    plain = stated.replace("t/m", "–")
+    plain = COMMA_TO.sub(" ", stated.replace("t/m", "–"))
     return DUTCH_AND.sub(r"\1 and ", plain)

@@ -255,3 +255,111 @@ def test_a_list_of_one_event_has_its_name_as_title(above, name):
     assert facts(page, "title") == [[name]]
     assert facts(page, "dates") == [["2016-05-05"]]
     assert facts(f"{page}<h3>Lake Forum</h3><p>5 May 2015</p>", "dates") == []
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Pressemitteilung Nr. 47/2018",
+        "COMMUNIQUÉ DE PRESSE\n\nLimoges, le 26 mars 2019",
+        "Nota de prensa 12/2018",
+        "Press release 7",
+    ],
+)
+def test_the_number_or_the_day_of_a_release_is_no_title(above):
+    page = f"{above}\n\nHarbours agree on one law\n\nThe Harbour Forum was held in Lyon.\n"
+    assert facts(page, "title") == [["Harbours agree on one law"]]
+
+
+@pytest.mark.parametrize(
+    ("line", "dates"),
+    [
+        ("Freitag, 11. Oktober, bis Sonntag, 13. Oktober 2013", "2013-10-11/2013-10-13"),
+        ("Friday, 11 October, to Sunday, 13 October 2013", "2013-10-11/2013-10-13"),
+        ("vendredi 11 octobre, au dimanche 13 octobre 2013", "2013-10-11/2013-10-13"),
+    ],
+)
+def test_a_comma_may_stand_before_the_last_day(line, dates):
+    assert facts(f"Glass in the house\n\n{line}\n", "dates") == [[dates]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ordinal"),
+    [
+        (
+            "Réunis à Limoges le 25 mars 2019 pour leurs deuxièmes Assises, les maires ont voté.",
+            "2",
+        ),
+        ("Auf dem dritten Forum für Busse haben 180 Gäste einen Takt gefordert.", "3"),
+        ("At the fourth Harbour Forum ministers agreed on one law.", "4"),
+        ("At the last Harbour Forum ministers agreed on one law.", None),
+    ],
+)
+def test_the_event_at_which_the_first_sentence_takes_place_has_its_number(sentence, ordinal):
+    page = f"Harbours agree on one law\n\n{sentence}\n"
+    assert facts(page, "ordinal") == ([[ordinal]] if ordinal else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        (
+            "Dr. Losana Tui said that “a mangrove is a sea wall that feeds people”.",
+            "Dr. Losana Tui",
+        ),
+        (
+            "In her talk, Prof. Ana Lund said: “A sea wall feeds no people at all.”",
+            "Prof. Ana Lund",
+        ),
+        (
+            "Stadtplaner Dirk Hemken erklärte: „Wer um neun fährt, kommt leider zu spät.“",
+            "Dirk Hemken",
+        ),
+    ],
+)
+def test_a_speaker_has_the_title_and_not_the_trade_in_the_name(sentence, speaker):
+    assert [quote[-1] for quote in facts(DAY + sentence, "quotes")] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "sentence", "venue"),
+    [
+        (
+            "Seventh session of the Forum",
+            "Geneva, 27–28 November 2014",
+            "The seventh session will take place in Room XVII, Palais des Nations.",
+            "Room XVII, Palais des Nations, Geneva",
+        ),
+        (
+            "Workshop on Mangroves",
+            "Suva, Fiji, 28 February to 2 March 2011",
+            "The workshop was held at the Lagoon Conference Centre in Suva.",
+            "Lagoon Conference Centre in Suva",
+        ),
+        (
+            "Forum on Harbours",
+            "Lyon, 5 May 2016",
+            "The forum was held in an old harbour of the town.",
+            "Lyon",
+        ),
+    ],
+)
+def test_the_house_in_a_sentence_is_more_exact_than_the_town(title, line, sentence, venue):
+    assert facts(f"{title}\n\n{line}\n\n{sentence}\n", "venue") == [[venue]]
+
+
+@pytest.mark.parametrize("label", ["Title", "Titel", "Titre"])
+def test_a_catalogue_has_its_title_beside_a_label(label):
+    page = (
+        "<title>Catalogue – Marlow Record Office</title><h2>Full record</h2><table>"
+        f"<tr><th>{label}<td>Fifth Canal Conference<tr><th>Date<td>18 May 1987</table>"
+    )
+    assert facts(page, "title") == [["Fifth Canal Conference"]]
+
+
+def test_the_street_of_structured_data_belongs_to_the_place():
+    address = '{"streetAddress": "1 Tidal Way", "addressLocality": "Brack"}'
+    place = f'{{"name": "Tide House", "address": {address}}}'
+    data = f'{{"@type": "Event", "startDate": "2024-02-29", "location": {place}}}'
+    page = f"<html><script type='application/ld+json'>{data}</script><h1>After Dark</h1>"
+    assert facts(page, "venue") == [["Tide House, 1 Tidal Way, Brack"]]
