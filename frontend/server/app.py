@@ -56,7 +56,8 @@ class Site:
         if len(asked) > LONGEST:
             return bare_error(self.renderer, 414)
         path, _mark, query = asked.partition("?")
-        if path.startswith(PREFIX) or path == "/favicon.svg":
+        is_file = path.startswith(PREFIX) or path == "/favicon.svg"
+        if is_file and environ["REQUEST_METHOD"] in ("GET", "HEAD"):
             return self.file(path)
         try:
             decoded, pairs = decoded_path(path), pairs_of(query)
@@ -78,8 +79,7 @@ class Site:
             allowed = "GET, HEAD, POST" if takes_posts else "GET, HEAD"
             return bare_error(self.renderer, 405, headers=(("Allow", allowed),))
         if whole := whole_path(request.path):
-            _path, mark, query = request.asked.partition("?")
-            return redirect(301, f"{whole}{mark}{query}")
+            return redirect(301, with_query(whole, request))
         if request.path == "/preview/":
             return preview.frame(request)
         build = builder_of(request)
@@ -143,12 +143,18 @@ def whole_path(path: str) -> str:
     return quote(f"{path}/") if is_ours else ""
 
 
+def with_query(path: str, request: Request) -> str:
+    """`path` with the query that was asked."""
+    _path, mark, query = request.asked.partition("?")
+    return f"{path}{mark}{query}"
+
+
 def page(request: Request) -> Response:
     """A list, the history of a record, or whatever the API finds at the path."""
     if request.path.endswith("/history/") and (versions := history.history(request)):
         return versions
     if plural := lists.is_list(request, lists.kinds(request)):
         if not request.path.endswith("/"):
-            return redirect(301, f"{request.path}/")
+            return redirect(301, with_query(f"{request.path}/", request))
         return lists.records(request, plural)
     return record.record(request)

@@ -13,6 +13,7 @@ from frontend.server.config import from_environment
 from frontend.server.environ import FORM
 from frontend.server.pages import history
 from frontend.server.responses import Response
+from frontend.static import address_of
 from tests import factories
 from tests.demo_archive import demo  # noqa: F401  a fixture
 from tests.frontend.reading import site_here
@@ -82,6 +83,9 @@ def test_a_record_may_be_called_history(demo):  # noqa: F811
         ("/", "POST", "GET, HEAD"),
         (EVENT, "DELETE", "GET, HEAD"),
         ("/newsletter/", "PUT", "GET, HEAD, POST"),
+        (address_of("style.css"), "POST", "GET, HEAD"),
+        ("/favicon.svg", "PROPFIND", "GET, HEAD"),
+        ("/_site/nothing", "TRACE", "GET, HEAD"),
     ],
 )
 def test_other_methods_are_refused(demo, path, method, allow):  # noqa: F811
