@@ -44,6 +44,7 @@ VALUES = {
     "code": "AB1",
     **dict.fromkeys(("issuer", "symbol", "body_name", "acronym", "locality"), "Of all"),
     "language": "en",
+    "bbox": "5.9,45.8,10.5,47.8",
     "q": "a",
     "count": "none",
 }
