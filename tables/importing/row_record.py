@@ -19,7 +19,7 @@ from .plan import Plan, Step
 from .rules import Rules
 
 # A key such as WP1725 is a code, in a table that has no column for codes.
-CODE = re.compile(r"[A-Z]{1,8}[-_]?\d{2,6}[A-Za-z]?")
+CODE = re.compile(r"[A-Z]{1,8}[-_]?[0-9]{2,6}[A-Za-z]?")
 
 
 class Drafts:

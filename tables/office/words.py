@@ -24,14 +24,14 @@ from .vocabulary.labels import fold
 from .vocabulary.word_lists import NO_WORDS, WORDS, YES_WORDS
 
 LANGUAGES = ("en", "de", "fr", "es")
-YEAR = re.compile(r"(?:1\d|20)\d\d")
+YEAR = re.compile(r"(?:1\d|20)\d\d", re.ASCII)
 DAYS_OF_EXCEL = range(10_000, 80_000)  # 1927 to 2119
-MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[ T]00:00(?::00(?:\.0+)?)?")
-ISO = re.compile(r"\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?")
-ORDINAL = r"(\d{1,4})(?:st|nd|rd|th|e|ère|ème|er|º|ª|°|\.)?(?:\s.*)?"
+MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[ T]00:00(?::00(?:\.0+)?)?", re.ASCII)
+ISO = re.compile(r"\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?", re.ASCII)
+ORDINAL = r"([0-9]{1,4})(?:st|nd|rd|th|e|ère|ème|er|º|ª|°|\.)?(?:\s.*)?"
 LEADING_NUMBER = re.compile(ORDINAL, re.IGNORECASE)
 PARTS = ("", "start", "end")
-FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
+FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})", re.ASCII)
 KEPT = "“{}” is kept as stated, and the date is left empty."
 AROUND = "“{}” is kept as stated. The date is {}."
 TWO_MEANINGS = " The day or the month may be first: say which."

@@ -333,12 +333,13 @@ ONE_EVENT = "Title,Date,Partners\nRivers,{date},{partners}\n"
 
 
 def test_digits_that_are_no_number_are_kept_as_stated(there, tmp_path):
-    table = "Title,Date,No,Series\nRivers,²,³,Oceans\nLakes,1999,05,Oceans\n"
+    table = "Title,Date,No,Series\nRivers,²,³,Oceans\nLakes,1999,05,Oceans\nSeas,2001,٦th,Oceans\n"
     bring_in("events", office.text_file(tmp_path, "t.csv", table))
-    rivers, lakes = EventPage.objects.order_by("pk")
+    rivers, lakes, seas = EventPage.objects.order_by("pk")
     assert (rivers.edtf, rivers.dates_stated) == (None, "²")
     assert (rivers.ordinal, rivers.ordinal_stated) == (None, "³")
     assert (lakes.ordinal, lakes.ordinal_stated) == (5, "05")
+    assert (seas.ordinal, seas.ordinal_stated) == (None, "٦th")
     table = ONE_EVENT.format(date="9" * 5000, partners="")
     messages = refusals("events", office.text_file(tmp_path, "t.csv", table))
     assert "column dates_stated: Ensure this value has at most 255 characters" in messages

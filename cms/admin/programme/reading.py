@@ -32,12 +32,12 @@ HEADERS = {
 KINDS = {
     form.casefold(): kind.value for kind in ProgrammeItemKind for form in (kind.value, kind.label)
 }
-CLOCK = r"(\d{1,2})(?:[:.h](\d{2})?)?\s*(am|pm|h|uhr)?"
+CLOCK = r"([0-9]{1,2})(?:[:.h]([0-9]{2})?)?\s*(am|pm|h|uhr)?"
 HOURS = re.compile(rf"{CLOCK}(?:\s*(?:[-–—]|to|until|bis|à)\s*{CLOCK})?", re.IGNORECASE)
 HOURS_FIRST = re.compile(
-    r"(\d{1,2}[:.h]\d{2}(?:\s*[-–—]\s*\d{1,2}[:.h]\d{2})?)[\s:,–—-]+(\S.*)", re.DOTALL
+    r"([0-9]{1,2}[:.h][0-9]{2}(?:\s*[-–—]\s*[0-9]{1,2}[:.h][0-9]{2})?)[\s:,–—-]+(\S.*)", re.DOTALL
 )
-NTH_DAY = re.compile(r"(?:day|tag|jour|día|dia)\s*(\d{1,2})", re.IGNORECASE)
+NTH_DAY = re.compile(r"(?:day|tag|jour|día|dia)\s*([0-9]{1,2})", re.IGNORECASE)
 IN_ORDER = ("title", "kind", "people", "documents", "summary")
 
 

@@ -37,6 +37,7 @@ def rows(text: str, day: date | None = FIRST) -> list[dict]:
         ("13 pm", None),
         ("noon", None),
         ("25:00", None),
+        ("٩:٣٠", None),
         ("2016-01-13", None),
     ],
 )
