@@ -61,5 +61,9 @@ def make_opaque(uids: list[uuid.UUID], names: Iterable[str]) -> None:
 
 def _with_any(slugs: set[str], field: str) -> Q:
     """Addresses that have one of `slugs` as a whole part: "/talks-by-jane-doe/"."""
-    words = "|".join(re.escape(slug) for slug in sorted(slugs - {""}))
-    return Q(**{f"{field}__iregex": rf"(^|[/-])({words})([/?#-]|$)"}) if words else Q(pk=None)
+    alternatives = "|".join(re.escape(slug) for slug in sorted(slugs - {""}))
+    return (
+        Q(**{f"{field}__iregex": rf"(^|[/-])({alternatives})([/?#-]|$)"})
+        if alternatives
+        else Q(pk=None)
+    )

@@ -74,8 +74,8 @@ def _needles(translations: list[Person]) -> list[str]:
 
 def _full_names(translations: list[Person]) -> list[str]:
     """Also those for sorting, unless that is a family name alone: “Li” stands in “Library”."""
-    sorted_as = [each.sort_name for each in translations if len(tokens(each.sort_name)) > 1]
-    return [*(each.name for each in translations), *sorted_as]
+    sorted_as = [person.sort_name for person in translations if len(tokens(person.sort_name)) > 1]
+    return [*(person.name for person in translations), *sorted_as]
 
 
 def remove_person(person: Person, *, reason: str, user: Any = None) -> Removal:

@@ -39,9 +39,9 @@ class ForgivingMixin:
         pks = find_names(text, kinds)
         if not pks:
             return results
-        found = both(records, results, pks, more.get("order_by_relevance", True))
+        matches = both(records, results, pks, more.get("order_by_relevance", True))
         # Not with `search`, which refuses filters by other fields than those of its index.
-        return self.results_class(self, self.query_compiler_class(found, MATCH_ALL))
+        return self.results_class(self, self.query_compiler_class(matches, MATCH_ALL))
 
 
 def find_names(text: str, kinds: list[str]) -> list[int]:
@@ -54,11 +54,11 @@ def find_names(text: str, kinds: list[str]) -> list[int]:
 def both(records: QuerySet, results: Any, pks: list[int], is_ranked: bool) -> QuerySet:
     """Those of `records` with `pks`, in their order, then `results`."""
     indexed = results.get_queryset().order_by().values("pk")
-    found = records.filter(Q(pk__in=pks) | Q(pk__in=indexed))
+    matches = records.filter(Q(pk__in=pks) | Q(pk__in=indexed))
     if not is_ranked:
-        return found
+        return matches
     places = [When(pk=pk, then=Value(number)) for number, pk in enumerate(pks)]
-    return found.order_by(Case(*places, default=Value(len(pks))), "-pk")
+    return matches.order_by(Case(*places, default=Value(len(pks))), "-pk")
 
 
 def kinds_of(model: type) -> list[str]:

@@ -200,7 +200,7 @@ def admin_urls() -> list[Any]:
         path("find/", FinderView.as_view(), name="cms_find"),
         path("session/", session, name="cms_session"),
         path("programme/names/", programme.offers, name="cms_offers"),
-        path("programme/known/", programme.known, name="cms_known"),
+        path("programme/known/", programme.known_names, name="cms_known"),
         path("programme/people/", programme.make_people, name="cms_make_people"),
         path("programme/rows/", programme.rows, name="cms_rows"),
         path("series/<positive:pk>/", SeriesView.as_view(), name="cms_series"),

@@ -190,8 +190,8 @@ def _of_newer_draft(record: Any) -> Iterator[Advice]:
     if not getattr(record, "live", False) or not record.has_unpublished_changes:
         return
     url = edit_url(type(record), record.pk)
-    seen = f" of {date_and_time(record.last_published_at)}" if record.last_published_at else ""
-    message = f"A newer draft waits. Readers see the version{seen}."
+    of_date = f" of {date_and_time(record.last_published_at)}" if record.last_published_at else ""
+    message = f"A newer draft waits. Readers see the version{of_date}."
     yield Advice(message, "Publish the draft when it is ready.", url)
     if failure := ScheduleFailure.objects.of(record).first():
         yield _of_failure(failure, url)

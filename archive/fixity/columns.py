@@ -45,8 +45,8 @@ def told_by(body: bytes) -> dict[str, Any]:
 
 def wrong_columns(entry: Entry) -> dict[str, Any]:
     """The columns that are not what the document of the entry says, with what it says."""
-    told = told_by(entry.stored)
-    return {name: value for name, value in told.items() if getattr(entry, name) != value}
+    stated = told_by(entry.stored)
+    return {name: value for name, value in stated.items() if getattr(entry, name) != value}
 
 
 def put_columns_back(sequence: int, columns: dict[str, Any]) -> None:
@@ -63,12 +63,12 @@ def unreadable_columns() -> dict[int, list[str]]:
     if connection.vendor != "sqlite":
         return {}  # the types of PostgreSQL have no such values
     raw = [Cast(name, BinaryField()) for name in READERS]
-    found = {}
+    unreadable = {}
     for sequence, *values in Entry.objects.values_list("sequence", *raw).iterator():
         columns = zip(READERS.items(), values, strict=True)
         if names := [name for (name, read), value in columns if not _is_readable(read, value)]:
-            found[sequence] = names
-    return found
+            unreadable[sequence] = names
+    return unreadable
 
 
 def _is_readable(read: Callable[[str], Any], value: bytes | None) -> bool:
@@ -83,8 +83,8 @@ def make_readable() -> None:
     for sequence, names in unreadable_columns().items():
         row = Entry.objects.filter(pk=sequence).values_list("body", Cast("digest", BinaryField()))
         body, digest = (bytes(value or b"") for value in row.get())
-        told: dict[str, Any] = {"digest": "", "damaged_at": None}
+        stated: dict[str, Any] = {"digest": "", "damaged_at": None}
         if digest_of(body).encode() == digest:
-            told |= {"action": Action.PUBLISH, **told_by(body)}
-        if columns := {name: told[name] for name in names if name in told}:
+            stated |= {"action": Action.PUBLISH, **told_by(body)}
+        if columns := {name: stated[name] for name in names if name in stated}:
             put_columns_back(sequence, columns)

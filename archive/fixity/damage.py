@@ -48,11 +48,11 @@ def damaged_entries() -> Iterator[Entry]:
 
 def note(damaged: set[int], *, are_all: bool = False) -> None:
     """Let nothing serve these entries. With `are_all`, those that were damaged are served again."""
-    known = set(Entry.objects.exclude(damaged_at=None).values_list("sequence", flat=True))
-    whole = known - damaged if are_all else set()
-    Entry.objects.filter(pk__in=damaged - known).update(damaged_at=timezone.now())
+    noted = set(Entry.objects.exclude(damaged_at=None).values_list("sequence", flat=True))
+    whole = noted - damaged if are_all else set()
+    Entry.objects.filter(pk__in=damaged - noted).update(damaged_at=timezone.now())
     Entry.objects.filter(pk__in=whole).update(damaged_at=None)
-    if whole or damaged - known:
+    if whole or damaged - noted:
         cache_generation.move()
 
 

@@ -59,10 +59,10 @@ def differences() -> Iterator[Difference]:
             yield Difference(line, damaged=sequence)
         pending = list(Pending.objects.order_by("pk"))
         yield from _pending(pending)
-        told = {(row.kind, row.object_id) for row in pending} | _records_at(unreadable)
+        reported = {(row.kind, row.object_id) for row in pending} | _records_at(unreadable)
         for resource in registry:
             for difference in _documents(resource, visibility, unreadable):
-                if difference.identity not in told:
+                if difference.identity not in reported:
                     yield difference
         yield from _entries()
         yield from _order(unreadable)
@@ -81,11 +81,13 @@ def repair(damaged: Iterable[Entry], copies: Mapping[int, bytes]) -> int:
     for entry in damaged:
         if body := copies.get(entry.pk) or rendered_again(entry):
             put_back(entry, body)
-    found = list(differences())
-    for difference in found:
+    divergences = list(differences())
+    for difference in divergences:
         if difference.columns is not None:
             put_columns_back(*difference.columns)
-    mendable = {difference.identity for difference in found if difference.identity is not None}
+    mendable = {
+        difference.identity for difference in divergences if difference.identity is not None
+    }
     before = Entry.objects.count()
     forget_marks()
     mark(mendable)

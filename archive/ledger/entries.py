@@ -17,7 +17,7 @@ noted: dict[str, int] = {}  # the last entry that this process knows to be in th
 def note_entries(**kwargs: Any) -> None:
     """Write the entries that are new since the last sweep: number, kind, id and action."""
     if "end" not in noted:
-        noted["end"] = max((number for number, *_facts in known()), default=0)
+        noted["end"] = max((number for number, *_facts in noted_entries()), default=0)
     while rows := list(
         Entry.objects.filter(sequence__gt=noted["end"])
         .order_by("sequence")
@@ -29,7 +29,7 @@ def note_entries(**kwargs: Any) -> None:
         noted["end"] = rows[-1][0]
 
 
-def known() -> Iterator[list]:
+def noted_entries() -> Iterator[list]:
     """`[121, "event", "5f0c…", "publish"]`, in the order of the log."""
     for line in lines():
         if line["what"] == "entries":

@@ -47,7 +47,7 @@ def bring_up_to_date() -> Iterator[str]:
 
 def _lost() -> Iterator[str]:
     here = set(Entry.objects.values_list("sequence", flat=True))
-    lost = {number: facts for number, *facts in entries.known() if number not in here}
+    lost = {number: facts for number, *facts in entries.noted_entries() if number not in here}
     if lost:
         yield f"lost: {len(lost)} entries of the log, from number {min(lost)} to {max(lost)}"
     for number, (kind, uid, action) in sorted(lost.items())[:MOST_LISTED]:

@@ -50,12 +50,12 @@ def _read(sha256: str, object_id: int) -> FileText | None:
 def _pages(file: FileText, texts: Iterable[str]) -> Iterator[PageText]:
     """The pages that have a text, up to those that an index entry can hold."""
     seen: set[str] = set()
-    left = MOST_BYTES_OF_WORDS
+    room = MOST_BYTES_OF_WORDS
     for number, text in enumerate(texts, 1):
         stems = stemmed(text, settings.LANGUAGE_CODE)
         new = set(stems) - seen
-        left -= sum(len(stem) + BYTES_OF_PLACES for stem in new)
-        if left < 0:
+        room -= sum(len(stem) + BYTES_OF_PLACES for stem in new)
+        if room < 0:
             return
         seen |= new
         if stems:

@@ -66,11 +66,13 @@ class RecordByName(forms.CharField):
         actions = ["add", "change", "choose"]
         user = self.form.user
         names = NameIndex(policy.instances_user_has_any_permission_for(user, actions))
-        found = names.matches(name)
-        if len(found) > 1:
-            raise ValidationError(SEVERAL.format(", ".join(names.line(each) for each in found)))
-        if found:
-            return found[0]
+        matches = names.matches(name)
+        if len(matches) > 1:
+            raise ValidationError(
+                SEVERAL.format(", ".join(names.line(record) for record in matches))
+            )
+        if matches:
+            return matches[0]
         if not policy.user_has_permission(user, "add"):
             raise ValidationError(NOBODY)
         record = self.model(name=name)

@@ -43,8 +43,8 @@ class ExpirableForm(forms.BaseForm):
         if "expire_at" not in self.fields:
             return False
         expiry = self["expire_at"]
-        shown = expiry.field.widget.format_value(expiry.field.prepare_value(expiry.initial))
-        return bool(shown) and expiry.data == shown
+        text = expiry.field.widget.format_value(expiry.field.prepare_value(expiry.initial))
+        return bool(text) and expiry.data == text
 
     @property
     def _publishes(self) -> bool:

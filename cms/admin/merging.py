@@ -145,7 +145,7 @@ class MergeView(IdentityView):
 
     def field(self, field: Any) -> dict[str, Any] | None:
         """The two values of a field; None when both are the same."""
-        kept, other = (shown(record, field) for record in (self.record, self.other))
+        kept, other = (text_of(record, field) for record in (self.record, self.other))
         if kept == other:
             return None
         chosen = self.request.POST.get(field.name) or ("other" if not kept else "kept")
@@ -187,7 +187,7 @@ class MergeView(IdentityView):
         return redirect(edit_url(self.model, self.record.pk))
 
 
-def shown(record: Any, field: Any) -> str:
+def text_of(record: Any, field: Any) -> str:
     """A value as editors read it."""
     display = getattr(record, f"get_{field.name}_display", None)
     if display is not None:

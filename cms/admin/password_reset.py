@@ -57,5 +57,5 @@ def seconds_to_wait(request: HttpRequest, email: str) -> int:
         f"reset of {email.casefold()}": settings.PASSWORD_RESETS_OF_NAME,
         f"reset by {client_of(request.META)}": settings.PASSWORD_RESETS_OF_CLIENT,
     }
-    left = [allowance(name, Policy(*limit)) for name, limit in askers.items()]
-    return max((each.reset for each in left if each.is_exceeded), default=0)
+    rates = [allowance(name, Policy(*limit)) for name, limit in askers.items()]
+    return max((rate.reset for rate in rates if rate.is_exceeded), default=0)

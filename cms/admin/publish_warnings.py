@@ -75,13 +75,13 @@ class PublishWarningsMiddleware:
         if response.get("Content-Type", "").startswith("application/json"):
             # A window of a form asked, such as a chooser. The next page is about something else.
             return response
-        left = [result for result in _results(keys) if result[2]]
-        for record, state, warnings in left[:MOST_RECORDS]:
+        lacking = [result for result in _results(keys) if result[2]]
+        for record, state, warnings in lacking[:MOST_RECORDS]:
             buttons = None
             if state == "published" and needs_a_question(record, request.user):
                 buttons = [messages.button(together_url(record), "Publish what it shows")]
             messages.warning(request, message_of(record, state, warnings), buttons=buttons)
-        if (rest := len(left) - MOST_RECORDS) > 0:
+        if (rest := len(lacking) - MOST_RECORDS) > 0:
             messages.warning(request, rest_of(rest))
         return response
 

@@ -34,10 +34,10 @@ class SignedOutForms:
             return response
         if not response["Location"].startswith(f"{reverse('wagtailadmin_login')}?"):
             return response
-        words = list(words_of(request))
-        if not words:
+        values = list(words_of(request))
+        if not values:
             return response
-        context = {"words": words, "sign_in": response["Location"]}
+        context = {"values": values, "sign_in": response["Location"]}
         return render(request, "cms/admin/signed_out.html", context, status=403)
 
 

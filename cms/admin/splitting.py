@@ -25,7 +25,7 @@ from cms.text.numbers import whole_number
 from cms.trash.rows import Key
 
 from .links import edit_url
-from .merging import IdentityView, may_merge, shown
+from .merging import IdentityView, may_merge, text_of
 
 
 def split_url(record: Any) -> str:
@@ -108,7 +108,7 @@ class SplitView(IdentityView):
             if field.name != name_field(self.model):
                 start = KEPT if field.blank else BOTH
                 yield from self.line(
-                    field.name, field.verbose_name, shown(self.record, field), start
+                    field.name, field.verbose_name, text_of(self.record, field), start
                 )
         for relation in parts_of(self.model):
             name = relation.get_accessor_name()

@@ -15,9 +15,9 @@ from .links import edit_url, where_from
 logger = logging.getLogger(__name__)
 
 SENTENCE = (
-    "The newest draft cannot be read, so this form shows {shown}. Nothing is lost: the draft stays "
-    "in the history as version {number}. Save this form to go on without that draft, or ask the "
-    "person who runs this archive to mend it."
+    "The newest draft cannot be read, so this form shows {version}. Nothing is lost: the draft "
+    "stays in the history as version {number}. Save this form to go on without that draft, or ask "
+    "the person who runs this archive to mend it."
 )
 
 
@@ -43,8 +43,8 @@ class UnreadableDraftMixin:
         number = stored.latest_revision_id
         logger.exception("Version %s of %s cannot be read.", number, stored)
         if self.request.method == "GET":
-            shown = "the public version" if stored.live else "an earlier version"
-            messages.error(self.request, SENTENCE.format(shown=shown, number=number))
+            version = "the public version" if stored.live else "an earlier version"
+            messages.error(self.request, SENTENCE.format(version=version, number=number))
 
 
 def read_before_copy(request: HttpRequest, page: Page) -> None:

@@ -47,17 +47,17 @@ def warnings_of(record: Any) -> list[Advice]:
 def warnings_of_each(records: Sequence[Any]) -> list[list[Advice]]:
     """The warnings for each of `records`, as `warnings_of` has them."""
     return [
-        [*_of_hidden_links(shown), *missing_in(record, shown)]
-        for record, shown in zip(records, shown_by_each(records), strict=True)
+        [*_of_hidden_links(linked_records), *missing_in(record, linked_records)]
+        for record, linked_records in zip(records, shown_by_each(records), strict=True)
     ]
 
 
-def missing_in(record: Any, shown: Iterable[Any]) -> list[Advice]:
+def missing_in(record: Any, linked_records: Iterable[Any]) -> list[Advice]:
     """The warnings about `record` itself, and about the new files among what is `shown` by it."""
     warnings = [
         *_of_sources(record),
         *_of_pictures(record),
-        *_of_details(record, shown),
+        *_of_details(record, linked_records),
     ]
     if isinstance(record, EventPage):
         warnings += [*_of_number(record), *_of_hidden_names(record), *_of_hours(record)]
@@ -95,22 +95,22 @@ def _pictures(record: Any) -> Iterable[CustomImage]:
     return {image.pk: image for image in images if image is not None}.values()
 
 
-def _of_details(record: Any, shown: Iterable[Any]) -> Iterator[Advice]:
+def _of_details(record: Any, linked_records: Iterable[Any]) -> Iterator[Advice]:
     """What the files say of people, and that goes public with the record."""
-    for file in (record, *shown):
+    for file in (record, *linked_records):
         if not isinstance(file, CustomDocument) or (file is not record and file.live):
             continue
-        told = [f"{label}: {value}" for label, value in file.details if label in OF_PEOPLE]
-        if told:
+        details = [f"{label}: {value}" for label, value in file.details if label in OF_PEOPLE]
+        if details:
             yield Advice(
-                f"The file of “{file}” says who made it. {'; '.join(told)}.",
+                f"The file of “{file}” says who made it. {'; '.join(details)}.",
                 "Remove the details in the form of the document, or leave them for readers.",
                 edit_url(CustomDocument, file.pk),
             )
 
 
-def _of_hidden_links(shown: Iterable[Any]) -> Iterator[Advice]:
-    for linked in shown:
+def _of_hidden_links(linked_records: Iterable[Any]) -> Iterator[Advice]:
+    for linked in linked_records:
         if isinstance(linked, ArchivedFile) and linked.is_never_published:
             continue  # it goes public with the record
         if not linked.live:

@@ -44,9 +44,9 @@ def own_records(user: Any, action: str, model: Any) -> set[int]:
     return cache[action, model]
 
 
-def _own(shown: set[Identity], pages: QuerySet[Page], user: Any, model: Any) -> set[int]:
+def _own(shown_records: set[Identity], pages: QuerySet[Page], user: Any, model: Any) -> set[int]:
     kind = ContentType.objects.get_for_model(model).pk
-    pks = {int(pk) for content_type, pk in shown if content_type == kind}
+    pks = {int(pk) for content_type, pk in shown_records if content_type == kind}
     pks |= set(_made_by(user, model))
     if issubclass(model, TranslatableMixin):
         keys = model._default_manager.filter(pk__in=pks).values("translation_key")

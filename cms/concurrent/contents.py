@@ -98,9 +98,9 @@ def _lines_of_part(model: Any, part: dict[str, Any]) -> Iterator[str]:
     """Each field of a part that holds something, with its label."""
     for field in model._meta.concrete_fields:
         if not isinstance(field, ParentalKey) and (
-            words := _of_field(model, field.name, part.get(field.name))
+            text := _of_field(model, field.name, part.get(field.name))
         ):
-            yield f"{capfirst(field.verbose_name)}: {words}"
+            yield f"{capfirst(field.verbose_name)}: {text}"
 
 
 def _of_field(model: Any, name: str, value: Any, *, is_block: bool = False) -> str:

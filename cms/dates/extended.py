@@ -40,10 +40,10 @@ class Point:
     season: int | None = None
 
     def __str__(self) -> str:
-        shown = shown_date(self.date, self.precision) or ""
+        text = shown_date(self.date, self.precision) or ""
         if self.precision == Precision.DECADE:
-            shown = f"{shown[:3]}X"
-        return f"{shown}{f'-{self.season}' if self.season else ''}{self.qualifier}"
+            text = f"{text[:3]}X"
+        return f"{text}{f'-{self.season}' if self.season else ''}{self.qualifier}"
 
     @property
     def is_plain(self) -> bool:
@@ -149,8 +149,8 @@ class ExtendedDate:
 
 def plain(start: datetime.date | None, end: datetime.date | None, precision: str) -> ExtendedDate:
     """The span from `start` to `end`. It has one end when both are shown the same."""
-    shown = dict.fromkeys(shown_date(day, precision) for day in (start, end))
-    points = [Point(*parse_shown(text)) for text in shown if text]
+    texts = dict.fromkeys(shown_date(day, precision) for day in (start, end))
+    points = [Point(*parse_shown(text)) for text in texts if text]
     return ExtendedDate(tuple(points))
 
 

@@ -128,7 +128,7 @@ def _with(part: PartialDate, kind: str, text: str) -> PartialDate:
         first, second, *rest = numbers
         return replace(part, figures=(first, second), year=rest[0] if rest else None, order="?")
     order = part.order + LETTERS.get(kind, "-")
-    if not any(known.startswith(order) for known in ORDERS):
+    if not any(known_order.startswith(order) for known_order in ORDERS):
         raise UnreadableDate(ACCEPTED)
     values: dict[str, int | None] = {"month": MONTHS.get(text), "season": SEASONS.get(text)}
     if kind == "decade" and text.endswith("00s"):

@@ -102,6 +102,6 @@ def describe(date: ExtendedDate, *, is_part: bool = False) -> str:
         return f"Read as {write(date)}: {len(date.days)} days, and none between them."
     if not date.points:
         return "No date is stated."
-    known = "" if date.open else f", known {KNOWN[date.precision]}"
+    known_part = "" if date.open else f", known {KNOWN[date.precision]}"
     in_edtf = "" if date.is_plain else f" In EDTF: {date.edtf}"
-    return f"Read as {write(date)}{known}.{in_edtf}{PART if is_part else ''}"
+    return f"Read as {write(date)}{known_part}.{in_edtf}{PART if is_part else ''}"

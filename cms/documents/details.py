@@ -60,12 +60,12 @@ class Unreadable(Exception):
 
 def details_of(file: IO[bytes]) -> list[tuple[str, str]]:
     """`[("Author", "A. Writer"), …]`, each once. Raises Unreadable."""
-    found: dict[tuple[str, str], None] = {}
+    details: dict[tuple[str, str], None] = {}
     for name, value in _pdf(file) if is_pdf(file) else _office(file):
         text = " ".join(str(value).split())[:LONGEST_VALUE]
         if text and not COUNTS.match(name):
-            found[LABELS.get(name.lower(), name[:1].upper() + name[1:]), text] = None
-    return list(found)[:MOST_DETAILS]
+            details[LABELS.get(name.lower(), name[:1].upper() + name[1:]), text] = None
+    return list(details)[:MOST_DETAILS]
 
 
 def is_pdf(file: IO[bytes]) -> bool:
@@ -134,9 +134,9 @@ def _office(file: IO[bytes]) -> Iterator[tuple[str, Any]]:
             if part.filename in (*MICROSOFT, *LIBRE):
                 yield from _texts(content)
             for pattern in _people(part.filename):
-                for found in pattern.finditer(content):
-                    if len(found["name"]) > 3:  # not initials
-                        yield "Comments and changes by", found["name"].decode(errors="replace")
+                for match in pattern.finditer(content):
+                    if len(match["name"]) > 3:  # not initials
+                        yield "Comments and changes by", match["name"].decode(errors="replace")
             if _bare_jpeg(content) != content:
                 yield "Pictures in it", PICTURES
 

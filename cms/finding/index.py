@@ -124,5 +124,5 @@ def initials_of(name: str) -> list[str]:
     capitals = "".join(word[0] for word in parts if word[0].isupper())
     every = "".join(word[0] for word in parts)
     return list(
-        dict.fromkeys("".join(tokens(found)) for found in (capitals, every) if len(found) > 2)
+        dict.fromkeys("".join(tokens(acronym)) for acronym in (capitals, every) if len(acronym) > 2)
     )

@@ -155,8 +155,8 @@ def _note_links(
         links = sender._default_manager.filter(**{mine: instance})
         pk_set = set(links.values_list(other, flat=True))
     here = _name(type(instance), instance.pk)
-    for there in (_name(model, pk) for pk in pk_set):
-        pair = [there, here] if reverse else [here, there]
+    for linked in (_name(model, pk) for pk in pk_set):
+        pair = [linked, here] if reverse else [here, linked]
         _after_commit(entry.label, pair, "on" if action == "post_add" else "off")
 
 

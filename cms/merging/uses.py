@@ -81,18 +81,18 @@ def _clear_itself(moved: dict[Any, Moved], new: Any) -> None:
 
 def _once(moved: list[Moved], model: type[Model], new: Any) -> list[Moved]:
     """A part that then says the same as another part of its record goes."""
-    said: dict[str, list[Any]] = {}
+    contents: dict[str, list[Any]] = {}
     result = []
     for before, after in moved:
         if after is None or not _is_part(after):
             result.append(Moved(before, after))
             continue
         label = after["model"]
-        if label not in said:
-            said[label] = [content_of(row["fields"]) for row in _others(after, model, new)]
+        if label not in contents:
+            contents[label] = [content_of(row["fields"]) for row in _others(after, model, new)]
         content = content_of(after["fields"])
-        result.append(Moved(before, None if content in said[label] else after))
-        said[label].append(content)
+        result.append(Moved(before, None if content in contents[label] else after))
+        contents[label].append(content)
     return result
 
 

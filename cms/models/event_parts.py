@@ -32,8 +32,8 @@ class EventLink(Orderable):
         """The links of a saved version whose record is there."""
         record = cls._meta.get_field(cls.linked).related_model
         pks = [record._meta.pk.to_python(row[cls.linked]) for row in rows]
-        there = set(record.objects.order_by().filter(pk__in=pks).values_list("pk", flat=True))
-        return [row for row, pk in zip(rows, pks, strict=True) if pk in there]
+        existing = set(record.objects.order_by().filter(pk__in=pks).values_list("pk", flat=True))
+        return [row for row, pk in zip(rows, pks, strict=True) if pk in existing]
 
     @classmethod
     def from_serializable_data(

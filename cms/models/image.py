@@ -193,16 +193,18 @@ class CustomImage(ArchivedFile, AbstractImage):
 
     def cut(self, *filters: Filter) -> dict[str, File]:
         """`{specification: file}`, all cut from the picture as it is shown."""
-        shown = self.read_what_is_shown()
-        with Image.open(io.BytesIO(shown)) as header:
+        picture = self.read_what_is_shown()
+        with Image.open(io.BytesIO(picture)) as header:
             size, own_format = header.size, str(header.format).lower()
         scaled = self.in_pixels_of(size)
-        cuts = {each: cut_of(each, scaled, size, own_format) for each in filters}
+        cuts = {filter_: cut_of(filter_, scaled, size, own_format) for filter_ in filters}
         return {
-            each.spec: ContentFile(
-                content, name_of_rendition(self, each, SUFFIXES[cuts[each].format])
+            filter_.spec: ContentFile(
+                content, name_of_rendition(self, filter_, SUFFIXES[cuts[filter_].format])
             )
-            for each, content in zip(filters, make_cuts(shown, list(cuts.values())), strict=True)
+            for filter_, content in zip(
+                filters, make_cuts(picture, list(cuts.values())), strict=True
+            )
         }
 
     def in_pixels_of(self, size: tuple[int, int]) -> CustomImage:
@@ -217,7 +219,9 @@ class CustomImage(ArchivedFile, AbstractImage):
 def cut_of(asked: Filter, image: CustomImage, size: tuple[int, int], own_format: str) -> Cut:
     """What to cut from a picture of this size and format."""
     transform = asked.get_transform(image, size)
-    formats = [each.format for each in asked.operations if isinstance(each, FormatOperation)]
+    formats = [
+        operation.format for operation in asked.operations if isinstance(operation, FormatOperation)
+    ]
     left, top, right, bottom = transform.get_rect().round()
     box = (max(0, left), max(0, top), min(right, size[0]), min(bottom, size[1]))
     width, height = transform.size

@@ -16,8 +16,8 @@ class LinksOfSourcePanel(Panel):
 
         @cached_property
         def links(self) -> list[tuple[str, str]]:
-            found = hooks.get_hooks("links_of_source")
-            return [link for links_of in found for link in links_of(self.instance)]
+            link_functions = hooks.get_hooks("links_of_source")
+            return [link for links_of in link_functions for link in links_of(self.instance)]
 
         def is_shown(self) -> bool:
             return super().is_shown() and bool(self.links)

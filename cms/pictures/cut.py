@@ -37,13 +37,13 @@ def cuts_of(picture: IO[bytes], cuts: Iterable[Cut]) -> Iterator[bytes]:
     """The file of each cut. `picture` is plain: upright, sRGB, 8 bits a channel."""
     with Image.open(picture) as image:
         image.load()
-        for each in cuts:
-            size = (each.width, each.height)
-            cut = image.resize(size, Image.Resampling.LANCZOS, box=each.box, reducing_gap=3.0)
-            if each.format == "jpeg" and cut.mode == "RGBA":
-                cut = on_white(cut)
+        for cut in cuts:
+            size = (cut.width, cut.height)
+            resized = image.resize(size, Image.Resampling.LANCZOS, box=cut.box, reducing_gap=3.0)
+            if cut.format == "jpeg" and resized.mode == "RGBA":
+                resized = on_white(resized)
             file = BytesIO()
-            cut.save(file, each.format, **SAVED[each.format])
+            resized.save(file, cut.format, **SAVED[cut.format])
             yield file.getvalue()
 
 
@@ -55,7 +55,7 @@ def on_white(image: Image.Image) -> Image.Image:
 
 
 def request_of(picture: bytes, cuts: Iterable[Cut]) -> bytes:
-    return json.dumps([asdict(each) for each in cuts]).encode() + b"\n" + picture
+    return json.dumps([asdict(cut) for cut in cuts]).encode() + b"\n" + picture
 
 
 def answers_of(answer: IO[bytes]) -> Iterator[bytes]:
@@ -64,7 +64,7 @@ def answers_of(answer: IO[bytes]) -> Iterator[bytes]:
 
 
 def main() -> None:
-    cuts = [Cut(**each) for each in json.loads(sys.stdin.buffer.readline())]
+    cuts = [Cut(**values) for values in json.loads(sys.stdin.buffer.readline())]
     for content in cuts_of(BytesIO(sys.stdin.buffer.read()), cuts):
         sys.stdout.buffer.write(len(content).to_bytes(4) + content)
 

@@ -34,12 +34,12 @@ def shown_by_each(records: Sequence[Any]) -> list[list[Any]]:
         for linked in _by_pk(model, pks)
     }
     hidden = _hidden_above(records)
-    shown = []
+    linked_records = []
     for record, keys_of_record in zip(records, keys, strict=True):
         above = [page for page in hidden if _is_above(page, record)]
         linked = [named[key] for key in keys_of_record if key in named]
-        shown.append(list(_each_once(record, [*above, *linked])))
-    return shown
+        linked_records.append(list(_each_once(record, [*above, *linked])))
+    return linked_records
 
 
 def load_lists(records: Sequence[Any]) -> None:
@@ -61,8 +61,8 @@ def _named_by(record: Any) -> Iterator[tuple[type[Model], str]]:
             yield model, pk
 
 
-def _each_once(record: Any, shown: Iterable[Any]) -> Iterator[Any]:
-    unique = {(type(linked), linked.pk): linked for linked in shown}
+def _each_once(record: Any, linked_records: Iterable[Any]) -> Iterator[Any]:
+    unique = {(type(linked), linked.pk): linked for linked in linked_records}
     unique.pop((type(record), record.pk), None)
     return (linked for linked in unique.values() if isinstance(linked, PublishedByRules))
 

@@ -117,5 +117,8 @@ def _lock(release: Release, *, is_scheduled: bool = False) -> None:
 def _note(release: Release, action: str, user: Any, drafts: Iterable[Draft] = ()) -> None:
     """Write to the history of `release`. It names no record: a name may have to go one day."""
     log(
-        release, f"cms.release.{action}", user=user, data={"drafts": [str(each) for each in drafts]}
+        release,
+        f"cms.release.{action}",
+        user=user,
+        data={"drafts": [str(draft) for draft in drafts]},
     )

@@ -74,9 +74,9 @@ def _in_order(drafts: Iterable[Draft]) -> Sequence[tuple[Draft, Any | None]]:
     """Each draft with its record as it is saved. None: it was deleted."""
     pairs: list[tuple[Draft, Any | None]] = []
     for kind, of_kind in groupby(sorted(set(drafts)), key=attrgetter("kind")):
-        each = list(of_kind)
-        records = _locked(kind, [draft.pk for draft in each])
-        pairs += [(draft, records.get(draft.pk)) for draft in each]
+        drafts_of_kind = list(of_kind)
+        records = _locked(kind, [draft.pk for draft in drafts_of_kind])
+        pairs += [(draft, records.get(draft.pk)) for draft in drafts_of_kind]
     _read_versions([record for _draft, record in pairs if record is not None])
     return sorted(pairs, key=lambda pair: place_of(pair[1]))
 

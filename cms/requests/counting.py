@@ -50,10 +50,10 @@ class Allowance:
     @property
     def headers(self) -> Mapping[str, str]:
         """As draft-ietf-httpapi-ratelimit-headers has them."""
-        left = max(0, self.policy.quota - self.used)
+        remaining = max(0, self.policy.quota - self.used)
         return {
             "RateLimit-Policy": f'"default";q={self.policy.quota};w={self.policy.seconds}',
-            "RateLimit": f'"default";r={left};t={self.reset}',
+            "RateLimit": f'"default";r={remaining};t={self.reset}',
         }
 
 
@@ -99,8 +99,8 @@ def _count_in_redis(key: str, seconds: int) -> tuple[int, float]:
 
     if time.monotonic() >= _silent_until:
         try:
-            used, left = get_redis_connection("default").eval(COUNT, 1, key, seconds * 1000)
-            return used, left / 1000
+            used, milliseconds = get_redis_connection("default").eval(COUNT, 1, key, seconds * 1000)
+            return used, milliseconds / 1000
         except RedisError:
             _silent_until = time.monotonic() + PAUSE
             logger.warning("Redis does not answer: requests are counted by each process")

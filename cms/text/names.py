@@ -23,8 +23,10 @@ class NameFinder:
         patterns = [_in_a_row(words) for words in sorted(spelled)]
         self.longest = {max(words, key=len) for words in spelled}  # looked for first: it is quick
         self.pattern = re.compile("|".join(patterns)) if patterns else None
-        words = sorted({name.strip() for name in names if len(words_of(name)) == 1})
-        self.single = re.compile("|".join(_whole(re.escape(word)) for word in words) or r"(?!)")
+        single_words = sorted({name.strip() for name in names if len(words_of(name)) == 1})
+        self.single = re.compile(
+            "|".join(_whole(re.escape(word)) for word in single_words) or r"(?!)"
+        )
 
     def may_be_in(self, text: str) -> bool:
         """Whether `stands_in` can be true for `text` or for a part of it."""

@@ -27,10 +27,10 @@ def behind(model: Any) -> Q:
 
 def untranslated(model: Any, code: str) -> Q:
     """The public originals without a translation, while the archive has the language."""
-    there = model._default_manager.filter(
+    translations = model._default_manager.filter(
         translation_key=OuterRef("translation_key"), locale__language_code=code
     )
-    is_missing = Q(Exists(Locale.objects.filter(language_code=code))) & Q(~Exists(there))
+    is_missing = Q(Exists(Locale.objects.filter(language_code=code))) & Q(~Exists(translations))
     return OF_ORIGINAL & ~_alias(model) & Q(live=True) & is_missing
 
 

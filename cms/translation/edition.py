@@ -32,7 +32,7 @@ class TranslationPlan:
     above: list[Any] = field(default_factory=list)
     closed: list[Any] = field(default_factory=list)
     missing: list[Any] = field(default_factory=list)
-    there: list[Any] = field(default_factory=list)
+    translated: list[Any] = field(default_factory=list)
     kept: list[Any] = field(default_factory=list)
 
     @property
@@ -50,7 +50,7 @@ def plan(edition: Any, locale: Any, user: Any) -> TranslationPlan:
         made.closed = [made.translation]
     for record, translation in _shown(edition, locale):
         if translation is not None:
-            made.there.append(translation)
+            made.translated.append(translation)
         elif policy_registry.get(record).user_has_permission(user, "add"):
             made.missing.append(record)
         else:
@@ -60,8 +60,8 @@ def plan(edition: Any, locale: Any, user: Any) -> TranslationPlan:
 
 def _untranslated_above(edition: Any, locale: Any) -> list[Page]:
     above = [page for page in edition.get_ancestors() if not page.is_root()]
-    there = translations_of([(Page, page.pk) for page in above], locale)
-    return [page for page in above if (Page, page.pk) not in there]
+    translated = translations_of([(Page, page.pk) for page in above], locale)
+    return [page for page in above if (Page, page.pk) not in translated]
 
 
 def _shown(edition: Any, locale: Any) -> Iterator[tuple[Any, Any]]:

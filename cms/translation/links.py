@@ -64,13 +64,13 @@ def translations_of(named: Iterable[Key], locale: Any) -> dict[Key, Any]:
     by_model = defaultdict(set)
     for model, pk in named:
         by_model[model].add(pk)
-    found: dict[Key, Any] = {}
+    translations: dict[Key, Any] = {}
     for model, pks in by_model.items():
         keys = dict(model._default_manager.filter(pk__in=pks).values_list("pk", "translation_key"))
-        there = model._default_manager.filter(translation_key__in=keys.values(), locale=locale)
-        by_key = {translation.translation_key: translation for translation in there}
-        found |= {(model, pk): by_key[key] for pk, key in keys.items() if key in by_key}
-    return found
+        translated = model._default_manager.filter(translation_key__in=keys.values(), locale=locale)
+        by_key = {translation.translation_key: translation for translation in translated}
+        translations |= {(model, pk): by_key[key] for pk, key in keys.items() if key in by_key}
+    return translations
 
 
 def with_links(translation: Any) -> Any:

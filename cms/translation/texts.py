@@ -66,17 +66,17 @@ def _texts_in(field: Field, value: Any) -> Iterator[Text]:
         return
     blocks = json.loads(value) if isinstance(value, str) and value else value or []
     for number, block in enumerate(blocks, start=1):
-        if words := "\n".join(_words_in(block.get("value"))):
+        if text := "\n".join(_words_in(block.get("value"))):
             kind = field.stream_block.child_blocks.get(block.get("type"))
             named = str(kind.label if kind else block.get("type")).lower()
             place = block.get("id") or number
-            yield Text(f"{field.name}.{place}", f"{label}, block {number} ({named})", words)
+            yield Text(f"{field.name}.{place}", f"{label}, block {number} ({named})", text)
 
 
 def _words_in(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        if words := plain(value):
-            yield words
+        if text := plain(value):
+            yield text
     elif isinstance(value, dict):
         for name, inner in value.items():
             if name not in NO_WORDS_OF_BLOCKS:
@@ -93,5 +93,7 @@ def plain(markup: str) -> str:
 
 
 def same_texts(one: Content, other: Content, model: Any) -> bool:
-    pairs = ([(text.key, text.value) for text in texts_of(each, model)] for each in (one, other))
+    pairs = (
+        [(text.key, text.value) for text in texts_of(content, model)] for content in (one, other)
+    )
     return next(pairs) == next(pairs)

@@ -92,24 +92,24 @@ def empty_old(**kwargs: Any) -> None:
     Split.objects.filter(made_at__lt=oldest).delete()
 
 
-def forget(keys: Iterable[Key], words: Iterable[str]) -> None:
+def forget(keys: Iterable[Key], names: Iterable[str]) -> None:
     """Take these records out of the trash, and what leads to them or names them there.
 
     A split that names them cannot be undone afterwards.
     """
-    keys, names = list(keys), NameFinder(words)
+    keys, finder = list(keys), NameFinder(names)
     for split in Split.objects.all():
         former = [change["before"] for change in split.changes if change["before"]]
-        if _has(names, [split.name, former]) or leads_to(former, keys):
+        if _has(finder, [split.name, former]) or leads_to(former, keys):
             split.delete()
     empty(
         one
         for one in Trashed.objects.all()
         if (kinds()[one.kind]._meta.label_lower, one.object_id) in keys
-        or _has(names, [one.name, one.rows])
+        or _has(finder, [one.name, one.rows])
         or leads_to(one.rows, keys)
     )
 
 
-def _has(names: NameFinder, value: Any) -> bool:
-    return any(map(names.stands_in, texts_in(value)))
+def _has(finder: NameFinder, value: Any) -> bool:
+    return any(map(finder.stands_in, texts_in(value)))

@@ -128,13 +128,13 @@ def _turn_item(block: Any, item: Any, turn: Turn) -> tuple[Any, bool]:
 def _without_doubles(parts: list[Any], turned: list[bool]) -> list[Any]:
     """The parts, without a turned one that says the same as another one."""
     pairs = list(zip(parts, turned, strict=True))
-    said = [content_of(part) for part, was_turned in pairs if not was_turned]
+    contents = [content_of(part) for part, was_turned in pairs if not was_turned]
     kept = []
     for part, was_turned in pairs:
-        if was_turned and content_of(part) in said:
+        if was_turned and content_of(part) in contents:
             continue
         if was_turned:
-            said.append(content_of(part))
+            contents.append(content_of(part))
         kept.append(part)
     return kept
 

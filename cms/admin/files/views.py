@@ -34,7 +34,7 @@ class FileViewSet(OneRecordViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         left_out = {*self.own_views, "preview_on_add"}
-        return [each for each in super().get_urlpatterns() if each.name not in left_out]
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name not in left_out]
 
     def register_chooser_viewset(self) -> None:
         """Wagtail's chooser of files stays the one for every field."""

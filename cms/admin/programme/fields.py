@@ -95,10 +95,10 @@ class NamesField(forms.CharField):
     def _lines(self, stream: Any) -> list[str]:
         blocks = [block for block in stream.raw_data if block["value"]]
         self.names.load([], [block["value"] for block in blocks])
-        found = [(self.names.get(block["value"]), block["type"]) for block in blocks]
+        records = [(self.names.get(block["value"]), block["type"]) for block in blocks]
         return [
             self.names.line(record, "" if kind == self.kind else kind)
-            for record, kind in found
+            for record, kind in records
             if record is not None
         ]
 
@@ -119,19 +119,19 @@ class NamesField(forms.CharField):
         return self.block.to_python(blocks)
 
     def _block(self, line: str) -> dict[str, Any]:
-        named, found = read_line(line), self.names.matches(line)
-        if not found:
+        named, matches = read_line(line), self.names.matches(line)
+        if not matches:
             raise ValidationError(UNKNOWN.format(kind=self.kind, name=named.name))
-        if len(found) > 1:
-            lines = ", ".join(f"{each.title} [{each.pk}]" for each in found)
-            raise ValidationError(SEVERAL.format(count=len(found), name=named.name, lines=lines))
-        kind, pk = named.capacity or self.kind, found[0].pk
+        if len(matches) > 1:
+            lines = ", ".join(f"{record.title} [{record.pk}]" for record in matches)
+            raise ValidationError(SEVERAL.format(count=len(matches), name=named.name, lines=lines))
+        kind, pk = named.capacity or self.kind, matches[0].pk
         return {"type": kind, "value": pk, "id": self._id_before(kind, pk)}
 
     def _id_before(self, kind: str, pk: int) -> str:
         """The id of the block that was there before, so that versions can be compared."""
         blocks = self.before.raw_data if self.before else ()
-        ids = (each.get("id") for each in blocks if (each["type"], each["value"]) == (kind, pk))
+        ids = (block.get("id") for block in blocks if (block["type"], block["value"]) == (kind, pk))
         return next(filter(None, ids), None) or str(uuid.uuid4())
 
 
@@ -149,11 +149,11 @@ def prepare_sessions(formset: Any, zone: tzinfo, locale: Any) -> None:
     for form in formset.forms:
         for name in ("start", "end"):
             form.fields[name] = HoursField.like(form.fields[name], zone)
-        for name, known in names.items():
-            form.fields[name].names = known
+        for name, index in names.items():
+            form.fields[name].names = index
             form.fields[name].before = getattr(form.instance, name)
-    for name, known in names.items():
+    for name, index in names.items():
         streams = [getattr(form.instance, name) for form in formset.forms]
         pks = {block["value"] for stream in streams for block in stream.raw_data if block["value"]}
         texts = [form.data.get(form.add_prefix(name), "") for form in formset.forms]
-        known.load([line for text in texts for line in text.splitlines() if line.strip()], pks)
+        index.load([line for text in texts for line in text.splitlines() if line.strip()], pks)

@@ -36,11 +36,11 @@ class NameLine:
 def read_line(line: str) -> NameLine:
     capacity, line = "", line.replace("\0", "")  # which no database stores
     match = CAPACITY.fullmatch(line.strip())
-    if match and (known := CAPACITIES.get(match["words"].strip().casefold())):
-        line, capacity = match["rest"], known.value
-    found = LINE.fullmatch(line.strip())
-    number = found and found["number"]
-    return NameLine(found["name"] if found else line, int(number) if number else None, capacity)
+    if match and (known_capacity := CAPACITIES.get(match["words"].strip().casefold())):
+        line, capacity = match["rest"], known_capacity.value
+    parts = LINE.fullmatch(line.strip())
+    number = parts and parts["number"]
+    return NameLine(parts["name"] if parts else line, int(number) if number else None, capacity)
 
 
 class NameIndex:
@@ -61,8 +61,8 @@ class NameIndex:
 
     def load(self, lines: Iterable[str], pks: Iterable[int] = ()) -> None:
         named = [read_line(line) for line in lines]
-        numbers = {*pks, *(each.number for each in named if each.number)} - self._by_number.keys()
-        names = {each.name for each in named}
+        numbers = {*pks, *(line.number for line in named if line.number)} - self._by_number.keys()
+        names = {line.name for line in named}
         if numbers:
             numbered = list(self.records.filter(pk__in=numbers))
             names |= {record.title for record in numbered}
@@ -71,8 +71,8 @@ class NameIndex:
         if names := names - self._loaded:
             self._loaded |= names
             slugs = {slug for name in names if (slug := slug_of(name))}
-            known = Q(**{f"{self.field}__in": names}) | Q(slug__in=slugs)
-            for record in self.records.filter(known):
+            has_name = Q(**{f"{self.field}__in": names}) | Q(slug__in=slugs)
+            for record in self.records.filter(has_name):
                 self._note(record)
 
     def _note(self, record: Any) -> None:
@@ -91,9 +91,9 @@ class NameIndex:
             record = self.get(named.number)
             return [record] if record else []
         self.load([line])
-        found = self._by_name.get(named.name) or self._by_name.get(slug_of(named.name)) or {}
-        records = [found[pk] for pk in sorted(found)]
-        here = [each for each in records if self.locale and each.locale_id == self.locale.pk]
+        by_pk = self._by_name.get(named.name) or self._by_name.get(slug_of(named.name)) or {}
+        records = [by_pk[pk] for pk in sorted(by_pk)]
+        here = [record for record in records if self.locale and record.locale_id == self.locale.pk]
         return here or records
 
     def line(self, record: Any, capacity: str = "") -> str:
@@ -106,5 +106,7 @@ class NameIndex:
 
     def read_again(self, line: str) -> str:
         """`line` as Plenary writes it, or as it is where it means nobody or several."""
-        found = self.matches(line)
-        return self.line(found[0], read_line(line).capacity) if len(found) == 1 else line.strip()
+        matches = self.matches(line)
+        return (
+            self.line(matches[0], read_line(line).capacity) if len(matches) == 1 else line.strip()
+        )

@@ -161,26 +161,26 @@ def _named(header: list[str], cells: list[str]) -> dict[str, str]:
 
 def _guessed(cells: list[str], first: date | None) -> dict[str, str]:
     """The cells of a row without a header: a day and hours by their form, the others in order."""
-    found: dict[str, str] = {}
+    row: dict[str, str] = {}
     rest = list(cells)
     while rest and not rest[0]:
         rest.pop(0)
     if rest and not clock(rest[0]) and day_of(rest[0], first):
-        found["day"] = rest.pop(0)
+        row["day"] = rest.pop(0)
     if rest and clock(rest[0]):
-        found["hours"] = rest.pop(0)
+        row["hours"] = rest.pop(0)
         if rest and clock(rest[0]):
-            found["end"] = rest.pop(0)
+            row["end"] = rest.pop(0)
     elif rest and (match := HOURS_FIRST.fullmatch(rest[0])):
-        found["hours"], rest[0] = match[1], match[2]
+        row["hours"], rest[0] = match[1], match[2]
     order = iter(IN_ORDER)
     for cell in rest:
         name = next(order, "")
         if name == "kind" and cell and cell.casefold() not in KINDS:
             name = next(order)
         if name and cell:
-            found[name] = cell
-    return found
+            row[name] = cell
+    return row
 
 
 def people_of(named: dict[str, str], names: NameIndex) -> list[str]:
@@ -240,8 +240,8 @@ def read_people(text: str, names: NameIndex) -> Reading:
 
 def _person(cells: list[str]) -> dict[str, str]:
     """The cells of a row without a header. A capacity is known by its word."""
-    found = {"people": cells[0]}
+    row = {"people": cells[0]}
     rest = [cell for cell in cells[1:] if cell]
     if rest and rest[0].casefold() in CAPACITIES:
-        found["capacity"] = rest.pop(0)
-    return found | dict(zip(("role_then", "affiliation_then"), rest, strict=False))
+        row["capacity"] = rest.pop(0)
+    return row | dict(zip(("role_then", "affiliation_then"), rest, strict=False))

@@ -58,27 +58,27 @@ def offers(request: HttpRequest) -> JsonResponse:
     records = names.records
     for word in words:
         records = records.filter(**{f"{names.field}__icontains": word})
-    found = list(records.order_by(names.field, "pk")[:MOST_OFFERS]) if words else []
-    names.load([record.title for record in found], [record.pk for record in found])
-    return JsonResponse({"offers": [names.line(record) for record in found]})
+    matches = list(records.order_by(names.field, "pk")[:MOST_OFFERS]) if words else []
+    names.load([record.title for record in matches], [record.pk for record in matches])
+    return JsonResponse({"offers": [names.line(record) for record in matches]})
 
 
 @require_POST
-def known(request: HttpRequest) -> JsonResponse:
+def known_names(request: HttpRequest) -> JsonResponse:
     """For each line: its record, as Plenary writes it, or several that have the name, or none."""
     names, lines = _names(request, request.POST.get("kind", "")), _lines(request)
     names.load(lines)
-    return JsonResponse({"lines": [_known(line, names) for line in lines]})
+    return JsonResponse({"lines": [_known_name(line, names) for line in lines]})
 
 
-def _known(line: str, names: NameIndex) -> dict[str, Any]:
-    found = names.matches(line)
+def _known_name(line: str, names: NameIndex) -> dict[str, Any]:
+    matches = names.matches(line)
     capacity = read_line(line).capacity
     return {
         "line": line,
         "name": read_line(line).name,
-        "offers": [names.line(record, capacity) for record in found],
-        "pk": found[0].pk if len(found) == 1 else None,
+        "offers": [names.line(record, capacity) for record in matches],
+        "pk": matches[0].pk if len(matches) == 1 else None,
     }
 
 
@@ -104,7 +104,7 @@ def rows(request: HttpRequest) -> JsonResponse:
     names = _names(request, "person")
     if request.POST.get("table") == "appearances":
         reading = read_people(text, names)
-        reading.rows = [row | _known(row["line"], names) for row in reading.rows]
+        reading.rows = [row | _known_name(row["line"], names) for row in reading.rows]
     else:
         day = _day(request.POST.get("day", ""))
         first = first_day_of(request.POST.get("when", "")) or day
@@ -119,10 +119,10 @@ def _day(text: str) -> date | None:
         return None
 
 
-def first_day_of(words: str) -> date | None:
+def first_day_of(text: str) -> date | None:
     """The first day of an event from the words of its date."""
     try:
-        days = days_of(read(words[:MAX_LENGTH]))
+        days = days_of(read(text[:MAX_LENGTH]))
     except UnreadableDate:
         return None
     return days[0] if days else None

@@ -44,8 +44,8 @@ class RecordsBulkAction(BulkAction):
             files = self.model._default_manager.all()
             if parent_id is not None:
                 files = files.filter(collection=parent_id)
-            if words := self.request.GET.get("q"):
-                files = files.search(words)
+            if query := self.request.GET.get("q"):
+                files = files.search(query)
             return [file.pk for file in files]
         index = self.model.snippet_viewset.index_view
         view = index.view_class(**index.view_initkwargs)
@@ -74,7 +74,7 @@ class RecordsBulkAction(BulkAction):
             messages.error(self.request, "Nothing was done. The reasons stand at the records.")
             return self.form_invalid(form)
 
-    def said(self, count: int, done: str) -> str:
+    def success_message(self, count: int, done: str) -> str:
         options = self.model._meta
         name = options.verbose_name if count == 1 else options.verbose_name_plural
         return f"{count} {name} {'has' if count == 1 else 'have'} been {done}."
@@ -93,7 +93,7 @@ class PublishRecords(RecordsBulkAction):
         return publish_together([Draft.of(record) for record in records], user), 0
 
     def get_success_message(self, count: int, _below: int) -> str:
-        return self.said(count, "published")
+        return self.success_message(count, "published")
 
 
 class UnpublishRecords(RecordsBulkAction):
@@ -113,4 +113,4 @@ class UnpublishRecords(RecordsBulkAction):
         return len(public), 0
 
     def get_success_message(self, count: int, _below: int) -> str:
-        return self.said(count, "unpublished")
+        return self.success_message(count, "unpublished")

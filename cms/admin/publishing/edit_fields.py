@@ -78,7 +78,7 @@ class EditRecords(RecordsBulkAction):
         return count, 0
 
     def get_success_message(self, count: int, _below: int) -> str:
-        return self.said(count, "changed. They are drafts until you publish them")
+        return self.success_message(count, "changed. They are drafts until you publish them")
 
 
 def _change(record: Any, values: dict[str, Any], user: Any) -> str:

@@ -69,12 +69,12 @@ class Offer:
         return ""
 
     @cached_property
-    def shown(self) -> list[Any]:
+    def linked_records(self) -> list[Any]:
         return shown_by(self.record)
 
     @cached_property
     def missing(self) -> list[Advice]:
-        return missing_in(self.record, self.shown)
+        return missing_in(self.record, self.linked_records)
 
     @property
     def can_be_ticked(self) -> bool:
@@ -121,15 +121,15 @@ def _walk(record: Any, user: Any) -> Iterator[Offer]:
     seen = {(record.kind, record.pk)}
     showing = [(record, [*shown_by(record), *_translations(record)])]
     while showing:
-        shown_in, shown = showing.pop(0)
-        for linked in shown:
+        shown_in, linked_records = showing.pop(0)
+        for linked in linked_records:
             key = (linked.kind, linked.pk)
             if linked.live or key in seen or len(seen) > MOST_OFFERS:
                 continue
             seen.add(key)
             offer = Offer(newest_draft(linked), shown_in, user)
             if not offer.caution:
-                showing.append((offer.record, offer.shown))
+                showing.append((offer.record, offer.linked_records))
             yield offer
 
 

@@ -29,8 +29,8 @@ class TranslateRecordView(SubmitSnippetTranslationView):
         languages = " and ".join(locale.get_display_name() for locale in locales)
         drafts = "A draft is" if len(made) == 1 else "Drafts are"
         messages.success(request, f"{drafts} made of “{self.object}” in {languages}.")
-        shown = made[0] if len(made) == 1 else self.object
-        return redirect(edit_url(type(shown), shown.pk))
+        record = made[0] if len(made) == 1 else self.object
+        return redirect(edit_url(type(record), record.pk))
 
 
 class TranslatePageView(SubmitPageTranslationView):

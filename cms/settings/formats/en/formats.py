@@ -2,5 +2,7 @@
 
 from django.conf.locale.en import formats
 
-DATE_INPUT_FORMATS = [each for each in formats.DATE_INPUT_FORMATS if "/" not in each]
-DATETIME_INPUT_FORMATS = [each for each in formats.DATETIME_INPUT_FORMATS if "/" not in each]
+DATE_INPUT_FORMATS = [format_ for format_ in formats.DATE_INPUT_FORMATS if "/" not in format_]
+DATETIME_INPUT_FORMATS = [
+    format_ for format_ in formats.DATETIME_INPUT_FORMATS if "/" not in format_
+]
