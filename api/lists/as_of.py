@@ -34,18 +34,18 @@ class PastPage(ListPage):
         kind = self.resource.kind
         past = Past(sequence_at(self.values["as_of"][0]), self.now)
         condition = past.condition(kind, filters.condition_of_list(kind, self.values, self.now))
-        self.found = unchanged(past, kind, condition, self.keys)
+        self.matching_rows = unchanged(past, kind, condition, self.keys)
         earlier, self.parts = changed(past, kind, condition, self.keys)
-        self.found += earlier
-        if len(self.found) > MAX_OFFSET:
+        self.matching_rows += earlier
+        if len(self.matching_rows) > MAX_OFFSET:
             raise too_many(f"more than {MAX_OFFSET} records were found")
-        return None if self.values.get("count") == ["none"] else len(self.found)
+        return None if self.values.get("count") == ["none"] else len(self.matching_rows)
 
     def _read_beyond(self, records: QuerySet) -> None:
         self._read_numbered(records, 1)
 
     def _fetch_numbered(self, records: QuerySet, offset: int, limit: int) -> list[tuple[Any, ...]]:
-        numbers = [number for number, _sorted in in_order(self.found, self.keys)]
+        numbers = [number for number, _sorted in in_order(self.matching_rows, self.keys)]
         return [(None, number) for number in numbers[offset : offset + limit]]
 
     def bodies(self) -> list[bytes]:

@@ -110,10 +110,10 @@ class Matches:
 
     def of(self, records: QuerySet[PublicRecord]) -> QuerySet[SearchText]:
         """Those of `records`, in no order."""
-        return self.found.filter(record__in=records.order_by().values("pk"))
+        return self.in_no_order.filter(record__in=records.order_by().values("pk"))
 
     @property
-    def found(self) -> QuerySet[SearchText]:
+    def in_no_order(self) -> QuerySet[SearchText]:
         return self.texts.order_by() if self.unsorted is None else self.unsorted
 
     def page(self, records: QuerySet[PublicRecord], offset: int, limit: int) -> list[SearchText]:

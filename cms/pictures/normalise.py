@@ -87,7 +87,7 @@ def normalise(file: IO[bytes]) -> tuple[PictureFacts, bytes | None]:
             image.load()
         except DAMAGED as error:
             raise PictureRefused("The picture is cut off or damaged.") from error
-        return facts, None if is_plain(image, facts) else written(shown(image), facts)
+        return facts, None if is_plain(image, facts) else written(made_plain(image), facts)
 
 
 def opened(file: IO[bytes]) -> Image.Image:
@@ -175,7 +175,7 @@ def is_plain(image: Image.Image, facts: PictureFacts) -> bool:
     )
 
 
-def shown(image: Image.Image) -> Image.Image:
+def made_plain(image: Image.Image) -> Image.Image:
     """`image` upright, in sRGB, RGB or RGBA, and no longer than it has to be."""
     profile, turned = image.info.get("icc_profile"), orientation(image)
     image = eight_bits(image)

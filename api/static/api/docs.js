@@ -1,7 +1,7 @@
 // Sends the requests of a page to this server, and shows the answer below them.
 const MOST_LETTERS = 20000;
 
-const shown = async (response) => {
+const textOf = async (response) => {
   const text = await response.text();
   const isJson = /json/.test(response.headers.get("Content-Type") ?? "");
   const body = isJson ? JSON.stringify(JSON.parse(text), null, 2) : text;
@@ -18,7 +18,7 @@ const send = async (form) => {
     if (url.origin !== location.origin) throw new Error("This page sends requests to its own server only.");
     const started = performance.now();
     const response = await fetch(url);
-    pre.textContent = await shown(response);
+    pre.textContent = await textOf(response);
     const milliseconds = Math.round(performance.now() - started);
     output.textContent = `${response.status} · ${milliseconds} ms · what this server answers`;
     output.append(pre);

@@ -40,10 +40,10 @@ function show(leftOut) {
 const form = document.querySelector("form[data-edit-form]");
 let isWatched = form?.dataset.wUnsavedForceValue !== "true";
 let sent = "";
-const words = (data) => JSON.stringify([...data].filter(([name]) => !/revision|^csrf/.test(name)));
+const contents = (data) => JSON.stringify([...data].filter(([name]) => !/revision|^csrf/.test(name)));
 
 document.addEventListener("w-autosave:save", ({ detail }) => {
-  sent = words(detail.formData);
+  sent = contents(detail.formData);
 });
 document.addEventListener("w-autosave:success", ({ detail }) => {
   show(detail.data.left_out ?? []);
@@ -51,7 +51,7 @@ document.addEventListener("w-autosave:success", ({ detail }) => {
   isWatched = true;
   form.dataset.wUnsavedCheckIntervalValue = "501";
   // Words that were typed while it was saved.
-  if (words(new FormData(form)) !== sent) form.dispatchEvent(new CustomEvent("w-unsaved:add", { cancelable: true }));
+  if (contents(new FormData(form)) !== sent) form.dispatchEvent(new CustomEvent("w-unsaved:add", { cancelable: true }));
 });
 addEventListener("beforeunload", (event) => {
   if (isIncomplete) event.preventDefault();

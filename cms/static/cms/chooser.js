@@ -25,17 +25,17 @@ function showTicks(chooser) {
   const form = chooser.querySelector("[data-multiple-choice-form]");
   if (!form) return;
   const values = ticks.get(chooser);
-  const shown = new Set();
+  const visible = new Set();
   for (const box of form.querySelectorAll(`${BOX}:not(${COPY})`)) {
     box.checked = values.has(box.value);
-    shown.add(box.value);
+    visible.add(box.value);
   }
   const kept = new Set();
   for (const copy of form.querySelectorAll(COPY)) {
-    if (values.has(copy.value) && !shown.has(copy.value)) kept.add(copy.value);
+    if (values.has(copy.value) && !visible.has(copy.value)) kept.add(copy.value);
     else copy.remove();
   }
-  for (const value of values) if (!shown.has(value) && !kept.has(value)) form.append(copyOf(value));
+  for (const value of values) if (!visible.has(value) && !kept.has(value)) form.append(copyOf(value));
   showCount(form.querySelector("[data-multiple-choice-submit]"), values.size);
 }
 
@@ -97,10 +97,10 @@ document.addEventListener(
 );
 
 function fillName(chooser) {
-  const words = chooser.querySelector("#tab-search [name=q]")?.value.trim();
+  const query = chooser.querySelector("#tab-search [name=q]")?.value.trim();
   const name = chooser.querySelector("#tab-create :is(input[type=text], textarea)");
-  if (!words || !name || name.value) return;
-  name.value = words;
+  if (!query || !name || name.value) return;
+  name.value = query;
   name.dispatchEvent(new Event("input", { bubbles: true })); // the form looks for its doubles
 }
 

@@ -27,10 +27,10 @@ async function openStore() {
   const { copiesUser: user, copiesKey: secret } = document.querySelector("[data-copies-key]").dataset;
   const key = await crypto.subtle.importKey("raw", bytes(secret), "AES-GCM", false, ["encrypt", "decrypt"]);
   const place = () => `${PREFIX}${user}:${location.pathname}#`; // a new page gets its address with the first save
-  const shown = sessionStorage.getItem(SHOWN);
+  const shownKey = sessionStorage.getItem(SHOWN);
   sessionStorage.removeItem(SHOWN);
-  const isShown = Boolean(shown?.startsWith(place()));
-  const id = isShown ? shown.split("#")[1] : crypto.randomUUID();
+  const isShown = Boolean(shownKey?.startsWith(place()));
+  const id = isShown ? shownKey.split("#")[1] : crypto.randomUUID();
   let own = place() + id;
   navigator.locks.request(PREFIX + id, () => new Promise(() => {}));
   return {

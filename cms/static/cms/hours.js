@@ -22,7 +22,7 @@ function dayControl(name, label, day, none) {
   element.setAttribute("aria-label", label);
   if (isList) {
     const all = [...new Set([...days, ...(day ? [day] : [])])].sort();
-    element.append(new Option(none, ""), ...all.map((each) => new Option(dayName(each), each)), new Option("Another day…", OTHER));
+    element.append(new Option(none, ""), ...all.map((date) => new Option(dayName(date), date)), new Option("Another day…", OTHER));
   } else {
     element.type = "date";
   }
@@ -94,10 +94,10 @@ document.addEventListener("change", ({ target }) => {
   const row = name && target.closest("[data-inline-panel-child]");
   if (!row) return;
   if (target.value === OTHER) {
-    const known = days;
+    const listedDays = days;
     days = [];
     const dateField = dayControl(name, target.getAttribute("aria-label"), "", "");
-    days = known;
+    days = listedDays;
     target.replaceWith(dateField);
     dateField.focus();
   } else if (name === "from" || name === "to") {

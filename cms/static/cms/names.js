@@ -2,7 +2,7 @@
 const FIELD = "textarea[data-plenary-names]";
 const CAPACITIES = ["", "chair", "speaker", "moderator", "rapporteur", "participant"];
 const LINE = new RegExp(`^(.*?)(?:\\s*\\((${CAPACITIES.slice(1).join("|")})\\))?$`, "i");
-const known = new Map(); // a line that the archive was asked about → what it may mean
+const meanings = new Map(); // a line that the archive was asked about → what it may mean
 
 const linesOf = (field) => field.value.split("\n").map((line) => line.trim()).filter(Boolean);
 const tableOf = (field) => field.closest("[data-plenary-table]");
@@ -35,7 +35,7 @@ export function showNames(field) {
 
 function chip(field, line, number) {
   const [, name, capacity] = LINE.exec(line) ?? [line, line, ""];
-  const meant = known.get(keyOf(field, line));
+  const meant = meanings.get(keyOf(field, line));
   const unknown = meant !== undefined && meant.pk === null;
   const remove = element("button", { type: "button", textContent: "×", title: `Remove ${name}` });
   remove.addEventListener("click", () => change(field, (lines) => lines.splice(number, 1)));
@@ -49,7 +49,7 @@ function chip(field, line, number) {
 }
 
 function capacitiesOf(field, name, capacity, number) {
-  const list = element("select", {}, ...CAPACITIES.map((each) => new Option(each || "–", each)));
+  const list = element("select", {}, ...CAPACITIES.map((word) => new Option(word || "–", word)));
   list.value = capacity.toLowerCase();
   list.setAttribute("aria-label", `Capacity of ${name}`);
   list.addEventListener("change", () =>
@@ -58,7 +58,7 @@ function capacitiesOf(field, name, capacity, number) {
 }
 
 function offersOf(field, meant, number) {
-  const list = element("select", {}, new Option("Which?", ""), ...meant.offers.map((each) => new Option(each, each)));
+  const list = element("select", {}, new Option("Which?", ""), ...meant.offers.map((name) => new Option(name, name)));
   list.setAttribute("aria-label", `Which ${meant.name}?`);
   list.addEventListener("change", () => list.value && change(field, (lines) => lines.splice(number, 1, list.value)));
   return list;
@@ -110,18 +110,18 @@ async function offer(field, text, list) {
   const query = new URLSearchParams({ kind: field.dataset.plenaryNames, q: text, locale });
   const response = await fetch(`${offers}?${query}`).catch(() => null);
   if (!response?.ok) return;
-  list.replaceChildren(...(await response.json()).offers.map((each) => new Option(each, each)));
+  list.replaceChildren(...(await response.json()).offers.map((name) => new Option(name, name)));
 }
 
 /* Ask which lines of these fields the archive knows, and offer to make the people that it does not. */
 export async function askAbout(fields) {
   for (const kind of new Set(fields.map((field) => field.dataset.plenaryNames))) {
     const asked = fields.filter((field) => field.dataset.plenaryNames === kind);
-    const lines = asked.flatMap((field) => linesOf(field).filter((line) => !known.has(keyOf(field, line))));
+    const lines = asked.flatMap((field) => linesOf(field).filter((line) => !meanings.has(keyOf(field, line))));
     if (!lines.length) continue;
     const { known: url, locale } = tableOf(asked[0]).dataset;
     const answer = await post(url, { kind, locale, lines: lines.join("\n") });
-    for (const each of answer?.lines ?? []) known.set(`${kind} ${nameOf(each.line)}`, each);
+    for (const meaning of answer?.lines ?? []) meanings.set(`${kind} ${nameOf(meaning.line)}`, meaning);
   }
   for (const field of fields) showNames(field);
   if (fields.length) offerToMake(tableOf(fields[0]));
@@ -132,12 +132,12 @@ function offerToMake(table) {
   const missing = new Set();
   for (const field of fields) {
     for (const line of linesOf(field)) {
-      const meant = known.get(keyOf(field, line));
+      const meant = meanings.get(keyOf(field, line));
       if (meant?.pk === null && !meant.offers.length) missing.add(nameOf(line));
     }
   }
   showMissing(table, [...missing], async () => {
-    for (const name of missing) known.delete(`person ${name}`);
+    for (const name of missing) meanings.delete(`person ${name}`);
     await askAbout(fields);
   });
 }

@@ -41,8 +41,8 @@ function showPlaces(places) {
     if (section) markPlace(section, who.replace(/,$/, ""));
     return `${who} ${who === YOU ? "are" : "is"} ${where}.`;
   });
-  const words = sentences.join(" ");
-  if (line.textContent !== words) line.textContent = words;
+  const text = sentences.join(" ");
+  if (line.textContent !== text) line.textContent = text;
 }
 
 function offerToMerge() {
@@ -60,9 +60,9 @@ if (form && pings) {
   const field = Object.assign(document.createElement("input"), { type: "hidden", name: "panel" });
   pings.append(field);
   addEventListener("load", () => {
-    for (const [part, words] of Object.entries(AWAY)) {
+    for (const [part, text] of Object.entries(AWAY)) {
       const place = document.getElementById(`${part}-w-save-confirmation-dialog`);
-      if (place) place.textContent = words;
+      if (place) place.textContent = text;
     }
   });
   notes.append(line);

@@ -97,7 +97,7 @@
     const list = target.closest("section")?.querySelector("[name$='-TOTAL_FORMS']")?.name;
     const name = row ?? outermost("[data-contentpath]", target)?.dataset.contentpath ?? list ?? target.getAttribute("name") ?? "";
     const first = name.split("-")[0];
-    const known = Object.entries(NAMES).find(([, names]) => names.includes(first));
-    return known ? known[0] : first;
+    const field = Object.entries(NAMES).find(([, names]) => names.includes(first));
+    return field ? field[0] : first;
   }
 })();

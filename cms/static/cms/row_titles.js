@@ -3,7 +3,7 @@ const TITLE = "[data-plenary-row-title]";
 const LENGTH = 80;
 
 function titleOf(row) {
-  const words = [];
+  const texts = [];
   for (const field of row.querySelectorAll("input:not([type=hidden]), select, textarea, [data-chooser-title]")) {
     if (!field.closest(".w-panel__content")) continue;
     const text = field.matches("[data-chooser-title]")
@@ -11,10 +11,10 @@ function titleOf(row) {
       : field.matches("select")
         ? field.value && field.selectedOptions[0]?.textContent
         : field.type === "checkbox" ? "" : field.value;
-    if (text?.trim()) words.push(text.trim());
-    if (words.length === 2) break;
+    if (text?.trim()) texts.push(text.trim());
+    if (texts.length === 2) break;
   }
-  return words.join(" · ").slice(0, LENGTH);
+  return texts.join(" · ").slice(0, LENGTH);
 }
 
 function showTitles(within = document) {

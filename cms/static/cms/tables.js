@@ -81,7 +81,7 @@ async function pasteSessions(table, text, target) {
     place = null;
   }
   note(table, [`${answer.rows.length} ${answer.rows.length === 1 ? "row" : "rows"} pasted.`, ...answer.notes]);
-  await askAbout(filled.flatMap((each) => [...each.querySelectorAll("textarea[data-plenary-names]")]));
+  await askAbout(filled.flatMap((row) => [...row.querySelectorAll("textarea[data-plenary-names]")]));
 }
 
 async function pastePeople(table, text) {
@@ -89,16 +89,16 @@ async function pastePeople(table, text) {
   if (!answer) return note(table, ["The server does not answer. Paste again in a moment."]);
   const options = JSON.parse(table.dataset.options);
   const widget = window.telepath.unpack(JSON.parse(document.getElementById(`${options.formsetPrefix}-CHOOSER_WIDGET`).textContent));
-  const there = new Set(rowsOf(table).map((row) => field(row, options.chooserFieldName).value));
-  const known = answer.rows.filter(({ pk }) => pk !== null && !there.has(String(pk)));
-  for (const each of known) {
+  const chosenKeys = new Set(rowsOf(table).map((row) => field(row, options.chooserFieldName).value));
+  const people = answer.rows.filter(({ pk }) => pk !== null && !chosenKeys.has(String(pk)));
+  for (const person of people) {
     const row = addRow(table);
     const chosen = widget.getById(field(row, options.chooserFieldName).id);
-    chosen.setStateFromModalData({ id: each.pk, string: each.name.replace(/ \[\d+\]$/, "") });
-    for (const name of ["capacity", "role_then", "affiliation_then"]) if (each[name]) field(row, name).value = each[name];
+    chosen.setStateFromModalData({ id: person.pk, string: person.name.replace(/ \[\d+\]$/, "") });
+    for (const name of ["capacity", "role_then", "affiliation_then"]) if (person[name]) field(row, name).value = person[name];
   }
   const several = answer.rows.filter(({ offers }) => offers.length > 1);
-  note(table, [`${known.length} ${known.length === 1 ? "person" : "people"} added.`,
+  note(table, [`${people.length} ${people.length === 1 ? "person" : "people"} added.`,
     ...several.map(({ name }) => `Several are named ${name}: choose one with “Add person”.`)]);
   const missing = answer.rows.filter(({ offers }) => !offers.length).map(({ name }) => name);
   showMissing(table, [...new Set(missing)], () => pastePeople(table, text));
