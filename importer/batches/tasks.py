@@ -112,7 +112,11 @@ def end_what_died(**kwargs: Any) -> None:
     """Say of a batch whose process ended before its work did."""
     waiting = DBTaskResult.objects.ready().filter(task_path=read_batch.module_path)
     begun = FileBatch.objects.filter(state=State.READING).exclude(
-        pk__in=[pk for each in waiting.values_list("args_kwargs", flat=True) for pk in each["args"]]
+        pk__in=[
+            pk
+            for arguments in waiting.values_list("args_kwargs", flat=True)
+            for pk in arguments["args"]
+        ]
     )
     for batch in begun:
         with contextlib.suppress(Busy), at_work(str(batch.pk)):

@@ -92,10 +92,10 @@ def without_names(text: str, blocks: list[Block]) -> list[Block]:
     for number, (block, below) in enumerate(pairwise(blocks)):
         name, office = text[block.start : block.end], text[below.start : below.end]
         named = block.level >= BOLD and re.fullmatch(NAME, name) and not NO_NAME.search(name)
-        told = HAS_ROLE.search(office) or (
+        names_office = HAS_ROLE.search(office) or (
             len(office.split()) <= MOST_IN_OFFICE and is_agent(office)
         )
-        stated = below.kind == "paragraph" and is_line(office) and told
+        stated = below.kind == "paragraph" and is_line(office) and names_office
         is_office = bool(stated) or (is_line(office) and is_known_name(name))
         if named and is_office and not is_labelled(office):
             kept[number] = replace(block, kind="paragraph", level=0)

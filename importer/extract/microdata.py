@@ -28,7 +28,7 @@ def _thing(node: LexborNode, depth: int, seen: set[int]) -> dict[str, Any]:
     for name, inner, below in _properties(node, depth):
         value = _thing(inner, below, seen) if "itemscope" in inner.attributes else _value(inner)
         values.setdefault(name, []).append(value)
-    stated = {name: each if len(each) > 1 else each[0] for name, each in values.items()}
+    stated = {name: items if len(items) > 1 else items[0] for name, items in values.items()}
     return {"@type": kind} | stated
 
 

@@ -43,10 +43,10 @@ def find_quotes(page: ParsedPage) -> Iterator[Extraction]:
         below = blocks[number + 1] if number + 1 < len(blocks) else None
         if block.kind == "quote" and number and signs(page, block, blocks[number - 1]):
             continue
-        told = block.kind == "quote" and _is_told(page, block)
-        if block.kind == "quote" and not told and _is_enough(page, block, below):
+        in_sentence = block.kind == "quote" and _is_told(page, block)
+        if block.kind == "quote" and not in_sentence and _is_enough(page, block, below):
             yield _block_quote(page, block, below, blocks[number - 1] if number else None)
-        elif told or block.kind in ("paragraph", "item") or is_quoted(page, block):
+        elif in_sentence or block.kind in ("paragraph", "item") or is_quoted(page, block):
             yield from _in_text(page, block, below, names)
 
 
@@ -122,9 +122,9 @@ def _plain(text: str) -> str:
 
 def _announced(page: ParsedPage, above: Block | None, bare: str) -> dict[str, Any] | None:
     """The attribution in the line above: "Ana Lund said:"."""
-    said = page.text_of(above) if above else ""
-    text = f"{said} “{bare}”"
-    match = MARKED.match(text, len(said) + 1) if said.endswith(":") else None
+    line = page.text_of(above) if above else ""
+    text = f"{line} “{bare}”"
+    match = MARKED.match(text, len(line) + 1) if line.endswith(":") else None
     value = attribution(text, match) if match else None
     return value if value and value["speaker"] else None
 

@@ -147,8 +147,10 @@ def _is_above_title(text: str, line: str, below: list[tuple[int, int]]) -> bool:
 
 def _says_subject(line: str) -> bool:
     """Whether the line is what an event is on, and neither a place, a body nor more of its name."""
-    told = len(line.split()) >= FEWEST_IN_SUBJECT and re.search(r"[a-zà-ÿ][.:?!]\s|\?$", line)
-    return bool(told) and not (is_organisation(line) or is_building(line) or is_kicker(line))
+    is_sentence = len(line.split()) >= FEWEST_IN_SUBJECT and re.search(
+        r"[a-zà-ÿ][.:?!]\s|\?$", line
+    )
+    return bool(is_sentence) and not (is_organisation(line) or is_building(line) or is_kicker(line))
 
 
 def is_address(line: str) -> bool:

@@ -73,13 +73,13 @@ class Parts:
         y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
         size *= hypot(tm[2], tm[3]) * hypot(cm[2], cm[3])
         bold = bool(re.search(r"bold|black|heavy", str((font or {}).get("/BaseFont")), re.I))
-        for number, words in enumerate(CONTROL.sub("", text).split("\n")):
+        for number, line in enumerate(CONTROL.sub("", text).split("\n")):
             if number:
                 self.open = None
-            if words.strip():
-                self.write(words, Line("", x, y, size, bold))
+            if line.strip():
+                self.write(line, Line("", x, y, size, bold))
 
-    def write(self, words: str, at: Line) -> None:
+    def write(self, text: str, at: Line) -> None:
         last = self.lines[-1] if self.lines and at.y > self.foot else None
         if self.open is None and last and abs(last.y - at.y) < 0.3 * at.size and at.x > last.x:
             last.text, self.open = f"{last.text} ", last  # the next cell of a row
@@ -88,7 +88,7 @@ class Parts:
             self.lines.append(at)
         if BULLET.match(f"{self.open.text} -"):
             self.open.size, self.open.bold = at.size, at.bold
-        self.open.text += words
+        self.open.text += text
         self.open.size = max(self.open.size, at.size)
         self.open.bold = self.open.bold and at.bold
 
@@ -227,10 +227,10 @@ def ends(line: Line, below: Line, width: int, first: str) -> bool:
 
 def paragraph(text: str, line: Line) -> str:
     tag = "li" if BULLET.match(text) else "p"
-    words = html.escape(BULLET.sub("", text))
+    markup = html.escape(BULLET.sub("", text))
     if line.href:
-        words = f'<a href="{html.escape(line.href)}">{words}</a>'
-    return f"<{tag}><b>{words}</b></{tag}>\n" if line.bold else f"<{tag}>{words}</{tag}>\n"
+        markup = f'<a href="{html.escape(line.href)}">{markup}</a>'
+    return f"<{tag}><b>{markup}</b></{tag}>\n" if line.bold else f"<{tag}>{markup}</{tag}>\n"
 
 
 def main() -> int:

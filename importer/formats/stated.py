@@ -49,8 +49,8 @@ class StatedEvent:
 def read_event(file: SavedFile, event: StatedEvent) -> Proposal:
     """The proposal for one event of a file: what its fields say, and what its text says besides."""
     proposal = file.read(page_of(event))
-    for name, value, words in fields_of(event):
-        proposal.replace(name, located(proposal, value, words))
+    for name, value, quotation in fields_of(event):
+        proposal.replace(name, located(proposal, value, quotation))
     if event.people:
         people = {person.name: person for person in reversed(event.people) if person.name}
         values = [(value_of(person), name) for name, person in reversed(people.items())]
@@ -100,9 +100,9 @@ def with_paragraphs(text: str) -> str:
     return "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs if paragraph.strip())
 
 
-def located(proposal: Proposal, value: Any, words: str) -> Extraction:
+def located(proposal: Proposal, value: Any, quotation: str) -> Extraction:
     """The value at the first place of its words on the page."""
-    pattern = r"\s+".join(map(re.escape, words.split()))
+    pattern = r"\s+".join(map(re.escape, quotation.split()))
     match = re.search(pattern, proposal.page.text)
     span = match.span() if match else (0, 0)
     return Extraction(value, *span, confidence=CERTAIN)

@@ -96,14 +96,14 @@ def inner_table(table: Table, depth: int) -> str:
 
 
 def paragraph_of(paragraph: Paragraph) -> str:
-    words = "".join(
+    markup = "".join(
         link_of(item) if isinstance(item, Hyperlink) else run_of(item)
         for item in paragraph.iter_inner_content()
     )
     if not paragraph.text.strip():
         return ""
     tag = tag_of(paragraph)
-    return f"<{tag}>{words}</{tag}>\n"
+    return f"<{tag}>{markup}</{tag}>\n"
 
 
 def tag_of(paragraph: Paragraph) -> str:
@@ -128,14 +128,14 @@ def style_name(part: Any, style: str | None) -> str:
 
 
 def run_of(run: Run) -> str:
-    words = html.escape(run.text).replace("\n", "<br>")
-    return f"<b>{words}</b>" if run.bold and words.strip() else words
+    markup = html.escape(run.text).replace("\n", "<br>")
+    return f"<b>{markup}</b>" if run.bold and markup.strip() else markup
 
 
 def link_of(link: Hyperlink) -> str:
     address = link.url if link.url.startswith(("http://", "https://")) else ""
-    words = html.escape(link.text)
-    return f'<a href="{html.escape(address)}">{words}</a>' if address else words
+    markup = html.escape(link.text)
+    return f'<a href="{html.escape(address)}">{markup}</a>' if address else markup
 
 
 def main() -> int:

@@ -27,10 +27,10 @@ def remove_what_names(names: list[str], **kwargs: Any) -> None:
 def forget(names: list[str]) -> None:
     pages = pages_with(names)
     digests = set(pages.values())
-    shown = ImportedPage.objects.values("sha256")
-    found = NameFinder(names)
-    for kept in KeptFile.objects.exclude(sha256__in=shown).iterator(chunk_size=100):
-        if mentions(kept, found):
+    imported = ImportedPage.objects.values("sha256")
+    finder = NameFinder(names)
+    for kept in KeptFile.objects.exclude(sha256__in=imported).iterator(chunk_size=100):
+        if mentions(kept, finder):
             digests.add(kept.sha256)
     with transaction.atomic():
         ImportedPage.objects.filter(pk__in=pages).delete()
@@ -45,9 +45,9 @@ def pages_with(names: Iterable[str]) -> dict[int, str]:
         for spelled in (name, anyascii(name)):
             has_word |= Q(text__icontains=max(spelled.split(), key=len, default=name))
     pages = ImportedPage.objects.filter(has_word).values_list("pk", "sha256", "text")
-    found = NameFinder(names)
+    finder = NameFinder(names)
     return {
-        pk: sha256 for pk, sha256, text in pages.iterator(chunk_size=100) if found.stands_in(text)
+        pk: sha256 for pk, sha256, text in pages.iterator(chunk_size=100) if finder.stands_in(text)
     }
 
 

@@ -19,10 +19,10 @@ def keep_file(file: SavedFile, proposal: Proposal) -> KeptFile:
 
     Both are kept once, however often the file comes.
     """
-    known = {"name": file.name[-255:], "address": file.address[:500], "retrieved": file.retrieved}
+    facts = {"name": file.name[-255:], "address": file.address[:500], "retrieved": file.retrieved}
     with transaction.atomic():
         kept, is_new = KeptFile.objects.get_or_create(
-            sha256=file.sha256, defaults={**known, "size": len(file.data)}
+            sha256=file.sha256, defaults={**facts, "size": len(file.data)}
         )
         if is_new:
             store_parts(kept.parts, parts_of(file.data))

@@ -71,9 +71,9 @@ def values_of(page: ImportedPage) -> Iterator[tuple[str, str]]:
     """`("Dates", "7–9 May 2021")`: each value with its words in the text of the page."""
     for span in page.proposal.get("spans", []):
         name, _, place = span["path"].strip("/").partition("/")
-        words = " ".join(page.text[span["start"] : span["end"]].split())
-        if words and "/" not in place:
-            yield str(capfirst(name.replace("_", " "))), words
+        text = " ".join(page.text[span["start"] : span["end"]].split())
+        if text and "/" not in place:
+            yield str(capfirst(name.replace("_", " "))), text
 
 
 @never_cache

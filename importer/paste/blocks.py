@@ -106,9 +106,9 @@ def _read_plain(text: str) -> Reader:
 
 
 def _plain_piece(text: str, block: Block) -> Piece:
-    words = " ".join(text[block.start : block.end].split())
+    content = " ".join(text[block.start : block.end].split())
     style = Style(href=block.href) if block.href.startswith("http") else Style()
-    piece = Piece("paragraph", [Run(words, style)])
+    piece = Piece("paragraph", [Run(content, style)])
     if block.kind in ("heading", "item"):
         return replace(piece, kind=block.kind, level=block.level)
     return piece

@@ -28,9 +28,9 @@ def rich_text(pieces: Iterable[Piece]) -> str:
 
 
 def paragraph(piece: Piece) -> str:
-    words = markup_of(piece.runs)
+    markup = markup_of(piece.runs)
     is_strong = piece.kind == "heading" and not piece.is_bold
-    return f"<p><b>{words}</b></p>" if is_strong else f"<p>{words}</p>"
+    return f"<p><b>{markup}</b></p>" if is_strong else f"<p>{markup}</p>"
 
 
 def list_markup(items: list[Piece]) -> str:

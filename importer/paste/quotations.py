@@ -40,24 +40,24 @@ def quotation_of(pieces: list[Piece]) -> Quotation | None:
     page = ParsedPage(writer.text, writer.blocks)
     *above, last = writer.blocks
     is_signed = bool(above) and signs(page, last, above[-1])
-    said = signature(page, above[-1], last) if is_signed else {}
-    words = pieces[:-1] if is_signed else pieces
-    if len(words) > 2:
+    attribution = signature(page, above[-1], last) if is_signed else {}
+    quoted = pieces[:-1] if is_signed else pieces
+    if len(quoted) > 2:
         return None
     return Quotation(
-        text="\n\n".join(text_of(piece.runs) for piece in words).strip(MARKS),
-        attribution_stated=said.get("attribution_stated") or "",
-        speaker=said.get("speaker") or "",
-        role_then=said.get("role_then") or "",
-        occasion_stated=said.get("occasion_stated") or "",
+        text="\n\n".join(text_of(piece.runs) for piece in quoted).strip(MARKS),
+        attribution_stated=attribution.get("attribution_stated") or "",
+        speaker=attribution.get("speaker") or "",
+        role_then=attribution.get("role_then") or "",
+        occasion_stated=attribution.get("occasion_stated") or "",
         as_paragraphs="".join(map(paragraph, pieces)),
     )
 
 
 def known_quote(quotation: Quotation, locale: Locale) -> Quote | None:
     """The record that holds these words already."""
-    found: Any = matches(Quote, quotation.text, locale)
-    return found[0] if found else None
+    quotes: Any = matches(Quote, quotation.text, locale)
+    return quotes[0] if quotes else None
 
 
 def may_make(user: Any) -> bool:

@@ -36,18 +36,18 @@ class Entries:
 
 
 class Part(NamedTuple):
-    """One input of the form. Before any answer it holds `stated`, when it was opened `shown`."""
+    """One input of the form. Before any answer it holds `stated`, when it was opened `initial`."""
 
     name: str
     field: forms.Field
     stated: Any
-    shown: Any
+    initial: Any
 
 
 def parts_of(form: ItemForm | SourceForm) -> Iterator[Part]:
     for name, field in form.fields.items():
-        shown = form.get_initial_for_field(field, name)
-        yield Part(form.add_prefix(name), field, form.stated.get(name), shown)
+        initial = form.get_initial_for_field(field, name)
+        yield Part(form.add_prefix(name), field, form.stated.get(name), initial)
 
 
 class Decision:

@@ -68,17 +68,17 @@ class PageStatement:
 
     def part(self, name: str, *, as_name: str) -> "PageStatement":
         """What the page states about the record that the value `name` of this one names."""
-        words = self.item.parts.get(name, self.item.evidence)
-        return PageStatement(self.page, Item({as_name: self.item.fields[name]}, words))
+        part_evidence = self.item.parts.get(name, self.item.evidence)
+        return PageStatement(self.page, Item({as_name: self.item.fields[name]}, part_evidence))
 
 
 def add_source(record: Any, source: Source) -> None:
     """Add `source` to the record. One of the same page takes in its fields and words instead."""
-    for known in record.sources.all():
-        if known.sha256 == source.sha256:
-            known.speaks_for = _joined(known.speaks_for, source.speaks_for)
-            known.quotations = _joined(known.quotations, source.quotations)
-            source = known
+    for existing in record.sources.all():
+        if existing.sha256 == source.sha256:
+            existing.speaks_for = _joined(existing.speaks_for, source.speaks_for)
+            existing.quotations = _joined(existing.quotations, source.quotations)
+            source = existing
     record.sources.add(source)
 
 
@@ -90,5 +90,5 @@ def _joined(one: str, other: str) -> str:
 def quotations(text: str, evidence: Iterable[Evidence]) -> str:
     """The words that values rest on, one quotation a line, in the order of the text."""
     spans = sorted({(item.start, item.end) for item in evidence})
-    words = (" ".join(text[start:end].split()) for start, end in spans)
-    return "\n".join(dict.fromkeys(filter(None, words)))
+    texts = (" ".join(text[start:end].split()) for start, end in spans)
+    return "\n".join(dict.fromkeys(filter(None, texts)))

@@ -118,13 +118,13 @@ def date_of(fields: Fields) -> ExtendedDate:
 
 def find_evidence(quotation: str, text: str) -> Evidence | None:
     """The position of `quotation` in `text`. Differences in blank space do not matter."""
-    words = quotation.strip()
-    if not words:
+    needle = quotation.strip()
+    if not needle:
         return None
-    place = text.find(words)  # a long report has thousands of paragraphs
+    place = text.find(needle)  # a long report has thousands of paragraphs
     if place >= 0:
-        return Evidence(place, place + len(words))
-    match = re.search(r"\s+".join(map(re.escape, words.split())), text)
+        return Evidence(place, place + len(needle))
+    match = re.search(r"\s+".join(map(re.escape, needle.split())), text)
     return Evidence(*match.span()) if match else None
 
 

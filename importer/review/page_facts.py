@@ -36,9 +36,9 @@ def facts_of_page(proposal: dict[str, Any], text: str, language: str = "") -> So
     for name, (path, fields) in _single(proposal, spans, text).items():
         facts.single[name] = Item(fields, evidence.get(path))
     parts: dict[str, dict[str, Evidence]] = {}
-    for path, words in evidence.items():
+    for path, part_evidence in evidence.items():
         whole, _, part = path.rpartition("/")
-        parts.setdefault(whole, {})[part] = words
+        parts.setdefault(whole, {})[part] = part_evidence
     for name, fields_of in LISTED.items():
         paths = (f"/{name}/{place}" for place in range(len(proposal[name])))
         facts.listed[name] = [

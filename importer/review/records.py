@@ -49,8 +49,8 @@ class Records:
                 self._cite(self.made[key], fields, statements)
             return self.made[key]
         if chosen is None and self.match:
-            there = matches(model, name, self.locale)
-            chosen = there[0] if len(there) == 1 else None
+            existing = matches(model, name, self.locale)
+            chosen = existing[0] if len(existing) == 1 else None
         if chosen is not None and chosen not in self.linked:
             self.linked.append(chosen)
         self.made[key] = chosen if chosen is not None else self._draft(model, fields, statements)

@@ -70,7 +70,7 @@ class Review:
         parts += [part for form in self.sources.values() for part in parts_of(form)]
         for part in parts:
             value = data.get(part.name, "").replace("\r\n", "\n")
-            if part.name not in data or not part.field.has_changed(part.shown, value):
+            if part.name not in data or not part.field.has_changed(part.initial, value):
                 continue
             answers.pop(part.name, None)
             if part.field.has_changed(part.stated, value):

@@ -68,8 +68,8 @@ class ReviewView(RetryOnConflict, WagtailAdminTemplateMixin, TemplateView):
         sent = self.request.POST if self.request.method == "POST" else self.request.GET
         series = {"series": str(self.page.series_id)} if self.page.series_id else {}
         saved = {**series, **self.page.answers.get("about", {})}
-        shown = QueryDict(sent.get("applied", "")).dict()
-        return {**saved, **shown, **{name: sent[name] for name in CHOICES if name in sent}}
+        applied = QueryDict(sent.get("applied", "")).dict()
+        return {**saved, **applied, **{name: sent[name] for name in CHOICES if name in sent}}
 
     def get_page_subtitle(self) -> str:
         return str(self.page)

@@ -35,33 +35,33 @@ class NamedSeries(NamedTuple):
     words: str
 
 
-def named_series(page: ImportedPage, there: Iterable[SeriesPage]) -> NamedSeries | None:
-    """The one series of `there` that `page` names. None when it names none, or may mean several.
+def named_series(page: ImportedPage, candidates: Iterable[SeriesPage]) -> NamedSeries | None:
+    """The one of `candidates` that `page` names. None when it names none, or may mean several.
 
     Case, accents, numbers and articles never matter. General words such as "annual" and "series"
     matter only when the whole names do not agree.
     """
-    names = [(series, list(_names_of(series))) for series in there]
+    names = [(series, list(_names_of(series))) for series in candidates]
     for fold in (_words, _own_words):
-        by_key = {key: words for words in reversed(list(_named_in(page))) if (key := fold(words))}
-        found = {
+        by_key = {key: name for name in reversed(list(_named_in(page))) if (key := fold(name))}
+        matching = {
             series: by_key[key]
-            for series, known in names
-            for key in map(fold, known)
+            for series, known_names in names
+            for key in map(fold, known_names)
             if key in by_key
         }
-        if len(found) == 1:
-            return NamedSeries(*found.popitem())
-        if found:
+        if len(matching) == 1:
+            return NamedSeries(*matching.popitem())
+        if matching:
             return None
     return None
 
 
-def series_called(name: str, there: Iterable[SeriesPage]) -> SeriesPage | None:
-    """The series of `there` that has this name already, or had it."""
+def series_called(name: str, candidates: Iterable[SeriesPage]) -> SeriesPage | None:
+    """The series of `candidates` that has this name already, or had it."""
     words = _words(name)
     return next(
-        (series for series in there if words and words in map(_words, _names_of(series))), None
+        (series for series in candidates if words and words in map(_words, _names_of(series))), None
     )
 
 

@@ -72,8 +72,8 @@ def _is_dateline(page: ParsedPage, date: Extraction, sentence_dates: list[Extrac
     title = next((block.start for block in page.content if block.level == 1), 0)
     others = [other for other in sentence_dates if meaning(other) != meaning(date)]
     first = page.first_sentence
-    told = first and any(first.start <= other.start < first.end for other in others)
-    above = told and first and date.end <= first.start
+    differs = first and any(first.start <= other.start < first.end for other in others)
+    above = differs and first and date.end <= first.start
     dated = date.value["start"] in days_of_publication(page)
     at_top = date.end <= title or (date.confidence < LABELLED and (dated or above))
     return is_one_day(date) and bool(others) and bool(at_top)

@@ -25,27 +25,29 @@ LOGO = re.compile(r"\s*\blogo(?:type)?\b\s*(?:of\s+)?", re.IGNORECASE)
 
 
 def partners_in_lists(page: ParsedPage) -> Iterator[Found]:
-    role, stated, left = "", "", 0
+    role, stated, lines_left = "", "", 0
     for block in page.content:
         text = page.text[block.start : block.end]
         label = label_of(text) if block.kind != "quote" else None
         if label and label.field == PARTNER:
-            role, stated, left = label.value, label.text, MOST_BELOW
+            role, stated, lines_left = label.value, label.text, MOST_BELOW
             rest = text[label.end :]
             if rest.strip() and not _ends_sentence(rest):
                 yield from _behind_label(rest, label, block.start + label.end)
-            left = 0 if rest.strip() else left
+            lines_left = 0 if rest.strip() else lines_left
         elif label or block.names_next:
-            left = 0
+            lines_left = 0
         elif (
-            left and _may_be_listed(block, text) and not (DATE.search(text) or OF_A_DAY.match(text))
+            lines_left
+            and _may_be_listed(block, text)
+            and not (DATE.search(text) or OF_A_DAY.match(text))
         ):
-            left -= 1
+            lines_left -= 1
             name = LOGO.sub(" ", text).strip()
             shift = max(text.find(name), 0)
             yield from _named(name, role, stated, block.start + shift, 0.88, whole=True)
         else:
-            left = 0
+            lines_left = 0
             if is_line(text) and block.kind != "quote" and not text.rstrip().endswith("."):
                 yield from _in_line(block, text)
 
@@ -85,9 +87,9 @@ def _ends_sentence(text: str) -> bool:
 
 def _in_line(block: Block, text: str) -> Iterator[Found]:
     """Partners in a line that begins with the role: In association with the Foo Institute."""
-    found = triggers(text)
-    if found and found[0][1].start() == 0:
-        for role, match, end in found:
+    matches = triggers(text)
+    if matches and matches[0][1].start() == 0:
+        for role, match, end in matches:
             offset = block.start + match.end()
             yield from _named(text[match.end() : end], role, match.group(), offset, 0.9)
 

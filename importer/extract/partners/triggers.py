@@ -101,10 +101,10 @@ def triggers(text: str) -> list[tuple[str, re.Match[str], int]]:
 
 
 def _matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
-    found = [(role, match) for role, pattern in PATTERNS for match in pattern.finditer(text)]
-    found.sort(key=lambda trigger: (trigger[1].start(), -trigger[1].end()))
+    candidates = [(role, match) for role, pattern in PATTERNS for match in pattern.finditer(text)]
+    candidates.sort(key=lambda trigger: (trigger[1].start(), -trigger[1].end()))
     taken = 0
-    for role, match in found:
+    for role, match in candidates:
         if match.start() >= taken:
             taken = match.end()
             yield role, match

@@ -56,15 +56,15 @@ def _leading(role: str) -> str:
 
 def find_people(page: ParsedPage) -> Iterator[Extraction]:
     """`{"name", "role_then", "affiliation_then", "capacity"}` of each person that the page names."""
-    found: dict[tuple[str, str], Listed] = {}
+    people: dict[tuple[str, str], Listed] = {}
     for named in (*people_in_lists(page), *people_in_sentences(page)):
         listed = _in_own_capacity(named)
         key = bare_name(listed.person.name), listed.capacity
-        if key not in found or (listed.person.has_office and not found[key].person.has_office):
-            found[key] = listed
-    if not found:
-        found = {(bare_name(one.person.name), one.capacity): one for one in _in_data(page)}
-    for listed in found.values():
+        if key not in people or (listed.person.has_office and not people[key].person.has_office):
+            people[key] = listed
+    if not people:
+        people = {(bare_name(one.person.name), one.capacity): one for one in _in_data(page)}
+    for listed in people.values():
         person = listed.person
         value = {
             "name": person.name,

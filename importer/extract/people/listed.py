@@ -65,8 +65,10 @@ def with_office(person: FoundPerson, below: str, text: str, *, paired: bool = Fa
     if TIME.match(line) or label_of(line) or SPOKEN.match(line) or (names and _is_another(names)):
         return person
     small = len(line.split()) <= MOST_IN_OFFICE
-    told = HAS_ROLE.search(line) or HEAD.search(line) or (small and (paired or is_agent(line)))
-    if not told or line.endswith((".", ":", "?")):
+    names_office = (
+        HAS_ROLE.search(line) or HEAD.search(line) or (small and (paired or is_agent(line)))
+    )
+    if not names_office or line.endswith((".", ":", "?")):
         return person
     about = read_person(f"{person.name}, {line}")
     return replace(person, role=about.role, affiliation=about.affiliation) if about else person

@@ -32,14 +32,14 @@ class State:
     """
 
     capacity: str = ""
-    left: int = 0
+    lines_left: int = 0
     missed: int = 0
     timed: bool = False
     paired: bool = False
     passed: bool = False
 
     def close(self) -> None:
-        self.capacity, self.left, self.missed, self.paired = "", 0, 0, False
+        self.capacity, self.lines_left, self.missed, self.paired = "", 0, 0, False
 
 
 def people_in_lists(page: ParsedPage) -> Iterator[Listed]:
@@ -79,14 +79,14 @@ def _in_line(block: Block, text: str, below: str, state: State, *, timed: bool) 
         state.close()
         return
     short = is_line(text) or (len(text.split()) <= MOST_WORDS and not text.rstrip().endswith("."))
-    short = short or (block.kind == "item" and bool(state.left))
+    short = short or (block.kind == "item" and bool(state.lines_left))
     if block.kind == "heading" and not timed and not state.timed:
         state.close()
-    elif short and state.left:
+    elif short and state.lines_left:
         yield from _below_label(text, below, state)
     elif short and state.timed:
         yield from people_in_programme(text, below)
-    elif state.left:
+    elif state.lines_left:
         state.close()
 
 
@@ -95,9 +95,9 @@ def _labelled(text: str, label: Label, below: str, state: State) -> Iterator[Lis
     state.capacity, state.missed = label.value, 0
     rest = text[label.end :]
     if not rest.strip():
-        state.left = 1 if label.one else MOST_LISTED
+        state.lines_left = 1 if label.one else MOST_LISTED
         return
-    state.left = 0
+    state.lines_left = 0
     people = split_behind(rest, label)
     if len(people) == 1:
         yield Listed(with_office(people[0], below, rest).at(label.end), label.value)
@@ -108,7 +108,7 @@ def _labelled(text: str, label: Label, below: str, state: State) -> Iterator[Lis
 def _below_label(text: str, below: str, state: State) -> Iterator[Listed]:
     people = _whole_line(text)
     if people:
-        state.left, state.missed = state.left - 1, 0
+        state.lines_left, state.missed = state.lines_left - 1, 0
         own = label_of(below) if state.paired and len(people) == 1 else None
         if own and own.field == PERSON and own.end == len(below) and not people[0].has_office:
             # "Tom Okello", and below it "Moderator", in a list of names with offices below.
@@ -120,7 +120,7 @@ def _below_label(text: str, below: str, state: State) -> Iterator[Listed]:
             state.paired = state.paired or person != people[0]
             people = [person]
         yield from (Listed(person, state.capacity) for person in people)
-        if not state.left:
+        if not state.lines_left:
             state.close()
     else:
         # One line between two names may say more of the first one.

@@ -41,8 +41,8 @@ def people_in_programme(text: str, below: str) -> Iterator[Listed]:
         return
     person = with_office(person, below, text)
     about = f"{person.role or person.affiliation}"
-    told = person.has_office and may_be_about(about) and not HEAD.search(person.name)
-    if person.known or told:
+    names_office = person.has_office and may_be_about(about) and not HEAD.search(person.name)
+    if person.known or names_office:
         yield Listed(person, str(Capacity.SPEAKER))
 
 

@@ -94,10 +94,10 @@ def _labelled(text: str) -> Iterator[Listed]:
     if label and label.field == PERSON and (bare or ":" in text[: label.end]):
         yield from people_behind(text, label)
     for match in IS.finditer(text):
-        told = label_of(match["label"])
-        if told and told.field == PERSON and told.end == len(match["label"]):
+        role_label = label_of(match["label"])
+        if role_label and role_label.field == PERSON and role_label.end == len(match["label"]):
             people = _listed(text[match.end() :])
-            yield from (Listed(person.at(match.end()), told.value) for person in people)
+            yield from (Listed(person.at(match.end()), role_label.value) for person in people)
 
 
 def _by(text: str) -> Iterator[Listed]:

@@ -193,9 +193,9 @@ def _after(line: str, place: int) -> int:
     return place + len(line[place:]) - len(line[place:].lstrip())
 
 
-def _label(line: str, known: tuple[str, str], text: str, end: int) -> Label:
-    one = known[1] in LEADING and not _plain(text).endswith(("s", "es", "an", "en", "ri", "no"))
-    return Label(*known, text.strip(" :"), end, one)
+def _label(line: str, meaning: tuple[str, str], text: str, end: int) -> Label:
+    one = meaning[1] in LEADING and not _plain(text).endswith(("s", "es", "an", "en", "ri", "no"))
+    return Label(*meaning, text.strip(" :"), end, one)
 
 
 def _plain(text: str) -> str:

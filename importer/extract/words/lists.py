@@ -10,5 +10,5 @@ HERE = Path(__file__).parent
 def words_in(name: str) -> frozenset[str]:
     """The words of the file `name`, in small letters: "cities", "first_names" or "not_in_names"."""
     lines = (HERE / f"{name}.txt").read_text(encoding="utf-8").casefold().splitlines()
-    told = [line for line in lines if not line.startswith("#")]
-    return frozenset(told if name == "cities" else " ".join(told).split())
+    entries = [line for line in lines if not line.startswith("#")]
+    return frozenset(entries if name == "cities" else " ".join(entries).split())

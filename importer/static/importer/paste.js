@@ -53,9 +53,9 @@ function build() {
     take.textContent = `Take ${length} ${length === 1 ? "block" : "blocks"}`;
   }
 
-  function say(words) {
-    problem.textContent = words ?? "";
-    problem.hidden = !words;
+  function say(message) {
+    problem.textContent = message ?? "";
+    problem.hidden = !message;
   }
 
   function show(block) {

@@ -16,28 +16,28 @@ function mark(spans) {
     const range = document.createRange();
     range.setStart(text.firstChild, Number(start));
     range.setEnd(text.firstChild, Number(end));
-    const words = document.createElement("mark");
-    range.surroundContents(words);
-    show(text, words);
+    const highlight = document.createElement("mark");
+    range.surroundContents(highlight);
+    show(text, highlight);
   }
 }
 
 /* Scrolls only the text, so that the selected value stays in place. */
-function show(text, words) {
-  const [frame, place] = [text.getBoundingClientRect(), words.getBoundingClientRect()];
+function show(text, highlight) {
+  const [frame, place] = [text.getBoundingClientRect(), highlight.getBoundingClientRect()];
   if (place.top >= frame.top && place.bottom <= frame.bottom) return;
   text.scrollTop += place.top - frame.top - Math.max(0, (frame.height - place.height) / 3);
 }
 
-let shown = null;
+let shownVersion = null;
 
 function markFor({ target }) {
   const version = target.closest?.("[data-spans]")
     ?? target.closest?.("[data-decision]")?.querySelector("[data-spans]");
-  if (!version || version === shown) return;
-  shown?.classList.remove("plenary-version--shown");
-  shown = version;
-  shown.classList.add("plenary-version--shown");
+  if (!version || version === shownVersion) return;
+  shownVersion?.classList.remove("plenary-version--shown");
+  shownVersion = version;
+  shownVersion.classList.add("plenary-version--shown");
   mark(version.dataset.spans);
 }
 
