@@ -39,8 +39,8 @@ def write_atomically(target: Path, fill: Callable[[Path], str]) -> None:
 def temporary_folder(target: Path) -> Iterator[Path]:
     """A folder next to the target that only this run uses, and deletes at its end."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    for left in target.parent.glob(f".*{UNFINISHED}"):
-        _clear(left)
+    for abandoned in target.parent.glob(f".*{UNFINISHED}"):
+        _clear(abandoned)
     folder = target.parent / f".{target.name}{UNFINISHED}"
     try:
         folder.mkdir(0o700)  # what is unpacked beside others' files may be hidden
@@ -55,15 +55,15 @@ def temporary_folder(target: Path) -> Iterator[Path]:
         os.close(handle)
 
 
-def _clear(left: Path) -> None:
+def _clear(folder: Path) -> None:
     """Delete the folder of a killed run. A run that still writes holds a lock on its folder."""
     try:
-        handle = os.open(left, os.O_RDONLY)
+        handle = os.open(folder, os.O_RDONLY)
     except (FileNotFoundError, PermissionError):  # gone by now, or another user's
         return
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        shutil.rmtree(left)
+        shutil.rmtree(folder)
     except BlockingIOError:
         pass
     finally:

@@ -151,7 +151,7 @@ def labels() -> list[str]:
 def _labels_of_kinds() -> Iterator[str]:
     """Each kind with its ordered parts, the site first."""
     models = [resource.model for resource in registry]
-    for model in sorted(models, key=lambda each: each._meta.app_label == "cms"):
+    for model in sorted(models, key=lambda model: model._meta.app_label == "cms"):
         yield model._meta.label
         for relation in get_all_child_relations(model):
             if relation.related_model._meta.app_label == model._meta.app_label:

@@ -108,8 +108,8 @@ class Snapshot:
     def entries_of(self, sequences: Iterable[int]) -> dict[int, Entry]:
         """Entries by their numbers, with what may be shown of each."""
         entries = list(Entry.objects.filter(pk__in=list(sequences)))
-        shown = checked(entries) if self.as_of is None else self._visible(entries)
-        return {entry.pk: entry for entry in shown}
+        visible = checked(entries) if self.as_of is None else self._visible(entries)
+        return {entry.pk: entry for entry in visible}
 
     def documents(self, kind: str | None = None) -> Iterator[Document]:
         """The documents of `bodies`, parsed."""
@@ -218,11 +218,11 @@ class Snapshot:
             {entry.uid for entry in earlier}
         )
         pairs = [(records[entry.uid], entry) for entry in earlier]
-        shown = shown_of(pairs, self.now) if pairs else {}
+        visible = shown_of(pairs, self.now) if pairs else {}
         current = set(newest.values())
         for entry in entries:
-            if entry.sequence in shown:
-                entry.show(shown[entry.sequence])
+            if entry.sequence in visible:
+                entry.show(visible[entry.sequence])
             elif entry.sequence not in current:
                 entry.body = None
         return entries

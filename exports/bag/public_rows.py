@@ -236,8 +236,8 @@ class PublicRows:
 
     def date(self, model: Any, row: Row) -> None:
         """The times that are known outside, in the place of those that only editors see."""
-        known = self.snapshot.head.recorded_at.isoformat()
+        published_at = self.snapshot.head.recorded_at.isoformat()
         if model is Identifier or "file_hash" in row:
-            row["created_at"] = known
+            row["created_at"] = published_at
         if "last_published_at" in row:
-            row["first_published_at"] = row["last_published_at"] = known
+            row["first_published_at"] = row["last_published_at"] = published_at

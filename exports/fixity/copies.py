@@ -39,8 +39,8 @@ def documents_in(bag: Path, damaged: list[Entry]) -> dict[int, bytes]:
                     elif path.name == "versions.ndjson":
                         documents |= in_part.completed(body)
                     elif path.name == "entries.ndjson":
-                        told = object_in(body)
-                        number, proof = told.get("sequence"), told.get("digest")
+                        entry = object_in(body)
+                        number, proof = entry.get("sequence"), entry.get("digest")
                         whole |= {pk for pk in stored if pk == number and stored[pk] == proof}
     return {
         entry.pk: entry.stored if entry.pk in whole else documents[entry.digest]

@@ -77,9 +77,9 @@ def object_in(body: bytes) -> Document:
 
 def link_in(body: bytes, name: str) -> Document | None:
     """The object under `name`, also where the rest of `body` cannot be read."""
-    _before, found, after = body.decode(errors="replace").partition(f'"{name}":')
+    _before, field, after = body.decode(errors="replace").partition(f'"{name}":')
     try:
-        value, _end = json.JSONDecoder().raw_decode(after) if found else (None, 0)
+        value, _end = json.JSONDecoder().raw_decode(after) if field else (None, 0)
     except ValueError:
         return None
     return value if isinstance(value, dict) else None

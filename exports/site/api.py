@@ -29,7 +29,7 @@ class ApiFiles:
 
     def fixed(self) -> Iterator[File]:
         """What does not follow from records but those of the site."""
-        table = {each.plural: self.paths.url(f"{each.plural}/") for each in registry}
+        table = {resource.plural: self.paths.url(f"{resource.plural}/") for resource in registry}
         yield self.paths.json("", table | {"openapi": self.paths.url("openapi.json")})
         yield f"{API_ROOT[1:]}openapi.json", openapi_snapshot()[0]
         yield from sites(self.paths, self.snapshot)

@@ -47,8 +47,8 @@ class Versions:
 
     def differ(self, show: Any) -> bool:
         """Whether `show` says something else of one of them. The publicness differs, too."""
-        shown = [document and show(document) for document in self.documents]
-        return any(one != other for one, other in pairwise(shown))
+        outputs = [document and show(document) for document in self.documents]
+        return any(one != other for one, other in pairwise(outputs))
 
 
 @dataclass
@@ -90,8 +90,8 @@ def changes_between(mark: int, end: int, now: datetime) -> SiteChanges:
         add(changes, uid, versions)
         seen.add(uid, versions)
     for condition in seen.conditions():
-        found = PublicRecord.objects.public(now).filter(condition)
-        for kind, uid in found.values_list("kind", "uid"):
+        records = PublicRecord.objects.public(now).filter(condition)
+        for kind, uid in records.values_list("kind", "uid"):
             changes.records[kind].add(uid)
     return changes
 
@@ -131,7 +131,7 @@ def add(changes: SiteChanges, uid: uuid.UUID, versions: Versions) -> None:
     for document in versions.public:
         changes.former |= files_of(resource, document)
     if resource.is_listed:
-        changes.lists[kind] += [[*rank_of(resource, each), uid] for each in versions.public]
+        changes.lists[kind] += [[*rank_of(resource, document), uid] for document in versions.public]
         if versions.differ(lambda document: rank_of(resource, document)):
             changes.reordered.add(kind)
     keys = {(kind, document["key"]) for document in versions.public}

@@ -73,8 +73,8 @@ class ListFiles:
         for block in parts:
             for place, start in enumerate(range(0, len(block.results) or 1, PER_PAGE), 1):
                 number = (block.number - 1) * each_has + place
-                shown = block.results[start : start + PER_PAGE]
-                path, body = self.pages.of_list(self.resource, number, shown, self.count)
+                results = block.results[start : start + PER_PAGE]
+                path, body = self.pages.of_list(self.resource, number, results, self.count)
                 yield file_of(path), body
             yield self.api.of_list(self.resource, block.number, block.results, self.count)
 
@@ -93,12 +93,12 @@ class ListFiles:
         records = public(self.resource.kind, self.pages.now)
         return sum(records.filter(part).count() for part in beyond(keys, rank, backwards=True))
 
-    def behind_last(self, there: Container[str]) -> set[str]:
+    def behind_last(self, existing: Container[str]) -> set[str]:
         """Those that are there behind the last page: the list has become shorter."""
         behind: set[str] = set()
         for name, size in ((self._page, PER_PAGE), (self._list, LIMIT)):
             numbers = count(last_page(self.count, size) + 1)
-            behind.update(takewhile(there.__contains__, map(name, numbers)))
+            behind.update(takewhile(existing.__contains__, map(name, numbers)))
         return behind
 
     def _page(self, number: int) -> str:
@@ -121,7 +121,9 @@ def blocks(resource: ModelResource, now: datetime, numbers: set[int]) -> Iterato
     for number in range(first, max(numbers, default=0) + 1):
         summaries = list(islice(remaining, LIMIT))
         if number in numbers:
-            yield ListPart(number, [orjson.loads(bytes(each or b"null")) for each in summaries])
+            yield ListPart(
+                number, [orjson.loads(bytes(summary or b"null")) for summary in summaries]
+            )
 
 
 def last_page(count: int, size: int) -> int:

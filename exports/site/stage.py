@@ -42,11 +42,11 @@ class Stage:
 
     def copy(self, path: str, medium: Medium) -> None:
         """The bytes at the address of a medium never change."""
-        there = self.there(path)
-        if there in ("", UNKNOWN):
+        digest = self.digest_of(path)
+        if digest in ("", UNKNOWN):
             self.digests[path] = copy_medium(self._folder, medium).digest("sha256")
         else:
-            self.same[path] = there
+            self.same[path] = digest
 
     def place(self, target: Target, digests: MutableMapping[str, str]) -> None:
         """Place all of them. `digests` are those of the files there, and follow.

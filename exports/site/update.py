@@ -124,10 +124,10 @@ class Update:
             for kind, ranks in changes.lists.items()
         ]
         self._follow_records(changes, pages, api, lists)
-        for each in lists:
-            if each.is_long:
-                self._place_all(each.files())
-                self._remove(each.behind_last(self.digests))
+        for list_files in lists:
+            if list_files.is_long:
+                self._place_all(list_files.files())
+                self._remove(list_files.behind_last(self.digests))
         if changes.has_files:
             self._remove(self._media_without_record())
         self._follow_sitemap(changes)
@@ -151,10 +151,10 @@ class Update:
         for kind, uids in changes.documents.items():
             for file, body in api.of_records(resource_of(kind), uids):
                 stage.add(file, body)
-        for each in lists:
-            for file, body in each.first():
+        for list_files in lists:
+            for file, body in list_files.first():
                 stage.add(file, body)
-            gone |= set() if each.is_long else each.behind_last(self.digests)
+            gone |= set() if list_files.is_long else list_files.behind_last(self.digests)
         self._place(stage)
         self._remove(gone)
 
@@ -194,9 +194,9 @@ class Update:
     def _digest_there(self, path: str) -> str:
         return digest_of(self.target, path)
 
-    def _stage(self, there: Callable[[str], str]) -> Stage:
+    def _stage(self, digest_of: Callable[[str], str]) -> Stage:
         self._stages += 1
-        return Stage(self.workspace / str(self._stages), there)
+        return Stage(self.workspace / str(self._stages), digest_of)
 
     def _place_all(self, files: Iterable[tuple[str, Content]]) -> None:
         stage = self._stage(self._digest_noted)

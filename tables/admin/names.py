@@ -31,9 +31,9 @@ class NameForms:
         self.names = [NewName(**stored) for stored in upload.questions]
 
     def __iter__(self) -> Iterator[Question]:
-        there = _candidates(self.names)
+        by_kind_and_key = _candidates(self.names)
         for number, name in enumerate(self.names):
-            candidates = [there.get((name.kind, key)) for key in name.candidates]
+            candidates = [by_kind_and_key.get((name.kind, key)) for key in name.candidates]
             yield Question(number, name, [candidate for candidate in candidates if candidate])
 
     def __len__(self) -> int:

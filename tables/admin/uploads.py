@@ -227,7 +227,9 @@ def waiting_uploads() -> list[str]:
     """Those that no worker has begun with."""
     ours = (check.module_path, run_import.module_path)
     given = DBTaskResult.objects.ready().filter(task_path__in=ours)
-    return [pk for each in given.values_list("args_kwargs", flat=True) for pk in each["args"]]
+    return [
+        pk for arguments in given.values_list("args_kwargs", flat=True) for pk in arguments["args"]
+    ]
 
 
 @receiver(swept)

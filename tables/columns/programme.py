@@ -108,8 +108,8 @@ def _clock(text: str, zone: ZoneInfo) -> str:
 
 
 def _shown(text: str, zone: ZoneInfo) -> str:
-    shown = _moment(text, zone).astimezone(zone).isoformat()
-    return shown.replace("+00:00", "Z") if zone.key == "UTC" else shown
+    iso = _moment(text, zone).astimezone(zone).isoformat()
+    return iso.replace("+00:00", "Z") if zone.key == "UTC" else iso
 
 
 def _instants(items: Any) -> Any:

@@ -115,8 +115,8 @@ class ShortTransactions:
         with transaction.atomic():
             self.still_alone()
             outcome = write(batch)
-            left = len(outcome.refused) + len(outcome.waiting)
-            written = len(batch) - left if self.counts else 0
+            unwritten = len(outcome.refused) + len(outcome.waiting)
+            written = len(batch) - unwritten if self.counts else 0
             TableImport.objects.filter(pk=self.mark.pk).update(
                 written=F("written") + written, transactions=self.transactions
             )

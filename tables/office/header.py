@@ -77,8 +77,8 @@ def _header(sheet: Sheet, row: GridRow) -> Header:
     lines = [_spread(sheet, other, width) for other in sheet.rows if first <= other.number <= last]
     names: list[str] = []
     for number, parts in enumerate(zip(*lines, strict=True)):
-        words = list(dict.fromkeys(part for part in parts if part))
-        name = ": ".join(words) or f"Column {get_column_letter(number + 1)}"
+        labels = list(dict.fromkeys(part for part in parts if part))
+        name = ": ".join(labels) or f"Column {get_column_letter(number + 1)}"
         count = sum(earlier == name or earlier.startswith(f"{name} (") for earlier in names)
         names.append(f"{name} ({count + 1})" if count else name)
     return Header(first, last, tuple(names))
@@ -115,17 +115,17 @@ def proposed(header: Header, table: Table) -> dict[str, str]:
 
 
 def _targets_for(name: str, table: Table) -> list[str]:
-    known, folded = labels_of(table), fold(name)
-    words = name.rpartition(" (")[0] if name.endswith(")") else name
-    for part in (name, words, *reversed(name.split(": "))):
+    targets_by_label, folded = labels_of(table), fold(name)
+    bare_name = name.rpartition(" (")[0] if name.endswith(")") else name
+    for part in (name, bare_name, *reversed(name.split(": "))):
         if targets := targets_named(part, table):
             return targets
     near = (
-        get_close_matches(folded, known, n=1, cutoff=ALIKE)
+        get_close_matches(folded, targets_by_label, n=1, cutoff=ALIKE)
         if 4 < len(folded) <= LONGEST_NAME
         else []
     )
-    return known[near[0]] if near else []
+    return targets_by_label[near[0]] if near else []
 
 
 def check_sheet(names: list[str], name: str) -> str:

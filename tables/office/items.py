@@ -92,6 +92,6 @@ class Items:
         """The organisation where a person works. One without a record is kept as stated."""
         facts = {part or "organisation": text for _header, part, text in cells}
         name = facts.get("organisation", "")
-        key = self.names.known("partner", name) if name else None
+        key = self.names.existing_key("partner", name) if name else None
         where = {"organisation": key} if key else {"organisation_stated": name} if name else {}
         return where | ({"role": facts["role"]} if "role" in facts else {})

@@ -41,11 +41,11 @@ def _best(file: OfficeFile, table: Table) -> str:
     if len(file.names) == 1:
         return file.names[0]
 
-    def known(name: str) -> int:
+    def recognised_columns(name: str) -> int:
         rows = file.sheet(name, SAMPLE).rows
         return max((recognised(row, table) for row in rows if row.filled), default=0)
 
-    return max(file.names, key=known)
+    return max(file.names, key=recognised_columns)
 
 
 def layout_lines(layout: Layout) -> Iterator[str]:

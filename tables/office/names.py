@@ -65,7 +65,7 @@ class Names:
         pk = self.links.find(kind, name)
         return [pk] if pk else sorted(self._of(kind).get(name_fold(kind, name), ()))
 
-    def known(self, kind: str, name: str) -> str | None:
+    def existing_key(self, kind: str, name: str) -> str | None:
         """The key of the one record that the name means."""
         pks = self.find(kind, name)
         return self.links.key(kind, pks[0]) if len(pks) == 1 else None
@@ -75,7 +75,7 @@ class Names:
         answer = self.options.answers.get(question_of(kind, cell_name.name), "")
         if answer not in ("", DRAFT, LEAVE_OUT):
             return answer
-        if not answer and (key := self.known(kind, cell_name.name)):
+        if not answer and (key := self.existing_key(kind, cell_name.name)):
             return key
         if kind not in CREATABLE:
             raise InvalidCell(f"There is no {kind} with the name or key “{cell_name.name}”.")
@@ -150,12 +150,12 @@ def _names_in(kind: str) -> tuple[dict[str, set[int]], dict[str, set[str]]]:
     if "locale" in own:
         records = records.filter(locale=Locale.get_default())
     pks: dict[str, set[int]] = defaultdict(set)
-    words: dict[str, set[str]] = defaultdict(set)
+    names_by_word: dict[str, set[str]] = defaultdict(set)
     for pk, *names in records.values_list("pk", *fields):
         for name in (line for text in names for line in lines(text or "")):
             if folded := name_fold(kind, name):
                 pks[folded].add(pk)
     for folded in pks:
         for word in folded.split("-"):
-            words[word].add(folded)
-    return pks, words
+            names_by_word[word].add(folded)
+    return pks, names_by_word

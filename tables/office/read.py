@@ -71,7 +71,7 @@ def _entries(
     naming = {naming_column(table), *OF_A_NAME, "key", "code"}
     places = {place for place, (_name, target) in mapping.items() if target in naming}
     rows = list(_rows_below(layout, places, report))
-    if series := names.known("series", constants.get("series", "")):
+    if series := names.existing_key("series", constants.get("series", "")):
         constants = {**constants, "series": series}
     items = Items(table, names, _surnames_first(rows, mapping))
     reader = RowReader(table, mapping, items, report)
@@ -101,8 +101,8 @@ def _rows_below(layout: Layout, naming: set[int], report: OfficeReport) -> Itera
         report.notes += (TableProblem(number, "", EMPTY) for number in empty)
         empty = []
         if reason := why_passed_over(row, layout.header, naming):
-            words = text_of(row.filled[0]) if isinstance(row.filled[0], str | int | float) else ""
-            message = f"It is passed over: it is {reason}, “{words}”."
+            text = text_of(row.filled[0]) if isinstance(row.filled[0], str | int | float) else ""
+            message = f"It is passed over: it is {reason}, “{text}”."
             report.notes.append(TableProblem(row.number, "", message))
         else:
             yield row

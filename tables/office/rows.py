@@ -118,8 +118,8 @@ class RowReader:
         keys = [
             self.names.key(column.to, CellName(name), row, part.header)
             for part in parts
-            for words in several(text_of(part.value))
-            for name in map(str.strip, words.split(","))
+            for text in several(text_of(part.value))
+            for name in map(str.strip, text.split(","))
             if name
         ]
         return CellReading({column.name: list(dict.fromkeys(filter(None, keys)))})
@@ -127,7 +127,7 @@ class RowReader:
     @_reading.register
     def _(self, column: SeriesColumn, parts: list[CellPart], row: int) -> CellReading:
         text = text_of(parts[0].value)
-        key = self.names.known("series", text)
+        key = self.names.existing_key("series", text)
         if key is None:
             raise InvalidCell(f"There is no series with the name or key “{text}”.")
         return CellReading({column.name: key})
@@ -136,9 +136,9 @@ class RowReader:
     def _(self, column: RelationColumn, parts: list[CellPart], row: int) -> CellReading:
         text, header, kind = text_of(parts[0].value), parts[0].header, column.to
         if kind == self.table.kind:  # it may also be a row of this table, which has no key yet
-            return CellReading({column.name: self.names.known(kind, text) or text})
+            return CellReading({column.name: self.names.existing_key(kind, text) or text})
         if kind == "venue" and not self.names.may_make("venue"):
-            key = self.names.known("venue", text)
+            key = self.names.existing_key("venue", text)
             return (
                 CellReading({column.name: key}) if key else CellReading({}, {"place_stated": text})
             )

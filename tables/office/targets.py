@@ -21,7 +21,9 @@ def targets_of(table: Table) -> dict[str, str]:
     for column in table.columns:
         label = column.name.replace("_", " ").capitalize()
         targets[column.name] = label
-        targets |= {f"{column.name}.{part}": f"{label}: {words}" for part, words in _parts(column)}
+        targets |= {
+            f"{column.name}.{part}": f"{label}: {part_label}" for part, part_label in _parts(column)
+        }
     return targets
 
 

@@ -60,7 +60,7 @@ def dates_of(column: DateRangeColumn, parts: dict[str, Any], order: str) -> Cell
     reading = CellReading()
     texts = {part: _day_text(value, reading) for part, value in parts.items()}
     text, year, start, end = (texts.get(part, "") for part in ("", "year", "start", "end"))
-    words = text or " – ".join(dict.fromkeys(filter(None, (start, end))))
+    stated = text or " – ".join(dict.fromkeys(filter(None, (start, end))))
     text = _ordered(text, order) or _span(column, _ordered(start, order), _ordered(end, order))
     if year and not YEAR.search(text):
         text = f"{text} {year}".strip()
@@ -70,14 +70,14 @@ def dates_of(column: DateRangeColumn, parts: dict[str, Any], order: str) -> Cell
     except InvalidCell:
         if value := edtf_around(text):
             reading.values[column.name] = value
-            reading.notes.append(AROUND.format(words or text, column.text(value)))
-            reading.stated["dates_stated"] = words or text
+            reading.notes.append(AROUND.format(stated or text, column.text(value)))
+            reading.stated["dates_stated"] = stated or text
             return reading
         is_open = FIGURES.search(text) and order not in ORDERS
-        reading.notes.append(KEPT.format(words or text) + (TWO_MEANINGS if is_open else ""))
-        reading.stated["dates_stated"] = words or text
+        reading.notes.append(KEPT.format(stated or text) + (TWO_MEANINGS if is_open else ""))
+        reading.stated["dates_stated"] = stated or text
     if not all(ISO.fullmatch(texts[part]) for part in PARTS if texts.get(part)):
-        reading.stated["dates_stated"] = words
+        reading.stated["dates_stated"] = stated
     return reading
 
 
@@ -152,8 +152,8 @@ def choice_of(column: ChoiceColumn, value: Any, names: list[str]) -> CellReading
 
 def known_word(column: ChoiceColumn, text: str) -> str | None:
     word = WORDS.get(fold(text), ())
-    known = [value for value in word if value in column.choices.values]
-    return known[0] if known else column.parse(text.strip())
+    values = [value for value in word if value in column.choices.values]
+    return values[0] if values else column.parse(text.strip())
 
 
 def country_of(column: CountryColumn, value: Any) -> str | None:

@@ -27,24 +27,24 @@ NAMED = frozenset(
 ALONE = frozenset(["internal_notes", "ordinal", "key"])
 
 
-def targets_by_head(name: str, kind: str, known: Mapping[str, list[str]]) -> list[str]:
+def targets_by_head(name: str, kind: str, targets_by_label: Mapping[str, list[str]]) -> list[str]:
     """What a folded name of several words means in a table of this kind, the likeliest first."""
     own = OWN.get(kind, frozenset())
     if NUMBER.match(name):
         return []
     if match := OF.fullmatch(name):
         if match["noun"] in own:
-            return _facts(known.get(match["head"], []))
-        return _named(known.get(match["noun"], [])) if match["head"] in NAMES else []
+            return _facts(targets_by_label.get(match["head"], []))
+        return _named(targets_by_label.get(match["noun"], [])) if match["head"] in NAMES else []
     first, _dash, last = name.rpartition("-")
     if last in NAMES and first not in own:
-        return _named(known.get(first, []))
+        return _named(targets_by_label.get(first, []))
     noun, _dash, rest = name.partition("-")
     if noun in own:
-        return _facts(known.get(rest, []))
+        return _facts(targets_by_label.get(rest, []))
     prefix = PREFIXES.get(kind)
     compound = prefix.match(name) if prefix else None
-    return _facts(known.get(name[compound.end() :], [])) if compound else []
+    return _facts(targets_by_label.get(name[compound.end() :], [])) if compound else []
 
 
 def _facts(targets: list[str]) -> list[str]:

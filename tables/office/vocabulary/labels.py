@@ -29,13 +29,13 @@ def labels_of(table: Table) -> dict[str, list[str]]:
     for line in LABELS.get(table.kind, SHARED).replace("\n    ", " ").split("\n"):
         target, _colon, names = line.partition(":")
         for name in filter(None, map(fold, names.split(","))):
-            known = targets.setdefault(name, [])
-            if target not in known:
-                known.append(target)
+            targets_of_name = targets.setdefault(name, [])
+            if target not in targets_of_name:
+                targets_of_name.append(target)
     return targets
 
 
 def targets_named(name: str, table: Table) -> list[str]:
     """The targets of the name of a column, the likeliest first."""
-    known, folded = labels_of(table), fold(name)
-    return known.get(folded) or targets_by_head(folded, table.kind, known)
+    targets_by_label, folded = labels_of(table), fold(name)
+    return targets_by_label.get(folded) or targets_by_head(folded, table.kind, targets_by_label)

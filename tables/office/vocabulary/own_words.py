@@ -22,7 +22,7 @@ series: series, reihe, série, serie
 
 def _read() -> dict[str, frozenset[str]]:
     lines = [line.partition(":") for line in LINES.strip().replace("\n    ", " ").split("\n")]
-    return {kind: frozenset(map(slug_of, words.split(","))) for kind, _colon, words in lines}
+    return {kind: frozenset(map(slug_of, names.split(","))) for kind, _colon, names in lines}
 
 
 # `{"event": {"event", "meeting", …}}`, folded.

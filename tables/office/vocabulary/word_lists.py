@@ -49,12 +49,12 @@ NO_WORDS = frozenset({"no", "n", "nein", "non", "false", "0"})
 
 
 def _read() -> dict[str, list[str]]:
-    words: dict[str, list[str]] = {}
+    values_by_word: dict[str, list[str]] = {}
     for line in LINES.strip().replace("\n    ", " ").split("\n"):
         value, _colon, names = line.partition(":")
         for name in names.split(","):
-            words.setdefault(fold(name), []).append(value)
-    return words
+            values_by_word.setdefault(fold(name), []).append(value)
+    return values_by_word
 
 
 # `{"tagung": ["conference"], …}`: the values of each folded word.
