@@ -13,5 +13,5 @@ def sizes(profile: dict[str, Any], use: str, *, small: bool = False) -> str:
     width, height = profile.get("width") or room, profile.get("height") or 1
     if height > width:
         room = min(room, max(1, TALLEST * width // height))
-    shown = min(room, width)
-    return f"(max-width: {shown}px) 100vw, {shown}px"
+    shown_width = min(room, width)
+    return f"(max-width: {shown_width}px) 100vw, {shown_width}px"

@@ -53,8 +53,8 @@ class Words:
 
     def say(self, text: str, **values: object) -> str:
         """`text` in this language. `{name}` in it stands for a value."""
-        said = self.known.get(text, text)
-        return said.format(**values) if values else said
+        translation = self.known.get(text, text)
+        return translation.format(**values) if values else translation
 
     def label(self, value: str | None) -> str | None:
         """The label of a value of a vocabulary. A value without one is made readable."""
@@ -69,5 +69,5 @@ class Words:
 
 def language_name(tag: str | None) -> str:
     """A language in its own words: "français". Its tag where nobody knows it."""
-    known, tag = names("languages"), tag or ""
-    return known.get(tag.lower()) or known.get(tag.partition("-")[0].lower()) or tag
+    names_by_tag, tag = names("languages"), tag or ""
+    return names_by_tag.get(tag.lower()) or names_by_tag.get(tag.partition("-")[0].lower()) or tag

@@ -109,10 +109,10 @@ class Site:
     def file(self, path: str) -> Response:
         if path == "/favicon.svg":
             return redirect(302, address_of("icon.svg"))
-        found = files().get(path)
-        if found is None:
+        file = files().get(path)
+        if file is None:
             return bare_error(self.renderer, 404)
-        return Response(200, *found, cache=FOREVER)
+        return Response(200, *file, cache=FOREVER)
 
 
 def builder_of(request: Request) -> Callable[[Request], Response]:

@@ -68,9 +68,9 @@ def number(
 ) -> Number:
     value = environment.get(name) or default
     try:
-        found = kind(value)
+        amount = kind(value)
     except ValueError:
-        found = kind(-1)
-    if not 0 <= found < LARGEST:
+        amount = kind(-1)
+    if not 0 <= amount < LARGEST:
         raise SystemExit(f"{name} is {value!r}: write a number from 0, such as {default}.")
-    return found
+    return amount

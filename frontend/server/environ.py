@@ -81,7 +81,9 @@ def qualities(environ: Environ) -> Callable[[str], float]:
     """
     accepted = parse_accept_header(environ.get("HTTP_ACCEPT"), MIMEAccept)
     types = [(value.partition(";")[0].strip(), quality) for value, quality in accepted]
-    return MIMEAccept([each for each in types if each[0]] or [("*/*", 1)]).quality
+    return MIMEAccept(
+        [accepted_type for accepted_type in types if accepted_type[0]] or [("*/*", 1)]
+    ).quality
 
 
 def client_of(environ: Environ, proxies: int) -> str:

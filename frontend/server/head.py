@@ -40,7 +40,7 @@ class PageHead:
     def forms(self) -> dict[str, str]:
         """The addresses of the same in other forms, by media type."""
         described = {kind: url for url, rel, kind in self.signposts if rel == "describedby"}
-        return described | {each.type: each.url for each in self.formats if each.name}
+        return described | {format_.type: format_.url for format_ in self.formats if format_.name}
 
     @property
     def link_header(self) -> str:
@@ -53,7 +53,9 @@ class PageHead:
 
 def head_of(document: Document, answer: Document, formats: list[FormatLink]) -> PageHead:
     """The head of the page of a record. `answer` is what the API said of the path."""
-    alternates = [(each["locale"], each["html_url"]) for each in answer["alternates"]]
+    alternates = [
+        (alternate["locale"], alternate["html_url"]) for alternate in answer["alternates"]
+    ]
     if alternates:
         alternates.append((document["locale"], document["html_url"]))
     meta = document["meta"]
@@ -80,7 +82,7 @@ def picture_of(document: Document) -> str:
     """The largest picture of a record, or "": for a picture its own."""
     for name in ("image", "portrait", "logo"):
         if picture := document.get(name):
-            return next((each["src"] for each in picture["profiles"].values() if each), "")
+            return next((profile["src"] for profile in picture["profiles"].values() if profile), "")
     own = (document.get("profiles") or {}).get("hero") or {}
     return own.get("src", "")
 
@@ -124,7 +126,11 @@ def signposts_of(document: Document, formats: list[FormatLink]) -> list[tuple[st
         (document["html_url"], "cite-as", ""),
         (f"{CONTEXT}/AboutPage", "type", ""),
         (document["url"], "describedby", "application/json"),
-        *((each.url, "describedby", each.type) for each in formats if each.type in DESCRIBING),
+        *(
+            (format_.url, "describedby", format_.type)
+            for format_ in formats
+            if format_.type in DESCRIBING
+        ),
     ]
     if file.get("url"):
         posts.append((file["url"], "item", file["media_type"]))

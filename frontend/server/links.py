@@ -33,7 +33,10 @@ class FormatLink:
 
 def formats_of(targets: Iterable[Document]) -> list[FormatLink]:
     """The formats that the API names."""
-    return [FormatLink(each["href"], each["type"], NAMES.get(each["type"], "")) for each in targets]
+    return [
+        FormatLink(target["href"], target["type"], NAMES.get(target["type"], ""))
+        for target in targets
+    ]
 
 
 def one_of(formats: Iterable[FormatLink], kind: str) -> str | None:

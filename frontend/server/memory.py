@@ -35,34 +35,32 @@ class Memory:
 
     def page(self, key: str, questions: Questions, build: Callable[[], Response]) -> Response:
         """The page of `key`. Raises `Unavailable` when it is not known and the API is away."""
-        known = self._find(key)
-        if known is None:
+        page = self._find(key)
+        if page is None:
             return self._make(key, questions, build)
-        if known.fresh_until > time.monotonic():
-            return known.response
+        if page.fresh_until > time.monotonic():
+            return page.response
         # One reader at a time asks whether the page has changed. The others get it as it is.
-        if not known.turn.acquire(blocking=not self.fresh_seconds):
-            return known.response
+        if not page.turn.acquire(blocking=not self.fresh_seconds):
+            return page.response
         try:
-            if questions.are_as_before(known.asked, known.shared):
-                known.fresh_until = time.monotonic() + self.fresh_seconds
+            if questions.are_as_before(page.asked, page.shared):
+                page.fresh_until = time.monotonic() + self.fresh_seconds
                 # The API says when an answer changed only two seconds after that.
-                known.response.last_modified = (
-                    questions.last_modified or known.response.last_modified
-                )
-                return known.response
+                page.response.last_modified = questions.last_modified or page.response.last_modified
+                return page.response
             return self._make(key, questions, build)
         except Unavailable:
-            known.fresh_until = time.monotonic() + max(self.fresh_seconds, 1.0)
-            return known.response
+            page.fresh_until = time.monotonic() + max(self.fresh_seconds, 1.0)
+            return page.response
         finally:
-            known.turn.release()
+            page.turn.release()
 
     def _find(self, key: str) -> Known | None:
         with self._lock:
-            if known := self._pages.get(key):
+            if page := self._pages.get(key):
                 self._pages.move_to_end(key)
-            return known
+            return page
 
     def _make(self, key: str, questions: Questions, build: Callable[[], Response]) -> Response:
         response = build()
@@ -70,16 +68,16 @@ class Memory:
             response.last_modified = questions.last_modified
         if questions.asked:
             fresh_until = time.monotonic() + self.fresh_seconds
-            known = Known(response, questions.asked, questions.shared, fresh_until)
+            page = Known(response, questions.asked, questions.shared, fresh_until)
             with self._lock:
-                self._keep(key, known)
+                self._keep(key, page)
         return response
 
-    def _keep(self, key: str, known: Known) -> None:
+    def _keep(self, key: str, page: Known) -> None:
         if before := self._pages.pop(key, None):
             self._bytes -= before.response.size
-        self._pages[key] = known
-        self._bytes += known.response.size
+        self._pages[key] = page
+        self._bytes += page.response.size
         while self._bytes > MOST_BYTES and len(self._pages) > 1:
             _key, oldest = self._pages.popitem(last=False)
             self._bytes -= oldest.response.size

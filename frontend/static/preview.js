@@ -7,10 +7,10 @@ const draft = document.getElementById("Draft");
 
 // In the panel beside the form: what the page says to the editor, and hears when something was typed.
 const tell = (message) => parent !== window && parent.postMessage(message, api);
-let told = Promise.withResolvers();
+let nextChange = Promise.withResolvers();
 addEventListener("message", ({ origin, data }) => {
   if (origin !== api) return;
-  if (data?.plenary === "changed") told.resolve();
+  if (data?.plenary === "changed") nextChange.resolve();
   if (data?.plenary === "field") mark(data);
 });
 
@@ -45,9 +45,9 @@ function mark(place) {
 function markIn(root, { field, block }) {
   const parts = [...root.querySelectorAll("[data-field]")];
   const blocks = parts.filter((part) => block && part.dataset.block === block);
-  const shown = blocks.length ? blocks : parts.filter((part) => fieldsOf(part).includes(field));
-  for (const part of parts) part.classList.toggle("edited", shown.includes(part));
-  return shown[0];
+  const edited = blocks.length ? blocks : parts.filter((part) => fieldsOf(part).includes(field));
+  for (const part of parts) part.classList.toggle("edited", edited.includes(part));
+  return edited[0];
 }
 
 begin();
@@ -101,9 +101,9 @@ async function follow(token) {
 
 async function change() {
   do {
-    await Promise.race([told.promise, new Promise((resolve) => setTimeout(resolve, EVERY))]);
+    await Promise.race([nextChange.promise, new Promise((resolve) => setTimeout(resolve, EVERY))]);
   } while (document.hidden);
-  told = Promise.withResolvers();
+  nextChange = Promise.withResolvers();
 }
 
 // The place in the page stays: only what is in it changes.

@@ -10,9 +10,9 @@ input.addEventListener("input", () => {
 });
 
 async function suggest() {
-  const words = input.value.trim();
-  if (words.length < 2) return;
-  const answer = await fetch(`${api}/api/v1/search/suggest/?${new URLSearchParams({ q: words })}`).catch(() => null);
+  const query = input.value.trim();
+  if (query.length < 2) return;
+  const answer = await fetch(`${api}/api/v1/search/suggest/?${new URLSearchParams({ q: query })}`).catch(() => null);
   if (!answer?.ok) return;
   const { results } = await answer.json();
   suggested.replaceChildren(...results.map(({ title }) => Object.assign(document.createElement("option"), { value: title })));

@@ -26,18 +26,18 @@ def history(request: Request) -> Response | None:
     answer = request.questions.get("resolve/", (("path", path), ("expand", "document")))
     if answer.status != 200:
         return refused(request, answer.data)
-    found = answer.data
-    if found["outcome"] == "redirect":
-        location = path_of(found["location"], request.config.site)
-        return redirect(found["status"], f"{location.rstrip('/')}/{END}")
-    if found["outcome"] == "gone":
-        return error(request, found["status"], tombstone=found["tombstone"])
-    if found["outcome"] != "document" or found["document"]["type"] == "site":
+    resolved = answer.data
+    if resolved["outcome"] == "redirect":
+        location = path_of(resolved["location"], request.config.site)
+        return redirect(resolved["status"], f"{location.rstrip('/')}/{END}")
+    if resolved["outcome"] == "gone":
+        return error(request, resolved["status"], tombstone=resolved["tombstone"])
+    if resolved["outcome"] != "document" or resolved["document"]["type"] == "site":
         return None
-    document = found["document"]
+    document = resolved["document"]
     address = f"{plural_of(document)}/{quote(document['key'], safe='')}/history/"
     if version := request.value("version"):
-        return past(request, found, address, version)
+        return past(request, resolved, address, version)
     return versions(request, document, address)
 
 
@@ -71,15 +71,15 @@ def versions(request: Request, document: Document, address: str) -> Response:
 
 def rows(results: list[Document]) -> list[Document]:
     """The versions, each with where it and what it changed can be seen."""
-    published = [each for each in results if each["available"]]
-    before = dict(zip((each["sequence"] for each in published), published[1:], strict=False))
-    for each in results:
-        each["is_redacted"] = each["redacted"]
-        if each["available"]:
-            each["href"] = f"?version={each['sequence']}"
-            if earlier := before.get(each["sequence"]):
-                pair = {"from": earlier["sequence"], "to": each["sequence"]}
-                each["changes"] = f"?{urlencode(pair)}"
+    published = [version for version in results if version["available"]]
+    before = dict(zip((version["sequence"] for version in published), published[1:], strict=False))
+    for version in results:
+        version["is_redacted"] = version["redacted"]
+        if version["available"]:
+            version["href"] = f"?version={version['sequence']}"
+            if earlier := before.get(version["sequence"]):
+                pair = {"from": earlier["sequence"], "to": version["sequence"]}
+                version["changes"] = f"?{urlencode(pair)}"
     return results
 
 
@@ -89,7 +89,7 @@ def next_page(url: str | None) -> str:
     return f"?{urlencode(before)}" if before else ""
 
 
-def past(request: Request, found: Document, address: str, version: str) -> Response:
+def past(request: Request, resolved: Document, address: str, version: str) -> Response:
     """A version as it was published."""
     if not (version.isascii() and version.isdigit()):
         return error(request, 400, "version: Give the number of a version.")
@@ -99,7 +99,7 @@ def past(request: Request, found: Document, address: str, version: str) -> Respo
     if answer.status != 200:
         return refused(request, answer.data)
     document = answer.data
-    complete(document, known_pages(found["breadcrumbs"], found["alternates"]))
+    complete(document, known_pages(resolved["breadcrumbs"], resolved["alternates"]))
     words = Words(language_of(document["locale"]))
     recorded = parsedate_to_datetime(answer.headers["Memento-Datetime"])
     title = document["title"] or document["key"]
@@ -112,7 +112,7 @@ def past(request: Request, found: Document, address: str, version: str) -> Respo
         title=title,
         kind=words.label(document["type"]),
         lang=lang_of(document, words.language),
-        breadcrumbs=found["breadcrumbs"],
+        breadcrumbs=resolved["breadcrumbs"],
         past=f"{recorded:%Y-%m-%dT%H:%M:%SZ}",
         history_page=request.path,
     )

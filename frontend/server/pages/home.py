@@ -19,16 +19,16 @@ NEWEST = 8
 NOT_NEWS = ("images", "documents")
 
 
-def home(request: Request, found: Document) -> Response:
-    site = found["document"]
+def home(request: Request, resolved: Document) -> Response:
+    site = resolved["document"]
     words = Words(language_of(site["locale"]))
-    lists = {part["resource"]: part["results"] for part in found["linked"]}
+    lists = {part["resource"]: part["results"] for part in resolved["linked"]}
     today = datetime.now(UTC).date()
     quotes = lists.get("quotes", [])
     return request.renderer.page(
         "home.html",
         request.renderer.site(request.questions, site["locale"]),
-        head_of_home(request, found),
+        head_of_home(request, resolved),
         locale=site["locale"],
         d=site,
         lang=lang_of(site, words.language),
@@ -50,7 +50,7 @@ def coming(events: list[Document], today: date) -> Document | None:
     ahead = [event for event in ahead if event["phase"] != "cancelled"]
     if ahead:
         return min(ahead, key=lambda event: event["dates"]["start"])
-    planned = (each for each in events if each["phase"] in ("planned", "confirmed"))
+    planned = (event for event in events if event["phase"] in ("planned", "confirmed"))
     return next((event for event in planned if not event["dates"]["start"]), None)
 
 
@@ -69,15 +69,17 @@ def newest(request: Request, lists: dict[str, list[Document]], words: Words) -> 
     ]
 
 
-def head_of_home(request: Request, found: Document) -> PageHead:
-    site = found["document"]
+def head_of_home(request: Request, resolved: Document) -> PageHead:
+    site = resolved["document"]
     target = f"{request.config.site}/search/?q={{search_term_string}}"
     action = {"@type": "SearchAction", "target": target,
               "query-input": "required name=search_term_string"}  # fmt: skip
     node = {"@context": CONTEXT, "@type": "WebSite", "@id": site["html_url"],
             "url": site["html_url"], "name": site["title"], "inLanguage": site["locale"],
             "potentialAction": action}  # fmt: skip
-    alternates = [(each["locale"], each["html_url"]) for each in found["alternates"]]
+    alternates = [
+        (alternate["locale"], alternate["html_url"]) for alternate in resolved["alternates"]
+    ]
     if alternates:
         alternates = sorted([*alternates, (site["locale"], site["html_url"])])
     return PageHead(

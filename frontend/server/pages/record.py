@@ -25,30 +25,33 @@ def record(request: Request) -> Response:
     answer = request.questions.get("resolve/", (("path", request.asked), *RESOLVE))
     if answer.status != 200:
         return refused(request, answer.data)
-    found = answer.data
-    if found["outcome"] == "redirect":
-        location = path_of(found["location"], request.config.site)
-        return redirect(found["status"], location)
-    if found["outcome"] == "gone":
-        return error(request, 410, tombstone=found["tombstone"])
-    if found["outcome"] == "not_found":
+    resolved = answer.data
+    if resolved["outcome"] == "redirect":
+        location = path_of(resolved["location"], request.config.site)
+        return redirect(resolved["status"], location)
+    if resolved["outcome"] == "gone":
+        return error(request, 410, tombstone=resolved["tombstone"])
+    if resolved["outcome"] == "not_found":
         return error(request, 404)
-    complete(found, known_pages(found["breadcrumbs"], found["alternates"], *shown(found)))
-    if found["document"]["type"] == "site":
-        return home(request, found)
-    return page_of(request, found)
+    complete(
+        resolved,
+        known_pages(resolved["breadcrumbs"], resolved["alternates"], *linked_lists(resolved)),
+    )
+    if resolved["document"]["type"] == "site":
+        return home(request, resolved)
+    return page_of(request, resolved)
 
 
-def shown(found: Document) -> list[list[Document]]:
-    return [part["results"] for part in found["linked"] or ()]
+def linked_lists(resolved: Document) -> list[list[Document]]:
+    return [part["results"] for part in resolved["linked"] or ()]
 
 
-def page_of(request: Request, found: Document) -> Response:
-    document = found["document"]
-    formats = formats_of(found["formats"])
-    head = head_of(document, found, formats)
+def page_of(request: Request, resolved: Document) -> Response:
+    document = resolved["document"]
+    formats = formats_of(resolved["formats"])
+    head = head_of(document, resolved, formats)
     words = Words(language_of(document["locale"]))
-    groups, quotes, more = beside(request, found, words)
+    groups, quotes, more = beside(request, resolved, words)
     path = request.renderer.addresses.page(document) or request.path
     return request.renderer.page(
         template_of(document),
@@ -59,22 +62,22 @@ def page_of(request: Request, found: Document) -> Response:
         title=document["title"] or document["key"],
         kind=words.label(document["type"]),
         lang=lang_of(document, words.language),
-        breadcrumbs=found["breadcrumbs"][:-1],
+        breadcrumbs=resolved["breadcrumbs"][:-1],
         groups=groups,
         linked_quotes=quotes,
         more=more,
-        formats=[each for each in formats if each.name],
+        formats=[format_ for format_ in formats if format_.name],
         calendar=one_of(formats, "text/calendar"),
         history_page=f"{path}history/" if request.renderer.has_server else "",
     )
 
 
 def beside(
-    request: Request, found: Document, words: Words
+    request: Request, resolved: Document, words: Words
 ) -> tuple[list[Group], list[Document], list[ListRow]]:
     """What names the record: lists of records, quotes in full, and where the rest is."""
-    document, rows, quotes, more = found["document"], [], [], []
-    for part in found["linked"] or ():
+    document, rows, quotes, more = resolved["document"], [], [], []
+    for part in resolved["linked"] or ():
         name = f"{part['resource'].capitalize()} that name it"
         if part["resource"] == "quotes":
             quotes += part["results"]

@@ -31,7 +31,13 @@ def search(request: Request) -> Response:
     asked = request.value("q").strip()
     chosen = [(name, value) for name, value in request.query if name != "page"]
     kept = [pair for pair in chosen if pair[0] != "q"]
-    context: dict[str, Any] = {"q": asked, "found": None, "facets": [], "kept": kept, "results": []}
+    context: dict[str, Any] = {
+        "q": asked,
+        "answer": None,
+        "facets": [],
+        "kept": kept,
+        "results": [],
+    }
     if request.value("limit"):
         return error(request, 400, f"limit: A page has {PER_PAGE} records.")
     if asked:
@@ -41,7 +47,7 @@ def search(request: Request) -> Response:
         if answer.status != 200:
             return refused(request, answer.data)
         context |= {
-            "found": answer.data,
+            "answer": answer.data,
             "results": [
                 (row_of(request, item["record"], words), item) for item in answer.data["results"]
             ],
@@ -73,23 +79,23 @@ def facets(given: dict[str, Any], chosen: Pairs, words: Words) -> list[dict[str,
     groups = []
     for name, title in FACETS.items():
         own = [value for facet, value in chosen if facet == name]
-        values = given.get(name) or [{"value": each, "label": each, "count": 0} for each in own]
+        values = given.get(name) or [{"value": value, "label": value, "count": 0} for value in own]
         if values:
-            shown = [value_of(name, each, chosen, words) for each in values[:MOST_VALUES]]
-            groups.append({"title": words.say(title), "values": shown})
+            links = [value_of(name, value, chosen, words) for value in values[:MOST_VALUES]]
+            groups.append({"title": words.say(title), "values": links})
     return groups
 
 
-def value_of(name: str, each: dict[str, Any], chosen: Pairs, words: Words) -> dict[str, Any]:
-    pair = (name, str(each["value"]))
+def value_of(name: str, value: dict[str, Any], chosen: Pairs, words: Words) -> dict[str, Any]:
+    pair = (name, str(value["value"]))
     is_chosen = pair in chosen
     pairs = [other for other in chosen if other != pair] if is_chosen else [*chosen, pair]
-    shown = {"is_chosen": is_chosen, "href": f"/search/?{urlencode(pairs)}"}
-    return {**each, **shown, "label": label_of(name, each, words)}
+    link = {"is_chosen": is_chosen, "href": f"/search/?{urlencode(pairs)}"}
+    return {**value, **link, "label": label_of(name, value, words)}
 
 
-def label_of(name: str, each: dict[str, Any], words: Words) -> str:
+def label_of(name: str, value: dict[str, Any], words: Words) -> str:
     """The API says what kinds and countries are called in English."""
     if name == "kind":
-        return words.say(each["label"])
-    return (words.country(each["value"]) if name == "country" else None) or each["label"]
+        return words.say(value["label"])
+    return (words.country(value["value"]) if name == "country" else None) or value["label"]
