@@ -104,8 +104,8 @@ def run(name: str, database: str, *arguments: str) -> Rates:
 
 
 def fill(database: str, count: int) -> str:
-    found = run("content.py", database, str(count))
-    return f"{found['events']} of {found['bytes']} bytes each"
+    totals = run("content.py", database, str(count))
+    return f"{totals['events']} of {totals['bytes']} bytes each"
 
 
 def compare(addresses: Mapping[str, tuple[str, tuple[str, ...]]], turns: tuple[int, int]) -> Rates:
@@ -114,11 +114,11 @@ def compare(addresses: Mapping[str, tuple[str, tuple[str, ...]]], turns: tuple[i
     `turns`: seconds of each, and how many.
     """
     seconds, rounds = turns
-    found: dict[str, list[float]] = defaultdict(list)
+    rates: dict[str, list[float]] = defaultdict(list)
     for _ in range(rounds):
         for name, (url, headers) in addresses.items():
-            found[name].append(rate(url, seconds, headers))
-    return {name: median(each) for name, each in found.items()}
+            rates[name].append(rate(url, seconds, headers))
+    return {name: median(rates_of_one) for name, rates_of_one in rates.items()}
 
 
 def warm(stack: ExitStack, database: str, folder: Path) -> dict:
@@ -158,7 +158,7 @@ def others(stack: ExitStack, database: str) -> dict:
     ours, _pid = start(server("api.wsgi:application", cold, "/health/ready"))
     behind, _pid = start(server("contenders.wsgi:application", cached, "/health/ready"))
     theirs, _pid = start(server("contenders.wsgi:application", plain, f"/drf/events/{KEY}/"))
-    found = json.loads(fetch(f"{theirs}{V2}&slug={KEY.lower()}")[0])["items"][0]["id"]
+    page_id = json.loads(fetch(f"{theirs}{V2}&slug={KEY.lower()}")[0])["items"][0]["id"]
     return {
         "cold detail": (f"{ours}{DETAIL}", ()),
         "cold list": (f"{ours}{LIST}", ()),
@@ -166,17 +166,17 @@ def others(stack: ExitStack, database: str) -> dict:
         "Django's cache list": (f"{behind}{LIST}", ()),
         "DRF detail": (f"{theirs}/drf/events/{KEY}/", ()),
         "DRF list": (f"{theirs}/drf/events/", ()),
-        "Wagtail v2 detail": (f"{theirs}/api/v2/pages/{found}/", ()),
+        "Wagtail v2 detail": (f"{theirs}/api/v2/pages/{page_id}/", ()),
         "Wagtail v2 list": (f"{theirs}{V2}&fields={FIELDS}", ()),
-        "Wagtail v3 detail": (f"{theirs}/api/v3/pages/{found}/", ()),
+        "Wagtail v3 detail": (f"{theirs}/api/v3/pages/{page_id}/", ()),
         "Wagtail v3 list": (f"{theirs}{V3}", ()),
     }
 
 
 def measure(database: str, folder: Path) -> Rates:
     with ExitStack() as stack:
-        known, made = warm(stack, database, folder), others(stack, database)
-        return compare(known, SHORT) | compare(made, LONG)
+        addresses, made = warm(stack, database, folder), others(stack, database)
+        return compare(addresses, SHORT) | compare(made, LONG)
 
 
 def measure_search(database: str) -> Rates:
@@ -231,10 +231,10 @@ def search_ratios(rates: Rates) -> Rates:
 
 def table(rates: Rates) -> None:
     say(f"\n{'answers a second':28}{'detail':>10}{'list of 20':>12}")
-    for name in dict.fromkeys(each.rpartition(" ")[0] for each in rates):
-        found = [rates.get(f"{name} {what}") for what in ("detail", "list")]
-        if None not in found:
-            say(f"{name:28}{found[0]:10,.0f}{found[1]:12,.0f}")
+    for name in dict.fromkeys(rate_name.rpartition(" ")[0] for rate_name in rates):
+        figures = [rates.get(f"{name} {what}") for what in ("detail", "list")]
+        if None not in figures:
+            say(f"{name:28}{figures[0]:10,.0f}{figures[1]:12,.0f}")
     say("")
 
 

@@ -71,7 +71,7 @@ def rename(client: Client, partner: Partner, name: str) -> float:
     form = client.get(address).context["form"]
     values = {
         bound.html_name: bound.value()
-        for part in (form, *(each.management_form for each in form.formsets.values()))
+        for part in (form, *(formset.management_form for formset in form.formsets.values()))
         for bound in part
         if bound.value() is not None and bound.value() is not False
     }
@@ -115,8 +115,8 @@ def main(count: int) -> None:
         beside.terminate()
         beside.wait()
     appended = Entry.objects.filter(pk__gt=before)
-    found = dict(Counter(appended.values_list("kind", flat=True)))
-    assert found == {"partner": 1, "event": count}, found
+    counts = dict(Counter(appended.values_list("kind", flat=True)))
+    assert counts == {"partner": 1, "event": count}, counts
     assert appended.values("uid").distinct().count() == count + 1
     print(f"renamed: back at the editor's after {returned:.2f} s")
     print(f"         of which {spent:.2f} s of the server's processor")

@@ -61,9 +61,9 @@ class Seen:
 def publish(slug: str, count: int, env: dict[str, str], seen: Seen) -> None:
     command = [sys.executable, "-c", PUBLISHER, slug, str(count)]
     process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
-    told = process.stdout
-    assert told is not None
-    for line in told:
+    output = process.stdout
+    assert output is not None
+    for line in output:
         # The time first: whoever reads the number finds the time of it or of an earlier one.
         seen.at, seen.published = time.monotonic(), int(line)
         seen.times.append(seen.at)
@@ -110,13 +110,13 @@ def run(database: str, megabytes: int, count: int) -> None:
         seen = {f"theme-{megabytes}-{number}": Seen() for number in range(PUBLISHERS)}
         stop = threading.Event()
         readers = [
-            threading.Thread(target=read, args=(url, slug, each, stop))
-            for slug, each in seen.items()
+            threading.Thread(target=read, args=(url, slug, theme, stop))
+            for slug, theme in seen.items()
             for _ in range(READERS // PUBLISHERS)
         ]
         publishers = [
-            threading.Thread(target=publish, args=(slug, count // PUBLISHERS, env, each))
-            for slug, each in seen.items()
+            threading.Thread(target=publish, args=(slug, count // PUBLISHERS, env, theme))
+            for slug, theme in seen.items()
         ]
         for thread in readers + publishers:
             thread.start()
@@ -126,18 +126,18 @@ def run(database: str, megabytes: int, count: int) -> None:
         stop.set()
         for thread in readers:
             thread.join()
-    found = {
+    figures = {
         "fast_path": megabytes > 0,
-        "publications": sum(each.published for each in seen.values()),
-        "readings": sum(each.readings for each in seen.values()),
-        "stale": sum(len(each.stale) for each in seen.values()),
-        "torn": sum(len(each.torn) for each in seen.values()),
-        "longest_ms_behind": round(max(each.longest for each in seen.values()) * 1000, 1),
+        "publications": sum(theme.published for theme in seen.values()),
+        "readings": sum(theme.readings for theme in seen.values()),
+        "stale": sum(len(theme.stale) for theme in seen.values()),
+        "torn": sum(len(theme.torn) for theme in seen.values()),
+        "longest_ms_behind": round(max(theme.longest for theme in seen.values()) * 1000, 1),
     }
-    for each in seen.values():
-        for line in (each.stale + each.torn)[:3]:
+    for theme in seen.values():
+        for line in (theme.stale + theme.torn)[:3]:
             sys.stdout.write(f"{line}\n")
-    sys.stdout.write(f"{json.dumps(found)}\n")
+    sys.stdout.write(f"{json.dumps(figures)}\n")
     sys.stdout.flush()
 
 

@@ -38,8 +38,8 @@ def main() -> None:
             databases.append(stack.enter_context(postgres_database(f"plenary_bench_{events}")))
             fill(databases[-1], events)
         small, large = databases
-        for known in (64, 0):
-            measure(small, large, known)
+        for cache_megabytes in (64, 0):
+            measure(small, large, cache_megabytes)
 
 
 def measure(small_one: str, large_one: str, megabytes_known: int) -> None:

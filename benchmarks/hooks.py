@@ -45,7 +45,7 @@ def publish(seconds: float) -> dict[str, float]:
             time.sleep(0.02)
             continue
         with transaction.atomic():
-            themes = [make_theme(label=f"Theme {number + each}") for each in range(AT_ONCE)]
+            themes = [make_theme(label=f"Theme {number + place}") for place in range(AT_ONCE)]
         number += AT_ONCE
         committed |= {str(theme.uid): time.monotonic() for theme in themes}
     return committed

@@ -99,23 +99,23 @@ def rate(
     flags = [flag for header in headers for flag in ("-H", header)]
     flags += ["-s", str(script)] if script else []
     command = ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{seconds:.0f}s", "--timeout=30s", *flags, url]
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    if "Non-2xx" in said or "Socket errors" in said:
-        raise RuntimeError(f"{url}: {said}")
-    return float(number_in(said, r"Requests/sec:\s+([\d.]+)"))
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    if "Non-2xx" in output or "Socket errors" in output:
+        raise RuntimeError(f"{url}: {output}")
+    return float(number_in(output, r"Requests/sec:\s+([\d.]+)"))
 
 
 def number_in(text: str, pattern: str) -> str:
     """The first group of `pattern` in what a program said of itself."""
-    found = re.search(pattern, text)
-    if found is None:
+    match = re.search(pattern, text)
+    if match is None:
         raise RuntimeError(f"nothing like {pattern} in: {text}")
-    return found[1]
+    return match[1]
 
 
 def children(pid: int) -> set[int]:
     """The ids of the processes that `pid` has begun and that run."""
-    return {int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
+    return {int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
 
 
 def megabytes(pid: int, which: str = "VmRSS") -> float:

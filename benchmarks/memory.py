@@ -53,7 +53,7 @@ while True:
 
 
 def addresses() -> list[str]:
-    return [each.format(n=n, page=n % 40 + 1) for n in range(1, EVENTS) for each in ASKED]
+    return [pattern.format(n=n, page=n % 40 + 1) for n in range(1, EVENTS) for pattern in ASKED]
 
 
 def watch(pid: int, stop: threading.Event, sizes: list[float]) -> None:
@@ -65,7 +65,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, postgres_database() as database:
         say(f"{EVENTS} events: {fill(database, EVENTS)}")
         script = Path(folder, "mixed.lua")
-        script.write_text(LUA.format(paths=", ".join(f'"{each}"' for each in addresses())))
+        script.write_text(LUA.format(paths=", ".join(f'"{address}"' for address in addresses())))
         env = environment(database, "contenders.settings")
         with server("api.wsgi:application", env, "/health/ready") as (url, pid):
             publisher = subprocess.Popen([sys.executable, "-c", PUBLISHER], cwd=ROOT, env=env)

@@ -88,9 +88,9 @@ def described() -> list[tuple[str, dict[str, list[str]]]]:
         (
             path,
             {
-                each["name"]: fitting(each)
-                for each in got["get"].get("parameters", ())
-                if each["in"] == "query"
+                parameter["name"]: fitting(parameter)
+                for parameter in got["get"].get("parameters", ())
+                if parameter["in"] == "query"
             },
         )
         for path, got in paths.items()

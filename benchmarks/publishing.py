@@ -98,11 +98,11 @@ def measure(database: str) -> dict[str, float]:
         }
 
 
-def restarted(env: dict[str, str], script: Path, known: float) -> int:
+def restarted(env: dict[str, str], script: Path, known_rate: float) -> int:
     """The whole seconds after which a new server answers at 90 percent of the rate `known`."""
     with server("api.wsgi:application", env, "/health/ready") as (url, _pid):
         for second in range(LONGEST):
-            if rate(url, 1, script=script) >= AT_SPEED * known:
+            if rate(url, 1, script=script) >= AT_SPEED * known_rate:
                 return second
     return LONGEST
 

@@ -88,8 +88,8 @@ def compare_rates(env: dict[str, str]) -> None:
                 rates[name].append(rate(f"{url}{DETAIL}", SECONDS))
         first = median(next(iter(rates.values())))
         for name, (_url, pid) in running.items():
-            found = median(rates[name])
-            say(f"{name:20}{found:8,.0f} a second{found / first:6.2f}{megabytes(pid):6.0f} MB")
+            typical = median(rates[name])
+            say(f"{name:20}{typical:8,.0f} a second{typical / first:6.2f}{megabytes(pid):6.0f} MB")
 
 
 class Local(http.client.HTTPConnection):
@@ -137,15 +137,15 @@ def replaced(command: Command, env: dict[str, str], path: str) -> tuple[int, int
             time.sleep(0.2)
         time.sleep(3)  # so that the other worker is there too
         readers = [threading.Thread(target=read) for _ in range(READERS)]
-        for each in readers:
-            each.start()
+        for reader in readers:
+            reader.start()
         time.sleep(1)
         before = children(process.pid)
         os.kill(process.pid, signal.SIGHUP)
         time.sleep(RELOADING)
         stop.set()
-        for each in readers:
-            each.join()
+        for reader in readers:
+            reader.join()
         if len(children(process.pid) - before) < WORKERS:
             raise RuntimeError(f"{command.__name__} has not replaced its workers")
     finally:

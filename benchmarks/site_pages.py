@@ -36,8 +36,8 @@ def main() -> None:
             for path in PAGES:
                 fetch(site + path)
             for path in PAGES:
-                known = median(rate(site + path, SECONDS) for _ in range(ROUNDS))
-                say(f"{path:40}{known:8.0f} known pages a second")
+                pages_a_second = median(rate(site + path, SECONDS) for _ in range(ROUNDS))
+                say(f"{path:40}{pages_a_second:8.0f} known pages a second")
             document = rate(f"{api}/api/v1/events/WP1725/", SECONDS)
             say(f"{'the document of the event':40}{document:8.0f} known answers a second")
             say(f"{'memory of the site':40}{megabytes(pid):8.0f} MB, and of each worker more")

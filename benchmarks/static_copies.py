@@ -58,12 +58,12 @@ def main() -> None:
 
     fill(EVENTS)
     print(f"{EVENTS} events")
-    found = {name: measured(name) for name in runs()}
-    for name, each in found.items():
+    measures = {name: measured(name) for name in runs()}
+    for name, measure in measures.items():
         print(
-            f"{name:>14}: {EVENTS / each['seconds']:7.0f} documents a second, "
-            f"{each['seconds'] / found['reading']['seconds']:5.1f} times reading, "
-            f"{each['files']:.0f} files, {each['megabytes']:.0f} MB"
+            f"{name:>14}: {EVENTS / measure['seconds']:7.0f} documents a second, "
+            f"{measure['seconds'] / measures['reading']['seconds']:5.1f} times reading, "
+            f"{measure['files']:.0f} files, {measure['megabytes']:.0f} MB"
         )
 
 

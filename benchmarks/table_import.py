@@ -76,18 +76,22 @@ def add_one_by_one(series: Any, partners: list, themes: list, count: int) -> Non
 
 def documents(letter: str, count: int) -> list[bytes]:
     """The documents of the first events, without their ids and times and the letter."""
-    found = PublicRecord.objects.filter(kind="event").select_related("entry")
-    known = {record.key: orjson.loads(record.entry.content) for record in found}
+    records = PublicRecord.objects.filter(kind="event").select_related("entry")
+    documents_by_key = {record.key: orjson.loads(record.entry.content) for record in records}
     return [
-        re.sub(rb"\b[ab](\d*)\b", rb"x\1", orjson.dumps(_without_ids(known[f"{letter}{number}"])))
+        re.sub(
+            rb"\b[ab](\d*)\b",
+            rb"x\1",
+            orjson.dumps(_without_ids(documents_by_key[f"{letter}{number}"])),
+        )
         for number in range(1, count)  # without the last one, which may have no next one
     ]
 
 
 def _without_ids(value: Any) -> Any:
     if isinstance(value, dict):
-        return {name: _without_ids(each) for name, each in value.items() if name not in LEFT_OUT}
-    return [_without_ids(each) for each in value] if isinstance(value, list) else value
+        return {name: _without_ids(item) for name, item in value.items() if name not in LEFT_OUT}
+    return [_without_ids(item) for item in value] if isinstance(value, list) else value
 
 
 def rate(count: int, work: Any) -> float:

@@ -67,16 +67,16 @@ class Visitor:
 
 
 def found_in(page: str) -> str:
-    found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
-    return found[1] if found else ""
+    match = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+    return match[1] if match else ""
 
 
 def form_of(page: bytes) -> dict[str, str]:
     fields = BeautifulSoup(page, "html.parser").select("#main form [name]")
     return {
-        str(each["name"]): str(each.get("value") or each.text)
-        for each in fields
-        if each.name != "button"
+        str(field["name"]): str(field.get("value") or field.text)
+        for field in fields
+        if field.name != "button"
     }
 
 
@@ -128,10 +128,10 @@ class Crew:
             notes.append((what, began, time.monotonic() - began))
 
         def go() -> None:
-            each = work(Visitor(address, host), note)
+            step = work(Visitor(address, host), note)
             while not self.over.is_set():
                 if self.going.wait(1):
-                    each()
+                    step()
 
         threads = [threading.Thread(target=go) for _ in range(count)]
         for thread in threads:
@@ -198,10 +198,10 @@ def main(address: str, host: str, name: str, password: str, minutes: float = 10)
         if published := by_kind[PUBLISHED]:
             print(f"100 publications, {when}: {sum(published) / len(published) * 100:.1f} s")
     for what in sorted({*times["quiet"], *times["attacked"]}):
-        print(f"{what:24} {'; '.join(f'{when}: {shown(times[when][what])}' for when in times)}")
+        print(f"{what:24} {'; '.join(f'{when}: {summary(times[when][what])}' for when in times)}")
 
 
-def shown(seconds: list[float]) -> str:
+def summary(seconds: list[float]) -> str:
     if not seconds:
         return "none"
     ranked = sorted(seconds)

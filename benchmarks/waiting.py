@@ -64,11 +64,11 @@ async def measure(address: str, pid: int, publisher: Publisher) -> dict[str, flo
     )
     await asyncio.sleep(8)  # so that the last of them wait
     refused = [await status(host, turn) for _ in range(MORE)].count(503)
-    told = [asyncio.ensure_future(reader.news()) for reader in (*streams, *polls)]
+    readings = [asyncio.ensure_future(reader.news()) for reader in (*streams, *polls)]
     with_readers = megabytes(pid)
     began = time.monotonic()
     publisher.publish()
-    times = await asyncio.wait_for(asyncio.gather(*told), LONGEST)
+    times = await asyncio.wait_for(asyncio.gather(*readings), LONGEST)
     return {
         "waiting_readers": len(times),
         "waiting_readers_refused": refused / MORE,
@@ -91,7 +91,7 @@ async def status(host: str, turn: asyncio.Semaphore) -> int:
 
 def asgi(application: str, where: str) -> list[str]:
     """The command of `plenary-waiting`, at a port."""
-    command = [each for each in granian(application, where, 1) if "threads" not in each]
+    command = [argument for argument in granian(application, where, 1) if "threads" not in argument]
     command[1] = "--interface=asginl"
     return [*command[:-1], *CONNECTIONS, application]
 
@@ -101,11 +101,11 @@ def main() -> None:
     publisher = Publisher(env)
     try:
         with server("api.asgi:application", env, "/health/ready", asgi) as (address, pid):
-            found = asyncio.run(measure(address, pid, publisher))
+            figures = asyncio.run(measure(address, pid, publisher))
     finally:
         publisher.close()
-    print(json.dumps({name: round(figure, 2) for name, figure in found.items()}))
-    if found["waiting_most_mb"] > MOST_MEGABYTES or found["waiting_readers_refused"] < 1:
+    print(json.dumps({name: round(figure, 2) for name, figure in figures.items()}))
+    if figures["waiting_most_mb"] > MOST_MEGABYTES or figures["waiting_readers_refused"] < 1:
         sys.exit(f"More than {MOST_MEGABYTES} MB, or a reader without a place was not refused.")
 
 

@@ -114,7 +114,7 @@ def sync_of(source: str) -> str:
 def trim(operation: dict[str, Any]) -> dict[str, Any]:
     """Leave JSON and the parameters that keep its shape; return those of a list as a schema."""
     given = operation.get("parameters", [])
-    parameters = [each for each in given if each["name"] not in RESHAPING]
+    parameters = [parameter for parameter in given if parameter["name"] not in RESHAPING]
     operation["parameters"] = parameters
     answers = {
         status: {**answer, "content": {JSON: answer["content"][JSON]}}
@@ -123,9 +123,9 @@ def trim(operation: dict[str, Any]) -> dict[str, Any]:
     }
     operation["responses"] = {**answers, "default": PROBLEM}
     properties = {
-        each["name"]: {"description": each["description"], **each["schema"]}
-        for each in parameters
-        if each["in"] == "query" and each["name"] not in FOLLOWED
+        parameter["name"]: {"description": parameter["description"], **parameter["schema"]}
+        for parameter in parameters
+        if parameter["in"] == "query" and parameter["name"] not in FOLLOWED
     }
     return {"type": "object", "description": "What a list is asked for.", "properties": properties}
 
@@ -133,10 +133,12 @@ def trim(operation: dict[str, Any]) -> dict[str, Any]:
 def without_shaped(node: Any) -> Any:
     """The same, without the alternative that stands for "as `fields` asked for it"."""
     if isinstance(node, list):
-        return [without_shaped(each) for each in node]
+        return [without_shaped(item) for item in node]
     if not isinstance(node, dict):
         return node
-    options = [each for each in node.get("anyOf", []) if "Shaped" not in str(each.get("$ref"))]
+    options = [
+        option for option in node.get("anyOf", []) if "Shaped" not in str(option.get("$ref"))
+    ]
     if "anyOf" in node and len(options) == 1:
         return without_shaped(options[0])
     return {key: without_shaped(value) for key, value in node.items()}

@@ -43,11 +43,11 @@ def type_of(schema: dict[str, Any]) -> str:
     if "$ref" in schema:
         return str(schema["$ref"]).rpartition("/")[2]
     if options := schema.get("oneOf") or schema.get("anyOf"):
-        return " | ".join(dict.fromkeys(type_of(each) for each in options))
+        return " | ".join(dict.fromkeys(type_of(option) for option in options))
     if "enum" in schema:
-        return f"Literal[{', '.join(repr(each) for each in schema['enum'])}]"
+        return f"Literal[{', '.join(repr(value) for value in schema['enum'])}]"
     if schema.get("type") == "array":
         return f"list[{type_of(schema['items'])}]"
     if isinstance(schema.get("type"), list):
-        return " | ".join(type_of({**schema, "type": each}) for each in schema["type"])
+        return " | ".join(type_of({**schema, "type": type_name}) for type_name in schema["type"])
     return PLAIN[schema["type"]] if "type" in schema else "Any"

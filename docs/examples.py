@@ -95,10 +95,10 @@ def _cut(language: str, text: str) -> str:
     if language != "json":  # a cut line would not be JSON
         lines = [f"{line[:LONGEST_LINE]} …" if len(line) > LONGEST_LINE else line for line in lines]
         lines = [*lines[:MOST_LINES], "…"] if len(lines) > MOST_LINES else lines
-    shown = "\n".join(line.rstrip() for line in lines)
+    excerpt = "\n".join(line.rstrip() for line in lines)
     for pattern, instead in PASSING:
-        shown = re.sub(pattern, instead, shown)
-    return shown
+        excerpt = re.sub(pattern, instead, excerpt)
+    return excerpt
 
 
 def recorded(read: Callable[[str], Answer]) -> str:

@@ -32,7 +32,9 @@ def language_names() -> dict[str, str]:
     locales = [Locale.parse(identifier) for identifier in localedata.locale_identifiers()]
     named = {str(locale): locale.get_display_name(locale) for locale in locales}
     # People write "zh-CN" for zh-Hans-CN. The CLDR says which script a territory writes.
-    for language, territory in {(each.language, each.territory) for each in locales if each.script}:
+    for language, territory in {
+        (locale.language, locale.territory) for locale in locales if locale.script
+    }:
         with suppress(UnknownLocaleError):
             locale = Locale.parse(f"{language}_{territory}" if territory else language)
             named.setdefault("_".join(filter(None, (language, territory))), named[str(locale)])

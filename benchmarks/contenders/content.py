@@ -68,7 +68,7 @@ def page_of(event: EventPage) -> Page:
 
 
 def events(series: Page, like: EventPage, numbers: range) -> list[EventPage]:
-    found = []
+    event_pages = []
     for number in numbers:
         ordinal = number % MOST + 1
         columns = {
@@ -85,20 +85,20 @@ def events(series: Page, like: EventPage, numbers: range) -> list[EventPage]:
         event.url_path = f"{series.url_path}b{number}/"
         event.ordinal = ordinal
         event.body = body_of(number)
-        found.append(event)
-    return found
+        event_pages.append(event)
+    return event_pages
 
 
-def insert(found: list[EventPage]) -> None:
+def insert(event_pages: list[EventPage]) -> None:
     """Rows of both tables: Django's `bulk_create` knows no model with a parent's table."""
-    pages = Page.objects.bulk_create([page_of(event) for event in found])
-    for event, page in zip(found, pages, strict=True):
+    pages = Page.objects.bulk_create([page_of(event) for event in event_pages])
+    for event, page in zip(event_pages, pages, strict=True):
         event.page_ptr_id = event.pk = page.pk
     fields = EventPage._meta.local_concrete_fields
-    EventPage._base_manager.all()._insert(found, fields=fields)
+    EventPage._base_manager.all()._insert(event_pages, fields=fields)
 
 
-def give_parts(found: list[EventPage], records: dict) -> None:
+def give_parts(event_pages: list[EventPage], records: dict) -> None:
     """Two partners, quotes, themes and references for each of `found`."""
     for model, name in (
         (Partnership, "partner"),
@@ -113,7 +113,7 @@ def give_parts(found: list[EventPage], records: dict) -> None:
                 sort_order=order,
                 **{name: pool[((event.ordinal or 0) + order) % len(pool)]},
             )
-            for event in found
+            for event in event_pages
             for order in range(2)
         )
 
@@ -148,9 +148,9 @@ def fill(count: int) -> None:
         give_parts([first], records)
         for start in (1, *range(PART, count, PART)):
             end = min(start - start % PART + PART, count)
-            found = events(every[start // MOST], first, range(start, end))
-            insert(found)
-            give_parts(found, records)
+            event_pages = events(every[start // MOST], first, range(start, end))
+            insert(event_pages)
+            give_parts(event_pages, records)
         for series in every:
             Page.objects.filter(pk=series.pk).update(
                 numchild=EventPage.objects.filter(series=series).count()
@@ -165,8 +165,8 @@ def fill(count: int) -> None:
 if __name__ == "__main__":
     fill(int(sys.argv[1]))
     record = PublicRecord.objects.filter(kind="event")[0]
-    found = {
+    summary = {
         "events": PublicRecord.objects.filter(kind="event", live=True).count(),
         "bytes": len(Entry.objects.get(pk=record.entry_id).content),
     }
-    sys.stdout.write(f"{json.dumps(found)}\n")
+    sys.stdout.write(f"{json.dumps(summary)}\n")

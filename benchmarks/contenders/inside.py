@@ -48,7 +48,7 @@ def deep_pages() -> float:
     ]
     # Within a round the machine is in one mood: a page takes two milliseconds.
     return max(
-        statistics.median(each[name] / each["first"] for each in rounds)
+        statistics.median(times[name] / times["first"] for times in rounds)
         for name in ("number", "cursor")
     )
 
@@ -64,9 +64,9 @@ def cursor_at(page: int) -> str:
 def publishing() -> float:
     """Saving and publishing a new version of an event with the log, against the same without."""
 
-    def publish(words: str) -> None:
+    def publish(text: str) -> None:
         event = EventPage.objects.get(code="B3")
-        event.summary = words
+        event.summary = text
         event.save_revision().publish()
 
     with_log, without_log = [], []
@@ -78,5 +78,5 @@ def publishing() -> float:
 
 
 if __name__ == "__main__":
-    found = {"max_deep_page_vs_first": deep_pages(), "max_publish_vs_wagtail": publishing()}
-    sys.stdout.write(f"{json.dumps(found)}\n")
+    figures = {"max_deep_page_vs_first": deep_pages(), "max_publish_vs_wagtail": publishing()}
+    sys.stdout.write(f"{json.dumps(figures)}\n")

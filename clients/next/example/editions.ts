@@ -4,9 +4,9 @@ import { api } from "./archive";
 /** The editions, by their number. */
 export async function editions() {
   "use cache";
-  const found = [];
-  for await (const event of list(api, "/api/v1/events/", { ordering: "ordinal" })) found.push(event);
-  return found;
+  const events = [];
+  for await (const event of list(api, "/api/v1/events/", { ordering: "ordinal" })) events.push(event);
+  return events;
 }
 
 /** One edition. Null when there is none, or none any more. */

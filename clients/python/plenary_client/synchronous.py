@@ -46,8 +46,8 @@ class Resource(Generic[Document, Summary, Query, Page]):
 
     def page(self, query: Query | None = None) -> Page:
         """What a list answers at once: with `count`, and with `facets` or `groups` if asked."""
-        found = self.client.read(self.address, cast(dict[str, Any], query or {}))
-        return cast(Page, found)
+        answer = self.client.read(self.address, cast(dict[str, Any], query or {}))
+        return cast(Page, answer)
 
     def list(self, query: Query | None = None) -> Iterator[Summary]:
         """Every record of a list, however many pages it has."""
@@ -117,8 +117,8 @@ class Plenary:
 
     def search(self, words: str, query: Mapping[str, Any] | None = None) -> d.Search:
         """What a search finds, a page at a time: `search("peace", {"kind": ["event"]})`."""
-        found = self.read("/api/v1/search/", {"q": words, **(query or {})})
-        return cast(d.Search, found)
+        answer = self.read("/api/v1/search/", {"q": words, **(query or {})})
+        return cast(d.Search, answer)
 
     def resolve(self, path: str, query: Mapping[str, Any] | None = None) -> d.Resolve:
         """What is at a path of the front end, with its document."""

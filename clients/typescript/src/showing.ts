@@ -24,8 +24,8 @@ export function inWords(dates: Dates, language = "en"): string | null {
   if (!options) return null;
   const format = new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" });
   if (days.length) {
-    const each = days.map((day) => format.format(new Date(day)));
-    return new Intl.ListFormat(language).format(each);
+    const texts = days.map((day) => format.format(new Date(day)));
+    return new Intl.ListFormat(language).format(texts);
   }
   const [from, to] = [start, end].map((text) => (text ? new Date(text) : null));
   if (from && to && start?.length === end?.length) return format.formatRange(from, to);
@@ -40,12 +40,12 @@ export function hours({ start, end }: Session): string | null {
 
 /** The sessions by their day at the place, in the order of the programme. */
 export function days<T extends Session>(programme: readonly T[]): Map<string | null, T[]> {
-  const found = new Map<string | null, T[]>();
+  const byDay = new Map<string | null, T[]>();
   for (const session of programme) {
     const day = session.start?.slice(0, 10) ?? null;
-    found.set(day, [...(found.get(day) ?? []), session]);
+    byDay.set(day, [...(byDay.get(day) ?? []), session]);
   }
-  return found;
+  return byDay;
 }
 
 /** The path of a record's page, for a router: "/human-rights/wp1725/". */
@@ -64,8 +64,8 @@ export function picture(
   { alt, profiles }: Pick<Schemas["Picture"], "alt" | "profiles">,
   profile: string,
 ): Showing | null {
-  const found = profiles[profile];
-  if (!found) return null;
-  const { sources, src, width, height } = found;
+  const chosen = profiles[profile];
+  if (!chosen) return null;
+  const { sources, src, width, height } = chosen;
   return { sources, img: { src, width, height, alt: alt ?? "" } };
 }
