@@ -117,8 +117,8 @@ def attribution(text: str, match: re.Match[str]) -> dict[str, Any]:
             if "inverted" in groups:
                 named = re.split(r",\s+", groups["inverted"])[0]
                 closed = after.startswith(",") or match.group()[:-1].rstrip().endswith(",")
-                told = is_known_name(named) or HAS_ROLE.search(groups["inverted"])
-                if not (closed and told):
+                names_speaker = is_known_name(named) or HAS_ROLE.search(groups["inverted"])
+                if not (closed and names_speaker):
                     continue
                 return speaker_fields(groups["inverted"], "", groups["inverted"])
             value = speaker_fields(
