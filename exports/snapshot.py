@@ -193,7 +193,7 @@ class Snapshot:
         if self.is_everything:
             return now
         versions = now if self.as_of is None else self._then(kind)
-        return ListedVersions(sorted(each for each in versions if self._has(each.uid)))
+        return ListedVersions(sorted(version for version in versions if self._has(version.uid)))
 
     def _then(self, kind: str) -> Iterator[RecordVersion]:
         """The versions of that time that are public now."""

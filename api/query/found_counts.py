@@ -71,7 +71,7 @@ BY_INDEXES = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; "
 
 
 def rows_with_kinds(
-    found: QuerySet,
+    matches: QuerySet,
     around: QuerySet,
     kept: tuple[QuerySet, QuerySet] | None,
     names: tuple[str, ...],
@@ -80,13 +80,13 @@ def rows_with_kinds(
 ) -> list[Row]:
     """The counts of each kind, and of the values of `names`.
 
-    `found` has the `uid` and the `kind` of each record, and all of them are in `around`. `kept` are
-    the numbers `records` of each `kind` and of each `name` and `value` of all that are around.
+    `matches` has the `uid` and the `kind` of each record, and all of them are in `around`. `kept`
+    are the numbers `records` of each `kind` and of each `name` and `value` of all that are around.
     `is_found_by_index`: the index alone finds them, so that they are rather looked for again than
     kept.
     """
     try:
-        of_found, in_found = found.query.sql_with_params()
+        of_found, in_found = matches.query.sql_with_params()
     except EmptyResultSet:
         return []
     of_around, in_around = around.order_by().values("uid", "kind").query.sql_with_params()

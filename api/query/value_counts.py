@@ -115,14 +115,14 @@ class SearchFound:
 class RecordSet:
     """Records whose values are counted at `read`. `question` tells them from all other sets.
 
-    `whole` is the list that they are. `found` are those of them that a search finds.
+    `whole` is the list that they are. `matched` are those of them that a search finds.
     """
 
     records: QuerySet[PublicRecord]
     read: ReadState | None
     question: str
     whole: WholeList | None
-    found: SearchFound | None = None
+    matched: SearchFound | None = None
 
     @property
     def head(self) -> Generation | None:
@@ -137,15 +137,15 @@ class RecordSet:
         kept = self.whole.rows(names, self.head, of) if self.whole else None
         if kept is not None:
             return kept
-        if self.found:
-            return self._rows_found(names, self.found)
+        if self.matched:
+            return self._rows_found(names, self.matched)
         rows = _counted(self.records, names)
         return list(rows.union(_nothing(self.records, of), all=True) if of else rows)
 
-    def _rows_found(self, names: tuple[str, ...], found: SearchFound) -> list[Row]:
-        kept = found.part_of.kept(names) if found.part_of else None
+    def _rows_found(self, names: tuple[str, ...], matched: SearchFound) -> list[Row]:
+        kept = matched.part_of.kept(names) if matched.part_of else None
         rows = rows_with_kinds(
-            found.records, self.records, kept, names, is_found_by_index=found.is_by_index
+            matched.records, self.records, kept, names, is_found_by_index=matched.is_by_index
         )
         return _added(rows)
 

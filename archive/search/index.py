@@ -99,7 +99,7 @@ class Matches:
     @property
     def record_ids(self) -> QuerySet:
         """The ids of their records."""
-        rows = self.found if self.entries is None else self.entries
+        rows = self.in_no_order if self.entries is None else self.entries
         return rows.values("record_id")
 
     def records(self, records: QuerySet[PublicRecord]) -> QuerySet[Any, Any]:

@@ -46,8 +46,8 @@ class Pages:
     def of_records(self, uids: Iterable[uuid.UUID]) -> Iterator[File]:
         """The pages of records of one kind. A record whose path is that of a list has none."""
         for part in in_batches(uids):
-            found = PublicRecord.objects.select_related("entry").in_bulk(part)
-            records = [found[uid] for uid in part]
+            by_id = PublicRecord.objects.select_related("entry").in_bulk(part)
+            records = [by_id[uid] for uid in part]
             documents = [orjson.loads(record.entry.content) for record in records]
             for record in records:  # without the way back, both are gone with this part
                 record.entry._state.fields_cache.clear()

@@ -16,10 +16,10 @@ UNKNOWN, CHANGING = "0" * 64, "1" * 64
 
 
 class Stage:
-    """`there` gives the digest of a file that is there: one that is the same is left alone."""
+    """`digest_of` gives the digest of a file that is there: one that is the same is left alone."""
 
-    def __init__(self, root: Path, there: Callable[[str], str]) -> None:
-        self.root, self.there = root, there
+    def __init__(self, root: Path, digest_of: Callable[[str], str]) -> None:
+        self.root, self.digest_of = root, digest_of
         self.digests = DiskMap()
         self.same = DiskMap()  # the digests of those that are there already
         root.mkdir()
@@ -30,12 +30,12 @@ class Stage:
             return
         if isinstance(content, bytes):
             digest = hashlib.sha256(content).hexdigest()
-            is_same = self.there(path) == digest
+            is_same = self.digest_of(path) == digest
             if not is_same:
                 self._folder.write(path, content)
         else:
             digest = self._folder.write(path, content).digest("sha256")
-            is_same = self.there(path) == digest
+            is_same = self.digest_of(path) == digest
             if is_same:
                 (self.root / path).unlink()
         (self.same if is_same else self.digests)[path] = digest
