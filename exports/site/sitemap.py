@@ -7,7 +7,7 @@ from functools import cached_property
 import orjson
 from django.db.models import Count
 
-from api.sitemap import PART, index, part
+from api.sitemap import index, part
 from archive.models import PublicRecord
 from archive.registry import registry
 from exports.snapshot import Snapshot
@@ -17,6 +17,7 @@ from .changes import SiteChanges
 from .pages import File
 
 NAME = "sitemap-"
+PART = 1000  # pages in one file: each entry of the log writes its part again
 
 
 class SitemapFiles:
