@@ -1,20 +1,25 @@
 """An edition with twelve sessions and forty people, entered from a spreadsheet."""
 
+import io
 import re
 
 import pytest
 from django.urls import reverse
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from cms.models import EventPage, Person
 from tests import factories
 from tests.browser.test_editor import open_tab, press_in_menu
+from tests.cms.test_document_details import pdf
+from tests.home import facts
 from tests.importer.paste.pages import GOOGLE_DOCS, WORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 FIRST = ("Ada", "Ben", "Cem", "Dora", "Eva", "Finn", "Gül", "Hana", "Ivo", "Jana")
 NAMES = [f"{name} {family}" for family in ("Kaya", "Ørsted", "Mukherjee", "Obi") for name in FIRST]
+DOCUMENTS = ("Programme", "Report", "List of those who took part")
 ROOM_ABOVE_AND_BELOW = 115  # the bars of the form
 
 
@@ -176,3 +181,94 @@ def test_a_big_edition_is_pasted_in_and_published(page, live_server, sign_in, re
     kinds = [block.block_type for block in draft.body]
     assert kinds[6:8] == ["table", "quote"]
     assert kinds[-4:] == ["heading", "paragraph", "list", "table"]
+
+
+def picture() -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (1200, 800), "teal").save(file, "JPEG")
+    return file.getvalue()
+
+
+class Window:
+    """The window of a chooser, in the form that `hand` fills in."""
+
+    def __init__(self, hand: Clicks) -> None:
+        self.hand, self.window = hand, hand.page.locator(".modal")
+
+    def tick(self, count: int) -> None:
+        boxes = self.window.locator("tbody input[type=checkbox]")
+        expect(boxes).to_have_count(count)
+        for number in range(count):
+            boxes.nth(number).check()
+        self.hand.count += count
+        self.hand.press("Confirm selection")
+        expect(self.window).to_be_hidden()
+
+    def upload(self, name: str, file: bytes, **values: str) -> None:
+        tab = self.window.get_by_role("tab", name="Upload")
+        tab.click()
+        file_type = "image/jpeg" if name.endswith(".jpg") else "application/pdf"
+        send = {"name": name, "mimeType": file_type, "buffer": file}
+        self.window.locator("[type=file]").set_input_files(send)
+        for field, value in values.items():
+            self.window.locator(f"[name$={field}]").fill(value)
+        self.hand.count += 2 + len(values)
+        self.window.get_by_role("button", name="Upload", exact=True).click()
+        self.hand.count += 1
+        expect(self.window).to_be_hidden()
+
+    def create(self, **values: str) -> None:
+        tab = self.window.get_by_role("tab", name="Create new")
+        tab.click()
+        for field, value in values.items():
+            self.window.locator(f"[name={field}]").fill(value)
+        self.hand.count += 2 + len(values)
+        self.window.get_by_role("button", name="Create and publish").click()
+        expect(self.window).to_be_hidden()
+
+
+def test_partners_files_and_quotes_of_a_big_edition(page, live_server, sign_in, read):
+    series = factories.publish(factories.make_series())
+    for number in range(8):
+        logo = factories.publish(factories.make_image(title=f"Logo {number}"))
+        factories.publish(factories.make_partner(name=f"Partner {number}", logo=logo))
+    event = factories.make_event(title="A big edition", code="BIG1", series=series, live=False)
+    sign_in("ann", "Editors", "Moderators")
+    page.goto(live_server.url + reverse("wagtailadmin_pages:edit", args=[event.pk]))
+    hand = Clicks(page)
+    window = Window(hand)
+
+    hand.count += 1
+    page.locator("#id_image-chooser").get_by_role("button", name="Choose an image").click()
+    window.upload("hall.jpg", picture(), alt_text="Rows of chairs in a hall")
+    hand.tab("Who")
+    hand.press("Add partner")
+    window.tick(8)
+    hand.tab("Text")
+    for title in DOCUMENTS:
+        hand.press("Add document")
+        window.upload(f"{title}.pdf", pdf())
+    for text in (facts.QUOTE_1, facts.QUOTE_2):
+        hand.press("Add quote")
+        window.create(text=text, speaker="Ada Kaya")
+    hand.count += 4
+    page.get_by_role("button", name="Insert a block").last.click()
+    page.get_by_role("option", name="Embed").click()
+    page.locator("[name=body-0-value-url]").fill("https://films.example/1")
+    page.locator("[name=body-0-value-title]").fill("The opening, as a film")
+    hand.publish()
+    expect(page.locator(".messages")).to_contain_text("“A big edition” is published")
+    assert hand.count <= 50, hand.count
+
+    status, event = read("/api/v1/events/BIG1/")
+    assert status == 200
+    assert event["image"]["alt"] == "Rows of chairs in a hall"
+    partners = [partnership["partner"] for partnership in event["partners"]]
+    assert [partner["title"] for partner in partners] == [
+        f"Partner {number}" for number in range(8)
+    ]
+    assert all(partner["logo"]["profiles"] for partner in partners)
+    assert [document["title"] for document in event["documents"]] == list(DOCUMENTS)
+    assert [quote["text"] for quote in event["quotes"]] == [facts.QUOTE_1, facts.QUOTE_2]
+    [film] = event["body"]
+    assert (film["type"], film["value"]["url"]) == ("embed", "https://films.example/1")

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
+from django.http import HttpRequest
+from wagtail import hooks
 from wagtail.models import ReferenceIndex
 
 from cms.models import CustomDocument, CustomImage
@@ -20,6 +22,13 @@ NEW = {"live": False, "first_published_at": None, "go_live_at": None, "expired":
 
 def connect() -> None:
     went_public.connect(publish_new_files, dispatch_uid="cms.publish_new_files")
+    hooks.register("after_publish_page", publish_new_files_of_form)
+
+
+def publish_new_files_of_form(request: HttpRequest, page: Any) -> None:
+    """Wagtail's form of a page publishes without `page.publish`, and so without the signal."""
+    if page.live and page.live_revision_id == page.latest_revision_id:
+        publish_new_files_of([page], request.user)
 
 
 def publish_new_files(sender: type[Model], record: Any, user: Any, **kwargs: Any) -> None:

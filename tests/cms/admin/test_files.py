@@ -20,6 +20,7 @@ from cms.trash.keep import empty
 from tests.api.helpers import read
 from tests.archive.publisher.test_signals import picture
 from tests.cms.admin.conftest import signed_in, user
+from tests.cms.admin.forms import event_form
 from tests.factories import make_document, make_event, make_image
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
@@ -246,6 +247,21 @@ def test_new_files_go_public_with_the_record_that_shows_them(editor, moderator, 
     document = read(reader, "/api/v1/events/the-4th/")
     assert document["image"]["key"] == "hall"
     assert [each["key"] for each in document["documents"]] == ["words"]
+    assert status_of(reader, "/api/v1/images/hall/") == 200
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_new_files_go_public_with_the_form_of_the_page_that_shows_them(moderator, reader, live):
+    upload(moderator)
+    event = make_event(title="The 4th", slug="the-4th", code="E4", live=live)
+    form = event_form(
+        title=event.title, slug=event.slug, code="E4", image=CustomImage.objects.get().pk
+    )
+    address = edit_url(type(event), event.pk)
+    answer = moderator.post(address, {**form, "action-publish": "1"})
+    assert answer.status_code == 302
+    catch_up()
+    assert read(reader, "/api/v1/events/E4/")["image"]["key"] == "hall"
     assert status_of(reader, "/api/v1/images/hall/") == 200
 
 
