@@ -71,15 +71,15 @@ class Keys:
 
         Keys name files, so two keys differ by more than upper and lower case.
         """
-        wanted, number = record.wanted_key, 1
-        key = wanted
+        stem, number = record.wanted_key, 1
+        key = stem
         while (
             is_reserved(key)
             or owners.get((record.kind, key.upper()), record.uid) != record.uid
             or (number > 1 and _is_taken(record, key, owners))
         ):
             number += 1
-            key = f"{wanted}-{number}"
+            key = f"{stem}-{number}"
         return key
 
 

@@ -246,5 +246,5 @@ def main(address: str, host: str, count: int = 50_000, seed: int = 1) -> int:
 
 
 if __name__ == "__main__":
-    given, host = sys.argv[1:3]
-    sys.exit(main(given, host, *map(int, sys.argv[3:])))
+    address, host = sys.argv[1:3]
+    sys.exit(main(address, host, *map(int, sys.argv[3:])))

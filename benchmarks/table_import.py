@@ -32,7 +32,7 @@ WORDS = "Participants asked what follows from the obligations they had accepted.
 def values_of(letter: str, number: int) -> dict:
     """A row as large as a real event: three paragraphs, two partners, two themes."""
     text = f"## Context\n\n{WORDS}\n\n{WORDS}\n\n{WORDS}"
-    given = {
+    values = {
         "key": f"{letter}{number}", "code": f"{letter}{number}", "title": title_of(number),
         "series": f"series-{letter}", "ordinal": number, "ordinal_basis": "stated",
         "kind": "conference", "kind_stated": ["conference"], "dates": "2012-01-26/2012-01-28",
@@ -40,7 +40,7 @@ def values_of(letter: str, number: int) -> dict:
         "organiser": "first", "themes": ["rights", "peace"],
         "partners": [{"partner": "first", "role": "sponsor"}, {"partner": "second"}],
     }  # fmt: skip
-    return {name: given.get(name) for name in EVENT.names}
+    return {name: values.get(name) for name in EVENT.names}
 
 
 def write_table(count: int) -> Path:

@@ -17,8 +17,8 @@ def give_rights(apps: Any, kind: str) -> None:
     The editors of one series do what they do with partners.
     """
     for name, actions in GROUPS.items():
-        given = [permission(apps, "cms", kind, action) for action in actions]
-        group(apps, name).permissions.add(*given)
+        permissions = [permission(apps, "cms", kind, action) for action in actions]
+        group(apps, name).permissions.add(*permissions)
     for action in (*WRITE, *DECIDE):
         of_series = apps.get_model("auth.Group").objects.filter(
             page_permissions__page__content_type__model="seriespage",
@@ -35,9 +35,9 @@ def give_rights(apps: Any, kind: str) -> None:
 def take_rights(apps: Any, kind: str) -> None:
     record = content_type(apps, "cms", kind)
     apps.get_model("wagtailcore.WorkflowContentType").objects.filter(content_type=record).delete()
-    given = apps.get_model("auth.Permission").objects.filter(content_type=record)
+    permissions = apps.get_model("auth.Permission").objects.filter(content_type=record)
     for name in GROUPS:
-        group(apps, name).permissions.remove(*given)
+        group(apps, name).permissions.remove(*permissions)
 
 
 def group(apps: Any, name: str) -> Any:

@@ -40,7 +40,7 @@ CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 # The folder of PostgreSQL's own programs: Debian keeps `initdb` out of the usual path.
 PROGRAMS = next(
     (path.parent for path in sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))[::-1]),
-    Path(found).parent if (found := shutil.which("initdb")) else None,
+    Path(initdb).parent if (initdb := shutil.which("initdb")) else None,
 )
 REDIS = shutil.which("redis-server")
 NODE_TOOLS = Path(__file__).parent / "node" / "node_modules" / ".bin"
@@ -111,8 +111,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = in_rows(items)
     for item in items:
         markers = {marker.name for marker in item.iter_markers()}
-        for marker, (found, why) in NEEDS.items():
-            if marker in markers and not found and "CI" not in os.environ:
+        for marker, (is_here, why) in NEEDS.items():
+            if marker in markers and not is_here and "CI" not in os.environ:
                 item.add_marker(pytest.mark.skip(reason=f"NOT TESTED: {why}"))
         if "postgres" in markers and not ON_POSTGRES:
             reason = "NOT TESTED HERE: needs PostgreSQL, see make test-postgres"
@@ -192,11 +192,11 @@ def _cut_each_picture_once(django_test_environment):
     make_cuts = image.make_cuts
 
     @lru_cache(maxsize=100)
-    def known(picture: bytes, cuts: tuple[Cut, ...]) -> list[bytes]:
+    def cuts_of(picture: bytes, cuts: tuple[Cut, ...]) -> list[bytes]:
         return make_cuts(picture, list(cuts))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(image, "make_cuts", lambda picture, cuts: known(picture, tuple(cuts)))
+        patch.setattr(image, "make_cuts", lambda picture, cuts: cuts_of(picture, tuple(cuts)))
         yield
 
 

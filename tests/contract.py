@@ -22,7 +22,7 @@ def breaking(old: Schema, new: Schema) -> list[str]:
 class Comparison:
     def __init__(self, old: Schema, new: Schema) -> None:
         self.old, self.new = old, new
-        self.known: dict[tuple[str, str, bool], list[str]] = {}
+        self.breaks: dict[tuple[str, str, bool], list[str]] = {}
 
     def lines(self) -> Iterator[str]:
         for path, methods in self.old["paths"].items():
@@ -36,7 +36,10 @@ class Comparison:
 
     def operation(self, old: Schema, new: Schema, where: str) -> Iterator[str]:
         before, after = (
-            {(each["in"], each["name"]): each for each in operation.get("parameters", [])}
+            {
+                (parameter["in"], parameter["name"]): parameter
+                for parameter in operation.get("parameters", [])
+            }
             for operation in (old, new)
         )
         for place, given in before.items():
@@ -50,13 +53,13 @@ class Comparison:
                 yield f"{where}: {place[1]} is new and required"
         yield from self.body(old.get("requestBody"), new.get("requestBody"), where)
         for status, answer in old["responses"].items():
-            told = new["responses"].get(status)
-            if told is None:
+            new_answer = new["responses"].get(status)
+            if new_answer is None:
                 yield f"{where}: {status} is not answered any more"
                 continue
-            for name in answer.get("headers", {}).keys() - told.get("headers", {}).keys():
+            for name in answer.get("headers", {}).keys() - new_answer.get("headers", {}).keys():
                 yield f"{where}: {status} has no header {name} any more"
-            yield from self.content(answer, told, f"{where}: {status}", is_sent=False)
+            yield from self.content(answer, new_answer, f"{where}: {status}", is_sent=False)
 
     def given(self, old: Schema, new: Schema, where: str) -> Iterator[str]:
         if new.get("required") and not old.get("required"):
@@ -77,13 +80,13 @@ class Comparison:
             yield from self.content(old, new, f"{where}: the body", is_sent=True)
 
     def content(self, old: Schema, new: Schema, where: str, is_sent: bool) -> Iterator[str]:
-        for media_type, told in old.get("content", {}).items():
+        for media_type, content in old.get("content", {}).items():
             other = new.get("content", {}).get(media_type)
             if other is None:
                 yield f"{where} is not {media_type} any more"
             else:
                 yield from self.schema(
-                    told.get("schema", {}), other.get("schema", {}), where, is_sent
+                    content.get("schema", {}), other.get("schema", {}), where, is_sent
                 )
 
     def schema(self, old: Schema, new: Schema, where: str, is_sent: bool) -> Iterator[str]:
@@ -93,11 +96,11 @@ class Comparison:
             yield from self.inside(*inside, where, is_sent)
             return
         pair = (old["$ref"], new["$ref"], is_sent)
-        if pair not in self.known:
-            self.known[pair] = []  # a schema may hold itself
+        if pair not in self.breaks:
+            self.breaks[pair] = []  # a schema may hold itself
             inside = resolved(self.old, old), resolved(self.new, new)
-            self.known[pair] = list(self.inside(*inside, names(old), is_sent))
-        yield from self.known[pair]
+            self.breaks[pair] = list(self.inside(*inside, names(old), is_sent))
+        yield from self.breaks[pair]
 
     def inside(self, old: Schema, new: Schema, where: str, is_sent: bool) -> Iterator[str]:
         if "oneOf" in old or "anyOf" in old or "oneOf" in new or "anyOf" in new:
@@ -141,11 +144,11 @@ class Comparison:
 
     def keys(self, old: Schema, new: Schema, where: str, is_sent: bool) -> Iterator[str]:
         before, after = old.get("properties", {}), new.get("properties", {})
-        for name, told in before.items():
+        for name, schema in before.items():
             if name not in after:
                 yield f"{where}.{name} is gone"
             else:
-                yield from self.schema(told, after[name], f"{where}.{name}", is_sent)
+                yield from self.schema(schema, after[name], f"{where}.{name}", is_sent)
         was, now = set(old.get("required", [])), set(new.get("required", []))
         for name in now - was if is_sent else (was - now) & after.keys():
             yield f"{where}.{name} is {'required' if is_sent else 'not always there any more'}"
@@ -157,15 +160,15 @@ class Comparison:
         """
         before, after = choices(old), choices(new)
         if not is_sent:
-            known = self.old.get("components", {}).get("schemas", {})
-            after = [one for one in after if "$ref" not in one or names(one) in known]
+            schemas = self.old.get("components", {}).get("schemas", {})
+            after = [one for one in after if "$ref" not in one or names(one) in schemas]
         for one in before if is_sent else after:
             others = after if is_sent else before
             pairs = [(one, other) if is_sent else (other, one) for other in others]
             named = [pair for pair in pairs if pair[0] == pair[1]] or pairs
-            found = [list(self.schema(*pair, where, is_sent)) for pair in named]
-            if all(found):
-                yield from min(found, key=len, default=[f"{where}: {names(one)} is no choice"])
+            breaks = [list(self.schema(*pair, where, is_sent)) for pair in named]
+            if all(breaks):
+                yield from min(breaks, key=len, default=[f"{where}: {names(one)} is no choice"])
 
 
 def choices(schema: Schema) -> list[Schema]:
@@ -180,12 +183,12 @@ def resolved(description: Schema, schema: Schema) -> Schema:
 
 def types(schema: Schema) -> set[str]:
     stated = schema.get("type", ANYTHING)
-    found = {stated} if isinstance(stated, str) else set(stated)
-    return found | {"integer"} if "number" in found else found
+    allowed = {stated} if isinstance(stated, str) else set(stated)
+    return allowed | {"integer"} if "number" in allowed else allowed
 
 
 def names(schema: Schema) -> str:
     if "$ref" in schema:
         return str(schema["$ref"].rpartition("/")[2])
-    found = types(schema)
-    return "anything" if found >= ANYTHING else " or ".join(sorted(found))
+    allowed = types(schema)
+    return "anything" if allowed >= ANYTHING else " or ".join(sorted(allowed))

@@ -16,11 +16,11 @@ def text_of(path: Path) -> str:
 
 def blocks(*languages: str) -> list:
     """Every code block in one of `languages`, as a parameter with its page and line for a name."""
-    found = []
+    parameters = []
     for page in PAGES:
         text = text_of(page)
         for match in BLOCK.finditer(text):
             if match[1] in languages:
                 line = text.count("\n", 0, match.start()) + 1
-                found.append(pytest.param(match[2], id=f"{page.name}:{line}"))
-    return found
+                parameters.append(pytest.param(match[2], id=f"{page.name}:{line}"))
+    return parameters

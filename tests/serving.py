@@ -37,7 +37,7 @@ def server(
 ) -> Iterator[Server]:
     """granian on `database`, with `options` of its own. What it says is in the file `output`."""
     port = free_port()
-    said = output.open("ab") if output else None
+    log = output.open("ab") if output else None
     process = subprocess.Popen(
         [
             str(Path(sys.executable).with_name("granian")),
@@ -51,8 +51,8 @@ def server(
         ],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": database, **environment},
-        stdout=said,
-        stderr=said,
+        stdout=log,
+        stderr=log,
     )
     url = f"http://127.0.0.1:{port}"
     try:
@@ -61,8 +61,8 @@ def server(
     finally:
         process.terminate()
         process.wait(timeout=60)
-        if said:
-            said.close()
+        if log:
+            log.close()
 
 
 def free_port() -> int:

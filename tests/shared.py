@@ -57,29 +57,29 @@ def commits(item: pytest.Item) -> bool:
 
 def wanted(item: pytest.Item) -> list[Callable]:
     """The functions whose content the test asks for: those that others need come first."""
-    found: list[Callable] = []
+    builds: list[Callable] = []
 
     def add(name: str) -> None:
         definitions = item._fixtureinfo.name2fixturedefs.get(name)
         build = definitions and getattr(definitions[-1].func, "build", None)
-        if build and build not in found:
+        if build and build not in builds:
             for needed in inspect.signature(build).parameters:
                 add(needed)
-            found.append(build)
+            builds.append(build)
 
     for name in item.fixturenames:
         add(name)
-    return found
+    return builds
 
 
 def prepare(item: pytest.Item) -> None:
     """Have the content there that the test asks for, and no other."""
     builds = [] if commits(item) else wanted(item)
-    while [each.build for each in stack] != builds[: len(stack)]:
+    while [built.build for built in stack] != builds[: len(stack)]:
         take_away()
     for build in builds[len(stack) :]:
         add(build)
-    item.stash[copies] = deepcopy({each.build.__name__: each.value for each in stack})
+    item.stash[copies] = deepcopy({built.build.__name__: built.value for built in stack})
 
 
 def add(build: Callable) -> None:
@@ -87,7 +87,7 @@ def add(build: Callable) -> None:
     block._from_testcase = True  # as Django's TestCase has it, so that `durable` may be inside
     block.__enter__()
     needs = inspect.signature(build).parameters
-    values = {each.build.__name__: each.value for each in stack}
+    values = {built.build.__name__: built.value for built in stack}
     stack.append(Built(build, block, None))
     try:
         value = build(**{name: values[name] for name in needs})
@@ -112,7 +112,7 @@ def in_rows(items: list[pytest.Item]) -> list[pytest.Item]:
     return [
         item
         for _commits, row in groupby(items, key=commits)
-        for item in sorted(row, key=lambda item: [name_of(each) for each in wanted(item)])
+        for item in sorted(row, key=lambda item: [name_of(build) for build in wanted(item)])
     ]
 
 

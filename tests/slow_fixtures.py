@@ -15,7 +15,7 @@ class SlowFixtures:
 
     def __init__(self) -> None:
         self.inner = [0.0]
-        self.found: list[tuple[str, float]] = []
+        self.slow: list[tuple[str, float]] = []
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef):
@@ -28,22 +28,22 @@ class SlowFixtures:
             own = took - self.inner.pop()
             self.inner[-1] += took
             if own > LONG:
-                self.found.append((fixturedef.argname, own))
+                self.slow.append((fixturedef.argname, own))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self):
         """Put them into the report, which a worker of xdist hands over."""
         report = yield
-        report.user_properties += [(PROPERTY, each) for each in self.found]
-        self.found.clear()
+        report.user_properties += [(PROPERTY, took) for took in self.slow]
+        self.slow.clear()
         return report
 
     def pytest_terminal_summary(self, terminalreporter) -> None:
         times = defaultdict(list)
         for report in chain(*terminalreporter.stats.values()):
-            for kind, each in getattr(report, "user_properties", []):
+            for kind, value in getattr(report, "user_properties", []):
                 if kind == PROPERTY:
-                    name, took = each
+                    name, took = value
                     times[f"{name} in {report.nodeid.split('::')[0]}"].append(took)
         for name, took in sorted(times.items(), key=lambda item: -sum(item[1])):
             line = f"!! fixture {name}: {len(took)} times over a second, {sum(took):.0f} s in all"

@@ -33,14 +33,21 @@ def event():
 
 
 def people_of_the_document(event) -> list[str]:
-    shown = document(event)
-    links = [*(each["person"] for each in shown["people"]), *shown["programme"][0]["people"]]
+    event_document = document(event)
+    links = [
+        *(appearance["person"] for appearance in event_document["people"]),
+        *event_document["programme"][0]["people"],
+    ]
     return [link["title"] for link in links]
 
 
 def speaker_of_the_quote(event) -> list[str]:
-    shown = document(Quote.objects.get())
-    return [shown["speaker"]["title"], shown["role_then"]] if shown["speaker"] else []
+    quote_document = document(Quote.objects.get())
+    return (
+        [quote_document["speaker"]["title"], quote_document["role_then"]]
+        if quote_document["speaker"]
+        else []
+    )
 
 
 def people_of_an_earlier_version(event) -> list[str]:
@@ -88,11 +95,11 @@ def test_a_rule_that_becomes_silent_is_silent_everywhere(event, names_in, monkey
 
 
 def test_editors_are_told_where_a_rule_becomes_silent(event, admin_user, monkeypatch):
-    def told() -> str:
+    def advice_text() -> str:
         advice = [*warnings_of(event), *omissions_of(event, Visibility(timezone.now()), admin_user)]
-        return " ".join(each.problem for each in advice)
+        return " ".join(warning.problem for warning in advice)
 
-    assert "Ada" not in told()
+    assert "Ada" not in advice_text()
     monkeypatch.setattr(attribution, "HIDE_NAMES", tuple(AttributionRule))
-    assert "Ada will not be named" in told()
-    assert "Not named, because the rule is “On the record”: Ada." in told()
+    assert "Ada will not be named" in advice_text()
+    assert "Not named, because the rule is “On the record”: Ada." in advice_text()

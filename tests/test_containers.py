@@ -22,7 +22,9 @@ from tests.documentation import ROOT, text_of
 DOCKERFILE = text_of(ROOT / "Dockerfile")
 COMPOSE = yaml.safe_load(text_of(ROOT / "compose.yaml"))
 OPERATORS = text_of(ROOT / "docs" / "operators.md")
-OURS = {name: each for name, each in COMPOSE["services"].items() if each["image"] == "plenary"}
+OURS = {
+    name: service for name, service in COMPOSE["services"].items() if service["image"] == "plenary"
+}
 # What Python, Django and prometheus_client read by themselves.
 OF_OTHERS = {
     "DJANGO_SETTINGS_MODULE", "PATH", "PROMETHEUS_MULTIPROC_DIR", "PYTHONDONTWRITEBYTECODE",
@@ -31,26 +33,26 @@ OF_OTHERS = {
 
 
 def test_every_variable_is_one_that_operators_are_told_of():
-    told = set(re.findall(r"^\| (`[A-Z_0-9`, ]+`) \|", OPERATORS, re.MULTILINE))
-    known = {name for cell in told for name in re.findall("[A-Z_0-9]+", cell)} | OF_OTHERS
+    cells = set(re.findall(r"^\| (`[A-Z_0-9`, ]+`) \|", OPERATORS, re.MULTILINE))
+    documented = {name for cell in cells for name in re.findall("[A-Z_0-9]+", cell)} | OF_OTHERS
     of_the_image = re.search(r"^ENV (.*?[^\\])$", DOCKERFILE, re.MULTILINE | re.DOTALL)[1]
-    assert set(re.findall(r"([A-Z_]+)=", of_the_image)) <= known
+    assert set(re.findall(r"([A-Z_]+)=", of_the_image)) <= documented
     for service in OURS.values():
-        assert service["environment"].keys() <= known
+        assert service["environment"].keys() <= documented
 
 
-@pytest.mark.parametrize("name", [name for name, each in OURS.items() if "command" in each])
+@pytest.mark.parametrize("name", [name for name, service in OURS.items() if "command" in service])
 def test_every_command_exists(name):
-    words = [word for each in OURS[name]["command"] for word in shlex.split(each)]
+    words = [word for argument in OURS[name]["command"] for word in shlex.split(argument)]
     if words[0] == "granian":
         unit = text_of(ROOT / "deploy" / f"plenary-{name}.service")
         assert set(words) <= set(unit.split()) | {"granian"}
         return
     command, *options = words[words.index("manage.py") + 1 :]
     command = command.strip(";")
-    found = load_command_class(get_commands()[command], command)
+    command_class = load_command_class(get_commands()[command], command)
     if words[0] != "sh":
-        found.create_parser("manage.py", command).parse_args(options)
+        command_class.create_parser("manage.py", command).parse_args(options)
 
 
 def test_the_image_serves_by_the_command_of_the_page():
@@ -94,10 +96,10 @@ def test_no_part_of_ours_runs_as_root_or_writes_outside_of_its_volumes():
 
 def test_the_dockerfile_has_no_known_mistake():
     linter = Path(sys.executable).with_name("hadolint")
-    found = subprocess.run(
+    result = subprocess.run(
         [linter, ROOT / "Dockerfile"], capture_output=True, text=True, check=False
     )
-    assert (found.returncode, found.stdout) == (0, "")
+    assert (result.returncode, result.stdout) == (0, "")
 
 
 @pytest.mark.parametrize(("status", "is_well"), [(200, True), (503, False)])

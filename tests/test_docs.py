@@ -45,16 +45,16 @@ OF_THE_SYSTEM = {
 
 def commands() -> list:
     """Every line of every shell block."""
-    found = []
+    parameters = []
     for block in blocks(*SHELL):
         text = block.values[0].replace("\\\n", " ")
         lines = [line.removeprefix("$ ").strip() for line in text.splitlines()]
-        found += [
+        parameters += [
             pytest.param(line, id=f"{block.id} {line[:40]}")
             for line in lines
             if line and not line.startswith("#")
         ]
-    return found
+    return parameters
 
 
 @pytest.mark.usefixtures("demo")
@@ -87,7 +87,7 @@ def check_make(arguments: list[str]) -> None:
 
 def check_curl(arguments: list[str], expected: re.Match | None) -> None:
     """The API answers with 200, or with the status that a comment behind the command gives."""
-    address = next(each for each in arguments if "://" in each)
+    address = next(argument for argument in arguments if "://" in argument)
     headers = {}
     for flag, value in pairwise(arguments):
         if flag in ("-H", "--header"):
@@ -113,7 +113,9 @@ def test_an_example_in_json_is_json(text):
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_link_within_the_documentation_leads_somewhere(page):
     targets = re.findall(r"\]\(([^)#\s]+)", BLOCK.sub("", text_of(page)))
-    missing = [each for each in targets if "://" not in each and not (page.parent / each).exists()]
+    missing = [
+        target for target in targets if "://" not in target and not (page.parent / target).exists()
+    ]
     assert missing == []
 
 
@@ -163,8 +165,8 @@ def test_every_management_command_is_explained():
         if path.stem != "__init__"
     }
     assert {"demo", "archive_verify"} <= names
-    told = "\n".join(text_of(page) for page in PAGES)
-    assert [name for name in sorted(names) if f"manage.py {name}" not in told] == []
+    text = "\n".join(text_of(page) for page in PAGES)
+    assert [name for name in sorted(names) if f"manage.py {name}" not in text] == []
 
 
 def test_every_block_and_resource_is_explained_to_front_ends():

@@ -53,21 +53,21 @@ def test_the_page_of_an_edition_shows_what_is_stated(tmp_path):
     )
     catch_up()
     stored = PublicRecord.objects.get(key="AB2").entry
-    shown = page_of(orjson.loads(stored.content), tmp_path)
+    html = page_of(orjson.loads(stored.content), tmp_path)
 
-    assert "<h1>Peace &#38; &#60;health&#62;</h1>" in shown
-    assert "Cancelled · January 13 – 15, 2016" in re.sub(r"\s", " ", shown)
-    assert re.search(r'<a href="/venues/hall/">Hall</a>, Tokyo, Japan', shown)
-    assert "<time>2016-01-13 09:00–10:30</time> · Opening" in shown
-    assert ">Ana Speaker</a>, chair, Judge" in shown
-    assert shown.count("Words beside") == 1
-    assert re.search(r'<img src="[^"]+" width="\d+" height="\d+" alt="A field of teal">', shown)
-    assert ">Finland</a>, hosted by" in shown
-    assert re.search(r">The first</a> · <a href=\"/dialogues/\">Dialogues</a></nav>", shown)
+    assert "<h1>Peace &#38; &#60;health&#62;</h1>" in html
+    assert "Cancelled · January 13 – 15, 2016" in re.sub(r"\s", " ", html)
+    assert re.search(r'<a href="/venues/hall/">Hall</a>, Tokyo, Japan', html)
+    assert "<time>2016-01-13 09:00–10:30</time> · Opening" in html
+    assert ">Ana Speaker</a>, chair, Judge" in html
+    assert html.count("Words beside") == 1
+    assert re.search(r'<img src="[^"]+" width="\d+" height="\d+" alt="A field of teal">', html)
+    assert ">Finland</a>, hosted by" in html
+    assert re.search(r">The first</a> · <a href=\"/dialogues/\">Dialogues</a></nav>", html)
 
 
 def test_the_page_of_an_edition_says_nothing_of_what_is_not_stated(tmp_path):
     factories.make_event(code="AB1", title="Bare")
     catch_up()
-    shown = page_of(orjson.loads(PublicRecord.objects.get(key="AB1").entry.content), tmp_path)
-    assert re.findall(r"null|undefined|<h2>|<blockquote>|<li>", shown) == []
+    html = page_of(orjson.loads(PublicRecord.objects.get(key="AB1").entry.content), tmp_path)
+    assert re.findall(r"null|undefined|<h2>|<blockquote>|<li>", html) == []

@@ -53,9 +53,9 @@ def test_every_example_is_what_the_demo_answers(reader):
 
 def test_every_format_is_on_the_page_with_an_example():
     page = text_of(PAGE)
-    for each in (*FORMATS, *LIST_FORMATS, *SHOWN):
-        assert f"`.{each.suffix}`" in page, each
-        assert f"`{each.media_type}`" in page, each
-    shown = [path for _marker, path in script().EXAMPLE.findall(page)]
-    for each in (*FORMATS, *LIST_FORMATS):
-        assert any(path.partition("?")[0].endswith(f".{each.suffix}") for path in shown), each
+    for format_ in (*FORMATS, *LIST_FORMATS, *SHOWN):
+        assert f"`.{format_.suffix}`" in page, format_
+        assert f"`{format_.media_type}`" in page, format_
+    paths = [path for _marker, path in script().EXAMPLE.findall(page)]
+    for format_ in (*FORMATS, *LIST_FORMATS):
+        assert any(path.partition("?")[0].endswith(f".{format_.suffix}") for path in paths), format_

@@ -33,5 +33,5 @@ def test_each_question_is_one_request_of_few_queries(
         assert response.status_code == 200, (request, response.content[:300])
         answered[request] = found_in(orjson.loads(response.content))
     # The demo archive states no venue, no session and no document.
-    silent = [request for request, found in answered.items() if not found]
+    silent = [request for request, answer in answered.items() if not answer]
     assert len(answered) - len(silent) >= 30, silent

@@ -43,12 +43,12 @@ process.on("exit", () => process.stdout.write(JSON.stringify([asked, shown])));
 def test_a_reader_goes_on_where_it_was_and_begins_again_when_it_must(tmp_path):
     page = (ROOT / "docs" / "front-end.md").read_text()
     samples = re.findall(r"```js\n(.*?)```", page, re.DOTALL)
-    (sample,) = [each for each in samples if "EventSource" in each]
+    (sample,) = [code for code in samples if "EventSource" in code]
     (tmp_path / "run.mjs").write_text(BROWSER + sample)
     entry = {"sequence": 812, "recorded_at": "2026-11-23T17:00:00Z", "document": {"title": "Peace"}}
     call = ["node", tmp_path / "run.mjs", json.dumps([[503, 503, 410], entry])]
     result = subprocess.run(call, check=True, capture_output=True, text=True)
-    asked, shown = json.loads(result.stdout)
+    asked, titles = json.loads(result.stdout)
     cursor = "&since=812&at=2026-11-23T17:00:00Z"
     assert asked == ["", cursor, cursor, ""]
-    assert shown == ["Peace"]
+    assert titles == ["Peace"]

@@ -83,11 +83,11 @@ def test_its_document_and_its_item_say_what_is_declared(resource, reader):
 @of_listed
 def test_it_can_be_had_in_each_of_its_formats(resource, reader):
     document = document_of(resource)
-    had = [each for each in (*FORMATS, *SHOWN) if each.is_for(resource.kind)]
-    assert {"jsonld", "md"} <= {each.suffix for each in had}
-    for each in had:
-        if each.refusal(document) is None:
-            assert ok(reader, f"/api/v1/{resource.plural}/{document['key']}.{each.suffix}")
+    had = [format_ for format_ in (*FORMATS, *SHOWN) if format_.is_for(resource.kind)]
+    assert {"jsonld", "md"} <= {format_.suffix for format_ in had}
+    for format_ in had:
+        if format_.refusal(document) is None:
+            assert ok(reader, f"/api/v1/{resource.plural}/{document['key']}.{format_.suffix}")
     node = orjson.loads(ok(reader, f"/api/v1/{resource.plural}/{document['key']}.jsonld"))
     first = node["@graph"][0] if "@graph" in node else node
     assert first["@type"] != "Thing", "say its type in schema.org"
@@ -114,17 +114,19 @@ def test_its_list_can_be_ordered_filtered_and_expanded(resource, reader):
     assert {name for name, _value in asked} <= parameters_of(resource.kind).keys()
     for name, value in asked:
         ok(reader, f"{address}?{urlencode({name: value})}")
-    for each in list_formats_of(resource.kind):
-        ok(reader, f"/api/v1/{resource.plural}.{each.suffix}")
-    assert {"atom", "csv", "ndjson"} <= {each.suffix for each in list_formats_of(resource.kind)}
+    for format_ in list_formats_of(resource.kind):
+        ok(reader, f"/api/v1/{resource.plural}.{format_.suffix}")
+    assert {"atom", "csv", "ndjson"} <= {
+        format_.suffix for format_ in list_formats_of(resource.kind)
+    }
 
 
 @of_listed
 def test_search_changes_and_the_index_know_it(resource, reader):
-    found = orjson.loads(ok(reader, f"/api/v1/search/?kind={resource.kind}"))
-    assert [each["record"]["type"] for each in found["results"]] == [resource.kind]
+    results = orjson.loads(ok(reader, f"/api/v1/search/?kind={resource.kind}"))
+    assert [result["record"]["type"] for result in results["results"]] == [resource.kind]
     changes = orjson.loads(ok(reader, f"/api/v1/changes/?kind={resource.kind}"))
-    assert {each["kind"] for each in changes["results"]} == {resource.kind}
+    assert {change["kind"] for change in changes["results"]} == {resource.kind}
     assert resource.plural in orjson.loads(ok(reader, "/api/v1/"))
     document = document_of(resource)
     path = document["html_url"].removeprefix(settings.FRONTEND_ORIGIN)
@@ -167,7 +169,7 @@ def test_editors_write_it_and_moderators_publish_it(resource):
 @of_snippets
 def test_an_editor_is_told_that_it_has_no_source(resource):
     advice = warnings_of(resource.model.objects.get())
-    assert any("no source" in each.problem for each in advice)
+    assert any("no source" in warning.problem for warning in advice)
 
 
 @of_listed

@@ -56,7 +56,10 @@ def imports_of(name: str) -> Iterator[str]:
 def test_a_layer_imports_only_what_lies_below_it(layer):
     modules = [name for name in MODULES if name.split(".")[0] == layer]
     assert len(modules) > 3
-    imported = {name: {each.split(".")[0] for each in imports_of(name)} for name in modules}
+    imported = {
+        name: {imported_name.split(".")[0] for imported_name in imports_of(name)}
+        for name in modules
+    }
     wrong = {
         name: forbidden
         for name, packages in imported.items()

@@ -58,8 +58,10 @@ call_command("check")
 
 def pins(file: str) -> dict[str, Requirement]:
     lines = (ROOT / file).read_text().splitlines()
-    found = [Requirement(line) for line in lines if line and not line.startswith(("#", "-r "))]
-    return {canonicalize_name(each.name): each for each in found}
+    requirements = [
+        Requirement(line) for line in lines if line and not line.startswith(("#", "-r "))
+    ]
+    return {canonicalize_name(requirement.name): requirement for requirement in requirements}
 
 
 INSTALLED = packages_distributions()
@@ -98,7 +100,11 @@ def imported(folders: list[str]) -> set[str]:
 
 
 def distributions(names: set[str]) -> set[str]:
-    return {canonicalize_name(each) for name in names for each in INSTALLED.get(name, ())}
+    return {
+        canonicalize_name(distribution)
+        for name in names
+        for distribution in INSTALLED.get(name, ())
+    }
 
 
 def unneeded(these: dict[str, Requirement], direct: set[str]) -> set[str]:
@@ -124,9 +130,9 @@ def test_each_pin_has_what_it_asks_for(these, python):
         f"{name} needs {needed}"
         for name in these.keys() & HERE.keys()
         for needed in needs(these[name], python)
-        if (found := these.get(canonicalize_name(needed.name))) is None
-        or not applies(found, python)
-        or not needed.specifier.contains(next(iter(found.specifier)).version)
+        if (pin := these.get(canonicalize_name(needed.name))) is None
+        or not applies(pin, python)
+        or not needed.specifier.contains(next(iter(pin.specifier)).version)
     }
     assert missing == set()
 

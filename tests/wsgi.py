@@ -40,11 +40,13 @@ def ask(
     for name, value in (headers or {}).items():
         environ[meta_name(name)] = value
     setup_testing_defaults(environ)
-    told: list = []
-    answer = application(environ, lambda status, found, exc_info=None: told.extend((status, found)))
+    sent: list = []
+    answer = application(
+        environ, lambda status, headers_sent, exc_info=None: sent.extend((status, headers_sent))
+    )
     content = b"".join(answer)
     if hasattr(answer, "close"):
         answer.close()
-    names = [name.lower() for name, _value in told[1] if name.lower() != "set-cookie"]
+    names = [name.lower() for name, _value in sent[1] if name.lower() != "set-cookie"]
     assert len(set(names)) == len(names), "a header stands twice"
-    return Answered(int(told[0].split()[0]), dict(told[1]), content)
+    return Answered(int(sent[0].split()[0]), dict(sent[1]), content)

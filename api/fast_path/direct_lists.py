@@ -120,5 +120,5 @@ def first_page(kind: str, limit: int) -> tuple[Statement, list[str | None]]:
     rows = records.values_list("summary", *columns, generation)
     sql, params = rows[: limit + 1].query.sql_with_params()
     at = adapted(now)
-    given = [None if str(param) == at else str(param) for param in params]
-    return Statement(f"plenary_{kind}_{limit}", sql), given
+    texts = [None if str(param) == at else str(param) for param in params]
+    return Statement(f"plenary_{kind}_{limit}", sql), texts

@@ -143,9 +143,9 @@ class Groups:
         for place, value in enumerate(values):
             records = with_columns(self.records.filter(self._has(value)), keys)
             ids = records.order_by(*order_by(keys)).values("pk")[:most]
-            sql, given = ids.query.sql_with_params()
+            sql, part_params = ids.query.sql_with_params()
             parts.append(f"SELECT {place}, pk FROM ({sql}) AS part{place}")  # noqa: S608
-            params += given
+            params += part_params
         if not parts:
             return []
         with database().cursor() as cursor:

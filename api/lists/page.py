@@ -209,8 +209,8 @@ class ListPage:
         by_name, counted = countables(self.resource.kind), dict[str, Any]()
         record_set = RecordSet(self.records, self.read, self.bound_to, self.whole)
         if "facets" in self.values:
-            wanted = [by_name[name] for name in self.values["facets"][0]]
-            counted["facets"] = facets_of(record_set, wanted)
+            requested = [by_name[name] for name in self.values["facets"][0]]
+            counted["facets"] = facets_of(record_set, requested)
         if "group_by" in self.values:
             groups = Groups(record_set, by_name[self.values["group_by"][0]])
             keys = [key for key in self.keys if key is not self.picked]
@@ -247,4 +247,4 @@ def narrowing(resource: Resource, values: Query) -> list[tuple[str, str]]:
     """The filters and the order that a request names."""
     kept = {**filters.parameters_of(resource.kind), "ordering": None}
     texts = sorted(values.texts.items())
-    return [(name, text) for name, given in texts if name in kept for text in given]
+    return [(name, text) for name, several in texts if name in kept for text in several]

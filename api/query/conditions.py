@@ -102,8 +102,8 @@ def named(names: tuple[str, ...]) -> Q:
 COMPARED: dict[str, Callable[[Any, Any], bool]] = {
     "gte": ge,
     "lte": le,
-    "in": lambda value, wanted: value in wanted,
-    "contains": lambda value, wanted: wanted in value,
+    "in": lambda value, operand: value in operand,
+    "contains": lambda value, operand: operand in value,
 }
 
 

@@ -53,9 +53,9 @@ def _together(filters: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
 
 
 def _leaves_nothing(name: str, values: Values) -> bool:
-    wanted, left_out = set(_each(values[name])), set(_each(values[name + NOT]))
+    included, left_out = set(_each(values[name])), set(_each(values[name + NOT]))
     # A record has all the parts that `has` names, and one of the values of any other filter.
-    return bool(wanted & left_out) if name == "has" else wanted <= left_out
+    return bool(included & left_out) if name == "has" else included <= left_out
 
 
 def _each(values: list[Any]) -> Iterator[Any]:

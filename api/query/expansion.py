@@ -77,9 +77,7 @@ def expand(documents: list[dict[str, Any]], kind: str, tree: Tree, now: datetime
     total = 0
     while level:
         holes = [
-            hole
-            for document, of_kind, wanted in level
-            for hole in _holes(document, of_kind, wanted)
+            hole for document, of_kind, below in level for hole in _holes(document, of_kind, below)
         ]
         total += len(holes)
         if total > MAX_RECORDS:
@@ -105,8 +103,8 @@ class Hole:
     wanted: Tree
 
 
-def _holes(document: dict[str, Any], kind: str, wanted: Tree) -> Iterator[Hole]:
-    for name, below in wanted.items():
+def _holes(document: dict[str, Any], kind: str, tree: Tree) -> Iterator[Hole]:
+    for name, below in tree.items():
         for container, place in _places(document, resource_of(kind).links[name].path):
             if container[place] is not None:
                 yield Hole(container, place, container[place], below)

@@ -79,32 +79,34 @@ def countables(kind: str) -> dict[str, Countable]:
     }
 
 
-def facets_of(record_set: RecordSet, wanted: list[Countable]) -> dict[str, list[dict[str, Any]]]:
+def facets_of(record_set: RecordSet, requested: list[Countable]) -> dict[str, list[dict[str, Any]]]:
     """`{"theme": [{"value", "label", "count"}]}` of public records: at most two queries."""
-    return labelled(counted_of(record_set, wanted), wanted)
+    return labelled(counted_of(record_set, requested), requested)
 
 
-def counted_of(record_set: RecordSet, wanted: list[Countable], *, kinds: bool = False) -> Counted:
-    """The counts of the values of `wanted`. `kinds`: also how many of each kind of record."""
-    facets = sorted({countable.facet for countable in wanted})
+def counted_of(
+    record_set: RecordSet, requested: list[Countable], *, kinds: bool = False
+) -> Counted:
+    """The counts of the values of `requested`. `kinds`: also how many of each kind of record."""
+    facets = sorted({countable.facet for countable in requested})
     return counts.at(
         record_set.head,
-        f"{record_set.question} {','.join(countable.name for countable in wanted)}",
-        lambda: _most_frequent(record_set.rows(facets, OF_KIND if kinds else ""), wanted),
+        f"{record_set.question} {','.join(countable.name for countable in requested)}",
+        lambda: _most_frequent(record_set.rows(facets, OF_KIND if kinds else ""), requested),
     )
 
 
 def labelled(
-    counted: Counted, wanted: list[Countable], *, kinds: bool = False
+    counted: Counted, requested: list[Countable], *, kinds: bool = False
 ) -> dict[str, list[dict[str, Any]]]:
-    titles = titles_of(wanted, counted)
+    titles = titles_of(requested, counted)
     facets = {
         countable.name: [
             {"value": value, "label": countable.label(value, titles), "count": count}
             for value, count in counted[countable.name]
             if value is not None
         ]
-        for countable in wanted
+        for countable in requested
     }
     return {"kind": _kinds(counted), **facets} if kinds else facets
 
@@ -117,30 +119,30 @@ def _kinds(counted: Counted) -> list[dict[str, Any]]:
     ]
 
 
-def _most_frequent(rows: Iterable[Row], wanted: list[Countable]) -> Counted:
+def _most_frequent(rows: Iterable[Row], requested: list[Countable]) -> Counted:
     counted: Counted = defaultdict(list)
     for name, value, count in rows:
         counted[name].append((value, count))
     most_frequent = {
         countable.name: countable.in_order(counted[countable.facet])[:MOST_VALUES]
-        for countable in wanted
+        for countable in requested
     }
     of_kinds = sorted(counted[OF_KIND], key=lambda value: (-value[1], value[0] or ""))
     return {OF_KIND: of_kinds, **most_frequent}
 
 
-def keys_counted(wanted: Iterable[Countable], counted: Counted) -> Q:
+def keys_counted(requested: Iterable[Countable], counted: Counted) -> Q:
     """The records that the values counted name."""
     condition = Q(pk__in=[])
-    for countable in wanted:
+    for countable in requested:
         keys = [value for value, _count in counted[countable.name] if value is not None]
         if countable.of_kind and keys:
             condition |= Q(kind=countable.of_kind, key__in=keys, live=True)
     return condition
 
 
-def titles_of(wanted: Iterable[Countable], counted: Counted) -> dict[tuple[str, str], str]:
-    named = PublicRecord.objects.filter(keys_counted(wanted, counted))
+def titles_of(requested: Iterable[Countable], counted: Counted) -> dict[tuple[str, str], str]:
+    named = PublicRecord.objects.filter(keys_counted(requested, counted))
     texts = SearchText.objects.filter(record__in=named.values("pk"))
     return {
         (kind, key): title

@@ -123,11 +123,11 @@ def take_keys(parameters: Mapping[str, Parameter], values: dict[str, list[Any]])
     pairs = [(name, value) for name in values if name != GROUPS for value in values[name]]
     pairs += [pair for group in values.get(GROUPS, ()) for pair in group]
     keys = [(name, parameters[name], value) for name, value in pairs if name in parameters]
-    given = [(name, key.kind, value) for name, key, value in keys if isinstance(key, Key)]
-    if not given:
+    named_keys = [(name, key.kind, value) for name, key, value in keys if isinstance(key, Key)]
+    if not named_keys:
         return
-    by_key = _known_keys({(of_kind, value) for _name, of_kind, value in given})
-    for name, of_kind, value in given:
+    by_key = _known_keys({(of_kind, value) for _name, of_kind, value in named_keys})
+    for name, of_kind, value in named_keys:
         if (of_kind, value) not in by_key:
             plural = resource_of(of_kind).plural
             detail = f"No public {of_kind} has this key: /api/v1/{plural}/ lists them."
@@ -148,9 +148,9 @@ def take_keys(parameters: Mapping[str, Parameter], values: dict[str, list[Any]])
         ]
 
 
-def _known_keys(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], list[str]]:
+def _known_keys(pairs: set[tuple[str, str]]) -> dict[tuple[str, str], list[str]]:
     """Those that are public, each with the keys of its public translations."""
-    condition = reduce(or_, (Q(kind=kind, key=key) for kind, key in wanted))
+    condition = reduce(or_, (Q(kind=kind, key=key) for kind, key in pairs))
     translations = FilteredRelation("facets", condition=Q(facets__name="alternate"))
     rows = PublicRecord.objects.filter(condition, live=True).annotate(other=translations)
     keys: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -241,8 +241,8 @@ def apply_facets(records: QuerySet, names: Iterable[str], values: Values) -> Que
     if language:
         records = records.filter(language.q())
     for name in names:
-        if wanted := values.get(name):
-            records = records.filter(has_any((name,), wanted).q())
+        if included := values.get(name):
+            records = records.filter(has_any((name,), included).q())
         if unwanted := values.get(name + NOT):
             records = records.filter(Not(has_any((name,), unwanted)).q())
     return records

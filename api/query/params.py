@@ -127,8 +127,8 @@ def read_query(
             errors.append(_unknown(name, declared))
             continue
         if name in values and not parameter.repeatable:
-            given = [*values.texts.get(name, ()), value]
-            errors.append(_error(name, value, _once(parameter, given)))
+            texts = [*values.texts.get(name, ()), value]
+            errors.append(_error(name, value, _once(parameter, texts)))
             continue
         try:
             values.take(parameter, name, value)
@@ -198,11 +198,11 @@ def _unknown(name: str, declared: Mapping[str, Parameter]) -> dict[str, Any]:
     }
 
 
-def _once(parameter: Parameter, given: list[str]) -> str:
-    """`given`: the values that were taken, and the one that is refused."""
+def _once(parameter: Parameter, texts: list[str]) -> str:
+    """`texts`: the values that were taken, and the one that is refused."""
     detail = "It may be given once only."
-    if parameter.is_list and len(given) > 1:
-        together = ",".join(text[:50] for text in given)
+    if parameter.is_list and len(texts) > 1:
+        together = ",".join(text[:50] for text in texts)
         detail += f" Put commas between its values: {parameter.name}={together}."
     return detail
 

@@ -31,8 +31,10 @@ def picked_order(values: dict[str, list[Any]]) -> SortKey | None:
 def check_sample(values: dict[str, list[Any]]) -> None:
     """Refuse a sample that has no seed, or that pages or an order make no sense with."""
     if ("sample" in values) != ("seed" in values):
-        given = "sample" if "sample" in values else "seed"
-        raise _refused(given, "Give sample and seed together: the same seed gives the same sample.")
+        parameter = "sample" if "sample" in values else "seed"
+        raise _refused(
+            parameter, "Give sample and seed together: the same seed gives the same sample."
+        )
     for name in ("limit", "page", "cursor", "ordering"):
         if "sample" in values and name in values:
             raise _refused("sample", f"A sample has no pages and no order: leave {name} out.")

@@ -13,8 +13,8 @@ def alternates_of(records: list[Any], render: Render) -> Callable[[Any], list[Js
     translated = [record for record in records if getattr(record, "has_alternates", False)]
     translations: dict[uuid.UUID, list[Any]] = defaultdict(list)
     if translated:
-        wanted = {record.translation_key for record in translated}
-        others = type(translated[0])._default_manager.filter(translation_key__in=wanted)
+        translation_keys = {record.translation_key for record in translated}
+        others = type(translated[0])._default_manager.filter(translation_key__in=translation_keys)
         for record in others.select_related("locale"):
             translations[record.translation_key].append(record)
 

@@ -237,8 +237,8 @@ def _events(ids: Sequence[int], now: datetime) -> QuerySet:
 def neighbours_of(events: list[Any], render: Render) -> Neighbours:
     """The editions before and after each event, in one query at most; none for a hidden series."""
     by_pk = {event.pk: event for event in events}
-    wanted = {pk for event in events for pk in (event.previous_pk, event.next_pk) if pk}
-    if missing := wanted - by_pk.keys():
+    pks = {pk for event in events for pk in (event.previous_pk, event.next_pk) if pk}
+    if missing := pks - by_pk.keys():
         rows = read_few("neighbours", _events, sorted(missing), render.visibility.now)
         by_pk |= {event.pk: event for event in rows}
 

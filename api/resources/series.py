@@ -176,8 +176,8 @@ def editions_of(series: list[Any], render: Render) -> Callable[[Any], Json]:
     ends = {
         pk: (_in_order(editions)[0][0], _in_order(editions)[-1][0]) for pk, editions in rows.items()
     }
-    wanted = {pk for pair in ends.values() for pk in pair}
-    events = EventPage.objects.in_bulk(wanted) if wanted else {}
+    pks = {pk for pair in ends.values() for pk in pair}
+    events = EventPage.objects.in_bulk(pks) if pks else {}
 
     def editions(record: Any) -> Json:
         rows_of_series = rows.get(record.pk, [])

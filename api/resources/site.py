@@ -92,8 +92,8 @@ class SiteResource(PageResource):
     summary_fields = (*HEAD, "summary", "meta")
 
     def context(self, records: list[Any], render: Render) -> Context:
-        wanted = {item.page_id for home in records for item in home.children["navigation"]} - {None}
-        pages = Page.objects.filter(pk__in=wanted).specific() if wanted else []
+        pks = {item.page_id for home in records for item in home.children["navigation"]} - {None}
+        pages = Page.objects.filter(pk__in=pks).specific() if pks else []
         return {
             **super().context(records, render),
             "pages": {page.pk: page for page in pages if hasattr(page, "uid")},

@@ -181,8 +181,8 @@ class Results:
 
     def _languages(self) -> list[str]:
         """Those whose words may be meant."""
-        wanted = self.values.get("locale", [settings.LANGUAGE_CODE])
-        return languages() if {ANY_LANGUAGE, "fallback"} & {*wanted, *self.values} else wanted
+        requested = self.values.get("locale", [settings.LANGUAGE_CODE])
+        return languages() if {ANY_LANGUAGE, "fallback"} & {*requested, *self.values} else requested
 
     def _matching(self, terms: list[list[str]]) -> index.Matches:
         matches = index.matching(terms)

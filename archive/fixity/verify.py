@@ -169,8 +169,8 @@ def _order(unreadable: Collection[int]) -> Iterator[Difference]:
     head, skipped = Head.objects.values_list("sequence", "skipped").first() or (0, 0)
     if head != newest:
         yield Difference(f"head: it says {head}, the newest entry is {newest}")
-    if (count := Entry.objects.count()) != (given := newest - skipped):
-        yield Difference(f"sequence: {given} numbers are given, {count} entries are there")
+    if (count := Entry.objects.count()) != (numbers := newest - skipped):
+        yield Difference(f"sequence: {numbers} numbers are given, {count} entries are there")
     readable = Entry.objects.exclude(pk__in=unreadable)
     latest = readable.values("uid").annotate(newest=Max("sequence"))
     stale = dict(latest.values_list("uid", "newest"))

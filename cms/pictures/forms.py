@@ -40,7 +40,7 @@ class PictureForm(BaseImageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "file" in self.fields:  # not in the form of a picture that is already here
-            given = self.fields["file"]
+            field = self.fields["file"]
             self.fields["file"] = PictureField(
-                label=given.label, required=given.required, widget=given.widget
+                label=field.label, required=field.required, widget=field.widget
             )

@@ -215,11 +215,11 @@ def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     with contextlib.suppress(ImageCms.PyCMSError, *DAMAGED):
         if is_lab or profile:
             source = ImageCms.createProfile("LAB") if is_lab else io.BytesIO(profile or b"")
-            given = ImageCms.ImageCmsProfile(source)
-            if given.profile.xcolor_space.strip() == "RGB":
+            own_profile = ImageCms.ImageCmsProfile(source)
+            if own_profile.profile.xcolor_space.strip() == "RGB":
                 image = image.convert("RGB")
             srgb = ImageCms.createProfile("sRGB")
-            converted = ImageCms.profileToProfile(image, given, srgb, outputMode="RGB")
+            converted = ImageCms.profileToProfile(image, own_profile, srgb, outputMode="RGB")
             return converted or image.convert("RGB")
     return image.convert("RGB")
 

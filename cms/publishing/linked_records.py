@@ -25,12 +25,12 @@ def shown_by(record: Any) -> list[Any]:
 def shown_by_each(records: Sequence[Any]) -> list[list[Any]]:
     """What each of `records` shows. The number of queries is that of the kinds that are named."""
     keys = [list(_named_by(record)) for record in records]
-    wanted = defaultdict(set)
+    pks_by_model = defaultdict(set)
     for model, pk in chain.from_iterable(keys):
-        wanted[model].add(pk)
+        pks_by_model[model].add(pk)
     named = {
         (model, str(linked.pk)): linked
-        for model, pks in wanted.items()
+        for model, pks in pks_by_model.items()
         for linked in _by_pk(model, pks)
     }
     hidden = _hidden_above(records)

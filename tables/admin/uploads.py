@@ -226,9 +226,11 @@ def give_back_what_died(**kwargs: Any) -> None:
 def waiting_uploads() -> list[str]:
     """Those that no worker has begun with."""
     ours = (check.module_path, run_import.module_path)
-    given = DBTaskResult.objects.ready().filter(task_path__in=ours)
+    waiting = DBTaskResult.objects.ready().filter(task_path__in=ours)
     return [
-        pk for arguments in given.values_list("args_kwargs", flat=True) for pk in arguments["args"]
+        pk
+        for arguments in waiting.values_list("args_kwargs", flat=True)
+        for pk in arguments["args"]
     ]
 
 

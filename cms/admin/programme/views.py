@@ -89,12 +89,12 @@ def make_people(request: HttpRequest) -> JsonResponse:
         raise PermissionDenied
     names, lines = _names(request, "person"), _lines(request)
     names.load(lines)
-    wanted = dict.fromkeys(read_line(line).name for line in lines if not names.matches(line))
+    missing = dict.fromkeys(read_line(line).name for line in lines if not names.matches(line))
     with transaction.atomic():  # so that all are published at once
-        for name in wanted:
+        for name in missing:
             person = Person(name=name[:255], locale=names.locale or Locale.get_default())
             save_first_version(person, request)
-    return JsonResponse({"made": len(wanted)})
+    return JsonResponse({"made": len(missing)})
 
 
 @require_POST

@@ -43,7 +43,7 @@ class Request:
         )
 
     def value(self, name: str) -> str:
-        return next((value for given, value in self.pairs if given == name), "")
+        return next((value for key, value in self.pairs if key == name), "")
 
     @property
     def locale(self) -> str | None:

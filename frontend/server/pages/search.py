@@ -74,12 +74,12 @@ def head_of_search(request: Request, title: str) -> PageHead:
     return head
 
 
-def facets(given: dict[str, Any], chosen: Pairs, words: Words) -> list[dict[str, Any]]:
+def facets(counts: dict[str, Any], chosen: Pairs, words: Words) -> list[dict[str, Any]]:
     """The values to narrow the search by. One that is chosen leads to the search without it."""
     groups = []
     for name, title in FACETS.items():
         own = [value for facet, value in chosen if facet == name]
-        values = given.get(name) or [{"value": value, "label": value, "count": 0} for value in own]
+        values = counts.get(name) or [{"value": value, "label": value, "count": 0} for value in own]
         if values:
             links = [value_of(name, value, chosen, words) for value in values[:MOST_VALUES]]
             groups.append({"title": words.say(title), "values": links})
