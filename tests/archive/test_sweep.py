@@ -9,6 +9,7 @@ from django.core.management.base import CommandError
 from django.db import connection, transaction
 from django.utils import timezone
 
+from api.management.commands import serve
 from archive.models import Pending, PublicRecord
 from archive.publisher.after_commit import catch_up
 from cms.models import Trashed
@@ -76,6 +77,19 @@ def test_a_part_that_fails_keeps_back_no_other(failing, monkeypatch):
 def test_a_sweep_that_would_never_pause_or_never_come_again_does_not_begin(pause):
     with pytest.raises(CommandError, match="seconds in digits"):
         call_command("archive_sweep", f"--every={pause}")
+
+
+def test_the_server_of_make_run_sweeps_with_a_pause_that_the_command_takes(monkeypatch):
+    class Swept(BaseException):
+        pass
+
+    def sweeps():
+        raise Swept
+
+    monkeypatch.setattr("archive.management.commands.archive_sweep.take_turn", sweeps)
+    monkeypatch.setattr(serve.logger, "exception", pytest.fail)
+    with pytest.raises(Swept):
+        serve.sweep_again_and_again()
 
 
 def test_new_public_addresses_render_everything_anew(settings):

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from argparse import ArgumentTypeError
 from typing import Any
 
 from django.core.management import call_command
@@ -19,6 +20,14 @@ from cms.text.numbers import seconds
 logger = logging.getLogger("plenary.log")
 
 
+def pause(text: str) -> float:
+    """The seconds between two sweeps, as `--every` takes them."""
+    number = seconds(text)
+    if number is None:
+        raise ArgumentTypeError("seconds in digits, such as 30 or 0.5")
+    return number
+
+
 class Command(BaseCommand):
     help = (
         "Publish and withdraw what is scheduled for now, and bring the log up to the content: "
@@ -28,6 +37,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--every",
+            type=pause,
             metavar="SECONDS",
             help="repeat it after so many seconds, until you stop it",
         )
@@ -39,13 +49,10 @@ class Command(BaseCommand):
             if failed := sweep():
                 raise CommandError(f"Not done, see the log: {', '.join(failed)}.")
             return
-        pause = seconds(options["every"])
-        if pause is None:
-            raise CommandError("--every: seconds in digits, such as 30 or 0.5", returncode=2)
         while True:
             begun = time.monotonic()
             take_turn()
-            time.sleep(max(0, begun + pause - time.monotonic()))
+            time.sleep(max(0, begun + options["every"] - time.monotonic()))
 
 
 def take_turn() -> None:
