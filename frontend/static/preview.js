@@ -24,29 +24,43 @@ document.addEventListener("click", (event) => {
     return;
   }
   const part = event.target.closest("[data-field]");
-  if (part && parent !== window) tell({ plenary: "edit", field: fieldsOf(part)[0], block: part.dataset.block });
+  if (!part || parent === window) return;
+  const row = event.target.closest(ROW);
+  const text = row && row !== part && part.contains(row) ? wordsOf(row) : "";
+  tell({ plenary: "edit", field: fieldsOf(part)[0], block: part.dataset.block, text });
 });
 document.addEventListener("submit", ({ target }) => target.setAttribute("target", "_blank"));
 draft.classList.toggle("in-panel", parent !== window);
 
+// A row of a list: a person, a session, a source.
+const ROW = "li, blockquote, .action";
+const wordsOf = (row) => row.textContent.replace(/\s+/g, " ").trim();
+
 // The fields of the document that a part shows.
 const fieldsOf = (part) => part.dataset.field.split(" ");
 
-// The parts of the page that show the place with the focus: a block of a text, or a field.
+// The parts of the page that show the place with the focus: a block of a text, a row of a list, or a field.
 // scrollIntoView would scroll the form, too.
 let marked = {};
 function mark(place) {
   const first = markIn(draft, place);
-  const isOther = place.field !== marked.field || place.block !== marked.block;
+  const isOther = JSON.stringify(place) !== JSON.stringify(marked);
   if (first && isOther) scrollTo({ top: scrollY + first.getBoundingClientRect().top - innerHeight / 4 });
   marked = place;
 }
 
-function markIn(root, { field, block }) {
+function markIn(root, { field, block, titles = [] }) {
   const parts = [...root.querySelectorAll("[data-field]")];
   const blocks = parts.filter((part) => block && part.dataset.block === block);
-  const edited = blocks.length ? blocks : parts.filter((part) => fieldsOf(part).includes(field));
-  for (const part of parts) part.classList.toggle("edited", edited.includes(part));
+  const shown = blocks.length ? blocks : parts.filter((part) => fieldsOf(part).includes(field));
+  const rows = shown.flatMap((part) => [...part.querySelectorAll(ROW)]);
+  // The longest title says the most: the name of a session more than its hour.
+  const [row] = [...titles]
+    .sort((one, other) => other.length - one.length)
+    .flatMap((title) => rows.filter((row) => wordsOf(row).includes(title)));
+  const edited = row ? [row] : shown;
+  for (const part of root.querySelectorAll(".edited")) part.classList.remove("edited");
+  for (const part of edited) part.classList.add("edited");
   return edited[0];
 }
 

@@ -19,6 +19,7 @@
     related: ["related_events"],
   };
   const HELD = "input:not([type=hidden]), textarea, select, [contenteditable=true], button";
+  const ROW = "[data-inline-panel-child]";
   const BLOCK = "[data-streamfield-child]"; // a block of a text, or an item of a list in one
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -33,7 +34,11 @@
     if (data?.plenary === "following") follower = { page: source, origin, mode: mode() };
     else if (source !== follower?.page) return;
     else if (data?.plenary === "ended") follower = null;
-    else if (data?.plenary === "edit") reveal(blockAt(data.block) ?? placeOf(String(data.field)));
+    else if (data?.plenary === "edit") {
+      // The block of a text that shows all partners holds none of them.
+      const list = placeOf(String(data.field));
+      reveal(rowIn(list, String(data.text ?? "")) ?? blockAt(data.block) ?? list);
+    }
   });
 
   document.addEventListener("w-preview:load", (event) => {
@@ -46,7 +51,9 @@
   document.addEventListener("focusin", ({ target }) => {
     const field = follower && fieldOf(target);
     const block = outermost(`${BLOCK}[data-contentpath]`, target)?.dataset.contentpath;
-    if (field) follower.page.postMessage({ plenary: "field", field, block }, follower.origin);
+    const row = target.closest(ROW);
+    const titles = row ? titlesIn(row) : [];
+    if (field) follower.page.postMessage({ plenary: "field", field, block, titles }, follower.origin);
   });
 
   function placeOf(field) {
@@ -61,6 +68,23 @@
     return null;
   }
 
+  // What a row of a list names: chosen records, and short texts such as the title of a session.
+  function titlesIn(row) {
+    const named = [...row.querySelectorAll("[data-chooser-title], input[type=text], input[type=url]")];
+    return named.map((element) => (element.value ?? element.textContent).trim()).filter((title) => title.length > 1);
+  }
+
+  // Rows have other numbers in a document: it sorts sessions, and adds who speaks in them. So the row is taken that
+  // names the longest part of the text that was clicked.
+  function rowIn(list, text) {
+    const rows = [...(list?.querySelectorAll(ROW) ?? [])].filter(
+      (row) => row.querySelector("[name$='-DELETE']")?.value !== "on",
+    );
+    const length = (row) => Math.max(0, ...titlesIn(row).map((title) => (text.includes(title) ? title.length : 0)));
+    const [best] = rows.sort((one, other) => length(other) - length(one));
+    return best && length(best) ? best : null;
+  }
+
   // A block of a text, by its id in the document. A block that was just added may have none in the form.
   function blockAt(id) {
     return id ? document.querySelector(`${BLOCK}[data-contentpath="${CSS.escape(id)}"]`) : null;
@@ -71,7 +95,7 @@
     const tab = place.closest("[role=tabpanel]");
     const isClosed = tab?.hidden;
     if (isClosed) document.querySelector(`[role=tab][href="#${CSS.escape(tab.id)}"]`)?.click();
-    const own = place.matches(BLOCK) ? place.querySelector("section") : place;
+    const own = place.matches(`${BLOCK}, ${ROW}`) ? (place.querySelector("section") ?? place) : place;
     for (let panel = own?.closest("section"); panel; panel = panel.parentElement?.closest("section")) {
       panel.querySelector(":scope > * > [data-panel-toggle][aria-expanded=false]")?.click();
     }
@@ -93,7 +117,7 @@
 
   function fieldOf(target) {
     // A row of a list has the name of the list, and a part of a text lies in the field of the text.
-    const row = target.closest("[data-inline-panel-child]")?.id.replace("inline_child_", "");
+    const row = target.closest(ROW)?.id.replace("inline_child_", "");
     const list = target.closest("section")?.querySelector("[name$='-TOTAL_FORMS']")?.name;
     const name = row ?? outermost("[data-contentpath]", target)?.dataset.contentpath ?? list ?? target.getAttribute("name") ?? "";
     const first = name.split("-")[0];
