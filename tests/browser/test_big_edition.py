@@ -209,7 +209,9 @@ class Window:
         tab.click()
         file_type = "image/jpeg" if name.endswith(".jpg") else "application/pdf"
         send = {"name": name, "mimeType": file_type, "buffer": file}
+        self.hand.page.wait_for_timeout(500)  # nobody finds a file before the window's script runs
         self.window.locator("[type=file]").set_input_files(send)
+        expect(self.window.locator("[name$=title]")).not_to_have_value("")
         for field, value in values.items():
             self.window.locator(f"[name$={field}]").fill(value)
         self.hand.count += 2 + len(values)
