@@ -163,6 +163,9 @@ TASKS = {
 }
 WORKER = boolean("WORKER", default=False)
 
+# With what the server needs for a large edition, words are saved a second after the last one.
+WAGTAIL_AUTOSAVE_INTERVAL = 300  # milliseconds
+
 # A cache in front of the server that understands PURGE. Empty for none.
 FRONTEND_CACHE_URL = env.str("FRONTEND_CACHE_URL", default="").strip()
 WAGTAILFRONTENDCACHE = (

@@ -248,6 +248,7 @@ class Editors(RuleBasedStateMachine):
         return model.objects.filter(pk=pk).first()
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(900)  # as many edits as are drawn
 @pytest.mark.django_db
 @pytest.mark.parametrize(

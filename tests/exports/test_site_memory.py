@@ -85,6 +85,7 @@ def kept() -> int:
     return most
 
 
+@pytest.mark.slow
 def test_more_records_take_no_more_memory(monkeypatch):
     monkeypatch.setattr(sitemap, "PART", 100)
     make.make_theme(label="Peace")

@@ -103,6 +103,7 @@ def test_a11_neither_originals_nor_hidden_renditions_can_be_guessed(archive):
         assert_problem(archive.get(f"/media/{name}"), 404, "not_found")
 
 
+@pytest.mark.slow
 @pytest.mark.same_on_all_databases
 def test_a15_no_session_and_no_token_changes_a_byte(told, django_user_model):  # noqa: F811
     """An editor, a superuser, somebody who passed a password wall, and a bad token."""

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 BROWSER = {"accept-encoding": "gzip, deflate, br", "origin": "https://front.example"}
 
 
+@pytest.mark.slow
 @pytest.mark.same_on_all_databases
 def test_no_byte_of_any_route_changes(archive, fast, django, settings, an_hour_later):
     settings.API_RATE_LIMIT = None

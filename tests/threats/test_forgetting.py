@@ -125,6 +125,7 @@ class Readers(Editors):
                 return
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(900)  # as many edits as are drawn
 @pytest.mark.same_on_all_databases
 def test_after_any_run_of_edits_every_known_answer_is_what_a_new_one_is(django):

@@ -45,6 +45,7 @@ def assert_no_name(name: str, content: bytes) -> None:
     assert [word for word in WORDS if word in content] == [], name
 
 
+@pytest.mark.slow
 @pytest.mark.same_on_all_databases  # test_leaks asks for the same
 def test_no_answer_names_them(removed, reader):
     asked = [*addresses(), *harvest()]

@@ -30,6 +30,12 @@ class ReleaseForm(forms.Form):
         label="Or the name of a new one", max_length=255, required=False, strip=True
     )
 
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"]
+        if Release.objects.open().filter(name__iexact=name).exists():
+            raise ValidationError(f"“{name}” is there already. Choose it above.")
+        return name
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not self.errors and bool(cleaned.get("release")) == bool(cleaned.get("name")):

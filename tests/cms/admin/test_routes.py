@@ -68,6 +68,7 @@ def status(client: Client, method: str, address: str) -> int:
     return response.status_code
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(RECORDING, reason="The table is being written")
 @pytest.mark.parametrize(
     "role",

@@ -114,6 +114,16 @@ def test_a_release_needs_a_name_or_a_release(editor, release):
     assert Release.objects.count() == 1
 
 
+@pytest.mark.parametrize("name", ["The 4th Oceans", " the 4TH oceans "])
+def test_two_open_releases_have_two_names(editor, release, name):
+    partner = factories.make_partner(live=False)
+    answer = editor.post(add_url(Partner, partner), {"name": name})
+    assert "is there already. Choose it above." in answer.content.decode()
+    Release.objects.update(published_at=timezone.now())
+    editor.post(add_url(Partner, partner), {"name": name})
+    assert Release.objects.count() == 2
+
+
 def test_who_may_collect_nothing_makes_no_release():
     visitor = signed_in(guest())
     page, partner = factories.make_event(live=False), factories.make_partner(live=False)
