@@ -108,7 +108,8 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="It stays in the log, for good. Do not repeat here what must go.",
+        help_text="The reason stays in the log permanently. Do not write here what you want to "
+        "remove.",
     )
 
 
@@ -122,7 +123,7 @@ def redact_view(request: HttpRequest, sequence: int) -> HttpResponse:
         redact(entry, reason=reason, user=request.user)
         return f"Number {entry.sequence} is redacted."
 
-    reach = [reached("This version goes", [entry], describe_version)] if entry.body else []
+    reach = [reached("This version is deleted", [entry], describe_version)] if entry.body else []
     return _ask(request, f"Redact number {entry.sequence}", REDACT_WARNING, act, reach)
 
 
@@ -146,12 +147,12 @@ def remove_person_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 REDACT_WARNING = (
-    "The content of this version goes for good. Its number, its time, its checksum and your "
-    "reason stay. This cannot be undone."
+    "Plenary deletes the content of this version permanently. Its number, its time, its checksum "
+    "and your reason stay. This cannot be undone."
 )
 REMOVE_WARNING = (
-    "The record goes, in every language, with every appearance, every attribution of a quote, "
-    "and every earlier version that shows this person. This cannot be undone."
+    "Plenary deletes this person in every language, their place in every event, their name on "
+    "every quote, and every earlier version that shows them. This cannot be undone."
 )
 
 

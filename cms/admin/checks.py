@@ -107,14 +107,14 @@ REPORTS = (
     ),
     Report(
         "unchecked-quotes",
-        "Quotes not checked",
+        "Quotes not checked yet",
         "openquote",
         "Every quote is checked.",
         (UNCHECKED,),
     ),
     Report(
         "partners-without-country",
-        "Partners without country",
+        "Partners without a country",
         "group",
         "Every partner has a country.",
         (COUNTRIES,),
@@ -168,7 +168,9 @@ REPORTS = (
         "circle-xmark",
         "Every record is used by another one.",
         tuple(
-            Check(f"{plural} that nothing names", "Any use", model, unused(model))
+            Check(
+                f"{plural} that no other record uses", "Use in another record", model, unused(model)
+            )
             for plural, model in (*SNIPPETS, *FILES)
         ),
     ),

@@ -112,16 +112,15 @@ class PageForm(ExpirableForm, WagtailAdminPageForm):
     that, and the form arrives without an address.
     """
 
-    address_when_empty = "made from the title"
+    address_when_empty = "from the title"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
-            self.fields[
-                "slug"
-            ].help_text = (
-                f"The last part of the web address. An empty one is {self.address_when_empty}."
+            self.fields["slug"].help_text = (
+                "The last part of the web address. Leave it empty to make it "
+                f"{self.address_when_empty}."
             )
 
     def clean(self) -> dict[str, Any]:
@@ -144,7 +143,7 @@ class PageForm(ExpirableForm, WagtailAdminPageForm):
 class EventForm(DatedForm, PageForm):
     """The form checks a new event as an edition of the series above it."""
 
-    address_when_empty = "made from the code, or from the title"
+    address_when_empty = "from the code or the title"
     when = when()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

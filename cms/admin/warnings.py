@@ -211,7 +211,7 @@ def _of_quote(quote: Quote) -> Iterator[Advice]:
     if quote.verification == Verification.UNCHECKED:
         yield Advice(
             "Nobody has compared this quote with its source. Readers see this.",
-            "Compare the quote with its source and choose “Checked”.",
+            f"Compare the quote with its source and choose “{Verification.CHECKED.label}”.",
         )
     if quote.has_attribution and not quote.may_be_attributed:
         yield Advice(

@@ -15,7 +15,7 @@ from cms.vocabularies import AttributionRule
 from .parts import dates, depends_on, group, page_archive_tab, row, sources, tab
 from .tables import HOURS, ProgrammePanel, RecordsTable, more
 
-NOT_IN_TEXT = "Only those that stand nowhere in the text. Plenary lists what the text shows."
+NOT_IN_TEXT = "Add only what the text does not show. Plenary lists what the text shows by itself."
 
 
 def chosen(
@@ -67,7 +67,7 @@ def when_and_where() -> ObjectList:
             heading="Programme",
             label="programme item",
             help_text="Paste rows of a spreadsheet into any row: day, hours, title, kind, people, "
-            "documents. Enter goes to the next row, and from the last one to a new one.",
+            "documents. Press Enter to go to the next row. In the last row, Enter adds one.",
             panels=[
                 FieldPanel("start", heading="Day and hours", widget=DateTimeInput(format=HOURS)),
                 FieldPanel("end", widget=DateTimeInput(format=HOURS)),
@@ -97,8 +97,8 @@ def who() -> ObjectList:
             chooser_field_name="person",
             heading="People",
             label="person",
-            help_text="The people of the programme are here already. Add who is in no session, or "
-            "whose role at that time you know. You can paste rows of a spreadsheet: "
+            help_text="The people of the programme count already. Add a person here who is in no "
+            "session, or whose role at that time you know. You can paste rows of a spreadsheet: "
             "name, capacity, role, organisation.",
             panels=[
                 FieldPanel("person"),

@@ -64,7 +64,7 @@ class PicturePanel(Panel):
 
 
 class DetailsPanel(Panel):
-    """What the file says of itself: of a document, its readers see it, of a picture, nobody."""
+    """Details stored in the file: of a document, its readers see it, of a picture, nobody."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "cms/admin/details_panel.html"
@@ -129,7 +129,7 @@ DOCUMENT_TABS = TabbedInterface(
             row("document_kind", "language"),
             "summary",
             group("Rights", row("credit", "licence")),
-            group("What the file says of itself", DetailsPanel(), "without_details"),
+            group("Details stored in the file", DetailsPanel(), "without_details"),
         ),
         LAST_TAB,
     ],

@@ -46,7 +46,7 @@ class Table:
 
 
 def key(example: str) -> c.Column:
-    help_text = "What the record is known by: its code or its address. A row with a new one is new."
+    help_text = "The code or the address of the record. A new key makes a new record."
     return placement.PlacementColumn("key", help_text, example, required=True)
 
 
@@ -67,7 +67,7 @@ SOURCE = (
 )
 SOURCES = relations.ItemsColumn(
     "sources",
-    "Where the facts are known from: url | title | retrieved | document | speaks_for | "
+    "The sources of the facts: url | title | retrieved | document | speaks_for | "
     "quotations | sha256.",
     "https://example.org/1998 | Annual report | 2026-11-25",
     columns=SOURCE,
@@ -105,7 +105,7 @@ DATES = (
     ),
     dates.PrecisionColumn(
         "dates_precision",
-        "A check: day, month or year, as the dates are meant. Spreadsheet programs change dates.",
+        "How exact the dates are: day, month or year. It finds dates that a program changed.",
         "day",
         choices=words.Precision,
     ),

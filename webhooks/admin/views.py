@@ -42,7 +42,9 @@ def state_of(endpoint: Endpoint) -> str:
     if endpoint.failing_since:
         return f"Failing since {format_local(endpoint.failing_since)}."
     behind = Head.end() - endpoint.cursor
-    return f"{behind:,} log entries behind." if behind > 0 else "Up to date."
+    if behind <= 0:
+        return "Up to date."
+    return f"{behind:,} log {'entry' if behind == 1 else 'entries'} not sent yet."
 
 
 def format_local(time: datetime) -> str:

@@ -95,8 +95,8 @@ class DocumentEditForm(FileEditForm, BaseDocumentForm, WagtailAdminModelForm):
     without_details = forms.BooleanField(
         label="Remove the details",
         required=False,
-        help_text="Plenary makes a file without them, which is a draft until you publish it. A "
-        "signature in a PDF is lost with them.",
+        help_text="Plenary makes a copy of the file without them. The copy is a draft until you "
+        "publish it. A PDF loses its signature.",
     )
 
     def clean(self) -> dict[str, Any]:
