@@ -132,7 +132,7 @@ class Setup:
         return Setup(self.page, self.user, QueryDict(signature).dict())
 
     def _offered(self) -> str:
-        """The name of the series that the pages state, where Plenary has none of that name."""
+        """The name of the series that the page states. "" when it states none."""
         item = series_of_page(self.page.proposal, self.page.text)
         return item.fields["title"] if item else ""
 

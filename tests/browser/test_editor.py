@@ -38,6 +38,18 @@ def press_in_menu(page: Page, name: str) -> None:
     footer.get_by_role("button", name=name, exact=True).click()
 
 
+def schedule(page: Page, time: str) -> None:
+    """Schedule the publication of the form that is open."""
+    page.get_by_role("button", name="Toggle status").click()
+    page.get_by_role("button", name="Set schedule").click()
+    window = page.get_by_role("dialog")
+    window.locator("[name=go_live_at]").fill(time)
+    # The calendar lies over the button, and closes in its own time.
+    page.add_style_tag(content=".xdsoft_datetimepicker { display: none !important; }")
+    window.get_by_role("button", name="Save schedule").click()
+    press_in_menu(page, "Schedule to publish")
+
+
 def write_edition(page: Page, url: str) -> None:
     page.goto(url)
     page.locator("[name=title]").fill("The right to test")

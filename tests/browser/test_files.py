@@ -16,7 +16,7 @@ from cms.admin.links import edit_url
 from cms.models import CustomDocument, CustomImage
 from cms.schedule.run import do_what_is_due
 from tests import factories
-from tests.browser.test_editor import press_in_menu
+from tests.browser.test_editor import press_in_menu, schedule
 from tests.browser.test_together import sign_out
 from tests.cms.test_document_details import jpeg, pdf
 
@@ -154,14 +154,7 @@ def test_a_file_under_embargo_is_public_from_its_hour_on(page, live_server, sign
     speech.save_revision()
     sign_in("ann", "Moderators")
     open_form(page, url, speech)
-    page.get_by_role("button", name="Toggle status").click()
-    page.get_by_role("button", name="Set schedule").click()
-    window = page.get_by_role("dialog")
-    window.locator("[name=go_live_at]").fill("2099-01-01 10:00")
-    # The calendar lies over the button, and closes in its own time.
-    page.add_style_tag(content=".xdsoft_datetimepicker { display: none !important; }")
-    window.get_by_role("button", name="Save schedule").click()
-    press_in_menu(page, "Schedule to publish")
+    schedule(page, "2099-01-01 10:00")
     expect(page.locator(".messages")).to_contain_text("scheduled")
     assert read("/api/v1/documents/speech/")[0] == 404
     assert fetch(speech.url) == 404

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from cms.models import EventPage
 from tests import factories
-from tests.browser.test_editor import press_in_menu
+from tests.browser.test_editor import press_in_menu, schedule
 from tests.cms.admin.conftest import signed_in, user
 from tests.cms.admin.forms import edit_event
 from tests.conftest import NODE_TOOLS
@@ -88,14 +88,7 @@ def test_an_edition_goes_live_when_it_is_scheduled_to(page, live_server, sign_in
     sign_in("ann", "Moderators")
     page.goto(edit_url(live_server.url, event))
 
-    page.get_by_role("button", name="Toggle status").click()
-    page.get_by_role("button", name="Set schedule").click()
-    window = page.get_by_role("dialog")
-    window.locator("[name=go_live_at]").fill("2099-01-01 10:00")
-    # The calendar lies over the button, and closes in its own time.
-    page.add_style_tag(content=".xdsoft_datetimepicker { display: none !important; }")
-    window.get_by_role("button", name="Save schedule").click()
-    press_in_menu(page, "Schedule to publish")
+    schedule(page, "2099-01-01 10:00")
 
     expect(page.locator(".messages")).to_contain_text("scheduled")
     assert read("/api/v1/events/TT2/")[0] == 404
