@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urldefrag
 
 from frontend.static import PREFIX, address_of, files
 
@@ -12,6 +12,7 @@ from .api import Api, Unavailable
 from .asking import Questions, SharedAnswers
 from .config import Config
 from .environ import (
+    BadAddress,
     BadForm,
     Environ,
     address_in,
@@ -24,7 +25,7 @@ from .environ import (
 )
 from .memory import Memory
 from .pages import history, lists, machines, newsletter, preview, record, search
-from .pages.errors import TITLES, bare_error, unavailable
+from .pages.errors import TITLES, bare_error, error, unavailable
 from .pages.request import Request
 from .renderer import Renderer
 from .responses import Response, redirect
@@ -32,10 +33,14 @@ from .responses import Response, redirect
 # Characters of an address. The API takes as many (api/views/resolve.py), so that each key that a
 # record ever had leads to it, in whatever script.
 LONGEST = 4000
+# Redirects of editors may lead to each other.
+MOST_STEPS = 5
+SLASHES = re.compile("//+")
 SITEMAP_PART = re.compile(r"/sitemap-[1-9]\d{0,5}\.xml")
 HTML = "text/html"
 # Browsers keep a file for ever. Its address changes with its content.
 FOREVER = "public, max-age=31536000, immutable"
+REDIRECTS = (301, 302)
 
 
 class Site:
@@ -55,20 +60,23 @@ class Site:
         asked = address_in(environ)
         if len(asked) > LONGEST:
             return bare_error(self.renderer, 414)
-        path, _mark, query = asked.partition("?")
+        path = asked.partition("?")[0]
         is_file = path.startswith(PREFIX) or path == "/favicon.svg"
         if is_file and environ["REQUEST_METHOD"] in ("GET", "HEAD"):
             return self.file(path)
         try:
-            decoded, pairs = decoded_path(path), pairs_of(query)
-        except ValueError:
-            return bare_error(self.renderer, 400)
-        questions = Questions(self.api, self.shared, client_of(environ, self.config.proxies))
-        request = Request(decoded, pairs, questions, self.renderer, asked)
-        try:
+            request = self.request(asked, client_of(environ, self.config.proxies))
             return self.answer(request, environ)
+        except BadAddress:
+            return bare_error(self.renderer, 400)
         except Unavailable as trouble:
             return unavailable(self.renderer, trouble)
+
+    def request(self, asked: str, client: str) -> Request:
+        """What is asked for. Raises `BadAddress`."""
+        path, _mark, query = asked.partition("?")
+        questions = Questions(self.api, self.shared, client)
+        return Request(decoded_path(path), pairs_of(query), questions, self.renderer, asked)
 
     def answer(self, request: Request, environ: Environ) -> Response:
         method = environ["REQUEST_METHOD"]
@@ -78,16 +86,33 @@ class Site:
         if method not in ("GET", "HEAD"):
             allowed = "GET, HEAD, POST" if takes_posts else "GET, HEAD"
             return bare_error(self.renderer, 405, headers=(("Allow", allowed),))
-        if whole := whole_path(request.path):
-            return redirect(301, with_query(whole, request))
-        if request.path == "/preview/":
-            return preview.frame(request)
-        build = builder_of(request)
-        key = f"{datetime.now(UTC):%Y%m%d} {request.asked}"
-        answer = self.memory.page(key, request.questions, lambda: build(request))
-        if build is page and answer.status == 200:
+        answer = self.known(request)
+        if answer.status in REDIRECTS:
+            return self.straight(answer, request)
+        if answer.status == 200 and builder_of(request) is page:
             return self.in_form(answer, environ)
         return answer
+
+    def known(self, request: Request) -> Response:
+        """The page, which may be known already, or a redirect."""
+        if whole := whole_path(request.path):
+            return redirect(301, request.with_query(whole))
+        build = builder_of(request)
+        key = f"{datetime.now(UTC):%Y%m%d} {request.asked}"
+        return self.memory.page(key, request.questions, lambda: build(request))
+
+    def straight(self, answer: Response, request: Request) -> Response:
+        """One redirect to the page. A reader who would find none hears that at once."""
+        statuses, location = [], ""
+        while answer.status in REDIRECTS:
+            statuses.append(answer.status)
+            location = dict(answer.headers)["Location"]
+            if not location.startswith("/"):
+                break  # another site
+            if len(statuses) > MOST_STEPS:
+                return error(request, 404)
+            answer = self.known(self.request(urldefrag(location).url, request.questions.client))
+        return redirect(max(statuses), location) if answer.status in (200, *REDIRECTS) else answer
 
     def posted(self, request: Request, environ: Environ) -> Response:
         if request.path == "/preview/":
@@ -132,21 +157,15 @@ FIXED: dict[str, Callable[[Request], Response]] = {
     "/.well-known/security.txt": machines.security,
     "/search/": search.search,
     "/newsletter/": newsletter.form,
+    "/preview/": preview.frame,
 }
 
 
 def whole_path(path: str) -> str:
-    """Where a path leads that only lacks its last slash, or has two at its beginning. Or ""."""
-    if path.startswith("//"):
-        return quote(f"/{path.lstrip('/')}")
-    is_ours = f"{path}/" in (*FIXED, "/preview/") or path.endswith("/history")
-    return quote(f"{path}/") if is_ours else ""
-
-
-def with_query(path: str, request: Request) -> str:
-    """`path` with the query that was asked."""
-    _path, mark, query = request.asked.partition("?")
-    return f"{path}{mark}{query}"
+    """Where a path leads that only lacks its last slash, or has two for one. Or ""."""
+    if "//" in path:
+        return quote(SLASHES.sub("/", path))
+    return quote(f"{path}/") if f"{path}/" in FIXED or path.endswith("/history") else ""
 
 
 def page(request: Request) -> Response:
@@ -155,6 +174,6 @@ def page(request: Request) -> Response:
         return versions
     if plural := lists.is_list(request, lists.kinds(request)):
         if not request.path.endswith("/"):
-            return redirect(301, with_query(f"{request.path}/", request))
+            return redirect(301, request.with_query(f"{request.path}/"))
         return lists.records(request, plural)
     return record.record(request)

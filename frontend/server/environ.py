@@ -15,6 +15,10 @@ MOST_FIELDS = 50
 SAFE = "/:@!$&'()*+,;=~-._"
 
 
+class BadAddress(ValueError):
+    """A path or a query that is no text."""
+
+
 class BadForm(Exception):
     """A form that cannot be read, with the status that says why."""
 
@@ -32,18 +36,26 @@ def address_in(environ: Environ) -> str:
 
 
 def decoded_path(path: str) -> str:
-    """Raises ValueError for bytes that are no UTF-8, and for control characters."""
-    decoded = unquote(path, errors="strict")
+    """Raises `BadAddress` for bytes that are no UTF-8, and for control characters."""
+    try:
+        decoded = unquote(path, errors="strict")
+    except UnicodeDecodeError as error:
+        raise BadAddress("The path is not UTF-8.") from error
     if not decoded.isprintable():
-        raise ValueError("The path holds a control character.")
+        raise BadAddress("The path holds a control character.")
     return decoded
 
 
 def pairs_of(query: str) -> tuple[tuple[str, str], ...]:
-    """Raises ValueError for a query that is no list of names and values in UTF-8."""
-    pairs = parse_qsl(query, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+    """Raises `BadAddress` for a query that is no list of names and values in UTF-8."""
+    try:
+        pairs = parse_qsl(
+            query, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS
+        )
+    except ValueError as error:
+        raise BadAddress("The query is no list of names and values.") from error
     if any("\x00" in text for pair in pairs for text in pair):
-        raise ValueError("The query holds a NUL character.")
+        raise BadAddress("The query holds a NUL character.")
     return tuple(pairs)
 
 

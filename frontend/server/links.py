@@ -67,4 +67,5 @@ def path_of(url: str, site: str) -> str:
     parts = urlsplit(url)
     if f"{parts.scheme}://{parts.netloc}" != site:
         return url
-    return parts.path + (f"?{parts.query}" if parts.query else "")
+    local = parts._replace(scheme="", netloc="", path=f"/{parts.path.lstrip('/')}")
+    return local.geturl()

@@ -79,63 +79,6 @@ def check_names(path: str, page) -> None:
     assert page.css("input:not([type])") == [], path
 
 
-@pytest.mark.parametrize(
-    ("path", "status", "words"),
-    [
-        ("/nothing/", 404, "There is no such page"),
-        ("/a/b/c/d", 404, "There is no such page"),
-        ("/a%00b/", 400, "This address cannot be read"),
-        ("/quotes/?colour=red", 400, "colour"),
-        ("/quotes/?page=x", 400, "page"),
-        ("/search/?q=a&limit=5", 400, "limit: A page has 20 records."),
-        ("/quotes/?page=99", 404, "There is no such page"),
-        ("/quotes/?limit=3", 400, "limit"),
-        ("/search/?q=a&q=b", 400, "q"),
-        ("/search/?q=a&page=999", 400, "read page: Pages reach"),
-        ("/search/?q=%00", 400, "This address cannot be read"),
-        ("/human-rights/wp1725/history/?version=x", 400, "version"),
-        ("/human-rights/wp1725/history/?version=9999", 404, "There is no such page"),
-        ("/nothing/history/", 404, "There is no such page"),
-        (f"/themes/{quote('會' * 255)}/", 404, "There is no such page"),
-        (f"/themes/{quote('𠮷' * 255)}/", 404, "There is no such page"),
-        ("/" + "a" * 4000, 414, "This address is too long"),
-        ("/_site/000000000000/style.css", 404, "There is no such page"),
-    ],
-)
-def test_what_cannot_be_shown_says_so_in_words_with_its_true_status(demo, path, status, words):  # noqa: F811
-    page = site_here().get(path)
-    assert page.status == status
-    assert len(page.css("h1")) == 1
-    assert words in page.words
-
-
-@pytest.mark.parametrize(
-    ("path", "location"),
-    [
-        ("/search?q=a", "/search/?q=a"),
-        ("/newsletter", "/newsletter/"),
-        ("/quotes", "/quotes/"),
-        ("/events?year=2025&page=2", "/events/?year=2025&page=2"),
-        ("/human-rights/wp1725", "/human-rights/wp1725/"),
-        ("/human-rights/wp1725/history", "/human-rights/wp1725/history/"),
-    ],
-)
-def test_a_path_without_its_last_slash_leads_to_the_page(demo, path, location):  # noqa: F811
-    page = site_here().get(path)
-    assert (page.status, page.headers["Location"]) == (301, location)
-
-
-def test_two_slashes_lead_to_no_other_site(demo):  # noqa: F811
-    answer = site_here().site.respond({"REQUEST_METHOD": "GET", "PATH_INFO": "//evil.test/a"})
-    assert (answer.status, dict(answer.headers)["Location"]) == (301, "/evil.test/a")
-
-
-def test_a_path_that_is_no_text_is_refused(demo):  # noqa: F811
-    site = site_here().site
-    for path in ("/\xff", "/a\x00b/", "/a\nb/"):
-        assert site.respond({"REQUEST_METHOD": "GET", "PATH_INFO": path}).status == 400
-
-
 def test_a_former_address_leads_on_and_a_withdrawn_one_is_gone(demo):  # noqa: F811
     reader = site_here()
     former = reader.get("/events/WP1725/")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from frontend.server.api import Unavailable
+from frontend.server.api import ApiAnswer, Unavailable
 from frontend.server.head import PageHead
 from frontend.server.renderer import Renderer
 from frontend.server.responses import Response
@@ -68,8 +68,23 @@ def unavailable(renderer: Renderer, trouble: Unavailable, site: Document | None 
     return bare_error(renderer, trouble.status, site=site, headers=headers)
 
 
-def refused(request: Request, problem: Any) -> Response:
-    """The API refused the question, and said why."""
+# These give an answer of the API another form. A page has one.
+OF_ANSWERS = ("as_of", "count", "cursor", "expand", "fields", "limit", "rich_text")
+
+
+def other_form(request: Request) -> Response | None:
+    """What a page of a list answers to a query for another form of it."""
+    names = (name for name, _value in request.query if name in OF_ANSWERS)
+    if name := next(names, ""):
+        return error(request, 400, f"{name}: Answers of the API take it. A page has one form.")
+    return None
+
+
+def refused(request: Request, answer: ApiAnswer) -> Response:
+    """The API has nothing there, or refused the question and said why."""
+    if answer.status in (404, 410):
+        return error(request, answer.status)
+    problem = answer.data
     errors = problem.get("errors") or [{}]
     detail = errors[0].get("detail") or problem.get("detail") or ""
     named = errors[0].get("parameter") or ""

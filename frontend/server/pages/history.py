@@ -11,7 +11,7 @@ from frontend.server.links import complete, known_pages, path_of
 from frontend.server.renderer import lang_of, template_of
 from frontend.server.responses import Response, redirect
 
-from .errors import error, refused
+from .errors import error, other_form, refused
 from .request import Request
 
 Document = dict[str, Any]
@@ -25,15 +25,26 @@ def history(request: Request) -> Response | None:
     path = request.path.removesuffix(END)
     answer = request.questions.get("resolve/", (("path", path), ("expand", "document")))
     if answer.status != 200:
-        return refused(request, answer.data)
+        return refused(request, answer)
     resolved = answer.data
     if resolved["outcome"] == "redirect":
-        location = path_of(resolved["location"], request.config.site)
-        return redirect(resolved["status"], f"{location.rstrip('/')}/{END}")
+        return moved(request, resolved)
     if resolved["outcome"] == "gone":
         return error(request, resolved["status"], tombstone=resolved["tombstone"])
     if resolved["outcome"] != "document" or resolved["document"]["type"] == "site":
         return None
+    return other_form(request) or of_record(request, resolved)
+
+
+def moved(request: Request, resolved: Document) -> Response | None:
+    location = urlsplit(path_of(resolved["location"], request.config.site))
+    if location.netloc:  # another site
+        return None
+    path = f"{location.path.rstrip('/')}/{END}"
+    return redirect(resolved["status"], request.with_query(path))
+
+
+def of_record(request: Request, resolved: Document) -> Response:
     document = resolved["document"]
     address = f"{plural_of(document)}/{quote(document['key'], safe='')}/history/"
     if version := request.value("version"):
@@ -42,16 +53,18 @@ def history(request: Request) -> Response | None:
 
 
 def versions(request: Request, document: Document, address: str) -> Response:
-    before = [(name, value) for name, value in request.query if name == "before"]
-    answer = request.questions.get(address, (("limit", str(PER_PAGE)), *before))
+    pair = tuple(pair for pair in request.query if pair[0] in ("from", "to"))
+    others = (other for other in request.query if other not in pair)
+    answer = request.questions.get(address, (("limit", str(PER_PAGE)), *others))
     if answer.status != 200:
-        return refused(request, answer.data)
-    pair = [(name, request.value(name)) for name in ("from", "to")]
+        return refused(request, answer)
+    if not answer.data["results"]:  # before the first version
+        return error(request, 404)
     changes = None
-    if all(value for _name, value in pair):
-        compared = request.questions.get(f"{address}diff/", tuple(pair))
+    if pair:
+        compared = request.questions.get(f"{address}diff/", pair)
         if compared.status != 200:
-            return refused(request, compared.data)
+            return refused(request, compared)
         changes = compared.data["changes"]
     words = Words(language_of(document["locale"]))
     title = words.say("History of {title}", title=document["title"] or document["key"])
@@ -93,11 +106,11 @@ def past(request: Request, resolved: Document, address: str, version: str) -> Re
     """A version as it was published."""
     if not (version.isascii() and version.isdigit()):
         return error(request, 400, "version: Give the number of a version.")
-    answer = request.questions.get(f"{address}{version}/")
-    if answer.status in (404, 410):
-        return error(request, answer.status)
+    others = list(request.query)
+    others.remove(("version", version))
+    answer = request.questions.get(f"{address}{version}/", tuple(others))
     if answer.status != 200:
-        return refused(request, answer.data)
+        return refused(request, answer)
     document = answer.data
     complete(document, known_pages(resolved["breadcrumbs"], resolved["alternates"]))
     words = Words(language_of(document["locale"]))

@@ -7,13 +7,11 @@ from frontend.rendering.words import Words, language_of
 from frontend.server.head import PageHead, page_head
 from frontend.server.responses import Response
 
-from .errors import error, refused
+from .errors import other_form, refused
 from .request import Request
 from .rows import row_of
 
 PER_PAGE = 50
-# These give an answer another form. A page has one.
-OF_ANSWERS = ("as_of", "count", "cursor", "expand", "fields", "limit", "rich_text")
 
 
 def kinds(request: Request) -> list[str]:
@@ -26,16 +24,11 @@ NO_LISTS = ("site", "search", "resolve", "changes", "newsletter", "docs", "opena
 
 
 def records(request: Request, plural: str) -> Response:
-    for name, _value in request.query:
-        if name in OF_ANSWERS:
-            return error(request, 400, f"{name}: A page takes filters, `ordering` and `page`.")
-    paging = () if request.value("page") else (("page", "1"),)
-    query = (*request.query, *paging, ("limit", str(PER_PAGE)))
-    answer = request.questions.get(f"{plural}/", query)
-    if answer.status == 404:
-        return error(request, 404)
+    if refusal := other_form(request):
+        return refusal
+    answer = request.questions.get(f"{plural}/", request.of_page(PER_PAGE))
     if answer.status != 200:
-        return refused(request, answer.data)
+        return refused(request, answer)
     return list_page(request, plural, answer.data, request.number)
 
 

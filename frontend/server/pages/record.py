@@ -24,7 +24,7 @@ def record(request: Request) -> Response:
     """One request: the document of the path, and what names it."""
     answer = request.questions.get("resolve/", (("path", request.asked), *RESOLVE))
     if answer.status != 200:
-        return refused(request, answer.data)
+        return refused(request, answer)
     resolved = answer.data
     if resolved["outcome"] == "redirect":
         location = path_of(resolved["location"], request.config.site)

@@ -39,11 +39,13 @@ class Request:
     def query(self) -> tuple[tuple[str, str], ...]:
         """The query without what asks for nothing."""
         return tuple(
-            (name, value) for name, value in self.pairs if value and not name.startswith(STRAY)
+            (name, value)
+            for name, value in self.pairs
+            if value.strip() and not name.startswith(STRAY)
         )
 
     def value(self, name: str) -> str:
-        return next((value for key, value in self.pairs if key == name), "")
+        return next((value for key, value in self.query if key == name), "")
 
     @property
     def locale(self) -> str | None:
@@ -55,6 +57,16 @@ class Request:
         """The number of the page of a list."""
         value = self.value("page")
         return int(value) if value.isascii() and value.isdigit() and len(value) < 8 else 1
+
+    def with_query(self, path: str) -> str:
+        """`path` with the query as it came."""
+        _path, mark, query = self.asked.partition("?")
+        return f"{path}{mark}{query}"
+
+    def of_page(self, size: int) -> tuple[tuple[str, str], ...]:
+        """The query for the API, which numbers its pages when it is asked for a number."""
+        first = () if self.value("page") else (("page", "1"),)
+        return (*self.query, *first, ("limit", str(size)))
 
     def address(self, path: str, pairs: object = ()) -> str:
         """The canonical address of a page."""

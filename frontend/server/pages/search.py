@@ -7,7 +7,7 @@ from frontend.rendering.words import Words, language_of
 from frontend.server.head import PageHead, page_head
 from frontend.server.responses import Response
 
-from .errors import error, refused
+from .errors import other_form, refused
 from .request import Request
 from .rows import row_of
 
@@ -38,14 +38,12 @@ def search(request: Request) -> Response:
         "kept": kept,
         "results": [],
     }
-    if request.value("limit"):
-        return error(request, 400, f"limit: A page has {PER_PAGE} records.")
-    if asked:
-        paging = [] if request.value("page") else [("page", "1")]
-        query = (*request.query, *paging, ("limit", str(PER_PAGE)))
-        answer = request.questions.get("search/", query)
+    if refusal := other_form(request):
+        return refusal
+    if any(name != "locale" for name, _value in request.query):
+        answer = request.questions.get("search/", request.of_page(PER_PAGE))
         if answer.status != 200:
-            return refused(request, answer.data)
+            return refused(request, answer)
         context |= {
             "answer": answer.data,
             "results": [
