@@ -89,7 +89,7 @@ def content(*dates: str) -> list[EventPage]:
     make_venue(name="Date line", latitude=Decimal("-16.8"), longitude=Decimal("-179.999999"))
     first, second = make_series(title="First"), make_series(title="Second")
     report, note = make_document(title="Report", language="pt-BR"), make_document(title="Note")
-    shown = make_quote(text="Shown words", language="fr")
+    quote_in_french = make_quote(text="Shown words", language="fr")
     declaration = make_reference(name="A declaration", symbol="A/RES/1", issuer="Ünited")
     hall, stage = make_image(title="Hall"), make_image(title="Stage")
     make_image(title="Shown nowhere")
@@ -132,7 +132,7 @@ def content(*dates: str) -> list[EventPage]:
     for event, theme in ((0, rights), (1, narrower), (2, health), (2, narrow)):
         EventTheme.objects.create(event=events[event], theme=theme)
     EventDocument.objects.create(event=events[0], document=report)
-    EventQuote.objects.create(event=events[2], quote=shown)
+    EventQuote.objects.create(event=events[2], quote=quote_in_french)
     EventReference.objects.create(event=events[2], reference=declaration)
     ProgrammeItem.objects.create(
         event=events[1], title="Session",

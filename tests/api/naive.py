@@ -49,7 +49,7 @@ def facts_of(document: dict) -> dict[str, set[str]]:
     }
     if document["locale"]:
         facts["locale"] = {document["locale"]}
-    facts["translated"] = {each["locale"] for each in document.get("alternates", [])}
+    facts["translated"] = {translation["locale"] for translation in document.get("alternates", [])}
     facts["month"] = months_of(document)
     for name in (
         "kind", "country", "phase", "code", "verification", "access", "mode", "attribution_rule",
@@ -65,7 +65,7 @@ def facts_of(document: dict) -> dict[str, set[str]]:
         if document.get(name):
             facts[name] = {folded(document[name])}
     if kind == "event":
-        links = [each["partner"] for each in document["partners"]]
+        links = [partnership["partner"] for partnership in document["partners"]]
         items = document["programme"]
         in_sessions = keys_of(*(person for item in items for person in item["people"]))
         facts |= {
@@ -74,7 +74,8 @@ def facts_of(document: dict) -> dict[str, set[str]]:
             "country": {link["country"] for link in links if link["country"]},
             "partner_country": {link["country"] for link in links if link["country"]},
             "theme": keys_of(*document["themes"]),
-            "person": keys_of(*(each["person"] for each in document["people"])) | in_sessions,
+            "person": keys_of(*(appearance["person"] for appearance in document["people"]))
+            | in_sessions,
             "session_person": in_sessions,
             "venue": keys_of(document["venue"]),
             "place_country": {document["venue"]["country"]} if document["venue"] else set(),
@@ -91,7 +92,9 @@ def facts_of(document: dict) -> dict[str, set[str]]:
             "event": keys_of(document["occasion"]["event"]),
         }
     elif kind == "person":
-        facts["partner"] = keys_of(*(each["partner"] for each in document["affiliations"]))
+        facts["partner"] = keys_of(
+            *(affiliation["partner"] for affiliation in document["affiliations"])
+        )
     elif kind in ("partner", "theme"):
         above = "parent" if kind == "partner" else "broader"
         facts[above] = keys_of(document[above])
@@ -100,10 +103,14 @@ def facts_of(document: dict) -> dict[str, set[str]]:
 
 def in_role(document: dict, name: str, roles: list[str], values: list[str] | None) -> bool:
     if name == "partner_role":
-        pairs = [(each["role"], each["partner"]) for each in document["partners"]]
+        pairs = [
+            (partnership["role"], partnership["partner"]) for partnership in document["partners"]
+        ]
         pairs += [("organiser", document["organiser"])] if document["organiser"] else []
     else:
-        pairs = [(each["capacity"], each["person"]) for each in document["people"]]
+        pairs = [
+            (appearance["capacity"], appearance["person"]) for appearance in document["people"]
+        ]
     return any(role in roles and (values is None or link["key"] in values) for role, link in pairs)
 
 
@@ -176,10 +183,10 @@ class Naive:
         self.documents = documents
 
     def keys(self, kind: str, query: dict[str, list[str]]) -> set[str]:
-        found = (document for document in self.documents if document["type"] == kind)
+        of_the_kind = (document for document in self.documents if document["type"] == kind)
         return {
             document["key"]
-            for document in found
+            for document in of_the_kind
             if self.is_of_the_language(document, query) and self.lets_through(document, query)
         }
 
@@ -195,7 +202,10 @@ class Naive:
         if not isinstance(parameter, Key):
             return values
         named = [d for d in self.documents if d["type"] == parameter.kind and d["key"] in values]
-        return [*values, *(other["key"] for each in named for other in each.get("alternates", []))]
+        return [
+            *values,
+            *(other["key"] for record in named for other in record.get("alternates", [])),
+        ]
 
     def lets_through(self, document: dict, query: dict[str, list[str]]) -> bool:
         kind = document["type"]
@@ -207,8 +217,8 @@ class Naive:
                 if not all(self.in_group(document, group) for group in values):
                     return False
             elif self.is_far(kind, name):
-                of_kind, there = NAMED.get(name, ("event", name))
-                beyond[of_kind][there] = values
+                of_kind, far_name = NAMED.get(name, ("event", name))
+                beyond[of_kind][far_name] = values
             elif not self.holds(document, facts, name, values, query):
                 return False
         far = beyond.pop("event", None)
@@ -219,7 +229,7 @@ class Naive:
     def names(self, kind: str, facts: dict[str, set[str]], asked: dict[str, list[str]]) -> bool:
         """Whether one of the records of `kind` that a document names is what is asked."""
         named = (d for d in self.documents if d["type"] == kind and d["key"] in facts[kind])
-        return any(self.lets_through(each, asked) for each in named)
+        return any(self.lets_through(record, asked) for record in named)
 
     def in_group(self, document: dict, group: str) -> bool:
         pairs = (pair.partition(":") for pair in group.split(","))
@@ -251,18 +261,22 @@ class Naive:
 
     def below(self, kind: str, keys: list[str]) -> set[str]:
         above = {"theme": "broader", "partner": "parent"}[kind]
-        found = set(keys)
+        branch = set(keys)
         for _ in self.documents:
-            for each in self.documents:
-                if each["type"] == kind and each[above] and each[above]["key"] in found:
-                    found.add(each["key"])
-        return found
+            for document in self.documents:
+                if (
+                    document["type"] == kind
+                    and document[above]
+                    and document[above]["key"] in branch
+                ):
+                    branch.add(document["key"])
+        return branch
 
     @staticmethod
     def is_in(document: dict, locales: list[str], query: dict) -> bool:
         own, others = (
             document["locale"],
-            {each["locale"] for each in document.get("alternates", [])},
+            {translation["locale"] for translation in document.get("alternates", [])},
         )
         falls_back = "fallback" in query and own == "en" and not others & set(locales)
         return "*" in locales or own in locales or falls_back
@@ -300,7 +314,7 @@ class Naive:
             "capacity": lambda: in_role(document, name, values, None),
         }
         if name in ROLES.values():
-            base = next(each for each in ROLES if ROLES[each] == name)
+            base = next(role for role in ROLES if ROLES[role] == name)
             if {base, f"{base}__within"} & query.keys():
                 return True
         if name in special:

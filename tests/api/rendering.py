@@ -38,7 +38,7 @@ NO_META = {
 def renderings(*records: Model) -> list[Rendering]:
     """A fresh rendering of `records`, all of one kind, as the log would ask for it."""
     visibility = Visibility(timezone.now())
-    return registry[records[0].kind].render([each.pk for each in records], visibility, Keys())
+    return registry[records[0].kind].render([record.pk for record in records], visibility, Keys())
 
 
 def document(record: Model) -> dict[str, Any]:
@@ -60,15 +60,15 @@ def assert_described(value: Any, field: serializers.Field, at: str = "") -> None
     if value is None:
         assert field.allow_null, f"{at} is null"
     elif isinstance(field, serializers.ListSerializer | serializers.ListField):
-        for number, each in enumerate(value):
-            assert_described(each, field.child, f"{at}[{number}]")
+        for number, item in enumerate(value):
+            assert_described(item, field.child, f"{at}[{number}]")
     elif isinstance(field, serializers.DictField):
-        for name, each in value.items():
-            assert_described(each, field.child, f"{at}.{name}")
+        for name, member in value.items():
+            assert_described(member, field.child, f"{at}.{name}")
     elif isinstance(field, serializers.Serializer):
         assert set(value) == set(field.fields), at
-        for name, each in value.items():
-            assert_described(each, field.fields[name], f"{at}.{name}")
+        for name, member in value.items():
+            assert_described(member, field.fields[name], f"{at}.{name}")
     elif isinstance(field, serializers.ChoiceField):
         assert value in field.choices, at
     else:
@@ -106,11 +106,11 @@ def link(record: Model, key: str | None = None) -> dict[str, Any]:
 
 def head(record: Model, path: str = "", **more: Any) -> dict[str, Any]:
     """The keys that every document in the default language begins with."""
-    shown = link(record)
-    title = shown.pop("title")
+    members = link(record)
+    title = members.pop("title")
     path = path or f"/{record.plural}/{record.wanted_key}/"
     return {
-        **shown,
+        **members,
         "html_url": f"https://www.test{path}",
         "locale": "en",
         **more,
@@ -131,7 +131,9 @@ def queries_of_rendering(*records: Model) -> int:
     return len(captured)
 
 
-def facets(kind: str, shown: dict) -> dict[str, set[str]]:
+def facets(kind: str, document: dict) -> dict[str, set[str]]:
     """What lists find `shown` by, but for the parts that it has."""
-    found = registry[kind].index(shown).facets
-    return {name: values for name, values in found.items() if name not in ("has", "letter")}
+    values_by_name = registry[kind].index(document).facets
+    return {
+        name: values for name, values in values_by_name.items() if name not in ("has", "letter")
+    }

@@ -77,8 +77,8 @@ def test_headings_have_anchors_of_their_own(reader):
     body = [("heading", {"text": text, "level": "2"}) for text in ("Été", "Ete", "!", "Ete 2")]
     factories.make_event(code="ANCHORS", body=body)
     catch_up()
-    shown = read(reader, "/api/v1/events/ANCHORS/")["body"]
-    assert [block["value"]["anchor"] for block in shown] == ["ete", "ete-2", "section", "ete-2-2"]
+    blocks = read(reader, "/api/v1/events/ANCHORS/")["body"]
+    assert [block["value"]["anchor"] for block in blocks] == ["ete", "ete-2", "section", "ete-2-2"]
 
 
 def test_a_link_follows_the_key_of_its_record(reader):

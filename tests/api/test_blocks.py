@@ -22,7 +22,7 @@ def event_with(*blocks: tuple[str, Any]) -> EventPage:
 def shown(name: str, value: Any) -> Any:
     """The value of the one block of a body; None when the body shows nothing."""
     body = document(event_with((name, value)))["body"]
-    assert [each["type"] for each in body] in ([name], [])
+    assert [block["type"] for block in body] in ([name], [])
     return body[0]["value"] if body else None
 
 
@@ -82,7 +82,9 @@ WORDS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "value", "expected"), WORDS, ids=[each[0] for each in WORDS])
+@pytest.mark.parametrize(
+    ("name", "value", "expected"), WORDS, ids=[example[0] for example in WORDS]
+)
 def test_a_block_of_words(name, value, expected):
     assert shown(name, value) == expected
 
@@ -136,7 +138,7 @@ def test_a_picture_has_the_alternative_text_of_its_place():
 def test_a_picture_chosen_twice_keeps_the_words_of_each_place():
     image = make.make_image()
     event = event_with(("image", picture(image, "One")), ("image", picture(image, "Two")))
-    assert [each["value"]["image"]["alt"] for each in document(event)["body"]] == ["One", "Two"]
+    assert [block["value"]["image"]["alt"] for block in document(event)["body"]] == ["One", "Two"]
 
 
 def test_a_document_comes_with_its_file():
@@ -149,7 +151,7 @@ def test_a_document_comes_with_its_file():
 
 def test_every_block_of_the_palette_is_tested_here():
     chosen = {"quote", "reference", "image", "document"}
-    assert {each[0] for each in WORDS} | chosen == set(BodyBlock().child_blocks)
+    assert {example[0] for example in WORDS} | chosen == set(BodyBlock().child_blocks)
 
 
 def test_what_is_hidden_or_gone_shows_nothing():
@@ -168,7 +170,7 @@ def test_what_is_hidden_or_gone_shows_nothing():
         ("heading", {"text": "What is left", "level": "2"}),
     )
     [rendering] = renderings(event)
-    assert [each["type"] for each in rendering.document["body"]] == ["heading"]
+    assert [block["type"] for block in rendering.document["body"]] == ["heading"]
     assert {quote.uid, reference.uid, image.uid, file.uid} <= rendering.dependencies
     assert b"xcanary" not in orjson.dumps(rendering.document)
 
@@ -180,13 +182,13 @@ def test_blocks_keep_their_order_and_their_ids():
         ("heading", {"text": "Three", "level": "2"}),
     )
     body = document(event)["body"]
-    assert [each["type"] for each in body] == ["heading", "paragraph", "heading"]
-    assert [each["value"] for each in body if each["type"] == "heading"] == [
+    assert [block["type"] for block in body] == ["heading", "paragraph", "heading"]
+    assert [block["value"] for block in body if block["type"] == "heading"] == [
         {"text": "One", "level": 2, "anchor": "one"},
         {"text": "Three", "level": 2, "anchor": "three"},
     ]
     stored = [block.id for block in EventPage.objects.get(pk=event.pk).body]
-    assert [each["id"] for each in body] == stored
+    assert [block["id"] for block in body] == stored
     assert None not in stored
 
 

@@ -38,7 +38,7 @@ def test_a_mirror_gets_every_document_and_every_tombstone_in_order(reader):
     assert numbers == sorted(numbers)
     assert mirror[str(themes[2].uid)] is None
     assert mirror[str(themes[0].uid)]["summary"] == "Changed"
-    assert len([each for each in mirror.values() if each]) == 7
+    assert len([document for document in mirror.values() if document]) == 7
     head = Head.objects.get()
     assert f"?limit=3&since={head.sequence}&log={head.epoch}&at=" in url
     assert read(reader, url)["results"] == []

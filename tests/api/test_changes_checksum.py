@@ -46,15 +46,15 @@ def test_it_stands_on_the_last_page_alone(reader, themes):
 
 
 def test_it_follows_every_change(reader, themes):
-    seen = {read(reader, f"{CHANGES}?checksum=true")["set"]["sha256"]}
+    checksums = {read(reader, f"{CHANGES}?checksum=true")["set"]["sha256"]}
     themes[1].summary = "Changed"
     publish(themes[1])
     catch_up()
-    seen.add(read(reader, f"{CHANGES}?checksum=true")["set"]["sha256"])
+    checksums.add(read(reader, f"{CHANGES}?checksum=true")["set"]["sha256"])
     themes[2].delete()
     catch_up()
     last = read(reader, f"{CHANGES}?checksum=true")["set"]
-    assert len(seen | {last["sha256"]}) == 3
+    assert len(checksums | {last["sha256"]}) == 3
     assert last["count"] == PublicRecord.objects.filter(live=True).count()
 
 

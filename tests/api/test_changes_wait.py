@@ -62,15 +62,15 @@ def test_what_the_filter_leaves_out_wakes_nobody(reader):
 
 @with_threads
 def test_a_reader_who_waits_holds_no_transaction(reader, monkeypatch):
-    seen = []
+    transactions = []
 
     def look(seconds: float) -> None:
-        seen.append(connection.in_atomic_block)
+        transactions.append(connection.in_atomic_block)
 
     monkeypatch.setattr("api.changes.long_poll.time.sleep", look)
     read(reader, f"{at_the_end()}&wait=1")
-    assert len(seen) > 1
-    assert not any(seen)
+    assert len(transactions) > 1
+    assert not any(transactions)
 
 
 @pytest.mark.django_db
@@ -134,13 +134,13 @@ def test_waiting_readers_leave_the_others_alone(settings):
             connection.close()
 
     waiting = [threading.Thread(target=wait) for _ in range(6)]
-    for each in waiting:
-        each.start()
+    for thread in waiting:
+        thread.start()
     time.sleep(0.6)
     assert answers == [0, 0]
     make_theme(label="Peace")
-    for each in waiting:
-        each.join()
+    for thread in waiting:
+        thread.join()
     assert answers == [0, 0, 1, 1, 1, 1]
 
 

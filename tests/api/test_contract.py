@@ -20,7 +20,7 @@ EVENTS, EVENT, NEWSLETTER = "/api/v1/events/", "/api/v1/events/{key}/", "/api/v1
 def unlisted(changes: list[str], page: str) -> list[str]:
     """Those of `changes` that the page does not list with a date."""
     listed = {change for day, change in ROW.findall(page) if date.fromisoformat(day)}
-    return [each for each in changes if each not in listed]
+    return [change for change in changes if change not in listed]
 
 
 def test_every_change_that_breaks_is_listed_with_its_date():
@@ -38,7 +38,11 @@ def test_a_listed_change_is_no_failure_and_one_without_a_date_is():
 
 
 def parameter(api: dict, name: str) -> dict:
-    return next(each for each in api["paths"][EVENTS]["get"]["parameters"] if each["name"] == name)
+    return next(
+        parameter
+        for parameter in api["paths"][EVENTS]["get"]["parameters"]
+        if parameter["name"] == name
+    )
 
 
 def schema(api: dict, name: str) -> dict:

@@ -26,7 +26,7 @@ def declare(monkeypatch, django_capture_on_commit_callbacks):
     return lambda *declared: monkeypatch.setattr(deprecation, "DEPRECATED", list(declared))
 
 
-def said(client, url: str, **headers: str) -> tuple[str | None, str | None]:
+def headers_of(client, url: str, **headers: str) -> tuple[str | None, str | None]:
     response = client.get(url, headers=headers)
     assert response.status_code < 400, response.content
     return response.headers.get("Deprecation"), response.headers.get("Sunset")
@@ -34,18 +34,18 @@ def said(client, url: str, **headers: str) -> tuple[str | None, str | None]:
 
 def test_an_address_that_is_to_go_says_so_also_when_nothing_has_changed(client, declare):
     declare(Deprecated(EVENT, *DAYS))
-    assert said(client, "/api/v1/events/E1/") == SAID
+    assert headers_of(client, "/api/v1/events/E1/") == SAID
     first = client.get("/api/v1/events/E1/")
     assert 'rel="deprecation"' in first.headers["Link"]
     assert 'rel="linkset"' in first.headers["Link"]
-    assert said(client, "/api/v1/events/E1/", if_none_match=first.headers["ETag"]) == SAID
-    assert said(client, "/api/v1/events/") == (None, None)
+    assert headers_of(client, "/api/v1/events/E1/", if_none_match=first.headers["ETag"]) == SAID
+    assert headers_of(client, "/api/v1/events/") == (None, None)
 
 
 def test_a_parameter_says_so_to_whoever_gives_it(client, declare):
     declare(Deprecated(EVENTS, *DAYS, parameter="kind"))
-    assert said(client, "/api/v1/events/?kind=panel") == SAID
-    assert said(client, "/api/v1/events/") == (None, None)
+    assert headers_of(client, "/api/v1/events/?kind=panel") == SAID
+    assert headers_of(client, "/api/v1/events/") == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -54,13 +54,13 @@ def test_a_parameter_says_so_to_whoever_gives_it(client, declare):
 )
 def test_a_key_says_so_to_whoever_is_sent_it(client, declare, query, is_said):
     declare(Deprecated(EVENT, *DAYS, field="summary"))
-    assert said(client, f"/api/v1/events/E1/{query}") == (SAID if is_said else (None, None))
+    assert headers_of(client, f"/api/v1/events/E1/{query}") == (SAID if is_said else (None, None))
 
 
 def test_the_earliest_day_counts(client, declare):
     late = Deprecated(EVENT, date(2026, 12, 1), date(2028, 1, 1))
     declare(late, Deprecated(EVENT, *DAYS, field="summary"))
-    assert said(client, "/api/v1/events/E1/") == SAID
+    assert headers_of(client, "/api/v1/events/E1/") == SAID
 
 
 def test_the_description_marks_what_is_to_go(declare):
@@ -72,7 +72,9 @@ def test_the_description_marks_what_is_to_go(declare):
     document = description()
     parameters = document["paths"][EVENTS]["get"]["parameters"]
     assert document["paths"][SITE]["get"]["deprecated"]
-    assert [each["name"] for each in parameters if each.get("deprecated")] == ["kind"]
+    assert [parameter["name"] for parameter in parameters if parameter.get("deprecated")] == [
+        "kind"
+    ]
     assert document["components"]["schemas"]["Event"]["properties"]["summary"]["deprecated"]
 
 
@@ -85,6 +87,6 @@ def test_what_is_not_there_cannot_be_declared(declare):
 def test_whatever_is_declared_is_listed():
     """The page for people names it with the day on which it goes."""
     page = (settings.BASE_DIR / "docs/api-changes.md").read_text()
-    for each in deprecation.DEPRECATED:
-        assert str(each.sunset) in page
-        assert each.field or each.parameter or each.path in page
+    for deprecated in deprecation.DEPRECATED:
+        assert str(deprecated.sunset) in page
+        assert deprecated.field or deprecated.parameter or deprecated.path in page

@@ -46,17 +46,17 @@ def test_a_file_shows_all_that_is_stated():
 
 
 def test_where_nothing_is_stated_nothing_is_said():
-    shown = document(make.make_document())
+    file_document = document(make.make_document())
     names = ("summary", "language", "credit", "licence")
-    assert [shown[name] for name in names] == [None] * 4
-    assert shown["file"]["size"] is None
+    assert [file_document[name] for name in names] == [None] * 4
+    assert file_document["file"]["size"] is None
 
 
 def test_the_media_type_of_every_accepted_file_is_the_same_on_every_machine():
     assert set(settings.WAGTAILDOCS_CONTENT_TYPES) == set(settings.WAGTAILDOCS_EXTENSIONS)
     for extension, media_type in settings.WAGTAILDOCS_CONTENT_TYPES.items():
-        shown = document(make.make_document(name=f"words.{extension}"))
-        assert shown["file"]["media_type"] == media_type
+        file_document = document(make.make_document(name=f"words.{extension}"))
+        assert file_document["file"]["media_type"] == media_type
 
 
 def test_a_file_of_a_private_collection_has_no_document():

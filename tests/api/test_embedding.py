@@ -75,8 +75,8 @@ def test_a_card_and_its_address_cost_few_queries(
 def test_xml_says_the_same(reader, edition):
     response = reader.get(oembed(EVENT, format="xml"))
     root = etree.fromstring(response.content)
-    told = {child.tag: child.text for child in root}
-    assert told == {name: str(value) for name, value in read(reader, oembed(EVENT)).items()}
+    fields = {child.tag: child.text for child in root}
+    assert fields == {name: str(value) for name, value in read(reader, oembed(EVENT)).items()}
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_the_same_words_are_the_same_picture(reader, edition):
 def test_a_long_title_wraps_and_stays_on_the_picture(text):
     large, lines = fitted(text)
     assert len(lines) * large.size * 1.2 <= 330
-    assert all(large.getlength(each) <= SIZE[0] - 2 * MARGIN for each in lines)
+    assert all(large.getlength(line) <= SIZE[0] - 2 * MARGIN for line in lines)
     if len(text) < 300:
         assert " ".join(lines) == text.strip()
 
@@ -179,7 +179,7 @@ def test_no_mark_is_cut_from_its_letter():
     for text in ("ที่" * 300, "e\u0301" * 300):
         lines = wrapped(text, Face(REGULAR, 60))
         assert "".join(lines) == text
-        assert all(unicodedata.category(each[0])[0] != "M" for each in lines)
+        assert all(unicodedata.category(line[0])[0] != "M" for line in lines)
 
 
 @pytest.mark.parametrize("sign", "\u200b\u00ad\u2060\ufeff\ufe0f\u200e\u2067\U000e0100")
@@ -235,17 +235,17 @@ def test_every_letter_of_a_script_has_its_shape_on_the_picture(script):
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "drawn_text"),
     [
         ("Peace 🕊️👍🏽 1️⃣ 🇨🇭!", "Peace  1⃣ !"),
         ("Gilgamesh 𒀭𒀭 𒀭, 2700", "Gilgamesh … …, 2700"),
         ("\U000f0000 Basel", " Basel"),
     ],
 )
-def test_what_no_font_has_is_no_box(text, shown, monkeypatch):
+def test_what_no_font_has_is_no_box(text, drawn_text, monkeypatch):
     monkeypatch.setattr("api.embedding.machine_fonts.fonts", list)
     path_for.cache_clear()
-    assert "".join(run.text for run in Face(REGULAR, 60).runs(text)) == shown
+    assert "".join(run.text for run in Face(REGULAR, 60).runs(text)) == drawn_text
     path_for.cache_clear()
 
 
@@ -268,7 +268,7 @@ def drawn(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "expected"),
     [
         ("a אב, גד b", "a דג ,בא b"),
         ("אב, peace", "peace ,בא"),
@@ -280,15 +280,15 @@ def drawn(text: str) -> str:
         ("\u202bאב\u202c 1,000.5 a", "a 1,000.5 בא"),
     ],
 )
-def test_words_that_are_read_to_the_left_stand_in_their_order(text, shown):
-    assert drawn(text) == shown
+def test_words_that_are_read_to_the_left_stand_in_their_order(text, expected):
+    assert drawn(text) == expected
 
 
 def test_a_title_that_is_read_to_the_left_begins_at_the_right():
     from api.embedding.picture import draw
 
-    for words, side in (("زكويات" * 2, "right"), ("Peace", "left"), ("和平", "left")):
-        picture = Image.open(io.BytesIO(draw(CardWords("", words, ()), "")))
+    for title, side in (("زكويات" * 2, "right"), ("Peace", "left"), ("和平", "left")):
+        picture = Image.open(io.BytesIO(draw(CardWords("", title, ()), "")))
         left, _top, right, _bottom = (
             picture.crop((40, 100, 1200, 400))
             .convert("L")

@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 
 def chosen(kind: str, *records) -> str:
-    return orjson.dumps([{"type": kind, "value": each.pk} for each in records]).decode()
+    return orjson.dumps([{"type": kind, "value": record.pk} for record in records]).decode()
 
 
 def test_an_event_of_which_nothing_is_stated_says_nothing():
@@ -293,8 +293,8 @@ def test_an_event_shows_all_that_is_stated(full):
 
 def test_all_that_is_shown_is_a_dependency(full):
     [rendering] = renderings(full["event"])
-    shown = {record.uid for name, record in full.items() if name != "event"}
-    assert rendering.dependencies == shown
+    linked = {record.uid for name, record in full.items() if name != "event"}
+    assert rendering.dependencies == linked
 
 
 def test_the_bytes_do_not_depend_on_time_zone_or_language(full):
@@ -346,9 +346,9 @@ def test_a_month_is_indexed_from_its_first_to_its_last_day():
 
 
 def test_a_summary_is_a_part_of_the_document(full):
-    shown = document(full["event"])
-    summary = registry["event"].summarise(shown)
-    assert all(shown[name] == value for name, value in summary.items())
+    event_document = document(full["event"])
+    summary = registry["event"].summarise(event_document)
+    assert all(event_document[name] == value for name, value in summary.items())
     assert list(summary) == [
         "id", "type", "key", "url", "html_url", "locale", "code", "slug", "title", "series",
         "ordinal", "ordinal_basis", "kind", "access", "mode", "phase", "dates", "venue",
@@ -389,30 +389,36 @@ def test_what_is_not_public_leaves_no_trace_and_stays_a_dependency(full, name, p
 
 def test_the_time_zone_of_a_hidden_venue_is_not_told(full):
     hide(full["venue"])
-    shown = document(full["event"])
-    assert shown["dates"]["time_zone"] is None
-    assert shown["programme"][0]["start"] == "2012-01-26T08:00:00Z"
+    event_document = document(full["event"])
+    assert event_document["dates"]["time_zone"] is None
+    assert event_document["programme"][0]["start"] == "2012-01-26T08:00:00Z"
 
 
 def test_a_hidden_series_is_not_told_by_its_other_editions(full):
     hide(full["series"])
-    shown = document(full["event"])
-    assert (shown["series"], shown["previous"], shown["next"]) == (None, None, None)
+    event_document = document(full["event"])
+    assert (event_document["series"], event_document["previous"], event_document["next"]) == (
+        None,
+        None,
+        None,
+    )
 
 
 @pytest.mark.parametrize("rule", ["chatham-house", "off-the-record"])
 def test_off_the_record_only_those_who_agreed_are_named(rule):
     event = make.make_event(attribution_rule=rule)
-    named, silent, guest = (make.make_person(name=each) for each in ("Named", "Silent", "Guest"))
+    named, silent, guest = (make.make_person(name=name) for name in ("Named", "Silent", "Guest"))
     Appearance.objects.create(event=event, person=named, may_be_named=True)
     Appearance.objects.create(event=event, person=silent, role_then="Minister of silence")
     ProgrammeItem.objects.create(
         event=event, title="Session", people=chosen("person", named, silent, guest)
     )
-    shown = document(event)
-    assert [each["person"] for each in shown["people"]] == [link(named) | {"portrait": None}]
-    assert shown["programme"][0]["people"] == [link(named) | {"capacity": None}]
-    text = orjson.dumps(shown).decode()
+    event_document = document(event)
+    assert [appearance["person"] for appearance in event_document["people"]] == [
+        link(named) | {"portrait": None}
+    ]
+    assert event_document["programme"][0]["people"] == [link(named) | {"capacity": None}]
+    text = orjson.dumps(event_document).decode()
     assert "Silent" not in text
     assert "silence" not in text
     assert "Guest" not in text
@@ -422,7 +428,7 @@ def test_on_the_record_all_are_named():
     event = make.make_event(attribution_rule="on-the-record")
     person = make.make_person()
     Appearance.objects.create(event=event, person=person)
-    named = [each["person"] for each in document(event)["people"]]
+    named = [appearance["person"] for appearance in document(event)["people"]]
     assert named == [link(person) | {"portrait": None}]
 
 
@@ -460,11 +466,11 @@ def test_public_translations_are_alternates_in_the_order_of_their_languages():
     french, german = (
         event.get_translation(Locale.objects.get(language_code=code)) for code in ("fr", "de")
     )
-    shown = document(event)["alternates"]
-    assert [each["locale"] for each in shown] == ["de", "fr"]
-    assert shown[1]["html_url"] == f"https://www.test/fr/{french.slug}/"
+    alternates = document(event)["alternates"]
+    assert [translation["locale"] for translation in alternates] == ["de", "fr"]
+    assert alternates[1]["html_url"] == f"https://www.test/fr/{french.slug}/"
     hide(german)
-    assert [each["locale"] for each in document(event)["alternates"]] == ["fr"]
+    assert [translation["locale"] for translation in document(event)["alternates"]] == ["fr"]
 
 
 def test_a_batch_costs_no_more_queries_than_one(full):

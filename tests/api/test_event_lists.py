@@ -42,16 +42,16 @@ def test_a_list_follows_the_text_and_ends_with_what_stands_nowhere_in_it(kind):
     make_record, row, block = KINDS[kind]
     first, second, by_hand, hidden = (make_record() for _ in range(4))
     type(hidden).objects.filter(pk=hidden.pk).update(live=False)
-    shown = [second, hidden, first, second]
+    listed = [second, hidden, first, second]
     event = make.make_event(
-        body=json.dumps([{"type": kind, "value": block(record)} for record in shown])
+        body=json.dumps([{"type": kind, "value": block(record)} for record in listed])
     )
     for record in (first, by_hand):
         row.objects.create(event=event, **{kind: record})
 
     links = document(event)[f"{kind}s"]
 
-    assert [link["id"] for link in links] == [str(each.uid) for each in (second, first, by_hand)]
+    assert [link["id"] for link in links] == [str(event.uid) for event in (second, first, by_hand)]
 
 
 def test_people_of_sessions_are_people_of_the_event_in_the_capacity_of_the_session():
@@ -61,16 +61,19 @@ def test_people_of_sessions_are_people_of_the_event_in_the_capacity_of_the_sessi
     session(event, ("chair", ada), ("moderator", ben), ("person", cem))
     session(event, ("person", ben), ("rapporteur", ben), ("moderator", ben), ("person", cem))
 
-    shown = document(event)
+    event_document = document(event)
 
-    assert [(each["person"]["title"], each["capacity"]) for each in shown["people"]] == [
+    assert [
+        (appearance["person"]["title"], appearance["capacity"])
+        for appearance in event_document["people"]
+    ] == [
         ("Ada", "speaker"),  # entered by hand, with the office of that time
         ("Ben", "moderator"),
         ("Ben", "rapporteur"),
         ("Cem", None),
     ]
-    people = shown["programme"][0]["people"]
-    assert [each["capacity"] for each in people] == ["chair", "moderator", None]
+    people = event_document["programme"][0]["people"]
+    assert [appearance["capacity"] for appearance in people] == ["chair", "moderator", None]
 
 
 @pytest.mark.parametrize("rule", ["chatham-house", "off-the-record"])
@@ -81,9 +84,9 @@ def test_who_has_not_agreed_is_not_named_because_of_a_session(rule):
     Appearance.objects.create(event=event, person=silent)
     session(event, ("chair", agreed), ("chair", silent), ("speaker", guest), ("person", guest))
 
-    shown = document(event)
+    event_document = document(event)
 
-    assert [each["person"]["title"] for each in shown["people"]] == ["Agreed"]
-    assert titles(shown["programme"][0]["people"]) == ["Agreed"]
-    text = orjson.dumps(shown).decode()
+    assert [appearance["person"]["title"] for appearance in event_document["people"]] == ["Agreed"]
+    assert titles(event_document["programme"][0]["people"]) == ["Agreed"]
+    text = orjson.dumps(event_document).decode()
     assert not any(name in text for name in ("Silent", "Guest"))

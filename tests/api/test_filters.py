@@ -96,7 +96,7 @@ OF_ALL = dict.fromkeys(QUERIES, "&locale=*") | {"document": "", "image": ""}
 def test_any_combination_gives_the_same_of_the_past(reader, archive, kind):
     """What has changed since is compared in Python, and what has not in the database."""
     past = f"limit=100&fields=*&as_of={BETWEEN}"
-    pages = (f"/api/v1/{registry[each].plural}/?{past}{OF_ALL[each]}" for each in QUERIES)
+    pages = (f"/api/v1/{registry[kind].plural}/?{past}{OF_ALL[kind]}" for kind in QUERIES)
     then = [document for page in pages for document in read(reader, page)["results"]]
     assert {event.get("phase") for event in then} == {None, "held"}
     naive = Naive(then)
@@ -104,8 +104,8 @@ def test_any_combination_gives_the_same_of_the_past(reader, archive, kind):
     def compare(query):
         if contradicts_itself(query):
             return
-        found = listed(reader, kind, {**query, "as_of": [BETWEEN]})
-        assert set(found) == naive.keys(kind, query), query
+        keys = listed(reader, kind, {**query, "as_of": [BETWEEN]})
+        assert set(keys) == naive.keys(kind, query), query
 
     for name in sorted(FAR & QUERIES[kind].keys()):
         checked(given(st.fixed_dictionaries({name: QUERIES[kind][name]})), 4)(compare)()
@@ -132,8 +132,8 @@ def test_a_key_stands_for_the_record_in_every_language(reader, archive):
     assert french["key"] != "first"
     for series in ("first", french["key"]):
         query = f"series={series}&locale=fr&fallback=true"
-        found = read(reader, f"/api/v1/events/?{query}")["results"]
-        assert {event["locale"] for event in found} == {"en", "fr"}
+        events = read(reader, f"/api/v1/events/?{query}")["results"]
+        assert {event["locale"] for event in events} == {"en", "fr"}
         assert len(read(reader, f"/api/v1/events/?any=series:{series}&locale=*")["results"]) == 4
         assert listed(reader, "event", {"series": [series]}) == ["A2", "A1"]
 
@@ -153,7 +153,7 @@ def test_a_fallback_goes_with_a_language(reader, archive):
 
 
 @pytest.mark.parametrize(
-    ("kind", "query", "found"),
+    ("kind", "query", "expected"),
     [
         ("event", {"theme__within": ["rights"]}, ({"A1", "A2", "B1"}, {"A1"})),
         ("event", {"any": ["theme__within:rights,kind:panel"]}, ({"A1", "A2", "B1"}, {"A1", "B1"})),
@@ -163,8 +163,8 @@ def test_a_fallback_goes_with_a_language(reader, archive):
         ("partner", {"role": ["funder"]}, (set(), {"swiss-office"})),
     ],
 )
-def test_the_past_looks_at_other_records_as_they_were(reader, archive, kind, query, found):
-    then, today = found
+def test_the_past_looks_at_other_records_as_they_were(reader, archive, kind, query, expected):
+    then, today = expected
     assert set(listed(reader, kind, {**query, "as_of": [BETWEEN]})) == then
     assert set(listed(reader, kind, {**query, "as_of": [LATER]})) == today
     assert set(listed(reader, kind, query)) == today
@@ -201,10 +201,10 @@ def test_what_is_hidden_now_names_nothing_in_the_past(reader, archive):
 
 @pytest.mark.parametrize("past", ["", f"&as_of={LATER}"])
 def test_a_batch_comes_as_it_was_asked_for(reader, archive, past):
-    ids = [each["id"] for each in read(reader, "/api/v1/events/?ordering=title")["results"]]
-    for wanted in (ids, ids[::-1], [ids[2], ids[0]]):
-        page = read(reader, f"/api/v1/events/?id={','.join(wanted)}{past}")
-        assert [each["id"] for each in page["results"]] == wanted
+    ids = [event["id"] for event in read(reader, "/api/v1/events/?ordering=title")["results"]]
+    for batch in (ids, ids[::-1], [ids[2], ids[0]]):
+        page = read(reader, f"/api/v1/events/?id={','.join(batch)}{past}")
+        assert [event["id"] for event in page["results"]] == batch
     assert listed(reader, "event", {"key": ["B1,no-such-key,A2"]}) == ["B1", "A2"]
     assert listed(reader, "event", {"key": ["B1,A2"], "ordering": ["-title"]}) == ["A2", "B1"]
 
@@ -382,10 +382,10 @@ def test_filters_that_some_record_may_pass_are_taken(reader, archive, address):
     [("Ö", "o"), ("Z", "z"), ("ø", "o"), ("7", "0-9"), ("李", "l"), ("!", "other")],
 )
 def test_a_letter_is_compared_without_accents_and_in_latin(reader, archive, letter, same):
-    found = listed(reader, "event", {"letter": [letter]})
-    assert found == listed(reader, "event", {"letter": [same]})
-    assert found == listed(reader, "event", {"any": [f"letter:{letter},code:none"]})
-    assert bool(found) == (same in "oz0-9")
+    keys = listed(reader, "event", {"letter": [letter]})
+    assert keys == listed(reader, "event", {"letter": [same]})
+    assert keys == listed(reader, "event", {"any": [f"letter:{letter},code:none"]})
+    assert bool(keys) == (same in "oz0-9")
 
 
 @pytest.mark.parametrize(

@@ -47,24 +47,26 @@ def test_groups_and_facets_count_what_a_naive_count_does(reader, archive, kind, 
     if not whole:
         FacetCount.objects.filter(kind="").update(records=0)
         monkeypatch.setattr("api.lists.groups.FEW", 0)
-    found = [document for document in documents() if document["type"] == kind]
+    of_the_kind = [document for document in documents() if document["type"] == kind]
     in_order = "ordering=title" if kind in ("document", "image") else "ordering=title&locale=*"
     address = f"/api/v1/{registry[kind].plural}/"
-    names = [name for name in countables(kind) if name in facts_of(found[0]) or name == "year"]
+    names = [
+        name for name in countables(kind) if name in facts_of(of_the_kind[0]) or name == "year"
+    ]
     assert {"letter"} <= set(names)
     for name in names:
-        counted = Counter(value for each in found for value in values_of(each, name))
-        counted[None] = sum(not values_of(each, name) for each in found)
+        counted = Counter(value for document in of_the_kind for value in values_of(document, name))
+        counted[None] = sum(not values_of(document, name) for document in of_the_kind)
         page = read(reader, f"{address}?group_by={name}&facets={name}&{in_order}&first=10")
-        assert page["count"] == len(found)
+        assert page["count"] == len(of_the_kind)
         assert (page["results"], page["next"]) == ([], None)
         groups = {group["value"]: group for group in page["groups"]}
         assert {value: groups[value]["count"] for value in groups} == +counted, name
         order = keys(read(reader, f"{address}?{in_order}&limit=100"))
         for value, group in groups.items():
-            has = {d["key"] for d in found if value in (values_of(d, name) or {None})}
+            has = {d["key"] for d in of_the_kind if value in (values_of(d, name) or {None})}
             assert keys(group) == [key for key in order if key in has]
-        facets = {each["value"]: each["count"] for each in page["facets"][name]}
+        facets = {group["value"]: group["count"] for group in page["facets"][name]}
         del counted[None]
         assert facets == +counted
 

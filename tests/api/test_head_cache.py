@@ -34,7 +34,7 @@ def asked(reader, url: str) -> tuple[int, int]:
     """The count that is answered, and how many queries counted something."""
     with CaptureQueriesContext(connection) as queries:
         answer = reader.get(url)
-    return answer.json()["count"], sum("COUNT(" in each["sql"] for each in queries)
+    return answer.json()["count"], sum("COUNT(" in query["sql"] for query in queries)
 
 
 @pytest.mark.parametrize("url", URLS)
@@ -75,28 +75,28 @@ def test_nothing_is_kept_while_the_log_cannot_say_what_has_expired(reader, url, 
 def test_few_and_many_are_listed_alike(reader, monkeypatch, count):
     url = f"/api/v1/themes/?q=peace&limit=2{count}"
     few = reader.get(url).json()
-    assert [each["title"] for each in few["results"]] == ["Peace 0", "Peace 1"]
+    assert [theme["title"] for theme in few["results"]] == ["Peace 0", "Peace 1"]
     monkeypatch.setattr(lists, "FEW", 1)
     assert reader.get(url).json() == few
 
 
 def test_what_all_ask_at_once_is_found_by_one():
-    known: HeadCache[int] = HeadCache(10)
-    found = []
+    cache: HeadCache[int] = HeadCache(10)
+    calls = []
 
     def find() -> int:
         time.sleep(0.1)
-        found.append(1)
+        calls.append(1)
         return 7
 
     with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda _each: known.at((1, 1, 1), "how many", find), range(8)))
-    assert (answers, len(found)) == ([7] * 8, 1)
+        answers = list(pool.map(lambda _each: cache.at((1, 1, 1), "how many", find), range(8)))
+    assert (answers, len(calls)) == ([7] * 8, 1)
 
 
 def test_nobody_waits_long_for_another(monkeypatch):
     monkeypatch.setattr(single_flight, "LONGEST_WAIT", 0.05)
-    known: HeadCache[int] = HeadCache(10)
+    cache: HeadCache[int] = HeadCache(10)
     may_end, has_begun = Event(), Event()
 
     def find_slowly() -> int:
@@ -105,15 +105,15 @@ def test_nobody_waits_long_for_another(monkeypatch):
         return 1
 
     with ThreadPoolExecutor(1) as pool:
-        slow = pool.submit(known.at, (1, 1, 1), "how many", find_slowly)
+        slow = pool.submit(cache.at, (1, 1, 1), "how many", find_slowly)
         assert has_begun.wait(30)
-        assert known.at((1, 1, 1), "how many", lambda: 2) == 2
+        assert cache.at((1, 1, 1), "how many", lambda: 2) == 2
         may_end.set()
         assert slow.result(30) == 1
 
 
 def test_what_cannot_be_found_is_looked_for_again():
-    known: HeadCache[int] = HeadCache(10)
+    cache: HeadCache[int] = HeadCache(10)
     with pytest.raises(ZeroDivisionError):
-        known.at((1, 1, 1), "how many", lambda: 1 // 0)
-    assert known.at((1, 1, 1), "how many", lambda: 3) == 3
+        cache.at((1, 1, 1), "how many", lambda: 1 // 0)
+    assert cache.at((1, 1, 1), "how many", lambda: 3) == 3

@@ -157,14 +157,14 @@ def test_a_list_names_the_kinds_and_not_each_record(long_archive, reader):
 
 
 def test_a_page_of_a_table_always_leads_to_the_next(long_archive, reader):
-    seen, address = [], "/api/v1/themes.csv?limit=40&ordering=title"
+    rows, address = [], "/api/v1/themes.csv?limit=40&ordering=title"
     for _page in range(3):
         response = reader.get(address)
-        seen += response.content.decode().splitlines()[1:]
+        rows += response.content.decode().splitlines()[1:]
         links = response.headers.get("Link", "")
-        assert ('rel="next"' in links) == (len(seen) < MANY)
+        assert ('rel="next"' in links) == (len(rows) < MANY)
         address = path_of(links[1:].partition(">")[0])
-    assert len(seen) == MANY + 1  # with the one of the other kinds
+    assert len(rows) == MANY + 1  # with the one of the other kinds
 
 
 def test_important_links_stay_and_formats_go():

@@ -40,15 +40,15 @@ def event():
 
 
 def numbers(reader) -> list[int]:
-    return [each["sequence"] for each in read(reader, f"{ADDRESS}history/")["results"]]
+    return [version["sequence"] for version in read(reader, f"{ADDRESS}history/")["results"]]
 
 
 def test_a_history_lists_the_versions_the_newest_first(event, reader):
     results = read(reader, f"{ADDRESS}history/")["results"]
 
-    assert [each["recorded_at"][:10] for each in results] == [day(4), day(2), day(0)]
-    assert [each["action"] for each in results] == ["publish"] * 3
-    assert all(each["available"] for each in results)
+    assert [version["recorded_at"][:10] for version in results] == [day(4), day(2), day(0)]
+    assert [version["action"] for version in results] == ["publish"] * 3
+    assert all(version["available"] for version in results)
 
 
 def test_a_history_has_pages(event, reader):
@@ -56,7 +56,7 @@ def test_a_history_has_pages(event, reader):
     second = read(reader, first["next"].removeprefix("https://api.test"))
 
     assert len(first["results"]) == 2
-    assert [each["recorded_at"][:10] for each in second["results"]] == [day(0)]
+    assert [version["recorded_at"][:10] for version in second["results"]] == [day(0)]
     assert second["next"] is None
 
 
@@ -122,7 +122,7 @@ def test_a_version_that_shows_something_hidden_now_is_gone(event, reader):
 
     assert_problem(reader.get(f"{ADDRESS}?as_of={day(7)}"), 410, "gone")
     page = read(reader, f"{ADDRESS}history/")
-    assert [each["available"] for each in page["results"]] == [True, False, True, True, True]
+    assert [version["available"] for version in page["results"]] == [True, False, True, True, True]
     assert "Once public" not in str(page)
     assert (
         f"/{page['results'][1]['sequence']}/"
@@ -220,7 +220,7 @@ def test_a_diff_names_what_changed(event, reader):
     third, second, _first = numbers(reader)
     diff = read(reader, f"{ADDRESS}history/diff/?from={second}&to={third}")
     assert {"path": "/title", "before": "Second title", "after": "Third title"} in diff["changes"]
-    assert "/meta/published_at" not in [each["path"] for each in diff["changes"]]
+    assert "/meta/published_at" not in [change["path"] for change in diff["changes"]]
     assert read(reader, f"{ADDRESS}history/diff/?from={third}&to={third}")["changes"] == []
 
 
@@ -244,7 +244,7 @@ def test_a_list_is_shown_as_of_a_day(event, reader):
 
     assert keys(read(reader, listed)) == ["AB2", "AB1"]
     past = read(reader, f"{listed}?as_of={day(3)}")
-    assert (past["count"], [each["title"] for each in past["results"]]) == (1, ["Second title"])
+    assert (past["count"], [event["title"] for event in past["results"]]) == (1, ["Second title"])
     assert read(reader, f"{listed}?as_of={day(-1)}")["results"] == []
     assert read(reader, f"{listed}?as_of={day(7)}") == read(reader, listed) | {
         "next": None, "previous": None,
@@ -272,12 +272,12 @@ def test_a_list_of_the_past_has_numbered_pages(event, reader):
         factories.make_event(series=event.series, title=f"Event {number}", ordinal=number)
     catch_up(at(6))
     url = f"/api/v1/events/?as_of={day(7)}&limit=2&ordering=ordinal"
-    seen = []
+    ordinals = []
     while url:
         page = read(reader, url.removeprefix("https://api.test"))
-        seen += [each["ordinal"] for each in page["results"]]
+        ordinals += [event["ordinal"] for event in page["results"]]
         url = page["next"]
-    assert seen == [1, 2, 3, 4, 5]
+    assert ordinals == [1, 2, 3, 4, 5]
 
 
 @pytest.mark.parametrize("more", ["cursor=abc", "q=words", "expand=series"])

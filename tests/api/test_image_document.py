@@ -13,9 +13,9 @@ def test_a_picture_shows_all_that_is_stated():
         title="A field", image_kind="diagram", alt_text="A field of teal", credit="A painter",
         licence="CC BY 4.0",
     )  # fmt: skip
-    shown = document(image)
-    profiles = shown.pop("profiles")
-    assert list(shown.items()) == list(
+    image_document = document(image)
+    profiles = image_document.pop("profiles")
+    assert list(image_document.items()) == list(
         {
             **head(image),
             "locale": None,

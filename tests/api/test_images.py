@@ -33,8 +33,8 @@ def addresses(picture: dict) -> set[str]:
     """Every address of a file in the profiles of `picture`."""
     profiles = picture["profiles"].values()
     sets = [source["srcset"] for profile in profiles for source in profile["sources"]]
-    found = {part.split()[0] for each in sets for part in each.split(", ")}
-    return found | {profile["src"] for profile in profiles}
+    files = {part.split()[0] for srcset in sets for part in srcset.split(", ")}
+    return files | {profile["src"] for profile in profiles}
 
 
 def test_each_profile_offers_modern_formats_and_one_for_every_browser():

@@ -73,14 +73,14 @@ def test_every_link_leads_to_a_page(demo, reader):  # noqa: F811
     links = {}
     for record in PublicRecord.objects.filter(live=True).exclude(kind="site"):
         document = read(reader, f"/api/v1/{registry[record.kind].plural}/{record.key}/")
-        for each in objects_in(document):
-            if {"id", "type", "key", "url"} <= each.keys():
-                links[each["html_url"]] = each["id"]
+        for linked in objects_in(document):
+            if {"id", "type", "key", "url"} <= linked.keys():
+                links[linked["html_url"]] = linked["id"]
     assert len(links) > 20
     for address, uid in links.items():
         path = urlencode({"path": address.removeprefix("https://www.test")})
-        found = read(reader, f"/api/v1/resolve/?{path}")
-        assert (found["status"], found["document"]["id"]) == (200, uid), address
+        resolved = read(reader, f"/api/v1/resolve/?{path}")
+        assert (resolved["status"], resolved["document"]["id"]) == (200, uid), address
 
 
 def test_twenty_editions_with_pictures_and_logos_are_light(reader, archive):
@@ -89,11 +89,11 @@ def test_twenty_editions_with_pictures_and_logos_are_light(reader, archive):
     [first, *others] = response.json()["results"]
     assert len(others) == 19
     assert list(first["image"]["profiles"]) == ["card"]
-    logos = [each["partner"]["logo"] for each in first["partners"]]
+    logos = [partnership["partner"]["logo"] for partnership in first["partners"]]
     assert [list(logo["profiles"]) for logo in logos] == [["logo"]] * 2
-    shown = first["image"]["profiles"]["card"]
-    assert [source["type"] for source in shown["sources"]] == ["image/avif"]
-    assert shown["src"].endswith(".png")
+    card = first["image"]["profiles"]["card"]
+    assert [source["type"] for source in card["sources"]] == ["image/avif"]
+    assert card["src"].endswith(".png")
 
 
 def test_a_document_has_its_own_picture_in_every_profile(reader, archive):
@@ -124,14 +124,14 @@ def test_profiles_reach_every_picture(reader, archive, django_assert_max_num_que
     query = "?limit=2&profiles=hero,card&expand=partners"
     with django_assert_max_num_queries(6):
         page = read(reader, f"{EVENTS}{query}")
-    pictures = [each for each in objects_in(page) if "profiles" in each]
+    pictures = [picture for picture in objects_in(page) if "profiles" in picture]
     assert len(pictures) == 5
     for picture in pictures:
         assert set(picture["profiles"]) == {"hero", "card"}
         whole = read(reader, picture["url"].removeprefix("https://api.test"))
         assert picture["profiles"] == {name: whole["profiles"][name] for name in ("hero", "card")}
     event = read(reader, f"{EVENTS}{page['results'][0]['key']}/?profiles=logo")
-    assert {name for each in objects_in(event) for name in each.get("profiles", ())} == {"logo"}
+    assert {name for member in objects_in(event) for name in member.get("profiles", ())} == {"logo"}
 
 
 def test_fields_reach_into_profiles(reader, archive):

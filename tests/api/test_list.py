@@ -100,14 +100,14 @@ def test_the_list_holds_what_was_asked_for_in_its_order(reader, archive, query, 
 @pytest.mark.parametrize("limit", [1, 2, 3, 5])
 def test_following_next_and_previous_shows_every_record_once(reader, archive, ordering, limit):
     whole = listed(reader, f"?ordering={ordering}")
-    seen, url, pages = [], f"/api/v1/events/?ordering={ordering}&limit={limit}", []
+    gathered, url, pages = [], f"/api/v1/events/?ordering={ordering}&limit={limit}", []
     while url:
         page = read(reader, url)
         assert page["count"] == 5
         pages.append(keys(page))
-        seen += keys(page)
+        gathered += keys(page)
         url, last = page["next"], page
-    assert seen == whole
+    assert gathered == whole
     for expected in reversed(pages[:-1]):
         last = read(reader, last["previous"])
         assert keys(last) == expected
@@ -120,12 +120,12 @@ def test_a_long_title_in_any_script_fits_into_a_cursor(reader, letter):
         label = "".join(chr(ord(letter) + (number + place * 7) % 20) for place in range(255))
         make_theme(label=label, slug=f"theme-{number}")
     catch_up()
-    url, seen = "/api/v1/themes/?limit=1", []
+    url, gathered = "/api/v1/themes/?limit=1", []
     while url:
         page = read(reader, url)
-        seen += keys(page)
+        gathered += keys(page)
         url = page["next"]
-    assert sorted(seen) == ["theme-0", "theme-1", "theme-2"]
+    assert sorted(gathered) == ["theme-0", "theme-1", "theme-2"]
 
 
 @pytest.mark.parametrize("ordering", ["title", "-ordinal", "-start,title"])

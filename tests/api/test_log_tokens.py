@@ -64,7 +64,7 @@ def test_the_line_of_a_request_has_no_token(client, caplog, db):
 def test_what_is_refused_of_a_request_is_one_line_and_no_error(client, headers, body, caplog):
     configuration = DictConfigurator(deepcopy(settings.LOGGING))
     client.post("/admin/login/", body, "application/x-www-form-urlencoded", headers=headers)
-    [record] = [each for each in caplog.records if each.name.startswith("django.security.")]
+    [record] = [record for record in caplog.records if record.name.startswith("django.security.")]
     for name in configuration.config["handlers"]["console"]["filters"]:
         configuration.configure_filter(configuration.config["filters"][name]).filter(record)
     formatter = configuration.configure_formatter(configuration.config["formatters"]["line"])

@@ -55,14 +55,14 @@ def test_every_public_page_is_in_the_sitemap_once(reader, archive, monkeypatch):
     monkeypatch.setattr(machines, "PART", 2)
     parts = pages(reader, "/api/v1/sitemap.xml")
     assert parts[0] == "https://www.test/sitemap-1.xml"
-    found = [
+    listed = [
         page
         for part in parts
         for page in pages(reader, part.replace("https://www.test/", "/api/v1/"))
     ]
     records = PublicRecord.objects.select_related("entry")
     expected = [orjson.loads(record.entry.content)["html_url"] for record in records]
-    assert sorted(found) == sorted(expected)
+    assert sorted(listed) == sorted(expected)
     assert_problem(reader.get(f"/api/v1/sitemap-{len(parts) + 1}.xml"), 404, "not_found")
     assert_problem(reader.get("/api/v1/sitemap-0.xml"), 404, "not_found")
 

@@ -115,10 +115,10 @@ def test_what_changes_is_read_once_for_all_who_wait(application, settings, monke
         assert not any(poll.sent for poll in polls)
         await in_thread(partial(make_theme, label="Peace"))
         await asyncio.wait_for(asyncio.gather(*(poll.task for poll in polls)), 30)
-        for each in streams:
-            await each.has(b'"key":"peace"')
-            each.leave()
-        await asyncio.wait_for(asyncio.gather(*(each.task for each in streams)), 30)
+        for reader in streams:
+            await reader.has(b'"key":"peace"')
+            reader.leave()
+        await asyncio.wait_for(asyncio.gather(*(reader.task for reader in streams)), 30)
 
         for poll in polls:
             (item,) = orjson.loads(poll.body)["results"]
@@ -208,7 +208,7 @@ def test_an_answer_that_does_not_wait_is_that_of_a_web_worker(application, reade
 
     async def ask() -> list[Reader]:
         readers = [Reader(application, path, query, method) for method, path, query in asked]
-        await asyncio.wait_for(asyncio.gather(*(each.task for each in readers)), 30)
+        await asyncio.wait_for(asyncio.gather(*(reader.task for reader in readers)), 30)
         return readers
 
     for answer, (method, path, query) in zip(asyncio.run(ask()), asked, strict=True):

@@ -25,9 +25,9 @@ def samples(reader) -> dict[tuple[str, frozenset], float]:
     assert response.headers["Cache-Control"] == "no-store"
     families = text_string_to_metric_families(response.content.decode())
     return {
-        (each.name, frozenset(each.labels.items())): each.value
+        (sample.name, frozenset(sample.labels.items())): sample.value
         for family in families
-        for each in family.samples
+        for sample in family.samples
     }
 
 
@@ -35,7 +35,7 @@ def test_requests_are_counted_by_the_pattern_of_their_address(reader):
     theme = make_theme()
     catch_up()
     labels = {"method": "GET", "route": "api/v1/themes/<str:key>/"}
-    found, missing = (
+    successful, missing = (
         ("plenary_requests_total", frozenset({**labels, "status": status}.items()))
         for status in ("200", "404")
     )
@@ -45,7 +45,7 @@ def test_requests_are_counted_by_the_pattern_of_their_address(reader):
     reader.get("/api/v1/themes/no-such-theme/")
 
     after = samples(reader)
-    assert after[found] - before.get(found, 0) == 1
+    assert after[successful] - before.get(successful, 0) == 1
     assert after[missing] - before.get(missing, 0) == 1
     assert not [labels for _name, labels in after if "no-such-theme" in str(labels)]
 
@@ -54,12 +54,12 @@ def test_the_head_of_the_log_and_what_waits_are_told(reader):
     make_theme()
     waiting = samples(reader)[("plenary_pending_records", frozenset())]
     catch_up()
-    found = samples(reader)
+    metrics = samples(reader)
     assert waiting == 1
-    assert found[("plenary_pending_records", frozenset())] == 0
-    assert found[("plenary_log_head", frozenset())] == Head.objects.get().sequence > 0
+    assert metrics[("plenary_pending_records", frozenset())] == 0
+    assert metrics[("plenary_log_head", frozenset())] == Head.objects.get().sequence > 0
     public = PublicRecord.objects.filter(live=True).count()
-    assert found[("plenary_public_records", frozenset())] == public > 0
+    assert metrics[("plenary_public_records", frozenset())] == public > 0
 
 
 @pytest.mark.parametrize("login", ["", "Bearer ", "Bearer another", "Basic a-token"])

@@ -27,17 +27,17 @@ def test_the_metrics_of_two_workers_are_those_of_both(tmp_path):
         with ThreadPoolExecutor(8) as readers:
             # On a busy machine one of the two may take all at first.
             until(lambda: ask(readers, running.url) and len(counts_of_each(folder)) == 2)
-        told = [samples(running.url) for _ in range(8)]
+        scrapes = [samples(running.url) for _ in range(8)]
 
     counted = counts_of_each(folder)
     assert len(counted) == 2
-    for each in told:
+    for metrics in scrapes:
         # The server of the tests has asked as well, until it was answered.
-        assert each[TOTAL, *sorted(LIVE.items())] == sum(counted) >= ASKED
-        assert each[("plenary_log_head",)] == Head.objects.get().sequence
-        names = Counter(name for name, *_labels in each)
+        assert metrics[TOTAL, *sorted(LIVE.items())] == sum(counted) >= ASKED
+        assert metrics[("plenary_log_head",)] == Head.objects.get().sequence
+        names = Counter(name for name, *_labels in metrics)
         assert names["plenary_public_records"] == 1
-        assert not [labels for _name, *labels in each if "pid" in dict(labels)]
+        assert not [labels for _name, *labels in metrics if "pid" in dict(labels)]
 
 
 def ask(readers: ThreadPoolExecutor, url: str) -> list[str]:
@@ -52,11 +52,11 @@ def fetch(url: str, **headers: str) -> str:
 
 def samples(url: str) -> dict[tuple, float]:
     """`{(name, *labels): value}`, as one of the workers tells them."""
-    said = fetch(f"{url}/health/metrics", Authorization="Bearer a-token")
+    exposition = fetch(f"{url}/health/metrics", Authorization="Bearer a-token")
     return {
-        (each.name, *sorted(each.labels.items())): each.value
-        for family in text_string_to_metric_families(said)
-        for each in family.samples
+        (sample.name, *sorted(sample.labels.items())): sample.value
+        for family in text_string_to_metric_families(exposition)
+        for sample in family.samples
     }
 
 

@@ -118,7 +118,7 @@ def test_one_client_asks_only_so_often(reader, settings):
         for n in range(3)
     ]
 
-    assert [each.status_code for each in answers] == [202, 202, 429]
+    assert [answer.status_code for answer in answers] == [202, 202, 429]
     assert int(answers[2].headers["Retry-After"]) <= 60
 
 

@@ -84,8 +84,8 @@ def test_the_length_of_a_body_has_one_form(reader, length):
 def test_the_year_of_a_set_has_one_form(reader, year):
     given = {"metadataPrefix": "oai_dc"}
     assert fault(ask(reader, "ListIdentifiers", set=f"year:{year}", **given)) is not None
-    known = ask(reader, "ListIdentifiers", set="year:2012", **given)
-    assert known.find("{*}ListIdentifiers") is not None
+    answer = ask(reader, "ListIdentifiers", set="year:2012", **given)
+    assert answer.find("{*}ListIdentifiers") is not None
 
 
 def test_the_schema_has_bounds_for_every_number_and_no_digit_of_another_script():
@@ -95,7 +95,11 @@ def test_the_schema_has_bounds_for_every_number_and_no_digit_of_another_script()
         for operation in path.values()
         for parameter in operation.get("parameters", ())
     ]
-    numbers = [each["schema"] for each in parameters if each["schema"].get("type") == "integer"]
+    numbers = [
+        parameter["schema"]
+        for parameter in parameters
+        if parameter["schema"].get("type") == "integer"
+    ]
     assert len(numbers) > 50
     assert [schema for schema in numbers if not {"minimum", "maximum"} <= schema.keys()] == []
     patterns = set(every_pattern(OPENAPI))

@@ -55,7 +55,7 @@ def test_every_document_has_exactly_the_described_keys():
     for make in (make_quote, make_person, make_theme, make_reference, make_image, make_document):
         make()
     catch_up()
-    seen = set()
+    kinds = set()
     for record in PublicRecord.objects.filter(live=True).select_related("entry"):
         document = orjson.loads(bytes(record.entry.body))
         described = set(resource_of(record.kind).serializer().fields)
@@ -63,5 +63,5 @@ def test_every_document_has_exactly_the_described_keys():
         assert set(document["meta"]) == set(
             resource_of(record.kind).serializer().fields["meta"].fields
         )
-        seen.add(record.kind)
-    assert seen == {each.kind for each in resources()}
+        kinds.add(record.kind)
+    assert kinds == {resource.kind for resource in resources()}

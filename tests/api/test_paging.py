@@ -66,12 +66,12 @@ def change(event: EventPage, how: str) -> None:
 def test_what_does_not_change_is_seen_once(reader, events, ordering, limit, changes):
     with transaction.atomic():
         before = versions()
-        seen: list[str] = []
+        ids: list[str] = []
         waiting = list(changes)
         url = f"/api/v1/events/?limit={limit}" + (f"&ordering={ordering}" if ordering else "")
         while url:
             page = read(reader, url.removeprefix("https://api.test"))
-            seen += [item["id"] for item in page["results"]]
+            ids += [item["id"] for item in page["results"]]
             url = page["next"]
             if waiting:
                 number, how = waiting.pop()
@@ -79,5 +79,5 @@ def test_what_does_not_change_is_seen_once(reader, events, ordering, limit, chan
                 if event.live:
                     change(event, how)
         unchanged = {uid for uid, _entry in before & versions()}
-        assert sorted(uid for uid in seen if uid in unchanged) == sorted(unchanged)
+        assert sorted(uid for uid in ids if uid in unchanged) == sorted(unchanged)
         transaction.set_rollback(True)

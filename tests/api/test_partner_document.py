@@ -49,24 +49,34 @@ def test_a_partner_shows_all_that_is_stated():
     )  # fmt: skip
     PartnerName.objects.create(partner=partner, name="Un ministère", language="fr", year_to=1990)
     PartnerSource.objects.create(record=partner, title="A list")
-    shown = document(partner)
-    assert shown["names"] == [{"name": "Un ministère", "language": "fr", "from": None, "to": 1990}]
-    assert (shown["acronym"], shown["kind"], shown["country"]) == ("AM", "ministry", "FI")
-    assert shown["parent"] == link(parent)
-    assert shown["logo"].items() >= link(logo).items()
-    assert shown["website"] == "https://am.test/"
-    assert shown["ror"] == "https://ror.org/01ej9dk98"
-    assert shown["wikidata"] == "https://www.wikidata.org/entity/Q42"
-    assert shown["sources"][0]["title"] == "A list"
-    assert facets("partner", shown) == {
+    partner_document = document(partner)
+    assert partner_document["names"] == [
+        {"name": "Un ministère", "language": "fr", "from": None, "to": 1990}
+    ]
+    assert (partner_document["acronym"], partner_document["kind"], partner_document["country"]) == (
+        "AM",
+        "ministry",
+        "FI",
+    )
+    assert partner_document["parent"] == link(parent)
+    assert partner_document["logo"].items() >= link(logo).items()
+    assert partner_document["website"] == "https://am.test/"
+    assert partner_document["ror"] == "https://ror.org/01ej9dk98"
+    assert partner_document["wikidata"] == "https://www.wikidata.org/entity/Q42"
+    assert partner_document["sources"][0]["title"] == "A list"
+    assert facets("partner", partner_document) == {
         "acronym": {"am"},
         "kind": {"ministry"},
         "country": {"FI"},
-        "parent": {shown["parent"]["key"]},
+        "parent": {partner_document["parent"]["key"]},
         "locale": {"en"},
-        "ror": {shown["ror"]},
-        "wikidata": {shown["wikidata"]},
-        "same_as": {shown["website"], shown["ror"], shown["wikidata"]},
+        "ror": {partner_document["ror"]},
+        "wikidata": {partner_document["wikidata"]},
+        "same_as": {
+            partner_document["website"],
+            partner_document["ror"],
+            partner_document["wikidata"],
+        },
     }
 
 

@@ -41,11 +41,11 @@ def test_a_person_shows_all_that_is_stated():
     Affiliation.objects.create(person=person, partner=partner, role="Envoy", year_from=2001)
     Affiliation.objects.create(person=person, organisation_stated="A club")
     PersonSource.objects.create(record=person, title="A list")
-    shown = document(person)
-    assert (shown["given_name"], shown["family_name"]) == ("Ada", "Test")
-    assert (shown["honorific"], shown["summary"]) == ("Dr", "In short.")
-    assert shown["portrait"].items() >= link(portrait).items()
-    assert shown["affiliations"] == [
+    person_document = document(person)
+    assert (person_document["given_name"], person_document["family_name"]) == ("Ada", "Test")
+    assert (person_document["honorific"], person_document["summary"]) == ("Dr", "In short.")
+    assert person_document["portrait"].items() >= link(portrait).items()
+    assert person_document["affiliations"] == [
         {
             "partner": link(partner),
             "organisation_stated": None,
@@ -55,9 +55,9 @@ def test_a_person_shows_all_that_is_stated():
         },
         {"partner": None, "organisation_stated": "A club", "role": None, "from": None, "to": None},
     ]
-    assert shown["orcid"] == "https://orcid.org/0000-0002-1825-0097"
-    assert shown["wikidata"] == "https://www.wikidata.org/entity/Q42"
-    assert shown["sources"][0]["title"] == "A list"
+    assert person_document["orcid"] == "https://orcid.org/0000-0002-1825-0097"
+    assert person_document["wikidata"] == "https://www.wikidata.org/entity/Q42"
+    assert person_document["sources"][0]["title"] == "A list"
 
 
 def test_people_are_listed_by_the_name_for_sorting():

@@ -127,9 +127,11 @@ def test_a_rule_of_silence_holds_in_a_draft():
         Appearance(person=factories.make_person(name="Silent Person")),
     ]
 
-    shown = document_of_draft(event)
+    draft_document = document_of_draft(event)
 
-    assert [each["person"]["title"] for each in shown["people"]] == ["Named Person"]
+    assert [appearance["person"]["title"] for appearance in draft_document["people"]] == [
+        "Named Person"
+    ]
 
 
 def test_internal_notes_are_never_shown():
@@ -146,9 +148,12 @@ def test_the_editions_beside_a_draft_are_the_public_ones():
     draft = factories.make_event(parent=series, ordinal=1, live=False)
     draft.ordinal = 6
 
-    shown = document_of_draft(draft)
+    draft_document = document_of_draft(draft)
 
-    assert (shown["previous"]["title"], shown["next"]["title"]) == ("No. 3", "No. 9")
+    assert (draft_document["previous"]["title"], draft_document["next"]["title"]) == (
+        "No. 3",
+        "No. 9",
+    )
 
 
 def test_rich_text_comes_in_the_form_that_is_asked_for(moderator, reader):
@@ -264,7 +269,7 @@ def test_the_user_bar_comes_with_the_token(moderator, reader):
 def test_editors_behind_one_address_do_not_use_up_each_others_requests(moderator, reader, settings):
     colleague = signed_in(user("colleague", "Moderators"))
     event = factories.make_event()
-    tokens = [token_for(each, reader, draft_url(event)) for each in (moderator, colleague)]
+    tokens = [token_for(user, reader, draft_url(event)) for user in (moderator, colleague)]
     settings.API_RATE_LIMIT = (2, 60)
     here.clear()
     empty_cache()

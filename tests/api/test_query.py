@@ -115,7 +115,7 @@ def test_fields_reach_into_what_is_expanded(reader, archive):
     url = "/api/v1/events/?code=MONTH&expand=partners.parent&fields=key,partners.partner.parent.key"
     page = read(reader, url)
     assert page["results"][0]["key"] == "MONTH"
-    parents = [each["partner"]["parent"] for each in page["results"][0]["partners"]]
+    parents = [partnership["partner"]["parent"] for partnership in page["results"][0]["partners"]]
     assert parents == [None, {"key": "finland"}]
 
 
@@ -213,8 +213,8 @@ def naive(documents: list[dict], query: dict[str, list[str]]) -> set[str]:
     days = {4: ("-01-01", "-12-31"), 7: ("-01", "-31"), 10: ("", "")}
 
     def holds(event: dict) -> bool:
-        partners = {each["partner"]["key"] for each in event["partners"]}
-        countries = {each["partner"]["country"] for each in event["partners"]}
+        partners = {partnership["partner"]["key"] for partnership in event["partners"]}
+        countries = {partnership["partner"]["country"] for partnership in event["partners"]}
         start, end = event["dates"]["start"], event["dates"]["end"] or event["dates"]["start"]
         first = start and start + days[len(start)][0]
         last = end and end + days[len(end)][1]

@@ -51,17 +51,20 @@ def test_a_quote_shows_who_spoke_where_and_how_we_know():
         precision="month",
     )  # fmt: skip
     QuoteSource.objects.create(record=quote, url="https://source.test/")
-    shown = document(quote)
-    assert shown["speaker"] == link(person)
-    assert (shown["attribution_stated"], shown["role_then"]) == ("the chair", "Chair")
-    assert shown["occasion"] == {
+    quote_document = document(quote)
+    assert quote_document["speaker"] == link(person)
+    assert (quote_document["attribution_stated"], quote_document["role_then"]) == (
+        "the chair",
+        "Chair",
+    )
+    assert quote_document["occasion"] == {
         "reference": link(reference),
         "event": link(event),
         "stated": "at the opening",
         "dates": {**NO_DATES, "start": "2012-01", "precision": "month", "edtf": "2012-01"},
     }
-    assert shown["sources"][0]["url"] == "https://source.test/"
-    assert facets("quote", shown) == {
+    assert quote_document["sources"][0]["url"] == "https://source.test/"
+    assert facets("quote", quote_document) == {
         "language": {"fr"},
         "person": {person.slug},
         "event": {"AB1"},
@@ -75,9 +78,9 @@ def test_a_quote_shows_who_spoke_where_and_how_we_know():
 
 def test_an_organisation_can_speak():
     partner = make.make_partner()
-    shown = document(make.make_quote(speaker_organisation=partner))
-    assert shown["speaker_organisation"] == link(partner)
-    assert registry["quote"].index(shown).facets["partner"] == {partner.slug}
+    quote_document = document(make.make_quote(speaker_organisation=partner))
+    assert quote_document["speaker_organisation"] == link(partner)
+    assert registry["quote"].index(quote_document).facets["partner"] == {partner.slug}
 
 
 @pytest.mark.parametrize("rule", ["chatham-house", "off-the-record"])
@@ -93,8 +96,8 @@ def test_words_spoken_off_the_record_never_say_who_spoke(rule, live):
     EventQuote.objects.create(event=host, quote=quote)
     host.body = orjson.dumps([{"type": "quote", "value": quote.pk}]).decode()
     host.save()
-    for shown in (document(quote), document(host)):
-        assert "xcanary" not in orjson.dumps(shown).decode().lower()
+    for quote_document in (document(quote), document(host)):
+        assert "xcanary" not in orjson.dumps(quote_document).decode().lower()
     assert document(host)["quotes"][0]["text"] == "Words"
     [rendering] = renderings(quote)
     assert event.uid in rendering.dependencies

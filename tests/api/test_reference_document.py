@@ -50,10 +50,10 @@ def test_a_reference_shows_all_that_is_stated():
 
 
 def test_where_nothing_is_stated_nothing_is_said():
-    shown = document(make.make_reference())
+    reference_document = document(make.make_reference())
     names = ("issuer", "symbol", "body_name", "session_number", "facts_stated", "website")
-    assert [shown[name] for name in names] == [None] * 6
-    assert shown["dates"] == NO_DATES
+    assert [reference_document[name] for name in names] == [None] * 6
+    assert reference_document["dates"] == NO_DATES
 
 
 def test_a_batch_costs_no_more_queries_than_one():

@@ -248,16 +248,16 @@ def test_nobody_sees_less_than_before_while_editors_publish(
             return max(number for at, number in committed if at <= moment)
 
         def read() -> None:
-            cursor, seen = "/api/v1/changes/?since=0&limit=100", 0
+            cursor, newest = "/api/v1/changes/?since=0&limit=100", 0
             with httpx2.Client() as client:
                 while not is_over.is_set():
                     for url in (one.url, other.url):
                         least = least_at(time.monotonic() - behind)
                         label = client.get(f"{url}{url_of(theme)}").json()["title"]
                         number = int(label.removeprefix("Peace") or 0)
-                        if number < least or (behind == 0.0 and number < seen):
-                            wrong.append((number, least, seen))
-                        seen = number
+                        if number < least or (behind == 0.0 and number < newest):
+                            wrong.append((number, least, newest))
+                        newest = number
                         page = client.get(f"{url}{cursor}")
                         if page.status_code != 200:
                             wrong.append(page.text)
@@ -273,7 +273,7 @@ def test_nobody_sees_less_than_before_while_editors_publish(
         is_over.set()
         for thread in threads:
             thread.join()
-        read_of_replica = [from_replica(each.url) for each in (one, other)]
+        read_of_replica = [from_replica(server.url) for server in (one, other)]
     assert wrong == []
     assert min(read_of_replica) > 0
 

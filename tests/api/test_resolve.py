@@ -45,7 +45,7 @@ def test_a_path_leads_to_its_document(event, reader):
     assert (answer["outcome"], answer["status"], answer["location"]) == ("document", 200, None)
     assert answer["canonical"] == "https://www.test/annual/first/"
     assert answer["document"]["key"] == "AB1"
-    assert [each["title"] for each in answer["breadcrumbs"]] == ["Home", "Annual", "First"]
+    assert [ancestor["title"] for ancestor in answer["breadcrumbs"]] == ["Home", "Annual", "First"]
     assert answer["breadcrumbs"][1]["html_url"] == "https://www.test/annual/"
 
 
@@ -60,14 +60,14 @@ def test_the_home_page_and_records_without_a_page_have_paths_too(event, reader):
     assert (answer["document"]["type"], answer["canonical"]) == (
         "quote", "https://www.test/quotes/words/",
     )  # fmt: skip
-    assert [each["title"] for each in answer["breadcrumbs"]] == ["Home", "Words"]
+    assert [ancestor["title"] for ancestor in answer["breadcrumbs"]] == ["Home", "Words"]
 
 
 def test_a_redirect_that_was_added_is_no_304_by_time(event, reader):
     before = timezone.now() + timedelta(seconds=5)
     with time_machine.travel(before):
-        known = reader.get("/api/v1/resolve/", {"path": "/old/"}).headers["Last-Modified"]
-        headers = {"if-modified-since": known}
+        last_modified = reader.get("/api/v1/resolve/", {"path": "/old/"}).headers["Last-Modified"]
+        headers = {"if-modified-since": last_modified}
         address = "/api/v1/resolve/?path=/old/"
         assert reader.get(address, headers=headers).status_code == 304
         Redirect.objects.create(old_path="/old", redirect_page=event, is_permanent=True)
@@ -187,8 +187,8 @@ def test_a_language_has_its_own_addresses(event, reader):
     assert leads_to(reader, "/annual/", locale="fr") == (302, "https://www.test/fr/annuel/")
     assert leads_to(reader, "/fr/annuel/", locale="en") == (302, "https://www.test/annual/")
     answer = resolve(reader, "/fr/annuel/")
-    assert [each["locale"] for each in answer["alternates"]] == ["en"]
-    trail = [each["html_url"] for each in answer["breadcrumbs"]]
+    assert [translation["locale"] for translation in answer["alternates"]] == ["en"]
+    trail = [ancestor["html_url"] for ancestor in answer["breadcrumbs"]]
     assert trail == ["https://www.test/fr/", "https://www.test/fr/annuel/"]
 
 
@@ -253,15 +253,15 @@ def test_resolving_costs_at_most_six_queries(event, reader, path, django_assert_
 def test_a_page_lists_each_record_once_in_its_language(event, reader):
     partner = factories.make_partner(name="A ministry", slug="a-ministry")
     events = [event, *(factories.make_event(title=title, slug=title) for title in ("two", "three"))]
-    for each in events:
-        each.organiser = partner
-        factories.publish(each)
+    for edition in events:
+        edition.organiser = partner
+        factories.publish(edition)
     french = Locale.objects.create(language_code="fr")
     factories.publish(factories.home().copy_for_translation(french))
     factories.publish(event.series.copy_for_translation(french))
-    for each in events[:2]:
-        copy = each.copy_for_translation(french)
-        copy.title = f"{each.title} (fr)"
+    for edition in events[:2]:
+        copy = edition.copy_for_translation(french)
+        copy.title = f"{edition.title} (fr)"
         factories.publish(copy)
     events[1].unpublish()
     other = partner.copy_for_translation(french)
@@ -269,8 +269,8 @@ def test_a_page_lists_each_record_once_in_its_language(event, reader):
     catch_up()
     assert listed(reader, "/partners/a-ministry/") == {"First", "two (fr)", "three"}
     EventPage.objects.filter(locale=french).update(organiser=other)
-    for each in EventPage.objects.filter(locale=french):
-        factories.publish(each)
+    for edition in EventPage.objects.filter(locale=french):
+        factories.publish(edition)
     catch_up()
     _status, url = leads_to(reader, "/partners/a-ministry/", locale="fr")
     assert listed(reader, urlsplit(url).path) == {"First (fr)", "two (fr)"}
@@ -278,8 +278,8 @@ def test_a_page_lists_each_record_once_in_its_language(event, reader):
 
 def listed(reader, path: str) -> set[str]:
     """The titles of the events beside the record at a path."""
-    found = resolve(reader, path, expand="document", include="linked")["linked"]
-    return {item["title"] for part in found for item in part["results"]}
+    linked = resolve(reader, path, expand="document", include="linked")["linked"]
+    return {item["title"] for part in linked for item in part["results"]}
 
 
 def test_a_page_is_made_from_one_answer(event, reader):
@@ -291,16 +291,16 @@ def test_a_page_is_made_from_one_answer(event, reader):
     more = {"expand": "document", "include": "jsonld,linked,formats"}
     plain = resolve(reader, "/annual/")
     assert [plain[name] for name in ("jsonld", "linked", "formats")] == [None] * 3
-    found = resolve(reader, "/annual/", **more)
-    assert found["jsonld"]["name"] == series.title
-    [editions] = found["linked"]
+    resolved = resolve(reader, "/annual/", **more)
+    assert resolved["jsonld"]["name"] == series.title
+    [editions] = resolved["linked"]
     assert (editions["resource"], editions["filter"], editions["count"]) == ("events", "series", 1)
     assert [item["key"] for item in editions["results"]] == ["AB1"]
     organised = resolve(reader, "/partners/a-ministry/", **more)["linked"]
     assert {(part["resource"], part["filter"]) for part in organised} == {("events", "partner")}
     home = {part["resource"]: part for part in resolve(reader, "/", **more)["linked"]}
     assert {"series", "events", "quotes", "partners"} == home.keys()
-    markdown = {"href": f"{found['document']['url'].rstrip('/')}.md", "type": "text/markdown"}
-    assert markdown in found["formats"]
+    markdown = {"href": f"{resolved['document']['url'].rstrip('/')}.md", "type": "text/markdown"}
+    assert markdown in resolved["formats"]
     refused = reader.get("/api/v1/resolve/", {"path": "/annual/", "include": "everything"})
     assert_problem(refused, 400, "invalid_parameter")

@@ -146,8 +146,8 @@ def test_links_that_were_loaded_together_cost_no_query_each(render, django_asser
     catch_up()
     with django_assert_num_queries(4):  # pages, what they are, documents, keys
         render.targets.load(texts)
-        shown = [render.rich_text(text) for text in texts]
-    assert all("href" in each for each in shown)
+        spans = [render.rich_text(text) for text in texts]
+    assert all("href" in span for span in spans)
 
 
 def test_only_links_of_ours_say_which_record_they_lead_to(render):
@@ -155,6 +155,6 @@ def test_only_links_of_ours_say_which_record_they_lead_to(render):
         '<p><a href="https://example.org/" data-type="event" data-key="X">words</a></p>',
         '<p><A HREF="https://example.org/" DATA-TYPE="event" DATA-KEY="X">words</A></p>',
     ):
-        shown = render.rich_text(html)
-        assert 'href="https://example.org/"' in shown
-        assert "data-" not in shown
+        rendered = render.rich_text(html)
+        assert 'href="https://example.org/"' in rendered
+        assert "data-" not in rendered

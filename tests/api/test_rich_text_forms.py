@@ -105,7 +105,7 @@ def test_every_text_of_a_document_takes_the_form_asked_for(reader, form):
     series = factories.make_series(title="Annual", slug="annual", body=body)
     factories.make_event(series=series, title="First", code="AB1", body=body)
     catch_up()
-    wanted = {
+    expected = {
         "html": ["<p>Some <b>words</b></p>", "<p>An <i>item</i></p>"],
         "tree": [tree_of("<p>Some <b>words</b></p>"), tree_of("<p>An <i>item</i></p>")],
         "markdown": ["Some **words**", "An *item*"],
@@ -117,10 +117,10 @@ def test_every_text_of_a_document_takes_the_form_asked_for(reader, form):
         holders = [document, document["series"]] if "expand" in query else [document]
         for holder in holders:
             paragraph, heading, listed = holder["body"]
-            assert [paragraph["value"], listed["value"]["items"][0]] == wanted
+            assert [paragraph["value"], listed["value"]["items"][0]] == expected
             assert heading["value"]["text"] == "<p>No rich text</p>"
     page = read(reader, f"/api/v1/events/?fields=body&rich_text={form}")
-    assert page["results"][0]["body"][0]["value"] == wanted[0]
+    assert page["results"][0]["body"][0]["value"] == expected[0]
 
 
 @pytest.mark.django_db

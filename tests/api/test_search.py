@@ -40,7 +40,7 @@ def archive():
     catch_up()
 
 
-def found(reader, query: str) -> list[str]:
+def keys_found(reader, query: str) -> list[str]:
     page = read(reader, f"/api/v1/search/?{query}")
     return [result["record"]["key"] for result in page["results"]]
 
@@ -64,7 +64,7 @@ def found(reader, query: str) -> list[str]:
     ],
 )
 def test_words_are_found_in_any_form(archive, reader, words, keys):
-    assert set(found(reader, urlencode({"q": words}))) == keys
+    assert set(keys_found(reader, urlencode({"q": words}))) == keys
 
 
 @pytest.mark.parametrize(
@@ -98,8 +98,8 @@ def test_a_record_is_not_found_by_the_titles_of_its_sources(reader, kind):
 
 
 def test_a_title_counts_for_more_than_a_text(archive, reader):
-    assert found(reader, "q=pupils") == ["AB2", "AB1"]
-    assert found(reader, "q=education")[0] == "education"
+    assert keys_found(reader, "q=pupils") == ["AB2", "AB1"]
+    assert keys_found(reader, "q=education")[0] == "education"
 
 
 @pytest.mark.postgres
@@ -123,15 +123,15 @@ def test_without_words_all_come_the_one_changed_last_first(archive, reader, monk
 
 
 def test_filters_narrow_what_is_found(archive, reader):
-    assert found(reader, "q=learn&kind=quote") == ["learning"]
-    assert found(reader, "q=conference&year=2012") == ["AB1"]
-    assert found(reader, "q=conference&series=elysee&theme=education&country=fi") == ["AB1"]
-    assert found(reader, "kind=series") == ["elysee"]
-    assert found(reader, "q=learn&person=ana-speaker") == ["learning"]
-    assert found(reader, "q=conference&from=2012-01-26&to=2012-01") == ["AB1"]
-    assert found(reader, "q=conference&year__lte=2011") == []
-    assert found(reader, "q=conference&to=today") == ["AB1"]
-    assert found(reader, "place_country=CH") == []
+    assert keys_found(reader, "q=learn&kind=quote") == ["learning"]
+    assert keys_found(reader, "q=conference&year=2012") == ["AB1"]
+    assert keys_found(reader, "q=conference&series=elysee&theme=education&country=fi") == ["AB1"]
+    assert keys_found(reader, "kind=series") == ["elysee"]
+    assert keys_found(reader, "q=learn&person=ana-speaker") == ["learning"]
+    assert keys_found(reader, "q=conference&from=2012-01-26&to=2012-01") == ["AB1"]
+    assert keys_found(reader, "q=conference&year__lte=2011") == []
+    assert keys_found(reader, "q=conference&to=today") == ["AB1"]
+    assert keys_found(reader, "place_country=CH") == []
 
 
 def test_facets_count_what_is_found_and_nothing_hidden(archive, reader):
@@ -175,24 +175,24 @@ def test_highlights_are_clean_html(archive, reader):
 def test_pages_lead_through_all_results(archive, reader):
     page = read(reader, "/api/v1/search/?limit=2")
     assert (page["count"], page["previous"]) == (7, None)
-    seen = [result["record"]["key"] for result in page["results"]]
+    keys = [result["record"]["key"] for result in page["results"]]
     while page["next"]:
         page = read(reader, page["next"].removeprefix("https://api.test"))
-        seen += [result["record"]["key"] for result in page["results"]]
-    assert len(seen) == len(set(seen)) == 7
+        keys += [result["record"]["key"] for result in page["results"]]
+    assert len(keys) == len(set(keys)) == 7
 
 
 def test_a_list_can_be_searched(archive, reader):
     page = read(reader, "/api/v1/events/?q=pupils&ordering=title")
-    assert [each["key"] for each in page["results"]] == ["AB1", "AB2"]
+    assert [event["key"] for event in page["results"]] == ["AB1", "AB2"]
     assert read(reader, "/api/v1/quotes/?q=pupils")["count"] == 0
 
 
 def test_suggestions_begin_with_the_words(archive, reader):
     results = read(reader, "/api/v1/search/suggest/?q=confer")["results"]
-    assert {each["key"] for each in results} == {"AB1", "AB2"}
+    assert {event["key"] for event in results} == {"AB1", "AB2"}
     results = read(reader, "/api/v1/search/suggest/?q=ely&kind=series&limit=1")["results"]
-    assert [each["title"] for each in results] == ["Élysée Dialogues"]
+    assert [result["title"] for result in results] == ["Élysée Dialogues"]
     assert read(reader, "/api/v1/search/suggest/?q=hidd")["results"] == []
 
 
@@ -201,12 +201,12 @@ def test_what_is_withdrawn_is_found_no_more_and_what_changes_is_found_anew(archi
     event.title = "Gatherings of pupils"
     factories.publish(event)
     catch_up()
-    assert found(reader, "q=gathering") == ["AB2"]
-    assert found(reader, "q=conference") == ["AB1"]
+    assert keys_found(reader, "q=gathering") == ["AB2"]
+    assert keys_found(reader, "q=conference") == ["AB1"]
 
     event.unpublish()
     catch_up()
-    assert found(reader, "q=gathering") == []
+    assert keys_found(reader, "q=gathering") == []
 
 
 @pytest.mark.parametrize(
@@ -253,12 +253,12 @@ def test_what_has_expired_is_not_found_while_the_log_cannot_say_so(archive, read
     event.expire_at = timezone.now() + timedelta(hours=1)
     factories.publish(event)
     catch_up()
-    assert set(found(reader, "q=conference")) == {"AB1", "AB2"}
+    assert set(keys_found(reader, "q=conference")) == {"AB1", "AB2"}
     monkeypatch.setattr("api.snapshot_read.catch_up", refuse)
     with time_machine.travel(timezone.now() + timedelta(hours=2)):
         for query in ("q=conference", "q=conference&kind=event", "q=conference&locale=*"):
             page = read(reader, f"/api/v1/search/?{query}")
-            assert [each["record"]["key"] for each in page["results"]] == ["AB2"]
+            assert [result["record"]["key"] for result in page["results"]] == ["AB2"]
             assert page["count"] == 1
             assert page["facets"]["year"] == []
 
@@ -271,9 +271,9 @@ def test_slips_are_forgiven(archive, reader):
     assert "<mark>Conference</mark>" in page["results"][0]["highlights"]["title"].replace(
         "Conferences", "Conference"
     )
-    assert set(found(reader, "q=confrence+of+pupls")) == {"AB1", "AB2"}
+    assert set(keys_found(reader, "q=confrence+of+pupls")) == {"AB1", "AB2"}
     for query in ("hiden", "confrence+nowheer", "confrence+xy", "%22confrence%22"):
-        assert found(reader, f"q={query}") == []
+        assert keys_found(reader, f"q={query}") == []
 
 
 @pytest.mark.postgres

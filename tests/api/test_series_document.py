@@ -66,23 +66,28 @@ def test_a_series_shows_all_that_is_stated_and_what_its_editions_tell():
     )
     make.make_event(series=series, title="Without a number")
 
-    shown = document(series)
+    series_document = document(series)
 
-    assert shown["aliases"] == [{"name": "Old name", "from": 1999, "to": None}]
-    assert (shown["summary"], shown["cadence_stated"]) == ("In short.", "annual")
-    assert shown["organiser"] == link(partner)
-    assert shown["themes"] == [link(theme)]
-    assert shown["default_partners"] == [{"partner": link(partner), "from": None, "to": 2005}]
-    assert shown["editions"] == {
+    assert series_document["aliases"] == [{"name": "Old name", "from": 1999, "to": None}]
+    assert (series_document["summary"], series_document["cadence_stated"]) == (
+        "In short.",
+        "annual",
+    )
+    assert series_document["organiser"] == link(partner)
+    assert series_document["themes"] == [link(theme)]
+    assert series_document["default_partners"] == [
+        {"partner": link(partner), "from": None, "to": 2005}
+    ]
+    assert series_document["editions"] == {
         "count": 3,
         "url": "https://api.test/api/v1/events/?series=human",
         "first": link(third),
         "latest": link(seventh),
     }
-    assert shown["span"] == {"start": "2003-05", "end": "2007-01-04"}
-    assert shown["gaps"] == [4, 5, 6]
-    assert shown["sources"][0]["title"] == "A list"
-    assert facets("series", shown) == {
+    assert series_document["span"] == {"start": "2003-05", "end": "2007-01-04"}
+    assert series_document["gaps"] == [4, 5, 6]
+    assert series_document["sources"][0]["title"] == "A list"
+    assert facets("series", series_document) == {
         "theme": {theme.slug},
         "partner": {partner.slug},
         "locale": {"en"},

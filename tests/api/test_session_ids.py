@@ -26,7 +26,7 @@ def event_with_sessions() -> EventPage:
 
 def ids(key: str) -> dict[str, str]:
     settle()
-    return {each["title"]: each["id"] for each in document("event", key)["programme"]}
+    return {session["title"]: session["id"] for session in document("event", key)["programme"]}
 
 
 def copied(event: EventPage) -> str:
@@ -74,10 +74,10 @@ def test_whatever_is_made_from_an_event_has_sessions_of_its_own(way):
     event = event_with_sessions()
     before = ids("source")
 
-    found = ids(way(event))
+    after = ids(way(event))
 
-    assert found.keys() == {"Opening", "Closing"}
-    assert len({*before.values(), *found.values()}) == 4
+    assert after.keys() == {"Opening", "Closing"}
+    assert len({*before.values(), *after.values()}) == 4
     assert ids("source") == before
 
 

@@ -37,9 +37,12 @@ def test_the_site_has_one_address_and_its_language_is_its_key():
 def test_another_language_has_an_address_of_its_own():
     french = make.home().copy_for_translation(Locale.objects.get_or_create(language_code="fr")[0])
     make.publish(french)
-    shown = document(french)
-    assert (shown["key"], shown["url"]) == ("fr", "https://api.test/api/v1/site/?locale=fr")
-    assert shown["html_url"] == "https://www.test/fr/"
+    site_document = document(french)
+    assert (site_document["key"], site_document["url"]) == (
+        "fr",
+        "https://api.test/api/v1/site/?locale=fr",
+    )
+    assert site_document["html_url"] == "https://www.test/fr/"
     [alternate] = document(make.home())["alternates"]
     assert alternate == {
         "id": str(french.uid),
@@ -63,13 +66,13 @@ def test_the_navigation_leads_to_public_pages_and_to_addresses():
     home.newsletter_title = "News"
     home.save()
     [rendering] = renderings(home)
-    shown = rendering.document
-    assert shown["navigation"] == [
+    site_document = rendering.document
+    assert site_document["navigation"] == [
         {"label": "To words", "url": "https://www.test/words/", "page": link(series)},
         {"label": "Themes", "url": "https://www.test/themes/?a=b", "page": None},
         {"label": "Away", "url": "https://away.test/", "page": None},
     ]
-    assert shown["newsletter"] == {"title": "News", "text": None}
+    assert site_document["newsletter"] == {"title": "News", "text": None}
     assert rendering.dependencies == {series.uid, hidden.uid, private.uid}
 
 

@@ -29,13 +29,13 @@ def _no_waiting(monkeypatch):
 def events_of(response) -> list[dict[str, str]]:
     """The events as a browser reads them: `{"id", "event", "data"}`; comments are none."""
     text = b"".join(response).decode()
-    found = []
+    events = []
     for block in text.split("\n\n"):
         lines = [line for line in block.split("\n") if line and not line.startswith(":")]
         fields = dict(line.split(": ", 1) for line in lines)
         if "data" in fields:
-            found.append(fields)
-    return found
+            events.append(fields)
+    return events
 
 
 @pytest.mark.django_db
@@ -49,10 +49,10 @@ def test_the_events_are_the_items_of_the_feed(reader):
     response = reader.get(f"{STREAM}?since=0&kind=theme")
     assert response.headers["Content-Type"] == "text/event-stream"
     assert response.headers["Cache-Control"] == "no-store"
-    found = events_of(response)
+    events = events_of(response)
     feed = reader.get("/api/v1/changes/?since=0&kind=theme").json()["results"]
-    assert [orjson.loads(each["data"]) for each in found] == feed
-    assert [each["event"] for each in found] == ["publish", "withdraw"]
+    assert [orjson.loads(event["data"]) for event in events] == feed
+    assert [event["event"] for event in events] == ["publish", "withdraw"]
 
 
 @pytest.mark.django_db
@@ -63,7 +63,7 @@ def test_a_reader_who_comes_back_gets_what_it_has_missed_and_nothing_twice(reade
         catch_up()
     every = events_of(reader.get(f"{STREAM}?since=0"))
     again = events_of(reader.get(STREAM, headers={"Last-Event-ID": every[-2]["id"]}))
-    assert [each["id"] for each in again] == [every[-1]["id"]]
+    assert [event["id"] for event in again] == [every[-1]["id"]]
     assert events_of(reader.get(STREAM)) == []
 
 
@@ -117,8 +117,11 @@ def test_a_cursor_is_gone_when_a_restored_archive_has_grown_beyond_it(reader):
     *_rest, newest = events_of(reader.get(f"{STREAM}?since=0"))
     entry = orjson.loads(newest["data"])
     asked = f"{STREAM}?since={entry['sequence']}&at={entry['recorded_at']}"
-    for known in (reader.get(STREAM, headers={"Last-Event-ID": newest["id"]}), reader.get(asked)):
-        assert events_of(known) == []
+    for response in (
+        reader.get(STREAM, headers={"Last-Event-ID": newest["id"]}),
+        reader.get(asked),
+    ):
+        assert events_of(response) == []
     restore_and_go_on()
     gone = reader.get(STREAM, headers={"Last-Event-ID": newest["id"]})
     assert_problem(gone, 410, "cursor_gone")
@@ -146,7 +149,7 @@ def test_an_id_without_a_time_is_a_cursor_too(reader):
     old = every[-2]["id"].rpartition("-")[0]
     query = f"{STREAM}?since=0&at=2016-01-26T18:00:00Z"
     again = events_of(reader.get(query, headers={"Last-Event-ID": old}))
-    assert [each["id"] for each in again] == [every[-1]["id"]]
+    assert [event["id"] for event in again] == [every[-1]["id"]]
 
 
 @pytest.mark.django_db
@@ -197,7 +200,7 @@ def test_the_real_server_sends_each_event_at_once_and_frees_the_place():
                 assert time.monotonic() < until
                 connection.close()
                 time.sleep(1)
-            seen = b""
-            while b'"key":"peace"' not in seen:
-                seen += response.read1()
+            received = b""
+            while b'"key":"peace"' not in received:
+                received += response.read1()
             connection.close()

@@ -38,8 +38,12 @@ def test_a_theme_shows_all_that_is_stated():
 
 
 def test_where_nothing_is_stated_nothing_is_said():
-    shown = document(make.make_theme())
-    assert (shown["broader"], shown["alternative_labels"], shown["summary"]) == (None, [], None)
+    theme_document = document(make.make_theme())
+    assert (
+        theme_document["broader"],
+        theme_document["alternative_labels"],
+        theme_document["summary"],
+    ) == (None, [], None)
 
 
 def test_a_hidden_broader_theme_leaves_no_trace():

@@ -10,8 +10,8 @@ pytestmark = pytest.mark.django_db
 
 def test_an_answer_tells_its_time_and_its_queries(reader, settings):
     settings.MIDDLEWARE = ["api.http.server_timing.ServerTimingMiddleware", *settings.MIDDLEWARE]
-    told = reader.get("/api/v1/themes/").headers["Server-Timing"]
-    assert re.fullmatch(r'total;dur=[\d.]+, db;dur=[\d.]+;desc="[1-9] queries"', told)
+    timing = reader.get("/api/v1/themes/").headers["Server-Timing"]
+    assert re.fullmatch(r'total;dur=[\d.]+, db;dur=[\d.]+;desc="[1-9] queries"', timing)
 
 
 @pytest.mark.parametrize("path", ["/api/v1/themes/", "/api/v1/no-such/", "/admin/login/"])

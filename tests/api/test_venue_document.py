@@ -38,9 +38,9 @@ def test_a_venue_shows_all_that_is_stated():
 
 
 def test_where_nothing_is_stated_nothing_is_said():
-    shown = document(make.make_venue())
+    venue_document = document(make.make_venue())
     names = ("address", "locality", "country", "latitude", "longitude", "time_zone")
-    assert [shown[name] for name in names] == [None] * 6
+    assert [venue_document[name] for name in names] == [None] * 6
 
 
 def test_a_batch_costs_no_more_queries_than_one():

@@ -11,10 +11,10 @@ def printable(text: str) -> str:
     """What any format of text can hold: no control characters, one kind of line end."""
     text = re.sub("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", text)
     return "".join(
-        each
-        for each in text
-        if each in "\n\t"
-        or (unicodedata.category(each) != "Cc" and each not in "\ufeff\ufffe\uffff")
+        character
+        for character in text
+        if character in "\n\t"
+        or (unicodedata.category(character) != "Cc" and character not in "\ufeff\ufffe\uffff")
     )
 
 

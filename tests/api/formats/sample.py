@@ -66,21 +66,21 @@ def sample() -> dict[str, Any]:
 
 def saying(document: dict[str, Any], text: str) -> dict[str, Any]:
     """`document` with `text` wherever somebody may have typed something."""
-    said = copy.deepcopy(document)
+    filled = copy.deepcopy(document)
     for name in ("title", "title_stated", "summary", "place_stated", "access_stated",
                  "audience_stated", "ordinal_stated"):  # fmt: skip
-        said[name] = text
-    said["dates"]["stated"] = text
-    said["kind_stated"] = [text]
-    for link in (said["series"], said["organiser"], *said["themes"], *said["references"]):
+        filled[name] = text
+    filled["dates"]["stated"] = text
+    filled["kind_stated"] = [text]
+    for link in (filled["series"], filled["organiser"], *filled["themes"], *filled["references"]):
         link["title"] = text
-    for each in said["partners"]:
-        each["role_stated"] = each["partner"]["title"] = text
-    for each in said["quotes"]:
-        each["text"] = each["speaker"]["title"] = each["role_then"] = text
-    for each in said["programme"]:
-        each["title"] = each["summary"] = text
-        each["questions"] = [text]
-    for each in said["sources"]:
-        each["title"] = text
-    return said
+    for partnership in filled["partners"]:
+        partnership["role_stated"] = partnership["partner"]["title"] = text
+    for quote in filled["quotes"]:
+        quote["text"] = quote["speaker"]["title"] = quote["role_then"] = text
+    for session in filled["programme"]:
+        session["title"] = session["summary"] = text
+        session["questions"] = [text]
+    for source in filled["sources"]:
+        source["title"] = text
+    return filled

@@ -93,10 +93,10 @@ def test_columns_lead_to_every_value_of_a_document():
 def paths(value, before=""):
     """The path of everything in `value` that is not null and holds nothing else."""
     if isinstance(value, dict) and value:
-        for name, each in value.items():
-            yield from paths(each, f"{before}.{name}" if before else name)
+        for name, member in value.items():
+            yield from paths(member, f"{before}.{name}" if before else name)
     elif isinstance(value, list):
-        for each in value:
-            yield from paths(each, before)
+        for item in value:
+            yield from paths(item, before)
     elif value is not None and value != {}:
         yield before

@@ -28,9 +28,9 @@ def stored(record) -> dict:
 
 def datacite_of(record) -> dict:
     """The record of `record`, which is valid."""
-    shown = datacite(stored(record), "The archive")
-    schema45.validator.validate(shown)
-    return shown
+    metadata = datacite(stored(record), "The archive")
+    schema45.validator.validate(metadata)
+    return metadata
 
 
 def test_an_event_of_which_nothing_is_known_says_nothing():
@@ -91,14 +91,14 @@ def test_an_edition_names_its_organiser_partners_and_people_in_their_roles():
     )
     theme = make.make_theme(label="Peace")
     EventTheme.objects.create(event=event, theme=theme)
-    shown = datacite_of(make.publish(event))
+    metadata = datacite_of(make.publish(event))
     organisation = {"nameType": "Organizational"}
-    assert shown["types"]["resourceType"] == "Roundtable"
-    assert shown["creators"] == [
+    assert metadata["types"]["resourceType"] == "Roundtable"
+    assert metadata["creators"] == [
         {"name": "Organiser"} | organisation,
         {"name": "Second"} | organisation,
     ]
-    assert shown["contributors"] == [
+    assert metadata["contributors"] == [
         {"name": "Host", "contributorType": "Other"} | organisation,
         {"name": "Sponsor", "contributorType": "Sponsor"} | organisation,
         {
@@ -108,15 +108,15 @@ def test_an_edition_names_its_organiser_partners_and_people_in_their_roles():
             "contributorType": "RelatedPerson",
         },
     ]
-    assert shown["fundingReferences"] == [{"funderName": "Fund"}]
-    assert [each["subject"] for each in shown["subjects"]] == ["Peace"]
-    assert shown["geoLocations"] == [{"geoLocationPlace": "in the hills"}]
-    assert shown["descriptions"] == [
+    assert metadata["fundingReferences"] == [{"funderName": "Fund"}]
+    assert [subject["subject"] for subject in metadata["subjects"]] == ["Peace"]
+    assert metadata["geoLocations"] == [{"geoLocationPlace": "in the hills"}]
+    assert metadata["descriptions"] == [
         {"description": "What it is about.", "descriptionType": "Abstract"},
         {"description": "The series; fourth", "descriptionType": "SeriesInformation"},
         of_record("event"),
     ]
-    assert shown["relatedIdentifiers"] == [
+    assert metadata["relatedIdentifiers"] == [
         {
             "relatedIdentifier": stored(series)["url"],
             "relatedIdentifierType": "URL",
@@ -136,7 +136,7 @@ def test_an_edition_names_its_organiser_partners_and_people_in_their_roles():
 )
 def test_a_date_is_no_more_precise_than_stated(start, end, precision, date):
     event = make.make_event(start=start, end=end, precision=precision, dates_stated="then")
-    [held] = [each for each in datacite_of(event)["dates"] if each["dateType"] == "Other"]
+    [held] = [entry for entry in datacite_of(event)["dates"] if entry["dateType"] == "Other"]
     assert held["date"] == date
     assert held["dateInformation"] == "Date of the event, as stated: then"
 
@@ -153,19 +153,19 @@ def test_a_quote_is_by_its_speaker():
     quote = make.make_quote(text="Words", language="fr", speaker=person, start="2017-01-01",
                             precision="year")  # fmt: skip
     QuoteSource.objects.create(record=quote, url="https://doi.org/10.1234/words")
-    shown = datacite_of(quote)
-    assert shown["creators"] == [{"name": "A speaker", "nameType": "Personal"}]
-    assert shown["language"] == "fr"
-    assert shown["descriptions"] == [
+    metadata = datacite_of(quote)
+    assert metadata["creators"] == [{"name": "A speaker", "nameType": "Personal"}]
+    assert metadata["language"] == "fr"
+    assert metadata["descriptions"] == [
         {"description": "Words", "descriptionType": "Other"},
         of_record("quote"),
     ]
-    assert shown["dates"][0] == {
+    assert metadata["dates"][0] == {
         "date": "2017",
         "dateType": "Other",
         "dateInformation": "Date of the occasion",
     }
-    assert shown["relatedIdentifiers"] == [
+    assert metadata["relatedIdentifiers"] == [
         {
             "relatedIdentifier": "10.1234/words",
             "relatedIdentifierType": "DOI",
@@ -177,17 +177,17 @@ def test_a_quote_is_by_its_speaker():
 def test_nobody_made_a_quote_that_is_known_to_be_misattributed():
     person = make.make_person(name="A speaker")
     quote = make.make_quote(speaker=person, verification="misattributed")
-    shown = datacite_of(quote)
-    assert shown["creators"] == [{"name": ":unav"}]
-    assert {"description": "Misattributed", "descriptionType": "Other"} in shown["descriptions"]
+    metadata = datacite_of(quote)
+    assert metadata["creators"] == [{"name": ":unav"}]
+    assert {"description": "Misattributed", "descriptionType": "Other"} in metadata["descriptions"]
 
 
 def test_words_off_the_record_have_no_speaker():
     event = make.make_event(attribution_rule="off-the-record")
     quote = make.make_quote(speaker=make.make_person(name="A speaker"), occasion_event=event)
-    shown = datacite_of(quote)
-    assert shown["creators"] == [{"name": ":unav"}]
-    assert "A speaker" not in orjson.dumps(shown).decode()
+    metadata = datacite_of(quote)
+    assert metadata["creators"] == [{"name": ":unav"}]
+    assert "A speaker" not in orjson.dumps(metadata).decode()
 
 
 def test_a_file_has_its_size_format_rights_and_checksum():
@@ -198,14 +198,16 @@ def test_a_file_has_its_size_format_rights_and_checksum():
         credit="Somebody",
         document_kind="report",
     )
-    shown = datacite_of(file)
-    assert (shown["types"]["resourceTypeGeneral"], shown["sizes"]) == ("Report", ["5 bytes"])
-    assert shown["formats"] == ["text/plain"]
-    assert shown["rightsList"] == [
+    metadata = datacite_of(file)
+    assert (metadata["types"]["resourceTypeGeneral"], metadata["sizes"]) == ("Report", ["5 bytes"])
+    assert metadata["formats"] == ["text/plain"]
+    assert metadata["rightsList"] == [
         {"rights": "https://licence.test/by/", "rightsUri": "https://licence.test/by/"}
     ]
-    assert file.sha256 in [each["alternateIdentifier"] for each in shown["alternateIdentifiers"]]
-    assert shown["creators"] == [{"name": ":unav"}]
+    assert file.sha256 in [
+        identifier["alternateIdentifier"] for identifier in metadata["alternateIdentifiers"]
+    ]
+    assert metadata["creators"] == [{"name": ":unav"}]
 
 
 def test_an_image_and_a_reference_and_a_series_are_valid():
@@ -213,9 +215,11 @@ def test_an_image_and_a_reference_and_a_series_are_valid():
     reference = make.make_reference(
         name="A treaty", issuer="A government", symbol="A/1", start="1966-12-16", precision="day"
     )
-    shown = datacite_of(reference)
-    assert shown["creators"] == [{"name": "A government"}]
-    assert "A/1" in [each["alternateIdentifier"] for each in shown["alternateIdentifiers"]]
+    metadata = datacite_of(reference)
+    assert metadata["creators"] == [{"name": "A government"}]
+    assert "A/1" in [
+        identifier["alternateIdentifier"] for identifier in metadata["alternateIdentifiers"]
+    ]
     series = make.make_series(cadence_stated="annual")
     assert datacite_of(series)["descriptions"] == [
         {"description": "annual", "descriptionType": "SeriesInformation"},
@@ -235,11 +239,11 @@ def test_a_work_has_its_own_publisher_and_year(facts, publisher, year):
     facts |= {"start": f"{start}-01-01"} if len(start) == 4 else {}
     reference = make.make_reference(name="A declaration", **facts)
 
-    shown = datacite_of(reference)
+    metadata = datacite_of(reference)
 
-    assert shown["publisher"] == {"name": publisher}
-    assert shown["publicationYear"] == year
-    assert "descriptions" not in shown
+    assert metadata["publisher"] == {"name": publisher}
+    assert metadata["publicationYear"] == year
+    assert "descriptions" not in metadata
 
 
 def test_a_work_without_a_date_gets_no_year_of_somebody_elses(client):
@@ -295,27 +299,27 @@ def test_every_word_for_a_kind_is_one_of_datacite():
 def test_every_document_of_the_demo_is_valid():
     documents = [
         document
-        for each in PublicRecord.objects.filter(live=True)
-        if why_not(document := orjson.loads(each.entry.content)) is None
+        for record in PublicRecord.objects.filter(live=True)
+        if why_not(document := orjson.loads(record.entry.content)) is None
     ]
-    shown = [record for each in documents if (record := datacite(each, "The archive"))]
-    assert {each["types"]["resourceTypeGeneral"] for each in shown} >= {
+    records = [record for document in documents if (record := datacite(document, "The archive"))]
+    assert {record["types"]["resourceTypeGeneral"] for record in records} >= {
         "Collection",
         "Event",
         "Text",
     }
-    for record in shown:
+    for record in records:
         schema45.validator.validate(record)
 
 
 @pytest.mark.usefixtures("demo")
 def test_the_fifteenth_edition_has_its_stated_facts_and_no_date():
     record = PublicRecord.objects.get(kind="event", key="WP1725")
-    shown = datacite(orjson.loads(record.entry.content), "The archive")
-    assert [each["name"] for each in shown["creators"]] == ["Wilton Park"]
-    assert [each["name"] for each in shown["contributors"]] == [
+    metadata = datacite(orjson.loads(record.entry.content), "The archive")
+    assert [creator["name"] for creator in metadata["creators"]] == ["Wilton Park"]
+    assert [contributor["name"] for contributor in metadata["contributors"]] == [
         "Federal Department of Foreign Affairs of Switzerland",
         "Ministry for Foreign Affairs of Finland",
     ]
-    assert {each["dateType"] for each in shown["dates"]} == {"Available", "Updated"}
-    assert "geoLocations" not in shown
+    assert {date["dateType"] for date in metadata["dates"]} == {"Available", "Updated"}
+    assert "geoLocations" not in metadata

@@ -73,9 +73,9 @@ def test_schema_org_has_days_or_iso_8601(dated):
     ],
 )
 def test_datacite_says_beside_the_date_what_it_cannot_say(dated, text, dates):
-    shown = datacite(dated(text), "The archive")
-    schema45.validator.validate(shown)
-    held = [date for date in shown["dates"] if date["dateType"] == "Other"]
+    metadata = datacite(dated(text), "The archive")
+    schema45.validator.validate(metadata)
+    held = [date for date in metadata["dates"] if date["dateType"] == "Other"]
 
     assert [date["date"] for date in held] == dates
     assert {date["dateInformation"] for date in held} == {f"Date of the event. In EDTF: {text}"}
@@ -98,13 +98,13 @@ def test_csl_has_a_season_and_circa_and_words_for_the_rest(dated, text, date):
 
 
 @pytest.mark.parametrize(
-    ("text", "words"), [("1998~", "circa 1998"), ("2009-21", "spring 2009"), ("199X", "1990s")]
+    ("text", "reading"), [("1998~", "circa 1998"), ("2009-21", "spring 2009"), ("199X", "1990s")]
 )
-def test_citations_have_the_words_of_the_date(dated, text, words):
+def test_citations_have_the_words_of_the_date(dated, text, reading):
     fields = parse_string(bibtex(dated(text), "The archive"), "bibtex").entries["AB1"].fields
 
-    assert (fields["year"], fields["date"]) == (words, text)
-    assert f"N1  - {words}\r\n" in ris(dated(text), "The archive")
+    assert (fields["year"], fields["date"]) == (reading, text)
+    assert f"N1  - {reading}\r\n" in ris(dated(text), "The archive")
     assert "PY  - " not in ris(dated(text), "The archive")
 
 

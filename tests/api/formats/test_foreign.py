@@ -49,27 +49,30 @@ def text_of(reader, address: str) -> str:
     return response.content.decode()
 
 
-@pytest.mark.parametrize("each", [each for each in FORMATS if each.suffix != "ics"],
-                         ids=lambda each: each.suffix)  # fmt: skip
-def test_wp1725_says_what_is_stated_and_nothing_else(reader, each):
-    said = text_of(reader, f"/api/v1/events/WP1725.{each.suffix}")
+@pytest.mark.parametrize(
+    "record_format",
+    [record_format for record_format in FORMATS if record_format.suffix != "ics"],
+    ids=lambda record_format: record_format.suffix,
+)
+def test_wp1725_says_what_is_stated_and_nothing_else(reader, record_format):
+    text = text_of(reader, f"/api/v1/events/WP1725.{record_format.suffix}")
     for word in ("Human Rights, Peace and Security", "WP1725", "15", "Wilton Park",
                  *(name for name, *_ in facts.PARTNERS), *facts.THEMES):  # fmt: skip
-        assert word.lower() in said.lower(), word
-    numbers = set(re.findall(r"\d+", NOT_FACTS.sub(" ", said)))
-    own = OWN_NUMBERS.get(each.suffix, set)()
+        assert word.lower() in text.lower(), word
+    numbers = set(re.findall(r"\d+", NOT_FACTS.sub(" ", text)))
+    own = OWN_NUMBERS.get(record_format.suffix, set)()
     assert numbers - own <= facts.NUMBERS
-    assert [word for word in facts.ABSENT if word != "@" and word.lower() in said.lower()] == []
+    assert [word for word in facts.ABSENT if word != "@" and word.lower() in text.lower()] == []
     unstated = ("AttendanceMode", "startDate", "location", "event-date", "year =", "PY  -")
-    event = json.dumps(json.loads(said)["@graph"][0]) if each.suffix == "jsonld" else said
+    event = json.dumps(json.loads(text)["@graph"][0]) if record_format.suffix == "jsonld" else text
     assert [word for word in unstated if word in event] == []
 
 
 @pytest.mark.parametrize("suffix", ["md", "jsonld"])
 def test_both_quotations_are_there_word_for_word(reader, suffix):
-    said = text_of(reader, f"/api/v1/events/WP1725.{suffix}").replace("\\", "")
-    for words in (facts.QUOTE_1, facts.QUOTE_2, "António Guterres", "Michelle Bachelet"):
-        assert words in said
+    text = text_of(reader, f"/api/v1/events/WP1725.{suffix}").replace("\\", "")
+    for passage in (facts.QUOTE_1, facts.QUOTE_2, "António Guterres", "Michelle Bachelet"):
+        assert passage in text
 
 
 @pytest.mark.parametrize(
@@ -115,14 +118,14 @@ def words_in(node) -> set[str]:
         return set().union(*map(words_in, node))
     if not isinstance(node, dict):
         return set()
-    found = {name for name in node if not name.startswith("@")}
-    return found | {node.get("@type", "Thing")} | set().union(*map(words_in, node.values()))
+    properties = {name for name in node if not name.startswith("@")}
+    return properties | {node.get("@type", "Thing")} | set().union(*map(words_in, node.values()))
 
 
 def test_every_word_is_one_of_the_vocabulary():
-    words = set().union(*(words_in(jsonld(document)) for document in documents()))
-    assert {"Event", "EventSeries", "Quotation", "Role", "PropertyValue", "superEvent"} <= words
-    assert [word for word in sorted(words) if word not in SDO.__annotations__] == []
+    terms = set().union(*(words_in(jsonld(document)) for document in documents()))
+    assert {"Event", "EventSeries", "Quotation", "Role", "PropertyValue", "superEvent"} <= terms
+    assert [word for word in sorted(terms) if word not in SDO.__annotations__] == []
 
 
 def run(*command: str, **more) -> str:
@@ -146,10 +149,10 @@ def test_khal_takes_the_calendar_of_a_series(reader, tmp_path):
         "longdateformat = %Y-%m-%d\n"
     )
     run("khal", "-c", str(config), "import", "--batch", "-a", "archive", str(file))
-    for day, shown in (("2012-01-25", False), ("2012-01-26", True), ("2012-01-28", True),
+    for day, is_held in (("2012-01-25", False), ("2012-01-26", True), ("2012-01-28", True),
                        ("2012-01-29", False)):  # fmt: skip
         listed = run("khal", "-c", str(config), "list", day, "1d")
-        assert ("Peaceful protest" in listed) is shown, (day, listed)
+        assert ("Peaceful protest" in listed) is is_held, (day, listed)
 
 
 def test_newsboat_reads_the_feed_of_a_series(reader, tmp_path):

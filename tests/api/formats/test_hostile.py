@@ -35,7 +35,7 @@ def written(document, suffix: str) -> str:
 
 
 def listed(document, suffix: str) -> bytes:
-    [chosen] = [each for each in LIST_FORMATS if each.suffix == suffix]
+    [chosen] = [list_format for list_format in LIST_FORMATS if list_format.suffix == suffix]
     url = "https://api.test/api/v1/events"
     frame = ListFrame("event", document["title"], SITE, url, "https://www.test/", None, None)
     return b"".join(chosen.write(frame, [Row(json.dumps(document).encode(), 3)]))
@@ -43,18 +43,18 @@ def listed(document, suffix: str) -> bytes:
 
 def latex() -> LatexDecodingMiddleware:
     """Reads LaTeX, with the names of signs that the library does not know, or takes for others."""
-    known = get_default_latex_context_db()
+    macros = get_default_latex_context_db()
     signs = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^"}
-    known.add_context_category(
+    macros.add_context_category(
         "braces", prepend=True, macros=[MacroTextSpec(name, sign) for name, sign in signs.items()]
     )
-    return LatexDecodingMiddleware(decoder=LatexNodes2Text(latex_context=known))
+    return LatexDecodingMiddleware(decoder=LatexNodes2Text(latex_context=macros))
 
 
 @with_all_examples
 def test_vobject_reads_the_calendar(document, text):
-    said = saying(document, text)
-    for content in (written(said, "ics"), listed(said, "ics").decode()):
+    sample = saying(document, text)
+    for content in (written(sample, "ics"), listed(sample, "ics").decode()):
         calendar = vobject.readOne(content)
         edition, session = calendar.vevent_list
         assert edition.summary.value == session.summary.value == on_one_line(text)
@@ -78,10 +78,10 @@ def test_bibtexparser_and_pybtex_read_the_citation(document, text):
 
 @with_all_examples
 def test_a_table_is_read_back_as_it_was(document, text):
-    said = saying(document, text)
-    content = listed(said, "csv").decode()
+    sample = saying(document, text)
+    content = listed(sample, "csv").decode()
     [row] = csv.DictReader(io.StringIO(content, newline=""))
-    expected = csv_codec.row(said, registry["event"].columns())
+    expected = csv_codec.row(sample, registry["event"].columns())
     assert {name: csv_codec.unsafe(cell) for name, cell in row.items()} == expected
     assert csv_codec.split(csv_codec.unsafe(row["partners.role_stated"])) == [text] * 4
     assert not [cell for cell in row.values() if re.match(r"\s*[=+@＝]", cell)]
@@ -106,29 +106,29 @@ def test_a_parser_of_markdown_reads_the_title(document, text):
     front, rest = content.split("\n---\n\n", 1)
     tokens = MarkdownIt().parse(rest)
     assert [tokens[0].type, tokens[0].tag] == ["heading_open", "h1"]
-    said = "".join(each.content for each in tokens[1].children or () if "text" in each.type)
-    assert said.replace("[^1]", "") == on_one_line(text)
+    heading = "".join(part.content for part in tokens[1].children or () if "text" in part.type)
+    assert heading.replace("[^1]", "") == on_one_line(text)
     assert len([token for token in tokens if token.type == "heading_open"]) == 2  # and the quotes'
     assert not any("<script" in token.content for token in tokens if token.type == "html_block")
     assert front.count("\nid: ") == 1
     quoted = tokens[[token.type for token in tokens].index("blockquote_open") + 2]
-    assert "".join(each.content for each in quoted.children or ()) == on_one_line(text)
-    links = [each for token in tokens for each in token.children or () if each.type == "link_open"]
+    assert "".join(part.content for part in quoted.children or ()) == on_one_line(text)
+    links = [part for token in tokens for part in token.children or () if part.type == "link_open"]
     ours = ("https://api.test/", "https://www.test/")
     assert all(link.attrs["href"].startswith(ours) for link in links)
 
 
 @with_all_examples
 def test_json_says_it_as_it_is(document, text):
-    said = saying(document, text)
-    [event, *_] = json.loads(written(said, "jsonld"))["@graph"]
+    sample = saying(document, text)
+    [event, *_] = json.loads(written(sample, "jsonld"))["@graph"]
     assert event["name"] == text
-    record = json.loads(written(said, "datacite"))
+    record = json.loads(written(sample, "datacite"))
     assert record["titles"][0]["title"] == record["creators"][0]["name"] == text
     assert record["subjects"][0]["subject"] == text
-    assert json.loads(listed(said, "jsonfeed"))["items"][0]["title"] == text
-    assert json.loads(listed(said, "ndjson"))["title"] == text
-    assert json.loads(written(said, "csl"))[0]["title"] == on_one_line(text)
+    assert json.loads(listed(sample, "jsonfeed"))["items"][0]["title"] == text
+    assert json.loads(listed(sample, "ndjson"))["title"] == text
+    assert json.loads(written(sample, "csl"))[0]["title"] == on_one_line(text)
 
 
 @with_all_examples
@@ -142,8 +142,8 @@ def test_a_line_of_ris_is_one_line(document, text):
 @pytest.mark.node
 def test_ical_js_and_citation_js_read_all_of_them(document):
     given = [
-        {each.suffix: each.write(saying(document, text), Beside(3, SITE)).decode()
-         for each in FORMATS if each.suffix in ("ics", "bib", "csl", "ris")}
+        {record_format.suffix: record_format.write(saying(document, text), Beside(3, SITE)).decode()
+         for record_format in FORMATS if record_format.suffix in ("ics", "bib", "csl", "ris")}
         for text in HOSTILE
     ]  # fmt: skip
     for one in given:

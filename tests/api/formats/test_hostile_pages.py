@@ -26,20 +26,20 @@ pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 def text_of(page: LexborHTMLParser, selector: str) -> str:
     """The text of the one element that `selector` finds."""
-    [found] = page.css(selector)
-    return found.text()
+    [element] = page.css(selector)
+    return element.text()
 
 
 @with_all_examples
 def test_a_page_may_hold_the_json_ld_in_a_script(document, text):
-    said = saying(document, text)
-    node = BY_SUFFIX["jsonld"].write(said, Beside(0, text))
+    sample = saying(document, text)
+    node = BY_SUFFIX["jsonld"].write(sample, Beside(0, text))
     page = LexborHTMLParser(
         b'<title>a</title><script type="application/ld+json">%s</script><p>after</p>' % node
     )
     [event, *_] = json.loads(text_of(page, "script"))["@graph"]
     assert event["name"] == text
-    assert [each.text() for each in page.css("p")] == ["after"]
+    assert [paragraph.text() for paragraph in page.css("p")] == ["after"]
 
 
 @with_all_examples
@@ -47,10 +47,10 @@ def test_a_browser_s_parser_reads_the_card(document, text):
     page = LexborHTMLParser(card(saying(document, text), text))
     line = on_one_line(text)
     assert text_of(page, "title") == text_of(page, "p.main") == text_of(page, "p.site a") == line
-    assert [each.text() for each in page.css("p.below")] == [line] * 3
-    names = {each.tag for each in page.css("body, body *")}
+    assert [paragraph.text() for paragraph in page.css("p.below")] == [line] * 3
+    names = {element.tag for element in page.css("body, body *")}
     assert names == {"body", "p", "a"}
-    assert {name for each in page.css("p, a") for name in each.attributes} == {
+    assert {name for element in page.css("p, a") for name in element.attributes} == {
         *("class", "dir", "href", "target", "rel"),
     }
 
@@ -58,9 +58,9 @@ def test_a_browser_s_parser_reads_the_card(document, text):
 @with_all_examples
 def test_a_frame_has_the_title_and_nothing_else_of_it(document, text):
     answer = json.loads(json.dumps(oembed(saying(document, text), text, 600, 320)))
-    told = {each.tag: each.text for each in ElementTree.fromstring(as_xml(answer))}
-    assert told["title"] == told["provider_name"] == on_one_line(text)
-    for html in (answer["html"], told["html"]):
+    fields = {element.tag: element.text for element in ElementTree.fromstring(as_xml(answer))}
+    assert fields["title"] == fields["provider_name"] == on_one_line(text)
+    for html in (answer["html"], fields["html"]):
         [frame] = LexborHTMLParser(html).css("body *")
         assert (frame.tag, frame.attributes["title"]) == ("iframe", on_one_line(text))
         assert set(frame.attributes) == {
@@ -70,29 +70,30 @@ def test_a_frame_has_the_title_and_nothing_else_of_it(document, text):
 
 @with_all_examples
 def test_a_parser_of_markdown_reads_the_page_of_the_archive(document, text):
-    said = saying(document, text)
-    tokens = MarkdownIt().parse(llms(text, [said], [said]))
+    sample = saying(document, text)
+    tokens = MarkdownIt().parse(llms(text, [sample], [sample]))
     inline = [token for token in tokens if token.type == "inline"]
-    words = ["".join(each.content for each in token.children) for token in inline]
+    lines = ["".join(part.content for part in token.children) for token in inline]
     line = on_one_line(text)
-    assert words[0] == line
-    assert words[3].startswith(f"{line}: ")
-    assert words[3].endswith(line)
+    assert lines[0] == line
+    assert lines[3].startswith(f"{line}: ")
+    assert lines[3].endswith(line)
     assert len([token for token in tokens if token.type == "heading_open"]) == 5
-    links = [each for token in inline for each in token.children if each.type == "link_open"]
+    links = [part for token in inline for part in token.children if part.type == "link_open"]
     assert all(link.attrs["href"].startswith("https://api.test/api/v1/") for link in links)
 
 
 @with_all_examples
 def test_expat_reads_what_is_harvested(document, text):
-    said = clean(datacite(saying(document, text), text))
+    sample = clean(datacite(saying(document, text), text))
     expected = FORBIDDEN.sub("", text)
     for root, name in (
-        (dublin_core(said), f"{{{DC}}}title"),
-        (oai_datacite(said), f"{{{KERNEL}}}title"),
+        (dublin_core(sample), f"{{{DC}}}title"),
+        (oai_datacite(sample), f"{{{KERNEL}}}title"),
     ):
         titles = [
-            each.text or "" for each in ElementTree.fromstring(etree.tostring(root)).iter(name)
+            element.text or ""
+            for element in ElementTree.fromstring(etree.tostring(root)).iter(name)
         ]
         assert titles
         assert set(titles) == {expected}

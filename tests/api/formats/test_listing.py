@@ -45,29 +45,33 @@ def rows(content: bytes) -> list[dict[str, str]]:
 
 
 def test_each_format_costs_at_most_five_queries_and_keeps_its_validator(reader, editions):
-    for each in FORMATS:
+    for list_format in FORMATS:
         with CaptureQueriesContext(connection) as queries:
-            response = reader.get(f"{EVENTS}.{each.suffix}?series=a-series")
+            response = reader.get(f"{EVENTS}.{list_format.suffix}?series=a-series")
         assert response.status_code == 200, response.content
-        assert response.headers["Content-Type"].partition(";")[0] == each.media_type
-        assert len(queries) <= 5, (each, [query["sql"][:80] for query in queries])
+        assert response.headers["Content-Type"].partition(";")[0] == list_format.media_type
+        assert len(queries) <= 5, (list_format, [query["sql"][:80] for query in queries])
         etag = response.headers["ETag"]
         again = reader.get(
-            f"{EVENTS}.{each.suffix}?series=a-series", headers={"if-none-match": etag}
+            f"{EVENTS}.{list_format.suffix}?series=a-series", headers={"if-none-match": etag}
         )
         assert again.status_code == 304
-        accepted = reader.get(f"{EVENTS}/?series=a-series", headers={"accept": each.media_type})
+        accepted = reader.get(
+            f"{EVENTS}/?series=a-series", headers={"accept": list_format.media_type}
+        )
         assert accepted.content == response.content
         assert "Accept" in accepted.headers["Vary"].split(", ")
 
 
 def test_filters_are_those_of_the_json_list(reader, editions):
-    for each in FORMATS:
-        body = reader.get(f"{EVENTS}.{each.suffix}?series=a-series").content
+    for list_format in FORMATS:
+        body = reader.get(f"{EVENTS}.{list_format.suffix}?series=a-series").content
         assert b"Outside" not in body
-        problem = reader.get(f"{EVENTS}.{each.suffix}?serie=a-series")
+        problem = reader.get(f"{EVENTS}.{list_format.suffix}?serie=a-series")
         assert_problem(problem, 400, "unknown_parameter")
-        assert_problem(reader.get(f"{EVENTS}.{each.suffix}?fields=title"), 400, "unknown_parameter")
+        assert_problem(
+            reader.get(f"{EVENTS}.{list_format.suffix}?fields=title"), 400, "unknown_parameter"
+        )
 
 
 def test_an_unknown_suffix_is_404_and_names_the_known_ones(reader):
@@ -78,12 +82,12 @@ def test_an_unknown_suffix_is_404_and_names_the_known_ones(reader):
 
 
 def test_csv_says_all_of_a_document_and_nothing_is_a_formula(reader, editions):
-    found = rows(reader.get(f"{EVENTS}.csv?series=a-series&ordering=ordinal").content)
-    assert list(found[0]) == list(registry["event"].columns())
-    assert found[0]["title"] == "'=1+1"
+    table = rows(reader.get(f"{EVENTS}.csv?series=a-series&ordering=ordinal").content)
+    assert list(table[0]) == list(registry["event"].columns())
+    assert table[0]["title"] == "'=1+1"
     document = read(reader, f"{EVENTS}/AB1/")
     expected = csv_codec.row(document, registry["event"].columns())
-    assert {name: csv_codec.unsafe(cell) for name, cell in found[0].items()} == expected
+    assert {name: csv_codec.unsafe(cell) for name, cell in table[0].items()} == expected
 
 
 def test_ndjson_has_the_stored_bytes(reader, editions):
@@ -133,7 +137,10 @@ def test_a_calendar_holds_what_has_a_day_and_says_what_is_off(reader, editions):
 
 def test_every_list_says_where_its_formats_are(reader, editions):
     links = formats_of(reader, f"{EVENTS}/?series=a-series&fields=title&limit=1")
-    assert links == {f"{EVENTS}.{each.suffix}?series=a-series": each.media_type for each in FORMATS}
+    assert links == {
+        f"{EVENTS}.{list_format.suffix}?series=a-series": list_format.media_type
+        for list_format in FORMATS
+    }
 
 
 def streamed(response) -> bytes:

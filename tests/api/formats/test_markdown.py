@@ -18,7 +18,7 @@ WORDS = f"SHA-256 `{'ab' * 32}`, “the \\*7th\\*”, “of 2020”"
 
 
 @pytest.mark.parametrize(
-    ("evidence", "words"),
+    ("evidence", "citation"),
     [
         (EVIDENCE, f", {WORDS}"),
         ({"sha256": None, "quotations": []}, ""),
@@ -26,9 +26,9 @@ WORDS = f"SHA-256 `{'ab' * 32}`, “the \\*7th\\*”, “of 2020”"
         ({}, ""),
     ],
 )
-def test_a_footnote_shows_the_evidence(evidence, words):
+def test_a_footnote_shows_the_evidence(evidence, citation):
     [note] = Notes({"sources": [SOURCE | evidence]}).texts()
-    cited = f"[^1]: A page, <https://source.test/>, retrieved 2020-02-03{words} (for `dates`)"
+    cited = f"[^1]: A page, <https://source.test/>, retrieved 2020-02-03{citation} (for `dates`)"
     assert note == cited
 
 
@@ -39,5 +39,5 @@ def test_what_an_item_holds_stays_in_it(ordered):
     page = MarkdownIt().render("".join(body([block], "")))
     tag = "ol" if ordered else "ul"
     outer = page.partition(f"<{tag}>")[2].rpartition(f"</{tag}>")[0]
-    words = "".join(outer.replace("<p>", "").replace("</p>", "").split())
-    assert words == "<li>One<ul><li>Below</li></ul></li><li>TwoMoreontwo</li><li>Three</li>"
+    markup = "".join(outer.replace("<p>", "").replace("</p>", "").split())
+    assert markup == "<li>One<ul><li>Below</li></ul></li><li>TwoMoreontwo</li><li>Three</li>"

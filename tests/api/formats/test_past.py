@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 EVENTS = "/api/v1/events"
 EVENT = f"{EVENTS}/AB1"
-EVERY = [each.suffix for each in (*FORMATS, *SHOWN)]
+EVERY = [record_format.suffix for record_format in (*FORMATS, *SHOWN)]
 PAST = f"?as_of={day(1)}"
 
 
@@ -89,11 +89,11 @@ def test_the_sequence_is_that_of_the_version(event, reader):
     change(event, 2, title="Second title")
     change(event, 4, title="Third title")
     for address in (f"{EVENT}.ics", f"{EVENTS}.ics"):
-        found = [
+        calendars = [
             icalendar.Calendar.from_ical(reader.get(f"{address}?as_of={day(when)}").content)
             for when in (0, 3, 5)
         ]
-        assert [each.walk("VEVENT")[0]["sequence"] for each in found] == [0, 1, 2]
+        assert [calendar.walk("VEVENT")[0]["sequence"] for calendar in calendars] == [0, 1, 2]
 
 
 def test_what_the_record_could_not_be_had_in_then_is_406_and_says_why(event, reader):
@@ -183,12 +183,12 @@ def test_a_feed_of_the_past_turns_its_pages(event, reader):
     for number in (2, 3):
         factories.make_event(series=event.series, title=f"Event {number}", ordinal=number)
     catch_up(at(0))
-    url, seen = f"https://api.test{EVENTS}.jsonfeed{PAST}&limit=2&ordering=ordinal", []
+    url, titles = f"https://api.test{EVENTS}.jsonfeed{PAST}&limit=2&ordering=ordinal", []
     while url:
         page = read(reader, url.removeprefix("https://api.test"))
-        seen += [item["title"] for item in page["items"]]
+        titles += [item["title"] for item in page["items"]]
         url = page.get("next_url")
-    assert seen == ["First title", "Event 2", "Event 3"]
+    assert titles == ["First title", "Event 2", "Event 3"]
 
 
 @pytest.mark.parametrize("suffix", ["csv", "ndjson", "ics"])

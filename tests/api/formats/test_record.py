@@ -39,15 +39,17 @@ def event():
 
 
 def test_each_suffix_gives_its_media_type_in_two_queries(reader, event):
-    for each in FORMATS:
+    for record_format in FORMATS:
         with CaptureQueriesContext(connection) as queries:
-            response = reader.get(f"{EVENT}.{each.suffix}")
-        assert response.status_code == 200, each
-        assert response.headers["Content-Type"].partition(";")[0] == each.media_type
-        assert len(queries) <= 2, each
-        asked = reader.get(f"{EVENT}/", headers={"accept": each.media_type})
+            response = reader.get(f"{EVENT}.{record_format.suffix}")
+        assert response.status_code == 200, record_format
+        assert response.headers["Content-Type"].partition(";")[0] == record_format.media_type
+        assert len(queries) <= 2, record_format
+        asked = reader.get(f"{EVENT}/", headers={"accept": record_format.media_type})
         assert asked.content == response.content
-        assert asked.headers["Content-Location"] == f"https://api.test{EVENT}.{each.suffix}"
+        assert (
+            asked.headers["Content-Location"] == f"https://api.test{EVENT}.{record_format.suffix}"
+        )
         assert asked.headers["Vary"] == "Accept, Accept-Encoding"
 
 
@@ -165,7 +167,7 @@ def test_the_links_of_a_withdrawn_record_are_gone(reader, event):
     assert_problem(reader.get("/api/v1/linkset/", links), 410, "gone")
 
 
-@pytest.mark.parametrize("suffix", [each.suffix for each in FORMATS])
+@pytest.mark.parametrize("suffix", [record_format.suffix for record_format in FORMATS])
 def test_a_format_has_its_own_validator(reader, event, suffix):
     first = reader.get(f"{EVENT}.{suffix}")
     again = reader.get(f"{EVENT}.{suffix}", headers={"if-none-match": first.headers["ETag"]})
@@ -176,9 +178,9 @@ def test_a_format_has_its_own_validator(reader, event, suffix):
 
 def test_every_document_says_where_its_formats_are(reader, event):
     links = formats_of(reader, f"{EVENT}/")
-    for each in FORMATS:
-        assert links[f"{EVENT}.{each.suffix}"] == each.media_type
-        assert reader.get(f"{EVENT}.{each.suffix}").status_code == 200
+    for record_format in FORMATS:
+        assert links[f"{EVENT}.{record_format.suffix}"] == record_format.media_type
+        assert reader.get(f"{EVENT}.{record_format.suffix}").status_code == 200
     assert "/api/v1/events.ics?series=a-series" in formats_of(reader, "/api/v1/series/a-series/")
     assert read(reader, "/api/v1/events/?series=a-series")["count"] == 1
 
@@ -273,8 +275,8 @@ def test_an_hour_of_any_year_is_that_of_the_place(zone, start, written, calendar
 
 
 def uids(reader) -> dict[str, str]:
-    found = entries(reader.get(f"{EVENT}.ics").content)
-    return {str(entry["summary"]): str(entry["uid"]) for entry in found}
+    events = entries(reader.get(f"{EVENT}.ics").content)
+    return {str(entry["summary"]): str(entry["uid"]) for entry in events}
 
 
 def test_a_calendar_knows_a_session_wherever_it_stands(reader, event):

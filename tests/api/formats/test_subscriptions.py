@@ -20,12 +20,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 FEED = re.compile(r"/api/v1/events\.(\w+)\?.*")
 # What a subscriber finds of each entry: its title.
 READ = {
-    "atom": lambda body: [each.title for each in feedparser.parse(body).entries],
-    "jsonfeed": lambda body: [each["title"] for each in orjson.loads(body)["items"]],
+    "atom": lambda body: [entry.title for entry in feedparser.parse(body).entries],
+    "jsonfeed": lambda body: [item["title"] for item in orjson.loads(body)["items"]],
     "csv": lambda body: [row["title"] for row in csv.DictReader(io.StringIO(body.decode()))],
     "ndjson": lambda body: [orjson.loads(line)["title"] for line in body.splitlines()],
     "ics": lambda body: [
-        str(each["summary"]) for each in icalendar.Calendar.from_ical(body).walk("VEVENT")
+        str(event["summary"]) for event in icalendar.Calendar.from_ical(body).walk("VEVENT")
     ],
 }
 
@@ -35,14 +35,14 @@ def _editions():
     """Two editions with a day, of which one belongs to all that has a name in `SUBJECTS`."""
     series = factories.make_series(title="A series", slug="a-series")
     day = {"start": "2012-01-26", "precision": "day"}
-    wanted = factories.make_event(series=series, title="Wanted", code="AB1", ordinal=1, **day)
+    edition = factories.make_event(series=series, title="Wanted", code="AB1", ordinal=1, **day)
     other = factories.make_event(
         title="Other", code="CD1", attribution_rule="off-the-record", **day
     )
-    Partnership.objects.create(event=wanted, partner=factories.make_partner(slug="a-partner"))
-    EventTheme.objects.create(event=wanted, theme=factories.make_theme(slug="a-theme"))
+    Partnership.objects.create(event=edition, partner=factories.make_partner(slug="a-partner"))
+    EventTheme.objects.create(event=edition, theme=factories.make_theme(slug="a-theme"))
     person = factories.make_person(slug="a-person")
-    Appearance.objects.create(event=wanted, person=person, may_be_named=True)
+    Appearance.objects.create(event=edition, person=person, may_be_named=True)
     Appearance.objects.create(event=other, person=person, may_be_named=False)
     Partnership.objects.create(event=other, partner=factories.make_partner(slug="another"))
     EventTheme.objects.create(event=other, theme=factories.make_theme(slug="another"))

@@ -38,9 +38,11 @@ def checked(response) -> etree._Element:
     root = etree.fromstring(response.content)
     PROTOCOL.assertValid(root)
     for record in root.iter(f"{{{SPACES['oai_dc']}}}dc"):
-        assert {each.tag for each in record} <= {f"{{{SPACES['dc']}}}{name}" for name in FIFTEEN}
+        assert {element.tag for element in record} <= {
+            f"{{{SPACES['dc']}}}{name}" for name in FIFTEEN
+        }
     for resource in root.iter(f"{{{SPACES['kernel']}}}resource"):
-        assert len({each.tag for each in resource}) == len(resource)
+        assert len({element.tag for element in resource}) == len(resource)
         for name in MANDATORY:
             assert find(resource, f"kernel:{name}"), name
     return root
@@ -51,7 +53,7 @@ def find(root: etree._Element, path: str) -> Any:
 
 
 def texts(root: etree._Element, path: str) -> list[str]:
-    return [each.text for each in find(root, f".//{path}")]
+    return [element.text for element in find(root, f".//{path}")]
 
 
 def fault(root: etree._Element) -> str:

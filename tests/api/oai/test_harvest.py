@@ -50,15 +50,15 @@ def test_scythe_harvests_to_the_end_and_over_a_restart():
         assert scythe.identify().deletedRecord == "persistent"
         for prefix in PREFIXES:
             records = list(scythe.list_records(metadata_prefix=prefix))
-            live = {uid_of(each) for each in records if not each.deleted}
-            gone = {uid_of(each) for each in records if each.deleted}
+            live = {uid_of(record) for record in records if not record.deleted}
+            gone = {uid_of(record) for record in records if record.deleted}
             assert (live, gone) == (public_items(), {str(quotes[0].uid)})
             assert len(records) == 121
         members = scythe.list_records(set_="year:2011", ignore_deleted=True)
-        assert {uid_of(each) for each in members} == {
-            str(each.uid) for each in events if each.start.year == 2011
+        assert {uid_of(record) for record in members} == {
+            str(event.uid) for event in events if event.start.year == 2011
         }
-        assert "series:the-series" in {each.setSpec for each in scythe.list_sets()}
+        assert "series:the-series" in {oai_set.setSpec for oai_set in scythe.list_sets()}
         pages = OAIItemIterator(scythe, {"verb": "ListRecords", "metadataPrefix": "oai_datacite"})
         first = iter(pages)
         half = [uid_of(next(first)) for _ in range(100)]
@@ -66,7 +66,7 @@ def test_scythe_harvests_to_the_end_and_over_a_restart():
     with production_server() as origin:
         scythe = Scythe(f"{origin}{OAI}", http_config=HTTPConfig(http_method="POST"))
         rest = scythe.list_records(resumption_token=token)
-        assert len(half + [uid_of(each) for each in rest]) == 121
+        assert len(half + [uid_of(record) for record in rest]) == 121
         posted = scythe.get_record(f"oai:{origin_name()}:{events[0].uid}")
         assert uid_of(posted) == str(events[0].uid)
 
@@ -80,11 +80,11 @@ def write(rounds: int) -> None:
     event = make_event(series=make_series(title="One", slug="one"), code="E1")
     make_series(title="Two", slug="two")
     for number in range(rounds):
-        quotes = [make_quote(text=f"Words {number} {each}") for each in range(4)]
+        quotes = [make_quote(text=f"Words {number} {copy}") for copy in range(4)]
         quotes[0].delete()
         quotes[1].unpublish()
-        there = SeriesPage.objects.get(slug="two" if number % 2 else "one")
-        EventPage.objects.get(pk=event.pk).move(there, pos="last-child")
+        target = SeriesPage.objects.get(slug="two" if number % 2 else "one")
+        EventPage.objects.get(pk=event.pk).move(target, pos="last-child")
 
 
 def test_harvesting_again_and_again_while_others_write_misses_nothing(live_server, settings):

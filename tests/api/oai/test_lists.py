@@ -21,17 +21,17 @@ START = datetime(2030, 1, 1, 12, tzinfo=UTC)
 
 
 def names(answer) -> list[str]:
-    return [each.rpartition(":")[2] for each in texts(answer, "oai:identifier")]
+    return [identifier.rpartition(":")[2] for identifier in texts(answer, "oai:identifier")]
 
 
 def listed(client, **given: str) -> list[str]:
     """The ids of a whole list, over all its pages."""
     answer = ask(client, "ListIdentifiers", metadataPrefix="oai_dc", **given)
-    found = names(answer)
+    ids = names(answer)
     while token := (texts(answer, "oai:resumptionToken") or [None])[0]:
         answer = ask(client, "ListIdentifiers", resumptionToken=token)
-        found += names(answer)
-    return found
+        ids += names(answer)
+    return ids
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def hourly():
         with time_machine.travel(START + timedelta(hours=hour)):
             quotes.append(make_quote(text=f"Words {hour}"))
             catch_up()
-    return [str(each.uid) for each in quotes]
+    return [str(quote.uid) for quote in quotes]
 
 
 @pytest.mark.parametrize(
@@ -61,19 +61,19 @@ def hourly():
     ],
 )
 def test_both_ends_of_a_span_belong_to_it(reader, hourly, span, expected):
-    assert [each for each in listed(reader, **span) if each in hourly] == hourly[expected]
+    assert [uid for uid in listed(reader, **span) if uid in hourly] == hourly[expected]
 
 
 def test_pages_give_each_record_once_and_count_right(reader, hourly, small_pages):
-    answer, seen, cursors = None, [], []
+    answer, ids, cursors = None, [], []
     given = {"metadataPrefix": "oai_dc", "from_": "2030-01-01"}
     while answer is None or given["resumptionToken"]:
         answer = ask(reader, "ListRecords", **given)
         [token] = find(answer, ".//oai:resumptionToken")
-        seen += names(answer)
+        ids += names(answer)
         cursors.append((int(token.get("cursor")), int(token.get("completeListSize"))))
         given = {"resumptionToken": token.text or ""}
-    assert seen == hourly
+    assert ids == hourly
     assert cursors == [(0, 5), (2, 5), (4, 5)]
 
 
@@ -91,13 +91,13 @@ def test_what_changes_while_it_is_harvested_comes_again_and_nothing_is_missed(
         with time_machine.travel(START + timedelta(days=1)):
             Quote.objects.get(pk=record.object_id).delete()
             catch_up()
-    seen, [token] = names(first), texts(first, "oai:resumptionToken")
+    ids, [token] = names(first), texts(first, "oai:resumptionToken")
     while token:
         answer = ask(reader, "ListIdentifiers", resumptionToken=token)
-        assert all(each.get("status") == "deleted" for each in find(answer, ".//oai:header"))
-        seen += names(answer)
+        assert all(header.get("status") == "deleted" for header in find(answer, ".//oai:header"))
+        ids += names(answer)
         token = texts(answer, "oai:resumptionToken")[0]
-    assert seen == hourly[:2] + hourly
+    assert ids == hourly[:2] + hourly
 
 
 def test_a_token_is_of_one_log_and_of_nobody_s_making(reader, hourly, small_pages):
@@ -152,8 +152,8 @@ def test_who_harvests_a_set_hears_what_is_gone(reader, sorted_out):
     catch_up()
     answer = ask(reader, "ListIdentifiers", metadataPrefix="oai_dc", set="series:the-series")
     by_status = {
-        name: each.get("status")
-        for name, each in zip(names(answer), find(answer, ".//oai:header"), strict=True)
+        name: header.get("status")
+        for name, header in zip(names(answer), find(answer, ".//oai:header"), strict=True)
     }
     assert by_status == {sorted_out[0]: None, str(gone.uid): "deleted"}
 
@@ -174,7 +174,7 @@ def test_what_expires_is_deleted_at_once(reader):
     with time_machine.travel(START):
         catch_up()
         headers = find(ask(reader, "ListIdentifiers", metadataPrefix="oai_dc"), ".//oai:header")
-        assert [each.get("status") for each in headers] == [None]
+        assert [header.get("status") for header in headers] == [None]
     with time_machine.travel(START + timedelta(hours=2)):
         answer = ask(reader, "ListIdentifiers", metadataPrefix="oai_dc")
         assert names(answer) == [str(quote.uid)]

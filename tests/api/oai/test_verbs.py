@@ -108,7 +108,7 @@ def test_what_is_withdrawn_is_deleted_for_good_and_says_no_more(reader, event, p
     answer = ask(reader, "GetRecord", identifier=name_of(event), metadataPrefix=prefix)
     [header] = find(answer, ".//oai:header")
     assert header.get("status") == "deleted"
-    assert [etree.QName(each).localname for each in header] == ["identifier", "datestamp"]
+    assert [etree.QName(element).localname for element in header] == ["identifier", "datestamp"]
     assert find(answer, ".//oai:metadata") == []
     event.delete()
     catch_up()
