@@ -31,7 +31,7 @@ def actions(kind: str, key: str) -> list[str]:
 def settle() -> int:
     """Catch up, and insist that the log then says what the content is."""
     appended = catch_up()
-    assert [str(each) for each in differences()] == []
+    assert [str(difference) for difference in differences()] == []
     return appended
 
 

@@ -34,38 +34,38 @@ def write(writer: int, errors: list[Exception]) -> None:
         connection.close()
 
 
-def read(stop: threading.Event, seen: list[int], late: list[int]) -> None:
+def read(stop: threading.Event, received: list[int], late: list[int]) -> None:
     """A mirror: it asks for what is newer than the newest it has."""
     try:
-        while not stop.is_set() or Entry.objects.filter(pk__gt=max(seen, default=0)).exists():
-            newest = max(seen, default=0)
-            seen.extend(
+        while not stop.is_set() or Entry.objects.filter(pk__gt=max(received, default=0)).exists():
+            newest = max(received, default=0)
+            received.extend(
                 Entry.objects.filter(pk__gt=newest).order_by("pk").values_list("pk", flat=True)
             )
-            known = set(seen)
+            numbers = set(received)
             below = set(Entry.objects.filter(pk__lte=newest).values_list("pk", flat=True))
-            late.extend(below - known)
+            late.extend(below - numbers)
     finally:
         connection.close()
 
 
 def test_with_four_writers_no_reader_misses_an_entry():
     errors: list[Exception] = []
-    stop, seen, late = threading.Event(), [], []
-    reader = threading.Thread(target=read, args=(stop, seen, late))
-    writers = [threading.Thread(target=write, args=(each, errors)) for each in range(WRITERS)]
+    stop, received, late = threading.Event(), [], []
+    reader = threading.Thread(target=read, args=(stop, received, late))
+    writers = [threading.Thread(target=write, args=(number, errors)) for number in range(WRITERS)]
     reader.start()
-    for each in writers:
-        each.start()
-    for each in writers:
-        each.join()
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
     stop.set()
     reader.join()
     assert errors == []
     assert late == []
-    assert seen == list(range(1, Head.objects.get().sequence + 1))
+    assert received == list(range(1, Head.objects.get().sequence + 1))
     assert PublicRecord.objects.filter(kind="theme").count() == WRITERS
-    assert [str(each) for each in differences()] == []
+    assert [str(difference) for difference in differences()] == []
 
 
 def test_the_log_does_not_fail_because_an_editor_s_search_index_moves():
@@ -90,4 +90,4 @@ def test_the_log_does_not_fail_because_an_editor_s_search_index_moves():
         thread.join()
     assert failures == []
     assert not Pending.objects.exists()
-    assert [str(each) for each in differences()] == []
+    assert [str(difference) for difference in differences()] == []

@@ -16,10 +16,10 @@ from tests.demo_archive import run_demo
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
-def publish_and_count(event: EventPage, words: str) -> int:
+def publish_and_count(event: EventPage, summary: str) -> int:
     """The queries of saving and publishing a new version, with all that follows the commit."""
     with CaptureQueriesContext(connection) as queries:
-        event.summary = words
+        event.summary = summary
         event.save_revision().publish()
         catch_up()
     return len(queries)

@@ -41,9 +41,9 @@ def status(record):
 
 
 def reasons(record) -> str:
-    found = status(record)
-    assert bool(found.reasons) is not found.is_public
-    return " ".join(warning.problem for warning in found.reasons)
+    public_status = status(record)
+    assert bool(public_status.reasons) is not public_status.is_public
+    return " ".join(warning.problem for warning in public_status.reasons)
 
 
 def notes(record) -> str:
@@ -75,10 +75,10 @@ def test_there_is_a_reason_exactly_when_a_record_is_hidden(maker, restriction):
     for values in product(*STATES.values()):
         for name, value in zip(STATES, values, strict=True):
             setattr(record, name, value)
-        found = public_status_of(record, visibility)
-        assert found.is_public is visibility.allows(record)
-        assert bool(found.reasons) is not found.is_public, values
-        for warning in found.reasons:
+        public_status = public_status_of(record, visibility)
+        assert public_status.is_public is visibility.allows(record)
+        assert bool(public_status.reasons) is not public_status.is_public, values
+        for warning in public_status.reasons:
             assert warning.problem
             assert warning.solution
             assert warning.url
@@ -95,11 +95,11 @@ def test_a_file_is_hidden_for_a_reason_too(depth, kind):
     if depth in places:
         CollectionViewRestriction.objects.create(collection=places[depth], restriction_type=kind)
 
-    found = reasons(image)
+    explanation = reasons(image)
 
-    assert bool(found) is (depth in ("itself", "above") and kind != "none")
-    if found:
-        assert f"“{places[depth]}”" in found
+    assert bool(explanation) is (depth in ("itself", "above") and kind != "none")
+    if explanation:
+        assert f"“{places[depth]}”" in explanation
 
 
 def test_what_is_public_has_no_reasons():
@@ -125,12 +125,12 @@ def test_every_reason_is_named_at_once():
     restrict(series)
     restrict(event)
 
-    found = reasons(event)
+    explanation = reasons(event)
 
-    assert "It expired on" in found
-    assert "never published" in found
-    assert "This page is private" in found
-    assert "“Closed series”, which it lies under, is private" in found
+    assert "It expired on" in explanation
+    assert "never published" in explanation
+    assert "This page is private" in explanation
+    assert "“Closed series”, which it lies under, is private" in explanation
 
 
 def test_a_scheduled_record_says_when_it_goes_live():
@@ -186,8 +186,10 @@ def editor():
 
 
 def words_left_out(record, user) -> str:
-    found = omissions_of(type(record).objects.get(pk=record.pk), Visibility(timezone.now()), user)
-    return " ".join(warning.problem for warning in found)
+    omissions = omissions_of(
+        type(record).objects.get(pk=record.pk), Visibility(timezone.now()), user
+    )
+    return " ".join(warning.problem for warning in omissions)
 
 
 def test_hidden_records_that_an_event_names_are_left_out_and_named(editor):
@@ -197,12 +199,12 @@ def test_hidden_records_that_an_event_names_are_left_out_and_named(editor):
         Partnership.objects.create(event=event, partner=partner, sort_order=number)
     EventTheme.objects.create(event=event, theme=factories.make_theme(label="Lost", live=False))
 
-    found = words_left_out(event, editor)
+    omissions = words_left_out(event, editor)
 
-    assert "The partner “Partner False” is not public" in found
-    assert "The theme “Lost” is not public" in found
-    assert "The series “Hidden series” is not public" in found
-    assert "Partner True" not in found
+    assert "The partner “Partner False” is not public" in omissions
+    assert "The theme “Lost” is not public" in omissions
+    assert "The series “Hidden series” is not public" in omissions
+    assert "Partner True" not in omissions
 
 
 def test_nobody_is_told_the_name_of_what_they_may_not_edit():
@@ -210,9 +212,9 @@ def test_nobody_is_told_the_name_of_what_they_may_not_edit():
     hidden = factories.make_partner(name="Hidden partner", live=False)
     Partnership.objects.create(event=event, partner=hidden)
 
-    found = words_left_out(event, User.objects.create_user("stranger"))
+    omissions = words_left_out(event, User.objects.create_user("stranger"))
 
-    assert found == "It names a record of the kind “partner” that is not public."
+    assert omissions == "It names a record of the kind “partner” that is not public."
 
 
 def test_people_whom_the_rule_keeps_unnamed_are_listed(editor):
@@ -225,9 +227,9 @@ def test_people_whom_the_rule_keeps_unnamed_are_listed(editor):
     people = [("person", session), ("person", named)]
     ProgrammeItem.objects.create(event=event, title="Session", people=people)
 
-    found = words_left_out(event, editor)
+    omissions = words_left_out(event, editor)
 
-    assert "“Chatham House rule”: Only in a session, Silent." in found
+    assert "“Chatham House rule”: Only in a session, Silent." in omissions
 
 
 def test_a_quote_says_that_its_speaker_is_not_published(editor):

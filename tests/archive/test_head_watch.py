@@ -93,14 +93,14 @@ def test_many_threads_share_one_connection_and_none_is_behind(watch):
 
 def test_a_database_that_is_silent_leaves_the_head_that_was_known(watch, monkeypatch):
     catch_up()
-    known = watch.head()
+    head = watch.head()
     with monkeypatch.context() as broken:
         broken.setattr(head_watch, "HEAD", "SELECT nothing FROM nowhere")
-        assert watch.head() == known
+        assert watch.head() == head
     move()
-    assert watch.head() == known, "it asks again after a pause"
+    assert watch.head() == head, "it asks again after a pause"
     monkeypatch.setattr(watch, "_silent_until", 0.0)
-    assert watch.head() == stored() != known
+    assert watch.head() == stored() != head
 
 
 @pytest.mark.postgres
@@ -117,11 +117,11 @@ def test_a_server_is_asked_again_after_the_lag_and_not_before():
 @pytest.mark.postgres
 def test_a_connection_that_was_cut_is_made_anew(watch, monkeypatch):
     catch_up()
-    known = watch.head()
+    head = watch.head()
     with connection.cursor() as cursor:
         pid = watch._connection.connection.info.backend_pid
         cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
-    assert watch.head() == known
+    assert watch.head() == head
     monkeypatch.setattr(watch, "_silent_until", 0.0)
     move()
     assert watch.head() == stored()

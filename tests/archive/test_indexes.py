@@ -103,7 +103,7 @@ def test_words_are_found_without_reading_every_text():
         cursor.execute(FILL, [get_content_type_pk(SearchText)])
         cursor.execute("SELECT gin_clean_pending_list('archive_searchtext_words')")
         cursor.execute("ANALYZE wagtailsearch_indexentry")
-    found = search.matching([["edition"], ["4711"]]).texts
-    plan = found.order_by().explain()
+    texts = search.matching([["edition"], ["4711"]]).texts
+    plan = texts.order_by().explain()
     assert "archive_searchtext_words" in plan
     assert "archive_searchtext_number" in plan

@@ -65,7 +65,7 @@ class Editors(RuleBasedStateMachine):
         """After every step the log catches up. All documents are compared after every fourth."""
         catch_up()
         if self.steps % 4 == 0:
-            assert [str(each) for each in differences()] == []
+            assert [str(difference) for difference in differences()] == []
         self.steps += 1
 
     @rule(target=series, title=WORDS)
@@ -74,11 +74,11 @@ class Editors(RuleBasedStateMachine):
 
     @rule(target=events, series=series, ordinal=st.integers(1, 6), live=st.booleans())
     def make_event(self, series, ordinal, live):
-        found = SeriesPage.objects.filter(pk=series).first()
-        if found and EventPage.objects.filter(series=found, ordinal=ordinal).exists():
+        parent = SeriesPage.objects.filter(pk=series).first()
+        if parent and EventPage.objects.filter(series=parent, ordinal=ordinal).exists():
             ordinal = None
-        ordinal = ordinal if found else None
-        return factories.make_event(series=found, ordinal=ordinal, title="event", live=live).pk
+        ordinal = ordinal if parent else None
+        return factories.make_event(series=parent, ordinal=ordinal, title="event", live=live).pk
 
     @rule(
         target=snippets,
@@ -171,9 +171,9 @@ class Editors(RuleBasedStateMachine):
 
     @rule(image=images)
     def hide_image(self, image):
-        if found := factories.image_model().objects.filter(pk=image).first():
-            found.collection = self.inside
-            found.save()
+        if stored_image := factories.image_model().objects.filter(pk=image).first():
+            stored_image.collection = self.inside
+            stored_image.save()
 
     @rule(hidden=st.booleans())
     def close_collection(self, hidden):
@@ -185,8 +185,8 @@ class Editors(RuleBasedStateMachine):
 
     @rule(image=consumes(images))
     def delete_image(self, image):
-        if found := factories.image_model().objects.filter(pk=image).first():
-            found.delete()
+        if stored_image := factories.image_model().objects.filter(pk=image).first():
+            stored_image.delete()
 
     @rule(snippet=snippets, title=WORDS)
     def change_snippet(self, snippet, title):

@@ -34,16 +34,16 @@ def test_what_is_committed_meanwhile_is_not_seen_and_not_kept_waiting():
 
 @pytest.mark.django_db(transaction=True)
 def test_reading_waits_for_no_writer():
-    seen = []
+    counts = []
 
     def look() -> None:
         with one_state():
-            seen.append(Theme.objects.count())
+            counts.append(Theme.objects.count())
 
     with transaction.atomic():
         make_theme()
         in_another_thread(look)
-    assert seen == [0]
+    assert counts == [0]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -48,12 +48,12 @@ def pages(site: Path) -> dict[str, LexborHTMLParser]:
 
 def test_every_page_is_a_file_and_every_link_leads_to_one(demo, tmp_path):  # noqa: F811
     site = exported(tmp_path)
-    found = pages(site)
+    pages_by_path = pages(site)
     records = PublicRecord.objects.filter(live=True).select_related("entry")
     paths = {urlsplit(url_of(record)).path for record in records}
-    assert paths <= found.keys()
+    assert paths <= pages_by_path.keys()
     broken = []
-    for path, page in found.items():
+    for path, page in pages_by_path.items():
         assert len(page.css("h1")) == 1, path
         assert page.css_first("title").text(strip=True), path
         canonical = page.css_first("link[rel=canonical]").attributes["href"]
@@ -62,7 +62,7 @@ def test_every_page_is_a_file_and_every_link_leads_to_one(demo, tmp_path):  # no
         assert page.css("form") == [], path
         for _tag, name, address in addresses(page):
             parts = [address] if name != "srcset" else [
-                each.split(" ")[0] for each in address.split(", ")
+                candidate.split(" ")[0] for candidate in address.split(", ")
             ]  # fmt: skip
             for part in parts:
                 url = urldefrag(urljoin(settings.FRONTEND_ORIGIN + path, part)).url
@@ -73,7 +73,7 @@ def test_every_page_is_a_file_and_every_link_leads_to_one(demo, tmp_path):  # no
     assert broken == []
     loaded = [
         address
-        for page in found.values()
+        for page in pages_by_path.values()
         for tag, _name, address in addresses(page)
         if tag in ("img", "source", "script")
     ]
@@ -117,17 +117,17 @@ def test_documents_and_lists_of_the_api_lie_beside_the_pages(demo, client, tmp_p
 def test_lists_name_each_document_with_its_time(demo, tmp_path):  # noqa: F811
     """As docs/export.md says to programs that follow a static site."""
     root = exported(tmp_path) / "api/v1"
-    told, there = {}, {}
+    listed_times, document_times = {}, {}
     for name in orjson.loads((root / "index.json").read_bytes()).keys() - {"site", "openapi"}:
         for item in orjson.loads((root / name / "index.json").read_bytes())["results"]:
-            told[urlsplit(item["url"]).path] = item["meta"]["published_at"]
+            listed_times[urlsplit(item["url"]).path] = item["meta"]["published_at"]
     for file in root.glob("*/*/index.json"):
         document = orjson.loads(file.read_bytes())
         if document["type"] != "site":
             path = f"/api/v1/{file.parent.relative_to(root)}/"
-            there[path] = document["meta"]["published_at"]
-    assert len(there) > 20
-    assert there == told
+            document_times[path] = document["meta"]["published_at"]
+    assert len(document_times) > 20
+    assert document_times == listed_times
 
 
 def test_nothing_hidden_is_in_it(archive, tmp_path):  # noqa: F811
@@ -206,11 +206,11 @@ def test_what_stands_beside_many_records_is_what_stands_beside_each(demo):  # no
         if not records:
             continue
         documents = [orjson.loads(bytes(record.entry.content)) for record in records]
-        each = linked_to_each(documents, now)
+        linked = linked_to_each(documents, now)
         above = ancestors_of_each(records, now)
         for record, document in zip(records, documents, strict=True):
             one = linked_to(document, now)
-            assert orjson.dumps(each[document["key"]]) == orjson.dumps(one)
+            assert orjson.dumps(linked[document["key"]]) == orjson.dumps(one)
             assert above[record.uid] == ancestors(record, now)
             compared += bool(one)
     assert compared > 10
@@ -232,7 +232,7 @@ def test_the_site_costs_the_same_queries_however_many_records_it_has(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("error", "said"),
+    ("error", "message"),
     [
         (OperationalError("gone"), "The database does not answer"),
         (EndpointConnectionError(endpoint_url="x"), "The bucket does not answer"),
@@ -240,7 +240,7 @@ def test_the_site_costs_the_same_queries_however_many_records_it_has(tmp_path):
     ids=["database", "bucket"],
 )
 def test_following_waits_for_what_is_away_when_it_begins(
-    error, said, tmp_path, monkeypatch, capsys
+    error, message, tmp_path, monkeypatch, capsys
 ):
     def away(self):
         raise error
@@ -253,4 +253,4 @@ def test_following_waits_for_what_is_away_when_it_begins(
     monkeypatch.setattr("exports.management.commands.site_export.signal.signal", lambda *_: None)
     with pytest.raises(KeyboardInterrupt):
         call_command("site_export", str(tmp_path / "site"), "--follow")
-    assert said in capsys.readouterr().err
+    assert message in capsys.readouterr().err

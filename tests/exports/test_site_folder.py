@@ -128,13 +128,13 @@ def test_verify_names_each_file_that_is_not_what_the_log_says(site, capsys):
     with pytest.raises(CommandError, match="3 files not as the log says") as refused:
         call_command("site_export", str(site), "--verify")
     assert refused.value.returncode == 1
-    said = capsys.readouterr().err
+    errors = capsys.readouterr().err
     for sentence in (
         "events/index.html is not what the log says.",
         "robots.txt is missing.",
         "notes.txt is no file of the site.",
     ):
-        assert sentence in said
+        assert sentence in errors
     (site / MARK).unlink()
     update(Folder(site))
     assert (site / "notes.txt").read_text() == "Mine"

@@ -155,7 +155,7 @@ def public_archive() -> Client:
         event=event,
         title="A session",
         people=orjson.dumps(
-            [{"type": "person", "value": each.pk} for each in (hidden_person, unnamed)]
+            [{"type": "person", "value": person.pk} for person in (hidden_person, unnamed)]
         ).decode(),
         documents=orjson.dumps([{"type": "document", "value": hidden_file.pk}]).decode(),
     )

@@ -11,7 +11,7 @@ from archive.models import PublicRecord
 from cms.models import CustomDocument, CustomImage, EventPage
 from tests.api.helpers import assert_problem, read
 from tests.threats.conftest import CANARY, canary
-from tests.threats.test_leaks import _comparable, addresses, told  # noqa: F401  told: a fixture
+from tests.threats.test_leaks import _comparable, addresses, public_answers  # noqa: F401  a fixture
 
 pytestmark = pytest.mark.django_db
 
@@ -105,7 +105,7 @@ def test_a11_neither_originals_nor_hidden_renditions_can_be_guessed(archive):
 
 @pytest.mark.slow
 @pytest.mark.same_on_all_databases
-def test_a15_no_session_and_no_token_changes_a_byte(told, django_user_model):  # noqa: F811
+def test_a15_no_session_and_no_token_changes_a_byte(public_answers, django_user_model):  # noqa: F811
     """An editor, a superuser, somebody who passed a password wall, and a bad token."""
     editor = django_user_model.objects.create_user("editor", password="x")
     page = EventPage.objects.get(code="HID3")
@@ -122,7 +122,7 @@ def test_a15_no_session_and_no_token_changes_a_byte(told, django_user_model):  #
     for number, url in enumerate(addresses()):
         visitor = visitors[number % len(visitors)]  # each asks every route, and some of its filters
         response = visitor.get(url)
-        assert _comparable(response) == _comparable(told[url]), url
+        assert _comparable(response) == _comparable(public_answers[url]), url
         assert not response.cookies
         assert "cookie" not in response.headers.get("Vary", "").lower()
 

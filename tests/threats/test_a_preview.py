@@ -76,9 +76,9 @@ def test_a16_one_flipped_bit_is_no_token(reader, token, nothing):
 
 
 def test_a16_another_salt_and_another_shape_are_no_token(reader, token, nothing):
-    said = signing.loads(token, salt=previews.SALT)
+    payload = signing.loads(token, salt=previews.SALT)
 
-    assert refusal(read(reader, signing.dumps(said, salt="another"))) == nothing
+    assert refusal(read(reader, signing.dumps(payload, salt="another"))) == nothing
     assert refusal(read(reader, signing.dumps({"user": 1}, salt=previews.SALT))) == nothing
     assert refusal(read(reader, "x" * 5000)) == nothing
 

@@ -45,7 +45,7 @@ def addresses() -> list[str]:
         for path in (
             "events/E1/?",
             "events/?fields=*&",
-            *(f"events/E2/?fields=*&expand={each}&" for each in (deepest, *expand)),
+            *(f"events/E2/?fields=*&expand={path}&" for path in (deepest, *expand)),
             "series/a-series/?expand=first&",
             "site/?",
         )
@@ -141,7 +141,7 @@ def test_a21_the_description_names_nothing_of_the_inside():
     text = SNAPSHOT.read_text()
     words = set(re.findall(r"\w+", text.lower()))
     tables = {model._meta.db_table for model in apps.get_models()}
-    ours = {each for each in tables if each.startswith(("cms_", "archive_", "home_"))}
+    ours = {table for table in tables if table.startswith(("cms_", "archive_", "home_"))}
     assert len(ours) > 20
     assert words & ours == set()
     inside = {
@@ -156,26 +156,26 @@ def test_a21_the_description_names_nothing_of_the_inside():
 INJECTIONS = ["'||(select 1)||'", "{{7*7}}", "{0.__class__}", "${x}", "{% debug %}", "<%= 7*7 %>"]
 
 
-@pytest.mark.parametrize("words", INJECTIONS)
-def test_b9_what_looks_like_a_program_is_data(reader, words):
-    escaped = words.replace("<", "&lt;").replace(">", "&gt;")
-    publish(("heading", {"text": words, "level": "2"}), ("paragraph", f"<p>{escaped}</p>"))
-    shown = {form: read(reader, f"/api/v1/events/E1/?rich_text={form}")["body"] for form in FORMS}
-    for heading, _paragraph in shown.values():
-        assert heading["value"]["text"] == words
+@pytest.mark.parametrize("program", INJECTIONS)
+def test_b9_what_looks_like_a_program_is_data(reader, program):
+    escaped = program.replace("<", "&lt;").replace(">", "&gt;")
+    publish(("heading", {"text": program, "level": "2"}), ("paragraph", f"<p>{escaped}</p>"))
+    bodies = {form: read(reader, f"/api/v1/events/E1/?rich_text={form}")["body"] for form in FORMS}
+    for heading, _paragraph in bodies.values():
+        assert heading["value"]["text"] == program
         assert re.fullmatch(r"[\w-]+", heading["value"]["anchor"])
-    [words_of_tree] = texts(shown["tree"])[0][0]["children"]
-    assert words_of_tree["text"] == words
-    assert texts(shown["text"]) == [words]
-    [token] = MarkdownIt("commonmark").parse(texts(shown["markdown"])[0])[1:2]
-    assert "".join(each.content for each in token.children) == words
+    [words_of_tree] = texts(bodies["tree"])[0][0]["children"]
+    assert words_of_tree["text"] == program
+    assert texts(bodies["text"]) == [program]
+    [token] = MarkdownIt("commonmark").parse(texts(bodies["markdown"])[0])[1:2]
+    assert "".join(part.content for part in token.children) == program
 
 
-@pytest.mark.parametrize("words", INJECTIONS)
-def test_b9_a_program_is_no_form(reader, words):
-    response = reader.get("/api/v1/events/", {"rich_text": words})
+@pytest.mark.parametrize("program", INJECTIONS)
+def test_b9_a_program_is_no_form(reader, program):
+    response = reader.get("/api/v1/events/", {"rich_text": program})
     [error] = assert_problem(response, 400, "invalid_parameter")["errors"]
-    assert error["value"] == words
+    assert error["value"] == program
 
 
 MARKUP = [
@@ -200,16 +200,16 @@ class Elements(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag, attrs) -> None:
-        self.found.append((tag, dict(attrs)))
+        self.elements.append((tag, dict(attrs)))
 
 
 def assert_inert(html: str) -> None:
-    for tag, attributes in Elements(html).found:
+    for tag, attributes in Elements(html).elements:
         assert tag in TAGS
         assert set(attributes) <= ATTRIBUTES.get(tag, set())
         assert attributes.get("href", "https:").split(":")[0] in SCHEMES
@@ -220,21 +220,21 @@ def test_e3_markup_is_inert_in_every_form(reader, html):
     publish(("paragraph", f"<p>before {html} after</p>"), ("list", {"items": [html]}))
     for url in addresses():
         assert CANARY.encode() not in reader.get(url).content, url
-    shown = {
+    forms = {
         form: texts(read(reader, f"/api/v1/events/E1/?rich_text={form}")["body"])[0]
         for form in EVERY_FORM
     }
-    assert_inert(shown["html"])
-    assert_inert(MarkdownIt("commonmark").render(shown["markdown"]))
-    assert shown["text"].startswith("before")
+    assert_inert(forms["html"])
+    assert_inert(MarkdownIt("commonmark").render(forms["markdown"]))
+    assert forms["text"].startswith("before")
 
 
 def test_e3_words_that_are_markup_stay_words(reader):
-    words = "<script>alert(1)</script> [a](javascript:alert(1)) <a href='javascript:x'>"
-    escaped = words.replace("<", "&lt;").replace(">", "&gt;")
-    publish(("paragraph", f"<p>{escaped}</p>"), ("heading", {"text": words, "level": "2"}))
-    shown = {form: read(reader, f"/api/v1/events/E1/?rich_text={form}")["body"] for form in FORMS}
-    assert texts(shown["text"]) == [words]
-    rendered = MarkdownIt("commonmark").render(texts(shown["markdown"])[0])
-    assert Elements(rendered).found == [("p", {})]
-    assert texts(shown["tree"], "heading")[0]["text"] == words
+    text = "<script>alert(1)</script> [a](javascript:alert(1)) <a href='javascript:x'>"
+    escaped = text.replace("<", "&lt;").replace(">", "&gt;")
+    publish(("paragraph", f"<p>{escaped}</p>"), ("heading", {"text": text, "level": "2"}))
+    bodies = {form: read(reader, f"/api/v1/events/E1/?rich_text={form}")["body"] for form in FORMS}
+    assert texts(bodies["text"]) == [text]
+    rendered = MarkdownIt("commonmark").render(texts(bodies["markdown"])[0])
+    assert Elements(rendered).elements == [("p", {})]
+    assert texts(bodies["tree"], "heading")[0]["text"] == text

@@ -104,14 +104,14 @@ def all_that_names(reader, record: PublicRecord) -> list[str]:
         "/api/v1/search/suggest/?q=secretmeeting",
         "/api/v1/resolve/?path=/annual/&expand=document",
     ]
-    found = []
+    naming = []
     for url in urls:
         response = reader.get(url)
         assert response.status_code in (200, 400), url
         text = response.content.decode()
         if response.status_code == 200 and (str(record.uid) in text or "Secretmeeting" in text):
-            found.append(url)
-    return found
+            naming.append(url)
+    return naming
 
 
 @pytest.mark.parametrize("name", HIDDEN)
@@ -173,7 +173,7 @@ def test_a9_asking_for_many_at_once_tells_nothing_about_the_hidden_ones(series, 
         [error] = assert_problem(response, 400, "invalid_parameter")["errors"]
         assert (error["value"], error["allowed"]) == (name, [])
         assert error["nearest"] in public | {None}
-    assert [each["title"] for each in read(reader, EVENTS)["results"]] == ["Public"]
+    assert [event["title"] for event in read(reader, EVENTS)["results"]] == ["Public"]
     assert read(reader, "/api/v1/series/annual/")["editions"]["count"] == 1
 
 
@@ -261,7 +261,7 @@ def test_a14_hiding_the_original_leaves_no_trace_of_it_in_its_translation(series
     publish(translated)
     catch_up()
     url = f"{EVENTS}ouvert-fr/"
-    assert [each["locale"] for each in read(reader, url)["alternates"]] == ["en"]
+    assert [translation["locale"] for translation in read(reader, url)["alternates"]] == ["en"]
     public.unpublish()
     catch_up()
     assert read(reader, url)["alternates"] == []

@@ -31,14 +31,14 @@ def archive():
 
 
 def every_parameter() -> list[str]:
-    found = [
+    urls = [
         f"/api/v1/{resource.plural}/?{name}="
         for resource in LISTS
         for name in parameters_of(resource.kind)
     ]
-    found += [f"/api/v1/search/?{name}=" for name in search_parameters()]
-    found += [f"/api/v1/changes/?{name}=" for name in ("since", "limit", "kind")]
-    return [*found, f"{EVENTS}AB1/?fields=", f"{EVENTS}AB1/?as_of=", "/api/v1/resolve/?path=/"]
+    urls += [f"/api/v1/search/?{name}=" for name in search_parameters()]
+    urls += [f"/api/v1/changes/?{name}=" for name in ("since", "limit", "kind")]
+    return [*urls, f"{EVENTS}AB1/?fields=", f"{EVENTS}AB1/?as_of=", "/api/v1/resolve/?path=/"]
 
 
 def test_b1_nul_is_refused_in_every_parameter(reader):

@@ -26,7 +26,11 @@ COUNT = int(os.environ.get("CRAWLED_ANSWERS", "100"))
 SEED = int(os.environ.get("CRAWL_SEED", "1"))
 PATHS = orjson.loads((Path(__file__).parents[2] / "api" / "openapi.json").read_bytes())["paths"]
 LISTS = {
-    path: [each for each in methods["get"].get("parameters", ()) if each["in"] == "query"]
+    path: [
+        parameter
+        for parameter in methods["get"].get("parameters", ())
+        if parameter["in"] == "query"
+    ]
     for path, methods in PATHS.items()
     if "get" in methods and "stream" not in path and not path.endswith("/changes/")
 }
@@ -37,17 +41,17 @@ TEXTS = ("*", "1", "2012", "2100-01-01", "true", "en", "a", CANARY[:4], "person"
 def values_of(parameter: dict) -> list[str]:
     schema = parameter.get("schema", {})
     schema = {**schema.get("items", {}), **schema}
-    return [str(each) for each in (*schema.get("enum", ()), parameter.get("example", ""))]
+    return [str(value) for value in (*schema.get("enum", ()), parameter.get("example", ""))]
 
 
 def all_keys() -> list[str]:
     """The keys and ids of all records, hidden ones too."""
-    found = list(PublicRecord.objects.values_list("key", flat=True))
+    keys = list(PublicRecord.objects.values_list("key", flat=True))
     for model in (resource.model for resource in registry):
         for name in ("slug", "code", "uid"):
             if any(field.name == name for field in model._meta.get_fields()):
-                found += map(str, model._default_manager.values_list(name, flat=True))
-    return sorted({key for key in found if key})
+                keys += map(str, model._default_manager.values_list(name, flat=True))
+    return sorted({key for key in keys if key})
 
 
 def own_keys() -> dict[str, list[str]]:
@@ -73,9 +77,11 @@ def test_no_answer_to_a_generated_query_holds_a_hidden_word(archive):
     for _ in range(COUNT):
         path = dice.choice(paths)
         query = []
-        for each in dice.sample(LISTS[path], min(len(LISTS[path]), dice.choice((0, 1, 1, 2, 3)))):
-            fitting = dice.choice((values_of(each), TEXTS, keys))
-            query.append(f"{each['name']}={quote(dice.choice(fitting))}")
+        for parameter in dice.sample(
+            LISTS[path], min(len(LISTS[path]), dice.choice((0, 1, 1, 2, 3)))
+        ):
+            fitting = dice.choice((values_of(parameter), TEXTS, keys))
+            query.append(f"{parameter['name']}={quote(dice.choice(fitting))}")
         key = dice.choice(dice.choice((keys, own.get(path.partition("{key}")[0]) or keys)))
         path = path.replace("{key}", quote(key, safe=""))
         path = path.replace("{suffix}", dice.choice(("csv", "md", "ics", "jsonld", "atom", "bib")))
@@ -83,9 +89,9 @@ def test_no_answer_to_a_generated_query_holds_a_hidden_word(archive):
         address = f"{path}?{'&'.join(query)}"
         response = archive.get(address)
         body = _bytes(response).lower()
-        said = [word for word in WORDS if word.encode() in body and word not in address.lower()]
-        if said or response.status_code >= 500:
-            wrong.append((address, response.status_code, said))
+        leaked = [word for word in WORDS if word.encode() in body and word not in address.lower()]
+        if leaked or response.status_code >= 500:
+            wrong.append((address, response.status_code, leaked))
         good += response.status_code == 200
     assert wrong == []
     assert good > COUNT / 10

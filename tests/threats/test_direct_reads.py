@@ -69,9 +69,12 @@ def direct(fast):
 def addresses() -> list[str]:
     """Of every document, also of those that are withdrawn, and of every list."""
     records = PublicRecord.objects.exclude(kind="site").order_by("kind", "key")
-    documents = [f"/api/v1/{registry[each.kind].plural}/{each.key}/" for each in records]
-    lists = [f"/api/v1/{each.plural}/" for each in registry if each.kind != "site"]
-    return [*documents, *(each + end for each in lists for end in ("", "?limit=10", "?limit=100"))]
+    documents = [f"/api/v1/{registry[record.kind].plural}/{record.key}/" for record in records]
+    lists = [f"/api/v1/{resource.plural}/" for resource in registry if resource.kind != "site"]
+    return [
+        *documents,
+        *(address + end for address in lists for end in ("", "?limit=10", "?limit=100")),
+    ]
 
 
 @pytest.mark.same_on_all_databases
@@ -100,9 +103,12 @@ def test_odd_requests_get_what_django_answers(archive, direct, django, settings,
     settings.API_RATE_LIMIT = None
     monkeypatch.setattr(stream, "LONGEST", 0.0)  # it would wait for five minutes
     chance = random.Random(ODD_SEED)
-    plurals = [each.plural for each in registry if each.kind != "site"] + ["nothing", "changes"]
+    plurals = [resource.plural for resource in registry if resource.kind != "site"] + [
+        "nothing",
+        "changes",
+    ]
     documents = addresses()
-    told: dict = {}
+    answers: dict = {}
     for _ in range(ODD_REQUESTS):
         names = chance.sample(sorted(VALUES), chance.choice((0, 1, 1, 2)))
         match chance.randrange(3):
@@ -116,9 +122,9 @@ def test_odd_requests_get_what_django_answers(archive, direct, django, settings,
         headers = ID | {name: chance.choice(VALUES[name]) for name in names}
         method = chance.choice(METHODS)
         request = method, url, *sorted(headers.items())
-        if request not in told:
-            told[request] = comparable(ask(django, url, method, headers))
-        assert comparable(ask(direct, url, method, headers)) == told[request], request
+        if request not in answers:
+            answers[request] = comparable(ask(django, url, method, headers))
+        assert comparable(ask(direct, url, method, headers)) == answers[request], request
     assert len(direct.asked) < 0.95 * ODD_REQUESTS
 
 
@@ -126,7 +132,7 @@ def test_a_database_that_prepares_nothing_is_read_by_django(archive, direct, dja
     def fail(*_args):
         raise DatabaseError("no such statement")
 
-    [url] = [each for each in addresses() if "/AB1/" in each]
+    [url] = [url for url in addresses() if "/AB1/" in url]
     ask(direct, url, headers=ID)
     monkeypatch.setattr(Statement, "_rows_of_file", fail)
     monkeypatch.setattr(Statement, "_rows_of_server", fail)
@@ -166,7 +172,7 @@ def test_the_state_of_the_log_is_kept_until_a_scheduled_change_is_due(direct, dj
     with time_machine.travel(timezone.now() + timedelta(hours=1), tick=False) as clock:
         theme = Theme.objects.filter(live=True).first()
         theme.save_revision(approved_go_live_at=timezone.now() + timedelta(seconds=30))
-        told = set()
+        cache_controls = set()
         for seconds in (0, 27, 8):
             clock.shift(seconds)
             for url in urls:
@@ -175,5 +181,5 @@ def test_the_state_of_the_log_is_kept_until_a_scheduled_change_is_due(direct, dj
                 answer = ask(direct, url, headers=ID)
                 assert direct.asked == []
                 assert comparable(answer) == comparable(ask(django, url, headers=ID))
-                told.add(answer.headers["Cache-Control"])
-        assert len(told) == 2
+                cache_controls.add(answer.headers["Cache-Control"])
+        assert len(cache_controls) == 2

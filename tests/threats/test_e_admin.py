@@ -274,12 +274,14 @@ def test_e5_every_wrong_login_costs_one_hash_and_the_same_queries(monkeypatch):
 def test_e5_a_wrong_name_and_a_wrong_password_look_the_same():
     user("owner", "Editors")
 
-    known, unknown = (log_in(name, "wrong").content.decode() for name in ("owner", "nobody"))
+    wrong_password, unknown = (
+        log_in(name, "wrong").content.decode() for name in ("owner", "nobody")
+    )
 
     def text(page: str, name: str) -> str:
         return re.sub(r"\b\w{64}\b", "", page.replace(name, ""))
 
-    assert text(known, "owner") == text(unknown, "nobody")
+    assert text(wrong_password, "owner") == text(unknown, "nobody")
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ MOST_SECONDS = 6  # of the processor, for the three works of one file
 def pdf(*objects: bytes, more: bytes = b"") -> bytes:
     """The first of `objects` is the catalogue."""
     content, places = b"%PDF-1.7\n", []
-    for number, each in enumerate(objects, start=1):
+    for number, content_object in enumerate(objects, start=1):
         places.append(len(content))
-        content += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, content_object)
     lines = b"".join(b"%010d 00000 n \n" % place for place in places)
     table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, lines)
     trailer = b"trailer\n<< /Size %d /Root 1 0 R %s>>\n" % (len(objects) + 1, more)

@@ -71,13 +71,13 @@ def test_what_was_just_published_is_known_until_it_has_its_last_modified(fast, d
         catch_up()
         for url in ("/api/v1/themes/peace/", "/api/v1/themes/"):
             fast.asked.clear()
-            told = []
+            validators = []
             for _ in range(8):
                 clock.shift(0.5)
                 answer = ask(fast, url)
                 assert comparable(answer) == comparable(ask(django, url))
-                told.append("Last-Modified" in answer.headers)
-            assert fast.asked == [url] * len(set(told))
+                validators.append("Last-Modified" in answer.headers)
+            assert fast.asked == [url] * len(set(validators))
             clock.shift(-4)
 
 
@@ -175,7 +175,7 @@ def test_memory_is_bounded_and_the_oldest_answers_go(django, theme):
     _head, answers = path.answers._known
     assert 5 < len(answers) < 25
     assert path.answers._bytes <= 50_000
-    assert sum(known_answers.size_of(*each) for each in answers.items()) == path.answers._bytes
+    assert sum(known_answers.size_of(*item) for item in answers.items()) == path.answers._bytes
 
 
 def test_an_answer_is_as_large_as_the_memory_that_it_takes(django):

@@ -54,9 +54,9 @@ class Counted(FastPath):
     made = 0
 
     def read(self, *args):
-        found = super().read(*args)
-        self.made += found is not None
-        return found
+        answer = super().read(*args)
+        self.made += answer is not None
+        return answer
 
     def ask(self, *args):
         self.made += 1
@@ -84,12 +84,12 @@ class Readers(Editors):
     def what_is_known_is_what_a_new_answer_is(self) -> None:
         self.traveller.shift(timedelta(seconds=3))
         generation = Head.objects.get().generation
-        known = self.chance.sample(sorted(self.read), min(len(self.read), READS // 2))
-        for url in [*known, *(self.address() for _ in range(READS - len(known)))]:
+        urls = self.chance.sample(sorted(self.read), min(len(self.read), READS // 2))
+        for url in [*urls, *(self.address() for _ in range(READS - len(urls)))]:
             headers, seen_at = self.read.get(url) or (self.chance.choice(HEADERS), generation)
             before = self.fast.made
-            told = ask(self.fast, url, headers=headers)
-            assert comparable(told) == comparable(ask(self.django, url, headers=headers)), url
+            answer = ask(self.fast, url, headers=headers)
+            assert comparable(answer) == comparable(ask(self.django, url, headers=headers)), url
             if self.fast.made == before and seen_at != generation:
                 type(self).outlived += 1
             self.read[url] = headers, generation
@@ -210,8 +210,8 @@ def test_a_new_expiry_cuts_the_time_of_what_is_known(fast, django):
         ask(fast, PEACE)
         make_partner(name="A ministry", expire_at=start + timedelta(seconds=60))
         catch_up()
-        for seconds, known in ((10, True), (40, True), (7, False), (6, False)):
+        for seconds, is_known in ((10, True), (40, True), (7, False), (6, False)):
             clock.shift(seconds)
             fast.asked.clear()
             assert comparable(ask(fast, PEACE)) == comparable(ask(django, PEACE))
-            assert (fast.asked == []) is known
+            assert (fast.asked == []) is is_known

@@ -30,58 +30,58 @@ def addresses(values: int = len(VALUES)) -> list[str]:
     from archive.registry import registry
 
     turns = cycle(VALUES)
-    found = ["/api/v1/", "/api/v1/site/", "/api/v1/openapi.json", "/api/v1/changes/"]
-    found += ["/health/live", "/health/ready", "/health/metrics"]
+    urls = ["/api/v1/", "/api/v1/site/", "/api/v1/openapi.json", "/api/v1/changes/"]
+    urls += ["/health/live", "/health/ready", "/health/metrics"]
     resolve = "/api/v1/resolve/?expand=document&path="
     paths = ("/", "/a-series/", "/a-series/an-event/", "/behind/", f"/{canary('draft')}/")
-    found += [f"{resolve}{path}" for path in paths]
+    urls += [f"{resolve}{path}" for path in paths]
     search = "/api/v1/search/"
-    found += [search, f"{search}?q={CANARY}", f"{search}?q=event", f"{search}?limit=100"]
-    found += [f"{search}?q={canary(place)}" for place in ("partner", "draft", "note1", "role")]
-    found += [f"{search}suggest/?q={CANARY[:5]}", f"{search}suggest/?q=a"]
-    found += [f"{search}?{name}=hidden&q=an" for name in ("series", "theme", "partner")]
-    found += [f"/api/v1/{name}" for name in ("sitemap.xml", "sitemap-1.xml", "llms.txt")]
+    urls += [search, f"{search}?q={CANARY}", f"{search}?q=event", f"{search}?limit=100"]
+    urls += [f"{search}?q={canary(place)}" for place in ("partner", "draft", "note1", "role")]
+    urls += [f"{search}suggest/?q={CANARY[:5]}", f"{search}suggest/?q=a"]
+    urls += [f"{search}?{name}=hidden&q=an" for name in ("series", "theme", "partner")]
+    urls += [f"/api/v1/{name}" for name in ("sitemap.xml", "sitemap-1.xml", "llms.txt")]
     for resource in resources():
         if resource.kind == "site":
             continue
         plural = f"/api/v1/{resource.plural}/"
-        found += [plural, f"{plural}?limit=1", f"{plural}no-such-key/"]
-        found += [f"{plural}?ordering={name}" for name in resource.orderings]
-        found += [f"{plural}?ordering=-{name}" for name in resource.orderings]
-        found += [
+        urls += [plural, f"{plural}?limit=1", f"{plural}no-such-key/"]
+        urls += [f"{plural}?ordering={name}" for name in resource.orderings]
+        urls += [f"{plural}?ordering=-{name}" for name in resource.orderings]
+        urls += [
             f"{plural}?fields=*",
             f"{plural}?as_of=2100-01-01&fields=*&limit=100",
             f"{plural}?as_of={PAST}&fields=*&limit=100",
             f"{plural}?limit=100&expand={','.join(resource.links)}",
         ]
-        found += [
-            f"/api/v1/{resource.plural}.{each.suffix}{query}"
-            for each in list_formats_of(resource.kind)
+        urls += [
+            f"/api/v1/{resource.plural}.{list_format.suffix}{query}"
+            for list_format in list_formats_of(resource.kind)
             for query in ("", "?limit=1", f"?q={CANARY}", f"?as_of={PAST}")
         ]
         for name in parameters_of(resource.kind):
-            found += [f"{plural}?{name}={value}" for value in islice(turns, values)]
+            urls += [f"{plural}?{name}={value}" for value in islice(turns, values)]
         for name in countables(resource.kind):
-            found += [f"{plural}?group_by={name}&first=10", f"{plural}?facets={name}&limit=1"]
+            urls += [f"{plural}?group_by={name}&first=10", f"{plural}?facets={name}&limit=1"]
         groups = "series:behind,letter:x", f"event:HID3,title__contains:{CANARY}"
-        found += [f"{plural}?any={group}" for group in groups]
-        found += [f"{plural}?sample=9&seed={CANARY}", f"{plural}?profiles=card,hero&limit=100"]
+        urls += [f"{plural}?any={group}" for group in groups]
+        urls += [f"{plural}?sample=9&seed={CANARY}", f"{plural}?profiles=card,hero&limit=100"]
         if "locale" in parameters_of(resource.kind):
-            found += [f"{plural}?locale=*", f"{plural}?locale=fr&fallback=true"]
-        found.append(f"/api/v1/changes/?kind={resource.kind}")
+            urls += [f"{plural}?locale=*", f"{plural}?locale=fr&fallback=true"]
+        urls.append(f"/api/v1/changes/?kind={resource.kind}")
     for record in PublicRecord.objects.exclude(kind="site"):
         plural = registry[record.kind].plural
         document = f"/api/v1/{plural}/{record.key}/"
-        found += [document, f"{document}history/", f"{document}timemap/"]
-        for each in (*FORMATS, *SHOWN):
-            address = f"{document.rstrip('/')}.{each.suffix}"
-            found += [address, f"{address}?as_of={PAST}"]
-        found.append(f"/api/v1/oembed/?url=https://api.test{document}")
-        found.append(f"/api/v1/linkset/?path={document}")
-        found += [f"{document}?as_of=2000-01-01", f"{document}?as_of=2100-01-01&fields=*"]
-        found.append(f"{document}?as_of={PAST}")
-        found += [f"{document}history/{record.entry_id}/", f"{document}history/diff/?from=1&to=2"]
-    return found
+        urls += [document, f"{document}history/", f"{document}timemap/"]
+        for record_format in (*FORMATS, *SHOWN):
+            address = f"{document.rstrip('/')}.{record_format.suffix}"
+            urls += [address, f"{address}?as_of={PAST}"]
+        urls.append(f"/api/v1/oembed/?url=https://api.test{document}")
+        urls.append(f"/api/v1/linkset/?path={document}")
+        urls += [f"{document}?as_of=2000-01-01", f"{document}?as_of=2100-01-01&fields=*"]
+        urls.append(f"{document}?as_of={PAST}")
+        urls += [f"{document}history/{record.entry_id}/", f"{document}history/diff/?from=1&to=2"]
+    return urls
 
 
 def harvest() -> list[str]:
@@ -92,56 +92,56 @@ def harvest() -> list[str]:
     from archive.registry import registry
 
     oai = "/api/v1/oai/?verb="
-    found = [f"{oai}{verb}" for verb in ("Identify", "ListSets", "ListMetadataFormats")]
+    urls = [f"{oai}{verb}" for verb in ("Identify", "ListSets", "ListMetadataFormats")]
     for prefix in ("oai_dc", "oai_datacite"):
         listed = f"metadataPrefix={prefix}"
-        found += [f"{oai}List{name}&{listed}" for name in ("Records", "Identifiers")]
-        found += [
+        urls += [f"{oai}List{name}&{listed}" for name in ("Records", "Identifiers")]
+        urls += [
             f"{oai}ListRecords&{listed}&set={name}"
             for name in ("series:behind", f"theme:{canary('theme')}", "series", "year:2012")
         ]
         models = (resource.model for resource in registry)
-        found += [
+        urls += [
             f"{oai}GetRecord&{listed}&identifier=oai:api.test:{uid}"
             for model in models
             for uid in model._default_manager.values_list("uid", flat=True)
         ]
-    return found
+    return urls
 
 
-class Told(NamedTuple):
+class PublicAnswer(NamedTuple):
     status_code: int
     headers: dict[str, str]
     content: bytes
 
 
 @shared
-def told(archive) -> dict[str, Told]:
-    """What everybody is told, by address. It is the longest part of each test that needs it."""
+def public_answers(archive) -> dict[str, PublicAnswer]:
+    """What everybody is answered, by address. It is the longest part of each test that needs it."""
     responses = ((url, archive.get(url)) for url in [*addresses(), *harvest()])
     return {
-        url: Told(response.status_code, dict(response.headers), response.content)
+        url: PublicAnswer(response.status_code, dict(response.headers), response.content)
         for url, response in responses
     }
 
 
-def test_no_public_byte_holds_a_hidden_word(told):
-    assert len(told) > 150
+def test_no_public_byte_holds_a_hidden_word(public_answers):
+    assert len(public_answers) > 150
     leaks = [
         (url, word)
-        for url, response in told.items()
+        for url, response in public_answers.items()
         for word in [CANARY.encode()]
         if word in _bytes(response) and CANARY not in url
     ]
     assert leaks == []
-    assert [url for url, response in told.items() if response.status_code >= 500] == []
+    assert [url for url, response in public_answers.items() if response.status_code >= 500] == []
 
 
 def test_no_event_of_the_stream_holds_a_hidden_word(archive, monkeypatch):
     monkeypatch.setattr("api.changes.stream.LONGEST", 0.0)
-    said = b"".join(archive.get("/api/v1/changes/stream/?since=0"))
-    assert said.count(b"data: ") == PublicRecord.objects.count() > 10
-    assert CANARY.encode() not in said
+    received = b"".join(archive.get("/api/v1/changes/stream/?since=0"))
+    assert received.count(b"data: ") == PublicRecord.objects.count() > 10
+    assert CANARY.encode() not in received
 
 
 def test_the_canaries_are_there_for_an_editor_to_see(archive):

@@ -74,10 +74,10 @@ def test_a_charset_does_not_change_how_an_address_is_read(read, django, charset)
 
 
 def test_only_the_key_and_the_client_reach_the_application(fast):
-    seen = []
+    environs = []
 
     def application(environ, start_response):
-        seen.append(environ)
+        environs.append(environ)
         start_response("404 Not Found", [])
         return []
 
@@ -85,7 +85,7 @@ def test_only_the_key_and_the_client_reach_the_application(fast):
     path.head_watch = fast.head_watch
     headers = dict.fromkeys([*FIELDS, "Anything-New"], ODD)
     ask(path, "/api/v1/events/", headers=headers)
-    [environ] = seen
+    [environ] = environs
     reached = {name for name in environ if name.startswith(("HTTP_", "CONTENT_"))}
     assert reached <= {*ASKED, "HTTP_X_REQUEST_ID", "HTTP_X_FORWARDED_FOR"}
 

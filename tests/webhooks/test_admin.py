@@ -142,9 +142,10 @@ def test_sending_again_begins_at_a_number_or_a_time(administrator):
 
 
 @pytest.mark.parametrize(
-    ("beyond", "words"), [(1, "The log ends at number {}."), (10**22, "This number is too large.")]
+    ("beyond", "message"),
+    [(1, "The log ends at number {}."), (10**22, "This number is too large.")],
 )
-def test_nothing_is_sent_again_from_beyond_the_log(administrator, beyond, words):
+def test_nothing_is_sent_again_from_beyond_the_log(administrator, beyond, message):
     for label in ("One", "Two"):
         factories.make_theme(label=label)
         catch_up()
@@ -152,7 +153,7 @@ def test_nothing_is_sent_again_from_beyond_the_log(administrator, beyond, words)
     endpoint = make_endpoint(cursor=end)
     values = {"action": "replay", "sequence": str(end + beyond)}
     answer = administrator.post(page_of(endpoint), values)
-    assert words.format(end) in answer.content.decode()
+    assert message.format(end) in answer.content.decode()
     tomorrow = (timezone.now() + timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
     answer = administrator.post(page_of(endpoint), {"action": "replay", "since": tomorrow})
     assert b"This time is in the future." in answer.content

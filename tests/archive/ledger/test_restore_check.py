@@ -41,10 +41,10 @@ def test_a_removed_person_and_a_redacted_version_do_not_come_back():
         redact(entry, reason="A request")
     assert Person.objects.exists()
 
-    said = restore_check()
+    lines = restore_check()
 
-    assert f"erased again: person {person.uid}, with 1 earlier versions" in said
-    assert f"redacted again: number {entry.sequence}" in said
+    assert f"erased again: person {person.uid}, with 1 earlier versions" in lines
+    assert f"redacted again: number {entry.sequence}" in lines
     assert not Person.objects.exists()
     assert PublicRecord.objects.get(uid=person.uid).key.startswith("removed-")
     entry.refresh_from_db()
@@ -74,11 +74,11 @@ def test_numbers_go_on_after_those_that_were_given_and_the_lost_ones_are_listed(
         lost_image = make_image(title="Lost")
     lost = {"theme": lost_theme.uid, "image": lost_image.uid}
 
-    said = restore_check()
+    lines = restore_check()
 
-    assert f"lost: 2 entries of the log, from number {end + 1} to {end + 2}" in said
+    assert f"lost: 2 entries of the log, from number {end + 1} to {end + 2}" in lines
     for number, kind in enumerate(("theme", "image"), end + 1):
-        assert any(line == f"lost: number {number}, publish {kind} {lost[kind]}" for line in said)
+        assert any(line == f"lost: number {number}, publish {kind} {lost[kind]}" for line in lines)
     assert verify()[0] == 0, "the gap is known"
     image = make_image(title="After")
     settle()
@@ -168,7 +168,7 @@ def test_the_feed_and_a_bag_have_the_gap_too(reader, tmp_path):
     assert reader.get(following).json()["results"] == [], "the cursor is good before a new entry"
     make_theme(label="After", slug="after")
     settle()
-    assert [each["key"] for each in reader.get(following).json()["results"]] == ["after"]
+    assert [record["key"] for record in reader.get(following).json()["results"]] == ["after"]
     folder = export(tmp_path / "bag", "--whole") / "data" / "history"
     end = orjson.loads((folder / "log.json").read_bytes())
     assert end["skipped"] == Head.objects.get().skipped > 90

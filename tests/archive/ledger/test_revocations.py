@@ -81,9 +81,9 @@ def test_power_that_was_taken_away_is_not_given_again():
         Group.objects.get(name="Doomed").delete()
     collections = of_series.collection_permissions.count()
 
-    said = restore_check()
+    lines = restore_check()
 
-    assert len(said) > 10
+    assert len(lines) > 10
     boss.refresh_from_db()
     assert (boss.is_superuser, boss.email) == (False, "")
     assert not left.groups.exists()

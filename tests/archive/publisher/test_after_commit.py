@@ -268,8 +268,12 @@ def test_a_translated_event_keeps_code_and_number_under_a_key_of_its_own():
     other = event.copy_for_translation(french, copy_parents=True)
     publish(other)
     settle()
-    found = document("event", "AB1-fr")
-    assert (found["code"], found["ordinal"], found["locale"]) == ("AB1", 1, "fr")
+    event_document = document("event", "AB1-fr")
+    assert (event_document["code"], event_document["ordinal"], event_document["locale"]) == (
+        "AB1",
+        1,
+        "fr",
+    )
     assert document("event", "AB1")["alternates"][0]["key"] == "AB1-fr"
 
 

@@ -27,14 +27,16 @@ def test_the_rule_of_a_hidden_event_governs_the_quotes_spoken_there():
 @pytest.mark.parametrize(("field", "others_too"), [("summary", False), ("title", True)])
 def test_only_what_others_show_has_them_rendered_again(field, others_too, monkeypatch):
     series = factories.make_series(title="A series")
-    first, second, third = (factories.make_event(series=series, ordinal=each) for each in (1, 2, 3))
+    first, second, third = (
+        factories.make_event(series=series, ordinal=ordinal) for ordinal in (1, 2, 3)
+    )
     settle()
-    seen = []
+    rendered = []
     for resource in (registry["event"], registry["series"]):
         original = resource.render
 
         def render(object_ids, visibility, keys, original=original):
-            seen.extend(object_ids)
+            rendered.extend(object_ids)
             return original(object_ids, visibility, keys)
 
         monkeypatch.setattr(resource, "render", render)
@@ -44,5 +46,5 @@ def test_only_what_others_show_has_them_rendered_again(field, others_too, monkey
     catch_up()
 
     others = {first.pk, third.pk, series.pk}
-    assert set(seen) == {second.pk} | (others if others_too else set())
+    assert set(rendered) == {second.pk} | (others if others_too else set())
     settle()

@@ -32,8 +32,8 @@ def picture(colour: str) -> SimpleUploadedFile:
     return SimpleUploadedFile("picture.png", raw.getvalue(), "image/png")
 
 
-def text(words: bytes) -> SimpleUploadedFile:
-    return SimpleUploadedFile("words.txt", words, "text/plain")
+def text(content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile("words.txt", content, "text/plain")
 
 
 def send(client, name: str, *args, **form) -> None:
@@ -79,8 +79,8 @@ def test_several_at_once(moderator):
         form = {f"uploaded-{kind}-{number}-{key}": value for key, value in filled.items()}
         answer = moderator.post(reverse(name, args=[number]), form, **ajax)
         assert answer.json()["success"], answer.content
-    seen = [read_stored(file).problem for file in all_files()]
-    assert seen == [None, None]
+    problems = [read_stored(file).problem for file in all_files()]
+    assert problems == [None, None]
 
 
 def test_a_document_that_is_replaced(moderator):

@@ -121,7 +121,7 @@ def test_what_is_hidden_is_gone_everywhere_at_once(partner):
     partner.unpublish()
     catch_up()
     assert tasks.waiting() == 0
-    assert all(document("event", f"AB{each}")["partners"] == [] for each in range(EVENTS))
+    assert all(document("event", f"AB{number}")["partners"] == [] for number in range(EVENTS))
 
 
 def test_a_document_that_loses_something_is_followed_at_once():
@@ -200,9 +200,9 @@ def test_editors_are_told_when_nobody_does_it(partner, admin_user):
     rename(partner, "The same ministry")
     assert b"Plenary goes on by itself" in client.get(reverse("wagtailadmin_home")).content
     Pending.objects.filter(later=True).update(created_at=timezone.now() - timedelta(minutes=12))
-    said = client.get(reverse("wagtailadmin_home")).content
-    assert b"waited for 12 minutes. Ask those who run the server" in said
-    assert b"Plenary goes on by itself" not in said
+    page = client.get(reverse("wagtailadmin_home")).content
+    assert b"waited for 12 minutes. Ask those who run the server" in page
+    assert b"Plenary goes on by itself" not in page
 
 
 @pytest.mark.django_db(transaction=True)

@@ -23,8 +23,8 @@ def texts() -> set[tuple]:
     from modelsearch.backends.database.postgres.postgres import IndexEntry
 
     own = IndexEntry.objects.filter(content_type_id=get_content_type_pk(SearchText))
-    words = own.annotate(words=F("title")._combine(F("body"), "||", False))
-    by_number = dict(words.values_list("object_id", "words"))
+    lexemes = own.annotate(words=F("title")._combine(F("body"), "||", False))
+    by_number = dict(lexemes.values_list("object_id", "words"))
     columns = ("pk", "record_id", "record__kind", "record__locale")
     return {(*row, by_number[str(row[0])]) for row in SearchText.objects.values_list(*columns)}
 
@@ -79,6 +79,6 @@ def test_they_are_in_the_order_of_the_library():
         results = index.backend().search(index.query_of(terms), SearchText.objects.all())
         expected = [text.pk for text in results]
         assert expected, words
-        for found in (matches, matches.within(kinds, None), matches.within(kinds, ["en"])):
-            assert [text.pk for text in found.page(records, 0, 20)] == expected, words
-            assert [text.pk for text in found.page(records, 1, 2)] == expected[1:3], words
+        for narrowed in (matches, matches.within(kinds, None), matches.within(kinds, ["en"])):
+            assert [text.pk for text in narrowed.page(records, 0, 20)] == expected, words
+            assert [text.pk for text in narrowed.page(records, 1, 2)] == expected[1:3], words

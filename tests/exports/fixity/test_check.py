@@ -102,11 +102,11 @@ def test_a_file_that_was_replaced_while_it_was_read_is_no_finding(document, monk
     flip_a_bit(document)
 
     def read_and_replace(file):
-        seen = read_stored(file)
+        file_read = read_stored(file)
         record = CustomDocument.objects.get()
         record.file = ContentFile(b"Newer words", name="newer.txt")
         record.save()
-        return seen
+        return file_read
 
     monkeypatch.setattr(checking, "read_stored", read_and_replace)
     assert verify("--files") == (0, "")

@@ -66,8 +66,8 @@ def talks():
         {"title": "Apple"},
         {"ordinal": 2},
     ]
-    for number, each in enumerate(facts):
-        factories.make_event(series=series, slug=f"e{number}", **each)
+    for number, fields in enumerate(facts):
+        factories.make_event(series=series, slug=f"e{number}", **fields)
     catch_up()
 
 
@@ -126,14 +126,14 @@ def test_a_history_lists_what_may_be_shown_and_holds_it(reader):
 
 def test_another_origin_changes_where_lists_lead_and_no_document(talks, monkeypatch):
     monkeypatch.setattr(paths, "LIMIT", 3)
-    here, there = files(), files("https://mirror.test")
-    assert here.keys() == there.keys()
+    here, moved = files(), files("https://mirror.test")
+    assert here.keys() == moved.keys()
     for record in (
         PublicRecord.objects.filter(live=True).exclude(kind="site").select_related("entry")
     ):
         path = f"api/v1/{registry[record.kind].plural}/{record.key}/index.json"
-        assert here[path] == there[path] == record.entry.content
-    following = orjson.loads(there["api/v1/events/index.json"])["next"]
+        assert here[path] == moved[path] == record.entry.content
+    following = orjson.loads(moved["api/v1/events/index.json"])["next"]
     assert following == "https://mirror.test/api/v1/events/page/2/"
 
 

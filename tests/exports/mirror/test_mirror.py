@@ -27,14 +27,14 @@ def write(rounds: int) -> None:
     make_event(series=make_series(title="One"), code="E1")
     make_series(title="Two")
     for number in range(rounds):
-        themes = [make_theme(label=f"Theme {number} {each}") for each in range(3)]
+        themes = [make_theme(label=f"Theme {number} {copy}") for copy in range(3)]
         catch_up()
         themes[0].summary = f"Changed in {number}"
         publish(themes[0])
         themes[1].unpublish()
         Theme.objects.get(pk=chance.choice(Theme.objects.values_list("pk", flat=True))).delete()
-        there = SeriesPage.objects.get(slug="one" if number % 2 else "two")
-        EventPage.objects.get(code="E1").move(there, pos="last-child")
+        target = SeriesPage.objects.get(slug="one" if number % 2 else "two")
+        EventPage.objects.get(code="E1").move(target, pos="last-child")
         catch_up()
 
 

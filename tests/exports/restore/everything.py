@@ -217,17 +217,17 @@ def value_of(field: Any, row: Any) -> Any:
 
 def values_by_type(field: Any) -> list[tuple[type[models.Field], Any]]:
     """In an order in which a kind of field comes before what it is a kind of."""
-    words = f"{field.model._meta.model_name} {field.name} ä"
+    text = f"{field.model._meta.model_name} {field.name} ä"
     return [
         (StreamField, BODY),
         (models.BooleanField, not field.default),
         (models.DateTimeField, TIME),
         (models.DateField, TIME.date()),
-        (models.UUIDField, uuid.uuid5(uuid.NAMESPACE_URL, words)),
+        (models.UUIDField, uuid.uuid5(uuid.NAMESPACE_URL, text)),
         (models.DecimalField, Decimal("12.345678")),
         (models.IntegerField, 1987),
         (models.JSONField, {"b": 1, "a": [None, "ä"]}),
-        (models.SlugField, words.replace(" ", "-").replace("ä", "a")),
-        (models.CharField, words[: field.max_length]),
-        (models.TextField, f"{words}\nsecond line, =1+1"),
+        (models.SlugField, text.replace(" ", "-").replace("ä", "a")),
+        (models.CharField, text[: field.max_length]),
+        (models.TextField, f"{text}\nsecond line, =1+1"),
     ]
