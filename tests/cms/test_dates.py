@@ -25,9 +25,9 @@ def test_no_date_is_shown_as_none():
     assert shown_date(DAY, "none") is None
 
 
-@pytest.mark.parametrize("shown", ["2012-01-26", "2012-01", "2012"])
-def test_what_is_shown_can_be_read_back(shown):
-    assert shown_date(*parse_shown(shown)) == shown
+@pytest.mark.parametrize("date", ["2012-01-26", "2012-01", "2012"])
+def test_what_is_shown_can_be_read_back(date):
+    assert shown_date(*parse_shown(date)) == date
 
 
 @pytest.mark.parametrize("text", ["", "12", "2012-1", "2012-13", "2012-02-30", "２０１２"])

@@ -209,7 +209,7 @@ def test_who_publishes_is_warned_of_what_a_file_says():
     event = factories.make_event(live=False)
     event.event_documents = [EventDocument(document=document)]
     for record in (document, event):
-        (advice,) = [each for each in warnings_of(record) if "who made it" in each.problem]
+        (advice,) = [warning for warning in warnings_of(record) if "who made it" in warning.problem]
         assert "Author: Ann Canary" in advice.problem
 
 

@@ -95,11 +95,11 @@ def test_a_picture_is_upright_in_what_is_told_and_in_what_is_shown(orientation, 
     image = record(photo, f"photo.{kind.lower()}")
     assert (image.width, image.height) == (60, 40)
     for specification in ("max-1920x1080|format-jpeg", "max-1920x1080|format-png"):
-        shown = seen(image, specification)
-        assert shown.size == (60, 40)
-        assert near(shown.convert("RGB").getpixel((10, 20)), RED)
-        assert near(shown.convert("RGB").getpixel((50, 20)), BLUE)
-        assert not shown.getexif()
+        rendition = seen(image, specification)
+        assert rendition.size == (60, 40)
+        assert near(rendition.convert("RGB").getpixel((10, 20)), RED)
+        assert near(rendition.convert("RGB").getpixel((50, 20)), BLUE)
+        assert not rendition.getexif()
 
 
 def swapped_profile() -> bytes:
@@ -133,8 +133,8 @@ def swapped_profile() -> bytes:
 
 def sixteen_bits() -> Image.Image:
     """Grey: the left half dark, the right half light."""
-    words = [0x2000] * 30 + [0xE000] * 30
-    return Image.frombytes("I;16", (60, 40), struct.pack("<60H", *words) * 40)
+    samples = [0x2000] * 30 + [0xE000] * 30
+    return Image.frombytes("I;16", (60, 40), struct.pack("<60H", *samples) * 40)
 
 
 def grey_tiff(row: bytes, bits: int, photometric: int) -> bytes:
@@ -159,15 +159,15 @@ def grey_png(bits: int, transparent: int) -> bytes:
     head = struct.pack(">IIBBBBB", half * 16 // bits, 40, bits, 0, 0, 0, 0)
     chunks = {b"IHDR": head, b"tRNS": struct.pack(">H", transparent)}
     chunks |= {b"IDAT": zlib.compress(rows), b"IEND": b""}
-    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*each) for each in chunks.items())
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*item) for item in chunks.items())
 
 
 @pytest.mark.parametrize("bits", [1, 2, 4])
 def test_a_grey_of_few_bits_can_be_transparent(bits):
     _facts, picture = normalise(io.BytesIO(grey_png(bits, 2**bits - 1)))
-    shown = Image.open(io.BytesIO(picture)).convert("RGBA")
-    assert shown.getpixel((2, 2)) == (0, 0, 0, 255)
-    assert shown.getpixel((shown.width - 2, 2))[3] == 0
+    picture_shown = Image.open(io.BytesIO(picture)).convert("RGBA")
+    assert picture_shown.getpixel((2, 2)) == (0, 0, 0, 255)
+    assert picture_shown.getpixel((picture_shown.width - 2, 2))[3] == 0
 
 
 KINDS = {
@@ -237,11 +237,11 @@ def test_whatever_writes_a_picture_it_looks_the_same_in_every_format(kind):
     content, name, left, right = KINDS[kind]
     image = record(content, name)
     for served in ("avif", "webp", "jpeg", "png"):
-        shown = seen(image, f"max-1920x1080|format-{served}")
-        assert "icc_profile" not in shown.info
-        colours = shown.convert("RGB")
+        rendition = seen(image, f"max-1920x1080|format-{served}")
+        assert "icc_profile" not in rendition.info
+        colours = rendition.convert("RGB")
         assert near(colours.getpixel((8, 20)), left), served
-        assert near(colours.getpixel((shown.width - 8, 20)), right), served
+        assert near(colours.getpixel((rendition.width - 8, 20)), right), served
 
 
 @pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
@@ -272,11 +272,11 @@ def test_what_moves_keeps_its_file_and_is_shown_by_its_first_picture(kind, name)
 
 
 def test_nothing_that_a_file_says_beside_its_picture_is_in_a_size():
-    told = PngImagePlugin.PngInfo()
-    told.add_text("Author", "canary-author")
+    png_info = PngImagePlugin.PngInfo()
+    png_info.add_text("Author", "canary-author")
     files = {
         "a.jpg": stored(two_halves(), "JPEG", exif=exif(1), comment=b"canary-comment"),
-        "a.png": stored(two_halves(), "PNG", pnginfo=told),
+        "a.png": stored(two_halves(), "PNG", pnginfo=png_info),
         "a.webp": stored(two_halves(), "WEBP", exif=exif(1), xmp=b"<x>canary-xmp</x>"),
     }
     for name, content in files.items():
@@ -284,9 +284,9 @@ def test_nothing_that_a_file_says_beside_its_picture_is_in_a_size():
         image = record(content, name)
         for specification in SIZES:
             with image.get_rendition(specification).file.open() as file:
-                shown = file.read()
-            assert b"canary" not in shown
-            assert b"photographer" not in shown
+                size_bytes = file.read()
+            assert b"canary" not in size_bytes
+            assert b"photographer" not in size_bytes
 
 
 def test_a_large_picture_is_kept_once_in_the_size_that_all_others_are_cut_from():
@@ -327,8 +327,8 @@ REFUSED = {
 
 @pytest.mark.parametrize("why", REFUSED)
 def test_f6_what_cannot_be_read_is_refused_in_words(why):
-    content, words = REFUSED[why]
-    with pytest.raises(PictureRefused, match=words):
+    content, message = REFUSED[why]
+    with pytest.raises(PictureRefused, match=message):
         read_picture(io.BytesIO(content))
 
 
@@ -390,11 +390,11 @@ def test_f4_the_form_says_what_is_wrong_with_a_file(admin_client):
         "b.jpg": (b"no picture", "This is not a picture, or it is damaged."),
         "c.svg": (b"<svg/>", "This is not a picture, or it is damaged."),
     }
-    for name, (content, words) in wrong.items():
+    for name, (content, message) in wrong.items():
         answer = admin_client.post(
             "/admin/images/add/", {"title": name, "file": SimpleUploadedFile(name, content)}
         )
-        assert words in answer.context["form"].errors["file"][0]
+        assert message in answer.context["form"].errors["file"][0]
     assert not CustomImage.objects.exists()
 
 
@@ -414,9 +414,9 @@ def test_a_file_that_is_replaced_is_shown_as_its_own(admin_client):
 def test_the_form_proposes_what_the_upload_says_of_its_rights_and_readers_see_nothing_of_it(
     admin_client, reader
 ):
-    said = exif(1)
-    said[0x8298] = "?? A house"
-    upload = stored(two_halves(), "JPEG", exif=said).replace(b"??", "\u00a9".encode())
+    exif_data = exif(1)
+    exif_data[0x8298] = "?? A house"
+    upload = stored(two_halves(), "JPEG", exif=exif_data).replace(b"??", "\u00a9".encode())
     image = record(upload, "a.jpg")
     assert image.details == [["Author", "A photographer"], ["Rights", "\u00a9 A house"]]
     catch_up()
@@ -500,9 +500,9 @@ def test_a_packet_of_metadata_is_read_in_a_time_that_grows_with_its_length():
 
 @pytest.mark.parametrize("text", ["", "\x00\x01", "a" * 5000, "M\u0101ra"])
 def test_odd_words_in_the_metadata_of_a_picture_are_no_fault(text):
-    said = exif(1)
-    said[0x013B] = text
-    image = record(stored(two_halves(), "JPEG", exif=said), "a.jpg")
+    exif_data = exif(1)
+    exif_data[0x013B] = text
+    image = record(stored(two_halves(), "JPEG", exif=exif_data), "a.jpg")
     assert all(len(value) <= 200 and value.isprintable() for _label, value in image.details)
 
 
@@ -520,9 +520,9 @@ def test_a_picture_that_was_taken_in_before_is_told_as_it_is_shown(capsys):
     call_command("read_pictures")
     assert capsys.readouterr().out == "1 mended.\n"
     image.refresh_from_db()
-    for told in (image, image.get_latest_revision_as_object()):
-        assert (told.width, told.height, told.focal_point_x) == (60, 40, None)
-        assert told.details == [["Author", "A photographer"]]
+    for version in (image, image.get_latest_revision_as_object()):
+        assert (version.width, version.height, version.focal_point_x) == (60, 40, None)
+        assert version.details == [["Author", "A photographer"]]
     catch_up()
     document = orjson.loads(Entry.objects.filter(uid=image.uid).last().content)
     assert (document["width"], document["height"]) == (60, 40)

@@ -106,7 +106,9 @@ def test_a_server_that_runs_keeps_its_database(folder, settings, monkeypatch):
 def test_the_uploads_are_the_files_that_the_database_names():
     document, image = make_document(), make_image()
     rendition = image.get_rendition("width-10")
-    assert {Path(each.file.path) for each in (document, image, rendition)} <= set(reset.uploads())
+    assert {Path(record.file.path) for record in (document, image, rendition)} <= set(
+        reset.uploads()
+    )
 
 
 @pytest.mark.django_db

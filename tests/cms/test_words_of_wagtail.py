@@ -16,12 +16,12 @@ def pairs() -> dict[str, str]:
 
 def test_the_compiled_words_are_those_that_are_written():
     with (CATALOGUE / "django.mo").open("rb") as compiled:
-        words = gettext.GNUTranslations(compiled)
+        catalogue = gettext.GNUTranslations(compiled)
 
     assert len(pairs()) > 25
-    assert {words_of_wagtail: words.gettext(words_of_wagtail) for words_of_wagtail in pairs()} == (
-        pairs()
-    )
+    assert {
+        words_of_wagtail: catalogue.gettext(words_of_wagtail) for words_of_wagtail in pairs()
+    } == (pairs())
 
 
 def test_wagtail_still_says_what_is_replaced():
@@ -36,9 +36,9 @@ def test_wagtail_still_says_what_is_replaced():
     ]
     source = "".join(file.read_text() for file in files)
 
-    assert [words for words in pairs() if words not in source] == []
+    assert [text for text in pairs() if text not in source] == []
 
 
 def test_a_replacement_names_nothing_that_wagtail_does_not_give_it():
-    for words, plainer in pairs().items():
-        assert set(re.findall(r"%\((\w+)\)s", plainer)) <= set(re.findall(r"%\((\w+)\)s", words))
+    for text, plainer in pairs().items():
+        assert set(re.findall(r"%\((\w+)\)s", plainer)) <= set(re.findall(r"%\((\w+)\)s", text))

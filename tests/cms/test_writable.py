@@ -95,16 +95,16 @@ def test_a_form_looks_up_what_will_be_stored(wrong, admin_client):
     report = factories.make_document(title="A report")
     form = {"title": "A report", "slug": report.slug, "sources-TOTAL_FORMS": "0"}
     form |= {"sources-INITIAL_FORMS": "0", "collection": report.collection_id}
-    words = [f"peace{wrong}talks", writable(f"peace{wrong}talks")]
+    texts = [f"peace{wrong}talks", writable(f"peace{wrong}talks")]
     add = reverse("wagtailredirects:add")
     redirect = {"site": "", "redirect_link": "https://example.org/", "redirect_page": ""}
 
-    answers = [admin_client.post(add, redirect | {"old_path": f"/{text}"}) for text in words]
+    answers = [admin_client.post(add, redirect | {"old_path": f"/{text}"}) for text in texts]
     assert [answer.status_code for answer in answers] == [302, 200]
-    for tags in words:
+    for tags in texts:
         answer = admin_client.post(edit_url(type(report), report.pk), form | {"tags": tags})
         assert answer.status_code == 302
-    assert sorted(tag.name for tag in Tag.objects.all()) == words[1].split()
+    assert sorted(tag.name for tag in Tag.objects.all()) == texts[1].split()
 
 
 @pytest.mark.parametrize("sent", ["A\r\nB", "A\rB", "A\nB"])

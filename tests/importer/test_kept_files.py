@@ -48,9 +48,9 @@ def test_the_bytes_are_kept_as_they_came(editor, size):  # noqa: F811
 def test_it_shows_what_was_read_and_stands_beside_the_source(editor):  # noqa: F811
     page = upload(editor, ANNOUNCEMENT, factories.make_series(title="Oceans"))
     kept = KeptFile.objects.get()
-    shown = editor.get(kept_url(kept)).content.decode()
-    assert "<td>Dates</td><td>7–9 May 2021</td>" in shown
-    assert kept.sha256 in shown
+    screen = editor.get(kept_url(kept)).content.decode()
+    assert "<td>Dates</td><td>7–9 May 2021</td>" in screen
+    assert kept.sha256 in screen
     assert kept_url(kept) in editor.get(url(page)).content.decode()
     make(editor, page)
     event = EventPage.objects.get(code="LH2107")
@@ -75,9 +75,9 @@ def test_the_whole_text_stays_with_the_source(editor, by_command, tmp_path):  # 
     [read] = KeptFile.objects.get(sha256=source.sha256).texts.all()
     assert read.text == extract(RIVERS.encode(), "page.html").page.text
     assert (read.address, read.retrieved) == (source.url, source.retrieved)
-    shown = editor.get(kept_url(read.file)).content.decode()
-    assert escape(read.text) in shown
-    assert escape(read.address) in shown
+    screen = editor.get(kept_url(read.file)).content.decode()
+    assert escape(read.text) in screen
+    assert escape(read.address) in screen
 
 
 def test_each_event_of_a_file_keeps_its_text():

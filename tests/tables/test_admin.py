@@ -250,11 +250,11 @@ def test_files_are_unpacked_for_the_check_and_not_to_show_columns(editor, monkey
     unpacked = []
     unpack = uploads._unpack
 
-    def told(upload, path, *, is_files):
+    def unpack_noted(upload, path, *, is_files):
         unpacked.append(path.name)
         return unpack(upload, path, is_files=is_files)
 
-    monkeypatch.setattr(uploads, "_unpack", told)
+    monkeypatch.setattr(uploads, "_unpack", unpack_noted)
     packed = BytesIO()
     ZipFile(packed, "w").close()
     page = send(editor, OFFICE, packed=SimpleUploadedFile("files.zip", packed.getvalue()))

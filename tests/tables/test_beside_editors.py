@@ -37,8 +37,8 @@ def table(tmp_path, count: int, **cells: str):
 
 
 def existing(count: int) -> None:
-    for each in range(count):
-        make.make_theme(slug=f"t{each}", label=f"Old {each}")
+    for place in range(count):
+        make.make_theme(slug=f"t{place}", label=f"Old {place}")
     catch_up()
 
 
@@ -52,11 +52,11 @@ def publish(key: str) -> float:
 
 
 @pytest.mark.parametrize(
-    ("moment", "known"),
+    ("moment", "count"),
     [("Writing 1", 0), ("Publishing 1", 0), ("Writing 1", 40), ("Writing 25", 40)],
 )
-def test_a_frozen_import_holds_up_nobody_and_goes_on_when_it_thaws(moment, known, tmp_path):
-    existing(known)
+def test_a_frozen_import_holds_up_nobody_and_goes_on_when_it_thaws(moment, count, tmp_path):
+    existing(count)
     without_import = publish("before")
     with importing(moment, "SIGSTOP", "themes", table(tmp_path, 40)) as process:
         until_stopped(process)

@@ -188,8 +188,8 @@ def test_dates_keep_their_precision(tmp_path):
         "2016/..",
     ]
     out = run_export("events", tmp_path / "out.csv")
-    for words in ("circa 1998", "14, 16 and 21 July 2020", "1990s", "since 2016"):
-        assert words in out.read_text()
+    for date in ("circa 1998", "14, 16 and 21 July 2020", "1990s", "since 2016"):
+        assert date in out.read_text()
     assert run_import("events", out) == "0 created, 0 updated, 7 skipped"
 
 

@@ -25,7 +25,7 @@ CREATE = ("--create", "partners,people,themes")
 
 
 @shared
-def there():
+def known_records():
     make.make_partner(slug="unicef", name="United Nations Children’s Fund", acronym="UNICEF")
     make.make_partner(slug="mfa", name="Ministry of Foreign Affairs")
     make.make_person(slug="jane", name="Jane Doe", sort_name="Doe, Jane")
@@ -59,7 +59,7 @@ def people(event: EventPage) -> list[tuple[str, str]]:
     return [(row.person.name, row.capacity) for row in event.appearances.all()]
 
 
-def test_a_header_below_a_title_and_partners_by_name(there, tmp_path):
+def test_a_header_below_a_title_and_partners_by_name(known_records, tmp_path):
     output = bring_in("events", office.english_list(tmp_path), *CREATE)
 
     assert events() == [
@@ -81,7 +81,7 @@ def test_a_header_below_a_title_and_partners_by_name(there, tmp_path):
     assert "new draft: partner “Oslo Peace Centre”, oslo-peace-centre\n" in output
 
 
-def test_a_german_table_of_windows(there, tmp_path):
+def test_a_german_table_of_windows(known_records, tmp_path):
     output = bring_in("events", office.german_export(tmp_path), *CREATE)
 
     first, second = EventPage.objects.order_by("pk")
@@ -98,7 +98,7 @@ def test_a_german_table_of_windows(there, tmp_path):
     assert "row 6: It is passed over: it is a note, “Stand: Mai 2013”." in output
 
 
-def test_a_french_table_with_two_columns_of_days(there, tmp_path):
+def test_a_french_table_with_two_columns_of_days(known_records, tmp_path):
     path = office.french_list(tmp_path)
     assert "column N°: Only an event of a series can have a number." in refusals(
         "events", path, *CREATE
@@ -118,7 +118,7 @@ def test_a_french_table_with_two_columns_of_days(there, tmp_path):
     assert second.internal_notes == "complet"
 
 
-def test_a_spanish_unicode_text_with_surnames_first(there, tmp_path):
+def test_a_spanish_unicode_text_with_surnames_first(known_records, tmp_path):
     bring_in("events", office.spanish_unicode_text(tmp_path), *CREATE)
     assert people(EventPage.objects.first()) == [
         ("María García", "speaker"), ("Juan Ruiz", "speaker"),
@@ -127,7 +127,7 @@ def test_a_spanish_unicode_text_with_surnames_first(there, tmp_path):
     assert (person.family_name, person.sort_name) == ("Ruiz", "Ruiz, Juan")
 
 
-def test_a_book_with_sheets_headings_totals_and_dates_as_they_are_shown(there, tmp_path):
+def test_a_book_with_sheets_headings_totals_and_dates_as_they_are_shown(known_records, tmp_path):
     output = bring_in("events", office.several_sheets(tmp_path), *CREATE)
 
     assert [(code, edtf) for code, _title, edtf, *_ in events()] == [
@@ -139,7 +139,7 @@ def test_a_book_with_sheets_headings_totals_and_dates_as_they_are_shown(there, t
 
 
 def test_a_cell_says_no_more_of_a_date_than_it_shows(tmp_path):
-    shown = {
+    formats = {
         "mmm-yy": "2016-01",
         "yyyy": "2016",
         "d-mmm": "13 January",  # Excel adds the year in which somebody typed it
@@ -150,14 +150,14 @@ def test_a_cell_says_no_more_of_a_date_than_it_shows(tmp_path):
     }
     workbook = Workbook()
     workbook.active.append(["key", "dates"])
-    for row, number_format in enumerate(shown, start=2):
+    for row, number_format in enumerate(formats, start=2):
         workbook.active.append([f"e{row}", datetime(2016, 1, 13)])
         workbook.active.cell(row, 2).number_format = number_format
     workbook.save(tmp_path / "t.xlsx")
 
     rows = list(read_rows(tmp_path / "t.xlsx", "xlsx"))
 
-    assert [row.cells["dates"] for row in rows] == list(shown.values())
+    assert [row.cells["dates"] for row in rows] == list(formats.values())
 
 
 @pytest.mark.parametrize(
@@ -176,21 +176,21 @@ def test_a_cell_says_no_more_of_a_date_than_it_shows(tmp_path):
         ),
     ],
 )  # fmt: skip
-def test_several_rows_may_be_about_one_event(there, tmp_path, build, first, second):
+def test_several_rows_may_be_about_one_event(known_records, tmp_path, build, first, second):
     bring_in("events", build(tmp_path), *CREATE)
     one, other = EventPage.objects.order_by("pk")
     assert (sorted(people(one)), people(other)) == (sorted(first), second)
     assert Person.objects.filter(name="Jane Doe").count() == 1
 
 
-def test_a_header_of_two_rows(there, tmp_path):
+def test_a_header_of_two_rows(known_records, tmp_path):
     bring_in("events", office.two_header_rows(tmp_path), *CREATE)
     trade, trust = EventPage.objects.order_by("pk")
     assert (trade.edtf, trust.edtf) == ("2018-05-02/2018-05-04", "2019-06-07")
     assert partners(trade) == [("City of Bonn", "host"), ("Bonn Fund", "funder")]
 
 
-def test_editions_with_one_title(there, tmp_path):
+def test_editions_with_one_title(known_records, tmp_path):
     bring_in("events", office.editions(tmp_path), "--set", "series=oceans")
     first, second, third = EventPage.objects.order_by("ordinal")
     assert (first.slug, first.edtf, first.ordinal_stated, first.access) == (
@@ -204,7 +204,7 @@ def test_editions_with_one_title(there, tmp_path):
     )  # fmt: skip
 
 
-def test_a_key_in_the_form_of_a_code_is_the_code(there, tmp_path):
+def test_a_key_in_the_form_of_a_code_is_the_code(known_records, tmp_path):
     output = bring_in("events", office.keys_and_serials(tmp_path), *CREATE)
     borders, retreat = EventPage.objects.order_by("pk")
     assert (borders.code, borders.edtf) == ("WP1001", "2010-01-11/2010-01-13")
@@ -216,7 +216,7 @@ def test_a_key_in_the_form_of_a_code_is_the_code(there, tmp_path):
     assert "row 3: It is passed over: it is the header again, “Key”." in output
 
 
-def test_lists_of_people(there, tmp_path):
+def test_lists_of_people(known_records, tmp_path):
     bring_in("people", office.people_in_two_columns(tmp_path))
     anna = Person.objects.get(slug="anna-muller")
     assert (anna.name, anna.honorific, anna.sort_name) == ("Anna Müller", "Dr.", "Müller, Anna")
@@ -234,7 +234,7 @@ def test_lists_of_people(there, tmp_path):
     }
 
 
-def test_lists_of_partners_venues_and_quotes(there, tmp_path):
+def test_lists_of_partners_venues_and_quotes(known_records, tmp_path):
     bring_in("partners", office.partner_list(tmp_path))
     ministry = Partner.objects.get(acronym="UM")
     assert (ministry.name, ministry.partner_kind, ministry.country.code, ministry.website) == (
@@ -252,10 +252,10 @@ def test_lists_of_partners_venues_and_quotes(there, tmp_path):
     ]  # fmt: skip
 
 
-def test_what_somebody_says_of_the_columns_is_remembered(there, tmp_path):
+def test_what_somebody_says_of_the_columns_is_remembered(known_records, tmp_path):
     path = office.polish_list(tmp_path)
     assert "No column is known: Tytuł, Termin konferencji, Współpraca." in refusals("events", path)
-    said = [
+    options = [
         "--map",
         "tytul=title",
         "--map",
@@ -264,7 +264,7 @@ def test_what_somebody_says_of_the_columns_is_remembered(there, tmp_path):
         "Współpraca=partners",
     ]
 
-    bring_in("events", path, *said)
+    bring_in("events", path, *options)
 
     assert ColumnMapping.objects.count() == 1
     output = run_import("events", path)
@@ -272,7 +272,7 @@ def test_what_somebody_says_of_the_columns_is_remembered(there, tmp_path):
     assert partners(EventPage.objects.get()) == [("United Nations Children’s Fund", "partner")]
 
 
-def test_names_that_nobody_has_decided_about_are_asked_once(there, tmp_path):
+def test_names_that_nobody_has_decided_about_are_asked_once(known_records, tmp_path):
     make.make_partner(slug="opc", name="Oslo Peace Center")
     path = office.english_list(tmp_path)
 
@@ -321,7 +321,9 @@ def test_a_total_below_the_names_is_passed_over(tmp_path):
         ("people", [], "sheet “Events”"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_read_is_named_with_its_place(there, tmp_path, kind, options, message):
+def test_what_cannot_be_read_is_named_with_its_place(
+    known_records, tmp_path, kind, options, message
+):
     path = office.several_sheets(tmp_path)
     messages = refusals(kind, path, *options)
     assert message in messages
@@ -332,7 +334,7 @@ def test_what_cannot_be_read_is_named_with_its_place(there, tmp_path, kind, opti
 ONE_EVENT = "Title,Date,Partners\nRivers,{date},{partners}\n"
 
 
-def test_digits_that_are_no_number_are_kept_as_stated(there, tmp_path):
+def test_digits_that_are_no_number_are_kept_as_stated(known_records, tmp_path):
     table = "Title,Date,No,Series\nRivers,²,³,Oceans\nLakes,1999,05,Oceans\nSeas,2001,٦th,Oceans\n"
     bring_in("events", office.text_file(tmp_path, "t.csv", table))
     rivers, lakes, seas = EventPage.objects.order_by("pk")
@@ -363,12 +365,12 @@ def test_a_sheet_is_read_up_to_the_most_rows(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("sheet", ["²", "9" * 5000], ids=["raised", "long"])
-def test_the_number_of_a_sheet_is_written_in_plain_digits(there, tmp_path, sheet):
+def test_the_number_of_a_sheet_is_written_in_plain_digits(known_records, tmp_path, sheet):
     messages = refusals("events", office.several_sheets(tmp_path), "--sheet", sheet)
     assert f"There is no sheet “{sheet}”." in messages
 
 
-def test_items_as_our_own_tables_write_them(there, tmp_path):
+def test_items_as_our_own_tables_write_them(known_records, tmp_path):
     """The errors count the items of the cell, and a name may be left out."""
     table = ONE_EVENT.format(date="2001", partners='"unicef | host\nNobody | sponsor{}"')
     path = office.text_file(tmp_path, "t.csv", table.format("\nmfa | guest"))
@@ -385,7 +387,7 @@ def test_our_own_names_of_columns_mean_themselves(table):
     assert set(names) <= set(targets_of(table))
 
 
-def test_rows_may_name_rows_further_down(there, tmp_path):
+def test_rows_may_name_rows_further_down(known_records, tmp_path):
     path = office.text_file(tmp_path, "t.csv", "Schlagwort,Oberbegriff\nWasser,Umwelt\nUmwelt,\n")
     bring_in("themes", path)
     assert Theme.objects.get(label="Wasser").broader.label == "Umwelt"
@@ -396,7 +398,7 @@ def test_json_has_our_columns(tmp_path):
     assert "These options are for CSV and XLSX." in refusals("partners", path, "--map", "name=name")
 
 
-def test_long_cells_and_many_merged_ranges_take_no_time(there, tmp_path):
+def test_long_cells_and_many_merged_ranges_take_no_time(known_records, tmp_path):
     """Each once took the square of its length, or of its number."""
     path = office.many_merged_ranges(tmp_path)
     began = time.process_time()

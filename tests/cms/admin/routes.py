@@ -87,7 +87,9 @@ class World:
         image = self._submitted(factories.make_image(), person)
         document = self._submitted(factories.make_document(), person)
         self.snippets |= {"customimage": image, "customdocument": document}
-        self.states = {each: self._state_of(each) for each in (self.event, *self.snippets.values())}
+        self.states = {
+            record: self._state_of(record) for record in (self.event, *self.snippets.values())
+        }
         release = Release.objects.create(name="A release")
         release.items.create(kind="event", object_id=self.event.pk)
         redirect = Redirect.objects.create(old_path="/old", redirect_page=self.series)

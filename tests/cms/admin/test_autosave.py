@@ -98,8 +98,8 @@ def test_rows_are_saved_without_what_is_wrong_in_them(moderator, event):
         "calls_to_action-1-url",
     }
     draft = draft_of(event)
-    assert [each.partner for each in draft.partnerships.all()] == [partner]
-    assert [each.label for each in draft.calls_to_action.all()] == ["Sign up", "Read"]
+    assert [partnership.partner for partnership in draft.partnerships.all()] == [partner]
+    assert [call.label for call in draft.calls_to_action.all()] == ["Sign up", "Read"]
     # The next save, with the row completed, makes no row twice.
     updates = answer["field_updates"]
     form |= {"partnerships-1-partner": str(partner.pk), "partnerships-1-role": "host", **updates}
@@ -108,8 +108,8 @@ def test_rows_are_saved_without_what_is_wrong_in_them(moderator, event):
     again = save(moderator, event, form)
     assert "left_out" not in again
     draft = draft_of(event)
-    assert [each.role for each in draft.partnerships.all()] == ["sponsor", "host"]
-    assert [each.label for each in draft.calls_to_action.all()] == ["Sign up", "Read"]
+    assert [partnership.role for partnership in draft.partnerships.all()] == ["sponsor", "host"]
+    assert [call.label for call in draft.calls_to_action.all()] == ["Sign up", "Read"]
 
 
 def test_a_new_record_is_saved_without_a_wrong_field(moderator):

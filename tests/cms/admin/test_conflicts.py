@@ -205,9 +205,11 @@ def test_a_copy_that_is_shown_again_is_put_together_with_what_was_saved_after_it
     others.post(url, snippet_form(label="Theirs", slug="x", **opened))
     mine = {"label": "As it was", "slug": "x", "internal_notes": "Of mine"}
 
-    shown = versions_in(editor.post(url, snippet_form(**mine, **opened, **{"plenary-copy": "1"})))
-    assert shown == opened
-    editor.post(url, snippet_form(**mine, **shown))
+    reopened = versions_in(
+        editor.post(url, snippet_form(**mine, **opened, **{"plenary-copy": "1"}))
+    )
+    assert reopened == opened
+    editor.post(url, snippet_form(**mine, **reopened))
 
     newest = Theme.objects.get(pk=theme.pk).get_latest_revision_as_object()
     assert (newest.label, newest.internal_notes) == ("Theirs", "Of mine")
@@ -219,8 +221,8 @@ def test_a_copy_of_a_page_is_shown_with_its_version(editor, others, event):
     copy = {"plenary-copy": "1"}
     assert versions_in(edit(editor, event, "Mine", opened, **copy)) == opened
     gone = {**opened, "loaded_revision_created_at": "2020-01-01T00:00:00+00:00"}
-    shown = versions_in(edit(editor, event, "Mine", gone, **copy))
-    answer = edit(editor, event, "Mine", shown)
+    reopened = versions_in(edit(editor, event, "Mine", gone, **copy))
+    answer = edit(editor, event, "Mine", reopened)
     assert "saved a newer version" in answer.content.decode()
 
 
@@ -248,10 +250,10 @@ def test_who_has_the_same_form_open_sees_the_panel_of_the_other_one(editor, othe
 
     ping(others, other, panel=panel)
 
-    seen = [{"who": "colleague", "panel": panel}] * places
-    assert ping(editor, own)["places"] == seen
-    assert ping(editor, own, panel="block-mine")["places"] == seen
-    assert ping(editor, own, panel="block-mine", is_editing="1")["places"] == seen
+    places_shown = [{"who": "colleague", "panel": panel}] * places
+    assert ping(editor, own)["places"] == places_shown
+    assert ping(editor, own, panel="block-mine")["places"] == places_shown
+    assert ping(editor, own, panel="block-mine", is_editing="1")["places"] == places_shown
     here = {"who": "You, in another window,", "panel": "block-mine"}
     second = EditingSession.objects.create(
         user=own.user, content_object=theme, last_seen_at=timezone.now()

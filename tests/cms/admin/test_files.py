@@ -246,7 +246,7 @@ def test_new_files_go_public_with_the_record_that_shows_them(editor, moderator, 
     catch_up()
     document = read(reader, "/api/v1/events/the-4th/")
     assert document["image"]["key"] == "hall"
-    assert [each["key"] for each in document["documents"]] == ["words"]
+    assert [file["key"] for file in document["documents"]] == ["words"]
     assert status_of(reader, "/api/v1/images/hall/") == 200
 
 
@@ -325,7 +325,7 @@ def test_deleting_a_file_deletes_the_files_of_all_its_versions(
     document = make_document(title="Words", content=b"first words", name="words.txt")
     storage = document.file.storage
     edit(moderator, document, file=SimpleUploadedFile("words.txt", b"second words"))
-    names = {each.as_object().file.name for each in document.revisions.all()}
+    names = {revision.as_object().file.name for revision in document.revisions.all()}
     assert len(names) == 2
     assert all(map(storage.exists, names))
     with django_capture_on_commit_callbacks(execute=True):
@@ -343,7 +343,7 @@ def test_a_preview_shows_new_files_for_as_long_as_it_lasts(editor, moderator, re
     draft = event.get_latest_revision_as_object()
     document = document_of_draft(draft)
     address = src(document["image"])
-    assert [each["title"] for each in document["documents"]] == ["Words"]
+    assert [file["title"] for file in document["documents"]] == ["Words"]
     assert reader.get(address).status_code == 200
     assert reader.get(address).headers["Cache-Control"] == "private, no-store"
     path, signature = address.split("?draft=")

@@ -147,10 +147,10 @@ def test_a_year_finds_what_may_have_been_in_it(editor):
         factories.make_event(**edtf.parse(text).values(), title=text)
 
     url = reverse("events:index")
-    found = {
+    titles_by_year = {
         year: set(titles(editor.get(url, {"year": year}))) for year in ("1989", "1998", "2030")
     }
-    assert found == {"1989": {"../1990"}, "1998": {"199X", "1998~"}, "2030": {"2016/.."}}
+    assert titles_by_year == {"1989": {"../1990"}, "1998": {"199X", "1998~"}, "2030": {"2016/.."}}
 
 
 @pytest.mark.parametrize("year", ["", "x", "99999", "-5", "2012.7", "1e400"])
@@ -168,7 +168,7 @@ def test_a_list_says_what_is_scheduled_and_what_is_in_moderation(editor):
 
     listed = editor.get(list_url("theme")).context["object_list"]
 
-    assert {each.pk: each.status_string for each in listed} == {
+    assert {theme.pk: theme.status_string for theme in listed} == {
         draft.pk: "draft",
         waiting.pk: "in moderation",
         scheduled.pk: "scheduled",

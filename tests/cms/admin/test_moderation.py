@@ -95,5 +95,5 @@ def test_a_batch_counts_apart_what_is_scheduled(moderator, live, later, message)
 
     response = moderator.post(f"{url}?{ids}", {"next": reverse("wagtailadmin_home")}, follow=True)
 
-    told = [str(each).strip() for each in response.context["messages"]]
-    assert message in told
+    messages = [str(message).strip() for message in response.context["messages"]]
+    assert message in messages

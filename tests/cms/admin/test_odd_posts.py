@@ -36,11 +36,11 @@ LEFT_OUT = {"admin/logout/", "admin/failwhale/"}
 
 def walked() -> Iterator[str]:
     """Every route, and of the same routes of several snippets the first."""
-    seen = set()
+    patterns = set()
     for route in routes():
         pattern = re.sub(f"/cms/(?:{'|'.join(SNIPPETS)})/", "/cms/kind/", route)
-        if route not in LEFT_OUT and pattern not in seen:
-            seen.add(pattern)
+        if route not in LEFT_OUT and pattern not in patterns:
+            patterns.add(pattern)
             yield route
 
 

@@ -100,11 +100,11 @@ def test_a_header_names_the_columns_and_capacities_are_columns_too():
 def test_without_a_header_cells_are_known_by_their_form_and_order():
     table = '09:00\t10:30\tOpening\tPlenary\tAda\n"11:00"\t"Two\nlines"\tBen\n14:00 – Closing\n'
 
-    found = [
+    sessions = [
         (row["start"], row["end"], row["title"], row["kind"], row["people"]) for row in rows(table)
     ]
 
-    assert found == [
+    assert sessions == [
         ("2016-01-13 09:00", "2016-01-13 10:30", "Opening", "plenary", "Ada"),
         ("2016-01-13 11:00", "", "Two lines", "session", "Ben"),
         ("2016-01-13 14:00", "", "Closing", "session", ""),
@@ -135,9 +135,9 @@ def test_a_name_with_a_comma_stays_whole_when_it_is_known():
 def test_people_are_rows_of_a_name_a_capacity_an_office_and_an_organisation():
     factories.make_person(name="Ada Lovelace")
 
-    found = read_people("ada lovelace\tChair\tMinister\tFinland\nBen New\n", names()).rows
+    people = read_people("ada lovelace\tChair\tMinister\tFinland\nBen New\n", names()).rows
 
-    assert [tuple(row.values()) for row in found] == [
+    assert [tuple(row.values()) for row in people] == [
         ("Ada Lovelace", "chair", "Minister", "Finland"),
         ("Ben New", "", "", ""),
     ]

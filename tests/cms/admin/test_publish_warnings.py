@@ -47,7 +47,7 @@ def event(series):
     return event
 
 
-def told(client) -> str:
+def messages_shown_to(client) -> str:
     """The messages on the next page."""
     page = client.get(reverse("wagtailadmin_home"))
     return " | ".join(str(message) for message in page.context["messages"])
@@ -83,7 +83,7 @@ def test_a_new_record(moderator, ministry):
     answer = moderator.post(url, office_form(ministry, **{"action-publish": "1"}))
     publish_alone(moderator, answer)
     assert Partner.objects.get(name="An office").live
-    assert f"“An office” is published, with warnings: {PARENT}" in told(moderator)
+    assert f"“An office” is published, with warnings: {PARENT}" in messages_shown_to(moderator)
 
 
 def test_a_record_that_is_changed(moderator, partner, ministry):
@@ -91,51 +91,51 @@ def test_a_record_that_is_changed(moderator, partner, ministry):
     answer = moderator.post(url, office_form(ministry, **{"action-publish": "1"}))
     publish_alone(moderator, answer)
     assert Partner.objects.get(name="An office").live
-    assert PARENT in told(moderator)
+    assert PARENT in messages_shown_to(moderator)
 
 
 def test_a_record_that_is_approved(moderator, partner):
     approve(moderator, partner, "wagtailsnippets_cms_partner:workflow_action")
     assert Partner.objects.get(name="An office").live
-    assert f"“An office” is published, with warnings: {PARENT}" in told(moderator)
+    assert f"“An office” is published, with warnings: {PARENT}" in messages_shown_to(moderator)
 
 
 def test_a_page_that_is_approved(moderator, event):
     approve(moderator, event, "wagtailadmin_pages:workflow_action")
-    words = told(moderator)
-    assert f"“The 4th” is published, with warnings: {SERIES}" in words
-    assert reverse("cms_publish_together", args=["event", event.pk]) in words
+    text = messages_shown_to(moderator)
+    assert f"“The 4th” is published, with warnings: {SERIES}" in text
+    assert reverse("cms_publish_together", args=["event", event.pk]) in text
 
 
 def test_a_new_page_below_a_draft_series(moderator, series):
     url = reverse("wagtailadmin_pages:add", args=["cms", "eventpage", series.pk])
     answer = moderator.post(url, event_form(slug="the-4th", **{"action-publish": "1"}))
     publish_alone(moderator, answer)
-    assert SERIES in told(moderator)
+    assert SERIES in messages_shown_to(moderator)
 
 
 def test_a_batch(moderator, event, series):
     second = factories.make_event(title="The 5th", parent=series, live=False)
     second.save_revision()
     publish_together(moderator, event, second)
-    words = told(moderator)
-    assert f"“The 4th” is published, with warnings: {SERIES}" in words
-    assert f"“The 5th” is published, with warnings: {SERIES}" in words
+    text = messages_shown_to(moderator)
+    assert f"“The 4th” is published, with warnings: {SERIES}" in text
+    assert f"“The 5th” is published, with warnings: {SERIES}" in text
 
 
 def test_a_batch_of_a_series_and_its_edition_has_no_warning_about_the_other(
     moderator, event, series
 ):
     publish_together(moderator, event, series)
-    assert SERIES not in told(moderator)
+    assert SERIES not in messages_shown_to(moderator)
 
 
 def test_a_long_batch_says_how_many_records_have_more(moderator, series):
     pages = [factories.make_event(title=f"No. {n}", parent=series, live=False) for n in range(7)]
     publish_together(moderator, *pages)
-    words = told(moderator)
-    assert words.count("is published, with warnings") == 5
-    assert "2 more records have warnings. They are in the forms, under Before publishing." in words
+    text = messages_shown_to(moderator)
+    assert text.count("is published, with warnings") == 5
+    assert "2 more records have warnings. They are in the forms, under Before publishing." in text
 
 
 @pytest.mark.parametrize("is_public", [False, True])
@@ -144,7 +144,7 @@ def test_what_is_scheduled(moderator, event, is_public):
         factories.publish(event)
     soon = (timezone.now() + timedelta(days=2)).strftime("%Y-%m-%d %H:%M")
     edit_event(moderator, event, slug=event.slug, go_live_at=soon, **{"action-publish": "1"})
-    assert f"“An edition” is scheduled, with warnings: {SERIES}" in told(moderator)
+    assert f"“An edition” is scheduled, with warnings: {SERIES}" in messages_shown_to(moderator)
 
 
 def test_what_is_refused_has_no_warnings(moderator, event):
@@ -152,13 +152,13 @@ def test_what_is_refused_has_no_warnings(moderator, event):
     bad.body = [("heading", {"text": "", "level": "2"})]
     bad.save_revision()
     publish_together(moderator, event, bad)
-    assert "with warnings" not in told(moderator)
+    assert "with warnings" not in messages_shown_to(moderator)
 
 
 def test_a_draft_has_no_message(moderator, partner, ministry):
     url = reverse("wagtailsnippets_cms_partner:edit", args=[partner.pk])
     moderator.post(url, office_form(ministry))
-    assert "with warnings" not in told(moderator)
+    assert "with warnings" not in messages_shown_to(moderator)
 
 
 def test_a_complete_record_has_none(moderator):
@@ -167,7 +167,7 @@ def test_a_complete_record_has_none(moderator):
     event.sources = [EventSource(title="Its page")]
     event.save_revision()
     publish_together(moderator, event)
-    assert "with warnings" not in told(moderator)
+    assert "with warnings" not in messages_shown_to(moderator)
 
 
 @pytest.mark.parametrize("kind", ["partner", "event"])
@@ -175,12 +175,12 @@ def test_the_warnings_of_many_records_cost_the_queries_of_one(kind):
     def cost_of(count: int) -> int:
         records = []
         for number in range(count):
-            shown = factories.make_partner(name=f"Shown {count} {number}", live=False)
+            parent = factories.make_partner(name=f"Shown {count} {number}", live=False)
             if kind == "partner":
-                record = factories.make_partner(name=f"Office {count} {number}", parent=shown)
+                record = factories.make_partner(name=f"Office {count} {number}", parent=parent)
             else:
                 record = factories.make_event(title=f"Event {count} {number}")
-                record.partnerships = [Partnership(partner=shown)]
+                record.partnerships = [Partnership(partner=parent)]
             records.append(record)
         keys = []
         for record in records:

@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 REFUSED = "is not yours to change"
 
 
-def said(response) -> str:
+def messages_of(response) -> str:
     return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
@@ -84,7 +84,7 @@ def test_an_administrator_makes_the_group_in_one_action(superuser, moderator):
 
     response = superuser.post(url, {"name": "Editors of Oceans", "members": [ann.pk]})
 
-    assert "edits “Oceans” and what belongs to it alone" in said(response)
+    assert "edits “Oceans” and what belongs to it alone" in messages_of(response)
     page = superuser.get(url).content.decode()
     assert "They submit drafts to a moderator." in page
     assert "ann" in page
@@ -107,9 +107,10 @@ def test_an_own_edition_opens_and_another_one_is_refused_in_words(world):
         client.post(edit_url(Page, events["other"].pk), event_form(title="Mine")),
     ):
         assert response.status_code == 302
-        assert "This page is not yours to change." in said(response)
-        assert "Editors, Editors of Other series and" not in said(response)  # it has no group
-        assert "Editors and Moderators may change it." in said(response)
+        assert "This page is not yours to change." in messages_of(response)
+        # The other series has no group.
+        assert "Editors, Editors of Other series and" not in messages_of(response)
+        assert "Editors and Moderators may change it." in messages_of(response)
     events["other"].refresh_from_db()
     assert events["other"].title == "Other edition"
 
@@ -153,8 +154,8 @@ def test_the_refusal_leads_to_where_the_record_is_used(world):
     client = signed_in(ada)
     response = client.get(view(people["Both"], "edit"))
     assert response.headers["Location"] == view(people["Both"], "usage")
-    assert REFUSED in said(response)
-    assert "Editors and Moderators may change it." in said(response)
+    assert REFUSED in messages_of(response)
+    assert "Editors and Moderators may change it." in messages_of(response)
     assert client.get(response.headers["Location"]).status_code == 200
     assert client.get(view(people["Both"], "history")).status_code == 200
     page = client.get(bulk("edit_fields", people["Own"], people["Both"])).content.decode()
@@ -175,7 +176,7 @@ def test_the_record_of_the_own_series_is_edited_published_and_merged(world):
     made = make.make_person(name="Ourz", live=False)
     log(made, "wagtail.create", user=ada)
     response = client.post(merge_url(person), {"with": made.pk})
-    assert "is merged into “Ours”" in said(response)
+    assert "is merged into “Ours”" in messages_of(response)
     assert not Person.objects.filter(pk=made.pk).exists()
     client.post(reverse("cms_restore", args=[Trashed.objects.get().pk]))
     assert Person.objects.filter(pk=made.pk).exists()
@@ -204,13 +205,13 @@ def test_a_release_with_records_of_others_is_neither_published_nor_taken_apart(w
     client.post(url, {"action": "publish", "draft": drafts})
     response = client.post(url, {"action": "remove", "item": item.pk})
 
-    assert "Editors and Moderators may take this record out." in said(response)
+    assert "Editors and Moderators may take this record out." in messages_of(response)
     release.refresh_from_db()
     assert release.published_at is None
     assert release.items.count() == 2
     Release.objects.update(go_live_at="2099-01-01T00:00Z")
     response = client.post(url, {"action": "unschedule"})
-    assert "Moderators may cancel the schedule." in said(response)
+    assert "Moderators may cancel the schedule." in messages_of(response)
     client.post(bulk("add_to_release", people["Both"]), {"release": release.pk})
     assert release.items.count() == 2
     Release.objects.update(go_live_at=None)

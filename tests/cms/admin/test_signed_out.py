@@ -26,8 +26,8 @@ def test_the_words_of_a_form_are_shown_with_a_way_to_sign_in(client):
     )  # fmt: skip
     assert answer.status_code == 403
     page = LexborHTMLParser(answer.content.decode())
-    shown = {area.parent.css_first("label").text(): area.text() for area in page.css("textarea")}
-    assert shown == {"name": "<b>Ministry</b>", "summary": "It took place in a tent."}
+    texts = {area.parent.css_first("label").text(): area.text() for area in page.css("textarea")}
+    assert texts == {"name": "<b>Ministry</b>", "summary": "It took place in a tent."}
     link = page.css_first("main a").attributes["href"]
     assert link.startswith(reverse("wagtailadmin_login"))
     assert link.endswith(f"?next={reverse('wagtailsnippets_cms_partner:add')}")

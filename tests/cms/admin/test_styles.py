@@ -16,4 +16,4 @@ def test_a_class_means_one_thing():
             for name in CLASS.findall(sheet.read_text()):
                 sheets[name].add(str(sheet.relative_to(ROOT)))
     assert len(sheets) > 50
-    assert {name: found for name, found in sheets.items() if len(found) > 1} == {}
+    assert {name: places for name, places in sheets.items() if len(places) > 1} == {}

@@ -14,7 +14,7 @@ from tests import factories as make
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
-def said(response) -> str:
+def messages_of(response) -> str:
     return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
@@ -31,7 +31,7 @@ def test_a_deleted_record_stands_in_the_trash_and_comes_back(moderator, editor):
 
     response = moderator.post(url, {"public": "1"})
 
-    assert "“Peace” is restored. It is public again." in said(response)
+    assert "“Peace” is restored. It is public again." in messages_of(response)
     assert Theme.objects.get().live
 
 
@@ -40,7 +40,7 @@ def test_an_edition_deleted_by_a_moderator_comes_back_as_a_draft(moderator):
     moderator.post(reverse("wagtailadmin_pages:delete", args=[event.pk]))
     [trashed] = Trashed.objects.all()
     response = moderator.post(reverse("cms_restore", args=[trashed.pk]))
-    assert "It is a draft now" in said(response)
+    assert "It is a draft now" in messages_of(response)
     event.refresh_from_db()
     assert not event.live
 
@@ -102,7 +102,7 @@ def test_two_partners_are_found_compared_merged_and_parted_again(moderator, edit
         assert text in page, text
     response = moderator.post(merge_url(kept), {"with": other.pk, "website": "other"})
 
-    assert "“Ministry of Paece” is merged into “Ministry of Peace”" in said(response)
+    assert "“Ministry of Paece” is merged into “Ministry of Peace”" in messages_of(response)
     partner = Partner.objects.get()
     assert (partner.website, partner.country.code) == ("https://p.example/", "FI")
     history = moderator.get(reverse("wagtailsnippets_cms_partner:history", args=[kept.pk]))
@@ -117,5 +117,5 @@ def test_a_merge_that_is_refused_says_why_and_keeps_the_choices(moderator):
     kept = make.make_partner(name="Ministry", live=False)
     other = make.publish(make.make_partner(name="The Ministry", website="https://p.example/"))
     response = moderator.post(merge_url(kept), {"with": other.pk, "website": "other"})
-    assert "“Ministry” is not public" in said(response)
+    assert "“Ministry” is not public" in messages_of(response)
     assert Partner.objects.count() == 2

@@ -147,7 +147,7 @@ def test_what_shows_the_draft_goes_to_the_form_with_a_sentence(
 ):
     old = broken_draft(event, changes)
     ids = {"old": old.pk, "new": old.pk, "live": event.live_revision_id}
-    url = address(name, event, *(ids[each] for each in versions))
+    url = address(name, event, *(ids[version] for version in versions))
 
     answer = admin_client.get(url, headers={"Referer": f"http://testserver{url}"})
 

@@ -31,9 +31,9 @@ def conflict(base, change_mine, change_theirs):
     versions = [content_of(base) for _ in range(3)]
     change_mine(versions[1])
     change_theirs(versions[2])
-    [found] = ThreeWay(*versions).conflicts
-    sides = (words_of(base, found, side) for side in (found.mine, found.theirs))
-    return (label_of(base, found), *sides)
+    [difference] = ThreeWay(*versions).conflicts
+    sides = (words_of(base, difference, side) for side in (difference.mine, difference.theirs))
+    return (label_of(base, difference), *sides)
 
 
 def setting(*path, to):
@@ -53,7 +53,7 @@ def test_content_comes_back_as_it_was(event):
 
 
 @pytest.mark.parametrize(
-    ("path", "mine", "theirs", "words"),
+    ("path", "mine", "theirs", "expected"),
     [
         (("title",), "Mine", "Theirs", ("Title", "Mine", "Theirs")),
         (("mode",), "online", "hybrid", ("Mode", "Online", "Hybrid")),
@@ -79,8 +79,8 @@ def test_content_comes_back_as_it_was(event):
         (("body", 0, "value", "text"), "Mine", "Theirs", ("Text", "Mine", "Theirs")),
     ],
 )
-def test_both_sides_of_a_conflict_are_words(event, path, mine, theirs, words):
-    assert conflict(event, setting(*path, to=mine), setting(*path, to=theirs)) == words
+def test_both_sides_of_a_conflict_are_words(event, path, mine, theirs, expected):
+    assert conflict(event, setting(*path, to=mine), setting(*path, to=theirs)) == expected
 
 
 def test_a_record_is_named_and_what_one_side_removed_is_said(event):

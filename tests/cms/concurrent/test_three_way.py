@@ -23,8 +23,8 @@ BASE = {
 }
 
 
-def rich(words: str, key: str = "") -> str:
-    return f'<p data-block-key="{key}">{words}</p>' if key else f"<p>{words}</p>"
+def rich(text: str, key: str = "") -> str:
+    return f'<p data-block-key="{key}">{text}</p>' if key else f"<p>{text}</p>"
 
 
 def table(*cells: str) -> dict[str, Any]:

@@ -21,7 +21,7 @@ def people() -> None:
         make.make_person(name=name)
 
 
-def found(query: str, *kinds: str) -> list[str]:
+def names_found(query: str, *kinds: str) -> list[str]:
     return [hit.name for hit in find(query, kinds or None)]
 
 
@@ -44,17 +44,17 @@ def found(query: str, *kinds: str) -> list[str]:
     ],
 )
 def test_a_name_is_found(people, query, name):
-    assert found(query)[:1] == [name]
+    assert names_found(query)[:1] == [name]
 
 
 @pytest.mark.parametrize("query", ["", " ", "%", "_", "xyz", "guterres doe", "jxnx"])
 def test_another_name_is_not(people, query):
-    assert found(query) == []
+    assert names_found(query) == []
 
 
 def test_the_same_word_comes_before_its_beginning_and_a_slip(people):
     make.make_person(name="Jane Doerr")
-    assert found("jane doe") == ["Jane Doe", "Jane Doerr"]
+    assert names_found("jane doe") == ["Jane Doe", "Jane Doerr"]
     assert likeness("doe", "doe") > likeness("doe", "doerr") > 0
     assert likeness("doerr", "doers") > likeness("doe", "doa") == 0
 
@@ -80,24 +80,24 @@ def test_records_of_all_kinds_and_pages_are_found_by_each_of_their_names():
     ]:
         assert find(query)[0].kind == kind, query
     assert {hit.kind for hit in find("re")} == {"document", "reference"}
-    assert found("report", "image") == []
+    assert names_found("report", "image") == []
 
 
 def test_an_acronym_that_nobody_entered_finds_the_name():
     make.make_partner(name="United Nations High Commissioner for Refugees")
-    assert found("unhcr") == ["United Nations High Commissioner for Refugees"]
+    assert names_found("unhcr") == ["United Nations High Commissioner for Refugees"]
 
 
 def test_a_draft_is_found_by_its_own_name_and_by_the_public_one():
     partner = make.make_partner(name="Ministry of Truth")
     partner.name = "Ministry of Love"
     partner.save_revision()
-    assert found("truth") == found("love") == ["Ministry of Love"]
+    assert names_found("truth") == names_found("love") == ["Ministry of Love"]
     partner.get_latest_revision().publish()
-    assert found("truth") == []
+    assert names_found("truth") == []
     partner.refresh_from_db()
     partner.delete()
-    assert found("love") == []
+    assert names_found("love") == []
 
 
 def test_an_archive_from_before_gets_its_entries(people):

@@ -178,19 +178,19 @@ def test_the_page_shows_the_uses_splits_and_undoes(moderator, editor, ministry):
     for text in ("Edition 0", "Edition 1", "The office", "Finland"):
         assert text in page, text
     refused = moderator.post(url, {"name": " ", "use": ["{}-{}".format(*key_of("e1"))]})
-    assert "Enter the name of the new record." in said(refused)
+    assert "Enter the name of the new record." in messages_of(refused)
     assert "checked" in refused.content.decode()
 
     response = moderator.post(url, {"name": "Sweden", "use": ["{}-{}".format(*key_of("e1"))]})
 
-    assert "“Sweden” is a record of its own now." in said(response)
+    assert "“Sweden” is a record of its own now." in messages_of(response)
     made = Partner.objects.get(name="Sweden")
     assert Partnership.objects.get(partner=made).event_id == key_of("e1")[1]
     history = reverse("wagtailsnippets_cms_partner:history", args=[ministry.pk])
     assert "“Sweden” was made from it" in moderator.get(history).content.decode()
     undo = {"undo": Split.objects.get().pk}
-    assert "is part of “The ministry” again" in said(moderator.post(url, undo))
-    assert "is undone already" in said(moderator.post(url, undo))
+    assert "is part of “The ministry” again" in messages_of(moderator.post(url, undo))
+    assert "is undone already" in messages_of(moderator.post(url, undo))
     assert not Partner.objects.filter(pk=made.pk).exists()
 
 
@@ -205,9 +205,9 @@ def test_undoing_asks_for_the_right_to_both_records():
 
     refused = ada.post(split_url(record), {"undo": done.pk})
 
-    assert "“Another” is not yours to change" in said(refused)
+    assert "“Another” is not yours to change" in messages_of(refused)
     assert Split.objects.filter(pk=done.pk).exists()
 
 
-def said(response) -> str:
+def messages_of(response) -> str:
     return " ".join(str(message) for message in get_messages(response.wsgi_request))

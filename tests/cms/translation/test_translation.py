@@ -268,10 +268,10 @@ def test_the_form_marks_what_changed_in_the_original(editor, edition, french):
     assert '<span class="addition">second</span>' in page
 
 
-def change(event: EventPage, words: str) -> None:
+def change(event: EventPage, text: str) -> None:
     event.refresh_from_db()
     blocks = list(event.body.raw_data)
-    blocks[0] = {**blocks[0], "value": f"<p>{words}</p>"}
+    blocks[0] = {**blocks[0], "value": f"<p>{text}</p>"}
     event.body = json.dumps(blocks)
     event.save_revision().publish()
 

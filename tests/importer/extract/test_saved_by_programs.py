@@ -69,8 +69,8 @@ def test_days_in_lines_below_their_label_are_one_date(first, second, end, days):
 
 
 def test_an_unread_day_below_its_label_is_replaced_by_no_other():
-    told = "<h3>When</h3><p>12/06/2021</p><p>The conference was held on 3 May 2011.</p>"
-    assert read(TITLED.format("", told).encode()).as_json()["dates"]["start"] is None
+    body = "<h3>When</h3><p>12/06/2021</p><p>The conference was held on 3 May 2011.</p>"
+    assert read(TITLED.format("", body).encode()).as_json()["dates"]["start"] is None
 
 
 @pytest.mark.parametrize("kind", ['"Event"', '["Thing", "Event"]', '["EducationEvent"]'])

@@ -54,8 +54,8 @@ def programme_pdf(
 
 
 def long_pdf(paragraphs: int) -> bytes:
-    words = " ".join(["The sea is wide, and its rules are old."] * 12)
-    story = [Paragraph(f"{number}: {words}", STYLES["BodyText"]) for number in range(paragraphs)]
+    text = " ".join(["The sea is wide, and its rules are old."] * 12)
+    story = [Paragraph(f"{number}: {text}", STYLES["BodyText"]) for number in range(paragraphs)]
     return pdf([Paragraph(TITLE, STYLES["Title"]), Paragraph(DATES, STYLES["Normal"]), *story])
 
 

@@ -39,9 +39,9 @@ def test_a_look_shows_every_block_and_makes_nothing(editor):
     ],
 )
 def test_markup_that_was_words_stays_words_in_the_look(editor, page):
-    words = "&lt;img src=x onerror=alert(1)&gt;"
-    preview = send(editor, factories.make_event(), html=page.format(words)).json()["preview"]
-    assert words in preview
+    text = "&lt;img src=x onerror=alert(1)&gt;"
+    preview = send(editor, factories.make_event(), html=page.format(text)).json()["preview"]
+    assert text in preview
     assert "<img" not in preview
 
 

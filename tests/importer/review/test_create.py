@@ -66,20 +66,20 @@ def test_the_body_is_in_blocks_that_an_editor_can_open(series):
 
 
 def test_a_record_that_is_there_is_not_taken_unless_asked(series):
-    there = factories.make_partner(name="Ministry for Foreign Affairs of Finland")
+    partner = factories.make_partner(name="Ministry for Foreign Affairs of Finland")
     create(read(WP1725), series)
-    assert there.partnerships.count() == 0
+    assert partner.partnerships.count() == 0
 
 
 @pytest.mark.parametrize("known_as", ["name", "former name", "acronym"])
 def test_a_record_that_is_there_is_taken_when_asked_and_named(series, known_as):
     name, acronym = ("rivers trust" if known_as == field else "" for field in ("name", "acronym"))
-    there = factories.make_partner(name=name or "Another", acronym=acronym)
+    partner = factories.make_partner(name=name or "Another", acronym=acronym)
     if known_as == "former name":
-        PartnerName.objects.create(partner=there, name="Rivers Trust")
+        PartnerName.objects.create(partner=partner, name="Rivers Trust")
     records = create(read(RIVERS), series, match=True)
-    assert records.linked == [there]
-    assert there.partnerships.get().role_stated == "In association with"
+    assert records.linked == [partner]
+    assert partner.partnerships.get().role_stated == "In association with"
 
 
 def test_a_month_is_kept_as_a_month(series):

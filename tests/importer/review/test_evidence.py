@@ -150,10 +150,10 @@ def test_a_record_that_was_there_gets_no_source(editor, series):
 HELD, WITH = "Held by the Coral Institute.", "In partnership with the coral institute."
 
 
-def states(page: SavedPage, words: str, name: str) -> dict:
+def states(page: SavedPage, quotation: str, name: str) -> dict:
     """A value of the review: `name`, which `page` states with `words`."""
-    begins = page.text.index(words)
-    item = Item({"name": name}, Evidence(begins, begins + len(words)))
+    begins = page.text.index(quotation)
+    item = Item({"name": name}, Evidence(begins, begins + len(quotation)))
     return {"name": name, "statements": [PageStatement(page, item)]}
 
 
@@ -165,13 +165,13 @@ def page_with(digit: str) -> SavedPage:
 def test_a_record_made_from_several_values_keeps_the_words_of_each(model):
     records = Records(Locale.get_default())
     first, second = page_with("1"), page_with("2")
-    for page, words, name in (
+    for page, quotation, name in (
         (first, HELD, "Coral Institute"),
         (first, WITH, "coral institute"),
         (second, WITH, "Coral Institute"),
         (second, WITH, "Coral Institute"),
     ):
-        records.named(model, states(page, words, name))
+        records.named(model, states(page, quotation, name))
 
     [sources] = sources_of(model).values()
 

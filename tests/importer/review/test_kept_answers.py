@@ -49,14 +49,14 @@ def shown(client, imported) -> dict:
 def changes(editor, first):
     """Corrections, a dropped value, a matched record, and the day of the source."""
     page = f"page{first.pk}"
-    there = factories.make_partner(name="Coral Institute")
+    partner = factories.make_partner(name="Coral Institute")
     key = partner_key(editor, first, "Coral Institute")
     return {
         f"title-{page}-title": "Oceans for all",
         f"dates-{page}-when": "May 2021",
         "code-choice": "drop",
         "organiser-choice": page,
-        f"{key}-{page}-use": str(there.pk),
+        f"{key}-{page}-use": str(partner.pk),
         f"{key}-{page}-role": "host",
         f"source-{page}-retrieved": "2026-11-01",
     }
@@ -97,18 +97,18 @@ def test_an_event_that_is_compared_keeps_them(editor, series, first, changes):
     title = f"title-page{first.pk}-title"
     assert (together[title], together["organiser-choice"]) == (changes[title], f"page{first.pk}")
     key = partner_key(editor, first, "Coral Institute")
-    words = f"{key}-page{first.pk}-role_stated"
-    send(editor, first, "apply", {words: "with"}, edition=event.pk)
-    assert shown(editor, first)[words] == "with"
+    field = f"{key}-page{first.pk}-role_stated"
+    send(editor, first, "apply", {field: "with"}, edition=event.pk)
+    assert shown(editor, first)[field] == "with"
     send(editor, first, "apply", {}, edition="")
-    assert changes.items() | {(words, "with")} <= shown(editor, first).items()
+    assert changes.items() | {(field, "with")} <= shown(editor, first).items()
 
 
 def test_what_the_second_page_was_corrected_to_in_its_own_review_counts(editor, first, second):
-    words = f"dates-page{second.pk}-when"
-    send(editor, second, "save", {words: "10 May 2021"})
+    field = f"dates-page{second.pk}-when"
+    send(editor, second, "save", {field: "10 May 2021"})
     send(editor, first, "apply", {}, other=second.pk)
-    assert shown(editor, first)[words] == "10 May 2021"
+    assert shown(editor, first)[field] == "10 May 2021"
 
 
 def test_choices_that_are_not_applied_yet_ask_before_a_draft_is_made(editor, first, second):

@@ -136,41 +136,41 @@ def test_what_no_field_holds_is_shown(editor, series):
 @pytest.mark.parametrize("known_as", ["name", "former name", "acronym"])
 def test_a_record_that_is_there_is_offered_and_never_taken_unasked(editor, imported, known_as):
     name = "coral institute" if known_as == "name" else "Another"
-    there = factories.make_partner(
+    partner = factories.make_partner(
         name=name, acronym="Coral Institute" if known_as == "acronym" else ""
     )
     if known_as == "former name":
-        PartnerName.objects.create(partner=there, name="Coral Institute")
+        PartnerName.objects.create(partner=partner, name="Coral Institute")
     key = key_of(editor, imported, "partners", "Coral Institute")
     use = f"{key}-page{imported.pk}-use"
     refused = make(editor, imported)
     assert errors(refused) == ["Choose an existing record, or a new one."]
-    assert f"/admin/snippets/cms/partner/edit/{there.pk}/" in refused.content.decode()
+    assert f"/admin/snippets/cms/partner/edit/{partner.pk}/" in refused.content.decode()
     assert not EventPage.objects.exists()
 
-    followed = editor.get(make(editor, imported, {use: str(there.pk)})["Location"])
-    assert EventPage.objects.get().partnerships.get().partner == there
+    followed = editor.get(make(editor, imported, {use: str(partner.pk)})["Location"])
+    assert EventPage.objects.get().partnerships.get().partner == partner
     messages = " ".join(str(message) for message in followed.context["messages"])
-    assert f"Linked: partner “{there}”" in messages
+    assert f"Linked: partner “{partner}”" in messages
     assert "person “Anna Berg”" in messages.split("Linked")[0]
 
 
 def test_a_new_record_is_made_beside_one_of_the_same_name_when_chosen(editor, imported):
-    there = factories.make_partner(name="Coral Institute")
+    namesake = factories.make_partner(name="Coral Institute")
     key = key_of(editor, imported, "partners", "Coral Institute")
     make(editor, imported, {f"{key}-page{imported.pk}-use": "new"})
     partner = EventPage.objects.get().partnerships.get().partner
-    assert (partner != there, partner.name) == (True, "Coral Institute")
+    assert (partner != namesake, partner.name) == (True, "Coral Institute")
 
 
 def test_a_name_that_is_corrected_to_one_that_is_there_is_asked_about(editor, imported):
-    there = factories.make_partner(name="Reef Institute")
+    partner = factories.make_partner(name="Reef Institute")
     key = key_of(editor, imported, "partners", "Coral Institute")
     name, use = (f"{key}-page{imported.pk}-{field}" for field in ("name", "use"))
     refused = make(editor, imported, {name: "Reef Institute"})
     assert errors(refused) == ["Choose an existing record, or a new one."]
-    make(editor, imported, {name: "Reef Institute", use: str(there.pk)})
-    assert EventPage.objects.get().partnerships.get().partner == there
+    make(editor, imported, {name: "Reef Institute", use: str(partner.pk)})
+    assert EventPage.objects.get().partnerships.get().partner == partner
 
 
 def test_a_quote_and_its_speaker_are_matched(editor, imported):

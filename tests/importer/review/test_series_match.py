@@ -26,7 +26,7 @@ def chosen(client, imported):
 
 
 @pytest.mark.parametrize(
-    ("title", "there"),
+    ("title", "series_title"),
     [
         ("15th Annual Oceans Conference", "Annual Oceans Conference"),
         ("The Fifteenth Annual OCEANS Conference", "Annual Oceans Conference"),
@@ -35,8 +35,8 @@ def chosen(client, imported):
         ("3rd Oceans Conference", "Oceans"),
     ],
 )
-def test_a_title_names_its_series(editor, title, there):
-    series = factories.make_series(title=there, slug="x1")
+def test_a_title_names_its_series(editor, title, series_title):
+    series = factories.make_series(title=series_title, slug="x1")
     factories.make_series(title="Rivers", slug="rivers")
     assert chosen(editor, upload(editor, page_named(title))) == series
 

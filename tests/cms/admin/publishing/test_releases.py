@@ -299,7 +299,7 @@ def test_a_preview_shows_the_drafts_of_the_others_as_public(moderator, reader, r
 
     document = preview(moderator, reader, release, event)
 
-    names = [each["partner"]["title"] for each in document["partners"]]
+    names = [partnership["partner"]["title"] for partnership in document["partners"]]
     assert names == [f"Secret {n}" for n in range(2)]
     assert document["series"]["title"] == "Oceans"
     assert not EventPage.objects.filter(live=True).exists()
@@ -317,7 +317,9 @@ def test_a_preview_follows_the_drafts(moderator, reader, release):
     partner.save_revision()
 
     assert read(reader, token, **{"if-none-match": first.headers["ETag"]}).status_code == 200
-    titles = [each["partner"]["title"] for each in read(reader, token).json()["partners"]]
+    titles = [
+        partnership["partner"]["title"] for partnership in read(reader, token).json()["partners"]
+    ]
     assert "Renamed" in titles
 
 
