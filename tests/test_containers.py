@@ -43,15 +43,15 @@ def test_every_variable_is_one_that_operators_are_told_of():
 
 @pytest.mark.parametrize("name", [name for name, service in OURS.items() if "command" in service])
 def test_every_command_exists(name):
-    words = [word for argument in OURS[name]["command"] for word in shlex.split(argument)]
-    if words[0] == "granian":
+    arguments = [word for argument in OURS[name]["command"] for word in shlex.split(argument)]
+    if arguments[0] == "granian":
         unit = text_of(ROOT / "deploy" / f"plenary-{name}.service")
-        assert set(words) <= set(unit.split()) | {"granian"}
+        assert set(arguments) <= set(unit.split()) | {"granian"}
         return
-    command, *options = words[words.index("manage.py") + 1 :]
+    command, *options = arguments[arguments.index("manage.py") + 1 :]
     command = command.strip(";")
     command_class = load_command_class(get_commands()[command], command)
-    if words[0] != "sh":
+    if arguments[0] != "sh":
         command_class.create_parser("manage.py", command).parse_args(options)
 
 

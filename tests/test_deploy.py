@@ -50,10 +50,10 @@ def test_a_unit_is_not_root_and_writes_to_its_folder_alone(unit):
 
 @pytest.mark.parametrize("name", ["plenary-worker", "plenary-sweep"])
 def test_the_command_of_a_unit_exists(name):
-    words = shlex.split(service(DEPLOY / f"{name}.service")["ExecStart"])
-    assert words[:2] == [f"{PREFIX}python", "manage.py"]
-    command = load_command_class(get_commands()[words[2]], words[2])
-    command.create_parser("manage.py", words[2]).parse_args(words[3:])
+    arguments = shlex.split(service(DEPLOY / f"{name}.service")["ExecStart"])
+    assert arguments[:2] == [f"{PREFIX}python", "manage.py"]
+    command = load_command_class(get_commands()[arguments[2]], arguments[2])
+    command.create_parser("manage.py", arguments[2]).parse_args(arguments[3:])
 
 
 def test_the_server_runs_by_the_command_of_the_page_in_a_folder_that_systemd_makes():

@@ -60,18 +60,18 @@ def commands() -> list:
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("line", commands())
 def test_a_command_does_what_the_page_says(line):
-    words = shlex.split(line, comments=True)
-    while words and re.fullmatch(r"[A-Z_]+=.*", words[0]):
-        words.pop(0)
-    if not words:
+    parts = shlex.split(line, comments=True)
+    while parts and re.fullmatch(r"[A-Z_]+=.*", parts[0]):
+        parts.pop(0)
+    if not parts:
         return
-    program, *arguments = words
+    program, *arguments = parts
     if program == "make":
         check_make(arguments)
     elif program == "curl":
         check_curl(arguments, expected=re.search(r"#\s*(\d{3})\b", line))
-    elif "manage.py" in words:
-        check_management_command(words[words.index("manage.py") + 1 :])
+    elif "manage.py" in parts:
+        check_management_command(parts[parts.index("manage.py") + 1 :])
     elif program.startswith(".venv/bin/"):
         assert program.removeprefix(".venv/bin/") in {
             *("bagit.py", "granian", "pip", "pre-commit", "pytest"),

@@ -28,20 +28,20 @@ def folder(tmp_path):
     return folder
 
 
-def python_without(folder: Path, words: str) -> str:
+def python_without(folder: Path, command: str) -> str:
     """The path of a Python that fails when its command has these words."""
     path = folder.parent / "python"
     path.write_text(
-        f'#!/bin/sh\ncase "$*" in *"{words}"*) exit 1;; esac\nexec "{sys.executable}" "$@"\n'
+        f'#!/bin/sh\ncase "$*" in *"{command}"*) exit 1;; esac\nexec "{sys.executable}" "$@"\n'
     )
     path.chmod(0o755)
     return str(path)
 
 
-def make(folder: Path, *words: str, path: str = "/usr/bin:/bin") -> subprocess.CompletedProcess:
+def make(folder: Path, *arguments: str, path: str = "/usr/bin:/bin") -> subprocess.CompletedProcess:
     environment = {"PATH": path, "PIP_NO_INDEX": "1"}  # as without a network
     return subprocess.run(
-        [MAKE, *words], cwd=folder, env=environment, capture_output=True, text=True, check=False
+        [MAKE, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
 
 
@@ -67,14 +67,14 @@ def test_a_python_without_venv(folder):
     assert not (folder / ".venv").exists()
 
 
-@pytest.mark.parametrize("words", [[], ["serve"], ["migrate", "--plan"]])
-def test_a_python_without_our_packages(tmp_path, words):
+@pytest.mark.parametrize("arguments", [[], ["serve"], ["migrate", "--plan"]])
+def test_a_python_without_our_packages(tmp_path, arguments):
     venv.create(tmp_path / "bare", with_pip=False)
     python = tmp_path / "bare" / "bin" / "python"
     result = subprocess.run(
-        [python, "manage.py", *words], cwd=ROOT, capture_output=True, text=True, check=False
+        [python, "manage.py", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    command = " ".join([".venv/bin/python manage.py", *words])
+    command = " ".join([".venv/bin/python manage.py", *arguments])
     assert (result.returncode, result.stdout) == (2, "")
     [line] = result.stderr.splitlines()
     assert line.endswith(f" has no environ. Run `make setup` once, and then `{command}`.")

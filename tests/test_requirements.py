@@ -141,8 +141,8 @@ def test_each_pin_has_what_it_asks_for(these, python):
 def test_a_pin_is_one_version_that_is_tested_and_runs_on_the_first_python(name):
     [python] = re.findall(r"needs Python ([\d.]+) ", (ROOT / "README.md").read_text())
     assert str(PINS[name].specifier) == f"=={version(name)}"
-    wanted = distribution(name).metadata.get("Requires-Python") or ""
-    assert SpecifierSet(wanted).contains(python)
+    supported = distribution(name).metadata.get("Requires-Python") or ""
+    assert SpecifierSet(supported).contains(python)
 
 
 def test_what_serves_imports_only_what_serves():

@@ -70,7 +70,7 @@ def test_what_is_empty_is_as_if_it_were_not_set():
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "said"),
+    ("name", "value", "message"),
     [
         ("PORT", "http", "PORT is “http”: write a whole number."),
         ("API_MAX_AGE", "-1", "API_MAX_AGE is “-1”: write a whole number."),
@@ -79,9 +79,9 @@ def test_what_is_empty_is_as_if_it_were_not_set():
         ("REPLICA_URL", "redis://:secret@db/0", "REPLICA_URL: write postgres://"),
     ],
 )
-def test_what_cannot_be_meant_is_refused_in_words_and_without_a_password(name, value, said):
+def test_what_cannot_be_meant_is_refused_in_words_and_without_a_password(name, value, message):
     result = run("from django.conf import settings; settings.DEBUG", "development", **{name: value})
-    assert said in result.stderr.splitlines()[-1]
+    assert message in result.stderr.splitlines()[-1]
     assert "secret" not in result.stderr
 
 

@@ -44,6 +44,6 @@ def test_axe_finds_nothing_in_light_and_dark_and_narrow_pages_do_not_scroll_side
             page.emulate_media(color_scheme=scheme)
             page.goto(f"{live_server.url}/api/v1/docs/{path}")
             page.evaluate(axe)
-            found = page.evaluate("axe.run().then(({violations}) => violations)")
-            assert [(issue["id"], issue["nodes"][0]["html"]) for issue in found] == [], path
+            violations = page.evaluate("axe.run().then(({violations}) => violations)")
+            assert [(issue["id"], issue["nodes"][0]["html"]) for issue in violations] == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, path

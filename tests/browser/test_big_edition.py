@@ -132,7 +132,7 @@ def test_a_big_edition_is_pasted_in_and_published(page, live_server, sign_in, re
     status, event = read("/api/v1/events/BIG1/")
     assert status == 200
     sessions = event["programme"]
-    assert [each["title"] for each in sessions] == [
+    assert [session["title"] for session in sessions] == [
         *(f"Session {number}" for number in range(1, 13)),
         "Farewell",
     ]
@@ -141,8 +141,8 @@ def test_a_big_edition_is_pasted_in_and_published(page, live_server, sign_in, re
         "2016-01-14T12:30:00+00:00",
     )
     assert sessions[12]["start"] == "2016-01-15T18:00:00+00:00"
-    assert {each["person"]["title"] for each in event["people"]} == set(NAMES)
-    assert [each["capacity"] for each in event["people"]].count("chair") == 12
+    assert {appearance["person"]["title"] for appearance in event["people"]} == set(NAMES)
+    assert [appearance["capacity"] for appearance in event["people"]].count("chair") == 12
     assert hand.count <= 16, hand.count
 
     # Rows of people: an office of that time, for somebody of the programme.

@@ -29,7 +29,7 @@ def confirm(window: Locator, count: int) -> None:
 
 def chosen(page: Page, relation: str, field: str) -> set[str]:
     values = page.locator(f'[name^="{relation}-"][name$="-{field}"]')
-    return {value for each in values.all() if (value := each.input_value())}
+    return {value for field in values.all() if (value := field.input_value())}
 
 
 def keys(*records) -> set[str]:

@@ -21,12 +21,12 @@ def open_tab(page: Page, name: str) -> None:
     page.get_by_role("tab", name=name, exact=True).first.click()
 
 
-def create_in_chooser(page: Page, button: str, field: str, words: str) -> None:
+def create_in_chooser(page: Page, button: str, field: str, value: str) -> None:
     """Press `button` of a list of records, and make a new one in the window that opens."""
     page.get_by_role("button", name=button, exact=True).click()
     window = page.locator(".modal")
     window.get_by_role("tab", name="Create new").click()
-    window.locator(f"[name={field}]").fill(words)
+    window.locator(f"[name={field}]").fill(value)
     window.get_by_role("button", name="Create and publish").click()
     expect(window).to_be_hidden()
 
@@ -82,8 +82,10 @@ def test_an_edition_is_written_published_changed_and_withdrawn(page, live_server
     assert status == 200
     assert (document["title"], document["code"]) == ("The right to test", "TT1725")
     assert (document["ordinal"], document["series"]["title"]) == (15, "Annual")
-    assert [each["partner"]["title"] for each in document["partners"]] == ["Example Ministry"]
-    assert [each["title"] for each in document["quotes"]] == [
+    assert [partnership["partner"]["title"] for partnership in document["partners"]] == [
+        "Example Ministry"
+    ]
+    assert [quote["title"] for quote in document["quotes"]] == [
         "Nobody is free until the tests pass."
     ]
     assert "Rights are tested where they are kept." in document["body"][0]["value"]
@@ -160,7 +162,7 @@ def test_a_broken_rule_is_shown_at_its_field_and_what_was_typed_stays(page, live
     page.locator("[name=ordinal]").fill("3")
     page.get_by_role("button", name="Save draft").click()
 
-    shown = page.get_by_text("“First” already has this number in the series.")
-    expect(shown.first).to_be_visible()
+    error = page.get_by_text("“First” already has this number in the series.")
+    expect(error.first).to_be_visible()
     expect(page.locator("[name=summary]")).to_have_value("Words that took an hour.")
     expect(page.get_by_role("button", name="Go to the first error")).to_be_visible()

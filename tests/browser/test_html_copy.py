@@ -40,12 +40,12 @@ def hostile_copy(db, tmp_path) -> Path:
 @pytest.fixture
 def troubles(page) -> list[str]:
     """What the browser complains about, and what it cannot load."""
-    found: list[str] = []
-    page.on("console", lambda message: found.append(message.text))
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text))
     page.on(
-        "requestfailed", lambda request: found.append(request.url) if is_lost(request) else None
+        "requestfailed", lambda request: problems.append(request.url) if is_lost(request) else None
     )
-    return found
+    return problems
 
 
 def is_lost(request) -> bool:
@@ -55,12 +55,12 @@ def is_lost(request) -> bool:
 
 def browse(page, copy: Path) -> set[str]:
     """Follow every link from the first page on; return the pages that were seen."""
-    waiting, seen = [(copy / "index.html").as_uri()], set()
+    waiting, visited = [(copy / "index.html").as_uri()], set()
     while waiting:
         address = waiting.pop().partition("#")[0]
-        if address in seen or not address.endswith(".html") or not address.startswith("file:"):
+        if address in visited or not address.endswith(".html") or not address.startswith("file:"):
             continue
-        seen.add(address)
+        visited.add(address)
         page.goto(address)
         page.locator("h1").wait_for()
         page.evaluate(
@@ -70,14 +70,14 @@ def browse(page, copy: Path) -> set[str]:
         assert page.evaluate(UNSEEN) == [], address
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
         waiting += page.evaluate(LINKS)
-    return seen
+    return visited
 
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_every_page_is_found_and_shown(copy, page, troubles, width):
     page.set_viewport_size({"width": width, "height": 900})
-    seen = browse(page, copy)
-    assert seen == {path.as_uri() for path in copy.rglob("*.html")} - {
+    visited = browse(page, copy)
+    assert visited == {path.as_uri() for path in copy.rglob("*.html")} - {
         (copy / "site" / "en.html").as_uri()  # which is what the first page shows
     }
     assert troubles == []
@@ -103,8 +103,10 @@ def test_axe_finds_nothing(copy, page, scheme):
                  "images/round-hall-of-lights", "quotes/interlocking-elements"):  # fmt: skip
         page.goto((copy / f"{name}.html").as_uri())
         page.evaluate(axe)
-        found = page.evaluate("axe.run().then(({violations}) => violations)")
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], name
+        violations = page.evaluate("axe.run().then(({violations}) => violations)")
+        assert [
+            (violation["id"], violation["nodes"][0]["html"]) for violation in violations
+        ] == [], name
 
 
 def test_hostile_words_do_nothing(hostile_copy, page, troubles):

@@ -116,5 +116,5 @@ def test_every_word_is_there_afterwards(page, live_server, sign_in, moment):
             offer.click()
             page.get_by_text("It is not saved yet").wait_for()
         open_place(page)
-        there = page.locator(field).last
-        assert (there.text_content() if field == TEXT else there.input_value()) == words(place)
+        element = page.locator(field).last
+        assert (element.text_content() if field == TEXT else element.input_value()) == words(place)

@@ -57,9 +57,9 @@ def test_no_page_of_ours_has_a_script_that_fails_or_is_cut_off(page, administrat
     problems: dict[str, list[str]] = {}
     world = World(user("dora"))
     page.on("pageerror", lambda error: problems.setdefault(page.url, []).append(str(error)))
-    seen = own_pages()
-    assert len(seen) > 30
-    for route in seen:
+    pages = own_pages()
+    assert len(pages) > 30
+    for route in pages:
         answer = page.goto(f"{live_server.url}{world.address(route)}")
         assert answer.status == 200, route
         if page.evaluate(CUT_OFF):

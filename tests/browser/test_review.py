@@ -29,7 +29,7 @@ def marked(page: Page) -> list[str]:
     """The words that are marked in the text of the page, and in sight."""
     marks = page.locator(".plenary-review__text mark")
     expect(marks.first).to_be_in_viewport()
-    return [" ".join(each.split()) for each in marks.all_text_contents()]
+    return [" ".join(text.split()) for text in marks.all_text_contents()]
 
 
 def fits(page: Page) -> bool:
@@ -72,7 +72,7 @@ def test_a_page_is_read_corrected_matched_and_made_into_a_draft(page, sign_in, l
     expect(page.locator("[name=title]")).to_have_value("Rights and peace")
     event = EventPage.objects.get()
     assert (event.live, event.code, event.ordinal) == (False, "WP1725", 15)
-    partners = [each.partner for each in event.partnerships.all()]
+    partners = [partnership.partner for partnership in event.partnerships.all()]
     assert partners[1] == finland
     assert partners[0].name == "Federal Department of Foreign Affairs of Switzerland"
 
@@ -102,7 +102,7 @@ def test_two_pages_of_one_edition_become_one_draft(page, sign_in, live_server, w
     page.get_by_text("is a new draft, made from “page1.txt” and “page2.txt”").wait_for()
     event = EventPage.objects.get()
     assert (event.start.isoformat(), event.organiser) == ("2021-05-08", None)
-    assert [each.title for each in event.sources.all()] == ["page1.txt", "page2.txt"]
+    assert [source.title for source in event.sources.all()] == ["page1.txt", "page2.txt"]
 
 
 def test_a_review_works_without_script(sign_in, page, live_server, chromium):

@@ -21,10 +21,10 @@ def end_session(page: Page) -> None:
 
 def sign_in_again(page: Page, name: str) -> None:
     """Sign in by the link of the message, in the tab that it opens."""
-    told = page.locator("#plenary-session")
-    expect(told).to_contain_text("You are signed out")
+    notice = page.locator("#plenary-session")
+    expect(notice).to_contain_text("You are signed out")
     with page.expect_popup() as opened:
-        told.get_by_role("link", name="Sign in again").click()
+        notice.get_by_role("link", name="Sign in again").click()
     tab = opened.value
     tab.get_by_label("Username").fill(name)
     tab.get_by_label("Password").fill("secret")

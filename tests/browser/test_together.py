@@ -27,8 +27,8 @@ def sign_out(page: Page, url: str) -> None:
 
 def expect_no_violation(page: Page) -> None:
     page.evaluate((NODE_TOOLS.parent / "axe-core" / "axe.min.js").read_text())
-    found = page.evaluate("axe.run('main').then(({violations}) => violations)")
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], page.url
+    violations = page.evaluate("axe.run('main').then(({violations}) => violations)")
+    assert [(one["id"], one["nodes"][0]["html"]) for one in violations] == [], page.url
 
 
 def edit_url(url: str, event: EventPage) -> str:

@@ -195,8 +195,12 @@ def test_the_page_is_entered_by_typing_and_choosing_only(page, sign_in, read):
     assert status == 200
     assert {name: event[name] for name in facts.FIELDS} == facts.FIELDS
     assert [
-        (each["partner"]["title"], each["partner"]["country"], each["partner"]["kind"])
-        for each in event["partners"]
+        (
+            partnership["partner"]["title"],
+            partnership["partner"]["country"],
+            partnership["partner"]["kind"],
+        )
+        for partnership in event["partners"]
     ] == facts.PARTNERS
     assert [quote["text"] for quote in event["quotes"]] == [facts.QUOTE_1, facts.QUOTE_2]
     assert [quote["speaker"]["title"] for quote in event["quotes"]] == [

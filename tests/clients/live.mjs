@@ -53,6 +53,6 @@ const { value: draft } = await drafts(api, token, { origin: frontEnd }).next();
 const { done: ended } = await drafts(api, "none", { origin: frontEnd }).next();
 
 const same = JSON.stringify(event) === JSON.stringify(again);
-const found = { codes, bodies, event, same, status, gone: error.code, records: first.records };
+const report = { codes, bodies, event, same, status, gone: error.code, records: first.records };
 const copies = [Object.keys(copy.records).length, Object.keys(foreign.records).length];
-console.log(JSON.stringify({ ...found, part, places, versions, copies, draft, ended }));
+console.log(JSON.stringify({ ...report, part, places, versions, copies, draft, ended }));

@@ -41,7 +41,7 @@ const changed = json({ key: "E2" }, { ETag: '"2"' });
 const keys = [];
 for (let time = 0; time < 3; time++) keys.push((await api.GET("/api/v1/events/{key}/", path)).data.key);
 assert.deepEqual(keys, ["WP1725", "WP1725", "E2"]);
-assert.deepEqual(asked.map((each) => each.headers.get("If-None-Match")), [null, '"1"', '"1"']);
+assert.deepEqual(asked.map((request) => request.headers.get("If-None-Match")), [null, '"1"', '"1"']);
 
 // Whoever gives up waits no longer, before a request or between two.
 const gone = AbortSignal.abort(new Error("given up"));
@@ -50,16 +50,16 @@ await assert.rejects(get(api, "/api/v1/events/", "WP1725", {}, { signal: gone })
 globalThis.setTimeout = later;
 [api, asked] = clientOf(busy(503, "50"));
 const leaving = new AbortController();
-const found = search(api, { q: "peace" }, { signal: leaving.signal });
+const searching = search(api, { q: "peace" }, { signal: leaving.signal });
 later(() => leaving.abort(new Error("typed on")), 50);
-await assert.rejects(found, /typed on/);
+await assert.rejects(searching, /typed on/);
 
 // A sample and groups have no pages.
 [api, asked] = clientOf(json({ results: [3], next: null }), json({ results: [], groups: [] }));
-for await (const each of list(api, "/api/v1/quotes/", { sample: 1, seed: "a" })) assert.equal(each, 3);
+for await (const quote of list(api, "/api/v1/quotes/", { sample: 1, seed: "a" })) assert.equal(quote, 3);
 await pageOf(api, "/api/v1/quotes/", { group_by: "person", first: 0 });
 assert.deepEqual(
-  asked.map((each) => new URL(each.url).search),
+  asked.map((request) => new URL(request.url).search),
   ["?sample=1&seed=a", "?group_by=person&first=0"],
 );
 
@@ -70,10 +70,10 @@ assert.deepEqual([...answers.keys()], ["a", "c"]);
 const next = "https://public.test/api/v1/events/?cursor=x";
 [api, asked] = clientOf(json({ results: [1], next }), json({ results: [2], next: null }));
 const read = [];
-for await (const each of list(api, "/api/v1/events/", { kind: ["panel", "forum"] })) read.push(each);
+for await (const event of list(api, "/api/v1/events/", { kind: ["panel", "forum"] })) read.push(event);
 assert.deepEqual(read, [1, 2]);
 assert.deepEqual(
-  asked.map((each) => each.url),
+  asked.map((request) => request.url),
   ["limit=100&kind=panel&kind=forum", "cursor=x"].map((query) => `https://cms.test/api/v1/events/?${query}`),
 );
 
@@ -82,6 +82,6 @@ const wrong = { ...page, set: { count: 1, sha256: "0" } };
 [api, asked] = clientOf(json(wrong), json(wrong));
 await assert.rejects(update(api, { next: "https://public.test/api/v1/changes/?since=5", records: {} }));
 assert.deepEqual(
-  asked.map((each) => each.url),
+  asked.map((request) => request.url),
   ["since=5", "limit=100&checksum=true"].map((query) => `https://cms.test/api/v1/changes/?${query}`),
 );

@@ -48,8 +48,8 @@ def readme_programs(folder) -> list[str]:
     """The programs of the README of the TypeScript client that need nothing else, as files."""
     readme = (CLIENTS / "typescript" / "README.md").read_text()
     programs = re.findall(r"```ts\n(.*?)```", readme, re.DOTALL)
-    files = {f"readme{place}.mts": each for place, each in enumerate(programs)}
-    alone = {name: each for name, each in files.items() if "@sveltejs" not in each}
+    files = {f"readme{place}.mts": program for place, program in enumerate(programs)}
+    alone = {name: program for name, program in files.items() if "@sveltejs" not in program}
     for name, program in alone.items():
         (folder / name).write_text(program)
     assert len(alone) >= 4

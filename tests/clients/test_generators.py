@@ -76,13 +76,13 @@ def test_the_client_of_openapi_python_client_passes_mypy(tmp_path):
     (tmp_path / "usage.py").write_text(OF_PYTHON_CLIENT)
     mypy = (sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir=cache")
     options = ("--no-error-summary", "--no-pretty")
-    found = subprocess.run(
+    result = subprocess.run(
         [*mypy, *options, "usage.py", "plenary_api_client"],
         cwd=tmp_path, check=False, capture_output=True, text=True, timeout=200,
     )  # fmt: skip
-    assert not found.stderr
-    wrong = set(re.findall(r"^(?:plenary_api_client/api/)?(.*)\.py:", found.stdout, re.MULTILINE))
-    assert wrong == FAULTS_OF_PYTHON_CLIENT, found.stdout[-3000:]
+    assert not result.stderr
+    wrong = set(re.findall(r"^(?:plenary_api_client/api/)?(.*)\.py:", result.stdout, re.MULTILINE))
+    assert wrong == FAULTS_OF_PYTHON_CLIENT, result.stdout[-3000:]
 
 
 @pytest.mark.node

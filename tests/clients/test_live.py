@@ -71,12 +71,12 @@ def test_the_python_client_reads_pages_remembers_mirrors_and_previews(origin, co
     )
     with Plenary(origin, http=http) as api:
         query = {"series": ["the-series"], "ordering": "ordinal", "limit": 2}
-        assert [each["code"] for each in api.events.list(query)] == CODES
-        assert [each["body"] for each in api.events.whole({"year__gte": 2012})] == [[], [], []]
+        assert [event["code"] for event in api.events.list(query)] == CODES
+        assert [event["body"] for event in api.events.whole({"year__gte": 2012})] == [[], [], []]
         assert api.events.get("E3") == api.events.get("E3")
         assert statuses[-2:] == [200, 304]
-        [found] = api.search("series", {"kind": ["series"]})["results"]
-        assert found["record"]["key"] == "the-series"
+        [result] = api.search("series", {"kind": ["series"]})["results"]
+        assert result["record"]["key"] == "the-series"
         resolved = api.resolve("/the-series/")
         assert resolved["document"] == api.series.get("the-series")
         assert [version["action"] for version in api.events.history("E3")] == ["publish"]
@@ -106,7 +106,7 @@ def test_the_python_client_reads_pages_remembers_mirrors_and_previews(origin, co
 
 async def read_all_async(origin: str) -> None:
     async with AsyncPlenary(origin) as api:
-        codes = [each["code"] async for each in api.events.list({"ordering": "ordinal"})]
+        codes = [event["code"] async for event in api.events.list({"ordering": "ordinal"})]
         copy = Copy()
         await api.update(copy)
     assert codes == CODES
@@ -115,17 +115,17 @@ async def read_all_async(origin: str) -> None:
 
 @pytest.mark.node
 def test_the_typescript_client_reads_pages_remembers_mirrors_and_previews(origin, code, node):
-    found = json.loads(node("live.mjs", origin, code, ORIGIN))
+    report = json.loads(node("live.mjs", origin, code, ORIGIN))
 
-    assert (found["codes"], found["bodies"]) == (CODES, [[], [], []])
-    assert found["event"]["code"] == "E3"
-    assert (found["same"], found["status"], found["gone"]) == (True, 304, "gone")
-    assert found["part"] == {"code": "E3", "series": {"slug": "the-series"}}
-    assert found["places"] == ["the-series", "the-series", "site"]
-    assert found["versions"] == ["publish"]
-    assert digests(found) == public()
-    assert found["copies"] == [len(public())] * 2
-    assert (found["draft"]["title"], found["ended"]) == ("The draft", True)
+    assert (report["codes"], report["bodies"]) == (CODES, [[], [], []])
+    assert report["event"]["code"] == "E3"
+    assert (report["same"], report["status"], report["gone"]) == (True, 304, "gone")
+    assert report["part"] == {"code": "E3", "series": {"slug": "the-series"}}
+    assert report["places"] == ["the-series", "the-series", "site"]
+    assert report["versions"] == ["publish"]
+    assert digests(report) == public()
+    assert report["copies"] == [len(public())] * 2
+    assert (report["draft"]["title"], report["ended"]) == ("The draft", True)
     printed = node("plenary-client/example.mjs", origin)
     assert f"{len(public())} records, all there are." in printed
 

@@ -75,7 +75,7 @@ def test_what_was_read_is_asked_for_with_its_etag():
     changed = httpx2.Response(200, json={"key": "E2"}, headers={"ETag": '"2"'})
     api, asked = client_of(first, httpx2.Response(304), changed)
     assert [api.events.get("WP1725")["key"] for _each in range(3)] == ["WP1725", "WP1725", "E2"]
-    assert [each.headers.get("If-None-Match") for each in asked] == [None, '"1"', '"1"']
+    assert [request.headers.get("If-None-Match") for request in asked] == [None, '"1"', '"1"']
 
 
 def test_a_key_stays_one_part_of_the_address():
@@ -89,7 +89,10 @@ def test_a_sample_and_groups_have_no_pages():
     api, asked = client_of(httpx2.Response(200, json=empty), httpx2.Response(200, json=empty))
     assert not list(api.quotes.list({"sample": 1, "seed": "a"}))
     api.quotes.page({"group_by": "person", "first": 0})
-    assert [each.url.query for each in asked] == [b"sample=1&seed=a", b"group_by=person&first=0"]
+    assert [request.url.query for request in asked] == [
+        b"sample=1&seed=a",
+        b"group_by=person&first=0",
+    ]
 
 
 def test_only_so_much_is_remembered():
@@ -105,5 +108,5 @@ def test_a_copy_that_is_not_complete_is_begun_anew_and_then_an_error():
     api, asked = client_of(wrong, wrong)
     with pytest.raises(IncompleteCopy):
         api.update(Copy(next="https://public.test/api/v1/changes/?since=5"))
-    assert [each.url.query for each in asked] == [b"since=5", b"limit=100&checksum=true"]
-    assert {each.url.host for each in asked} == {"cms.test"}
+    assert [request.url.query for request in asked] == [b"since=5", b"limit=100&checksum=true"]
+    assert {request.url.host for request in asked} == {"cms.test"}

@@ -126,13 +126,13 @@ def test_a_site_with_next_shows_what_was_built_until_a_signed_message_tells_of_a
     event.save_revision().publish()
     catch_up()
 
-    told = message("event", "E1")
-    assert send(site, told, "whsec_" + "b3RoZXI=" * 4) == 401
+    notification = message("event", "E1")
+    assert send(site, notification, "whsec_" + "b3RoZXI=" * 4) == 401
     assert send(site, message("partner", "not-shown")) == 204
     assert "The first title" in page(detail)[1]
     assert page(fetched)[1] == "The first title"
 
-    assert send(site, told) == 204
+    assert send(site, notification) == 204
     assert "The second title" in page(detail)[1]
     assert "The second title" in page(site)[1]
     assert page(fetched)[1] == "The second title"

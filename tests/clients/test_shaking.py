@@ -30,7 +30,7 @@ def bundled(folder, name: str) -> dict[str, int]:
         *("--preserve-symlinks", f"--outfile=only-{name}.js", f"--metafile=only-{name}.json"),
     )
     [made] = json.loads((folder / f"only-{name}.json").read_bytes())["outputs"].values()
-    inputs = {path: each["bytesInOutput"] for path, each in made["inputs"].items()}
+    inputs = {path: module["bytesInOutput"] for path, module in made["inputs"].items()}
     return {path: size for path, size in inputs.items() if size and path != entry.name}
 
 

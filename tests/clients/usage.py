@@ -16,11 +16,11 @@ def use(api: Plenary) -> None:
     api.events.list({"colour": "red"})  # type: ignore[arg-type]
     api.events.list({"kind": ["party"]})  # type: ignore[arg-type]
     ordinal.bit_length()
-    for found in api.search("peace", {"kind": ["event"]})["results"]:
-        if found["record"]["type"] == "person":
-            found["record"]["sort_name"]
-        if found["record"]["type"] == "quote":
-            found["record"]["sort_name"]  # type: ignore[typeddict-item]
+    for result in api.search("peace", {"kind": ["event"]})["results"]:
+        if result["record"]["type"] == "person":
+            result["record"]["sort_name"]
+        if result["record"]["type"] == "quote":
+            result["record"]["sort_name"]  # type: ignore[typeddict-item]
     api.resolve("/a/")["outcome"].title()
     for version in api.events.history("WP1725"):
         version["sequence"].bit_length()
@@ -32,7 +32,7 @@ def use(api: Plenary) -> None:
 
 
 async def use_async(api: AsyncPlenary) -> None:
-    words: str = (await api.quotes.get("words"))["text"]
+    text: str = (await api.quotes.get("words"))["text"]
     async for quote in api.quotes.list({"person": ["somebody"]}):
         quote["nothing"]  # type: ignore[typeddict-item]
-    words.strip()
+    text.strip()

@@ -38,8 +38,8 @@ class Editor:
         opened = self.browser.get(ADD_THEME, headers={"Cookie": self.cookie})
         assert opened.status_code == 200, opened.status_code
         self.cookie += f"; csrftoken={opened.cookies['csrftoken']}"
-        found = BeautifulSoup(opened.content, "html.parser").select("#main form [name]")
-        self.form = {each["name"]: each.get("value", "") for each in found}
+        fields = BeautifulSoup(opened.content, "html.parser").select("#main form [name]")
+        self.form = {field["name"]: field.get("value", "") for field in fields}
 
     def publish(self, slug: str, summary: str = "") -> httpx2.Response:
         """Send the form, to be published."""

@@ -30,23 +30,23 @@ class Front:
     process: subprocess.Popen
     log: Path
 
-    def says(self, words: str) -> int:
+    def says(self, message: str) -> int:
         """How often the server has said `words`."""
-        return self.log.read_text().count(words)
+        return self.log.read_text().count(message)
 
     def workers(self) -> list[int]:
         children = f"/proc/{self.process.pid}/task/{self.process.pid}/children"
-        return [int(each) for each in Path(children).read_text().split()]
+        return [int(pid) for pid in Path(children).read_text().split()]
 
     def reload(self) -> None:
         """What the page says, and return when every worker is a new one."""
-        expected = {words: self.says(words) + WORKERS for words in (STOPPED, STARTED)}
+        expected = {message: self.says(message) + WORKERS for message in (STOPPED, STARTED)}
         self.process.send_signal(signal.SIGHUP)
-        for words, count in expected.items():
-            until(partial(self.has_said, words, count), 150)
+        for message, count in expected.items():
+            until(partial(self.has_said, message, count), 150)
 
-    def has_said(self, words: str, count: int) -> bool:
-        return self.says(words) == count
+    def has_said(self, message: str, count: int) -> bool:
+        return self.says(message) == count
 
 
 def in_page(pattern: str) -> str:
@@ -57,8 +57,8 @@ def in_page(pattern: str) -> str:
 
 def command_of_the_page(folder: Path) -> list[str]:
     line = in_page(r"^\.venv/bin/(granian [^\n]*--pid-file[^\n]*)$")
-    words = shlex.split(line.replace(FOLDER, f"{folder}/run"))
-    return [str(Path(sys.executable).with_name(words[0])), *words[1:]]
+    command = shlex.split(line.replace(FOLDER, f"{folder}/run"))
+    return [str(Path(sys.executable).with_name(command[0])), *command[1:]]
 
 
 def nginx_of_the_page(folder: Path, port: int) -> str:

@@ -86,9 +86,15 @@ class Postgres:
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(PROGRAMS / program), f"--pgdata={self.folder}/data", *arguments]
-        with (self.folder / "said").open("ab") as said:
+        with (self.folder / "said").open("ab") as output:
             subprocess.run(
-                command, check=True, cwd="/", user=self.user, stdout=said, stderr=said, timeout=60
+                command,
+                check=True,
+                cwd="/",
+                user=self.user,
+                stdout=output,
+                stderr=output,
+                timeout=60,
             )
 
     def url(self, name: str, port: int = 0) -> str:

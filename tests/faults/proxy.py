@@ -25,10 +25,10 @@ class FaultyProxy:
     def cut(self) -> None:
         """Reset every connection there is."""
         sockets, self._sockets = self._sockets, []
-        for each in sockets:
+        for connection in sockets:
             with suppress(OSError):
-                each.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
-                each.close()
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+                connection.close()
 
     def close(self) -> None:
         self._listener.close()
@@ -55,9 +55,9 @@ class FaultyProxy:
                 while self.is_silent:
                     time.sleep(0.05)
                 target.sendall(part)
-        for each in (source, target):
+        for connection in (source, target):
             with suppress(OSError):
-                each.shutdown(socket.SHUT_RDWR)
+                connection.shutdown(socket.SHUT_RDWR)
 
 
 @contextmanager

@@ -46,12 +46,12 @@ FAILED = "the database failed, and the "
 @contextmanager
 def beside(log, *command: str):
     """A command beside this process; what it says is in the file `log`."""
-    with log.open("wb") as said:
+    with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-c", BESIDE, *command],
             cwd=ROOT,
             env=environment_of(database_url()),
-            stderr=said,
+            stderr=output,
         )
     try:
         yield process

@@ -68,12 +68,12 @@ def test_a_machine_with_a_wrong_clock_is_not_ready(reader, wrong_clock):
 @pytest.mark.django_db(transaction=True)
 def test_the_sweep_beside_a_server_waits_until_the_clocks_agree(embargoed, tmp_path):
     log = tmp_path / "log"
-    with log.open("wb") as said:
+    with log.open("wb") as output:
         sweep = subprocess.Popen(
             [sys.executable, "-c", BESIDE],
             cwd=ROOT,
             env=environment_of(database_url()),
-            stderr=said,
+            stderr=output,
         )
     try:
         until(lambda: "Nothing is published" in log.read_text())

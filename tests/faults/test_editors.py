@@ -71,13 +71,13 @@ def test_fault_21_of_two_who_publish_at_once_one_is_told_and_loses_nothing():
         )
         assert sorted(map(str, statuses)) == ["200", "302"], statuses
         opened = loaded(EventPage.objects.get(pk=event.pk))
-        told = statuses.index(200)
-        assert publish(editors[told], titles[told]) == 302
+        refused = statuses.index(200)
+        assert publish(editors[refused], titles[refused]) == 302
 
         kept = event.revisions.order_by("-pk")[:2]
-        assert {each.as_object().title for each in kept} == set(titles)
-        assert EventPage.objects.get(pk=event.pk).title == titles[told]
-    assert [str(each) for each in differences()] == []
+        assert {revision.as_object().title for revision in kept} == set(titles)
+        assert EventPage.objects.get(pk=event.pk).title == titles[refused]
+    assert [str(difference) for difference in differences()] == []
 
 
 def test_fault_23_the_tree_is_whole_after_editors_who_add_move_and_delete():
@@ -109,9 +109,9 @@ def test_fault_23_the_tree_is_whole_after_editors_who_add_move_and_delete():
 
     assert at_once(lambda who=who: work(who) for who in range(EDITORS)) == [None] * EDITORS
     assert Page.find_problems() == ([], [], [], [], [])
-    there = set(EventPage.objects.values_list("code", flat=True))
+    codes = set(EventPage.objects.values_list("code", flat=True))
     assert (
         set(PublicRecord.objects.filter(kind="event", live=True).values_list("key", flat=True))
-        == there
+        == codes
     )
-    assert [str(each) for each in differences()] == []
+    assert [str(difference) for difference in differences()] == []

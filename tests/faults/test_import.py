@@ -71,7 +71,7 @@ def test_fault_18_readers_and_receivers_are_not_overrun(production, table, tmp_p
         )
         try:
             with (
-                constant_load(at.url, KNOWN, 4) as known,
+                constant_load(at.url, KNOWN, 4) as of_known,
                 constant_load(at.url, NEW, 2, pause=0.02) as new,
             ):
                 subprocess.run(
@@ -87,12 +87,14 @@ def test_fault_18_readers_and_receivers_are_not_overrun(production, table, tmp_p
         finally:
             worker.terminate()
             worker.wait(timeout=60)
-    for answers in (known, new):
+    for answers in (of_known, new):
         assert len(answers) > 100
-        wrong = [(each.status, each.error, each.path) for each in answers if not each.is_good]
+        wrong = [
+            (answer.status, answer.error, answer.path) for answer in answers if not answer.is_good
+        ]
         assert not wrong, wrong[:3]
-        taken = sorted(each.seconds for each in answers)
+        taken = sorted(answer.seconds for answer in answers)
         assert taken[int(len(taken) * 0.99)] < LONGEST
-    told = [request.data["data"]["id"] for request in hook.requests]
-    assert (len(told), len(set(told))) == (ROWS, ROWS), "of each record, once"
+    received = [request.data["data"]["id"] for request in hook.requests]
+    assert (len(received), len(set(received))) == (ROWS, ROWS), "of each record, once"
     assert behave.most <= WINDOW

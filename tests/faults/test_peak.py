@@ -28,10 +28,10 @@ LONGEST = 2.0  # seconds
 
 def made_anew(reader) -> float:
     """How many answers the process has made: read itself, or asked Django for."""
-    told = reader.get("/health/metrics", headers={"Authorization": "Bearer a-token"}).text
+    exposition = reader.get("/health/metrics", headers={"Authorization": "Bearer a-token"}).text
     return sum(
         sample.value
-        for family in text_string_to_metric_families(told)
+        for family in text_string_to_metric_families(exposition)
         for sample in family.samples
         if sample.name == "plenary_fast_path_total" and sample.labels["answer"] != "known"
     )
@@ -53,13 +53,13 @@ def test_fault_11_what_all_ask_for_is_made_once(production, tmp_path):
         began = time.monotonic()
         make_theme(label="Peace at last")
         catch_up()
-        until(lambda: any(b"Peace at last" in each.content for each in answers[-50:]))
+        until(lambda: any(b"Peace at last" in answer.content for answer in answers[-50:]))
         time.sleep(3)
         made = made_anew(reader) - before
-    during = [each for each in answers if each.asked_at > began]
-    wrong = [(each.status, each.error, each.path) for each in during if not each.is_good]
+    during = [answer for answer in answers if answer.asked_at > began]
+    wrong = [(answer.status, answer.error, answer.path) for answer in during if not answer.is_good]
     assert not wrong, wrong[:3]
     assert len(URLS) <= made <= 2 * len(URLS), "for the news, and with its Last-Modified"
     assert len(during) > 50 * made
-    slowest = sorted(each.seconds for each in during)[int(len(during) * 0.99)]
+    slowest = sorted(answer.seconds for answer in during)[int(len(during) * 0.99)]
     assert slowest < LONGEST

@@ -67,14 +67,16 @@ def test_fault_4_a_restart_under_load_is_a_503_while_it_lasts(cluster, productio
             for _ in range(3):
                 cluster.restart()
                 back_at = time.monotonic()
-                seen = len(new)
-                until(lambda seen=seen: len(new) > seen + 200)
-        wrong = [each for each in new if not each.is_good and not each.is_unavailable]
-        assert not wrong, [(each.status, each.error, each.content[:200]) for each in wrong[:3]]
-        assert all(each.is_good for each in old)
-        late = [each for each in new if each.asked_at > back_at + 0.1 and not each.is_good]
+                count = len(new)
+                until(lambda count=count: len(new) > count + 200)
+        wrong = [answer for answer in new if not answer.is_good and not answer.is_unavailable]
+        assert not wrong, [
+            (answer.status, answer.error, answer.content[:200]) for answer in wrong[:3]
+        ]
+        assert all(answer.is_good for answer in old)
+        late = [answer for answer in new if answer.asked_at > back_at + 0.1 and not answer.is_good]
         assert not late
-        assert any(each.is_unavailable for each in new)
+        assert any(answer.is_unavailable for answer in new)
 
 
 def test_fault_5_while_it_is_away_what_is_known_goes_on(cluster, site):
@@ -110,13 +112,13 @@ catch_up()
 def test_fault_6_a_crash_while_somebody_publishes_leaves_the_log_true(cluster):
     url = cluster.url(NAME)
     publisher = publishing(url, *(f"crash{number}" for number in range(10_000)))
-    said = [publisher.stdout.readline().strip() for _ in range(5)]
+    confirmed = [publisher.stdout.readline().strip() for _ in range(5)]
     cluster.stop("immediate")
     rest, error = publisher.communicate(timeout=30)
     cluster.start()
     assert publisher.returncode == 1
     assert "OperationalError" in error
-    done = [*said, *rest.split()]
+    done = [*confirmed, *rest.split()]
     manage(url, "archive_sweep")
     verified = manage(url, "archive_verify")
     assert verified.returncode == 0, verified.stdout + verified.stderr

@@ -51,7 +51,11 @@ def left(answer) -> int:
 
 
 def assert_good(answers) -> None:
-    wrong = [(each.status, each.error, each.content[:200]) for each in answers if not each.is_good]
+    wrong = [
+        (answer.status, answer.error, answer.content[:200])
+        for answer in answers
+        if not answer.is_good
+    ]
     assert not wrong, wrong[:3]
 
 
@@ -62,9 +66,9 @@ def test_fault_9_without_redis_at_the_start_the_process_counts(production, tmp_p
         with site(production, tmp_path, url, limit="5/60") as (reader, _url, log):
             answers = [get(reader, PEACE) for _ in range(7)]
             assert_good(answers[:5])
-            assert [each.status for each in answers[5:]] == [429, 429]
-            assert all(int(each.headers["Retry-After"]) > 0 for each in answers[5:])
-            assert max(each.seconds for each in answers[1:]) < QUICK
+            assert [answer.status for answer in answers[5:]] == [429, 429]
+            assert all(int(answer.headers["Retry-After"]) > 0 for answer in answers[5:])
+            assert max(answer.seconds for answer in answers[1:]) < QUICK
     assert log.read_text().count(WARNING) == 1
 
 
@@ -77,12 +81,12 @@ def test_fault_9_redis_is_killed_and_comes_back_and_every_answer_is_right(produc
         with constant_load(url, [PEACE, "/api/v1/themes/", "/api/v1/themes/?limit=1"]) as answers:
             until(lambda: len(answers) > 50)
             redis.kill()
-            seen = len(answers)
-            until(lambda: len(answers) > seen + 100)
+            count = len(answers)
+            until(lambda: len(answers) > count + 100)
             redis.start()
             time.sleep(6)  # the process asks again after five seconds
         assert_good(answers)
-        assert max(each.seconds for each in answers) < QUICK
+        assert max(answer.seconds for answer in answers) < QUICK
         used = int(redis.client().get(next(redis.client().scan_iter("*limit*"))))
         assert 0 < used < len(answers)
     assert 1 <= log.read_text().count(WARNING) <= 3
@@ -98,8 +102,8 @@ def test_fault_10_slow_redis_keeps_nobody_waiting(production, tmp_path):
         proxy.delay = 5.0
         answers = [get(reader, PEACE) for _ in range(20)]
         assert_good(answers)
-        assert max(each.seconds for each in answers) < QUICK
-        assert sum(each.seconds for each in answers[1:]) < QUICK, "only the first one waits"
+        assert max(answer.seconds for answer in answers) < QUICK
+        assert sum(answer.seconds for answer in answers[1:]) < QUICK, "only the first one waits"
         assert left(answers[-1]) == 980, "this process has counted"
     assert WARNING in log.read_text()
 

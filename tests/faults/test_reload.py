@@ -38,17 +38,17 @@ def site(production, tmp_path):
 
 def test_fault_3_no_get_fails_while_all_workers_are_replaced(site):
     with (
-        constant_load(site.url, KNOWN, 3, pause=0.02) as known,
+        constant_load(site.url, KNOWN, 3, pause=0.02) as of_known,
         constant_load(site.url, NEW, 2, pause=0.02) as new,
         constant_load(site.url, KNOWN, 2, pause=0.02, keep=False) as on_new_connections,
     ):
         site.reload()
         time.sleep(0.5)
-    for answers in (known, new, on_new_connections):
+    for answers in (of_known, new, on_new_connections):
         assert len(answers) > 100
-        wrong = [each for each in answers if not each.is_good]
+        wrong = [answer for answer in answers if not answer.is_good]
         assert not wrong, (len(wrong), len(answers), wrong[0])
-    bodies = {each.content for each in known if each.path == KNOWN[0]}
+    bodies = {answer.content for answer in of_known if answer.path == KNOWN[0]}
     assert len(bodies) == 1, "none is cut off"
 
 
@@ -79,13 +79,13 @@ def test_fault_22_readers_get_whole_versions_and_each_new_one_while_somebody_pub
             theme.label = f"Peace {number}"
             publish(theme)
             until(lambda: label() == theme.label)
-    assert {each.status for each in answers} == {200}
-    documents = [each for each in answers if each.path == KNOWN[0]]
-    versions = {each.content for each in documents}
+    assert {answer.status for answer in answers} == {200}
+    documents = [answer for answer in answers if answer.path == KNOWN[0]]
+    versions = {answer.content for answer in documents}
     assert len(versions) > 10
     torn = [
-        each
-        for each in documents
-        if hashlib.sha256(each.content).hexdigest() not in each.headers["ETag"]
+        answer
+        for answer in documents
+        if hashlib.sha256(answer.content).hexdigest() not in answer.headers["ETag"]
     ]
     assert torn == []

@@ -28,10 +28,12 @@ execute_from_command_line(["manage.py", "serve"])
 
 
 @contextmanager
-def serving(said: Path, output: int = subprocess.DEVNULL) -> Iterator[tuple[subprocess.Popen, int]]:
+def serving(
+    error_log: Path, output: int = subprocess.DEVNULL
+) -> Iterator[tuple[subprocess.Popen, int]]:
     """The process that prepares and watches, and the server's number. Errors are in `said`."""
     port, front = free_port(), free_port()
-    with said.open("wb") as errors:
+    with error_log.open("wb") as errors:
         process = subprocess.Popen(
             [sys.executable, "-c", SERVE],
             cwd=ROOT,
@@ -65,13 +67,15 @@ def archive(transactional_db):
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_server_that_ends_is_said_in_a_line(tmp_path):
-    said, log = tmp_path / "said", tmp_path / "log"
-    with log.open("wb") as output, serving(said, output.fileno()) as (process, server):
+    error_log, log = tmp_path / "said", tmp_path / "log"
+    with log.open("wb") as output, serving(error_log, output.fileno()) as (process, server):
         # A log has the addresses while the server runs, and not when it ends.
         assert "  Admin  https://api.test/admin/\n" in log.read_text()
         os.kill(server, signal.SIGKILL)
         assert process.wait(timeout=60) == 2
-        assert said.read_text().splitlines() == ["CommandError: The server ended with code -9."]
+        assert error_log.read_text().splitlines() == [
+            "CommandError: The server ended with code -9."
+        ]
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -64,12 +64,12 @@ def test_readers_are_answered_beside_140_connections_that_sign_in(tmp_path):
         ]
         for attacker in attackers:
             attacker.start()
-        with constant_load(at.url, KNOWN, 2, pause=0.02) as known:
+        with constant_load(at.url, KNOWN, 2, pause=0.02) as answers:
             time.sleep(SECONDS)
         for attacker in attackers:
             attacker.join()
-    assert len(known) > 20
-    assert [answer for answer in known if not answer.is_good] == []
-    assert sorted(answer.seconds for answer in known)[int(len(known) * 0.99)] < LONGEST
+    assert len(answers) > 20
+    assert [answer for answer in answers if not answer.is_good] == []
+    assert sorted(answer.seconds for answer in answers)[int(len(answers) * 0.99)] < LONGEST
     assert 503 in statuses, "most were refused without work"
     assert set(statuses) <= {200, 403, 429, 503}

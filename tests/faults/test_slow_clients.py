@@ -41,19 +41,19 @@ def slow_clients(url: str, beginning: bytes):
     with ExitStack() as stack:
         slow = []
         for _ in range(CLIENTS):
-            each = socket.socket()
-            each.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
-            each.connect((parts.hostname, parts.port))
-            each.settimeout(0.2)
-            slow.append(stack.enter_context(each))
+            connection = socket.socket()
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+            connection.connect((parts.hostname, parts.port))
+            connection.settimeout(0.2)
+            slow.append(stack.enter_context(connection))
             with suppress(OSError):
-                each.sendall(beginning)
+                connection.sendall(beginning)
 
         def drip() -> None:
             while not stop.wait(1):
-                for each in slow:
+                for connection in slow:
                     with suppress(OSError):
-                        each.sendall(b"a")
+                        connection.sendall(b"a")
 
         thread = threading.Thread(target=drip)
         thread.start()

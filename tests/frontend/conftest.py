@@ -44,9 +44,11 @@ def site(api, settings) -> Iterator[str]:
 @pytest.fixture
 def complaints(page: Page) -> list[str]:  # noqa: F811
     """What the console says is wrong: refused by the policy, or not found."""
-    said: list[str] = []
+    messages: list[str] = []
     page.on(
         "console",
-        lambda message: said.append(message.text) if message.type in ("error", "warning") else None,
+        lambda message: (
+            messages.append(message.text) if message.type in ("error", "warning") else None
+        ),
     )
-    return said
+    return messages

@@ -125,7 +125,7 @@ def test_the_history_of_a_redirect_to_another_site_is_not_here(demo):  # noqa: F
 
 
 @pytest.mark.parametrize(
-    ("path", "status", "words"),
+    ("path", "status", "message"),
     [
         ("/nothing/", 404, "There is no such page"),
         ("/a/b/c/d", 404, "There is no such page"),
@@ -147,11 +147,11 @@ def test_the_history_of_a_redirect_to_another_site_is_not_here(demo):  # noqa: F
         ("/_site/000000000000/style.css", 404, "There is no such page"),
     ],
 )
-def test_what_cannot_be_shown_says_so_in_words_with_its_true_status(demo, path, status, words):  # noqa: F811
+def test_what_cannot_be_shown_says_so_in_words_with_its_true_status(demo, path, status, message):  # noqa: F811
     page = site_here().get(path)
     assert page.status == status
     assert len(page.css("h1")) == 1
-    assert words in page.words
+    assert message in page.words
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_every_page_has_one_heading_and_fits_both_widths(page, site, complaints)
             expect(page.locator("h1")).to_contain_text(heading)
             assert not scrolls_sideways(page), (path, size)
             assert page.locator("main", has_text=re.compile(r"\bNone\b")).count() == 0, path
-    assert [words for words in complaints if "404 (Not Found)" not in words] == []
+    assert [message for message in complaints if "404 (Not Found)" not in message] == []
     assert len(complaints) == 2  # the page that is not there, in both widths
 
 
@@ -64,8 +64,8 @@ def test_axe_finds_no_violation(page, site):
             page.goto(site + path)
             expect(page.locator("h1")).to_contain_text(heading)
             page.evaluate(axe)
-            found = page.evaluate("axe.run().then(({violations}) => violations)")
-            broken = [(each["id"], each["nodes"][0]["html"]) for each in found]
+            violations = page.evaluate("axe.run().then(({violations}) => violations)")
+            broken = [(violation["id"], violation["nodes"][0]["html"]) for violation in violations]
             assert broken == [], (path, scheme, json.dumps(broken))
 
 
@@ -188,10 +188,10 @@ def test_a_source_shows_its_evidence(page, site):
     page.set_viewport_size(NARROW)
     page.goto(f"{site}/human-rights/wp1725/")
 
-    shown = page.locator("section", has=page.get_by_role("heading", name="Sources"))
-    expect(shown.get_by_text(f"SHA-256: {'ab' * 32}")).to_be_visible()
-    words = ["The 15th edition", "<b>off the record</b>"]
-    expect(shown.locator("blockquote")).to_have_text(words)
+    section = page.locator("section", has=page.get_by_role("heading", name="Sources"))
+    expect(section.get_by_text(f"SHA-256: {'ab' * 32}")).to_be_visible()
+    quotations = ["The 15th edition", "<b>off the record</b>"]
+    expect(section.locator("blockquote")).to_have_text(quotations)
     assert not scrolls_sideways(page)
 
 

@@ -70,7 +70,9 @@ def test_a_tab_of_its_own_follows_and_ends_when_the_editor_signs_out(edit_page, 
 
 
 def csrf(tab) -> str:
-    return next(each["value"] for each in tab.context.cookies() if each["name"] == "csrftoken")
+    return next(
+        cookie["value"] for cookie in tab.context.cookies() if cookie["name"] == "csrftoken"
+    )
 
 
 def test_a_click_on_a_part_of_the_draft_opens_its_field(edit_page, draft):
@@ -108,18 +110,18 @@ def test_the_field_with_the_focus_is_shown_in_the_draft(edit_page, draft):
 
 
 def test_a_row_of_a_list_opens_itself_and_is_shown_itself(edit_page, draft):
-    for field, words in (
+    for field, name in (
         ("partners", "Ministry for Foreign Affairs of Finland"),
         ("references", "Universal Declaration of Human Rights"),
         ("partners", "Federal Department of Foreign Affairs of Switzerland"),
     ):
-        shown = draft.locator(f"[data-field={field}] li", has_text=words)
-        shown.click(position={"x": 2, "y": 2})
+        item = draft.locator(f"[data-field={field}] li", has_text=name)
+        item.click(position={"x": 2, "y": 2})
         row = edit_page.locator("[data-inline-panel-child]", has=edit_page.locator(":focus"))
-        expect(row.locator("[data-chooser-title]")).to_have_text(words)
+        expect(row.locator("[data-chooser-title]")).to_have_text(name)
         expect(row).to_be_in_viewport()
         expect(draft.locator(".edited")).to_have_count(1)
-        expect(draft.locator(".edited")).to_contain_text(words)
+        expect(draft.locator(".edited")).to_contain_text(name)
 
     edit_page.locator("[name=partnerships-1-role]").focus()
     expect(draft.locator(".edited")).to_contain_text("Finland")
@@ -144,7 +146,7 @@ def test_a_block_of_the_text_opens_itself_and_is_shown_itself(edit_page, draft):
 
 def test_the_panel_shows_no_code_opens_links_in_tabs_and_runs_the_checks(edit_page, draft):
     expect(draft.locator("wagtail-userbar")).to_have_count(1)
-    frame = next(each for each in edit_page.frames if "/preview/" in each.url)
+    frame = next(candidate for candidate in edit_page.frames if "/preview/" in candidate.url)
     assert frame.url.endswith("/preview/")
     assert "code" not in frame.evaluate("location.href + document.referrer")
 

@@ -55,16 +55,16 @@ def test_a_long_history_goes_on_on_other_pages(demo, monkeypatch):  # noqa: F811
         event.summary = f"Summary {number}"
         event.save_revision().publish()
         catch_up()
-    reader, path, seen = site_here(), f"{EVENT}history/", []
+    reader, path, versions = site_here(), f"{EVENT}history/", []
     while path:
         page = reader.get(path)
         rows = [int(row.text()) for row in page.css("tbody td:first-child")]
         assert 1 <= len(rows) <= 2
-        seen += rows
+        versions += rows
         later = page.css_first("a[rel=next]")
         path = f"{EVENT}history/{later.attributes['href']}" if later else ""
     own = Entry.objects.filter(kind="event", key="WP1725").values_list("sequence", flat=True)
-    assert seen == sorted(own, reverse=True)
+    assert versions == sorted(own, reverse=True)
 
 
 def test_a_record_may_be_called_history(demo):  # noqa: F811
@@ -143,9 +143,9 @@ def test_the_search_keeps_the_language_of_the_page(demo):  # noqa: F811
         for field in page.css(where):
             assert field.attributes["value"] == "fr"
     assert page.css("[role=search] [name=locale]")
-    found = reader.get("/search/?locale=fr&q=human")
-    assert found.css_first("html").attributes["lang"] == "fr"
-    facets = found.css_first(".facets").text()
+    results = reader.get("/search/?locale=fr&q=human")
+    assert results.css_first("html").attributes["lang"] == "fr"
+    facets = results.css_first(".facets").text()
     assert "Événements" in facets
     assert "Suisse" in facets
     empty = reader.get("/search/?locale=fr")
@@ -155,18 +155,18 @@ def test_the_search_keeps_the_language_of_the_page(demo):  # noqa: F811
 
 
 @pytest.mark.parametrize(
-    ("length", "status", "words"),
+    ("length", "status", "message"),
     [
         (None, 411, "This form"), ("x", 400, "This form"), ("²", 400, "This form"),
         ("9" * 5000, 413, "too much"),
     ],
 )  # fmt: skip
-def test_a_form_whose_length_says_nothing_is_refused(demo, length, status, words):  # noqa: F811
+def test_a_form_whose_length_says_nothing_is_refused(demo, length, status, message):  # noqa: F811
     environ = {"REQUEST_METHOD": "POST", "PATH_INFO": "/newsletter/", "CONTENT_TYPE": FORM}
     more = {} if length is None else {"CONTENT_LENGTH": length}
     answer = site_here().site.respond({**environ, **more, "wsgi.input": io.BytesIO(b"email=a")})
     assert answer.status == status
-    assert words in answer.body.decode()
+    assert message in answer.body.decode()
 
 
 @pytest.mark.parametrize(

@@ -165,9 +165,9 @@ class Trouble:
 )
 def test_an_api_in_trouble_is_explained_and_known_pages_go_on(demo, given, status, wait):  # noqa: F811
     reader = site_here()
-    known = reader.get(EVENT)
+    before = reader.get(EVENT)
     Trouble(reader, given, **({"Retry-After": wait} if given == 429 else {}))
-    assert reader.get(EVENT).body == known.body
+    assert reader.get(EVENT).body == before.body
     page = reader.get("/quotes/the-best-prevention-tool/")
     assert (page.status, page.headers["Retry-After"]) == (status, wait)
     assert page.headers["Cache-Control"] == "no-store"

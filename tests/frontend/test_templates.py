@@ -20,7 +20,7 @@ def test_no_heading_of_a_text_has_the_id_of_a_part_of_the_page():
     text = "".join(path.read_text() for path in TEMPLATES.rglob("*.html"))
     ids = set(re.findall(r'(?<![\w-])id="([^"{]+)"', text))
     assert {"Main", "Sources"} <= ids
-    assert [each for each in ids if each == slug_of(each)] == []
+    assert [element_id for element_id in ids if element_id == slug_of(element_id)] == []
 
 
 def test_no_template_filters_a_constant():
@@ -28,7 +28,7 @@ def test_no_template_filters_a_constant():
     parse = site_here().site.renderer.templates("en", "site.html").parse
     for template in TEMPLATES.rglob("*.html"):
         filters = parse(template.read_text()).find_all(Filter)
-        assert [each for each in filters if isinstance(each.node, Const)] == [], template
+        assert [node for node in filters if isinstance(node.node, Const)] == [], template
 
 
 @pytest.mark.parametrize("template", sorted((TEMPLATES / "kinds").iterdir()), ids=str)
@@ -40,8 +40,8 @@ def test_every_fact_of_a_kind_names_the_fields_that_an_editor_changes(template):
     columns = {field.name for field in registry[template.stem].model._meta.get_fields()}
     for fields in re.findall(r'field(?:s=|\()"([^"]*)"', text):
         for field in fields.split():
-            known = re.findall(r'"(\w+)"', names.get(field, f'"{field}"'))
-            assert columns & set(known) or "when" in known, field
+            editor_fields = re.findall(r'"(\w+)"', names.get(field, f'"{field}"'))
+            assert columns & set(editor_fields) or "when" in editor_fields, field
     facts = re.findall(r'fact\("([^"]*)"', text)
     unnamed = set(facts) - set(re.findall(r'fact\("([^"]*)".*?fields="', text))
     assert unnamed <= COMPUTED
@@ -54,7 +54,7 @@ COMPUTED = {
 
 
 @pytest.mark.parametrize(
-    ("title", "shown"),
+    ("title", "window"),
     [
         ("Rivers", "Rivers – Archive"),
         ("Archive", "Archive"),
@@ -63,8 +63,8 @@ COMPUTED = {
         ("Ri\u202every", "Rivery – Archive"),
     ],
 )
-def test_the_title_of_a_window_has_room_for_70_characters(title, shown):
-    assert window_title(title, "Archive") == shown
+def test_the_title_of_a_window_has_room_for_70_characters(title, window):
+    assert window_title(title, "Archive") == window
 
 
 def test_a_kind_without_a_template_shows_the_facts_of_its_document():
@@ -103,25 +103,25 @@ def test_a_person_of_an_event_has_a_portrait_where_there_is_one():
         )
     )
     people = renderer.templates("en", "fragment.html").globals["p"].people
-    shown = LexborHTMLParser(people([ada]))
-    [picture] = shown.css("img")
+    fragment = LexborHTMLParser(people([ada]))
+    [picture] = fragment.css("img")
     # It is 3.5 rem wide there: a phone takes the file of 200 pixels.
-    assert shown.css_first("source").attributes["sizes"].endswith(" 96px")
+    assert fragment.css_first("source").attributes["sizes"].endswith(" 96px")
     assert (picture.attributes["src"], picture.attributes["alt"]) == (file, "")
     assert "<figure" not in people([bob, {"person": {**bob["person"], "portrait": {}}}])
 
 
 @pytest.mark.parametrize(
-    ("use", "measures", "shown"),
+    ("use", "measures", "width"),
     [
         ("hero", (1920, 1080), 960), ("hero", (300, 200), 300), ("hero", (810, 1080), 432),
         ("hero", (2, 1900), 1), ("portrait", (90, 90), 90), ("logo", (60, 24), 60),
         ("card", (800, 450), 400),
     ],
 )  # fmt: skip
-def test_no_picture_is_shown_larger_than_it_is(use, measures, shown):
+def test_no_picture_is_shown_larger_than_it_is(use, measures, width):
     profile = dict(zip(("width", "height"), measures, strict=True))
-    assert sizes(profile, use) == f"(max-width: {shown}px) 100vw, {shown}px"
+    assert sizes(profile, use) == f"(max-width: {width}px) 100vw, {width}px"
 
 
 def test_an_action_is_shown_once_in_the_text_or_below_it():
@@ -135,7 +135,7 @@ def test_an_action_is_shown_once_in_the_text_or_below_it():
     }  # fmt: skip
     renderer = site_here().site.renderer
     html = renderer.fragment(template_of(event), "en", d=event, title="A day", lang="")
-    words = [action.text(strip=True) for action in LexborHTMLParser(html).css(".action")]
-    assert [word.removeprefix("Registration:").split("https")[0] for word in words] == [
+    labels = [action.text(strip=True) for action in LexborHTMLParser(html).css(".action")]
+    assert [word.removeprefix("Registration:").split("https")[0] for word in labels] == [
         "Register now", "Ask for an invitation",
     ]  # fmt: skip

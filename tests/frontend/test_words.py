@@ -30,20 +30,20 @@ FOLDER = Path(frontend.__file__).parent
 VALUES = re.compile(r"{(\w+)}")
 
 
-def said() -> set[str]:
+def texts_of_the_site() -> set[str]:
     """Everything that templates and pages say."""
-    words: set[str] = set()
+    texts: set[str] = set()
     for path in (FOLDER / "templates").rglob("*.html"):
         if not path.name.startswith("copy"):  # the frame of the copy is English
             text = path.read_text()
-            words |= set(re.findall(r'fact\("([^"]*)"', text))
+            texts |= set(re.findall(r'fact\("([^"]*)"', text))
             for call in re.findall(r"\b_\(([^()]*)\)", text):
-                words |= set(re.findall(r'"([^"]*)"', call.partition("=")[0]))
+                texts |= set(re.findall(r'"([^"]*)"', call.partition("=")[0]))
     for path in FOLDER.rglob("*.py"):
-        words |= set(re.findall(r'\.say\(\s*"([^"]*)"', path.read_text()))
+        texts |= set(re.findall(r'\.say\(\s*"([^"]*)"', path.read_text()))
     kinds = {resource.plural.capitalize() for resource in registry if resource.kind != "site"}
     return (
-        words | kinds | set(FACETS.values()) | set(TITLES.values()) | {*SEASONS.values(), MESSAGE}
+        texts | kinds | set(FACETS.values()) | set(TITLES.values()) | {*SEASONS.values(), MESSAGE}
     )
 
 
@@ -51,17 +51,17 @@ def test_the_labels_are_those_of_the_vocabularies():
     assert labels() == LABELS
 
 
-@pytest.mark.parametrize("language", [each for each in languages() if each != "en"])
+@pytest.mark.parametrize("language", [language for language in languages() if language != "en"])
 def test_a_language_has_all_words_and_the_values_in_them(language):
-    known = catalogue(language)
-    assert (said() | set(LABELS.values())) - known.keys() == set()
-    for english, other in known.items():
+    translations = catalogue(language)
+    assert (texts_of_the_site() | set(LABELS.values())) - translations.keys() == set()
+    for english, other in translations.items():
         assert set(VALUES.findall(english)) == set(VALUES.findall(other)), english
 
 
 def test_the_site_speaks_its_languages_and_english_to_all_others():
     assert set(languages()) >= {"en", "fr", "de", "es"}
-    assert [language_of(each) for each in ("fr-CH", "DE", "pt", None)] == ["fr", "de", "en", "en"]
+    assert [language_of(code) for code in ("fr-CH", "DE", "pt", None)] == ["fr", "de", "en", "en"]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_the_site_speaks_its_languages_and_english_to_all_others():
     ],
 )  # fmt: skip
 def test_a_date_is_written_as_exactly_as_it_is_known(start, end, written):
-    assert tuple(span(each, start, end) for each in ("en", "fr", "de", "es")) == written
+    assert tuple(span(language, start, end) for language in ("en", "fr", "de", "es")) == written
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_date_is_written_as_exactly_as_it_is_known(start, end, written):
 def test_a_date_that_is_less_than_a_day_is_written_so(text, written):
     value = Reference(**edtf.parse(text).values()).dates_document()
 
-    assert tuple(dates(Words(each), value) for each in ("en", "fr", "de", "es")) == written
+    assert tuple(dates(Words(language), value) for language in ("en", "fr", "de", "es")) == written
 
 
 def test_a_value_without_a_label_is_readable_all_the_same():
