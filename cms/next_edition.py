@@ -55,7 +55,7 @@ LEFT_BEHIND = {
     "event_documents": "Documents",
     "related_events": "Related events",
     "sources": "Sources",
-    "same_as": "The same thing elsewhere",
+    "same_as": "The same on other sites",
     "internal_notes": "Internal notes",
     "slug": "Address",
     "seo_title": "Title for search engines",

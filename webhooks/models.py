@@ -29,10 +29,10 @@ class Endpoint(models.Model):
         max_length=100, help_text="A name for your own list, such as the name of the receiver."
     )
     url = models.CharField(
-        "address",
+        "address of the receiver",
         max_length=500,
         validators=[check_url],
-        help_text="Plenary sends a POST here for each change. It refuses private networks.",
+        help_text="Plenary posts each change to this address. It must not be in a private network.",
     )
     kinds = models.JSONField(default=list, blank=True)
     is_active = models.BooleanField("switched on", default=True)

@@ -20,7 +20,7 @@ NAMES = {
     "alternates": "Translations",
     "seo_title": "Title for search engines",
     "search_description": "Description for search engines",
-    "same_as": "The same thing elsewhere",
+    "same_as": "The same on other sites",
     "edtf": "Date in EDTF",
     "qualifier": "How sure the date is",
     "open": "Open end of the date",

@@ -36,7 +36,7 @@ class Dated(models.Model):
         "date in EDTF",
         max_length=MAX_LENGTH,
         blank=True,
-        help_text="For a date that two days and a precision cannot say, such as 1998~.",
+        help_text="Only for an uncertain date. Such as 1998~, which means “about 1998”.",
     )
     dates_stated = models.CharField(
         "dates as stated",

@@ -69,9 +69,9 @@ class Described(models.Model):
     """Links to the same thing on other sites, and notes that stay in the admin."""
 
     same_as = LinesField(
-        "the same thing elsewhere",
+        "the same on other sites",
         validators=[validate_url_lines],
-        help_text="Web addresses of exactly this, such as Wikidata, one per line.",
+        help_text="Pages about exactly this, such as in Wikidata: one web address per line.",
     )
     internal_notes = models.TextField(
         "internal notes", blank=True, help_text="For colleagues. Plenary never publishes them."

@@ -23,7 +23,7 @@ class Source(Orderable):
         help_text="If the source is a file of the archive.",
     )
     title = models.CharField("title", max_length=255, blank=True)
-    retrieved = models.DateField("read on", null=True, blank=True)
+    retrieved = models.DateField("day on which it was read", null=True, blank=True)
     speaks_for = LinesField(
         "fields that it states",
         help_text="One per line: title, dates, ordinal. Leave this empty for all fields.",

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(help_text='A name for your own list, such as the name of the receiver.', max_length=100)),
-                ('url', models.CharField(help_text='Plenary sends a POST here for each change. It refuses private networks.', max_length=500, validators=[webhooks.url_guard.check_url], verbose_name='address')),
+                ('url', models.CharField(help_text='Plenary posts each change to this address. It must not be in a private network.', max_length=500, validators=[webhooks.url_guard.check_url], verbose_name='address of the receiver')),
                 ('kinds', models.JSONField(blank=True, default=list)),
                 ('is_active', models.BooleanField(default=True, verbose_name='switched on')),
                 ('secret', models.CharField(default=webhooks.models.new_secret, editable=False, max_length=100)),
