@@ -59,8 +59,9 @@ class SiteChanges:
     records: dict[str, set[uuid.UUID]] = field(default_factory=lambda: defaultdict(set))
     # Those whose documents changed.
     documents: dict[str, set[uuid.UUID]] = field(default_factory=lambda: defaultdict(set))
-    former: set[str] = field(default_factory=set)
-    standing: set[str] = field(default_factory=set)  # the files of those that are public
+    withdrawn: set[str] = field(default_factory=set)  # the files of those that are not public
+    former: set[str] = field(default_factory=set)  # the files that the others had
+    standing: set[str] = field(default_factory=set)  # the files that they have
     # By kind, where records that changed stand in its list, or stood: the values of its order.
     lists: dict[str, list[list[Any]]] = field(default_factory=lambda: defaultdict(list))
     reordered: set[str] = field(default_factory=set)  # lists with another order or length
@@ -69,6 +70,16 @@ class SiteChanges:
     moved_places: set[tuple[str, str]] = field(default_factory=set)
     has_files: bool = False
     has_addresses: bool = False
+
+    @property
+    def gone(self) -> set[str]:
+        """The files that nothing takes the place of."""
+        return self.withdrawn - self.standing
+
+    @property
+    def left(self) -> set[str]:
+        """The files of records that are somewhere else now."""
+        return self.former - self.standing
 
     @property
     def is_wide(self) -> bool:
@@ -128,8 +139,9 @@ def add(changes: SiteChanges, uid: uuid.UUID, versions: Versions) -> None:
         changes.records[kind].add(uid)
         changes.standing |= files_of(resource, document)
         changes.documents[kind].add(uid)
-    for document in versions.public:
-        changes.former |= files_of(resource, document)
+    left = changes.withdrawn if document is None else changes.former
+    for public in versions.public:
+        left |= files_of(resource, public)
     if resource.is_listed:
         changes.lists[kind] += [[*rank_of(resource, document), uid] for document in versions.public]
         if versions.differ(lambda document: rank_of(resource, document)):

@@ -47,7 +47,7 @@ def server_rules(snapshot: Snapshot, pages: Pages) -> Iterator[tuple[str, Conten
     for kind, key, path in placed.values_list("kind", "key", "path").iterator():
         rules.moved[f"/{registry[kind].plural}/{quote(key, safe='')}/"] = path
     for old, new in former_keys(snapshot):
-        rules.moved[quote(old)] = new
+        rules.add_former_key(quote(old), new)
     for resolution in former_paths(snapshot):
         rules.add_former_path(resolution)
     for tombstone in snapshot.tombstones():

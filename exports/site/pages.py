@@ -42,6 +42,7 @@ class Pages:
         )
         self.renderer = FileRenderer(self.config, list(snapshot.documents("site")))
         self.lists = {resource.plural for resource in resources() if resource.is_listed}
+        self.of_lists = {file_of(f"/{name}/") for name in self.lists}
 
     def of_records(self, uids: Iterable[uuid.UUID]) -> Iterator[File]:
         """The pages of records of one kind. A record whose path is that of a list has none."""

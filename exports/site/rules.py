@@ -87,6 +87,13 @@ class ServerRules:
         self.config = config
         self.moved, self._gone = DiskMap(), DiskMap()
 
+    def add_former_key(self, old: str, new: str) -> None:
+        """`old` and `new` are paths of the API. Where pages in the tree are is known already."""
+        self.moved[old] = new
+        path, page = (f"/{address.removeprefix(API_ROOT)}" for address in (old, new))
+        location = self.moved.get(page, page)
+        self.moved.update({path.rstrip("/"): location, path: location})
+
     def add_former_path(self, resolution: Document) -> None:
         # The site answers a path with and without its last slash. A file server knows no query.
         if resolution["outcome"] == "redirect" and "?" not in resolution["path"]:

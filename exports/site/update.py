@@ -114,7 +114,8 @@ class Update:
         """Write what the entries since `before` change. Raises `Untold` before it writes anything.
 
         What is new comes before what leads to it, and what leads to something that is gone changes
-        before that is removed. The rest of long lists, the sitemap and the rules come last.
+        before that is removed. A page that has moved stays until the rules say where it is. The
+        rest of long lists and the sitemap come last.
         """
         changes = changes_between(before.sequence, self.snapshot.head.sequence, self.snapshot.now)
         self._mark = before
@@ -124,21 +125,22 @@ class Update:
             for kind, ranks in changes.lists.items()
         ]
         self._follow_records(changes, pages, api, lists)
+        if changes.has_files:
+            self._remove(self._media_without_record())
+        renewed = Head.objects.filter(renewed__gt=before.generation).exists()
+        if changes.has_addresses or renewed:
+            self._place_all(server_rules(self.snapshot, pages))
+        self._remove(changes.left - pages.of_lists)
         for list_files in lists:
             if list_files.is_long:
                 self._place_all(list_files.files())
                 self._remove(list_files.behind_last(self.digests))
-        if changes.has_files:
-            self._remove(self._media_without_record())
         self._follow_sitemap(changes)
-        renewed = Head.objects.filter(renewed__gt=before.generation).exists()
-        if changes.has_addresses or renewed:
-            self._place_all(server_rules(self.snapshot, pages))
 
     def _follow_records(
         self, changes: SiteChanges, pages: Pages, api: ApiFiles, lists: list[ListFiles]
     ) -> None:
-        gone = changes.former - changes.standing - {file_of(f"/{name}/") for name in pages.lists}
+        gone = changes.gone - pages.of_lists
         if changes.is_wide:
             self._remove(gone)
         stage = self._stage(self._digest_noted)
