@@ -75,6 +75,14 @@ def human() -> SeriesPage:
     return series
 
 
+def test_the_search_of_pages_says_what_it_counts(superuser, human):
+    factories.make_series(title="Rivers", slug="rivers")
+    for query, count in (("human", "1-2 of 2 pages"), ("rivers", "1-1 of 1 page")):
+        response = superuser.get("/admin/pages/search/", {"q": query})
+        heading = BeautifulSoup(response.content, "lxml").find("th", class_="title")
+        assert count in " ".join(heading.get_text(" ").split())
+
+
 @pytest.mark.parametrize("address", LISTS)
 def test_words_go_with_every_filter_and_every_order(superuser, human, address):
     address = address.format(series=human.pk)

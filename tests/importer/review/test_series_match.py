@@ -130,6 +130,17 @@ def test_a_name_that_is_there_by_now_is_that_series(editor):
     assert SeriesPage.objects.get() == EventPage.objects.get().series == series
 
 
+def test_an_event_that_is_there_asks_for_no_new_series_and_the_name_is_kept(editor):
+    event = factories.make_event(title="Oceans in common", code="LH2107")
+    imported = upload(editor, ANNOUNCEMENT)
+    screen = editor.get(url(imported), {"new_series": "Seas", "into": event.pk})
+    assert screen.context["about"].event == event
+    assert "Or a new series" not in screen.content.decode()
+    assert '<input type="hidden" name="new_series" value="Seas"' in screen.content.decode()
+    screen = editor.get(url(imported), {"new_series": "Seas", "into": "new"})
+    assert "Or a new series" in screen.content.decode()
+
+
 def test_a_name_that_is_too_long_is_refused_and_kept(editor):
     imported = upload(editor, ANNOUNCEMENT)
     answer = make(editor, imported, new_series="sea " * 80)
