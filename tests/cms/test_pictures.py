@@ -310,16 +310,24 @@ def test_a_plain_picture_is_not_kept_twice():
 
 
 REFUSED = {
-    "cut off": (stored(two_halves(size=(400, 400)), "PNG")[:300], "cut off or damaged"),
-    "no picture": (b"%PDF-1.7", "not a picture"),
-    "too many pixels": (stored(Image.new("1", (10_000, 9_000)), "PNG"), "10,000 × 9,000 pixels"),
-    "grey numbers": (stored(Image.new("F", (9, 9), 0.5), "TIFF"), "32 bits for a grey"),
-    "grey numbers from 0 to 2³²": (stored(Image.new("I", (9, 9), 7), "TIFF"), "32 bits for a grey"),
+    "cut off": (lambda: stored(two_halves(size=(400, 400)), "PNG")[:300], "cut off or damaged"),
+    "no picture": (lambda: b"%PDF-1.7", "not a picture"),
+    "too many pixels": (
+        lambda: stored(Image.new("1", (10_000, 9_000)), "PNG"),
+        "10,000 × 9,000 pixels",
+    ),
+    "grey numbers": (lambda: stored(Image.new("F", (9, 9), 0.5), "TIFF"), "32 bits for a grey"),
+    "grey numbers from 0 to 2³²": (
+        lambda: stored(Image.new("I", (9, 9), 7), "TIFF"),
+        "32 bits for a grey",
+    ),
     "too many pixels of a WebP": (
-        # The size stands in the header, so that no pixel is needed.
-        b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0\x2f"
-        + struct.pack("<I", (16383 - 1) | (16383 - 1) << 14)
-        + bytes(8),
+        lambda: (
+            # The size stands in the header, so that no pixel is needed.
+            b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0\x2f"
+            + struct.pack("<I", (16383 - 1) | (16383 - 1) << 14)
+            + bytes(8)
+        ),
         "16,383 × 16,383 pixels|damaged",
     ),
 }
@@ -327,9 +335,9 @@ REFUSED = {
 
 @pytest.mark.parametrize("why", REFUSED)
 def test_f6_what_cannot_be_read_is_refused_in_words(why):
-    content, message = REFUSED[why]
+    make_file, message = REFUSED[why]
     with pytest.raises(PictureRefused, match=message):
-        read_picture(io.BytesIO(content))
+        read_picture(io.BytesIO(make_file()))
 
 
 def test_a_process_that_ends_by_force_is_a_refusal(monkeypatch):

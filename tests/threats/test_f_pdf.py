@@ -3,6 +3,7 @@
 import io
 import resource
 import zlib
+from functools import cache
 
 import pytest
 
@@ -28,6 +29,11 @@ def stream(data: bytes, more: bytes = b"/Filter /FlateDecode") -> bytes:
     return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(data), more, data)
 
 
+@cache
+def bomb() -> bytes:
+    return zlib.compress(b"(a) Tj " * 30_000_000)
+
+
 def page(content: bytes) -> bytes:
     font = b"<< /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Courier >> >> >>"
     leaf = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R /Resources %s >>"
@@ -37,19 +43,18 @@ def page(content: bytes) -> bytes:
 
 CATALOGUE = b"<< /Type /Catalog /Pages 2 0 R /Metadata 4 0 R >>"
 LEAF = b"<< /Type /Page /MediaBox [0 0 9 9] >>"
-BOMB = zlib.compress(b"(a) Tj " * 30_000_000)
 TWICE = b"<< /Type /Pages /Count 1000000000 /Kids [%d 0 R %d 0 R] >>"
 FILES = {
-    "210 MB of text": lambda: page(stream(BOMB)),
+    "210 MB of text": lambda: page(stream(bomb())),
     "packed twice": lambda: page(
-        stream(zlib.compress(BOMB), b"/Filter [/FlateDecode /FlateDecode]")
+        stream(zlib.compress(bomb()), b"/Filter [/FlateDecode /FlateDecode]")
     ),
     "20,000 filters": lambda: page(
         stream(zlib.compress(b"x"), b"/Filter [" + b"/FlateDecode " * 20_000 + b"]")
     ),
     "a billion objects in a stream": lambda: pdf(
         b"<< /Type /Catalog /Pages 9 0 R >>",
-        stream(BOMB, b"/Type /ObjStm /N 1000000000 /First 10 /Filter /FlateDecode"),
+        stream(bomb(), b"/Type /ObjStm /N 1000000000 /First 10 /Filter /FlateDecode"),
     ),
     "a page two million times": lambda: pdf(
         CATALOGUE, b"<< /Type /Pages /Kids [" + b"3 0 R " * 2_000_000 + b"] >>", LEAF
